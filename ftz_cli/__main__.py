@@ -1,0 +1,5 @@
+"""`python -m ftz_cli`."""
+
+from .cli import main
+
+main()

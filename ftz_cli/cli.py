@@ -1,0 +1,141 @@
+"""The command line: which command lives where, and the one place where errors become exit codes."""
+
+import os
+import sqlite3
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
+
+from . import __version__
+from .errors import ExitCode, FtzError
+
+# Command → (module, group in --help). A module is imported when its command is called.
+COMMANDS = {
+    "zones": ("lookup", "Look up"),
+    "zone": ("lookup", "Look up"),
+    "initiatives": ("lookup", "Look up"),
+    "initiative": ("lookup", "Look up"),
+    "metrics": ("lookup", "Look up"),
+    "metric": ("lookup", "Look up"),
+    "figures": ("lookup", "Look up"),
+    "sources": ("lookup", "Look up"),
+    "compare": ("judge", "Compare and check"),
+    "audit": ("judge", "Compare and check"),
+    "check": ("curate", "Curate"),
+    "scan": ("curate", "Curate"),
+    "load": ("curate", "Curate"),
+    "sql": ("data", "Data"),
+    "export": ("data", "Data"),
+    "serve": ("data", "Data"),
+}
+
+
+class LazyGroup(TyperGroup):
+    """Builds only the command that was called: building all would take longer than a look-up."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every command, in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command, built now; None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        info = CommandInfo(
+            name=cmd_name,
+            callback=self._function(cmd_name),
+            context_settings={"help_option_names": ["-h", "--help"]},
+        )
+        return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+
+    def _function(self, name: str) -> Any:
+        return getattr(import_module(f".commands.{COMMANDS[name][0]}", __package__), name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that `args` begin with; an unknown one is told with its nearest."""
+        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            from .text import shown
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"no command '{shown(args[0])}'.{hint} See 'ftz --help'")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands by group, each with the first line of its help."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for name, (_, group) in COMMANDS.items():
+            first = (self._function(name).__doc__ or "").strip().partition("\n")[0]
+            groups.setdefault(group, []).append((name, first))
+        for group, rows in groups.items():
+            with formatter.section(group):
+                formatter.write_dl(rows)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; every error of ours becomes one line on stderr and an exit code."""
+        try:
+            super().invoke(ctx)
+            sys.stdout.flush()
+        except FtzError as error:
+            if str(error):
+                print(f"ftz: {error}", file=sys.stderr)
+            raise typer.Exit(int(error.exit_code)) from None
+        except BrokenPipeError:
+            # Whoever read us has gone; what is still buffered goes nowhere, quietly.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(int(ExitCode.CLOSED_PIPE)) from None
+        except sqlite3.DatabaseError as error:
+            named = ctx.params.get("db") or os.environ.get("FTZ_DB")
+            print(f"ftz: the database is damaged or can't be read: {error}. "
+                  f"To make it anew: ftz load{f' --db {named}' if named else ''}", file=sys.stderr)  # fmt: skip
+            raise typer.Exit(int(ExitCode.UNUSABLE)) from None
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    name="ftz",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"ftz {__version__}")
+        raise typer.Exit()
+
+
+@app.callback(invoke_without_command=True)
+def ftz(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Published figures on China's pilot free-trade zones: as printed, what they mean, and where
+    they stand.
+
+    Example: ftz metric cross-border e-commerce
+    """
+    if context.invoked_subcommand is None:
+        from .commands.lookup import overview
+
+        overview()
+
+
+def main() -> None:
+    """The `ftz` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # Figures are Chinese as often as not; a locale that can't write them must not stop us.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app_command = typer.main.get_command(app)
+    app_command(prog_name="ftz")

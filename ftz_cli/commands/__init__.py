@@ -1,0 +1,1 @@
+"""The commands: each fetches, then renders."""

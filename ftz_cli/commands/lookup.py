@@ -1,0 +1,170 @@
+"""Looking things up: zones, initiatives, metrics, figures and sources."""
+
+from typing import Annotated
+
+import typer
+
+from ..options import Session, reads
+
+Words = Annotated[list[str] | None, typer.Argument(metavar="[WORDS]…", help="Only what these name.")]
+Name = Annotated[list[str], typer.Argument(metavar="NAME", help="An id, a name, or a part of one.")]
+
+
+@reads
+def zones(session: Session, words: Words = None) -> None:
+    """List the zones as a tree.
+
+    Example: ftz zones guangxi
+    """
+    from .. import find, queries
+    from ..render import views
+
+    session.show(views.zones(find.listed(session.data, "zone", words, queries.zones)))
+
+
+@reads
+def zone(session: Session, name: Name) -> None:
+    """Show one zone with its initiatives, figures and recognitions.
+
+    Example: ftz zone wuhan
+    """
+    from .. import find, queries
+    from ..render import views
+
+    data = session.data
+    id = find.one(data, "zone", " ".join(name), session.language)
+    session.show(
+        views.zone(
+            queries.zones(data, queries.ZONE, id=id)[0],
+            queries.zones(data, queries.ZONES_WITHIN, id=id),
+            queries.initiatives(data, queries.INITIATIVES_OF_ZONE, id=id),
+            queries.figures(data, queries.FIGURES_OF_ZONE, id=id),
+            queries.recognitions(data, queries.RECOGNITIONS_OF_ZONE, id=id),
+        )
+    )
+
+
+@reads
+def initiatives(session: Session, words: Words = None) -> None:
+    """List the initiatives.
+
+    Example: ftz initiatives finance
+    """
+    from .. import find, queries
+    from ..render import views
+
+    session.show(
+        views.initiatives(find.listed(session.data, "initiative", words, queries.initiatives))
+    )
+
+
+@reads
+def initiative(session: Session, name: Name) -> None:
+    """Show one initiative with its figures and recognitions.
+
+    Example: ftz initiative 汇率保
+    """
+    from .. import find, queries
+    from ..render import views
+
+    data = session.data
+    id = find.one(data, "initiative", " ".join(name), session.language)
+    session.show(
+        views.initiative(
+            queries.initiatives(data, queries.INITIATIVE, id=id)[0],
+            queries.figures(data, queries.FIGURES_OF_INITIATIVE, id=id),
+        )
+    )
+
+
+@reads
+def metrics(session: Session, words: Words = None) -> None:
+    """List the metrics.
+
+    Example: ftz metrics clearance
+    """
+    from .. import find, queries
+    from ..render import views
+
+    session.show(views.metrics(find.listed(session.data, "metric", words, queries.metrics)))
+
+
+@reads
+def metric(
+    session: Session,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS…", help="Metric, initiative, zone, period, in any order."),
+    ],
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show which word matched what, and why the order.")
+    ] = False,
+) -> None:
+    """Look up figures: the best answer first.
+
+    Example: ftz metric 跨境电商 2021
+    """
+    from .. import find
+    from ..render import views
+
+    text = " ".join(words)
+    if explain:
+        session.show(views.rows(*find.explained(session.data, text, session.language)))
+    else:
+        session.show(views.figures(find.figures(session.data, text, session.language)))
+
+
+@reads
+def figures(
+    session: Session,
+    zone: Annotated[str | None, typer.Option("--zone", metavar="NAME")] = None,
+    initiative: Annotated[str | None, typer.Option("--initiative", metavar="NAME")] = None,
+    metric: Annotated[str | None, typer.Option("--metric", metavar="NAME")] = None,
+    article: Annotated[str | None, typer.Option("--article", metavar="NAME")] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="EDTF", help="2021, 2022-07, 2022-40 …")
+    ] = None,
+    status: Annotated[
+        str | None, typer.Option("--status", help="measured, capacity, design, target or rule.")
+    ] = None,
+) -> None:
+    """List figures, all or filtered.
+
+    Example: ftz figures --zone dalian --period 2021
+    """
+    from .. import find
+    from ..render import views
+
+    asked = {"zone": zone, "initiative": initiative, "metric": metric, "article": article}
+    session.show(
+        views.figures(find.filtered(session.data, asked, period, status, session.language))
+    )
+
+
+@reads
+def sources(
+    session: Session,
+    name: Annotated[list[str] | None, typer.Argument(metavar="[NAME]")] = None,
+) -> None:
+    """List the sources and their articles.
+
+    Example: ftz sources yantai
+    """
+    from .. import find, queries
+    from ..render import views
+
+    if name:
+        id = find.source(session.data, " ".join(name), session.language)
+        session.show(views.sources(queries.sources(session.data, queries.ARTICLES_OF, id=id)))
+    else:
+        session.show(views.sources(queries.sources(session.data)))
+
+
+def overview() -> None:
+    """What the database holds, and three commands to try."""
+    from .. import queries, store
+    from ..render import views
+
+    session = Session()
+    counts = next(iter(queries.rows(session.data, queries.COUNTS)))
+    session.show(views.overview(counts, queries.sources(session.data), str(store.cache_path())))

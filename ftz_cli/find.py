@@ -1,0 +1,234 @@
+"""Finding what commands are asked for: one thing by its name, things by words, figures by both."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
+from . import queries
+from .catalogue import say
+from .errors import NotFound, UsageError
+from .models import Figure
+from .question import parse, spelled_like
+from .resolve import NAMES, Met, meet, rank
+from .text import shown
+from .wording import is_chinese, words
+
+# How many figures an answer holds at most; the best come first.
+MOST_ANSWERS = 20
+MOST_CANDIDATES = 6
+STATUSES = ("measured", "capacity", "design", "target", "rule")
+
+EXACT = """
+select distinct t.ref from names n join things t on t.id = n.thing
+where n.key = :key and t.kind = :kind and n.label in ({})
+"""
+LABELS = {
+    "zone": "select name_zh, name_en from zones where id = ?",
+    "initiative": "select name_zh, name_en from initiatives where id = ?",
+    "metric": "select name_zh, name_en from metrics where id = ?",
+}
+SOURCES_LIKE = "select id, title_zh, title_en from sources order by rowid"
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Thing = TypeVar("Thing", bound=_Identified)
+
+
+def one(data: sqlite3.Connection, kind: str, text: str, lang: str) -> str:
+    """The id of the one thing that `text` names.
+
+    Raises NotFound, with the candidates or the nearest names, where it names none or several.
+    """
+    question = parse(data, text)
+    for labels in ("1", "2", "0, 3"):
+        # An id beats a label, and a label an alias that something else has too.
+        found = [ref for (ref,) in data.execute(EXACT.format(labels), {"key": question.key, "kind": kind})]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise _several(data, kind, text, found, lang)
+    met = [m for m in meet(data, question).values() if m.kind == kind]
+    whole = [m for m in met if _covers(m, question)] if not question.corrected else []
+    if len(whole) == 1:
+        return whole[0].ref
+    if whole:
+        best = max(m.whole for m in whole)
+        closest = [m.ref for m in whole if m.whole >= best - 1e-9]
+        if len(closest) == 1 and best > 0.999:
+            return closest[0]
+        ordered = sorted(whole, key=lambda m: -m.best)
+        raise _several(data, kind, text, [m.ref for m in ordered], lang)
+    near = sorted(met, key=lambda m: -m.best)
+    near = [m for m in near if m.best >= 0.5 * near[0].best and m.best >= 0.3 * question.weight]
+    raise _unknown(data, kind, text, [m.ref for m in near], lang)
+
+
+def _covers(met: Met, question: object) -> bool:
+    sought = question.sought  # type: ignore[attr-defined]
+    return bool(sought) and all(met.words.get(one.text, 0) >= 1.0 for one in sought)
+
+
+def _label(data: sqlite3.Connection, kind: str, ref: str, lang: str) -> str:
+    row = data.execute(LABELS[kind], (ref,)).fetchone()
+    return f"{ref} ({row[0] if lang == 'zh' else row[1]})"
+
+
+def _tongue(text: str, lang: str) -> str:
+    """The language to answer a name in: the one it was typed in."""
+    return "zh" if any(map(is_chinese, words(text))) else lang
+
+
+def _several(data: sqlite3.Connection, kind: str, text: str, refs: list[str], lang: str) -> NotFound:
+    lang = _tongue(text, lang)
+    listed = ", ".join(_label(data, kind, ref, lang) for ref in refs[:MOST_CANDIDATES])
+    more = len(refs) - MOST_CANDIDATES
+    if more > 0:
+        listed += say("find.more", lang, count=more)
+    return NotFound(say("find.several", lang, kind=say(f"thing.{kind}", lang), text=shown(text),
+                        listed=listed))  # fmt: skip
+
+
+def _unknown(data: sqlite3.Connection, kind: str, text: str, near: list[str], lang: str) -> NotFound:
+    lang = _tongue(text, lang)
+    listed = ", ".join(_label(data, kind, ref, lang) for ref in near[:3])
+    key = "find.unknown_near" if near else "find.unknown"
+    return NotFound(say(key, lang, kind=say(f"thing.{kind}", lang), text=shown(text), listed=listed,
+                        command=f"ftz {kind}s"))  # fmt: skip
+
+
+def listed(
+    data: sqlite3.Connection,
+    kind: str,
+    asked: list[str] | None,
+    query: Callable[[sqlite3.Connection], list[Thing]],
+) -> list[Thing]:
+    """All things of a kind, or those that the words name, in the order of the data."""
+    every = query(data)
+    if not asked:
+        return every
+    question = parse(data, " ".join(asked))
+    met = {m.ref: m for m in meet(data, question).values()}
+    weight = {sought.text: sought.weight for sought in question.sought}
+    told = {
+        thing.id: sum(
+            weight[word] * credit
+            for m in _about(data, kind, thing, met)
+            for word, credit in m.words.items()
+        )
+        for thing in every
+    }
+    best = max(told.values(), default=0.0)
+    enough = max(0.6 * best, 0.5 * question.weight)
+    return [thing for thing in every if told[thing.id] and told[thing.id] >= enough]
+
+
+def _about(data: sqlite3.Connection, kind: str, thing: object, met: dict[str, Met]) -> Iterable[Met]:
+    """What is known of a thing: itself, and the zone it lies in."""
+    own = met.get(thing.id)  # type: ignore[attr-defined]
+    if own and own.kind == kind:
+        yield own
+    above = getattr(thing, "zone", None) or getattr(thing, "parent", None)
+    if above and above in met and met[above].kind == "zone":
+        yield met[above]
+
+
+def figures(data: sqlite3.Connection, text: str, lang: str) -> list[Figure]:
+    """The figures that a question asks for, the best first; raises NotFound for nonsense."""
+    question, ranked = rank(data, text)
+    if not ranked:
+        lang = _tongue(text, lang)
+        near = [other for word in words(text) if word.isascii() for other in spelled_like(data, word)]
+        key = "find.no_figure_near" if near else "find.no_figure"
+        raise NotFound(say(key, lang, text=shown(text), listed=", ".join(near[:3])))
+    return [
+        one
+        for found in ranked[:MOST_ANSWERS]
+        for one in queries.figures(data, queries.FIGURE, id=found.id)
+    ]
+
+
+def explained(data: sqlite3.Connection, text: str, lang: str) -> tuple[list[str], list[tuple[object, ...]]]:
+    """For each answer, the words that matched and what its score is made of."""
+    question, ranked = rank(data, text)
+    names = ["figure", "printed", "score", "matched", "made_of"]
+    found: list[tuple[object, ...]] = []
+    for answer in ranked[:MOST_ANSWERS]:
+        (figure,) = queries.figures(data, queries.FIGURE, id=answer.id)
+        whole_words = {w: ref for w, ref in answer.words.items() if len(w) > 1} or answer.words
+        matched = ", ".join(f"{word} → {ref}" for word, ref in whole_words.items())
+        made = ", ".join(f"{part} {score:+.1f}" for part, score in answer.parts.items() if score)
+        found.append((answer.id, figure.printed, round(answer.score, 1), matched, made))
+    if not found:
+        figures(data, text, lang)
+    asked = [*sorted(question.kinds), *sorted(question.statuses), *sorted(question.orders),
+             *question.periods]  # fmt: skip
+    if asked:
+        found.append(("", "", None, f"asked for: {', '.join(asked)}", ""))
+    for word, other in question.corrected.items():
+        found.append(("", "", None, f"{word} read as {other}", ""))
+    return names, found
+
+
+_FILTERS = {
+    "zone": queries.FIGURES_OF_ZONE,
+    "initiative": queries.FIGURES_OF_INITIATIVE,
+    "metric": queries.FIGURES_OF_METRIC,
+    "article": queries.FIGURES_OF_ARTICLE,
+}
+
+
+def filtered(
+    data: sqlite3.Connection,
+    asked: dict[str, str | None],
+    period: str | None,
+    status: str | None,
+    lang: str,
+) -> list[Figure]:
+    """The figures that pass every filter, in the order of the source."""
+    if status is not None and status not in STATUSES:
+        raise UsageError(f"no status '{shown(status)}'; it is one of {', '.join(STATUSES)}")
+    chosen: list[tuple[str, str]] = []
+    for kind, text in asked.items():
+        if text is not None:
+            found = source(data, text, lang) if kind == "article" else one(data, kind, text, lang)
+            chosen.append((_FILTERS[kind], found))
+    if period is not None:
+        chosen.append((queries.FIGURES_OF_PERIOD, period))
+    if status is not None:
+        measured = queries.FIGURES_MEASURED if status == "measured" else queries.FIGURES_OF_STATUS
+        chosen.append((measured, status))
+    if not chosen:
+        return queries.figures(data, queries.ALL_FIGURES)
+    kept = {figure.id: figure for figure in queries.figures(data, chosen[0][0], id=chosen[0][1])}
+    for sql, id in chosen[1:]:
+        ids = {figure.id for figure in queries.figures(data, sql, id=id)}
+        kept = {key: figure for key, figure in kept.items() if key in ids}
+    return [kept[id] for id in sorted(kept)]
+
+
+def source(data: sqlite3.Connection, text: str, lang: str) -> str:
+    """The id of the source or article that `text` names by its id or a part of its title."""
+    wanted = "".join(words(text.casefold()))
+    found = [
+        id
+        for id, *titles in data.execute(SOURCES_LIKE)
+        if text == id or (wanted and any(wanted in "".join(words(t.casefold())) for t in titles))
+    ]
+    if text in found:
+        return text
+    if len(found) == 1:
+        return found[0]
+    lang = _tongue(text, lang)
+    every = ", ".join(found or [id for id, *_ in data.execute(SOURCES_LIKE)])
+    key = "find.several" if found else "find.unknown_near"
+    raise NotFound(say(key, lang, kind=say("thing.source", lang), text=shown(text), listed=every,
+                       command="ftz sources"))  # fmt: skip
+
+
+__all__ = ["NAMES", "explained", "figures", "filtered", "listed", "one", "source"]

@@ -1,0 +1,144 @@
+"""Intervals of exact numbers: what a printed figure can mean, and sums over that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+Number = Fraction | int
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All numbers between `low` and `high`; None is an open end at infinity.
+
+    `low_open` and `high_open` leave the end itself out. Ends are exact fractions, so that
+    no sum or quotient ever loses a digit.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    low_open: bool = False
+    high_open: bool = False
+
+    @classmethod
+    def point(cls, value: Number) -> Interval:
+        """The interval that holds one number."""
+        exact = Fraction(value)
+        return cls(exact, exact)
+
+    def holds(self, value: Number) -> bool:
+        """Whether `value` lies inside."""
+        if self.low is not None and (value < self.low or (self.low_open and value == self.low)):
+            return False
+        return self.high is None or not (
+            value > self.high or (self.high_open and value == self.high)
+        )
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the two have a number in common."""
+        return not (self.below(other) or other.below(self))
+
+    def below(self, other: Interval) -> bool:
+        """Whether every number here is less than every number of `other`."""
+        if self.high is None or other.low is None:
+            return False
+        return self.high < other.low or (
+            self.high == other.low and (self.high_open or other.low_open)
+        )
+
+    def reaches_at_most(self, other: Interval) -> bool:
+        """Whether some number here is less than or equal to some number of `other`."""
+        return not other.below(self)
+
+    def inside(self, other: Interval) -> bool:
+        """Whether every number here lies in `other`."""
+        low_fits = other.low is None or (
+            self.low is not None
+            and (
+                self.low > other.low
+                or (self.low == other.low and (self.low_open or not other.low_open))
+            )
+        )
+        high_fits = other.high is None or (
+            self.high is not None
+            and (
+                self.high < other.high
+                or (self.high == other.high and (self.high_open or not other.high_open))
+            )
+        )
+        return low_fits and high_fits
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(
+            None if self.low is None or other.low is None else self.low + other.low,
+            None if self.high is None or other.high is None else self.high + other.high,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
+    def __neg__(self) -> Interval:
+        return Interval(
+            None if self.high is None else -self.high,
+            None if self.low is None else -self.low,
+            self.high_open,
+            self.low_open,
+        )
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
+    def __mul__(self, other: Interval) -> Interval:
+        corners = [
+            _product(a, b) for a in (_low(self), _high(self)) for b in (_low(other), _high(other))
+        ]
+        low, low_open = min(corners, key=lambda end: (end[0], end[1]))
+        high, high_open = max(corners, key=lambda end: (end[0], not end[1]))
+        return Interval(_finite(low), _finite(high), low_open, high_open)
+
+    def __truediv__(self, other: Interval) -> Interval:
+        """The quotient; the whole line where `other` holds zero inside."""
+        if other.low == 0 and other.high == 0:
+            raise ZeroDivisionError("the divisor is zero")
+        if (other.low is None or other.low < 0) and (other.high is None or other.high > 0):
+            return Interval(None, None)
+        inverse = Interval(
+            None if other.high == 0 else (Fraction(0) if other.high is None else 1 / other.high),
+            None if other.low == 0 else (Fraction(0) if other.low is None else 1 / other.low),
+            other.high_open or other.high is None,
+            other.low_open or other.low is None,
+        )
+        return self * inverse
+
+    def scaled(self, factor: Number) -> Interval:
+        """Every number times `factor`."""
+        return self * Interval.point(factor)
+
+
+# An end as (number or infinity, whether it is left out). Infinity is never reached, so it is open.
+_End = tuple[Fraction | float, bool]
+
+
+def _low(interval: Interval) -> _End:
+    return (float("-inf"), True) if interval.low is None else (interval.low, interval.low_open)
+
+
+def _high(interval: Interval) -> _End:
+    return (float("inf"), True) if interval.high is None else (interval.high, interval.high_open)
+
+
+def _product(a: _End, b: _End) -> _End:
+    """The product of two ends; zero times anything, infinity too, is zero.
+
+    A zero that is itself held makes the product held, whatever the other end.
+    """
+    if a[0] == 0 or b[0] == 0:
+        held = (a[0] == 0 and not a[1]) or (b[0] == 0 and not b[1])
+        return Fraction(0), not held
+    if isinstance(a[0], float) or isinstance(b[0], float):
+        return float("inf") if (a[0] > 0) == (b[0] > 0) else float("-inf"), True
+    return a[0] * b[0], a[1] or b[1]
+
+
+def _finite(value: Fraction | float) -> Fraction | None:
+    return None if isinstance(value, float) else value

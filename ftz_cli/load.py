@@ -1,0 +1,247 @@
+"""Loading checked datasets into SQLite: all or nothing, in one atomic step."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import sqlite_utils
+
+from .dataset import Dataset, Progress, folders_named, plain
+from .errors import DatabaseUnusable, FtzError
+from .faults import Problem
+from .index import build_index
+from .queries import FIGURES_FLAT_VIEW
+from .schema import Table
+from .store import APPLICATION_ID, SCHEMA_VERSION, is_ours, signature
+
+# Rows handed to SQLite at a time: sqlite-utils' own insert takes ten times as long per figure.
+BATCH = 5000
+
+# For each way in which figures are asked for. Period ends get their own, for 2019/2021 is found
+# under 2021 too; the ordinary status is left out, for it chooses next to nothing.
+INDEXES = """
+create index figures_of_metric on figures (metric, zone);
+create index figures_of_zone on figures (zone, metric);
+create index figures_of_initiative on figures (initiative, metric) where initiative is not null;
+create index figures_of_place on figures (article, line);
+create index figures_of_period on figures (period) where period is not null;
+create index figures_of_period_end on figures (substr(period, instr(period, '/') + 1))
+    where instr(period, '/') > 0;
+create index figures_of_status on figures (status) where status <> 'measured';
+create index figures_of_printed on figures (printed);
+create index zones_of_parent on zones (parent);
+create index initiatives_of_zone on initiatives (zone);
+create index metrics_of_broader on metrics (broader);
+create index claims_of_figure on claims (figure);
+create index recognitions_of_zone on recognitions (zone);
+create index recognitions_of_initiative on recognitions (initiative);
+create index excused_of_place on excused (article, line);
+create index sources_of_sha256 on sources (sha256);
+"""
+
+
+class Refused(FtzError):
+    """A dataset with problems, of which nothing was loaded."""
+
+    exit_code = FtzError.exit_code.__class__(1)
+
+    def __init__(self, problems: list[Problem], count: int) -> None:
+        super().__init__(f"{count} problem{'s' * (count != 1)}; nothing was loaded")
+        self.problems = problems
+        self.count = count
+
+
+def load(path: Path, names: list[str], progress: Progress | None = None) -> int:
+    """Load the folders that `names` name into the database at `path`; returns the figure count.
+
+    The file is built beside `path`, checked, synced, and put in place by one rename, under a
+    lock that ends with its process. Raises Refused where the data has problems, and
+    DatabaseUnusable where the file can't be written; either way the old file stays.
+    """
+    path = Path(os.path.realpath(path))
+    if path.exists() and path.stat().st_size and not is_ours(path):
+        raise DatabaseUnusable(
+            f"'{path}' is no database of ftz, so it was left as it is. Name another file with --db"
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(path.parent):
+            for left_behind in path.parent.glob(f".{path.name}.*.building*"):
+                left_behind.unlink(missing_ok=True)
+            building = path.parent / f".{path.name}.{os.getpid()}.building"
+            try:
+                connection = sqlite3.connect(building)
+                try:
+                    count = fill(connection, names, progress)
+                finally:
+                    connection.close()
+                _sync(building)
+                os.replace(building, path)
+                _sync(path.parent)
+            finally:
+                building.unlink(missing_ok=True)
+    except OSError as error:
+        raise DatabaseUnusable(f"can't write '{path}': {error.strerror}") from error
+    except sqlite3.OperationalError as error:
+        raise DatabaseUnusable(f"can't write '{path}': {error}") from error
+    return count
+
+
+def fill(connection: sqlite3.Connection, names: list[str], progress: Progress | None = None) -> int:
+    """Fill an empty database from the named folders; raises Refused on any problem."""
+    dataset = Dataset(folders_named(names))
+    connection.executescript(
+        "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -32000; "
+        f"pragma application_id = {APPLICATION_ID}; pragma user_version = {SCHEMA_VERSION};"
+    )
+    database = sqlite_utils.Database(connection)
+    for table in dataset.tables.values():
+        _create(database, table)
+    with connection:
+        connection.execute("begin")
+        for name, table in dataset.tables.items():
+            if name not in ("figures", "units"):
+                rows = (map(_stored, row.cells) for row in dataset.rows[name])
+                _insert(connection, table, rows)
+        names_in_use: set[str] = set()
+        _insert(connection, dataset.tables["figures"], _figures(dataset, names_in_use, progress), 2)
+        if dataset.problem_count:
+            raise Refused(dataset.problems, dataset.problem_count)
+        _insert(connection, dataset.tables["units"], _units(dataset, names_in_use))
+        count: int = connection.execute("select count(*) from figures").fetchone()[0]
+        connection.executescript(INDEXES + FIGURES_FLAT_VIEW)
+        build_index(connection)
+        database["meta"].create({"key": str, "value": str}, pk="key", strict=True)
+        folders = {name: signature(_absolute(name)) for name in map(_absolute, names or ["bundled"])}
+        connection.execute(
+            "insert into meta values ('folders', :folders), ('figures', :count)",
+            {"folders": json.dumps(folders), "count": str(count)},
+        )
+    connection.execute("analyze")
+    fault = connection.execute("pragma quick_check").fetchone()[0]
+    if fault != "ok":
+        raise DatabaseUnusable(f"the database that was built is faulty: {fault}")
+    return count
+
+
+def _absolute(name: str) -> str:
+    return name if name == "bundled" else os.path.abspath(name)
+
+
+def _create(database: sqlite_utils.Database, table: Table) -> None:
+    columns: dict[str, type] = {
+        column.name: int if column.type == "integer" else str for column in table.columns
+    }
+    required = {column.name for column in table.columns if column.required}
+    extra: dict[str, type] = {"low": str, "high": str} if table.name == "figures" else {}
+    keys = dict(table.foreign_keys)
+    if table.name == "figures":
+        keys["unit"] = "units"
+    database[table.name].create(
+        columns | extra,
+        pk=table.primary_key[0] if len(table.primary_key) == 1 else table.primary_key,
+        foreign_keys=[(column, target, "id") for column, target in keys.items()],
+        not_null=required,
+        strict=True,
+    )
+
+
+def _stored(cell: str) -> str | None:
+    return cell or None
+
+
+def _figures(
+    dataset: Dataset, units: set[str], progress: Progress | None
+) -> Iterator[Iterator[str | None]]:
+    unit = dataset.tables["figures"].column_names.index("unit")
+    for cells, low, high in dataset.figures(progress):
+        units.add(cells[unit])
+        yield map(_stored, (*cells, low, high))
+
+
+def _units(dataset: Dataset, in_use: set[str]) -> Iterator[tuple[str | None, ...]]:
+    """The rows of units, and the scaled ones (万单) that figures use, so that keys hold."""
+    for row in dataset.rows["units"]:
+        yield tuple(map(_stored, row.cells))
+    known = dataset.keys["units"]
+    for name in sorted(in_use - known):
+        unit = dataset.units[name]
+        least = plain(unit.minimum) or None
+        factor = plain(unit.factor)
+        yield name, unit.name_zh, unit.name_en, unit.base, factor, unit.kind, least
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    table: Table,
+    rows: Iterator[Iterator[str | None]] | Iterator[tuple[str | None, ...]],
+    extra: int = 0,
+) -> None:
+    marks = ",".join("?" * (len(table.columns) + extra))
+    statement = f"insert into {table.name} values ({marks})"
+    while batch := [tuple(row) for row in islice(rows, BATCH)]:
+        connection.executemany(statement, batch)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; it ends with its process, and leaves no file behind."""
+    try:
+        import fcntl
+    except ImportError:  # no such lock on Windows; the rename is atomic there too
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def open_current(tell: Callable[[str], None], why: str) -> sqlite3.Connection:
+    """Build the cached database anew and open it; in memory where nothing can be written.
+
+    `why` says what was wrong with it; `tell` gets the one line that says what is done.
+    """
+    from .store import cache_path, open_cached
+
+    path = cache_path()
+    folders = _folders_before(path)
+    if path is not None:
+        try:
+            tell(f"building the database in {path} ({why})")
+            load(path, folders)
+            return open_cached()
+        except DatabaseUnusable as error:
+            why = str(error)
+    tell(f"nowhere to keep the database ({why}), so it is built in memory")
+    connection = sqlite3.connect(":memory:")
+    fill(connection, folders)
+    connection.execute("pragma query_only = on")
+    return connection
+
+
+def _folders_before(path: Path | None) -> list[str]:
+    """The folders that the cached database was last loaded from, where it can still say."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            row = connection.execute("select value from meta where key = 'folders'").fetchone()
+            folders = list(json.loads(row[0]))
+    except (sqlite3.Error, TypeError, ValueError):
+        return []
+    return folders if all(name == "bundled" or os.path.isdir(name) for name in folders) else []

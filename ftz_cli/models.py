@@ -1,0 +1,176 @@
+"""The things of the domain, as the database hands them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .quantity import EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A thing's identifier with its two names."""
+
+    id: str
+    name_zh: str
+    name_en: str
+
+    def named(self, lang: str) -> str:
+        """The name in `lang`, zh or en."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class Zone(Name):
+    """A pilot zone, area, port, bonded zone, cohort, province or city, with its counts."""
+
+    kind: str
+    parent: str | None
+    note: str
+    initiatives: int = 0
+    figures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A first claim, replication or commendation; `scope` and `by` as the source has them."""
+
+    kind: str
+    scope: str | None
+    by: str | None
+    article: str
+    line: int
+    scope_en: str | None = None
+    by_en: str | None = None
+    note: str = ""
+    zone: str = ""
+    initiative: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative(Name):
+    """A named reform, platform, product or facility."""
+
+    zone: str
+    zone_zh: str
+    zone_en: str
+    kind: str
+    theme: str
+    start: str | None
+    summary_zh: str
+    summary_en: str
+    note: str
+    figures: int = 0
+    aliases: tuple[str, ...] = ()
+    recognitions: tuple[Recognition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metric(Name):
+    """What is measured; `direction` says whether more is better (up), worse (down) or neither."""
+
+    definition_zh: str
+    definition_en: str
+    base_unit: str
+    kind: str
+    direction: str
+    broader: str | None
+    figures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document, or an article of one."""
+
+    id: str
+    parent: str | None
+    kind: str
+    title_zh: str
+    title_en: str
+    publisher: str
+    published: str
+    authors: str
+    lines: str
+    sha256: str
+    figures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A published figure: what was printed, what it means, where it stands.
+
+    `value` is an exact decimal or an ISO date, in `unit`; `low` and `high` are the ends of its
+    meaning in `base_unit`, None where there is no end. `factor` is base units in one unit.
+    """
+
+    id: str
+    zone: str
+    zone_zh: str
+    zone_en: str
+    initiative: str | None
+    initiative_zh: str | None
+    initiative_en: str | None
+    metric: str
+    metric_zh: str
+    metric_en: str
+    metric_kind: str
+    broader: str | None
+    value: Decimal | str
+    value_to: Decimal | str | None
+    unit: str
+    unit_zh: str
+    unit_en: str
+    unit_kind: str
+    factor: Decimal
+    base_unit: str
+    low: Decimal | str | None
+    high: Decimal | str | None
+    bound: str
+    period: str | None
+    period_kind: str
+    status: str
+    source: str
+    article: str
+    line: int
+    printed: str
+    note: str
+    minimum: Decimal | None = field(default=None, repr=False)
+
+    @property
+    def base_value(self) -> Decimal | str:
+        """The value in the base unit; a date's ISO text."""
+        return self._in_base(self.value)
+
+    @property
+    def base_value_to(self) -> Decimal | str | None:
+        """The range's other end in the base unit."""
+        return None if self.value_to is None else self._in_base(self.value_to)
+
+    def _in_base(self, value: Decimal | str) -> Decimal | str:
+        return value if isinstance(value, str) else EXACT.multiply(value, self.factor)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A relation that the source states or implies: `figure` against `operands`."""
+
+    id: str
+    figure: Figure
+    relation: str
+    operands: tuple[Figure, ...]
+    value: Decimal | None
+    items: tuple[str, ...]
+    note: str
+    note_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio(Name):
+    """A ratio of two metrics that a comparison may derive; `unit` is what it is shown in."""
+
+    numerator: str
+    denominator: str
+    unit: str
+    factor: Decimal
+    base_unit: str

@@ -1,0 +1,130 @@
+"""The options that every reading command has, declared once, and what they amount to."""
+
+import inspect
+import os
+import sqlite3
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+import typer
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+
+Format = Annotated[
+    Literal["table", "json", "jsonl", "csv", "tsv", "md"] | None,
+    typer.Option("--format", help="How to print.", show_default="table"),
+]
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Lang = Annotated[
+    Literal["en", "zh"] | None,
+    typer.Option("--lang", help="Language.", show_default="from the locale"),
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option("--db", envvar="FTZ_DB", metavar="PATH", help="Database to read.",
+                 show_default="the bundled data", show_envvar=True),
+]  # fmt: skip
+OutputFile = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="FILE",
+                 help="Write to FILE; the suffix chooses the format, .svg and .html too."),
+]  # fmt: skip
+Fields = Annotated[
+    str | None, typer.Option("--fields", metavar="A,B,…", help="Only these fields, in this order.")
+]
+Bom = Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, for Excel.")]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Never page a long answer.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No remarks on stderr.")]
+
+COMMON: dict[str, tuple[Any, Any]] = {
+    "format": (Format, None),
+    "as_json": (Json, False),
+    "lang": (Lang, None),
+    "db": (DatabaseOption, None),
+    "output": (OutputFile, None),
+    "fields": (Fields, None),
+    "bom": (Bom, False),
+    "no_pager": (NoPager, False),
+    "quiet": (Quiet, False),
+}
+
+
+@dataclass
+class Session:
+    """One run of a command: its options, its database, and its way out."""
+
+    format: str | None = None
+    as_json: bool = False
+    lang: str | None = None
+    db: str | None = None
+    output: str | None = None
+    fields: str | None = None
+    bom: bool = False
+    no_pager: bool = False
+    quiet: bool = False
+
+    @cached_property
+    def language(self) -> str:
+        """The language asked for: --lang, else the locale's, else English."""
+        if self.lang:
+            return self.lang
+        names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+        return "zh" if next(filter(None, names), "").lower().startswith("zh") else "en"
+
+    @cached_property
+    def data(self) -> sqlite3.Connection:
+        """The database, opened for reading; built first where that is needed."""
+        from . import store
+
+        if self.db:
+            return store.open_named(self.db)
+        try:
+            return store.open_cached()
+        except store.NotCurrent as why:
+            from .load import open_current
+
+            return open_current(self.tell, str(why))
+
+    def tell(self, remark: str) -> None:
+        """A remark on stderr, which -q silences."""
+        if not self.quiet:
+            print(f"ftz: {remark}", file=sys.stderr)
+
+    def show(self, view: Any) -> None:
+        """Print a view the way the options ask for."""
+        from .render import Output, emit
+
+        emit(
+            view,
+            Output(
+                format="json" if self.as_json else self.format,
+                lang=self.language,
+                path=self.output,
+                fields=self.fields.split(",") if self.fields is not None else None,
+                bom=self.bom,
+                pager=not self.no_pager,
+            ),
+        )
+
+
+def reads(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of COMMON; it gets them as a Session, its first argument."""
+    own = list(inspect.signature(command).parameters.values())[1:]
+    common = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=hint, default=default)
+        for name, (hint, default) in COMMON.items()
+    ]
+
+    def run(**given: Any) -> None:
+        session = Session(**{name: given.pop(name) for name in COMMON})
+        command(session, **given)
+
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + common
+    )
+    run.__annotations__ = {one.name: one.annotation for one in (*own, *common)}
+    return run

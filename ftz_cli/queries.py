@@ -1,0 +1,228 @@
+"""Every question put to the database, as named SQL, and the models that its rows become."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from .models import Claim, Figure, Initiative, Metric, Ratio, Recognition, Source, Zone
+
+# The contract's fields in one view, for `ftz sql` and other programs. Numbers are numbers here;
+# the exact decimals are the text in `figures`.
+FIGURES_FLAT_VIEW = """
+create view figures_flat as
+select f.id,
+       f.zone, z.name_zh as zone_zh, z.name_en as zone_en,
+       f.initiative, i.name_zh as initiative_zh, i.name_en as initiative_en,
+       f.metric, m.name_zh as metric_zh, m.name_en as metric_en,
+       f.value, f.value_to, f.unit,
+       case when u.base = 'date' then null else cast(f.value as real) * u.factor end as base_value,
+       case when u.base = 'date' then null else cast(f.value_to as real) * u.factor end
+           as base_value_to,
+       u.base as base_unit,
+       case when u.base = 'date' then null else cast(f.low as real) end as low,
+       case when u.base = 'date' then null else cast(f.high as real) end as high,
+       f.bound, f.period, f.period_kind, f.status,
+       coalesce(s.parent, s.id) as source, f.article, f.line, f.printed, f.note
+from figures f
+join zones z on z.id = f.zone
+left join initiatives i on i.id = f.initiative
+join metrics m on m.id = f.metric
+join units u on u.id = f.unit
+join sources s on s.id = f.article;
+"""
+
+_FIGURE = """
+select f.id, f.zone, z.name_zh, z.name_en, f.initiative, i.name_zh, i.name_en,
+       f.metric, m.name_zh, m.name_en, m.kind, m.broader,
+       f.value, f.value_to, f.unit, u.name_zh, u.name_en, u.kind, u.factor, u.base,
+       f.low, f.high, f.bound, f.period, f.period_kind, f.status,
+       coalesce(s.parent, s.id), f.article, f.line, f.printed, f.note, u.minimum
+from figures f
+join zones z on z.id = f.zone
+left join initiatives i on i.id = f.initiative
+join metrics m on m.id = f.metric
+join units u on u.id = f.unit
+join sources s on s.id = f.article
+"""
+
+# All figures, in the order of the source. The one question whose answer is the whole table.
+ALL_FIGURES = _FIGURE + "order by f.rowid"
+FIGURES_OF_METRIC = _FIGURE + "where f.metric = :id order by f.period desc, f.rowid"
+FIGURES_OF_ZONE = _FIGURE + "where f.zone = :id order by f.rowid"
+FIGURES_OF_INITIATIVE = _FIGURE + "where f.initiative = :id order by f.rowid"
+FIGURES_OF_ARTICLE = _FIGURE + "where f.article = :id order by f.rowid"
+FIGURES_OF_LINE = _FIGURE + "where f.article = :article and f.line = :line order by f.rowid"
+# Periods that begin or end in the one asked for: 2021 finds 2021-05-21 and 2019/2021.
+FIGURES_OF_PERIOD = (
+    _FIGURE + "where f.period >= :id and f.period < :id || '~' "
+    "union " + _FIGURE + "where instr(f.period, '/') > 0 "
+    "and substr(f.period, instr(f.period, '/') + 1) >= :id "
+    "and substr(f.period, instr(f.period, '/') + 1) < :id || '~'"
+)
+FIGURES_OF_STATUS = _FIGURE + "where f.status = :id and f.status <> 'measured' order by f.rowid"
+FIGURES_MEASURED = _FIGURE + "where f.status = 'measured' order by f.rowid"
+FIGURE = _FIGURE + "where f.id = :id"
+
+ZONES = """
+select z.id, z.name_zh, z.name_en, z.kind, z.parent, z.note,
+       (select count(*) from initiatives where zone = z.id),
+       (select count(*) from figures where zone = z.id)
+from zones z
+"""
+ALL_ZONES = ZONES + "order by z.rowid"
+ZONE = ZONES + "where z.id = :id"
+ZONES_WITHIN = ZONES + "where z.parent = :id order by z.rowid"
+
+INITIATIVES = """
+select i.id, i.name_zh, i.name_en, i.zone, z.name_zh, z.name_en, i.kind, i.theme, i.start,
+       i.summary_zh, i.summary_en, i.note, (select count(*) from figures where initiative = i.id)
+from initiatives i join zones z on z.id = i.zone
+"""
+ALL_INITIATIVES = INITIATIVES + "order by i.rowid"
+INITIATIVE = INITIATIVES + "where i.id = :id"
+INITIATIVES_OF_ZONE = INITIATIVES + "where i.zone = :id order by i.rowid"
+ALIASES = "select alias from aliases where kind = :kind and ref = :id order by rowid"
+
+METRICS = """
+select m.id, m.name_zh, m.name_en, m.definition_zh, m.definition_en, m.base_unit, m.kind,
+       m.direction, m.broader, (select count(*) from figures where metric = m.id)
+from metrics m
+"""
+ALL_METRICS = METRICS + "order by m.rowid"
+METRIC = METRICS + "where m.id = :id"
+
+RECOGNITIONS = """
+select kind, scope, by, article, line, scope_en, by_en, note, zone, initiative from recognitions
+"""
+RECOGNITIONS_OF_ZONE = RECOGNITIONS + "where zone = :id order by rowid"
+RECOGNITIONS_OF_INITIATIVE = RECOGNITIONS + "where initiative = :id order by rowid"
+
+SOURCES = """
+select s.id, s.parent, s.kind, s.title_zh, s.title_en, s.publisher, s.published, s.authors,
+       s.lines, s.sha256, (select count(*) from figures where article = s.id)
+from sources s
+"""
+ALL_SOURCES = SOURCES + "order by s.rowid"
+SOURCE_OF_SHA256 = SOURCES + "where s.sha256 = :sha256"
+ARTICLES_OF = SOURCES + "where s.parent = :id or s.id = :id order by s.rowid"
+
+ALL_CLAIMS = """
+select id, figure, relation, operands, value, items, note, note_zh from claims order by rowid
+"""
+ALL_RATIOS = """
+select r.id, r.name_zh, r.name_en, r.numerator, r.denominator, r.unit
+from ratios r order by r.rowid
+"""
+UNITS = "select id, base, factor, kind, minimum, name_zh, name_en from units order by rowid"
+LOOKALIKES = "select word from lookalikes"
+EXCUSED_OF_ARTICLE = """
+select line, printed, reason, reason_zh from excused where article = :id order by rowid
+"""
+META = "select key, value from meta"
+COUNTS = """
+select (select value from meta where key = 'figures'), (select count(*) from zones),
+       (select count(*) from initiatives), (select count(*) from metrics),
+       (select count(*) from claims)
+"""
+
+
+
+
+def rows(connection: sqlite3.Connection, sql: str, **bindings: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows that `sql` gives for `bindings`."""
+    return connection.execute(sql, bindings)
+
+
+def _number(text: str | None, base: str) -> Decimal | str | None:
+    return text if text is None or base == "date" else Decimal(text)
+
+
+def figure(row: tuple[Any, ...]) -> Figure:
+    """The figure that a row of a figures query holds."""
+    base = row[19]
+    return Figure(
+        *row[:12],
+        _number(row[12], base) or Decimal(0),
+        _number(row[13], base),
+        *row[14:18],
+        Decimal(row[18]),
+        base,
+        _number(row[20], base),
+        _number(row[21], base),
+        *row[22:31],
+        None if row[31] is None else Decimal(row[31]),
+    )
+
+
+def figures(connection: sqlite3.Connection, sql: str, **bindings: Any) -> list[Figure]:
+    """The figures that `sql` finds."""
+    return [figure(row) for row in rows(connection, sql, **bindings)]
+
+
+def zones(connection: sqlite3.Connection, sql: str = ALL_ZONES, **bindings: Any) -> list[Zone]:
+    """The zones that `sql` finds."""
+    return [Zone(*row) for row in rows(connection, sql, **bindings)]
+
+
+def initiatives(
+    connection: sqlite3.Connection, sql: str = ALL_INITIATIVES, **bindings: Any
+) -> list[Initiative]:
+    """The initiatives that `sql` finds, with their aliases and recognitions."""
+    return [
+        Initiative(
+            *row,
+            aliases=tuple(a for (a,) in rows(connection, ALIASES, kind="initiative", id=row[0])),
+            recognitions=tuple(recognitions(connection, RECOGNITIONS_OF_INITIATIVE, id=row[0])),
+        )
+        for row in rows(connection, sql, **bindings)
+    ]
+
+
+def recognitions(connection: sqlite3.Connection, sql: str, **bindings: Any) -> list[Recognition]:
+    """The recognitions that `sql` finds."""
+    return [Recognition(*row) for row in rows(connection, sql, **bindings)]
+
+
+def metrics(connection: sqlite3.Connection, sql: str = ALL_METRICS, **bindings: Any) -> list[Metric]:
+    """The metrics that `sql` finds."""
+    return [Metric(*row) for row in rows(connection, sql, **bindings)]
+
+
+def sources(connection: sqlite3.Connection, sql: str = ALL_SOURCES, **bindings: Any) -> list[Source]:
+    """The sources that `sql` finds."""
+    return [Source(*row) for row in rows(connection, sql, **bindings)]
+
+
+def claims(connection: sqlite3.Connection) -> list[Claim]:
+    """Every claim with its figures."""
+    found = list(rows(connection, ALL_CLAIMS))
+    wanted = {id for row in found for id in (row[1], *(row[3] or "").split())}
+    by_id = {id: one for id in wanted for one in figures(connection, FIGURE, id=id)}
+    return [
+        Claim(
+            row[0],
+            by_id[row[1]],
+            row[2],
+            tuple(by_id[id] for id in (row[3] or "").split()),
+            None if row[4] is None else Decimal(row[4]),
+            tuple(item.strip() for item in (row[5] or "").split(";") if item.strip()),
+            row[6] or "",
+            row[7] or "",
+        )
+        for row in found
+    ]
+
+
+def ratios(connection: sqlite3.Connection, units: Any) -> list[Ratio]:
+    """Every ratio that a comparison may derive; `units` knows the units they are shown in."""
+    return [
+        Ratio(*row, units[row[5]].factor, units[row[5]].base) for row in rows(connection, ALL_RATIOS)
+    ]
+
+
+def units_of(connection: sqlite3.Connection) -> Iterable[tuple[Any, ...]]:
+    """The rows of units: id, base, factor, kind, minimum, both names."""
+    return rows(connection, UNITS)

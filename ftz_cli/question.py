@@ -1,0 +1,288 @@
+"""What a person typed, taken apart: words to look up, kinds of figure asked for, and periods."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass, field
+
+from .wording import distance, fold, grams, is_chinese, sounds, stem, words
+
+INTENTS_OF = "select word, facet, target from intents where word in ({})"
+CHARACTERS = "select character, plain, sound from characters where character in ({})"
+TERMS = "select term, weight from terms where term in ({})"
+SPELLED_LIKE = """
+select word, count(*) as shared from spellings where gram in ({}) group by word
+order by shared desc limit 40
+"""
+
+# An unknown word still counts against a match, as a rare one would.
+UNKNOWN_WEIGHT = 3.0
+# What a match is worth that goes by sound, or by another spelling.
+BY_SOUND, BY_SPELLING = 0.8, 0.85
+LONGEST_INTENT = 6
+# Beyond this a question is no question; the rest is not looked at.
+MOST_WORDS = 60
+
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?:\s*[-/年.]\s*([01]?[0-9])(?![0-9])"
+                   r"(?:\s*[-/月.]\s*([0-3]?[0-9])(?![0-9])日?)?月?)?年?")  # fmt: skip
+_HALF = {
+    "40": re.compile(r"上半年|first half|\bh1\b|\b1h\b"),
+    "41": re.compile(r"下半年|second half|\bh2\b|\b2h\b"),
+    "33": re.compile(r"[第]?[一1]季度|first quarter|\bq1\b"),
+}
+_HALVES_NAMED = {"40": "上半年", "41": "下半年", "33": "一季度"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One thing to look for: a word or pair of characters, with what may stand for it.
+
+    `ways` are (term of the index, credit for finding it by that term).
+    """
+
+    text: str
+    weight: float
+    ways: tuple[tuple[str, float], ...]
+
+
+@dataclass(slots=True)
+class Question:
+    """A question taken apart."""
+
+    text: str
+    key: str
+    chinese: bool
+    sought: list[Sought] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    statuses: set[str] = field(default_factory=set)
+    orders: set[str] = field(default_factory=set)
+    periods: list[str] = field(default_factory=list)
+    half: str = ""
+    corrected: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def weight(self) -> float:
+        """The weight of all that is sought."""
+        return sum(sought.weight for sought in self.sought)
+
+
+def _marks(items: list[str]) -> str:
+    return ",".join("?" * len(items))
+
+
+def plainly(connection: sqlite3.Connection, text: str) -> tuple[str, dict[str, str]]:
+    """`text` folded and simplified, with the pinyin of its characters."""
+    folded = fold(text)
+    chinese = sorted({char for char in folded if "\u3400" <= char <= "\u9fff"})[:500]
+    known = {
+        char: (plain, sound)
+        for char, plain, sound in connection.execute(
+            CHARACTERS.format(_marks(chinese)), chinese
+        )
+    }
+    plain = "".join(known[char][0] if char in known else char for char in folded)
+    return plain, {known[c][0]: known[c][1] for c in known if known[c][1]}
+
+
+def parse(connection: sqlite3.Connection, text: str) -> Question:
+    """Take a question apart."""
+    plain, sound_of = plainly(connection, text)
+    question = Question(text, "".join(words(plain)), any(map(is_chinese, words(plain))))
+    rest = _take_periods(plain, question)
+    row = words(rest)[:MOST_WORDS]
+    ignored = _take_intents(connection, row, question)
+    _seek(connection, row, ignored, sound_of, question)
+    return question
+
+
+def _take_periods(plain: str, question: Question) -> str:
+    for match in _YEAR.finditer(plain):
+        parts = [match[1], *(f"{int(part):02d}" for part in (match[2], match[3]) if part)]
+        question.periods.append("-".join(parts))
+    rest = _YEAR.sub(" ", plain)
+    for season, pattern in _HALF.items():
+        if pattern.search(rest):
+            question.half = season
+            rest = pattern.sub(" ", rest)
+    return rest
+
+
+def _take_intents(connection: sqlite3.Connection, row: list[str], question: Question) -> set[tuple[int, int]]:
+    """Note what kind of figure is asked for; returns the places of words that name nothing.
+
+    A place is (word, character); English words that are ignored have the character -1.
+    """
+    spans: dict[str, list[tuple[int, int, int]]] = {}
+    for at, word in enumerate(row):
+        if is_chinese(word):
+            for start in range(len(word)):
+                for size in range(1, LONGEST_INTENT + 1):
+                    if start + size <= len(word):
+                        spans.setdefault(word[start : start + size], []).append((at, start, size))
+        else:
+            for size in range(1, LONGEST_INTENT):
+                phrase = row[at : at + size]
+                if len(phrase) == size and not any(map(is_chinese, phrase)):
+                    spans.setdefault(" ".join(phrase), []).append((at, -1, size))
+    candidates = list(spans)[:900]
+    found = sorted(
+        connection.execute(INTENTS_OF.format(_marks(candidates)), candidates),
+        key=lambda entry: -len(entry[0]),
+    )
+    ignored: set[tuple[int, int]] = set()
+    taken: dict[tuple[int, int], str] = {}
+    for word, facet, target in found:
+        for at, start, size in spans[word]:
+            places = (
+                [(at, start + step) for step in range(size)]
+                if start >= 0
+                else [(at + step, -1) for step in range(size)]
+            )
+            # The longest word counts: in 最多能 no other is heard; 多少钱 is not 多少.
+            if any(taken.get(place, word) != word for place in places):
+                continue
+            taken.update(dict.fromkeys(places, word))
+            if facet == "filler":
+                ignored.update(places)
+            else:
+                {"kind": question.kinds, "status": question.statuses, "order": question.orders}[
+                    facet
+                ].add(target)
+                if facet == "kind" and any(c in word for c in "多几何哪第啥") or " " in word:
+                    ignored.update(places)
+    return ignored
+
+
+def _seek(
+    connection: sqlite3.Connection,
+    row: list[str],
+    ignored: set[tuple[int, int]],
+    sound_of: dict[str, str],
+    question: Question,
+) -> None:
+    """Turn the words that are left into things to look for."""
+    latin: list[str] = []
+    wanted: list[tuple[str, list[tuple[str, float]], str]] = []
+    for at, word in enumerate(row):
+        if is_chinese(word):
+            run: list[str] = []
+            for start, char in enumerate([*word, ""]):
+                if char and (at, start) not in ignored:
+                    run.append(char)
+                    continue
+                wanted += _chinese(run, sound_of)
+                run = []
+        elif (at, -1) not in ignored:
+            latin.append(word)
+    terms = {term for _, ways, _ in wanted for term, _ in ways} | {stem(word) for word in latin}
+    weights = _weights(connection, terms)
+    wanted += _latin(connection, latin, weights, question)
+    weights |= _weights(connection, {t for _, ways, _ in wanted for t, _ in ways} - terms)
+    seen: set[str] = set()
+    for text, ways, group in wanted:
+        known = tuple((term, credit) for term, credit in ways if term in weights)
+        if text in seen or (not known and group == "part"):
+            continue  # an unknown pair of characters is told by its single characters
+        seen.add(text)
+        weight = max((weights[term] for term, _ in known), default=UNKNOWN_WEIGHT)
+        question.sought.append(Sought(text, weight, known))
+
+
+def _weights(connection: sqlite3.Connection, terms: set[str]) -> dict[str, float]:
+    listed = sorted(terms)[:900]
+    return dict(connection.execute(TERMS.format(_marks(listed)), listed))
+
+
+def _chinese(
+    run: list[str], sound_of: dict[str, str]
+) -> list[tuple[str, list[tuple[str, float]], str]]:
+    found: list[tuple[str, list[tuple[str, float]], str]] = []
+    for char in run:
+        found.append((char, [(char, 1.0)], "part"))
+    for a, b in zip(run, run[1:], strict=False):
+        ways = [(a + b, 1.0)]
+        if a in sound_of and b in sound_of:
+            ways.append((f"~{sound_of[a]} {sound_of[b]}", BY_SOUND))
+        found.append((a + b, ways, "part"))
+    return found
+
+
+def _latin(
+    connection: sqlite3.Connection, latin: list[str], known: dict[str, float], question: Question
+) -> list[tuple[str, list[tuple[str, float]], str]]:
+    """English words, misspelt ones, and pinyin, told apart by what the index knows."""
+    syllables = _syllables(connection, latin)
+    spelt_out = [word for word in latin if word.isalpha() and word in syllables]
+    english = [word for word in latin if stem(word) in known]
+    # Short syllables are English words too (long, men, change): where most of the question can be
+    # read as pinyin and little of it as English, it is pinyin.
+    alpha = [word for word in latin if word.isalpha()]
+    sounds_chinese = bool(alpha) and len(spelt_out) == len(alpha) and (
+        len([word for word in english if len(word) > 3]) * 2 < len(alpha)
+    )
+    found: list[tuple[str, list[tuple[str, float]], str]] = []
+    run: list[str] = []
+    for word in [*latin, ""]:
+        as_sound = word in syllables and (sounds_chinese or stem(word) not in known)
+        if as_sound:
+            run += syllables[word]
+            continue
+        if run:
+            found += [(heard[1:], [(heard, 1.0)], "part") for heard in sounds(run)]
+            run = []
+        if word:
+            found.append((word, _english(connection, word, known, question), "word"))
+    return found
+
+
+def _english(
+    connection: sqlite3.Connection, word: str, known: dict[str, float], question: Question
+) -> list[tuple[str, float]]:
+    root = stem(word)
+    if root in known or not word.isalpha() or len(word) < 4:
+        return [(root, 1.0)]
+    near = spelled_like(connection, word)
+    if near:
+        question.corrected[word] = near[0]
+    return [(stem(other), BY_SPELLING) for other in near] or [(root, 1.0)]
+
+
+def spelled_like(connection: sqlite3.Connection, word: str, most: int = 3) -> list[str]:
+    """Known words that `word` may be a misspelling of, the nearest first."""
+    pieces = sorted(grams(word))
+    allowed = 1 if len(word) < 5 else 2 if len(word) < 9 else 3
+    near = []
+    for other, shared in connection.execute(SPELLED_LIKE.format(_marks(pieces)), pieces):
+        far = distance(word, other, allowed)
+        if far <= allowed:
+            near.append((far - 0.1 * (word[0] == other[0]), -shared, other))
+    nearest = sorted(near)
+    return [other for far, _, other in nearest if far <= nearest[0][0] + 0.5][:most]
+
+
+def _syllables(connection: sqlite3.Connection, latin: list[str]) -> dict[str, list[str]]:
+    """The words that can be read as pinyin, cut into syllables that the index knows."""
+    pieces = sorted({
+        f"~{word[a:b]}"
+        for word in latin if word.isalpha() and len(word) <= 60
+        for a in range(len(word)) for b in range(a + 1, min(a + 6, len(word)) + 1)
+    })  # fmt: skip
+    known: set[str] = set()
+    for start in range(0, len(pieces), 900):
+        part = pieces[start : start + 900]
+        known.update(t[1:] for t, _ in connection.execute(TERMS.format(_marks(part)), part))
+    cut = {}
+    for word in latin:
+        best: list[list[str] | None] = [[]] + [None] * len(word)
+        for end in range(1, len(word) + 1):
+            for begin in range(max(0, end - 6), end):
+                head = best[begin]
+                if head is not None and word[begin:end] in known:
+                    tail = best[end]
+                    if tail is None or len(head) + 1 < len(tail):
+                        best[end] = [*head, word[begin:end]]
+        whole = best[len(word)]
+        if whole:
+            cut[word] = whole
+    return cut

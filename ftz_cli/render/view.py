@@ -1,0 +1,113 @@
+"""What every format renders: records for programs, and a drawing for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Record = dict[str, Any]
+# A line of a cell: its text and its style, a Rich style's name.
+Line = tuple[str, str]
+Cell = str | Sequence[Line]
+
+ANCHOR = 100
+"""The worth of a column that is never given up."""
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of a table that people see.
+
+    `fields` are the contract's fields that its cells show as they are. `wraps` allows a line
+    break inside a cell, for names; quantities, units, periods and places are never broken.
+    Where there is no room, columns go to a second line of the row, the least `worth` first;
+    those `beside` another (its name in the other language) just go. `labelled` keeps the heading
+    with a cell on that second line. `leads` are the guides of a tree, one before each cell.
+    """
+
+    heading: str
+    cells: Sequence[Cell]
+    fields: tuple[str, ...] = ()
+    style: str = ""
+    right: bool = False
+    wraps: bool = False
+    worth: int = ANCHOR
+    beside: bool = False
+    labelled: bool = False
+    leads: Sequence[str] | None = None
+
+
+@dataclass(slots=True)
+class Table:
+    """Columns of equal length, with a heading where a card holds several tables."""
+
+    columns: list[Column]
+    title: str = ""
+    empty: str = ""
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the table has."""
+        return len(self.columns[0].cells) if self.columns else 0
+
+
+@dataclass(slots=True)
+class Head:
+    """The top of a card: a name, the name in the other language, and labelled values."""
+
+    name: str
+    other: str
+    pairs: list[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Lines:
+    """Lines of styled pieces; `wraps` lets a long one go on below, `indent` further in."""
+
+    lines: list[list[Line]]
+    wraps: bool = False
+    indent: int = 0
+
+
+@dataclass(slots=True)
+class Drawing:
+    """A view as people see it, in one language."""
+
+    title: str
+    parts: list[Table | Head | Lines] = field(default_factory=list)
+
+
+class Each:
+    """The records of `items`, made as they are asked for, as often as they are."""
+
+    def __init__(self, items: Sequence[Any], made: Callable[[Any], Record]) -> None:
+        self._items = items
+        self._made = made
+
+    def __iter__(self) -> Iterator[Record]:
+        return map(self._made, self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An answer, before anyone knows in which format it is wanted.
+
+    `records` gives the contract's records in a language (only warnings depend on it), `draw`
+    the drawing; neither runs unless the format needs it. `single` makes one JSON object instead
+    of an array; `document` puts the records into a larger JSON object; `spread` turns a nested
+    field into columns of a CSV: their names, and their values in a record.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    records: Callable[[str], Iterable[Record]]
+    draw: Callable[[str], Drawing]
+    single: bool = False
+    document: Callable[[list[Record]], Record] | None = None
+    spread: dict[str, tuple[list[str], Callable[[Record], list[Any]]]] = field(
+        default_factory=dict
+    )

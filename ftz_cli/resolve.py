@@ -1,0 +1,239 @@
+"""What a person typed → zones, initiatives, metrics and figures, ranked.
+
+A figure is found by the names of its metric, its initiative and its zone together: every word of
+the question counts once, for the field that knows it best, by how rare the word is. To that comes
+how well each single name is met, whether the metric is of the kind asked for, and the period.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from .question import Question, parse
+
+POSTINGS = "select name, thing from postings where term = ?"
+NAMES = "select id, thing, mass, label from names where id in ({})"
+THINGS = "select id, kind, ref from things where id in ({})"
+FIGURES_OF_METRICS = """
+select id, metric, initiative, zone, period, status, value from figures
+where metric in ({}) limit 3000
+"""
+FIGURES_OF_INITIATIVES = """
+select id, metric, initiative, zone, period, status, value from figures
+where initiative in ({}) limit 1500
+"""
+FIGURES_OF_ZONES = """
+select id, metric, initiative, zone, period, status, value from figures
+where zone in ({}) limit 1500
+"""
+METRIC_KINDS = "select id, kind, broader from metrics where id in ({})"
+ZONE_PARENTS = "select id, parent from zones where id in ({})"
+INITIATIVE_ZONES = "select id, zone from initiatives where id in ({})"
+
+# What finding a word in a field is worth: a metric tells figures apart, a zone gathers them.
+METRIC, INITIATIVE, ZONE, ABOVE = 1.0, 0.9, 0.75, 0.5
+# How much a name that is met as a whole adds to single words.
+WHOLE_METRIC, WHOLE_INITIATIVE, WHOLE_ZONE = 0.6, 0.3, 0.15
+KIND, OTHER_KIND, STATUS = 2.5, 0.0, 1.5
+SAME_PERIOD, OTHER_PERIOD = 2.5, 1.5
+# Neighbours of a level (its growth, its rank) come after it where nothing asks for them.
+NOT_A_LEVEL = 0.4
+LEVELS = ("count", "amount", "share", "capacity", "duration", "size")
+CANDIDATES = 14
+# Below this part of the question's weight an answer would be a guess.
+UNDERSTOOD = 0.34
+# Answers this much weaker than the best are left out.
+NEARLY_AS_GOOD = 0.62
+
+
+@dataclass(slots=True)
+class Met:
+    """How a question meets a thing: by which of its words, and how well by its best name."""
+
+    kind: str
+    ref: str
+    words: dict[str, float] = field(default_factory=dict)
+    best: float = 0.0
+    whole: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A figure's id with its score and what it is made of."""
+
+    id: str
+    score: float
+    parts: dict[str, float]
+    words: dict[str, str]
+
+
+def _marks(items: list[object]) -> str:
+    return ",".join("?" * len(items))
+
+
+def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, str], Met]:
+    """Every thing that a word of the question names."""
+    by_name: defaultdict[int, float] = defaultdict(float)
+    by_thing: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    for sought in question.sought:
+        credited: dict[int, float] = {}
+        for term, credit in sought.ways:
+            for name, thing in connection.execute(POSTINGS, (term,)):
+                if credit > credited.get(name, 0):
+                    credited[name] = credit
+                told = by_thing[thing]
+                if credit > told.get(sought.text, 0):
+                    told[sought.text] = credit
+        for name, credit in credited.items():
+            by_name[name] += sought.weight * credit
+    names = sorted(by_name, key=lambda name: -by_name[name])[:900]
+    best: defaultdict[int, float] = defaultdict(float)
+    whole: defaultdict[int, float] = defaultdict(float)
+    for name, thing, mass, _ in connection.execute(NAMES.format(_marks([*names])), names):
+        share = min(1.0, by_name[name] / mass) if mass else 0.0
+        best[thing] = max(best[thing], by_name[name] * share**0.5)
+        whole[thing] = max(whole[thing], share)
+    listed = sorted(by_thing, key=lambda thing: -best[thing])[:400]
+    return {
+        (kind, ref): Met(kind, ref, by_thing[at], best[at], whole[at])
+        for at, kind, ref in connection.execute(THINGS.format(_marks([*listed])), listed)
+    }
+
+
+def _strongest(met: dict[tuple[str, str], Met], kind: str) -> list[str]:
+    of_kind = sorted((m for m in met.values() if m.kind == kind), key=lambda m: -m.best)
+    return [m.ref for m in of_kind[:CANDIDATES]]
+
+
+def rank(connection: sqlite3.Connection, text: str) -> tuple[Question, list[Ranked]]:
+    """The figures that `text` asks for, the likeliest first."""
+    question = parse(connection, text)
+    met = meet(connection, question)
+    rows: dict[str, tuple[str, ...]] = {}
+    for kind, sql in (
+        ("metric", FIGURES_OF_METRICS),
+        ("initiative", FIGURES_OF_INITIATIVES),
+        ("zone", FIGURES_OF_ZONES),
+    ):
+        refs = _strongest(met, kind)
+        rows |= {row[0]: row for row in connection.execute(sql.format(_marks([*refs])), refs)}
+    return question, _ordered(_Scorer(connection, question, met, list(rows.values())).ranked(), question)
+
+
+class _Scorer:
+    """Scores candidate figures against a question."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        question: Question,
+        met: dict[tuple[str, str], Met],
+        rows: list[tuple[str, ...]],
+    ) -> None:
+        self.question, self.met, self.rows = question, met, rows
+        self.weights = {sought.text: sought.weight for sought in question.sought}
+        self.kinds: dict[str, tuple[str, str | None]] = {
+            id: (kind, broader)
+            for id, kind, broader in self._many(connection, METRIC_KINDS, {row[1] for row in rows})
+        }
+        zones = {row[3] for row in rows}
+        self.parents = self._parents(connection, zones)
+
+    @staticmethod
+    def _many(connection: sqlite3.Connection, sql: str, ids: set[str]) -> list[tuple[str, ...]]:
+        listed = sorted(ids)[:900]
+        return connection.execute(sql.format(_marks([*listed])), listed).fetchall()
+
+    def _parents(self, connection: sqlite3.Connection, zones: set[str]) -> dict[str, str | None]:
+        parents: dict[str, str | None] = {}
+        while zones - parents.keys():
+            found = dict(self._many(connection, ZONE_PARENTS, zones - parents.keys()))
+            parents |= found  # type: ignore[arg-type]
+            zones = {parent for parent in found.values() if parent}
+        return parents
+
+    def ranked(self) -> list[tuple[Ranked, tuple[str, ...]]]:
+        """Every candidate with its score."""
+        return [(self._score(row), row) for row in self.rows]
+
+    def _fields(self, row: tuple[str, ...]) -> list[tuple[str, str, str, float]]:
+        _, metric, initiative, zone, *_ = row
+        fields = [("metric", "metric", metric, METRIC), ("zone", "zone", zone, ZONE)]
+        broader = self.kinds.get(metric, ("", None))[1]
+        if broader:
+            fields.append(("metric", "broader", broader, METRIC * 0.8))
+        if initiative:
+            fields.append(("initiative", "initiative", initiative, INITIATIVE))
+        parent = self.parents.get(zone)
+        while parent:
+            fields.append(("zone", "above", parent, ABOVE))
+            parent = self.parents.get(parent)
+        return fields
+
+    def _score(self, row: tuple[str, ...]) -> Ranked:
+        question = self.question
+        credit: dict[str, float] = {}
+        told: dict[str, str] = {}
+        parts: dict[str, float] = {}
+        for kind, name, ref, worth in self._fields(row):
+            met = self.met.get((kind, ref))
+            if met is None:
+                continue
+            for word, found in met.words.items():
+                if worth * found > credit.get(word, 0):
+                    credit[word] = worth * found
+                    told[word] = ref
+            if name in ("metric", "initiative", "zone"):
+                add = {"metric": WHOLE_METRIC, "initiative": WHOLE_INITIATIVE, "zone": WHOLE_ZONE}
+                parts[name] = add[name] * met.best
+        parts["words"] = sum(self.weights[word] * found for word, found in credit.items())
+        parts["kind"] = self._kind(row)
+        parts["period"] = self._period(row)
+        if question.statuses:
+            parts["status"] = STATUS if row[5] in question.statuses else 0.0
+        return Ranked(row[0], sum(parts.values()), parts, told)
+
+    def _kind(self, row: tuple[str, ...]) -> float:
+        kind = self.kinds.get(row[1], ("", None))[0]
+        if self.question.kinds:
+            return KIND if kind in self.question.kinds else OTHER_KIND
+        return 0.0 if kind in LEVELS else -NOT_A_LEVEL
+
+    def _period(self, row: tuple[str, ...]) -> float:
+        asked, half = self.question.periods, self.question.half
+        period, value = row[4] or "", row[6]
+        if half and period.endswith(f"-{half}"):
+            return SAME_PERIOD
+        if not asked:
+            return -OTHER_PERIOD if half and period else 0.0
+        ends = period.split("/")
+        if any(end.startswith(one) for one in asked for end in ends) or (
+            any(value.startswith(one) and "-" in value for one in asked)
+        ):
+            return SAME_PERIOD if len(ends) == 1 or len(asked) > 1 else SAME_PERIOD * 0.5
+        return -OTHER_PERIOD if period else 0.0
+
+
+def _ordered(scored: list[tuple[Ranked, tuple[str, ...]]], question: Question) -> list[Ranked]:
+    """Best first; the periods of one series stand together, newest first."""
+    if not scored:
+        return []
+    series: defaultdict[tuple[str, ...], list[tuple[Ranked, tuple[str, ...]]]] = defaultdict(list)
+    for one in scored:
+        series[one[1][1:4]].append(one)
+    best_of = {key: max(one[0].score for one in group) for key, group in series.items()}
+    top = max(best_of.values())
+    ordered: list[Ranked] = []
+    oldest_first = "earliest" in question.orders
+    for key in sorted(series, key=lambda key: (-best_of[key], series[key][0][0].id)):
+        if best_of[key] < NEARLY_AS_GOOD * top:
+            continue
+        group = sorted(series[key], key=lambda one: one[1][4] or "", reverse=not oldest_first)
+        group.sort(key=lambda one: -round(one[0].score, 6))
+        ordered += [one[0] for one in group]
+    understood = sum(
+        sought.weight for sought in question.sought if sought.text in ordered[0].words
+    )
+    return ordered if question.weight and understood >= UNDERSTOOD * question.weight else []

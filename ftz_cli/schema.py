@@ -1,0 +1,101 @@
+"""The tables and columns that a dataset has, read from `datapackage.json`."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PACKAGE_FILE = "datapackage.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column and what the schema asks of its cells."""
+
+    name: str
+    type: str
+    title_en: str
+    title_zh: str
+    description_en: str
+    description_zh: str
+    required: bool
+    enum: frozenset[str] | None
+    pattern: re.Pattern[str] | None
+    minimum: int | None
+    max_length: int
+
+    @property
+    def numeric(self) -> bool:
+        """Whether full-width digits are read as digits here."""
+        return self.type == "integer" or self.name in ("value", "value_to", "factor", "minimum")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its columns, primary key, and which columns point to which table."""
+
+    name: str
+    title_en: str
+    title_zh: str
+    description_en: str
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: dict[str, str]
+
+    @property
+    def column_names(self) -> list[str]:
+        """Names of the columns, in order."""
+        return [column.name for column in self.columns]
+
+
+# Cells longer than this are refused even where the schema is silent.
+LONGEST_CELL = 1000
+
+
+def bundled_folder() -> Path:
+    """Where the bundled dataset lies: in the package when installed, beside it in a clone."""
+    inside = Path(__file__).parent / "db"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "db"
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Every table by name, in an order in which each comes after those it points to."""
+    package = json.loads((bundled_folder() / PACKAGE_FILE).read_text(encoding="utf-8"))
+    return {resource["name"]: _table(resource) for resource in package["resources"]}
+
+
+def _table(resource: dict) -> Table:  # type: ignore[type-arg]
+    schema = resource["schema"]
+    return Table(
+        resource["name"],
+        resource["title"],
+        resource["title_zh"],
+        resource["description"],
+        tuple(_column(field) for field in schema["fields"]),
+        tuple(schema.get("primaryKey", ())),
+        {
+            key["fields"][0]: key["reference"]["resource"] or resource["name"]
+            for key in schema.get("foreignKeys", ())
+        },
+    )
+
+
+def _column(field: dict) -> Column:  # type: ignore[type-arg]
+    asked = field.get("constraints", {})
+    return Column(
+        field["name"],
+        field["type"],
+        field["title"],
+        field["title_zh"],
+        field["description"],
+        field["description_zh"],
+        asked.get("required", False),
+        frozenset(asked["enum"]) if "enum" in asked else None,
+        re.compile(asked["pattern"]) if "pattern" in asked else None,
+        asked.get("minimum"),
+        asked.get("maxLength", LONGEST_CELL),
+    )

@@ -1,0 +1,143 @@
+"""Opening the SQLite file: where it lies, whether it is ours and current, and only for reading."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+from .errors import DatabaseUnusable
+
+# "ftz1" in ASCII: tells our files from every other SQLite file.
+APPLICATION_ID = 0x66747A31
+# Counts up with every change to tables, views or index.
+SCHEMA_VERSION = 1
+
+_MAGIC = b"SQLite format 3\x00"
+READ_META = "select value from meta where key = :key"
+
+
+class NotCurrent(Exception):
+    """The cached database has to be built again; `str()` is the reason."""
+
+
+def cache_path() -> Path | None:
+    """Where the database built on first use is kept; None where there is no home for it."""
+    # Five lines rather than platformdirs, whose import takes a third of a look-up's time.
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    if not home:
+        user = os.path.expanduser("~")
+        if not os.path.isabs(user):
+            return None
+        home = os.path.join(user, "Library/Caches" if sys.platform == "darwin" else ".cache")
+    return Path(home, "ftz", "ftz.db") if os.path.isabs(home) and "\x00" not in home else None
+
+
+def open_named(name: str) -> sqlite3.Connection:
+    """Open the database that the user named; it is never changed.
+
+    Raises DatabaseUnusable, with the way out, for anything but a current file of ours.
+    """
+    way_out = f"To make one: ftz load --db {name}"
+    try:
+        version = _version(Path(name))
+    except FileNotFoundError:
+        raise DatabaseUnusable(f"no database at '{name}'. {way_out}") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no such path"
+        raise DatabaseUnusable(f"can't read '{name}': {reason}. {way_out}") from None
+    except _NotOurs as fault:
+        raise DatabaseUnusable(f"'{name}' {fault}; it was left as it is. {way_out}.new") from None
+    if version != SCHEMA_VERSION:
+        age = "an older" if version < SCHEMA_VERSION else "a newer"
+        raise DatabaseUnusable(
+            f"'{name}' was made by {age} ftz (format {version}, this one reads {SCHEMA_VERSION}). "
+            + (f"To make it anew: ftz load --db {name}" if version < SCHEMA_VERSION else
+               "Upgrade ftz-cli, or load into another file with --db")
+        )  # fmt: skip
+    return _connect(Path(name))
+
+
+def open_cached() -> sqlite3.Connection:
+    """Open the database of the cache; raises NotCurrent where it has to be built first."""
+    path = cache_path()
+    if path is None:
+        raise NotCurrent("there is no cache folder")
+    try:
+        version = _version(path)
+    except FileNotFoundError:
+        raise NotCurrent("first use") from None
+    except OSError as error:
+        raise NotCurrent(f"it can't be read: {error.strerror}") from None
+    except _NotOurs as fault:
+        raise NotCurrent(f"it {fault}") from None
+    if version != SCHEMA_VERSION:
+        raise NotCurrent("it was made by another version of ftz")
+    connection = _connect(path)
+    try:
+        loaded = json.loads(connection.execute(READ_META, {"key": "folders"}).fetchone()[0])
+        if any(signature(folder) not in (None, files) for folder, files in loaded.items()):
+            connection.close()
+            raise NotCurrent("the data has changed")
+    except (sqlite3.DatabaseError, TypeError, ValueError):
+        connection.close()
+        raise NotCurrent("it is damaged") from None
+    return connection
+
+
+def signature(folder: str) -> list[list[str | int]] | None:
+    """Names, sizes and times of a dataset folder's files, from a stat; None if it is gone."""
+    if folder == "bundled":
+        from .schema import bundled_folder  # only where the cache stands on bundled data
+
+        folder = str(bundled_folder())
+    try:
+        entries = [
+            [entry.name, entry.stat().st_size, entry.stat().st_mtime_ns]
+            for entry in os.scandir(folder)
+            if entry.name.endswith((".csv", ".json"))
+        ]
+    except OSError:
+        return None
+    return sorted(entries)
+
+
+class _NotOurs(Exception):
+    """The file is not one of ours, or is not whole."""
+
+
+def _version(path: Path) -> int:
+    """The format version that the header of our file tells; raises _NotOurs and OSError."""
+    with path.open("rb") as file:
+        header = file.read(100)
+        size = file.seek(0, os.SEEK_END)
+    if not header:
+        raise _NotOurs("is empty")
+    if not header.startswith(_MAGIC) or len(header) < 100:
+        raise _NotOurs("is no SQLite database" if header[:16] != _MAGIC else "is cut short")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise _NotOurs("is a database of another program")
+    page = int.from_bytes(header[16:18], "big")
+    page = 65536 if page == 1 else page
+    if size < page * int.from_bytes(header[28:32], "big"):
+        raise _NotOurs("is cut short")
+    return int.from_bytes(header[60:64], "big")
+
+
+def is_ours(path: Path) -> bool:
+    """Whether `path` holds one of our databases, of whatever version."""
+    try:
+        _version(path)
+    except (_NotOurs, OSError):
+        return False
+    return True
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)
+    except sqlite3.Error as error:
+        raise DatabaseUnusable(f"can't open '{path}': {error}") from None
