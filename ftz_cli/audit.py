@@ -1,16 +1,25 @@
-"""The source's own arithmetic, recomputed from what was printed."""
+"""The source's own arithmetic, recomputed from what was printed.
+
+Three steps, each of its own: `recompute` works out what a claim's operands allow, `agrees`
+compares that with what is printed, `judge` gives the verdict. It says that numbers disagree,
+never which of them is wrong.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from .interval import Interval
-from .models import Claim
+from .models import Claim, Figure
+from .quantity import date_span
 
 
 class Verdict(StrEnum):
-    """Whether a claim and its operands agree; never which of them is wrong."""
+    """Whether a claim and its operands agree."""
 
     CONSISTENT = "consistent"
     BY_ROUNDING = "consistent-by-rounding"
@@ -20,10 +29,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a claim, recomputed.
+    """One way to read a claim, recomputed and judged.
 
-    `name` is a catalogue key (reading.growth, reading.ratio …), `formula` the sum in ids and
-    digits, `point` what the printed values give, `recomputed` what their intervals allow.
+    `name` is a catalogue key (reading.growth, reading.multiple …), `formula` the sum in printed
+    figures, `recomputed` what the operands' intervals allow, `verdict` what that means.
     """
 
     name: str
@@ -36,7 +45,8 @@ class Reading:
 class Finding:
     """A claim judged: what is printed against what its operands give.
 
-    `why` is a catalogue key (why.…), `unit` the unit of the recomputed numbers.
+    `why` is a catalogue key (why.…). Numbers are in `unit`, the base unit of the claim; where
+    that is "date" they are day ordinals.
     """
 
     claim: Claim
@@ -50,7 +60,332 @@ class Finding:
     @property
     def recomputed(self) -> Interval:
         """The interval of the reading that decided the verdict."""
-        for reading in self.readings:
-            if reading.verdict is self.verdict:
-                return reading.recomputed
-        return Interval(None, None)
+        return next(r.recomputed for r in self.readings if r.verdict is self.verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What the operands allow the published number to be, and what their printed values give.
+
+    `allowed` is None where the page does not print what the sum needs. `stated` is what is held
+    against it, where that is not the claim's own figure.
+    """
+
+    name: str
+    formula: str
+    allowed: Interval | None
+    at_printed: Interval | None = None
+    stated: Interval | None = None
+
+
+ANY = Interval(None, None)
+HUNDRED = Fraction(100)
+
+
+def audit(claims: list[Claim]) -> list[Finding]:
+    """Every claim judged, in order."""
+    return [finding(claim) for claim in claims]
+
+
+def finding(claim: Claim) -> Finding:
+    """One claim, recomputed under each reading it can have, and judged by the kindest."""
+    own = _days(claim.figure) if claim.relation == "order" else _meaning(claim.figure)
+    readings = tuple(
+        Reading(one.name, one.formula, one.allowed or ANY, judge(claim, own, one))
+        for one in recompute(claim)
+    )
+    verdicts = {reading.verdict for reading in readings}
+    verdict = next(v for v in Verdict if v in verdicts)
+    return Finding(
+        claim,
+        claim.figure.printed,
+        own,
+        readings,
+        verdict,
+        _why(claim, verdict),
+        "date" if claim.relation == "order" else claim.figure.base_unit,
+    )
+
+
+def _why(claim: Claim, verdict: Verdict) -> str:
+    match verdict:
+        case Verdict.INCONSISTENT:
+            return "why.disagree"
+        case Verdict.BY_ROUNDING:
+            return "why.rounding"
+        case Verdict.UNDETERMINED:
+            return "why.implied" if claim.relation == "implied_earlier" else "why.missing"
+    if claim.relation in ("count", "names_some", "parts"):
+        return "why.counted"
+    return "why.order" if claim.relation in ORDERED else "why.point"
+
+
+def judge(claim: Claim, own: Interval, one: Recomputed) -> Verdict:
+    """The verdict on one reading."""
+    if one.allowed is None or claim.relation == "implied_earlier":
+        return Verdict.UNDETERMINED
+    published = one.stated or own
+    if not published.meets(one.allowed):
+        return Verdict.INCONSISTENT
+    return Verdict.CONSISTENT if agrees(claim, published, one) else Verdict.BY_ROUNDING
+
+
+def agrees(claim: Claim, published: Interval, one: Recomputed) -> bool:
+    """Whether the printed values themselves agree, no rounding of the operands called on."""
+    printed = one.at_printed
+    if printed is None:
+        return True
+    if claim.relation in ORDERED and one.stated is None:
+        return printed.meets(_printed(claim.figure))
+    return printed.meets(published)
+
+
+# Relations that say which is larger; the others say what equals what.
+ORDERED = ("part_of", "at_most", "within", "holds_sum", "mean_at_most", "order", "names_some")
+
+
+def recompute(claim: Claim) -> list[Recomputed]:
+    """What the operands give, under every reading that the claim's words can have."""
+    try:
+        return RELATIONS[claim.relation](claim)
+    except ZeroDivisionError:
+        return [Recomputed(f"reading.{claim.relation}", "÷ 0", None)]
+
+
+def _meaning(figure: Figure) -> Interval:
+    return figure.meaning or _days(figure)
+
+
+def _printed(figure: Figure) -> Interval:
+    """The printed value as a point; the upper end of a range, which is what limits bind."""
+    value = figure.base_value_to if figure.base_value_to is not None else figure.base_value
+    return _days(figure) if isinstance(value, str) else Interval.point(Fraction(value))
+
+
+def _days(figure: Figure) -> Interval:
+    """The days of a date figure, or of the period that another figure stands for."""
+    text = figure.value if figure.base_unit == "date" else figure.period
+    if not isinstance(text, str):
+        return ANY
+    first, last = date_span(text.partition("/")[0])
+    return Interval(Fraction(first.toordinal()), Fraction(last.toordinal()))
+
+
+def _growth(claim: Claim) -> list[Recomputed]:
+    before, after = claim.operands
+
+    def of(a: Interval, b: Interval) -> Interval:
+        return (b / a - Interval.point(1)).scaled(HUNDRED)
+
+    return [
+        Recomputed(
+            "reading.growth",
+            f"({after.printed} ÷ {before.printed} − 1) × 100",
+            of(_meaning(before), _meaning(after)),
+            of(_printed(before), _printed(after)),
+        )
+    ]
+
+
+def _multiple(claim: Claim) -> list[Recomputed]:
+    """增长N倍 is used for N times as much and for N times more: both are worked out."""
+    before, after = claim.operands
+    allowed = _meaning(after) / _meaning(before)
+    printed = _printed(after) / _printed(before)
+    one = Interval.point(1)
+    sum_ = f"{after.printed} ÷ {before.printed}"
+    return [
+        Recomputed("reading.multiple", sum_, allowed, printed),
+        Recomputed("reading.increase", f"{sum_} − 1", allowed - one, printed - one),
+    ]
+
+
+def _implied_earlier(claim: Claim) -> list[Recomputed]:
+    (later,) = claim.operands
+    own = claim.figure
+    return [
+        Recomputed(
+            "reading.implied", f"{later.printed} + {own.printed}", _meaning(later) + _meaning(own)
+        )
+    ]
+
+
+def _difference(claim: Claim) -> list[Recomputed]:
+    before, after = claim.operands
+    return [
+        Recomputed(
+            "reading.difference",
+            f"{before.printed} − {after.printed}",
+            _meaning(before) - _meaning(after),
+            _printed(before) - _printed(after),
+        )
+    ]
+
+
+def _share(claim: Claim) -> list[Recomputed]:
+    if len(claim.operands) != 2:
+        return [Recomputed("reading.share", "", None)]
+    part, whole = claim.operands
+    return [
+        Recomputed(
+            "reading.share",
+            f"{part.printed} ÷ {whole.printed} × 100",
+            (_meaning(part) / _meaning(whole)).scaled(HUNDRED),
+            (_printed(part) / _printed(whole)).scaled(HUNDRED),
+        )
+    ]
+
+
+def _count(claim: Claim) -> list[Recomputed]:
+    named = claim.items or tuple(figure.printed for figure in claim.operands)
+    counted = Interval.point(len(named))
+    return [Recomputed("reading.count", " + ".join(named), counted, counted)]
+
+
+def _names_some(claim: Claim) -> list[Recomputed]:
+    at_least = Interval(Fraction(len(claim.items)), None)
+    return [Recomputed("reading.names_some", ", ".join(claim.items), at_least, at_least)]
+
+
+def _total(figures: tuple[Figure, ...], of: Callable[[Figure], Interval]) -> Interval:
+    total = Interval.point(0)
+    for figure in figures:
+        total = total + of(figure)
+    return total
+
+
+def _values(figures: tuple[Figure, ...]) -> str:
+    """The printed figures as a sum; parts of one ratio by their values."""
+    printed = [figure.printed for figure in figures]
+    shown = printed if len(set(printed)) > 1 else [str(figure.value) for figure in figures]
+    return " + ".join(shown)
+
+
+def _sum(claim: Claim) -> list[Recomputed]:
+    return [
+        Recomputed(
+            "reading.sum",
+            _values(claim.operands),
+            _total(claim.operands, _meaning),
+            _total(claim.operands, _printed),
+            stated=_constant(claim.value),
+        )
+    ]
+
+
+def _constant(value: Decimal | None) -> Interval | None:
+    return None if value is None else Interval.point(Fraction(value))
+
+
+def _parts(claim: Claim) -> list[Recomputed]:
+    counted = Interval.point(len(claim.operands))
+    parties = Interval.point(len(claim.items))
+    return [
+        Recomputed("reading.parts", ", ".join(claim.items), counted, counted, stated=parties)
+    ]
+
+
+def _holds_sum(claim: Claim) -> list[Recomputed]:
+    return [
+        Recomputed(
+            "reading.holds_sum",
+            f"≥ {_values(claim.operands)}",
+            Interval(_total(claim.operands, _meaning).low, None),
+            Interval(_total(claim.operands, _printed).low, None),
+        )
+    ]
+
+
+def _at_most(claim: Claim) -> list[Recomputed]:
+    (whole,) = claim.operands
+    meaning, printed = _meaning(whole), _printed(whole)
+    limit = Interval(None, meaning.high, high_open=meaning.high_open)
+    # Nothing is known to bind where the whole itself is open above.
+    return [
+        Recomputed(
+            f"reading.{claim.relation}", f"≤ {whole.printed}", limit,
+            Interval(None, printed.high), stated=_binding(claim.figure),
+        )
+    ]  # fmt: skip
+
+
+def _binding(figure: Figure) -> Interval | None:
+    """The end of a range that a limit binds; None for other figures, which are held whole."""
+    return _printed(figure) if figure.value_to is not None else None
+
+
+def _within(claim: Claim) -> list[Recomputed]:
+    (whole,) = claim.operands
+    meaning = _meaning(whole)
+    return [Recomputed("reading.within", whole.printed, meaning, meaning)]
+
+
+def _mean_at_most(claim: Claim) -> list[Recomputed]:
+    total, count = claim.operands
+    mean, printed = _meaning(total) / _meaning(count), _printed(total) / _printed(count)
+    return [
+        Recomputed(
+            "reading.mean_at_most",
+            f"≥ {total.printed} ÷ {count.printed}",
+            Interval(mean.low, None, low_open=mean.low_open),
+            Interval(printed.low, None),
+        )
+    ]
+
+
+def _times(claim: Claim) -> list[Recomputed]:
+    (once,) = claim.operands
+    factor = Fraction(claim.value or 1)
+    return [
+        Recomputed(
+            "reading.times",
+            f"{claim.value} × {once.printed}",
+            _meaning(once).scaled(factor),
+            _printed(once).scaled(factor),
+        )
+    ]
+
+
+def _order(claim: Claim) -> list[Recomputed]:
+    """Each date no later than the next; the first pair that can't be so decides."""
+    chain = (claim.figure, *claim.operands)
+    formula = " ≤ ".join(f.printed if f.base_unit == "date" else str(f.period) for f in chain)
+    later = [_days(figure) for figure in chain]
+    for before, after in zip(later, later[1:], strict=False):
+        if after.below(before):
+            # Nothing fits: an interval before every day that the first can mean.
+            return [Recomputed("reading.order", formula, Interval(None, after.high), None, before)]
+    limit = Interval(None, later[1].high)
+    return [Recomputed("reading.order", formula, limit, limit)]
+
+
+def _equal(claim: Claim) -> list[Recomputed]:
+    (other,) = claim.operands
+    return [Recomputed("reading.equal", other.printed, _meaning(other), _printed(other))]
+
+
+# How many operands a relation takes; the others take any number.
+OPERANDS = {
+    "growth": 2, "multiple": 2, "difference": 2, "implied_earlier": 1, "part_of": 1, "at_most": 1,
+    "within": 1, "mean_at_most": 2, "times": 1, "equal": 1,
+}  # fmt: skip
+
+RELATIONS: dict[str, Callable[[Claim], list[Recomputed]]] = {
+    "growth": _growth,
+    "multiple": _multiple,
+    "implied_earlier": _implied_earlier,
+    "difference": _difference,
+    "share": _share,
+    "count": _count,
+    "names_some": _names_some,
+    "sum": _sum,
+    "parts": _parts,
+    "holds_sum": _holds_sum,
+    "part_of": _at_most,
+    "at_most": _at_most,
+    "within": _within,
+    "mean_at_most": _mean_at_most,
+    "times": _times,
+    "order": _order,
+    "equal": _equal,
+}

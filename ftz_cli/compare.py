@@ -1,12 +1,14 @@
-"""Like laid beside like: metrics shared by several initiatives or zones, and ratios of them."""
+"""Like laid beside like: metrics that initiatives or zones share, and ratios of them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from .interval import Interval
-from .models import Figure, Name
+from .models import Figure, Metric, Name, Ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,10 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """One metric (or derived ratio) across all columns; a column without a figure has None."""
+    """One metric (or derived ratio) across all columns; a column without a figure has None.
+
+    Cells are shown in `unit`, which holds `factor` base units.
+    """
 
     metric: Name
     unit: str
@@ -43,6 +48,11 @@ class ComparedRow:
     warnings: tuple[Warning, ...]
     cells: tuple[Cell | None, ...]
 
+    @property
+    def shared(self) -> int:
+        """How many columns have a figure."""
+        return sum(cell is not None for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -51,3 +61,152 @@ class Comparison:
     kind: str
     columns: tuple[Name, ...]
     rows: tuple[ComparedRow, ...]
+
+
+def compare(
+    kind: str,
+    columns: list[Name],
+    figures: list[list[Figure]],
+    metrics: dict[str, Metric],
+    ratios: list[Ratio],
+    single: bool = False,
+) -> Comparison:
+    """Lay the figures of each column side by side; shared rows first.
+
+    `figures` holds each column's; `single` keeps rows that only one column has.
+    """
+    families = [_by_family(own, metrics) for own in figures]
+    order: dict[str, None] = dict.fromkeys(family for own in families for family in own)
+    rows = []
+    for family in order:
+        cells = tuple(_newest(own.get(family, [])) for own in families)
+        rows.append(_row(metrics[family], cells, metrics))
+    derived = [row for ratio in ratios if (row := _derived(ratio, families, metrics))]
+    kept = [row for row in rows if row.shared > 1 or single]
+    kept += [row for row in derived if row.shared > 1 or single]
+    kept.sort(key=lambda row: (row.shared < 2, row.derived))
+    return Comparison(kind, tuple(columns), tuple(kept))
+
+
+def _family(metric: str, metrics: dict[str, Metric]) -> str:
+    """The broadest metric above `metric`."""
+    above = metrics[metric].broader
+    while above:
+        metric, above = above, metrics[above].broader
+    return metric
+
+
+def _by_family(figures: list[Figure], metrics: dict[str, Metric]) -> dict[str, list[Figure]]:
+    found: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        found[_family(figure.metric, metrics)].append(figure)
+    return dict(found)
+
+
+def _newest(figures: list[Figure]) -> Cell | None:
+    """The cell of a column: its newest figure of the family; undated ones as they come."""
+    if not figures:
+        return None
+    newest = max(figures, key=lambda figure: figure.period or "")
+    return Cell((newest,), newest.base_value, newest.meaning)
+
+
+def _row(metric: Metric, cells: tuple[Cell | None, ...], metrics: dict[str, Metric]) -> ComparedRow:
+    figures = [cell.figures[0] for cell in cells if cell]
+    smallest = min(figures, key=lambda figure: figure.factor)
+    warnings = tuple(_warnings(figures))
+    same_base = len({figure.base_unit for figure in figures}) == 1
+    comparable = (
+        same_base
+        and len(figures) > 1
+        and figures[0].base_unit != "date"
+        and not any(warning.key != "warning.no_period" for warning in warnings)
+    )
+    return ComparedRow(
+        metric,
+        smallest.unit,
+        smallest.base_unit,
+        smallest.factor,
+        False,
+        comparable,
+        warnings,
+        cells,
+    )
+
+
+def _warnings(figures: list[Figure]) -> list[Warning]:
+    """How the figures of a row differ in what they say."""
+    found = []
+    if len(figures) < 2:
+        return found
+    if len({figure.metric for figure in figures}) > 1:
+        names = dict.fromkeys((figure.metric_zh, figure.metric_en) for figure in figures)
+        found.append(Warning("warning.narrower", tuple("|".join(name) for name in names)))
+    statuses = dict.fromkeys(figure.status for figure in figures)
+    if len(statuses) > 1:
+        found.append(Warning("warning.status", tuple(statuses)))
+    periods = dict.fromkeys(figure.period or "" for figure in figures)
+    if len(periods) > 1:
+        found.append(Warning("warning.period", tuple(filter(None, periods))))
+    elif not next(iter(periods)):
+        found.append(Warning("warning.no_period"))
+    if len({figure.base_unit for figure in figures}) > 1:
+        found.append(Warning("warning.unit", tuple(dict.fromkeys(f.unit for f in figures))))
+    return found
+
+
+def _derived(
+    ratio: Ratio, families: list[dict[str, list[Figure]]], metrics: dict[str, Metric]
+) -> ComparedRow | None:
+    cells = tuple(_quotient(ratio, own, metrics) for own in families)
+    used = [cell.figures for cell in cells if cell]
+    if not used:
+        return None
+    above = _warnings([figures[0] for figures in used])
+    below = _warnings([figures[1] for figures in used])
+    warnings = tuple(dict.fromkeys((*above, *below)))
+    comparable = len(used) > 1 and not any(w.key != "warning.no_period" for w in warnings)
+    return ComparedRow(
+        ratio, ratio.unit, ratio.base_unit, ratio.factor, True, comparable, warnings, cells
+    )
+
+
+def _quotient(
+    ratio: Ratio, families: dict[str, list[Figure]], metrics: dict[str, Metric]
+) -> Cell | None:
+    """The ratio for one column, from figures of one period; by intervals throughout."""
+    above = _narrower(ratio.numerator, families, metrics)
+    below = _narrower(ratio.denominator, families, metrics)
+    pairs = [(a, b) for a in above for b in below if a.period == b.period]
+    for a, b in sorted(pairs, key=lambda pair: pair[0].period or "", reverse=True):
+        top, bottom = a.meaning, b.meaning
+        if top is None or bottom is None or bottom.low is None or bottom.low <= 0:
+            continue
+        quotient = top / bottom
+        if ratio.base_unit == "%":
+            quotient = quotient.scaled(Fraction(100))
+        return Cell((a, b), None, quotient)
+    return None
+
+
+def _narrower(
+    metric: str, families: dict[str, list[Figure]], metrics: dict[str, Metric]
+) -> list[Figure]:
+    """A column's figures of `metric` and of the metrics under it."""
+
+    def under(id: str | None) -> bool:
+        while id:
+            if id == metric:
+                return True
+            id = metrics[id].broader
+        return False
+
+    found = families.get(_family(metric, metrics), [])
+    return [figure for figure in found if under(figure.metric)]
+
+
+def alike(own: list[Figure], others: dict[str, list[Figure]], metrics: dict[str, Metric]) -> list[str]:
+    """Of `others` by id, those that share metrics with `own`, the most shared first."""
+    mine = set(_by_family(own, metrics))
+    shared = {id: len(mine & set(_by_family(figures, metrics))) for id, figures in others.items()}
+    return [id for id in sorted(shared, key=lambda id: -shared[id]) if shared[id]]

@@ -9,9 +9,9 @@ from typing import Protocol, TypeVar
 from . import queries
 from .catalogue import say
 from .errors import NotFound, UsageError
-from .models import Figure
+from .models import Claim, Figure
 from .question import parse, spelled_like
-from .resolve import NAMES, Met, meet, rank
+from .resolve import Met, meet, rank
 from .text import shown
 from .wording import is_chinese, words
 
@@ -212,6 +212,22 @@ def filtered(
     return [kept[id] for id in sorted(kept)]
 
 
+def claims(data: sqlite3.Connection, every: list[Claim], text: str, lang: str) -> list[Claim]:
+    """The claims on figures that `text` asks for; all of them for no words."""
+    if not text:
+        return every
+    _, ranked = rank(data, text)
+    wanted = {found.id for found in ranked[:MOST_ANSWERS]}
+    found = [
+        claim
+        for claim in every
+        if wanted & {claim.figure.id, *(operand.id for operand in claim.operands)}
+    ]
+    if not ranked:
+        raise NotFound(say("find.no_figure", _tongue(text, lang), text=shown(text)))
+    return found
+
+
 def source(data: sqlite3.Connection, text: str, lang: str) -> str:
     """The id of the source or article that `text` names by its id or a part of its title."""
     wanted = "".join(words(text.casefold()))
@@ -230,5 +246,3 @@ def source(data: sqlite3.Connection, text: str, lang: str) -> str:
     raise NotFound(say(key, lang, kind=say("thing.source", lang), text=shown(text), listed=every,
                        command="ftz sources"))  # fmt: skip
 
-
-__all__ = ["NAMES", "explained", "figures", "filtered", "listed", "one", "source"]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from .quantity import EXACT
+
+if TYPE_CHECKING:
+    from .interval import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,24 @@ class Figure:
     def base_value_to(self) -> Decimal | str | None:
         """The range's other end in the base unit."""
         return None if self.value_to is None else self._in_base(self.value_to)
+
+    @property
+    def meaning(self) -> Interval | None:
+        """The numbers that this can mean, in the base unit; None for a date."""
+        from .interval import Fraction, Interval  # only where figures are reckoned with
+
+        if self.base_unit == "date":
+            return None
+        low = None if self.low is None else Fraction(self.low)
+        high = None if self.high is None else Fraction(self.high)
+        over = self.bound == "over"
+        return Interval(
+            low,
+            high,
+            # 超 passes its mark; 余 stays below the next one; 近 and 不到 stay below theirs.
+            over and high is None,
+            (over and high is not None) or self.bound in ("nearly", "under"),
+        )
 
     def _in_base(self, value: Decimal | str) -> Decimal | str:
         return value if isinstance(value, str) else EXACT.multiply(value, self.factor)

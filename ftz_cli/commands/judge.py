@@ -1,0 +1,56 @@
+"""Comparing and checking: compare, audit."""
+
+from typing import Annotated
+
+import typer
+
+from ..options import Session, reads
+
+
+@reads
+def compare(
+    session: Session,
+    names: Annotated[list[str], typer.Argument(metavar="NAME NAME…")],
+    metric: Annotated[
+        str | None, typer.Option("--metric", metavar="NAME", help="Only this metric's row.")
+    ] = None,
+    all: Annotated[bool, typer.Option("--all", help="Rows with a single value too.")] = False,
+) -> None:
+    """Lay initiatives (or zones) side by side.
+
+    Example: ftz compare 首贷服务中心 财智服务平台 汇率保
+    """
+    from .. import beside
+    from ..render import views
+
+    compared = beside.compared(session.data, names, metric, all, session.language)
+    session.show(views.comparison(compared))
+
+
+@reads
+def audit(
+    session: Session,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS or ID]", help="Only these claims.")
+    ] = None,
+) -> None:
+    """Recompute what the source says follows from what.
+
+    Example: ftz audit 跨境电商
+    """
+    from .. import audit as judge
+    from .. import find, queries
+    from ..errors import FaultFound
+    from ..render import views
+
+    claims = queries.claims(session.data)
+    by_id = {claim.id: claim for claim in claims}
+    text = " ".join(words or ())
+    if text in by_id:
+        findings = [judge.finding(by_id[text])]
+        session.show(views.finding(findings[0]))
+    else:
+        findings = judge.audit(find.claims(session.data, claims, text, session.language))
+        session.show(views.audit(findings))
+    if any(finding.verdict is judge.Verdict.INCONSISTENT for finding in findings):
+        raise FaultFound("")

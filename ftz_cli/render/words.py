@@ -1,0 +1,26 @@
+"""Words of the domain for people: kinds, bounds, statuses and the like, in a language."""
+
+from __future__ import annotations
+
+from ..catalogue import MESSAGES, say
+
+
+def word(kind: str, value: str | None, lang: str) -> str:
+    """The catalogue's word for a value of the contract; the value itself where it has none.
+
+    Free SQL and datasets of others may hold values that the catalogue has not met.
+    """
+    if not value:
+        return ""
+    key = f"{kind}.{value}"
+    return say(key, lang) if key in MESSAGES else value
+
+
+def other(lang: str) -> str:
+    """The language that is not `lang`."""
+    return "en" if lang == "zh" else "zh"
+
+
+def named(zh: str | None, en: str | None, lang: str) -> str:
+    """The name in `lang`."""
+    return (zh if lang == "zh" else en) or ""
