@@ -31,10 +31,26 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
 
 
+class ProblemLog:
+    """Problems in the order in which they were found: a thousand are kept, the rest counted."""
+
+    MOST = 1000
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.count = 0
+
+    def tell(self, problem: Problem) -> None:
+        """Note a problem."""
+        self.count += 1
+        if len(self.problems) < self.MOST:
+            self.problems.append(problem)
+
+
 FAULTS = {
     fault.code: fault
     for fault in (
-        Fault("F101", "not UTF-8", "The file is in another encoding, such as GBK.",
+        Fault("F101", "unreadable file", "The file is not UTF-8 (but GBK, for one), or can't be read at all.",
               "a zones.csv that a spreadsheet saved as GBK"),
         Fault("F102", "missing column", "A column of the table is not in the header.",
               "id,zone,metric,… without initiative"),
@@ -46,8 +62,8 @@ FAULTS = {
         Fault("F106", "missing cell", "A row has fewer cells than the header.", "R01,wuhan"),
         Fault("F107", "broken quotes", "A quoted cell is not closed, or text follows its end.",
               '"Wuhan Area,area,hubei-ftz'),
-        Fault("F108", "line too long", "A line is longer than any row of figures can be.",
-              "a line of 200,000 characters"),
+        Fault("F108", "row too long", "A row is longer than 100,000 characters.",
+              "a quotation mark that is closed a thousand lines on"),
         Fault("F109", "empty file", "The file has not even a header.", "a figures.csv of 0 bytes"),
         Fault("F201", "unreadable quantity", "The grammar of quantities does not know `printed`.",
               "printed 上百家, which names no number"),

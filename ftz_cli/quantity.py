@@ -62,6 +62,7 @@ class Units(Mapping[str, Unit]):
         self.scales = {row.id: row for row in rows if row.kind == "scale"}
         self._units = {row.id: row for row in rows if row.kind != "scale"}
         self._composed: dict[str, Unit | None] = {}
+        self._counted: dict[tuple[str, str], Unit] = {}
 
     def __getitem__(self, name: str) -> Unit:
         found = self.find(name)
@@ -91,16 +92,20 @@ class Units(Mapping[str, Unit]):
 
     def scaled(self, scale: str, unit: Unit) -> Unit:
         """`unit` counted in `scale`s."""
+        known = self._counted.get((scale, unit.id))
+        if known is not None:
+            return known
         by = self.scales[scale]
-        return Unit(
+        counted = self._counted[scale, unit.id] = Unit(
             scale + unit.id,
             unit.base,
-            by.factor * unit.factor,
+            EXACT.multiply(by.factor, unit.factor),
             unit.kind,
             unit.minimum,
             scale + unit.name_zh,
             f"{by.name_en} {unit.name_en}".rstrip(),
         )
+        return counted
 
     def _scaled(self, name: str) -> Unit | None:
         for scale in self.longest_scales:
@@ -184,6 +189,14 @@ class Ends:
     high: Decimal | str | None
     low_open: bool = False
     high_open: bool = False
+
+
+def plain(value: Decimal | str | None) -> str:
+    """A number in plain digits, without an exponent or trailing zeros; nothing for None."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def last_place(value: Decimal) -> Decimal:

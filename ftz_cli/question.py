@@ -26,6 +26,8 @@ MOST_WORDS = 60
 
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?:\s*[-/年.]\s*([01]?[0-9])(?![0-9])"
                    r"(?:\s*[-/月.]\s*([0-3]?[0-9])(?![0-9])日?)?月?)?年?")  # fmt: skip
+_SPELT_YEAR = re.compile("[一二][〇零○一二三四五六七八九]{3}(?=年)")
+_SPELT_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HALF = {
     "40": re.compile(r"上半年|first half|\bh1\b|\b1h\b"),
     "41": re.compile(r"下半年|second half|\bh2\b|\b2h\b"),
@@ -57,6 +59,7 @@ class Question:
     kinds: set[str] = field(default_factory=set)
     statuses: set[str] = field(default_factory=set)
     orders: set[str] = field(default_factory=set)
+    spans: set[str] = field(default_factory=set)
     periods: list[str] = field(default_factory=list)
     half: str = ""
     corrected: dict[str, str] = field(default_factory=dict)
@@ -97,6 +100,7 @@ def parse(connection: sqlite3.Connection, text: str) -> Question:
 
 
 def _take_periods(plain: str, question: Question) -> str:
+    plain = _SPELT_YEAR.sub(lambda year: year[0].translate(_SPELT_DIGITS), plain)
     for match in _YEAR.finditer(plain):
         parts = [match[1], *(f"{int(part):02d}" for part in (match[2], match[3]) if part)]
         question.periods.append("-".join(parts))
@@ -146,9 +150,13 @@ def _take_intents(connection: sqlite3.Connection, row: list[str], question: Ques
             if facet == "filler":
                 ignored.update(places)
             else:
-                {"kind": question.kinds, "status": question.statuses, "order": question.orders}[
-                    facet
-                ].add(target)
+                asked = {
+                    "kind": question.kinds,
+                    "status": question.statuses,
+                    "order": question.orders,
+                    "span": question.spans,
+                }
+                asked[facet].add(target)
                 if facet == "kind" and any(c in word for c in "多几何哪第啥") or " " in word:
                     ignored.update(places)
     return ignored

@@ -148,11 +148,11 @@ class Reader:
         """
         text = fold(printed).strip()
         context = Years(year, same_year)
-        for start in dict.fromkeys((0, self._after_rate(text))):
-            for pattern, build in self._whole:
-                match = pattern.fullmatch(text, start)
-                if match and (quantity := build(self, match, context)):
-                    return quantity
+        quantity = self._spelt(text, 0, context)
+        if quantity is None and (start := self._after_rate(text)):
+            quantity = self._spelt(text, start, context)
+        if quantity is not None:
+            return quantity
         if self._zero.match(text):
             return Quantity(Decimal(0), NO_UNIT)
         if self._vague.fullmatch(text):
@@ -164,6 +164,14 @@ class Reader:
                 bound = _BEFORE_ALL.get(match["before"] or "", Bound.EXACT)
                 return Quantity(number[0], NO_UNIT, bound)
         raise CannotRead(f"'{printed}' is no quantity that the grammar knows")
+
+    def _spelt(self, text: str, start: int, context: Years) -> Quantity | None:
+        """What a production makes of all of `text` from `start` on."""
+        for pattern, build in self._whole:
+            match = pattern.fullmatch(text, start)
+            if match and (quantity := build(self, match, context)):
+                return quantity
+        return None
 
     def _after_rate(self, text: str) -> int:
         """Where the number of a rate begins: 日均接听300余通 is read from 300."""
@@ -372,13 +380,11 @@ def _number(text: str, scale: str) -> tuple[Decimal, Decimal | None] | None:
     return Decimal(digits), None
 
 
-def _bounded(match: re.Match[str], more: str | None = None) -> tuple[Bound, bool]:
-    """The bound that the qualifiers of a match give, and whether 余 or 多 caps it.
+def _bounded(before: str | None, after: str | None, more: str | None) -> tuple[Bound, bool]:
+    """The bound that the qualifiers around a number give, and whether 余 or 多 caps it.
 
     What is tied closest to the number decides; a word that bounds nothing decides last.
     """
-    groups = match.groupdict()
-    before, after = groups.get("before") or "", groups.get("after") or ""
     if more:
         # 超过300多家: the mark was passed by the count itself; 300余 says all.
         return _BETWEEN[more], _BETWEEN[more] is Bound.OVER
@@ -395,8 +401,8 @@ def _quantity(
     value, value_to = number
     if value_to is not None:
         return Quantity(value, unit, Bound.RANGE, value_to)
-    bound, capped = _bounded(match, more)
-    return Quantity(value, unit, bound, capped=capped)
+    bound, capped = _bounded(match["before"], match["after"], more)
+    return Quantity(value, unit, bound, None, capped)
 
 
 def _plain(reader: Reader, match: re.Match[str], _: Years) -> Quantity | None:
@@ -554,7 +560,8 @@ def _doubled(reader: Reader, match: re.Match[str], _: Years) -> Quantity | None:
     times = reader.units.find("倍")
     if number is None or times is None or number[0] != int(number[0]):
         return None
-    return _quantity(match, (Decimal(2 ** int(number[0])), None), times, match["more"])
+    bound, capped = _bounded(None, None, match["more"])
+    return Quantity(Decimal(2 ** int(number[0])), times, bound, capped=capped)
 
 
 def _rank(reader: Reader, match: re.Match[str], _: Years) -> Quantity | None:

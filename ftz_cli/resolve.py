@@ -17,15 +17,15 @@ POSTINGS = "select name, thing from postings where term = ?"
 NAMES = "select id, thing, mass, label from names where id in ({})"
 THINGS = "select id, kind, ref from things where id in ({})"
 FIGURES_OF_METRICS = """
-select id, metric, initiative, zone, period, status, value from figures
+select id, metric, initiative, zone, period, status, value, period_kind from figures
 where metric in ({}) limit 3000
 """
 FIGURES_OF_INITIATIVES = """
-select id, metric, initiative, zone, period, status, value from figures
+select id, metric, initiative, zone, period, status, value, period_kind from figures
 where initiative in ({}) limit 1500
 """
 FIGURES_OF_ZONES = """
-select id, metric, initiative, zone, period, status, value from figures
+select id, metric, initiative, zone, period, status, value, period_kind from figures
 where zone in ({}) limit 1500
 """
 METRIC_KINDS = "select id, kind, broader from metrics where id in ({})"
@@ -34,16 +34,19 @@ INITIATIVE_ZONES = "select id, zone from initiatives where id in ({})"
 
 # What finding a word in a field is worth: a metric tells figures apart, a zone gathers them.
 METRIC, INITIATIVE, ZONE, ABOVE = 1.0, 0.9, 0.75, 0.5
+# … and finding it in another initiative of the figure's zone.
+BESIDE = 0.25
 # How much a name that is met as a whole adds to single words.
-WHOLE_METRIC, WHOLE_INITIATIVE, WHOLE_ZONE = 0.6, 0.3, 0.15
-KIND, OTHER_KIND, STATUS = 2.5, 0.0, 1.5
+WHOLE = {"metric": 0.6, "initiative": 0.3, "zone": 0.15}
+TWICE_TOLD = 0.6
+KIND, STATUS, SPAN = 2.5, 1.5, 1.5
 SAME_PERIOD, OTHER_PERIOD = 2.5, 1.5
 # Neighbours of a level (its growth, its rank) come after it where nothing asks for them.
 NOT_A_LEVEL = 0.4
 LEVELS = ("count", "amount", "share", "capacity", "duration", "size")
 CANDIDATES = 14
 # Below this part of the question's weight an answer would be a guess.
-UNDERSTOOD = 0.34
+UNDERSTOOD = 0.25
 # Answers this much weaker than the best are left out.
 NEARLY_AS_GOOD = 0.62
 
@@ -138,8 +141,18 @@ class _Scorer:
             id: (kind, broader)
             for id, kind, broader in self._many(connection, METRIC_KINDS, {row[1] for row in rows})
         }
-        zones = {row[3] for row in rows}
-        self.parents = self._parents(connection, zones)
+        self.parents = self._parents(connection, {row[3] for row in rows})
+        self.silent = self._silent(connection)
+
+    def _silent(self, connection: sqlite3.Connection) -> dict[str, dict[str, float]]:
+        """Words that name initiatives of a zone: one without figures still points to its zone."""
+        initiatives = [m for m in self.met.values() if m.kind == "initiative"]
+        strong = {m.ref: m for m in sorted(initiatives, key=lambda m: -m.best)[:CANDIDATES]}
+        told: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for id, zone in self._many(connection, INITIATIVE_ZONES, set(strong)):
+            for word, credit in strong[id].words.items():
+                told[zone][word] = max(credit, told[zone].get(word, 0.0))
+        return dict(told)
 
     @staticmethod
     def _many(connection: sqlite3.Connection, sql: str, ids: set[str]) -> list[tuple[str, ...]]:
@@ -185,20 +198,35 @@ class _Scorer:
                 if worth * found > credit.get(word, 0):
                     credit[word] = worth * found
                     told[word] = ref
-            if name in ("metric", "initiative", "zone"):
-                add = {"metric": WHOLE_METRIC, "initiative": WHOLE_INITIATIVE, "zone": WHOLE_ZONE}
-                parts[name] = add[name] * met.best
+            if name in WHOLE:
+                parts[name] = WHOLE[name] * met.best
+        initiative = self.met.get(("initiative", row[2])) if row[2] else None
+        if initiative and "metric" in parts:
+            # 首贷 names the centre and its loans alike: a metric earns its name by words of its own.
+            parts["metric"] *= 1 - TWICE_TOLD * self._overlap(self.met["metric", row[1]], initiative)
+        for word, found in self.silent.get(row[3], {}).items():
+            if BESIDE * found > credit.get(word, 0):
+                credit[word] = BESIDE * found
+                told[word] = row[3]
         parts["words"] = sum(self.weights[word] * found for word, found in credit.items())
         parts["kind"] = self._kind(row)
         parts["period"] = self._period(row)
+        if question.spans:
+            parts["span"] = SPAN if row[7] in question.spans else 0.0
         if question.statuses:
             parts["status"] = STATUS if row[5] in question.statuses else 0.0
         return Ranked(row[0], sum(parts.values()), parts, told)
 
+    def _overlap(self, met: Met, other: Met) -> float:
+        """The part of a thing's words, by weight, that name the other too."""
+        weight = sum(self.weights[word] for word in met.words)
+        both = sum(self.weights[word] for word in met.words if word in other.words)
+        return both / weight if weight else 0.0
+
     def _kind(self, row: tuple[str, ...]) -> float:
         kind = self.kinds.get(row[1], ("", None))[0]
         if self.question.kinds:
-            return KIND if kind in self.question.kinds else OTHER_KIND
+            return KIND if kind in self.question.kinds else 0.0
         return 0.0 if kind in LEVELS else -NOT_A_LEVEL
 
     def _period(self, row: tuple[str, ...]) -> float:
@@ -216,6 +244,11 @@ class _Scorer:
         return -OTHER_PERIOD if period else 0.0
 
 
+def _time(row: tuple[str, ...]) -> str:
+    """What a figure's period sorts by; what is counted to the day of print is the newest."""
+    return row[4] or ("9" if row[7] == "cumulative" else "")
+
+
 def _ordered(scored: list[tuple[Ranked, tuple[str, ...]]], question: Question) -> list[Ranked]:
     """Best first; the periods of one series stand together, newest first."""
     if not scored:
@@ -230,7 +263,7 @@ def _ordered(scored: list[tuple[Ranked, tuple[str, ...]]], question: Question) -
     for key in sorted(series, key=lambda key: (-best_of[key], series[key][0][0].id)):
         if best_of[key] < NEARLY_AS_GOOD * top:
             continue
-        group = sorted(series[key], key=lambda one: one[1][4] or "", reverse=not oldest_first)
+        group = sorted(series[key], key=lambda one: _time(one[1]), reverse=not oldest_first)
         group.sort(key=lambda one: -round(one[0].score, 6))
         ordered += [one[0] for one in group]
     understood = sum(

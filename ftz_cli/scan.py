@@ -1,18 +1,30 @@
-"""Number mentions of an article against the curated figures."""
+"""Number mentions of an article against the curated figures: what was missed, what is stray."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from .quantity import Quantity
+from .errors import CannotRead, DataUnusable
+from .models import Figure
+from .numerals import NUMERAL
+from .quantity import Quantity, plain
+from .reading import Mention, Reader, fold
+
+# Larger texts are no article; reading them would only take time.
+LARGEST_TEXT = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
     """A number mention, or a figure that does not stand where it says.
 
-    `state` is curated, excused, uncurated or stray; `figure` the curated figure's id; `why` the
-    reason for an excused one or for one that names no number.
+    `state` is curated, excused, uncurated or stray; `figure` the id of the curated figure (several
+    set apart by spaces); `why` the reason for an excused one or one that names no number.
+    `line` and `column` count from 1.
     """
 
     line: int
@@ -22,3 +34,192 @@ class Scanned:
     state: str
     figure: str | None
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """Words on a line that hold a number and are no figure."""
+
+    line: int
+    printed: str
+    reason: str
+    reason_zh: str | None
+
+
+@dataclass(slots=True)
+class Curated:
+    """What is known of a source: figures and excused words by line, the year it speaks from."""
+
+    figures: dict[int, list[Figure]] = field(default_factory=dict)
+    excused: dict[int, list[Excused]] = field(default_factory=dict)
+    year: int | None = None
+
+    @property
+    def periods(self) -> dict[str, str]:
+        """Each day, month or year that a period begins or ends with → a figure of it."""
+        ends: dict[str, str] = {}
+        for figures in self.figures.values():
+            for figure in figures:
+                for end in (figure.period or "").split("/"):
+                    ends.setdefault(end, figure.id)
+        return ends
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text in `data`; raises DataUnusable where it is not UTF-8, or too large."""
+    if len(data) > LARGEST_TEXT:
+        raise DataUnusable(f"'{name}' is larger than {LARGEST_TEXT // 1_000_000} MB")
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DataUnusable(
+            f"'{name}' is not UTF-8 (line {line}). If it is GBK: iconv -f GBK -t UTF-8 '{name}'"
+        ) from None
+
+
+def read_text(name: str) -> bytes:
+    """The bytes of a file; raises DataUnusable where it can't be read."""
+    try:
+        return Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no such path"
+        raise DataUnusable(f"can't read '{name}': {reason}") from None
+
+
+def sha256_of(text: str) -> str:
+    """What a source is known by."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def scan(
+    text: str, reader: Reader, known: Curated, progress: Callable[[int], None] | None = None
+) -> Iterator[Scanned]:
+    """Every mention of `text` in order, then the strays."""
+    periods = known.periods
+    found_at: set[str] = set()
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if progress:
+            progress(number)
+        figures = known.figures.get(number, [])
+        excused = known.excused.get(number, [])
+        scanned, standing = _line(number, line, reader, known.year, figures, excused, periods)
+        found_at |= standing
+        yield from scanned
+    for number, figures in known.figures.items():
+        for figure in figures:
+            if figure.id not in found_at:
+                quantity = _read(reader, figure.printed, known.year)
+                yield Scanned(number, 0, figure.printed, quantity, "stray", figure.id)
+
+
+def _line(
+    number: int,
+    line: str,
+    reader: Reader,
+    year: int | None,
+    figures: list[Figure],
+    excused: list[Excused],
+    periods: dict[str, str],
+) -> tuple[list[Scanned], set[str]]:
+    """The mentions of one line, and the ids of the figures that stand on it."""
+    mentions = list(reader.find(line, year))
+    if not (mentions or figures):
+        return [], set()
+    excuses = [(span, one) for one in excused for span in _occurrences(line, one.printed)]
+    spans: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for figure in figures:
+        for span in _occurrences(line, figure.printed):
+            if not any(_overlap(span, other) for other, _ in excuses):
+                spans[span].append(figure.id)
+    scanned = [_judged(number, mention, excuses, spans, periods) for mention in mentions]
+    for (start, end), ids in spans.items():
+        # Stated zeros and words like 五免 are figures only because a curator says so.
+        if not any(_overlap((start, end), (m.start, m.end)) for m in mentions):
+            printed = line[start:end]
+            quantity = _read(reader, printed, year)
+            scanned.append(
+                Scanned(number, start + 1, printed, quantity, "curated", " ".join(ids))
+            )
+    scanned.sort(key=lambda one: one.column)
+    return scanned, {id for ids in spans.values() for id in ids}
+
+
+def _judged(
+    number: int,
+    mention: Mention,
+    excuses: list[tuple[tuple[int, int], Excused]],
+    spans: dict[tuple[int, int], list[str]],
+    periods: dict[str, str],
+) -> Scanned:
+    own = (mention.start, mention.end)
+
+    def as_(state: str, figure: str | None = None, why: str = "") -> Scanned:
+        return Scanned(
+            number, mention.start + 1, mention.printed, mention.quantity, state, figure, why
+        )
+
+    for span, one in excuses:
+        if _overlap(span, own):
+            return as_("excused", why=one.reason)
+    ids = [id for span, found in spans.items() if _overlap(span, own) for id in found]
+    if ids:
+        return as_("curated", " ".join(ids))
+    value = mention.quantity.value if mention.quantity else None
+    if isinstance(value, str) and value in periods:
+        return as_("curated", periods[value], "its period")
+    return as_("uncurated", why=mention.why)
+
+
+def _read(reader: Reader, printed: str, year: int | None) -> Quantity | None:
+    try:
+        return reader.read(printed, year, year)
+    except CannotRead:
+        return None
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+_DIGITS = frozenset("0123456789" + NUMERAL)
+
+
+def _occurrences(line: str, printed: str) -> list[tuple[int, int]]:
+    """Where `printed` stands on a line; never within a longer number (9项 in 119项)."""
+    found, folded = [], fold(line)
+    at = line.find(printed)
+    while at >= 0:
+        end = at + len(printed)
+        cuts_before = at and folded[at] in _DIGITS and folded[at - 1] in _DIGITS | {"."}
+        cuts_after = (
+            end < len(line) and folded[end - 1].isdecimal() and folded[end] in _DIGITS | {"."}
+        )
+        if not (cuts_before or cuts_after):
+            found.append((at, end))
+        at = line.find(printed, at + 1)
+    return found
+
+
+def stubs_of(scanned: list[Scanned], columns: list[str]) -> list[list[str]]:
+    """Rows for figures.csv from the uncurated mentions, as far as the print tells them."""
+    rows = []
+    for one in scanned:
+        if one.state != "uncurated" or one.quantity is None:
+            continue
+        said = one.quantity
+        for value in said.parts or (said.value,):
+            cells = {
+                "id": f"N{len(rows) + 1:03d}",
+                "value": plain(value) if not isinstance(value, str) else value,
+                "value_to": plain(said.value_to),
+                "unit": said.unit.id or ("份" if said.parts else ""),
+                "bound": str(said.bound),
+                "period_kind": "undated",
+                "status": "measured",
+                "line": str(one.line),
+                "printed": one.printed,
+            }
+            rows.append([cells.get(column, "") for column in columns])
+    return rows

@@ -50,6 +50,11 @@ class Table:
         """Names of the columns, in order."""
         return [column.name for column in self.columns]
 
+    @property
+    def key_places(self) -> list[int]:
+        """Where the columns of the primary key stand."""
+        return [self.column_names.index(name) for name in self.primary_key]
+
 
 # Cells longer than this are refused even where the schema is silent.
 LONGEST_CELL = 1000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
-from ..catalogue import say
+from ..catalogue import MESSAGES, say
 from ..quantity import EXACT, Bound
 from .periods import date_text, dates_text
 
@@ -34,7 +34,7 @@ _READ_IN = {
     "zh": ((12, "万亿"), (8, "亿"), (4, "万")),
 }
 _ONE = {"centuries": "century", "inches": "inch"}
-_COUNTED = frozenset({"count", "rank"})
+_KINDS = {"count": "count", "rank": "rank", "part": "count", "%": "share"}
 # A quotient is told with so many digits of its width, and a lone end with so many of its own.
 _WIDTH_DIGITS = 2
 _END_DIGITS = 4
@@ -84,6 +84,24 @@ class Measure:
                 name = unit[len(zh) :] if lang == "zh" else unit_en[len(start) :]
                 break
         plain = EXACT.scaleb(factor, -own.power)
+        return cls(lang, kind, name, base_unit if kind == "money" else "", plain, own)
+
+    @classmethod
+    def in_base(cls, base_unit: str, unit: str, factor: Decimal, lang: str) -> Measure:
+        """The measure of numbers that come from no figure, shown in `unit` where that is known."""
+        own, name = Scale(), unit
+        for _, power, zh in _SCALES:
+            # 千米 is a unit; only what the factor bears out is a scale.
+            if unit.startswith(zh) and factor.adjusted() >= power and len(unit) > len(zh):
+                own, name = Scale(power, zh), unit[len(zh) :]
+                break
+        kind = _KINDS.get(base_unit, "measure")
+        if len(base_unit) == 3 and base_unit.isupper() and base_unit.isalpha():
+            kind = "money"
+        plain = EXACT.scaleb(factor, -own.power)
+        if lang == "en":
+            name = say(f"unit.{base_unit}", lang) if f"unit.{base_unit}" in MESSAGES else base_unit
+            plain = Decimal(1)
         return cls(lang, kind, name, base_unit if kind == "money" else "", plain, own)
 
     def scale(self, *numbers: Decimal) -> Scale:
@@ -250,14 +268,10 @@ def _rounded_ends(
     width = high - low if low is not None and high is not None else None
     low_end = None if low is None else _outward(low, width, ROUND_FLOOR)
     high_end = None if high is None else _outward(high, width, ROUND_CEILING)
-    # What was rounded away from an end lies outside, so the end itself is never reached.
-    low_open = interval.low_open or (low_end is not None and low is not None and low_end < low)
-    high_open = interval.high_open or (
-        high_end is not None and high is not None and high_end > high
-    )
-    if low is not None and low == high:
-        return low_end, high_end, low_open, high_open
-    return low_end, high_end, bool(low_open), bool(high_open)
+    # An end that had to be rounded lies outside already; only an exact one can be left out.
+    low_open = interval.low_open and low_end == low
+    high_open = interval.high_open and high_end == high
+    return low_end, high_end, low_open, high_open
 
 
 def _in_plain(end: Fraction | None, measure: Measure) -> Fraction | None:

@@ -40,11 +40,15 @@ class Column:
 
 @dataclass(slots=True)
 class Table:
-    """Columns of equal length, with a heading where a card holds several tables."""
+    """Columns of equal length, with a title where a card holds several tables.
+
+    A `bare` one is a small picture in columns and shows no headings.
+    """
 
     columns: list[Column]
     title: str = ""
     empty: str = ""
+    bare: bool = False
 
     @property
     def row_count(self) -> int:

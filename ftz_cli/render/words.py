@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..catalogue import MESSAGES, say
+
+if TYPE_CHECKING:
+    from ..compare import Warning
 
 
 def word(kind: str, value: str | None, lang: str) -> str:
@@ -24,3 +29,12 @@ def other(lang: str) -> str:
 def named(zh: str | None, en: str | None, lang: str) -> str:
     """The name in `lang`."""
     return (zh if lang == "zh" else en) or ""
+
+
+def warning_text(warning: Warning, lang: str) -> str:
+    """A comparison's warning in words; statuses among its words are translated."""
+    if warning.key not in MESSAGES:
+        return " ".join((warning.key, *warning.words))
+    told = [word("status", each, lang) for each in warning.words]
+    join = "、" if lang == "zh" else ", "
+    return say(warning.key, lang, words=join.join(told))

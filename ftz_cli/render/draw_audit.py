@@ -1,0 +1,150 @@
+"""Claims judged, as people see them: published against recomputed, verdict, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..catalogue import MESSAGES, say
+from .numbers import Measure, recomputed
+from .periods import date_text
+from .view import ANCHOR, Column, Drawing, Head, Line, Lines, Table
+from .words import named, word
+
+if TYPE_CHECKING:
+    from ..audit import Finding
+    from ..interval import Interval
+    from ..models import Figure
+
+# The sign carries the verdict where colour does not.
+_SIGNS = {
+    "consistent": ("✓", "green"),
+    "consistent-by-rounding": ("≈", "green"),
+    "inconsistent": ("✗", "bold red"),
+    "undetermined": ("?", "yellow"),
+}
+
+
+def audit(findings: Sequence[Finding], lang: str) -> Drawing:
+    """The findings, and how many there are of each verdict."""
+    metrics = [named(f.claim.figure.metric_zh, f.claim.figure.metric_en, lang) for f in findings]
+    relations = [word("relation", f.claim.relation, lang) for f in findings]
+    verdicts = [[verdict(f, lang)] for f in findings]
+    columns = [
+        Column(say("heading.claim", lang), [f.claim.id for f in findings], ("id",), "bold",
+               worth=ANCHOR),
+        Column(say("heading.figure", lang), metrics, wraps=True, worth=70),
+        Column(say("heading.relation", lang), relations, style="dim", worth=40),
+        Column(say("heading.published", lang), [f.published for f in findings], ("published",),
+               "cyan", right=True, worth=90),
+        Column(say("heading.recomputed", lang),
+               [interval_text(f, f.recomputed, lang) for f in findings], worth=80),
+        Column(say("heading.verdict", lang), verdicts, worth=85),
+        Column(say("heading.why", lang), [why(f, lang) for f in findings], wraps=True, worth=50),
+    ]  # fmt: skip
+    drawing = Drawing(say("title.audit", lang))
+    drawing.parts.append(Table(columns, "", say("empty.audit", lang)))
+    if findings:
+        drawing.parts.append(Lines([_counts(findings, lang)], wraps=True))
+    return drawing
+
+
+def finding(one: Finding, lang: str) -> Drawing:
+    """One claim: its figures, each reading with its sum, and the verdict."""
+    claim = one.claim
+    figure = claim.figure
+    title = f"{claim.id}  {named(figure.metric_zh, figure.metric_en, lang)}"
+    sign, style = verdict(one, lang)
+    pairs = [
+        (say("heading.relation", lang), word("relation", claim.relation, lang)),
+        (say("heading.published", lang), one.published),
+        (say("heading.items", lang), ("、" if lang == "zh" else "; ").join(claim.items)),
+        (say("heading.constant", lang), "" if claim.value is None else f"{claim.value:f}"),
+        (say("heading.why", lang), why(one, lang)),
+    ]
+    drawing = Drawing(title)
+    head = Head(title, named(figure.metric_zh, figure.metric_en, "en" if lang == "zh" else "zh"),
+                [(label, value) for label, value in pairs if value])  # fmt: skip
+    drawing.parts = [head, _operands((figure, *claim.operands), lang)]
+    if one.readings:
+        drawing.parts.append(_readings(one, lang))
+    drawing.parts.append(Lines([[(f"{say('heading.verdict', lang)}  ", "dim"), (sign, style)]]))
+    return drawing
+
+
+def verdict(one: Finding, lang: str) -> Line:
+    """The verdict with its sign."""
+    sign, style = _SIGNS[one.verdict]
+    return f"{sign} {word('verdict', one.verdict, lang)}", style
+
+
+def why(one: Finding, lang: str) -> str:
+    """Why the verdict is what it is, with the curator's note on the claim."""
+    reason = say(one.why, lang) if one.why in MESSAGES else one.why
+    note = one.claim.note_zh if lang == "zh" else one.claim.note
+    return (reason + ("。" if lang == "zh" else ". ") + note).strip(" ") if note else reason
+
+
+def interval_text(one: Finding, interval: Interval, lang: str) -> str:
+    """A recomputed interval in the claim's unit."""
+    if interval.low is None and interval.high is None:
+        return "–"
+    figure = one.claim.figure
+    if one.unit == "date":
+        from datetime import date  # only where dates were compared
+
+        ends = [date_text(date.fromordinal(int(end)).isoformat(), lang) if end is not None else "…"
+                for end in (interval.low, interval.high)]  # fmt: skip
+        return ends[0] if ends[0] == ends[1] else " – ".join(ends)
+    return recomputed(interval, measure_of(figure, one.unit, lang))
+
+
+def measure_of(figure: Figure, unit: str, lang: str) -> Measure:
+    """How a claim's recomputed numbers are written."""
+    if unit in (figure.base_unit, figure.unit):
+        return Measure.of(figure, lang)
+    return Measure.in_base(unit, unit, figure.factor / figure.factor, lang)
+
+
+def _counts(findings: Sequence[Finding], lang: str) -> list[Line]:
+    pieces: list[Line] = []
+    for name, (sign, style) in _SIGNS.items():
+        count = sum(str(one.verdict) == name for one in findings)
+        if count:
+            pieces.append((f"{'   ' if pieces else ''}{sign} {count} ", style))
+            pieces.append((word("verdict", name, lang), ""))
+    return pieces
+
+
+def _operands(figures: Sequence[Figure], lang: str) -> Table:
+    from .draw_figures import meaning, period_text  # a finding alone needs them
+
+    columns = [
+        Column(say("heading.figure", lang), [f.id for f in figures], ("id",), "dim", worth=ANCHOR),
+        Column(say("heading.metric", lang),
+               [named(f.metric_zh, f.metric_en, lang) for f in figures], style="bold", wraps=True,
+               worth=70),
+        Column(say("heading.printed", lang), [f.printed for f in figures], ("printed",), "cyan",
+               right=True, worth=90),
+        Column(say("heading.meaning", lang), [meaning(f, lang) for f in figures], worth=80),
+        Column(say("heading.period", lang),
+               [period_text(f.period, f.period_kind, lang) for f in figures], worth=60),
+        Column(say("heading.place", lang), [f"{f.article}:{f.line}" for f in figures],
+               style="dim", worth=50),
+    ]  # fmt: skip
+    return Table(columns, say("title.operands", lang))
+
+
+def _readings(one: Finding, lang: str) -> Table:
+    names = [say(r.name, lang) if r.name in MESSAGES else r.name for r in one.readings]
+    signs = [[(f"{_SIGNS[r.verdict][0]} {word('verdict', r.verdict, lang)}", _SIGNS[r.verdict][1])]
+             for r in one.readings]  # fmt: skip
+    columns = [
+        Column(say("heading.reading", lang), names, style="bold", wraps=True, worth=ANCHOR),
+        Column(say("heading.formula", lang), [r.formula for r in one.readings], wraps=True,
+               worth=50),
+        Column(say("heading.recomputed", lang),
+               [interval_text(one, r.recomputed, lang) for r in one.readings], worth=90),
+        Column(say("heading.verdict", lang), signs, worth=80),
+    ]  # fmt: skip
+    return Table(columns, say("title.readings", lang))

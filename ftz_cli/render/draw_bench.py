@@ -1,0 +1,119 @@
+"""The curator's bench as people see it: mentions, problems, faults, free SQL, the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..catalogue import say
+from .draw_names import source_table
+from .formats import told
+from .view import ANCHOR, Column, Drawing, Head, Line, Lines, Table
+from .words import word
+
+if TYPE_CHECKING:
+    from ..faults import Fault, Problem
+    from ..models import Source
+    from ..scan import Scanned
+
+# The sign carries the state where colour does not.
+_STATES = {
+    "curated": ("✓", "green"),
+    "excused": ("○", "dim"),
+    "uncurated": ("✗", "bold red"),
+    "stray": ("✗", "bold red"),
+}
+
+
+def scanned(mentions: Sequence[Scanned], lang: str) -> Drawing:
+    """Each mention with its place, state, and the figure or reason that answers for it."""
+    states: list[list[Line]] = []
+    for one in mentions:
+        sign, style = _STATES.get(one.state, ("?", "yellow"))
+        states.append([(f"{sign} {word('state', one.state, lang)}", style)])
+    columns = [
+        Column(say("heading.place", lang), [f"{m.line}:{m.column}" for m in mentions],
+               style="dim", worth=ANCHOR),
+        Column(say("heading.printed", lang), [m.printed for m in mentions], ("printed",), "cyan",
+               right=True, worth=90),
+        Column(say("heading.state", lang), states, worth=85),
+        Column(say("heading.figure", lang), [m.figure or "" for m in mentions], ("figure",),
+               worth=80),
+        Column(say("heading.why", lang), [m.why for m in mentions], wraps=True, worth=50),
+    ]  # fmt: skip
+    drawing = Drawing(say("title.scanned", lang))
+    drawing.parts.append(Table(columns, "", say("empty.scanned", lang)))
+    counts: list[Line] = []
+    for state, (sign, style) in _STATES.items():
+        count = sum(one.state == state for one in mentions)
+        if count:
+            counts.append((f"{'   ' if counts else ''}{sign} {count} ", style))
+            counts.append((word("state", state, lang), ""))
+    if counts:
+        drawing.parts.append(Lines([counts]))
+    return drawing
+
+
+def problems(found: Sequence[Problem], lang: str) -> Drawing:
+    """`path:line:column: CODE message`, the excerpt, and the help."""
+    lines: list[list[Line]] = []
+    for one in found:
+        lines.append(
+            [(f"{one.path}:{one.line}:{one.column}: ", "bold"), (f"{one.code} ", "bold red"),
+             (one.message, "")]
+        )  # fmt: skip
+        if one.excerpt:
+            lines.append([("  | ", "dim"), (one.excerpt, "")])
+        if one.help:
+            lines.append([("  help: ", "cyan"), (one.help, "")])
+    if not lines:
+        lines.append([(say("empty.problems", lang), "green")])
+    return Drawing(say("title.problems", lang), [Lines(lines)])
+
+
+def faults(kinds: Sequence[Fault], lang: str) -> Drawing:
+    """The codes with what each means and an example."""
+    columns = [
+        Column(say("heading.code", lang), [f.code for f in kinds], ("code",), "bold", worth=ANCHOR),
+        Column(say("heading.fault", lang), [f.name for f in kinds], ("name",), worth=90),
+        Column(say("heading.description", lang), [f.description for f in kinds],
+               ("description",), wraps=True, worth=80),
+        Column(say("heading.example", lang), [f.example for f in kinds], ("example",), "dim",
+               wraps=True, worth=40, labelled=True),
+    ]  # fmt: skip
+    table = Table(columns, "", say("empty.faults", lang))
+    return Drawing(say("title.faults", lang), [table])
+
+
+def rows(fields: Sequence[str], found: Sequence[Sequence[Any]], lang: str) -> Drawing:
+    """Rows of free SQL, or of chosen fields; the leftmost columns are worth most."""
+    columns = [
+        Column(
+            name,
+            [told(row[at]) for row in found],
+            (name,),
+            right=bool(found) and all(isinstance(row[at], (int, float)) for row in found),
+            worth=ANCHOR if at == 0 else max(ANCHOR - 1 - at, 0),
+            labelled=True,
+        )
+        for at, name in enumerate(fields)
+    ]
+    table = Table(columns, "", say("empty.rows", lang))
+    return Drawing(say("title.rows", lang), [table])
+
+
+def overview(
+    counts: Mapping[str, int], sources: Sequence[Source], database: str,
+    commands: Sequence[str], lang: str,
+) -> Drawing:  # fmt: skip
+    """What there is, where it comes from, and what to type next."""
+    join = " · "
+    held = join.join(say(f"counted.{name}", lang, count=count) for name, count in counts.items())
+    head = Head("ftz", say("overview.tagline", lang), [
+        (say("overview.holds", lang), held),
+        (say("overview.database", lang), database),
+    ])  # fmt: skip
+    tries: list[list[Line]] = [[(say("overview.try", lang), "dim")]]
+    tries += [[("  " + command, "bold")] for command in commands]
+    drawing = Drawing("ftz", [head, source_table(sources, lang), Lines(tries)])
+    return drawing

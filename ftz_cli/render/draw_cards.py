@@ -1,0 +1,86 @@
+"""The cards of one zone and of one initiative."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..catalogue import say
+from .draw_figures import beneath
+from .draw_figures import table as figure_table
+from .draw_names import initiative_table, recognition_table, zone_table
+from .periods import date_text
+from .view import Drawing, Head
+from .words import named, other, word
+
+if TYPE_CHECKING:
+    from ..models import Figure, Initiative, Recognition, Zone
+
+# Aliases serve the look-up; a reader needs a few, and the records have them all.
+MOST_ALIASES = 6
+
+
+def zone(
+    one: Zone,
+    within: Sequence[Zone],
+    initiatives: Sequence[Initiative],
+    figures: Sequence[Figure],
+    recognitions: Sequence[Recognition],
+    lang: str,
+) -> Drawing:
+    """A zone with what lies within it, its initiatives, figures and recognitions."""
+    pairs = [
+        ("ID", one.id),
+        (say("heading.kind", lang), word("kind", one.kind, lang)),
+        (say("heading.parent", lang), one.parent or ""),
+        (say("heading.note", lang), one.note),
+    ]
+    drawing = Drawing(one.named(lang), [_head(one.named(lang), one.named(other(lang)), pairs)])
+    parts = drawing.parts
+    if within:
+        parts.append(zone_table(within, lang, say("title.within", lang)))
+    if initiatives:
+        parts.append(initiative_table(initiatives, lang, say("title.initiatives", lang), False))
+    parts.append(figure_table(figures, lang, say("title.figures", lang), _several(figures)))
+    parts += beneath(figures, lang)
+    if recognitions:
+        parts.append(recognition_table(recognitions, lang, say("title.recognitions", lang)))
+    return drawing
+
+
+def initiative(one: Initiative, figures: Sequence[Figure], lang: str) -> Drawing:
+    """An initiative with its figures and recognitions."""
+    join = "、" if lang == "zh" else ", "
+    zone_name = named(one.zone_zh, one.zone_en, lang)
+    summary = one.summary_zh if lang == "zh" else one.summary_en
+    pairs = [
+        ("", summary),
+        ("ID", one.id),
+        (say("heading.zone", lang), zone_name),
+        (say("heading.kind", lang), word("kind", one.kind, lang)),
+        (say("heading.theme", lang), word("theme", one.theme, lang)),
+        (say("heading.start", lang), date_text(one.start, lang) if one.start else ""),
+        (say("heading.note", lang), one.note),
+        (say("heading.aliases", lang), join.join(_of_language(one.aliases, lang)[:MOST_ALIASES])),
+    ]
+    drawing = Drawing(one.named(lang), [_head(one.named(lang), one.named(other(lang)), pairs)])
+    drawing.parts.append(figure_table(figures, lang, say("title.figures", lang), subject=False))
+    drawing.parts += beneath(figures, lang)
+    if one.recognitions:
+        title = say("title.recognitions", lang)
+        drawing.parts.append(recognition_table(one.recognitions, lang, title))
+    return drawing
+
+
+def _head(name: str, away: str, pairs: list[tuple[str, str]]) -> Head:
+    return Head(name, away, [(label, value) for label, value in pairs if value])
+
+
+def _several(figures: Sequence[Figure]) -> bool:
+    """Whether a zone's figures speak of its initiatives too."""
+    return any(figure.initiative for figure in figures)
+
+
+def _of_language(aliases: Sequence[str], lang: str) -> list[str]:
+    """Aliases that a reader of `lang` reads; the rest is in the records."""
+    return [a for a in aliases if any("\u3400" <= char <= "\u9fff" for char in a) == (lang == "zh")]

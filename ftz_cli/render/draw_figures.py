@@ -1,0 +1,160 @@
+"""Figures as people see them: a table, the notes to them, and the series they form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ..catalogue import say
+from ..interval import Interval
+from .bars import bar
+from .numbers import Measure, meaning, recomputed
+from .periods import date_text, period_text
+from .view import ANCHOR, Column, Drawing, Line, Lines, Table
+from .words import named, other, word
+
+if TYPE_CHECKING:
+    from ..models import Figure
+
+# Notes of more figures than this would bury the table.
+MOST_NOTES = 12
+_SERIES_BAR = 24
+# Growth beyond this many times reads better as a multiple than as a percentage.
+_MULTIPLE = 10
+_NO_SERIES = frozenset({"date", "rank", "growth", "change"})
+
+
+def figures(found: Sequence[Figure], title: str, lang: str) -> Drawing:
+    """The table of figures, with series and notes beneath where they are few."""
+    drawing = Drawing(title or say("title.figures", lang), [table(found, lang)])
+    drawing.parts += beneath(found, lang)
+    return drawing
+
+
+def beneath(found: Sequence[Figure], lang: str) -> list[Table | Lines]:
+    """What stands beneath a table of figures."""
+    parts: list[Table | Lines] = [*_series(found, lang)]
+    noted = [figure for figure in found if figure.note]
+    if noted and len(found) <= MOST_NOTES:
+        lines: list[list[Line]] = [
+            [(f"{figure.printed}  ", "cyan"), (figure.note, "dim")] for figure in noted
+        ]
+        parts.append(Lines(lines, wraps=True, indent=2))
+    return parts
+
+
+def table(found: Sequence[Figure], lang: str, title: str = "", subject: bool = True) -> Table:
+    """The columns of figures; a card leaves the subject out."""
+    away = other(lang)
+    columns = [
+        Column(say("heading.metric", lang), [named(f.metric_zh, f.metric_en, lang) for f in found],
+               (f"metric_{lang}",), "bold", wraps=True, worth=ANCHOR),
+        Column("", [named(f.metric_zh, f.metric_en, away) for f in found],
+               (f"metric_{away}",), "dim", wraps=True, worth=1, beside=True),
+    ]  # fmt: skip
+    if subject:
+        columns += _subject(found, lang)
+    columns += [
+        Column(say("heading.printed", lang), [f.printed for f in found], ("printed",), "cyan",
+               right=True, worth=90),
+        Column(say("heading.meaning", lang), [meaning(f, lang) for f in found], worth=80),
+    ]  # fmt: skip
+    if any(figure.status != "measured" for figure in found):
+        statuses = [
+            word("status", f.status, lang) if f.status != "measured" else "" for f in found
+        ]
+        columns.append(Column(say("heading.status", lang), statuses, style="yellow", worth=75))
+    columns += [
+        Column(say("heading.period", lang),
+               [period_text(f.period, f.period_kind, lang) for f in found], worth=70),
+        Column(say("heading.place", lang), [f"{f.article}:{f.line}" for f in found],
+               style="dim", worth=50),
+    ]  # fmt: skip
+    return Table(columns, title, say("empty.figures", lang))
+
+
+def _subject(found: Sequence[Figure], lang: str) -> list[Column]:
+    away = other(lang)
+    columns = [
+        Column(say("heading.subject", lang), [_subject_name(f, lang) for f in found],
+               wraps=True, worth=60),
+        Column("", [_subject_name(f, away) for f in found], style="dim", wraps=True, worth=2,
+               beside=True),
+    ]  # fmt: skip
+    if any(figure.initiative for figure in found):
+        zones = [named(f.zone_zh, f.zone_en, lang) if f.initiative else "" for f in found]
+        columns.append(Column(say("heading.zone", lang), zones, wraps=True, worth=40))
+    return columns
+
+
+def _subject_name(figure: Figure, lang: str) -> str:
+    if figure.initiative:
+        return named(figure.initiative_zh, figure.initiative_en, lang)
+    return named(figure.zone_zh, figure.zone_en, lang)
+
+
+def _series(found: Sequence[Figure], lang: str) -> list[Table]:
+    """Bars for each metric of one subject that is printed for several years."""
+    groups: dict[tuple[str, str, str | None], dict[str, Figure]] = {}
+    for figure in found:
+        if (
+            figure.period
+            and "/" not in figure.period
+            and isinstance(figure.value, Decimal)
+            and figure.metric_kind not in _NO_SERIES
+            and figure.period_kind in ("during", "as_of")
+        ):
+            key = (figure.metric, figure.zone, figure.initiative)
+            groups.setdefault(key, {}).setdefault(figure.period, figure)
+    return [
+        _series_table([group[period] for period in sorted(group)], lang)
+        for group in groups.values()
+        if len(group) > 1
+    ]
+
+
+def _series_table(series: list[Figure], lang: str) -> Table:
+    first, last = series[0], series[-1]
+    most = max(Decimal(figure.base_value) for figure in series)
+    columns = [
+        Column("", ["  " + date_text(figure.period or "", lang) for figure in series]),
+        Column("", [figure.printed for figure in series], style="cyan", right=True),
+        Column("", [bar(Decimal(f.base_value), most, _SERIES_BAR) for f in series], style="blue"),
+        Column("", [_change(first, last, lang) if f is last else "" for f in series], worth=10),
+    ]
+    name = named(first.metric_zh, first.metric_en, lang)
+    return Table(columns, f"{name} · {_subject_name(first, lang)}", bare=True)
+
+
+def _change(first: Figure, last: Figure, lang: str) -> str:
+    """The change between two figures, from their intervals."""
+    before, after = interval_of(first), interval_of(last)
+    if first.unit_kind in ("share", "points"):
+        points = Measure(lang, "points", say("unit.points", lang))
+        return say("series.change", lang, change=recomputed(after - before, points))
+    if before.low is None or before.low <= 0:
+        return ""
+    times = after / before
+    if times.low is not None and times.low >= _MULTIPLE:
+        multiple = Measure(lang, "multiple", "")
+        return say("series.multiple", lang, times=recomputed(times, multiple))
+    growth = (times - Interval.point(1)).scaled(100)
+    share = Measure(lang, "share", "%")
+    key = "series.fall" if growth.high is not None and growth.high < 0 else "series.growth"
+    if key == "series.fall":
+        growth = -growth
+    return say(key, lang, change=recomputed(growth, share))
+
+
+def interval_of(figure: Figure) -> Interval:
+    """The figure's meaning as an interval; dates have none."""
+    from fractions import Fraction  # the interval module has it already
+
+    low = None if figure.low is None else Fraction(figure.low)
+    high = None if figure.high is None else Fraction(figure.high)
+    capped = figure.bound == "over" and high is not None
+    return Interval(
+        low, high, figure.bound == "over" and not capped,
+        capped or figure.bound in ("under", "nearly"),
+    )  # fmt: skip
