@@ -443,6 +443,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "原文如何、含义几何、出自何处",
     ),
     "overview.try": ("Try", "试试"),
+    "try.audit": ("ftz audit", "ftz audit"),
+    "try.compare": (
+        "ftz compare 'First-Loan Service Centre' 'Exchange-Rate Shield'",
+        "ftz compare 首贷服务中心 汇率保",
+    ),
+    "try.metric": ("ftz metric bonded logistics trade", "ftz metric 保税物流进出口"),
 }
 
 

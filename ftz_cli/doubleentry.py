@@ -45,8 +45,8 @@ class DoubleEntry:
         base = self.base_of.get(metric)
         if base != unit.base:
             if base is not None:  # else the metric has a problem of its own
-                row.problem(at["unit"], "F405", f"unit '{shown(unit.id)}' counts {shown(unit.base)},"
-                            f" and the metric '{metric}' {shown(base)}")  # fmt: skip
+                row.problem(at["unit"], "F405", f"unit '{shown(unit.id)}' counts "
+                            f"{shown(unit.base)}, and the metric '{metric}' {shown(base)}")  # fmt: skip
             return None
         try:
             said = self._read(cells)
@@ -153,5 +153,7 @@ def plain(value: Decimal | str | None) -> str:
     """A number in plain digits, without an exponent or trailing zeros; nothing for None."""
     if value is None or isinstance(value, str):
         return value or ""
-    text = f"{value:f}"
+    text = str(value)
+    if "E" in text:
+        text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -40,17 +40,22 @@ class ProblemLog:
         self.problems: list[Problem] = []
         self.count = 0
 
+    @property
+    def full(self) -> bool:
+        """Whether problems are only counted by now."""
+        return len(self.problems) >= self.MOST
+
     def tell(self, problem: Problem) -> None:
         """Note a problem."""
         self.count += 1
-        if len(self.problems) < self.MOST:
+        if not self.full:
             self.problems.append(problem)
 
 
 FAULTS = {
     fault.code: fault
     for fault in (
-        Fault("F101", "unreadable file", "The file is not UTF-8 (but GBK, for one), or can't be read at all.",
+        Fault("F101", "unreadable file", "The file is not UTF-8, or can't be read at all.",
               "a zones.csv that a spreadsheet saved as GBK"),
         Fault("F102", "missing column", "A column of the table is not in the header.",
               "id,zone,metric,… without initiative"),
@@ -75,7 +80,8 @@ FAULTS = {
               "bound exact beside printed 近1.5亿元"),
         Fault("F205", "ratio incomplete", "A printed ratio needs one row for each of its parts.",
               "two rows for 4:3:3"),
-        Fault("F301", "empty cell", "A cell that must be filled is empty.", "a figure without a metric"),
+        Fault("F301", "empty cell", "A cell that must be filled is empty.",
+              "a figure without a metric"),
         Fault("F302", "wrong type", "A cell is not a whole number, where one is asked for.",
               "line 'thirteen'"),
         Fault("F303", "wrong form", "A cell has not the form that the table asks for.",
@@ -94,7 +100,7 @@ FAULTS = {
               "zone wuhna where zones.csv has wuhan"),
         Fault("F403", "circle", "A row is its own parent, by way of others or directly.",
               "zone a under b, b under a"),
-        Fault("F404", "unknown unit", "A unit is neither in units.csv nor one of them with 万, 亿 … before it.",
+        Fault("F404", "unknown unit", "A unit is neither in units.csv nor made of those there.",
               "unit 万元元"),
         Fault("F405", "wrong base unit", "A figure's unit does not lead to the metric's base unit.",
               "a length in 元"),

@@ -10,10 +10,10 @@ from . import queries
 from .catalogue import say
 from .errors import NotFound, UsageError
 from .models import Claim, Figure
-from .question import parse, spelled_like
+from .question import parse, plainly, spelled_like
 from .resolve import Met, meet, rank
 from .text import shown
-from .wording import is_chinese, words
+from .wording import is_chinese, key_of, words
 
 # How many figures an answer holds at most; the best come first.
 MOST_ANSWERS = 20
@@ -100,6 +100,21 @@ def _unknown(data: sqlite3.Connection, kind: str, text: str, near: list[str], la
     key = "find.unknown_near" if near else "find.unknown"
     return NotFound(say(key, lang, kind=say(f"thing.{kind}", lang), text=shown(text), listed=listed,
                         command=f"ftz {kind}s"))  # fmt: skip
+
+
+BEGINNING = """
+select distinct t.ref from names n join things t on t.id = n.thing
+where n.key >= :key and n.key < :key || char(1114111) and t.kind = :kind order by t.ref limit 40
+"""
+
+
+def beginning(data: sqlite3.Connection, kind: str, begun: str) -> list[str]:
+    """Ids of things with a name that begins so; Chinese names for what was begun in Chinese."""
+    plain, _ = plainly(data, begun)
+    found = [ref for (ref,) in data.execute(BEGINNING, {"key": key_of(plain), "kind": kind})]
+    if not any(map(is_chinese, words(plain))):
+        return [ref for ref in found if ref.startswith(begun)] or found
+    return [data.execute(LABELS[kind], (ref,)).fetchone()[0] for ref in found]
 
 
 def listed(

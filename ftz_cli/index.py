@@ -10,7 +10,7 @@ import math
 import sqlite3
 from collections import defaultdict
 
-from .wording import features, fold, grams, is_chinese, sounds, words
+from .wording import features, fold, grams, is_chinese, key_of, sounds, words
 
 TABLES = """
 create table things (id integer primary key, kind text not null, ref text not null) strict;
@@ -48,11 +48,6 @@ union all select 'metric', id, name_zh, 2 from metrics
 union all select 'metric', id, name_en, 2 from metrics
 union all select kind, ref, alias, case lang when 'pinyin' then 3 else 0 end from aliases
 """
-
-
-def key_of(folded: str) -> str:
-    """A name without spaces and punctuation: what an exact match is sought by."""
-    return "".join(words(folded))
 
 
 def weight_of(term: str, things: int, total: int) -> float:

@@ -110,6 +110,23 @@ class Session:
         )
 
 
+def completing(*kinds: str) -> Callable[[str], list[str]]:
+    """What a shell offers for a name that was begun: ids and names of these kinds of thing."""
+
+    def complete(incomplete: str) -> list[str]:
+        from . import store
+        from .find import beginning
+
+        named = os.environ.get("FTZ_DB")
+        try:
+            data = store.open_named(named) if named else store.open_cached()
+            return [name for kind in kinds for name in beginning(data, kind, incomplete)]
+        except Exception:  # a shell in the middle of a line has no use for a traceback
+            return []
+
+    return complete
+
+
 def reads(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of COMMON; it gets them as a Session, its first argument."""
     own = list(inspect.signature(command).parameters.values())[1:]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from .errors import CannotRead
+
+if TYPE_CHECKING:
+    from datetime import date
 
 # Wide enough that no product of a 24-digit value and a factor is rounded.
 EXACT = Context(prec=80)
@@ -70,7 +74,7 @@ class Units(Mapping[str, Unit]):
             raise KeyError(name)
         return found
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(self._units)
 
     def __len__(self) -> int:
@@ -219,6 +223,8 @@ def meaning(
     """The ends, in base units, of what a printed value means under its bound."""
     times, plus, minus = EXACT.multiply, EXACT.add, EXACT.subtract
     at = times(value, unit.factor)
+    # A value printed below the unit's least shows that here there is no such least.
+    least = unit.minimum if unit.minimum is None or at >= unit.minimum else None
     match bound:
         case Bound.EXACT:
             # Rounding to the last printed digit hides up to half of it on either side; what was
@@ -228,7 +234,7 @@ def meaning(
                 return Ends(at, at)
             half = times(last_place(value), times(unit.factor, HALF))
             low = minus(at, half)
-            return Ends(_raised(low, unit.minimum) if value > 0 else low, plus(at, half))
+            return Ends(_raised(low, least), plus(at, half))
         case Bound.OVER if capped:
             # 700余: someone who had 800 would have printed 800.
             return Ends(at, plus(at, times(last_step(value), unit.factor)), high_open=True)
@@ -238,18 +244,18 @@ def meaning(
         case Bound.NEARLY:
             # 近: below the mark, and nearer to it than one step.
             low = minus(at, times(last_step(value), unit.factor))
-            return Ends(_raised(low, unit.minimum), at, high_open=True)
+            return Ends(_raised(low, least), at, high_open=True)
         case Bound.ABOUT:
             # 约, 左右: either side, within one step of the last digit that carries meaning.
             step = times(last_step(value), unit.factor)
-            return Ends(_raised(minus(at, step), unit.minimum), plus(at, step))
+            return Ends(_raised(minus(at, step), least), plus(at, step))
         case Bound.UNDER:
             # 不到, 不满: below the mark, however far.
-            return Ends(unit.minimum, at, high_open=True)
+            return Ends(least, at, high_open=True)
         case Bound.AT_LEAST:
             return Ends(at, None)
         case Bound.AT_MOST:
-            return Ends(unit.minimum, at)
+            return Ends(least, at)
         case Bound.RANGE:
             # Both ends are printed; the writer chose them, so nothing is added to either.
             if value_to is None:
@@ -268,7 +274,7 @@ def _exponent(value: Decimal) -> int:
     return exponent
 
 
-def date_span(value: str, value_to: str | None = None):  # type: ignore[no-untyped-def]
+def date_span(value: str, value_to: str | None = None) -> tuple[date, date]:
     """First and last day that an ISO date, month or year names.
 
     Raises CannotRead for a date that does not exist.
@@ -278,12 +284,16 @@ def date_span(value: str, value_to: str | None = None):  # type: ignore[no-untyp
 
     def days(text: str) -> tuple[date, date]:
         try:
-            year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
-            if not month:
-                return date(year, 1, 1), date(year, 12, 31)
-            if not day:
-                return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-            return date(year, month, day), date(year, month, day)
+            match [int(part) for part in text.split("-")]:
+                case [year]:
+                    return date(year, 1, 1), date(year, 12, 31)
+                case [year, month]:
+                    last = monthrange(year, month)[1]
+                    return date(year, month, 1), date(year, month, last)
+                case [year, month, day]:
+                    return date(year, month, day), date(year, month, day)
+                case _:
+                    raise ValueError
         except ValueError as error:
             raise CannotRead(f"no such date: {text}") from error
 

@@ -169,7 +169,7 @@ class Reader:
         """What a production makes of all of `text` from `start` on."""
         for pattern, build in self._whole:
             match = pattern.fullmatch(text, start)
-            if match and (quantity := build(self, match, context)):
+            if match and (quantity := build(self, match, context)) and _rises(quantity):
                 return quantity
         return None
 
@@ -232,7 +232,7 @@ class Reader:
             if not _stands_alone(match, folded):
                 continue
             quantity = build(self, match, context)
-            if quantity is not None:
+            if quantity is not None and _rises(quantity):
                 return Mention(start, match.end(), text[start : match.end()], quantity)
             if build is _date:
                 why = "a date whose year is not said"
@@ -370,6 +370,12 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
     return bool(unit) or several
 
 
+def _rises(quantity: Quantity) -> bool:
+    """Whether the ends of a range, if it is one, stand in rising order."""
+    low, high = quantity.value, quantity.value_to
+    return high is None or (low < high if type(low) is type(high) else False)  # type: ignore[operator]
+
+
 def _number(text: str, scale: str) -> tuple[Decimal, Decimal | None] | None:
     """An Arabic or Chinese number, the latter with the scale that the pattern split off."""
     if not text[0].isdecimal() or not text[0].isascii():
@@ -419,7 +425,7 @@ def _plain(reader: Reader, match: re.Match[str], _: Years) -> Quantity | None:
         if unit is None:
             return None
     if match["sign"]:
-        number = (-number[0], None if number[1] is None else -number[1])
+        number = (-number[0], None) if number[1] is None else (-number[1], -number[0])
     return _quantity(match, number, unit, match["m1"] or match["m2"])
 
 

@@ -239,7 +239,7 @@ def _statement(query: str) -> str:
         found = _WORD.match(query, start)
         first = found[0].lower() if found else ""
     if first in _REFUSED:
-        raise UsageError(f"ftz sql only reads: {first.upper()} {_REFUSED[first]}")
+        raise UsageError(f"only reading is allowed: {first.upper()} {_REFUSED[first]}")
     if not first and start >= len(query):
         raise UsageError(f"the query is empty. {SEE}")
     if first not in _READERS and query[start] != "(":
@@ -312,7 +312,7 @@ class _Run:
             elif one in ("sqlite_master", "sqlite_temp_master") and action in (
                 sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_INSERT
             ):  # fmt: skip
-                self.refused.append("this table function or statement")
+                self.refused.append("this table function")
             else:
                 self.refused.append(f"{_ACTIONS.get(action, 'this')} {shown(one or '')}".rstrip())
             return sqlite3.SQLITE_DENY
@@ -348,7 +348,7 @@ class _Run:
     def _told(self, error: Exception) -> Exception:
         """What to tell of an error of SQLite; the error itself where the file is at fault."""
         if self.refused:
-            return UsageError(f"ftz sql only reads: {self.refused[0]} is refused")
+            return UsageError(f"only reading is allowed: {self.refused[0]} is refused")
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
             return error

@@ -96,7 +96,7 @@ class TableFile:
         for line in iter(partial(file.readline, LONGEST_ROW + 1), ""):
             raw.append(line)
             if len(line) > LONGEST_ROW or (len(raw) > 1 and sum(map(len, raw)) > LONGEST_ROW):
-                raise _TooLong
+                raise _TooLongError
             yield line
 
     def _parsed(self, file: TextIOWrapper) -> Iterator[Row]:
@@ -113,8 +113,8 @@ class TableFile:
         except csv.Error as error:
             self._tell(self._passed + 1, 1, "F107",
                        f"the row that begins here can't be read: {error}",
-                       help='close the quotation mark; write a quote within a cell as ""')  # fmt: skip
-        except _TooLong:
+                       help='close the quotation mark; write a quote in a cell as ""')  # fmt: skip
+        except _TooLongError:
             self._tell(self._passed + 1, 1, "F108", "the row that begins here is longer than "
                        f"{LONGEST_ROW:,} characters",
                        help="look for a quotation mark that is not closed")  # fmt: skip
@@ -200,8 +200,8 @@ class TableFile:
         def judge(cell: str) -> bool:
             fault = _fault(column, cell)
             if fault is None and keys is not None and cell and cell not in keys:
-                fault = ("F402", f"{column.name} '{shown(cell)}' is not in {target}.csv",
-                         _nearest(cell, keys))  # fmt: skip
+                near = "" if self.log.full else _nearest(cell, keys)
+                fault = ("F402", f"{column.name} '{shown(cell)}' is not in {target}.csv", near)
             if fault is not None:
                 self._cell(index, *fault)
             elif len(good) < REMEMBERED:
@@ -256,6 +256,9 @@ class TableFile:
         self, line: int, text: str, index: int, code: str, message: str, help: str
     ) -> None:
         """Tell a problem with one cell of the row `text`, which begins on `line`."""
+        if self.log.full:
+            self.log.count += 1
+            return
         down, column = place_of(text, self.order[index])
         excerpt = shown(text.splitlines()[down - 1] if text.strip() else "", 200)
         self._tell(line - 1 + down, column, code, message, excerpt, help)
@@ -266,7 +269,7 @@ class TableFile:
         self.log.tell(Problem(self.name, line, column, code, message, excerpt, help))
 
 
-class _TooLong(Exception):
+class _TooLongError(Exception):
     """A row that no dataset can have."""
 
 
@@ -288,15 +291,15 @@ def _fault(column: Column, cell: str) -> tuple[str, str, str] | None:
         return ("F303", f"{name} '{shown(cell)}' has not the form that is asked for",
                 column.description_en)  # fmt: skip
     if name in PERIODS and not period_exists(cell):
-        return ("F309", f"{name} '{shown(cell)}' is no date or period",
-                "write EDTF: 2021, 2021-05-21, 2022-40 for the first half-year, 2019/2021")  # fmt: skip
+        example = "2021, 2021-05-21, 2022-40 for the first half-year, 2019/2021"
+        return "F309", f"{name} '{shown(cell)}' is no date or period", f"write EDTF: {example}"
     return None
 
 
 def _nearest(word: str, known: set[str]) -> str:
     from difflib import get_close_matches  # only where a key dangles
 
-    near = get_close_matches(word[:80], sorted(known)[:2000], n=1)
+    near = get_close_matches(word[:80], sorted(known)[:500], n=1)
     return f"did you mean '{near[0]}'?" if near else ""
 
 

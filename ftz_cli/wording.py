@@ -28,6 +28,11 @@ def words(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
+def key_of(folded: str) -> str:
+    """A name without spaces and punctuation: what an exact match is sought by."""
+    return "".join(words(folded))
+
+
 def is_chinese(word: str) -> bool:
     """Whether a word of `words` is a run of Chinese characters."""
     return word[0] >= "\u3007"

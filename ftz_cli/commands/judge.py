@@ -4,13 +4,20 @@ from typing import Annotated
 
 import typer
 
-from ..options import Session, reads
+from ..options import Session, completing, reads
 
 
 @reads
 def compare(
     session: Session,
-    names: Annotated[list[str], typer.Argument(metavar="NAME NAME…")],
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME NAME…",
+            help="Initiatives, or zones.",
+            autocompletion=completing("initiative", "zone"),
+        ),
+    ],
     metric: Annotated[
         str | None, typer.Option("--metric", metavar="NAME", help="Only this metric's row.")
     ] = None,

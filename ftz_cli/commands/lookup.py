@@ -1,17 +1,42 @@
 """Looking things up: zones, initiatives, metrics, figures and sources."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from ..options import Session, reads
+from ..options import Session, completing, reads
 
-Words = Annotated[list[str] | None, typer.Argument(metavar="[WORDS]…", help="Only what these name.")]
-Name = Annotated[list[str], typer.Argument(metavar="NAME", help="An id, a name, or a part of one.")]
+NAME_HELP = "An id, a name, or a part of one."
+
+
+def _words(kind: str) -> Any:
+    return typer.Argument(
+        metavar="[WORDS]…", help="Only what these name.", autocompletion=completing(kind)
+    )
+
+
+def _name(kind: str) -> Any:
+    return typer.Argument(metavar="NAME", help=NAME_HELP, autocompletion=completing(kind))
+
+
+def _filter(kind: str) -> Any:
+    return typer.Option(
+        f"--{kind}", metavar="NAME", help=f"Only this {kind}'s.", autocompletion=completing(kind)
+    )
+
+
+ZoneWords = Annotated[list[str] | None, _words("zone")]
+InitiativeWords = Annotated[list[str] | None, _words("initiative")]
+MetricWords = Annotated[list[str] | None, _words("metric")]
+ZoneName = Annotated[list[str], _name("zone")]
+InitiativeName = Annotated[list[str], _name("initiative")]
+OfZone = Annotated[str | None, _filter("zone")]
+OfInitiative = Annotated[str | None, _filter("initiative")]
+OfMetric = Annotated[str | None, _filter("metric")]
 
 
 @reads
-def zones(session: Session, words: Words = None) -> None:
+def zones(session: Session, words: ZoneWords = None) -> None:
     """List the zones as a tree.
 
     Example: ftz zones guangxi
@@ -23,7 +48,7 @@ def zones(session: Session, words: Words = None) -> None:
 
 
 @reads
-def zone(session: Session, name: Name) -> None:
+def zone(session: Session, name: ZoneName) -> None:
     """Show one zone with its initiatives, figures and recognitions.
 
     Example: ftz zone wuhan
@@ -45,7 +70,7 @@ def zone(session: Session, name: Name) -> None:
 
 
 @reads
-def initiatives(session: Session, words: Words = None) -> None:
+def initiatives(session: Session, words: InitiativeWords = None) -> None:
     """List the initiatives.
 
     Example: ftz initiatives finance
@@ -59,7 +84,7 @@ def initiatives(session: Session, words: Words = None) -> None:
 
 
 @reads
-def initiative(session: Session, name: Name) -> None:
+def initiative(session: Session, name: InitiativeName) -> None:
     """Show one initiative with its figures and recognitions.
 
     Example: ftz initiative 汇率保
@@ -78,7 +103,7 @@ def initiative(session: Session, name: Name) -> None:
 
 
 @reads
-def metrics(session: Session, words: Words = None) -> None:
+def metrics(session: Session, words: MetricWords = None) -> None:
     """List the metrics.
 
     Example: ftz metrics clearance
@@ -94,7 +119,11 @@ def metric(
     session: Session,
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS…", help="Metric, initiative, zone, period, in any order."),
+        typer.Argument(
+            metavar="WORDS…",
+            help="Metric, initiative, zone, period, in any order.",
+            autocompletion=completing("metric"),
+        ),
     ],
     explain: Annotated[
         bool, typer.Option("--explain", help="Show which word matched what, and why the order.")
@@ -117,10 +146,12 @@ def metric(
 @reads
 def figures(
     session: Session,
-    zone: Annotated[str | None, typer.Option("--zone", metavar="NAME")] = None,
-    initiative: Annotated[str | None, typer.Option("--initiative", metavar="NAME")] = None,
-    metric: Annotated[str | None, typer.Option("--metric", metavar="NAME")] = None,
-    article: Annotated[str | None, typer.Option("--article", metavar="NAME")] = None,
+    zone: OfZone = None,
+    initiative: OfInitiative = None,
+    metric: OfMetric = None,
+    article: Annotated[
+        str | None, typer.Option("--article", metavar="NAME", help="Only this article's.")
+    ] = None,
     period: Annotated[
         str | None, typer.Option("--period", metavar="EDTF", help="2021, 2022-07, 2022-40 …")
     ] = None,

@@ -33,7 +33,7 @@ def audit(findings: Sequence[Finding], lang: str) -> Drawing:
     columns = [
         Column(say("heading.claim", lang), [f.claim.id for f in findings], ("id",), "bold",
                worth=ANCHOR),
-        Column(say("heading.figure", lang), metrics, wraps=True, worth=70),
+        Column(say("heading.figure", lang), metrics, wraps=True, worth=ANCHOR),
         Column(say("heading.relation", lang), relations, style="dim", worth=40),
         Column(say("heading.published", lang), [f.published for f in findings], ("published",),
                "cyan", right=True, worth=90),
@@ -123,7 +123,7 @@ def _operands(figures: Sequence[Figure], lang: str) -> Table:
         Column(say("heading.figure", lang), [f.id for f in figures], ("id",), "dim", worth=ANCHOR),
         Column(say("heading.metric", lang),
                [named(f.metric_zh, f.metric_en, lang) for f in figures], style="bold", wraps=True,
-               worth=70),
+               worth=ANCHOR),
         Column(say("heading.printed", lang), [f.printed for f in figures], ("printed",), "cyan",
                right=True, worth=90),
         Column(say("heading.meaning", lang), [meaning(f, lang) for f in figures], worth=80),

@@ -114,6 +114,7 @@ def overview(
         (say("overview.database", lang), database),
     ])  # fmt: skip
     tries: list[list[Line]] = [[(say("overview.try", lang), "dim")]]
-    tries += [[("  " + command, "bold")] for command in commands]
+    shown = commands or [say(f"try.{name}", lang) for name in ("metric", "compare", "audit")]
+    tries += [[("  " + command, "bold")] for command in shown]
     drawing = Drawing("ftz", [head, source_table(sources, lang), Lines(tries)])
     return drawing

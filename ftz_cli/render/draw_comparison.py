@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..catalogue import say
 from .bars import bar
-from .numbers import Measure, Scale, headline, meaning, recomputed, scale_of
+from .numbers import Measure, Scale, headline, meaning, recomputed, row_scale
 from .periods import period_text
 from .view import ANCHOR, Cell, Column, Drawing, Line, Lines, Table
 from .words import warning_text, word
@@ -29,11 +29,15 @@ def comparison(compared: Comparison, lang: str) -> Drawing:
     for row in compared.rows:
         marks = [_mark(warning_text(warning, lang), notes) for warning in row.warnings]
         marked = f"{row.metric.named(lang)} {' '.join(marks)}".rstrip()
+        measure = row_measure(row, lang)
+        scale = _scale(row, measure)
+        told = [say("compare.derived", lang)] if row.derived else []
+        told += [label] if (label := _unit_label(row, measure, scale)) else []
         metric: list[Line] = [(marked, "bold")]
-        if row.derived:
-            metric.append((say("compare.derived", lang), "dim"))
+        if told:
+            metric.append((" · ".join(told), "dim"))
         metrics.append(metric)
-        cells.append(_cells(row, lang))
+        cells.append(_cells(row, measure, scale, lang))
     columns = [
         Column(say("heading.metric", lang), metrics, style="bold", wraps=True, worth=ANCHOR),
         *(
@@ -58,62 +62,65 @@ def _mark(note: str, notes: list[str]) -> str:
     return f"({notes.index(note) + 1})"
 
 
-def _cells(row: ComparedRow, lang: str) -> list[Cell]:
-    scale = _row_scale(row, lang)
+def _unit_label(row: ComparedRow, measure: Measure, scale: Scale) -> str:
+    if row.base_unit == "date":
+        return ""
+    if measure.lang == "zh":
+        return scale.name + measure.label
+    return f"{measure.label} {scale.name}".strip()
+
+
+def _cells(row: ComparedRow, measure: Measure, scale: Scale, lang: str) -> list[Cell]:
     bars = _bars(row) if row.comparable else [""] * len(row.cells)
     return [
-        _lines(row, cell, scale, drawn, lang) if cell else [("–", "dim")]
+        _lines(row, cell, measure, scale, lang) + ([(drawn, "blue")] if drawn else [])
+        if cell
+        else [("–", "dim")]
         for cell, drawn in zip(row.cells, bars, strict=True)
     ]
 
 
 def _lines(
-    row: ComparedRow, cell: Compared, scale: Scale | None, drawn: str, lang: str
+    row: ComparedRow, cell: Compared, measure: Measure, scale: Scale, lang: str
 ) -> list[Line]:
-    if row.derived or cell.value is None:
-        return [*_derived(row, cell, lang), *_bar_line(drawn)]
+    if row.derived:
+        if cell.meaning is None:
+            return [("–", "dim")]
+        first = headline(cell.meaning, measure, scale)
+        exact = recomputed(cell.meaning, measure.bare, scale)
+        return [(first, "cyan")] if exact in first else [(first, "cyan"), (exact, "")]
     lines: list[Line] = []
     for figure in cell.figures:
         lines.append((figure.printed, "cyan"))
-        meant = meaning(figure, lang, scale)
-        if meant != figure.printed:
-            lines.append((meant, ""))
+        dated = figure.base_unit == "date"
+        if dated or figure.low != figure.high or figure.unit != row.unit:
+            lines.append((meaning(figure, lang, scale, None if dated else measure.bare), ""))
         told = []
         if figure.status != "measured":
             told.append(word("status", figure.status, lang))
-        if figure.period:
+        if figure.period and not dated:
             told.append(period_text(figure.period, figure.period_kind, lang))
         if told:
             lines.append((" · ".join(told), "dim"))
-    return [*lines, *_bar_line(drawn)]
-
-
-def _derived(row: ComparedRow, cell: Compared, lang: str) -> list[Line]:
-    if cell.meaning is None:
-        return [("–", "dim")]
-    measure = row_measure(row, lang)
-    first, exact = headline(cell.meaning, measure), recomputed(cell.meaning, measure)
-    return [(first, "cyan")] if first == exact else [(first, "cyan"), (exact, "")]
+    return lines
 
 
 def row_measure(row: ComparedRow, lang: str) -> Measure:
-    """How a derived row's numbers are written."""
+    """How the numbers of a row are written: in the row's unit, not in each figure's own."""
+    figures = [figure for cell in row.cells if cell for figure in cell.figures]
+    alike = [figure for figure in figures if figure.unit == row.unit]
+    if alike and not row.derived:
+        return Measure.of(alike[0], lang)
     return Measure.in_base(row.base_unit, row.unit, row.factor, lang)
 
 
-def _row_scale(row: ComparedRow, lang: str) -> Scale | None:
-    """One scale for all the cells of a row; None for dates and derived rows."""
-    figures = [figure for cell in row.cells if cell for figure in cell.figures]
-    numbers = [f.base_value for f in figures if isinstance(f.base_value, Decimal)]
-    if row.derived or not figures or len(numbers) != len(figures):
-        return None
-    if lang == "zh":
-        return row_measure(row, lang).own
-    return scale_of(Measure.of(figures[0], lang), numbers)
-
-
-def _bar_line(drawn: str) -> list[Line]:
-    return [(drawn, "blue")] if drawn else []
+def _scale(row: ComparedRow, measure: Measure) -> Scale:
+    """One scale for all the cells of a row."""
+    numbers: list[Fraction] = []
+    for cell in row.cells:
+        if cell and cell.meaning:
+            numbers += [end for end in (cell.meaning.low, cell.meaning.high) if end is not None]
+    return row_scale(measure, numbers)
 
 
 def _bars(row: ComparedRow) -> list[str]:

@@ -129,7 +129,9 @@ def _series_table(series: list[Figure], lang: str) -> Table:
 
 def _change(first: Figure, last: Figure, lang: str) -> str:
     """The change between two figures, from their intervals."""
-    before, after = interval_of(first), interval_of(last)
+    before, after = first.meaning, last.meaning
+    if before is None or after is None:
+        return ""
     if first.unit_kind in ("share", "points"):
         points = Measure(lang, "points", say("unit.points", lang))
         return say("series.change", lang, change=recomputed(after - before, points))
@@ -145,16 +147,3 @@ def _change(first: Figure, last: Figure, lang: str) -> str:
     if key == "series.fall":
         growth = -growth
     return say(key, lang, change=recomputed(growth, share))
-
-
-def interval_of(figure: Figure) -> Interval:
-    """The figure's meaning as an interval; dates have none."""
-    from fractions import Fraction  # the interval module has it already
-
-    low = None if figure.low is None else Fraction(figure.low)
-    high = None if figure.high is None else Fraction(figure.high)
-    capped = figure.bound == "over" and high is not None
-    return Interval(
-        low, high, figure.bound == "over" and not capped,
-        capped or figure.bound in ("under", "nearly"),
-    )  # fmt: skip

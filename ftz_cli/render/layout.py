@@ -39,15 +39,16 @@ def plan(table: Table, width: int | None) -> Plan | None:
     while True:
         natural = [_natural(column) for column in columns]
         room = None if width is None else width - GAP * (len(columns) - 1)
+        at = carrier(columns)
         if room is None or sum(natural) <= room:
-            if not details or natural[0] >= _detail_least(details):
+            if not details or natural[at] >= _detail_least(details):
                 return Plan(columns, natural, details)
         beside = [column for column in columns if column.beside]
         if not beside and room is not None:
             widths = _squeezed(columns, natural, room, details)
             if widths:
                 return Plan(columns, widths, details)
-        given = min(beside or columns[1:], key=lambda column: column.worth, default=None)
+        given = min(beside or columns, key=lambda column: column.worth, default=None)
         if given is None or given.worth >= ANCHOR or (not beside and len(columns) <= 2):
             return None
         # By identity: columns that look alike are still two.
@@ -55,6 +56,12 @@ def plan(table: Table, width: int | None) -> Plan | None:
         if not given.beside:
             details.insert(0, given)
             details.sort(key=lambda column: _place(table, column))
+
+
+def carrier(columns: Sequence[Column]) -> int:
+    """The column under whose cells a row's second line stands: names have the room for it."""
+    kept = [at for at, column in enumerate(columns) if column.worth >= ANCHOR]
+    return next((at for at in kept if columns[at].wraps), kept[0] if kept else 0)
 
 
 def detail_items(details: Sequence[Column], row: int) -> list[str]:
@@ -189,7 +196,8 @@ def _squeezed(
     """Widths that fit into `room` once names are broken into lines; None where none do."""
     least = [_least(column) for column in columns]
     if details:
-        least[0] = max(least[0], _detail_least(details))
+        at = carrier(columns)
+        least[at] = max(least[at], _detail_least(details))
     spare = room - sum(least)
     if spare < 0:
         return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
 from ..catalogue import MESSAGES, say
 from ..quantity import EXACT, Bound
-from .periods import date_text, dates_text
+from .periods import dates_text
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -38,6 +39,8 @@ _KINDS = {"count": "count", "rank": "rank", "part": "count", "%": "share"}
 # A quotient is told with so many digits of its width, and a lone end with so many of its own.
 _WIDTH_DIGITS = 2
 _END_DIGITS = 4
+# A number below this part of a scale is not written in it.
+_SMALLEST = Decimal("0.1")
 # An interval narrower than this part of its middle is told by its middle first.
 _NARROW = Decimal("0.05")
 
@@ -105,19 +108,32 @@ class Measure:
         return cls(lang, kind, name, base_unit if kind == "money" else "", plain, own)
 
     def scale(self, *numbers: Decimal) -> Scale:
-        """The scale to write these numbers of plain units in."""
+        """The scale to write these numbers of plain units in: the largest that suits them all."""
         if self.lang == "zh" and self.own.power:
             return self.own
-        least, most = min(map(abs, numbers)), max(map(abs, numbers))
+        told = [abs(number) for number in numbers if number] or [Decimal(0)]
         for power, name in _READ_IN[self.lang]:
-            if most >= Decimal(1).scaleb(power):
-                # A scale that would give one of the numbers a tail of decimals helps nobody.
-                if least and EXACT.scaleb(least, -power).adjusted() < -2:
-                    continue
-                if self.lang == "zh" and any(_decimals(n, power) > 4 for n in numbers):
-                    continue
-                return Scale(power, name)
+            if max(told) < Decimal(1).scaleb(power) or min(told) < _SMALLEST.scaleb(power):
+                continue
+            # 16.5432万 helps nobody; the digits alone do.
+            if self.lang == "zh" and any(_decimals(number, power) > 2 for number in told):
+                continue
+            return Scale(power, name)
         return Scale()
+
+    @property
+    def label(self) -> str:
+        """The unit alone, for the head of a row; nothing for counts in English."""
+        if self.lang == "zh":
+            return self.unit
+        if self.kind in ("count", "rank"):
+            return ""
+        return self.currency or ("%" if self.unit == "per cent" else self.unit)
+
+    @property
+    def bare(self) -> Measure:
+        """The same numbers written without their unit."""
+        return Measure(self.lang, "count", "", "", self.plain, self.own)
 
     def digits(self, number: Decimal, scale: Scale) -> str:
         """A number of plain units in `scale`, with the digits it has."""
@@ -127,9 +143,8 @@ class Measure:
     def written(self, body: str, scale: Scale, one: bool = False) -> str:
         """Digits with their scale and unit: CNY 1.5 billion, 1.5亿元, 30%."""
         if self.lang == "zh":
-            if self.kind == "rank":
-                return f"第{body}{self.unit}"
-            return f"{body}{scale.name}{self.unit}"
+            rank = "第" if self.kind == "rank" else ""
+            return f"{rank}{body}{scale.name}{self.unit}"
         scaled = f"{body} {scale.name}".rstrip()
         if self.currency:
             return f"{self.currency} {scaled}"
@@ -163,12 +178,14 @@ def value_text(figure: Figure, lang: str) -> str:
     return measure.written(body, scale, one=values == [1])
 
 
-def meaning(figure: Figure, lang: str, scale: Scale | None = None) -> str:
+def meaning(
+    figure: Figure, lang: str, scale: Scale | None = None, measure: Measure | None = None
+) -> str:
     """What the figure means, exactly: 496, CNY 101.54 ± 0.005 billion, 200 to < 300, > 85%."""
     low, high = figure.low, figure.high
     if isinstance(figure.value, str) or isinstance(low, str) or isinstance(high, str):
         return value_text(figure, lang)
-    measure = Measure.of(figure, lang)
+    measure = measure or Measure.of(figure, lang)
     low = None if low is None else measure.in_plain(low)
     high = None if high is None else measure.in_plain(high)
     if low is not None and low == high:
@@ -240,10 +257,10 @@ def headline(interval: Interval, measure: Measure, scale: Scale | None = None) -
     return span(measure, None, high, False, high_open, scale)
 
 
-def scale_of(measure: Measure, numbers: list[Decimal]) -> Scale:
-    """One scale for a row of numbers in base units: the least of them still reads well."""
-    plain = [abs(measure.in_plain(number)) for number in numbers if number]
-    return measure.scale(min(plain)) if plain else Scale()
+def row_scale(measure: Measure, numbers: Sequence[Decimal | Fraction]) -> Scale:
+    """One scale for a row of numbers of base units."""
+    exact = [EXACT.divide(*map(Decimal, number.as_integer_ratio())) for number in numbers]
+    return measure.scale(*map(measure.in_plain, exact))
 
 
 def _give_or_take(
@@ -284,7 +301,7 @@ def _in_plain(end: Fraction | None, measure: Measure) -> Fraction | None:
 
 def _outward(end: Fraction, width: Fraction | None, rounding: str) -> Decimal:
     decimal = EXACT.divide(Decimal(end.numerator), Decimal(end.denominator))
-    ends_exactly = decimal * end.denominator == end.numerator
+    ends_exactly = decimal.as_integer_ratio() == end.as_integer_ratio()
     digits = len(decimal.normalize(EXACT).as_tuple().digits)
     if ends_exactly and digits <= _END_DIGITS + _WIDTH_DIGITS:
         return _bare(decimal)
@@ -332,5 +349,3 @@ def _singular(unit: str) -> str:
     one = _ONE.get(first, first[:-1] if first.endswith("s") else first)
     return one + space + rest
 
-
-__all__ = ["Measure", "Scale", "date_text", "headline", "meaning", "recomputed", "value_text"]

@@ -164,7 +164,7 @@ def number(value: Fraction | None, up: bool) -> Decimal | None:
 
     context = Context(prec=80)
     exact = context.divide(Decimal(value.numerator), Decimal(value.denominator))
-    if exact * value.denominator == value.numerator:
+    if exact.as_integer_ratio() == value.as_integer_ratio():
         return trimmed(exact)  # type: ignore[no-any-return]
     rounding = ROUND_CEILING if up else ROUND_FLOOR
     outward = Context(prec=QUOTIENT_DIGITS, rounding=rounding)

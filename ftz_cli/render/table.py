@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from .layout import GAP, Plan, detail_items, flowed, lines_of, plan, wrapped
+from .layout import GAP, Plan, carrier, detail_items, flowed, lines_of, plan, wrapped
 from .text import visible
 from .view import Cell, Column, Drawing, Head, Line, Lines, Table
 
@@ -81,9 +81,11 @@ def _table(table: Table, room: int | None) -> RenderableType:
 
 
 def _grid(fitted: Plan, table: Table) -> RichTable:
+    # The box puts a space between columns itself.
+    gap = GAP if table.bare else GAP - 1
     grid = RichTable(
         box=None if table.bare else _RULE, show_header=not table.bare, show_edge=False,
-        pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim", border_style="dim",
+        pad_edge=False, padding=(0, gap, 0, 0), header_style="dim", border_style="dim",
     )  # fmt: skip
     rows = table.row_count
     for column, width in zip(fitted.columns, fitted.widths, strict=True):
@@ -97,13 +99,13 @@ def _grid(fitted: Plan, table: Table) -> RichTable:
         )
     cells = [[_cell_text(c, row, w) for row in range(rows)]
              for c, w in zip(fitted.columns, fitted.widths, strict=True)]  # fmt: skip
+    carries = carrier(fitted.columns)
     for row in range(rows):
         items = detail_items(fitted.details, row)
         if items:
-            first = cells[0][row]
-            lead = _lead_below(fitted.columns[0], row) + "  "
-            for line in flowed(items, fitted.widths[0] - cell_len(lead)):
-                first.append("\n" + lead + line, "dim")
+            lead = _lead_below(fitted.columns[carries], row) + "  "
+            for line in flowed(items, fitted.widths[carries] - cell_len(lead)):
+                cells[carries][row].append("\n" + lead + line, "dim")
     tall = any("\n" in column[row].plain for column in cells for row in range(rows))
     grid.leading = 1 if tall else 0
     for row in range(rows):

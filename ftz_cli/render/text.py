@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-# Controls, marks without width, text direction, tags, surrogates and non-characters: they act or
-# hide, and XML refuses some of them. Line breaks are among them, since a cell is one line.
+from .. import text
+
+# Beyond what no text from outside may bring (..text): tags, soft hyphens and number marks that
+# hide, and the non-characters that XML refuses.
 UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    f"{text.UNSAFE.pattern}|[\u00ad\u0600-\u0605\u06dd\u070f\u180e\u206a-\u206f\ufffe\uffff"
+    "\U000e0000-\U000e007f]"
 )
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?", re.ASCII)
 # Full-width signs too: East Asian spreadsheets read them as the plain ones.
@@ -17,21 +19,21 @@ _FORMULA = re.compile(r"\s*[=+@\-＝＋＠－]")
 _MARKDOWN = re.compile(r"([\\|*_\[\]<>`~#$])")
 
 
-def visible(text: str) -> str:
-    """`text` with every character that acts or hides written as an escape (\\u001b)."""
-    return UNSAFE.sub(_escape, text)
+def visible(given: str) -> str:
+    """`given` with every character that acts or hides written as an escape (\\u001b)."""
+    return UNSAFE.sub(_escape, given)
 
 
-def inert(text: str) -> str:
-    """`text` visible, and with an apostrophe before what a spreadsheet would run."""
-    safe = visible(text)
+def inert(given: str) -> str:
+    """`given` visible, and with an apostrophe before what a spreadsheet would run."""
+    safe = visible(given)
     runs = _FORMULA.match(safe) and not _NUMBER.fullmatch(safe)
     return "'" + safe if runs else safe
 
 
-def markdown(text: str) -> str:
-    """`text` visible, and with Markdown's own characters escaped."""
-    safe = _MARKDOWN.sub(r"\\\1", visible(text))
+def markdown(given: str) -> str:
+    """`given` visible, and with Markdown's own characters escaped."""
+    safe = _MARKDOWN.sub(r"\\\1", visible(given))
     return re.sub(r"&(?=#|\w)", "&amp;", safe)
 
 

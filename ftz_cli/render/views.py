@@ -161,11 +161,12 @@ def overview(
     counts: Mapping[str, int],
     sources: Sequence[Source],
     database: Path | str,
-    commands: Sequence[str],
+    commands: Sequence[str] = (),
 ) -> View:
     """What is in the database, where it comes from, and commands to try.
 
-    `counts` is keyed by table: figures, zones, initiatives, metrics, claims.
+    `counts` is keyed by table: figures, zones, initiatives, metrics, claims. Without `commands`
+    people are shown three that the bundled data answers.
     """
     record: Record = {
         **counts,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..catalogue import MESSAGES, say
+from .periods import period_text
 
 if TYPE_CHECKING:
     from ..compare import Warning
@@ -32,9 +33,18 @@ def named(zh: str | None, en: str | None, lang: str) -> str:
 
 
 def warning_text(warning: Warning, lang: str) -> str:
-    """A comparison's warning in words; statuses among its words are translated."""
+    """A comparison's warning in words: metrics by name, periods and statuses as people say them."""
     if warning.key not in MESSAGES:
         return " ".join((warning.key, *warning.words))
-    told = [word("status", each, lang) for each in warning.words]
-    join = "、" if lang == "zh" else ", "
-    return say(warning.key, lang, words=join.join(told))
+    told = [_warned(each, warning.key, lang) for each in warning.words]
+    return say(warning.key, lang, words=("、" if lang == "zh" else ", ").join(told))
+
+
+def _warned(given: str, key: str, lang: str) -> str:
+    if key == "warning.narrower":
+        # Both names of a metric: zh|en.
+        zh, _, en = given.partition("|")
+        return named(zh, en or zh, lang)
+    if key == "warning.period":
+        return period_text(given, "change" if "/" in given else "during", lang)
+    return word("status", given, lang)
