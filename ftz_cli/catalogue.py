@@ -275,7 +275,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "series.change": ("change {change}", "变化{change}"),
     "series.fall": ("fell by {change}", "下降{change}"),
     "series.growth": ("grew by {change}", "增长{change}"),
-    "series.multiple": ("grew to {times} times", "增至{times}倍"),
+    "series.multiple": ("{times} times as much", "为原来的{times}倍"),
     # Units that no figure brings along.
     "unit.CNY": ("yuan", "元"),
     "unit.USD": ("US dollars", "美元"),

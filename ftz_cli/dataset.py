@@ -40,6 +40,8 @@ class Dataset:
         self.tables = tables()
         self.rows: dict[str, list[Row]] = {}
         self.keys: dict[str, set[str]] = {}
+        # The keys of the tables that were read to their end: only there can a key be missing.
+        self._sure: dict[str, set[str]] = {}
         self._files = {table: _files(folders, table) for table in self.tables}
         if not any(self._files.values()):
             raise DataUnusable(
@@ -49,8 +51,11 @@ class Dataset:
         for table in self.tables.values():
             if table.name != "figures":
                 keys = KeySet()
-                self.rows[table.name] = list(self._read(table, keys))
+                files: list[TableFile] = []
+                self.rows[table.name] = list(self._read(table, keys, files))
                 self.keys[table.name] = keys.seen
+                if all(file.complete for file in files):
+                    self._sure[table.name] = keys.seen
         self.units = Units(_units(self.rows["units"]))
         self.reader = Reader(self.units, (row.cells[0] for row in self.rows["lookalikes"]))
         for name, column in TREES:
@@ -80,27 +85,28 @@ class Dataset:
         double_entry = DoubleEntry(
             self.units, self.reader, self.tables["figures"].column_names, base_of, self.year_of
         )
-        wanted = {figure for _, _, figure in self._claimed()}
-        seen: set[str] = set()
+        # Without units or the year of publication nothing that is printed can be judged.
+        judged = self._sure.keys() >= {"units", "sources"}
         done = 0
         files: list[TableFile] = []
-        keys = RisingKeys(lambda: (key for file in files for key in file.earlier_keys()))
+        keys = RisingKeys(
+            lambda: (key for file in files for key in file.earlier_keys()),
+            missing={figure for _, _, figure in self._claimed()},
+        )
         for row in self._read(self.tables["figures"], keys, files):
             done += 1
             if progress and done % 5000 == 0:
                 progress(done)
-            cells = row.cells
-            if wanted and cells[0] in wanted:
-                seen.add(cells[0])
-            ends = double_entry.ends(row)
+            ends = double_entry.ends(row) if judged else None
             if ends is not None:
-                yield cells, *ends
+                yield row.cells, *ends
         double_entry.finish()
         if progress:
             progress(done)
-        for row, cell, figure in self._claimed():
-            if figure not in seen:
-                self._dangles(row, cell, "claims", figure, "figures")
+        if all(file.complete for file in files):
+            for row, cell, figure in self._claimed():
+                if figure in keys.missing:
+                    self._dangles(row, cell, "claims", figure, "figures")
 
     def check(self, progress: Progress | None = None) -> int:
         """Run every check; returns the number of figures that passed."""
@@ -124,14 +130,11 @@ class Dataset:
     def _place(self, table: str, column: str) -> int:
         return self.tables[table].column_names.index(column)
 
-    def _read(
-        self, table: Table, keys: Keys, files: list[TableFile] | None = None
-    ) -> Iterator[Row]:
+    def _read(self, table: Table, keys: Keys, files: list[TableFile]) -> Iterator[Row]:
         """The rows of `table` in every folder that pass; `files` gets the files read so far."""
         for path in self._files[table.name]:
-            file = TableFile(table, path, keys, self.keys, self.log)
-            if files is not None:
-                files.append(file)
+            file = TableFile(table, path, keys, self._sure, self.log)
+            files.append(file)
             yield from file.rows()
 
     def _check_tree(self, table: str, at: int) -> None:
@@ -140,7 +143,7 @@ class Dataset:
         sound: set[str] = {""}
         for row in self.rows[table]:
             key, parent = row.cells[0], row.cells[at]
-            if parent and parent not in self.keys[table]:
+            if parent and parent not in self._sure.get(table, parent):
                 self._dangles(row, at, table, parent, table)
             step, passed = key, set[str]()
             while step not in sound and step not in passed:
@@ -156,11 +159,13 @@ class Dataset:
     def _check_aliases(self) -> None:
         for row in self.rows["aliases"]:
             table = f"{row.cells[0]}s"
-            if row.cells[1] not in self.keys[table]:
+            if row.cells[1] not in self._sure.get(table, row.cells[1]):
                 self._dangles(row, 1, "aliases", row.cells[1], table)
 
     def _check_ratios(self) -> None:
         at = self._place("ratios", "unit")
+        if "units" not in self._sure:
+            return
         for row in self.rows["ratios"]:
             if self.units.find(row.cells[at]) is None:
                 row.problem(at, "F404", f"unit '{shown(row.cells[at])}' is not known",

@@ -64,7 +64,7 @@ def write(connection: sqlite3.Connection, folder: Path) -> int:
             writer.writerow(table.column_names)
             writer.writerows(rows)
     with _synced(folder / PACKAGE_FILE) as file:
-        json.dump(_package(connection), file, ensure_ascii=False, indent=2)
+        json.dump({MARK: "ftz", **package(connection)}, file, ensure_ascii=False, indent=2)
         file.write("\n")
     count: int = connection.execute(COUNT).fetchone()[0]
     return count
@@ -145,23 +145,26 @@ def _put(beside: Path, folder: Path, replaced: Path) -> None:
             raise
 
 
-def _package(connection: sqlite3.Connection) -> dict[str, Any]:
-    """The package's description: the bundled one, which tells of its own data only."""
-    package: dict[str, Any] = json.loads(
+def package(connection: sqlite3.Connection) -> dict[str, Any]:
+    """What datapackage.json says of the data in the database.
+
+    Who compiled the bundled data, and under which licence, is told of no other.
+    """
+    found: dict[str, Any] = json.loads(
         (bundled_folder() / PACKAGE_FILE).read_text(encoding="utf-8")
     )
     row = connection.execute(READ_META, {"key": "folders"}).fetchone()
     if row is None or list(json.loads(row[0])) != ["bundled"]:
         for key in ("contributors", "licenses", "description", "description_zh", "keywords",
                     "id", "version", "created"):  # fmt: skip
-            package.pop(key, None)
-        package["name"] = "ftz-export"
-        package["title"] = "Published figures, exported from ftz"
-        package["title_zh"] = "由 ftz 导出的已发布数字"
-        package["sources"] = [{"title": title} for (title,) in connection.execute(DOCUMENTS)]
-        if not package["sources"]:
-            del package["sources"]
-    return {MARK: "ftz", **package}
+            found.pop(key, None)
+        found["name"] = "ftz-export"
+        found["title"] = "Published figures, exported from ftz"
+        found["title_zh"] = "由 ftz 导出的已发布数字"
+        found["sources"] = [{"title": title} for (title,) in connection.execute(DOCUMENTS)]
+        if not found["sources"]:
+            del found["sources"]
+    return found
 
 
 def _without_composed(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:

@@ -130,14 +130,13 @@ def listed(
     question = parse(data, " ".join(asked))
     met = {m.ref: m for m in meet(data, question).values()}
     weight = {sought.text: sought.weight for sought in question.sought}
-    told = {
-        thing.id: sum(
-            weight[word] * credit
-            for m in _about(data, kind, thing, met)
-            for word, credit in m.words.items()
-        )
-        for thing in every
-    }
+    told = {}
+    for thing in every:
+        credit: dict[str, float] = {}
+        for one_met in _about(data, kind, thing, met):
+            for word, found in one_met.words.items():
+                credit[word] = max(found, credit.get(word, 0.0))
+        told[thing.id] = sum(weight[word] * found for word, found in credit.items())
     best = max(told.values(), default=0.0)
     enough = max(0.6 * best, 0.5 * question.weight)
     return [thing for thing in every if told[thing.id] and told[thing.id] >= enough]

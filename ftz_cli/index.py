@@ -46,6 +46,7 @@ union all select 'initiative', id, name_en, 2 from initiatives
 union all select 'metric', id, id, 1 from metrics
 union all select 'metric', id, name_zh, 2 from metrics
 union all select 'metric', id, name_en, 2 from metrics
+union all select 'initiative', id, theme, 0 from initiatives
 union all select kind, ref, alias, case lang when 'pinyin' then 3 else 0 end from aliases
 """
 

@@ -31,15 +31,19 @@ class RisingKeys:
 
     As long as they rise, the last is all that need be kept. The first that does not makes
     `earlier` read all keys before it again, and from there on they are held in a set.
+    `missing` loses every key that comes.
     """
 
-    def __init__(self, earlier: Callable[[], Iterable[str]]) -> None:
+    def __init__(self, earlier: Callable[[], Iterable[str]], missing: set[str]) -> None:
         self._earlier = earlier
+        self.missing = missing
         self._last: str = ""
         self._seen: set[str] | None = None
 
     def is_new(self, key: str) -> bool:
         """Whether `key` comes for the first time; from then on it does not."""
+        if key in self.missing:
+            self.missing.discard(key)
         if self._seen is None:
             # The shorter first, so that F10 comes after F9.
             if len(key) > len(self._last) or (len(key) == len(self._last) and key > self._last):

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
 
-import sqlite_utils
+from sqlite_utils import Database
+from sqlite_utils.db import Table
 
 from .dataset import Dataset, Progress, folders_named, plain
-from .errors import DatabaseUnusable, FtzError
+from .errors import DatabaseUnusable, ExitCode, FtzError
 from .faults import Problem
 from .index import build_index
 from .queries import FIGURES_FLAT_VIEW
-from .schema import Table
-from .store import APPLICATION_ID, SCHEMA_VERSION, is_ours, signature
-
-# Rows handed to SQLite at a time: sqlite-utils' own insert takes ten times as long per figure.
-BATCH = 5000
+from .schema import Table as TableSchema
+from .store import (
+    APPLICATION_ID,
+    READ_META,
+    SCHEMA_VERSION,
+    NotCurrent,
+    cache_path,
+    connect,
+    is_ours,
+    open_cached,
+    signature,
+)
+from .text import shown
 
 # For each way in which figures are asked for. Period ends get their own, for 2019/2021 is found
 # under 2021 too; the ordinary status is left out, for it chooses next to nothing.
@@ -46,10 +55,10 @@ create index sources_of_sha256 on sources (sha256);
 """
 
 
-class Refused(FtzError):
+class Refused(FtzError):  # noqa: N818, as its base's other children
     """A dataset with problems, of which nothing was loaded."""
 
-    exit_code = FtzError.exit_code.__class__(1)
+    exit_code = ExitCode.NOT_FOUND
 
     def __init__(self, problems: list[Problem], count: int) -> None:
         super().__init__(f"{count} problem{'s' * (count != 1)}; nothing was loaded")
@@ -64,51 +73,86 @@ def load(path: Path, names: list[str], progress: Progress | None = None) -> int:
     lock that ends with its process. Raises Refused where the data has problems, and
     DatabaseUnusable where the file can't be written; either way the old file stays.
     """
-    path = Path(os.path.realpath(path))
-    if path.exists() and path.stat().st_size and not is_ours(path):
-        raise DatabaseUnusable(
-            f"'{path}' is no database of ftz, so it was left as it is. Name another file with --db"
-        )
+    count = _load(path, names, progress)
+    assert count is not None, "nobody said that it was not needed"
+    return count
+
+
+def _load(
+    path: Path,
+    names: list[str],
+    progress: Progress | None = None,
+    needed: Callable[[], bool] = lambda: True,
+) -> int | None:
+    """Load, once the lock is held and `needed` still says so; None where it does not."""
+    name = shown(str(path), 300)
     try:
+        path = Path(os.path.realpath(path))
+        _refuse_foreign(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(path.parent):
-            for left_behind in path.parent.glob(f".{path.name}.*.building*"):
-                left_behind.unlink(missing_ok=True)
+        with _locked(path.parent) as alone:
+            if not needed():
+                return None
+            if alone:
+                for left_behind in path.parent.glob(f".{glob.escape(path.name)}.*.building"):
+                    left_behind.unlink()
             building = path.parent / f".{path.name}.{os.getpid()}.building"
+            # Made here and not by SQLite, which would follow a link that lies in wait.
+            os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
             try:
-                connection = sqlite3.connect(building)
-                try:
+                with contextlib.closing(sqlite3.connect(building)) as connection:
                     count = fill(connection, names, progress)
-                finally:
-                    connection.close()
                 _sync(building)
                 os.replace(building, path)
                 _sync(path.parent)
             finally:
                 building.unlink(missing_ok=True)
     except OSError as error:
-        raise DatabaseUnusable(f"can't write '{path}': {error.strerror}") from error
-    except sqlite3.OperationalError as error:
-        raise DatabaseUnusable(f"can't write '{path}': {error}") from error
+        raise DatabaseUnusable(f"can't write '{name}': {error.strerror}") from error
+    except sqlite3.Error as error:
+        raise DatabaseUnusable(f"can't write '{name}': {error}") from error
+    except ValueError as error:  # a NUL character
+        raise DatabaseUnusable(f"can't write '{name}': no such path can be") from error
     return count
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Raise DatabaseUnusable where `path` holds what is not ours to replace."""
+    if not path.exists():
+        return
+    # What lies in the cache is ours, whatever became of it; an empty file holds nothing to lose.
+    replaceable = path.is_file() and (
+        is_ours(path) or path == _cached_path() or not path.stat().st_size
+    )
+    if not replaceable:
+        raise DatabaseUnusable(
+            f"'{shown(str(path), 300)}' is no whole database of ftz, so it was left as it is. "
+            "Name another file with --db"
+        )
+
+
+def _cached_path() -> Path | None:
+    path = cache_path()
+    return Path(os.path.realpath(path)) if path else None
 
 
 def fill(connection: sqlite3.Connection, names: list[str], progress: Progress | None = None) -> int:
     """Fill an empty database from the named folders; raises Refused on any problem."""
+    # Taken before reading, so that a change while we read makes the database stale.
+    folders = {name: signature(name) for name in map(_absolute, names or ["bundled"])}
     dataset = Dataset(folders_named(names))
     connection.executescript(
         "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -32000; "
         f"pragma application_id = {APPLICATION_ID}; pragma user_version = {SCHEMA_VERSION};"
     )
-    database = sqlite_utils.Database(connection)
+    database = Database(connection)
     for table in dataset.tables.values():
         _create(database, table)
     with connection:
         connection.execute("begin")
         for name, table in dataset.tables.items():
             if name not in ("figures", "units"):
-                rows = (map(_stored, row.cells) for row in dataset.rows[name])
-                _insert(connection, table, rows)
+                _insert(connection, table, (_stored(row.cells) for row in dataset.rows[name]))
         names_in_use: set[str] = set()
         _insert(connection, dataset.tables["figures"], _figures(dataset, names_in_use, progress), 2)
         if dataset.problem_count:
@@ -117,8 +161,7 @@ def fill(connection: sqlite3.Connection, names: list[str], progress: Progress | 
         count: int = connection.execute("select count(*) from figures").fetchone()[0]
         connection.executescript(INDEXES + FIGURES_FLAT_VIEW)
         build_index(connection)
-        database["meta"].create({"key": str, "value": str}, pk="key", strict=True)
-        folders = {name: signature(_absolute(name)) for name in map(_absolute, names or ["bundled"])}
+        Table(database, "meta").create({"key": str, "value": str}, pk="key", strict=True)
         connection.execute(
             "insert into meta values ('folders', :folders), ('figures', :count)",
             {"folders": json.dumps(folders), "count": str(count)},
@@ -134,7 +177,7 @@ def _absolute(name: str) -> str:
     return name if name == "bundled" else os.path.abspath(name)
 
 
-def _create(database: sqlite_utils.Database, table: Table) -> None:
+def _create(database: Database, table: TableSchema) -> None:
     columns: dict[str, type] = {
         column.name: int if column.type == "integer" else str for column in table.columns
     }
@@ -143,7 +186,7 @@ def _create(database: sqlite_utils.Database, table: Table) -> None:
     keys = dict(table.foreign_keys)
     if table.name == "figures":
         keys["unit"] = "units"
-    database[table.name].create(
+    Table(database, table.name).create(
         columns | extra,
         pk=table.primary_key[0] if len(table.primary_key) == 1 else table.primary_key,
         foreign_keys=[(column, target, "id") for column, target in keys.items()],
@@ -152,55 +195,62 @@ def _create(database: sqlite_utils.Database, table: Table) -> None:
     )
 
 
-def _stored(cell: str) -> str | None:
-    return cell or None
+def _stored(cells: list[str]) -> list[str | None]:
+    return [cell or None for cell in cells]
 
 
 def _figures(
     dataset: Dataset, units: set[str], progress: Progress | None
-) -> Iterator[Iterator[str | None]]:
+) -> Iterator[list[str | None]]:
     unit = dataset.tables["figures"].column_names.index("unit")
     for cells, low, high in dataset.figures(progress):
         units.add(cells[unit])
-        yield map(_stored, (*cells, low, high))
+        yield _stored([*cells, low, high])
 
 
-def _units(dataset: Dataset, in_use: set[str]) -> Iterator[tuple[str | None, ...]]:
+def _units(dataset: Dataset, in_use: set[str]) -> Iterator[list[str | None]]:
     """The rows of units, and the scaled ones (万单) that figures use, so that keys hold."""
     for row in dataset.rows["units"]:
-        yield tuple(map(_stored, row.cells))
+        yield _stored(row.cells)
     known = dataset.keys["units"]
     for name in sorted(in_use - known):
         unit = dataset.units[name]
         least = plain(unit.minimum) or None
         factor = plain(unit.factor)
-        yield name, unit.name_zh, unit.name_en, unit.base, factor, unit.kind, least
+        yield [name, unit.name_zh, unit.name_en, unit.base, factor, unit.kind, least]
 
 
 def _insert(
     connection: sqlite3.Connection,
-    table: Table,
-    rows: Iterator[Iterator[str | None]] | Iterator[tuple[str | None, ...]],
+    table: TableSchema,
+    rows: Iterator[list[str | None]],
     extra: int = 0,
 ) -> None:
+    # sqlite-utils' own insert takes ten times as long per figure.
     marks = ",".join("?" * (len(table.columns) + extra))
-    statement = f"insert into {table.name} values ({marks})"
-    while batch := [tuple(row) for row in islice(rows, BATCH)]:
-        connection.executemany(statement, batch)
+    connection.executemany(f"insert into {table.name} values ({marks})", rows)
 
 
 @contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock; it ends with its process, and leaves no file behind."""
+def _locked(folder: Path) -> Iterator[bool]:
+    """Hold the folder's lock; it ends with its process, and leaves no file behind.
+
+    Yields False where there is no such lock, on Windows or NFS: loaders then work side by side,
+    each on a file of its own, and the last rename stays.
+    """
     try:
         import fcntl
-    except ImportError:  # no such lock on Windows; the rename is atomic there too
-        yield
+    except ImportError:
+        yield False
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            locked = True
+        except OSError:
+            locked = False
+        yield locked
     finally:
         os.close(handle)
 
@@ -213,20 +263,31 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def open_current(tell: Callable[[str], None], why: str) -> sqlite3.Connection:
+def open_current(
+    tell: Callable[[str], None], why: str, damaged: bool = False
+) -> sqlite3.Connection:
     """Build the cached database anew and open it; in memory where nothing can be written.
 
-    `why` says what was wrong with it; `tell` gets the one line that says what is done.
+    `why` says what was wrong with it; `tell` gets the one line that says what is done. A
+    `damaged` file is built anew even where it looks current from the outside.
     """
-    from .store import cache_path, open_cached
-
     path = cache_path()
     folders = _folders_before(path)
     if path is not None:
         try:
-            tell(f"building the database in {path} ({why})")
-            load(path, folders)
+            tell(f"building the database in {shown(str(path), 300)} ({why})")
+            _load(path, folders, needed=lambda: damaged or _not_current())
             return open_cached()
+        except Refused as refused:
+            # The folder has been edited into something faulty: the last good load still answers.
+            with contextlib.suppress(NotCurrent):
+                connection = open_cached(stale=True)
+                tell(f"the data has {refused.count} problem{'s' * (refused.count > 1)} now, so the "
+                     f"last good load answers. See 'ftz check {' '.join(folders)}'")  # fmt: skip
+                return connection
+            raise
+        except NotCurrent as again:
+            why = str(again)
         except DatabaseUnusable as error:
             why = str(error)
     tell(f"nowhere to keep the database ({why}), so it is built in memory")
@@ -236,12 +297,23 @@ def open_current(tell: Callable[[str], None], why: str) -> sqlite3.Connection:
     return connection
 
 
+def _not_current() -> bool:
+    """Whether the cached database still has to be built: another process may have done so."""
+    try:
+        open_cached().close()
+    except NotCurrent:
+        return True
+    return False
+
+
 def _folders_before(path: Path | None) -> list[str]:
     """The folders that the cached database was last loaded from, where it can still say."""
+    if path is None or not is_ours(path):
+        return []
     try:
-        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            row = connection.execute("select value from meta where key = 'folders'").fetchone()
+        with contextlib.closing(connect(path)) as connection:
+            row = connection.execute(READ_META, {"key": "folders"}).fetchone()
             folders = list(json.loads(row[0]))
-    except (sqlite3.Error, TypeError, ValueError):
+    except (sqlite3.Error, DatabaseUnusable, TypeError, ValueError):
         return []
     return folders if all(name == "bundled" or os.path.isdir(name) for name in folders) else []

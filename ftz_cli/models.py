@@ -140,6 +140,7 @@ class Figure:
     printed: str
     note: str
     minimum: Decimal | None = field(default=None, repr=False)
+    note_zh: str | None = None
 
     @property
     def base_value(self) -> Decimal | str:

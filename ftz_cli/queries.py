@@ -39,7 +39,8 @@ select f.id, f.zone, z.name_zh, z.name_en, f.initiative, i.name_zh, i.name_en,
        f.metric, m.name_zh, m.name_en, m.kind, m.broader,
        f.value, f.value_to, f.unit, u.name_zh, u.name_en, u.kind, u.factor, u.base,
        f.low, f.high, f.bound, f.period, f.period_kind, f.status,
-       coalesce(s.parent, s.id), f.article, f.line, f.printed, f.note, u.minimum
+       coalesce(s.parent, s.id), f.article, f.line, f.printed, f.note, u.minimum,
+       f.note_zh
 from figures f
 join zones z on z.id = f.zone
 left join initiatives i on i.id = f.initiative
@@ -154,6 +155,7 @@ def figure(row: tuple[Any, ...]) -> Figure:
         _number(row[21], base),
         *row[22:31],
         None if row[31] is None else Decimal(row[31]),
+        row[32],
     )
 
 

@@ -6,10 +6,11 @@ import re
 import sqlite3
 from dataclasses import dataclass, field
 
-from .wording import distance, fold, grams, is_chinese, sounds, stem, words
+from .wording import distance, fold, grams, is_chinese, key_of, sounds, stem, words
 
 INTENTS_OF = "select word, facet, target from intents where word in ({})"
 CHARACTERS = "select character, plain, sound from characters where character in ({})"
+UNITS_OF = "select id from units where id in ({}) or name_en in ({})"
 TERMS = "select term, weight from terms where term in ({})"
 SPELLED_LIKE = """
 select word, count(*) as shared from spellings where gram in ({}) group by word
@@ -33,7 +34,9 @@ _HALF = {
     "41": re.compile(r"下半年|second half|\bh2\b|\b2h\b"),
     "33": re.compile(r"[第]?[一1]季度|first quarter|\bq1\b"),
 }
-_HALVES_NAMED = {"40": "上半年", "41": "下半年", "33": "一季度"}
+# 几家, 多少个月, 家数; how many months: the unit that the answer has to have.
+_ASKED_UNIT = re.compile(r"(?:几|多少)(?P<after>[\u3400-\u9fff]{1,4})|(?P<before>[\u3400-\u9fff]{1,2})数")
+_ASKED_NOUN = re.compile(r"(?:how many|number of)\s+(?P<noun>[a-z]+(?: [a-z]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Question:
     """A question taken apart."""
 
     text: str
+    plain: str
     key: str
     chinese: bool
     sought: list[Sought] = field(default_factory=list)
@@ -60,9 +64,15 @@ class Question:
     statuses: set[str] = field(default_factory=set)
     orders: set[str] = field(default_factory=set)
     spans: set[str] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
     periods: list[str] = field(default_factory=list)
     half: str = ""
     corrected: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def quotes(self) -> list[str]:
+        """What may be a figure quoted as printed: the words between spaces."""
+        return [self.plain, *self.plain.split()][:MOST_WORDS]
 
     @property
     def weight(self) -> float:
@@ -91,12 +101,27 @@ def plainly(connection: sqlite3.Connection, text: str) -> tuple[str, dict[str, s
 def parse(connection: sqlite3.Connection, text: str) -> Question:
     """Take a question apart."""
     plain, sound_of = plainly(connection, text)
-    question = Question(text, "".join(words(plain)), any(map(is_chinese, words(plain))))
+    question = Question(text, plain, key_of(plain), any(map(is_chinese, words(plain))))
+    _note_units(connection, plain, question)
     rest = _take_periods(plain, question)
     row = words(rest)[:MOST_WORDS]
     ignored = _take_intents(connection, row, question)
     _seek(connection, row, ignored, sound_of, question)
     return question
+
+
+def _note_units(connection: sqlite3.Connection, plain: str, question: Question) -> None:
+    """Note the unit that is asked for: 几家 wants firms, how many months wants months."""
+    spelt: list[str] = []
+    for match in _ASKED_UNIT.finditer(plain):
+        after, before = match["after"], match["before"]
+        spelt += [after[:size] for size in range(len(after), 0, -1)] if after else [before[-1]]
+        if after and after.startswith("个") and len(after) > 1:
+            spelt += [after[1:size] for size in range(len(after), 1, -1)]
+    nouns = [part for match in _ASKED_NOUN.finditer(plain) for part in match["noun"].split()]
+    if spelt or nouns:
+        sql = UNITS_OF.format(_marks(spelt), _marks(nouns))
+        question.units = {unit for (unit,) in connection.execute(sql, [*spelt, *nouns])} - {"个"}
 
 
 def _take_periods(plain: str, question: Question) -> str:

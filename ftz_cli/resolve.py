@@ -7,40 +7,48 @@ how well each single name is met, whether the metric is of the kind asked for, a
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from .numerals import SCALES
 from .question import Question, parse
 
 POSTINGS = "select name, thing from postings where term = ?"
 NAMES = "select id, thing, mass, label from names where id in ({})"
 THINGS = "select id, kind, ref from things where id in ({})"
 FIGURES_OF_METRICS = """
-select id, metric, initiative, zone, period, status, value, period_kind from figures
+select id, metric, initiative, zone, period, status, value, period_kind, unit, printed from figures
 where metric in ({}) limit 3000
 """
 FIGURES_OF_INITIATIVES = """
-select id, metric, initiative, zone, period, status, value, period_kind from figures
+select id, metric, initiative, zone, period, status, value, period_kind, unit, printed from figures
 where initiative in ({}) limit 1500
 """
 FIGURES_OF_ZONES = """
-select id, metric, initiative, zone, period, status, value, period_kind from figures
+select id, metric, initiative, zone, period, status, value, period_kind, unit, printed from figures
 where zone in ({}) limit 1500
+"""
+FIGURES_PRINTED = """
+select id, metric, initiative, zone, period, status, value, period_kind, unit, printed from figures
+where printed in ({}) limit 200
 """
 METRIC_KINDS = "select id, kind, broader from metrics where id in ({})"
 ZONE_PARENTS = "select id, parent from zones where id in ({})"
 INITIATIVE_ZONES = "select id, zone from initiatives where id in ({})"
 
 # What finding a word in a field is worth: a metric tells figures apart, a zone gathers them.
-METRIC, INITIATIVE, ZONE, ABOVE = 1.0, 0.9, 0.75, 0.5
+METRIC, INITIATIVE, ZONE, ABOVE = 1.0, 1.0, 0.85, 0.5
 # … and finding it in another initiative of the figure's zone.
 BESIDE = 0.25
 # How much a name that is met as a whole adds to single words.
 WHOLE = {"metric": 0.6, "initiative": 0.3, "zone": 0.15}
 TWICE_TOLD = 0.6
-KIND, STATUS, SPAN = 2.5, 1.5, 1.5
+KIND, UNIT, STATUS, SPAN = 4.0, 3.0, 1.5, 2.0
 SAME_PERIOD, OTHER_PERIOD = 2.5, 1.5
+# A figure quoted as printed (近1.5亿元, 五免) is meant itself.
+QUOTED = 5.0
 # Neighbours of a level (its growth, its rank) come after it where nothing asks for them.
 NOT_A_LEVEL = 0.4
 LEVELS = ("count", "amount", "share", "capacity", "duration", "size")
@@ -49,6 +57,9 @@ CANDIDATES = 14
 UNDERSTOOD = 0.25
 # Answers this much weaker than the best are left out.
 NEARLY_AS_GOOD = 0.62
+
+
+_DIGITS = re.compile("[0-9]{2}")
 
 
 @dataclass(slots=True)
@@ -122,6 +133,8 @@ def rank(connection: sqlite3.Connection, text: str) -> tuple[Question, list[Rank
     ):
         refs = _strongest(met, kind)
         rows |= {row[0]: row for row in connection.execute(sql.format(_marks([*refs])), refs)}
+    quotes = question.quotes
+    rows |= {r[0]: r for r in connection.execute(FIGURES_PRINTED.format(_marks([*quotes])), quotes)}
     return question, _ordered(_Scorer(connection, question, met, list(rows.values())).ranked(), question)
 
 
@@ -186,7 +199,7 @@ class _Scorer:
         return fields
 
     def _score(self, row: tuple[str, ...]) -> Ranked:
-        question = self.question
+        question, quotes = self.question, self.question.quotes
         credit: dict[str, float] = {}
         told: dict[str, str] = {}
         parts: dict[str, float] = {}
@@ -200,10 +213,11 @@ class _Scorer:
                     told[word] = ref
             if name in WHOLE:
                 parts[name] = WHOLE[name] * met.best
-        initiative = self.met.get(("initiative", row[2])) if row[2] else None
-        if initiative and "metric" in parts:
+        if "metric" in parts:
             # 首贷 names the centre and its loans alike: a metric earns its name by words of its own.
-            parts["metric"] *= 1 - TWICE_TOLD * self._overlap(self.met["metric", row[1]], initiative)
+            subject = [self.met.get(("initiative", row[2])), self.met.get(("zone", row[3]))]
+            others = {word for met in subject if met for word in met.words}
+            parts["metric"] *= 1 - TWICE_TOLD * self._overlap(self.met["metric", row[1]], others)
         for word, found in self.silent.get(row[3], {}).items():
             if BESIDE * found > credit.get(word, 0):
                 credit[word] = BESIDE * found
@@ -213,14 +227,19 @@ class _Scorer:
         parts["period"] = self._period(row)
         if question.spans:
             parts["span"] = SPAN if row[7] in question.spans else 0.0
+        if row[9] in quotes or (_DIGITS.search(row[9]) and row[9] in question.plain):
+            parts["quoted"] = QUOTED
+            told[row[9]] = row[0]
+        if question.units:
+            parts["unit"] = UNIT if row[8].lstrip(SCALES) in question.units else 0.0
         if question.statuses:
             parts["status"] = STATUS if row[5] in question.statuses else 0.0
         return Ranked(row[0], sum(parts.values()), parts, told)
 
-    def _overlap(self, met: Met, other: Met) -> float:
-        """The part of a thing's words, by weight, that name the other too."""
+    def _overlap(self, met: Met, others: set[str]) -> float:
+        """The part of a thing's words, by weight, that name its figure's subject too."""
         weight = sum(self.weights[word] for word in met.words)
-        both = sum(self.weights[word] for word in met.words if word in other.words)
+        both = sum(self.weights[word] for word in met.words if word in others)
         return both / weight if weight else 0.0
 
     def _kind(self, row: tuple[str, ...]) -> float:
@@ -266,6 +285,8 @@ def _ordered(scored: list[tuple[Ranked, tuple[str, ...]]], question: Question) -
         group = sorted(series[key], key=lambda one: _time(one[1]), reverse=not oldest_first)
         group.sort(key=lambda one: -round(one[0].score, 6))
         ordered += [one[0] for one in group]
+    if "quoted" in ordered[0].parts:
+        return ordered
     understood = sum(
         sought.weight for sought in question.sought if sought.text in ordered[0].words
     )

@@ -335,13 +335,12 @@ class _Run:
         rows: list[tuple[Any, ...]] = []
         size = 0
         for row in cursor:
-            if len(rows) == self.most_rows:
-                return Answer(names, rows, f"only the first {len(rows):,} rows are shown; for more, "
-                              "raise --limit")  # fmt: skip
             size += sum(len(value) for value in row if isinstance(value, (str, bytes)))
+            if len(rows) == self.most_rows:
+                return Answer(names, rows, f"{_first(rows)}; raise --limit for more")
             if size > LONGEST_ANSWER and rows:
-                return Answer(names, rows, f"only the first {len(rows):,} rows are shown; all of "
-                              f"them are more than {LONGEST_ANSWER // 10**6} MB")  # fmt: skip
+                over = LONGEST_ANSWER // 10**6
+                return Answer(names, rows, f"{_first(rows)}: all of them are over {over} MB")
             rows.append(row)
         return Answer(names, rows)
 
@@ -366,6 +365,10 @@ class _Run:
         if found := _UNKNOWN.match(text):
             return UsageError(_unknown(found[1], found[2]))
         return UsageError(f"can't answer the query: {shown(text, 200)}. {SEE}")
+
+
+def _first(rows: list[tuple[Any, ...]]) -> str:
+    return f"only the first {len(rows):,} rows are shown"
 
 
 def _opener(reader: sqlite3.Connection) -> Callable[[], sqlite3.Connection]:

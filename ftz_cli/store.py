@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from .errors import DatabaseUnusable
+from .text import shown
 
 # "ftz1" in ASCII: tells our files from every other SQLite file.
 APPLICATION_ID = 0x66747A31
@@ -20,7 +21,7 @@ _MAGIC = b"SQLite format 3\x00"
 READ_META = "select value from meta where key = :key"
 
 
-class NotCurrent(Exception):
+class NotCurrent(Exception):  # noqa: N818, a state rather than an error
     """The cached database has to be built again; `str()` is the reason."""
 
 
@@ -41,28 +42,32 @@ def open_named(name: str) -> sqlite3.Connection:
 
     Raises DatabaseUnusable, with the way out, for anything but a current file of ours.
     """
-    way_out = f"To make one: ftz load --db {name}"
+    safe = shown(name, 300)
+    way_out = f"To make one: ftz load --db {safe}"
     try:
         version = _version(Path(name))
     except FileNotFoundError:
-        raise DatabaseUnusable(f"no database at '{name}'. {way_out}") from None
+        raise DatabaseUnusable(f"no database at '{safe}'. {way_out}") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "no such path"
-        raise DatabaseUnusable(f"can't read '{name}': {reason}. {way_out}") from None
-    except _NotOurs as fault:
-        raise DatabaseUnusable(f"'{name}' {fault}; it was left as it is. {way_out}.new") from None
+        raise DatabaseUnusable(f"can't read '{safe}': {reason}. {way_out}") from None
+    except _NotOursError as fault:
+        raise DatabaseUnusable(f"'{safe}' {fault}; it was left as it is. {way_out}.new") from None
     if version != SCHEMA_VERSION:
         age = "an older" if version < SCHEMA_VERSION else "a newer"
         raise DatabaseUnusable(
-            f"'{name}' was made by {age} ftz (format {version}, this one reads {SCHEMA_VERSION}). "
-            + (f"To make it anew: ftz load --db {name}" if version < SCHEMA_VERSION else
+            f"'{safe}' was made by {age} ftz (format {version}, this one reads {SCHEMA_VERSION}). "
+            + (f"To make it anew: ftz load --db {safe}" if version < SCHEMA_VERSION else
                "Upgrade ftz-cli, or load into another file with --db")
         )  # fmt: skip
-    return _connect(Path(name))
+    return connect(Path(name))
 
 
-def open_cached() -> sqlite3.Connection:
-    """Open the database of the cache; raises NotCurrent where it has to be built first."""
+def open_cached(stale: bool = False) -> sqlite3.Connection:
+    """Open the database of the cache; raises NotCurrent where it has to be built first.
+
+    With `stale` one that no longer is what its folders hold will do.
+    """
     path = cache_path()
     if path is None:
         raise NotCurrent("there is no cache folder")
@@ -72,19 +77,20 @@ def open_cached() -> sqlite3.Connection:
         raise NotCurrent("first use") from None
     except OSError as error:
         raise NotCurrent(f"it can't be read: {error.strerror}") from None
-    except _NotOurs as fault:
+    except _NotOursError as fault:
         raise NotCurrent(f"it {fault}") from None
     if version != SCHEMA_VERSION:
         raise NotCurrent("it was made by another version of ftz")
-    connection = _connect(path)
+    connection = connect(path)
     try:
         loaded = json.loads(connection.execute(READ_META, {"key": "folders"}).fetchone()[0])
-        if any(signature(folder) not in (None, files) for folder, files in loaded.items()):
-            connection.close()
-            raise NotCurrent("the data has changed")
-    except (sqlite3.DatabaseError, TypeError, ValueError):
+        changed = any(signature(folder) not in (None, files) for folder, files in loaded.items())
+    except (sqlite3.DatabaseError, AttributeError, TypeError, ValueError):
         connection.close()
         raise NotCurrent("it is damaged") from None
+    if changed and not stale:
+        connection.close()
+        raise NotCurrent("the data has changed")
     return connection
 
 
@@ -105,25 +111,27 @@ def signature(folder: str) -> list[list[str | int]] | None:
     return sorted(entries)
 
 
-class _NotOurs(Exception):
+class _NotOursError(Exception):
     """The file is not one of ours, or is not whole."""
 
 
 def _version(path: Path) -> int:
-    """The format version that the header of our file tells; raises _NotOurs and OSError."""
+    """The format version that the header of our file tells; raises _NotOursError and OSError."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise _NotOursError("is no file")  # a pipe would be waited for
     with path.open("rb") as file:
         header = file.read(100)
         size = file.seek(0, os.SEEK_END)
     if not header:
-        raise _NotOurs("is empty")
+        raise _NotOursError("is empty")
     if not header.startswith(_MAGIC) or len(header) < 100:
-        raise _NotOurs("is no SQLite database" if header[:16] != _MAGIC else "is cut short")
+        raise _NotOursError("is no SQLite database" if header[:16] != _MAGIC else "is cut short")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise _NotOurs("is a database of another program")
+        raise _NotOursError("is a database of another program")
     page = int.from_bytes(header[16:18], "big")
     page = 65536 if page == 1 else page
     if size < page * int.from_bytes(header[28:32], "big"):
-        raise _NotOurs("is cut short")
+        raise _NotOursError("is cut short")
     return int.from_bytes(header[60:64], "big")
 
 
@@ -131,13 +139,14 @@ def is_ours(path: Path) -> bool:
     """Whether `path` holds one of our databases, of whatever version."""
     try:
         _version(path)
-    except (_NotOurs, OSError):
+    except (_NotOursError, OSError):
         return False
     return True
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a database file for reading only; raises DatabaseUnusable where that fails."""
     try:
-        return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)
+        return sqlite3.connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=ro", uri=True)
     except sqlite3.Error as error:
-        raise DatabaseUnusable(f"can't open '{path}': {error}") from None
+        raise DatabaseUnusable(f"can't open '{shown(str(path), 300)}': {error}") from None

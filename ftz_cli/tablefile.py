@@ -58,6 +58,8 @@ class TableFile:
         self.name = str(path)
         # Where each column of the table stands in this file.
         self.order: list[int] = []
+        # Whether the file was read to its end, so that a key not found there is nowhere.
+        self.complete = False
         # The lines of the row at hand, and how many lines lie before it.
         self._raw: list[str] = []
         self._passed = 0
@@ -77,13 +79,18 @@ class TableFile:
         """The keys of the rows before the one at hand, read from the file once more."""
         with self._open() as file:
             reader = csv.reader(file, strict=True)
-            width = len(next(filter(None, reader)))
-            at = [self.order[index] for index in self.table.key_places]
+            next(filter(None, reader))
             for cells in reader:
                 if reader.line_num > self._passed:
                     return
-                if len(cells) == width:
-                    yield "\x1f".join(cells[index] for index in at)
+                key = self._key(cells)
+                if key is not None:
+                    yield key
+
+    def _key(self, cells: list[str]) -> str | None:
+        """The key of a row as it stands in the file; None for one that is too short for it."""
+        places = [self.order[index] for index in self.table.key_places]
+        return "\x1f".join(cells[at] for at in places) if max(places) < len(cells) else None
 
     def _open(self) -> TextIOWrapper:
         # newline="" as csv asks for; utf-8-sig swallows a byte-order mark; bytes that are not
@@ -158,6 +165,7 @@ class TableFile:
             raw.clear()
             cells = next(reader, None)
             if cells is None:
+                self.complete = True
                 return
             if not cells:
                 continue  # an empty line
@@ -167,6 +175,9 @@ class TableFile:
                 return
             if len(cells) != width:
                 self._wrong_width(cells, width, text)
+                key = self._key(cells)
+                if key is not None:
+                    is_new(key)  # others may point to it all the same
                 continue
             if not straight:
                 cells = [cells[index] for index in order]

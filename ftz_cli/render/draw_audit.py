@@ -39,7 +39,7 @@ def audit(findings: Sequence[Finding], lang: str) -> Drawing:
                "cyan", right=True, worth=90),
         Column(say("heading.recomputed", lang),
                [interval_text(f, f.recomputed, lang) for f in findings], worth=80),
-        Column(say("heading.verdict", lang), verdicts, worth=85),
+        Column(say("heading.verdict", lang), verdicts, wraps=True, worth=85),
         Column(say("heading.why", lang), [why(f, lang) for f in findings], wraps=True, worth=50),
     ]  # fmt: skip
     drawing = Drawing(say("title.audit", lang))
@@ -145,6 +145,6 @@ def _readings(one: Finding, lang: str) -> Table:
                worth=50),
         Column(say("heading.recomputed", lang),
                [interval_text(one, r.recomputed, lang) for r in one.readings], worth=90),
-        Column(say("heading.verdict", lang), signs, worth=80),
+        Column(say("heading.verdict", lang), signs, wraps=True, worth=80),
     ]  # fmt: skip
     return Table(columns, say("title.readings", lang))

@@ -33,9 +33,7 @@ def comparison(compared: Comparison, lang: str) -> Drawing:
         scale = _scale(row, measure)
         told = [say("compare.derived", lang)] if row.derived else []
         told += [label] if (label := _unit_label(row, measure, scale)) else []
-        metric: list[Line] = [(marked, "bold")]
-        if told:
-            metric.append((" · ".join(told), "dim"))
+        metric: list[Line] = [(marked, "bold"), *((each, "dim") for each in told)]
         metrics.append(metric)
         cells.append(_cells(row, measure, scale, lang))
     columns = [
@@ -71,7 +69,9 @@ def _unit_label(row: ComparedRow, measure: Measure, scale: Scale) -> str:
 
 
 def _cells(row: ComparedRow, measure: Measure, scale: Scale, lang: str) -> list[Cell]:
-    bars = _bars(row) if row.comparable else [""] * len(row.cells)
+    # A rank of 1 is the best, and a bar of it would be the shortest.
+    drawn_as_bars = row.comparable and row.base_unit != "rank"
+    bars = _bars(row) if drawn_as_bars else [""] * len(row.cells)
     return [
         _lines(row, cell, measure, scale, lang) + ([(drawn, "blue")] if drawn else [])
         if cell

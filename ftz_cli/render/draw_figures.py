@@ -11,7 +11,7 @@ from ..interval import Interval
 from .bars import bar
 from .numbers import Measure, meaning, recomputed
 from .periods import date_text, period_text
-from .view import ANCHOR, Column, Drawing, Line, Lines, Table
+from .view import ANCHOR, Cell, Column, Drawing, Line, Lines, Table
 from .words import named, other, word
 
 if TYPE_CHECKING:
@@ -66,12 +66,19 @@ def table(found: Sequence[Figure], lang: str, title: str = "", subject: bool = T
         ]
         columns.append(Column(say("heading.status", lang), statuses, style="yellow", worth=75))
     columns += [
-        Column(say("heading.period", lang),
-               [period_text(f.period, f.period_kind, lang) for f in found], worth=70),
+        Column(say("heading.period", lang), [_period(f, lang) for f in found], worth=70),
         Column(say("heading.place", lang), [f"{f.article}:{f.line}" for f in found],
                style="dim", worth=50),
     ]  # fmt: skip
     return Table(columns, title, say("empty.figures", lang))
+
+
+def _period(figure: Figure, lang: str) -> Cell:
+    """The period; a date is its own, and what is undated is said quietly."""
+    if figure.base_unit == "date":
+        return ""
+    text = period_text(figure.period, figure.period_kind, lang)
+    return text if figure.period else [(text, "dim")]
 
 
 def _subject(found: Sequence[Figure], lang: str) -> list[Column]:

@@ -13,6 +13,7 @@ GAP = 2
 # Below this a column of names is a column of fragments.
 _COMFORT = 14
 _DETAIL_INDENT = 2
+_SHORT_HEADING = 10
 # No line break before these, nor after those.
 _CLOSING = frozenset("，。、；：？！）》」』】〉”’%‰,.;:?!)]}·…")
 _OPENING = frozenset("（《「『【〈“‘([{")
@@ -160,20 +161,21 @@ def _natural(column: Column) -> int:
             ),
             default=0,
         )
-    heading = cell_len(column.heading)
-    # A long heading over short cells is broken rather than given the room.
-    return max(most, heading if column.wraps else min(heading, max(most, _heading(column))))
+    return max(most, cell_len(column.heading))
 
 
 def _heading(column: Column) -> int:
-    return longest_piece([column.heading])
+    """Cells that a heading needs once it is broken; a short one is not."""
+    whole = cell_len(column.heading)
+    return whole if whole <= _SHORT_HEADING else longest_piece([column.heading])
 
 
 def _least(column: Column) -> int:
     """The width under which a column would break what must stay whole, or read badly."""
     natural = _natural(column)
     if not column.wraps:
-        return natural
+        most = max((cell_len(line) for cell in column.cells for line in lines_of(cell)), default=0)
+        return max(most, _heading(column))
     cells = [line for cell in column.cells for line in lines_of(cell)]
     leads = max(map(cell_len, column.leads), default=0) if column.leads else 0
     whole = max(longest_piece(cells) + leads, _heading(column))

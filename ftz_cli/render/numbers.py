@@ -35,6 +35,7 @@ _READ_IN = {
     "zh": ((12, "万亿"), (8, "亿"), (4, "万")),
 }
 _ONE = {"centuries": "century", "inches": "inch"}
+_BARE = "bare"
 _KINDS = {"count": "count", "rank": "rank", "part": "count", "%": "share"}
 # A quotient is told with so many digits of its width, and a lone end with so many of its own.
 _WIDTH_DIGITS = 2
@@ -133,7 +134,7 @@ class Measure:
     @property
     def bare(self) -> Measure:
         """The same numbers written without their unit."""
-        return Measure(self.lang, "count", "", "", self.plain, self.own)
+        return Measure(self.lang, _BARE, "", "", self.plain, self.own)
 
     def digits(self, number: Decimal, scale: Scale) -> str:
         """A number of plain units in `scale`, with the digits it has."""
@@ -142,6 +143,8 @@ class Measure:
 
     def written(self, body: str, scale: Scale, one: bool = False) -> str:
         """Digits with their scale and unit: CNY 1.5 billion, 1.5亿元, 30%."""
+        if self.kind == _BARE:
+            return body
         if self.lang == "zh":
             rank = "第" if self.kind == "rank" else ""
             return f"{rank}{body}{scale.name}{self.unit}"
@@ -155,6 +158,12 @@ class Measure:
         if self.unit in ("per cent", "%"):
             return f"{body}%"
         return f"{scaled} {_singular(self.unit) if one else self.unit}".rstrip()
+
+    def repeated(self, body: str, scale: Scale) -> str:
+        """The first of two numbers: Chinese repeats 万, 亿 and % where English does not."""
+        if self.lang != "zh" or self.kind == _BARE:
+            return body
+        return body + scale.name + ("%" if self.unit == "%" else "")
 
     def in_plain(self, base: Decimal) -> Decimal:
         """A number of base units in plain ones."""
@@ -173,8 +182,10 @@ def value_text(figure: Figure, lang: str) -> str:
         value_to = measure.in_plain(EXACT.multiply(figure.value_to, figure.factor))
         values.append(_as_printed(figure.value_to, value_to))
     scale = measure.scale(*values)
-    join = "至" if lang == "zh" else " to "
-    body = join.join(measure.digits(value, scale) for value in values)
+    words = [measure.digits(value, scale) for value in values]
+    body = words[0]
+    if len(words) > 1:
+        body = say("meaning.from_to", lang, low=measure.repeated(body, scale), high=words[1])
     return measure.written(body, scale, one=values == [1])
 
 
@@ -226,7 +237,8 @@ def span(
         if low == high:
             return measure.written(words[0], scale, one=low == 1)
         key = f"meaning.{'over' if low_open else 'from'}_{'under' if high_open else 'to'}"
-        return measure.written(say(key, lang, low=words[0], high=words[1]), scale)
+        return measure.written(say(key, lang, low=measure.repeated(words[0], scale),
+                                   high=words[1]), scale)  # fmt: skip
     if low is not None:
         sign = say("meaning.over" if low_open else "meaning.at_least", lang)
     else:
@@ -274,7 +286,8 @@ def _give_or_take(
     # 20.00 ± 0.005 million: the zeros are printed digits, as the ± tells.
     exponent = min(_exponent(shown), _exponent(place), scale.power)
     body = measure.digits(shown.quantize(Decimal(1).scaleb(exponent), None, EXACT), scale)
-    return measure.written(f"{body} ± {measure.digits(half, scale)}", scale)
+    shown_body = measure.repeated(body, scale)
+    return measure.written(f"{shown_body} ± {measure.digits(half, scale)}", scale)
 
 
 def _rounded_ends(

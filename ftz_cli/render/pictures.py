@@ -5,14 +5,13 @@ from __future__ import annotations
 from rich._export_format import CONSOLE_HTML_FORMAT
 from rich.cells import cell_len
 from rich.color import blend_rgb
-from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 
 from .table import console, renderable
 from .text import visible
-from .view import Drawing
+from .view import Drawing, Head
 
 DEFAULT_WIDTH = 100
 # Dark on white, for paper; colours dark enough to read in print.
@@ -24,12 +23,17 @@ _PAPER = TerminalTheme(
     [(110, 119, 129), (179, 38, 30), (26, 115, 68), (140, 90, 0), (9, 83, 160), (130, 60, 140),
      (0, 100, 125), (31, 35, 40)],
 )  # fmt: skip
-_FONTS = (
-    "'Sarasa Mono SC', 'Noto Sans Mono CJK SC', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
+_FONTS = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace"
+# Wide characters have their own font, a little larger: two cells are wider than one em.
+_WIDE_FONTS = (
+    "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Source Han Sans SC', "
+    "sans-serif"
 )
+_TITLE_FONTS = "Helvetica, Arial, 'DejaVu Sans', " + _WIDE_FONTS
 _CHARACTER = 20
+_WIDE_CHARACTER = 22
 _CELL = 12.0
-_LINE = 25
+_LINE = 26
 _LEFT, _TOP, _BELOW = 22, 62, 20
 # How much of a cell's width a block fills, and how strongly.
 _BLOCKS = {"█": (8, 1.0), "░": (8, 0.25)} | {
@@ -43,10 +47,15 @@ def svg(drawing: Drawing, width: int | None = None) -> str:
     Rich's own export squeezes Chinese text into half its width, frames it as a terminal window
     and fetches a font from the network; a picture in a report does none of these.
     """
-    page, lines, columns = _lines(drawing, width)
-    across = round(columns * _CELL + 2 * _LEFT)
-    down = _TOP + len(lines) * _LINE + _BELOW
+    lines, columns = _lines(drawing, width)
     title = _escaped(visible(drawing.title))
+    # A card opens with its name; a title above would say it twice.
+    titled = not (drawing.parts and isinstance(drawing.parts[0], Head))
+    top = _TOP if titled else _BELOW
+    across = round(columns * _CELL + 2 * _LEFT)
+    if titled:
+        across = max(across, round(cell_len(drawing.title) * _CELL + 4 * _LEFT))
+    down = top + len(lines) * _LINE + _BELOW
     body = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" '
         f'viewBox="0 0 {across} {down}" role="img" aria-label="{title}" xml:space="preserve">',
@@ -54,16 +63,20 @@ def svg(drawing: Drawing, width: int | None = None) -> str:
         f'<rect width="{across}" height="{down}" rx="8" fill="{_PAPER.background_color.hex}"/>',
         f'<g font-family="{_FONTS}" font-size="{_CHARACTER}" '
         f'fill="{_PAPER.foreground_color.hex}">',
-        f'<text x="{_LEFT + _CELL:g}" y="38" font-size="22" font-weight="bold">{title}</text>',
     ]
+    if titled:
+        body.append(
+            f'<text x="{_LEFT + _CELL:g}" y="38" font-size="22" font-weight="bold" '
+            f'font-family="{_TITLE_FONTS}">{title}</text>'
+        )
     for at, line in enumerate(lines):
-        body += _svg_line(line, _TOP + at * _LINE)
+        body += _svg_line(line, top + at * _LINE)
     return "\n".join([*body, "</g>", "</svg>", ""])
 
 
 def html(drawing: Drawing, width: int | None = None) -> str:
     """An HTML page."""
-    page, _, columns = _lines(drawing, width)
+    _, columns = _lines(drawing, width)
     recorded = console(columns + 1, "truecolor", record=True)
     recorded.print(renderable(drawing, width or DEFAULT_WIDTH))
     title = _escaped(visible(drawing.title)).replace("{", "{{").replace("}", "}}")
@@ -72,13 +85,13 @@ def html(drawing: Drawing, width: int | None = None) -> str:
     return recorded.export_html(theme=_PAPER, code_format=form)
 
 
-def _lines(drawing: Drawing, width: int | None) -> tuple[Console, list[list[Segment]], int]:
+def _lines(drawing: Drawing, width: int | None) -> tuple[list[list[Segment]], int]:
     """The drawing as lines of segments, and the cells of the widest."""
     page = console(None, "truecolor")
     laid_out = renderable(drawing, width or DEFAULT_WIDTH)
     lines = page.render_lines(laid_out, pad=False)
     widest = max((Segment.get_line_length(line) for line in lines), default=1)
-    return page, lines, widest
+    return lines, widest
 
 
 def _svg_line(line: list[Segment], top: int) -> list[str]:
@@ -109,8 +122,16 @@ def _svg_text(run: str, cells: int, left: float, top: int, style: Style) -> str:
     text = run.strip()
     width = (cells - (len(run) - len(text))) * _CELL
     weight = ' font-weight="bold"' if style.bold else ""
+    start = left + skipped * _CELL
+    if cell_len(text[0]) == 2:
+        spacing = 2 * _CELL - _WIDE_CHARACTER
+        start += spacing / 2
+        weight += (
+            f' font-family="{_WIDE_FONTS}" font-size="{_WIDE_CHARACTER}" '
+            f'letter-spacing="{spacing:g}"'
+        )
     return (
-        f'<text x="{left + skipped * _CELL:g}" y="{top + _CHARACTER - 2}" '
+        f'<text x="{start:g}" y="{top + _CHARACTER - 2}" '
         f'textLength="{width:g}" lengthAdjust="spacingAndGlyphs" fill="{_colour(style)}"'
         f"{weight}>{_escaped(text)}</text>"
     )

@@ -184,7 +184,9 @@ def _card_lines(card: Text, column: Column, cell: Cell, labels: int, room: int) 
 
 def _head(head: Head, room: int | None) -> RenderableType:
     name, other = visible(head.name), visible(head.other)
-    text = Text(name, "bold")
+    # The style is the name's alone: a Text's own style would be that of all lines.
+    text = Text()
+    text.append(name, "bold")
     if other and (room is None or cell_len(name) + cell_len(other) + GAP <= room):
         text.append("  " + other, "dim")
     labels = max((cell_len(label) for label, _ in head.pairs), default=0)
