@@ -46,13 +46,13 @@ class DoubleEntry:
         if base != unit.base:
             if base is not None:  # else the metric has a problem of its own
                 row.problem(at["unit"], "F405", f"unit '{shown(unit.id)}' counts "
-                            f"{shown(unit.base)}, and the metric '{metric}' {shown(base)}")  # fmt: skip
+                            f"{shown(unit.base)}, and the metric '{metric}' {base}")  # fmt: skip
             return None
         try:
             said = self._read(cells)
         except CannotRead as error:
-            row.problem(at["printed"], "F201", shown(str(error), 200),
-                        "print the figure with its qualifier and unit, and nothing else")  # fmt: skip
+            help = "print the figure with its qualifier and unit, and nothing else"
+            row.problem(at["printed"], "F201", shown(str(error), 200), help)
             return None
         part = self._part(row, said) if said.parts else None
         fault = self._disagreement(cells, unit, said, part)

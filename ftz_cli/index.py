@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import defaultdict
+from functools import cache
 
 from .wording import features, fold, grams, is_chinese, key_of, sounds, words
 
@@ -120,6 +121,7 @@ def _heard(folded: str) -> list[str]:
     return found
 
 
+@cache
 def _characters() -> tuple[dict[str, str], dict[str, str]]:
     """Simplified forms of traditional characters, and the pinyin of common ones."""
     from opencc import OpenCC

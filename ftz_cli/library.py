@@ -1,15 +1,15 @@
 """The package as a library: open the dataset, ask for figures, compare, audit.
 
-    >>> from ftz_cli import open_dataset, records
-    >>> with open_dataset() as data:
-    ...     figures = data.look_up("跨境电商 2021")
-    >>> best = figures[0]
-    >>> best.printed, best.base_value, best.base_unit
-    ('23.78亿元', Decimal('2378000000.00'), 'CNY')
-    >>> best.low, best.high
-    (Decimal('2377500000'), Decimal('2378500000'))
-    >>> records(figures)[0]["low"]
-    2377500000.0
+>>> from ftz_cli import open_dataset, records
+>>> with open_dataset() as data:
+...     figures = data.look_up("跨境电商 2021")
+>>> best = figures[0]
+>>> best.printed, best.base_value, best.base_unit
+('23.78亿元', Decimal('2378000000.00'), 'CNY')
+>>> best.low, best.high
+(Decimal('2377500000'), Decimal('2378500000'))
+>>> records(figures)[0]["low"]
+2377500000.0
 """
 
 from __future__ import annotations

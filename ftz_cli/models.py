@@ -31,7 +31,8 @@ class Zone(Name):
 
     kind: str
     parent: str | None
-    note: str
+    note: str | None
+    note_zh: str | None
     initiatives: int = 0
     figures: int = 0
 
@@ -64,7 +65,8 @@ class Initiative(Name):
     start: str | None
     summary_zh: str
     summary_en: str
-    note: str
+    note: str | None
+    note_zh: str | None
     figures: int = 0
     aliases: tuple[str, ...] = ()
     recognitions: tuple[Recognition, ...] = ()
@@ -138,7 +140,7 @@ class Figure:
     article: str
     line: int
     printed: str
-    note: str
+    note: str | None
     minimum: Decimal | None = field(default=None, repr=False)
     note_zh: str | None = None
 

@@ -68,7 +68,7 @@ FIGURES_MEASURED = _FIGURE + "where f.status = 'measured' order by f.rowid"
 FIGURE = _FIGURE + "where f.id = :id"
 
 ZONES = """
-select z.id, z.name_zh, z.name_en, z.kind, z.parent, z.note,
+select z.id, z.name_zh, z.name_en, z.kind, z.parent, z.note, z.note_zh,
        (select count(*) from initiatives where zone = z.id),
        (select count(*) from figures where zone = z.id)
 from zones z
@@ -79,7 +79,7 @@ ZONES_WITHIN = ZONES + "where z.parent = :id order by z.rowid"
 
 INITIATIVES = """
 select i.id, i.name_zh, i.name_en, i.zone, z.name_zh, z.name_en, i.kind, i.theme, i.start,
-       i.summary_zh, i.summary_en, i.note, (select count(*) from figures where initiative = i.id)
+       i.summary_zh, i.summary_en, i.note, i.note_zh, (select count(*) from figures where initiative = i.id)
 from initiatives i join zones z on z.id = i.zone
 """
 ALL_INITIATIVES = INITIATIVES + "order by i.rowid"

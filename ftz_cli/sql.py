@@ -47,9 +47,7 @@ _LIMITS = (
     # Each wildcard of a pattern is a call within a call.
     (sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000),
 )
-_READING = frozenset(
-    {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
-)
+_READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
 _ACTIONS = {
     code: name.removeprefix("SQLITE_").replace("_", " ")
     for name, code in vars(sqlite3).items()

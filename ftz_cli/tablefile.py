@@ -343,7 +343,8 @@ def _likely_encoding(path: Path) -> str:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "it looks like UTF-16"
     text = start.decode("utf-8-sig", "replace")
-    if sum(map(str.isalpha, text)) > len(text.encode("ascii", "ignore")) + text.count("\ufffd"):
+    beyond_ascii = sum(not char.isascii() for char in text)
+    if text.count("\ufffd") * 2 < beyond_ascii:
         return "these bytes are broken"
     try:
         start[: start.rfind(b"\n") + 1].decode("gb18030")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ftz_cli.dataset import Dataset
+from ftz_cli.load import load
 from ftz_cli.schema import bundled_folder
 
 
@@ -58,3 +59,11 @@ class Folder:
 def folder(tmp_path: Path) -> Folder:
     """A fresh copy of the bundled data."""
     return Folder(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The database file that the bundled data makes."""
+    path = tmp_path_factory.mktemp("loaded") / "ftz.db"
+    load(path, [])
+    return path.read_bytes()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..catalogue import MESSAGES, say
-from .numbers import Measure, recomputed
-from .periods import date_text
+from .numbers import Measure, meaning, recomputed
+from .periods import date_text, period_text
 from .view import ANCHOR, Column, Drawing, Head, Line, Lines, Table
 from .words import named, word
 
@@ -117,8 +117,6 @@ def _counts(findings: Sequence[Finding], lang: str) -> list[Line]:
 
 
 def _operands(figures: Sequence[Figure], lang: str) -> Table:
-    from .draw_figures import meaning, period_text  # a finding alone needs them
-
     columns = [
         Column(say("heading.figure", lang), [f.id for f in figures], ("id",), "dim", worth=ANCHOR),
         Column(say("heading.metric", lang),

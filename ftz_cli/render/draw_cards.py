@@ -33,7 +33,7 @@ def zone(
         ("ID", one.id),
         (say("heading.kind", lang), word("kind", one.kind, lang)),
         (say("heading.parent", lang), one.parent or ""),
-        (say("heading.note", lang), one.note),
+        (say("heading.note", lang), named(one.note_zh, one.note, lang) or one.note or ""),
     ]
     drawing = Drawing(one.named(lang), [_head(one.named(lang), one.named(other(lang)), pairs)])
     parts = drawing.parts
@@ -60,7 +60,7 @@ def initiative(one: Initiative, figures: Sequence[Figure], lang: str) -> Drawing
         (say("heading.kind", lang), word("kind", one.kind, lang)),
         (say("heading.theme", lang), word("theme", one.theme, lang)),
         (say("heading.start", lang), date_text(one.start, lang) if one.start else ""),
-        (say("heading.note", lang), one.note),
+        (say("heading.note", lang), named(one.note_zh, one.note, lang) or one.note or ""),
         (say("heading.aliases", lang), join.join(_of_language(one.aliases, lang)[:MOST_ALIASES])),
     ]
     drawing = Drawing(one.named(lang), [_head(one.named(lang), one.named(other(lang)), pairs)])

@@ -125,7 +125,9 @@ def _scale(row: ComparedRow, measure: Measure) -> Scale:
 
 def _bars(row: ComparedRow) -> list[str]:
     """A bar for each cell: solid as far as is sure, shaded as far as may be."""
-    ends: list[tuple[Fraction | Decimal, Fraction | Decimal] | None] = []
+    from fractions import Fraction  # the intervals have brought it along
+
+    ends: list[tuple[Fraction, Fraction] | None] = []
     for cell in row.cells:
         meant = cell.meaning if cell else None
         low = meant.low if meant else None
@@ -133,19 +135,16 @@ def _bars(row: ComparedRow) -> list[str]:
         if low is None and high is None:
             ends.append(None)
             continue
-        sure = low if low is not None else high
-        reach = high if high is not None else low
-        assert sure is not None and reach is not None
-        ends.append((max(sure, type(sure)(0)), reach))
-    most = max((end[1] for end in ends if end), default=0)
-    if not most or most <= 0:
+        sure, reach = low or high or Fraction(0), high or low or Fraction(0)
+        ends.append((max(sure, Fraction(0)), reach))
+    most = max((end[1] for end in ends if end), default=Fraction(0))
+    if most <= 0:
         return [""] * len(ends)
     return [
-        bar(_decimal(end[0]), _decimal(most), _BAR, _decimal(end[1])) if end else ""
-        for end in ends
+        bar(_decimal(end[0]), _decimal(most), _BAR, _decimal(end[1])) if end else "" for end in ends
     ]
 
 
-def _decimal(number: Fraction | Decimal | int) -> Decimal:
+def _decimal(number: Fraction) -> Decimal:
     numerator, denominator = number.as_integer_ratio()
     return Decimal(numerator) / Decimal(denominator)

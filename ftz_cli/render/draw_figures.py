@@ -35,10 +35,10 @@ def figures(found: Sequence[Figure], title: str, lang: str) -> Drawing:
 def beneath(found: Sequence[Figure], lang: str) -> list[Table | Lines]:
     """What stands beneath a table of figures."""
     parts: list[Table | Lines] = [*_series(found, lang)]
-    noted = [figure for figure in found if figure.note]
+    noted = [(f.printed, named(f.note_zh, f.note, lang) or f.note) for f in found if f.note]
     if noted and len(found) <= MOST_NOTES:
         lines: list[list[Line]] = [
-            [(f"{figure.printed}  ", "cyan"), (figure.note, "dim")] for figure in noted
+            [(f"{printed}  ", "cyan"), (note or "", "dim")] for printed, note in noted
         ]
         parts.append(Lines(lines, wraps=True, indent=2))
     return parts
@@ -61,9 +61,7 @@ def table(found: Sequence[Figure], lang: str, title: str = "", subject: bool = T
         Column(say("heading.meaning", lang), [meaning(f, lang) for f in found], worth=80),
     ]  # fmt: skip
     if any(figure.status != "measured" for figure in found):
-        statuses = [
-            word("status", f.status, lang) if f.status != "measured" else "" for f in found
-        ]
+        statuses = [word("status", f.status, lang) if f.status != "measured" else "" for f in found]
         columns.append(Column(say("heading.status", lang), statuses, style="yellow", worth=75))
     columns += [
         Column(say("heading.period", lang), [_period(f, lang) for f in found], worth=70),

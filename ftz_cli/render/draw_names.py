@@ -80,7 +80,7 @@ def source_table(found: Sequence[Source], lang: str, title: str = "") -> Table:
     """Sources, articles under their document."""
     ordered, leads = _tree(found)
     away = other(lang)
-    titles = {at: [s.title_zh if at == "zh" else s.title_en for s in ordered] for at in ("zh", "en")}
+    titles = {"zh": [s.title_zh for s in ordered], "en": [s.title_en for s in ordered]}
     published = [date_text(s.published, lang) if s.published else "" for s in ordered]
     columns = [
         Column(say("heading.source", lang), titles[lang], (f"title_{lang}",), "bold", wraps=True,
@@ -132,7 +132,7 @@ def _count(heading: str, counts: Sequence[int], field: str) -> Column:
 
 
 def _id(found: Sequence[Name]) -> Column:
-    return Column("ID", [each.id for each in found], ("id",), "dim", worth=30)
+    return Column("ID", [each.id for each in found], ("id",), "dim", worth=30, labelled=True)
 
 
 def _tree(found: Sequence[T]) -> tuple[list[T], list[str]]:

@@ -21,9 +21,7 @@ def chosen(view: View, fields: list[str] | None) -> list[str]:
         return list(view.fields)
     for name in fields:
         if name not in view.fields:
-            raise UsageError(
-                f"no field '{visible(name)}' here; there are {', '.join(view.fields)}"
-            )
+            raise UsageError(f"no field '{visible(name)}' here; there are {', '.join(view.fields)}")
     if not fields:
         raise UsageError(f"no field named; there are {', '.join(view.fields)}")
     return list(dict.fromkeys(fields))
@@ -78,7 +76,8 @@ def write_csv(
 def write_md(view: View, lang: str, fields: list[str] | None, write: Write) -> None:
     """Markdown: the drawing as it stands, or the fields asked for as one table."""
     if fields is not None:
-        rows = ([told(value) for value in row] for row in _flat_rows(view, lang, chosen(view, fields)))
+        names = chosen(view, fields)
+        rows = (list(map(told, row)) for row in _flat_rows(view, lang, names))
         _md_table(next(rows), rows, [], write)
         return
     first = True
@@ -132,7 +131,8 @@ def told(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(map(told, value))
     if isinstance(value, dict):
-        return str(value["id"]) if "id" in value else " ".join(filter(None, map(told, value.values())))
+        parts = [value["id"]] if "id" in value else value.values()
+        return " ".join(filter(None, map(told, parts)))
     return str(value)
 
 

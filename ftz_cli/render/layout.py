@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
@@ -14,6 +14,13 @@ GAP = 2
 _COMFORT = 14
 _DETAIL_INDENT = 2
 _SHORT_HEADING = 10
+# Beyond its natural width, the column that carries second lines may take so much.
+_DETAIL_ROOM = 30
+# Rows that are tried before a layout is chosen, and how near to the lowest it has to come.
+_SAMPLE = 100
+_NEARLY_LOWEST = 1.25
+# How often a name may be folded: once, and where nothing fits then, twice.
+_FOLDS = (2, 3)
 # No line break before these, nor after those.
 _CLOSING = frozenset("，。、；：？！）》」』】〉”’%‰,.;:?!)]}·…")
 _OPENING = frozenset("（《「『【〈“‘([{")
@@ -34,29 +41,90 @@ class Plan:
 
 
 def plan(table: Table, width: int | None) -> Plan | None:
-    """How `table` fits into `width` cells, None of which is no limit; None where only cards do."""
-    columns = list(table.columns)
-    details: list[Column] = []
+    """How `table` fits into `width` cells, None of which is no limit; None where only cards do.
+
+    Columns are given up until what is left fits. Of all the ways that fit, one of the lowest is
+    taken, and of those the one that keeps most columns.
+    """
+    for folds in _FOLDS:
+        found = _best(table, width, folds)
+        if found:
+            return found
+    return None
+
+
+def _best(table: Table, width: int | None, folds: int) -> Plan | None:
+    fitting: list[tuple[int, Plan]] = []
+    rows = min(table.row_count, _SAMPLE)
+    for columns, details in _given_up(table):
+        found = _fit(columns, details, width, folds)
+        if found is None:
+            continue
+        height = _height(found, rows)
+        if height <= rows:
+            return found
+        fitting.append((height, found))
+    if not fitting:
+        return None
+    lowest = min(height for height, _ in fitting)
+    return next(found for height, found in fitting if height <= lowest * _NEARLY_LOWEST)
+
+
+def _given_up(table: Table) -> Iterator[tuple[list[Column], list[Column]]]:
+    """The columns kept and those given up, fewer and fewer kept, those worth least going first."""
+    columns, details = list(table.columns), [False] * len(table.columns)
+    kept = [True] * len(columns)
     while True:
-        natural = [_natural(column) for column in columns]
-        room = None if width is None else width - GAP * (len(columns) - 1)
-        at = carrier(columns)
-        if room is None or sum(natural) <= room:
-            if not details or natural[at] >= _detail_least(details):
-                return Plan(columns, natural, details)
-        beside = [column for column in columns if column.beside]
-        if not beside and room is not None:
-            widths = _squeezed(columns, natural, room, details)
-            if widths:
-                return Plan(columns, widths, details)
-        given = min(beside or columns, key=lambda column: column.worth, default=None)
-        if given is None or given.worth >= ANCHOR or (not beside and len(columns) <= 2):
-            return None
-        # By identity: columns that look alike are still two.
-        columns = [column for column in columns if column is not given]
-        if not given.beside:
-            details.insert(0, given)
-            details.sort(key=lambda column: _place(table, column))
+        # By place: columns that look alike are still two.
+        yield (
+            [column for column, keep in zip(columns, kept, strict=True) if keep],
+            [column for column, gone in zip(columns, details, strict=True) if gone],
+        )
+        left = [at for at, keep in enumerate(kept) if keep]
+        going = [at for at in left if columns[at].beside] or [
+            at for at in left if columns[at].worth < ANCHOR
+        ]
+        if not going or (len(left) <= 2 and not columns[going[0]].beside):
+            return
+        at = min(going, key=lambda at: columns[at].worth)
+        kept[at] = False
+        details[at] = not columns[at].beside
+
+
+def _fit(
+    columns: list[Column], details: list[Column], width: int | None, folds: int
+) -> Plan | None:
+    natural = [_natural(column) for column in columns]
+    room = None if width is None else width - GAP * (len(columns) - 1)
+    at = carrier(columns)
+    below = _detail_least(columns[at], details)
+    if (room is None or sum(natural) <= room) and natural[at] >= below:
+        return Plan(columns, natural, details)
+    if room is None or any(column.beside for column in columns):
+        # A name in the other language is not worth a line break.
+        return None
+    widths = _squeezed([_least(column, folds) for column in columns], natural, room, at, below)
+    return Plan(columns, widths, details) if widths else None
+
+
+def _height(fitted: Plan, rows: int) -> int:
+    """Lines that the first rows take."""
+    carries = carrier(fitted.columns)
+    total = 0
+    for row in range(rows):
+        tallest = 0
+        for at, (column, width) in enumerate(zip(fitted.columns, fitted.widths, strict=True)):
+            lead = cell_len(column.leads[row]) if column.leads else 0
+            lines = list(lines_of(column.cells[row]))
+            count = len(lines)
+            if column.wraps:
+                count = sum(len(wrapped(line, width - lead)) for line in lines)
+            if at == carries:
+                room = width - lead - _DETAIL_INDENT
+                count += len(flowed(detail_items(fitted.details, row), room))
+            tallest = max(tallest, count)
+        total += tallest
+    return total
 
 
 def carrier(columns: Sequence[Column]) -> int:
@@ -170,7 +238,7 @@ def _heading(column: Column) -> int:
     return whole if whole <= _SHORT_HEADING else longest_piece([column.heading])
 
 
-def _least(column: Column) -> int:
+def _least(column: Column, folds: int) -> int:
     """The width under which a column would break what must stay whole, or read badly."""
     natural = _natural(column)
     if not column.wraps:
@@ -179,40 +247,39 @@ def _least(column: Column) -> int:
     cells = [line for cell in column.cells for line in lines_of(cell)]
     leads = max(map(cell_len, column.leads), default=0) if column.leads else 0
     whole = max(longest_piece(cells) + leads, _heading(column))
-    return min(natural, max(whole, _COMFORT, (natural + 2) // 3))
+    return min(natural, max(whole, _COMFORT, -(-natural // folds)))
 
 
-def _detail_least(details: Sequence[Column]) -> int:
-    """Cells that the first column needs for what stands on a row's second line."""
-    rows = range(len(details[0].cells)) if details else range(0)
+def _detail_least(carrying: Column, details: Sequence[Column]) -> int:
+    """Cells that a column needs for what stands on a row's second line; 0 for nothing."""
+    if not details:
+        return 0
+    rows = range(len(details[0].cells))
     firm = [column for column in details if not column.wraps]
     soft = [column for column in details if column.wraps]
     whole = max((cell_len(t) for row in rows for t in detail_items(firm, row)), default=0)
     loose = longest_piece(t for row in rows for t in detail_items(soft, row))
-    return max(whole, loose) + _DETAIL_INDENT
+    leads = max(map(cell_len, carrying.leads), default=0) if carrying.leads else 0
+    return max(whole, loose) + _DETAIL_INDENT + leads
 
 
 def _squeezed(
-    columns: Sequence[Column], natural: Sequence[int], room: int, details: Sequence[Column]
+    least: list[int], natural: Sequence[int], room: int, carries: int, below: int
 ) -> list[int] | None:
     """Widths that fit into `room` once names are broken into lines; None where none do."""
-    least = [_least(column) for column in columns]
-    if details:
-        at = carrier(columns)
-        least[at] = max(least[at], _detail_least(details))
+    least[carries] = max(least[carries], below)
     spare = room - sum(least)
     if spare < 0:
         return None
     widths = list(least)
     wants = [max(0, wish - have) for wish, have in zip(natural, widths, strict=True)]
-    while spare and any(wants):
+    while spare > 0 and any(wants):
         # Cell by cell to whichever is furthest from its natural width: no column starves.
         at = max(range(len(wants)), key=wants.__getitem__)
         widths[at] += 1
         wants[at] -= 1
         spare -= 1
+    if below and spare > 0:
+        # What stands on the second line reads better with room.
+        widths[carries] += min(spare, _DETAIL_ROOM)
     return widths
-
-
-def _place(table: Table, column: Column) -> int:
-    return next(at for at, one in enumerate(table.columns) if one is column)

@@ -361,4 +361,3 @@ def _singular(unit: str) -> str:
     first, space, rest = unit.partition(" per ")
     one = _ONE.get(first, first[:-1] if first.endswith("s") else first)
     return one + space + rest
-

@@ -67,9 +67,7 @@ def emit(view: View, out: Output) -> None:
 def _format(out: Output) -> str:
     if out.format:
         if out.format not in FORMATS:
-            raise UsageError(
-                f"no format '{visible(out.format)}'; there are {', '.join(FORMATS)}"
-            )
+            raise UsageError(f"no format '{visible(out.format)}'; there are {', '.join(FORMATS)}")
         return out.format
     if out.path is None:
         return "table"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..catalogue import say
 
-_MONTHS = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"]
 # EDTF: 21 to 41 in the month's place. The catalogue has a word for each.
 _SEASONS = range(21, 42)
 

@@ -61,8 +61,7 @@ def svg(drawing: Drawing, width: int | None = None) -> str:
         f'viewBox="0 0 {across} {down}" role="img" aria-label="{title}" xml:space="preserve">',
         f"<title>{title}</title>",
         f'<rect width="{across}" height="{down}" rx="8" fill="{_PAPER.background_color.hex}"/>',
-        f'<g font-family="{_FONTS}" font-size="{_CHARACTER}" '
-        f'fill="{_PAPER.foreground_color.hex}">',
+        f'<g font-family="{_FONTS}" font-size="{_CHARACTER}" fill="{_PAPER.foreground_color.hex}">',
     ]
     if titled:
         body.append(

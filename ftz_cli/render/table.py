@@ -94,7 +94,8 @@ def _grid(fitted: Plan, table: Table) -> RichTable:
             heading,
             justify="right" if column.right else "left",
             width=width,
-            no_wrap=True,
+            # Never needed, as the cells fit; if it were, Rich would otherwise cut.
+            overflow="fold",
             vertical="top",
         )
     cells = [[_cell_text(c, row, w) for row in range(rows)]
@@ -107,7 +108,8 @@ def _grid(fitted: Plan, table: Table) -> RichTable:
             for line in flowed(items, fitted.widths[carries] - cell_len(lead)):
                 cells[carries][row].append("\n" + lead + line, "dim")
     tall = any("\n" in column[row].plain for column in cells for row in range(rows))
-    grid.leading = 1 if tall else 0
+    # A tree's guides are not to be broken by empty lines.
+    grid.leading = 1 if tall and not any(column.leads for column in fitted.columns) else 0
     for row in range(rows):
         grid.add_row(*(column[row] for column in cells))
     return grid
@@ -135,10 +137,7 @@ def _cell_text(column: Column, row: int, width: int) -> Text:
 def _lead_below(column: Column, row: int) -> str:
     """The guides that go on under a row of a tree."""
     lead = column.leads[row] if column.leads else ""
-    below = lead.replace("├─ ", "│  ").replace("└─ ", "   ")
-    after = column.leads[row + 1] if column.leads and row + 1 < len(column.leads) else ""
-    # A child follows: its guide starts here.
-    return below + ("│  " if len(after) > len(lead) else "   ") if column.leads else ""
+    return lead.replace("├─ ", "│  ").replace("└─ ", "   ")
 
 
 def _cards(table: Table, room: int) -> RenderableType:

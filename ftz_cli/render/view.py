@@ -112,6 +112,4 @@ class View:
     draw: Callable[[str], Drawing]
     single: bool = False
     document: Callable[[list[Record]], Record] | None = None
-    spread: dict[str, tuple[list[str], Callable[[Record], list[Any]]]] = field(
-        default_factory=dict
-    )
+    spread: dict[str, tuple[list[str], Callable[[Record], list[Any]]]] = field(default_factory=dict)

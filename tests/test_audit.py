@@ -1,0 +1,142 @@
+"""The source's arithmetic, recomputed; and falsified copies of the data found out."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from ftz_cli import queries
+from ftz_cli.audit import OPERANDS, RELATIONS, Verdict, audit
+from ftz_cli.load import fill
+from ftz_cli.schema import bundled_folder
+
+
+def digits(printed: str) -> list[str]:
+    """The numbers of a printed figure, in digits."""
+    plain = printed.translate(str.maketrans("一二三四五六七八九", "123456789"))
+    return re.findall(r"[0-9.]+", plain)
+
+
+def findings(folder: Path | str = "bundled") -> dict[str, Verdict]:
+    connection = sqlite3.connect(":memory:")
+    fill(connection, [str(folder)])
+    return {one.claim.id: one.verdict for one in audit(queries.claims(connection))}
+
+
+def falsified(tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    """A copy of db/ in which digits were changed in `value` and `printed` alike."""
+    folder = tmp_path / "db"
+    shutil.copytree(bundled_folder(), folder)
+    path = folder / "figures.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    changed = 0
+    for row in rows:
+        for old, new in changes:
+            if row["printed"] == old:
+                row["printed"] = new
+                for before, after in zip(digits(old), digits(new), strict=True):
+                    for cell in ("value", "value_to"):
+                        row[cell] = after if row[cell] == before else row[cell]
+                changed += 1
+    assert changed, "nothing was falsified"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
+
+
+def test_the_page_agrees_with_itself() -> None:
+    verdicts = findings()
+    assert len(verdicts) == 47
+    assert [id for id, verdict in verdicts.items() if verdict is Verdict.INCONSISTENT] == []
+    by_rounding = [id for id, verdict in verdicts.items() if verdict is Verdict.BY_ROUNDING]
+    assert by_rounding == ["C03"]
+    undetermined = [id for id, verdict in verdicts.items() if verdict is Verdict.UNDETERMINED]
+    assert undetermined == ["C04", "C05", "C06"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "claim"),
+    [
+        ("73.46%", "78.46%", "C01"),
+        ("585.37亿元", "485.37亿元", "C01"),
+        ("1015.4亿元", "1115.4亿元", "C01"),
+        ("1015.4亿元", "1015.9亿元", "C01"),
+        ("56%", "57%", "C02"),
+        ("2077.68亿元", "2977.68亿元", "C02"),
+        ("3242亿元", "3342亿元", "C02"),
+        ("208多倍", "308多倍", "C03"),
+        ("23.78亿元", "13.78亿元", "C03"),
+        ("0.11亿元", "0.21亿元", "C03"),
+        ("五张", "六张", "C07"),
+        ("五免", "四免", "C08"),
+        ("5家", "6家", "C09"),
+        ("四方", "三方", "C10"),
+        ("20艘次", "26艘次", "C14"),
+        ("23艘次", "13艘次", "C14"),
+        ("377万吨", "477万吨", "C15"),
+        ("411.53万吨", "311.53万吨", "C15"),
+        ("23.02万吨", "13.02万吨", "C16"),
+        ("23.02万吨", "33.02万吨", "C18"),
+        ("10万~30万吨级", "10万~40万吨级", "C19"),
+        ("468米", "568米", "C22"),
+        ("546.3米", "446.3米", "C22"),
+        ("4000万吨", "5000万吨", "C23"),
+        ("2000万吨", "3000万吨", "C23"),
+        ("12米", "22米", "C26"),
+        ("18米", "10米", "C26"),
+        ("98项", "998项", "C29"),
+        ("14项", "84项", "C30"),
+        ("9项", "29项", "C31"),
+        ("450余项", "50余项", "C34"),
+    ],
+)  # fmt: skip
+def test_a_falsified_figure_is_inconsistent(
+    tmp_path: Path, old: str, new: str, claim: str
+) -> None:
+    assert findings(falsified(tmp_path, (old, new)))[claim] is Verdict.INCONSISTENT
+
+
+def test_dates_out_of_order_are_inconsistent(tmp_path: Path) -> None:
+    folder = falsified(tmp_path, ("2010年9月", "2023年9月"))
+    path = folder / "figures.csv"
+    text = path.read_text(encoding="utf-8").replace("2010-09", "2023-09")
+    path.write_text(text, encoding="utf-8")
+    assert findings(folder)["C27"] is Verdict.INCONSISTENT
+
+
+def test_weights_that_are_no_ten_parts_are_inconsistent(tmp_path: Path) -> None:
+    folder = falsified(tmp_path, ("4:3:3", "5:3:3"))
+    path = folder / "figures.csv"
+    text = path.read_text(encoding="utf-8").replace(
+        "rating-weight-tenderer,4,", "rating-weight-tenderer,5,"
+    )
+    path.write_text(text, encoding="utf-8")
+    assert findings(folder)["C12"] is Verdict.INCONSISTENT
+
+
+def test_both_readings_of_a_multiple_are_worked_out() -> None:
+    connection = sqlite3.connect(":memory:")
+    fill(connection, ["bundled"])
+    (multiple,) = [one for one in audit(queries.claims(connection)) if one.claim.id == "C03"]
+    assert [reading.name for reading in multiple.readings] == [
+        "reading.multiple",
+        "reading.increase",
+    ]
+    lows = [round(float(reading.recomputed.low or 0), 2) for reading in multiple.readings]
+    assert lows == [206.74, 205.74]
+
+
+def test_every_relation_is_known_and_its_operands_counted() -> None:
+    from ftz_cli.schema import tables
+
+    (relation,) = [c for c in tables()["claims"].columns if c.name == "relation"]
+    assert relation.enum == set(RELATIONS)
+    assert set(OPERANDS) <= set(RELATIONS)

@@ -1,0 +1,607 @@
+"""The bundled data is sound, and every fault that a dataset can have is told with its address."""
+
+import csv
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Folder
+
+from ftz_cli.dataset import Dataset, folders_named
+from ftz_cli.errors import DatabaseUnusable, DataUnusable
+from ftz_cli.load import Refused, load
+from ftz_cli.schema import bundled_folder
+
+DIGITS = "0123456789"
+CHINESE_DIGITS = "零一二三四五六七八九"
+
+
+def rows_of(table: str) -> list[dict[str, str]]:
+    """The rows of a bundled table, read without the code under test."""
+    with (bundled_folder() / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# ---- the bundled data -------------------------------------------------------------------------
+
+
+def test_the_bundled_data_is_clean() -> None:
+    dataset = Dataset([bundled_folder()])
+    count = dataset.check()
+    assert [*map(str, dataset.problems)] == []
+    assert count == len(rows_of("figures")) >= 109
+
+
+def test_every_figure_stands_on_a_line_of_its_article() -> None:
+    lines = {}
+    for source in rows_of("sources"):
+        spans = [span.partition("-")[::2] for span in source["lines"].split(",")]
+        lines[source["id"]] = {
+            line for first, last in spans for line in range(int(first), int(last or first) + 1)
+        }
+    for table in ("figures", "recognitions", "excused"):
+        astray = [row["id"] for row in rows_of(table) if int(row["line"]) not in lines[row["article"]]]
+        assert astray == [], table
+
+
+def test_no_line_belongs_to_two_articles() -> None:
+    taken = Counter(
+        line
+        for source in rows_of("sources")
+        if source["kind"] == "article"
+        for span in source["lines"].split(",")
+        for line in range(int(span.split("-")[0]), int(span.split("-")[-1]) + 1)
+    )
+    assert [line for line, articles in taken.items() if articles > 1] == []
+
+
+def test_claims_speak_of_figures_that_exist() -> None:
+    figures = {row["id"] for row in rows_of("figures")}
+    for claim in rows_of("claims"):
+        assert {claim["figure"], *claim["operands"].split()} <= figures, claim["id"]
+
+
+def test_every_metric_has_figures_or_narrower_metrics() -> None:
+    used = {row["metric"] for row in rows_of("figures")}
+    broader = {row["broader"] for row in rows_of("metrics")}
+    assert [row["id"] for row in rows_of("metrics") if row["id"] not in used | broader] == []
+
+
+def test_ids_of_figures_are_stable_and_in_order() -> None:
+    ids = [row["id"] for row in rows_of("figures")]
+    assert ids == sorted(ids)
+    assert all(re.fullmatch(r"F\d{3}", figure) for figure in ids)
+
+
+def test_the_zones_are_the_tree_that_the_page_tells_of() -> None:
+    parents = {row["id"]: row["parent"] for row in rows_of("zones")}
+    assert parents == {
+        "hubei-ftz": "",
+        "wuhan": "hubei-ftz",
+        "xiangyang": "hubei-ftz",
+        "yichang": "hubei-ftz",
+        "guangxi-ftz": "",
+        "chongzuo": "guangxi-ftz",
+        "youyiguan": "chongzuo",
+        "pingxiang-ftz": "chongzuo",
+        "qinzhou": "guangxi-ftz",
+        "qinzhou-port": "qinzhou",
+        "shandong-ftz": "",
+        "yantai": "shandong-ftz",
+        "liaoning-ftz": "",
+        "dalian": "liaoning-ftz",
+        "third-batch": "",
+        "hubei": "",
+        "wuhan-city": "hubei",
+        "yichang-city": "hubei",
+        "dalian-city": "",
+    }
+
+
+# As issue 2 names them: a part of the Chinese name is enough.
+NAMED_INITIATIVES = """
+24小时自助服务 云上办 跨省通办 省内异地通办 AI语音机器人 智慧停车平台 光谷翻译官 人才注册制 人才动态评价积分制
+公共资源全程电子化交易平台 一标一评价 年度税务账单 法治营商环境数据公开 创新及招商要素地图 年报大数据监管 光谷企事通
+财智服务平台 首贷服务中心 RCEP优惠协定税率智能查询系统 船舶交易中心 宜旅乐 良品铺子中心仓 华星光电 富士康 长飞光纤
+网络货运信息平台 吊柜甩挂“非接触”交接 提前审结、卡口验放 口岸分区分级管理 汇率保 备贷贷 订单贷 库存贷 30万吨级油码头
+保税混矿 集装箱码头股权整合新路径 东北亚商品车陆海联运新通道 进口货物目的地检查“云眼查”
+""".split()
+
+
+@pytest.mark.parametrize("name", NAMED_INITIATIVES)
+def test_every_system_named_on_the_page_is_an_initiative(name: str) -> None:
+    assert [row["id"] for row in rows_of("initiatives") if name in row["name_zh"]]
+
+
+def test_first_claims_are_recognitions() -> None:
+    first = {row["initiative"] for row in rows_of("recognitions") if row["kind"] == "first"}
+    assert first >= {
+        "guanggu-translator", "talent-registration", "talent-points", "e-tendering",
+        "rule-of-law-data", "guanggu-enterprise-link", "ship-trading-centre",
+        "contactless-handover", "exchange-rate-shield",
+    }  # fmt: skip
+    assert {"only", "largest", "replicated", "best_practice", "commended", "reported"} <= {
+        row["kind"] for row in rows_of("recognitions")
+    }
+
+
+def test_three_forms_of_lending_share_one_broader_metric() -> None:
+    broader = {row["id"]: row["broader"] for row in rows_of("metrics")}
+    three = ("credit-granted", "loans-obtained", "cash-released")
+    assert {broader[metric] for metric in three} == {"finance-amount"}
+
+
+@pytest.mark.parametrize("kind", ["zone", "initiative", "metric"])
+def test_everything_has_three_other_names_in_each_language(kind: str) -> None:
+    names: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows_of("aliases"):
+        if row["kind"] == kind:
+            names[row["ref"], row["lang"]].add(row["alias"])
+    wanting = [
+        (thing["id"], lang, sorted(names[thing["id"], lang]))
+        for thing in rows_of(f"{kind}s")
+        for lang in ("zh", "en")
+        if len(names[thing["id"], lang]) < 3
+    ]
+    assert wanting == []
+
+
+# ---- every fault, with its address -------------------------------------------------------------
+
+F007 = "A daily average; over which days is not said."
+
+
+def damage(name: str, old: str, new: str) -> Callable[[Folder], None]:
+    return lambda folder: folder.edit(name, old, new)
+
+
+def rewritten(name: str, change: Callable[[bytes], bytes]) -> Callable[[Folder], None]:
+    def rewrite(folder: Folder) -> None:
+        (folder / name).write_bytes(change((folder / name).read_bytes()))
+
+    return rewrite
+
+
+def as_folder(name: str) -> Callable[[Folder], None]:
+    def replace(folder: Folder) -> None:
+        (folder / name).unlink()
+        (folder / name).mkdir()
+
+    return replace
+
+
+def without_line(name: str, number: int) -> Callable[[Folder], None]:
+    return lambda folder: folder.line(name, number, lambda line: "")
+
+
+FAULTY: dict[str, tuple[Callable[[Folder], None], list[str]]] = {
+    "GBK bytes": (
+        rewritten("zones.csv", lambda raw: raw.decode().encode("gbk")),
+        ["zones.csv:2:11: F101 the file is not UTF-8: these bytes look like GBK"],
+    ),
+    "UTF-16": (
+        rewritten("zones.csv", lambda raw: raw.decode().encode("utf-16")),
+        ["zones.csv:1:1: F101 the file is not UTF-8: it looks like UTF-16"],
+    ),
+    "a broken byte": (
+        rewritten("zones.csv", lambda raw: raw.replace("武".encode(), b"\xe6\xad", 1)),
+        ["zones.csv:3:7: F101 the file is not UTF-8: these bytes are broken"],
+    ),
+    "a folder in a file's place": (
+        as_folder("excused.csv"), ["excused.csv:1:1: F101 this is no file"],
+    ),
+    "a link that leads nowhere": (
+        lambda folder: ((folder / "excused.csv").unlink(),
+                        (folder / "excused.csv").symlink_to("gone"), None)[2],
+        ["excused.csv:1:1: F101 the file can't be read: No such file or directory"],
+    ),
+    "a missing column": (
+        lambda folder: folder.line("zones.csv", 1, lambda line: "id,name_zh,name_en,kind,note\n"),
+        ["zones.csv:1:29: F102 column 'parent' is missing"],
+    ),
+    "an unknown column": (
+        damage("zones.csv", "kind,parent,note", "kind,parent,note,remark"),
+        ["zones.csv:1:37: F103 unknown column 'remark'"],
+    ),
+    "a column twice": (
+        damage("zones.csv", "kind,parent,note", "kind,parent,note,kind"),
+        ["zones.csv:1:37: F104 column 'kind' stands twice"],
+    ),
+    "a surplus cell": (
+        damage("zones.csv", "Wuhan Area,area,hubei-ftz,", "Wuhan, Area,area,hubei-ftz,"),
+        ["zones.csv:3:34: F105 7 cells where the header has 6: '' is one too many"],
+    ),
+    "a missing cell": (
+        damage("zones.csv", "Wuhan Area,area,hubei-ftz,", "Wuhan Area,area,hubei-ftz"),
+        ["zones.csv:3:37: F106 5 cells where the header has 6"],
+    ),
+    "text after a quote": (
+        damage("zones.csv", "Wuhan Area", '"Wuhan" Area'),
+        ["zones.csv:3:1: F107 the row that begins here can't be read: "
+         "',' expected after '\"'"],
+    ),
+    "a quote never closed": (
+        damage("excused.csv", "新一批,a vague amount", '新一批,"a vague amount'),
+        ["excused.csv:30:1: F107 the row that begins here can't be read: unexpected end of data"],
+    ),
+    "a long line": (
+        damage("zones.csv", "Wuhan Area", "x" * 100_001),
+        ["zones.csv:3:1: F108 the row that begins here is longer than 100,000 characters"],
+    ),
+    "an endless quoted cell": (
+        damage("figures.csv", F007, '"A daily average' + "\n" * 100_000),
+        ["figures.csv:8:1: F108 the row that begins here is longer than 100,000 characters"],
+    ),
+    "an empty file": (
+        rewritten("excused.csv", lambda raw: b""), ["excused.csv:1:1: F109 the file is empty"],
+    ),
+    "a vague amount as a figure": (
+        damage("figures.csv", "200余家", "上百家"),
+        ["figures.csv:67:98: F201 '上百家' names no number"],
+    ),
+    "words as a figure": (
+        damage("figures.csv", "200余家", "许多企业"),
+        ["figures.csv:67:98: F201 '许多企业' is no quantity that the grammar knows"],
+    ),
+    "another unit than printed": (
+        damage("figures.csv", "986,,万吨", "9860000,,艘"),
+        ["figures.csv:75:50: F405 unit '艘' counts count, and the metric 'design-capacity' t"],
+    ),
+    "a unit that is not the printed one": (
+        damage("figures.csv", "7235万元", "7235万吨"),
+        ["figures.csv:21:52: F202 unit '万元' is not the unit of '7235万吨'"],
+    ),
+    "another value than printed": (
+        damage("figures.csv", "1.5,,亿元,nearly", "1.6,,亿元,nearly"),
+        ["figures.csv:68:45: F203 value 1.6 is not what '近1.5亿元' says"],
+    ),
+    "another end than printed": (
+        damage("figures.csv", "15,20,万单", "15,30,万单"),
+        ["figures.csv:31:45: F203 value_to 30 is not what '15万至20万' says"],
+    ),
+    "another bound than printed": (
+        damage("figures.csv", "1.5,,亿元,nearly", "1.5,,亿元,exact"),
+        ["figures.csv:68:53: F204 bound 'exact' is not what '近1.5亿元' says"],
+    ),
+    "a ratio that lacks a row": (
+        without_line("figures.csv", 16),
+        ["figures.csv:15:86: F205 '4:3:3' has 3 parts, and 2 rows stand for them",
+         "claims.csv:13:14: F402 operands 'F015' is not in figures.csv",
+         "claims.csv:14:16: F402 operands 'F015' is not in figures.csv"],
+    ),
+    "an empty cell": (
+        damage("zones.csv", "wuhan,武汉片区,Wuhan Area,area", "wuhan,,Wuhan Area,area"),
+        ["zones.csv:3:7: F301 name_zh is empty"],
+    ),
+    "a word for a number": (
+        damage("excused.csv", "X05,hubei,31,", "X05,hubei,thirty-one,"),
+        ["excused.csv:6:11: F302 line 'thirty-one' is not a whole number"],
+    ),
+    "a decimal comma": (
+        damage("figures.csv", "1.5,,亿元,nearly", '"1,5",,亿元,nearly'),
+        ["figures.csv:68:45: F303 value '1,5' has not the form that is asked for"],
+    ),
+    "an unknown word": (
+        damage("figures.csv", "1.5,,亿元,nearly", "1.5,,亿元,circa"),
+        ["figures.csv:68:53: F304 bound 'circa' is not one of about, at_least, at_most, exact, "
+         "nearly, over, range, under"],
+    ),
+    "line nought": (
+        damage("excused.csv", "X05,hubei,31,", "X05,hubei,0,"),
+        ["excused.csv:6:11: F305 line 0 is below 1"],
+    ),
+    "a unit of nothing": (
+        damage("units.csv", "公顷,公顷,hectares,m2,10000,", "公顷,公顷,hectares,m2,0,"),
+        ["units.csv:74:19: F305 factor 0 is not above 0"],
+    ),
+    "a long cell": (
+        damage("zones.csv", "Wuhan Area", "x" * 201),
+        ["zones.csv:3:12: F306 name_en has 201 characters; at most 200 may"],
+    ),
+    "an escape sequence": (
+        damage("zones.csv", "Wuhan Area", "Wuhan \x1b[31mArea"),
+        ["zones.csv:3:12: F307 the character U+001B may not stand in a cell"],
+    ),
+    "a NUL": (
+        damage("zones.csv", "Wuhan Area", "Wuhan\0Area"),
+        ["zones.csv:3:12: F307 the character U+0000 may not stand in a cell"],
+    ),
+    "a turn of the text's direction": (
+        damage("zones.csv", "Wuhan Area", "Wuhan \u202eArea"),
+        ["zones.csv:3:12: F307 the character U+202E may not stand in a cell"],
+    ),
+    "a quoted cell over several lines": (
+        damage("figures.csv", F007, '"A daily\naverage"'),
+        ["figures.csv:8:91: F307 the character U+000A may not stand in a cell"],
+    ),
+    "a fault behind a cell over several lines": (
+        damage("zones.csv", "Wuhan Area,area", '"Wuhan\nArea",place'),
+        ["zones.csv:3:12: F307 the character U+000A may not stand in a cell",
+         "zones.csv:4:7: F304 kind 'place' is not one of area, bonded_zone, city, cohort, "
+         "pilot_zone, port, province"],
+    ),
+    "a formula": (
+        damage("zones.csv", "Wuhan Area", "=1+1"),
+        ["zones.csv:3:12: F308 '=1+1' would run as a formula in a spreadsheet"],
+    ),
+    "a formula with a tab before it": (
+        damage("figures.csv", F007, '"\t@SUM(A1)"'),
+        ["figures.csv:8:91: F307 the character U+0009 may not stand in a cell"],
+    ),
+    "a full-width formula": (
+        damage("zones.csv", "Wuhan Area", "＝1+1"),
+        ["zones.csv:3:12: F308 '＝1+1' would run as a formula in a spreadsheet"],
+    ),
+    "a day that is not": (
+        damage("figures.csv", "exact,2021-05-21,during", "exact,2021-02-30,during"),
+        ["figures.csv:79:72: F309 period '2021-02-30' is no date or period"],
+    ),
+    "a figure on a day that is not": (
+        lambda folder: (folder.line("figures.csv", 79, lambda line: line.replace(
+            "2021-05-21", "2021-02-30", 1).replace("2021年5月21日", "2021年2月30日")), None)[1],
+        ["figures.csv:79:49: F309 no such date: 2021-02-30"],
+    ),
+    "a key twice": (
+        damage("zones.csv", "xiangyang,襄阳片区", "wuhan,襄阳片区"),
+        ["zones.csv:4:1: F401 zones has 'wuhan' already",
+         *(f"initiatives.csv:{line}: F402 zone 'xiangyang' is not in zones.csv"
+           for line in ("18:56", "27:63")),
+         *(f"recognitions.csv:{line}:5: F402 zone 'xiangyang' is not in zones.csv"
+           for line in (9, 10, 11)),
+         *(f"aliases.csv:{line}:6: F402 ref 'xiangyang' is not in zones.csv"
+           for line in range(57, 78)),
+         *(f"figures.csv:{line}:6: F402 zone 'xiangyang' is not in zones.csv"
+           for line in (19, 20, 21, 32, 33, 34))],
+    ),
+    "a figure twice": (
+        damage("figures.csv", "F105,dalian", "F104,dalian"),
+        ["figures.csv:106:1: F401 figures has 'F104' already",
+         *(f"claims.csv:{place}: F402 {column} 'F105' is not in figures.csv" for place, column in
+           (("30:5", "figure"), ("33:18", "operands"), ("34:18", "operands")))],
+    ),
+    "a key that dangles": (
+        damage("figures.csv", "F005,hubei-ftz", "F005,hubie-ftz"),
+        ["figures.csv:6:6: F402 zone 'hubie-ftz' is not in zones.csv"],
+    ),
+    "a parent that dangles": (
+        damage("zones.csv", "port,chongzuo", "port,chongzou"),
+        ["zones.csv:8:37: F402 parent 'chongzou' is not in zones.csv"],
+    ),
+    "a claim about nothing": (
+        damage("claims.csv", "C43,F012", "C43,F999"),
+        ["claims.csv:44:5: F402 figure 'F999' is not in figures.csv"],
+    ),
+    "a circle": (
+        damage("zones.csv", "Shandong Pilot Free-Trade Zone,pilot_zone,",
+               "Shandong Pilot Free-Trade Zone,pilot_zone,yantai"),
+        ["zones.csv:12:64: F403 parent 'yantai' leads back to 'shandong-ftz'",
+         "zones.csv:13:30: F403 parent 'shandong-ftz' leads back to 'yantai'"],
+    ),
+    "its own parent": (
+        damage("zones.csv", "Dalian City,city,", "Dalian City,city,dalian-city"),
+        ["zones.csv:20:34: F403 parent 'dalian-city' leads back to 'dalian-city'"],
+    ),
+    "a unit that is not": (
+        damage("figures.csv", "7235,,万元", "7235,,万元元"),
+        ["figures.csv:21:52: F404 unit '万元元' is not known"],
+    ),
+    "a ratio in a unit that is not": (
+        damage("ratios.csv", "ship-trade-value,ships-traded,万元", "ship-trade-value,ships-traded,万贯"),
+        ["ratios.csv:3:63: F404 unit '万贯' is not known"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FAULTY)
+def test_a_fault_is_told_with_its_address(case: str, folder: Folder) -> None:
+    spoil, told = FAULTY[case]
+    spoil(folder)
+    assert folder.problems() == told
+
+
+@pytest.mark.parametrize("case", FAULTY)
+def test_a_fault_leaves_the_old_database_as_it_was(
+    case: str, folder: Folder, tmp_path: Path, loaded: bytes
+) -> None:
+    spoil, told = FAULTY[case]
+    spoil(folder)
+    database = tmp_path / "ftz.db"
+    database.write_bytes(loaded)
+    with pytest.raises(Refused) as refused:
+        load(database, [str(folder.path)])
+    assert refused.value.count == len(told)
+    assert int(refused.value.exit_code) == 1
+    assert database.read_bytes() == loaded
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "ftz.db"]
+
+
+FINE: dict[str, Callable[[Folder], None]] = {
+    "a byte-order mark": rewritten("figures.csv", lambda raw: b"\xef\xbb\xbf" + raw),
+    "full-width digits": damage("figures.csv", "7235,,万元", "７２３５,,万元"),
+    "a full-width line": damage("excused.csv", "X05,hubei,31,", "X05,hubei,３１,"),
+    "CRLF": rewritten("figures.csv", lambda raw: raw.replace(b"\n", b"\r\n")),
+    "CR": rewritten("figures.csv", lambda raw: raw.replace(b"\n", b"\r")),
+    "empty lines": rewritten("figures.csv", lambda raw: raw.replace(b"\n", b"\n\n")),
+    "no line end at the end": rewritten("figures.csv", lambda raw: raw.rstrip(b"\n")),
+    "spaces in the header": damage("zones.csv", "kind,parent,note", "kind, parent ,note"),
+}
+
+
+@pytest.mark.parametrize("case", FINE)
+def test_harmless_forms_are_simply_read(case: str, folder: Folder) -> None:
+    FINE[case](folder)
+    assert folder.problems() == []
+    assert Dataset([folder.path]).check() == len(rows_of("figures"))
+
+
+def test_columns_may_stand_in_another_order(folder: Folder, bundled: Dataset) -> None:
+    with (folder / "figures.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row[::-1] for row in csv.reader(file)]
+    with (folder / "figures.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    assert list(Dataset([folder.path]).figures()) == list(bundled.figures())
+    line = (folder / "figures.csv").read_text(encoding="utf-8").splitlines()[21]
+    folder.edit("figures.csv", line, line.replace(",7235,", ",7236,"))
+    place = line.index(",7235,") + 2
+    told = f"figures.csv:22:{place}: F203 value 7236 is not what '7235万元' says"
+    assert folder.problems() == [told.replace(":22:", ":21:")] or folder.problems() == [told]
+
+
+def test_all_problems_are_told_at_once(folder: Folder) -> None:
+    folder.edit("zones.csv", "Wuhan Area", "")
+    folder.edit("units.csv", "公顷,公顷,hectares", "公顷,公顷,")
+    folder.edit("figures.csv", "F005,hubei-ftz", "F005,hubie-ftz")
+    folder.edit("figures.csv", "1.5,,亿元,nearly", "1.6,,亿元,nearly")
+    folder.edit("claims.csv", "C43,F012", "C43,F999")
+    assert folder.problems() == [
+        "units.csv:74:7: F301 name_en is empty",
+        "zones.csv:3:12: F301 name_en is empty",
+        "figures.csv:6:6: F402 zone 'hubie-ftz' is not in zones.csv",
+        "figures.csv:68:45: F203 value 1.6 is not what '近1.5亿元' says",
+        "claims.csv:44:5: F402 figure 'F999' is not in figures.csv",
+    ]
+
+
+def test_a_problem_shows_its_line_and_the_way_out(folder: Folder) -> None:
+    folder.edit("figures.csv", "1.5,,亿元,nearly", "1.6,,亿元,nearly")
+    dataset = Dataset([folder.path])
+    dataset.check()
+    [problem] = dataset.problems
+    assert problem.excerpt.startswith("F067,yantai,exchange-rate-shield,cash-released,1.6,,亿元,nearly")
+    assert problem.help == "'近1.5亿元' means value 1.5, unit 亿元, bound nearly"
+
+
+def test_a_nearby_key_is_offered(folder: Folder) -> None:
+    folder.edit("figures.csv", "F005,hubei-ftz", "F005,hubie-ftz")
+    dataset = Dataset([folder.path])
+    dataset.check()
+    assert [problem.help for problem in dataset.problems] == ["did you mean 'hubei-ftz'?"]
+
+
+def test_a_thousand_problems_are_listed_and_all_are_counted(folder: Folder) -> None:
+    row = "F900,nowhere,,gdp,1,,元,exact,,undated,measured,hubei,13,1元,"
+    width = len(rows_of("figures")[0])
+    row += "," * (width - 1 - row.count(","))
+    folder.append("figures.csv", f"{row}\n" * 3000)
+    dataset = Dataset([folder.path])
+    dataset.check()
+    # Each of them is nowhere, and all but the first have a key that was there before.
+    assert (len(dataset.problems), dataset.problem_count) == (1000, 3000 + 2999)
+
+
+def test_figures_of_two_folders_are_read_as_one(folder: Folder) -> None:
+    for name in ("figures.csv", "claims.csv", "excused.csv", "aliases.csv", "intents.csv"):
+        path = folder / name
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    for name in ("units.csv", "zones.csv", "initiatives.csv", "metrics.csv", "sources.csv",
+                 "ratios.csv", "recognitions.csv", "lookalikes.csv"):  # fmt: skip
+        (folder / name).unlink()
+    header = rows_of("figures")[0].keys()
+    one = dict.fromkeys(header, "") | {
+        "id": "A001", "zone": "wuhan", "metric": "gdp", "value": "3", "unit": "亿元",
+        "bound": "exact", "period_kind": "undated", "status": "measured", "article": "hubei",
+        "line": "13", "printed": "3亿元",
+    }  # fmt: skip
+    folder.append("figures.csv", ",".join(one.values()) + "\n")
+    dataset = Dataset([bundled_folder(), folder.path])
+    assert dataset.check() == len(rows_of("figures")) + 1
+    assert dataset.problems == []
+    folder.append("figures.csv", ",".join((one | {"id": "F001"}).values()) + "\n")
+    dataset = Dataset([bundled_folder(), folder.path])
+    dataset.check()
+    assert [*map(str, dataset.problems)] == [
+        f"{folder.path}/figures.csv:3:1: F401 figures has 'F001' already"
+    ]
+
+
+def test_ids_in_falling_order_are_told_apart_all_the_same(folder: Folder) -> None:
+    lines = (folder / "figures.csv").read_text(encoding="utf-8").splitlines()
+    # The rows of one place keep their order: a ratio's parts and 同年 lean on it.
+    blocks: dict[tuple[str, str], list[str]] = {}
+    for line, row in zip(lines[1:], rows_of("figures"), strict=True):
+        blocks.setdefault((row["article"], row["line"]), []).append(line)
+    turned = [line for block in reversed(blocks.values()) for line in block]
+    (folder / "figures.csv").write_text("\n".join([lines[0], *turned, turned[0], ""]), "utf-8")
+    assert folder.problems() == [
+        f"figures.csv:{len(lines) + 1}:1: F401 figures has '{turned[0][:4]}' already"
+    ]
+
+
+def test_a_folder_without_a_table_file_is_no_dataset(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
+    with pytest.raises(DataUnusable, match=r"no dataset in .*: expected CSV files"):
+        Dataset([tmp_path])
+
+
+@pytest.mark.parametrize("name", ["nowhere", "", "a\0b", "\udcff", "x" * 5000])
+def test_a_folder_that_is_not_there_is_told_in_one_line(name: str, tmp_path: Path) -> None:
+    with pytest.raises(DataUnusable) as error:
+        folders_named([f"{tmp_path}/{name}" if name == "nowhere" else name or "missing/"])
+    assert "\n" not in str(error.value)
+    assert str(error.value).startswith("no folder '")
+    with pytest.raises((DataUnusable, DatabaseUnusable)):
+        load(tmp_path / "x.db", ["\0"])
+    assert [*tmp_path.iterdir()] == []
+
+
+# ---- the double entry sees every digit ---------------------------------------------------------
+
+
+def changes(cell: str, every: bool) -> list[str]:
+    """`cell` with each of its digits changed: to the next one, or to every other."""
+    found = []
+    for at, char in enumerate(cell):
+        digits = next((row for row in (DIGITS, CHINESE_DIGITS) if char in row), "")
+        others = [digit for digit in digits if digit != char]
+        if digits and not every:
+            others = [digits[(digits.index(char) + 1) % 10]]
+        found += [cell[:at] + other + cell[at + 1 :] for other in others]
+    return found
+
+
+def unseen_changes(folder: Folder, column: str, every: bool) -> tuple[list[str], int]:
+    """Changes of one digit in `column` that no problem at that line tells, and how many there are.
+
+    The other tables are read once; figures.csv is written and checked anew for each change.
+    """
+    path = folder / "figures.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        table = list(csv.reader(file))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(table), "no cell spans lines"
+    at = table[0].index(column)
+    dataset = Dataset([folder.path])
+    unseen, count = [], 0
+    for number, cells in enumerate(table[1:], 2):
+        for changed in changes(cells[at], every):
+            count += 1
+            row = ",".join(
+                f'"{cell}"' if "," in cell else cell
+                for cell in (*cells[:at], changed, *cells[at + 1 :])
+            )
+            text = "\n".join([*lines[: number - 1], row, *lines[number:], ""])
+            path.write_text(text, encoding="utf-8")
+            dataset.log.problems.clear()
+            dataset.check()
+            if number not in {problem.line for problem in dataset.problems}:
+                unseen.append(f"{path.name}:{number}: {cells[at]} → {changed}")
+    return unseen, count
+
+
+@pytest.mark.parametrize(("column", "at_least"), [("value", 250), ("printed", 250)])
+def test_no_digit_can_be_changed_unseen(column: str, at_least: int, folder: Folder) -> None:
+    unseen, count = unseen_changes(folder, column, every=False)
+    assert unseen == []
+    assert count >= at_least
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("column", "at_least"), [("value", 2200), ("printed", 2200)])
+def test_no_digit_can_be_changed_to_any_other_unseen(
+    column: str, at_least: int, folder: Folder
+) -> None:
+    unseen, count = unseen_changes(folder, column, every=True)
+    assert unseen == []
+    assert count >= at_least
