@@ -7,6 +7,7 @@ never which of them is wrong.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -280,9 +281,7 @@ def _constant(value: Decimal | None) -> Interval | None:
 def _parts(claim: Claim) -> list[Recomputed]:
     counted = Interval.point(len(claim.operands))
     parties = Interval.point(len(claim.items))
-    return [
-        Recomputed("reading.parts", ", ".join(claim.items), counted, counted, stated=parties)
-    ]
+    return [Recomputed("reading.parts", ", ".join(claim.items), counted, counted, stated=parties)]
 
 
 def _holds_sum(claim: Claim) -> list[Recomputed]:
@@ -351,7 +350,7 @@ def _order(claim: Claim) -> list[Recomputed]:
     chain = (claim.figure, *claim.operands)
     formula = " ≤ ".join(f.printed if f.base_unit == "date" else str(f.period) for f in chain)
     later = [_days(figure) for figure in chain]
-    for before, after in zip(later, later[1:], strict=False):
+    for before, after in itertools.pairwise(later):
         if after.below(before):
             # Nothing fits: an interval before every day that the first can mean.
             return [Recomputed("reading.order", formula, Interval(None, after.high), None, before)]

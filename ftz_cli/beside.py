@@ -42,7 +42,7 @@ def compared(
     Raises NotFound for an unknown name and, with proposals, for one name alone.
     """
     kind, ids = _things(data, names, lang)
-    columns = [_thing(data, kind, id) for id in ids]
+    columns: list[Name] = [_thing(data, kind, id) for id in ids]
     if len(ids) < 2:
         raise _alone(data, kind, columns[0], lang)
     metrics = {one.id: one for one in _metrics(data, kind, ids)}

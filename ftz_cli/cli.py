@@ -92,9 +92,9 @@ class LazyGroup(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(int(ExitCode.CLOSED_PIPE)) from None
         except sqlite3.DatabaseError as error:
-            named = ctx.params.get("db") or os.environ.get("FTZ_DB")
-            print(f"ftz: the database is damaged or can't be read: {error}. "
-                  f"To make it anew: ftz load{f' --db {named}' if named else ''}", file=sys.stderr)  # fmt: skip
+            print(
+                f"ftz: the database is damaged: {error}. To make it anew: ftz load", file=sys.stderr
+            )
             raise typer.Exit(int(ExitCode.UNUSABLE)) from None
 
 

@@ -136,7 +136,7 @@ def _row(metric: Metric, cells: tuple[Cell | None, ...], metrics: dict[str, Metr
 
 def _warnings(figures: list[Figure]) -> list[Warning]:
     """How the figures of a row differ in what they say."""
-    found = []
+    found: list[Warning] = []
     if len(figures) < 2:
         return found
     if len({figure.metric for figure in figures}) > 1:
@@ -205,7 +205,9 @@ def _narrower(
     return [figure for figure in found if under(figure.metric)]
 
 
-def alike(own: list[Figure], others: dict[str, list[Figure]], metrics: dict[str, Metric]) -> list[str]:
+def alike(
+    own: list[Figure], others: dict[str, list[Figure]], metrics: dict[str, Metric]
+) -> list[str]:
     """Of `others` by id, those that share metrics with `own`, the most shared first."""
     mine = set(_by_family(own, metrics))
     shared = {id: len(mine & set(_by_family(figures, metrics))) for id, figures in others.items()}

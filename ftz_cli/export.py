@@ -19,7 +19,7 @@ from .errors import DataUnusable, UsageError
 from .quantity import Unit, Units
 from .schema import PACKAGE_FILE, bundled_folder, tables
 from .store import READ_META
-from .text import shown
+from .text import visible
 
 # Marks a folder as one that an export may replace; the curated db/ has no such mark.
 MARK = "exported_by"
@@ -48,7 +48,7 @@ def export(connection: sqlite3.Connection, name: str) -> int:
             shutil.rmtree(beside, ignore_errors=True)
             shutil.rmtree(replaced, ignore_errors=True)
     except OSError as error:
-        raise DataUnusable(f"can't write '{shown(name)}': {error.strerror or error}") from error
+        raise DataUnusable(f"can't write '{visible(name)}': {error.strerror or error}") from error
     return count
 
 
@@ -81,21 +81,21 @@ def _target(name: str) -> Path:
         here = folder.exists() and folder.samefile(os.curdir)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "no such path"
-        raise DataUnusable(f"can't write '{shown(name)}': {reason}") from None
+        raise DataUnusable(f"can't write '{visible(name)}': {reason}") from None
     if taken:
-        raise UsageError(f"'{shown(name)}' is a file, not a folder; name another")
+        raise UsageError(f"'{visible(name)}' is a file, not a folder; name another")
     if here or folder == folder.parent:
         # It is replaced as a whole; who stands in it would be left in a folder that is gone.
-        raise UsageError(f"'{shown(name)}' is the folder you are in; name one inside it")
+        raise UsageError(f"'{visible(name)}' is the folder you are in; name one inside it")
     if inside:
         others = sorted(inside - {PACKAGE_FILE} - {f"{table}.csv" for table in tables()})
         if others:
             raise UsageError(
-                f"'{shown(name)}' holds other files ({shown(others[0])}); name a new folder"
+                f"'{visible(name)}' holds other files ({visible(others[0])}); name a new folder"
             )
         if not _is_export(folder):
             raise UsageError(
-                f"'{shown(name)}' holds a dataset that is no export, so it was left as it is; "
+                f"'{visible(name)}' holds a dataset that is no export, so it was left as it is; "
                 "name a new folder"
             )
     return folder

@@ -48,7 +48,8 @@ def one(data: sqlite3.Connection, kind: str, text: str, lang: str) -> str:
     question = parse(data, text)
     for labels in ("1", "2", "0, 3"):
         # An id beats a label, and a label an alias that something else has too.
-        found = [ref for (ref,) in data.execute(EXACT.format(labels), {"key": question.key, "kind": kind})]
+        bound = {"key": question.key, "kind": kind}
+        found: list[str] = [ref for (ref,) in data.execute(EXACT.format(labels), bound)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -84,7 +85,9 @@ def _tongue(text: str, lang: str) -> str:
     return "zh" if any(map(is_chinese, words(text))) else lang
 
 
-def _several(data: sqlite3.Connection, kind: str, text: str, refs: list[str], lang: str) -> NotFound:
+def _several(
+    data: sqlite3.Connection, kind: str, text: str, refs: list[str], lang: str
+) -> NotFound:
     lang = _tongue(text, lang)
     listed = ", ".join(_label(data, kind, ref, lang) for ref in refs[:MOST_CANDIDATES])
     more = len(refs) - MOST_CANDIDATES
@@ -94,7 +97,9 @@ def _several(data: sqlite3.Connection, kind: str, text: str, refs: list[str], la
                         listed=listed))  # fmt: skip
 
 
-def _unknown(data: sqlite3.Connection, kind: str, text: str, near: list[str], lang: str) -> NotFound:
+def _unknown(
+    data: sqlite3.Connection, kind: str, text: str, near: list[str], lang: str
+) -> NotFound:
     lang = _tongue(text, lang)
     listed = ", ".join(_label(data, kind, ref, lang) for ref in near[:3])
     key = "find.unknown_near" if near else "find.unknown"
@@ -133,7 +138,7 @@ def listed(
     told = {}
     for thing in every:
         credit: dict[str, float] = {}
-        for one_met in _about(data, kind, thing, met):
+        for one_met in _about(kind, thing, met):
             for word, found in one_met.words.items():
                 credit[word] = max(found, credit.get(word, 0.0))
         told[thing.id] = sum(weight[word] * found for word, found in credit.items())
@@ -142,9 +147,9 @@ def listed(
     return [thing for thing in every if told[thing.id] and told[thing.id] >= enough]
 
 
-def _about(data: sqlite3.Connection, kind: str, thing: object, met: dict[str, Met]) -> Iterable[Met]:
+def _about(kind: str, thing: _Identified, met: dict[str, Met]) -> Iterable[Met]:
     """What is known of a thing: itself, and the zone it lies in."""
-    own = met.get(thing.id)  # type: ignore[attr-defined]
+    own = met.get(thing.id)
     if own and own.kind == kind:
         yield own
     above = getattr(thing, "zone", None) or getattr(thing, "parent", None)
@@ -154,10 +159,12 @@ def _about(data: sqlite3.Connection, kind: str, thing: object, met: dict[str, Me
 
 def figures(data: sqlite3.Connection, text: str, lang: str) -> list[Figure]:
     """The figures that a question asks for, the best first; raises NotFound for nonsense."""
-    question, ranked = rank(data, text)
+    _question, ranked = rank(data, text)
     if not ranked:
         lang = _tongue(text, lang)
-        near = [other for word in words(text) if word.isascii() for other in spelled_like(data, word)]
+        near = [
+            other for word in words(text) if word.isascii() for other in spelled_like(data, word)
+        ]
         key = "find.no_figure_near" if near else "find.no_figure"
         raise NotFound(say(key, lang, text=shown(text), listed=", ".join(near[:3])))
     return [
@@ -167,7 +174,9 @@ def figures(data: sqlite3.Connection, text: str, lang: str) -> list[Figure]:
     ]
 
 
-def explained(data: sqlite3.Connection, text: str, lang: str) -> tuple[list[str], list[tuple[object, ...]]]:
+def explained(
+    data: sqlite3.Connection, text: str, lang: str
+) -> tuple[list[str], list[tuple[object, ...]]]:
     """For each answer, the words that matched and what its score is made of."""
     question, ranked = rank(data, text)
     names = ["figure", "printed", "score", "matched", "made_of"]
@@ -245,7 +254,7 @@ def claims(data: sqlite3.Connection, every: list[Claim], text: str, lang: str) -
 def source(data: sqlite3.Connection, text: str, lang: str) -> str:
     """The id of the source or article that `text` names by its id or a part of its title."""
     wanted = "".join(words(text.casefold()))
-    found = [
+    found: list[str] = [
         id
         for id, *titles in data.execute(SOURCES_LIKE)
         if text == id or (wanted and any(wanted in "".join(words(t.casefold())) for t in titles))
@@ -259,4 +268,3 @@ def source(data: sqlite3.Connection, text: str, lang: str) -> str:
     key = "find.several" if found else "find.unknown_near"
     raise NotFound(say(key, lang, kind=say("thing.source", lang), text=shown(text), listed=every,
                        command="ftz sources"))  # fmt: skip
-

@@ -157,7 +157,9 @@ class Figure:
     @property
     def meaning(self) -> Interval | None:
         """The numbers that this can mean, in the base unit; None for a date."""
-        from .interval import Fraction, Interval  # only where figures are reckoned with
+        from fractions import Fraction  # only where figures are reckoned with
+
+        from .interval import Interval
 
         if self.base_unit == "date":
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -79,7 +80,8 @@ ZONES_WITHIN = ZONES + "where z.parent = :id order by z.rowid"
 
 INITIATIVES = """
 select i.id, i.name_zh, i.name_en, i.zone, z.name_zh, z.name_en, i.kind, i.theme, i.start,
-       i.summary_zh, i.summary_en, i.note, i.note_zh, (select count(*) from figures where initiative = i.id)
+       i.summary_zh, i.summary_en, i.note, i.note_zh,
+       (select count(*) from figures where initiative = i.id)
 from initiatives i join zones z on z.id = i.zone
 """
 ALL_INITIATIVES = INITIATIVES + "order by i.rowid"
@@ -130,8 +132,6 @@ select (select value from meta where key = 'figures'), (select count(*) from zon
 """
 
 
-
-
 def rows(connection: sqlite3.Connection, sql: str, **bindings: Any) -> Iterator[tuple[Any, ...]]:
     """The rows that `sql` gives for `bindings`."""
     return connection.execute(sql, bindings)
@@ -144,19 +144,13 @@ def _number(text: str | None, base: str) -> Decimal | str | None:
 def figure(row: tuple[Any, ...]) -> Figure:
     """The figure that a row of a figures query holds."""
     base = row[19]
-    return Figure(
-        *row[:12],
-        _number(row[12], base) or Decimal(0),
-        _number(row[13], base),
-        *row[14:18],
-        Decimal(row[18]),
-        base,
-        _number(row[20], base),
-        _number(row[21], base),
-        *row[22:31],
-        None if row[31] is None else Decimal(row[31]),
-        row[32],
-    )
+    cells = list(row)
+    # value, value_to, low, high: exact decimals, but for dates.
+    for at in (12, 13, 20, 21):
+        cells[at] = _number(row[at], base)
+    cells[18] = Decimal(row[18])
+    cells[31] = None if row[31] is None else Decimal(row[31])
+    return Figure(*cells)
 
 
 def figures(connection: sqlite3.Connection, sql: str, **bindings: Any) -> list[Figure]:
@@ -174,8 +168,8 @@ def initiatives(
 ) -> list[Initiative]:
     """The initiatives that `sql` finds, with their aliases and recognitions."""
     return [
-        Initiative(
-            *row,
+        replace(
+            Initiative(*row),
             aliases=tuple(a for (a,) in rows(connection, ALIASES, kind="initiative", id=row[0])),
             recognitions=tuple(recognitions(connection, RECOGNITIONS_OF_INITIATIVE, id=row[0])),
         )
@@ -188,12 +182,16 @@ def recognitions(connection: sqlite3.Connection, sql: str, **bindings: Any) -> l
     return [Recognition(*row) for row in rows(connection, sql, **bindings)]
 
 
-def metrics(connection: sqlite3.Connection, sql: str = ALL_METRICS, **bindings: Any) -> list[Metric]:
+def metrics(
+    connection: sqlite3.Connection, sql: str = ALL_METRICS, **bindings: Any
+) -> list[Metric]:
     """The metrics that `sql` finds."""
     return [Metric(*row) for row in rows(connection, sql, **bindings)]
 
 
-def sources(connection: sqlite3.Connection, sql: str = ALL_SOURCES, **bindings: Any) -> list[Source]:
+def sources(
+    connection: sqlite3.Connection, sql: str = ALL_SOURCES, **bindings: Any
+) -> list[Source]:
     """The sources that `sql` finds."""
     return [Source(*row) for row in rows(connection, sql, **bindings)]
 
@@ -221,7 +219,8 @@ def claims(connection: sqlite3.Connection) -> list[Claim]:
 def ratios(connection: sqlite3.Connection, units: Any) -> list[Ratio]:
     """Every ratio that a comparison may derive; `units` knows the units they are shown in."""
     return [
-        Ratio(*row, units[row[5]].factor, units[row[5]].base) for row in rows(connection, ALL_RATIOS)
+        Ratio(*(*row, units[row[5]].factor, units[row[5]].base))
+        for row in rows(connection, ALL_RATIOS)
     ]
 
 

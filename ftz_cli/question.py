@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sqlite3
 from dataclasses import dataclass, field
@@ -35,7 +36,9 @@ _HALF = {
     "33": re.compile(r"[第]?[一1]季度|first quarter|\bq1\b"),
 }
 # 几家, 多少个月, 家数; how many months: the unit that the answer has to have.
-_ASKED_UNIT = re.compile(r"(?:几|多少)(?P<after>[\u3400-\u9fff]{1,4})|(?P<before>[\u3400-\u9fff]{1,2})数")
+_ASKED_UNIT = re.compile(
+    r"(?:几|多少)(?P<after>[\u3400-\u9fff]{1,4})|(?P<before>[\u3400-\u9fff]{1,2})数"
+)
 _ASKED_NOUN = re.compile(r"(?:how many|number of)\s+(?P<noun>[a-z]+(?: [a-z]+)?)")
 
 
@@ -90,9 +93,7 @@ def plainly(connection: sqlite3.Connection, text: str) -> tuple[str, dict[str, s
     chinese = sorted({char for char in folded if "\u3400" <= char <= "\u9fff"})[:500]
     known = {
         char: (plain, sound)
-        for char, plain, sound in connection.execute(
-            CHARACTERS.format(_marks(chinese)), chinese
-        )
+        for char, plain, sound in connection.execute(CHARACTERS.format(_marks(chinese)), chinese)
     }
     plain = "".join(known[char][0] if char in known else char for char in folded)
     return plain, {known[c][0]: known[c][1] for c in known if known[c][1]}
@@ -137,7 +138,9 @@ def _take_periods(plain: str, question: Question) -> str:
     return rest
 
 
-def _take_intents(connection: sqlite3.Connection, row: list[str], question: Question) -> set[tuple[int, int]]:
+def _take_intents(
+    connection: sqlite3.Connection, row: list[str], question: Question
+) -> set[tuple[int, int]]:
     """Note what kind of figure is asked for; returns the places of words that name nothing.
 
     A place is (word, character); English words that are ignored have the character -1.
@@ -182,7 +185,7 @@ def _take_intents(connection: sqlite3.Connection, row: list[str], question: Ques
                     "span": question.spans,
                 }
                 asked[facet].add(target)
-                if facet == "kind" and any(c in word for c in "多几何哪第啥") or " " in word:
+                if (facet == "kind" and any(c in word for c in "多几何哪第啥")) or " " in word:
                     ignored.update(places)
     return ignored
 
@@ -233,7 +236,7 @@ def _chinese(
     found: list[tuple[str, list[tuple[str, float]], str]] = []
     for char in run:
         found.append((char, [(char, 1.0)], "part"))
-    for a, b in zip(run, run[1:], strict=False):
+    for a, b in itertools.pairwise(run):
         ways = [(a + b, 1.0)]
         if a in sound_of and b in sound_of:
             ways.append((f"~{sound_of[a]} {sound_of[b]}", BY_SOUND))
@@ -251,8 +254,10 @@ def _latin(
     # Short syllables are English words too (long, men, change): where most of the question can be
     # read as pinyin and little of it as English, it is pinyin.
     alpha = [word for word in latin if word.isalpha()]
-    sounds_chinese = bool(alpha) and len(spelt_out) == len(alpha) and (
-        len([word for word in english if len(word) > 3]) * 2 < len(alpha)
+    sounds_chinese = (
+        bool(alpha)
+        and len(spelt_out) == len(alpha)
+        and (len([word for word in english if len(word) > 3]) * 2 < len(alpha))
     )
     found: list[tuple[str, list[tuple[str, float]], str]] = []
     run: list[str] = []

@@ -45,7 +45,9 @@ AFTER = {
 # What a stated zero is printed as; read only where a curator says that it is a figure.
 ZERO_WORDS = "无任何 无 零 没有 未发生 免收 免于 免费 免 全免"
 # A rate is the quantity of its unit of time or head; the metric says of which.
-RATES = "日均 月均 年均 季均 周均 人均 户均 平均 每日 每天 每年 每月 每人 每小时 每户 单日 累计 总计"
+RATES = (
+    "日均 月均 年均 季均 周均 人均 户均 平均 每日 每天 每年 每月 每人 每小时 每户 单日 累计 总计"
+)
 # Amounts that name no number: 上百, 数十亿, 十几, 千亿级.
 VAGUE = (
     r"成百上千|成千上万|(?:上|数|几|好几|成)[十百千万亿]{1,3}|[{n}]*十几[万亿]*|[十百千万]+亿?元?级(?!别)"
@@ -129,7 +131,9 @@ class Reader:
             (re.compile(pattern), build) for pattern, build in self._grammar(_pieces(units))
         ]
         # A whole cell is nearly always a date or a plain quantity, and those two never clash.
-        self._whole = sorted(self._productions, key=lambda p: (p[1] is not _date, p[1] is not _plain))
+        self._whole = sorted(
+            self._productions, key=lambda p: (p[1] is not _date, p[1] is not _plain)
+        )
         self._anchor = re.compile(
             f"[0-9{NUMERAL}半首前第同今去明当本翻]|-(?=[0-9])|{PAST}|{_any(_BEFORE)}|(?:{VAGUE})"
         )
@@ -249,7 +253,7 @@ class Reader:
         return [
             (rf"(?P<from>{piece['month']})(?:至|到|-+|~+)(?P<until>{piece['month']})", _months),
             (piece["date"], _date),
-            (rf"(?P<ratio>[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?)+)(?!:)", _ratio),
+            (r"(?P<ratio>[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?)+)(?!:)", _ratio),
             (rf"{before}(?:(?P<whole>[{NUMERAL}]+|[0-9]+)分之)"
              rf"(?P<a>{number})(?:{to}(?:(?P=whole)分之)?(?P<b>{number}))?(?P<more>多|余)?{after}",
              _fraction),
@@ -363,7 +367,7 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
         qualified = groups.get("before") or groups.get("m1") or groups.get("m2")
         if qualified:
             return True
-        return len(digits) > 1 and bool(unit or digits.endswith("亿")) or bool(
+        return (len(digits) > 1 and bool(unit or digits.endswith("亿"))) or bool(
             unit and groups.get("after")
         )
     several = len(digits) > 2 or (len(digits) == 2 and digits[1] in SCALES)
@@ -402,7 +406,10 @@ def _bounded(before: str | None, after: str | None, more: str | None) -> tuple[B
 
 
 def _quantity(
-    match: re.Match[str], number: tuple[Decimal, Decimal | None], unit: Unit, more: str | None = None
+    match: re.Match[str],
+    number: tuple[Decimal, Decimal | None],
+    unit: Unit,
+    more: str | None = None,
 ) -> Quantity:
     value, value_to = number
     if value_to is not None:
@@ -511,9 +518,7 @@ def _tenths(reader: Reader, match: re.Match[str], _: Years) -> Quantity | None:
         return None
     if match["from"]:
         first = _number(match["from"], "")
-        return first and Quantity(
-            first[0].scaleb(1), percent, Bound.RANGE, number[0].scaleb(1)
-        )
+        return first and Quantity(first[0].scaleb(1), percent, Bound.RANGE, number[0].scaleb(1))
     extra = Decimal(0)
     if match["half"]:
         digit = 5 if match["half"] == "半" else _number(match["half"], "")

@@ -135,7 +135,9 @@ def rank(connection: sqlite3.Connection, text: str) -> tuple[Question, list[Rank
         rows |= {row[0]: row for row in connection.execute(sql.format(_marks([*refs])), refs)}
     quotes = question.quotes
     rows |= {r[0]: r for r in connection.execute(FIGURES_PRINTED.format(_marks([*quotes])), quotes)}
-    return question, _ordered(_Scorer(connection, question, met, list(rows.values())).ranked(), question)
+    return question, _ordered(
+        _Scorer(connection, question, met, list(rows.values())).ranked(), question
+    )
 
 
 class _Scorer:
@@ -175,8 +177,11 @@ class _Scorer:
     def _parents(self, connection: sqlite3.Connection, zones: set[str]) -> dict[str, str | None]:
         parents: dict[str, str | None] = {}
         while zones - parents.keys():
-            found = dict(self._many(connection, ZONE_PARENTS, zones - parents.keys()))
-            parents |= found  # type: ignore[arg-type]
+            found = {
+                row[0]: row[1]
+                for row in self._many(connection, ZONE_PARENTS, zones - parents.keys())
+            }
+            parents |= found
             zones = {parent for parent in found.values() if parent}
         return parents
 
@@ -214,7 +219,7 @@ class _Scorer:
             if name in WHOLE:
                 parts[name] = WHOLE[name] * met.best
         if "metric" in parts:
-            # 首贷 names the centre and its loans alike: a metric earns its name by words of its own.
+            # 首贷 names the centre and its loans alike: a metric earns its name by its own words.
             subject = [self.met.get(("initiative", row[2])), self.met.get(("zone", row[3]))]
             others = {word for met in subject if met for word in met.words}
             parts["metric"] *= 1 - TWICE_TOLD * self._overlap(self.met["metric", row[1]], others)
@@ -287,7 +292,5 @@ def _ordered(scored: list[tuple[Ranked, tuple[str, ...]]], question: Question) -
         ordered += [one[0] for one in group]
     if "quoted" in ordered[0].parts:
         return ordered
-    understood = sum(
-        sought.weight for sought in question.sought if sought.text in ordered[0].words
-    )
+    understood = sum(sought.weight for sought in question.sought if sought.text in ordered[0].words)
     return ordered if question.weight and understood >= UNDERSTOOD * question.weight else []

@@ -139,9 +139,7 @@ def _line(
         if not any(_overlap((start, end), (m.start, m.end)) for m in mentions):
             printed = line[start:end]
             quantity = _read(reader, printed, year)
-            scanned.append(
-                Scanned(number, start + 1, printed, quantity, "curated", " ".join(ids))
-            )
+            scanned.append(Scanned(number, start + 1, printed, quantity, "curated", " ".join(ids)))
     scanned.sort(key=lambda one: one.column)
     return scanned, {id for ids in spans.values() for id in ids}
 
@@ -204,7 +202,7 @@ def _occurrences(line: str, printed: str) -> list[tuple[int, int]]:
 
 def stubs_of(scanned: list[Scanned], columns: list[str]) -> list[list[str]]:
     """Rows for figures.csv from the uncurated mentions, as far as the print tells them."""
-    rows = []
+    rows: list[list[str]] = []
     for one in scanned:
         if one.state != "uncurated" or one.quantity is None:
             continue

@@ -46,9 +46,7 @@ select z.id, z.name_zh, z.name_en, z.kind, p.name_en as lies_in,
 from zones z left join zones p on p.id = z.parent
 order by z.rowid
 """
-LOOK_UP = (
-    _WORDS
-    + """
+LOOK_UP = f"""{_WORDS}
 select f.id, f.metric_en, f.metric_zh, f.zone_en, f.initiative_en, f.printed, f.base_value,
        f.base_unit, f.low, f.high, f.period, f.status, f.article, f.line
 from figures_flat f
@@ -63,10 +61,7 @@ where not exists (
 )
 order by f.period desc, f.id
 """
-)
-SEARCH = (
-    _WORDS
-    + """
+SEARCH = f"""{_WORDS}
 , every (kind, id, name_zh, name_en, told) as (
     select 'zone', id, name_zh, name_en, note from zones
     union all select 'initiative', id, name_zh, name_en, summary_zh || ' ' || summary_en
@@ -89,7 +84,6 @@ where :words <> '' and not exists (
     )
 )
 """
-)
 _CHOSEN = """
 select id from (
     select id, 0 as other, name_zh || ' ' || name_en as name from initiatives

@@ -99,10 +99,11 @@ class TableFile:
 
     def _lines(self, file: TextIOWrapper) -> Iterator[str]:
         """Pass lines on to the CSV reader, keeping those of the row at hand."""
-        raw = self._raw
+        raw, length = self._raw, 0
         for line in iter(partial(file.readline, LONGEST_ROW + 1), ""):
+            length = length + len(line) if raw else len(line)
             raw.append(line)
-            if len(line) > LONGEST_ROW or (len(raw) > 1 and sum(map(len, raw)) > LONGEST_ROW):
+            if length > LONGEST_ROW:
                 raise _TooLongError
             yield line
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -52,7 +53,7 @@ def stem(word: str) -> str:
 def pairs(items: Iterable[str]) -> list[str]:
     """Neighbours two by two."""
     row = list(items)
-    return [a + b for a, b in zip(row, row[1:], strict=False)]
+    return [a + b for a, b in itertools.pairwise(row)]
 
 
 def features(text: str) -> list[str]:
@@ -69,7 +70,7 @@ def features(text: str) -> list[str]:
 def sounds(syllables: list[str]) -> list[str]:
     """The features of a row of pinyin syllables: each alone and two by two."""
     return [f"~{syllable}" for syllable in syllables] + [
-        f"~{a} {b}" for a, b in zip(syllables, syllables[1:], strict=False)
+        f"~{a} {b}" for a, b in itertools.pairwise(syllables)
     ]
 
 

@@ -29,7 +29,9 @@ class Samples:
             self.sources = queries.sources(data)
             self.findings = audit.audit(queries.claims(data))
             units = Units(
-                Unit(id, base or "", Decimal(factor), kind, Decimal(least) if least else None, zh, en)
+                Unit(
+                    id, base or "", Decimal(factor), kind, Decimal(least) if least else None, zh, en
+                )
                 for id, base, factor, kind, least, zh, en in queries.units_of(data)
             )
             self.ratios = queries.ratios(data, units)

@@ -98,9 +98,7 @@ def test_the_page_agrees_with_itself() -> None:
         ("450余项", "50余项", "C34"),
     ],
 )  # fmt: skip
-def test_a_falsified_figure_is_inconsistent(
-    tmp_path: Path, old: str, new: str, claim: str
-) -> None:
+def test_a_falsified_figure_is_inconsistent(tmp_path: Path, old: str, new: str, claim: str) -> None:
     assert findings(falsified(tmp_path, (old, new)))[claim] is Verdict.INCONSISTENT
 
 

@@ -11,6 +11,7 @@ from conftest import Folder
 
 from ftz_cli.dataset import Dataset, folders_named
 from ftz_cli.errors import DatabaseUnusable, DataUnusable
+from ftz_cli.faults import FAULTS
 from ftz_cli.load import Refused, load
 from ftz_cli.schema import bundled_folder
 
@@ -151,32 +152,55 @@ def test_everything_has_three_other_names_in_each_language(kind: str) -> None:
 # ---- every fault, with its address -------------------------------------------------------------
 
 F007 = "A daily average; over which days is not said."
+CODE = re.compile(r": (F\d{3}) ")
+Spoil = Callable[[Folder], str]
 
 
-def damage(name: str, old: str, new: str) -> Callable[[Folder], None]:
-    return lambda folder: folder.edit(name, old, new)
+def damage(name: str, old: str, new: str) -> Spoil:
+    """Write `new` for `old`; returns where it now begins, as line:column."""
+
+    def spoil(folder: Folder) -> str:
+        folder.edit(name, old, new)
+        before = (folder / name).read_text(encoding="utf-8").partition(new)[0].split("\n")
+        return f"{len(before)}:{len(before[-1]) + 1}"
+
+    return spoil
 
 
-def rewritten(name: str, change: Callable[[bytes], bytes]) -> Callable[[Folder], None]:
-    def rewrite(folder: Folder) -> None:
+def end_of(name: str, old: str, new: str) -> Spoil:
+    """Write `new` for `old`; returns where that line now ends, as line:column."""
+
+    def spoil(folder: Folder) -> str:
+        folder.edit(name, old, new)
+        lines = (folder / name).read_text(encoding="utf-8").split("\n")
+        number = next(number for number, line in enumerate(lines) if new in line)
+        return f"{number + 1}:{len(lines[number]) + 1}"
+
+    return spoil
+
+
+def rewritten(name: str, change: Callable[[bytes], bytes]) -> Spoil:
+    def rewrite(folder: Folder) -> str:
         (folder / name).write_bytes(change((folder / name).read_bytes()))
+        return ""
 
     return rewrite
 
 
-def as_folder(name: str) -> Callable[[Folder], None]:
-    def replace(folder: Folder) -> None:
-        (folder / name).unlink()
-        (folder / name).mkdir()
-
-    return replace
+def as_folder(folder: Folder) -> str:
+    (folder / "excused.csv").unlink()
+    (folder / "excused.csv").mkdir()
+    return ""
 
 
-def without_line(name: str, number: int) -> Callable[[Folder], None]:
-    return lambda folder: folder.line(name, number, lambda line: "")
+def as_loose_link(folder: Folder) -> str:
+    (folder / "excused.csv").unlink()
+    (folder / "excused.csv").symlink_to("gone")
+    return ""
 
 
-FAULTY: dict[str, tuple[Callable[[Folder], None], list[str]]] = {
+# Each spoils the folder and returns an address, which {} stands for in what is told.
+FAULTY: dict[str, tuple[Spoil, list[str]]] = {
     "GBK bytes": (
         rewritten("zones.csv", lambda raw: raw.decode().encode("gbk")),
         ["zones.csv:2:11: F101 the file is not UTF-8: these bytes look like GBK"],
@@ -189,189 +213,176 @@ FAULTY: dict[str, tuple[Callable[[Folder], None], list[str]]] = {
         rewritten("zones.csv", lambda raw: raw.replace("武".encode(), b"\xe6\xad", 1)),
         ["zones.csv:3:7: F101 the file is not UTF-8: these bytes are broken"],
     ),
-    "a folder in a file's place": (
-        as_folder("excused.csv"), ["excused.csv:1:1: F101 this is no file"],
-    ),
+    "a folder in a file's place": (as_folder, ["excused.csv:1:1: F101 this is no file"]),
     "a link that leads nowhere": (
-        lambda folder: ((folder / "excused.csv").unlink(),
-                        (folder / "excused.csv").symlink_to("gone"), None)[2],
+        as_loose_link,
         ["excused.csv:1:1: F101 the file can't be read: No such file or directory"],
     ),
     "a missing column": (
-        lambda folder: folder.line("zones.csv", 1, lambda line: "id,name_zh,name_en,kind,note\n"),
-        ["zones.csv:1:29: F102 column 'parent' is missing"],
+        end_of("excused.csv", "id,article,line,printed,", "id,article,printed,"),
+        ["excused.csv:{}: F102 column 'line' is missing"],
     ),
     "an unknown column": (
-        damage("zones.csv", "kind,parent,note", "kind,parent,note,remark"),
-        ["zones.csv:1:37: F103 unknown column 'remark'"],
+        damage("excused.csv", "reason,reason_zh", "remark,reason,reason_zh"),
+        ["excused.csv:{}: F103 unknown column 'remark'"],
     ),
     "a column twice": (
-        damage("zones.csv", "kind,parent,note", "kind,parent,note,kind"),
-        ["zones.csv:1:37: F104 column 'kind' stands twice"],
+        damage("excused.csv", "reason,reason_zh", "line,reason,reason_zh"),
+        ["excused.csv:{}: F104 column 'line' stands twice"],
     ),
     "a surplus cell": (
-        damage("zones.csv", "Wuhan Area,area,hubei-ftz,", "Wuhan, Area,area,hubei-ftz,"),
-        ["zones.csv:3:34: F105 7 cells where the header has 6: '' is one too many"],
+        damage("lookalikes.csv", "上半年", "上半年,下半年"),
+        ["lookalikes.csv:2:5: F105 2 cells where the header has 1: '下半年' is one too many"],
     ),
     "a missing cell": (
-        damage("zones.csv", "Wuhan Area,area,hubei-ftz,", "Wuhan Area,area,hubei-ftz"),
-        ["zones.csv:3:37: F106 5 cells where the header has 6"],
+        end_of("excused.csv", "X05,hubei,31,", "X05,31,"),
+        ["excused.csv:{}: F106 5 cells where the header has 6"],
     ),
     "text after a quote": (
-        damage("zones.csv", "Wuhan Area", '"Wuhan" Area'),
-        ["zones.csv:3:1: F107 the row that begins here can't be read: "
-         "',' expected after '\"'"],
+        damage("zones.csv", "wuhan,武汉片区", 'wuhan,"武汉"片区'),
+        ["zones.csv:{}: F107 the row that begins here can't be read: ',' expected after '\"'"],
     ),
     "a quote never closed": (
-        damage("excused.csv", "新一批,a vague amount", '新一批,"a vague amount'),
-        ["excused.csv:30:1: F107 the row that begins here can't be read: unexpected end of data"],
+        damage("excused.csv", "X29,dalian,103,新一批", 'X29,dalian,103,"新一批'),
+        ["excused.csv:{}: F107 the row that begins here can't be read: unexpected end of data"],
     ),
     "a long line": (
-        damage("zones.csv", "Wuhan Area", "x" * 100_001),
-        ["zones.csv:3:1: F108 the row that begins here is longer than 100,000 characters"],
+        damage("zones.csv", "wuhan,武汉片区", "wuhan," + "x" * 100_001),
+        ["zones.csv:{}: F108 the row that begins here is longer than 100,000 characters"],
     ),
     "an endless quoted cell": (
-        damage("figures.csv", F007, '"A daily average' + "\n" * 100_000),
-        ["figures.csv:8:1: F108 the row that begins here is longer than 100,000 characters"],
+        damage("excused.csv", "X05,hubei,31,", 'X05,"hubei' + "\n" * 100_000),
+        ["excused.csv:{}: F108 the row that begins here is longer than 100,000 characters"],
     ),
     "an empty file": (
-        rewritten("excused.csv", lambda raw: b""), ["excused.csv:1:1: F109 the file is empty"],
+        rewritten("excused.csv", lambda raw: b""),
+        ["excused.csv:1:1: F109 the file is empty"],
     ),
     "a vague amount as a figure": (
         damage("figures.csv", "200余家", "上百家"),
-        ["figures.csv:67:98: F201 '上百家' names no number"],
+        ["figures.csv:{}: F201 '上百家' names no number"],
     ),
     "words as a figure": (
         damage("figures.csv", "200余家", "许多企业"),
-        ["figures.csv:67:98: F201 '许多企业' is no quantity that the grammar knows"],
+        ["figures.csv:{}: F201 '许多企业' is no quantity that the grammar knows"],
     ),
     "another unit than printed": (
-        damage("figures.csv", "986,,万吨", "9860000,,艘"),
-        ["figures.csv:75:50: F405 unit '艘' counts count, and the metric 'design-capacity' t"],
-    ),
-    "a unit that is not the printed one": (
-        damage("figures.csv", "7235万元", "7235万吨"),
-        ["figures.csv:21:52: F202 unit '万元' is not the unit of '7235万吨'"],
+        damage("figures.csv", "万元,exact,,undated,measured,hubei,31,7235万元",
+               "万元,exact,,undated,measured,hubei,31,7235万吨"),
+        ["figures.csv:{}: F202 unit '万元' is not the unit of '7235万吨'"],
     ),
     "another value than printed": (
         damage("figures.csv", "1.5,,亿元,nearly", "1.6,,亿元,nearly"),
-        ["figures.csv:68:45: F203 value 1.6 is not what '近1.5亿元' says"],
+        ["figures.csv:{}: F203 value '1.6' is not what '近1.5亿元' says"],
     ),
     "another end than printed": (
-        damage("figures.csv", "15,20,万单", "15,30,万单"),
-        ["figures.csv:31:45: F203 value_to 30 is not what '15万至20万' says"],
+        damage("figures.csv", "20,万单,range", "30,万单,range"),
+        ["figures.csv:{}: F203 value_to '30' is not what '15万至20万' says"],
     ),
     "another bound than printed": (
-        damage("figures.csv", "1.5,,亿元,nearly", "1.5,,亿元,exact"),
-        ["figures.csv:68:53: F204 bound 'exact' is not what '近1.5亿元' says"],
+        damage("figures.csv", "nearly,,undated,capacity,yantai", "exact,,undated,capacity,yantai"),
+        ["figures.csv:{}: F204 bound 'exact' is not what '近1.5亿元' says"],
     ),
-    "a ratio that lacks a row": (
-        without_line("figures.csv", 16),
-        ["figures.csv:15:86: F205 '4:3:3' has 3 parts, and 2 rows stand for them",
-         "claims.csv:13:14: F402 operands 'F015' is not in figures.csv",
-         "claims.csv:14:16: F402 operands 'F015' is not in figures.csv"],
+    "a ratio that lacks a part": (
+        damage("figures.csv", "4:3:3,First part", "4:3,First part"),
+        ["figures.csv:15:52: F203 value '3' is not what '4:3:3' says",
+         "figures.csv:{}: F205 '4:3' has 2 parts, and 1 row stands for them",
+         "figures.csv:16:88: F205 '4:3:3' has 3 parts, and 2 rows stand for them"],
     ),
     "an empty cell": (
-        damage("zones.csv", "wuhan,武汉片区,Wuhan Area,area", "wuhan,,Wuhan Area,area"),
+        damage("zones.csv", "武汉片区,Wuhan Area", ",Wuhan Area"),
         ["zones.csv:3:7: F301 name_zh is empty"],
     ),
     "a word for a number": (
-        damage("excused.csv", "X05,hubei,31,", "X05,hubei,thirty-one,"),
-        ["excused.csv:6:11: F302 line 'thirty-one' is not a whole number"],
+        damage("excused.csv", "31,两稳一保", "thirty-one,两稳一保"),
+        ["excused.csv:{}: F302 line 'thirty-one' is not a whole number"],
     ),
     "a decimal comma": (
         damage("figures.csv", "1.5,,亿元,nearly", '"1,5",,亿元,nearly'),
-        ["figures.csv:68:45: F303 value '1,5' has not the form that is asked for"],
+        ["figures.csv:{}: F303 value '1,5' has not the form that is asked for"],
     ),
     "an unknown word": (
-        damage("figures.csv", "1.5,,亿元,nearly", "1.5,,亿元,circa"),
-        ["figures.csv:68:53: F304 bound 'circa' is not one of about, at_least, at_most, exact, "
+        damage("figures.csv", "nearly,,undated,capacity,yantai", "circa,,undated,capacity,yantai"),
+        ["figures.csv:{}: F304 bound 'circa' is not one of about, at_least, at_most, exact, "
          "nearly, over, range, under"],
     ),
     "line nought": (
-        damage("excused.csv", "X05,hubei,31,", "X05,hubei,0,"),
-        ["excused.csv:6:11: F305 line 0 is below 1"],
+        damage("excused.csv", "31,两稳一保", "0,两稳一保"),
+        ["excused.csv:{}: F305 line 0 is below 1"],
     ),
     "a unit of nothing": (
-        damage("units.csv", "公顷,公顷,hectares,m2,10000,", "公顷,公顷,hectares,m2,0,"),
-        ["units.csv:74:19: F305 factor 0 is not above 0"],
+        damage("units.csv", "10000,area,0\n亩", "0,area,0\n亩"),
+        ["units.csv:{}: F305 factor 0 is not above 0"],
     ),
     "a long cell": (
         damage("zones.csv", "Wuhan Area", "x" * 201),
-        ["zones.csv:3:12: F306 name_en has 201 characters; at most 200 may"],
+        ["zones.csv:{}: F306 name_en has 201 characters; at most 200 may"],
     ),
     "an escape sequence": (
         damage("zones.csv", "Wuhan Area", "Wuhan \x1b[31mArea"),
-        ["zones.csv:3:12: F307 the character U+001B may not stand in a cell"],
+        ["zones.csv:{}: F307 the character U+001B may not stand in a cell"],
     ),
     "a NUL": (
         damage("zones.csv", "Wuhan Area", "Wuhan\0Area"),
-        ["zones.csv:3:12: F307 the character U+0000 may not stand in a cell"],
+        ["zones.csv:{}: F307 the character U+0000 may not stand in a cell"],
     ),
     "a turn of the text's direction": (
         damage("zones.csv", "Wuhan Area", "Wuhan \u202eArea"),
-        ["zones.csv:3:12: F307 the character U+202E may not stand in a cell"],
+        ["zones.csv:{}: F307 the character U+202E may not stand in a cell"],
     ),
     "a quoted cell over several lines": (
         damage("figures.csv", F007, '"A daily\naverage"'),
-        ["figures.csv:8:91: F307 the character U+000A may not stand in a cell"],
+        ["figures.csv:{}: F307 the character U+000A may not stand in a cell"],
     ),
     "a fault behind a cell over several lines": (
         damage("zones.csv", "Wuhan Area,area", '"Wuhan\nArea",place'),
-        ["zones.csv:3:12: F307 the character U+000A may not stand in a cell",
+        ["zones.csv:{}: F307 the character U+000A may not stand in a cell",
          "zones.csv:4:7: F304 kind 'place' is not one of area, bonded_zone, city, cohort, "
          "pilot_zone, port, province"],
     ),
     "a formula": (
         damage("zones.csv", "Wuhan Area", "=1+1"),
-        ["zones.csv:3:12: F308 '=1+1' would run as a formula in a spreadsheet"],
+        ["zones.csv:{}: F308 '=1+1' would run as a formula in a spreadsheet"],
     ),
     "a formula with a tab before it": (
         damage("figures.csv", F007, '"\t@SUM(A1)"'),
-        ["figures.csv:8:91: F307 the character U+0009 may not stand in a cell"],
+        ["figures.csv:{}: F307 the character U+0009 may not stand in a cell"],
     ),
     "a full-width formula": (
         damage("zones.csv", "Wuhan Area", "＝1+1"),
-        ["zones.csv:3:12: F308 '＝1+1' would run as a formula in a spreadsheet"],
+        ["zones.csv:{}: F308 '＝1+1' would run as a formula in a spreadsheet"],
     ),
     "a day that is not": (
-        damage("figures.csv", "exact,2021-05-21,during", "exact,2021-02-30,during"),
-        ["figures.csv:79:72: F309 period '2021-02-30' is no date or period"],
+        damage("figures.csv", "2022-07-20,cumulative,measured,qinzhou,83,23艘次",
+               "2022-06-31,cumulative,measured,qinzhou,83,23艘次"),
+        ["figures.csv:{}: F309 period '2022-06-31' is no date or period"],
     ),
     "a figure on a day that is not": (
-        lambda folder: (folder.line("figures.csv", 79, lambda line: line.replace(
-            "2021-05-21", "2021-02-30", 1).replace("2021年5月21日", "2021年2月30日")), None)[1],
-        ["figures.csv:79:49: F309 no such date: 2021-02-30"],
+        damage("figures.csv",
+               "2021-05-21,,date,exact,2021-05-21,during,measured,qinzhou,83,2021年5月21日",
+               "2021-02-30,,date,exact,2021-05-21,during,measured,qinzhou,83,2021年2月30日"),
+        ["figures.csv:{}: F309 no such date: 2021-02-30"],
     ),
     "a key twice": (
-        damage("zones.csv", "xiangyang,襄阳片区", "wuhan,襄阳片区"),
-        ["zones.csv:4:1: F401 zones has 'wuhan' already",
-         *(f"initiatives.csv:{line}: F402 zone 'xiangyang' is not in zones.csv"
-           for line in ("18:56", "27:63")),
-         *(f"recognitions.csv:{line}:5: F402 zone 'xiangyang' is not in zones.csv"
-           for line in (9, 10, 11)),
-         *(f"aliases.csv:{line}:6: F402 ref 'xiangyang' is not in zones.csv"
-           for line in range(57, 78)),
-         *(f"figures.csv:{line}:6: F402 zone 'xiangyang' is not in zones.csv"
-           for line in (19, 20, 21, 32, 33, 34))],
+        damage("excused.csv", "X05,hubei,31,", "X04,hubei,31,"),
+        ["excused.csv:{}: F401 excused has 'X04' already"],
     ),
     "a figure twice": (
-        damage("figures.csv", "F105,dalian", "F104,dalian"),
-        ["figures.csv:106:1: F401 figures has 'F104' already",
-         *(f"claims.csv:{place}: F402 {column} 'F105' is not in figures.csv" for place, column in
-           (("30:5", "figure"), ("33:18", "operands"), ("34:18", "operands")))],
+        damage("figures.csv", "F042,youyiguan,contactless", "F041,youyiguan,contactless"),
+        ["figures.csv:{}: F401 figures has 'F041' already"],
     ),
     "a key that dangles": (
-        damage("figures.csv", "F005,hubei-ftz", "F005,hubie-ftz"),
-        ["figures.csv:6:6: F402 zone 'hubie-ftz' is not in zones.csv"],
+        damage("figures.csv", "hubei-ftz,cross-province-services,cross-province-items",
+               "hubie-ftz,cross-province-services,cross-province-items"),
+        ["figures.csv:{}: F402 zone 'hubie-ftz' is not in zones.csv"],
     ),
     "a parent that dangles": (
-        damage("zones.csv", "port,chongzuo", "port,chongzou"),
-        ["zones.csv:8:37: F402 parent 'chongzou' is not in zones.csv"],
+        damage("zones.csv", "chongzuo,Also", "chongzou,Also"),
+        ["zones.csv:{}: F402 parent 'chongzou' is not in zones.csv"],
     ),
     "a claim about nothing": (
-        damage("claims.csv", "C43,F012", "C43,F999"),
-        ["claims.csv:44:5: F402 figure 'F999' is not in figures.csv"],
+        damage("claims.csv", "F012,part_of", "F999,part_of"),
+        ["claims.csv:{}: F402 figure 'F999' is not in figures.csv"],
     ),
     "a circle": (
         damage("zones.csv", "Shandong Pilot Free-Trade Zone,pilot_zone,",
@@ -380,44 +391,50 @@ FAULTY: dict[str, tuple[Callable[[Folder], None], list[str]]] = {
          "zones.csv:13:30: F403 parent 'shandong-ftz' leads back to 'yantai'"],
     ),
     "its own parent": (
-        damage("zones.csv", "Dalian City,city,", "Dalian City,city,dalian-city"),
-        ["zones.csv:20:34: F403 parent 'dalian-city' leads back to 'dalian-city'"],
+        damage("zones.csv", "hubei-ftz,,\nxiangyang", "wuhan,,\nxiangyang"),
+        ["zones.csv:{}: F403 parent 'wuhan' leads back to 'wuhan'"],
     ),
     "a unit that is not": (
-        damage("figures.csv", "7235,,万元", "7235,,万元元"),
-        ["figures.csv:21:52: F404 unit '万元元' is not known"],
+        damage("figures.csv", "万元,exact,,undated,measured,hubei,31,7235万元",
+               "万元元,exact,,undated,measured,hubei,31,7235万元"),
+        ["figures.csv:{}: F404 unit '万元元' is not known"],
     ),
     "a ratio in a unit that is not": (
-        damage("ratios.csv", "ship-trade-value,ships-traded,万元", "ship-trade-value,ships-traded,万贯"),
-        ["ratios.csv:3:63: F404 unit '万贯' is not known"],
+        damage("ratios.csv", "万元\nfees-saved-per-ship", "万贯\nfees-saved-per-ship"),
+        ["ratios.csv:{}: F404 unit '万贯' is not known"],
+    ),
+    "a unit that the metric is not counted in": (
+        damage("figures.csv", "万吨,exact,,undated,design,qinzhou",
+               "艘,exact,,undated,design,qinzhou"),
+        ["figures.csv:{}: F405 unit '艘' counts count, and the metric 'design-capacity' t"],
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", FAULTY)
-def test_a_fault_is_told_with_its_address(case: str, folder: Folder) -> None:
-    spoil, told = FAULTY[case]
-    spoil(folder)
-    assert folder.problems() == told
-
-
-@pytest.mark.parametrize("case", FAULTY)
-def test_a_fault_leaves_the_old_database_as_it_was(
+def test_a_fault_is_told_and_leaves_the_old_database_as_it_was(
     case: str, folder: Folder, tmp_path: Path, loaded: bytes
 ) -> None:
     spoil, told = FAULTY[case]
-    spoil(folder)
+    address = spoil(folder)
     database = tmp_path / "ftz.db"
     database.write_bytes(loaded)
     with pytest.raises(Refused) as refused:
         load(database, [str(folder.path)])
+    problems = [str(one).removeprefix(f"{folder.path}/") for one in refused.value.problems]
+    assert problems == [one.format(address) for one in told]
     assert refused.value.count == len(told)
     assert int(refused.value.exit_code) == 1
     assert database.read_bytes() == loaded
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "ftz.db"]
 
 
-FINE: dict[str, Callable[[Folder], None]] = {
+def test_every_code_is_provoked_above() -> None:
+    provoked = {code for _, told in FAULTY.values() for one in told for code in CODE.findall(one)}
+    assert provoked == set(FAULTS)
+
+
+FINE: dict[str, Spoil] = {
     "a byte-order mark": rewritten("figures.csv", lambda raw: b"\xef\xbb\xbf" + raw),
     "full-width digits": damage("figures.csv", "7235,,万元", "７２３５,,万元"),
     "a full-width line": damage("excused.csv", "X05,hubei,31,", "X05,hubei,３１,"),
@@ -442,24 +459,22 @@ def test_columns_may_stand_in_another_order(folder: Folder, bundled: Dataset) ->
     with (folder / "figures.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
     assert list(Dataset([folder.path]).figures()) == list(bundled.figures())
-    line = (folder / "figures.csv").read_text(encoding="utf-8").splitlines()[21]
-    folder.edit("figures.csv", line, line.replace(",7235,", ",7236,"))
-    place = line.index(",7235,") + 2
-    told = f"figures.csv:22:{place}: F203 value 7236 is not what '7235万元' says"
-    assert folder.problems() == [told.replace(":22:", ":21:")] or folder.problems() == [told]
+    address = damage("figures.csv", "7235,credit-granted", "7236,credit-granted")(folder)
+    told = f"figures.csv:{address}: F203 value '7236' is not what '7235万元' says"
+    assert folder.problems() == [told]
 
 
 def test_all_problems_are_told_at_once(folder: Folder) -> None:
     folder.edit("zones.csv", "Wuhan Area", "")
-    folder.edit("units.csv", "公顷,公顷,hectares", "公顷,公顷,")
+    folder.edit("units.csv", "角,角,jiao", "角,角,")
     folder.edit("figures.csv", "F005,hubei-ftz", "F005,hubie-ftz")
     folder.edit("figures.csv", "1.5,,亿元,nearly", "1.6,,亿元,nearly")
     folder.edit("claims.csv", "C43,F012", "C43,F999")
     assert folder.problems() == [
-        "units.csv:74:7: F301 name_en is empty",
+        "units.csv:20:5: F301 name_en is empty",
         "zones.csv:3:12: F301 name_en is empty",
         "figures.csv:6:6: F402 zone 'hubie-ftz' is not in zones.csv",
-        "figures.csv:68:45: F203 value 1.6 is not what '近1.5亿元' says",
+        "figures.csv:68:48: F203 value '1.6' is not what '近1.5亿元' says",
         "claims.csv:44:5: F402 figure 'F999' is not in figures.csv",
     ]
 
@@ -590,7 +605,7 @@ def unseen_changes(folder: Folder, column: str, every: bool) -> tuple[list[str],
     return unseen, count
 
 
-@pytest.mark.parametrize(("column", "at_least"), [("value", 250), ("printed", 250)])
+@pytest.mark.parametrize(("column", "at_least"), [("value", 250), ("printed", 230)])
 def test_no_digit_can_be_changed_unseen(column: str, at_least: int, folder: Folder) -> None:
     unseen, count = unseen_changes(folder, column, every=False)
     assert unseen == []
@@ -598,7 +613,7 @@ def test_no_digit_can_be_changed_unseen(column: str, at_least: int, folder: Fold
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("column", "at_least"), [("value", 2200), ("printed", 2200)])
+@pytest.mark.parametrize(("column", "at_least"), [("value", 2200), ("printed", 2070)])
 def test_no_digit_can_be_changed_to_any_other_unseen(
     column: str, at_least: int, folder: Folder
 ) -> None:

@@ -103,7 +103,9 @@ def test_columns_line_up_with_full_width_punctuation() -> None:
     names, numbers = zip(*rows, strict=True)
     view = views.rows(["name", "number"], [list(row) for row in rows])
     lines = shown(view, "table").splitlines()[2:]
-    starts = {cell_len(line[: line.rindex(number)]) for line, number in zip(lines, numbers, strict=True)}
+    starts = {
+        cell_len(line[: line.rindex(number)]) for line, number in zip(lines, numbers, strict=True)
+    }
     assert len(starts) == 1
     assert [line.split()[0] for line in lines] == [name.split()[0] for name in names]
 

@@ -78,7 +78,7 @@ def test_a_question_is_answered_in_every_format(ftz):
     [
         ("values (1, 'a'), (2, 'b')", [(1, "a"), (2, "b")]),
         ("with t(x) as (select 1) select x + 1 from t", [(2,)]),
-        ("with recursive t(x) as (values (1) union all select x+1 from t where x<3) select * from t",
+        ("with recursive t(x) as (values(1) union all select x+1 from t where x<3) select * from t",
          [(1,), (2,), (3,)]),
         ("-- a remark\n/* and one more */ SELECT 1;", [(1,)]),
         ("\ufeffselect 1 ; ; \n", [(1,)]),

@@ -1,5 +1,6 @@
 """Looking things up: zones, initiatives, metrics, figures and sources."""
 
+import os
 from typing import Annotated, Any
 
 import typer
@@ -192,10 +193,13 @@ def sources(
 
 
 def overview() -> None:
-    """What the database holds, and three commands to try."""
+    """What the database holds, where it comes from, and three commands to try."""
     from .. import queries, store
     from ..render import views
 
-    session = Session()
-    counts = next(iter(queries.rows(session.data, queries.COUNTS)))
-    session.show(views.overview(counts, queries.sources(session.data), str(store.cache_path())))
+    session = Session(db=os.environ.get("FTZ_DB"))
+    found = next(iter(queries.rows(session.data, queries.COUNTS)))
+    tables = ("figures", "zones", "initiatives", "metrics", "claims")
+    counts = {name: int(count) for name, count in zip(tables, found, strict=True)}
+    database = session.db or store.cache_path() or ":memory:"
+    session.show(views.overview(counts, queries.sources(session.data), database))

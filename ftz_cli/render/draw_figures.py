@@ -126,10 +126,10 @@ def _series_table(series: list[Figure], lang: str) -> Table:
         Column("", ["  " + date_text(figure.period or "", lang) for figure in series]),
         Column("", [figure.printed for figure in series], style="cyan", right=True),
         Column("", [bar(Decimal(f.base_value), most, _SERIES_BAR) for f in series], style="blue"),
-        Column("", [_change(first, last, lang) if f is last else "" for f in series], worth=10),
     ]
     name = named(first.metric_zh, first.metric_en, lang)
-    return Table(columns, f"{name} · {_subject_name(first, lang)}", bare=True)
+    told = [name, _subject_name(first, lang), _change(first, last, lang)]
+    return Table(columns, " · ".join(filter(None, told)), bare=True)
 
 
 def _change(first: Figure, last: Figure, lang: str) -> str:

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 
-from .table import console, renderable
+from .table import console, drawn, renderable
 from .text import visible
 from .view import Drawing, Head
 
@@ -60,6 +60,8 @@ def svg(drawing: Drawing, width: int | None = None) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" '
         f'viewBox="0 0 {across} {down}" role="img" aria-label="{title}" xml:space="preserve">',
         f"<title>{title}</title>",
+        # For those who can't see it, and for searching.
+        f"<desc>{_escaped(drawn(drawing, width or DEFAULT_WIDTH, None))}</desc>",
         f'<rect width="{across}" height="{down}" rx="8" fill="{_PAPER.background_color.hex}"/>',
         f'<g font-family="{_FONTS}" font-size="{_CHARACTER}" fill="{_PAPER.foreground_color.hex}">',
     ]
@@ -75,7 +77,7 @@ def svg(drawing: Drawing, width: int | None = None) -> str:
 
 def html(drawing: Drawing, width: int | None = None) -> str:
     """An HTML page."""
-    _, columns = _lines(drawing, width)
+    columns = _lines(drawing, width)[1]
     recorded = console(columns + 1, "truecolor", record=True)
     recorded.print(renderable(drawing, width or DEFAULT_WIDTH))
     title = _escaped(visible(drawing.title)).replace("{", "{{").replace("}", "}}")
@@ -94,45 +96,57 @@ def _lines(drawing: Drawing, width: int | None) -> tuple[list[list[Segment]], in
 
 
 def _svg_line(line: list[Segment], top: int) -> list[str]:
-    found = []
+    found: list[str] = []
     at = 0
     for segment in line:
         style = segment.style or Style.null()
+        text: list[tuple[str, float]] = []
         for run in _runs(segment.text):
-            cells = cell_len(run)
             left = _LEFT + at * _CELL
             if run[0] in _BLOCKS:
                 found += _bars(run, left, top, _colour(style))
             elif set(run) == {"─"}:
-                middle = top + _LINE / 2
                 found.append(
-                    f'<path d="M{left:g} {middle:g}h{cells * _CELL:g}" '
+                    f'<path d="M{left:g} {top + _LINE / 2:g}h{cell_len(run) * _CELL:g}" '
                     f'stroke="{_colour(style)}" stroke-width="1"/>'
                 )
-            elif run.strip():
-                found.append(_svg_text(run, cells, left, top, style))
-            at += cells
+            else:
+                text.append((run, left))
+            at += cell_len(run)
+        found += _svg_text(text, top, style)
     return found
 
 
-def _svg_text(run: str, cells: int, left: float, top: int, style: Style) -> str:
-    # Each run says how wide it is, so that columns line up in whatever font there is.
-    skipped = len(run) - len(run.lstrip())
-    text = run.strip()
-    width = (cells - (len(run) - len(text))) * _CELL
+def _svg_text(runs: list[tuple[str, float]], top: int, style: Style) -> list[str]:
+    """The text of a segment, one element, so that 1.5亿元 can be found and copied whole.
+
+    Each run says where it starts and how wide it is: columns line up in whatever font there is.
+    """
+    while runs and not runs[0][0].strip():
+        del runs[0]
+    while runs and not runs[-1][0].strip():
+        del runs[-1]
+    if not runs:
+        return []
     weight = ' font-weight="bold"' if style.bold else ""
-    start = left + skipped * _CELL
-    if cell_len(text[0]) == 2:
-        spacing = 2 * _CELL - _WIDE_CHARACTER
-        start += spacing / 2
-        weight += (
+    spans = "".join(_svg_run(run, left) for run, left in runs)
+    return [f'<text y="{top + _CHARACTER - 2}" fill="{_colour(style)}"{weight}>{spans}</text>']
+
+
+def _svg_run(run: str, left: float) -> str:
+    wide = cell_len(run[0]) == 2
+    spacing = 2 * _CELL - _WIDE_CHARACTER if wide else 0
+    inside = run.lstrip(" ")
+    start = left + (len(run) - len(inside)) * _CELL + spacing / 2
+    font = ""
+    if wide:
+        font = (
             f' font-family="{_WIDE_FONTS}" font-size="{_WIDE_CHARACTER}" '
             f'letter-spacing="{spacing:g}"'
         )
     return (
-        f'<text x="{start:g}" y="{top + _CHARACTER - 2}" '
-        f'textLength="{width:g}" lengthAdjust="spacingAndGlyphs" fill="{_colour(style)}"'
-        f"{weight}>{_escaped(text)}</text>"
+        f'<tspan x="{start:g}" textLength="{cell_len(inside) * _CELL:g}" '
+        f'lengthAdjust="spacingAndGlyphs"{font}>{_escaped(inside)}</tspan>'
     )
 
 

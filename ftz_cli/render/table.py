@@ -77,7 +77,8 @@ def _table(table: Table, room: int | None) -> RenderableType:
     if not table.title:
         return body
     between = [] if table.bare else [Text("")]
-    return Group(Text(table.title, "bold"), *between, body)
+    title = "\n".join(wrapped(visible(table.title), room) if room else [visible(table.title)])
+    return Group(Text(title, "bold"), *between, body)
 
 
 def _grid(fitted: Plan, table: Table) -> RichTable:

@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m tests.benchmarks` measures all of them; `--only SECTION` some."""
