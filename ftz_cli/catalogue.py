@@ -22,11 +22,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "find.more": (
         " and {count} more",
-        " 等,另有 {count} 个",
+        " 等，另有 {count} 个",
     ),
     "find.several": (
         "'{text}' fits several {kind}s equally: {listed}. Name one by its id",
-        "“{text}”同样符合多个{kind}:{listed}。请用编号指定其一",
+        "“{text}”同样符合多个{kind}：{listed}。请用编号指定其一",
     ),
     "find.unknown": (
         "no {kind} '{text}'. See '{command}'",
@@ -34,7 +34,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "find.unknown_near": (
         "no {kind} '{text}'; did you mean {listed}? See '{command}'",
-        "没有{kind}“{text}”;您是否要找 {listed}?见 {command}",
+        "没有{kind}“{text}”；您是否要找 {listed}？见 {command}",
     ),
     "find.no_figure": (
         "no figure answers '{text}'. See 'ftz metrics' for what there is",
@@ -42,7 +42,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "find.no_figure_near": (
         "no figure answers '{text}'; did you mean {listed}? See 'ftz metrics'",
-        "没有数字符合“{text}”;您是否要找 {listed}?见 ftz metrics",
+        "没有数字符合“{text}”；您是否要找 {listed}？见 ftz metrics",
     ),
     "progress.load": (
         "loading",
@@ -62,19 +62,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "check.clean": (
         "{count} figures checked, no problem found",
-        "已检查 {count} 个数字,未发现问题",
+        "已检查 {count} 个数字，未发现问题",
     ),
     "check.more": (
         "{count} problems in all; the last {more} are not listed",
-        "共 {count} 个问题,其中 {more} 个未列出",
+        "共 {count} 个问题，其中 {more} 个未列出",
     ),
     "check.no_code": (
         "no such code; the codes are {listed}",
-        "没有这个代码;现有代码:{listed}",
+        "没有这个代码；现有代码：{listed}",
     ),
     "scan.new": (
         "this text is no source known here; it is scanned as a new one",
-        "此文本不是已知来源,按新来源扫描",
+        "此文本不是已知来源，按新来源扫描",
     ),
     "scan.open": (
         "{count} mentions are uncurated or stray",
@@ -86,11 +86,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "compare.alone": (
         "a comparison needs two names; '{name}' shares no metric with another",
-        "比较需要两个名称;“{name}”与其他举措没有共同指标",
+        "比较需要两个名称；“{name}”与其他举措没有共同指标",
     ),
     "compare.alone_near": (
         "a comparison needs two names; '{name}' compares well with {listed}",
-        "比较需要两个名称;“{name}”可与 {listed} 比较",
+        "比较需要两个名称；“{name}”可与 {listed} 比较",
     ),
     "reading.implied": (
         "the earlier value implied",
@@ -245,7 +245,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "period.span": ("{first} – {last}", "{first}至{last}"),
     "no_period.as_of": ("undated", "未注明"),
     "no_period.change": ("undated", "未注明"),
-    "no_period.cumulative": ("total, undated", "累计,未注明"),
+    "no_period.cumulative": ("total, undated", "累计，未注明"),
     "no_period.during": ("undated", "未注明"),
     "no_period.since": ("undated", "未注明"),
     "no_period.undated": ("undated", "未注明"),
@@ -416,15 +416,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "compare.derived": ("derived", "推算"),
     "warning.narrower": (
         "Different metrics of one family: {words}.",
-        "同一大类中的不同指标:{words}。",
+        "同一大类中的不同指标：{words}。",
     ),
     "warning.no_period": ("No period is printed.", "未注明时期。"),
-    "warning.period": ("Different periods: {words}.", "时期不同:{words}。"),
+    "warning.period": ("Different periods: {words}.", "时期不同：{words}。"),
     "warning.status": (
         "Not of one kind: {words}; what can be done is not yet done.",
-        "性质不同:{words};能够做到不等于已经做到。",
+        "性质不同：{words}；能够做到不等于已经做到。",
     ),
-    "warning.unit": ("Different units: {words}.", "单位不同:{words}。"),
+    "warning.unit": ("Different units: {words}.", "单位不同：{words}。"),
     # The scan.
     "state.curated": ("curated", "已收录"),
     "state.excused": ("excused", "不计"),

@@ -138,4 +138,19 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app_command = typer.main.get_command(app)
-    app_command(prog_name="ftz")
+    try:
+        app_command(prog_name="ftz")
+    except SystemExit as end:
+        _leave(end)
+
+
+def _leave(end: SystemExit) -> None:
+    """End the process at once: taking every module apart first costs a seventh of a look-up."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        raise end from None
+    if end.code is None or isinstance(end.code, int):
+        os._exit(end.code or 0)
+    raise end

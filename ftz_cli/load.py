@@ -35,7 +35,7 @@ from .text import shown
 # For each way in which figures are asked for. Period ends get their own, for 2019/2021 is found
 # under 2021 too; the ordinary status is left out, for it chooses next to nothing.
 INDEXES = """
-create index figures_of_metric on figures (metric, zone);
+create index figures_of_metric on figures (metric, period);
 create index figures_of_zone on figures (zone, metric);
 create index figures_of_initiative on figures (initiative, metric) where initiative is not null;
 create index figures_of_place on figures (article, line);

@@ -79,6 +79,7 @@ _FOLD = {
 # The numerals of cheques, which stand for numbers only among their own: 伍拾万, but not 陆地.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]+")
+_ARABIC = re.compile("[0-9]")
 # 1，200 with a full-width comma; elsewhere that comma ends a clause.
 _WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 
@@ -152,6 +153,8 @@ class Reader:
         """
         text = fold(printed).strip()
         context = Years(year, same_year)
+        if not _ARABIC.search(text) and self._vague.fullmatch(text):
+            raise CannotRead(f"'{printed}' names no number")
         quantity = self._spelt(text, 0, context)
         if quantity is None and (start := self._after_rate(text)):
             quantity = self._spelt(text, start, context)
@@ -159,8 +162,6 @@ class Reader:
             return quantity
         if self._zero.match(text):
             return Quantity(Decimal(0), NO_UNIT)
-        if self._vague.fullmatch(text):
-            raise CannotRead(f"'{printed}' names no number")
         match = self._worded.fullmatch(text)
         if match:  # 五免, 13县市区: a number counts what the words after it name
             number = _number(match["number"], "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .numerals import SCALES
@@ -18,22 +19,17 @@ from .question import Question, parse
 POSTINGS = "select name, thing from postings where term = ?"
 NAMES = "select id, thing, mass, label from names where id in ({})"
 THINGS = "select id, kind, ref from things where id in ({})"
-FIGURES_OF_METRICS = """
+_CANDIDATE = """
 select id, metric, initiative, zone, period, status, value, period_kind, unit, printed from figures
-where metric in ({}) limit 3000
 """
-FIGURES_OF_INITIATIVES = """
-select id, metric, initiative, zone, period, status, value, period_kind, unit, printed from figures
-where initiative in ({}) limit 1500
-"""
-FIGURES_OF_ZONES = """
-select id, metric, initiative, zone, period, status, value, period_kind, unit, printed from figures
-where zone in ({}) limit 1500
-"""
-FIGURES_PRINTED = """
-select id, metric, initiative, zone, period, status, value, period_kind, unit, printed from figures
-where printed in ({}) limit 200
-"""
+# Of each thing that is named so many figures at most: a metric's newest, and those of the pairs
+# that are named together. However many figures there are, only so many are looked at.
+NEWEST_OF_METRIC = _CANDIDATE + "where metric = ? order by period desc limit 40"
+SOME_OF_INITIATIVE = _CANDIDATE + "where initiative = ? limit 40"
+SOME_OF_ZONE = _CANDIDATE + "where zone = ? limit 40"
+OF_ZONES_AND_METRICS = _CANDIDATE + "where zone in ({}) and metric in ({}) limit 200"
+OF_INITIATIVES_AND_METRICS = _CANDIDATE + "where initiative in ({}) and metric in ({}) limit 200"
+FIGURES_PRINTED = _CANDIDATE + "where printed in ({}) limit 40"
 METRIC_KINDS = "select id, kind, broader from metrics where id in ({})"
 ZONE_PARENTS = "select id, parent from zones where id in ({})"
 INITIATIVE_ZONES = "select id, zone from initiatives where id in ({})"
@@ -125,19 +121,28 @@ def rank(connection: sqlite3.Connection, text: str) -> tuple[Question, list[Rank
     """The figures that `text` asks for, the likeliest first."""
     question = parse(connection, text)
     met = meet(connection, question)
-    rows: dict[str, tuple[str, ...]] = {}
-    for kind, sql in (
-        ("metric", FIGURES_OF_METRICS),
-        ("initiative", FIGURES_OF_INITIATIVES),
-        ("zone", FIGURES_OF_ZONES),
+    rows = {row[0]: row for row in _candidates(connection, question, met)}
+    scorer = _Scorer(connection, question, met, list(rows.values()))
+    return question, _ordered(scorer.ranked(), question)
+
+
+def _candidates(
+    connection: sqlite3.Connection, question: Question, met: dict[tuple[str, str], Met]
+) -> Iterator[tuple[str, ...]]:
+    """The figures worth scoring: of the things that the question names best, alone and in pairs."""
+    metrics, initiatives, zones = (_strongest(met, k) for k in ("metric", "initiative", "zone"))
+    for refs, sql in (
+        (metrics, NEWEST_OF_METRIC),
+        (initiatives, SOME_OF_INITIATIVE),
+        (zones, SOME_OF_ZONE),
     ):
-        refs = _strongest(met, kind)
-        rows |= {row[0]: row for row in connection.execute(sql.format(_marks([*refs])), refs)}
+        for ref in refs:
+            yield from connection.execute(sql, (ref,))
+    for refs, sql in ((zones, OF_ZONES_AND_METRICS), (initiatives, OF_INITIATIVES_AND_METRICS)):
+        pairs = sql.format(_marks([*refs]), _marks([*metrics]))
+        yield from connection.execute(pairs, [*refs, *metrics])
     quotes = question.quotes
-    rows |= {r[0]: r for r in connection.execute(FIGURES_PRINTED.format(_marks([*quotes])), quotes)}
-    return question, _ordered(
-        _Scorer(connection, question, met, list(rows.values())).ranked(), question
-    )
+    yield from connection.execute(FIGURES_PRINTED.format(_marks([*quotes])), quotes)
 
 
 class _Scorer:

@@ -358,7 +358,7 @@ class _Run:
         text = str(error)
         if "one statement at a time" in text:
             return UsageError("one statement at a time: there is more after the first ';'")
-        if "number of bindings" in text:
+        if isinstance(error, sqlite3.ProgrammingError) and "binding" in text.lower():
             return UsageError("the query has a parameter (?, :name); write its value instead")
         if found := _UNKNOWN.match(text):
             return UsageError(_unknown(found[1], found[2]))

@@ -287,7 +287,7 @@ FAULTY: dict[str, tuple[Spoil, list[str]]] = {
         damage("figures.csv", "4:3:3,First part", "4:3,First part"),
         ["figures.csv:15:52: F203 value '3' is not what '4:3:3' says",
          "figures.csv:{}: F205 '4:3' has 2 parts, and 1 row stands for them",
-         "figures.csv:16:88: F205 '4:3:3' has 3 parts, and 2 rows stand for them"],
+         "figures.csv:16:86: F205 '4:3:3' has 3 parts, and 2 rows stand for them"],
     ),
     "an empty cell": (
         damage("zones.csv", "武汉片区,Wuhan Area", ",Wuhan Area"),
@@ -471,7 +471,7 @@ def test_all_problems_are_told_at_once(folder: Folder) -> None:
     folder.edit("figures.csv", "1.5,,亿元,nearly", "1.6,,亿元,nearly")
     folder.edit("claims.csv", "C43,F012", "C43,F999")
     assert folder.problems() == [
-        "units.csv:20:5: F301 name_en is empty",
+        "units.csv:21:5: F301 name_en is empty",
         "zones.csv:3:12: F301 name_en is empty",
         "figures.csv:6:6: F402 zone 'hubie-ftz' is not in zones.csv",
         "figures.csv:68:48: F203 value '1.6' is not what '近1.5亿元' says",

@@ -31,7 +31,6 @@ def data(database):
         yield data
 
 
-@pytest.mark.filterwarnings("error")
 def test_the_documented_example_holds(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     result = doctest.testmod(library)

@@ -382,7 +382,8 @@ def test_the_catalogue_lacks_nothing_in_either_language() -> None:
     import re
 
     for key, (en, zh) in catalogue.MESSAGES.items():
-        assert en and zh, key
+        assert en, key
+        assert zh, key
         assert set(re.findall(r"{\w+}", en)) == set(re.findall(r"{\w+}", zh)), key
     folder = Path(catalogue.__file__).parent
     sources = "\n".join(path.read_text("utf-8") for path in sorted(folder.rglob("*.py")))

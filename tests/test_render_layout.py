@@ -1,6 +1,8 @@
 """No digit is lost at any width, nothing is wider than asked, and the table agrees with the TSV."""
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from render_samples import samples, shown
 from rich.cells import cell_len
 
+from ftz_cli.faults import Problem
 from ftz_cli.render import View, views
 from ftz_cli.render.layout import flowed, pieces, plan, wrapped
 from ftz_cli.render.numbers import meaning
@@ -71,10 +74,10 @@ def test_comparisons_and_findings_are_whole(width: int | None, lang: str) -> Non
     for finding in samples().findings:
         assert finding.claim.id in audit
         assert finding.published in audit
-    for text in (text, audit):
-        assert "…" not in text.replace("… –", "")
+    for drawn in (text, audit):
+        assert "…" not in drawn.replace("… –", "")
         if width:
-            assert max(map(cell_len, text.splitlines())) <= width
+            assert max(map(cell_len, drawn.splitlines())) <= width
 
 
 def every_list(width: int | None, lang: str) -> dict[str, str]:
@@ -138,7 +141,7 @@ def test_wrapping_loses_nothing_and_breaks_no_number(text: str, width: int) -> N
     assert unfolded("".join(lines)) == unfolded(text)
     for line in lines:
         assert cell_len(line) <= width or len(pieces(line)) == 1
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if before and after and not text.startswith(before + " "):
             assert not (before[-1].isdigit() and after[0].isdigit())
 
@@ -163,6 +166,79 @@ def test_rows_of_any_numbers_are_whole(rows: list[list[str]], width: int) -> Non
     text = shown(views.rows(["a", "b", "c"], rows), "table", width=width)
     for row in rows:
         assert all(cell in text for cell in row)
+
+
+COMPARED = """\
+                  First-Loan Service   Caizhi Finance        Exchange-Rate
+ Metric           Centre               Service Platform      Shield
+ ──────────────────────────────────────────────────────────────────────────────
+ Enterprises      496家                52家                  200余家
+ Served (1) (2)                                              200 to < 300
+                                                             capacity
+
+ Finance for      11.61亿元            7235万元              近1.5亿元
+ Enterprises (1)  1,161 ± 0.5          72.35 ± 0.005         140 to < 150
+ (2) (3)                                                     capacity
+ CNY million
+
+ Finance per      ≈ CNY 2.341 million  ≈ CNY 1.3914 million  < CNY 0.75 million
+ Enterprise (1)   2.3397 to 2.3418     1.39125 to 1.39145    0.466 to < 0.75
+ (2) (3)
+ derived
+ CNY million
+
+ (1) Not of one kind: measured, capacity; what can be done is not yet done.
+ (2) No period is printed.
+ (3) Different metrics of one family: First Loans Obtained, Credit Granted,
+     Cash Flow Released.
+"""
+ZONES = """\
+ 区域                  类别        举措  数据  ID
+ ───────────────────────────────────────────────────────────
+ 湖北自贸试验区        自贸试验区     4     5  hubei-ftz
+ ├─ 武汉片区           片区          14    13  wuhan
+ ├─ 襄阳片区           片区           2     6  xiangyang
+ └─ 宜昌片区           片区           4     7  yichang
+ 广西自贸试验区        自贸试验区     0     1  guangxi-ftz
+ ├─ 崇左片区           片区           2     9  chongzuo
+ │  ├─ 友谊关口岸      口岸或港口     2    10  youyiguan
+ │  └─ 凭祥综合保税区  综合保税区     0     3  pingxiang-ftz
+ └─ 钦州港片区         片区           0     1  qinzhou
+    └─ 钦州港          口岸或港口     1    23  qinzhou-port
+"""
+SERIES = """\
+ 外贸进出口总额 · 友谊关口岸 · 增长56.014%至56.064%
+   2019年  2077.68亿元  ███████████████▍
+   2021年     3242亿元  ████████████████████████
+"""
+PROBLEM = """\
+ db/figures.csv:14:6: F203 value 1.6 is not what '近1.5亿元' says
+   | F067,yantai,1.6
+   help: '近1.5亿元' means value 1.5
+"""
+
+
+def test_goldens() -> None:
+    compared = views.comparison(samples().compared(*FINANCE))
+    assert shown(compared, "table", "en", width=80) == COMPARED
+    assert shown(views.zones(samples().zones[:10]), "table", "zh", width=80) == ZONES
+    series = [samples().figure("F053"), samples().figure("F054")]
+    assert shown(views.figures(series), "table", "zh", width=80).endswith("\n\n" + SERIES)
+    problem = Problem(
+        "db/figures.csv", 14, 6, "F203", "value 1.6 is not what '近1.5亿元' says",
+        "F067,yantai,1.6", "'近1.5亿元' means value 1.5",
+    )  # fmt: skip
+    assert shown(views.problems([problem]), "table") == PROBLEM
+
+
+def test_bars_are_drawn_where_all_cells_are_comparable_and_only_there() -> None:
+    compared = samples().compared(*FINANCE)
+    assert "█" not in shown(views.comparison(compared), "table")
+    alike = replace(compared, rows=(replace(compared.rows[0], comparable=True, warnings=()),))
+    lines = shown(views.comparison(alike), "table").splitlines()
+    bars = next(line for line in lines if "█" in line).split()
+    # 496, 52, and 200 to under 300: solid as far as is sure, light as far as may be.
+    assert bars == ["█" * 14, "█▍", "█████▋░░"]
 
 
 def test_what_fits_no_table_becomes_cards() -> None:

@@ -27,8 +27,8 @@ def comparison(compared: Comparison, lang: str) -> Drawing:
     metrics: list[Cell] = []
     cells: list[list[Cell]] = []
     for row in compared.rows:
-        marks = [_mark(warning_text(warning, lang), notes) for warning in row.warnings]
-        marked = f"{row.metric.named(lang)} {' '.join(marks)}".rstrip()
+        marks = sorted(_mark(warning_text(warning, lang), notes) for warning in row.warnings)
+        marked = " ".join([row.metric.named(lang), *(f"({mark})" for mark in marks)])
         measure = row_measure(row, lang)
         scale = _scale(row, measure)
         told = [say("compare.derived", lang)] if row.derived else []
@@ -53,11 +53,11 @@ def comparison(compared: Comparison, lang: str) -> Drawing:
     return drawing
 
 
-def _mark(note: str, notes: list[str]) -> str:
+def _mark(note: str, notes: list[str]) -> int:
     """The number of a note; the same words get the same number."""
     if note not in notes:
         notes.append(note)
-    return f"({notes.index(note) + 1})"
+    return notes.index(note) + 1
 
 
 def _unit_label(row: ComparedRow, measure: Measure, scale: Scale) -> str:

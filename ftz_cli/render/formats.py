@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from ..errors import UsageError
@@ -102,12 +104,14 @@ def write_md(view: View, lang: str, fields: list[str] | None, write: Write) -> N
 def encoded(value: Any) -> str:
     """`value` as JSON: decimals with their digits, hostile characters as escapes."""
     if isinstance(value, dict):
-        inside = ", ".join(f"{encoded(str(name))}: {encoded(of)}" for name, of in value.items())
+        inside = ", ".join(f"{_name(name)}: {encoded(of)}" for name, of in value.items())
         return "{" + inside + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(encoded, value)) + "]"
     if isinstance(value, str):
-        return UNSAFE.sub(_json_escape, json.dumps(value, ensure_ascii=False))
+        text = encode_basestring(value)
+        # Nearly all text is printable, and telling so is quicker than looking for what is not.
+        return text if text.isprintable() else UNSAFE.sub(_json_escape, text)
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, bytes):
@@ -116,6 +120,11 @@ def encoded(value: Any) -> str:
         # JSON has neither infinity nor not-a-number.
         return "null"
     return json.dumps(value)
+
+
+@lru_cache(maxsize=1024)
+def _name(name: object) -> str:
+    return encoded(str(name))
 
 
 def told(value: Any) -> str:

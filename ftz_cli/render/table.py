@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from .layout import GAP, Plan, carrier, detail_items, flowed, lines_of, plan, wrapped
+from .layout import GAP, Plan, carrier, detail_items, flowed, plan, wrapped
 from .text import visible
 from .view import Cell, Column, Drawing, Head, Line, Lines, Table
 
@@ -101,15 +101,17 @@ def _grid(fitted: Plan, table: Table) -> RichTable:
         )
     cells = [[_cell_text(c, row, w) for row in range(rows)]
              for c, w in zip(fitted.columns, fitted.widths, strict=True)]  # fmt: skip
+    tall = any("\n" in column[row].plain for column in cells for row in range(rows))
     carries = carrier(fitted.columns)
     for row in range(rows):
         items = detail_items(fitted.details, row)
         if items:
             lead = _lead_below(fitted.columns[carries], row) + "  "
-            for line in flowed(items, fitted.widths[carries] - cell_len(lead)):
-                cells[carries][row].append("\n" + lead + line, "dim")
-    tall = any("\n" in column[row].plain for column in cells for row in range(rows))
-    # A tree's guides are not to be broken by empty lines.
+            lines = flowed(items, fitted.widths[carries] - cell_len(lead))
+            cells[carries][row].append("".join(f"\n{lead}{line}" for line in lines), "dim")
+            tall = tall or len(lines) > 1
+    # A tree's guides are not to be broken by empty lines, and rows that each have one quiet line
+    # below are told apart without.
     grid.leading = 1 if tall and not any(column.leads for column in fitted.columns) else 0
     for row in range(rows):
         grid.add_row(*(column[row] for column in cells))
@@ -149,9 +151,10 @@ def _cards(table: Table, room: int) -> RenderableType:
     cards: list[RenderableType] = []
     for row in range(table.row_count):
         card = Text()
-        for line in lines_of(anchor.cells[row]):
+        cell = anchor.cells[row]
+        for line, style in [(cell, anchor.style or "bold")] if isinstance(cell, str) else cell:
             for piece in wrapped(line, room):
-                card.append(piece, anchor.style or "bold")
+                card.append(piece, style)
                 card.append("\n")
         for column in rest:
             _card_lines(card, column, column.cells[row], labels, room)
