@@ -41,12 +41,15 @@ BESIDE = 0.25
 # How much a name that is met as a whole adds to single words.
 WHOLE = {"metric": 0.6, "initiative": 0.3, "zone": 0.15}
 TWICE_TOLD = 0.6
-KIND, UNIT, STATUS, SPAN = 4.0, 3.0, 1.5, 2.0
+KIND, UNIT, STATUS, SPAN = 5.0, 4.5, 1.5, 2.0
 SAME_PERIOD, OTHER_PERIOD = 2.5, 1.5
 # A figure quoted as printed (近1.5亿元, 五免) is meant itself.
 QUOTED = 5.0
 # Neighbours of a level (its growth, its rank) come after it where nothing asks for them.
 NOT_A_LEVEL = 0.4
+# Kinds that the words of any question ask for (how much, how many).
+PLAIN = frozenset({"count", "amount", "size"})
+YIELDING = 0.4
 LEVELS = ("count", "amount", "share", "capacity", "duration", "size")
 CANDIDATES = 14
 # Below this part of the question's weight an answer would be a guess.
@@ -254,8 +257,12 @@ class _Scorer:
 
     def _kind(self, row: tuple[str, ...]) -> float:
         kind = self.kinds.get(row[1], ("", None))[0]
-        if self.question.kinds:
-            return KIND if kind in self.question.kinds else 0.0
+        asked = self.question.kinds
+        if asked:
+            if kind not in asked:
+                return 0.0
+            # "How much did it grow" asks for the growth: what is plainer yields to it.
+            return KIND * YIELDING if kind in PLAIN and asked - PLAIN else KIND
         return 0.0 if kind in LEVELS else -NOT_A_LEVEL
 
     def _period(self, row: tuple[str, ...]) -> float:

@@ -41,7 +41,8 @@ def zone(
         parts.append(zone_table(within, lang, say("title.within", lang)))
     if initiatives:
         parts.append(initiative_table(initiatives, lang, say("title.initiatives", lang), False))
-    parts.append(figure_table(figures, lang, say("title.figures", lang), _several(figures)))
+    of_several = any(figure.initiative for figure in figures)
+    parts.append(figure_table(figures, lang, say("title.figures", lang), of_several, zone=False))
     parts += beneath(figures, lang)
     if recognitions:
         parts.append(recognition_table(recognitions, lang, say("title.recognitions", lang)))
@@ -74,11 +75,6 @@ def initiative(one: Initiative, figures: Sequence[Figure], lang: str) -> Drawing
 
 def _head(name: str, away: str, pairs: list[tuple[str, str]]) -> Head:
     return Head(name, away, [(label, value) for label, value in pairs if value])
-
-
-def _several(figures: Sequence[Figure]) -> bool:
-    """Whether a zone's figures speak of its initiatives too."""
-    return any(figure.initiative for figure in figures)
 
 
 def _of_language(aliases: Sequence[str], lang: str) -> list[str]:

@@ -73,11 +73,14 @@ def _cells(row: ComparedRow, measure: Measure, scale: Scale, lang: str) -> list[
     drawn_as_bars = row.comparable and row.base_unit != "rank"
     bars = _bars(row) if drawn_as_bars else [""] * len(row.cells)
     return [
-        _lines(row, cell, measure, scale, lang) + ([(drawn, "blue")] if drawn else [])
-        if cell
-        else [("–", "dim")]
+        _with_bar(_lines(row, cell, measure, scale, lang), drawn) if cell else [("–", "dim")]
         for cell, drawn in zip(row.cells, bars, strict=True)
     ]
+
+
+def _with_bar(lines: list[Line], drawn: str) -> list[Line]:
+    """The bar comes second, so that the bars of a row stand on one line."""
+    return [lines[0], (drawn, "blue"), *lines[1:]] if drawn else lines
 
 
 def _lines(

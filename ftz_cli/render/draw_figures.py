@@ -44,8 +44,10 @@ def beneath(found: Sequence[Figure], lang: str) -> list[Table | Lines]:
     return parts
 
 
-def table(found: Sequence[Figure], lang: str, title: str = "", subject: bool = True) -> Table:
-    """The columns of figures; a card leaves the subject out."""
+def table(
+    found: Sequence[Figure], lang: str, title: str = "", subject: bool = True, zone: bool = True
+) -> Table:
+    """The columns of figures; a card leaves out the subject, or the zone, that it is about."""
     away = other(lang)
     columns = [
         Column(say("heading.metric", lang), [named(f.metric_zh, f.metric_en, lang) for f in found],
@@ -54,7 +56,7 @@ def table(found: Sequence[Figure], lang: str, title: str = "", subject: bool = T
                (f"metric_{away}",), "dim", wraps=True, worth=1, beside=True),
     ]  # fmt: skip
     if subject:
-        columns += _subject(found, lang)
+        columns += _subject(found, lang, zone)
     columns += [
         Column(say("heading.printed", lang), [f.printed for f in found], ("printed",), "cyan",
                right=True, worth=90),
@@ -79,7 +81,7 @@ def _period(figure: Figure, lang: str) -> Cell:
     return text if figure.period else [(text, "dim")]
 
 
-def _subject(found: Sequence[Figure], lang: str) -> list[Column]:
+def _subject(found: Sequence[Figure], lang: str, zone: bool) -> list[Column]:
     away = other(lang)
     columns = [
         Column(say("heading.subject", lang), [_subject_name(f, lang) for f in found],
@@ -87,7 +89,7 @@ def _subject(found: Sequence[Figure], lang: str) -> list[Column]:
         Column("", [_subject_name(f, away) for f in found], style="dim", wraps=True, worth=2,
                beside=True),
     ]  # fmt: skip
-    if any(figure.initiative for figure in found):
+    if zone and any(figure.initiative for figure in found):
         zones = [named(f.zone_zh, f.zone_en, lang) if f.initiative else "" for f in found]
         columns.append(Column(say("heading.zone", lang), zones, wraps=True, worth=40))
     return columns
