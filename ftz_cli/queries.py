@@ -19,8 +19,11 @@ select f.id,
        f.initiative, i.name_zh as initiative_zh, i.name_en as initiative_en,
        f.metric, m.name_zh as metric_zh, m.name_en as metric_en,
        f.value, f.value_to, f.unit,
-       case when u.base = 'date' then null else cast(f.value as real) * u.factor end as base_value,
-       case when u.base = 'date' then null else cast(f.value_to as real) * u.factor end
+       -- To fifteen digits, which a float keeps: 2077.68 times 10^8 is not quite whole in binary.
+       case when u.base = 'date' then null
+           else cast(printf('%.15g', cast(f.value as real) * u.factor) as real) end as base_value,
+       case when u.base = 'date' or f.value_to is null then null
+           else cast(printf('%.15g', cast(f.value_to as real) * u.factor) as real) end
            as base_value_to,
        u.base as base_unit,
        case when u.base = 'date' then null else cast(f.low as real) end as low,

@@ -222,7 +222,11 @@ def _rank(random: Random) -> Printed:
 
 
 def _date(random: Random) -> Printed:
-    year, month, day = 2010 + random.randrange(12), 1 + random.randrange(12), 1 + random.randrange(28)
+    year, month, day = (
+        2010 + random.randrange(12),
+        1 + random.randrange(12),
+        1 + random.randrange(28),
+    )
     form = random.randrange(4)
     if form == 0:
         return f"{year}-{month:02d}", "", "date", "exact", f"{year}年{month}月"
@@ -344,7 +348,9 @@ def generate(folder: Path, figures: int = FIGURES, names: int = NAMES) -> None:
         shutil.copyfile(BUNDLED / name, folder / name)
     every_zone = zones(max(10, names * 3 // 20))
     every_initiative = list(initiatives(max(10, names * 7 // 20), every_zone))
-    every_metric = list(metrics(max(len(FAMILIES), names - len(every_zone) - len(every_initiative))))
+    every_metric = list(
+        metrics(max(len(FAMILIES), names - len(every_zone) - len(every_initiative)))
+    )
     _write_names(folder, every_zone, every_initiative, every_metric)
     articles = max(1, figures // LINES)
     _write(folder, "sources", itertools.chain(
@@ -402,7 +408,11 @@ def _write_names(
     ))  # fmt: skip
     _write(folder, "excused", [("X0", "a0", 1, "一键", "a saying", "固定说法")])
     money, count = every_metric[0][0], every_metric[2][0]
-    _write(folder, "ratios", [("per-enterprise", "户均金额", "Value per Enterprise", money, count, "万元")])
+    _write(
+        folder,
+        "ratios",
+        [("per-enterprise", "户均金额", "Value per Enterprise", money, count, "万元")],
+    )
 
 
 def _write(folder: Path, table: str, rows: Iterator[Row] | list[Row]) -> None:

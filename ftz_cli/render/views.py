@@ -149,8 +149,11 @@ def rows(names: Sequence[str], found: Sequence[Sequence[Any]]) -> View:
     """The answer to free SQL; a name given twice gets a number."""
     fields: list[str] = []
     for name in names:
-        copies = sum(given == name or given.startswith(f"{name}_") for given in fields)
-        fields.append(f"{name}_{copies + 1}" if name in fields else name)
+        free, copies = name, 1
+        while free in fields or (free != name and free in names):
+            copies += 1
+            free = f"{name}_{copies}"
+        fields.append(free)
     made = Each(found, lambda row: dict(zip(fields, row, strict=True)))
     return View(
         "rows", tuple(fields), lambda lang: made, _later("draw_bench", "rows", fields, found)

@@ -45,7 +45,9 @@ def sheets(options: argparse.Namespace, work: Path) -> list[Sheet]:
     if "start" in wanted:
         found += start.measured(work, options.peers, options.runs)
     if "load" in wanted:
-        found += load.measured(work, options.peers, options.load_runs, options.figures, options.names)
+        found += load.measured(
+            work, options.peers, options.load_runs, options.figures, options.names
+        )
     if "scale" in wanted:
         sizes = [*scale.SIZES[:-1], (max(options.figures), options.names)]
         found += scale.measured(work, max(3, options.runs // 2), sizes)

@@ -64,7 +64,9 @@ def measured(
 def _of_size(work: Path, peers: Path | None, runs: int, size: int, names: int) -> Sheet:
     folder = dataset(work, size, names)
     figures = folder / "figures.csv"
-    made = {name: work / f"load-{size}-{name}.db" for name in ("utils", "import", "indexed", "many")}
+    made = {
+        name: work / f"load-{size}-{name}.db" for name in ("utils", "import", "indexed", "many")
+    }
     own = work / f"generated-{size}-{names}.db"
     python = sys.executable
     processes = [

@@ -114,7 +114,9 @@ class Sheet:
         widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
         lines = [
             "  ".join(
-                cell + " " * (width - _width(cell)) if at == 0 else " " * (width - _width(cell)) + cell
+                cell + " " * (width - _width(cell))
+                if at == 0
+                else " " * (width - _width(cell)) + cell
                 for at, (cell, width) in enumerate(zip(row, widths, strict=True))
             ).rstrip()
             for row in cells

@@ -55,7 +55,6 @@ class Timed(sqlite3.Connection):
         return rows
 
 
-
 def inside(path: str, turns: int) -> tuple[float, float]:
     """Seconds a question, median over turns: inside the database, and in all."""
     from ftz_cli import find, resolve

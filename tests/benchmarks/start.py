@@ -79,7 +79,9 @@ def measured(work: Path, peers: Path | None, runs: int) -> list[Sheet]:
         Process("ftz zones --json", [command, "zones", "--json"], cache),
         Process(LOOK_UP, [command, "metric", WORDS, "--json"], cache),
         Process(TABLE, [command, "metric", WORDS], cache),
-        Process("ftz compare … --json", [command, "compare", "首贷服务中心", "汇率保", "--json"], cache),
+        Process(
+            "ftz compare … --json", [command, "compare", "首贷服务中心", "汇率保", "--json"], cache
+        ),
         Process("ftz compare …", [command, "compare", "首贷服务中心", "汇率保"], cache),
         Process("ftz --help", [command, "--help"], cache),
         Process("completion of a zone", [command], completing),

@@ -75,9 +75,7 @@ def scores(look_up: LookUp, asked: Sequence[Asked]) -> dict[tuple[str, str], Sco
     """Scores by half and kind; the kind "all" is every kind."""
     found: defaultdict[tuple[str, str], Score] = defaultdict(Score)
     for one in asked:
-        place = next(
-            (at for at, id in enumerate(look_up(one.question), 1) if id in one.accept), 0
-        )
+        place = next((at for at, id in enumerate(look_up(one.question), 1) if id in one.accept), 0)
         found[one.half, one.kind].add(place)
         found[one.half, "all"].add(place)
     return dict(found)
@@ -188,5 +186,7 @@ def _without(data: sqlite3.Connection, asked: Sequence[Asked], parts: Sequence[s
                 for _, kind in by if kind != "all"}  # fmt: skip
         worst = max(lost, key=lambda kind: lost[kind])
         told = f"{worst} −{lost[worst]}" if lost[worst] > 0 else "–"
-        sheet.rows.append((f"without {part}", *(c for h in halves for c in by[h, "all"].told), told))
+        sheet.rows.append(
+            (f"without {part}", *(c for h in halves for c in by[h, "all"].told), told)
+        )
     return sheet

@@ -94,6 +94,16 @@ def fuzzy(every: Named) -> LookUp:
     return look_up
 
 
+def cut(word: str, syllables: set[str]) -> list[str]:
+    """A word in the longest syllables that it can be cut into from the left; or the word."""
+    for end in range(min(6, len(word)), 0, -1):
+        if word[:end] in syllables:
+            rest = cut(word[end:], syllables) if word[end:] else []
+            if not word[end:] or rest != [word[end:]] or rest[0] in syllables:
+                return [word[:end], *rest]
+    return [word]
+
+
 def pairs(every: Named) -> LookUp:
     """Characters and their pairs, pinyin and English stems with plain BM25 (k1 1.2, b 0.75)."""
     from opencc import OpenCC
@@ -109,12 +119,17 @@ def pairs(every: Named) -> LookUp:
                 found += sounds(lazy_pinyin(word))
         return found
 
-    def asked(question: str) -> list[str]:
-        # A question in pinyin is sought by sound too.
-        latin = [word for word in words(fold(question)) if word.isascii()]
-        return [*terms(question), *sounds(latin)]
-
     counted = [(id, Counter(terms(text))) for id, text in every]
+    syllables = {term[1:] for _, count in counted for term in count if term[0] == "~"}
+
+    def asked(question: str) -> list[str]:
+        # Words that are no English of these names are cut into syllables and sought by sound.
+        heard: list[str] = []
+        for word in words(fold(question)):
+            if word.isascii() and not any(stem in known for stem in features(word)):
+                heard += cut(word, syllables)
+        return [*terms(question), *sounds(heard)]
+
     mean = sum(sum(count.values()) for _, count in counted) / len(counted)
     known: Counter[str] = Counter()
     for _, count in counted:

@@ -46,8 +46,7 @@ def reader() -> Callable[[Row], Verdict]:
         if said.parts:
             return (":".join(map(str, said.parts)) == row["value"],) * 2
         right = same(said.base_value, row["base_value"] or row["value"]) and (
-            not row["value_to"]
-            or same(said.base_value_to, row["base_value_to"] or row["value_to"])
+            not row["value_to"] or same(said.base_value_to, row["base_value_to"] or row["value_to"])
         )
         return right, right and said.bound == (row["bound"] or "exact")
 
