@@ -32,13 +32,14 @@ def scanned(
     text: str,
     source: Source | None,
     progress: Callable[[int], None] | None = None,
+    lang: str = "en",
 ) -> list[Scanned]:
     """Every mention of the text, held against what is curated of its source."""
     reader = Reader(units(data), (word for (word,) in queries.rows(data, queries.LOOKALIKES)))
-    return list(scan(text, reader, _curated(data, source), progress))
+    return list(scan(text, reader, _curated(data, source, lang), progress))
 
 
-def _curated(data: sqlite3.Connection, source: Source | None) -> Curated:
+def _curated(data: sqlite3.Connection, source: Source | None, lang: str) -> Curated:
     if source is None:
         return Curated()
     figures: defaultdict[int, list[Figure]] = defaultdict(list)
@@ -47,7 +48,9 @@ def _curated(data: sqlite3.Connection, source: Source | None) -> Curated:
         for figure in queries.figures(data, queries.FIGURES_OF_ARTICLE, id=part.id):
             figures[figure.line].append(figure)
         for row in queries.rows(data, queries.EXCUSED_OF_ARTICLE, id=part.id):
-            excused[row[0]].append(Excused(*row))
+            line, printed, reason, reason_zh = row
+            said = reason_zh if lang == "zh" and reason_zh else reason
+            excused[line].append(Excused(line, printed, said))
     year = int(source.published[:4]) if (source.published or "")[:4].isdecimal() else None
     return Curated(dict(figures), dict(excused), year)
 

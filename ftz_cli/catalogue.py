@@ -176,6 +176,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "heading.kind": ("Kind", "类别"),
     "heading.lines": ("Lines", "行号"),
     "heading.meaning": ("Meaning", "含义"),
+    "heading.read": ("Read as", "读作"),
     "heading.metric": ("Metric", "指标"),
     "heading.note": ("Note", "备注"),
     "heading.parent": ("Part of", "上级"),

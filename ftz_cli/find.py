@@ -198,14 +198,6 @@ def explained(
     return names, found
 
 
-_FILTERS = {
-    "zone": queries.FIGURES_OF_ZONE,
-    "initiative": queries.FIGURES_OF_INITIATIVE,
-    "metric": queries.FIGURES_OF_METRIC,
-    "article": queries.FIGURES_OF_ARTICLE,
-}
-
-
 def filtered(
     data: sqlite3.Connection,
     asked: dict[str, str | None],
@@ -216,23 +208,18 @@ def filtered(
     """The figures that pass every filter, in the order of the source."""
     if status is not None and status not in STATUSES:
         raise UsageError(f"no status '{shown(status)}'; it is one of {', '.join(STATUSES)}")
-    chosen: list[tuple[str, str]] = []
+    chosen: dict[str, str] = {}
     for kind, text in asked.items():
         if text is not None:
-            found = source(data, text, lang) if kind == "article" else one(data, kind, text, lang)
-            chosen.append((_FILTERS[kind], found))
+            named = source(data, text, lang) if kind == "article" else one(data, kind, text, lang)
+            chosen[kind] = named
     if period is not None:
-        chosen.append((queries.FIGURES_OF_PERIOD, period))
+        chosen["period"] = period
     if status is not None:
-        measured = queries.FIGURES_MEASURED if status == "measured" else queries.FIGURES_OF_STATUS
-        chosen.append((measured, status))
+        chosen["measured" if status == "measured" else "status"] = status
     if not chosen:
         return queries.figures(data, queries.ALL_FIGURES)
-    kept = {figure.id: figure for figure in queries.figures(data, chosen[0][0], id=chosen[0][1])}
-    for sql, id in chosen[1:]:
-        ids = {figure.id for figure in queries.figures(data, sql, id=id)}
-        kept = {key: figure for key, figure in kept.items() if key in ids}
-    return [kept[id] for id in sorted(kept)]
+    return queries.figures_filtered(data, chosen)
 
 
 def claims(data: sqlite3.Connection, every: list[Claim], text: str, lang: str) -> list[Claim]:

@@ -55,7 +55,7 @@ create index sources_of_sha256 on sources (sha256);
 """
 
 
-class Refused(FtzError):  # noqa: N818, as its base's other children
+class Refused(FtzError):
     """A dataset with problems, of which nothing was loaded."""
 
     exit_code = ExitCode.NOT_FOUND

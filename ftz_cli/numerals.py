@@ -17,6 +17,8 @@ def chinese_number(text: str) -> tuple[Decimal, Decimal | None] | None:
     The exponent of the result is the last place named: 三点五亿 is known to 0.1亿. None for a
     string of numerals that is no number (万一, 五四三).
     """
+    if not all(char in NUMERAL for char in text):
+        return None
     whole, point, fraction = text.partition("点")
     if point:
         decimals = fraction.rstrip(SCALES)

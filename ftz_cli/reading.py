@@ -80,6 +80,9 @@ _FOLD = {
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]+")
 _ARABIC = re.compile("[0-9]")
+# A longer row of numerals and what joins them is no number, and trying it would take for ever.
+LONGEST_RUN = 40
+_LONG_RUN = re.compile(f"[0-9{NUMERAL}.,:~至到比-]{{{LONGEST_RUN + 1},}}")
 # 1，200 with a full-width comma; elsewhere that comma ends a clause.
 _WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 
@@ -153,6 +156,8 @@ class Reader:
         """
         text = fold(printed).strip()
         context = Years(year, same_year)
+        if _LONG_RUN.search(text):
+            raise CannotRead(f"'{printed[:LONGEST_RUN]}…' is longer than any number")
         if not _ARABIC.search(text) and self._vague.fullmatch(text):
             raise CannotRead(f"'{printed}' names no number")
         quantity = self._spelt(text, 0, context)
@@ -194,6 +199,9 @@ class Reader:
         at = 0
         while anchor := self._anchor.search(folded, at):
             start = anchor.start()
+            if run := _LONG_RUN.match(folded, start):
+                at = run.end()
+                continue
             while word and word.end() <= start:
                 word = next(skip, None)
             mention = self._mention(text, folded, start, context)

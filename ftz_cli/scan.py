@@ -43,7 +43,6 @@ class Excused:
     line: int
     printed: str
     reason: str
-    reason_zh: str | None
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ _MAGIC = b"SQLite format 3\x00"
 READ_META = "select value from meta where key = :key"
 
 
-class NotCurrent(Exception):  # noqa: N818, a state rather than an error
+class NotCurrent(Exception):
     """The cached database has to be built again; `str()` is the reason."""
 
 
@@ -101,7 +101,7 @@ def signature(folder: str) -> list[list[str | int]] | None:
 
         folder = str(bundled_folder())
     try:
-        entries = [
+        entries: list[list[str | int]] = [
             [entry.name, entry.stat().st_size, entry.stat().st_mtime_ns]
             for entry in os.scandir(folder)
             if entry.name.endswith((".csv", ".json"))

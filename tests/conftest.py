@@ -67,3 +67,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("loaded") / "ftz.db"
     load(path, [])
     return path.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def bundled_count(bundled: Dataset) -> int:
+    """How many figures the bundled data has."""
+    return bundled.check()

@@ -41,24 +41,30 @@ SUBJECTS = (
     "跨境电商,Cross-Border E-Commerce;保税物流,Bonded Logistics;水果,Fruit;集装箱,Container;"
     "原油,Crude Oil;煤炭,Coal;粮食,Grain;汽车,Vehicle;冷链,Cold-Chain;服务贸易,Services Trade;"
     "边民互市,Border Trade;加工贸易,Processing Trade;外商投资,Foreign Investment;专利,Patent;"
-    "船舶,Ship;航线,Shipping Route;中欧班列,Rail Freight;仓储,Storage;融资租赁,Leasing;保险,Insurance;"
-    "贷款,Loan;担保,Guarantee;税收,Tax;发票,Invoice;招标,Tender;审批,Approval;企业注册,Registration;"
+    "船舶,Ship;航线,Shipping Route;中欧班列,Rail Freight;"
+    "仓储,Storage;融资租赁,Leasing;保险,Insurance;"
+    "贷款,Loan;担保,Guarantee;税收,Tax;发票,Invoice;"
+    "招标,Tender;审批,Approval;企业注册,Registration;"
     "人才,Talent;旅游,Tourism;会展,Exhibition;医疗器械,Medical Device;半导体,Semiconductor;"
-    "新能源,New Energy;数据,Data;航空货运,Air Cargo;邮轮,Cruise;渔业,Fishery;钢铁,Steel;化工,Chemicals;"
+    "新能源,New Energy;数据,Data;航空货运,Air Cargo;"
+    "邮轮,Cruise;渔业,Fishery;钢铁,Steel;化工,Chemicals;"
     "生物医药,Biopharma;影视,Film;教育,Education;法律服务,Legal Services;仲裁,Arbitration;"
     "检验检疫,Inspection;口岸通关,Clearance;多式联运,Intermodal;供应链,Supply Chain"
 )
 QUALIFIERS = (
     "新增,New;累计,Cumulative;进口,Import;出口,Export;境外,Overseas;境内,Domestic;民营,Private;"
-    "国有,State-Owned;小微,Small-Firm;重点,Key;试点,Pilot;区内,In-Zone;省内,In-Province;全市,City-Wide;"
+    "国有,State-Owned;小微,Small-Firm;重点,Key;试点,Pilot;"
+    "区内,In-Zone;省内,In-Province;全市,City-Wide;"
     "线上,Online;线下,Offline;绿色,Green;数字,Digital;应急,Emergency;高端,High-End;规模以上,Large;"
     "首次,First-Time;平均,Average;日常,Routine;联合,Joint;综合,Comprehensive;专项,Special;跨省,"
     "Cross-Province;直达,Direct;中转,Transit;自营,Self-Run;委托,Commissioned;签约,Contracted;"
-    "在建,Under-Construction;投产,In-Production;备案,Filed;认证,Certified;免税,Duty-Free;退税,Refunded;"
+    "在建,Under-Construction;投产,In-Production;备案,Filed;"
+    "认证,Certified;免税,Duty-Free;退税,Refunded;"
     "结算,Settled;托管,Entrusted;共享,Shared"
 )
 FORMS = (
-    "服务中心,Service Centre,service;平台,Platform,platform;改革,Reform,reform;码头,Terminal,facility;"
+    "服务中心,Service Centre,service;平台,Platform,platform;"
+    "改革,Reform,reform;码头,Terminal,facility;"
     "保,Shield,product;专项行动,Campaign,campaign;一件事,In One Go,service;通,Pass,product;"
     "驿站,Station,facility;试点,Trial,reform"
 )
@@ -244,7 +250,8 @@ FAMILIES = (
     Family("占比", "Share", "%", "share", "none", _share),
     Family("增速", "Growth", "%", "growth", "up", _share),
     Family("排名", "Rank", "rank", "rank", "down", _rank),
-    Family("办理时间", "Handling Time", "h", "duration", "down", _measured([("小时", 400)], "小时")),
+    Family("办理时间", "Handling Time", "h", "duration", "down",
+           _measured([("小时", 400)], "小时")),
     Family("启用日期", "Launch Date", "date", "date", "none", _date),
     Family("长度", "Length", "m", "size", "none", _measured([("米", 9000), ("千米", 300)], "米")),
     Family("评分权重", "Rating Weight", "part", "weight", "none", lambda random: _NO_PRINT),

@@ -43,7 +43,9 @@ def test_every_figure_stands_on_a_line_of_its_article() -> None:
             line for first, last in spans for line in range(int(first), int(last or first) + 1)
         }
     for table in ("figures", "recognitions", "excused"):
-        astray = [row["id"] for row in rows_of(table) if int(row["line"]) not in lines[row["article"]]]
+        astray = [
+            row["id"] for row in rows_of(table) if int(row["line"]) not in lines[row["article"]]
+        ]
         assert astray == [], table
 
 
@@ -484,7 +486,9 @@ def test_a_problem_shows_its_line_and_the_way_out(folder: Folder) -> None:
     dataset = Dataset([folder.path])
     dataset.check()
     [problem] = dataset.problems
-    assert problem.excerpt.startswith("F067,yantai,exchange-rate-shield,cash-released,1.6,,亿元,nearly")
+    assert problem.excerpt.startswith(
+        "F067,yantai,exchange-rate-shield,cash-released,1.6,,亿元,nearly"
+    )
     assert problem.help == "'近1.5亿元' means value 1.5, unit 亿元, bound nearly"
 
 

@@ -60,7 +60,7 @@ def test_a_vague_amount_names_no_number(printed: str, reader: Reader) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["", "第三方", "一体化", "许多", "五四三", "1.2.3元", "1" * 25 + "元", "百分之五至百分之三",
+    ["", "第三方", "许多", ".", "五四三", "1.2.3元", "1" * 25 + "元", "百分之五至百分之三",
      "2021年至2019年", "20万至15万", "13月5日", "今年3月", "同年11月5日", "3元5吨", "=1+1"],
 )  # fmt: skip
 def test_what_it_cannot_read_it_says_so_about(printed: str, reader: Reader) -> None:
@@ -103,14 +103,7 @@ def right(case: dict[str, str], got: tuple[str, str, str]) -> tuple[bool, bool]:
         return (got[0] == "vague",) * 2
     value = close(got[0], case["base_value"] or case["value"]) or got[0] == case["value"]
     if case["value_to"]:
-        ratio = Decimal(1)
-        if case["base_value"] and Decimal(case["value"]):
-            ratio = Decimal(case["base_value"]) / Decimal(case["value"])
-        wanted = case["value_to"] if got[1].count("-") > 1 or not case["base_value"] else None
-        value = value and (
-            got[1] == case["value_to"] or close(got[1], wanted or case["base_value_to"])
-            or close(got[1], plain(Decimal(case["value_to"]) * ratio))
-        )  # fmt: skip
+        value = value and close(got[1], case["base_value_to"] or case["value_to"])
     return value, value and got[2] == (case["bound"] or "exact")
 
 
@@ -160,9 +153,8 @@ WRITTEN = {
     Bound.UNDER: "不到{}", Bound.AT_LEAST: "{}以上", Bound.AT_MOST: "{}以内",
 }  # fmt: skip
 UNITS = "元 亿元 万元 家 万家 吨 万吨 米 千米 小时 % 项 个 艘 万人次 倍 百分点".split()
-VALUES = st.decimals(min_value=0, max_value=10**9, places=None, allow_nan=False, allow_infinity=False).map(  # noqa: E501
-    lambda value: value.quantize(Decimal(1).scaleb(-(int(value) % 4)))
-)
+VALUES = st.builds(lambda whole, places: Decimal(whole).scaleb(-places), st.integers(0, 10**9),
+                   st.integers(0, 4))  # fmt: skip
 
 
 @given(value=VALUES, unit=st.sampled_from(UNITS), bound=st.sampled_from([*WRITTEN]))
@@ -248,9 +240,7 @@ def _told_and_bounded(said: Quantity) -> None:
 
 @given(text=TEXTS)
 @settings(max_examples=1000, deadline=None)
-def test_random_texts_give_quantities_or_the_readers_own_error(
-    text: str, bundled: Dataset
-) -> None:
+def test_random_texts_give_quantities_or_the_readers_own_error(text: str, bundled: Dataset) -> None:
     read_all(bundled.reader, text)
 
 

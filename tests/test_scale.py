@@ -80,7 +80,7 @@ def test_spelt_numbers_read_back(number: int) -> None:
 
 def test_memory_of_checking_does_not_grow_with_rows(tmp_path: Path) -> None:
     peaks = []
-    for figures in (1000, 8000):
+    for figures in (3000, 9000):
         folder = tmp_path / str(figures)
         generate(folder, figures, 60)
         dataset = Dataset(folders_named([str(folder)]))

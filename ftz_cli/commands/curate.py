@@ -104,7 +104,7 @@ def scan(
     if source is None:
         session.tell(say("scan.new", lang))
     with progress(say("progress.scan", lang), article.count("\n") + 1, session.quiet) as advance:
-        scanned = bench.scanned(session.data, article, source, advance)
+        scanned = bench.scanned(session.data, article, source, advance, lang)
     if stubs:
         session.as_json, session.format = False, session.format or "csv"
         session.show(views.rows(*bench.stubs(scanned)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..catalogue import say
+from ..quantity import DATE_UNIT, Quantity, plain
 from .draw_names import source_table
 from .formats import told
 from .view import ANCHOR, Column, Drawing, Head, Line, Lines, Table
@@ -36,6 +37,7 @@ def scanned(mentions: Sequence[Scanned], lang: str) -> Drawing:
                style="dim", worth=ANCHOR),
         Column(say("heading.printed", lang), [m.printed for m in mentions], ("printed",), "cyan",
                right=True, worth=90),
+        Column(say("heading.read", lang), [_read(m.quantity, lang) for m in mentions], worth=70),
         Column(say("heading.state", lang), states, worth=85),
         Column(say("heading.figure", lang), [m.figure or "" for m in mentions], ("figure",),
                worth=80),
@@ -52,6 +54,18 @@ def scanned(mentions: Sequence[Scanned], lang: str) -> Drawing:
     if counts:
         drawing.parts.append(Lines([counts]))
     return drawing
+
+
+def _read(said: Quantity | None, lang: str) -> str:
+    """What the grammar reads in a mention: value, unit, bound; nothing where it reads no number."""
+    if said is None:
+        return ""
+    value = ":".join(map(plain, said.parts)) if said.parts else plain(said.value)
+    if said.value_to is not None:
+        value += f"–{plain(said.value_to)}"
+    unit = "" if said.unit.id == DATE_UNIT else said.unit.id
+    bound = "" if said.bound in ("exact", "range") else word("bound", said.bound, lang)
+    return " ".join(part for part in (value, unit, bound) if part)
 
 
 def problems(found: Sequence[Problem], lang: str) -> Drawing:

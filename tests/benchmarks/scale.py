@@ -18,18 +18,30 @@ from .start import ftz
 SIZES = ((100, 30), (10_000, 10_000), (1_000_000, 10_000))
 # Names that every size has, in the words of a question.
 QUESTIONS = (
-    "新增跨境电商金额", "新增跨境电商企业数 2018", "汉汉自贸试验区 新增跨境电商占比", "汉汉跨境电商服务中心",
-    "海海片区 跨境电商增速", "new cross-border e-commerce value", "growth of cross-border e-commerce",
-    "Hanhan pilot zone e-commerce rank", "江江片区 办理时间", "新增跨境电商 启用日期 2020",
-    "how many enterprises in cross-border e-commerce", "kua jing dian shang jin e",
-    "新增跨境电商吞吐量 2019年", "cross border e-comerce shaer", "跨境電商金額",
-)  # fmt: skip
+    "新增跨境电商金额",
+    "新增跨境电商企业数 2018",
+    "汉汉自贸试验区 新增跨境电商占比",
+    "汉汉跨境电商服务中心",
+    "海海片区 跨境电商增速",
+    "new cross-border e-commerce value",
+    "growth of cross-border e-commerce",
+    "Hanhan pilot zone e-commerce rank",
+    "江江片区 办理时间",
+    "新增跨境电商 启用日期 2020",
+    "how many enterprises in cross-border e-commerce",
+    "kua jing dian shang jin e",
+    "新增跨境电商吞吐量 2019年",
+    "cross border e-comerce shaer",
+    "跨境電商金額",
+)
 METRIC, ZONE = "new-cross-border-e-commerce-value-0", "hanhan-pilot-0"
 COMMANDS = (
     ("metric", QUESTIONS[0]),
     ("metric", QUESTIONS[5]),
     ("metric", QUESTIONS[0], "--json"),
     ("zone", ZONE, "--json", "--fields", "id"),
+    ("zones", "--json"),
+    ("metrics", "--json"),
     ("zones", "汉汉自贸试验区", "--json"),
     ("metrics", "新增跨境电商金额", "--json"),
     ("initiatives", "汉汉跨境电商服务中心", "--json"),

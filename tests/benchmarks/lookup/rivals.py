@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from ftz_cli.wording import features, fold, is_chinese, sounds, words
 
@@ -41,14 +42,10 @@ def rivals(data: sqlite3.Connection) -> dict[str, LookUp]:
         "FTS5 unicode61": full_text(every, "unicode61", _whole_words),
         "FTS5 trigram": full_text(every, "trigram", _trigrams),
     }
-    try:
+    with suppress(ImportError):
         found["rapidfuzz"] = fuzzy(every)
-    except ImportError:
-        pass
-    try:
+    with suppress(ImportError):
         found["pairs + pinyin + stems"] = pairs(every)
-    except ImportError:
-        pass
     return found
 
 

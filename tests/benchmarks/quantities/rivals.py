@@ -39,18 +39,20 @@ def of_cn2an() -> Callable[[str, str], list[str]]:
 
 
 def of_recognizers() -> Callable[[str, str], list[str]]:
-    """Recognizers-Text: numbers, percentages, ordinals, ranges, quantities and dates."""
+    """Recognizers-Text: numbers, percentages, ordinals, amounts with a unit, and dates."""
     from recognizers_date_time import recognize_datetime
-    from recognizers_number import (
-        recognize_number,
-        recognize_number_range,
-        recognize_ordinal,
-        recognize_percentage,
-    )
+    from recognizers_number import recognize_number, recognize_ordinal, recognize_percentage
+    from recognizers_number_with_unit import recognize_currency, recognize_dimension
     from recognizers_text import Culture
 
-    recognizers = (recognize_number, recognize_percentage, recognize_ordinal,
-                   recognize_number_range, recognize_datetime)  # fmt: skip
+    recognizers = (
+        recognize_number,
+        recognize_percentage,
+        recognize_ordinal,
+        recognize_currency,
+        recognize_dimension,
+        recognize_datetime,
+    )
 
     def found(clause: str, printed: str) -> list[str]:
         values: list[str] = []
