@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -67,7 +68,7 @@ def peer(name: str, rows: list[Row], peers: Path | None) -> list[Verdict] | None
     """Verdicts on another reader, run by the Python that has it; None where none has.
 
     Favourable to it: any of the numbers that it finds may be the one wanted, with its unit's
-    factor or without, and a date counts in any of its spellings. It says no bound, so that a
+    factor or without, a share may be told as a fraction, and a date in its parts. It says no bound, so that a
     value with its bound is right where the quantity is exact.
     """
     pythons = [sys.executable, *([str(peers / "bin" / "python")] if peers else [])]
@@ -87,11 +88,20 @@ def _peer_verdict(row: Row, found: list[str]) -> Verdict:
         return (not found,) * 2
     if ":" in row["value"]:
         return (row["value"] in found or all(p in found for p in row["value"].split(":")),) * 2
+    if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", row["value"]) and row["value"] not in found:
+        parts = {part.lstrip("0") for part in row["value"].split("-")}
+        return (parts <= set(found),) * 2
+    if row["unit"] == "%":
+        found = [*found, *(str(Decimal(value) * 100) for value in found if _is_number(value))]
     wanted = [{row["value"], row["base_value"]} - {""}]
     if row["value_to"]:
         wanted.append({row["value_to"], row["base_value_to"]} - {""})
     right = all(any(_equal(value, one) for value in found for one in ones) for ones in wanted)
     return right, right and (row["bound"] or "exact") == "exact"
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
 
 
 def _equal(value: str, wanted: str) -> bool:
