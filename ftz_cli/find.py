@@ -189,8 +189,8 @@ def explained(
         found.append((answer.id, figure.printed, round(answer.score, 1), matched, made))
     if not found:
         figures(data, text, lang)
-    asked = [*sorted(question.kinds), *sorted(question.statuses), *sorted(question.orders),
-             *question.periods]  # fmt: skip
+    asked = [*sorted(question.kinds), *sorted(question.orders), *question.periods]
+    asked += sorted(question.units)
     if asked:
         found.append(("", "", None, f"asked for: {', '.join(asked)}", ""))
     for word, other in question.corrected.items():

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from functools import cache
 
 from .wording import features, fold, grams, is_chinese, key_of, sounds, words
@@ -58,47 +59,56 @@ def weight_of(term: str, things: int, total: int) -> float:
     return (CHARACTER_WEIGHT if single else 1.0) * math.log(1 + total / (0.5 + things))
 
 
+# What is left once every word of every name is found.
+FILLED = """
+insert into postings select term, name, thing from found order by term, name;
+insert into terms
+    select term, weight_of(term, count(distinct thing), (select count(*) from things))
+    from found group by term order by term;
+update names set mass = total from (
+    select name, sum(weight) as total from found join terms using (term) where weighs group by name
+) where names.id = name;
+drop table found;
+"""
+
+
 def build_index(connection: sqlite3.Connection) -> None:
-    """Index every label and alias in the database."""
+    """Index every label and alias in the database.
+
+    Words go straight into a table of SQLite's, which counts and sorts them in bounded memory.
+    """
     connection.executescript(TABLES)
     plain_of, sound_of = _characters()
-    named = list(connection.execute(NAMES))
-    things = {key: at for at, key in enumerate(sorted({(row[0], row[1]) for row in named}), 1)}
-    found_in: defaultdict[str, set[int]] = defaultdict(set)
-    entries: list[tuple[int, str, int, list[str], list[str]]] = []
-    for kind, ref, text, label in named:
-        folded = fold("".join(plain_of.get(char, char) for char in text))
-        thing = things[kind, ref]
-        heard = sounds(folded.split()) if label == 3 else _heard(folded)
-        told = [] if label == 3 else features(folded)
-        entries.append((thing, key_of(folded), label, told, heard))
-        for term in (*told, *heard):
-            found_in[term].add(thing)
-    total = len(things)
-    weights = {term: weight_of(term, len(where), total) for term, where in found_in.items()}
-    connection.executemany(
-        "insert into things values (?, ?, ?)", ((at, *key) for key, at in things.items())
+    connection.execute(
+        "insert into things (kind, ref) "
+        f"select distinct kind, ref from (select '' kind, '' ref, '' text, 0 label where 0 "
+        f"union all {NAMES}) order by kind, ref"
     )
-    connection.executemany(
-        "insert into names values (?, ?, ?, ?, ?)",
-        (
-            (at, thing, key, label, sum(weights[term] for term in set(told or heard)))
-            for at, (thing, key, label, told, heard) in enumerate(entries, 1)
-        ),
+    connection.execute(
+        "create temp table found (term text, name integer, thing integer, weighs integer)"
     )
-    connection.executemany(
-        "insert into postings values (?, ?, ?)",
-        sorted(
-            (term, at, thing)
-            for at, (thing, _, _, told, heard) in enumerate(entries, 1)
-            for term in {*told, *heard}
-        ),
-    )
-    connection.executemany("insert into terms values (?, ?)", sorted(weights.items()))
-    spelt = {word for _, _, text, _ in named for word in words(fold(text)) if word.isalpha()}
+    things = {
+        (kind, ref): at for at, kind, ref in connection.execute("select id, kind, ref from things")
+    }
+    spelt: set[str] = set()
+    for start in _batches(connection.execute(NAMES)):
+        names, found = [], []
+        for at, (kind, ref, text, label) in start:
+            folded = fold("".join(plain_of.get(char, char) for char in text))
+            thing = things[kind, ref]
+            heard = sounds(folded.split()) if label == 3 else _heard(folded)
+            told = [] if label == 3 else features(folded)
+            names.append((at, thing, key_of(folded), label, 0.0))
+            weighs = set(told or heard)
+            found += [(term, at, thing, term in weighs) for term in {*told, *heard}]
+            spelt.update(word for word in words(fold(text)) if word.isalpha() and word.isascii())
+        connection.executemany("insert into names values (?, ?, ?, ?, ?)", names)
+        connection.executemany("insert into found values (?, ?, ?, ?)", found)
+    connection.create_function("weight_of", 3, weight_of, deterministic=True)
+    connection.executescript(FILLED)
     connection.executemany(
         "insert into spellings values (?, ?)",
-        sorted((gram, word) for word in spelt if word.isascii() for gram in grams(word)),
+        sorted((gram, word) for word in spelt for gram in grams(word)),
     )
     connection.executemany(
         "insert into characters values (?, ?, ?)",
@@ -108,6 +118,14 @@ def build_index(connection: sqlite3.Connection) -> None:
         ),
     )
     connection.executescript(INDEXES)
+
+
+def _batches(
+    rows: Iterable[tuple[str, str, str, int]],
+) -> Iterator[list[tuple[int, tuple[str, str, str, int]]]]:
+    numbered = enumerate(rows, 1)
+    while batch := list(islice(numbered, 1000)):
+        yield batch
 
 
 def _heard(folded: str) -> list[str]:

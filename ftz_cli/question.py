@@ -64,9 +64,7 @@ class Question:
     chinese: bool
     sought: list[Sought] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
-    statuses: set[str] = field(default_factory=set)
     orders: set[str] = field(default_factory=set)
-    spans: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
     periods: list[str] = field(default_factory=list)
     half: str = ""
@@ -178,13 +176,7 @@ def _take_intents(
             if facet == "filler":
                 ignored.update(places)
             else:
-                asked = {
-                    "kind": question.kinds,
-                    "status": question.statuses,
-                    "order": question.orders,
-                    "span": question.spans,
-                }
-                asked[facet].add(target)
+                (question.kinds if facet == "kind" else question.orders).add(target)
                 if (facet == "kind" and any(c in word for c in "多几何哪第啥")) or " " in word:
                     ignored.update(places)
     return ignored

@@ -32,25 +32,19 @@ OF_INITIATIVES_AND_METRICS = _CANDIDATE + "where initiative in ({}) and metric i
 FIGURES_PRINTED = _CANDIDATE + "where printed in ({}) limit 40"
 METRIC_KINDS = "select id, kind, broader from metrics where id in ({})"
 ZONE_PARENTS = "select id, parent from zones where id in ({})"
-INITIATIVE_ZONES = "select id, zone from initiatives where id in ({})"
 
 # What finding a word in a field is worth: a metric tells figures apart, a zone gathers them.
 METRIC, INITIATIVE, ZONE, ABOVE = 1.0, 1.0, 0.85, 0.5
-# … and finding it in another initiative of the figure's zone.
-BESIDE = 0.25
 # How much a name that is met as a whole adds to single words.
 WHOLE = {"metric": 0.6, "initiative": 0.3, "zone": 0.15}
 TWICE_TOLD = 0.6
-KIND, UNIT, STATUS, SPAN = 5.0, 4.5, 1.5, 2.0
+KIND, UNIT = 5.0, 4.5
 SAME_PERIOD, OTHER_PERIOD = 2.5, 1.5
 # A figure quoted as printed (近1.5亿元, 五免) is meant itself.
 QUOTED = 5.0
-# Neighbours of a level (its growth, its rank) come after it where nothing asks for them.
-NOT_A_LEVEL = 0.4
 # Kinds that the words of any question ask for (how much, how many).
 PLAIN = frozenset({"count", "amount", "size"})
 YIELDING = 0.4
-LEVELS = ("count", "amount", "share", "capacity", "duration", "size")
 CANDIDATES = 14
 # Below this part of the question's weight an answer would be a guess.
 UNDERSTOOD = 0.25
@@ -165,17 +159,6 @@ class _Scorer:
             for id, kind, broader in self._many(connection, METRIC_KINDS, {row[1] for row in rows})
         }
         self.parents = self._parents(connection, {row[3] for row in rows})
-        self.silent = self._silent(connection)
-
-    def _silent(self, connection: sqlite3.Connection) -> dict[str, dict[str, float]]:
-        """Words that name initiatives of a zone: one without figures still points to its zone."""
-        initiatives = [m for m in self.met.values() if m.kind == "initiative"]
-        strong = {m.ref: m for m in sorted(initiatives, key=lambda m: -m.best)[:CANDIDATES]}
-        told: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        for id, zone in self._many(connection, INITIATIVE_ZONES, set(strong)):
-            for word, credit in strong[id].words.items():
-                told[zone][word] = max(credit, told[zone].get(word, 0.0))
-        return dict(told)
 
     @staticmethod
     def _many(connection: sqlite3.Connection, sql: str, ids: set[str]) -> list[tuple[str, ...]]:
@@ -231,22 +214,14 @@ class _Scorer:
             subject = [self.met.get(("initiative", row[2])), self.met.get(("zone", row[3]))]
             others = {word for met in subject if met for word in met.words}
             parts["metric"] *= 1 - TWICE_TOLD * self._overlap(self.met["metric", row[1]], others)
-        for word, found in self.silent.get(row[3], {}).items():
-            if BESIDE * found > credit.get(word, 0):
-                credit[word] = BESIDE * found
-                told[word] = row[3]
         parts["words"] = sum(self.weights[word] * found for word, found in credit.items())
         parts["kind"] = self._kind(row)
         parts["period"] = self._period(row)
-        if question.spans:
-            parts["span"] = SPAN if row[7] in question.spans else 0.0
         if row[9] in quotes or (_DIGITS.search(row[9]) and row[9] in question.plain):
             parts["quoted"] = QUOTED
             told[row[9]] = row[0]
         if question.units:
             parts["unit"] = UNIT if row[8].lstrip(SCALES) in question.units else 0.0
-        if question.statuses:
-            parts["status"] = STATUS if row[5] in question.statuses else 0.0
         return Ranked(row[0], sum(parts.values()), parts, told)
 
     def _overlap(self, met: Met, others: set[str]) -> float:
@@ -263,7 +238,7 @@ class _Scorer:
                 return 0.0
             # "How much did it grow" asks for the growth: what is plainer yields to it.
             return KIND * YIELDING if kind in PLAIN and asked - PLAIN else KIND
-        return 0.0 if kind in LEVELS else -NOT_A_LEVEL
+        return 0.0
 
     def _period(self, row: tuple[str, ...]) -> float:
         asked, half = self.question.periods, self.question.half

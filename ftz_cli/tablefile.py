@@ -312,7 +312,7 @@ def _nearest(word: str, known: set[str]) -> str:
     from difflib import get_close_matches  # only where a key dangles
 
     near = get_close_matches(word[:80], sorted(known)[:500], n=1)
-    return f"did you mean '{near[0]}'?" if near else ""
+    return f"did you mean '{shown(near[0])}'?" if near else ""
 
 
 def place_of(text: str, cell: int) -> tuple[int, int]:

@@ -1,0 +1,120 @@
+"""Running `ftz`: in this process on a terminal that is none, and as a process of its own."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from ftz_cli.cli import app
+
+FTZ = str(Path(sys.executable).parent / "ftz")
+# What a user's environment may hold that changes an answer.
+STEERING = (
+    "FTZ_DB COLUMNS LINES NO_COLOR FORCE_COLOR TERM PAGER LESS LANG LC_ALL LC_MESSAGES LC_CTYPE "
+    "XDG_CACHE_HOME LOCALAPPDATA HOME PYTHONUTF8 PYTHONIOENCODING"
+).split()
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a run ended: its exit code, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+class _Stream(io.TextIOWrapper):
+    """A stream into memory, which may say that it is a terminal."""
+
+    def __init__(self, terminal: bool = False) -> None:
+        self._terminal = terminal
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="")
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+    def text(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode("utf-8", "surrogateescape")
+
+
+class Home:
+    """A home of its own, with the bundled data in its cache."""
+
+    def __init__(self, path: Path, loaded: bytes | None) -> None:
+        self.path = path
+        self.database = path / ".cache" / "ftz" / "ftz.db"
+        if loaded is not None:
+            self.database.parent.mkdir(parents=True)
+            self.database.write_bytes(loaded)
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """Nothing of the user's but where programs are."""
+        plain = {name: value for name, value in os.environ.items() if name not in STEERING}
+        return plain | {"HOME": str(self.path), "LANG": "en_US.UTF-8", "TERM": "xterm"} | more
+
+    def run(self, *args: str, columns: int | None = None, **more: str) -> Ran:
+        """`ftz args` in this process; on a terminal of so many columns, else in a pipe."""
+        if columns is not None:
+            more = {"COLUMNS": str(columns), "NO_COLOR": "1"} | more
+        out, err = _Stream(columns is not None), _Stream()
+        with only(self.environment(**more)), redirect_stdout(out), redirect_stderr(err):
+            try:
+                code = typer.main.get_command(app)(list(args), prog_name="ftz") or 0
+            except SystemExit as end:
+                code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+        return Ran(code, out.text(), err.text())
+
+    def process(
+        self, *args: str | bytes, input: bytes = b"", cwd: Path | None = None, **more: str
+    ) -> Ran:
+        """`ftz args` as a process of its own, in a pipe."""
+        done = subprocess.run(
+            [FTZ, *args], input=input, capture_output=True, cwd=cwd, timeout=120,
+            env=self.environment(**more),
+        )  # fmt: skip
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def shell(self, line: str, *, cwd: Path | None = None, **more: str) -> Ran:
+        """A line of bash in which `ftz` is ours."""
+        path = f"{Path(FTZ).parent}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            ["bash", "-c", line], capture_output=True, cwd=cwd, timeout=120,
+            env=self.environment(PATH=path, **more), stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@contextmanager
+def only(environment: Mapping[str, str]) -> Iterator[None]:
+    """This process's environment, for a while exactly that."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def one_line(text: str) -> bool:
+    """Whether it is exactly one line, ended, with nothing that steers a terminal."""
+    return text.endswith("\n") and text.count("\n") == 1 and text[:-1].isprintable()
+
+
+def example_of(help_text: str) -> Sequence[str]:
+    """The words of a help page's example after `ftz`."""
+    import shlex
+
+    (line,) = [one for one in help_text.splitlines() if one.strip().startswith("Example: ftz ")]
+    return shlex.split(line.strip().removeprefix("Example: ftz "))
