@@ -11,13 +11,13 @@ from . import queries
 from .beside import units
 from .models import Figure, Source
 from .reading import Reader
-from .scan import Curated, Excused, Scanned, read_text, scan, sha256_of, stubs_of, text_of
+from .scan import LARGEST_TEXT, Curated, Excused, Scanned, read_text, scan, sha256_of, stubs_of, text_of
 from .schema import tables
 
 
 def article(name: str) -> str:
     """The text of a file, or of standard input for `-`."""
-    data = sys.stdin.buffer.read() if name == "-" else read_text(name)
+    data = sys.stdin.buffer.read(LARGEST_TEXT + 1) if name == "-" else read_text(name)
     return text_of(data, name)
 
 

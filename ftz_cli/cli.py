@@ -1,8 +1,11 @@
 """The command line: which command lives where, and the one place where errors become exit codes."""
 
+import errno
 import os
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -80,22 +83,52 @@ class LazyGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; every error of ours becomes one line on stderr and an exit code."""
-        try:
+        with _boundary():
             super().invoke(ctx)
+
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        """Read the command line; --help and --version write their answer here."""
+        with _boundary():
+            return super().make_context(*args, **more)
+
+
+@contextmanager
+def _boundary() -> Iterator[None]:
+    try:
+        try:
+            yield
+        finally:
             sys.stdout.flush()
-        except FtzError as error:
-            if str(error):
-                print(f"ftz: {error}", file=sys.stderr)
-            raise typer.Exit(int(error.exit_code)) from None
-        except BrokenPipeError:
-            # Whoever read us has gone; what is still buffered goes nowhere, quietly.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(int(ExitCode.CLOSED_PIPE)) from None
-        except sqlite3.DatabaseError as error:
-            print(
-                f"ftz: the database is damaged: {error}. To make it anew: ftz load", file=sys.stderr
-            )
-            raise typer.Exit(int(ExitCode.UNUSABLE)) from None
+    except FtzError as error:
+        if str(error):
+            print(f"ftz: {error}", file=sys.stderr)
+        raise typer.Exit(int(error.exit_code)) from None
+    except BrokenPipeError:
+        # Whoever read us has gone; what is still buffered goes nowhere, quietly.
+        _let_go()
+        raise typer.Exit(int(ExitCode.CLOSED_PIPE)) from None
+    except OSError as error:
+        if error.errno not in _WRITE_FAILED:
+            raise
+        _let_go()
+        print(f"ftz: can't write the answer: {error.strerror or error}", file=sys.stderr)
+        raise typer.Exit(int(ExitCode.UNUSABLE)) from None
+    except UnicodeEncodeError:
+        # Bytes of an argument that are no text have no place in a question to SQLite.
+        print("ftz: an argument is not UTF-8", file=sys.stderr)
+        raise typer.Exit(int(ExitCode.USAGE)) from None
+    except sqlite3.DatabaseError as error:
+        print(f"ftz: the database is damaged: {error}. To make it anew: ftz load", file=sys.stderr)
+        raise typer.Exit(int(ExitCode.UNUSABLE)) from None
+
+
+# A full disk, a quota, a limit, a broken device; None is a stdout that was closed.
+_WRITE_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, None)
+
+
+def _let_go() -> None:
+    """Let what is still buffered for stdout go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 app = typer.Typer(
@@ -133,6 +166,10 @@ def ftz(
 
 def main() -> None:
     """The `ftz` command."""
+    # A stream that the shell has closed: reading finds the end, writing to stdout is refused.
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115
+    sys.stdout = sys.stdout or open(os.devnull)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # Figures are Chinese as often as not; a locale that can't write them must not stop us.
         if hasattr(stream, "reconfigure"):

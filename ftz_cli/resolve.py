@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from .numerals import SCALES
 from .question import Question, parse
 
-POSTINGS = "select name, thing from postings where term = ?"
+POSTINGS = "select name, thing from postings where term = ? limit ?"
+POSTINGS_AMONG = "select name, thing from postings where term = ? and name in ({})"
 NAMES = "select id, thing, mass, label from names where id in ({})"
 THINGS = "select id, kind, ref from things where id in ({})"
 _CANDIDATE = """
@@ -24,9 +25,9 @@ select id, metric, initiative, zone, period, status, value, period_kind, unit, p
 """
 # Of each thing that is named so many figures at most: a metric's newest, and those of the pairs
 # that are named together. However many figures there are, only so many are looked at.
-NEWEST_OF_METRIC = _CANDIDATE + "where metric = ? order by period desc limit 40"
-SOME_OF_INITIATIVE = _CANDIDATE + "where initiative = ? limit 40"
-SOME_OF_ZONE = _CANDIDATE + "where zone = ? limit 40"
+NEWEST_OF_METRIC = _CANDIDATE + "where metric = ? order by period desc limit 12"
+SOME_OF_INITIATIVE = _CANDIDATE + "where initiative = ? limit 24"
+SOME_OF_ZONE = _CANDIDATE + "where zone = ? limit 24"
 OF_ZONES_AND_METRICS = _CANDIDATE + "where zone in ({}) and metric in ({}) limit 200"
 OF_INITIATIVES_AND_METRICS = _CANDIDATE + "where initiative in ({}) and metric in ({}) limit 200"
 FIGURES_PRINTED = _CANDIDATE + "where printed in ({}) limit 40"
@@ -45,7 +46,11 @@ QUOTED = 5.0
 # Kinds that the words of any question ask for (how much, how many).
 PLAIN = frozenset({"count", "amount", "size"})
 YIELDING = 0.4
-CANDIDATES = 14
+CANDIDATES = {"metric": 10, "initiative": 6, "zone": 5}
+# So many entries of the index are read for a question; commoner words than that are only sought
+# among the names that the rarer ones found.
+ENTRIES = 1000
+NAMES_KEPT = 100
 # Below this part of the question's weight an answer would be a guess.
 UNDERSTOOD = 0.25
 # Answers this much weaker than the best are left out.
@@ -84,10 +89,13 @@ def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, 
     """Every thing that a word of the question names."""
     by_name: defaultdict[int, float] = defaultdict(float)
     by_thing: defaultdict[int, dict[str, float]] = defaultdict(dict)
-    for sought in question.sought:
+    left = ENTRIES
+    for sought in sorted(question.sought, key=lambda sought: -sought.weight):
         credited: dict[int, float] = {}
         for term, credit in sought.ways:
-            for name, thing in connection.execute(POSTINGS, (term,)):
+            entries = _entries(connection, term, left, by_name)
+            left -= len(entries)
+            for name, thing in entries:
                 if credit > credited.get(name, 0):
                     credited[name] = credit
                 told = by_thing[thing]
@@ -95,23 +103,34 @@ def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, 
                     told[sought.text] = credit
         for name, credit in credited.items():
             by_name[name] += sought.weight * credit
-    names = sorted(by_name, key=lambda name: -by_name[name])[:900]
+    names = sorted(by_name, key=lambda name: -by_name[name])[:NAMES_KEPT]
     best: defaultdict[int, float] = defaultdict(float)
     whole: defaultdict[int, float] = defaultdict(float)
     for name, thing, mass, _ in connection.execute(NAMES.format(_marks([*names])), names):
         share = min(1.0, by_name[name] / mass) if mass else 0.0
         best[thing] = max(best[thing], by_name[name] * share**0.5)
         whole[thing] = max(whole[thing], share)
-    listed = sorted(by_thing, key=lambda thing: -best[thing])[:400]
+    listed = sorted(best, key=lambda thing: -best[thing])
     return {
         (kind, ref): Met(kind, ref, by_thing[at], best[at], whole[at])
         for at, kind, ref in connection.execute(THINGS.format(_marks([*listed])), listed)
     }
 
 
+def _entries(
+    connection: sqlite3.Connection, term: str, left: int, found: dict[int, float]
+) -> list[tuple[int, int]]:
+    """The names that a word stands in: all of them, or of a common word those already found."""
+    entries = list(connection.execute(POSTINGS, (term, max(left, 0) + 1)))
+    if len(entries) <= left or not found:
+        return entries
+    names = sorted(found, key=lambda name: -found[name])[:NAMES_KEPT]
+    return list(connection.execute(POSTINGS_AMONG.format(_marks([*names])), [term, *names]))
+
+
 def _strongest(met: dict[tuple[str, str], Met], kind: str) -> list[str]:
     of_kind = sorted((m for m in met.values() if m.kind == kind), key=lambda m: -m.best)
-    return [m.ref for m in of_kind[:CANDIDATES]]
+    return [m.ref for m in of_kind[: CANDIDATES[kind]]]
 
 
 def rank(connection: sqlite3.Connection, text: str) -> tuple[Question, list[Ranked]]:
@@ -163,7 +182,7 @@ class _Scorer:
     @staticmethod
     def _many(connection: sqlite3.Connection, sql: str, ids: set[str]) -> list[tuple[str, ...]]:
         listed = sorted(ids)[:900]
-        return connection.execute(sql.format(_marks([*listed])), listed).fetchall()
+        return list(connection.execute(sql.format(_marks([*listed])), listed))
 
     def _parents(self, connection: sqlite3.Connection, zones: set[str]) -> dict[str, str | None]:
         parents: dict[str, str | None] = {}

@@ -13,6 +13,7 @@ from .models import Figure
 from .numerals import NUMERAL
 from .quantity import Quantity, plain
 from .reading import Mention, Reader, fold
+from .text import shown
 
 # Larger texts are no article; reading them would only take time.
 LARGEST_TEXT = 50_000_000
@@ -67,11 +68,12 @@ class Curated:
 def text_of(data: bytes, name: str) -> str:
     """The text in `data`; raises DataUnusable where it is not UTF-8, or too large."""
     if len(data) > LARGEST_TEXT:
-        raise DataUnusable(f"'{name}' is larger than {LARGEST_TEXT // 1_000_000} MB")
+        raise DataUnusable(f"'{shown(name, 300)}' is larger than {LARGEST_TEXT // 1_000_000} MB")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        name = shown(name, 300)
         raise DataUnusable(
             f"'{name}' is not UTF-8 (line {line}). If it is GBK: iconv -f GBK -t UTF-8 '{name}'"
         ) from None
@@ -80,10 +82,11 @@ def text_of(data: bytes, name: str) -> str:
 def read_text(name: str) -> bytes:
     """The bytes of a file; raises DataUnusable where it can't be read."""
     try:
-        return Path(name).read_bytes()
+        with Path(name).open("rb") as file:
+            return file.read(LARGEST_TEXT + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "no such path"
-        raise DataUnusable(f"can't read '{name}': {reason}") from None
+        raise DataUnusable(f"can't read '{shown(name, 300)}': {reason}") from None
 
 
 def sha256_of(text: str) -> str:

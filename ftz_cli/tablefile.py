@@ -317,14 +317,18 @@ def _nearest(word: str, known: set[str]) -> str:
 
 def place_of(text: str, cell: int) -> tuple[int, int]:
     """Line and column, both from 1, at which the `cell`th cell of a CSV row begins."""
-    line, column, quoted, at = 1, 1, False, 0
+    line, column, quoted, at, begins = 1, 1, False, 0, True
     for char in text:
-        if at == cell:
+        if at == cell or (char in "\r\n" and not quoted):
             break
         column += 1
-        if char == '"':
+        # A quotation mark within a cell that began without one is a character like others.
+        if char == '"' and (quoted or begins):
             quoted = not quoted
-        elif char == "," and not quoted:
+            begins = not quoted
+            continue
+        begins = char == "," and not quoted
+        if begins:
             at += 1
         elif char == "\n":
             line, column = line + 1, 1

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import shlex
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,17 +64,23 @@ class Home:
         plain = {name: value for name, value in os.environ.items() if name not in STEERING}
         return plain | {"HOME": str(self.path), "LANG": "en_US.UTF-8", "TERM": "xterm"} | more
 
-    def run(self, *args: str, columns: int | None = None, **more: str) -> Ran:
-        """`ftz args` in this process; on a terminal of so many columns, else in a pipe."""
+    def run(
+        self, *args: str, columns: int | None = None, together: bool = False, **more: str
+    ) -> Ran:
+        """`ftz args` in this process; on a terminal of so many columns, else in a pipe.
+
+        `together` lets stderr go where stdout goes.
+        """
         if columns is not None:
             more = {"COLUMNS": str(columns), "NO_COLOR": "1"} | more
-        out, err = _Stream(columns is not None), _Stream()
+        out = _Stream(columns is not None)
+        err = out if together else _Stream()
         with only(self.environment(**more)), redirect_stdout(out), redirect_stderr(err):
             try:
                 code = typer.main.get_command(app)(list(args), prog_name="ftz") or 0
             except SystemExit as end:
                 code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
-        return Ran(code, out.text(), err.text())
+        return Ran(code, out.text(), "" if together else err.text())
 
     def process(
         self, *args: str | bytes, input: bytes = b"", cwd: Path | None = None, **more: str
@@ -112,9 +120,8 @@ def one_line(text: str) -> bool:
     return text.endswith("\n") and text.count("\n") == 1 and text[:-1].isprintable()
 
 
-def example_of(help_text: str) -> Sequence[str]:
-    """The words of a help page's example after `ftz`."""
-    import shlex
-
-    (line,) = [one for one in help_text.splitlines() if one.strip().startswith("Example: ftz ")]
-    return shlex.split(line.strip().removeprefix("Example: ftz "))
+def example_of(help_text: str) -> list[str]:
+    """The words of a help page's example after `ftz`; a page may have folded it."""
+    found = re.search(r"Example: ftz (.*?)\n *\n", help_text, re.DOTALL)
+    assert found, help_text
+    return shlex.split(" ".join(found[1].split()))

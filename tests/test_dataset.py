@@ -324,6 +324,11 @@ FAULTY: dict[str, tuple[Spoil, list[str]]] = {
         damage("zones.csv", "Wuhan Area", "Wuhan \x1b[31mArea"),
         ["zones.csv:{}: F307 the character U+001B may not stand in a cell"],
     ),
+    "a fault behind a quotation mark within a cell": (
+        damage("zones.csv", "Wuhan Area,area,", 'Wuhan" Area,place,'),
+        ["zones.csv:3:24: F304 kind 'place' is not one of area, bonded_zone, city, cohort, "
+         "pilot_zone, port, province"],
+    ),
     "a NUL": (
         damage("zones.csv", "Wuhan Area", "Wuhan\0Area"),
         ["zones.csv:{}: F307 the character U+0000 may not stand in a cell"],

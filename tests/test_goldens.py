@@ -1,5 +1,7 @@
 """What people see of each command, exactly; `python tests/test_goldens.py --write` renews it."""
 
+import os
+import shlex
 import sys
 import tempfile
 from pathlib import Path
@@ -8,6 +10,8 @@ import pytest
 from command_line import Home, only
 from readme import on_terminal
 from rich.cells import cell_len
+
+from ftz_cli.load import load
 
 GOLDEN = Path(__file__).parent / "golden"
 # Name of the file → command, and the widths beside 80 at which it is kept.
@@ -40,15 +44,17 @@ ARTICLE = "该港全年吞吐量近1.5亿吨,同比增长5.2%。\n其中,上百�
 
 
 def cases(name: str) -> list[tuple[int, str]]:
-    return [(columns, lang) for columns in sorted({80, *COMMANDS[name][1]}) for lang in ("en", "zh")]
+    return [
+        (columns, lang) for columns in sorted({80, *COMMANDS[name][1]}) for lang in ("en", "zh")
+    ]
 
 
 def shown(home: Home, name: str, columns: int, lang: str) -> str:
-    """The command's whole answer on a terminal of that width: stderr, stdout, exit code."""
+    """All that a terminal of that width shows, and an exit code that is not 0."""
     args = COMMANDS[name][0]
     locale = "zh_CN.UTF-8" if lang == "zh" else "en_US.UTF-8"
-    ran = home.run(*args, columns=columns, LANG=locale)
-    told = (ran.err + ran.out).replace(str(home.path), "~")
+    ran = home.run(*args, columns=columns, together=True, LANG=locale)
+    told = ran.out.replace(str(home.path), "~")
     return told.rstrip("\n") + "\n" + (f"[exit {ran.code}]\n" if ran.code else "")
 
 
@@ -94,8 +100,6 @@ def test_no_line_is_wider_than_its_terminal(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "columns", "lang"), ON_A_PTY)
 def test_a_real_terminal_shows_the_same(name: str, columns: int, lang: str, home: Home) -> None:
-    import shlex
-
     locale = "zh_CN.UTF-8" if lang == "zh" else "en_US.UTF-8"
     environment = home.environment(LANG=locale, NO_COLOR="1")
     bin_folder = Path(sys.executable).parent
@@ -111,10 +115,6 @@ def test_every_golden_is_of_a_command() -> None:
 
 def write() -> None:
     """Renew every golden file."""
-    import os
-
-    from ftz_cli.load import load
-
     with tempfile.TemporaryDirectory() as folder, only(os.environ):
         load(Path(folder) / "first.db", [])
         place = Path(folder) / "home"
