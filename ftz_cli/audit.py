@@ -14,8 +14,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from .claims import Claim
 from .interval import Interval
-from .models import Claim, Figure
+from .models import Figure
 from .quantity import date_span
 
 

@@ -9,10 +9,21 @@ from collections.abc import Callable
 
 from . import queries
 from .beside import units
-from .models import Figure, Source
+from .models import Figure
 from .reading import Reader
-from .scan import LARGEST_TEXT, Curated, Excused, Scanned, read_text, scan, sha256_of, stubs_of, text_of
+from .scan import (
+    LARGEST_TEXT,
+    Curated,
+    Excused,
+    Scanned,
+    read_text,
+    scan,
+    sha256_of,
+    stubs_of,
+    text_of,
+)
 from .schema import tables
+from .things import Source
 
 
 def article(name: str) -> str:

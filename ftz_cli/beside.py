@@ -10,9 +10,10 @@ from .catalogue import say
 from .compare import Comparison, alike, compare
 from .errors import NotFound, UsageError
 from .find import one
-from .models import Figure, Initiative, Metric, Name, Zone
+from .models import Figure, Name
 from .quantity import Unit, Units
 from .text import shown
+from .things import Initiative, Metric, Zone
 
 FIGURES = {"initiative": queries.FIGURES_OF_INITIATIVE, "zone": queries.FIGURES_OF_ZONE}
 # Initiatives that share a metric with one: enough to propose from.

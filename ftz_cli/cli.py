@@ -83,8 +83,18 @@ class LazyGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; every error of ours becomes one line on stderr and an exit code."""
+        given = list(ctx._protected_args), list(ctx.args)
         with _boundary():
-            super().invoke(ctx)
+            try:
+                super().invoke(ctx)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                if os.environ.get("FTZ_DB") or any(arg.startswith("--db") for arg in given[1]):
+                    raise  # a file that the user named is left as it is
+                _rebuild()
+                ctx._protected_args, ctx.args = given
+                super().invoke(ctx)
 
     def make_context(self, *args: Any, **more: Any) -> Any:
         """Read the command line; --help and --version write their answer here."""
@@ -122,13 +132,20 @@ def _boundary() -> Iterator[None]:
         raise typer.Exit(int(ExitCode.UNUSABLE)) from None
 
 
+def _rebuild() -> None:
+    """Build the cached database anew, which turned out to be damaged."""
+    from .load import open_current
+
+    open_current(lambda remark: print(f"ftz: {remark}", file=sys.stderr), "it is damaged", True)
+
+
 # A full disk, a quota, a limit, a broken device; None is a stdout that was closed.
 _WRITE_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, None)
 
 
 def _let_go() -> None:
     """Let what is still buffered for stdout go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 app = typer.Typer(

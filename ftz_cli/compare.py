@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from .claims import Ratio
 from .interval import Interval
-from .models import Figure, Metric, Name, Ratio
+from .models import Figure, Name
+from .things import Metric
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from .bundled import bundled_folder
 from .doubleentry import DoubleEntry, plain, told
 from .errors import DataUnusable
 from .faults import Problem, ProblemLog
 from .keys import Keys, KeySet, RisingKeys
 from .quantity import Unit, Units
 from .reading import Reader
-from .schema import Table, bundled_folder, tables
+from .schema import Table, tables
 from .tablefile import Row, TableFile
 from .text import shown
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from .errors import CannotRead
-from .quantity import DATE_UNIT, EXACT, Quantity, Unit, Units
+from .exact import EXACT
+from .quantity import DATE_UNIT, Quantity, Unit, Units
 from .reading import Reader
 from .tablefile import Row
 from .text import shown

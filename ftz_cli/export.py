@@ -15,9 +15,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from .bundled import bundled_folder
 from .errors import DataUnusable, UsageError
 from .quantity import Unit, Units
-from .schema import PACKAGE_FILE, bundled_folder, tables
+from .schema import PACKAGE_FILE, tables
 from .store import READ_META
 from .text import visible
 

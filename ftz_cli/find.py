@@ -8,8 +8,9 @@ from typing import Protocol, TypeVar
 
 from . import queries
 from .catalogue import say
+from .claims import Claim
 from .errors import NotFound, UsageError
-from .models import Claim, Figure
+from .models import Figure
 from .question import parse, plainly, spelled_like
 from .resolve import Met, meet, rank
 from .text import shown

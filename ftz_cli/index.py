@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from functools import cache
+from itertools import islice
 
 from .wording import features, fold, grams, is_chinese, key_of, sounds, words
 

@@ -22,8 +22,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from . import find, queries, store
-from .models import Figure, Initiative, Metric, Source, Zone
+from .models import Figure
 from .sql import FLAT_COLUMNS
+from .things import Initiative, Metric, Source, Zone
 
 if TYPE_CHECKING:
     from .audit import Finding

@@ -44,6 +44,15 @@ create index figures_of_period_end on figures (substr(period, instr(period, '/')
     where instr(period, '/') > 0;
 create index figures_of_status on figures (status) where status <> 'measured';
 create index figures_of_printed on figures (printed);
+create table counts (
+    kind text not null, ref text not null, figures integer not null, primary key (kind, ref)
+) strict, without rowid;
+insert into counts
+    select 'zone', zone, count(*) from figures group by zone
+    union all select 'metric', metric, count(*) from figures group by metric
+    union all select 'article', article, count(*) from figures group by article
+    union all select 'initiative', initiative, count(*) from figures
+        where initiative is not null group by initiative;
 create index zones_of_parent on zones (parent);
 create index initiatives_of_zone on initiatives (zone);
 create index metrics_of_broader on metrics (broader);

@@ -1,4 +1,4 @@
-"""The things of the domain, as the database hands them out."""
+"""A figure, and what every named thing of the domain has."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .quantity import EXACT
+from .exact import EXACT
 
 if TYPE_CHECKING:
     from .interval import Interval
@@ -23,83 +23,6 @@ class Name:
     def named(self, lang: str) -> str:
         """The name in `lang`, zh or en."""
         return self.name_zh if lang == "zh" else self.name_en
-
-
-@dataclass(frozen=True, slots=True)
-class Zone(Name):
-    """A pilot zone, area, port, bonded zone, cohort, province or city, with its counts."""
-
-    kind: str
-    parent: str | None
-    note: str | None
-    note_zh: str | None
-    initiatives: int = 0
-    figures: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """A first claim, replication or commendation; `scope` and `by` as the source has them."""
-
-    kind: str
-    scope: str | None
-    by: str | None
-    article: str
-    line: int
-    scope_en: str | None = None
-    by_en: str | None = None
-    note: str = ""
-    zone: str = ""
-    initiative: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Initiative(Name):
-    """A named reform, platform, product or facility."""
-
-    zone: str
-    zone_zh: str
-    zone_en: str
-    kind: str
-    theme: str
-    start: str | None
-    summary_zh: str
-    summary_en: str
-    note: str | None
-    note_zh: str | None
-    figures: int = 0
-    aliases: tuple[str, ...] = ()
-    recognitions: tuple[Recognition, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Metric(Name):
-    """What is measured; `direction` says whether more is better (up), worse (down) or neither."""
-
-    definition_zh: str
-    definition_en: str
-    base_unit: str
-    kind: str
-    direction: str
-    broader: str | None
-    figures: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document, or an article of one."""
-
-    id: str
-    parent: str | None
-    kind: str
-    title_zh: str
-    title_en: str
-    publisher: str
-    published: str
-    authors: str
-    lines: str
-    sha256: str
-    figures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,28 +99,3 @@ class Figure:
 
     def _in_base(self, value: Decimal | str) -> Decimal | str:
         return value if isinstance(value, str) else EXACT.multiply(value, self.factor)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A relation that the source states or implies: `figure` against `operands`."""
-
-    id: str
-    figure: Figure
-    relation: str
-    operands: tuple[Figure, ...]
-    value: Decimal | None
-    items: tuple[str, ...]
-    note: str
-    note_zh: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio(Name):
-    """A ratio of two metrics that a comparison may derive; `unit` is what it is shown in."""
-
-    numerator: str
-    denominator: str
-    unit: str
-    factor: Decimal
-    base_unit: str

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .errors import CannotRead
+from .exact import EXACT
 
 if TYPE_CHECKING:
     from datetime import date
 
-# Wide enough that no product of a 24-digit value and a factor is rounded.
-EXACT = Context(prec=80)
 HALF = Decimal("0.5")
 
 
@@ -193,14 +192,6 @@ class Ends:
     high: Decimal | str | None
     low_open: bool = False
     high_open: bool = False
-
-
-def plain(value: Decimal | str | None) -> str:
-    """A number in plain digits, without an exponent or trailing zeros; nothing for None."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def last_place(value: Decimal) -> Decimal:

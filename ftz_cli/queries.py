@@ -6,9 +6,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .models import Claim, Figure, Initiative, Metric, Ratio, Recognition, Source, Zone
+from .models import Figure
+
+if TYPE_CHECKING:
+    from .claims import Claim, Ratio
+    from .things import Initiative, Metric, Recognition, Source, Zone
 
 # The contract's fields in one view, for `ftz sql` and other programs. Numbers are numbers here;
 # the exact decimals are the text in `figures`.
@@ -37,6 +41,8 @@ join metrics m on m.id = f.metric
 join units u on u.id = f.unit
 join sources s on s.id = f.article;
 """
+
+# A look-up needs figures only: the other models are imported where they are made.
 
 _FIGURE = """
 select f.id, f.zone, z.name_zh, z.name_en, f.initiative, i.name_zh, i.name_en,
@@ -79,7 +85,7 @@ FIGURE = _FIGURE + "where f.id = :id"
 ZONES = """
 select z.id, z.name_zh, z.name_en, z.kind, z.parent, z.note, z.note_zh,
        (select count(*) from initiatives where zone = z.id),
-       (select count(*) from figures where zone = z.id)
+       coalesce((select figures from counts where kind = 'zone' and ref = z.id), 0)
 from zones z
 """
 ALL_ZONES = ZONES + "order by z.rowid"
@@ -89,7 +95,7 @@ ZONES_WITHIN = ZONES + "where z.parent = :id order by z.rowid"
 INITIATIVES = """
 select i.id, i.name_zh, i.name_en, i.zone, z.name_zh, z.name_en, i.kind, i.theme, i.start,
        i.summary_zh, i.summary_en, i.note, i.note_zh,
-       (select count(*) from figures where initiative = i.id)
+       coalesce((select figures from counts where kind = 'initiative' and ref = i.id), 0)
 from initiatives i join zones z on z.id = i.zone
 """
 ALL_INITIATIVES = INITIATIVES + "order by i.rowid"
@@ -99,7 +105,8 @@ ALIASES = "select alias from aliases where kind = :kind and ref = :id order by r
 
 METRICS = """
 select m.id, m.name_zh, m.name_en, m.definition_zh, m.definition_en, m.base_unit, m.kind,
-       m.direction, m.broader, (select count(*) from figures where metric = m.id)
+       m.direction, m.broader,
+       coalesce((select figures from counts where kind = 'metric' and ref = m.id), 0)
 from metrics m
 """
 ALL_METRICS = METRICS + "order by m.rowid"
@@ -113,7 +120,8 @@ RECOGNITIONS_OF_INITIATIVE = RECOGNITIONS + "where initiative = :id order by row
 
 SOURCES = """
 select s.id, s.parent, s.kind, s.title_zh, s.title_en, s.publisher, s.published, s.authors,
-       s.lines, s.sha256, (select count(*) from figures where article = s.id)
+       s.lines, s.sha256,
+       coalesce((select figures from counts where kind = 'article' and ref = s.id), 0)
 from sources s
 """
 ALL_SOURCES = SOURCES + "order by s.rowid"
@@ -174,6 +182,8 @@ def figures_filtered(connection: sqlite3.Connection, asked: dict[str, str]) -> l
 
 def zones(connection: sqlite3.Connection, sql: str = ALL_ZONES, **bindings: Any) -> list[Zone]:
     """The zones that `sql` finds."""
+    from .things import Zone
+
     return [Zone(*row) for row in rows(connection, sql, **bindings)]
 
 
@@ -181,6 +191,8 @@ def initiatives(
     connection: sqlite3.Connection, sql: str = ALL_INITIATIVES, **bindings: Any
 ) -> list[Initiative]:
     """The initiatives that `sql` finds, with their aliases and recognitions."""
+    from .things import Initiative
+
     return [
         replace(
             Initiative(*row),
@@ -193,6 +205,8 @@ def initiatives(
 
 def recognitions(connection: sqlite3.Connection, sql: str, **bindings: Any) -> list[Recognition]:
     """The recognitions that `sql` finds."""
+    from .things import Recognition
+
     return [Recognition(*row) for row in rows(connection, sql, **bindings)]
 
 
@@ -200,6 +214,8 @@ def metrics(
     connection: sqlite3.Connection, sql: str = ALL_METRICS, **bindings: Any
 ) -> list[Metric]:
     """The metrics that `sql` finds."""
+    from .things import Metric
+
     return [Metric(*row) for row in rows(connection, sql, **bindings)]
 
 
@@ -207,11 +223,15 @@ def sources(
     connection: sqlite3.Connection, sql: str = ALL_SOURCES, **bindings: Any
 ) -> list[Source]:
     """The sources that `sql` finds."""
+    from .things import Source
+
     return [Source(*row) for row in rows(connection, sql, **bindings)]
 
 
 def claims(connection: sqlite3.Connection) -> list[Claim]:
     """Every claim with its figures."""
+    from .claims import Claim
+
     found = list(rows(connection, ALL_CLAIMS))
     wanted = {id for row in found for id in (row[1], *(row[3] or "").split())}
     by_id = {id: one for id in wanted for one in figures(connection, FIGURE, id=id)}
@@ -232,6 +252,8 @@ def claims(connection: sqlite3.Connection) -> list[Claim]:
 
 def ratios(connection: sqlite3.Connection, units: Any) -> list[Ratio]:
     """Every ratio that a comparison may derive; `units` knows the units they are shown in."""
+    from .claims import Ratio
+
     return [
         Ratio(*(*row, units[row[5]].factor, units[row[5]].base))
         for row in rows(connection, ALL_RATIOS)

@@ -6,6 +6,7 @@ import itertools
 import re
 import sqlite3
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .wording import distance, fold, grams, is_chinese, key_of, sounds, stem, words
 
@@ -26,24 +27,23 @@ LONGEST_INTENT = 6
 # Beyond this a question is no question; the rest is not looked at.
 MOST_WORDS = 60
 
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?:\s*[-/年.]\s*([01]?[0-9])(?![0-9])"
-                   r"(?:\s*[-/月.]\s*([0-3]?[0-9])(?![0-9])日?)?月?)?年?")  # fmt: skip
-_SPELT_YEAR = re.compile("[一二][〇零○一二三四五六七八九]{3}(?=年)")
+# Patterns are compiled when a question has what they look for: most have none of it.
+_YEAR = (r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?:\s*[-/年.]\s*([01]?[0-9])(?![0-9])"
+         r"(?:\s*[-/月.]\s*([0-3]?[0-9])(?![0-9])日?)?月?)?年?")  # fmt: skip
+_SPELT_YEAR = "[一二][〇零○一二三四五六七八九]{3}(?=年)"
 _SPELT_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_HALF = {
-    "40": re.compile(r"上半年|first half|\bh1\b|\b1h\b"),
-    "41": re.compile(r"下半年|second half|\bh2\b|\b2h\b"),
-    "33": re.compile(r"[第]?[一1]季度|first quarter|\bq1\b"),
+# EDTF's number for a part of the year → the words for it.
+_PART_OF_YEAR = {
+    "40": ("上半年", "first half", "h1"),
+    "41": ("下半年", "second half", "h2"),
+    "33": ("一季度", "1季度", "first quarter", "q1"),
 }
 # 几家, 多少个月, 家数; how many months: the unit that the answer has to have.
-_ASKED_UNIT = re.compile(
-    r"(?:几|多少)(?P<after>[\u3400-\u9fff]{1,4})|(?P<before>[\u3400-\u9fff]{1,2})数"
-)
-_ASKED_NOUN = re.compile(r"(?:how many|number of)\s+(?P<noun>[a-z]+(?: [a-z]+)?)")
+_ASKED_UNIT = r"(?:几|多少)(?P<after>[\u3400-\u9fff]{1,4})|(?P<before>[\u3400-\u9fff]{1,2})数"
+_ASKED_NOUN = r"(?:how many|number of)\s+(?P<noun>[a-z]+(?: [a-z]+)?)"
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """One thing to look for: a word or pair of characters, with what may stand for it.
 
     `ways` are (term of the index, credit for finding it by that term).
@@ -54,7 +54,7 @@ class Sought:
     ways: tuple[tuple[str, float], ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class Question:
     """A question taken apart."""
 
@@ -112,28 +112,34 @@ def parse(connection: sqlite3.Connection, text: str) -> Question:
 def _note_units(connection: sqlite3.Connection, plain: str, question: Question) -> None:
     """Note the unit that is asked for: 几家 wants firms, how many months wants months."""
     spelt: list[str] = []
-    for match in _ASKED_UNIT.finditer(plain):
+    asked = any(sign in plain for sign in "几多数")
+    for match in re.finditer(_ASKED_UNIT, plain) if asked else ():
         after, before = match["after"], match["before"]
         spelt += [after[:size] for size in range(len(after), 0, -1)] if after else [before[-1]]
         if after and after.startswith("个") and len(after) > 1:
             spelt += [after[1:size] for size in range(len(after), 1, -1)]
-    nouns = [part for match in _ASKED_NOUN.finditer(plain) for part in match["noun"].split()]
+    counted = re.finditer(_ASKED_NOUN, plain) if "many" in plain or "number" in plain else ()
+    nouns = [part for match in counted for part in match["noun"].split()]
     if spelt or nouns:
         sql = UNITS_OF.format(_marks(spelt), _marks(nouns))
         question.units = {unit for (unit,) in connection.execute(sql, [*spelt, *nouns])} - {"个"}
 
 
 def _take_periods(plain: str, question: Question) -> str:
-    plain = _SPELT_YEAR.sub(lambda year: year[0].translate(_SPELT_DIGITS), plain)
-    for match in _YEAR.finditer(plain):
-        parts = [match[1], *(f"{int(part):02d}" for part in (match[2], match[3]) if part)]
-        question.periods.append("-".join(parts))
-    rest = _YEAR.sub(" ", plain)
-    for season, pattern in _HALF.items():
-        if pattern.search(rest):
-            question.half = season
-            rest = pattern.sub(" ", rest)
-    return rest
+    if "年" in plain:
+        plain = re.sub(_SPELT_YEAR, lambda year: year[0].translate(_SPELT_DIGITS), plain)
+    if any(char.isdecimal() for char in plain):
+        for match in re.finditer(_YEAR, plain):
+            parts = [match[1], *(f"{int(part):02d}" for part in (match[2], match[3]) if part)]
+            question.periods.append("-".join(parts))
+        plain = re.sub(_YEAR, " ", plain)
+    named = f" {' '.join(words(plain))} "
+    for season, spelt in _PART_OF_YEAR.items():
+        for word in spelt:
+            if (word if is_chinese(word[-1:]) else f" {word} ") in named.replace("第", ""):
+                question.half = season
+                plain = plain.replace(word, " ")
+    return plain
 
 
 def _take_intents(

@@ -7,11 +7,11 @@ how well each single name is met, whether the metric is of the kind asked for, a
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .numerals import SCALES
 from .question import Question, parse
@@ -57,10 +57,7 @@ UNDERSTOOD = 0.25
 NEARLY_AS_GOOD = 0.62
 
 
-_DIGITS = re.compile("[0-9]{2}")
-
-
-@dataclass(slots=True)
+@dataclass
 class Met:
     """How a question meets a thing: by which of its words, and how well by its best name."""
 
@@ -71,8 +68,7 @@ class Met:
     whole: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A figure's id with its score and what it is made of."""
 
     id: str
@@ -236,7 +232,7 @@ class _Scorer:
         parts["words"] = sum(self.weights[word] * found for word, found in credit.items())
         parts["kind"] = self._kind(row)
         parts["period"] = self._period(row)
-        if row[9] in quotes or (_DIGITS.search(row[9]) and row[9] in question.plain):
+        if row[9] in quotes or (sum(map(str.isdecimal, row[9])) > 1 and row[9] in question.plain):
             parts["quoted"] = QUOTED
             told[row[9]] = row[0]
         if question.units:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import CannotRead, DataUnusable
+from .exact import plain
 from .models import Figure
 from .numerals import NUMERAL
-from .quantity import Quantity, plain
+from .quantity import Quantity
 from .reading import Mention, Reader, fold
 from .text import shown
 

@@ -6,7 +6,8 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from .bundled import bundled_folder
 
 PACKAGE_FILE = "datapackage.json"
 
@@ -58,12 +59,6 @@ class Table:
 
 # Cells longer than this are refused even where the schema is silent.
 LONGEST_CELL = 1000
-
-
-def bundled_folder() -> Path:
-    """Where the bundled dataset lies: in the package when installed, beside it in a clone."""
-    inside = Path(__file__).parent / "db"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "db"
 
 
 @cache

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
+from .bundled import bundled_folder
 from .errors import DatabaseUnusable
 from .text import shown
 
@@ -97,8 +98,6 @@ def open_cached(stale: bool = False) -> sqlite3.Connection:
 def signature(folder: str) -> list[list[str | int]] | None:
     """Names, sizes and times of a dataset folder's files, from a stat; None if it is gone."""
     if folder == "bundled":
-        from .schema import bundled_folder  # only where the cache stands on bundled data
-
         folder = str(bundled_folder())
     try:
         entries: list[list[str | int]] = [

@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -76,10 +77,13 @@ class Home:
         out = _Stream(columns is not None)
         err = out if together else _Stream()
         with only(self.environment(**more)), redirect_stdout(out), redirect_stderr(err):
+            before, sys.stdin = sys.stdin, _Stream()
             try:
                 code = typer.main.get_command(app)(list(args), prog_name="ftz") or 0
             except SystemExit as end:
                 code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+            finally:
+                sys.stdin = before
         return Ran(code, out.text(), "" if together else err.text())
 
     def process(
@@ -115,9 +119,23 @@ def only(environment: Mapping[str, str]) -> Iterator[None]:
         os.environ.update(before)
 
 
+_BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def steers(text: str) -> bool:
+    """Whether it holds what acts on a terminal or hides: controls, text direction, no-width."""
+    return any(
+        unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
+        or unicodedata.bidirectional(char) in _BIDI
+        or "\u200b" <= char <= "\u200f"
+        or char in "\u2060\ufeff"
+        for char in set(text) - {"\n"}
+    )
+
+
 def one_line(text: str) -> bool:
     """Whether it is exactly one line, ended, with nothing that steers a terminal."""
-    return text.endswith("\n") and text.count("\n") == 1 and text[:-1].isprintable()
+    return text.endswith("\n") and text.count("\n") == 1 and not steers(text)
 
 
 def example_of(help_text: str) -> list[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ftz_cli.bundled import bundled_folder
 from ftz_cli.dataset import Dataset
 from ftz_cli.load import load
-from ftz_cli.schema import bundled_folder
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import csv
 import shutil
 from pathlib import Path
 
-from ftz_cli.schema import bundled_folder
+from ftz_cli.bundled import bundled_folder
 
 AMOUNTS = (("", "exact"), ("约", "about"), ("超过", "over"), ("近", "nearly"))
 

@@ -12,8 +12,8 @@ import pytest
 
 from ftz_cli import queries
 from ftz_cli.audit import OPERANDS, RELATIONS, Verdict, audit
+from ftz_cli.bundled import bundled_folder
 from ftz_cli.load import fill
-from ftz_cli.schema import bundled_folder
 
 
 def digits(printed: str) -> list[str]:

@@ -17,9 +17,8 @@ import pytest
 from command_line import FTZ, Home, example_of, one_line
 
 import ftz_cli
+from ftz_cli.bundled import bundled_folder
 from ftz_cli.cli import COMMANDS
-from ftz_cli.schema import bundled_folder
-
 
 
 @pytest.fixture(scope="module")
@@ -227,7 +226,7 @@ def test_a_claim_has_its_readings(home: Home) -> None:
     assert [*found] == [*FINDING, "readings"]
     assert found["verdict"] == "consistent-by-rounding"
     assert [(one["name"], one["verdict"]) for one in found["readings"]] == [
-        ("grown_to", "consistent-by-rounding"), ("grown_by", "consistent-by-rounding"),
+        ("multiple", "consistent-by-rounding"), ("increase", "consistent-by-rounding"),
     ]  # fmt: skip
 
 

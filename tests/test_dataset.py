@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from conftest import Folder
 
+from ftz_cli.bundled import bundled_folder
 from ftz_cli.dataset import Dataset, folders_named
 from ftz_cli.errors import DatabaseUnusable, DataUnusable
 from ftz_cli.faults import FAULTS
 from ftz_cli.load import Refused, load
-from ftz_cli.schema import bundled_folder
 
 DIGITS = "0123456789"
 CHINESE_DIGITS = "零一二三四五六七八九"

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from many import write_many
 
+from ftz_cli.bundled import bundled_folder
 from ftz_cli.dataset import Dataset
 from ftz_cli.errors import DatabaseUnusable
 from ftz_cli.load import load
-from ftz_cli.schema import bundled_folder
 from ftz_cli.store import open_named
 
 LOAD = "import sys; from pathlib import Path; from ftz_cli.load import load; load(Path(sys.argv[1]), sys.argv[2:])"

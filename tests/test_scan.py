@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from ftz_cli.bench import scanned, source_of, stubs
+from ftz_cli.bundled import bundled_folder
 from ftz_cli.load import fill
-from ftz_cli.schema import bundled_folder, tables
+from ftz_cli.schema import tables
 
 PAGE = Path(__file__).parent.parent.parent / "shared" / "source" / "press-page-2022.txt"
 needs_page = pytest.mark.skipif(

@@ -1,11 +1,14 @@
 """The curator's bench: load, check, scan."""
 
+import gc
 import sys
 from typing import Annotated
 
 import typer
 
 from ..options import Session, reads
+
+gc.enable()  # these commands run long enough to need it
 
 Folders = Annotated[
     list[str] | None,

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..catalogue import say
-from ..quantity import DATE_UNIT, Quantity, plain
+from ..exact import plain
+from ..quantity import DATE_UNIT, Quantity
 from .draw_names import source_table
 from .formats import told
 from .view import ANCHOR, Column, Drawing, Head, Line, Lines, Table
@@ -14,8 +15,8 @@ from .words import word
 
 if TYPE_CHECKING:
     from ..faults import Fault, Problem
-    from ..models import Source
     from ..scan import Scanned
+    from ..things import Source
 
 # The sign carries the state where colour does not.
 _STATES = {

@@ -14,7 +14,8 @@ from .view import Drawing, Head
 from .words import named, other, word
 
 if TYPE_CHECKING:
-    from ..models import Figure, Initiative, Recognition, Zone
+    from ..models import Figure
+    from ..things import Initiative, Recognition, Zone
 
 # Aliases serve the look-up; a reader needs a few, and the records have them all.
 MOST_ALIASES = 6

@@ -11,7 +11,8 @@ from .view import ANCHOR, Column, Drawing, Table
 from .words import other, word
 
 if TYPE_CHECKING:
-    from ..models import Initiative, Metric, Name, Recognition, Source, Zone
+    from ..models import Name
+    from ..things import Initiative, Metric, Recognition, Source, Zone
 
 T = TypeVar("T", "Zone", "Source")
 

@@ -8,7 +8,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
 from ..catalogue import MESSAGES, say
-from ..quantity import EXACT, Bound
+from ..exact import EXACT
+from ..quantity import Bound
 from .periods import dates_text
 
 if TYPE_CHECKING:

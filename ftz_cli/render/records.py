@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from ..audit import Finding
     from ..compare import Cell
     from ..faults import Fault, Problem
-    from ..models import Figure, Initiative, Metric, Recognition, Source, Zone
+    from ..models import Figure
     from ..scan import Scanned
+    from ..things import Initiative, Metric, Recognition, Source, Zone
 
 FIGURE = (
     "id", "zone", "zone_zh", "zone_en", "initiative", "initiative_zh", "initiative_en",

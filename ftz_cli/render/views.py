@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from ..audit import Finding
     from ..compare import Comparison
     from ..faults import Fault, Problem
-    from ..models import Figure, Initiative, Metric, Recognition, Source, Zone
+    from ..models import Figure
     from ..scan import Scanned
+    from ..things import Initiative, Metric, Recognition, Source, Zone
 
 
 def figures(found: Sequence[Figure], title: str = "") -> View:

@@ -1,0 +1,16 @@
+"""Decimal arithmetic that never rounds, and numbers in plain digits."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+
+# Wide enough that no product of a 24-digit value and a factor is rounded.
+EXACT = Context(prec=80)
+
+
+def plain(value: Decimal | str | None) -> str:
+    """A number in plain digits, without an exponent or trailing zeros; nothing for None."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
