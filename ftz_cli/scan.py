@@ -12,8 +12,9 @@ from .errors import CannotRead, DataUnusable
 from .exact import plain
 from .models import Figure
 from .numerals import NUMERAL
+from .qualifiers import fold
 from .quantity import Quantity
-from .reading import Mention, Reader, fold
+from .reading import Mention, Reader
 from .text import shown
 
 # Larger texts are no article; reading them would only take time.

@@ -10,7 +10,8 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from ..errors import UsageError
-from .text import UNSAFE, inert, markdown, visible
+from ..text import shown
+from .text import UNSAFE, inert, markdown
 from .view import Cell, Head, Lines, Record, Table, View
 
 Write = Callable[[str], object]
@@ -23,7 +24,7 @@ def chosen(view: View, fields: list[str] | None) -> list[str]:
         return list(view.fields)
     for name in fields:
         if name not in view.fields:
-            raise UsageError(f"no field '{visible(name)}' here; there are {', '.join(view.fields)}")
+            raise UsageError(f"no field '{shown(name)}' here; there are {', '.join(view.fields)}")
     if not fields:
         raise UsageError(f"no field named; there are {', '.join(view.fields)}")
     return list(dict.fromkeys(fields))

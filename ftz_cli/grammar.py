@@ -1,0 +1,388 @@
+"""The grammar of printed quantities: productions, tried in order, and what each one builds.
+
+Each production is a pattern put together from the named pieces and a function that turns its match
+into a Quantity, or into None where the match is no such quantity after all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .numerals import DIGITS, NUMERAL, SCALES, chinese_number
+from .qualifiers import AFTER_WORDS, BEFORE_WORDS, BETWEEN_WORDS, PAST, PLAIN_BEFORE, any_of
+from .quantity import DATE, NO_UNIT, Bound, Quantity, Unit, Units
+
+# Longer numbers would lose digits in arithmetic; no published figure has so many.
+MAX_DIGITS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years that words like 今年 and 同年 point to."""
+
+    now: int | None
+    same: int | None
+
+    def after(self, value: str) -> Years:
+        """The years once a date has been read."""
+        return Years(self.now, int(value[:4]))
+
+    def of(self, word: str) -> int | None:
+        """The year that `word` means, or None where it is not known."""
+        if word in ("同年", "当年"):
+            return self.same
+        shift = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}.get(word)
+        return None if shift is None or self.now is None else self.now + shift
+
+
+_YEAR = "(?:(?:1[89]|20)[0-9]{2}|[一二][零〇○一二三四五六七八九]{3})"
+_MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = "(?:[12][0-9]|3[01]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
+_UNTIL = "(?:-+|~+|至|到)"
+_MONTH_OF_YEAR = f"{_YEAR}年{_MONTH}月(?:{_DAY}[日号])?"
+_DATE = (
+    r"(?:(?P<iso>(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
+    rf"|(?P<year>{_YEAR})(?:年?{_UNTIL}(?P<year_to>{_YEAR}))?年(?:度|份)?(?:(?P<month>{_MONTH})"
+    rf"(?:月?{_UNTIL}(?P<month_to>{_MONTH}))?月份?(?:(?P<day>{_DAY})[日号])?)?"
+    rf"|(?P<word>今年|去年|前年|明年|同年|当年|本年)?(?P<m>{_MONTH})"
+    rf"(?:月?{_UNTIL}(?P<m_to>{_MONTH}))?月(?:份|(?P<d>{_DAY})[日号])?"
+    rf"|(?P<alone>{_DAY})[日号](?![内之间均前后]))"
+)
+
+
+Build = Callable[[Units, "re.Match[str]", Years], Quantity | None]
+
+
+def grammar(units: Units) -> list[tuple[re.Pattern[str], Build]]:
+    """The productions, in the order in which they are tried."""
+    return [(re.compile(pattern), build) for pattern, build in _productions(_pieces(units))]
+
+
+def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
+    halved, split = piece["halved"], piece["split"]
+    signed = "-|负|零下"
+    before, number, unit = piece["before"], piece["number"], piece["unit"]
+    after, to, scale = piece["after"], piece["to"], piece["scale"]
+    return [
+        (f"(?P<from>{_MONTH_OF_YEAR}){_UNTIL}(?P<until>{_MONTH_OF_YEAR})", _months),
+        (_DATE, date),
+        (r"(?P<ratio>[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?)+)(?!:)", _ratio),
+        (rf"{before}(?:(?P<whole>[{NUMERAL}]+|[0-9]+)分之)"
+         rf"(?P<a>{number})(?:{to}(?:(?P=whole)分之)?(?P<b>{number}))?(?P<more>多|余)?{after}",
+         _fraction),
+        (rf"{before}(?:(?P<from>[0-9.]+|[{NUMERAL}]+)成?{to})?"
+         rf"(?P<a>[0-9.]+|[{NUMERAL}]+)成(?P<half>[半{NUMERAL}])?(?P<more>多|余)?{after}"
+         r"(?![员立为果功本人长都熟就绩分交效品型年])", _tenths),
+        (rf"{before}(?P<most>一半|半数|对半|半(?=数|$|\W)){after}", _half_share),
+        (rf"{before}(?P<a>{number})个半(?P<unit>{unit}){after}", _and_a_half),
+        (rf"{before}(?P<a>{number})(?P<unit>{unit})半(?![0-9{NUMERAL}]){after}", _and_a_half),
+        (rf"{before}半(?P<u1>个?(?:{halved}))?{to}(?P<b>{number})"
+         rf"(?P<unit>{unit}){after}", _from_half),
+        (rf"{before}半(?P<more1>个[余多])?(?P<unit>个?(?:{halved})){after}", _half_unit),
+        (rf"{before}(?P<a>{number})(?P<unit>{split})(?P<b>[零一二三四五六七八九0-9]{{1,2}})"
+         rf"(?![0-9{NUMERAL}]|{unit}){after}", _split),
+        (rf"翻了?(?:(?P<a>[0-9{NUMERAL}])[番倍]|番)(?P<more>多|余)?", _doubled),
+        (rf"{before}第(?P<a>[0-9]+|[{NUMERAL}]+)(?:(?P<unit>[位名])|大|(?=$|\W|的))", _rank),
+        (rf"(?P<ratio>[{NUMERAL}](?:比[{NUMERAL}])+)(?!\w*[高低多少大小])", _ratio),
+        (r"(?P<a>首)位|榜(?P<b>首)", _rank),
+        (rf"前(?P<a>[0-9]+|[{NUMERAL}]+)(?:(?P<unit>[位名])|[强甲]|(?=$|\W))", _top),
+        (rf"{before}(?P<n1>{signed})?(?P<a>{number})(?P<s1>{scale})?(?P<u1>{unit})?{to}"
+         rf"(?P<n2>{signed})?(?P<b>{number})(?P<more>多|余)?(?P<s2>{scale})?(?P<u2>{unit})?{after}",
+         _range),
+        (rf"{before}(?P<a>[0-9.,]+[{SCALES}]+(?:零?[0-9.]+[{SCALES}]*[余多]?[{SCALES}]*)+)"
+         rf"(?P<more>[余多])?(?P<unit>{unit})?{after}", _mixed),
+        (rf"{before}(?P<sign>{signed})?(?P<a>{number}) ?(?:(?P<u1>{unit})|"
+         rf"(?P<m1>[余多来])?(?P<s1>{scale})?(?P<m2>[余多来])?(?P<u2>{unit})?){after}",
+         plain_quantity),
+    ]  # fmt: skip
+
+
+def _pieces(units: Units) -> dict[str, str]:
+    """The named pieces that the productions are put together from."""
+    spelt = any_of(units)
+    halved = ("duration", "points", "length", "mass", "money")
+    # 个 goes before what is measured in whole units: 个小时, 个百分点; elsewhere it is the unit.
+    counted = any_of(name for name in units if units[name].kind in ("duration", "points"))
+    split = any_of(name for name in ("米", "元", "块", "公里", "里", "秒") if name in units)
+    return {
+        "before": f"(?P<before>{PAST}|{any_of(PLAIN_BEFORE)})?",
+        "after": f"(?P<after>{any_of(AFTER_WORDS)})?",
+        "number": r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|"
+        f"[{NUMERAL}]+)",
+        "unit": rf"(?:(?:个(?:{counted})|{spelt})(?:/(?:{spelt}))?)",
+        "halved": any_of(name for name in units if units[name].kind in halved),
+        "scale": f"(?:(?!{any_of(name for name in units if name[0] in SCALES)})[{SCALES}])+",
+        "to": " ?(?:至|到|~+|-+) ?",
+        "split": split,
+    }
+
+
+def rises(quantity: Quantity) -> bool:
+    """Whether the ends of a range, if it is one, stand in rising order."""
+    low, high = quantity.value, quantity.value_to
+    return high is None or (low < high if type(low) is type(high) else False)  # type: ignore[operator]
+
+
+def number_of(text: str, scale: str) -> tuple[Decimal, Decimal | None] | None:
+    """An Arabic or Chinese number, the latter with the scale that the pattern split off."""
+    if not text[0].isdecimal() or not text[0].isascii():
+        return chinese_number(text + scale)
+    digits = text.replace(",", "")
+    if len(digits) > MAX_DIGITS or digits.count(".") > 1 or digits.endswith("."):
+        return None
+    return Decimal(digits), None
+
+
+def _bounded(before: str | None, after: str | None, more: str | None) -> tuple[Bound, bool]:
+    """The bound that the qualifiers around a number give, and whether 余 or 多 caps it.
+
+    What is tied closest to the number decides; a word that bounds nothing decides last.
+    """
+    if more:
+        # 超过300多家: the mark was passed by the count itself; 300余 says all.
+        return BETWEEN_WORDS[more], BETWEEN_WORDS[more] is Bound.OVER
+    if after and AFTER_WORDS[after] is Bound.OVER:
+        return Bound.OVER, True
+    if before and BEFORE_WORDS[before] is not Bound.EXACT:
+        return BEFORE_WORDS[before], False
+    return (AFTER_WORDS[after], False) if after else (Bound.EXACT, False)
+
+
+def _quantity(
+    match: re.Match[str],
+    number: tuple[Decimal, Decimal | None],
+    unit: Unit,
+    more: str | None = None,
+) -> Quantity:
+    value, value_to = number
+    if value_to is not None:
+        return Quantity(value, unit, Bound.RANGE, value_to)
+    bound, capped = _bounded(match["before"], match["after"], more)
+    return Quantity(value, unit, bound, None, capped)
+
+
+def plain_quantity(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    """近1.5亿元, 200余家, 3千米: a number with its qualifiers, scale and unit."""
+    scale = match["s1"] or ""
+    number = number_of(match["a"], scale)
+    if number is None:
+        return None
+    spelt = match["u1"] or match["u2"]
+    unit = units.find(spelt) if spelt else NO_UNIT
+    if unit is None:
+        return None
+    if match["a"][0].isascii() and scale:
+        unit = _scaled(units, scale, unit)
+        if unit is None:
+            return None
+    if match["sign"]:
+        number = (-number[0], None) if number[1] is None else (-number[1], -number[0])
+    return _quantity(match, number, unit, match["m1"] or match["m2"])
+
+
+def _scaled(units: Units, scale: str, unit: Unit) -> Unit | None:
+    return units.scaled(scale, unit) if scale in units.scales else None
+
+
+def _range(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    first_scale, scale = match["s1"] or "", match["s2"] or ""
+    first, second = number_of(match["a"], first_scale), number_of(match["b"], scale)
+    if not first or not second or first[1] is not None or second[1] is not None:
+        return None
+    spelt = match["u2"] or match["u1"]
+    unit = units.find(spelt) if spelt else NO_UNIT
+    first_unit = units.find(match["u1"]) if match["u1"] else unit
+    if unit is None or first_unit is None or unit.base != first_unit.base:
+        return None
+    arabic = match["a"][0].isascii(), match["b"][0].isascii()
+    if arabic[1] and scale and (scaled := _scaled(units, scale, unit)):
+        unit = scaled
+        # 10-20万: the scale is printed once and meant twice.
+        first_unit = scaled if not first_scale and not match["u1"] else first_unit
+    if arabic[0] and first_scale and (scaled := _scaled(units, first_scale, first_unit)):
+        first_unit = scaled
+    low = first[0] * first_unit.factor / unit.factor * (-1 if match["n1"] else 1)
+    high = second[0] * (-1 if match["n2"] else 1)
+    return Quantity(low, unit, Bound.RANGE, high) if low < high else None
+
+
+def _mixed(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    """2亿3千万元, 1万2千名: each part with its own multiplier."""
+    spelt, more = re.subn("[余多]", "", match["a"])
+    total: Decimal | None = None
+    finest = Decimal("Infinity")
+    for digits, scale in re.findall(rf"([0-9.,]+)([{SCALES}]*)", spelt):
+        number = number_of(digits, "")
+        power = chinese_number(scale) if scale else (Decimal(1), None)
+        if number is None or power is None or power[0] >= finest:
+            return None
+        finest = power[0]
+        part = number[0] * finest
+        total = part if total is None else total + part
+    unit = units.find(match["unit"]) if match["unit"] else NO_UNIT
+    if unit is None or total is None:
+        return None
+    return _quantity(match, (total, None), unit, "多" if more else match["more"])
+
+
+PERCENT_OF = {"百": 1, "千": 10, "万": 100}
+
+
+def _fraction(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    """百分之五点二, 千分之二, 三分之一: shares are percent."""
+    whole, percent = match["whole"], units.find("%")
+    first = number_of(match["a"], "")
+    if percent is None or first is None:
+        return None
+    second = number_of(match["b"], "")[0] if match["b"] and number_of(match["b"], "") else first[1]  # type: ignore[index]
+    if whole in PERCENT_OF:
+        shift = Decimal(PERCENT_OF[whole])
+        ends = [None if end is None else end / shift for end in (first[0], second)]
+    else:
+        parts = number_of(whole, "")
+        if parts is None or not parts[0]:
+            return None
+        # To three decimals: thirds have no last digit.
+        ends = [
+            None if end is None else _plainest((end * 100 / parts[0]).quantize(Decimal("0.001")))
+            for end in (first[0], second)
+        ]
+    assert ends[0] is not None
+    return _quantity(match, (ends[0], ends[1]), percent, match["more"])
+
+
+def _plainest(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == int(value) else value.normalize()
+
+
+def _tenths(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    """两成 → 20 %, 三成五 → 35 %, 七八成 → 70 to 80 %."""
+    number, percent = number_of(match["a"], ""), units.find("%")
+    if number is None or percent is None or number[0] > 10:
+        return None
+    if match["from"]:
+        first = number_of(match["from"], "")
+        return first and Quantity(first[0].scaleb(1), percent, Bound.RANGE, number[0].scaleb(1))
+    extra = Decimal(0)
+    if match["half"]:
+        digit = 5 if match["half"] == "半" else number_of(match["half"], "")
+        extra = Decimal(5) if digit == 5 else digit[0] if isinstance(digit, tuple) else Decimal(0)
+    value = number[0].scaleb(1) + extra if match["half"] else number[0].scaleb(1)
+    upper = None if number[1] is None else number[1].scaleb(1)
+    return _quantity(match, (value, upper), percent, match["more"])
+
+
+def _half_share(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    percent = units.find("%")
+    if percent is None:
+        return None
+    return _quantity(match, (Decimal(50), None), percent)
+
+
+def _and_a_half(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    number, unit = number_of(match["a"], ""), units.find(match["unit"])
+    if number is None or number[1] is not None or unit is None or number[0] != int(number[0]):
+        return None
+    return _quantity(match, (number[0] + Decimal("0.5"), None), unit)
+
+
+def _half_unit(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    unit = units.find(match["unit"])
+    more = match["more1"][-1] if match["more1"] else None
+    return None if unit is None else _quantity(match, (Decimal("0.5"), None), unit, more)
+
+
+def _from_half(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    """半年到一年."""
+    number, unit = number_of(match["b"], ""), units.find(match["unit"])
+    if number is None or unit is None:
+        return None
+    return Quantity(Decimal("0.5"), unit, Bound.RANGE, number[0])
+
+
+def _split(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    """一米八, 9秒83: the digits after the unit are its decimals."""
+    number, unit = number_of(match["a"], ""), units.find(match["unit"])
+    if number is None or unit is None or number[0] != int(number[0]):
+        return None
+    places = "".join(str(DIGITS.get(digit, digit)) for digit in match["b"])
+    return _quantity(match, (Decimal(f"{int(number[0])}.{places}"), None), unit)
+
+
+def _doubled(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    """翻一番 is twice, 翻两番 four times as much."""
+    number = number_of(match["a"], "") if match["a"] else (Decimal(1), None)
+    times = units.find("倍")
+    if number is None or times is None or number[0] != int(number[0]):
+        return None
+    bound, capped = _bounded(None, None, match["more"])
+    return Quantity(Decimal(2 ** int(number[0])), times, bound, capped=capped)
+
+
+def _rank(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    groups = match.groupdict()
+    first = groups["a"] == "首" or groups.get("b") == "首"
+    number = (Decimal(1), None) if first else number_of(match["a"], "")
+    return _placed(units, number, groups.get("unit") or "位", Bound.EXACT)
+
+
+def _top(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    return _placed(units, number_of(match["a"], ""), match["unit"] or "位", Bound.AT_MOST)
+
+
+def _placed(
+    units: Units, number: tuple[Decimal, Decimal | None] | None, spelt: str, bound: Bound
+) -> Quantity | None:
+    rank = units.find("位")
+    if number is None or number[1] is not None or rank is None:
+        return None
+    value = number[0].quantize(Decimal(1))
+    return Quantity(value, Unit(spelt, rank.base, rank.factor, rank.kind, rank.minimum), bound)
+
+
+def _ratio(_units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    numbers = [number_of(part, "") for part in re.split("[:比]", match["ratio"])]
+    parts = tuple(number[0] for number in numbers if number)
+    return Quantity(parts[0], NO_UNIT, parts=parts) if len(parts) == len(numbers) else None
+
+
+def date(_units: Units, match: re.Match[str], years: Years) -> Quantity | None:
+    """A date as ISO text, no finer than printed; None where the year is not known."""
+    if match["iso"]:
+        return Quantity(match["iso"], DATE)
+    if match["year"]:
+        year: int | None = _small(match["year"])
+        if match["year_to"]:
+            return Quantity(f"{year:04d}", DATE, Bound.RANGE, f"{_small(match['year_to']):04d}")
+        month, month_to, day = match["month"], match["month_to"], match["day"]
+    else:
+        year = years.of(match["word"]) if match["word"] else years.same or years.now
+        month, month_to, day = match["m"], match["m_to"], match["d"]
+    if year is None or match["alone"]:
+        return None
+    if month_to:
+        first, last = (f"{year:04d}-{_small(text):02d}" for text in (month, month_to))
+        return Quantity(first, DATE, Bound.RANGE, last)
+    parts = [f"{year:04d}"] + [f"{_small(text):02d}" for text in (month, day) if text]
+    return Quantity("-".join(parts), DATE)
+
+
+def _months(units: Units, match: re.Match[str], years: Years) -> Quantity | None:
+    """2022年11月至2023年3月."""
+    ends = []
+    for end in ("from", "until"):
+        spelt = re.fullmatch(_DATE, match[end])
+        found = date(units, spelt, years) if spelt else None
+        if found is None:
+            return None
+        ends.append(str(found.value))
+    return Quantity(ends[0], DATE, Bound.RANGE, ends[1])
+
+
+def _small(text: str) -> int:
+    """A year, month or day, in either kind of numeral."""
+    number = number_of(text, "")
+    return int(number[0]) if number else 0

@@ -1,0 +1,90 @@
+"""The words around a printed number: qualifiers, stated zeros, vague amounts, and its signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .numerals import NUMERAL
+from .quantity import Bound
+
+# Qualifiers that stand before the number. 高达, 达 and 仅 colour it and bound nothing.
+BEFORE = {
+    Bound.ABOUT: "约 大约 大概 约为 约合 约占 约有 大致 差不多",
+    Bound.NEARLY: "近 接近 将近 临近 逼近 直逼",
+    Bound.OVER: "超 超过 逾 超出 突破 多于 高于 大于 高出 不止 冲破",
+    Bound.UNDER: "不到 不满 不足 低于 少于 未满 未到 小于 不够 未达 跌破 未及 不及",
+    Bound.AT_LEAST: "至少 不少于 不低于 不下 不下于 起码 最少 最低 不小于 少说",
+    Bound.AT_MOST: "最多 不超过 至多 不高于 不大于 不多于 上限 上限为 不超 不逾 顶多",
+    Bound.EXACT: "高达 达 达到 多达 仅 只有 仅为 仅有 长达",
+}
+# 过 counts only before a round mark (过万, 过三成): elsewhere it is the end of a verb (通过3千米).
+PAST = "(?<![通经超不度越穿])过(?=[百千万亿]|.成|半)"
+# Between number and unit: more than the number, but by less than a step of it.
+BETWEEN = {Bound.OVER: "余 多", Bound.ABOUT: "来"}
+# After the unit.
+AFTER = {
+    Bound.AT_LEAST: "以上 及以上 或以上 之上 起步 起",
+    Bound.AT_MOST: "以内 之内 以下 及以下 之下 封顶",
+    Bound.ABOUT: "左右 上下 许 前后",
+    Bound.OVER: "多 余 有余 开外",
+    Bound.UNDER: "不到",
+}
+# What a stated zero is printed as; read only where a curator says that it is a figure.
+ZERO_WORDS = "无任何 无 零 没有 未发生 免收 免于 免费 免 全免"
+# A rate is the quantity of its unit of time or head; the metric says of which.
+RATES = (
+    "日均 月均 年均 季均 周均 人均 户均 平均 每日 每天 每年 每月 每人 每小时 每户 单日 累计 总计"
+)
+# Amounts that name no number: 上百, 数十亿, 十几, 千亿级.
+VAGUE = (
+    r"成百上千|成千上万|(?:上|数|几|好几|成)[十百千万亿]{1,3}|[{n}]*十几[万亿]*|[十百千万]+亿?元?级(?!别)"
+    r"|若干|数以[十百千万亿]+计|百十来"
+).replace("{n}", NUMERAL)
+
+# Full-width, traditional and look-alike signs, one for one, so that places in the text stay what
+# they are.
+_FOLD = {
+    **{ord("０") + n: str(n) for n in range(10)},
+    **dict.fromkeys(map(ord, "－−–—―"), "-"),
+    **dict.fromkeys(map(ord, "～〜∼"), "~"),
+    ord("．"): ".",
+    ord("％"): "%",
+    ord("﹪"): "%",
+    ord("："): ":",
+    ord("∶"): ":",
+    ord("／"): "/",
+    ord("\u3000"): " ",
+    ord("\u00a0"): " ",
+    **dict(
+        zip(
+            map(ord, "萬億兩餘個點幾噸戶張項間條輛臺筆歲鐘週雙對組種類頭隻過達僅約滿將內時標準"),
+            "万亿两余个点几吨户张项间条辆台笔岁钟周双对组种类头只过达仅约满将内时标准",
+            strict=True,
+        )
+    ),
+}
+# The numerals of cheques, which stand for numbers only among their own: 伍拾万, but not 陆地.
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]+")
+# 1，200 with a full-width comma; elsewhere that comma ends a clause.
+_WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
+
+
+def fold(text: str) -> str:
+    """`text` with the signs that numbers are written in made plain; each keeps its place."""
+    folded = _WIDE_COMMA.sub(",", text.translate(_FOLD))
+    return _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), folded)
+
+
+def _words(table: dict[Bound, str]) -> dict[str, Bound]:
+    return {word: bound for bound, words in table.items() for word in words.split()}
+
+
+PLAIN_BEFORE, BETWEEN_WORDS, AFTER_WORDS = _words(BEFORE), _words(BETWEEN), _words(AFTER)
+BEFORE_WORDS = PLAIN_BEFORE | {"过": Bound.OVER}
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of `words`, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
