@@ -117,8 +117,10 @@ def _why(claim: Claim, verdict: Verdict) -> str:
             return "why.rounding"
         case Verdict.UNDETERMINED:
             return "why.implied" if claim.relation == "implied_earlier" else "why.missing"
-    if claim.relation in ("count", "names_some", "parts"):
+    if claim.relation in ("count", "parts"):
         return "why.counted"
+    if claim.relation == "names_some":
+        return "why.names_some"
     return "why.order" if claim.relation in ORDERED else "why.point"
 
 

@@ -86,21 +86,24 @@ METRICS_OF = {
 
 def _things(data: sqlite3.Connection, names: list[str], lang: str) -> tuple[str, list[str]]:
     """Whether the names are of initiatives or of zones, and their ids."""
-    trouble: dict[str, NotFound] = {}
-    for kind in ("initiative", "zone"):
-        ids = []
-        for name in names:
+    found: dict[str, dict[str, str]] = {"initiative": {}, "zone": {}}
+    for name in names:
+        trouble: list[NotFound] = []
+        for kind, ids in found.items():
             try:
-                ids.append(one(data, kind, name, lang))
+                ids[name] = one(data, kind, name, lang)
             except NotFound as error:
-                trouble.setdefault(name, error)
-                break
-        else:
-            repeated = len(ids) != len(set(ids))
-            if repeated:
+                trouble.append(error)
+        if len(trouble) == len(found):
+            raise trouble[0]
+    for kind, ids in found.items():
+        if len(ids) == len(set(names)):
+            if len(set(ids.values())) < len(names):
                 raise UsageError(say("compare.twice", lang, listed=", ".join(map(shown, names))))
-            return kind, ids
-    raise next(iter(trouble.values()))
+            return kind, list(ids.values())
+    zone = next(name for name in names if name not in found["initiative"])
+    initiative = next(name for name in names if name not in found["zone"])
+    raise UsageError(say("compare.mixed", lang, zone=shown(zone), initiative=shown(initiative)))
 
 
 def _thing(data: sqlite3.Connection, kind: str, id: str) -> Initiative | Zone:

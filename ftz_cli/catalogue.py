@@ -399,6 +399,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "verdict.consistent-by-rounding": ("consistent by rounding", "计入舍入后相符"),
     "verdict.inconsistent": ("inconsistent", "不符"),
     "verdict.undetermined": ("undetermined", "无法判定"),
+    "why.names_some": ("No more are named than are counted", "列举的不多于所计的数目"),
+    "find.no_period": (
+        "no period '{text}'; write EDTF: 2021, 2021-05, 2022-40 for the first half-year",
+        "没有时期“{text}”；请用 EDTF 写法：2021、2021-05，上半年为 2022-40",
+    ),
+    "compare.mixed": (
+        "'{zone}' is a zone and '{initiative}' an initiative; compare like with like",
+        "“{zone}”是区域，“{initiative}”是举措；请比较同类",
+    ),
     "why.counted": ("As many are named as are counted", "列举的与所计的数目一致"),
     "why.disagree": (
         "No values that the printed digits allow give it",

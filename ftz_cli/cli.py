@@ -10,12 +10,14 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
+from typer._click.exceptions import ClickException
 from typer.core import TyperGroup
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from . import __version__
 from .errors import ExitCode, FtzError
+from .text import visible
 
 # Command → (module, group in --help). A module is imported when its command is called.
 COMMANDS = {
@@ -68,7 +70,7 @@ class LazyGroup(TyperGroup):
 
             near = get_close_matches(args[0], COMMANDS, n=1)
             hint = f" Did you mean '{near[0]}'?" if near else ""
-            ctx.fail(f"no command '{shown(args[0])}'.{hint} See 'ftz --help'")
+            ctx.fail(f"no command '{shown(args[0])}'.{hint}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -109,6 +111,12 @@ def _boundary() -> Iterator[None]:
             yield
         finally:
             sys.stdout.flush()
+    except ClickException as error:
+        message = visible(error.format_message())
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "ftz"
+        print(f"ftz: {message[0].lower()}{message[1:]} See '{path} --help'", file=sys.stderr)
+        raise typer.Exit(error.exit_code) from None
     except FtzError as error:
         if str(error):
             print(f"ftz: {error}", file=sys.stderr)

@@ -195,7 +195,7 @@ def folders_named(names: list[str]) -> list[Path]:
 
     Raises DataUnusable for one that is not there.
     """
-    found = []
+    found: list[Path] = []
     for name in names or [BUNDLED]:
         folder = bundled_folder() if name == BUNDLED else Path(name)
         try:
@@ -206,6 +206,8 @@ def folders_named(names: list[str]) -> list[Path]:
             raise DataUnusable(
                 f"no folder '{shown(name, 200)}'. Name a folder of CSV files, or 'bundled'"
             )
+        if any(folder.samefile(other) for other in found):
+            raise DataUnusable(f"the folder '{shown(name, 200)}' is named twice")
         found.append(folder)
     return found
 

@@ -215,6 +215,10 @@ def filtered(
             named = source(data, text, lang) if kind == "article" else one(data, kind, text, lang)
             chosen[kind] = named
     if period is not None:
+        from .edtf import period_exists  # only where a period is asked for
+
+        if not period_exists(period):
+            raise UsageError(say("find.no_period", lang, text=shown(period)))
         chosen["period"] = period
     if status is not None:
         chosen["measured" if status == "measured" else "status"] = status

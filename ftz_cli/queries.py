@@ -121,7 +121,8 @@ RECOGNITIONS_OF_INITIATIVE = RECOGNITIONS + "where initiative = :id order by row
 SOURCES = """
 select s.id, s.parent, s.kind, s.title_zh, s.title_en, s.publisher, s.published, s.authors,
        s.lines, s.sha256,
-       coalesce((select figures from counts where kind = 'article' and ref = s.id), 0)
+       coalesce((select sum(figures) from counts where kind = 'article' and ref in (
+           select s.id union all select id from sources where parent = s.id)), 0)
 from sources s
 """
 ALL_SOURCES = SOURCES + "order by s.rowid"

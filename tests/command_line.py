@@ -40,7 +40,8 @@ class _Stream(io.TextIOWrapper):
 
     def __init__(self, terminal: bool = False) -> None:
         self._terminal = terminal
-        super().__init__(io.BytesIO(), encoding="utf-8", newline="")
+        # As `main` sets up the real ones.
+        super().__init__(io.BytesIO(), "utf-8", "backslashreplace", newline="")
 
     def isatty(self) -> bool:
         return self._terminal

@@ -279,13 +279,12 @@ def test_a_word_of_a_hundred_thousand_characters(
     place: tuple[str, ...], home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for character in ("a", "武"):
-        started = time.perf_counter()
-        ran = home.run(*place, character * 100_000)
-        assert time.perf_counter() - started < 5
-        assert ran.code in (0, 1, 2, 3)
-        # What was typed is not thrown back whole.
-        assert place in GRAMMAR or len(ran.err) < 2000
+    started = time.perf_counter()
+    ran = home.run(*place, "武a" * 50_000)
+    assert time.perf_counter() - started < 10
+    assert ran.code in (0, 1, 2, 3)
+    # What was typed is not thrown back whole.
+    assert place in GRAMMAR or len(ran.err) < 2000
 
 
 @pytest.mark.parametrize("locale", ["C", "en_US.UTF-8"])

@@ -366,7 +366,7 @@ def test_data_formats_never_load_rich(form: str) -> None:
     code = (
         "import sys, io\n"
         "from ftz_cli.render import Output, emit, views\n"
-        "from ftz_cli.models import Metric\n"
+        "from ftz_cli.things import Metric\n"
         "light = {'rich', 'csv', 'fractions', 'subprocess', 'sqlite3'} & set(sys.modules)\n"
         "assert not light, light\n"
         "metric = Metric('a', '甲', 'A', '', '', 'count', 'count', 'up', None)\n"

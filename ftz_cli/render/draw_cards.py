@@ -46,7 +46,9 @@ def zone(
     parts.append(figure_table(figures, lang, say("title.figures", lang), of_several, zone=False))
     parts += beneath(figures, lang)
     if recognitions:
-        parts.append(recognition_table(recognitions, lang, say("title.recognitions", lang)))
+        names = {each.id: each.named(lang) for each in initiatives}
+        title = say("title.recognitions", lang)
+        parts.append(recognition_table(recognitions, lang, title, names))
     return drawing
 
 

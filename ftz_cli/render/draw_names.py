@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from ..catalogue import say
@@ -98,8 +98,13 @@ def source_table(found: Sequence[Source], lang: str, title: str = "") -> Table:
     return Table(columns, title, say("empty.sources", lang))
 
 
-def recognition_table(found: Sequence[Recognition], lang: str, title: str) -> Table:
-    """First claims, replications and commendations, each with its scope."""
+def recognition_table(
+    found: Sequence[Recognition], lang: str, title: str, of: Mapping[str, str] | None = None
+) -> Table:
+    """First claims, replications and commendations, each with its scope.
+
+    `of` names the initiatives that they may be of, where they are not all of one.
+    """
     zh = lang == "zh"
     scopes = [(r.scope if zh else r.scope_en or r.scope) or say("scope.none", lang) for r in found]
     givers = [(r.by if zh else r.by_en or r.by) or "" for r in found]
@@ -113,6 +118,9 @@ def recognition_table(found: Sequence[Recognition], lang: str, title: str) -> Ta
     ]  # fmt: skip
     if not any(givers):
         del columns[2]
+    if of is not None:
+        whose = [of.get(r.initiative or "", "") for r in found]
+        columns.insert(1, Column(say("heading.initiative", lang), whose, wraps=True, worth=80))
     return Table(columns, title, say("empty.recognitions", lang))
 
 

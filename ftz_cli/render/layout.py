@@ -202,6 +202,8 @@ def pieces(text: str) -> list[str]:
                 and not (before.isdigit() or after.isdigit())
                 and after not in _CLOSING
                 and before not in _OPENING
+                and not (at + 1 < len(text) and text[at + 1].isdigit())
+                and not (at > 1 and text[at - 2].isdigit())
             )
         if breaks:
             found.append(text[start:at])

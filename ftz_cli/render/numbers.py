@@ -258,9 +258,12 @@ def headline(interval: Interval, measure: Measure, scale: Scale | None = None) -
     low, high, low_open, high_open = _rounded_ends(interval, measure)
     if low is None or high is None:
         return span(measure, low, high, low_open, high_open, scale)
-    width, middle = high - low, EXACT.divide(low + high, Decimal(2))
-    if not width:
+    width = high - low
+    if not width or interval.low is None or interval.high is None:
         return span(measure, low, high, False, False, scale)
+    # The middle of the true ends: those shown are rounded outwards, one perhaps more.
+    centre = _in_plain((interval.low + interval.high) / 2, measure) or Fraction(0)
+    middle = EXACT.divide(Decimal(centre.numerator), Decimal(centre.denominator))
     if abs(middle) * _NARROW >= width:
         place = Decimal(1).scaleb(width.adjusted())
         middle = _bare(middle.quantize(place, ROUND_HALF_EVEN, EXACT))
