@@ -181,7 +181,7 @@ COMPARED = """\
  (2) (3)                                                     capacity
  CNY million
 
- Finance per      ≈ CNY 2.341 million  ≈ CNY 1.3914 million  < CNY 0.75 million
+ Finance per      ≈ CNY 2.341 million  ≈ CNY 1.3913 million  < CNY 0.75 million
  Enterprise (1)   2.3397 to 2.3418     1.39125 to 1.39145    0.466 to < 0.75
  (2) (3)
  derived
