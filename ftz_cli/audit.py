@@ -15,6 +15,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from .claims import Claim
+from .errors import CannotRead
 from .interval import Interval
 from .models import Figure
 from .quantity import date_span
@@ -171,7 +172,10 @@ def _days(figure: Figure) -> Interval:
     text = figure.value if figure.base_unit == "date" else figure.period
     if not isinstance(text, str):
         return ANY
-    first, last = date_span(text.partition("/")[0])
+    try:
+        first, last = date_span(text.partition("/")[0])
+    except CannotRead:  # a season or half-year: days that are not worked out here
+        return ANY
     return Interval(Fraction(first.toordinal()), Fraction(last.toordinal()))
 
 
@@ -365,12 +369,6 @@ def _equal(claim: Claim) -> list[Recomputed]:
     (other,) = claim.operands
     return [Recomputed("reading.equal", other.printed, _meaning(other), _printed(other))]
 
-
-# How many operands a relation takes; the others take any number.
-OPERANDS = {
-    "growth": 2, "multiple": 2, "difference": 2, "implied_earlier": 1, "part_of": 1, "at_most": 1,
-    "within": 1, "mean_at_most": 2, "times": 1, "equal": 1,
-}  # fmt: skip
 
 RELATIONS: dict[str, Callable[[Claim], list[Recomputed]]] = {
     "growth": _growth,

@@ -7,6 +7,24 @@ from decimal import Decimal
 
 from .models import Figure, Name
 
+# How many operands a relation takes: just so many, or (None) so many as there are.
+OPERANDS: dict[str, int | None] = {
+    "growth": 2,
+    "multiple": 2,
+    "difference": 2,
+    "implied_earlier": 1,
+    "part_of": 1,
+    "at_most": 1,
+    "within": 1,
+    "mean_at_most": 2,
+    "times": 1,
+    "equal": 1,
+    "order": None,
+    "sum": None,
+    "holds_sum": None,
+    "parts": None,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from .bundled import bundled_folder
+from .claims import OPERANDS
 from .doubleentry import DoubleEntry, plain, told
 from .errors import DataUnusable
 from .faults import Problem, ProblemLog
@@ -63,6 +64,7 @@ class Dataset:
             self._check_tree(name, self._place(name, column))
         self._check_aliases()
         self._check_ratios()
+        self._check_relations()
         self._years = self._publication_years()
 
     @property
@@ -171,6 +173,18 @@ class Dataset:
             if self.units.find(row.cells[at]) is None:
                 row.problem(at, "F404", f"unit '{shown(row.cells[at])}' is not known",
                             "add it to units.csv")  # fmt: skip
+
+    def _check_relations(self) -> None:
+        """Every claim has the operands that its relation is worked out from."""
+        relation, operands = self._place("claims", "relation"), self._place("claims", "operands")
+        for row in self.rows["claims"]:
+            name, count = row.cells[relation], len(row.cells[operands].split())
+            wanted = OPERANDS.get(name, count)
+            if wanted is None and count:
+                continue
+            if count != wanted:
+                row.problem(operands, "F406", f"{name} has {count} operand{'s' * (count != 1)} and takes "
+                            f"{wanted or 'one at least'}")  # fmt: skip
 
     def _claimed(self) -> Iterator[tuple[Row, int, str]]:
         """The figures that claims name: row, cell, figure."""

@@ -104,5 +104,7 @@ FAULTS = {
               "unit 万元元"),
         Fault("F405", "wrong base unit", "A figure's unit does not lead to the metric's base unit.",
               "a length in 元"),
+        Fault("F406", "wrong operands", "A claim has not as many operands as its relation takes.",
+              "a growth with one figure only"),
     )
 }  # fmt: skip

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from ftz_cli import queries
-from ftz_cli.audit import OPERANDS, RELATIONS, Verdict, audit
+from ftz_cli.audit import RELATIONS, Verdict, audit
 from ftz_cli.bundled import bundled_folder
+from ftz_cli.claims import OPERANDS
 from ftz_cli.load import fill
 
 

@@ -415,6 +415,10 @@ FAULTY: dict[str, tuple[Spoil, list[str]]] = {
                "艘,exact,,undated,design,qinzhou"),
         ["figures.csv:{}: F405 unit '艘' counts count, and the metric 'design-capacity' t"],
     ),
+    "a growth with one figure only": (
+        damage("claims.csv", "F047 F048,,,,\nC02", "F047,,,,\nC02"),
+        ["claims.csv:{}: F406 growth has 1 operand and takes 2"],
+    ),
 }  # fmt: skip
 
 
