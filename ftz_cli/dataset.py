@@ -183,8 +183,12 @@ class Dataset:
             if wanted is None and count:
                 continue
             if count != wanted:
-                row.problem(operands, "F406", f"{name} has {count} operand{'s' * (count != 1)} and takes "
-                            f"{wanted or 'one at least'}")  # fmt: skip
+                row.problem(
+                    operands,
+                    "F406",
+                    f"{name} has {count} operand{'s' * (count != 1)} and takes "
+                    f"{wanted or 'one at least'}",
+                )
 
     def _claimed(self) -> Iterator[tuple[Row, int, str]]:
         """The figures that claims name: row, cell, figure."""
