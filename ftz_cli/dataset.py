@@ -230,6 +230,17 @@ def folders_named(names: list[str]) -> list[Path]:
     return found
 
 
+def lines_to_come(folders: list[Path]) -> int:
+    """How many lines of figures there are to read: what a progress bar counts towards."""
+    count = 0
+    for path in _files(folders, "figures"):
+        if path.is_file():
+            with path.open("rb") as file:
+                while part := file.read(1 << 20):
+                    count += part.count(b"\n")
+    return count
+
+
 def _units(rows: Iterable[Row]) -> Iterator[Unit]:
     for row in rows:
         name, name_zh, name_en, base, factor, kind, minimum = row.cells
@@ -240,4 +251,13 @@ def _units(rows: Iterable[Row]) -> Iterator[Unit]:
         yield Unit(name, base, Decimal(factor), kind, least, name_zh, name_en)
 
 
-__all__ = ["BUNDLED", "Dataset", "Progress", "Row", "folders_named", "plain", "told"]
+__all__ = [
+    "BUNDLED",
+    "Dataset",
+    "Progress",
+    "Row",
+    "folders_named",
+    "lines_to_come",
+    "plain",
+    "told",
+]

@@ -26,6 +26,7 @@ def load(session: Session, folders: Folders = None) -> None:
 
     from .. import store
     from ..catalogue import say
+    from ..dataset import folders_named, lines_to_come
     from ..errors import DatabaseUnusable
     from ..load import Refused
     from ..load import load as load_into
@@ -36,7 +37,9 @@ def load(session: Session, folders: Folders = None) -> None:
         raise DatabaseUnusable("there is no cache folder to load into; name a file with --db PATH")
     lang = session.language
     try:
-        with progress(say("progress.load", lang), quiet=session.quiet) as advance:
+        watched = sys.stderr.isatty() and not session.quiet
+        total = lines_to_come(folders_named(folders or [])) if watched else None
+        with progress(say("progress.load", lang), total, session.quiet) as advance:
             count = load_into(path, folders or [], advance)
     except Refused as refused:
         for problem in refused.problems:
@@ -69,10 +72,11 @@ def check(
             raise UsageError(say("check.no_code", lang, listed=", ".join(FAULTS)))
         session.show(views.faults([f for c, f in FAULTS.items() if explain in ("all", c)]))
         return
-    from ..dataset import Dataset, folders_named
+    from ..dataset import Dataset, folders_named, lines_to_come
 
     dataset = Dataset(folders_named(folders or []))
-    with progress(say("progress.check", lang), quiet=session.quiet) as advance:
+    total = lines_to_come(dataset.folders) if sys.stderr.isatty() else None
+    with progress(say("progress.check", lang), total, session.quiet) as advance:
         count = dataset.check(advance)
     session.show(views.problems(dataset.problems))
     if dataset.problem_count:
