@@ -338,6 +338,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "kind.reform": ("reform", "改革"),
     "kind.service": ("service", "服务"),
     "kind.share": ("share", "占比"),
+    "kind.length": ("length", "长度"),
     "kind.size": ("size", "规格"),
     "kind.weight": ("weight", "权重"),
     # Themes of initiatives.

@@ -23,7 +23,9 @@ create table names (
 create table postings (
     term text not null, name integer not null, thing integer not null, primary key (term, name)
 ) strict, without rowid;
-create table terms (term text primary key, weight real not null) strict, without rowid;
+create table terms (
+    term text primary key, weight real not null, names integer not null
+) strict, without rowid;
 create table spellings (
     gram text not null, word text not null, primary key (gram, word)
 ) strict, without rowid;
@@ -63,7 +65,7 @@ def weight_of(term: str, things: int, total: int) -> float:
 FILLED = """
 insert into postings select term, name, thing from found order by term, name;
 insert into terms
-    select term, weight_of(term, count(distinct thing), (select count(*) from things))
+    select term, weight_of(term, count(distinct thing), (select count(*) from things)), count(*)
     from found group by term order by term;
 update names set mass = total from (
     select name, sum(weight) as total from found join terms using (term) where weighs group by name

@@ -8,12 +8,13 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from .numerals import SCALES
 from .wording import distance, fold, grams, is_chinese, key_of, sounds, stem, words
 
 INTENTS_OF = "select word, facet, target from intents where word in ({})"
 CHARACTERS = "select character, plain, sound from characters where character in ({})"
-UNITS_OF = "select id from units where id in ({}) or name_en in ({})"
-TERMS = "select term, weight from terms where term in ({})"
+UNITS_OF = "select id, name_en from units where id in ({}) or name_en in ({})"
+TERMS = "select term, weight, names from terms where term in ({})"
 SPELLED_LIKE = """
 select word, count(*) as shared from spellings where gram in ({}) group by word
 order by shared desc limit 40
@@ -39,19 +40,29 @@ _PART_OF_YEAR = {
     "33": ("一季度", "1季度", "first quarter", "q1"),
 }
 # 几家, 多少个月, 家数; how many months: the unit that the answer has to have.
-_ASKED_UNIT = r"(?:几|多少)(?P<after>[\u3400-\u9fff]{1,4})|(?P<before>[\u3400-\u9fff]{1,2})数"
-_ASKED_NOUN = r"(?:how many|number of)\s+(?P<noun>[a-z]+(?: [a-z]+)?)"
+_ASKED_UNIT = r"(?:几|多少)(?P<after>[\u3400-\u9fff]{1,6})|(?P<before>[\u3400-\u9fff]{1,2})数"
+_ASKED_NOUN = r"(?:how many|number of)\s+(?P<noun>[a-z-]+(?: [a-z-]+)?)"
+
+
+class Way(NamedTuple):
+    """A term of the index, the credit for finding a word by it, and how many names have it."""
+
+    term: str
+    credit: float
+    names: int
 
 
 class Sought(NamedTuple):
-    """One thing to look for: a word or pair of characters, with what may stand for it.
-
-    `ways` are (term of the index, credit for finding it by that term).
-    """
+    """One thing to look for: a word or pair of characters, with what may stand for it."""
 
     text: str
     weight: float
-    ways: tuple[tuple[str, float], ...]
+    ways: tuple[Way, ...]
+
+
+class _Term(NamedTuple):
+    weight: float
+    names: int
 
 
 @dataclass
@@ -104,25 +115,32 @@ def parse(connection: sqlite3.Connection, text: str) -> Question:
     _note_units(connection, plain, question)
     rest = _take_periods(plain, question)
     row = words(rest)[:MOST_WORDS]
-    ignored = _take_intents(connection, row, question)
-    _seek(connection, row, ignored, sound_of, question)
+    ignored, heard = _take_intents(connection, row, question)
+    _seek(connection, row, ignored, heard, sound_of, question)
     return question
 
 
 def _note_units(connection: sqlite3.Connection, plain: str, question: Question) -> None:
     """Note the unit that is asked for: 几家 wants firms, how many months wants months."""
-    spelt: list[str] = []
-    asked = any(sign in plain for sign in "几多数")
-    for match in re.finditer(_ASKED_UNIT, plain) if asked else ():
-        after, before = match["after"], match["before"]
-        spelt += [after[:size] for size in range(len(after), 0, -1)] if after else [before[-1]]
-        if after and after.startswith("个") and len(after) > 1:
-            spelt += [after[1:size] for size in range(len(after), 1, -1)]
+    asked = re.finditer(_ASKED_UNIT, plain) if any(sign in plain for sign in "几多数") else ()
+    # The longest word that is a unit counts, without its scale: 多少万吨级 wants 吨级, not 吨.
+    spelt = [_beginnings(match["after"].lstrip(SCALES)) if match["after"] else [match["before"][-1]]
+             for match in asked]  # fmt: skip
     counted = re.finditer(_ASKED_NOUN, plain) if "many" in plain or "number" in plain else ()
-    nouns = [part for match in counted for part in match["noun"].split()]
+    nouns = [part for match in counted for part in [*match["noun"].split(), match["noun"]]]
     if spelt or nouns:
-        sql = UNITS_OF.format(_marks(spelt), _marks(nouns))
-        question.units = {unit for (unit,) in connection.execute(sql, [*spelt, *nouns])} - {"个"}
+        every = [word for ways in spelt for word in ways]
+        sql = UNITS_OF.format(_marks(every), _marks(nouns))
+        known = {id: name for id, name in connection.execute(sql, [*every, *nouns])}
+        question.units = {id for id, name in known.items() if name in nouns}
+        for ways in spelt:
+            question.units.update([word for word in ways if word in known][:1])
+
+
+def _beginnings(word: str) -> list[str]:
+    """The beginnings of a word, the longest first; of what follows the measure word 个."""
+    noun = word.removeprefix("个")
+    return [noun[:size] for size in range(len(noun), 0, -1)]
 
 
 def _take_periods(plain: str, question: Question) -> str:
@@ -144,8 +162,9 @@ def _take_periods(plain: str, question: Question) -> str:
 
 def _take_intents(
     connection: sqlite3.Connection, row: list[str], question: Question
-) -> set[tuple[int, int]]:
-    """Note what kind of figure is asked for; returns the places of words that name nothing.
+) -> tuple[set[tuple[int, int]], set[str]]:
+    """Note what kind of figure is asked for; returns the places of words that name nothing,
+    and the words that were understood.
 
     A place is (word, character); English words that are ignored have the character -1.
     """
@@ -185,13 +204,14 @@ def _take_intents(
                 (question.kinds if facet == "kind" else question.orders).add(target)
                 if (facet == "kind" and any(c in word for c in "多几何哪第啥")) or " " in word:
                     ignored.update(places)
-    return ignored
+    return ignored, set(taken.values())
 
 
 def _seek(
     connection: sqlite3.Connection,
     row: list[str],
     ignored: set[tuple[int, int]],
+    heard: set[str],
     sound_of: dict[str, str],
     question: Question,
 ) -> None:
@@ -211,21 +231,39 @@ def _seek(
             latin.append(word)
     terms = {term for _, ways, _ in wanted for term, _ in ways} | {stem(word) for word in latin}
     weights = _weights(connection, terms)
+    # An intent that stands in no name is understood already, and no misspelling.
+    latin = [word for word in latin if word not in heard or stem(word) in weights]
     wanted += _latin(connection, latin, weights, question)
     weights |= _weights(connection, {t for _, ways, _ in wanted for t, _ in ways} - terms)
+    # A pair of characters that no name has is told by the pairs beside it; where those are unknown
+    # too, its single characters tell nothing.
+    told: set[str] = set()
+    for text, ways, group in wanted:
+        if group == "part" and len(_parts(text)) > 1 and any(term in weights for term, _ in ways):
+            told.update(_parts(text))
     seen: set[str] = set()
     for text, ways, group in wanted:
-        known = tuple((term, credit) for term, credit in ways if term in weights)
-        if text in seen or (not known and group == "part"):
-            continue  # an unknown pair of characters is told by its single characters
-        seen.add(text)
-        weight = max((weights[term] for term, _ in known), default=UNKNOWN_WEIGHT)
+        known = tuple(Way(t, credit, weights[t].names) for t, credit in ways if t in weights)
+        parts = _parts(text)
+        if text in seen or (
+            not known and group == "part" and (len(parts) == 1 or not told.isdisjoint(parts))
+        ):
+            continue
+        if known:
+            seen.add(text)  # what is unknown counts each time
+        weight = max((weights[way.term].weight for way in known), default=UNKNOWN_WEIGHT)
         question.sought.append(Sought(text, weight, known))
 
 
-def _weights(connection: sqlite3.Connection, terms: set[str]) -> dict[str, float]:
+def _parts(text: str) -> list[str]:
+    """The characters of a Chinese pair, or the syllables of one in pinyin."""
+    return text.split() if text.isascii() else list(text)
+
+
+def _weights(connection: sqlite3.Connection, terms: set[str]) -> dict[str, _Term]:
     listed = sorted(terms)[:900]
-    return dict(connection.execute(TERMS.format(_marks(listed)), listed))
+    found = connection.execute(TERMS.format(_marks(listed)), listed) if listed else ()
+    return {term: _Term(weight, names) for term, weight, names in found}
 
 
 def _chinese(
@@ -243,7 +281,7 @@ def _chinese(
 
 
 def _latin(
-    connection: sqlite3.Connection, latin: list[str], known: dict[str, float], question: Question
+    connection: sqlite3.Connection, latin: list[str], known: dict[str, _Term], question: Question
 ) -> list[tuple[str, list[tuple[str, float]], str]]:
     """English words, misspelt ones, and pinyin, told apart by what the index knows."""
     syllables = _syllables(connection, latin)
@@ -273,7 +311,7 @@ def _latin(
 
 
 def _english(
-    connection: sqlite3.Connection, word: str, known: dict[str, float], question: Question
+    connection: sqlite3.Connection, word: str, known: dict[str, _Term], question: Question
 ) -> list[tuple[str, float]]:
     root = stem(word)
     if root in known or not word.isalpha() or len(word) < 4:
@@ -287,7 +325,7 @@ def _english(
 def spelled_like(connection: sqlite3.Connection, word: str, most: int = 3) -> list[str]:
     """Known words that `word` may be a misspelling of, the nearest first."""
     pieces = sorted(grams(word))
-    allowed = 1 if len(word) < 5 else 2 if len(word) < 9 else 3
+    allowed = 1 if len(word) < 6 else 2 if len(word) < 9 else 3
     near = []
     for other, shared in connection.execute(SPELLED_LIKE.format(_marks(pieces)), pieces):
         far = distance(word, other, allowed)
@@ -307,7 +345,7 @@ def _syllables(connection: sqlite3.Connection, latin: list[str]) -> dict[str, li
     known: set[str] = set()
     for start in range(0, len(pieces), 900):
         part = pieces[start : start + 900]
-        known.update(t[1:] for t, _ in connection.execute(TERMS.format(_marks(part)), part))
+        known.update(t[1:] for t, *_ in connection.execute(TERMS.format(_marks(part)), part))
     cut = {}
     for word in latin:
         best: list[list[str] | None] = [[]] + [None] * len(word)

@@ -25,9 +25,9 @@ select id, metric, initiative, zone, period, status, value, period_kind, unit, p
 """
 # Of each thing that is named so many figures at most: a metric's newest, and those of the pairs
 # that are named together. However many figures there are, only so many are looked at.
-NEWEST_OF_METRIC = _CANDIDATE + "where metric = ? order by period desc limit 12"
-SOME_OF_INITIATIVE = _CANDIDATE + "where initiative = ? limit 24"
-SOME_OF_ZONE = _CANDIDATE + "where zone = ? limit 24"
+NEWEST_OF_METRIC = _CANDIDATE + "where metric = ? order by period desc limit ?"
+SOME_OF_INITIATIVE = _CANDIDATE + "where initiative = ? limit ?"
+SOME_OF_ZONE = _CANDIDATE + "where zone = ? limit ?"
 OF_ZONES_AND_METRICS = _CANDIDATE + "where zone in ({}) and metric in ({}) limit 200"
 OF_INITIATIVES_AND_METRICS = _CANDIDATE + "where initiative in ({}) and metric in ({}) limit 200"
 FIGURES_PRINTED = _CANDIDATE + "where printed in ({}) limit 40"
@@ -40,17 +40,21 @@ METRIC, INITIATIVE, ZONE, ABOVE = 1.0, 1.0, 0.85, 0.5
 WHOLE = {"metric": 0.6, "initiative": 0.3, "zone": 0.15}
 TWICE_TOLD = 0.6
 KIND, UNIT = 5.0, 4.5
+# What is left of a figure's score if its unit is not the one asked for (几家, how many years).
+OTHER_UNIT = 0.4
 SAME_PERIOD, OTHER_PERIOD = 2.5, 1.5
 # A figure quoted as printed (近1.5亿元, 五免) is meant itself.
 QUOTED = 5.0
 # Kinds that the words of any question ask for (how much, how many).
-PLAIN = frozenset({"count", "amount", "size"})
+PLAIN = frozenset({"count", "amount", "length", "size"})
 YIELDING = 0.4
 CANDIDATES = {"metric": 10, "initiative": 6, "zone": 5}
 # So many entries of the index are read for a question; commoner words than that are only sought
-# among the names that the rarer ones found.
-ENTRIES = 1000
+# among the likeliest names that the rarer ones found.
+ENTRIES, AMONG = 800, 32
 NAMES_KEPT = 100
+# So many figures of the things of a kind are looked at, the likeliest thing's first.
+FIGURES = 36
 # Below this part of the question's weight an answer would be a guess.
 UNDERSTOOD = 0.25
 # Answers this much weaker than the best are left out.
@@ -86,20 +90,27 @@ def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, 
     by_name: defaultdict[int, float] = defaultdict(float)
     by_thing: defaultdict[int, dict[str, float]] = defaultdict(dict)
     left = ENTRIES
+    among: list[int] = []
     for sought in sorted(question.sought, key=lambda sought: -sought.weight):
         credited: dict[int, float] = {}
-        for term, credit in sought.ways:
-            entries = _entries(connection, term, left, by_name)
-            left -= len(entries)
+        for way in sought.ways:
+            if way.names <= left or not by_name:
+                entries = connection.execute(POSTINGS, (way.term, ENTRIES))
+                left -= min(way.names, ENTRIES)
+            else:
+                among = among or _likeliest(by_name)[:AMONG]
+                entries = connection.execute(
+                    POSTINGS_AMONG.format(_marks([*among])), [way.term, *among]
+                )
             for name, thing in entries:
-                if credit > credited.get(name, 0):
-                    credited[name] = credit
+                if way.credit > credited.get(name, 0):
+                    credited[name] = way.credit
                 told = by_thing[thing]
-                if credit > told.get(sought.text, 0):
-                    told[sought.text] = credit
+                if way.credit > told.get(sought.text, 0):
+                    told[sought.text] = way.credit
         for name, credit in credited.items():
             by_name[name] += sought.weight * credit
-    names = sorted(by_name, key=lambda name: -by_name[name])[:NAMES_KEPT]
+    names = _likeliest(by_name)
     best: defaultdict[int, float] = defaultdict(float)
     whole: defaultdict[int, float] = defaultdict(float)
     for name, thing, mass, _ in connection.execute(NAMES.format(_marks([*names])), names):
@@ -113,15 +124,9 @@ def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, 
     }
 
 
-def _entries(
-    connection: sqlite3.Connection, term: str, left: int, found: dict[int, float]
-) -> list[tuple[int, int]]:
-    """The names that a word stands in: all of them, or of a common word those already found."""
-    entries = list(connection.execute(POSTINGS, (term, max(left, 0) + 1)))
-    if len(entries) <= left or not found:
-        return entries
-    names = sorted(found, key=lambda name: -found[name])[:NAMES_KEPT]
-    return list(connection.execute(POSTINGS_AMONG.format(_marks([*names])), [term, *names]))
+def _likeliest(by_name: dict[int, float]) -> list[int]:
+    """The names that more of the question's weight is found in than in others."""
+    return sorted(by_name, key=lambda name: -by_name[name])[:NAMES_KEPT]
 
 
 def _strongest(met: dict[tuple[str, str], Met], kind: str) -> list[str]:
@@ -143,13 +148,18 @@ def _candidates(
 ) -> Iterator[tuple[str, ...]]:
     """The figures worth scoring: of the things that the question names best, alone and in pairs."""
     metrics, initiatives, zones = (_strongest(met, k) for k in ("metric", "initiative", "zone"))
-    for refs, sql in (
-        (metrics, NEWEST_OF_METRIC),
-        (initiatives, SOME_OF_INITIATIVE),
-        (zones, SOME_OF_ZONE),
+    for refs, sql, most in (
+        (metrics, NEWEST_OF_METRIC, 12),
+        (initiatives, SOME_OF_INITIATIVE, 24),
+        (zones, SOME_OF_ZONE, 24),
     ):
+        left = FIGURES
         for ref in refs:
-            yield from connection.execute(sql, (ref,))
+            found = list(connection.execute(sql, (ref, min(most, left))))
+            yield from found
+            left -= len(found)
+            if not left:
+                break
     for refs, sql in ((zones, OF_ZONES_AND_METRICS), (initiatives, OF_INITIATIVES_AND_METRICS)):
         pairs = sql.format(_marks([*refs]), _marks([*metrics]))
         yield from connection.execute(pairs, [*refs, *metrics])
@@ -174,6 +184,7 @@ class _Scorer:
             for id, kind, broader in self._many(connection, METRIC_KINDS, {row[1] for row in rows})
         }
         self.parents = self._parents(connection, {row[3] for row in rows})
+        self.unit_is_there = any(self._unit(row) in question.units for row in rows)
 
     @staticmethod
     def _many(connection: sqlite3.Connection, sql: str, ids: set[str]) -> list[tuple[str, ...]]:
@@ -190,6 +201,11 @@ class _Scorer:
             parents |= found
             zones = {parent for parent in found.values() if parent}
         return parents
+
+    @staticmethod
+    def _unit(row: tuple[str, ...]) -> str:
+        """The unit of a figure, without its scale and the measure word before it."""
+        return row[8].lstrip(SCALES).removeprefix("个")
 
     def ranked(self) -> list[tuple[Ranked, tuple[str, ...]]]:
         """Every candidate with its score."""
@@ -232,11 +248,18 @@ class _Scorer:
         parts["words"] = sum(self.weights[word] * found for word, found in credit.items())
         parts["kind"] = self._kind(row)
         parts["period"] = self._period(row)
-        if row[9] in quotes or (sum(map(str.isdecimal, row[9])) > 1 and row[9] in question.plain):
+        # In "how long did the 496 firms take" the number tells which firms, and is no answer.
+        quotable = parts["kind"] or not question.kinds
+        if quotable and (
+            row[9] in quotes or (sum(map(str.isdecimal, row[9])) > 1 and row[9] in question.plain)
+        ):
             parts["quoted"] = QUOTED
             told[row[9]] = row[0]
-        if question.units:
-            parts["unit"] = UNIT if row[8].lstrip(SCALES) in question.units else 0.0
+        if self.unit_is_there:
+            if self._unit(row) in question.units:
+                parts["unit"] = UNIT
+            else:
+                parts["unit"] = (OTHER_UNIT - 1) * sum(parts.values())
         return Ranked(row[0], sum(parts.values()), parts, told)
 
     def _overlap(self, met: Met, others: set[str]) -> float:

@@ -253,7 +253,7 @@ FAMILIES = (
     Family("办理时间", "Handling Time", "h", "duration", "down",
            _measured([("小时", 400)], "小时")),
     Family("启用日期", "Launch Date", "date", "date", "none", _date),
-    Family("长度", "Length", "m", "size", "none", _measured([("米", 9000), ("千米", 300)], "米")),
+    Family("长度", "Length", "m", "length", "none", _measured([("米", 9000), ("千米", 300)], "米")),
     Family("评分权重", "Rating Weight", "part", "weight", "none", lambda random: _NO_PRINT),
 )  # fmt: skip
 _NO_PRINT: Printed = ("", "", "", "", "")
