@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import Counter
 from decimal import Decimal
 
 from . import queries
@@ -16,6 +18,9 @@ from .text import shown
 from .things import Initiative, Metric, Zone
 
 FIGURES = {"initiative": queries.FIGURES_OF_INITIATIVE, "zone": queries.FIGURES_OF_ZONE}
+FIGURES_AMONG = {
+    "initiative": queries.FIGURES_OF_INITIATIVE_AMONG, "zone": queries.FIGURES_OF_ZONE_AMONG
+}  # fmt: skip
 # Initiatives that share a metric with one: enough to propose from.
 SHARING = """
 select distinct f.initiative from figures f
@@ -46,42 +51,54 @@ def compared(
     columns: list[Name] = [_thing(data, kind, id) for id in ids]
     if len(ids) < 2:
         raise _alone(data, kind, columns[0], lang)
-    metrics = {one.id: one for one in _metrics(data, kind, ids)}
-    figures = [queries.figures(data, FIGURES[kind], id=id) for id in ids]
+    own = [[m for (m,) in data.execute(METRICS_OF[kind], (id,))] for id in ids]
+    above = _above(data, [m for listed in own for m in listed])
+    ratios = [] if metric is not None else queries.ratios(data, units(data))
+    ratios = [r for r in ratios if r.numerator in above and r.denominator in above]
     if metric is not None:
         wanted = one(data, "metric", metric, lang)
-        figures = [[f for f in own if _under(f.metric, wanted, metrics)] for own in figures]
+        told = {m for m in above if wanted in _upwards(m, above)}
         single = True
-    ratios = [] if metric is not None else queries.ratios(data, units(data))
-    ratios = [r for r in ratios if r.numerator in metrics and r.denominator in metrics]
-    return compare(kind, columns, figures, metrics, ratios, single)
+    elif single:
+        told = set(above)
+    else:
+        # What only one of them has is not read: of a large zone it is nearly everything.
+        families = Counter(f for listed in own for f in {_upwards(m, above)[-1] for m in listed})
+        shared = {family for family, columns in families.items() if columns > 1}
+        shared |= {_upwards(m, above)[-1] for r in ratios for m in (r.numerator, r.denominator)}
+        told = {m for m in above if _upwards(m, above)[-1] in shared}
+    figures = [
+        queries.figures(data, FIGURES_AMONG[kind], id=id, metrics=json.dumps(sorted(told)))
+        for id in ids
+    ]
+    steps = {step for m in told for step in _upwards(m, above)}
+    metrics = queries.metrics(data, queries.CHOSEN_METRICS, ids=json.dumps(sorted(steps)))
+    return compare(kind, columns, figures, {m.id: m for m in metrics}, ratios, single)
 
 
-def _under(metric: str, wanted: str, metrics: dict[str, Metric]) -> bool:
-    step: str | None = metric
-    while step:
-        if step == wanted:
-            return True
-        step = metrics[step].broader
-    return False
-
-
-def _metrics(data: sqlite3.Connection, kind: str, ids: list[str]) -> list[Metric]:
-    """The metrics of these things' figures, with those above them."""
-    found: dict[str, Metric] = {}
-    wanted = [m for id in ids for (m,) in data.execute(METRICS_OF[kind], (id,))]
+def _above(data: sqlite3.Connection, metrics: list[str]) -> dict[str, str | None]:
+    """The broader metric of each, and of those above them."""
+    found: dict[str, str | None] = {}
+    wanted = set(metrics)
     while wanted:
-        missing = [id for id in dict.fromkeys(wanted) if id not in found]
-        for id in missing:
-            found[id] = queries.metrics(data, queries.METRIC, id=id)[0]
-        wanted = [above for id in missing if (above := found[id].broader)]
-    return list(found.values())
+        found |= dict(data.execute(BROADER, (json.dumps(sorted(wanted)),)))
+        wanted = {above for m in wanted if (above := found[m])} - found.keys()
+    return found
+
+
+def _upwards(metric: str, above: dict[str, str | None]) -> list[str]:
+    """A metric and those above it, the broadest last."""
+    steps = [metric]
+    while broader := above[steps[-1]]:
+        steps.append(broader)
+    return steps
 
 
 METRICS_OF = {
     "initiative": "select distinct metric from figures where initiative = ?",
     "zone": "select distinct metric from figures where zone = ?",
 }
+BROADER = "select id, broader from metrics where id in (select value from json_each(?))"
 
 
 def _things(data: sqlite3.Connection, names: list[str], lang: str) -> tuple[str, list[str]]:

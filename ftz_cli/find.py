@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from typing import Protocol, TypeVar
+from collections import defaultdict
+from typing import Any
 
 from . import queries
 from .catalogue import say
@@ -33,12 +33,11 @@ LABELS = {
 SOURCES_LIKE = "select id, title_zh, title_en from sources order by rowid"
 
 
-class _Identified(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-Thing = TypeVar("Thing", bound=_Identified)
+# The things of a kind, and the zones, that a word names.
+NAMED_BY = """
+select t.kind, t.ref from postings p join things t on t.id = p.thing
+where p.term = ? and t.kind in (?, 'zone') group by p.thing
+"""
 
 
 def one(data: sqlite3.Connection, kind: str, text: str, lang: str) -> str:
@@ -123,39 +122,33 @@ def beginning(data: sqlite3.Connection, kind: str, begun: str) -> list[str]:
     return [data.execute(LABELS[kind], (ref,)).fetchone()[0] for ref in found]
 
 
-def listed(
-    data: sqlite3.Connection,
-    kind: str,
-    asked: list[str] | None,
-    query: Callable[[sqlite3.Connection], list[Thing]],
-) -> list[Thing]:
-    """All things of a kind, or those that the words name, in the order of the data."""
-    every = query(data)
+def listed(data: sqlite3.Connection, kind: str, asked: list[str] | None) -> list[Any]:
+    """All things of a kind, or those that the words name, in the order of the data.
+
+    The words may name the zone that a thing lies in, too.
+    """
+    import json
+
+    query, chosen = queries.LISTED[kind]
     if not asked:
-        return every
+        return query(data)
     question = parse(data, " ".join(asked))
-    met = {m.ref: m for m in meet(data, question).values()}
     weight = {sought.text: sought.weight for sought in question.sought}
+    met: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for sought in question.sought:
+        for way in sought.ways:
+            for named in data.execute(NAMED_BY, (way.term, kind)):
+                met[named][sought.text] = max(way.credit, met[named].get(sought.text, 0.0))
     told = {}
-    for thing in every:
-        credit: dict[str, float] = {}
-        for one_met in _about(kind, thing, met):
-            for word, found in one_met.words.items():
-                credit[word] = max(found, credit.get(word, 0.0))
-        told[thing.id] = sum(weight[word] * found for word, found in credit.items())
-    best = max(told.values(), default=0.0)
-    enough = max(0.6 * best, 0.5 * question.weight)
-    return [thing for thing in every if told[thing.id] and told[thing.id] >= enough]
-
-
-def _about(kind: str, thing: _Identified, met: dict[str, Met]) -> Iterable[Met]:
-    """What is known of a thing: itself, and the zone it lies in."""
-    own = met.get(thing.id)
-    if own and own.kind == kind:
-        yield own
-    above = getattr(thing, "zone", None) or getattr(thing, "parent", None)
-    if above and above in met and met[above].kind == "zone":
-        yield met[above]
+    for id, above in data.execute(queries.PLACES[kind]):
+        credit = dict(met.get((kind, id), {}))
+        for word, found in met.get(("zone", above), {}).items():
+            credit[word] = max(found, credit.get(word, 0.0))
+        if credit:
+            told[id] = sum(weight[word] * found for word, found in credit.items())
+    enough = max(0.6 * max(told.values(), default=0.0), 0.5 * question.weight)
+    ids = [id for id, worth in told.items() if worth >= enough]
+    return query(data, chosen, ids=json.dumps(ids))
 
 
 def figures(data: sqlite3.Connection, text: str, lang: str) -> list[Figure]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -64,6 +64,9 @@ ALL_FIGURES = _FIGURE + "order by f.rowid"
 FIGURES_OF_METRIC = _FIGURE + "where f.metric = :id order by f.period desc, f.rowid"
 FIGURES_OF_ZONE = _FIGURE + "where f.zone = :id order by f.rowid"
 FIGURES_OF_INITIATIVE = _FIGURE + "where f.initiative = :id order by f.rowid"
+_AMONG = "and f.metric in (select value from json_each(:metrics)) order by f.rowid"
+FIGURES_OF_ZONE_AMONG = _FIGURE + "where f.zone = :id " + _AMONG
+FIGURES_OF_INITIATIVE_AMONG = _FIGURE + "where f.initiative = :id " + _AMONG
 FIGURES_OF_ARTICLE = _FIGURE + "where f.article = :id order by f.rowid"
 FIGURES_OF_LINE = _FIGURE + "where f.article = :article and f.line = :line order by f.rowid"
 # What `ftz figures` filters by; each has an index, and together they choose what to read.
@@ -141,6 +144,17 @@ LOOKALIKES = "select word from lookalikes"
 EXCUSED_OF_ARTICLE = """
 select line, printed, reason, reason_zh from excused where article = :id order by rowid
 """
+# What lists are chosen by: each thing of a kind with the zone it lies in.
+PLACES = {
+    "zone": "select id, parent from zones order by rowid",
+    "initiative": "select id, zone from initiatives order by rowid",
+    "metric": "select id, null from metrics order by rowid",
+}
+CHOSEN_ZONES = ZONES + "where z.id in (select value from json_each(:ids)) order by z.rowid"
+CHOSEN_INITIATIVES = (
+    INITIATIVES + "where i.id in (select value from json_each(:ids)) order by i.rowid"
+)
+CHOSEN_METRICS = METRICS + "where m.id in (select value from json_each(:ids)) order by m.rowid"
 META = "select key, value from meta"
 COUNTS = """
 select (select value from meta where key = 'figures'), (select count(*) from zones),
@@ -218,6 +232,14 @@ def metrics(
     from .things import Metric
 
     return [Metric(*row) for row in rows(connection, sql, **bindings)]
+
+
+# What asks for the things of a kind, and the SQL for those of some ids.
+LISTED: dict[str, tuple[Callable[..., list[Any]], str]] = {
+    "zone": (zones, CHOSEN_ZONES),
+    "initiative": (initiatives, CHOSEN_INITIATIVES),
+    "metric": (metrics, CHOSEN_METRICS),
+}
 
 
 def sources(

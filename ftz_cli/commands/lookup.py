@@ -42,10 +42,10 @@ def zones(session: Session, words: ZoneWords = None) -> None:
 
     Example: ftz zones guangxi
     """
-    from .. import find, queries
+    from .. import find
     from ..render import views
 
-    session.show(views.zones(find.listed(session.data, "zone", words, queries.zones)))
+    session.show(views.zones(find.listed(session.data, "zone", words)))
 
 
 @reads
@@ -76,12 +76,10 @@ def initiatives(session: Session, words: InitiativeWords = None) -> None:
 
     Example: ftz initiatives finance
     """
-    from .. import find, queries
+    from .. import find
     from ..render import views
 
-    session.show(
-        views.initiatives(find.listed(session.data, "initiative", words, queries.initiatives))
-    )
+    session.show(views.initiatives(find.listed(session.data, "initiative", words)))
 
 
 @reads
@@ -109,10 +107,10 @@ def metrics(session: Session, words: MetricWords = None) -> None:
 
     Example: ftz metrics clearance
     """
-    from .. import find, queries
+    from .. import find
     from ..render import views
 
-    session.show(views.metrics(find.listed(session.data, "metric", words, queries.metrics)))
+    session.show(views.metrics(find.listed(session.data, "metric", words)))
 
 
 @reads
