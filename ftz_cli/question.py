@@ -220,13 +220,8 @@ def _seek(
     wanted: list[tuple[str, list[tuple[str, float]], str]] = []
     for at, word in enumerate(row):
         if is_chinese(word):
-            run: list[str] = []
-            for start, char in enumerate([*word, ""]):
-                if char and (at, start) not in ignored:
-                    run.append(char)
-                    continue
-                wanted += _chinese(run, sound_of)
-                run = []
+            dropped = {start for start in range(len(word)) if (at, start) in ignored}
+            wanted += _chinese(word, dropped, sound_of)
         elif (at, -1) not in ignored:
             latin.append(word)
     terms = {term for _, ways, _ in wanted for term, _ in ways} | {stem(word) for word in latin}
@@ -246,7 +241,9 @@ def _seek(
         known = tuple(Way(t, credit, weights[t].names) for t, credit in ways if t in weights)
         parts = _parts(text)
         if text in seen or (
-            not known and group == "part" and (len(parts) == 1 or not told.isdisjoint(parts))
+            not known
+            and group != "word"
+            and (group == "across" or len(parts) == 1 or not told.isdisjoint(parts))
         ):
             continue
         if known:
@@ -267,16 +264,21 @@ def _weights(connection: sqlite3.Connection, terms: set[str]) -> dict[str, _Term
 
 
 def _chinese(
-    run: list[str], sound_of: dict[str, str]
+    word: str, dropped: set[int], sound_of: dict[str, str]
 ) -> list[tuple[str, list[tuple[str, float]], str]]:
-    found: list[tuple[str, list[tuple[str, float]], str]] = []
-    for char in run:
-        found.append((char, [(char, 1.0)], "part"))
-    for a, b in itertools.pairwise(run):
+    """The characters of a run of Chinese and their pairs; those at `dropped` name nothing alone.
+
+    到 says nothing, but 升到 may be in a name: a pair with one such character counts, if known.
+    """
+    found = [(c, [(c, 1.0)], "part") for at, c in enumerate(word) if at not in dropped]
+    for at, (a, b) in enumerate(itertools.pairwise(word)):
+        unheard = len(dropped & {at, at + 1})
+        if unheard == 2:
+            continue
         ways = [(a + b, 1.0)]
-        if a in sound_of and b in sound_of:
+        if not unheard and a in sound_of and b in sound_of:
             ways.append((f"~{sound_of[a]} {sound_of[b]}", BY_SOUND))
-        found.append((a + b, ways, "part"))
+        found.append((a + b, ways, "across" if unheard else "part"))
     return found
 
 

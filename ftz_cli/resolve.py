@@ -35,7 +35,7 @@ METRIC_KINDS = "select id, kind, broader from metrics where id in ({})"
 ZONE_PARENTS = "select id, parent from zones where id in ({})"
 
 # What finding a word in a field is worth: a metric tells figures apart, a zone gathers them.
-METRIC, INITIATIVE, ZONE, ABOVE = 1.0, 1.0, 0.85, 0.5
+METRIC, INITIATIVE, ZONE, ABOVE = 1.1, 1.0, 0.85, 0.5
 # How much a name that is met as a whole adds to single words.
 WHOLE = {"metric": 0.6, "initiative": 0.3, "zone": 0.15}
 TWICE_TOLD = 0.6
@@ -46,7 +46,7 @@ SAME_PERIOD, OTHER_PERIOD = 2.5, 1.5
 # A figure quoted as printed (近1.5亿元, 五免) is meant itself.
 QUOTED = 5.0
 # Kinds that the words of any question ask for (how much, how many).
-PLAIN = frozenset({"count", "amount", "length", "size"})
+PLAIN = frozenset({"count", "amount", "size"})
 YIELDING = 0.4
 CANDIDATES = {"metric": 10, "initiative": 6, "zone": 5}
 # So many entries of the index are read for a question; commoner words than that are only sought
