@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from .things import Initiative, Metric, Recognition, Source, Zone
 
 # The contract's fields in one view, for `ftz sql` and other programs. Numbers are numbers here;
-# the exact decimals are the text in `figures`.
+# the exact decimals are the text in `figures`. Double, not real: DuckDB reads the view in its own
+# dialect, where a real has seven digits, and where text is not multiplied.
 FIGURES_FLAT_VIEW = """
 create view figures_flat as
 select f.id,
@@ -25,13 +26,14 @@ select f.id,
        f.value, f.value_to, f.unit,
        -- To fifteen digits, which a float keeps: 2077.68 times 10^8 is not quite whole in binary.
        case when u.base = 'date' then null
-           else cast(printf('%.15g', cast(f.value as real) * u.factor) as real) end as base_value,
+           else cast(printf('%.15g', cast(f.value as double) * cast(u.factor as double)) as double)
+           end as base_value,
        case when u.base = 'date' or f.value_to is null then null
-           else cast(printf('%.15g', cast(f.value_to as real) * u.factor) as real) end
-           as base_value_to,
+           else cast(printf('%.15g', cast(f.value_to as double) * cast(u.factor as double))
+               as double) end as base_value_to,
        u.base as base_unit,
-       case when u.base = 'date' then null else cast(f.low as real) end as low,
-       case when u.base = 'date' then null else cast(f.high as real) end as high,
+       case when u.base = 'date' then null else cast(f.low as double) end as low,
+       case when u.base = 'date' then null else cast(f.high as double) end as high,
        f.bound, f.period, f.period_kind, f.status,
        coalesce(s.parent, s.id) as source, f.article, f.line, f.printed, f.note
 from figures f

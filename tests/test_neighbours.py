@@ -1,9 +1,13 @@
 """The file among the tools that people have: each opens it, and finds no surprise in it."""
 
+import json
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -82,47 +86,60 @@ def test_polars_reads_it(connection):
     assert len(frame) > 100
 
 
-def _duckdb():
-    return pytest.importorskip("duckdb", reason="duckdb is not installed")
-
-
-def test_duckdb_attaches_it_and_writes_parquet(database, connection, tmp_path):
-    duckdb = _duckdb()
-    parquet = tmp_path / "figures.parquet"
+@pytest.fixture
+def home(tmp_path):
+    """A home whose DuckDB has the sqlite extension, which it would fetch from its own site."""
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    package = pytest.importorskip("duckdb_extension_sqlite_scanner", reason="no such wheel here")
     with duckdb.connect() as duck:
-        try:
-            duck.execute("install sqlite; load sqlite")
-        except duckdb.Error as error:
-            pytest.skip(f"DuckDB can't fetch its sqlite extension here: {str(error)[:80]}")
-        duck.execute(f"attach '{database}' as ftz (type sqlite, read_only)")
-        duck.execute(f"copy (from ftz.figures_flat) to '{parquet}'")
-        _same(duck.sql(f"select * from '{parquet}' order by id").fetchall(), connection)
+        ((platform,),) = duck.sql("pragma platform").fetchall()
+    of_version = f"v{duckdb.__version__}"
+    folder = tmp_path / ".duckdb" / "extensions" / of_version / platform
+    folder.mkdir(parents=True)
+    name = "sqlite_scanner.duckdb_extension"
+    shutil.copy(Path(package.__file__).parent / "extensions" / of_version / name, folder / name)
+    return tmp_path
 
 
-def test_duckdb_makes_parquet_of_a_csv(database, connection, tmp_path):
-    """The way that needs no extension: `ftz figures -o figures.csv`, then one line of DuckDB."""
-    duckdb = _duckdb()
-    csv, parquet = tmp_path / "figures.csv", tmp_path / "figures.parquet"
-    subprocess.run(
-        [sys.executable, "-m", "ftz_cli", "sql", FIGURES, "--db", str(database), "-o", str(csv)],
-        check=True,
+def _block(language):
+    """The lines of the README's block of a language."""
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    return readme.split(f"```{language}\n")[1].split("```")[0].splitlines()
+
+
+def _environment(home):
+    """The tools of this Python first, and nothing of the user's own home."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "HOME": str(home)}
+
+
+@pytest.mark.parametrize("line", _block("sh-neighbours"))
+def test_each_line_of_the_readme_runs(line, home, database):
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    shutil.copy(database, home / "ftz.db")
+    run = subprocess.run(
+        ["bash", "-euc", line], cwd=home, env=_environment(home), capture_output=True, text=True
     )
-    with duckdb.connect() as duck:
-        duck.execute(f"copy (from '{csv}') to '{parquet}'")
-        found = duck.sql(f"select id, printed, low, line from '{parquet}' order by id").fetchall()
-    own = "select id, printed, low, line from figures_flat order by id"
-    assert found == connection.execute(own).fetchall()
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "F001" in run.stdout or (home / "figures.parquet").stat().st_size > 1000
 
 
-def test_duckdb_makes_parquet_of_a_frame(connection, tmp_path):
-    duckdb, pandas = _duckdb(), pytest.importorskip("pandas", reason="pandas is not installed")
-    parquet = tmp_path / "figures.parquet"
-    frame = pandas.read_sql(FIGURES, connection)
-    with duckdb.connect() as duck:
-        duck.register("frame", frame)
-        duck.execute(f"copy frame to '{parquet}'")
-        _same(duck.sql(f"select * from '{parquet}' order by id").fetchall(), connection)
-
-
-def _same(found, connection):
-    assert found == connection.execute(FIGURES).fetchall()
+def test_duckdb_attaches_it_with_its_types_and_writes_the_same_parquet(home, database, connection):
+    script = """
+import duckdb, json, sys
+duckdb.sql(f"attach '{sys.argv[1]}' as ftz (type sqlite, read_only)")
+duckdb.sql("copy ftz.figures_flat to 'figures.parquet'")
+of_type = duckdb.sql("describe ftz.figures_flat").fetchall()
+rows = duckdb.sql("select * from 'figures.parquet' order by id").fetchall()
+print(json.dumps([{name: kind for name, kind, *_ in of_type}, rows]))
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(database)], cwd=home, env=_environment(home),
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    types, found = json.loads(run.stdout)
+    numbers = {"base_value", "base_value_to", "low", "high"}
+    assert {name for name, kind in types.items() if kind == "DOUBLE"} == numbers
+    assert {name for name, kind in types.items() if kind == "BIGINT"} == {"line"}
+    assert set(types.values()) == {"VARCHAR", "DOUBLE", "BIGINT"}
+    assert [tuple(row) for row in found] == connection.execute(FIGURES).fetchall()
