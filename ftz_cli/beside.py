@@ -6,7 +6,6 @@ import sqlite3
 from decimal import Decimal
 
 from . import queries
-from .catalogue import say
 from .compare import Comparison, alike, compare
 from .errors import NotFound, UsageError
 from .find import one
@@ -36,20 +35,20 @@ def units(data: sqlite3.Connection) -> Units:
 
 
 def compared(
-    data: sqlite3.Connection, names: list[str], metric: str | None, single: bool, lang: str
+    data: sqlite3.Connection, names: list[str], metric: str | None, single: bool
 ) -> Comparison:
     """The comparison of the things that `names` name: all initiatives, or all zones.
 
     Raises NotFound for an unknown name and, with proposals, for one name alone.
     """
-    kind, ids = _things(data, names, lang)
+    kind, ids = _things(data, names)
     columns: list[Name] = [_thing(data, kind, id) for id in ids]
     if len(ids) < 2:
-        raise _alone(data, kind, columns[0], lang)
+        raise _alone(data, kind, columns[0])
     metrics = {one.id: one for one in _metrics(data, kind, ids)}
     figures = [queries.figures(data, FIGURES[kind], id=id) for id in ids]
     if metric is not None:
-        wanted = one(data, "metric", metric, lang)
+        wanted = one(data, "metric", metric)
         figures = [[f for f in own if _under(f.metric, wanted, metrics)] for own in figures]
         single = True
     ratios = [] if metric is not None else queries.ratios(data, units(data))
@@ -84,14 +83,14 @@ METRICS_OF = {
 }
 
 
-def _things(data: sqlite3.Connection, names: list[str], lang: str) -> tuple[str, list[str]]:
+def _things(data: sqlite3.Connection, names: list[str]) -> tuple[str, list[str]]:
     """Whether the names are of initiatives or of zones, and their ids."""
     found: dict[str, dict[str, str]] = {"initiative": {}, "zone": {}}
     for name in names:
         trouble: list[NotFound] = []
         for kind, ids in found.items():
             try:
-                ids[name] = one(data, kind, name, lang)
+                ids[name] = one(data, kind, name)
             except NotFound as error:
                 trouble.append(error)
         if len(trouble) == len(found):
@@ -99,11 +98,11 @@ def _things(data: sqlite3.Connection, names: list[str], lang: str) -> tuple[str,
     for kind, ids in found.items():
         if len(ids) == len(set(names)):
             if len(set(ids.values())) < len(names):
-                raise UsageError(say("compare.twice", lang, listed=", ".join(map(shown, names))))
+                raise UsageError("compare.twice", listed=[*map(shown, names)])
             return kind, list(ids.values())
     zone = next(name for name in names if name not in found["initiative"])
     initiative = next(name for name in names if name not in found["zone"])
-    raise UsageError(say("compare.mixed", lang, zone=shown(zone), initiative=shown(initiative)))
+    raise UsageError("compare.mixed", zone=shown(zone), initiative=shown(initiative))
 
 
 def _thing(data: sqlite3.Connection, kind: str, id: str) -> Initiative | Zone:
@@ -112,7 +111,7 @@ def _thing(data: sqlite3.Connection, kind: str, id: str) -> Initiative | Zone:
     return queries.initiatives(data, queries.INITIATIVE, id=id)[0]
 
 
-def _alone(data: sqlite3.Connection, kind: str, own: Name, lang: str) -> NotFound:
+def _alone(data: sqlite3.Connection, kind: str, own: Name) -> NotFound:
     figures = queries.figures(data, FIGURES[kind], id=own.id)
     near: list[str] = []
     if kind == "initiative":
@@ -129,4 +128,4 @@ def _alone(data: sqlite3.Connection, kind: str, own: Name, lang: str) -> NotFoun
                 step = metrics[step].broader
         near = alike(figures, others, metrics)
     key = "compare.alone_near" if near else "compare.alone"
-    return NotFound(say(key, lang, name=own.id, listed=", ".join(near[:5])))
+    return NotFound(key, name=own.id, listed=near[:5])

@@ -10,8 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from .catalogue import Message
 from .errors import DatabaseUnusable, FtzError, UsageError
 from .export import package
+from .reasons import of_os
 from .schema import tables
 from .sql import FILE, FLAT, FLAT_TITLE, described
 from .text import shown
@@ -193,16 +195,13 @@ def site(connection: sqlite3.Connection) -> Any:
     """
     file = connection.execute(FILE).fetchone()[0]
     if not file:
-        raise DatabaseUnusable(
-            "there is no file to serve, for nothing could be written; make one with "
-            "'ftz load --db FILE'"
-        )
+        raise DatabaseUnusable("serve.no_file")
     if set(file) & set("?#%"):
-        raise UsageError(f"Datasette can't open '{shown(file)}': rename it without ? # and %")
+        raise UsageError("serve.file_name", path=shown(file))
     try:
         datasette = import_module("datasette.app").Datasette
     except ImportError:
-        raise FtzError('serving needs Datasette: pip install "ftz-cli[web]"') from None
+        raise FtzError("serve.not_installed") from None
     # With Rich at hand it would print a screen of traceback for every page that is not there.
     vars(import_module("datasette.handle_exception"))["rich"] = None
     name = Path(file).stem
@@ -214,7 +213,7 @@ def site(connection: sqlite3.Connection) -> Any:
 
 
 def serve(
-    connection: sqlite3.Connection, host: str, port: int, tell: Callable[[str], None]
+    connection: sqlite3.Connection, host: str, port: int, tell: Callable[[Message], None]
 ) -> None:
     """Serve the database until Ctrl-C; `tell` gets the address.
 
@@ -226,8 +225,9 @@ def serve(
     with _listening(host, port) as listener:
         address = f"[{host}]" if ":" in host else host
         if not _is_loopback(listener):
-            tell("this address is open to other machines")
-        tell(f"serving on http://{address}:{listener.getsockname()[1]} (Ctrl-C ends it)")
+            tell(Message("serve.open"))
+        url = f"http://{address}:{listener.getsockname()[1]}"
+        tell(Message("serve.on", address=url))
         config = uvicorn.Config(application, log_level="warning", lifespan="on")
         uvicorn.Server(config).run(sockets=[listener])
 
@@ -237,10 +237,10 @@ def _listening(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except (OSError, UnicodeError) as error:
-        reason = (getattr(error, "strerror", None) or "no such address").partition(" (while")[0]
-        raise UsageError(
-            f"can't listen on {shown(host)}, port {port}: {reason}. Try another --port or --host"
-        ) from None
+        # A name that leads nowhere is an error of its own kind, with numbers of its own.
+        unknown = isinstance(error, (socket.gaierror, UnicodeError))
+        why = Message("os.no_address") if unknown else of_os(error)
+        raise UsageError("serve.cannot_listen", host=shown(host), port=port, why=why) from None
 
 
 def _is_loopback(listener: socket.socket) -> bool:

@@ -38,8 +38,12 @@ def used() -> tuple[set[str], set[str]]:
                     begun.add(str(first.value))
             elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "word":
                 # word("kind", …): a room, and a value of the data
-                if isinstance(node.args[0], ast.Constant):
+                if node.args and isinstance(node.args[0], ast.Constant):
                     begun.add(f"{node.args[0].value}.")
+            elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "rows":
+                # views.rows(…, "schema"): the room of the names of its columns
+                if node.args and isinstance(node.args[-1], ast.Constant):
+                    begun.add(f"{node.args[-1].value}.")
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value)
     return whole, begun
@@ -98,7 +102,10 @@ def asked() -> set[str]:
     return found
 
 
-CALLS = {"say", "Message"}
+CALLS = {
+    "say", "Message", "FtzError", "NotFound", "FaultFound", "UsageError", "DatabaseUnusable",
+    "DataUnusable", "CannotRead", "NotCurrent", "_NotOursError",
+}  # fmt: skip
 
 
 def test_every_entry_is_used() -> None:
@@ -124,7 +131,9 @@ def wide(char: str) -> bool:
 
 
 def test_a_message_is_told_in_either_language() -> None:
-    several = Message("find.several", text="湖北", kind=Message("thing.zone"), listed=["a", "b"])
+    several = Message(
+        "find.several", text="湖北", kind=Message("thing.zone"), listed=["a", "b"], more=""
+    )
     assert str(several) == "'湖北' fits several zones equally: a, b. Name one by its id"
     assert several.told("zh") == "“湖北”同样符合多个区域：a、b。请用编号指定其一"
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from render_samples import samples, shown
 
 from ftz_cli.bundled import bundled_folder
-from ftz_cli.catalogue import knows
+from ftz_cli.catalogue import Bilingual, Message, knows
 from ftz_cli.errors import DataUnusable, UsageError
 from ftz_cli.faults import FAULTS, Problem
 from ftz_cli.quantity import Quantity, Unit
@@ -45,7 +45,13 @@ def every_view(figures: list | None = None) -> dict[str, View]:  # type: ignore[
     data = samples()
     some = data.figures if figures is None else figures
     problem = Problem(
-        "db/figures.csv", 14, 6, "F203", "value 1.6", "F067,yantai", "近1.5亿元 means"
+        "db/figures.csv",
+        14,
+        6,
+        "F203",
+        Message("problem.empty", column="value"),
+        "F067,yantai",
+        Message("problem.delete_it"),
     )
     return {
         "figures": views.figures(some),
@@ -59,7 +65,7 @@ def every_view(figures: list | None = None) -> dict[str, View]:  # type: ignore[
         "comparison": views.comparison(data.compared(*FINANCE)),
         "audit": views.audit(data.findings),
         "finding": views.finding(data.findings[2]),
-        "scanned": views.scanned([Scanned(3, 4, "5家", None, "stray", "F01", "gone")]),
+        "scanned": views.scanned([Scanned(3, 4, "5家", None, "stray", "F01", Bilingual("gone", "没了"))]),
         "problems": views.problems([problem]),
         "faults": views.faults(list(FAULTS.values())),
         "rows": views.rows(["a", "a", "b"], [(1, 2.5, None), ("x", b"\x00", Decimal("1.10"))]),
@@ -245,7 +251,8 @@ def test_hostile_cells_act_in_no_format(form: str, lang: str) -> None:
         initiative_en=HOSTILE,
     )  # fmt: skip
     finding = replace(samples().findings[0], published=HOSTILE, why=HOSTILE)
-    problem = Problem(HOSTILE, 1, 1, "F307", HOSTILE, HOSTILE, HOSTILE)
+    said = Bilingual(HOSTILE, HOSTILE)
+    problem = Problem(HOSTILE, 1, 1, "F307", said, HOSTILE, said)
     initiative = replace(samples().initiatives[0], name_en=HOSTILE, name_zh=HOSTILE, note=HOSTILE)
     zone = replace(samples().zones[0], name_en=HOSTILE, name_zh=HOSTILE, kind=HOSTILE)
     for view in (
@@ -256,7 +263,7 @@ def test_hostile_cells_act_in_no_format(form: str, lang: str) -> None:
         views.audit([finding]),
         views.finding(finding),
         views.problems([problem]),
-        views.scanned([Scanned(1, 1, HOSTILE, None, HOSTILE, HOSTILE, HOSTILE)]),
+        views.scanned([Scanned(1, 1, HOSTILE, None, HOSTILE, HOSTILE, said)]),
         views.rows([HOSTILE, "b"], [[HOSTILE, 1]]),
         views.overview({"figures": 1}, samples().sources, HOSTILE, [HOSTILE]),
     ):

@@ -18,10 +18,17 @@ _TABLES = {
         (
             "words",
             "thing meaning period no_period season series unit bound status kind theme "
-            "recognition scope relation reading verdict why warning state",
+            "recognition scope relation reading verdict why warning part order asked state",
         ),
-        ("views", "heading title empty counted overview try"),
-        ("remarks", "find compare progress load check scan"),
+        ("views", "heading explain schema title empty counted overview try"),
+        (
+            "remarks",
+            "find compare quantity progress load dataset check scan store current sql export serve "
+            "output file",
+        ),
+        ("reasons", "usage os sqlite csv"),
+        ("problems", "problem guess said"),
+        ("faults", "fault"),
     )
     for part in parts.split()
 }

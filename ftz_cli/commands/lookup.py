@@ -58,7 +58,7 @@ def zone(session: Session, name: ZoneName) -> None:
     from ..render import views
 
     data = session.data
-    id = find.one(data, "zone", " ".join(name), session.language)
+    id = find.one(data, "zone", " ".join(name))
     session.show(
         views.zone(
             queries.zones(data, queries.ZONE, id=id)[0],
@@ -94,7 +94,7 @@ def initiative(session: Session, name: InitiativeName) -> None:
     from ..render import views
 
     data = session.data
-    id = find.one(data, "initiative", " ".join(name), session.language)
+    id = find.one(data, "initiative", " ".join(name))
     session.show(
         views.initiative(
             queries.initiatives(data, queries.INITIATIVE, id=id)[0],
@@ -139,9 +139,9 @@ def metric(
 
     text = " ".join(words)
     if explain:
-        session.show(views.rows(*find.explained(session.data, text, session.language)))
+        session.show(views.rows(*find.explained(session.data, text, session.language), "explain"))
     else:
-        session.show(views.figures(find.figures(session.data, text, session.language)))
+        session.show(views.figures(find.figures(session.data, text)))
 
 
 @reads
@@ -168,9 +168,7 @@ def figures(
     from ..render import views
 
     asked = {"zone": zone, "initiative": initiative, "metric": metric, "article": article}
-    session.show(
-        views.figures(find.filtered(session.data, asked, period, status, session.language))
-    )
+    session.show(views.figures(find.filtered(session.data, asked, period, status)))
 
 
 @reads
@@ -186,7 +184,7 @@ def sources(
     from ..render import views
 
     if name:
-        id = find.source(session.data, " ".join(name), session.language)
+        id = find.source(session.data, " ".join(name))
         session.show(views.sources(queries.sources(session.data, queries.ARTICLES_OF, id=id)))
     else:
         session.show(views.sources(queries.sources(session.data)))
