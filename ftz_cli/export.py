@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .bundled import bundled_folder
+from .catalogue import say
 from .errors import DataUnusable, UsageError
 from .quantity import Unit, Units
 from .reasons import of_os
@@ -155,8 +156,8 @@ def package(connection: sqlite3.Connection) -> dict[str, Any]:
                     "id", "version", "created"):  # fmt: skip
             found.pop(key, None)
         found["name"] = "ftz-export"
-        found["title"] = "Published figures, exported from ftz"
-        found["title_zh"] = "由 ftz 导出的已发布数字"
+        found["title"] = say("export.title", "en")
+        found["title_zh"] = say("export.title", "zh")
         found["sources"] = [{"title": title} for (title,) in connection.execute(DOCUMENTS)]
         if not found["sources"]:
             del found["sources"]

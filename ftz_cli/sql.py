@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from .catalogue import Message
+from .catalogue import Bilingual, Message, Told
 from .errors import DatabaseUnusable, FtzError, UsageError
 from .reasons import of_sqlite
 from .schema import tables
@@ -73,32 +73,7 @@ _BLANK = re.compile(r"\s+|--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _WORD = re.compile(r"[^\W\d]\w*")
 _UNKNOWN = re.compile(r"no such (table|column|function): (.+)", re.DOTALL)
 
-_NAME_EN, _NAME_ZH = "Name in English of the {}.", "{}的英文名称。"
-# Columns that the loader adds to figures, and those of the view beside the ones of figures.
-OWN_COLUMNS = {
-    "low": ("Least number that the figure can mean, in the base unit; empty where open.",
-            "数字可能含义的下限,以基本单位计;无下限时为空。"),
-    "high": ("Greatest number that the figure can mean, in the base unit; empty where open.",
-             "数字可能含义的上限,以基本单位计;无上限时为空。"),
-    "zone_zh": ("Name in Chinese of the zone.", "区域的中文名称。"),
-    "zone_en": (_NAME_EN.format("zone"), _NAME_ZH.format("区域")),
-    "initiative_zh": ("Name in Chinese of the initiative.", "举措的中文名称。"),
-    "initiative_en": (_NAME_EN.format("initiative"), _NAME_ZH.format("举措")),
-    "metric_zh": ("Name in Chinese of the metric.", "指标的中文名称。"),
-    "metric_en": (_NAME_EN.format("metric"), _NAME_ZH.format("指标")),
-    "base_value": ("The value in the base unit, as a number; empty for dates.",
-                   "以基本单位计的数值;日期为空。"),
-    "base_value_to": ("Other end of a range in the base unit; empty for dates.",
-                      "范围另一端,以基本单位计;日期为空。"),
-    "base_unit": ("Unit of base_value, low and high: CNY, t, count, date …",
-                  "base_value、low 和 high 的单位:CNY、t、count、date 等。"),
-    "source": ("The document that the article stands in.", "文章所在的文献。"),
-}  # fmt: skip
 FLAT = "figures_flat"
-FLAT_TITLE = (
-    "The figures with their names and numbers: one row each, no join needed.",
-    "附名称和数值的数字:每行一个,无需连接。",
-)
 FLAT_COLUMNS = (
     "id", "zone", "zone_zh", "zone_en", "initiative", "initiative_zh", "initiative_en",
     "metric", "metric_zh", "metric_en", "value", "value_to", "unit", "base_value",
@@ -126,8 +101,7 @@ class Described:
     column: str
     type: str
     refers_to: str | None
-    description_en: str
-    description_zh: str
+    description: Told
 
 
 def described() -> list[Described]:
@@ -144,23 +118,22 @@ def described() -> list[Described]:
                     column.name,
                     "integer" if column.type == "integer" else "text",
                     f"{keys[column.name]}.id" if column.name in keys else None,
-                    column.description_en,
-                    column.description_zh,
+                    Bilingual(column.description_en, column.description_zh),
                 )
             )
         if table.name == "figures":
-            found += [Described("figures", name, "text", None, *OWN_COLUMNS[name])
+            # The loader adds them.
+            found += [Described("figures", name, "text", None, Message(f"column.{name}"))
                       for name in ("low", "high")]  # fmt: skip
     figures = {one.column: one for one in found if one.table == "figures"}
     for name in FLAT_COLUMNS:
         if name in _REAL or name not in figures:
             kind = "real" if name in _REAL else "text"
             refers = "sources.id" if name == "source" else None
-            found.append(Described(FLAT, name, kind, refers, *OWN_COLUMNS[name]))
+            found.append(Described(FLAT, name, kind, refers, Message(f"column.{name}")))
         else:
             own = figures[name]
-            found.append(Described(FLAT, name, own.type, own.refers_to, own.description_en,
-                                   own.description_zh))  # fmt: skip
+            found.append(Described(FLAT, name, own.type, own.refers_to, own.description))
     return found
 
 
@@ -168,10 +141,9 @@ def schema_rows(lang: str) -> list[tuple[str, str, str, str | None, str]]:
     """The rows of `ftz sql --schema`, the view that needs no join first."""
     ordered = sorted(described(), key=lambda one: one.table != FLAT)
     return [
-        (one.table, one.column, one.type, one.refers_to,
-         one.description_zh if lang == "zh" else one.description_en)
+        (one.table, one.column, one.type, one.refers_to, one.description.told(lang))
         for one in ordered
-    ]  # fmt: skip
+    ]
 
 
 def checked_text(raw: bytes) -> str:

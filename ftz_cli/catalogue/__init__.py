@@ -26,6 +26,7 @@ _TABLES = {
             "find compare quantity progress load dataset check scan store current sql export serve "
             "output file",
         ),
+        ("columns", "column browser"),
         ("reasons", "usage os sqlite csv"),
         ("problems", "problem guess said"),
         ("faults", "fault"),

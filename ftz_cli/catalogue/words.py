@@ -85,7 +85,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # What a figure is, apart from its value.
     "status.capacity": ("capacity", "能力"),
     "status.design": ("design", "设计"),
-    "status.measured": ("measured", "实绩"),
+    "status.measured": ("measured", "实际"),
     "status.rule": ("rule", "规定"),
     "status.target": ("target", "目标"),
     # Kinds of zones, initiatives, metrics and sources.
@@ -150,7 +150,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Relations between figures.
     "relation.at_most": ("at most another", "不大于"),
     "relation.count": ("count of what is named", "与列举数相符"),
-    "relation.difference": ("difference", "差"),
+    "relation.difference": ("difference", "差额"),
     "relation.equal": ("equal to another", "相等"),
     "relation.growth": ("growth", "增长率"),
     "relation.holds_sum": ("holds a sum", "不小于各项之和"),
@@ -194,7 +194,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "why.counted": ("As many are named as are counted", "列举的与所计的数目一致"),
     "why.disagree": (
         "No values that the printed digits allow give it",
-        "印出的数字所容许的任何取值都算不出它",
+        "印出的数字无论怎样取值都得不出此数",
     ),
     "why.implied": ("A value that the page does not print", "版面未印出的数值"),
     "why.missing": ("What it needs is not printed", "所需的数据未印出"),
