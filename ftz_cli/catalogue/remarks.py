@@ -6,7 +6,7 @@ from __future__ import annotations
 MESSAGES: dict[str, tuple[str, str]] = {
     # Names.
     "find.label": ("{id} ({name})", "{id}（{name}）"),
-    "find.more": (" and {count} more", " 等，另有 {count} 个"),
+    "find.more": (" and {count} more", "等，另有 {count} 个"),
     "find.several": (
         "'{text}' fits several {kind}s equally: {listed}{more}. Name one by its id",
         "“{text}”同样符合多个{kind}：{listed}{more}。请用编号指定其一",
