@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 from typer._click.exceptions import ClickException
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
@@ -40,6 +40,14 @@ COMMANDS = {
 }
 
 
+class Command(TyperCommand):
+    """A command whose help page is in the user's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        return str(super().get_help(_in_the_users_language(ctx)))
+
+
 class LazyGroup(TyperGroup):
     """Builds only the command that was called: building all would take longer than a look-up."""
 
@@ -53,6 +61,7 @@ class LazyGroup(TyperGroup):
             return None
         info = CommandInfo(
             name=cmd_name,
+            cls=Command,
             callback=self._function(cmd_name),
             context_settings={"help_option_names": ["-h", "--help"]},
         )
@@ -101,8 +110,24 @@ class LazyGroup(TyperGroup):
 
     def make_context(self, info_name: Any, args: list[str], *rest: Any, **more: Any) -> Any:
         """Read the command line; --help and --version write their answer here."""
-        with _boundary(list(args)):
-            return super().make_context(info_name, args, *rest, **more)
+        given = list(args)
+        with _boundary(given):
+            return super().make_context(info_name, args, *rest, obj={"args": given}, **more)
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        return str(super().get_help(_in_the_users_language(ctx)))
+
+
+def _in_the_users_language(ctx: Any) -> Any:
+    """The context of a command line, with what writes its help page in Chinese where asked for."""
+    from .options import language_of
+
+    if language_of(ctx.obj["args"]) == "zh":
+        from .pages import ChinesePage
+
+        ctx.formatter_class = ChinesePage
+    return ctx
 
 
 @contextmanager

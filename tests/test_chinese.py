@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 import socket
@@ -9,10 +10,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import typer
 from command_line import Home
+from rich.cells import cell_len
 
 from ftz_cli.bundled import bundled_folder
-from ftz_cli.cli import COMMANDS
+from ftz_cli.catalogue.help import MESSAGES as HELP
+from ftz_cli.cli import COMMANDS, app
 from ftz_cli.export import PACKAGE_FILE
 from ftz_cli.schema import tables
 
@@ -32,7 +36,7 @@ SPOKEN = (
 )  # fmt: skip
 # What is repeated as it was typed, or is to be typed: quoted words, paths, options, codes.
 REPEATED = re.compile(
-    r"“[^”]*”|[\w.-]*/[^\s，。；：、（）]+|(?<!\w)--?[a-z][a-z-]*|[\w-]+(?:\.[a-z]+)+\b|[A-Z]\d+|0<=x<=\d+"
+    r"“[^”]*”|[\w.-]*/[^\s，。；：、（）]+|(?<!\w)--?[a-z][a-z-]*|[\w-]+(?:\.[a-z]+)+\b|[A-Z]\d+|(?:0<=)?x[<>]=\d+"
 )
 
 
@@ -309,3 +313,57 @@ def test_the_language_is_known_before_the_line_is(
     ran = home.run(*args, LANG=lang)
     assert ran.err.startswith(f"ftz: {told}")
     assert os.linesep.join(ran.err.splitlines()) + os.linesep == ran.err
+
+
+# ---- help ---------------------------------------------------------------------------------------
+
+
+def texts_of_help() -> set[str]:
+    """Every text of the English help pages, as the code has it."""
+    group = typer.main.get_command(app)
+    with group.make_context("ftz", ["zones"]) as context:
+        commands = [group, *(group.get_command(context, name) for name in COMMANDS)]
+        params = [param for command in commands for param in command.get_params(context)]
+    found = {" ".join(inspect.cleandoc(one.help).split("\n\n")[0].split()) for one in commands}
+    found |= {param.help for param in params if getattr(param, "help", None)}
+    defaults = {param.show_default for param in params if isinstance(param.show_default, str)}
+    return found | defaults - {"table"} | {group for _, group in COMMANDS.values()}
+
+
+def test_every_text_of_help_is_in_chinese_too_and_no_other() -> None:
+    ours = {key.partition(".")[2] for key in HELP} - {"Options", "Arguments"}
+    assert ours == texts_of_help()
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_a_page_of_help_is_chinese(command: str, home: Home) -> None:
+    page = home.run(*command.split(), "-h", LANG="zh_CN.UTF-8")
+    assert (page.code, page.err) == (0, "")
+    assert page.out.startswith(f"用法：ftz {command}".rstrip())
+    assert page.out.count("示例：ftz ") == 1
+    told = re.sub(r"示例：.*?\n\n", "", page.out, flags=re.DOTALL)
+    told = re.sub(r"<[^>]*>|\b[A-Z]+\b", "", told)
+    assert english(told, "Data", "Package", "shell", "install-completion", "show-completion") == []
+    assert [line for line in page.out.splitlines() if cell_len(line) > 80] == []
+
+
+def test_a_page_of_help(home: Home) -> None:
+    page = home.run("serve", "--lang", "zh", "--help")
+    assert (
+        page.out
+        == """用法：ftz serve [选项]
+
+  用 Datasette 在浏览器中查看数据库。
+
+  示例：ftz serve --port 8080
+
+选项：
+  --host ADDRESS  监听的地址。 [默认：127.0.0.1]
+  --port PORT     监听的端口；0 为任一空闲端口。 [默认：8001；0<=x<=65535]
+  --db PATH       要读取的数据库。 [环境变量：FTZ_DB；默认：内置数据]
+  --lang <en|zh>  语言。 [默认：随系统语言]
+  -q, --quiet     不在标准错误输出提示。
+  -h, --help      显示本说明并退出。
+"""
+    )
+    assert home.run("serve", "--help").out.startswith("Usage: ftz serve [OPTIONS]\n")

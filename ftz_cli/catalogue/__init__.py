@@ -27,6 +27,7 @@ _TABLES = {
             "output file",
         ),
         ("columns", "column browser"),
+        ("help", "help"),
         ("reasons", "usage os sqlite csv"),
         ("problems", "problem guess said"),
         ("faults", "fault"),

@@ -38,7 +38,7 @@ def compare(
 def audit(
     session: Session,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS or ID]", help="Only these claims.")
+        list[str] | None, typer.Argument(metavar="[WORDS|ID]", help="Only these claims.")
     ] = None,
 ) -> None:
     """Recompute what the source says follows from what.

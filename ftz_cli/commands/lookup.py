@@ -157,7 +157,10 @@ def figures(
         str | None, typer.Option("--period", metavar="EDTF", help="2021, 2022-07, 2022-40 …")
     ] = None,
     status: Annotated[
-        str | None, typer.Option("--status", help="measured, capacity, design, target or rule.")
+        str | None,
+        typer.Option(
+            "--status", metavar="STATUS", help="measured, capacity, design, target or rule."
+        ),
     ] = None,
 ) -> None:
     """List figures, all or filtered.
