@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from . import queries
 from .beside import units
+from .catalogue import Bilingual
 from .models import Figure
 from .reading import Reader
 from .scan import (
@@ -43,14 +44,13 @@ def scanned(
     text: str,
     source: Source | None,
     progress: Callable[[int], None] | None = None,
-    lang: str = "en",
 ) -> list[Scanned]:
     """Every mention of the text, held against what is curated of its source."""
     reader = Reader(units(data), (word for (word,) in queries.rows(data, queries.LOOKALIKES)))
-    return list(scan(text, reader, _curated(data, source, lang), progress))
+    return list(scan(text, reader, _curated(data, source), progress))
 
 
-def _curated(data: sqlite3.Connection, source: Source | None, lang: str) -> Curated:
+def _curated(data: sqlite3.Connection, source: Source | None) -> Curated:
     if source is None:
         return Curated()
     figures: defaultdict[int, list[Figure]] = defaultdict(list)
@@ -60,8 +60,7 @@ def _curated(data: sqlite3.Connection, source: Source | None, lang: str) -> Cura
             figures[figure.line].append(figure)
         for row in queries.rows(data, queries.EXCUSED_OF_ARTICLE, id=part.id):
             line, printed, reason, reason_zh = row
-            said = reason_zh if lang == "zh" and reason_zh else reason
-            excused[line].append(Excused(line, printed, said))
+            excused[line].append(Excused(line, printed, Bilingual(reason, reason_zh or "")))
     year = int(source.published[:4]) if (source.published or "")[:4].isdecimal() else None
     return Curated(dict(figures), dict(excused), year)
 

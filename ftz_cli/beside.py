@@ -8,7 +8,6 @@ from collections import Counter
 from decimal import Decimal
 
 from . import queries
-from .catalogue import say
 from .compare import Comparison, alike, compare
 from .errors import NotFound, UsageError
 from .find import one
@@ -41,22 +40,22 @@ def units(data: sqlite3.Connection) -> Units:
 
 
 def compared(
-    data: sqlite3.Connection, names: list[str], metric: str | None, single: bool, lang: str
+    data: sqlite3.Connection, names: list[str], metric: str | None, single: bool
 ) -> Comparison:
     """The comparison of the things that `names` name: all initiatives, or all zones.
 
     Raises NotFound for an unknown name and, with proposals, for one name alone.
     """
-    kind, ids = _things(data, names, lang)
+    kind, ids = _things(data, names)
     columns: list[Name] = [_thing(data, kind, id) for id in ids]
     if len(ids) < 2:
-        raise _alone(data, kind, columns[0], lang)
+        raise _alone(data, kind, columns[0])
     own = [[m for (m,) in data.execute(METRICS_OF[kind], (id,))] for id in ids]
     above = _above(data, [m for listed in own for m in listed])
     ratios = [] if metric is not None else queries.ratios(data, units(data))
     ratios = [r for r in ratios if r.numerator in above and r.denominator in above]
     if metric is not None:
-        wanted = one(data, "metric", metric, lang)
+        wanted = one(data, "metric", metric)
         told = {m for m in above if wanted in _upwards(m, above)}
         single = True
     elif single:
@@ -101,14 +100,14 @@ METRICS_OF = {
 BROADER = "select id, broader from metrics where id in (select value from json_each(?))"
 
 
-def _things(data: sqlite3.Connection, names: list[str], lang: str) -> tuple[str, list[str]]:
+def _things(data: sqlite3.Connection, names: list[str]) -> tuple[str, list[str]]:
     """Whether the names are of initiatives or of zones, and their ids."""
     found: dict[str, dict[str, str]] = {"initiative": {}, "zone": {}}
     for name in names:
         trouble: list[NotFound] = []
         for kind, ids in found.items():
             try:
-                ids[name] = one(data, kind, name, lang)
+                ids[name] = one(data, kind, name)
             except NotFound as error:
                 trouble.append(error)
         if len(trouble) == len(found):
@@ -116,11 +115,11 @@ def _things(data: sqlite3.Connection, names: list[str], lang: str) -> tuple[str,
     for kind, ids in found.items():
         if len(ids) == len(set(names)):
             if len(set(ids.values())) < len(names):
-                raise UsageError(say("compare.twice", lang, listed=", ".join(map(shown, names))))
+                raise UsageError("compare.twice", listed=[*map(shown, names)])
             return kind, list(ids.values())
     zone = next(name for name in names if name not in found["initiative"])
     initiative = next(name for name in names if name not in found["zone"])
-    raise UsageError(say("compare.mixed", lang, zone=shown(zone), initiative=shown(initiative)))
+    raise UsageError("compare.mixed", zone=shown(zone), initiative=shown(initiative))
 
 
 def _thing(data: sqlite3.Connection, kind: str, id: str) -> Initiative | Zone:
@@ -129,7 +128,7 @@ def _thing(data: sqlite3.Connection, kind: str, id: str) -> Initiative | Zone:
     return queries.initiatives(data, queries.INITIATIVE, id=id)[0]
 
 
-def _alone(data: sqlite3.Connection, kind: str, own: Name, lang: str) -> NotFound:
+def _alone(data: sqlite3.Connection, kind: str, own: Name) -> NotFound:
     figures = queries.figures(data, FIGURES[kind], id=own.id)
     near: list[str] = []
     if kind == "initiative":
@@ -146,4 +145,4 @@ def _alone(data: sqlite3.Connection, kind: str, own: Name, lang: str) -> NotFoun
                 step = metrics[step].broader
         near = alike(figures, others, metrics)
     key = "compare.alone_near" if near else "compare.alone"
-    return NotFound(say(key, lang, name=own.id, listed=", ".join(near[:5])))
+    return NotFound(key, name=own.id, listed=near[:5])

@@ -11,13 +11,13 @@ from typing import Annotated, Any
 
 import typer
 from typer._click.exceptions import ClickException
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from . import __version__
-from .errors import ExitCode, FtzError
-from .text import visible
+from .catalogue import Message, Told
+from .errors import ExitCode, FtzError, UsageError
 
 # Command → (module, group in --help). A module is imported when its command is called.
 COMMANDS = {
@@ -40,6 +40,14 @@ COMMANDS = {
 }
 
 
+class Command(TyperCommand):
+    """A command whose help page is in the user's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        return str(super().get_help(_in_the_users_language(ctx)))
+
+
 class LazyGroup(TyperGroup):
     """Builds only the command that was called: building all would take longer than a look-up."""
 
@@ -53,6 +61,7 @@ class LazyGroup(TyperGroup):
             return None
         info = CommandInfo(
             name=cmd_name,
+            cls=Command,
             callback=self._function(cmd_name),
             context_settings={"help_option_names": ["-h", "--help"]},
         )
@@ -69,8 +78,9 @@ class LazyGroup(TyperGroup):
             from .text import shown
 
             near = get_close_matches(args[0], COMMANDS, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else ""
-            ctx.fail(f"no command '{shown(args[0])}'.{hint}")
+            if near:
+                raise UsageError("usage.no_command_near", name=shown(args[0]), near=near[0])
+            raise UsageError("usage.no_command", name=shown(args[0]))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -86,7 +96,7 @@ class LazyGroup(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command; every error of ours becomes one line on stderr and an exit code."""
         given = list(ctx._protected_args), list(ctx.args)
-        with _boundary():
+        with _boundary(given[1]):
             try:
                 super().invoke(ctx)
             except sqlite3.OperationalError:
@@ -94,32 +104,50 @@ class LazyGroup(TyperGroup):
             except sqlite3.DatabaseError:
                 if os.environ.get("FTZ_DB") or any(arg.startswith("--db") for arg in given[1]):
                     raise  # a file that the user named is left as it is
-                _rebuild()
+                _rebuild(given[1])
                 ctx._protected_args, ctx.args = given
                 super().invoke(ctx)
 
-    def make_context(self, *args: Any, **more: Any) -> Any:
+    def make_context(self, info_name: Any, args: list[str], *rest: Any, **more: Any) -> Any:
         """Read the command line; --help and --version write their answer here."""
-        with _boundary():
-            return super().make_context(*args, **more)
+        given = list(args)
+        with _boundary(given):
+            return super().make_context(info_name, args, *rest, obj={"args": given}, **more)
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        return str(super().get_help(_in_the_users_language(ctx)))
+
+
+def _in_the_users_language(ctx: Any) -> Any:
+    """The context of a command line, with what writes its help page in Chinese where asked for."""
+    from .options import language_of
+
+    if language_of(ctx.obj["args"]) == "zh":
+        from .pages import ChinesePage
+
+        ctx.formatter_class = ChinesePage
+    return ctx
 
 
 @contextmanager
-def _boundary() -> Iterator[None]:
+def _boundary(args: list[str]) -> Iterator[None]:
+    """End a run that fails with one line, in the language that `args` ask for, and a code."""
     try:
         try:
             yield
         finally:
             sys.stdout.flush()
     except ClickException as error:
-        message = visible(error.format_message())
+        from .reasons import of_usage
+
         context = getattr(error, "ctx", None)
-        path = context.command_path if context else "ftz"
-        print(f"ftz: {message[0].lower()}{message[1:]} See '{path} --help'", file=sys.stderr)
+        command = context.command_path if context else "ftz"
+        _tell(Message("usage.see", said=of_usage(error.format_message()), command=command), args)
         raise typer.Exit(error.exit_code) from None
     except FtzError as error:
-        if str(error):
-            print(f"ftz: {error}", file=sys.stderr)
+        if error.message.key:
+            _tell(error, args)
         raise typer.Exit(int(error.exit_code)) from None
     except BrokenPipeError:
         # Whoever read us has gone; what is still buffered goes nowhere, quietly.
@@ -129,22 +157,33 @@ def _boundary() -> Iterator[None]:
         if error.errno not in _WRITE_FAILED:
             raise
         _let_go()
-        print(f"ftz: can't write the answer: {error.strerror or error}", file=sys.stderr)
+        from .reasons import of_os
+
+        _tell(Message("output.failed", why=of_os(error)), args)
         raise typer.Exit(int(ExitCode.UNUSABLE)) from None
     except UnicodeEncodeError:
         # Bytes of an argument that are no text have no place in a question to SQLite.
-        print("ftz: an argument is not UTF-8", file=sys.stderr)
+        _tell(Message("output.not_utf8"), args)
         raise typer.Exit(int(ExitCode.USAGE)) from None
     except sqlite3.DatabaseError as error:
-        print(f"ftz: the database is damaged: {error}. To make it anew: ftz load", file=sys.stderr)
+        from .reasons import of_sqlite
+
+        _tell(Message("store.damaged", why=of_sqlite(error)), args)
         raise typer.Exit(int(ExitCode.UNUSABLE)) from None
 
 
-def _rebuild() -> None:
+def _tell(what: Told, args: list[str]) -> None:
+    """A line on stderr, in the language that `args` ask for."""
+    from .options import language_of
+
+    print(f"ftz: {what.told(language_of(args))}", file=sys.stderr)
+
+
+def _rebuild(args: list[str]) -> None:
     """Build the cached database anew, which turned out to be damaged."""
     from .load import open_current
 
-    open_current(lambda remark: print(f"ftz: {remark}", file=sys.stderr), "it is damaged", True)
+    open_current(lambda remark: _tell(remark, args), Message("current.damaged"), damaged=True)
 
 
 # A full disk, a quota, a limit, a broken device; None is a stdout that was closed.

@@ -13,8 +13,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from .bundled import bundled_folder
+from .catalogue import Message
 from .claims import OPERANDS
-from .doubleentry import DoubleEntry, plain, told
+from .doubleentry import DoubleEntry, plain
 from .errors import DataUnusable
 from .faults import Problem, ProblemLog
 from .keys import Keys, KeySet, RisingKeys
@@ -47,8 +48,7 @@ class Dataset:
         self._files = {table: _files(folders, table) for table in self.tables}
         if not any(self._files.values()):
             raise DataUnusable(
-                f"no dataset in {', '.join(shown(str(folder), 200) for folder in folders)}: "
-                "expected CSV files such as figures.csv. See 'ftz load --help'"
+                "dataset.none", folders=[shown(str(folder), 200) for folder in folders]
             )
         for table in self.tables.values():
             if table.name != "figures":
@@ -154,8 +154,8 @@ class Dataset:
                 step = parents.get(step, "")
             if step == key:
                 column = self.tables[table].column_names[at]
-                row.problem(at, "F403", f"{column} '{parent}' leads back to '{key}'",
-                            "give one of them another parent")  # fmt: skip
+                circle = Message("problem.circle", column=column, parent=parent, key=key)
+                row.problem(at, "F403", circle, Message("problem.other_parent"))
             elif step in sound:
                 sound |= passed
 
@@ -171,8 +171,8 @@ class Dataset:
             return
         for row in self.rows["ratios"]:
             if self.units.find(row.cells[at]) is None:
-                row.problem(at, "F404", f"unit '{shown(row.cells[at])}' is not known",
-                            "add it to units.csv")  # fmt: skip
+                unknown = Message("problem.unknown_unit", unit=shown(row.cells[at]))
+                row.problem(at, "F404", unknown, Message("problem.add_unit"))
 
     def _check_relations(self) -> None:
         """Every claim has the operands that its relation is worked out from."""
@@ -183,12 +183,9 @@ class Dataset:
             if wanted is None and count:
                 continue
             if count != wanted:
-                row.problem(
-                    operands,
-                    "F406",
-                    f"{name} has {count} operand{'s' * (count != 1)} and takes "
-                    f"{wanted or 'one at least'}",
-                )
+                takes = wanted or Message("problem.one_at_least")
+                wrong = Message("problem.operands", relation=name, count=count, wanted=takes)
+                row.problem(operands, "F406", wrong)
 
     def _claimed(self) -> Iterator[tuple[Row, int, str]]:
         """The figures that claims name: row, cell, figure."""
@@ -200,7 +197,9 @@ class Dataset:
 
     def _dangles(self, row: Row, at: int, table: str, key: str, target: str) -> None:
         column = self.tables[table].column_names[at]
-        row.problem(at, "F402", f"{column} '{shown(key)}' is not in {target}.csv")
+        row.problem(
+            at, "F402", Message("problem.dangles", column=column, key=shown(key), table=target)
+        )
 
 
 def _files(folders: list[Path], table: str) -> list[Path]:
@@ -221,11 +220,9 @@ def folders_named(names: list[str]) -> list[Path]:
         except (OSError, ValueError):
             there = False
         if not there:
-            raise DataUnusable(
-                f"no folder '{shown(name, 200)}'. Name a folder of CSV files, or 'bundled'"
-            )
+            raise DataUnusable("dataset.no_folder", name=shown(name, 200))
         if any(folder.samefile(other) for other in found):
-            raise DataUnusable(f"the folder '{shown(name, 200)}' is named twice")
+            raise DataUnusable("dataset.twice", name=shown(name, 200))
         found.append(folder)
     return found
 
@@ -245,7 +242,7 @@ def _units(rows: Iterable[Row]) -> Iterator[Unit]:
     for row in rows:
         name, name_zh, name_en, base, factor, kind, minimum = row.cells
         if not Decimal(factor):
-            row.problem(4, "F305", f"factor {factor} is not above 0")
+            row.problem(4, "F305", Message("problem.no_factor", factor=factor))
             continue
         least = Decimal(minimum) if minimum else None
         yield Unit(name, base, Decimal(factor), kind, least, name_zh, name_en)
@@ -259,5 +256,4 @@ __all__ = [
     "folders_named",
     "lines_to_come",
     "plain",
-    "told",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from .catalogue import Message
 from .errors import CannotRead
 from .exact import EXACT
 from .quantity import DATE_UNIT, Quantity, Unit, Units
@@ -39,41 +40,47 @@ class DoubleEntry:
         at, cells = self.at, row.cells
         unit = self.units.find(cells[at["unit"]])
         if unit is None:
-            row.problem(at["unit"], "F404", f"unit '{shown(cells[at['unit']])}' is not known",
-                        "add it to units.csv")  # fmt: skip
+            unknown = Message("problem.unknown_unit", unit=shown(cells[at["unit"]]))
+            row.problem(at["unit"], "F404", unknown, Message("problem.add_unit"))
             return None
         metric = cells[at["metric"]]
         base = self.base_of.get(metric)
         if base != unit.base:
             if base is not None:  # else the metric has a problem of its own
-                row.problem(at["unit"], "F405", f"unit '{shown(unit.id)}' counts "
-                            f"{shown(unit.base)}, and the metric '{metric}' {base}")  # fmt: skip
+                row.problem(
+                    at["unit"],
+                    "F405",
+                    Message("problem.other_base", unit=shown(unit.id), base=shown(unit.base),
+                            metric=metric, wanted=base),
+                )  # fmt: skip
             return None
         try:
             said = self._read(cells)
         except CannotRead as error:
-            help = "print the figure with its qualifier and unit, and nothing else"
-            row.problem(at["printed"], "F201", shown(str(error), 200), help)
+            row.problem(at["printed"], "F201", error.message, Message("problem.print_only"))
             return None
         part = self._part(row, said) if said.parts else None
         fault = self._disagreement(cells, unit, said, part)
         if fault is not None:
             column, code, message = fault
             printed = shown(cells[at["printed"]], 80)
-            row.problem(at[column], code, message, f"'{printed}' means {told(said)}")
+            means = Message("problem.means", printed=printed, said=meant(said))
+            row.problem(at[column], code, message, means)
             return None
         try:
             return _ends(said, unit, part)
         except CannotRead as error:
-            row.problem(at["value"], "F309", shown(str(error), 200))
+            row.problem(at["value"], "F309", error.message)
             return None
 
     def finish(self) -> None:
         """Tell ratios that lack a part; called after the last row."""
         for row, count, parts in self._open_ratios.values():
             at = self.at["printed"]
-            row.problem(at, "F205", f"'{shown(row.cells[at])}' has {parts} parts, and {count} "
-                        f"row{'s' * (count > 1)} stand{'s' * (count == 1)} for them")  # fmt: skip
+            printed = shown(row.cells[at])
+            row.problem(
+                at, "F205", Message("problem.parts", printed=printed, parts=parts, count=count)
+            )
         self._open_ratios.clear()
 
     def _read(self, cells: list[str]) -> Quantity:
@@ -99,23 +106,26 @@ class DoubleEntry:
 
     def _disagreement(
         self, cells: list[str], unit: Unit, said: Quantity, part: Decimal | None
-    ) -> tuple[str, str, str] | None:
+    ) -> tuple[str, str, Message] | None:
         """Column, code and message of the first cell that says something else than `said`."""
         at = self.at
         printed = cells[at["printed"]]
         dated = isinstance(said.value, str)
         if (said.unit.base or unit.base) != unit.base or (unit.id == DATE_UNIT) != dated:
-            return "unit", "F202", f"unit '{unit.id}' is not the unit of '{shown(printed)}'"
+            other = Message("problem.other_unit", cell=unit.id, printed=shown(printed))
+            return "unit", "F202", other
         if cells[at["bound"]] != said.bound:
-            bound = cells[at["bound"]]
-            return "bound", "F204", f"bound '{bound}' is not what '{shown(printed)}' says"
+            return "bound", "F204", _disagrees("bound", cells[at["bound"]], printed)
         first = said.base_value if part is None else part
-        for column, meant in (("value", first), ("value_to", said.base_value_to)):
+        for column, value in (("value", first), ("value_to", said.base_value_to)):
             cell = cells[at[column]]
-            if not _agrees(cell, unit, meant):
-                message = f"{column} '{cell}' is not what '{shown(printed)}' says"
-                return column, "F203", message
+            if not _agrees(cell, unit, value):
+                return column, "F203", _disagrees(column, cell, printed)
         return None
+
+
+def _disagrees(column: str, cell: str, printed: str) -> Message:
+    return Message("problem.disagrees", column=column, cell=cell, printed=shown(printed))
 
 
 def _ends(said: Quantity, unit: Unit, part: Decimal | None) -> tuple[str, str]:
@@ -141,13 +151,18 @@ def _agrees(cell: str, unit: Unit, said: Decimal | str | None) -> bool:
         return False
 
 
-def told(said: Quantity) -> str:
+def meant(said: Quantity) -> list[Message]:
     """A quantity in words of the dataset's columns."""
     if said.parts:
-        return f"the parts {', '.join(map(str, said.parts))}"
-    value = plain(said.value) + (f" to {plain(said.value_to)}" if said.value_to is not None else "")
-    unit = f", unit {said.unit.id}" if said.unit.id else ""
-    return f"value {value}{unit}, bound {said.bound}"
+        return [Message("said.parts", parts=said.parts)]
+    value = plain(said.value)
+    if said.value_to is None:
+        words = [Message("said.value", value=value)]
+    else:
+        words = [Message("said.range", value=value, value_to=plain(said.value_to))]
+    if said.unit.id:
+        words.append(Message("said.unit", unit=said.unit.id))
+    return [*words, Message("said.bound", bound=said.bound)]
 
 
 def plain(value: Decimal | str | None) -> str:

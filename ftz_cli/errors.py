@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from .catalogue import Message
+
 
 class ExitCode(IntEnum):
     """What `ftz` tells the shell."""
@@ -17,9 +19,25 @@ class ExitCode(IntEnum):
 
 
 class FtzError(Exception):
-    """An error told to the user in one line; `str(error)` is that line."""
+    """An error told to the user in one line; `str(error)` is that line in English.
+
+    It carries a message of the catalogue, and is told in the user's language where it is shown;
+    in the `tongue` that a name was typed in where there is one. Without a key it is silent.
+    """
 
     exit_code = ExitCode.UNUSABLE
+
+    def __init__(self, key: str = "", /, *, tongue: str | None = None, **words: object) -> None:
+        super().__init__(key)
+        self.message = Message(key, **words)
+        self.tongue = tongue
+
+    def told(self, lang: str) -> str:
+        """The line in `lang` (zh or en); nothing where what was found has been shown already."""
+        return self.message.told(self.tongue or lang) if self.message.key else ""
+
+    def __str__(self) -> str:
+        return self.told("en")
 
 
 class NotFound(FtzError):

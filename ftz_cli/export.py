@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from .bundled import bundled_folder
+from .catalogue import say
 from .errors import DataUnusable, UsageError
 from .quantity import Unit, Units
+from .reasons import of_os
 from .schema import PACKAGE_FILE, tables
 from .store import READ_META
 from .text import visible
@@ -49,7 +51,7 @@ def export(connection: sqlite3.Connection, name: str) -> int:
             shutil.rmtree(beside, ignore_errors=True)
             shutil.rmtree(replaced, ignore_errors=True)
     except OSError as error:
-        raise DataUnusable(f"can't write '{visible(name)}': {error.strerror or error}") from error
+        raise DataUnusable("file.unwritable", path=visible(name), why=of_os(error)) from error
     return count
 
 
@@ -74,31 +76,25 @@ def write(connection: sqlite3.Connection, folder: Path) -> int:
 def _target(name: str) -> Path:
     """The folder to write; raises UsageError for one that must stay as it is."""
     if not name or "\x00" in name:
-        raise UsageError("name a folder to write to, such as 'figures'")
+        raise UsageError("export.unnamed")
     try:
         folder = Path(os.path.realpath(name))
         inside = {entry.name for entry in os.scandir(folder)} if folder.is_dir() else set()
         taken = folder.exists() and not folder.is_dir()
         here = folder.exists() and folder.samefile(os.curdir)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no such path"
-        raise DataUnusable(f"can't write '{visible(name)}': {reason}") from None
+        raise DataUnusable("file.unwritable", path=visible(name), why=of_os(error)) from None
     if taken:
-        raise UsageError(f"'{visible(name)}' is a file, not a folder; name another")
+        raise UsageError("export.a_file", path=visible(name))
     if here or folder == folder.parent:
         # It is replaced as a whole; who stands in it would be left in a folder that is gone.
-        raise UsageError(f"'{visible(name)}' is the folder you are in; name one inside it")
+        raise UsageError("export.here", path=visible(name))
     if inside:
         others = sorted(inside - {PACKAGE_FILE} - {f"{table}.csv" for table in tables()})
         if others:
-            raise UsageError(
-                f"'{visible(name)}' holds other files ({visible(others[0])}); name a new folder"
-            )
+            raise UsageError("export.others", path=visible(name), first=visible(others[0]))
         if not _is_export(folder):
-            raise UsageError(
-                f"'{visible(name)}' holds a dataset that is no export, so it was left as it is; "
-                "name a new folder"
-            )
+            raise UsageError("export.curated", path=visible(name))
     return folder
 
 
@@ -160,8 +156,8 @@ def package(connection: sqlite3.Connection) -> dict[str, Any]:
                     "id", "version", "created"):  # fmt: skip
             found.pop(key, None)
         found["name"] = "ftz-export"
-        found["title"] = "Published figures, exported from ftz"
-        found["title_zh"] = "由 ftz 导出的已发布数字"
+        found["title"] = say("export.title", "en")
+        found["title_zh"] = say("export.title", "zh")
         found["sources"] = [{"title": title} for (title,) in connection.execute(DOCUMENTS)]
         if not found["sources"]:
             del found["sources"]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from . import queries
-from .catalogue import say
+from .catalogue import Bilingual, Message, say
 from .claims import Claim
 from .errors import NotFound, UsageError
 from .models import Figure
@@ -40,7 +40,7 @@ where p.term = ? and t.kind in (?, 'zone') group by p.thing
 """
 
 
-def one(data: sqlite3.Connection, kind: str, text: str, lang: str) -> str:
+def one(data: sqlite3.Connection, kind: str, text: str) -> str:
     """The id of the one thing that `text` names.
 
     Raises NotFound, with the candidates or the nearest names, where it names none or several.
@@ -53,7 +53,7 @@ def one(data: sqlite3.Connection, kind: str, text: str, lang: str) -> str:
         if len(found) == 1:
             return found[0]
         if found:
-            raise _several(data, kind, text, found, lang)
+            raise _several(data, kind, text, found)
     met = [m for m in meet(data, question).values() if m.kind == kind]
     whole = [m for m in met if _covers(m, question)] if not question.corrected else []
     if len(whole) == 1:
@@ -64,10 +64,10 @@ def one(data: sqlite3.Connection, kind: str, text: str, lang: str) -> str:
         if len(closest) == 1 and best > 0.999:
             return closest[0]
         ordered = sorted(whole, key=lambda m: -m.best)
-        raise _several(data, kind, text, [m.ref for m in ordered], lang)
+        raise _several(data, kind, text, [m.ref for m in ordered])
     near = sorted(met, key=lambda m: -m.best)
     near = [m for m in near if m.best >= 0.5 * near[0].best and m.best >= 0.3 * question.weight]
-    raise _unknown(data, kind, text, [m.ref for m in near], lang)
+    raise _unknown(data, kind, text, [m.ref for m in near])
 
 
 def _covers(met: Met, question: object) -> bool:
@@ -75,36 +75,30 @@ def _covers(met: Met, question: object) -> bool:
     return bool(sought) and all(met.words.get(one.text, 0) >= 1.0 for one in sought)
 
 
-def _label(data: sqlite3.Connection, kind: str, ref: str, lang: str) -> str:
-    row = data.execute(LABELS[kind], (ref,)).fetchone()
-    return f"{ref} ({row[0] if lang == 'zh' else row[1]})"
+def _label(data: sqlite3.Connection, kind: str, ref: str) -> Message:
+    zh, en = data.execute(LABELS[kind], (ref,)).fetchone()
+    return Message("find.label", id=ref, name=Bilingual(en, zh))
 
 
-def _tongue(text: str, lang: str) -> str:
-    """The language to answer a name in: the one it was typed in."""
-    return "zh" if any(map(is_chinese, words(text))) else lang
+def _tongue(text: str) -> str | None:
+    """The language to answer a name in: Chinese where it was typed so, else the user's."""
+    return "zh" if any(map(is_chinese, words(text))) else None
 
 
-def _several(
-    data: sqlite3.Connection, kind: str, text: str, refs: list[str], lang: str
-) -> NotFound:
-    lang = _tongue(text, lang)
-    listed = ", ".join(_label(data, kind, ref, lang) for ref in refs[:MOST_CANDIDATES])
-    more = len(refs) - MOST_CANDIDATES
-    if more > 0:
-        listed += say("find.more", lang, count=more)
-    return NotFound(say("find.several", lang, kind=say(f"thing.{kind}", lang), text=shown(text),
-                        listed=listed))  # fmt: skip
+def _several(data: sqlite3.Connection, kind: str, text: str, refs: list[str]) -> NotFound:
+    listed = [_label(data, kind, ref) for ref in refs[:MOST_CANDIDATES]]
+    left = len(refs) - MOST_CANDIDATES
+    more = Message("find.more", count=left) if left > 0 else ""
+    return NotFound("find.several", tongue=_tongue(text), kind=Message(f"thing.{kind}"),
+                    text=shown(text), listed=listed, more=more)  # fmt: skip
 
 
-def _unknown(
-    data: sqlite3.Connection, kind: str, text: str, near: list[str], lang: str
-) -> NotFound:
-    lang = _tongue(text, lang)
-    listed = ", ".join(_label(data, kind, ref, lang) for ref in near[:3])
-    key = "find.unknown_near" if near else "find.unknown"
-    return NotFound(say(key, lang, kind=say(f"thing.{kind}", lang), text=shown(text), listed=listed,
-                        command=f"ftz {kind}s"))  # fmt: skip
+def _unknown(data: sqlite3.Connection, kind: str, text: str, near: list[str]) -> NotFound:
+    words = {"kind": Message(f"thing.{kind}"), "text": shown(text), "command": f"ftz {kind}s"}
+    if not near:
+        return NotFound("find.unknown", tongue=_tongue(text), **words)
+    listed = [_label(data, kind, ref) for ref in near[:3]]
+    return NotFound("find.unknown_near", tongue=_tongue(text), listed=listed, **words)
 
 
 BEGINNING = """
@@ -151,16 +145,15 @@ def listed(data: sqlite3.Connection, kind: str, asked: list[str] | None) -> list
     return query(data, chosen, ids=json.dumps(ids))
 
 
-def figures(data: sqlite3.Connection, text: str, lang: str) -> list[Figure]:
+def figures(data: sqlite3.Connection, text: str) -> list[Figure]:
     """The figures that a question asks for, the best first; raises NotFound for nonsense."""
     _question, ranked = rank(data, text)
     if not ranked:
-        lang = _tongue(text, lang)
         near = [
             other for word in words(text) if word.isascii() for other in spelled_like(data, word)
         ]
         key = "find.no_figure_near" if near else "find.no_figure"
-        raise NotFound(say(key, lang, text=shown(text), listed=", ".join(near[:3])))
+        raise NotFound(key, tongue=_tongue(text), text=shown(text), listed=near[:3])
     return [
         one
         for found in ranked[:MOST_ANSWERS]
@@ -179,16 +172,21 @@ def explained(
         (figure,) = queries.figures(data, queries.FIGURE, id=answer.id)
         whole_words = {w: ref for w, ref in answer.words.items() if len(w) > 1} or answer.words
         matched = ", ".join(f"{word} → {ref}" for word, ref in whole_words.items())
-        made = ", ".join(f"{part} {score:+.1f}" for part, score in answer.parts.items() if score)
+        made = ", ".join(
+            f"{say(f'part.{part}', lang)} {score:+.1f}"
+            for part, score in answer.parts.items()
+            if score
+        )
         found.append((answer.id, figure.printed, round(answer.score, 1), matched, made))
     if not found:
-        figures(data, text, lang)
-    asked = [*sorted(question.kinds), *sorted(question.orders), *question.periods]
-    asked += sorted(question.units)
+        figures(data, text)
+    asked: list[object] = [Message(f"kind.{kind}") for kind in sorted(question.kinds)]
+    asked += [Message(f"order.{order}") for order in sorted(question.orders)]
+    asked += [*question.periods, *sorted(question.units)]
     if asked:
-        found.append(("", "", None, f"asked for: {', '.join(asked)}", ""))
+        found.append(("", "", None, say("asked.for", lang, listed=asked), ""))
     for word, other in question.corrected.items():
-        found.append(("", "", None, f"{word} read as {other}", ""))
+        found.append(("", "", None, say("asked.read_as", lang, word=word, other=other), ""))
     return names, found
 
 
@@ -197,21 +195,20 @@ def filtered(
     asked: dict[str, str | None],
     period: str | None,
     status: str | None,
-    lang: str,
 ) -> list[Figure]:
     """The figures that pass every filter, in the order of the source."""
     if status is not None and status not in STATUSES:
-        raise UsageError(f"no status '{shown(status)}'; it is one of {', '.join(STATUSES)}")
+        raise UsageError("find.no_status", text=shown(status), listed=STATUSES)
     chosen: dict[str, str] = {}
     for kind, text in asked.items():
         if text is not None:
-            named = source(data, text, lang) if kind == "article" else one(data, kind, text, lang)
+            named = source(data, text) if kind == "article" else one(data, kind, text)
             chosen[kind] = named
     if period is not None:
         from .edtf import period_exists  # only where a period is asked for
 
         if not period_exists(period):
-            raise UsageError(say("find.no_period", lang, text=shown(period)))
+            raise UsageError("find.no_period", text=shown(period))
         chosen["period"] = period
     if status is not None:
         chosen["measured" if status == "measured" else "status"] = status
@@ -220,7 +217,7 @@ def filtered(
     return queries.figures_filtered(data, chosen)
 
 
-def claims(data: sqlite3.Connection, every: list[Claim], text: str, lang: str) -> list[Claim]:
+def claims(data: sqlite3.Connection, every: list[Claim], text: str) -> list[Claim]:
     """The claims on figures that `text` asks for; all of them for no words."""
     if not text:
         return every
@@ -232,11 +229,11 @@ def claims(data: sqlite3.Connection, every: list[Claim], text: str, lang: str) -
         if wanted & {claim.figure.id, *(operand.id for operand in claim.operands)}
     ]
     if not ranked:
-        raise NotFound(say("find.no_figure", _tongue(text, lang), text=shown(text)))
+        raise NotFound("find.no_figure", tongue=_tongue(text), text=shown(text))
     return found
 
 
-def source(data: sqlite3.Connection, text: str, lang: str) -> str:
+def source(data: sqlite3.Connection, text: str) -> str:
     """The id of the source or article that `text` names by its id or a part of its title."""
     wanted = "".join(words(text.casefold()))
     found: list[str] = [
@@ -248,8 +245,7 @@ def source(data: sqlite3.Connection, text: str, lang: str) -> str:
         return text
     if len(found) == 1:
         return found[0]
-    lang = _tongue(text, lang)
-    every = ", ".join(found or [id for id, *_ in data.execute(SOURCES_LIKE)])
+    every = found or [id for id, *_ in data.execute(SOURCES_LIKE)]
     key = "find.several" if found else "find.unknown_near"
-    raise NotFound(say(key, lang, kind=say("thing.source", lang), text=shown(text), listed=every,
-                       command="ftz sources"))  # fmt: skip
+    raise NotFound(key, tongue=_tongue(text), kind=Message("thing.source"), text=shown(text),
+                   listed=every, more="", command="ftz sources")  # fmt: skip

@@ -57,11 +57,11 @@ class Data:
         design, target or rule; raises UsageError for another.
         """
         asked = {"zone": zone, "initiative": initiative, "metric": metric, "article": article}
-        return find.filtered(self.connection, asked, period, status, "en")
+        return find.filtered(self.connection, asked, period, status)
 
     def look_up(self, question: str) -> list[Figure]:
         """The figures that a question names by words in any order, the best first."""
-        return find.figures(self.connection, question, "en")
+        return find.figures(self.connection, question)
 
     def zones(self) -> list[Zone]:
         """Every zone, with the counts of its initiatives and figures."""
@@ -86,7 +86,7 @@ class Data:
         """
         from . import beside  # only where it is asked for
 
-        return beside.compared(self.connection, list(names), metric, all, "en")
+        return beside.compared(self.connection, list(names), metric, all)
 
     def audit(self) -> list[Finding]:
         """The source's own arithmetic, recomputed: a finding for each of its claims."""
@@ -110,10 +110,11 @@ def open_dataset(
     else:
         try:
             connection = store.open_cached()
-        except store.NotCurrent as why:
+        except store.NotCurrent as error:
             from .load import open_current  # only where it has to be built
 
-            connection = open_current(tell or (lambda line: None), str(why))
+            say = tell or (lambda line: None)
+            connection = open_current(lambda remark: say(str(remark)), error.message)
     try:
         yield Data(connection)
     finally:

@@ -13,11 +13,13 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 
+from .catalogue import Message
 from .dataset import Dataset, Progress, folders_named, plain
 from .errors import DatabaseUnusable, ExitCode, FtzError
 from .faults import Problem
 from .index import build_index
 from .queries import FIGURES_FLAT_VIEW
+from .reasons import of_os, of_sqlite
 from .schema import Table as TableSchema
 from .store import (
     APPLICATION_ID,
@@ -70,7 +72,7 @@ class Refused(FtzError):
     exit_code = ExitCode.NOT_FOUND
 
     def __init__(self, problems: list[Problem], count: int) -> None:
-        super().__init__(f"{count} problem{'s' * (count != 1)}; nothing was loaded")
+        super().__init__("load.refused", count=count)
         self.problems = problems
         self.count = count
 
@@ -117,11 +119,11 @@ def _load(
             finally:
                 building.unlink(missing_ok=True)
     except OSError as error:
-        raise DatabaseUnusable(f"can't write '{name}': {error.strerror}") from error
+        raise DatabaseUnusable("file.unwritable", path=name, why=of_os(error)) from error
     except sqlite3.Error as error:
-        raise DatabaseUnusable(f"can't write '{name}': {error}") from error
+        raise DatabaseUnusable("file.unwritable", path=name, why=of_sqlite(error)) from error
     except ValueError as error:  # a NUL character
-        raise DatabaseUnusable(f"can't write '{name}': no such path can be") from error
+        raise DatabaseUnusable("file.unwritable", path=name, why=of_os(error)) from error
     return count
 
 
@@ -134,10 +136,7 @@ def _refuse_foreign(path: Path) -> None:
         is_ours(path) or path == _cached_path() or not path.stat().st_size
     )
     if not replaceable:
-        raise DatabaseUnusable(
-            f"'{shown(str(path), 300)}' is no whole database of ftz, so it was left as it is. "
-            "Name another file with --db"
-        )
+        raise DatabaseUnusable("load.foreign", path=shown(str(path), 300))
 
 
 def _cached_path() -> Path | None:
@@ -178,7 +177,7 @@ def fill(connection: sqlite3.Connection, names: list[str], progress: Progress | 
     connection.execute("analyze")
     fault = connection.execute("pragma quick_check").fetchone()[0]
     if fault != "ok":
-        raise DatabaseUnusable(f"the database that was built is faulty: {fault}")
+        raise DatabaseUnusable("load.faulty", said=fault)
     return count
 
 
@@ -273,7 +272,7 @@ def _sync(path: Path) -> None:
 
 
 def open_current(
-    tell: Callable[[str], None], why: str, damaged: bool = False
+    tell: Callable[[Message], None], why: Message, damaged: bool = False
 ) -> sqlite3.Connection:
     """Build the cached database anew and open it; in memory where nothing can be written.
 
@@ -284,22 +283,22 @@ def open_current(
     folders = _folders_before(path)
     if path is not None:
         try:
-            tell(f"building the database in {shown(str(path), 300)} ({why})")
+            tell(Message("load.building", path=shown(str(path), 300), why=why))
             _load(path, folders, needed=lambda: damaged or _not_current())
             return open_cached()
         except Refused as refused:
             # The folder has been edited into something faulty: the last good load still answers.
             with contextlib.suppress(NotCurrent):
                 connection = open_cached(stale=True)
-                tell(f"the data has {refused.count} problem{'s' * (refused.count > 1)} now, so the "
-                     f"last good load answers. See 'ftz check {' '.join(folders)}'")  # fmt: skip
+                named = shown(" ".join(folders), 300)
+                tell(Message("load.last_good", count=refused.count, folders=named))
                 return connection
             raise
         except NotCurrent as again:
-            why = str(again)
+            why = again.message
         except DatabaseUnusable as error:
-            why = str(error)
-    tell(f"nowhere to keep the database ({why}), so it is built in memory")
+            why = error.message
+    tell(Message("load.in_memory", why=why))
     connection = sqlite3.connect(":memory:")
     fill(connection, folders)
     connection.execute("pragma query_only = on")

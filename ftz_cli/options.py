@@ -4,12 +4,14 @@ import inspect
 import os
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import typer
+
+from .catalogue import Message
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 
@@ -52,6 +54,25 @@ COMMON: dict[str, tuple[Any, Any]] = {
 }
 
 
+def language_of_locale() -> str:
+    """The language that the environment asks for: Chinese (zh), else English (en)."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh" if next(filter(None, names), "").lower().startswith("zh") else "en"
+
+
+def language_of(args: Sequence[str]) -> str:
+    """The language that a command line asks for, before it is known to be in order."""
+    asked = language_of_locale()
+    for at, arg in enumerate(args):
+        if arg == "--":
+            break
+        name, _, value = arg.partition("=")
+        if name == "--lang":
+            given = value or "".join(args[at + 1 : at + 2])
+            asked = given if given in ("en", "zh") else asked
+    return asked
+
+
 @dataclass
 class Session:
     """One run of a command: its options, its database, and its way out."""
@@ -69,10 +90,7 @@ class Session:
     @cached_property
     def language(self) -> str:
         """The language asked for: --lang, else the locale's, else English."""
-        if self.lang:
-            return self.lang
-        names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-        return "zh" if next(filter(None, names), "").lower().startswith("zh") else "en"
+        return self.lang or language_of_locale()
 
     @cached_property
     def data(self) -> sqlite3.Connection:
@@ -83,15 +101,15 @@ class Session:
             return store.open_named(self.db)
         try:
             return store.open_cached()
-        except store.NotCurrent as why:
+        except store.NotCurrent as error:
             from .load import open_current
 
-            return open_current(self.tell, str(why))
+            return open_current(self.tell, error.message)
 
-    def tell(self, remark: str) -> None:
+    def tell(self, remark: Message) -> None:
         """A remark on stderr, which -q silences."""
         if not self.quiet:
-            print(f"ftz: {remark}", file=sys.stderr)
+            print(f"ftz: {remark.told(self.language)}", file=sys.stderr)
 
     def show(self, view: Any) -> None:
         """Print a view the way the options ask for."""

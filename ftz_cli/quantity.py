@@ -180,7 +180,7 @@ class Quantity:
             first, last = date_span(self.value, to)
             return Ends(first.isoformat(), last.isoformat())
         if isinstance(self.value_to, str):
-            raise CannotRead(f"a range from {self.value} to the date {self.value_to}")
+            raise CannotRead("quantity.to_a_date", value=self.value, date=self.value_to)
         return meaning(self.value, self.unit, self.bound, self.value_to, self.capped)
 
 
@@ -250,7 +250,7 @@ def meaning(
         case Bound.RANGE:
             # Both ends are printed; the writer chose them, so nothing is added to either.
             if value_to is None:
-                raise CannotRead(f"a range that has one end only: {value}")
+                raise CannotRead("quantity.one_end", value=value)
             return Ends(at, times(value_to, unit.factor))
 
 
@@ -286,7 +286,7 @@ def date_span(value: str, value_to: str | None = None) -> tuple[date, date]:
                 case _:
                     raise ValueError
         except ValueError as error:
-            raise CannotRead(f"no such date: {text}") from error
+            raise CannotRead("quantity.no_date", date=text) from error
 
     first, last = days(value)
     return (first, days(value_to)[1]) if value_to else (first, last)

@@ -11,15 +11,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .catalogue import Message
 from .errors import CannotRead
 from .grammar import Years, date, grammar, number_of, plain_quantity, rises
 from .numerals import NUMERAL, SCALES
 from .qualifiers import BEFORE_WORDS, PAST, PLAIN_BEFORE, RATES, VAGUE, ZERO_WORDS, any_of, fold
 from .quantity import NO_UNIT, Bound, Quantity, Units
+from .text import shown
 
 _ARABIC = re.compile("[0-9]")
 # A longer row of numerals and what joins them is no number, and trying it would take for ever.
 LONGEST_RUN = 40
+# So much of what can't be read is said again.
+LONGEST_SHOWN = 100
 _LONG_RUN = re.compile(f"[0-9{NUMERAL}.,:~至到比-]{{{LONGEST_RUN + 1},}}")
 
 
@@ -34,7 +38,7 @@ class Mention:
     end: int
     printed: str
     quantity: Quantity | None
-    why: str = ""
+    why: Message | None = None
 
 
 class Reader:
@@ -73,9 +77,9 @@ class Reader:
         text = fold(printed).strip()
         context = Years(year, same_year)
         if _LONG_RUN.search(text):
-            raise CannotRead(f"'{printed[:LONGEST_RUN]}…' is longer than any number")
+            raise CannotRead("quantity.too_long", printed=shown(printed, LONGEST_RUN))
         if not _ARABIC.search(text) and self._vague.fullmatch(text):
-            raise CannotRead(f"'{printed}' names no number")
+            raise CannotRead("quantity.no_number", printed=shown(printed, LONGEST_SHOWN))
         quantity = self._spelt(text, 0, context)
         if quantity is None and (start := self._after_rate(text)):
             quantity = self._spelt(text, start, context)
@@ -89,7 +93,7 @@ class Reader:
             if number and number[1] is None:
                 bound = BEFORE_WORDS.get(match["before"] or "", Bound.EXACT)
                 return Quantity(number[0], NO_UNIT, bound)
-        raise CannotRead(f"'{printed}' is no quantity that the grammar knows")
+        raise CannotRead("quantity.unknown", printed=shown(printed, LONGEST_SHOWN))
 
     def _spelt(self, text: str, start: int, context: Years) -> Quantity | None:
         """What a production makes of all of `text` from `start` on."""
@@ -164,11 +168,11 @@ class Reader:
             if quantity is not None and rises(quantity):
                 return Mention(start, match.end(), text[start : match.end()], quantity)
             if build is date:
-                why = "a date whose year is not said"
+                why = Message("scan.no_year")
                 return Mention(start, match.end(), text[start : match.end()], None, why)
         if vague:
             end = vague.end()
-            return Mention(start, end, text[start:end], None, "names no number")
+            return Mention(start, end, text[start:end], None, Message("scan.no_number"))
         return None
 
 

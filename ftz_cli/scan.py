@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .catalogue import Message, Told
 from .errors import CannotRead, DataUnusable
 from .exact import plain
 from .models import Figure
@@ -15,6 +16,7 @@ from .numerals import NUMERAL
 from .qualifiers import fold
 from .quantity import Quantity
 from .reading import Mention, Reader
+from .reasons import of_os
 from .text import shown
 
 # Larger texts are no article; reading them would only take time.
@@ -36,7 +38,7 @@ class Scanned:
     quantity: Quantity | None
     state: str
     figure: str | None
-    why: str = ""
+    why: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Excused:
 
     line: int
     printed: str
-    reason: str
+    reason: Told
 
 
 @dataclass(slots=True)
@@ -70,15 +72,12 @@ class Curated:
 def text_of(data: bytes, name: str) -> str:
     """The text in `data`; raises DataUnusable where it is not UTF-8, or too large."""
     if len(data) > LARGEST_TEXT:
-        raise DataUnusable(f"'{shown(name, 300)}' is larger than {LARGEST_TEXT // 1_000_000} MB")
+        raise DataUnusable("scan.too_large", name=shown(name, 300), most=LARGEST_TEXT // 1_000_000)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        name = shown(name, 300)
-        raise DataUnusable(
-            f"'{name}' is not UTF-8 (line {line}). If it is GBK: iconv -f GBK -t UTF-8 '{name}'"
-        ) from None
+        raise DataUnusable("scan.not_utf8", name=shown(name, 300), line=line) from None
 
 
 def read_text(name: str) -> bytes:
@@ -87,8 +86,7 @@ def read_text(name: str) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(LARGEST_TEXT + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no such path"
-        raise DataUnusable(f"can't read '{shown(name, 300)}': {reason}") from None
+        raise DataUnusable("file.unreadable", path=shown(name, 300), why=of_os(error)) from None
 
 
 def sha256_of(text: str) -> str:
@@ -157,7 +155,7 @@ def _judged(
 ) -> Scanned:
     own = (mention.start, mention.end)
 
-    def as_(state: str, figure: str | None = None, why: str = "") -> Scanned:
+    def as_(state: str, figure: str | None = None, why: Told | None = None) -> Scanned:
         return Scanned(
             number, mention.start + 1, mention.printed, mention.quantity, state, figure, why
         )
@@ -170,7 +168,7 @@ def _judged(
         return as_("curated", " ".join(ids))
     value = mention.quantity.value if mention.quantity else None
     if isinstance(value, str) and value in periods:
-        return as_("curated", periods[value], "its period")
+        return as_("curated", periods[value], Message("scan.its_period"))
     return as_("uncurated", why=mention.why)
 
 

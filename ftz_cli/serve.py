@@ -10,10 +10,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from .catalogue import Message, say
 from .errors import DatabaseUnusable, FtzError, UsageError
 from .export import package
+from .reasons import of_os
 from .schema import tables
-from .sql import FILE, FLAT, FLAT_TITLE, described
+from .sql import FILE, FLAT, described
 from .text import shown
 
 ABOUT = "select title_en, title_zh from sources where parent is null order by rowid"
@@ -110,25 +112,10 @@ where a.printed is not null or b.printed is not null
 order by a.printed is null or b.printed is null, m.rowid
 """
 QUERIES = {
-    "list_zones": (LIST_ZONES, "Zones", "Every zone, and how much is known of it. 所有区域。"),
-    "look_up": (
-        LOOK_UP,
-        "Look up figures",
-        "Figures that all the words name: a metric, a zone, an initiative, a period, in English, "
-        "Chinese or pinyin. 按指标、区域、举措、时期查数字。",
-    ),
-    "compare_initiatives": (
-        COMPARE,
-        "Compare two initiatives",
-        "Two initiatives side by side, the metrics that both have first. Name each by its id or "
-        "a part of its name. 两项举措对比。",
-    ),
-    "search": (
-        SEARCH,
-        "Search everything",
-        "Zones, initiatives, metrics and figures whose text holds all the words; finds words "
-        "inside Chinese text. 全文检索。",
-    ),
+    "list_zones": LIST_ZONES,
+    "look_up": LOOK_UP,
+    "compare_initiatives": COMPARE,
+    "search": SEARCH,
 }
 FACETS = ["zone", "metric", "period"]
 
@@ -147,16 +134,16 @@ def metadata(connection: sqlite3.Connection, name: str) -> dict[str, Any]:
         for table in known.values()
     }
     shown_tables[FLAT] = {
-        "title": "Figures with their names · 数字总表",
-        "description": " ".join(FLAT_TITLE),
+        "title": _both("browser.flat", " · "),
+        "description": _both("browser.flat_holds"),
         "columns": {},
         "facets": FACETS,
         "sort": "id",
     }
     shown_tables["figures"] |= {"facets": FACETS, "sort": "id"}
     for one in described():
-        words = f"{one.description_en} {one.description_zh}"
-        shown_tables[one.table]["columns"][one.column] = words
+        words = one.description
+        shown_tables[one.table]["columns"][one.column] = f"{words.told('en')} {words.told('zh')}"
     for table in known.values():
         if "name_en" in table.column_names:
             shown_tables[table.name]["label_column"] = "name_en"
@@ -177,13 +164,18 @@ def metadata(connection: sqlite3.Connection, name: str) -> dict[str, Any]:
                 "source": sources,
                 "tables": shown_tables,
                 "queries": {
-                    key: {"sql": sql.strip(), "title": title, "description": words,
-                          "hide_sql": True}
-                    for key, (sql, title, words) in QUERIES.items()
+                    key: {"sql": sql.strip(), "title": _both(f"browser.{key}", " · "),
+                          "description": _both(f"browser.{key}_answers"), "hide_sql": True}
+                    for key, sql in QUERIES.items()
                 },
             }
         },
     }  # fmt: skip
+
+
+def _both(key: str, between: str = " ") -> str:
+    """Both languages: a page of Datasette's is the same for everybody."""
+    return between.join(say(key, lang) for lang in ("en", "zh"))
 
 
 def site(connection: sqlite3.Connection) -> Any:
@@ -193,16 +185,13 @@ def site(connection: sqlite3.Connection) -> Any:
     """
     file = connection.execute(FILE).fetchone()[0]
     if not file:
-        raise DatabaseUnusable(
-            "there is no file to serve, for nothing could be written; make one with "
-            "'ftz load --db FILE'"
-        )
+        raise DatabaseUnusable("serve.no_file")
     if set(file) & set("?#%"):
-        raise UsageError(f"Datasette can't open '{shown(file)}': rename it without ? # and %")
+        raise UsageError("serve.file_name", path=shown(file))
     try:
         datasette = import_module("datasette.app").Datasette
     except ImportError:
-        raise FtzError('serving needs Datasette: pip install "ftz-cli[web]"') from None
+        raise FtzError("serve.not_installed") from None
     # With Rich at hand it would print a screen of traceback for every page that is not there.
     vars(import_module("datasette.handle_exception"))["rich"] = None
     name = Path(file).stem
@@ -214,7 +203,7 @@ def site(connection: sqlite3.Connection) -> Any:
 
 
 def serve(
-    connection: sqlite3.Connection, host: str, port: int, tell: Callable[[str], None]
+    connection: sqlite3.Connection, host: str, port: int, tell: Callable[[Message], None]
 ) -> None:
     """Serve the database until Ctrl-C; `tell` gets the address.
 
@@ -226,8 +215,9 @@ def serve(
     with _listening(host, port) as listener:
         address = f"[{host}]" if ":" in host else host
         if not _is_loopback(listener):
-            tell("this address is open to other machines")
-        tell(f"serving on http://{address}:{listener.getsockname()[1]} (Ctrl-C ends it)")
+            tell(Message("serve.open"))
+        url = f"http://{address}:{listener.getsockname()[1]}"
+        tell(Message("serve.on", address=url))
         config = uvicorn.Config(application, log_level="warning", lifespan="on")
         uvicorn.Server(config).run(sockets=[listener])
 
@@ -237,10 +227,10 @@ def _listening(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except (OSError, UnicodeError) as error:
-        reason = (getattr(error, "strerror", None) or "no such address").partition(" (while")[0]
-        raise UsageError(
-            f"can't listen on {shown(host)}, port {port}: {reason}. Try another --port or --host"
-        ) from None
+        # A name that leads nowhere is an error of its own kind, with numbers of its own.
+        unknown = isinstance(error, (socket.gaierror, UnicodeError))
+        why = Message("os.no_address") if unknown else of_os(error)
+        raise UsageError("serve.cannot_listen", host=shown(host), port=port, why=why) from None
 
 
 def _is_loopback(listener: socket.socket) -> bool:

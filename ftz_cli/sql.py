@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from .catalogue import Bilingual, Message, Told
 from .errors import DatabaseUnusable, FtzError, UsageError
+from .reasons import of_sqlite
 from .schema import tables
-from .text import shown, visible
+from .text import shown
 
 # 64 KB hold any question that a person writes; the longest cell that a query may make, and the
 # longest answer, hold every figure of a large dataset as one JSON text.
@@ -59,46 +61,19 @@ _READERS = ("select", "with", "values", "explain")
 _REFUSED = {
     word: reason
     for words, reason in (
-        ("insert update delete replace create drop alter analyze reindex",
-         "would change the database"),
-        ("attach detach", "would open or close another file"),
-        ("vacuum", "would write the database anew"),
-        ("begin commit end rollback savepoint release", "goes with changing, which is not done"),
-        ("pragma", "can change how the database works; for columns see 'ftz sql --schema'"),
+        ("insert update delete replace create drop alter analyze reindex", "sql.changes"),
+        ("attach detach", "sql.attaches"),
+        ("vacuum", "sql.vacuums"),
+        ("begin commit end rollback savepoint release", "sql.transacts"),
+        ("pragma", "sql.configures"),
     )
     for word in words.split()
-}  # fmt: skip
+}
 _BLANK = re.compile(r"\s+|--[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _WORD = re.compile(r"[^\W\d]\w*")
 _UNKNOWN = re.compile(r"no such (table|column|function): (.+)", re.DOTALL)
-SEE = "See 'ftz sql --schema'"
 
-_NAME_EN, _NAME_ZH = "Name in English of the {}.", "{}的英文名称。"
-# Columns that the loader adds to figures, and those of the view beside the ones of figures.
-OWN_COLUMNS = {
-    "low": ("Least number that the figure can mean, in the base unit; empty where open.",
-            "数字可能含义的下限,以基本单位计;无下限时为空。"),
-    "high": ("Greatest number that the figure can mean, in the base unit; empty where open.",
-             "数字可能含义的上限,以基本单位计;无上限时为空。"),
-    "zone_zh": ("Name in Chinese of the zone.", "区域的中文名称。"),
-    "zone_en": (_NAME_EN.format("zone"), _NAME_ZH.format("区域")),
-    "initiative_zh": ("Name in Chinese of the initiative.", "举措的中文名称。"),
-    "initiative_en": (_NAME_EN.format("initiative"), _NAME_ZH.format("举措")),
-    "metric_zh": ("Name in Chinese of the metric.", "指标的中文名称。"),
-    "metric_en": (_NAME_EN.format("metric"), _NAME_ZH.format("指标")),
-    "base_value": ("The value in the base unit, as a number; empty for dates.",
-                   "以基本单位计的数值;日期为空。"),
-    "base_value_to": ("Other end of a range in the base unit; empty for dates.",
-                      "范围另一端,以基本单位计;日期为空。"),
-    "base_unit": ("Unit of base_value, low and high: CNY, t, count, date …",
-                  "base_value、low 和 high 的单位:CNY、t、count、date 等。"),
-    "source": ("The document that the article stands in.", "文章所在的文献。"),
-}  # fmt: skip
 FLAT = "figures_flat"
-FLAT_TITLE = (
-    "The figures with their names and numbers: one row each, no join needed.",
-    "附名称和数值的数字:每行一个,无需连接。",
-)
 FLAT_COLUMNS = (
     "id", "zone", "zone_zh", "zone_en", "initiative", "initiative_zh", "initiative_en",
     "metric", "metric_zh", "metric_en", "value", "value_to", "unit", "base_value",
@@ -115,7 +90,7 @@ class Answer:
 
     names: list[str]
     rows: list[tuple[Any, ...]]
-    cut: str | None = None
+    cut: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +101,7 @@ class Described:
     column: str
     type: str
     refers_to: str | None
-    description_en: str
-    description_zh: str
+    description: Told
 
 
 def described() -> list[Described]:
@@ -144,23 +118,22 @@ def described() -> list[Described]:
                     column.name,
                     "integer" if column.type == "integer" else "text",
                     f"{keys[column.name]}.id" if column.name in keys else None,
-                    column.description_en,
-                    column.description_zh,
+                    Bilingual(column.description_en, column.description_zh),
                 )
             )
         if table.name == "figures":
-            found += [Described("figures", name, "text", None, *OWN_COLUMNS[name])
+            # The loader adds them.
+            found += [Described("figures", name, "text", None, Message(f"column.{name}"))
                       for name in ("low", "high")]  # fmt: skip
     figures = {one.column: one for one in found if one.table == "figures"}
     for name in FLAT_COLUMNS:
         if name in _REAL or name not in figures:
             kind = "real" if name in _REAL else "text"
             refers = "sources.id" if name == "source" else None
-            found.append(Described(FLAT, name, kind, refers, *OWN_COLUMNS[name]))
+            found.append(Described(FLAT, name, kind, refers, Message(f"column.{name}")))
         else:
             own = figures[name]
-            found.append(Described(FLAT, name, own.type, own.refers_to, own.description_en,
-                                   own.description_zh))  # fmt: skip
+            found.append(Described(FLAT, name, own.type, own.refers_to, own.description))
     return found
 
 
@@ -168,20 +141,19 @@ def schema_rows(lang: str) -> list[tuple[str, str, str, str | None, str]]:
     """The rows of `ftz sql --schema`, the view that needs no join first."""
     ordered = sorted(described(), key=lambda one: one.table != FLAT)
     return [
-        (one.table, one.column, one.type, one.refers_to,
-         one.description_zh if lang == "zh" else one.description_en)
+        (one.table, one.column, one.type, one.refers_to, one.description.told(lang))
         for one in ordered
-    ]  # fmt: skip
+    ]
 
 
 def checked_text(raw: bytes) -> str:
     """A query that came as bytes; raises UsageError where it is too long or no UTF-8."""
     if len(raw) > LONGEST_QUERY:
-        raise UsageError(f"the query is longer than {LONGEST_QUERY:,} bytes")
+        raise UsageError("sql.too_long", most=LONGEST_QUERY)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError(f"the query is not UTF-8: byte {error.start + 1} can't be read") from None
+        raise UsageError("sql.not_utf8_at", at=error.start + 1) from None
 
 
 def ask(
@@ -193,9 +165,9 @@ def ask(
     reading, for what SQLite can't understand, and for what takes too long or too much.
     """
     if not 0 < timeout <= LONGEST_TIMEOUT:
-        raise UsageError(f"a timeout is more than 0 and at most {LONGEST_TIMEOUT:.0f} seconds")
+        raise UsageError("sql.timeout", most=f"{LONGEST_TIMEOUT:.0f}")
     if most_rows < 1:
-        raise UsageError("a limit is at least 1 row")
+        raise UsageError("sql.limit")
     query = _statement(query)
     # In a thread, for one step of SQLite can't be interrupted: Ctrl-C and the time limit hold
     # all the same, since the program ends without waiting for it.
@@ -204,10 +176,7 @@ def ask(
     worker.start()
     worker.join(timeout + GRACE)
     if worker.is_alive() or run.late:
-        raise UsageError(
-            f"stopped after {timeout:g} s: the query takes too long. Narrow it, or give it more "
-            "with --timeout"
-        )
+        raise UsageError("sql.stopped", seconds=f"{timeout:g}")
     if run.error is not None:
         raise run.error
     assert run.answer is not None, "a run ends with an answer or an error"
@@ -219,11 +188,11 @@ def _statement(query: str) -> str:
     try:
         size = len(query.encode())
     except UnicodeEncodeError:
-        raise UsageError("the query is not UTF-8") from None
+        raise UsageError("sql.not_utf8") from None
     if size > LONGEST_QUERY:
-        raise UsageError(f"the query is longer than {LONGEST_QUERY:,} bytes")
+        raise UsageError("sql.too_long", most=LONGEST_QUERY)
     if "\x00" in query:
-        raise UsageError("the query holds a NUL character")
+        raise UsageError("sql.nul")
     query = query.removeprefix("\ufeff").rstrip("; \t\r\n")
     start = _after_blanks(query, 0)
     found = _WORD.match(query, start)
@@ -237,14 +206,15 @@ def _statement(query: str) -> str:
         found = _WORD.match(query, start)
         first = found[0].lower() if found else ""
     if first in _REFUSED:
-        raise UsageError(f"only reading is allowed: {first.upper()} {_REFUSED[first]}")
+        raise UsageError("sql.refused", word=first.upper(), reason=Message(_REFUSED[first]))
     if not first and start >= len(query):
-        raise UsageError(f"the query is empty. {SEE}")
+        raise UsageError("sql.empty")
     if first not in _READERS and query[start] != "(":
         near = get_close_matches(first, _READERS, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
         begins = shown(first or query[start], 20)
-        raise UsageError(f"a query begins with select, with or values, not '{begins}'{hint}")
+        if near:
+            raise UsageError("sql.begins_near", begins=begins, near=near[0])
+        raise UsageError("sql.begins", begins=begins)
     return query
 
 
@@ -264,7 +234,7 @@ class _Run:
         self.answer: Answer | None = None
         self.error: BaseException | None = None
         self.late = False
-        self.refused: list[str] = []
+        self.refused: list[Message] = []
         self._open = _opener(reader)
 
     def __call__(self) -> None:
@@ -277,9 +247,7 @@ class _Run:
                 except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError) as error:
                     self.error = self._told(error)
         except MemoryError:
-            self.error = UsageError(
-                f"the query needs more than {MOST_MEMORY // 2**20} MB of memory. Narrow it"
-            )
+            self.error = UsageError("sql.memory", most=MOST_MEMORY // 2**20)
         except (FtzError, sqlite3.Error) as error:
             self.error = error
 
@@ -304,15 +272,16 @@ class _Run:
             if action == sqlite3.SQLITE_PRAGMA and (one or "").lower() in READING_PRAGMAS:
                 return sqlite3.SQLITE_OK
             if action == sqlite3.SQLITE_FUNCTION:
-                self.refused.append(f"the function {shown(two or '')}")
+                self.refused.append(Message("sql.function", name=shown(two or "")))
             elif action == sqlite3.SQLITE_PRAGMA:
-                self.refused.append(f"the pragma {shown(one or '')}")
+                self.refused.append(Message("sql.pragma", name=shown(one or "")))
             elif one in ("sqlite_master", "sqlite_temp_master") and action in (
                 sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_INSERT
             ):  # fmt: skip
-                self.refused.append("this table function")
+                self.refused.append(Message("sql.table_function"))
             else:
-                self.refused.append(f"{_ACTIONS.get(action, 'this')} {shown(one or '')}".rstrip())
+                words = f"{_ACTIONS.get(action, '')} {shown(one or '')}".strip()
+                self.refused.append(Message("sql.action", words=words))
             return sqlite3.SQLITE_DENY
 
         for limit, most in _LIMITS:
@@ -328,45 +297,41 @@ class _Run:
     def _fetch(self, connection: sqlite3.Connection) -> Answer:
         cursor = connection.execute(self.query)
         if cursor.description is None:
-            raise UsageError("the query gives no rows")
+            raise UsageError("sql.no_rows")
         names = _distinct(column[0] for column in cursor.description)
         rows: list[tuple[Any, ...]] = []
         size = 0
         for row in cursor:
             size += sum(len(value) for value in row if isinstance(value, (str, bytes)))
             if len(rows) == self.most_rows:
-                return Answer(names, rows, f"{_first(rows)}; raise --limit for more")
+                return Answer(names, rows, Message("sql.cut_rows", rows=len(rows)))
             if size > LONGEST_ANSWER and rows:
-                over = LONGEST_ANSWER // 10**6
-                return Answer(names, rows, f"{_first(rows)}: all of them are over {over} MB")
+                most = LONGEST_ANSWER // 10**6
+                return Answer(names, rows, Message("sql.cut_size", rows=len(rows), most=most))
             rows.append(row)
         return Answer(names, rows)
 
     def _told(self, error: Exception) -> Exception:
         """What to tell of an error of SQLite; the error itself where the file is at fault."""
         if self.refused:
-            return UsageError(f"only reading is allowed: {self.refused[0]} is refused")
+            return UsageError("sql.denied", what=self.refused[0])
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
             return error
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN):
-            return DatabaseUnusable(f"the database can't be read now: {visible(str(error))}")
+            return DatabaseUnusable("sql.busy", why=of_sqlite(error))
         if code == sqlite3.SQLITE_NOMEM:
             raise MemoryError
         if code == sqlite3.SQLITE_TOOBIG:
-            return UsageError(f"the query makes a value of more than {LONGEST_VALUE // 10**6} MB")
+            return UsageError("sql.too_big", most=LONGEST_VALUE // 10**6)
         text = str(error)
         if "one statement at a time" in text:
-            return UsageError("one statement at a time: there is more after the first ';'")
+            return UsageError("sql.several")
         if isinstance(error, sqlite3.ProgrammingError) and "binding" in text.lower():
-            return UsageError("the query has a parameter (?, :name); write its value instead")
+            return UsageError("sql.parameter")
         if found := _UNKNOWN.match(text):
-            return UsageError(_unknown(found[1], found[2]))
-        return UsageError(f"can't answer the query: {shown(text, 200)}. {SEE}")
-
-
-def _first(rows: list[tuple[Any, ...]]) -> str:
-    return f"only the first {len(rows):,} rows are shown"
+            return _unknown(found[1], found[2])
+        return UsageError("sql.cannot", why=of_sqlite(error))
 
 
 def _opener(reader: sqlite3.Connection) -> Callable[[], sqlite3.Connection]:
@@ -398,7 +363,7 @@ def _distinct(names: Iterator[str]) -> list[str]:
     return found
 
 
-def _unknown(kind: str, name: str) -> str:
+def _unknown(kind: str, name: str) -> UsageError:
     """A table, column or function that is not there, with the nearest that are."""
     every = described()
     if kind == "table":
@@ -406,7 +371,8 @@ def _unknown(kind: str, name: str) -> str:
     elif kind == "column":
         known = {one.column for one in every}
     else:
-        return f"no function '{shown(name)}' in SQLite {sqlite3.sqlite_version}"
+        version = sqlite3.sqlite_version
+        return UsageError("sql.no_function", name=shown(name), version=version)
     near = get_close_matches(name.rpartition(".")[2].lower(), sorted(known), n=3)
-    hint = f"; did you mean {', '.join(near)}?" if near else "."
-    return f"no {kind} '{shown(name)}'{hint} {SEE}"
+    key = "sql.unknown_near" if near else "sql.unknown"
+    return UsageError(key, kind=Message(f"sql.{kind}"), name=shown(name), near=near)

@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from .bundled import bundled_folder
-from .errors import DatabaseUnusable
+from .errors import DatabaseUnusable, FtzError
+from .reasons import of_os, of_sqlite
 from .text import shown
 
 # "ftz1" in ASCII: tells our files from every other SQLite file.
@@ -22,8 +23,8 @@ _MAGIC = b"SQLite format 3\x00"
 READ_META = "select value from meta where key = :key"
 
 
-class NotCurrent(Exception):
-    """The cached database has to be built again; `str()` is the reason."""
+class NotCurrent(FtzError):
+    """The cached database has to be built again; its message is the reason."""
 
 
 def cache_path() -> Path | None:
@@ -44,23 +45,17 @@ def open_named(name: str) -> sqlite3.Connection:
     Raises DatabaseUnusable, with the way out, for anything but a current file of ours.
     """
     safe = shown(name, 300)
-    way_out = f"To make one: ftz load --db {safe}"
     try:
         version = _version(Path(name))
     except FileNotFoundError:
-        raise DatabaseUnusable(f"no database at '{safe}'. {way_out}") from None
+        raise DatabaseUnusable("store.missing", path=safe) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no such path"
-        raise DatabaseUnusable(f"can't read '{safe}': {reason}. {way_out}") from None
+        raise DatabaseUnusable("store.unreadable", path=safe, why=of_os(error)) from None
     except _NotOursError as fault:
-        raise DatabaseUnusable(f"'{safe}' {fault}; it was left as it is. {way_out}.new") from None
+        raise DatabaseUnusable("store.not_ours", path=safe, fault=fault.message) from None
     if version != SCHEMA_VERSION:
-        age = "an older" if version < SCHEMA_VERSION else "a newer"
-        raise DatabaseUnusable(
-            f"'{safe}' was made by {age} ftz (format {version}, this one reads {SCHEMA_VERSION}). "
-            + (f"To make it anew: ftz load --db {safe}" if version < SCHEMA_VERSION else
-               "Upgrade ftz-cli, or load into another file with --db")
-        )  # fmt: skip
+        key = "store.older" if version < SCHEMA_VERSION else "store.newer"
+        raise DatabaseUnusable(key, path=safe, version=version, reads=SCHEMA_VERSION)
     return connect(Path(name))
 
 
@@ -71,27 +66,27 @@ def open_cached(stale: bool = False) -> sqlite3.Connection:
     """
     path = cache_path()
     if path is None:
-        raise NotCurrent("there is no cache folder")
+        raise NotCurrent("current.no_folder")
     try:
         version = _version(path)
     except FileNotFoundError:
-        raise NotCurrent("first use") from None
+        raise NotCurrent("current.first_use") from None
     except OSError as error:
-        raise NotCurrent(f"it can't be read: {error.strerror}") from None
+        raise NotCurrent("current.unreadable", why=of_os(error)) from None
     except _NotOursError as fault:
-        raise NotCurrent(f"it {fault}") from None
+        raise NotCurrent("current.fault", fault=fault.message) from None
     if version != SCHEMA_VERSION:
-        raise NotCurrent("it was made by another version of ftz")
+        raise NotCurrent("current.other_version")
     connection = connect(path)
     try:
         loaded = json.loads(connection.execute(READ_META, {"key": "folders"}).fetchone()[0])
         changed = any(signature(folder) not in (None, files) for folder, files in loaded.items())
     except (sqlite3.DatabaseError, AttributeError, TypeError, ValueError):
         connection.close()
-        raise NotCurrent("it is damaged") from None
+        raise NotCurrent("current.damaged") from None
     if changed and not stale:
         connection.close()
-        raise NotCurrent("the data has changed")
+        raise NotCurrent("current.changed")
     return connection
 
 
@@ -110,27 +105,27 @@ def signature(folder: str) -> list[list[str | int]] | None:
     return sorted(entries)
 
 
-class _NotOursError(Exception):
-    """The file is not one of ours, or is not whole."""
+class _NotOursError(FtzError):
+    """The file is not one of ours, or is not whole; its message says what it is."""
 
 
 def _version(path: Path) -> int:
     """The format version that the header of our file tells; raises _NotOursError and OSError."""
     if path.exists() and not (path.is_file() or path.is_dir()):
-        raise _NotOursError("is no file")  # a pipe would be waited for
+        raise _NotOursError("store.no_file")  # a pipe would be waited for
     with path.open("rb") as file:
         header = file.read(100)
         size = file.seek(0, os.SEEK_END)
     if not header:
-        raise _NotOursError("is empty")
+        raise _NotOursError("store.empty")
     if not header.startswith(_MAGIC) or len(header) < 100:
-        raise _NotOursError("is no SQLite database" if header[:16] != _MAGIC else "is cut short")
+        raise _NotOursError("store.no_sqlite" if header[:16] != _MAGIC else "store.cut")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise _NotOursError("is a database of another program")
+        raise _NotOursError("store.foreign")
     page = int.from_bytes(header[16:18], "big")
     page = 65536 if page == 1 else page
     if size < page * int.from_bytes(header[28:32], "big"):
-        raise _NotOursError("is cut short")
+        raise _NotOursError("store.cut")
     return int.from_bytes(header[60:64], "big")
 
 
@@ -148,4 +143,5 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         return sqlite3.connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=ro", uri=True)
     except sqlite3.Error as error:
-        raise DatabaseUnusable(f"can't open '{shown(str(path), 300)}': {error}") from None
+        name = shown(str(path), 300)
+        raise DatabaseUnusable("store.cannot_open", path=name, why=of_sqlite(error)) from None

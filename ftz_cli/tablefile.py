@@ -11,9 +11,11 @@ from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
+from .catalogue import Bilingual, Message, Told
 from .edtf import period_exists
 from .faults import Problem, ProblemLog
 from .keys import Keys
+from .reasons import of_csv, of_os
 from .schema import Column, Table
 from .text import UNSAFE, shown
 
@@ -40,7 +42,7 @@ class Row:
     cells: list[str]
     text: str
 
-    def problem(self, cell: int, code: str, message: str, help: str = "") -> None:
+    def problem(self, cell: int, code: str, message: Told, help: Told | None = None) -> None:
         """Tell a problem with one cell, at its column in the file."""
         self.file.cell_problem(self.line, self.text, cell, code, message, help)
 
@@ -68,12 +70,12 @@ class TableFile:
         """Rows that pass; the others are told."""
         try:
             if self.path.exists() and not self.path.is_file():
-                self._tell(1, 1, "F101", "this is no file")  # a pipe would be waited for
+                self._tell(1, 1, "F101", Message("problem.no_file"))  # a pipe would be waited for
                 return
             with self._open() as file:
                 yield from self._parsed(file)
         except OSError as error:
-            self._tell(1, 1, "F101", f"the file can't be read: {error.strerror}")
+            self._tell(1, 1, "F101", Message("problem.unreadable", why=of_os(error)))
 
     def earlier_keys(self) -> Iterator[str]:
         """The keys of the rows before the one at hand, read from the file once more."""
@@ -115,17 +117,15 @@ class TableFile:
             if self._undecoded(text):
                 return
             if header is None:
-                self._tell(1, 1, "F109", "the file is empty", help=self._header_help())
+                self._tell(1, 1, "F109", Message("problem.empty_file"), help=self._header_help())
             elif self._order(header, text):
                 yield from self._checked(reader, len(header))
         except csv.Error as error:
-            self._tell(self._passed + 1, 1, "F107",
-                       f"the row that begins here can't be read: {error}",
-                       help='close the quotation mark; write a quote in a cell as ""')  # fmt: skip
+            broken = Message("problem.broken_row", why=of_csv(error))
+            self._tell(self._passed + 1, 1, "F107", broken, help=Message("problem.quotes"))
         except _TooLongError:
-            self._tell(self._passed + 1, 1, "F108", "the row that begins here is longer than "
-                       f"{LONGEST_ROW:,} characters",
-                       help="look for a quotation mark that is not closed")  # fmt: skip
+            long = Message("problem.long_row", most=LONGEST_ROW)
+            self._tell(self._passed + 1, 1, "F108", long, help=Message("problem.open_quote"))
 
     def _order(self, header: list[str], text: str) -> bool:
         """Find where each column stands in this file; False where the header has a fault."""
@@ -136,22 +136,24 @@ class TableFile:
             line, column = place_of(text, index)
             if cell not in names:
                 fine = False
-                self._tell(line, column, "F103", f"unknown column '{shown(cell)}'",
-                           help=self._header_help())  # fmt: skip
+                unknown = Message("problem.unknown_column", column=shown(cell))
+                self._tell(line, column, "F103", unknown, help=self._header_help())
             elif cell in cells[:index]:
                 fine = False
-                self._tell(line, column, "F104", f"column '{cell}' stands twice")
+                self._tell(line, column, "F104", Message("problem.column_twice", column=cell))
         for name in names:
             if name not in cells:
                 fine = False
-                self._tell(*_end_of(text), "F102", f"column '{name}' is missing",
-                           help=self._header_help())  # fmt: skip
+                missing = Message("problem.no_column", column=name)
+                self._tell(*_end_of(text), "F102", missing, help=self._header_help())
         if fine:
             self.order = [cells.index(name) for name in names]
         return fine
 
-    def _header_help(self) -> str:
-        return f"the columns of {self.table.name} are {','.join(self.table.column_names)}"
+    def _header_help(self) -> Message:
+        # Joined as they stand in a header, so that they can be copied.
+        columns = ",".join(self.table.column_names)
+        return Message("problem.columns", table=self.table.name, columns=columns)
 
     def _checked(self, reader: Iterator[list[str]], width: int) -> Iterator[Row]:
         columns, order, raw = self.table.columns, self.order, self._raw
@@ -196,8 +198,8 @@ class TableFile:
             key = cells[single] if single is not None else "\x1f".join(cells[i] for i in key_places)
             if not is_new(key):
                 shown_key = shown(key.replace("\x1f", " "))
-                self._cell(key_places[0], "F401", f"{self.table.name} has '{shown_key}' already",
-                           "every row needs a key of its own")  # fmt: skip
+                twice = Message("problem.key_twice", table=self.table.name, key=shown_key)
+                self._cell(key_places[0], "F401", twice, Message("problem.own_key"))
                 fine = False
             if fine:
                 yield Row(self, self._passed + 1, cells, text)
@@ -212,8 +214,11 @@ class TableFile:
         def judge(cell: str) -> bool:
             fault = _fault(column, cell)
             if fault is None and keys is not None and cell and cell not in keys:
-                near = "" if self.log.full else _nearest(cell, keys)
-                fault = ("F402", f"{column.name} '{shown(cell)}' is not in {target}.csv", near)
+                near = None if self.log.full else _nearest(cell, keys)
+                dangles = Message(
+                    "problem.dangles", column=column.name, key=shown(cell), table=target
+                )
+                fault = ("F402", dangles, near)
             if fault is not None:
                 self._cell(index, *fault)
             elif len(good) < REMEMBERED:
@@ -229,20 +234,21 @@ class TableFile:
             return False
         before = text[: bad.start()].split("\n")
         self._tell(self._passed + len(before), len(before[-1]) + 1, "F101",
-                   f"the file is not UTF-8: {_likely_encoding(self.path)}",
-                   help="save the file as UTF-8")  # fmt: skip
+                   Message("problem.not_utf8", guess=_likely_encoding(self.path)),
+                   help=Message("problem.save_as_utf8"))  # fmt: skip
         return True
 
     def _wrong_width(self, cells: list[str], width: int, text: str) -> None:
-        count = f"{len(cells)} cells where the header has {width}"
         if len(cells) > width:
             line, column = place_of(text, width)
-            self._tell(self._passed + line, column, "F105",
-                       f"{count}: '{shown(cells[width])}' is one too many",
-                       help="put a cell that holds a comma between quotation marks")  # fmt: skip
+            first = shown(cells[width])
+            surplus = Message("problem.surplus", cells=len(cells), width=width, first=first)
+            self._tell(self._passed + line, column, "F105", surplus,
+                       help=Message("problem.quote_comma"))  # fmt: skip
         else:
             line, column = _end_of(text)
-            self._tell(self._passed + line, column, "F106", count)
+            short = Message("problem.short", cells=len(cells), width=width)
+            self._tell(self._passed + line, column, "F106", short)
 
     def _safe(self, cells: list[str], text: str) -> bool:
         """Whether every cell is fit to be shown and to be opened in a spreadsheet."""
@@ -250,22 +256,22 @@ class TableFile:
         for index, cell in enumerate(cells):
             bad = UNSAFE.search(cell)
             if bad:
-                self._cell(index, "F307", f"the character U+{ord(bad[0]):04X} may not stand in a "
-                           "cell", "delete it, or write a space")  # fmt: skip
+                character = Message("problem.character", code=f"U+{ord(bad[0]):04X}")
+                self._cell(index, "F307", character, Message("problem.delete_it"))
                 fine = False
             elif cell.lstrip().startswith(FORMULA_START) and not (
                 self.table.columns[index].numeric and _NEGATIVE.fullmatch(cell)
             ):
-                self._cell(index, "F308", f"'{shown(cell)}' would run as a formula in a "
-                           "spreadsheet", "begin the cell with another character")  # fmt: skip
+                formula = Message("problem.formula", cell=shown(cell))
+                self._cell(index, "F308", formula, Message("problem.begin_otherwise"))
                 fine = False
         return fine
 
-    def _cell(self, index: int, code: str, message: str, help: str = "") -> None:
+    def _cell(self, index: int, code: str, message: Told, help: Told | None = None) -> None:
         self.cell_problem(self._passed + 1, "".join(self._raw), index, code, message, help)
 
     def cell_problem(
-        self, line: int, text: str, index: int, code: str, message: str, help: str
+        self, line: int, text: str, index: int, code: str, message: Told, help: Told | None
     ) -> None:
         """Tell a problem with one cell of the row `text`, which begins on `line`."""
         if self.log.full:
@@ -276,7 +282,13 @@ class TableFile:
         self._tell(line - 1 + down, column, code, message, excerpt, help)
 
     def _tell(
-        self, line: int, column: int, code: str, message: str, excerpt: str = "", help: str = ""
+        self,
+        line: int,
+        column: int,
+        code: str,
+        message: Told,
+        excerpt: str = "",
+        help: Told | None = None,
     ) -> None:
         self.log.tell(Problem(self.name, line, column, code, message, excerpt, help))
 
@@ -285,34 +297,38 @@ class _TooLongError(Exception):
     """A row that no dataset can have."""
 
 
-def _fault(column: Column, cell: str) -> tuple[str, str, str] | None:
+def _fault(column: Column, cell: str) -> tuple[str, Message, Told | None] | None:
     """Code, message and help for what the schema has against a cell."""
     name = column.name
     if not cell:
-        return ("F301", f"{name} is empty", "") if column.required else None
+        return ("F301", Message("problem.empty", column=name), None) if column.required else None
     if len(cell) > column.max_length:
-        return "F306", f"{name} has {len(cell):,} characters; at most {column.max_length} may", ""
+        most = column.max_length
+        return "F306", Message("problem.too_long", column=name, length=len(cell), most=most), None
     if column.enum is not None and cell not in column.enum:
-        return "F304", f"{name} '{shown(cell)}' is not one of {', '.join(sorted(column.enum))}", ""
+        words = sorted(column.enum)
+        unknown = Message("problem.unknown_word", column=name, cell=shown(cell), words=words)
+        return "F304", unknown, None
     if column.type == "integer":
         if not (cell.isascii() and cell.isdigit() and len(cell) < 10):
-            return "F302", f"{name} '{shown(cell)}' is not a whole number", ""
+            return "F302", Message("problem.no_whole_number", column=name, cell=shown(cell)), None
         if column.minimum is not None and int(cell) < column.minimum:
-            return "F305", f"{name} {cell} is below {column.minimum}", ""
+            least = column.minimum
+            return "F305", Message("problem.too_small", column=name, cell=cell, least=least), None
     elif column.pattern is not None and not column.pattern.fullmatch(cell):
-        return ("F303", f"{name} '{shown(cell)}' has not the form that is asked for",
-                column.description_en)  # fmt: skip
+        form = Message("problem.wrong_form", column=name, cell=shown(cell))
+        return "F303", form, Bilingual(column.description_en, column.description_zh)
     if name in PERIODS and not period_exists(cell):
-        example = "2021, 2021-05-21, 2022-40 for the first half-year, 2019/2021"
-        return "F309", f"{name} '{shown(cell)}' is no date or period", f"write EDTF: {example}"
+        no_period = Message("problem.no_period", column=name, cell=shown(cell))
+        return "F309", no_period, Message("problem.write_edtf")
     return None
 
 
-def _nearest(word: str, known: set[str]) -> str:
+def _nearest(word: str, known: set[str]) -> Message | None:
     from difflib import get_close_matches  # only where a key dangles
 
     near = get_close_matches(word[:80], sorted(known)[:500], n=1)
-    return f"did you mean '{shown(near[0])}'?" if near else ""
+    return Message("problem.near", near=shown(near[0])) if near else None
 
 
 def place_of(text: str, cell: int) -> tuple[int, int]:
@@ -341,18 +357,18 @@ def _end_of(text: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-def _likely_encoding(path: Path) -> str:
+def _likely_encoding(path: Path) -> Message:
     """What the bytes look like instead, from the first 100,000 of them."""
     with path.open("rb") as file:
         start = file.read(100_000)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "it looks like UTF-16"
+        return Message("guess.utf16")
     text = start.decode("utf-8-sig", "replace")
     beyond_ascii = sum(not char.isascii() for char in text)
     if text.count("\ufffd") * 2 < beyond_ascii:
-        return "these bytes are broken"
+        return Message("guess.broken")
     try:
         start[: start.rfind(b"\n") + 1].decode("gb18030")
     except UnicodeDecodeError:
-        return "no encoding known here"
-    return "these bytes look like GBK"
+        return Message("guess.unknown")
+    return Message("guess.gbk")

@@ -73,8 +73,8 @@ def test_words_that_name_no_figure(args: str, home: Home) -> None:
 def test_a_name_of_several_is_never_guessed(home: Home) -> None:
     ran = home.run("zone", "湖北")
     assert (ran.code, ran.out) == (1, "")
-    assert "hubei-ftz (湖北自贸试验区)" in ran.err
-    assert "hubei (湖北省)" in ran.err
+    assert "hubei-ftz（湖北自贸试验区）" in ran.err
+    assert "hubei（湖北省）" in ran.err
     assert one_line(ran.err)
 
 

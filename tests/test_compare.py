@@ -21,7 +21,7 @@ def data() -> sqlite3.Connection:
 
 
 def compare(data: sqlite3.Connection, *names: str, metric: str | None = None) -> Comparison:
-    return compared(data, list(names), metric, False, "en")
+    return compared(data, list(names), metric, False)
 
 
 THREE = ("首贷服务中心", "财智服务平台", "汇率保")

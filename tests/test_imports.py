@@ -6,9 +6,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+from ftz_cli import catalogue
 from ftz_cli.cli import COMMANDS
 from ftz_cli.load import load
 
@@ -35,12 +37,17 @@ OTHERS = ("datasette", "hypothesis", "dateparser", "cn2an", "asyncio", "http.cli
 
 READING = (*LOADING, *PARSING, *OTHERS)
 NO_TABLE = (*READING, *DRAWING)
+# What is told to people, and so has no part in data.
+WORDS = tuple(
+    f"ftz_cli.catalogue.{name}"
+    for name in ("words", "views", "remarks", "reasons", "problems", "faults", "columns", "help")
+)
 CASES: list[tuple[list[str], tuple[str, ...]]] = [
-    (["--help"], (*NO_TABLE, *TABLES)),
+    (["--help"], (*NO_TABLE, *TABLES, *WORDS)),
     (["--version"], (*NO_TABLE, *TABLES)),
     (["metric", "--help"], (*NO_TABLE, *TABLES)),
     (["zones"], (*READING, *TABLES)),
-    (["zones", "--json"], (*NO_TABLE, *TABLES)),
+    (["zones", "--json"], (*NO_TABLE, *TABLES, *WORDS)),
     (["zones", "guangxi", "--format", "md"], (*NO_TABLE, *TABLES)),
     (["zones", "--format", "csv"], NO_TABLE),
     (["zones", "--format", "tsv"], NO_TABLE),
@@ -49,13 +56,13 @@ CASES: list[tuple[list[str], tuple[str, ...]]] = [
     (["initiative", "汇率保", "--json"], (*NO_TABLE, *TABLES)),
     (["metrics", "--json"], (*NO_TABLE, *TABLES)),
     (["metric", "跨境电商"], (*READING, *TABLES)),
-    (["metric", "跨境电商", "--json"], (*NO_TABLE, *TABLES)),
+    (["metric", "跨境电商", "--json"], (*NO_TABLE, *TABLES, *WORDS, "ftz_cli.pages")),
     # Pinyin, traditional characters and typos are looked up, not worked out.
     (["metric", "kua", "jing", "dian", "shang", "--json"], (*NO_TABLE, *TABLES)),
     (["metric", "跨境電商", "--json"], (*NO_TABLE, *TABLES)),
     (["metric", "cross-boarder", "ecomerce", "--json"], (*NO_TABLE, *TABLES)),
     (["metric", "跨境电商", "--explain", "--json"], (*NO_TABLE, *TABLES)),
-    (["figures", "--json"], (*NO_TABLE, *TABLES)),
+    (["figures", "--json"], (*NO_TABLE, *TABLES, *WORDS)),
     (["sources", "--json"], (*NO_TABLE, *TABLES)),
     (["compare", "首贷服务中心", "汇率保"], (*READING, *TABLES)),
     (["compare", "首贷服务中心", "汇率保", "--json"], (*NO_TABLE, *TABLES)),
@@ -114,6 +121,12 @@ def test_completion_loads_no_table(database: Path) -> None:
     )
     assert "wuhan" in ran.stdout
     assert not set(NO_TABLE) & set(json.loads(ran.stderr.splitlines()[-1])[1])
+
+
+def test_every_table_of_the_catalogue_is_watched() -> None:
+    assert {f"ftz_cli.catalogue.{name}" for _, name, _ in iter_modules(catalogue.__path__)} == {
+        *WORDS
+    }
 
 
 def test_every_reading_command_has_a_case() -> None:

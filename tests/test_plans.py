@@ -100,10 +100,10 @@ def test_no_look_up_reads_all_figures(data: sqlite3.Connection, tmp_path: Path) 
     """The queries as they are really sent, with their real bindings."""
     sent: list[str] = []
     data.set_trace_callback(sent.append)
-    find.figures(data, "新增跨境电商金额 2018", "zh")
-    find.figures(data, "growth of cross-border e-comerce", "en")
-    find.one(data, "zone", "hanhan-pilot-0", "en")
-    beside.compared(data, ["hanhan-pilot-0", "haihai-area-1"], None, False, "en")
+    find.figures(data, "新增跨境电商金额 2018")
+    find.figures(data, "growth of cross-border e-comerce")
+    find.one(data, "zone", "hanhan-pilot-0")
+    beside.compared(data, ["hanhan-pilot-0", "haihai-area-1"], None, False)
     data.set_trace_callback(None)
     assert len(sent) > 20
     # What is in an empty list is known without reading a row.

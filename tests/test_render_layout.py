@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from render_samples import samples, shown
 from rich.cells import cell_len
 
+from ftz_cli.catalogue import Bilingual
 from ftz_cli.faults import Problem
 from ftz_cli.render import View, views
 from ftz_cli.render.layout import flowed, pieces, plan, wrapped
@@ -225,8 +226,8 @@ def test_goldens() -> None:
     series = [samples().figure("F053"), samples().figure("F054")]
     assert shown(views.figures(series), "table", "zh", width=80).endswith("\n\n" + SERIES)
     problem = Problem(
-        "db/figures.csv", 14, 6, "F203", "value 1.6 is not what '近1.5亿元' says",
-        "F067,yantai,1.6", "'近1.5亿元' means value 1.5",
+        "db/figures.csv", 14, 6, "F203", Bilingual("value 1.6 is not what '近1.5亿元' says", ""),
+        "F067,yantai,1.6", Bilingual("'近1.5亿元' means value 1.5", ""),
     )  # fmt: skip
     assert shown(views.problems([problem]), "table") == PROBLEM
 

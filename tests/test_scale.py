@@ -109,6 +109,6 @@ def _steps(path: Path) -> int:
 
     data.set_progress_handler(count, 100)
     for question in QUESTIONS:
-        assert find.figures(data, question, "zh")
+        assert find.figures(data, question)
     data.close()
     return counted

@@ -79,7 +79,7 @@ def test_every_figure_is_shown_with_its_columns_explained(get, ask):
     for words in (
         "Unit of base_value, low and high: CNY, t, count, date …",
         "Least number that the figure can mean",
-        "数字所说的区域。",
+        "数据所说的区域。",
         "The figure as printed, with its qualifier and unit.",
     ):
         assert words in page

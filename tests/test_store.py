@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ftz_cli import load, store
+from ftz_cli.catalogue import Message
 from ftz_cli.errors import DatabaseUnusable, ExitCode
 
 VERSION_AT = 60
@@ -51,6 +52,10 @@ def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+def tell(told: list[str]) -> Callable[[Message], None]:
+    return lambda remark: told.append(str(remark))
+
+
 def figures_in(connection: sqlite3.Connection) -> int:
     count: int = connection.execute("select count(*) from figures").fetchone()[0]
     connection.close()
@@ -82,7 +87,7 @@ def test_the_cached_file_is_rebuilt_whatever_became_of_it(
     with pytest.raises(store.NotCurrent) as why:
         store.open_cached()
     told: list[str] = []
-    assert figures_in(load.open_current(told.append, str(why.value))) == bundled_count
+    assert figures_in(load.open_current(tell(told), why.value.message)) == bundled_count
     assert told == [f"building the database in {cached} ({why.value})"]
     assert figures_in(store.open_cached()) == bundled_count
 
@@ -95,7 +100,7 @@ def test_a_cached_file_damaged_in_the_middle_is_rebuilt(
     told: list[str] = []
     with pytest.raises(store.NotCurrent, match=r"^it is damaged$"):
         store.open_cached()
-    connection = load.open_current(told.append, "it is damaged", damaged=True)
+    connection = load.open_current(tell(told), Message("current.damaged"), damaged=True)
     assert figures_in(connection) == bundled_count
     assert told == [f"building the database in {cached} (it is damaged)"]
 
@@ -115,7 +120,7 @@ def test_a_named_file_damaged_in_the_middle_is_left(tmp_path: Path, loaded: byte
     ("name", "told"),
     [
         ("missing.db", "no database at '{}'. To make one: ftz load --db {}"),
-        (".", "can't read '{}': Is a directory."),
+        (".", "can't read '{}': it is a folder."),
         ("a\0b", "can't read '{}': no such path."),
         ("x" * 5000, "can't read '"),
         ("file/below.db", "can't read '{}': Not a directory."),
@@ -164,7 +169,7 @@ def test_a_cache_without_a_home_is_in_memory(
     monkeypatch.setattr(store.os.path, "expanduser", lambda _: "~")
     assert store.cache_path() is None
     told: list[str] = []
-    connection = load.open_current(told.append, "there is no cache folder")
+    connection = load.open_current(tell(told), Message("current.no_folder"))
     assert told == [
         "nowhere to keep the database (there is no cache folder), so it is built in memory"
     ]
@@ -181,7 +186,7 @@ def test_a_cache_that_can_not_be_written_is_in_memory(
     with pytest.raises(store.NotCurrent) as why:
         store.open_cached()
     told: list[str] = []
-    assert figures_in(load.open_current(told.append, str(why.value))) == bundled_count
+    assert figures_in(load.open_current(tell(told), why.value.message)) == bundled_count
     assert len(told) == 2
     assert told[1].endswith("so it is built in memory")
     assert [path.name for path in tmp_path.iterdir()] == ["cache"]

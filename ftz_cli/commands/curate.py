@@ -25,7 +25,7 @@ def load(session: Session, folders: Folders = None) -> None:
     from pathlib import Path
 
     from .. import store
-    from ..catalogue import say
+    from ..catalogue import Message, say
     from ..dataset import folders_named, lines_to_come
     from ..errors import DatabaseUnusable
     from ..load import Refused
@@ -34,7 +34,7 @@ def load(session: Session, folders: Folders = None) -> None:
 
     path = Path(session.db) if session.db else store.cache_path()
     if path is None:
-        raise DatabaseUnusable("there is no cache folder to load into; name a file with --db PATH")
+        raise DatabaseUnusable("load.no_cache")
     lang = session.language
     try:
         watched = sys.stderr.isatty() and not session.quiet
@@ -43,9 +43,9 @@ def load(session: Session, folders: Folders = None) -> None:
             count = load_into(path, folders or [], advance)
     except Refused as refused:
         for problem in refused.problems:
-            print(problem, file=sys.stderr)
+            print(problem.told(lang), file=sys.stderr)
         raise
-    session.tell(say("load.done", lang, count=count, path=path))
+    session.tell(Message("load.done", count=count, path=path))
 
 
 @reads
@@ -60,7 +60,7 @@ def check(
 
     Example: ftz check my/
     """
-    from ..catalogue import say
+    from ..catalogue import Message, say
     from ..errors import FaultFound, UsageError
     from ..faults import FAULTS
     from ..render import views
@@ -69,7 +69,7 @@ def check(
     lang = session.language
     if explain is not None:
         if explain != "all" and explain not in FAULTS:
-            raise UsageError(say("check.no_code", lang, listed=", ".join(FAULTS)))
+            raise UsageError("check.no_code", listed=[*FAULTS])
         session.show(views.faults([f for c, f in FAULTS.items() if explain in ("all", c)]))
         return
     from ..dataset import Dataset, folders_named, lines_to_come
@@ -81,10 +81,10 @@ def check(
     session.show(views.problems(dataset.problems))
     if dataset.problem_count:
         more = dataset.problem_count - len(dataset.problems)
-        raise FaultFound(
-            say("check.more", lang, count=dataset.problem_count, more=more) if more else ""
-        )
-    session.tell(say("check.clean", lang, count=count))
+        if more:
+            raise FaultFound("check.more", count=dataset.problem_count, more=more)
+        raise FaultFound()
+    session.tell(Message("check.clean", count=count))
 
 
 @reads
@@ -100,7 +100,7 @@ def scan(
     Example: ftz scan article.txt --stubs
     """
     from .. import bench
-    from ..catalogue import say
+    from ..catalogue import Message, say
     from ..errors import FaultFound
     from ..render import views
     from ..render.progress import progress
@@ -109,9 +109,9 @@ def scan(
     article = bench.article(text)
     source = bench.source_of(session.data, article)
     if source is None:
-        session.tell(say("scan.new", lang))
+        session.tell(Message("scan.new"))
     with progress(say("progress.scan", lang), article.count("\n") + 1, session.quiet) as advance:
-        scanned = bench.scanned(session.data, article, source, advance, lang)
+        scanned = bench.scanned(session.data, article, source, advance)
     if stubs:
         session.as_json, session.format = False, session.format or "csv"
         session.show(views.rows(*bench.stubs(scanned)))
@@ -119,4 +119,4 @@ def scan(
         session.show(views.scanned(scanned))
     open_ = sum(one.state in ("uncurated", "stray") for one in scanned)
     if open_:
-        raise FaultFound(say("scan.open", lang, count=open_))
+        raise FaultFound("scan.open", count=open_)

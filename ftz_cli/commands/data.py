@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ..options import DatabaseOption, Quiet, Session, reads
+from ..options import DatabaseOption, Lang, Quiet, Session, reads
 
 
 @reads
@@ -33,9 +33,9 @@ def sql(
     from ..render import views
 
     if schema == (query is not None):
-        raise UsageError("give one query, - for stdin, or --schema")
+        raise UsageError("sql.one")
     if query is None:
-        session.show(views.rows(sql.SCHEMA_FIELDS, sql.schema_rows(session.language)))
+        session.show(views.rows(sql.SCHEMA_FIELDS, sql.schema_rows(session.language), "schema"))
         return
     if query == "-":
         query = sql.checked_text(sys.stdin.buffer.read(sql.LONGEST_QUERY + 1))
@@ -50,25 +50,37 @@ def export(
         str, typer.Argument(metavar="DIR", help="A new or empty folder, or an earlier export.")
     ],
     db: DatabaseOption = None,
+    lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Write the database as a Data Package: a CSV for each table, and datapackage.json.
 
     Example: ftz export figures-2022
     """
+    from ..catalogue import Message
     from ..export import export
 
-    session = Session(db=db, quiet=quiet)
+    session = Session(db=db, lang=lang, quiet=quiet)
     count = export(session.data, folder)
-    session.tell(f"{count:,} figures written to {folder}")
+    session.tell(Message("export.done", count=count, path=folder))
 
 
 def serve(
-    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")
+    ] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")
+        int,
+        typer.Option(
+            "--port",
+            metavar="PORT",
+            min=0,
+            max=65535,
+            help="Port to listen on; 0 takes a free one.",
+        ),
     ] = 8001,
     db: DatabaseOption = None,
+    lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Show the database in a browser, with Datasette.
@@ -77,5 +89,5 @@ def serve(
     """
     from ..serve import serve
 
-    session = Session(db=db, quiet=quiet)
+    session = Session(db=db, lang=lang, quiet=quiet)
     serve(session.data, host, port, session.tell)

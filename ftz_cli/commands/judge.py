@@ -30,7 +30,7 @@ def compare(
     from .. import beside
     from ..render import views
 
-    compared = beside.compared(session.data, names, metric, all, session.language)
+    compared = beside.compared(session.data, names, metric, all)
     session.show(views.comparison(compared))
 
 
@@ -38,7 +38,7 @@ def compare(
 def audit(
     session: Session,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS or ID]", help="Only these claims.")
+        list[str] | None, typer.Argument(metavar="[WORDS|ID]", help="Only these claims.")
     ] = None,
 ) -> None:
     """Recompute what the source says follows from what.
@@ -57,7 +57,7 @@ def audit(
         findings = [judge.finding(by_id[text])]
         session.show(views.finding(findings[0]))
     else:
-        findings = judge.audit(find.claims(session.data, claims, text, session.language))
+        findings = judge.audit(find.claims(session.data, claims, text))
         session.show(views.audit(findings))
     if any(finding.verdict is judge.Verdict.INCONSISTENT for finding in findings):
-        raise FaultFound("")
+        raise FaultFound()

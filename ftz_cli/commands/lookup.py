@@ -58,7 +58,7 @@ def zone(session: Session, name: ZoneName) -> None:
     from ..render import views
 
     data = session.data
-    id = find.one(data, "zone", " ".join(name), session.language)
+    id = find.one(data, "zone", " ".join(name))
     session.show(
         views.zone(
             queries.zones(data, queries.ZONE, id=id)[0],
@@ -92,7 +92,7 @@ def initiative(session: Session, name: InitiativeName) -> None:
     from ..render import views
 
     data = session.data
-    id = find.one(data, "initiative", " ".join(name), session.language)
+    id = find.one(data, "initiative", " ".join(name))
     session.show(
         views.initiative(
             queries.initiatives(data, queries.INITIATIVE, id=id)[0],
@@ -137,9 +137,9 @@ def metric(
 
     text = " ".join(words)
     if explain:
-        session.show(views.rows(*find.explained(session.data, text, session.language)))
+        session.show(views.rows(*find.explained(session.data, text, session.language), "explain"))
     else:
-        session.show(views.figures(find.figures(session.data, text, session.language)))
+        session.show(views.figures(find.figures(session.data, text)))
 
 
 @reads
@@ -155,7 +155,10 @@ def figures(
         str | None, typer.Option("--period", metavar="EDTF", help="2021, 2022-07, 2022-40 …")
     ] = None,
     status: Annotated[
-        str | None, typer.Option("--status", help="measured, capacity, design, target or rule.")
+        str | None,
+        typer.Option(
+            "--status", metavar="STATUS", help="measured, capacity, design, target or rule."
+        ),
     ] = None,
 ) -> None:
     """List figures, all or filtered.
@@ -166,9 +169,7 @@ def figures(
     from ..render import views
 
     asked = {"zone": zone, "initiative": initiative, "metric": metric, "article": article}
-    session.show(
-        views.figures(find.filtered(session.data, asked, period, status, session.language))
-    )
+    session.show(views.figures(find.filtered(session.data, asked, period, status)))
 
 
 @reads
@@ -184,7 +185,7 @@ def sources(
     from ..render import views
 
     if name:
-        id = find.source(session.data, " ".join(name), session.language)
+        id = find.source(session.data, " ".join(name))
         session.show(views.sources(queries.sources(session.data, queries.ARTICLES_OF, id=id)))
     else:
         session.show(views.sources(queries.sources(session.data)))

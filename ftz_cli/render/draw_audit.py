@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..catalogue import MESSAGES, say
+from ..catalogue import knows, say
 from .numbers import Measure, meaning, recomputed
 from .periods import date_text, period_text
 from .view import ANCHOR, Column, Drawing, Head, Line, Lines, Table
@@ -80,7 +80,7 @@ def verdict(one: Finding, lang: str) -> Line:
 
 def why(one: Finding, lang: str) -> str:
     """Why the verdict is what it is, with the curator's note on the claim."""
-    reason = say(one.why, lang) if one.why in MESSAGES else one.why
+    reason = say(one.why, lang) if knows(one.why) else one.why
     note = one.claim.note_zh if lang == "zh" else one.claim.note
     return (reason + ("。" if lang == "zh" else ". ") + note).strip(" ") if note else reason
 
@@ -134,7 +134,7 @@ def _operands(figures: Sequence[Figure], lang: str) -> Table:
 
 
 def _readings(one: Finding, lang: str) -> Table:
-    names = [say(r.name, lang) if r.name in MESSAGES else r.name for r in one.readings]
+    names = [say(r.name, lang) if knows(r.name) else r.name for r in one.readings]
     signs = [[(f"{_SIGNS[r.verdict][0]} {word('verdict', r.verdict, lang)}", _SIGNS[r.verdict][1])]
              for r in one.readings]  # fmt: skip
     columns = [

@@ -42,7 +42,8 @@ def scanned(mentions: Sequence[Scanned], lang: str) -> Drawing:
         Column(say("heading.state", lang), states, worth=85),
         Column(say("heading.figure", lang), [m.figure or "" for m in mentions], ("figure",),
                worth=80),
-        Column(say("heading.why", lang), [m.why for m in mentions], wraps=True, worth=50),
+        Column(say("heading.why", lang),
+               [m.why.told(lang) if m.why else "" for m in mentions], wraps=True, worth=50),
     ]  # fmt: skip
     drawing = Drawing(say("title.scanned", lang))
     drawing.parts.append(Table(columns, "", say("empty.scanned", lang)))
@@ -74,13 +75,13 @@ def problems(found: Sequence[Problem], lang: str) -> Drawing:
     lines: list[list[Line]] = []
     for one in found:
         lines.append(
-            [(f"{one.path}:{one.line}:{one.column}: ", "bold"), (f"{one.code} ", "bold red"),
-             (one.message, "")]
+            [(f"{one.place}: ", "bold"), (f"{one.code} ", "bold red"),
+             (one.message.told(lang), "")]
         )  # fmt: skip
         if one.excerpt:
             lines.append([("  | ", "dim"), (one.excerpt, "")])
         if one.help:
-            lines.append([("  help: ", "cyan"), (one.help, "")])
+            lines.append([(f"  {say('problem.help', lang)}", "cyan"), (one.help.told(lang), "")])
     if not lines:
         lines.append([(say("empty.problems", lang), "green")])
     return Drawing(say("title.problems", lang), [Lines(lines)])
@@ -90,21 +91,21 @@ def faults(kinds: Sequence[Fault], lang: str) -> Drawing:
     """The codes with what each means and an example."""
     columns = [
         Column(say("heading.code", lang), [f.code for f in kinds], ("code",), "bold", worth=ANCHOR),
-        Column(say("heading.fault", lang), [f.name for f in kinds], ("name",), worth=90),
-        Column(say("heading.description", lang), [f.description for f in kinds],
+        Column(say("heading.fault", lang), [f.name.told(lang) for f in kinds], ("name",), worth=90),
+        Column(say("heading.description", lang), [f.description.told(lang) for f in kinds],
                ("description",), wraps=True, worth=80),
-        Column(say("heading.example", lang), [f.example for f in kinds], ("example",), "dim",
-               wraps=True, worth=40, labelled=True),
+        Column(say("heading.example", lang), [f.example.told(lang) for f in kinds], ("example",),
+               "dim", wraps=True, worth=40, labelled=True),
     ]  # fmt: skip
     table = Table(columns, "", say("empty.faults", lang))
     return Drawing(say("title.faults", lang), [table])
 
 
-def rows(fields: Sequence[str], found: Sequence[Sequence[Any]], lang: str) -> Drawing:
+def rows(fields: Sequence[str], found: Sequence[Sequence[Any]], room: str, lang: str) -> Drawing:
     """Rows of free SQL, or of chosen fields; the leftmost columns are worth most."""
     columns = [
         Column(
-            name,
+            word(room, name, lang),
             [told(row[at]) for row in found],
             (name,),
             right=bool(found) and all(isinstance(row[at], (int, float)) for row in found),

@@ -31,7 +31,7 @@ def comparison(compared: Comparison, lang: str) -> Drawing:
         marked = " ".join([row.metric.named(lang), *(f"({mark})" for mark in marks)])
         measure = row_measure(row, lang)
         scale = _scale(row, measure)
-        told = [say("compare.derived", lang)] if row.derived else []
+        told = [say("heading.derived", lang)] if row.derived else []
         told += [label] if (label := _unit_label(row, measure, scale)) else []
         metric: list[Line] = [(marked, "bold"), *((each, "dim") for each in told)]
         metrics.append(metric)

@@ -88,7 +88,7 @@ def source_table(found: Sequence[Source], lang: str, title: str = "") -> Table:
                worth=ANCHOR, leads=leads),
         Column("", titles[away], (f"title_{away}",), "dim", wraps=True, worth=1, beside=True),
         Column("ID", [s.id for s in ordered], ("id",), worth=80),
-        Column(say("heading.published", lang), published, worth=40, labelled=True),
+        Column(say("heading.dated", lang), published, worth=40, labelled=True),
         Column(say("heading.authors", lang), [s.authors or "" for s in ordered], ("authors",),
                wraps=True, worth=30, labelled=True),
         Column(say("heading.lines", lang), [s.lines or "" for s in ordered], ("lines",), worth=50,

@@ -24,9 +24,9 @@ def chosen(view: View, fields: list[str] | None) -> list[str]:
         return list(view.fields)
     for name in fields:
         if name not in view.fields:
-            raise UsageError(f"no field '{shown(name)}' here; there are {', '.join(view.fields)}")
+            raise UsageError("output.no_field", name=shown(name), listed=view.fields)
     if not fields:
-        raise UsageError(f"no field named; there are {', '.join(view.fields)}")
+        raise UsageError("output.no_field_named", listed=view.fields)
     return list(dict.fromkeys(fields))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
-from ..catalogue import MESSAGES, say
+from ..catalogue import knows, say
 from ..exact import EXACT
 from ..quantity import Bound
 from .periods import dates_text
@@ -105,7 +105,8 @@ class Measure:
             kind = "money"
         plain = EXACT.scaleb(factor, -own.power)
         if lang == "en":
-            name = say(f"unit.{base_unit}", lang) if f"unit.{base_unit}" in MESSAGES else base_unit
+            key = f"unit.{base_unit}"
+            name = say(key, lang) if knows(key) else base_unit
             plain = Decimal(1)
         return cls(lang, kind, name, base_unit if kind == "money" else "", plain, own)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,7 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
+from ..catalogue import Message
 from ..errors import DataUnusable, UsageError
+from ..reasons import of_os
 from . import formats
 from .text import visible
 from .view import View
@@ -51,7 +54,7 @@ def emit(view: View, out: Output) -> None:
     fields = None if out.fields is None else [name.strip() for name in out.fields]
     formats.chosen(view, fields)
     if out.bom and form not in _SPREADSHEETS:
-        raise UsageError(f"--bom goes with csv and tsv, not with {form}")
+        raise UsageError("output.bom", format=form)
     if out.path is not None:
         _to_file(Path(out.path), lambda write: _write(view, form, fields, out, write))
         return
@@ -67,16 +70,13 @@ def emit(view: View, out: Output) -> None:
 def _format(out: Output) -> str:
     if out.format:
         if out.format not in FORMATS:
-            raise UsageError(f"no format '{visible(out.format)}'; there are {', '.join(FORMATS)}")
+            raise UsageError("output.no_format", format=visible(out.format), listed=FORMATS)
         return out.format
     if out.path is None:
         return "table"
     suffix = Path(out.path).suffix.lower()
     if suffix not in SUFFIXES:
-        raise UsageError(
-            f"the name '{visible(str(out.path))}' tells no format; end it in one of "
-            f"{', '.join(SUFFIXES)}, or give --format"
-        )
+        raise UsageError("output.no_suffix", path=visible(str(out.path)), listed=[*SUFFIXES])
     return SUFFIXES[suffix]
 
 
@@ -206,7 +206,7 @@ def _to_file(path: Path, fill: Callable[[formats.Write], None]) -> None:
         target = path.resolve()
         if target.exists() and not target.is_file():
             if target.is_dir():
-                raise IsADirectoryError(21, "it is a folder")
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             # A device or a named pipe can't be renamed over.
             with target.open("w", encoding="utf-8", newline="\n") as file:
                 fill(partial(_told_write, file))
@@ -222,8 +222,9 @@ def _to_file(path: Path, fill: Callable[[formats.Write], None]) -> None:
             beside.unlink(missing_ok=True)
             raise
     except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DataUnusable(f"can't write '{visible(str(path))}': {reason}") from None
+        # pathlib tells a circle of links as a RuntimeError.
+        why = Message("os.ELOOP") if isinstance(error, RuntimeError) else of_os(error)
+        raise DataUnusable("file.unwritable", path=visible(str(path)), why=why) from None
 
 
 def _told_write(file: TextIO, text: str) -> object:

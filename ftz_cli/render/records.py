@@ -139,14 +139,17 @@ def scanned(one: Scanned) -> Record:
     }
 
 
-def problem(one: Problem) -> Record:
-    """A problem's record."""
-    return {name: _known(getattr(one, name)) for name in PROBLEM}
+def problem(one: Problem, lang: str) -> Record:
+    """A problem's record; message and help are in `lang`."""
+    help = one.help.told(lang) if one.help else None
+    told = {"message": one.message.told(lang), "help": help}
+    return {name: told[name] if name in told else _known(getattr(one, name)) for name in PROBLEM}
 
 
-def fault(one: Fault) -> Record:
-    """A kind of fault."""
-    return {name: getattr(one, name) for name in FAULT}
+def fault(one: Fault, lang: str) -> Record:
+    """A kind of fault, in `lang`."""
+    words = {name: getattr(one, name).told(lang) for name in FAULT if name != "code"}
+    return {"code": one.code, **words}
 
 
 def trimmed(value: Any) -> Any:

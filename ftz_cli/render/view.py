@@ -100,10 +100,10 @@ class Each:
 class View:
     """An answer, before anyone knows in which format it is wanted.
 
-    `records` gives the contract's records in a language (only warnings depend on it), `draw`
-    the drawing; neither runs unless the format needs it. `single` makes one JSON object instead
-    of an array; `document` puts the records into a larger JSON object; `spread` turns a nested
-    field into columns of a CSV: their names, and their values in a record.
+    `records` gives the contract's records in a language (warnings, problems and kinds of fault
+    depend on it), `draw` the drawing; neither runs unless the format needs it. `single` makes one
+    JSON object instead of an array; `document` puts the records into a larger JSON object;
+    `spread` turns a nested field into columns of a CSV: their names, and their values in a record.
     """
 
     name: str

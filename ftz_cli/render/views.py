@@ -138,16 +138,19 @@ def scanned(mentions: Sequence[Scanned]) -> View:
 
 def problems(found: Sequence[Problem]) -> View:
     """Faults in a dataset, each with its address."""
-    return _listed("problems", records.PROBLEM, found, records.problem, "draw_bench")
+    return _told("problems", records.PROBLEM, found, records.problem, "draw_bench")
 
 
 def faults(kinds: Sequence[Fault]) -> View:
     """The kinds of fault that a dataset can have."""
-    return _listed("faults", records.FAULT, kinds, records.fault, "draw_bench")
+    return _told("faults", records.FAULT, kinds, records.fault, "draw_bench")
 
 
-def rows(names: Sequence[str], found: Sequence[Sequence[Any]]) -> View:
-    """The answer to free SQL; a name given twice gets a number."""
+def rows(names: Sequence[str], found: Sequence[Sequence[Any]], room: str = "") -> View:
+    """The answer to free SQL; a name given twice gets a number.
+
+    People see the names as the catalogue has them under `room`, where it has.
+    """
     fields: list[str] = []
     for name in names:
         free, copies = name, 1
@@ -157,7 +160,7 @@ def rows(names: Sequence[str], found: Sequence[Sequence[Any]]) -> View:
         fields.append(free)
     made = Each(found, lambda row: dict(zip(fields, row, strict=True)))
     return View(
-        "rows", tuple(fields), lambda lang: made, _later("draw_bench", "rows", fields, found)
+        "rows", tuple(fields), lambda lang: made, _later("draw_bench", "rows", fields, found, room)
     )
 
 
@@ -192,6 +195,22 @@ def _listed(
 ) -> View:
     each = Each(found, made)
     return View(name, fields, lambda lang: each, _later(module, name, found, *more))
+
+
+def _told(
+    name: str,
+    fields: tuple[str, ...],
+    found: Sequence[Any],
+    made: Callable[[Any, str], Record],
+    module: str,
+) -> View:
+    """As `_listed`, of what is told in a language in the records too."""
+    return View(
+        name,
+        fields,
+        lambda lang: Each(found, lambda one: made(one, lang)),
+        _later(module, name, found),
+    )
 
 
 def _single(name: str, record: Record, draw: Callable[[str], Drawing]) -> View:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..catalogue import MESSAGES, say
+from ..catalogue import knows, say
 from .periods import period_text
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def word(kind: str, value: str | None, lang: str) -> str:
     if not value:
         return ""
     key = f"{kind}.{value}"
-    return say(key, lang) if key in MESSAGES else value
+    return say(key, lang) if knows(key) else value
 
 
 def other(lang: str) -> str:
@@ -34,7 +34,7 @@ def named(zh: str | None, en: str | None, lang: str) -> str:
 
 def warning_text(warning: Warning, lang: str) -> str:
     """A comparison's warning in words: metrics by name, periods and statuses as people say them."""
-    if warning.key not in MESSAGES:
+    if not knows(warning.key):
         return " ".join((warning.key, *warning.words))
     told = [_warned(each, warning.key, lang) for each in warning.words]
     return say(warning.key, lang, words=("、" if lang == "zh" else ", ").join(told))

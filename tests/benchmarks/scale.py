@@ -83,7 +83,7 @@ def inside(path: str, turns: int) -> tuple[float, float]:
         began = time.perf_counter()
         for question in QUESTIONS:
             try:
-                find.figures(plain, question, "en")
+                find.figures(plain, question)
             except NotFound:
                 continue
         whole.append((time.perf_counter() - began) / len(QUESTIONS))

@@ -1,232 +1,14 @@
-"""Every word that ftz says to people, in both languages."""
+"""Words of the domain: kinds, units, bounds, periods, relations, verdicts."""
 
 from __future__ import annotations
 
 # key → (English, Chinese). `{name}` marks a word filled in.
 MESSAGES: dict[str, tuple[str, str]] = {
-    "thing.zone": (
-        "zone",
-        "区域",
-    ),
-    "thing.initiative": (
-        "initiative",
-        "举措",
-    ),
-    "thing.metric": (
-        "metric",
-        "指标",
-    ),
-    "thing.source": (
-        "source",
-        "来源",
-    ),
-    "find.more": (
-        " and {count} more",
-        " 等，另有 {count} 个",
-    ),
-    "find.several": (
-        "'{text}' fits several {kind}s equally: {listed}. Name one by its id",
-        "“{text}”同样符合多个{kind}：{listed}。请用编号指定其一",
-    ),
-    "find.unknown": (
-        "no {kind} '{text}'. See '{command}'",
-        "没有{kind}“{text}”。见 {command}",
-    ),
-    "find.unknown_near": (
-        "no {kind} '{text}'; did you mean {listed}? See '{command}'",
-        "没有{kind}“{text}”；您是否要找 {listed}？见 {command}",
-    ),
-    "find.no_figure": (
-        "no figure answers '{text}'. See 'ftz metrics' for what there is",
-        "没有数字符合“{text}”。见 ftz metrics",
-    ),
-    "find.no_figure_near": (
-        "no figure answers '{text}'; did you mean {listed}? See 'ftz metrics'",
-        "没有数字符合“{text}”；您是否要找 {listed}？见 ftz metrics",
-    ),
-    "progress.load": (
-        "loading",
-        "载入",
-    ),
-    "progress.check": (
-        "checking",
-        "检查",
-    ),
-    "progress.scan": (
-        "scanning",
-        "扫描",
-    ),
-    "load.done": (
-        "loaded {count} figures into {path}",
-        "已将 {count} 个数字载入 {path}",
-    ),
-    "check.clean": (
-        "{count} figures checked, no problem found",
-        "已检查 {count} 个数字，未发现问题",
-    ),
-    "check.more": (
-        "{count} problems in all; the last {more} are not listed",
-        "共 {count} 个问题，其中 {more} 个未列出",
-    ),
-    "check.no_code": (
-        "no such code; the codes are {listed}",
-        "没有这个代码；现有代码：{listed}",
-    ),
-    "scan.new": (
-        "this text is no source known here; it is scanned as a new one",
-        "此文本不是已知来源，按新来源扫描",
-    ),
-    "scan.open": (
-        "{count} mentions are uncurated or stray",
-        "{count} 处未整理或无出处",
-    ),
-    "compare.twice": (
-        "the same thing is named twice in {listed}",
-        "{listed} 中有重复的名称",
-    ),
-    "compare.alone": (
-        "a comparison needs two names; '{name}' shares no metric with another",
-        "比较需要两个名称；“{name}”与其他举措没有共同指标",
-    ),
-    "compare.alone_near": (
-        "a comparison needs two names; '{name}' compares well with {listed}",
-        "比较需要两个名称；“{name}”可与 {listed} 比较",
-    ),
-    "reading.implied": (
-        "the earlier value implied",
-        "推算的前期值",
-    ),
-    "reading.implied_earlier": (
-        "the earlier value implied",
-        "推算的前期值",
-    ),
-    "reading.difference": (
-        "difference",
-        "差额",
-    ),
-    "reading.share": (
-        "share in per cent",
-        "占比",
-    ),
-    "reading.count": (
-        "count of what is named",
-        "所列项数",
-    ),
-    "reading.names_some": (
-        "at least those named",
-        "至少为所列项数",
-    ),
-    "reading.sum": (
-        "sum of the parts",
-        "各部分之和",
-    ),
-    "reading.parts": (
-        "as many parts as parties",
-        "份数与方数",
-    ),
-    "reading.holds_sum": (
-        "at least the sum of its parts",
-        "不少于各部分之和",
-    ),
-    "reading.part_of": (
-        "a part of the whole",
-        "总数中的一部分",
-    ),
-    "reading.at_most": (
-        "at most",
-        "不超过",
-    ),
-    "reading.within": (
-        "within the range",
-        "在范围之内",
-    ),
-    "reading.mean_at_most": (
-        "at least the mean",
-        "不小于平均值",
-    ),
-    "reading.times": (
-        "times the other",
-        "另一数的若干倍",
-    ),
-    "reading.order": (
-        "one after the other",
-        "先后次序",
-    ),
-    "reading.equal": (
-        "the same as the other",
-        "与另一数相同",
-    ),
-    # Headings of tables and labels of cards.
-    "heading.aliases": ("Also called", "别名"),
-    "heading.authors": ("By", "作者"),
-    "heading.by": ("Given by", "授予方"),
-    "heading.claim": ("Claim", "编号"),
-    "heading.code": ("Code", "代码"),
-    "heading.constant": ("Constant", "常数"),
-    "heading.definition": ("Definition", "定义"),
-    "heading.description": ("What it means", "说明"),
-    "heading.example": ("Example", "示例"),
-    "heading.fault": ("Fault", "问题"),
-    "heading.figure": ("Figure", "数据"),
-    "heading.figures": ("Figures", "数据"),
-    "heading.formula": ("Sum", "算式"),
-    "heading.initiative": ("Initiative", "举措"),
-    "heading.initiatives": ("Initiatives", "举措"),
-    "heading.items": ("Listed", "所列"),
-    "heading.kind": ("Kind", "类别"),
-    "heading.lines": ("Lines", "行号"),
-    "heading.meaning": ("Meaning", "含义"),
-    "heading.read": ("Read as", "读作"),
-    "heading.metric": ("Metric", "指标"),
-    "heading.note": ("Note", "备注"),
-    "heading.parent": ("Part of", "上级"),
-    "heading.period": ("Period", "时期"),
-    "heading.place": ("Source", "出处"),
-    "heading.printed": ("Printed", "原文"),
-    "heading.published": ("Published", "发表"),
-    "heading.reading": ("Reading", "读法"),
-    "heading.recognition": ("Recognition", "荣誉"),
-    "heading.recomputed": ("Recomputed", "重算"),
-    "heading.relation": ("Relation", "关系"),
-    "heading.scope": ("Scope", "范围"),
-    "heading.source": ("Source", "来源"),
-    "heading.start": ("Start", "起始"),
-    "heading.state": ("State", "状态"),
-    "heading.status": ("Status", "性质"),
-    "heading.subject": ("Subject", "主体"),
-    "heading.theme": ("Theme", "主题"),
-    "heading.verdict": ("Verdict", "结论"),
-    "heading.why": ("Why", "依据"),
-    "heading.zone": ("Zone", "区域"),
-    # Titles of pictures and of the tables on a card.
-    "title.audit": ("The source's own arithmetic, recomputed", "来源自身算术的重算"),
-    "title.comparison": ("Comparison", "对比"),
-    "title.faults": ("Faults that the checker knows", "可检出的问题"),
-    "title.figures": ("Figures", "数据"),
-    "title.initiatives": ("Initiatives", "举措"),
-    "title.metrics": ("Metrics", "指标"),
-    "title.operands": ("What goes in", "参与计算的数据"),
-    "title.problems": ("Problems", "问题"),
-    "title.readings": ("How it is read", "读法与重算"),
-    "title.recognitions": ("Recognitions", "荣誉"),
-    "title.rows": ("Rows", "查询结果"),
-    "title.scanned": ("Number mentions", "数字提及"),
-    "title.sources": ("Sources", "来源"),
-    "title.within": ("Within it", "下辖"),
-    "title.zones": ("Zones", "区域"),
-    # Empty answers.
-    "empty.audit": ("no claims", "没有可核算的说法"),
-    "empty.comparison": ("nothing in common to compare", "没有可对比的指标"),
-    "empty.faults": ("no such fault", "没有这种问题"),
-    "empty.figures": ("no figures", "没有数据"),
-    "empty.initiatives": ("no initiatives", "没有举措"),
-    "empty.metrics": ("no metrics", "没有指标"),
-    "empty.problems": ("no problems", "没有问题"),
-    "empty.recognitions": ("no recognitions", "没有荣誉"),
-    "empty.rows": ("no rows", "没有结果"),
-    "empty.scanned": ("no number mentioned", "没有提及数字"),
-    "empty.sources": ("no sources", "没有来源"),
-    "empty.zones": ("no zones", "没有区域"),
+    # Kinds of thing.
+    "thing.zone": ("zone", "区域"),
+    "thing.initiative": ("initiative", "举措"),
+    "thing.metric": ("metric", "指标"),
+    "thing.source": ("source", "来源"),
     # What a figure can mean. Signs in English; in Chinese the words that editors use, which say
     # whether the end itself is included (超过 does not, 不少于 does).
     "meaning.about": ("≈ ", "约"),
@@ -300,17 +82,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "bound.over": ("over", "超过"),
     "bound.range": ("from … to …", "区间"),
     "bound.under": ("under", "不足"),
-    # Kinds of period.
-    "period_kind.as_of": ("as of a day", "时点"),
-    "period_kind.change": ("change between two periods", "两期变化"),
-    "period_kind.cumulative": ("total up to a day", "累计"),
-    "period_kind.during": ("during a period", "期间"),
-    "period_kind.since": ("since a day", "自某时以来"),
-    "period_kind.undated": ("undated", "未注明"),
     # What a figure is, apart from its value.
     "status.capacity": ("capacity", "能力"),
     "status.design": ("design", "设计"),
-    "status.measured": ("measured", "实绩"),
+    "status.measured": ("measured", "实际"),
     "status.rule": ("rule", "规定"),
     "status.target": ("target", "目标"),
     # Kinds of zones, initiatives, metrics and sources.
@@ -376,7 +151,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Relations between figures.
     "relation.at_most": ("at most another", "不大于"),
     "relation.count": ("count of what is named", "与列举数相符"),
-    "relation.difference": ("difference", "差"),
+    "relation.difference": ("difference", "差额"),
     "relation.equal": ("equal to another", "相等"),
     "relation.growth": ("growth", "增长率"),
     "relation.holds_sum": ("holds a sum", "不小于各项之和"),
@@ -392,6 +167,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "relation.times": ("times another", "若干倍于"),
     "relation.within": ("within a range", "在区间内"),
     # How a claim can be read.
+    "reading.implied": ("the earlier value implied", "推算的前期值"),
+    "reading.implied_earlier": ("the earlier value implied", "推算的前期值"),
+    "reading.difference": ("difference", "差额"),
+    "reading.share": ("share in per cent", "占比"),
+    "reading.count": ("count of what is named", "所列项数"),
+    "reading.names_some": ("at least those named", "至少为所列项数"),
+    "reading.sum": ("sum of the parts", "各部分之和"),
+    "reading.parts": ("as many parts as parties", "份数与方数"),
+    "reading.holds_sum": ("at least the sum of its parts", "不少于各部分之和"),
+    "reading.part_of": ("a part of the whole", "总数中的一部分"),
+    "reading.at_most": ("at most", "不超过"),
+    "reading.within": ("within the range", "在范围之内"),
+    "reading.mean_at_most": ("at least the mean", "不小于平均值"),
+    "reading.times": ("times the other", "另一数的若干倍"),
+    "reading.order": ("one after the other", "先后次序"),
+    "reading.equal": ("the same as the other", "与另一数相同"),
     "reading.growth": ("growth in per cent", "增长百分比"),
     "reading.multiple": ("grown to so many times", "增长到若干倍"),
     "reading.increase": ("grown by so many times", "增加了若干倍"),
@@ -401,22 +192,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "verdict.inconsistent": ("inconsistent", "不符"),
     "verdict.undetermined": ("undetermined", "无法判定"),
     "why.names_some": ("No more are named than are counted", "列举的不多于所计的数目"),
-    "find.no_period": (
-        "no period '{text}'; write EDTF: 2021, 2021-05, 2022-40 for the first half-year",
-        "没有时期“{text}”；请用 EDTF 写法：2021、2021-05，上半年为 2022-40",
-    ),
-    "compare.mixed": (
-        "'{zone}' is a zone and '{initiative}' an initiative; compare like with like",
-        "“{zone}”是区域，“{initiative}”是举措；请比较同类",
-    ),
     "why.counted": ("As many are named as are counted", "列举的与所计的数目一致"),
     "why.disagree": (
         "No values that the printed digits allow give it",
-        "印出的数字所容许的任何取值都算不出它",
+        "印出的数字无论怎样取值都得不出此数",
     ),
     "why.implied": ("A value that the page does not print", "版面未印出的数值"),
     "why.missing": ("What it needs is not printed", "所需的数据未印出"),
-    "why.open": ("An end is open", "有一端没有界限"),
     "why.order": ("The order holds", "先后大小成立"),
     "why.point": ("The printed values give it", "由印出的数值即可得出"),
     "why.rounding": (
@@ -424,7 +206,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "仅因参与计算的数印出时经过舍入才成立",
     ),
     # Comparisons.
-    "compare.derived": ("derived", "推算"),
     "warning.narrower": (
         "Different metrics of one family: {words}.",
         "同一大类中的不同指标：{words}。",
@@ -436,34 +217,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "性质不同：{words}；能够做到不等于已经做到。",
     ),
     "warning.unit": ("Different units: {words}.", "单位不同：{words}。"),
+    # What `metric --explain` says: what a score is made of, which end of a row was asked for.
+    "part.initiative": ("initiative", "举措"),
+    "part.kind": ("kind", "类别"),
+    "part.metric": ("metric", "指标"),
+    "part.period": ("period", "时期"),
+    "part.quoted": ("quoted", "原文"),
+    "part.unit": ("unit", "单位"),
+    "part.words": ("words", "用词"),
+    "part.zone": ("zone", "区域"),
+    "order.earliest": ("earliest", "最早"),
+    "order.largest": ("largest", "最大"),
+    "order.latest": ("latest", "最近"),
+    "order.smallest": ("smallest", "最小"),
+    "asked.for": ("asked for: {listed}", "所问：{listed}"),
+    "asked.read_as": ("{word} read as {other}", "{word} 读作 {other}"),
     # The scan.
     "state.curated": ("curated", "已收录"),
     "state.excused": ("excused", "不计"),
     "state.stray": ("stray", "查无出处"),
     "state.uncurated": ("uncurated", "未收录"),
-    # `ftz` alone.
-    "counted.claims": ("{count} claims", "{count} 条说法"),
-    "counted.figures": ("{count} figures", "{count} 条数据"),
-    "counted.initiatives": ("{count} initiatives", "{count} 项举措"),
-    "counted.metrics": ("{count} metrics", "{count} 项指标"),
-    "counted.zones": ("{count} zones", "{count} 个区域"),
-    "overview.database": ("Database", "数据库"),
-    "overview.holds": ("Holds", "收录"),
-    "overview.tagline": (
-        "what was printed, what it means, where it stands",
-        "原文如何、含义几何、出自何处",
-    ),
-    "overview.try": ("Try", "试试"),
-    "try.audit": ("ftz audit", "ftz audit"),
-    "try.compare": (
-        "ftz compare 'First-Loan Service Centre' 'Exchange-Rate Shield'",
-        "ftz compare 首贷服务中心 汇率保",
-    ),
-    "try.metric": ("ftz metric bonded logistics trade", "ftz metric 保税物流进出口"),
 }
-
-
-def say(key: str, lang: str, **words: object) -> str:
-    """The message `key` in `lang` (zh or en), with its words filled in."""
-    text = MESSAGES[key][lang == "zh"]
-    return text.format(**words) if words else text

@@ -1,0 +1,138 @@
+"""What is told of a fault in the data: what is wrong at a place, and what may mend it."""
+
+from __future__ import annotations
+
+# key → (English, Chinese). `{name}` marks a word filled in; names of columns stay as they are.
+MESSAGES: dict[str, tuple[str, str]] = {
+    "problem.help": ("help: ", "提示："),
+    # Files and headers.
+    "problem.no_file": ("this is no file", "这不是普通文件"),
+    "problem.unreadable": ("the file can't be read: {why}", "文件无法读取：{why}"),
+    "problem.not_utf8": ("the file is not UTF-8: {guess}", "文件不是 UTF-8 编码：{guess}"),
+    "problem.save_as_utf8": ("save the file as UTF-8", "请将文件另存为 UTF-8 编码"),
+    "problem.empty_file": ("the file is empty", "文件是空的"),
+    "problem.columns": ("the columns of {table} are {columns}", "{table} 的各列为 {columns}"),
+    "problem.broken_row": (
+        "the row that begins here can't be read: {why}",
+        "从这里开始的一行无法读取：{why}",
+    ),
+    "problem.quotes": (
+        'close the quotation mark; write a quote in a cell as ""',
+        '请补上引号；单元格内的引号要写成 ""',
+    ),
+    "problem.long_row": (
+        "the row that begins here is longer than {most:,} characters",
+        "从这里开始的一行超过 {most:,} 个字符",
+    ),
+    "problem.open_quote": (
+        "look for a quotation mark that is not closed",
+        "请查找没有配对的引号",
+    ),
+    "problem.unknown_column": ("unknown column '{column}'", "未知的列“{column}”"),
+    "problem.column_twice": ("column '{column}' stands twice", "列“{column}”出现了两次"),
+    "problem.no_column": ("column '{column}' is missing", "缺少列“{column}”"),
+    "problem.surplus": (
+        "{cells} cells where the header has {width}: '{first}' is one too many",
+        "这一行有 {cells} 格，表头只有 {width} 格：“{first}”是多出的一格",
+    ),
+    "problem.quote_comma": (
+        "put a cell that holds a comma between quotation marks",
+        "含逗号的单元格要用引号括起来",
+    ),
+    "problem.short": (
+        "{cells} cells where the header has {width}",
+        "这一行只有 {cells} 格，表头有 {width} 格",
+    ),
+    "guess.utf16": ("it looks like UTF-16", "看来是 UTF-16"),
+    "guess.gbk": ("these bytes look like GBK", "这些字节看来是 GBK"),
+    "guess.broken": ("these bytes are broken", "这些字节已损坏"),
+    "guess.unknown": ("no encoding known here", "无法识别编码"),
+    # Cells.
+    "problem.empty": ("{column} is empty", "{column} 是空的"),
+    "problem.too_long": (
+        "{column} has {length:,} characters; at most {most} may",
+        "{column} 有 {length:,} 个字符，至多 {most} 个",
+    ),
+    "problem.unknown_word": (
+        "{column} '{cell}' is not one of {words}",
+        "{column}“{cell}”不在可用的词之内：{words}",
+    ),
+    "problem.no_whole_number": (
+        "{column} '{cell}' is not a whole number",
+        "{column}“{cell}”不是整数",
+    ),
+    "problem.too_small": ("{column} {cell} is below {least}", "{column} 为 {cell}，小于 {least}"),
+    "problem.wrong_form": (
+        "{column} '{cell}' has not the form that is asked for",
+        "{column}“{cell}”不合规定的写法",
+    ),
+    "problem.no_period": (
+        "{column} '{cell}' is no date or period",
+        "{column}“{cell}”不是日期或时期",
+    ),
+    "problem.write_edtf": (
+        "write EDTF: 2021, 2021-05-21, 2022-40 for the first half-year, 2019/2021",
+        "请用 EDTF 写法：2021、2021-05-21、2019/2021，上半年为 2022-40",
+    ),
+    "problem.character": (
+        "the character {code} may not stand in a cell",
+        "单元格中不能有字符 {code}",
+    ),
+    "problem.delete_it": ("delete it, or write a space", "请删去，或改为空格"),
+    "problem.formula": (
+        "'{cell}' would run as a formula in a spreadsheet",
+        "“{cell}”在电子表格中会当作公式运行",
+    ),
+    "problem.begin_otherwise": (
+        "begin the cell with another character",
+        "请换一个字符开头",
+    ),
+    "problem.no_factor": ("factor {factor} is not above 0", "factor 为 {factor}，应大于 0"),
+    # Keys.
+    "problem.key_twice": ("{table} has '{key}' already", "{table} 中已有“{key}”"),
+    "problem.own_key": ("every row needs a key of its own", "每一行的键都不能与其他行相同"),
+    "problem.dangles": (
+        "{column} '{key}' is not in {table}.csv",
+        "{column}“{key}”不在 {table}.csv 中",
+    ),
+    "problem.near": ("did you mean '{near}'?", "您是否要写“{near}”？"),
+    "problem.circle": (
+        "{column} '{parent}' leads back to '{key}'",
+        "{column}“{parent}”又绕回“{key}”",
+    ),
+    "problem.other_parent": ("give one of them another parent", "请改动其中一个的上级"),
+    "problem.operands": (
+        "{relation} has {count} operand{s} and takes {wanted}",
+        "{relation} 有 {count} 个运算项，应有 {wanted} 个",
+    ),
+    "problem.one_at_least": ("one at least", "至少一"),
+    # Units and the double entry.
+    "problem.unknown_unit": ("unit '{unit}' is not known", "单位“{unit}”未知"),
+    "problem.add_unit": ("add it to units.csv", "请加入 units.csv"),
+    "problem.other_base": (
+        "unit '{unit}' counts {base}, and the metric '{metric}' {wanted}",
+        "单位“{unit}”折合为 {base}，而指标“{metric}”以 {wanted} 计",
+    ),
+    "problem.print_only": (
+        "print the figure with its qualifier and unit, and nothing else",
+        "只写数字连同限定词和单位，不写其他文字",
+    ),
+    "problem.other_unit": (
+        "unit '{cell}' is not the unit of '{printed}'",
+        "unit“{cell}”不是“{printed}”的单位",
+    ),
+    "problem.disagrees": (
+        "{column} '{cell}' is not what '{printed}' says",
+        "{column}“{cell}”与“{printed}”不符",
+    ),
+    "problem.means": ("'{printed}' means {said}", "“{printed}”的意思是 {said}"),
+    "problem.parts": (
+        "'{printed}' has {parts} parts and {count} row{s}",
+        "“{printed}”有 {parts} 个部分，却只有 {count} 行",
+    ),
+    "said.parts": ("the parts {parts}", "各部分为 {parts}"),
+    "said.value": ("value {value}", "value 为 {value}"),
+    "said.range": ("value {value} to {value_to}", "value 为 {value}，value_to 为 {value_to}"),
+    "said.unit": ("unit {unit}", "unit 为 {unit}"),
+    "said.bound": ("bound {bound}", "bound 为 {bound}"),
+}
