@@ -5,7 +5,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -38,6 +38,8 @@ COMMANDS = {
     "export": ("data", "Data"),
     "serve": ("data", "Data"),
 }
+# What a line without a command asks for; on no help page.
+BARE = "overview"
 
 
 class Command(TyperCommand):
@@ -57,7 +59,7 @@ class LazyGroup(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command, built now; None for an unknown name."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in COMMANDS and cmd_name != BARE:
             return None
         info = CommandInfo(
             name=cmd_name,
@@ -68,11 +70,12 @@ class LazyGroup(TyperGroup):
         return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
     def _function(self, name: str) -> Any:
-        return getattr(import_module(f".commands.{COMMANDS[name][0]}", __package__), name)
+        module, _ = COMMANDS.get(name, ("lookup", ""))
+        return getattr(import_module(f".commands.{module}", __package__), name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that `args` begin with; an unknown one is told with its nearest."""
-        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+        if args and args[0] not in (*COMMANDS, BARE) and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
             from .text import shown
@@ -112,11 +115,26 @@ class LazyGroup(TyperGroup):
         """Read the command line; --help and --version write their answer here."""
         given = list(args)
         with _boundary(given):
+            if not more.get("resilient_parsing"):
+                args = _command_first(args)
             return super().make_context(info_name, args, *rest, obj={"args": given}, **more)
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
         return str(super().get_help(_in_the_users_language(ctx)))
+
+
+def _command_first(args: list[str]) -> list[str]:
+    """The command line with the options before its command put after it: ftz --lang zh zones."""
+    at = 0
+    while at < len(args) and args[at].startswith("-"):
+        from .options import SPELLINGS
+
+        name, given, _ = args[at].partition("=")
+        if name not in SPELLINGS:
+            return args[at:]  # an option of ftz itself, or of none
+        at += 2 if SPELLINGS[name] and not given else 1
+    return [*(args[at : at + 1] or [BARE]), *args[:at], *args[at + 1 :]]
 
 
 def _in_the_users_language(ctx: Any) -> Any:
@@ -174,9 +192,9 @@ def _boundary(args: list[str]) -> Iterator[None]:
 
 def _tell(what: Told, args: list[str]) -> None:
     """A line on stderr, in the language that `args` ask for."""
-    from .options import language_of
+    from .options import language_of, remark
 
-    print(f"ftz: {what.told(language_of(args))}", file=sys.stderr)
+    remark(what.told(language_of(args)))
 
 
 def _rebuild(args: list[str]) -> None:
@@ -210,9 +228,8 @@ def _version(asked: bool) -> None:
         raise typer.Exit()
 
 
-@app.callback(invoke_without_command=True)
+@app.callback()
 def ftz(
-    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
@@ -222,10 +239,6 @@ def ftz(
 
     Example: ftz metric cross-border e-commerce
     """
-    if context.invoked_subcommand is None:
-        from .commands.lookup import overview
-
-        overview()
 
 
 def main() -> None:
@@ -249,9 +262,10 @@ def _leave(end: SystemExit) -> None:
     """End the process at once: taking every module apart first costs a seventh of a look-up."""
     try:
         sys.stdout.flush()
-        sys.stderr.flush()
     except (OSError, ValueError):
         raise end from None
+    with suppress(OSError, ValueError):  # there is nobody left to tell
+        sys.stderr.flush()
     if end.code is None or isinstance(end.code, int):
         os._exit(end.code or 0)
     raise end

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 
 from .bundled import bundled_folder
@@ -50,6 +51,7 @@ class Dataset:
             raise DataUnusable(
                 "dataset.none", folders=[shown(str(folder), 200) for folder in folders]
             )
+        self._tell_misnamed()
         for table in self.tables.values():
             if table.name != "figures":
                 keys = KeySet()
@@ -114,6 +116,15 @@ class Dataset:
     def check(self, progress: Progress | None = None) -> int:
         """Run every check; returns the number of figures that passed."""
         return sum(1 for _ in self.figures(progress))
+
+    def _tell_misnamed(self) -> None:
+        """Tell the files that nobody would miss: figuers.csv beside a good dataset."""
+        for folder in self.folders:
+            for path in sorted(folder.glob("*.[cC][sS][vV]")):
+                near = get_close_matches(path.stem.lower(), self.tables, n=1, cutoff=0.8)
+                if near and path.name != f"{near[0]}.csv":
+                    message = Message("problem.misnamed", table=near[0])
+                    self.log.tell(Problem(str(path), 1, 1, "F110", message))
 
     def year_of(self, article: str) -> int | None:
         """The year in which an article was published, where its source tells."""

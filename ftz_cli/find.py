@@ -8,6 +8,7 @@ from typing import Any
 
 from . import queries
 from .catalogue import Bilingual, Message, say
+from .catalogue import word as term
 from .claims import Claim
 from .errors import NotFound, UsageError
 from .models import Figure
@@ -173,15 +174,15 @@ def explained(
         whole_words = {w: ref for w, ref in answer.words.items() if len(w) > 1} or answer.words
         matched = ", ".join(f"{word} → {ref}" for word, ref in whole_words.items())
         made = ", ".join(
-            f"{say(f'part.{part}', lang)} {score:+.1f}"
+            f"{term('part', part, lang)} {score:+.1f}"
             for part, score in answer.parts.items()
             if score
         )
         found.append((answer.id, figure.printed, round(answer.score, 1), matched, made))
     if not found:
         figures(data, text)
-    asked: list[object] = [Message(f"kind.{kind}") for kind in sorted(question.kinds)]
-    asked += [Message(f"order.{order}") for order in sorted(question.orders)]
+    asked = [term("kind", kind, lang) for kind in sorted(question.kinds)]
+    asked += [term("order", order, lang) for order in sorted(question.orders)]
     asked += [*question.periods, *sorted(question.units)]
     if asked:
         found.append(("", "", None, say("asked.for", lang, listed=asked), ""))

@@ -283,8 +283,15 @@ def open_current(
     folders = _folders_before(path)
     if path is not None:
         try:
-            tell(Message("load.building", path=shown(str(path), 300), why=why))
-            _load(path, folders, needed=lambda: damaged or _not_current())
+            building = Message("load.building", path=shown(str(path), 300), why=why)
+
+            def needed() -> bool:
+                # Asked once the folder is there: where there can be none, nothing is built in it.
+                if anew := damaged or _not_current():
+                    tell(building)
+                return anew
+
+            _load(path, folders, needed=needed)
             return open_cached()
         except Refused as refused:
             # The folder has been edited into something faulty: the last good load still answers.

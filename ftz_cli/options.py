@@ -5,6 +5,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -12,6 +13,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from .catalogue import Message
+from .errors import UsageError
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 
@@ -52,6 +54,13 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "no_pager": (NoPager, False),
     "quiet": (Quiet, False),
 }
+# Each way to write an option of COMMON, and whether a value follows it.
+SPELLINGS: dict[str, bool] = {
+    spelling: hint.__origin__ is not bool
+    for hint, _ in COMMON.values()
+    for spelling in (hint.__metadata__[0].default, *hint.__metadata__[0].param_decls)
+    if isinstance(spelling, str)
+}
 
 
 def language_of_locale() -> str:
@@ -71,6 +80,12 @@ def language_of(args: Sequence[str]) -> str:
             given = value or "".join(args[at + 1 : at + 2])
             asked = given if given in ("en", "zh") else asked
     return asked
+
+
+def remark(line: str) -> None:
+    """A line on stderr; where that is full or closed, nobody hears it."""
+    with suppress(OSError, ValueError):
+        print(f"ftz: {line}", file=sys.stderr)
 
 
 @dataclass
@@ -106,15 +121,17 @@ class Session:
 
             return open_current(self.tell, error.message)
 
-    def tell(self, remark: Message) -> None:
+    def tell(self, message: Message) -> None:
         """A remark on stderr, which -q silences."""
         if not self.quiet:
-            print(f"ftz: {remark.told(self.language)}", file=sys.stderr)
+            remark(message.told(self.language))
 
     def show(self, view: Any) -> None:
         """Print a view the way the options ask for."""
         from .render import Output, emit
 
+        if self.as_json and self.format not in (None, "json"):
+            raise UsageError("output.two_formats", format=self.format)
         emit(
             view,
             Output(

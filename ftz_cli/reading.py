@@ -22,6 +22,8 @@ from .text import shown
 _ARABIC = re.compile("[0-9]")
 # A longer row of numerals and what joins them is no number, and trying it would take for ever.
 LONGEST_RUN = 40
+# The grammar knows no number with more digits.
+LONGEST_DIGITS = 20
 # So much of what can't be read is said again.
 LONGEST_SHOWN = 100
 _LONG_RUN = re.compile(f"[0-9{NUMERAL}.,:~至到比-]{{{LONGEST_RUN + 1},}}")
@@ -121,6 +123,8 @@ class Reader:
             start = anchor.start()
             if run := _LONG_RUN.match(folded, start):
                 at = run.end()
+                if folded[start].isdecimal():
+                    yield self._too_long(text, start, at)
                 continue
             while word and word.end() <= start:
                 word = next(skip, None)
@@ -132,6 +136,8 @@ class Reader:
                 continue
             if mention is None:
                 at = self._past(folded, start)
+                if at - start > LONGEST_DIGITS:
+                    yield self._too_long(text, start, at)
                 continue
             if word and mention.start < word.start() < mention.end < word.end():
                 at = start + 1
@@ -148,6 +154,12 @@ class Reader:
             while end < len(folded) and (folded[end].isdecimal() or folded[end] in ",."):
                 end += 1
         return end
+
+    @staticmethod
+    def _too_long(text: str, start: int, end: int) -> Mention:
+        """A row of digits that is no number that anybody means, but must not go unseen."""
+        why = Message("quantity.too_long", printed=shown(text[start:end], LONGEST_RUN))
+        return Mention(start, end, text[start:end], None, why)
 
     def _mention(self, text: str, folded: str, start: int, context: Years) -> Mention | None:
         before = folded[start - 1] if start else ""

@@ -6,7 +6,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from .catalogue import Message, Told
 from .errors import CannotRead, DataUnusable
@@ -83,7 +82,7 @@ def text_of(data: bytes, name: str) -> str:
 def read_text(name: str) -> bytes:
     """The bytes of a file; raises DataUnusable where it can't be read."""
     try:
-        with Path(name).open("rb") as file:
+        with open(name, "rb") as file:
             return file.read(LARGEST_TEXT + 1)
     except (OSError, ValueError) as error:
         raise DataUnusable("file.unreadable", path=shown(name, 300), why=of_os(error)) from None

@@ -260,11 +260,18 @@ class _Run:
         connection.execute(f"pragma hard_heap_limit = {MOST_MEMORY}")
         functions = {name for (name,) in connection.execute(BUILT_IN)} - OUTSIDE
         # A table-valued function registers itself when it is first met, which looks like a change.
-        for name in (*TABLE_FUNCTIONS, *(f"pragma_{pragma}" for pragma in READING_PRAGMAS)):
+        opened = (*TABLE_FUNCTIONS, *(f"pragma_{pragma}" for pragma in READING_PRAGMAS))
+        # Newer ones do so unseen, and some are there from the start: dbstat, sqlite_dbpage.
+        tables = {name.lower() for (name,) in connection.execute("select name from sqlite_master")}
+        tables |= {*opened, "sqlite_master", "sqlite_schema", "sqlite_temp_master"}
+        for name in opened:
             with contextlib.suppress(sqlite3.OperationalError):  # unknown to an older SQLite
                 connection.execute(f"select 1 from {name} limit 0")
 
         def authorize(action: int, one: str | None, two: str | None, *_: str | None) -> int:
+            if action == sqlite3.SQLITE_READ and two and (one or "").lower() not in tables:
+                self.refused.append(Message("sql.table_function"))
+                return sqlite3.SQLITE_DENY
             if action in _READING:
                 return sqlite3.SQLITE_OK
             if action == sqlite3.SQLITE_FUNCTION and (two or "").lower() in functions:

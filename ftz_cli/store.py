@@ -49,6 +49,8 @@ def open_named(name: str) -> sqlite3.Connection:
         version = _version(Path(name))
     except FileNotFoundError:
         raise DatabaseUnusable("store.missing", path=safe) from None
+    except IsADirectoryError:
+        raise DatabaseUnusable("store.folder", path=safe) from None
     except (OSError, ValueError) as error:
         raise DatabaseUnusable("store.unreadable", path=safe, why=of_os(error)) from None
     except _NotOursError as fault:

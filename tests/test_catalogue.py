@@ -36,7 +36,7 @@ def used() -> tuple[set[str], set[str]]:
                 first = node.values[0]
                 if isinstance(first, ast.Constant) and "." in str(first.value):
                     begun.add(str(first.value))
-            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "word":
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("word", "term"):
                 # word("kind", …): a room, and a value of the data
                 if node.args and isinstance(node.args[0], ast.Constant):
                     begun.add(f"{node.args[0].value}.")

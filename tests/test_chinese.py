@@ -19,6 +19,7 @@ from ftz_cli.catalogue.help import MESSAGES as HELP
 from ftz_cli.cli import COMMANDS, app
 from ftz_cli.export import PACKAGE_FILE
 from ftz_cli.schema import tables
+from ftz_cli.store import SCHEMA_VERSION
 
 # What is no English word: names of programs, formats and encodings.
 NAMES = set(
@@ -117,10 +118,10 @@ FAILURES = [
     ("zones --db other.db", 3, "“other.db”不是 SQLite 数据库，未作改动。新建数据库：ftz load --db other.db.new"),
     ("zones --db empty.db", 3, "“empty.db”是空文件，未作改动"),
     ("zones --db cut.db", 3, "“cut.db”不完整，未作改动"),
-    ("zones --db newer.db", 3, "“newer.db”由较新的 ftz 建立（格式 99，本版读取 2）。请升级 ftz-cli，或用 --db 载入另一文件"),
-    ("zones --db older.db", 3, "“older.db”由较旧的 ftz 建立（格式 0，本版读取 2）。重建：ftz load --db older.db"),
+    ("zones --db newer.db", 3, f"“newer.db”由较新的 ftz 建立（格式 99，本版读取 {SCHEMA_VERSION}）。请升级 ftz-cli，或用 --db 载入另一文件"),
+    ("zones --db older.db", 3, f"“older.db”由较旧的 ftz 建立（格式 0，本版读取 {SCHEMA_VERSION}）。重建：ftz load --db older.db"),
     ("zones --db spoilt.db", 3, "数据库已损坏：文件内容已损坏。重建：ftz load"),
-    ("zones --db empty", 3, "无法读取“empty”：这是文件夹。新建数据库：ftz load --db empty"),
+    ("zones --db empty", 3, "“empty”是文件夹。在其中新建数据库：ftz load --db empty/ftz.db"),
     ("initiatives --no-such", 2, None),
     ("initiative nothing", 1, "没有举措“nothing”。见 ftz initiatives"),
     ("metrics --limit 3", 2, "没有选项 --limit。见 ftz metrics --help"),

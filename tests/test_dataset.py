@@ -189,6 +189,14 @@ def rewritten(name: str, change: Callable[[bytes], bytes]) -> Spoil:
     return rewrite
 
 
+def beside(name: str) -> Spoil:
+    def add(folder: Folder) -> str:
+        (folder / name).write_bytes(b"")
+        return ""
+
+    return add
+
+
 def as_folder(folder: Folder) -> str:
     (folder / "excused.csv").unlink()
     (folder / "excused.csv").mkdir()
@@ -259,6 +267,14 @@ FAULTY: dict[str, tuple[Spoil, list[str]]] = {
     "an empty file": (
         rewritten("excused.csv", lambda raw: b""),
         ["excused.csv:1:1: F109 the file is empty"],
+    ),
+    "a misspelt file": (
+        beside("figuers.csv"),
+        ["figuers.csv:1:1: F110 this file is not read; is it figures.csv?"],
+    ),
+    "a capital in a file's name": (
+        beside("Excused.CSV"),
+        ["Excused.CSV:1:1: F110 this file is not read; is it excused.csv?"],
     ),
     "a vague amount as a figure": (
         damage("figures.csv", "200余家", "上百家"),

@@ -105,6 +105,17 @@ def knows(key: str) -> bool:
     return key in _table(key)
 
 
+def word(kind: str, value: str | None, lang: str) -> str:
+    """The catalogue's word for a value of the contract; the value itself where it has none.
+
+    Free SQL and datasets of others may hold values that the catalogue has not met.
+    """
+    if not value:
+        return ""
+    key = f"{kind}.{value}"
+    return say(key, lang) if knows(key) else value
+
+
 def _filled(word: object, lang: str) -> object:
     if isinstance(word, (Message, Bilingual)):
         return word.told(lang)

@@ -58,6 +58,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fault.F109.name": ("empty file", "空文件"),
     "fault.F109.description": ("The file has not even a header.", "文件连表头也没有。"),
     "fault.F109.example": ("a figures.csv of 0 bytes", "0 字节的 figures.csv"),
+    "fault.F110.name": ("misnamed file", "文件名有误"),
+    "fault.F110.description": (
+        "A CSV file is named almost as a table is, and would not be read.",
+        "CSV 文件名与某表的名称相近，但不会被读取。",
+    ),
+    "fault.F110.example": ("figuers.csv", "figuers.csv"),
     "fault.F201.name": ("unreadable quantity", "数量无法识别"),
     "fault.F201.description": (
         "The grammar of quantities does not know `printed`.",

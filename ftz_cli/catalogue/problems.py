@@ -11,6 +11,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "problem.not_utf8": ("the file is not UTF-8: {guess}", "文件不是 UTF-8 编码：{guess}"),
     "problem.save_as_utf8": ("save the file as UTF-8", "请将文件另存为 UTF-8 编码"),
     "problem.empty_file": ("the file is empty", "文件是空的"),
+    "problem.misnamed": (
+        "this file is not read; is it {table}.csv?",
+        "此文件不会被读取，是否应为 {table}.csv？",
+    ),
     "problem.columns": ("the columns of {table} are {columns}", "{table} 的各列为 {columns}"),
     "problem.broken_row": (
         "the row that begins here can't be read: {why}",

@@ -152,6 +152,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "can't read '{path}': {why}. To make one: ftz load --db {path}",
         "无法读取“{path}”：{why}。新建数据库：ftz load --db {path}",
     ),
+    "store.folder": (
+        "'{path}' is a folder. To make a database in it: ftz load --db {path}/ftz.db",
+        "“{path}”是文件夹。在其中新建数据库：ftz load --db {path}/ftz.db",
+    ),
     "store.not_ours": (
         "'{path}' {fault}; it was left as it is. To make one: ftz load --db {path}.new",
         "“{path}”{fault}，未作改动。新建数据库：ftz load --db {path}.new",
@@ -332,6 +336,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "output.bom": (
         "--bom goes with csv and tsv, not with {format}",
         "--bom 用于 csv 和 tsv，不用于 {format}",
+    ),
+    "output.two_formats": (
+        "--json and --format {format} contradict each other; give one",
+        "--json 与 --format {format} 矛盾，请只用其一",
     ),
     "output.no_format": (
         "no format '{format}'; there are {listed}",

@@ -1,6 +1,5 @@
 """Looking things up: zones, initiatives, metrics, figures and sources."""
 
-import os
 from typing import Annotated, Any
 
 import typer
@@ -191,12 +190,12 @@ def sources(
         session.show(views.sources(queries.sources(session.data)))
 
 
-def overview() -> None:
+@reads
+def overview(session: Session) -> None:
     """What the database holds, where it comes from, and three commands to try."""
     from .. import queries, store
     from ..render import views
 
-    session = Session(db=os.environ.get("FTZ_DB"))
     found = next(iter(queries.rows(session.data, queries.COUNTS)))
     tables = ("figures", "zones", "initiatives", "metrics", "claims")
     counts = {name: int(count) for name, count in zip(tables, found, strict=True)}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..catalogue import knows, say
+from ..catalogue import knows, say, word
 from .numbers import Measure, meaning, recomputed
 from .periods import date_text, period_text
 from .view import ANCHOR, Column, Drawing, Head, Line, Lines, Table
-from .words import named, word
+from .words import named
 
 if TYPE_CHECKING:
     from ..audit import Finding

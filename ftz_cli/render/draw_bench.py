@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..catalogue import say
+from ..catalogue import say, word
 from ..exact import plain
 from ..quantity import DATE_UNIT, Quantity
 from .draw_names import source_table
 from .formats import told
 from .view import ANCHOR, Column, Drawing, Head, Line, Lines, Table
-from .words import word
 
 if TYPE_CHECKING:
     from ..faults import Fault, Problem

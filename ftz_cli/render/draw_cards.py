@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..catalogue import say
+from ..catalogue import say, word
 from .draw_figures import beneath
 from .draw_figures import table as figure_table
 from .draw_names import initiative_table, recognition_table, zone_table
 from .periods import date_text
 from .view import Drawing, Head
-from .words import named, other, word
+from .words import named, other
 
 if TYPE_CHECKING:
     from ..models import Figure

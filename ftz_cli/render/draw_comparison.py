@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..catalogue import say
+from ..catalogue import say, word
 from .bars import bar
 from .numbers import Measure, Scale, headline, meaning, recomputed, row_scale
 from .periods import period_text
 from .view import ANCHOR, Cell, Column, Drawing, Line, Lines, Table
-from .words import warning_text, word
+from .words import warning_text
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..catalogue import say
+from ..catalogue import say, word
 from ..interval import Interval
 from .bars import bar
 from .numbers import Measure, meaning, recomputed
 from .periods import date_text, period_text
 from .view import ANCHOR, Cell, Column, Drawing, Line, Lines, Table
-from .words import named, other, word
+from .words import named, other
 
 if TYPE_CHECKING:
     from ..models import Figure

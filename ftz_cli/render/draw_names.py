@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from ..catalogue import say
+from ..catalogue import say, word
 from .periods import date_text
 from .view import ANCHOR, Column, Drawing, Table
-from .words import other, word
+from .words import other
 
 if TYPE_CHECKING:
     from ..models import Name

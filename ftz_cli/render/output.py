@@ -52,7 +52,8 @@ def emit(view: View, out: Output) -> None:
     """
     form = _format(out)
     fields = None if out.fields is None else [name.strip() for name in out.fields]
-    formats.chosen(view, fields)
+    if fields is not None:
+        fields = formats.chosen(view, fields)
     if out.bom and form not in _SPREADSHEETS:
         raise UsageError("output.bom", format=form)
     if out.path is not None:
@@ -203,14 +204,14 @@ def _keep_writable(stream: TextIO) -> None:
 def _to_file(path: Path, fill: Callable[[formats.Write], None]) -> None:
     """Write beside `path` and rename, so that a reader never sees half a file."""
     try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():
-            if target.is_dir():
+        if path.exists() and not path.is_file():
+            if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             # A device or a named pipe can't be renamed over.
-            with target.open("w", encoding="utf-8", newline="\n") as file:
+            with path.open("w", encoding="utf-8", newline="\n") as file:
                 fill(partial(_told_write, file))
             return
+        target = path.resolve()
         beside = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
             with beside.open("x", encoding="utf-8", newline="\n") as file:

@@ -1,25 +1,14 @@
-"""Words of the domain for people: kinds, bounds, statuses and the like, in a language."""
+"""Names, and the warnings of a comparison, for people in a language."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..catalogue import knows, say
+from ..catalogue import knows, say, word
 from .periods import period_text
 
 if TYPE_CHECKING:
     from ..compare import Warning
-
-
-def word(kind: str, value: str | None, lang: str) -> str:
-    """The catalogue's word for a value of the contract; the value itself where it has none.
-
-    Free SQL and datasets of others may hold values that the catalogue has not met.
-    """
-    if not value:
-        return ""
-    key = f"{kind}.{value}"
-    return say(key, lang) if knows(key) else value
 
 
 def other(lang: str) -> str:
