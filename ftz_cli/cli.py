@@ -40,6 +40,8 @@ COMMANDS = {
 }
 # What a line without a command asks for; on no help page.
 BARE = "overview"
+# What ftz itself answers, without a command.
+OWN = ("-h", "--help", "--version")
 
 
 class Command(TyperCommand):
@@ -127,21 +129,24 @@ class LazyGroup(TyperGroup):
 def _command_first(args: list[str]) -> list[str]:
     """The command line with the options before its command put after it: ftz --lang zh zones."""
     at = 0
+    own: list[str] = []
     while at < len(args) and args[at].startswith("-"):
         from .options import SPELLINGS
 
         name, given, _ = args[at].partition("=")
-        if name not in SPELLINGS:
-            return args[at:]  # an option of ftz itself, or of none
-        at += 2 if SPELLINGS[name] and not given else 1
-    return [*(args[at : at + 1] or [BARE]), *args[:at], *args[at + 1 :]]
+        if name in OWN:
+            own.append(name)
+        elif name not in SPELLINGS:
+            return args[at:]
+        at += 2 if SPELLINGS.get(name) and not given else 1
+    return own or [*(args[at : at + 1] or [BARE]), *args[:at], *args[at + 1 :]]
 
 
 def _in_the_users_language(ctx: Any) -> Any:
     """The context of a command line, with what writes its help page in Chinese where asked for."""
-    from .options import language_of
+    from .options import language_asked, language_of_locale
 
-    if language_of(ctx.obj["args"]) == "zh":
+    if (language_asked(ctx.obj["args"]) or language_of_locale()) == "zh":
         from .pages import ChinesePage
 
         ctx.formatter_class = ChinesePage
@@ -191,10 +196,11 @@ def _boundary(args: list[str]) -> Iterator[None]:
 
 
 def _tell(what: Told, args: list[str]) -> None:
-    """A line on stderr, in the language that `args` ask for."""
-    from .options import language_of, remark
+    """A line on stderr, in the language that `args` ask for, or that a name was typed in."""
+    from .options import language_asked, language_of_locale, remark
 
-    remark(what.told(language_of(args)))
+    tongue = getattr(what, "tongue", None)
+    remark(what.told(language_asked(args) or tongue or language_of_locale()))
 
 
 def _rebuild(args: list[str]) -> None:

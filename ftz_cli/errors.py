@@ -21,8 +21,8 @@ class ExitCode(IntEnum):
 class FtzError(Exception):
     """An error told to the user in one line; `str(error)` is that line in English.
 
-    It carries a message of the catalogue, and is told in the user's language where it is shown;
-    in the `tongue` that a name was typed in where there is one. Without a key it is silent.
+    It carries a message of the catalogue, and is told in the user's language where it is shown:
+    the one asked for, else the `tongue` that a name was typed in. Without a key it is silent.
     """
 
     exit_code = ExitCode.UNUSABLE
@@ -34,7 +34,7 @@ class FtzError(Exception):
 
     def told(self, lang: str) -> str:
         """The line in `lang` (zh or en); nothing where what was found has been shown already."""
-        return self.message.told(self.tongue or lang) if self.message.key else ""
+        return self.message.told(lang) if self.message.key else ""
 
     def __str__(self) -> str:
         return self.told("en")

@@ -69,9 +69,9 @@ def language_of_locale() -> str:
     return "zh" if next(filter(None, names), "").lower().startswith("zh") else "en"
 
 
-def language_of(args: Sequence[str]) -> str:
+def language_asked(args: Sequence[str]) -> str | None:
     """The language that a command line asks for, before it is known to be in order."""
-    asked = language_of_locale()
+    asked = None
     for at, arg in enumerate(args):
         if arg == "--":
             break

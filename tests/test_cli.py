@@ -76,6 +76,34 @@ def test_a_name_of_several_is_never_guessed(home: Home) -> None:
     assert "hubei-ftz（湖北自贸试验区）" in ran.err
     assert "hubei（湖北省）" in ran.err
     assert one_line(ran.err)
+    asked = home.run("zone", "湖北", "--lang", "en")
+    assert "hubei (Hubei Province)" in asked.err
+
+
+@pytest.mark.parametrize(
+    ("args", "same"),
+    [
+        (["--lang", "zh", "zones", "wuhan"], ["zones", "wuhan", "--lang", "zh"]),
+        (["--json", "-q", "metric", "gdp"], ["metric", "gdp", "--json", "-q"]),
+        (["--lang=zh", "--help"], ["--help", "--lang=zh"]),
+    ],
+)
+def test_options_may_stand_before_the_command(args: list[str], same: list[str], home: Home) -> None:
+    before, after = home.run(*args), home.run(*same)
+    assert (before.code, before.out, before.err) == (after.code, after.out, after.err)
+    assert before.code == 0
+    assert before.out
+
+
+def test_two_formats_contradict_each_other(home: Home) -> None:
+    ran = home.run("zones", "--json", "--format", "csv")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "ftz: --json and --format csv contradict each other; give one\n"
+
+
+def test_a_device_is_written_to(home: Home) -> None:
+    ran = home.shell("ftz zones wuhan --format csv --fields id -o /dev/stdout | cat")
+    assert (ran.code, ran.out) == (0, "id\nwuhan\nwuhan-city\n")
 
 
 @pytest.mark.parametrize(
