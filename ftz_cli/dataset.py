@@ -20,6 +20,7 @@ from .doubleentry import DoubleEntry, plain
 from .errors import DataUnusable
 from .faults import Problem, ProblemLog
 from .keys import Keys, KeySet, RisingKeys
+from .places import Places, period_fits
 from .quantity import Unit, Units
 from .reading import Reader
 from .schema import Table, tables
@@ -47,10 +48,10 @@ class Dataset:
         # The keys of the tables that were read to their end: only there can a key be missing.
         self._sure: dict[str, set[str]] = {}
         self._files = {table: _files(folders, table) for table in self.tables}
-        if not any(self._files.values()):
-            raise DataUnusable(
-                "dataset.none", folders=[shown(str(folder), 200) for folder in folders]
-            )
+        for folder in folders:
+            # One that holds none beside one that does is a slip too.
+            if not any(path.parent == folder for files in self._files.values() for path in files):
+                raise DataUnusable("dataset.none", folders=[shown(str(folder), 200)])
         self._tell_misnamed()
         for table in self.tables.values():
             if table.name != "figures":
@@ -64,6 +65,11 @@ class Dataset:
         self.reader = Reader(self.units, (row.cells[0] for row in self.rows["lookalikes"]))
         for name, column in TREES:
             self._check_tree(name, self._place(name, column))
+        self._places = Places(self.rows["sources"], self.tables["sources"].column_names)
+        for name in ("excused", "recognitions"):
+            article, line = self._place(name, "article"), self._place(name, "line")
+            for row in self.rows[name]:
+                self._places.check(row, article, line)
         self._check_aliases()
         self._check_ratios()
         self._check_relations()
@@ -92,6 +98,8 @@ class Dataset:
         )
         # Without units or the year of publication nothing that is printed can be judged.
         judged = self._sure.keys() >= {"units", "sources"}
+        at = {name: index for index, name in enumerate(self.tables["figures"].column_names)}
+        stands = at["article"], at["line"]
         done = 0
         files: list[TableFile] = []
         keys = RisingKeys(
@@ -103,7 +111,7 @@ class Dataset:
             if progress and done % 5000 == 0:
                 progress(done)
             ends = double_entry.ends(row) if judged else None
-            if ends is not None:
+            if ends is not None and period_fits(row, at) and self._places.check(row, *stands):
                 yield row.cells, *ends
         double_entry.finish()
         if progress:

@@ -171,8 +171,12 @@ def fill(connection: sqlite3.Connection, names: list[str], progress: Progress | 
         build_index(connection)
         Table(database, "meta").create({"key": str, "value": str}, pk="key", strict=True)
         connection.execute(
-            "insert into meta values ('folders', :folders), ('figures', :count)",
-            {"folders": json.dumps(folders), "count": str(count)},
+            "insert into meta values ('folders', :folders), ('figures', :count), ('units', :units)",
+            {
+                "folders": json.dumps(folders),
+                "count": str(count),
+                "units": str(len(dataset.rows["units"])),
+            },
         )
     connection.execute("analyze")
     fault = connection.execute("pragma quick_check").fetchone()[0]

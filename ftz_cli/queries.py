@@ -141,7 +141,12 @@ ALL_RATIOS = """
 select r.id, r.name_zh, r.name_en, r.numerator, r.denominator, r.unit
 from ratios r order by r.rowid
 """
-UNITS = "select id, base, factor, kind, minimum, name_zh, name_en from units order by rowid"
+# Those of units.csv. Behind them stand the ones that figures compose of them (万元), for the keys;
+# the grammar composes its own, and would read 5万-10万元 as two numbers if it knew 万元.
+UNITS = """
+select id, base, factor, kind, minimum, name_zh, name_en from units
+where rowid <= (select cast(value as integer) from meta where key = 'units') order by rowid
+"""
 LOOKALIKES = "select word from lookalikes"
 EXCUSED_OF_ARTICLE = """
 select line, printed, reason, reason_zh from excused where article = :id order by rowid

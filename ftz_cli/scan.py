@@ -134,7 +134,18 @@ def _line(
         for span in _occurrences(line, figure.printed):
             if not any(_overlap(span, other) for other, _ in excuses):
                 spans[span].append(figure.id)
-    scanned = [_judged(number, mention, excuses, spans, periods) for mention in mentions]
+
+    def says(mention: Mention, span: tuple[int, int]) -> bool:
+        """Whether what was curated is all of a mention: 近1.5亿元 says more than 1.5亿元."""
+        start, end = span
+        if start <= mention.start and mention.end <= end:
+            return True
+        # 达8.08亿元 says no more than 8.08亿元.
+        return mention.quantity is not None and mention.quantity == _read(
+            reader, line[start:end], year
+        )
+
+    scanned = [_judged(number, mention, excuses, spans, periods, says) for mention in mentions]
     for (start, end), ids in spans.items():
         # Stated zeros and words like 五免 are figures only because a curator says so.
         if not any(_overlap((start, end), (m.start, m.end)) for m in mentions):
@@ -151,6 +162,7 @@ def _judged(
     excuses: list[tuple[tuple[int, int], Excused]],
     spans: dict[tuple[int, int], list[str]],
     periods: dict[str, str],
+    says: Callable[[Mention, tuple[int, int]], bool],
 ) -> Scanned:
     own = (mention.start, mention.end)
 
@@ -162,9 +174,13 @@ def _judged(
     for span, one in excuses:
         if _overlap(span, own):
             return as_("excused", why=one.reason)
-    ids = [id for span, found in spans.items() if _overlap(span, own) for id in found]
-    if ids:
-        return as_("curated", " ".join(ids))
+    there = [(span, found) for span, found in spans.items() if _overlap(span, own)]
+    figures = " ".join(id for span, found in there if says(mention, span) for id in found)
+    if figures:
+        return as_("curated", figures)
+    if there:
+        figures = " ".join(id for _, found in there for id in found)
+        return as_("uncurated", figures, Message("scan.in_part", figures=figures))
     value = mention.quantity.value if mention.quantity else None
     if isinstance(value, str) and value in periods:
         return as_("curated", periods[value], Message("scan.its_period"))

@@ -486,6 +486,8 @@ def _figures(
         else:
             said = [FAMILIES[family].printed(random)]
         for value, value_to, unit, bound, printed in said:
+            if unit == "date":
+                period, period_kind = value, "during"
             yield (f"F{number}", *subject, id, value, value_to, unit, bound, period, period_kind,
                    status, article, line, printed, note)  # fmt: skip
             number += 1

@@ -26,7 +26,7 @@ def write_many(folder: Path, count: int) -> Path:
                     "id": f"G{number:07d}", "zone": "wuhan", "metric": "gdp", "value": value,
                     "unit": "亿元", "bound": bound, "period": str(2000 + number % 25),
                     "period_kind": "during", "status": "measured", "article": "hubei",
-                    "line": str(number % 90 + 1), "printed": f"{word}{value}亿元",
+                    "line": str(number % 37 + 5), "printed": f"{word}{value}亿元",
                 }
             )  # fmt: skip
     return folder

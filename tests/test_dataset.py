@@ -268,6 +268,30 @@ FAULTY: dict[str, tuple[Spoil, list[str]]] = {
         rewritten("excused.csv", lambda raw: b""),
         ["excused.csv:1:1: F109 the file is empty"],
     ),
+    "a line of another article": (
+        damage("figures.csv", "53,585.37亿元", "93,585.37亿元"),
+        ["figures.csv:{}: F310 line 93 is not in chongzuo, which has the lines 43-59"],
+    ),
+    "an excuse on a line of another article": (
+        damage("excused.csv", "X05,hubei,31,", "X05,hubei,43,"),
+        ["excused.csv:6:11: F310 line 43 is not in hubei, which has the lines 5-41"],
+    ),
+    "lines that run backwards": (
+        damage("sources.csv", "1-105", "105-1"),
+        ["sources.csv:{}: F310 lines '105-1' run backwards"],
+    ),
+    "lines that the source has not": (
+        damage("sources.csv", "95-105", "95-205"),
+        ["sources.csv:7:119: F310 line 205 is not in press-2022, which has the lines 1-105"],
+    ),
+    "a period that is not that of the date": (
+        damage("figures.csv", "2021-05-21,during", "2019-05-21,during"),
+        ["figures.csv:{}: F206 period '2019-05-21' is not that of the date 2021-05-21"],
+    ),
+    "a period that is undated": (
+        damage("figures.csv", "2021-05-21,during", "2021-05-21,undated"),
+        ["figures.csv:{}: F206 period '2021-05-21' stands beside period_kind undated"],
+    ),
     "a misspelt file": (
         beside("figuers.csv"),
         ["figuers.csv:1:1: F110 this file is not read; is it figures.csv?"],

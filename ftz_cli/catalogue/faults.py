@@ -106,6 +106,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "印出的比例，每一部分都要有一行。",
     ),
     "fault.F205.example": ("two rows for 4:3:3", "4:3:3 只有两行"),
+    "fault.F206.name": ("period disagrees", "时期不符"),
+    "fault.F206.description": (
+        "`period` is not that of the date, or is given where `period_kind` is undated.",
+        "`period` 与日期不符，或 `period_kind` 为 undated 却写了时期。",
+    ),
+    "fault.F206.example": (
+        "period 2019 beside value 2021-05-21",
+        "value 2021-05-21 旁写时期 2019",
+    ),
     "fault.F301.name": ("empty cell", "单元格为空"),
     "fault.F301.description": ("A cell that must be filled is empty.", "必填的单元格是空的。"),
     "fault.F301.example": ("a figure without a metric", "数据没有写明指标"),
@@ -154,6 +163,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fault.F309.name": ("no such date", "日期不存在"),
     "fault.F309.description": ("A date or period does not exist.", "日期或时期不存在。"),
     "fault.F309.example": ("2021-02-30", "2021-02-30"),
+    "fault.F310.name": ("line elsewhere", "行号不在其中"),
+    "fault.F310.description": (
+        "A line is not one of its article's, or an article's lines are not its source's.",
+        "行号不在该文章之内，或文章的行不在其来源之内。",
+    ),
+    "fault.F310.example": (
+        "line 53 of an article on lines 5-41",
+        "文章在第 5-41 行，却写第 53 行",
+    ),
     "fault.F401.name": ("duplicate key", "键重复"),
     "fault.F401.description": ("Two rows have the same key.", "两行的键相同。"),
     "fault.F401.example": ("two figures F014", "有两条数据都是 F014"),

@@ -95,6 +95,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Keys.
     "problem.key_twice": ("{table} has '{key}' already", "{table} 中已有“{key}”"),
     "problem.own_key": ("every row needs a key of its own", "每一行的键都不能与其他行相同"),
+    "problem.lines_backwards": ("lines '{lines}' run backwards", "行号“{lines}”前后颠倒"),
+    "problem.elsewhere": (
+        "line {line} is not in {source}, which has the lines {lines}",
+        "第 {line} 行不在 {source} 之内，其行号为 {lines}",
+    ),
+    "problem.period_undated": (
+        "period '{period}' stands beside period_kind undated",
+        "period_kind 为 undated，却写了时期“{period}”",
+    ),
+    "problem.period_of_date": (
+        "period '{period}' is not that of the date {date}",
+        "时期“{period}”与日期 {date} 不符",
+    ),
     "problem.dangles": (
         "{column} '{key}' is not in {table}.csv",
         "{column}“{key}”不在 {table}.csv 中",

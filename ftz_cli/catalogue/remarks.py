@@ -140,6 +140,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{name}' is not UTF-8 (line {line}). If it is GBK: iconv -f GBK -t UTF-8 '{name}'",
         "“{name}”不是 UTF-8 编码（第 {line} 行）。若是 GBK：iconv -f GBK -t UTF-8 '{name}'",
     ),
+    "scan.in_part": ("{figures} holds only a part of it", "{figures} 只收录了其中一部分"),
     "scan.its_period": ("its period", "所属时期"),
     "scan.no_number": ("names no number", "没有说出具体的数"),
     "scan.no_year": ("a date whose year is not said", "日期未说明年份"),
