@@ -193,6 +193,16 @@ def _boundary(args: list[str]) -> Iterator[None]:
 
         _tell(Message("store.damaged", why=of_sqlite(error)), args)
         raise typer.Exit(int(ExitCode.UNUSABLE)) from None
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        # SQLite does not see it where a damaged byte, or another program, made a value that can't
+        # be. Who looks for a mistake of ours instead wants the traceback.
+        if sys.flags.dev_mode:
+            raise
+        from .text import shown
+
+        said = shown(f"{type(error).__name__}: {error}", 200)
+        _tell(Message("store.strange", said=said), args)
+        raise typer.Exit(int(ExitCode.UNUSABLE)) from None
 
 
 def _tell(what: Told, args: list[str]) -> None:

@@ -2,9 +2,11 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -372,3 +374,17 @@ def test_command_lines(line: tuple[str, list[str], int | None], fuzzed: Home) ->
 @given(line=LINES)
 def test_many_command_lines(line: tuple[str, list[str], int | None], fuzzed: Home) -> None:
     sound(fuzzed, line)
+
+
+@pytest.mark.parametrize("command", ["metric gdp", "figures", "zone dalian-city"])
+def test_a_value_that_cannot_be_is_told_in_one_line(
+    command: str, home: Home, loaded: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "strange.db"
+    path.write_bytes(loaded)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("update figures set low = 'abc' where metric = 'gdp'")
+    ran = home.run(*command.split(), "--db", str(path))
+    assert (ran.code, ran.out) == (3, "")
+    assert one_line(ran.err)
+    assert "makes no sense (InvalidOperation: " in ran.err

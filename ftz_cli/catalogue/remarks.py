@@ -178,6 +178,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "store.no_sqlite": ("is no SQLite database", "不是 SQLite 数据库"),
     "store.cut": ("is cut short", "不完整"),
     "store.foreign": ("is a database of another program", "是其他程序的数据库"),
+    "store.strange": (
+        "what was read makes no sense ({said}): the database may be damaged. To make it anew: "
+        "ftz load",
+        "读到的内容无法理解（{said}）：数据库可能已损坏。重建：ftz load",
+    ),
     "store.damaged": (
         "the database is damaged: {why}. To make it anew: ftz load",
         "数据库已损坏：{why}。重建：ftz load",
