@@ -13,10 +13,11 @@ from rich.cells import cell_len
 from ftz_cli.catalogue import Bilingual
 from ftz_cli.faults import Problem
 from ftz_cli.render import View, views
+from ftz_cli.render import table as tables
 from ftz_cli.render.layout import flowed, pieces, plan, wrapped
 from ftz_cli.render.numbers import meaning
 from ftz_cli.render.periods import period_text
-from ftz_cli.render.view import Column, Table
+from ftz_cli.render.view import Column, Drawing, Table
 
 WIDTHS = [60, 61, 66, 72, 79, 80, 81, 100, 119, 120, 140, 160, 199, 200, None]
 FINANCE = ("first-loan-centre", "caizhi-platform", "exchange-rate-shield")
@@ -248,3 +249,46 @@ def test_what_fits_no_table_becomes_cards() -> None:
     assert plan(table, 78) is None
     view = views.rows(["a", "b"], [[wide, wide]])
     assert shown(view, "table", width=60).count(wide) == 2
+
+
+FOLDED = """\
+ Name                                                 Count
+ ──────────────────────────────────────────────────────────
+ A name that is so long that it is folded on sixty        1
+ cells
+   Institutional Innovation Area · Place chongzuo:51
+   undated
+
+ Short                                                    2
+   Institutional Innovation Area · undated
+"""
+
+
+def test_details_start_below_a_folded_row_and_have_the_whole_width() -> None:
+    names = ["A name that is so long that it is folded on sixty cells", "Short"]
+    table = Table([
+        Column("Name", names, wraps=True),
+        Column("Count", ["1", "2"], right=True),
+        Column("Zone", ["Institutional Innovation Area"] * 2, worth=50),
+        Column("Place", ["chongzuo:51", ""], worth=40, labelled=True),
+        Column("Period", ["undated", "undated"], worth=30),
+    ])  # fmt: skip
+    assert tables.drawn(Drawing("", [table]), 60, None) == FOLDED
+
+
+def test_rows_are_set_apart_wherever_one_takes_two_lines() -> None:
+    for width in (60, 80):
+        text = shown(views.initiatives(samples().initiatives), "table", "zh", width=width)
+        rows = text.split("\n ─")[1].split("\n", 1)[1].split("\n\n")
+        assert len(rows) == len(samples().initiatives), width
+    one_line_each = shown(views.initiatives(samples().initiatives), "table", "zh", width=200)
+    assert "\n\n" not in one_line_each
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_line_ends_in_blanks_even_in_colour(lang: str) -> None:
+    for view in (views.figures(samples().figures), views.sources(samples().sources)):
+        for width in (60, 120, None):
+            lines = tables.drawn(view.draw(lang), width, "standard").splitlines()
+            plain = [re.sub("\x1b\\[[0-9;]*m", "", line) for line in lines]
+            assert not [line for line in plain if line.endswith(" ")]

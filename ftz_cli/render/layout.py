@@ -14,8 +14,6 @@ GAP = 2
 _COMFORT = 14
 _DETAIL_INDENT = 2
 _SHORT_HEADING = 10
-# Beyond its natural width, the column that carries second lines may take so much.
-_DETAIL_ROOM = 30
 # Rows that are tried before a layout is chosen, and how near to the lowest it has to come.
 _SAMPLE = 100
 _NEARLY_LOWEST = 1.25
@@ -28,16 +26,31 @@ _OPENING = frozenset("（《「『【〈“‘([{")
 
 @dataclass(slots=True)
 class Plan:
-    """The columns of a table that are drawn, each with its width, and those given up."""
+    """The columns of a table that are drawn, each with its width, and those given up.
+
+    What was given up stands under its row, on lines of its own that have all the room there is.
+    """
 
     columns: list[Column]
     widths: list[int]
     details: list[Column] = field(default_factory=list)
+    room: int | None = None
 
     @property
     def width(self) -> int:
         """Cells that a row takes."""
         return sum(self.widths) + GAP * max(0, len(self.widths) - 1)
+
+    def below(self, row: int) -> list[str]:
+        """The lines under a row, without their indent."""
+        items = detail_items(self.details, row)
+        if not items or self.room is None:
+            return [" · ".join(items)] if items else []
+        return flowed(items, self.room - cell_len(self.lead_below(row)))
+
+    def lead_below(self, row: int) -> str:
+        """What stands before each line under a row: a tree's guides go on there."""
+        return lead_below(self.columns[0], row) + " " * _DETAIL_INDENT
 
 
 def plan(table: Table, width: int | None) -> Plan | None:
@@ -96,41 +109,37 @@ def _fit(
 ) -> Plan | None:
     natural = [_natural(column) for column in columns]
     room = None if width is None else width - GAP * (len(columns) - 1)
-    at = carrier(columns)
-    below = _detail_least(columns[at], details)
-    if (room is None or sum(natural) <= room) and natural[at] >= below:
-        return Plan(columns, natural, details)
-    if room is None or any(column.beside for column in columns):
+    if width is not None and _detail_least(columns[0], details) > width:
+        return None
+    if room is None or sum(natural) <= room:
+        return Plan(columns, natural, details, width)
+    if any(column.beside for column in columns):
         # A name in the other language is not worth a line break.
         return None
-    widths = _squeezed([_least(column, folds) for column in columns], natural, room, at, below)
-    return Plan(columns, widths, details) if widths else None
+    widths = _squeezed([_least(column, folds) for column in columns], natural, room)
+    return Plan(columns, widths, details, width) if widths else None
 
 
 def _height(fitted: Plan, rows: int) -> int:
     """Lines that the first rows take."""
-    carries = carrier(fitted.columns)
     total = 0
     for row in range(rows):
         tallest = 0
-        for at, (column, width) in enumerate(zip(fitted.columns, fitted.widths, strict=True)):
+        for column, width in zip(fitted.columns, fitted.widths, strict=True):
             lead = cell_len(column.leads[row]) if column.leads else 0
             lines = list(lines_of(column.cells[row]))
             count = len(lines)
             if column.wraps:
                 count = sum(len(wrapped(line, width - lead)) for line in lines)
-            if at == carries:
-                room = width - lead - _DETAIL_INDENT
-                count += len(flowed(detail_items(fitted.details, row), room))
             tallest = max(tallest, count)
-        total += tallest
+        total += tallest + len(fitted.below(row))
     return total
 
 
-def carrier(columns: Sequence[Column]) -> int:
-    """The column under whose cells a row's second line stands: names have the room for it."""
-    kept = [at for at, column in enumerate(columns) if column.worth >= ANCHOR]
-    return next((at for at in kept if columns[at].wraps), kept[0] if kept else 0)
+def lead_below(column: Column, row: int) -> str:
+    """The guides that go on under the first line of a tree's row."""
+    lead = column.leads[row] if column.leads else ""
+    return lead.replace("├─ ", "│  ").replace("└─ ", "   ")
 
 
 def detail_items(details: Sequence[Column], row: int) -> list[str]:
@@ -252,8 +261,8 @@ def _least(column: Column, folds: int) -> int:
     return min(natural, max(whole, _COMFORT, -(-natural // folds)))
 
 
-def _detail_least(carrying: Column, details: Sequence[Column]) -> int:
-    """Cells that a column needs for what stands on a row's second line; 0 for nothing."""
+def _detail_least(first: Column, details: Sequence[Column]) -> int:
+    """Cells needed for what stands under a row; 0 for nothing."""
     if not details:
         return 0
     rows = range(len(details[0].cells))
@@ -261,15 +270,12 @@ def _detail_least(carrying: Column, details: Sequence[Column]) -> int:
     soft = [column for column in details if column.wraps]
     whole = max((cell_len(t) for row in rows for t in detail_items(firm, row)), default=0)
     loose = longest_piece(t for row in rows for t in detail_items(soft, row))
-    leads = max(map(cell_len, carrying.leads), default=0) if carrying.leads else 0
+    leads = max(map(cell_len, first.leads), default=0) if first.leads else 0
     return max(whole, loose) + _DETAIL_INDENT + leads
 
 
-def _squeezed(
-    least: list[int], natural: Sequence[int], room: int, carries: int, below: int
-) -> list[int] | None:
+def _squeezed(least: list[int], natural: Sequence[int], room: int) -> list[int] | None:
     """Widths that fit into `room` once names are broken into lines; None where none do."""
-    least[carries] = max(least[carries], below)
     spare = room - sum(least)
     if spare < 0:
         return None
@@ -281,7 +287,4 @@ def _squeezed(
         widths[at] += 1
         wants[at] -= 1
         spare -= 1
-    if below and spare > 0:
-        # What stands on the second line reads better with room.
-        widths[carries] += min(spare, _DETAIL_ROOM)
     return widths

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import StringIO
+from itertools import islice
 
 from rich.box import Box
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.segment import Segment
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from .layout import GAP, Plan, carrier, detail_items, flowed, plan, wrapped
+from .layout import GAP, Plan, lead_below, plan, wrapped
 from .text import visible
 from .view import Cell, Column, Drawing, Head, Line, Lines, Table
 
@@ -65,7 +67,62 @@ def renderable(drawing: Drawing, width: int | None) -> RenderableType:
             parts.append(_head(part, room))
         else:
             parts.append(_lines(part, room))
-    return Padding(Group(*parts), (0, _MARGIN), expand=False)
+    return _Page(Group(*parts))
+
+
+class _Page:
+    """Lines with a margin before them, and no blanks after them."""
+
+    def __init__(self, body: RenderableType) -> None:
+        self._body = body
+
+    def __rich_console__(self, page: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for line in page.render_lines(self._body, options, pad=False):
+            yield from _line(line, _MARGIN)
+
+
+class _Rows:
+    """A grid with the lines under its rows, and the rows set apart where that helps."""
+
+    def __init__(
+        self, grid: RichTable, above: int, heights: list[int], below: list[Text], apart: bool
+    ) -> None:
+        self._grid = grid
+        self._above = above
+        self._heights = heights
+        self._below = below
+        self._apart = apart
+
+    def __rich_console__(self, page: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        lines = iter(page.render_lines(self._grid, options, pad=False))
+        rule = max((cell_len(line) for text in self._below for line in text.plain.splitlines()),
+                   default=0)  # fmt: skip
+        for line in islice(lines, self._above):
+            more = rule - Segment.get_line_length(line)
+            if more > 0 and line and set(line[0].text) == {"─"}:
+                line = [*line, Segment("─" * more, line[0].style)]
+            yield from _line(line)
+        for row, (height, below) in enumerate(zip(self._heights, self._below, strict=True)):
+            if row and self._apart:
+                yield Segment.line()
+            for line in islice(lines, height):
+                yield from _line(line)
+            if below.plain:
+                yield from page.render(below, options)
+
+
+def _line(line: list[Segment], margin: int = 0) -> Iterator[Segment]:
+    """A line with its end, without the blanks that filled it up."""
+    used = len(line)
+    while used and not line[used - 1].text.strip(" "):
+        used -= 1
+    if used:
+        if margin:
+            yield Segment(" " * margin)
+        yield from line[: used - 1]
+        last = line[used - 1]
+        yield Segment(last.text.rstrip(" "), last.style)
+    yield Segment.line()
 
 
 def _table(table: Table, room: int | None) -> RenderableType:
@@ -81,7 +138,7 @@ def _table(table: Table, room: int | None) -> RenderableType:
     return Group(Text(title, "bold"), *between, body)
 
 
-def _grid(fitted: Plan, table: Table) -> RichTable:
+def _grid(fitted: Plan, table: Table) -> RenderableType:
     # The box puts a space between columns itself.
     gap = GAP if table.bare else GAP - 1
     grid = RichTable(
@@ -89,10 +146,12 @@ def _grid(fitted: Plan, table: Table) -> RichTable:
         pad_edge=False, padding=(0, gap, 0, 0), header_style="dim", border_style="dim",
     )  # fmt: skip
     rows = table.row_count
+    above = 0
     for column, width in zip(fitted.columns, fitted.widths, strict=True):
-        heading = Text("\n".join(wrapped(column.heading, width)))
+        heading = wrapped(column.heading, width)
+        above = max(above, len(heading))
         grid.add_column(
-            heading,
+            Text("\n".join(heading)),
             justify="right" if column.right else "left",
             width=width,
             # Never needed, as the cells fit; if it were, Rich would otherwise cut.
@@ -101,28 +160,27 @@ def _grid(fitted: Plan, table: Table) -> RichTable:
         )
     cells = [[_cell_text(c, row, w) for row in range(rows)]
              for c, w in zip(fitted.columns, fitted.widths, strict=True)]  # fmt: skip
-    tall = any("\n" in column[row].plain for column in cells for row in range(rows))
-    carries = carrier(fitted.columns)
-    for row in range(rows):
-        items = detail_items(fitted.details, row)
-        if items:
-            lead = _lead_below(fitted.columns[carries], row) + "  "
-            lines = flowed(items, fitted.widths[carries] - cell_len(lead))
-            cells[carries][row].append("".join(f"\n{lead}{line}" for line in lines), "dim")
-            tall = tall or len(lines) > 1
-    # A tree's guides are not to be broken by empty lines, and rows that each have one quiet line
-    # below are told apart without.
-    grid.leading = 1 if tall and not any(column.leads for column in fitted.columns) else 0
     for row in range(rows):
         grid.add_row(*(column[row] for column in cells))
-    return grid
+    heights = [max(column[row].plain.count("\n") + 1 for column in cells) for row in range(rows)]
+    below = [_below(fitted, row) for row in range(rows)]
+    if max(heights) == 1 and not any(text.plain for text in below):
+        return grid
+    # A tree's guides tell its rows apart, and are not to be broken by empty lines.
+    apart = not any(column.leads for column in fitted.columns)
+    return _Rows(grid, 0 if table.bare else above + 1, heights, below, apart)
+
+
+def _below(fitted: Plan, row: int) -> Text:
+    lead = fitted.lead_below(row)
+    return Text("\n".join(lead + line for line in fitted.below(row)), "dim")
 
 
 def _cell_text(column: Column, row: int, width: int) -> Text:
     """A cell with its line breaks put in, so that Rich breaks nothing."""
     cell = column.cells[row]
     lead = column.leads[row] if column.leads else ""
-    below = _lead_below(column, row)
+    below = lead_below(column, row)
     text = Text()
     lines = [(cell, column.style)] if isinstance(cell, str) else cell
     first = True
@@ -135,12 +193,6 @@ def _cell_text(column: Column, row: int, width: int) -> Text:
             text.append(piece, style)
             first = False
     return text
-
-
-def _lead_below(column: Column, row: int) -> str:
-    """The guides that go on under a row of a tree."""
-    lead = column.leads[row] if column.leads else ""
-    return lead.replace("├─ ", "│  ").replace("└─ ", "   ")
 
 
 def _cards(table: Table, room: int) -> RenderableType:
