@@ -14,7 +14,7 @@ from ftz_cli.catalogue import Bilingual
 from ftz_cli.faults import Problem
 from ftz_cli.render import View, views
 from ftz_cli.render import table as tables
-from ftz_cli.render.layout import flowed, pieces, plan, wrapped
+from ftz_cli.render.layout import flowed, pieces, plan, window, wrapped
 from ftz_cli.render.numbers import meaning
 from ftz_cli.render.periods import period_text
 from ftz_cli.render.view import Column, Drawing, Table
@@ -231,6 +231,41 @@ def test_goldens() -> None:
         "F067,yantai,1.6", Bilingual("'近1.5亿元' means value 1.5", ""),
     )  # fmt: skip
     assert shown(views.problems([problem]), "table") == PROBLEM
+
+
+PROBLEM_AT_60 = """\
+ db/figures.csv:68:48: F203 value '1.6' is not what
+     '近1.5亿元' says
+   | …cash-released,1.6,,亿元,nearly,,undated,capacity,…
+   |                ^
+   help: '近1.5亿元' means value 1.5, unit 亿元, bound
+         nearly
+"""
+
+
+def test_a_problem_is_wrapped_and_its_line_shown_around_the_cell() -> None:
+    line = (
+        "F067,yantai,exchange-rate-shield,cash-released,1.6,,亿元,nearly,,undated,capacity,yantai,"
+        '71,近1.5亿元,"Able to release, not released.",是能够释放，不是已经释放。'
+    )
+    problem = Problem(
+        "db/figures.csv", 68, 48, "F203", Bilingual("value '1.6' is not what '近1.5亿元' says", ""),
+        line, Bilingual("'近1.5亿元' means value 1.5, unit 亿元, bound nearly", ""),
+    )  # fmt: skip
+    assert shown(views.problems([problem]), "table", width=60) == PROBLEM_AT_60
+    whole = shown(views.problems([problem]), "table").splitlines()
+    assert whole[1] == f"   | {line}"
+    assert len(whole) == 3
+
+
+@given(st.text(st.sampled_from("ab1.5,亿元"), max_size=90), st.integers(0, 89), st.integers(8, 40))
+def test_a_window_fits_and_has_its_place(text: str, at: int, width: int) -> None:
+    at = min(at, max(len(text) - 1, 0))
+    seen, cells = window(text, at, width)
+    assert cell_len(seen) <= width
+    assert seen.strip("…") in text
+    place = next(n for n in range(len(seen) + 1) if cell_len(seen[:n]) == cells)
+    assert seen[place : place + 1] in (text[at : at + 1], "…")
 
 
 def test_bars_are_drawn_where_all_cells_are_comparable_and_only_there() -> None:

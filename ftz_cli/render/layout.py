@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from rich.cells import cell_len
 
@@ -162,17 +164,19 @@ def lines_of(cell: Cell) -> Iterable[str]:
     return (cell,) if isinstance(cell, str) else (text for text, _ in cell)
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
     """`text` in lines of at most `width` cells, broken at spaces or between Chinese characters.
 
-    A piece that has no such place stays whole, however long.
+    All but the first leave room for an `indent`. A piece that has no such place stays whole,
+    however long.
     """
     if cell_len(text) <= width:
         return [text]
-    lines, line, taken = [], "", 0
+    lines: list[str] = []
+    line, taken = "", 0
     for piece in pieces(text):
         size = cell_len(piece.rstrip())
-        if line and taken + size > width:
+        if line and taken + size > width - (indent if lines else 0):
             lines.append(line.rstrip())
             line, taken = "", 0
         line += piece
@@ -180,6 +184,41 @@ def wrapped(text: str, width: int) -> list[str]:
     if line.strip():
         lines.append(line.rstrip())
     return lines or [""]
+
+
+def window(text: str, at: int, width: int) -> tuple[str, int]:
+    """What of a CSV file's line fits into `width` cells around `at`, and where that then is.
+
+    It is cut at commas, so that no number is; only a cell that alone is too long is cut inside.
+    """
+    if cell_len(text) <= width:
+        return text, cell_len(text[:at])
+    cells = re.split("(?<=,)", text)
+    starts = [0, *accumulate(map(len, cells))]
+    first = low = max(index for index in range(len(cells)) if starts[index] <= at)
+    high = low + 1
+    room = width - 2 - cell_len(cells[low])
+    if room < 0:
+        kept = text[at:]
+        while cell_len(kept) > width - 2:
+            kept = kept[:-1]
+        return f"…{kept}…", 1
+    while True:
+        # One before, then those after: what is wrong is mostly compared with what follows.
+        if first and cell_len(cells[first - 1]) <= room and low == first:
+            low -= 1
+            room -= cell_len(cells[low])
+        elif high < len(cells) and cell_len(cells[high]) <= room:
+            room -= cell_len(cells[high])
+            high += 1
+        elif low and cell_len(cells[low - 1]) <= room:
+            low -= 1
+            room -= cell_len(cells[low])
+        else:
+            break
+    before = "…" if low else ""
+    shown = before + "".join(cells[low:high]) + ("…" if high < len(cells) else "")
+    return shown, cell_len(before + text[starts[low] : at])
 
 
 def flowed(items: Sequence[str], width: int, between: str = " · ") -> list[str]:

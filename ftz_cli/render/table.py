@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import islice
 
@@ -13,13 +13,14 @@ from rich.segment import Segment
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from .layout import GAP, Plan, lead_below, plan, wrapped
+from .layout import GAP, Plan, lead_below, plan, window, wrapped
 from .text import visible
-from .view import Cell, Column, Drawing, Head, Line, Lines, Table
+from .view import EXCERPT, Cell, Column, Drawing, Head, Line, Lines, Notices, Table
 
 # One rule under the headings, and nothing else.
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _MARGIN = 1
+_HANGING = 4
 _NO_LIMIT = 100_000
 
 
@@ -65,6 +66,8 @@ def renderable(drawing: Drawing, width: int | None) -> RenderableType:
             parts.append(_table(_shown(part), room))
         elif isinstance(part, Head):
             parts.append(_head(part, room))
+        elif isinstance(part, Notices):
+            parts.append(_notices(part, room))
         else:
             parts.append(_lines(part, room))
     return _Page(Group(*parts))
@@ -256,24 +259,48 @@ def _head(head: Head, room: int | None) -> RenderableType:
 
 
 def _lines(part: Lines, room: int | None) -> RenderableType:
-    """Lines piece by piece; a wrapped one keeps the style of each of its pieces."""
+    """Lines piece by piece."""
+    width = room if part.wraps else None
+    return Text("\n").join(_styled(line, width, part.indent) for line in part.lines)
+
+
+def _styled(line: Sequence[Line], room: int | None, indent: int) -> Text:
+    """A line that goes on `indent` further in; each of its pieces keeps its style."""
+    text = Text()
+    for piece, style in line:
+        text.append(visible(piece), style)
+    if room is None:
+        return text
     page = Text()
-    for at, line in enumerate(part.lines):
-        if at:
-            page.append("\n")
-        text = Text()
-        for piece, style in line:
-            text.append(visible(piece), style)
-        if part.wraps and room:
-            start = 0
-            for number, broken in enumerate(wrapped(text.plain, room - part.indent)):
-                start = text.plain.index(broken, start)
-                page.append(("\n" + " " * part.indent) if number else "")
-                page.append_text(text[start : start + len(broken)])
-                start += len(broken)
-        else:
-            page.append_text(text)
+    start = 0
+    for number, broken in enumerate(wrapped(text.plain, room, indent)):
+        start = text.plain.index(broken, start)
+        page.append(("\n" + " " * indent) if number else "")
+        page.append_text(text[start : start + len(broken)])
+        start += len(broken)
     return page
+
+
+def _notices(part: Notices, room: int | None) -> RenderableType:
+    """Notices; where the width is limited, the line of the file is shown around its column."""
+    if room is None:
+        return _lines(Lines(part.lines), None)
+    lines: list[Text] = []
+    for one in part.notices:
+        lines.append(_styled(one.words, room, _HANGING))
+        excerpt = visible(one.excerpt)
+        if excerpt:
+            # What is written out as an escape, or cut, is not where its column says.
+            before = excerpt[: one.column - 1]
+            placed = one.column <= len(excerpt) and "\\" not in before
+            seen, at = window(excerpt, len(before) if placed else 0, room - len(EXCERPT))
+            lines.append(_styled([(EXCERPT, "dim"), (seen, "")], None, 0))
+            if placed:
+                lines.append(Text.assemble((EXCERPT, "dim"), " " * at, ("^", "bold red")))
+        if one.help:
+            label = f"  {one.label}"
+            lines.append(_styled([(label, "cyan"), (one.help, "")], room, cell_len(label)))
+    return Text("\n").join(lines)
 
 
 def _shown(table: Table) -> Table:

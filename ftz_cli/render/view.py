@@ -14,6 +14,9 @@ Cell = str | Sequence[Line]
 ANCHOR = 100
 """The worth of a column that is never given up."""
 
+EXCERPT = "  | "
+"""What stands before the line of a file."""
+
 
 @dataclass(slots=True)
 class Column:
@@ -75,11 +78,41 @@ class Lines:
 
 
 @dataclass(slots=True)
+class Notice:
+    """What is wrong at a place: the words, the line of a file with its column, and the help."""
+
+    words: list[Line]
+    excerpt: str = ""
+    column: int = 0
+    label: str = ""
+    help: str = ""
+
+
+@dataclass(slots=True)
+class Notices:
+    """Notices, one below the other."""
+
+    notices: list[Notice]
+
+    @property
+    def lines(self) -> list[list[Line]]:
+        """As lines without limit."""
+        lines: list[list[Line]] = []
+        for one in self.notices:
+            lines.append(one.words)
+            if one.excerpt:
+                lines.append([(EXCERPT, "dim"), (one.excerpt, "")])
+            if one.help:
+                lines.append([(f"  {one.label}", "cyan"), (one.help, "")])
+        return lines
+
+
+@dataclass(slots=True)
 class Drawing:
     """A view as people see it, in one language."""
 
     title: str
-    parts: list[Table | Head | Lines] = field(default_factory=list)
+    parts: list[Table | Head | Lines | Notices] = field(default_factory=list)
 
 
 class Each:
