@@ -143,8 +143,10 @@ def test_wrapping_loses_nothing_and_breaks_no_number(text: str, width: int) -> N
     assert unfolded("".join(lines)) == unfolded(text)
     for line in lines:
         assert cell_len(line) <= width or len(pieces(line)) == 1
+    at = 0
     for before, after in pairwise(lines):
-        if before and after and not text.startswith(before + " "):
+        at = text.index(before, at) + len(before)
+        if before and after and text[at] != " ":
             assert not (before[-1].isdigit() and after[0].isdigit())
 
 
@@ -179,13 +181,13 @@ COMPARED = """\
                                                              capacity
 
  Finance for      11.61亿元            7235万元              近1.5亿元
- Enterprises (1)  1,161 ± 0.5          72.35 ± 0.005         140 to < 150
- (2) (3)                                                     capacity
+ Enterprises      1,161 ± 0.5          72.35 ± 0.005         140 to < 150
+ (1) (2) (3)                                                 capacity
  CNY million
 
  Finance per      ≈ CNY 2.341 million  ≈ CNY 1.3913 million  < CNY 0.75 million
- Enterprise (1)   2.3397 to 2.3418     1.39125 to 1.39145    0.466 to < 0.75
- (2) (3)
+ Enterprise       2.3397 to 2.3418     1.39125 to 1.39145    0.466 to < 0.75
+ (1) (2) (3)
  derived
  CNY million
 
@@ -327,3 +329,42 @@ def test_no_line_ends_in_blanks_even_in_colour(lang: str) -> None:
             lines = tables.drawn(view.draw(lang), width, "standard").splitlines()
             plain = [re.sub("\x1b\\[[0-9;]*m", "", line) for line in lines]
             assert not [line for line in plain if line.endswith(" ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        # A number keeps its unit and what qualifies it, and lets go of the words around it.
+        ("由减少量推出的2019年用时，", 18, ["由减少量推出的", "2019年用时，"]),
+        ("由减少量推出的2019年用时，", 20, ["由减少量推出的2019年", "用时，"]),
+        ("全年超过1.5亿元交易", 12, ["全年", "超过1.5亿元", "交易"]),
+        ("省时5.92个小时以上", 14, ["省时", "5.92个小时以上"]),
+        ("增长56.014%至56.064%之间", 18, ["增长", "56.014%至56.064%", "之间"]),
+        ("grew by 73.452 to 73.473% then", 20, ["grew by", "73.452 to 73.473%", "then"]),
+        # No last line of one character where the line before can give one up.
+        ("列举的与所计的数目一致", 20, ["列举的与所计的数目", "一致"]),
+        ("不超过试验区成立。", 16, ["不超过试验区", "成立。"]),
+        # Marks of notes keep to their word, or else to one another.
+        ("Enterprises Served (1) (2)", 20, ["Enterprises", "Served (1) (2)"]),
+        ("Enterprises Served (1) (2)", 12, ["Enterprises", "Served", "(1) (2)"]),
+        ("what '近1.5亿元' says", 8, ["what", "'近1.5亿元'", "says"]),
+    ],
+)
+def test_lines_break_where_a_reader_would(text: str, width: int, lines: list[str]) -> None:
+    assert wrapped(text, width) == lines
+
+
+def test_lists_break_between_their_items_alone() -> None:
+    assert wrapped("李希平; 于海臻; 慕英军", 16, 0, "; ") == ["李希平; 于海臻;", "慕英军"]
+    for width in (100, 110, 120, 130):
+        text = shown(views.sources(samples().sources), "table", width=width)
+        names = [name for one in samples().sources for name in (one.authors or "").split("; ")]
+        assert all(name in text for name in names)
+
+
+def test_titles_and_counts_break_between_their_parts_alone() -> None:
+    series = [samples().figure("F053"), samples().figure("F054")]
+    text = shown(views.figures(series), "table", "en", width=60)
+    assert " Port of Entry\n   grew by 56.014 to 56.064%\n" in text
+    audit = shown(views.audit(samples().findings), "table", "en", width=60)
+    assert audit.endswith(" ≈ 1 consistent by rounding\n   ? 3 undetermined\n")

@@ -53,7 +53,7 @@ def scanned(mentions: Sequence[Scanned], lang: str) -> Drawing:
             counts.append((f"{'   ' if counts else ''}{sign} {count} ", style))
             counts.append((word("state", state, lang), ""))
     if counts:
-        drawing.parts.append(Lines([counts]))
+        drawing.parts.append(Lines([counts], wraps=True, indent=2, apart="   "))
     return drawing
 
 

@@ -16,6 +16,8 @@ GAP = 2
 _COMFORT = 14
 _DETAIL_INDENT = 2
 _SHORT_HEADING = 10
+# A last line of a character and a full stop is no line.
+_LONELY = 4
 # Rows that are tried before a layout is chosen, and how near to the lowest it has to come.
 _SAMPLE = 100
 _NEARLY_LOWEST = 1.25
@@ -24,6 +26,23 @@ _FOLDS = (2, 3)
 # No line break before these, nor after those.
 _CLOSING = frozenset("，。、；：？！）》」』】〉”’%‰,.;:?!)]}·…")
 _OPENING = frozenset("（《「『【〈“‘([{")
+# A quantity stays whole: what qualifies it, its number, its unit, and the other end of a range.
+_NUMBER = r"[0-9０-９]+(?:[.,:：/][0-9０-９]+)*"
+_COUNTED = (
+    r"个?(?:小时|百分点|工作日|自然日|月)|平方公里|平方米|公里|分钟|标准箱|美元|人次|吨级"
+    r"|(?![至到])[\u4e00-\u9fff]"
+)
+_UNIT = (
+    rf"(?:[%‰％]|[余多几]?[十百千万亿]*[余多]?(?:{_COUNTED})"
+    r"|(?: (?:thousand|million|billion))? (?:times|hours|tonnes)"
+    r"| (?:thousand|million|billion))?(?:以[上下内]|左右)?"
+)
+_QUANTITY = re.compile(
+    r"(?:第|大?约|接?近|超过?|逾|[不未]?[到足满]|达|至[多少]|最[多少]|[±<>≤≥≈~] ?|CNY ){0,3}"
+    rf"{_NUMBER}{_UNIT}(?:(?:[至到–—~-]| to )(?:< |不[足到]|近|约)?{_NUMBER}{_UNIT})*"
+)
+# The marks of notes stay together, and with the word before them where the width allows.
+_MARKS = re.compile(r"\([0-9]+\)(?: \([0-9]+\))*")
 
 
 @dataclass(slots=True)
@@ -132,7 +151,7 @@ def _height(fitted: Plan, rows: int) -> int:
             lines = list(lines_of(column.cells[row]))
             count = len(lines)
             if column.wraps:
-                count = sum(len(wrapped(line, width - lead)) for line in lines)
+                count = sum(len(wrapped(line, width - lead, 0, column.apart)) for line in lines)
             tallest = max(tallest, count)
         total += tallest + len(fitted.below(row))
     return total
@@ -164,26 +183,38 @@ def lines_of(cell: Cell) -> Iterable[str]:
     return (cell,) if isinstance(cell, str) else (text for text, _ in cell)
 
 
-def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
+def wrapped(text: str, width: int, indent: int = 0, apart: str = "") -> list[str]:
     """`text` in lines of at most `width` cells, broken at spaces or between Chinese characters.
 
     All but the first leave room for an `indent`. A piece that has no such place stays whole,
-    however long.
+    however long. Where `apart` is given, a list is broken after that alone.
     """
     if cell_len(text) <= width:
         return [text]
-    lines: list[str] = []
-    line, taken = "", 0
-    for piece in pieces(text):
+    lines: list[list[str]] = []
+    taken = 0
+    for piece in pieces(text, apart):
         size = cell_len(piece.rstrip())
-        if line and taken + size > width - (indent if lines else 0):
-            lines.append(line.rstrip())
-            line, taken = "", 0
-        line += piece
+        if not lines or (taken + size > width - (indent if len(lines) > 1 else 0) and taken):
+            lines.append([])
+            taken = 0
+            if len(lines) > 1 and len(lines[-2]) > 1 and _MARKS.fullmatch(piece):
+                word = lines[-2][-1]
+                if cell_len(word) + size <= width - indent:
+                    lines[-1].append(lines[-2].pop())
+                    taken = cell_len(word)
+        lines[-1].append(piece)
         taken += cell_len(piece)
-    if line.strip():
-        lines.append(line.rstrip())
-    return lines or [""]
+    if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 1 and _lonely(lines[-1][0]):
+        given = lines[-2].pop()
+        lines[-1].insert(0, given)
+    broken = ["".join(line).rstrip() for line in lines]
+    return broken if broken[-1] or len(broken) == 1 else broken[:-1]
+
+
+def _lonely(piece: str) -> bool:
+    """Whether it is a single Chinese character, with a full stop perhaps."""
+    return _wide(piece[0]) and cell_len(piece) <= _LONELY
 
 
 def window(text: str, at: int, width: int) -> tuple[str, int]:
@@ -221,37 +252,52 @@ def window(text: str, at: int, width: int) -> tuple[str, int]:
     return shown, cell_len(before + text[starts[low] : at])
 
 
-def flowed(items: Sequence[str], width: int, between: str = " · ") -> list[str]:
-    """Items in lines: broken between them, and inside one only where it alone is too long."""
+def flowed(items: Sequence[str], width: int, between: str = " · ", indent: int = 0) -> list[str]:
+    """Items in lines: broken between them, and inside one only where it alone is too long.
+
+    All lines but the first leave room for an `indent`.
+    """
     lines: list[str] = []
     for item in items:
-        if lines and cell_len(lines[-1]) + cell_len(between) + cell_len(item) <= width:
+        room = width - (indent if len(lines) > 1 else 0)
+        if lines and cell_len(lines[-1]) + cell_len(between) + cell_len(item) <= room:
             lines[-1] += between + item
+        elif lines:
+            lines += wrapped(item, width - indent)
         else:
-            lines += wrapped(item, width)
+            lines += wrapped(item, width, indent)
     return lines
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str, apart: str = "") -> list[str]:
     """The parts of a text that no line break divides; spaces stay with the part before."""
+    if apart:
+        return re.split(f"(?<={re.escape(apart)})", text)
+    bound = {
+        at
+        for whole in (_QUANTITY, _MARKS)
+        for match in whole.finditer(text)
+        for at in range(match.start() + 1, match.end())
+    }
     found: list[str] = []
     start = 0
     for at in range(1, len(text)):
         before, after = text[at - 1], text[at]
-        if after == " ":
+        if after == " " or at in bound:
             continue
-        # A sign and its number, a number and its unit, stay together.
+        # A sign and its number stay together.
         if before == " ":
             held = after in "±<>≤≥" or (at > 1 and text[at - 2] in "±<>≤≥~")
             breaks = not held
         else:
+            # A straight quotation mark opens after a space, and closes elsewhere.
+            opens = before in "'\"" and (at == 1 or text[at - 2] == " ")
             breaks = (
                 (_wide(before) or _wide(after))
-                and not (before.isdigit() or after.isdigit())
                 and after not in _CLOSING
+                and after not in "'\""
                 and before not in _OPENING
-                and not (at + 1 < len(text) and text[at + 1].isdigit())
-                and not (at > 1 and text[at - 2].isdigit())
+                and not opens
             )
         if breaks:
             found.append(text[start:at])
@@ -260,9 +306,9 @@ def pieces(text: str) -> list[str]:
     return found
 
 
-def longest_piece(texts: Iterable[str]) -> int:
+def longest_piece(texts: Iterable[str], apart: str = "") -> int:
     """Cells of the longest part that no line break divides."""
-    return max((cell_len(p.rstrip()) for text in texts for p in pieces(text)), default=0)
+    return max((cell_len(p.rstrip()) for text in texts for p in pieces(text, apart)), default=0)
 
 
 def _wide(char: str) -> bool:
@@ -296,7 +342,7 @@ def _least(column: Column, folds: int) -> int:
         return max(most, _heading(column))
     cells = [line for cell in column.cells for line in lines_of(cell)]
     leads = max(map(cell_len, column.leads), default=0) if column.leads else 0
-    whole = max(longest_piece(cells) + leads, _heading(column))
+    whole = max(longest_piece(cells, column.apart) + leads, _heading(column))
     return min(natural, max(whole, _COMFORT, -(-natural // folds)))
 
 

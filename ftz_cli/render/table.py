@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from .layout import GAP, Plan, lead_below, plan, window, wrapped
+from .layout import GAP, Plan, flowed, lead_below, plan, window, wrapped
 from .text import visible
 from .view import EXCERPT, Cell, Column, Drawing, Head, Line, Lines, Notices, Table
 
@@ -137,7 +137,10 @@ def _table(table: Table, room: int | None) -> RenderableType:
     if not table.title:
         return body
     between = [] if table.bare else [Text("")]
-    title = "\n".join(wrapped(visible(table.title), room) if room else [visible(table.title)])
+    title = visible(table.title)
+    if room:
+        lines = flowed(title.split(" · "), room, indent=GAP)
+        title = ("\n" + " " * GAP).join(lines)
     return Group(Text(title, "bold"), *between, body)
 
 
@@ -188,7 +191,7 @@ def _cell_text(column: Column, row: int, width: int) -> Text:
     lines = [(cell, column.style)] if isinstance(cell, str) else cell
     first = True
     for line, style in lines:
-        broken = wrapped(line, width - cell_len(lead)) if column.wraps else [line]
+        broken = wrapped(line, width - cell_len(lead), 0, column.apart) if column.wraps else [line]
         for piece in broken:
             if not first:
                 text.append("\n")
@@ -233,7 +236,7 @@ def _card_lines(card: Text, column: Column, cell: Cell, labels: int, room: int) 
         indent = 4
     first = True
     for text, style in lines:
-        for piece in wrapped(text, room - indent):
+        for piece in wrapped(text, room - indent, 0, column.apart):
             card.append("" if first else " " * indent)
             card.append(piece, style)
             card.append("\n")
@@ -253,7 +256,7 @@ def _head(head: Head, room: int | None) -> RenderableType:
         indent = labels + GAP if label else 0
         text.append("\n")
         text.append(_padded(label, indent), "dim")
-        broken = wrapped(shown, room - indent) if room else [shown]
+        broken = flowed(shown.split(" · "), room - indent) if room else [shown]
         text.append(("\n" + " " * indent).join(broken))
     return text
 
@@ -261,10 +264,10 @@ def _head(head: Head, room: int | None) -> RenderableType:
 def _lines(part: Lines, room: int | None) -> RenderableType:
     """Lines piece by piece."""
     width = room if part.wraps else None
-    return Text("\n").join(_styled(line, width, part.indent) for line in part.lines)
+    return Text("\n").join(_styled(line, width, part.indent, part.apart) for line in part.lines)
 
 
-def _styled(line: Sequence[Line], room: int | None, indent: int) -> Text:
+def _styled(line: Sequence[Line], room: int | None, indent: int, apart: str = "") -> Text:
     """A line that goes on `indent` further in; each of its pieces keeps its style."""
     text = Text()
     for piece, style in line:
@@ -273,7 +276,12 @@ def _styled(line: Sequence[Line], room: int | None, indent: int) -> Text:
         return text
     page = Text()
     start = 0
-    for number, broken in enumerate(wrapped(text.plain, room, indent)):
+    lines = (
+        flowed(text.plain.split(apart), room, apart, indent)
+        if apart
+        else wrapped(text.plain, room, indent)
+    )
+    for number, broken in enumerate(lines):
         start = text.plain.index(broken, start)
         page.append(("\n" + " " * indent) if number else "")
         page.append_text(text[start : start + len(broken)])
@@ -318,6 +326,7 @@ def _shown(table: Table) -> Table:
             Column(
                 visible(column.heading), cells, column.fields, column.style, column.right,
                 column.wraps, column.worth, column.beside, column.labelled, column.leads,
+                column.apart,
             )
         )  # fmt: skip
     return Table(columns, table.title, table.empty, table.bare)

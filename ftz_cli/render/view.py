@@ -27,6 +27,7 @@ class Column:
     Where there is no room, columns go to a second line of the row, the least `worth` first;
     those `beside` another (its name in the other language) just go. `labelled` keeps the heading
     with a cell on that second line. `leads` are the guides of a tree, one before each cell.
+    `apart` is what parts a cell's items, where only between them it may be broken.
     """
 
     heading: str
@@ -39,6 +40,7 @@ class Column:
     beside: bool = False
     labelled: bool = False
     leads: Sequence[str] | None = None
+    apart: str = ""
 
 
 @dataclass(slots=True)
@@ -70,11 +72,15 @@ class Head:
 
 @dataclass(slots=True)
 class Lines:
-    """Lines of styled pieces; `wraps` lets a long one go on below, `indent` further in."""
+    """Lines of styled pieces; `wraps` lets a long one go on below, `indent` further in.
+
+    Where `apart` is given, a line is broken there alone.
+    """
 
     lines: list[list[Line]]
     wraps: bool = False
     indent: int = 0
+    apart: str = ""
 
 
 @dataclass(slots=True)
