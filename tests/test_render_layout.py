@@ -13,10 +13,11 @@ from rich.cells import cell_len
 from ftz_cli.catalogue import Bilingual
 from ftz_cli.faults import Problem
 from ftz_cli.render import View, views
-from ftz_cli.render.layout import flowed, pieces, plan, wrapped
+from ftz_cli.render import table as tables
+from ftz_cli.render.layout import flowed, pieces, plan, window, wrapped
 from ftz_cli.render.numbers import meaning
 from ftz_cli.render.periods import period_text
-from ftz_cli.render.view import Column, Table
+from ftz_cli.render.view import Column, Drawing, Table
 
 WIDTHS = [60, 61, 66, 72, 79, 80, 81, 100, 119, 120, 140, 160, 199, 200, None]
 FINANCE = ("first-loan-centre", "caizhi-platform", "exchange-rate-shield")
@@ -142,8 +143,10 @@ def test_wrapping_loses_nothing_and_breaks_no_number(text: str, width: int) -> N
     assert unfolded("".join(lines)) == unfolded(text)
     for line in lines:
         assert cell_len(line) <= width or len(pieces(line)) == 1
+    at = 0
     for before, after in pairwise(lines):
-        if before and after and not text.startswith(before + " "):
+        at = text.index(before, at) + len(before)
+        if before and after and text[at] != " ":
             assert not (before[-1].isdigit() and after[0].isdigit())
 
 
@@ -178,13 +181,13 @@ COMPARED = """\
                                                              capacity
 
  Finance for      11.61亿元            7235万元              近1.5亿元
- Enterprises (1)  1,161 ± 0.5          72.35 ± 0.005         140 to < 150
- (2) (3)                                                     capacity
+ Enterprises      1,161 ± 0.5          72.35 ± 0.005         140 to < 150
+ (1) (2) (3)                                                 capacity
  CNY million
 
  Finance per      ≈ CNY 2.341 million  ≈ CNY 1.3913 million  < CNY 0.75 million
- Enterprise (1)   2.3397 to 2.3418     1.39125 to 1.39145    0.466 to < 0.75
- (2) (3)
+ Enterprise       2.3397 to 2.3418     1.39125 to 1.39145    0.466 to < 0.75
+ (1) (2) (3)
  derived
  CNY million
 
@@ -232,6 +235,41 @@ def test_goldens() -> None:
     assert shown(views.problems([problem]), "table") == PROBLEM
 
 
+PROBLEM_AT_60 = """\
+ db/figures.csv:68:48: F203 value '1.6' is not what
+     '近1.5亿元' says
+   | …cash-released,1.6,,亿元,nearly,,undated,capacity,…
+   |                ^
+   help: '近1.5亿元' means value 1.5, unit 亿元, bound
+         nearly
+"""
+
+
+def test_a_problem_is_wrapped_and_its_line_shown_around_the_cell() -> None:
+    line = (
+        "F067,yantai,exchange-rate-shield,cash-released,1.6,,亿元,nearly,,undated,capacity,yantai,"
+        '71,近1.5亿元,"Able to release, not released.",是能够释放，不是已经释放。'
+    )
+    problem = Problem(
+        "db/figures.csv", 68, 48, "F203", Bilingual("value '1.6' is not what '近1.5亿元' says", ""),
+        line, Bilingual("'近1.5亿元' means value 1.5, unit 亿元, bound nearly", ""),
+    )  # fmt: skip
+    assert shown(views.problems([problem]), "table", width=60) == PROBLEM_AT_60
+    whole = shown(views.problems([problem]), "table").splitlines()
+    assert whole[1] == f"   | {line}"
+    assert len(whole) == 3
+
+
+@given(st.text(st.sampled_from("ab1.5,亿元"), max_size=90), st.integers(0, 89), st.integers(8, 40))
+def test_a_window_fits_and_has_its_place(text: str, at: int, width: int) -> None:
+    at = min(at, max(len(text) - 1, 0))
+    seen, cells = window(text, at, width)
+    assert cell_len(seen) <= width
+    assert seen.strip("…") in text
+    place = next(n for n in range(len(seen) + 1) if cell_len(seen[:n]) == cells)
+    assert seen[place : place + 1] in (text[at : at + 1], "…")
+
+
 def test_bars_are_drawn_where_all_cells_are_comparable_and_only_there() -> None:
     compared = samples().compared(*FINANCE)
     assert "█" not in shown(views.comparison(compared), "table")
@@ -248,3 +286,85 @@ def test_what_fits_no_table_becomes_cards() -> None:
     assert plan(table, 78) is None
     view = views.rows(["a", "b"], [[wide, wide]])
     assert shown(view, "table", width=60).count(wide) == 2
+
+
+FOLDED = """\
+ Name                                                 Count
+ ──────────────────────────────────────────────────────────
+ A name that is so long that it is folded on sixty        1
+ cells
+   Institutional Innovation Area · Place chongzuo:51
+   undated
+
+ Short                                                    2
+   Institutional Innovation Area · undated
+"""
+
+
+def test_details_start_below_a_folded_row_and_have_the_whole_width() -> None:
+    names = ["A name that is so long that it is folded on sixty cells", "Short"]
+    table = Table([
+        Column("Name", names, wraps=True),
+        Column("Count", ["1", "2"], right=True),
+        Column("Zone", ["Institutional Innovation Area"] * 2, worth=50),
+        Column("Place", ["chongzuo:51", ""], worth=40, labelled=True),
+        Column("Period", ["undated", "undated"], worth=30),
+    ])  # fmt: skip
+    assert tables.drawn(Drawing("", [table]), 60, None) == FOLDED
+
+
+def test_rows_are_set_apart_wherever_one_takes_two_lines() -> None:
+    for width in (60, 80):
+        text = shown(views.initiatives(samples().initiatives), "table", "zh", width=width)
+        rows = text.split("\n ─")[1].split("\n", 1)[1].split("\n\n")
+        assert len(rows) == len(samples().initiatives), width
+    one_line_each = shown(views.initiatives(samples().initiatives), "table", "zh", width=200)
+    assert "\n\n" not in one_line_each
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_line_ends_in_blanks_even_in_colour(lang: str) -> None:
+    for view in (views.figures(samples().figures), views.sources(samples().sources)):
+        for width in (60, 120, None):
+            lines = tables.drawn(view.draw(lang), width, "standard").splitlines()
+            plain = [re.sub("\x1b\\[[0-9;]*m", "", line) for line in lines]
+            assert not [line for line in plain if line.endswith(" ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        # A number keeps its unit and what qualifies it, and lets go of the words around it.
+        ("由减少量推出的2019年用时，", 18, ["由减少量推出的", "2019年用时，"]),
+        ("由减少量推出的2019年用时，", 20, ["由减少量推出的2019年", "用时，"]),
+        ("全年超过1.5亿元交易", 12, ["全年", "超过1.5亿元", "交易"]),
+        ("省时5.92个小时以上", 14, ["省时", "5.92个小时以上"]),
+        ("增长56.014%至56.064%之间", 18, ["增长", "56.014%至56.064%", "之间"]),
+        ("grew by 73.452 to 73.473% then", 20, ["grew by", "73.452 to 73.473%", "then"]),
+        # No last line of one character where the line before can give one up.
+        ("列举的与所计的数目一致", 20, ["列举的与所计的数目", "一致"]),
+        ("不超过试验区成立。", 16, ["不超过试验区", "成立。"]),
+        # Marks of notes keep to their word, or else to one another.
+        ("Enterprises Served (1) (2)", 20, ["Enterprises", "Served (1) (2)"]),
+        ("Enterprises Served (1) (2)", 12, ["Enterprises", "Served", "(1) (2)"]),
+        ("what '近1.5亿元' says", 8, ["what", "'近1.5亿元'", "says"]),
+    ],
+)
+def test_lines_break_where_a_reader_would(text: str, width: int, lines: list[str]) -> None:
+    assert wrapped(text, width) == lines
+
+
+def test_lists_break_between_their_items_alone() -> None:
+    assert wrapped("李希平; 于海臻; 慕英军", 16, 0, "; ") == ["李希平; 于海臻;", "慕英军"]
+    for width in (100, 110, 120, 130):
+        text = shown(views.sources(samples().sources), "table", width=width)
+        names = [name for one in samples().sources for name in (one.authors or "").split("; ")]
+        assert all(name in text for name in names)
+
+
+def test_titles_and_counts_break_between_their_parts_alone() -> None:
+    series = [samples().figure("F053"), samples().figure("F054")]
+    text = shown(views.figures(series), "table", "en", width=60)
+    assert " Port of Entry\n   grew by 56.014 to 56.064%\n" in text
+    audit = shown(views.audit(samples().findings), "table", "en", width=60)
+    assert audit.endswith(" ≈ 1 consistent by rounding\n   ? 3 undetermined\n")

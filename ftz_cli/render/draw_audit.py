@@ -45,7 +45,7 @@ def audit(findings: Sequence[Finding], lang: str) -> Drawing:
     drawing = Drawing(say("title.audit", lang))
     drawing.parts.append(Table(columns, "", say("empty.audit", lang)))
     if findings:
-        drawing.parts.append(Lines([_counts(findings, lang)], wraps=True))
+        drawing.parts.append(Lines([_counts(findings, lang)], wraps=True, indent=2, apart="   "))
     return drawing
 
 

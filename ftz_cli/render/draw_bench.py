@@ -10,7 +10,7 @@ from ..exact import plain
 from ..quantity import DATE_UNIT, Quantity
 from .draw_names import source_table
 from .formats import told
-from .view import ANCHOR, Column, Drawing, Head, Line, Lines, Table
+from .view import ANCHOR, Column, Drawing, Head, Line, Lines, Notice, Notices, Table
 
 if TYPE_CHECKING:
     from ..faults import Fault, Problem
@@ -53,7 +53,7 @@ def scanned(mentions: Sequence[Scanned], lang: str) -> Drawing:
             counts.append((f"{'   ' if counts else ''}{sign} {count} ", style))
             counts.append((word("state", state, lang), ""))
     if counts:
-        drawing.parts.append(Lines([counts]))
+        drawing.parts.append(Lines([counts], wraps=True, indent=2, apart="   "))
     return drawing
 
 
@@ -71,19 +71,20 @@ def _read(said: Quantity | None, lang: str) -> str:
 
 def problems(found: Sequence[Problem], lang: str) -> Drawing:
     """`path:line:column: CODE message`, the excerpt, and the help."""
-    lines: list[list[Line]] = []
-    for one in found:
-        lines.append(
+    if not found:
+        return Drawing(
+            say("title.problems", lang), [Lines([[(say("empty.problems", lang), "green")]])]
+        )
+    notices = [
+        Notice(
             [(f"{one.place}: ", "bold"), (f"{one.code} ", "bold red"),
-             (one.message.told(lang), "")]
-        )  # fmt: skip
-        if one.excerpt:
-            lines.append([("  | ", "dim"), (one.excerpt, "")])
-        if one.help:
-            lines.append([(f"  {say('problem.help', lang)}", "cyan"), (one.help.told(lang), "")])
-    if not lines:
-        lines.append([(say("empty.problems", lang), "green")])
-    return Drawing(say("title.problems", lang), [Lines(lines)])
+             (one.message.told(lang), "")],
+            one.excerpt, one.column, say("problem.help", lang),
+            one.help.told(lang) if one.help else "",
+        )
+        for one in found
+    ]  # fmt: skip
+    return Drawing(say("title.problems", lang), [Notices(notices)])
 
 
 def faults(kinds: Sequence[Fault], lang: str) -> Drawing:

@@ -90,7 +90,7 @@ def source_table(found: Sequence[Source], lang: str, title: str = "") -> Table:
         Column("ID", [s.id for s in ordered], ("id",), worth=80),
         Column(say("heading.dated", lang), published, worth=40, labelled=True),
         Column(say("heading.authors", lang), [s.authors or "" for s in ordered], ("authors",),
-               wraps=True, worth=30, labelled=True),
+               wraps=True, worth=30, labelled=True, apart="; "),
         Column(say("heading.lines", lang), [s.lines or "" for s in ordered], ("lines",), worth=50,
                labelled=True),
         _count(say("heading.figures", lang), [s.figures for s in ordered], "figures"),

@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import UsageError
 from ..text import shown
 from .text import UNSAFE, inert, markdown
-from .view import Cell, Head, Lines, Record, Table, View
+from .view import Cell, Head, Lines, Notices, Record, Table, View
 
 Write = Callable[[str], object]
 BOM = "\ufeff"
@@ -225,7 +225,7 @@ def _md_table(
         write("| " + " | ".join(map(markdown, row)) + " |\n")
 
 
-def _md_lines(part: Lines, write: Write) -> None:
+def _md_lines(part: Lines | Notices, write: Write) -> None:
     for line in part.lines:
         text = "".join(piece for piece, _ in line).strip()
         write(f"- {markdown(text)}\n" if text else "")

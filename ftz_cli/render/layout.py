@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from rich.cells import cell_len
 
@@ -14,8 +16,8 @@ GAP = 2
 _COMFORT = 14
 _DETAIL_INDENT = 2
 _SHORT_HEADING = 10
-# Beyond its natural width, the column that carries second lines may take so much.
-_DETAIL_ROOM = 30
+# A last line of a character and a full stop is no line.
+_LONELY = 4
 # Rows that are tried before a layout is chosen, and how near to the lowest it has to come.
 _SAMPLE = 100
 _NEARLY_LOWEST = 1.25
@@ -24,20 +26,52 @@ _FOLDS = (2, 3)
 # No line break before these, nor after those.
 _CLOSING = frozenset("，。、；：？！）》」』】〉”’%‰,.;:?!)]}·…")
 _OPENING = frozenset("（《「『【〈“‘([{")
+# A quantity stays whole: what qualifies it, its number, its unit, and the other end of a range.
+_NUMBER = r"[0-9０-９]+(?:[.,:：/][0-9０-９]+)*"
+_COUNTED = (
+    r"个?(?:小时|百分点|工作日|自然日|月)|平方公里|平方米|公里|分钟|标准箱|美元|人次|吨级"
+    r"|(?![至到])[\u4e00-\u9fff]"
+)
+_UNIT = (
+    rf"(?:[%‰％]|[余多几]?[十百千万亿]*[余多]?(?:{_COUNTED})"
+    r"|(?: (?:thousand|million|billion))? (?:times|hours|tonnes)"
+    r"| (?:thousand|million|billion))?(?:以[上下内]|左右)?"
+)
+_QUANTITY = re.compile(
+    r"(?:第|大?约|接?近|超过?|逾|[不未]?[到足满]|达|至[多少]|最[多少]|[±<>≤≥≈~] ?|CNY ){0,3}"
+    rf"{_NUMBER}{_UNIT}(?:(?:[至到–—~-]| to )(?:< |不[足到]|近|约)?{_NUMBER}{_UNIT})*"
+)
+# The marks of notes stay together, and with the word before them where the width allows.
+_MARKS = re.compile(r"\([0-9]+\)(?: \([0-9]+\))*")
 
 
 @dataclass(slots=True)
 class Plan:
-    """The columns of a table that are drawn, each with its width, and those given up."""
+    """The columns of a table that are drawn, each with its width, and those given up.
+
+    What was given up stands under its row, on lines of its own that have all the room there is.
+    """
 
     columns: list[Column]
     widths: list[int]
     details: list[Column] = field(default_factory=list)
+    room: int | None = None
 
     @property
     def width(self) -> int:
         """Cells that a row takes."""
         return sum(self.widths) + GAP * max(0, len(self.widths) - 1)
+
+    def below(self, row: int) -> list[str]:
+        """The lines under a row, without their indent."""
+        items = detail_items(self.details, row)
+        if not items or self.room is None:
+            return [" · ".join(items)] if items else []
+        return flowed(items, self.room - cell_len(self.lead_below(row)))
+
+    def lead_below(self, row: int) -> str:
+        """What stands before each line under a row: a tree's guides go on there."""
+        return lead_below(self.columns[0], row) + " " * _DETAIL_INDENT
 
 
 def plan(table: Table, width: int | None) -> Plan | None:
@@ -96,41 +130,37 @@ def _fit(
 ) -> Plan | None:
     natural = [_natural(column) for column in columns]
     room = None if width is None else width - GAP * (len(columns) - 1)
-    at = carrier(columns)
-    below = _detail_least(columns[at], details)
-    if (room is None or sum(natural) <= room) and natural[at] >= below:
-        return Plan(columns, natural, details)
-    if room is None or any(column.beside for column in columns):
+    if width is not None and _detail_least(columns[0], details) > width:
+        return None
+    if room is None or sum(natural) <= room:
+        return Plan(columns, natural, details, width)
+    if any(column.beside for column in columns):
         # A name in the other language is not worth a line break.
         return None
-    widths = _squeezed([_least(column, folds) for column in columns], natural, room, at, below)
-    return Plan(columns, widths, details) if widths else None
+    widths = _squeezed([_least(column, folds) for column in columns], natural, room)
+    return Plan(columns, widths, details, width) if widths else None
 
 
 def _height(fitted: Plan, rows: int) -> int:
     """Lines that the first rows take."""
-    carries = carrier(fitted.columns)
     total = 0
     for row in range(rows):
         tallest = 0
-        for at, (column, width) in enumerate(zip(fitted.columns, fitted.widths, strict=True)):
+        for column, width in zip(fitted.columns, fitted.widths, strict=True):
             lead = cell_len(column.leads[row]) if column.leads else 0
             lines = list(lines_of(column.cells[row]))
             count = len(lines)
             if column.wraps:
-                count = sum(len(wrapped(line, width - lead)) for line in lines)
-            if at == carries:
-                room = width - lead - _DETAIL_INDENT
-                count += len(flowed(detail_items(fitted.details, row), room))
+                count = sum(len(wrapped(line, width - lead, 0, column.apart)) for line in lines)
             tallest = max(tallest, count)
-        total += tallest
+        total += tallest + len(fitted.below(row))
     return total
 
 
-def carrier(columns: Sequence[Column]) -> int:
-    """The column under whose cells a row's second line stands: names have the room for it."""
-    kept = [at for at, column in enumerate(columns) if column.worth >= ANCHOR]
-    return next((at for at in kept if columns[at].wraps), kept[0] if kept else 0)
+def lead_below(column: Column, row: int) -> str:
+    """The guides that go on under the first line of a tree's row."""
+    lead = column.leads[row] if column.leads else ""
+    return lead.replace("├─ ", "│  ").replace("└─ ", "   ")
 
 
 def detail_items(details: Sequence[Column], row: int) -> list[str]:
@@ -153,57 +183,121 @@ def lines_of(cell: Cell) -> Iterable[str]:
     return (cell,) if isinstance(cell, str) else (text for text, _ in cell)
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int, indent: int = 0, apart: str = "") -> list[str]:
     """`text` in lines of at most `width` cells, broken at spaces or between Chinese characters.
 
-    A piece that has no such place stays whole, however long.
+    All but the first leave room for an `indent`. A piece that has no such place stays whole,
+    however long. Where `apart` is given, a list is broken after that alone.
     """
     if cell_len(text) <= width:
         return [text]
-    lines, line, taken = [], "", 0
-    for piece in pieces(text):
+    lines: list[list[str]] = []
+    taken = 0
+    for piece in pieces(text, apart):
         size = cell_len(piece.rstrip())
-        if line and taken + size > width:
-            lines.append(line.rstrip())
-            line, taken = "", 0
-        line += piece
+        if not lines or (taken + size > width - (indent if len(lines) > 1 else 0) and taken):
+            lines.append([])
+            taken = 0
+            if len(lines) > 1 and len(lines[-2]) > 1 and _MARKS.fullmatch(piece):
+                word = lines[-2][-1]
+                if cell_len(word) + size <= width - indent:
+                    lines[-1].append(lines[-2].pop())
+                    taken = cell_len(word)
+        lines[-1].append(piece)
         taken += cell_len(piece)
-    if line.strip():
-        lines.append(line.rstrip())
-    return lines or [""]
+    if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 1 and _lonely(lines[-1][0]):
+        given = lines[-2].pop()
+        lines[-1].insert(0, given)
+    broken = ["".join(line).rstrip() for line in lines]
+    return broken if broken[-1] or len(broken) == 1 else broken[:-1]
 
 
-def flowed(items: Sequence[str], width: int, between: str = " · ") -> list[str]:
-    """Items in lines: broken between them, and inside one only where it alone is too long."""
+def _lonely(piece: str) -> bool:
+    """Whether it is a single Chinese character, with a full stop perhaps."""
+    return _wide(piece[0]) and cell_len(piece) <= _LONELY
+
+
+def window(text: str, at: int, width: int) -> tuple[str, int]:
+    """What of a CSV file's line fits into `width` cells around `at`, and where that then is.
+
+    It is cut at commas, so that no number is; only a cell that alone is too long is cut inside.
+    """
+    if cell_len(text) <= width:
+        return text, cell_len(text[:at])
+    cells = re.split("(?<=,)", text)
+    starts = [0, *accumulate(map(len, cells))]
+    first = low = max(index for index in range(len(cells)) if starts[index] <= at)
+    high = low + 1
+    room = width - 2 - cell_len(cells[low])
+    if room < 0:
+        kept = text[at:]
+        while cell_len(kept) > width - 2:
+            kept = kept[:-1]
+        return f"…{kept}…", 1
+    while True:
+        # One before, then those after: what is wrong is mostly compared with what follows.
+        if first and cell_len(cells[first - 1]) <= room and low == first:
+            low -= 1
+            room -= cell_len(cells[low])
+        elif high < len(cells) and cell_len(cells[high]) <= room:
+            room -= cell_len(cells[high])
+            high += 1
+        elif low and cell_len(cells[low - 1]) <= room:
+            low -= 1
+            room -= cell_len(cells[low])
+        else:
+            break
+    before = "…" if low else ""
+    shown = before + "".join(cells[low:high]) + ("…" if high < len(cells) else "")
+    return shown, cell_len(before + text[starts[low] : at])
+
+
+def flowed(items: Sequence[str], width: int, between: str = " · ", indent: int = 0) -> list[str]:
+    """Items in lines: broken between them, and inside one only where it alone is too long.
+
+    All lines but the first leave room for an `indent`.
+    """
     lines: list[str] = []
     for item in items:
-        if lines and cell_len(lines[-1]) + cell_len(between) + cell_len(item) <= width:
+        room = width - (indent if len(lines) > 1 else 0)
+        if lines and cell_len(lines[-1]) + cell_len(between) + cell_len(item) <= room:
             lines[-1] += between + item
+        elif lines:
+            lines += wrapped(item, width - indent)
         else:
-            lines += wrapped(item, width)
+            lines += wrapped(item, width, indent)
     return lines
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str, apart: str = "") -> list[str]:
     """The parts of a text that no line break divides; spaces stay with the part before."""
+    if apart:
+        return re.split(f"(?<={re.escape(apart)})", text)
+    bound = {
+        at
+        for whole in (_QUANTITY, _MARKS)
+        for match in whole.finditer(text)
+        for at in range(match.start() + 1, match.end())
+    }
     found: list[str] = []
     start = 0
     for at in range(1, len(text)):
         before, after = text[at - 1], text[at]
-        if after == " ":
+        if after == " " or at in bound:
             continue
-        # A sign and its number, a number and its unit, stay together.
+        # A sign and its number stay together.
         if before == " ":
             held = after in "±<>≤≥" or (at > 1 and text[at - 2] in "±<>≤≥~")
             breaks = not held
         else:
+            # A straight quotation mark opens after a space, and closes elsewhere.
+            opens = before in "'\"" and (at == 1 or text[at - 2] == " ")
             breaks = (
                 (_wide(before) or _wide(after))
-                and not (before.isdigit() or after.isdigit())
                 and after not in _CLOSING
+                and after not in "'\""
                 and before not in _OPENING
-                and not (at + 1 < len(text) and text[at + 1].isdigit())
-                and not (at > 1 and text[at - 2].isdigit())
+                and not opens
             )
         if breaks:
             found.append(text[start:at])
@@ -212,9 +306,9 @@ def pieces(text: str) -> list[str]:
     return found
 
 
-def longest_piece(texts: Iterable[str]) -> int:
+def longest_piece(texts: Iterable[str], apart: str = "") -> int:
     """Cells of the longest part that no line break divides."""
-    return max((cell_len(p.rstrip()) for text in texts for p in pieces(text)), default=0)
+    return max((cell_len(p.rstrip()) for text in texts for p in pieces(text, apart)), default=0)
 
 
 def _wide(char: str) -> bool:
@@ -248,12 +342,12 @@ def _least(column: Column, folds: int) -> int:
         return max(most, _heading(column))
     cells = [line for cell in column.cells for line in lines_of(cell)]
     leads = max(map(cell_len, column.leads), default=0) if column.leads else 0
-    whole = max(longest_piece(cells) + leads, _heading(column))
+    whole = max(longest_piece(cells, column.apart) + leads, _heading(column))
     return min(natural, max(whole, _COMFORT, -(-natural // folds)))
 
 
-def _detail_least(carrying: Column, details: Sequence[Column]) -> int:
-    """Cells that a column needs for what stands on a row's second line; 0 for nothing."""
+def _detail_least(first: Column, details: Sequence[Column]) -> int:
+    """Cells needed for what stands under a row; 0 for nothing."""
     if not details:
         return 0
     rows = range(len(details[0].cells))
@@ -261,15 +355,12 @@ def _detail_least(carrying: Column, details: Sequence[Column]) -> int:
     soft = [column for column in details if column.wraps]
     whole = max((cell_len(t) for row in rows for t in detail_items(firm, row)), default=0)
     loose = longest_piece(t for row in rows for t in detail_items(soft, row))
-    leads = max(map(cell_len, carrying.leads), default=0) if carrying.leads else 0
+    leads = max(map(cell_len, first.leads), default=0) if first.leads else 0
     return max(whole, loose) + _DETAIL_INDENT + leads
 
 
-def _squeezed(
-    least: list[int], natural: Sequence[int], room: int, carries: int, below: int
-) -> list[int] | None:
+def _squeezed(least: list[int], natural: Sequence[int], room: int) -> list[int] | None:
     """Widths that fit into `room` once names are broken into lines; None where none do."""
-    least[carries] = max(least[carries], below)
     spare = room - sum(least)
     if spare < 0:
         return None
@@ -281,7 +372,4 @@ def _squeezed(
         widths[at] += 1
         wants[at] -= 1
         spare -= 1
-    if below and spare > 0:
-        # What stands on the second line reads better with room.
-        widths[carries] += min(spare, _DETAIL_ROOM)
     return widths

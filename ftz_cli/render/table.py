@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from io import StringIO
+from itertools import islice
 
 from rich.box import Box
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.segment import Segment
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from .layout import GAP, Plan, carrier, detail_items, flowed, plan, wrapped
+from .layout import GAP, Plan, flowed, lead_below, plan, window, wrapped
 from .text import visible
-from .view import Cell, Column, Drawing, Head, Line, Lines, Table
+from .view import EXCERPT, Cell, Column, Drawing, Head, Line, Lines, Notices, Table
 
 # One rule under the headings, and nothing else.
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _MARGIN = 1
+_HANGING = 4
 _NO_LIMIT = 100_000
 
 
@@ -63,9 +66,66 @@ def renderable(drawing: Drawing, width: int | None) -> RenderableType:
             parts.append(_table(_shown(part), room))
         elif isinstance(part, Head):
             parts.append(_head(part, room))
+        elif isinstance(part, Notices):
+            parts.append(_notices(part, room))
         else:
             parts.append(_lines(part, room))
-    return Padding(Group(*parts), (0, _MARGIN), expand=False)
+    return _Page(Group(*parts))
+
+
+class _Page:
+    """Lines with a margin before them, and no blanks after them."""
+
+    def __init__(self, body: RenderableType) -> None:
+        self._body = body
+
+    def __rich_console__(self, page: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for line in page.render_lines(self._body, options, pad=False):
+            yield from _line(line, _MARGIN)
+
+
+class _Rows:
+    """A grid with the lines under its rows, and the rows set apart where that helps."""
+
+    def __init__(
+        self, grid: RichTable, above: int, heights: list[int], below: list[Text], apart: bool
+    ) -> None:
+        self._grid = grid
+        self._above = above
+        self._heights = heights
+        self._below = below
+        self._apart = apart
+
+    def __rich_console__(self, page: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        lines = iter(page.render_lines(self._grid, options, pad=False))
+        rule = max((cell_len(line) for text in self._below for line in text.plain.splitlines()),
+                   default=0)  # fmt: skip
+        for line in islice(lines, self._above):
+            more = rule - Segment.get_line_length(line)
+            if more > 0 and line and set(line[0].text) == {"─"}:
+                line = [*line, Segment("─" * more, line[0].style)]
+            yield from _line(line)
+        for row, (height, below) in enumerate(zip(self._heights, self._below, strict=True)):
+            if row and self._apart:
+                yield Segment.line()
+            for line in islice(lines, height):
+                yield from _line(line)
+            if below.plain:
+                yield from page.render(below, options)
+
+
+def _line(line: list[Segment], margin: int = 0) -> Iterator[Segment]:
+    """A line with its end, without the blanks that filled it up."""
+    used = len(line)
+    while used and not line[used - 1].text.strip(" "):
+        used -= 1
+    if used:
+        if margin:
+            yield Segment(" " * margin)
+        yield from line[: used - 1]
+        last = line[used - 1]
+        yield Segment(last.text.rstrip(" "), last.style)
+    yield Segment.line()
 
 
 def _table(table: Table, room: int | None) -> RenderableType:
@@ -77,11 +137,14 @@ def _table(table: Table, room: int | None) -> RenderableType:
     if not table.title:
         return body
     between = [] if table.bare else [Text("")]
-    title = "\n".join(wrapped(visible(table.title), room) if room else [visible(table.title)])
+    title = visible(table.title)
+    if room:
+        lines = flowed(title.split(" · "), room, indent=GAP)
+        title = ("\n" + " " * GAP).join(lines)
     return Group(Text(title, "bold"), *between, body)
 
 
-def _grid(fitted: Plan, table: Table) -> RichTable:
+def _grid(fitted: Plan, table: Table) -> RenderableType:
     # The box puts a space between columns itself.
     gap = GAP if table.bare else GAP - 1
     grid = RichTable(
@@ -89,10 +152,12 @@ def _grid(fitted: Plan, table: Table) -> RichTable:
         pad_edge=False, padding=(0, gap, 0, 0), header_style="dim", border_style="dim",
     )  # fmt: skip
     rows = table.row_count
+    above = 0
     for column, width in zip(fitted.columns, fitted.widths, strict=True):
-        heading = Text("\n".join(wrapped(column.heading, width)))
+        heading = wrapped(column.heading, width)
+        above = max(above, len(heading))
         grid.add_column(
-            heading,
+            Text("\n".join(heading)),
             justify="right" if column.right else "left",
             width=width,
             # Never needed, as the cells fit; if it were, Rich would otherwise cut.
@@ -101,33 +166,32 @@ def _grid(fitted: Plan, table: Table) -> RichTable:
         )
     cells = [[_cell_text(c, row, w) for row in range(rows)]
              for c, w in zip(fitted.columns, fitted.widths, strict=True)]  # fmt: skip
-    tall = any("\n" in column[row].plain for column in cells for row in range(rows))
-    carries = carrier(fitted.columns)
-    for row in range(rows):
-        items = detail_items(fitted.details, row)
-        if items:
-            lead = _lead_below(fitted.columns[carries], row) + "  "
-            lines = flowed(items, fitted.widths[carries] - cell_len(lead))
-            cells[carries][row].append("".join(f"\n{lead}{line}" for line in lines), "dim")
-            tall = tall or len(lines) > 1
-    # A tree's guides are not to be broken by empty lines, and rows that each have one quiet line
-    # below are told apart without.
-    grid.leading = 1 if tall and not any(column.leads for column in fitted.columns) else 0
     for row in range(rows):
         grid.add_row(*(column[row] for column in cells))
-    return grid
+    heights = [max(column[row].plain.count("\n") + 1 for column in cells) for row in range(rows)]
+    below = [_below(fitted, row) for row in range(rows)]
+    if max(heights) == 1 and not any(text.plain for text in below):
+        return grid
+    # A tree's guides tell its rows apart, and are not to be broken by empty lines.
+    apart = not any(column.leads for column in fitted.columns)
+    return _Rows(grid, 0 if table.bare else above + 1, heights, below, apart)
+
+
+def _below(fitted: Plan, row: int) -> Text:
+    lead = fitted.lead_below(row)
+    return Text("\n".join(lead + line for line in fitted.below(row)), "dim")
 
 
 def _cell_text(column: Column, row: int, width: int) -> Text:
     """A cell with its line breaks put in, so that Rich breaks nothing."""
     cell = column.cells[row]
     lead = column.leads[row] if column.leads else ""
-    below = _lead_below(column, row)
+    below = lead_below(column, row)
     text = Text()
     lines = [(cell, column.style)] if isinstance(cell, str) else cell
     first = True
     for line, style in lines:
-        broken = wrapped(line, width - cell_len(lead)) if column.wraps else [line]
+        broken = wrapped(line, width - cell_len(lead), 0, column.apart) if column.wraps else [line]
         for piece in broken:
             if not first:
                 text.append("\n")
@@ -135,12 +199,6 @@ def _cell_text(column: Column, row: int, width: int) -> Text:
             text.append(piece, style)
             first = False
     return text
-
-
-def _lead_below(column: Column, row: int) -> str:
-    """The guides that go on under a row of a tree."""
-    lead = column.leads[row] if column.leads else ""
-    return lead.replace("├─ ", "│  ").replace("└─ ", "   ")
 
 
 def _cards(table: Table, room: int) -> RenderableType:
@@ -178,7 +236,7 @@ def _card_lines(card: Text, column: Column, cell: Cell, labels: int, room: int) 
         indent = 4
     first = True
     for text, style in lines:
-        for piece in wrapped(text, room - indent):
+        for piece in wrapped(text, room - indent, 0, column.apart):
             card.append("" if first else " " * indent)
             card.append(piece, style)
             card.append("\n")
@@ -198,30 +256,59 @@ def _head(head: Head, room: int | None) -> RenderableType:
         indent = labels + GAP if label else 0
         text.append("\n")
         text.append(_padded(label, indent), "dim")
-        broken = wrapped(shown, room - indent) if room else [shown]
+        broken = flowed(shown.split(" · "), room - indent) if room else [shown]
         text.append(("\n" + " " * indent).join(broken))
     return text
 
 
 def _lines(part: Lines, room: int | None) -> RenderableType:
-    """Lines piece by piece; a wrapped one keeps the style of each of its pieces."""
+    """Lines piece by piece."""
+    width = room if part.wraps else None
+    return Text("\n").join(_styled(line, width, part.indent, part.apart) for line in part.lines)
+
+
+def _styled(line: Sequence[Line], room: int | None, indent: int, apart: str = "") -> Text:
+    """A line that goes on `indent` further in; each of its pieces keeps its style."""
+    text = Text()
+    for piece, style in line:
+        text.append(visible(piece), style)
+    if room is None:
+        return text
     page = Text()
-    for at, line in enumerate(part.lines):
-        if at:
-            page.append("\n")
-        text = Text()
-        for piece, style in line:
-            text.append(visible(piece), style)
-        if part.wraps and room:
-            start = 0
-            for number, broken in enumerate(wrapped(text.plain, room - part.indent)):
-                start = text.plain.index(broken, start)
-                page.append(("\n" + " " * part.indent) if number else "")
-                page.append_text(text[start : start + len(broken)])
-                start += len(broken)
-        else:
-            page.append_text(text)
+    start = 0
+    lines = (
+        flowed(text.plain.split(apart), room, apart, indent)
+        if apart
+        else wrapped(text.plain, room, indent)
+    )
+    for number, broken in enumerate(lines):
+        start = text.plain.index(broken, start)
+        page.append(("\n" + " " * indent) if number else "")
+        page.append_text(text[start : start + len(broken)])
+        start += len(broken)
     return page
+
+
+def _notices(part: Notices, room: int | None) -> RenderableType:
+    """Notices; where the width is limited, the line of the file is shown around its column."""
+    if room is None:
+        return _lines(Lines(part.lines), None)
+    lines: list[Text] = []
+    for one in part.notices:
+        lines.append(_styled(one.words, room, _HANGING))
+        excerpt = visible(one.excerpt)
+        if excerpt:
+            # What is written out as an escape, or cut, is not where its column says.
+            before = excerpt[: one.column - 1]
+            placed = one.column <= len(excerpt) and "\\" not in before
+            seen, at = window(excerpt, len(before) if placed else 0, room - len(EXCERPT))
+            lines.append(_styled([(EXCERPT, "dim"), (seen, "")], None, 0))
+            if placed:
+                lines.append(Text.assemble((EXCERPT, "dim"), " " * at, ("^", "bold red")))
+        if one.help:
+            label = f"  {one.label}"
+            lines.append(_styled([(label, "cyan"), (one.help, "")], room, cell_len(label)))
+    return Text("\n").join(lines)
 
 
 def _shown(table: Table) -> Table:
@@ -239,6 +326,7 @@ def _shown(table: Table) -> Table:
             Column(
                 visible(column.heading), cells, column.fields, column.style, column.right,
                 column.wraps, column.worth, column.beside, column.labelled, column.leads,
+                column.apart,
             )
         )  # fmt: skip
     return Table(columns, table.title, table.empty, table.bare)

@@ -14,6 +14,9 @@ Cell = str | Sequence[Line]
 ANCHOR = 100
 """The worth of a column that is never given up."""
 
+EXCERPT = "  | "
+"""What stands before the line of a file."""
+
 
 @dataclass(slots=True)
 class Column:
@@ -24,6 +27,7 @@ class Column:
     Where there is no room, columns go to a second line of the row, the least `worth` first;
     those `beside` another (its name in the other language) just go. `labelled` keeps the heading
     with a cell on that second line. `leads` are the guides of a tree, one before each cell.
+    `apart` is what parts a cell's items, where only between them it may be broken.
     """
 
     heading: str
@@ -36,6 +40,7 @@ class Column:
     beside: bool = False
     labelled: bool = False
     leads: Sequence[str] | None = None
+    apart: str = ""
 
 
 @dataclass(slots=True)
@@ -67,11 +72,45 @@ class Head:
 
 @dataclass(slots=True)
 class Lines:
-    """Lines of styled pieces; `wraps` lets a long one go on below, `indent` further in."""
+    """Lines of styled pieces; `wraps` lets a long one go on below, `indent` further in.
+
+    Where `apart` is given, a line is broken there alone.
+    """
 
     lines: list[list[Line]]
     wraps: bool = False
     indent: int = 0
+    apart: str = ""
+
+
+@dataclass(slots=True)
+class Notice:
+    """What is wrong at a place: the words, the line of a file with its column, and the help."""
+
+    words: list[Line]
+    excerpt: str = ""
+    column: int = 0
+    label: str = ""
+    help: str = ""
+
+
+@dataclass(slots=True)
+class Notices:
+    """Notices, one below the other."""
+
+    notices: list[Notice]
+
+    @property
+    def lines(self) -> list[list[Line]]:
+        """As lines without limit."""
+        lines: list[list[Line]] = []
+        for one in self.notices:
+            lines.append(one.words)
+            if one.excerpt:
+                lines.append([(EXCERPT, "dim"), (one.excerpt, "")])
+            if one.help:
+                lines.append([(f"  {one.label}", "cyan"), (one.help, "")])
+        return lines
 
 
 @dataclass(slots=True)
@@ -79,7 +118,7 @@ class Drawing:
     """A view as people see it, in one language."""
 
     title: str
-    parts: list[Table | Head | Lines] = field(default_factory=list)
+    parts: list[Table | Head | Lines | Notices] = field(default_factory=list)
 
 
 class Each:
