@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from . import queries
-from .catalogue import Bilingual, Message, say
+from .catalogue import Bilingual, Message
 from .catalogue import word as term
 from .claims import Claim
 from .errors import NotFound, UsageError
@@ -164,16 +164,23 @@ def figures(data: sqlite3.Connection, text: str) -> list[Figure]:
 
 def explained(
     data: sqlite3.Connection, text: str, lang: str
-) -> tuple[list[str], list[tuple[object, ...]]]:
-    """For each answer, the words that matched and what its score is made of."""
+) -> tuple[list[str], list[tuple[object, ...]], list[Message]]:
+    """For each answer, the words that matched and what its score is made of.
+
+    The last are remarks on the question as a whole: what it asks for beside names, and words
+    that were read as others.
+    """
     question, ranked = rank(data, text)
     names = ["figure", "printed", "score", "matched", "made_of"]
     found: list[tuple[object, ...]] = []
+    between = "、" if lang == "zh" else ", "
     for answer in ranked[:MOST_ANSWERS]:
         (figure,) = queries.figures(data, queries.FIGURE, id=answer.id)
         whole_words = {w: ref for w, ref in answer.words.items() if len(w) > 1} or answer.words
-        matched = ", ".join(f"{word} → {ref}" for word, ref in whole_words.items())
-        made = ", ".join(
+        matched = between.join(
+            f"{word} → {ref}" for word, ref in joined(whole_words, question.plain)
+        )
+        made = between.join(
             f"{term('part', part, lang)} {score:+.1f}"
             for part, score in answer.parts.items()
             if score
@@ -181,14 +188,31 @@ def explained(
         found.append((answer.id, figure.printed, round(answer.score, 1), matched, made))
     if not found:
         figures(data, text)
-    asked = [term("kind", kind, lang) for kind in sorted(question.kinds)]
-    asked += [term("order", order, lang) for order in sorted(question.orders)]
+    asked: list[object] = [Message(f"kind.{kind}") for kind in sorted(question.kinds)]
+    asked += [Message(f"order.{order}") for order in sorted(question.orders)]
     asked += [*question.periods, *sorted(question.units)]
-    if asked:
-        found.append(("", "", None, say("asked.for", lang, listed=asked), ""))
-    for word, other in question.corrected.items():
-        found.append(("", "", None, say("asked.read_as", lang, word=word, other=other), ""))
-    return names, found
+    remarks = [Message("asked.for", listed=asked)] if asked else []
+    remarks += [
+        Message("asked.read_as", word=shown(word), other=other)
+        for word, other in question.corrected.items()
+    ]
+    return names, found, remarks
+
+
+def joined(matched: dict[str, str], text: str) -> list[tuple[str, str]]:
+    """What was matched, with adjoining pairs of a Chinese word as one: 跨境, 境电, 电商 → 跨境电商.
+
+    Pairs are one word where they name the same thing and `text` has them so.
+    """
+    found: list[tuple[str, str]] = []
+    for word, ref in matched.items():
+        last, of = found[-1] if found else ("", "")
+        longer = last + word[1:]
+        if of == ref and last[-1:] == word[:1] and is_chinese(word[0]) and longer in text:
+            found[-1] = (longer, ref)
+        else:
+            found.append((word, ref))
+    return found
 
 
 def filtered(

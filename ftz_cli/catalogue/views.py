@@ -53,7 +53,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain.printed": ("printed", "原文"),
     "explain.score": ("score", "得分"),
     "explain.matched": ("matched", "匹配"),
-    "explain.made_of": ("made_of", "构成"),
+    "explain.made_of": ("made of", "构成"),
     "schema.table": ("table", "表"),
     "schema.column": ("column", "列"),
     "schema.type": ("type", "类型"),
@@ -75,6 +75,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "title.sources": ("Sources", "来源"),
     "title.within": ("Within it", "下辖"),
     "title.zones": ("Zones", "区域"),
+    "note.many": (
+        "{count:,} notes to these figures are left out; --json and --format csv have them.",
+        "这些数据有 {count:,} 条备注，此处从略；见 --json 或 --format csv。",
+    ),
     # Empty answers.
     "empty.audit": ("no claims", "没有勾稽关系"),
     "empty.comparison": ("nothing in common to compare", "没有可对比的指标"),

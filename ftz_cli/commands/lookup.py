@@ -136,7 +136,10 @@ def metric(
 
     text = " ".join(words)
     if explain:
-        session.show(views.rows(*find.explained(session.data, text, session.language), "explain"))
+        names, rows, remarks = find.explained(session.data, text, session.language)
+        for remark in remarks:
+            session.tell(remark)
+        session.show(views.rows(names, rows, "explain"))
     else:
         session.show(views.figures(find.figures(session.data, text)))
 
