@@ -58,3 +58,17 @@ def test_pairs_are_joined_only_where_the_question_has_them_so() -> None:
     assert joined({"trade": "a", "export": "a"}, "trade export") == [
         ("trade", "a"), ("export", "a")
     ]  # fmt: skip
+
+
+def test_a_row_is_headed_by_its_unit_as_people_say_it(home: Home) -> None:
+    text = home.run("compare", "dalian", "qinzhou", "--all").out
+    assert "million tonnes" in text
+    assert "tonnes million" not in text
+    assert "CNY billion" in text
+
+
+def test_ten_thousands_beyond_a_hundred_million_are_told_in_those(home: Home) -> None:
+    assert "不超过4.535亿元" in home.run("audit", "C42", "--lang", "zh").out
+    text = home.run("compare", "首贷服务中心", "财智服务平台", "汇率保", "--lang", "zh").out
+    for told in ("11.61 ± 0.005", "0.7235 ± 0.00005", "1.4至不足1.5"):
+        assert told in text
