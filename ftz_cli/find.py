@@ -76,7 +76,8 @@ def _covers(met: Met, question: object) -> bool:
     return bool(sought) and all(met.words.get(one.text, 0) >= 1.0 for one in sought)
 
 
-def _label(data: sqlite3.Connection, kind: str, ref: str) -> Message:
+def label(data: sqlite3.Connection, kind: str, ref: str) -> Message:
+    """A thing by its id and its name."""
     zh, en = data.execute(LABELS[kind], (ref,)).fetchone()
     return Message("find.label", id=ref, name=Bilingual(en, zh))
 
@@ -87,7 +88,7 @@ def _tongue(text: str) -> str | None:
 
 
 def _several(data: sqlite3.Connection, kind: str, text: str, refs: list[str]) -> NotFound:
-    listed = [_label(data, kind, ref) for ref in refs[:MOST_CANDIDATES]]
+    listed = [label(data, kind, ref) for ref in refs[:MOST_CANDIDATES]]
     left = len(refs) - MOST_CANDIDATES
     more = Message("find.more", count=left) if left > 0 else ""
     return NotFound("find.several", tongue=_tongue(text), kind=Message(f"thing.{kind}"),
@@ -98,7 +99,7 @@ def _unknown(data: sqlite3.Connection, kind: str, text: str, near: list[str]) ->
     words = {"kind": Message(f"thing.{kind}"), "text": shown(text), "command": f"ftz {kind}s"}
     if not near:
         return NotFound("find.unknown", tongue=_tongue(text), **words)
-    listed = [_label(data, kind, ref) for ref in near[:3]]
+    listed = [label(data, kind, ref) for ref in near[:3]]
     return NotFound("find.unknown_near", tongue=_tongue(text), listed=listed, **words)
 
 
@@ -261,16 +262,21 @@ def claims(data: sqlite3.Connection, every: list[Claim], text: str) -> list[Clai
 def source(data: sqlite3.Connection, text: str) -> str:
     """The id of the source or article that `text` names by its id or a part of its title."""
     wanted = "".join(words(text.casefold()))
-    found: list[str] = [
-        id
-        for id, *titles in data.execute(SOURCES_LIKE)
-        if text == id or (wanted and any(wanted in "".join(words(t.casefold())) for t in titles))
-    ]
-    if text in found:
+    every: dict[str, list[str]] = {id: titles for id, *titles in data.execute(SOURCES_LIKE)}
+    spelled = {id: ["".join(words(t.casefold())) for t in every[id]] for id in every}
+    found = [id for id in every if wanted and any(wanted in title for title in spelled[id])]
+    if text in every:
         return text
     if len(found) == 1:
         return found[0]
-    every = found or [id for id, *_ in data.execute(SOURCES_LIKE)]
-    key = "find.several" if found else "find.unknown_near"
+    key, near = "find.several", found
+    if not found:
+        from difflib import get_close_matches  # only where a name is unknown
+
+        names = {name: id for id in every for name in (id, *spelled[id])}
+        alike = get_close_matches(wanted, names, n=3, cutoff=0.7)
+        near = list(dict.fromkeys(names[name] for name in alike))
+        key = "find.unknown_near" if near else "find.unknown"
+    listed = [Message("find.label", id=id, name=Bilingual(*reversed(every[id]))) for id in near]
     raise NotFound(key, tongue=_tongue(text), kind=Message("thing.source"), text=shown(text),
-                   listed=every, more="", command="ftz sources")  # fmt: skip
+                   listed=listed, more="", command="ftz sources")  # fmt: skip
