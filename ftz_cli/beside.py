@@ -8,9 +8,10 @@ from collections import Counter
 from decimal import Decimal
 
 from . import queries
+from .catalogue import Bilingual, Message
 from .compare import Comparison, alike, compare
 from .errors import NotFound, UsageError
-from .find import one
+from .find import label, one
 from .models import Figure, Name
 from .quantity import Unit, Units
 from .text import shown
@@ -75,6 +76,11 @@ def compared(
     return compare(kind, columns, figures, {m.id: m for m in metrics}, ratios, single)
 
 
+def told(compared: Comparison) -> list[Bilingual]:
+    """The names of what is compared."""
+    return [Bilingual(each.name_en, each.name_zh) for each in compared.columns]
+
+
 def _above(data: sqlite3.Connection, metrics: list[str]) -> dict[str, str | None]:
     """The broader metric of each, and of those above them."""
     found: dict[str, str | None] = {}
@@ -111,15 +117,38 @@ def _things(data: sqlite3.Connection, names: list[str]) -> tuple[str, list[str]]
             except NotFound as error:
                 trouble.append(error)
         if len(trouble) == len(found):
-            raise trouble[0]
+            raise _unknown(name, trouble)
     for kind, ids in found.items():
         if len(ids) == len(set(names)):
             if len(set(ids.values())) < len(names):
-                raise UsageError("compare.twice", listed=[*map(shown, names)])
+                raise _twice(data, kind, names, ids)
             return kind, list(ids.values())
     zone = next(name for name in names if name not in found["initiative"])
     initiative = next(name for name in names if name not in found["zone"])
     raise UsageError("compare.mixed", zone=shown(zone), initiative=shown(initiative))
+
+
+def _unknown(name: str, trouble: list[NotFound]) -> NotFound:
+    """A name that is of no initiative and of no zone; one that fits several is told as that."""
+    for error in trouble:
+        if error.message.key == "find.several":
+            return error
+    near = [each for error in trouble for each in error.message.words.get("listed", ())]  # type: ignore[attr-defined]
+    key = "compare.unknown_near" if near else "compare.unknown"
+    return NotFound(key, tongue=trouble[0].tongue, text=shown(name), listed=near)
+
+
+def _twice(
+    data: sqlite3.Connection, kind: str, names: list[str], ids: dict[str, str]
+) -> UsageError:
+    """Why there are fewer things than names: one name twice, or two names of the same."""
+    for name, count in Counter(names).items():
+        if count > 1:
+            return UsageError("compare.twice", name=shown(name))
+    id = Counter(ids.values()).most_common(1)[0][0]
+    first, second, *_ = (name for name in names if ids[name] == id)
+    return UsageError("compare.same", name=shown(first), other=shown(second),
+                      kind=Message(f"thing.{kind}"), label=label(data, kind, id))  # fmt: skip
 
 
 def _thing(data: sqlite3.Connection, kind: str, id: str) -> Initiative | Zone:
@@ -145,4 +174,5 @@ def _alone(data: sqlite3.Connection, kind: str, own: Name) -> NotFound:
                 step = metrics[step].broader
         near = alike(figures, others, metrics)
     key = "compare.alone_near" if near else "compare.alone"
-    return NotFound(key, name=own.id, listed=near[:5])
+    listed = [label(data, kind, id) for id in near[:5]]
+    return NotFound(key, name=Bilingual(own.name_en, own.name_zh), listed=listed)

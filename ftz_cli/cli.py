@@ -82,7 +82,7 @@ class LazyGroup(TyperGroup):
 
             from .text import shown
 
-            near = get_close_matches(args[0], COMMANDS, n=1)
+            near = get_close_matches(args[0], COMMANDS, n=1, cutoff=0.7)
             if near:
                 raise UsageError("usage.no_command_near", name=shown(args[0]), near=near[0])
             raise UsageError("usage.no_command", name=shown(args[0]))

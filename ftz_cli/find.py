@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from . import queries
-from .catalogue import Bilingual, Message, say
+from .catalogue import Bilingual, Message
 from .catalogue import word as term
 from .claims import Claim
 from .errors import NotFound, UsageError
@@ -76,7 +76,8 @@ def _covers(met: Met, question: object) -> bool:
     return bool(sought) and all(met.words.get(one.text, 0) >= 1.0 for one in sought)
 
 
-def _label(data: sqlite3.Connection, kind: str, ref: str) -> Message:
+def label(data: sqlite3.Connection, kind: str, ref: str) -> Message:
+    """A thing by its id and its name."""
     zh, en = data.execute(LABELS[kind], (ref,)).fetchone()
     return Message("find.label", id=ref, name=Bilingual(en, zh))
 
@@ -87,7 +88,7 @@ def _tongue(text: str) -> str | None:
 
 
 def _several(data: sqlite3.Connection, kind: str, text: str, refs: list[str]) -> NotFound:
-    listed = [_label(data, kind, ref) for ref in refs[:MOST_CANDIDATES]]
+    listed = [label(data, kind, ref) for ref in refs[:MOST_CANDIDATES]]
     left = len(refs) - MOST_CANDIDATES
     more = Message("find.more", count=left) if left > 0 else ""
     return NotFound("find.several", tongue=_tongue(text), kind=Message(f"thing.{kind}"),
@@ -98,7 +99,7 @@ def _unknown(data: sqlite3.Connection, kind: str, text: str, near: list[str]) ->
     words = {"kind": Message(f"thing.{kind}"), "text": shown(text), "command": f"ftz {kind}s"}
     if not near:
         return NotFound("find.unknown", tongue=_tongue(text), **words)
-    listed = [_label(data, kind, ref) for ref in near[:3]]
+    listed = [label(data, kind, ref) for ref in near[:3]]
     return NotFound("find.unknown_near", tongue=_tongue(text), listed=listed, **words)
 
 
@@ -164,16 +165,23 @@ def figures(data: sqlite3.Connection, text: str) -> list[Figure]:
 
 def explained(
     data: sqlite3.Connection, text: str, lang: str
-) -> tuple[list[str], list[tuple[object, ...]]]:
-    """For each answer, the words that matched and what its score is made of."""
+) -> tuple[list[str], list[tuple[object, ...]], list[Message]]:
+    """For each answer, the words that matched and what its score is made of.
+
+    The last are remarks on the question as a whole: what it asks for beside names, and words
+    that were read as others.
+    """
     question, ranked = rank(data, text)
     names = ["figure", "printed", "score", "matched", "made_of"]
     found: list[tuple[object, ...]] = []
+    between = "、" if lang == "zh" else ", "
     for answer in ranked[:MOST_ANSWERS]:
         (figure,) = queries.figures(data, queries.FIGURE, id=answer.id)
         whole_words = {w: ref for w, ref in answer.words.items() if len(w) > 1} or answer.words
-        matched = ", ".join(f"{word} → {ref}" for word, ref in whole_words.items())
-        made = ", ".join(
+        matched = between.join(
+            f"{word} → {ref}" for word, ref in joined(whole_words, question.plain)
+        )
+        made = between.join(
             f"{term('part', part, lang)} {score:+.1f}"
             for part, score in answer.parts.items()
             if score
@@ -181,14 +189,31 @@ def explained(
         found.append((answer.id, figure.printed, round(answer.score, 1), matched, made))
     if not found:
         figures(data, text)
-    asked = [term("kind", kind, lang) for kind in sorted(question.kinds)]
-    asked += [term("order", order, lang) for order in sorted(question.orders)]
+    asked: list[object] = [Message(f"kind.{kind}") for kind in sorted(question.kinds)]
+    asked += [Message(f"order.{order}") for order in sorted(question.orders)]
     asked += [*question.periods, *sorted(question.units)]
-    if asked:
-        found.append(("", "", None, say("asked.for", lang, listed=asked), ""))
-    for word, other in question.corrected.items():
-        found.append(("", "", None, say("asked.read_as", lang, word=word, other=other), ""))
-    return names, found
+    remarks = [Message("asked.for", listed=asked)] if asked else []
+    remarks += [
+        Message("asked.read_as", word=shown(word), other=other)
+        for word, other in question.corrected.items()
+    ]
+    return names, found, remarks
+
+
+def joined(matched: dict[str, str], text: str) -> list[tuple[str, str]]:
+    """What was matched, with adjoining pairs of a Chinese word as one: 跨境, 境电, 电商 → 跨境电商.
+
+    Pairs are one word where they name the same thing and `text` has them so.
+    """
+    found: list[tuple[str, str]] = []
+    for word, ref in matched.items():
+        last, of = found[-1] if found else ("", "")
+        longer = last + word[1:]
+        if of == ref and last[-1:] == word[:1] and is_chinese(word[0]) and longer in text:
+            found[-1] = (longer, ref)
+        else:
+            found.append((word, ref))
+    return found
 
 
 def filtered(
@@ -237,16 +262,21 @@ def claims(data: sqlite3.Connection, every: list[Claim], text: str) -> list[Clai
 def source(data: sqlite3.Connection, text: str) -> str:
     """The id of the source or article that `text` names by its id or a part of its title."""
     wanted = "".join(words(text.casefold()))
-    found: list[str] = [
-        id
-        for id, *titles in data.execute(SOURCES_LIKE)
-        if text == id or (wanted and any(wanted in "".join(words(t.casefold())) for t in titles))
-    ]
-    if text in found:
+    every: dict[str, list[str]] = {id: titles for id, *titles in data.execute(SOURCES_LIKE)}
+    spelled = {id: ["".join(words(t.casefold())) for t in every[id]] for id in every}
+    found = [id for id in every if wanted and any(wanted in title for title in spelled[id])]
+    if text in every:
         return text
     if len(found) == 1:
         return found[0]
-    every = found or [id for id, *_ in data.execute(SOURCES_LIKE)]
-    key = "find.several" if found else "find.unknown_near"
+    key, near = "find.several", found
+    if not found:
+        from difflib import get_close_matches  # only where a name is unknown
+
+        names = {name: id for id in every for name in (id, *spelled[id])}
+        alike = get_close_matches(wanted, names, n=3, cutoff=0.7)
+        near = list(dict.fromkeys(names[name] for name in alike))
+        key = "find.unknown_near" if near else "find.unknown"
+    listed = [Message("find.label", id=id, name=Bilingual(*reversed(every[id]))) for id in near]
     raise NotFound(key, tongue=_tongue(text), kind=Message("thing.source"), text=shown(text),
-                   listed=every, more="", command="ftz sources")  # fmt: skip
+                   listed=listed, more="", command="ftz sources")  # fmt: skip

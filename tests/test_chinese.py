@@ -127,19 +127,19 @@ FAILURES = [
     ("metrics --limit 3", 2, "没有选项 --limit。见 ftz metrics --help"),
     ("metric xyzzy", 1, None),
     ("metric", 2, "缺少参数 WORDS…。见 ftz metric --help"),
-    ("figures --status odd", 2, "没有性质“odd”；可用的有 measured、capacity、design、target、rule"),
-    ("figures --period tomorrow", 2, "没有时期“tomorrow”；请用 EDTF 写法：2021、2021-05，上半年为 2022-40"),
+    ("figures --status odd", 2, "“odd”不是可用的性质；可用的有 measured、capacity、design、target、rule"),
+    ("figures --period tomorrow", 2, "“tomorrow”不是时期；请用 EDTF 写法：2021、2021-05，上半年为 2022-40"),
     ("figures --metric nothing", 1, "没有指标“nothing”。见 ftz metrics"),
     ("figures extra words", 2, "多出参数：extra words。见 ftz figures --help"),
-    ("sources nothing", 1, "没有来源“nothing”；您是否要找 press-2022、hubei、chongzuo、yantai、qinzhou、dalian？见 ftz sources"),
-    ("compare 汇率保", 1, "比较需要两个名称；“exchange-rate-shield”可与 caizhi-platform、first-loan-centre 比较"),
-    ("compare 汇率保 汇率保", 2, "汇率保、汇率保 中有重复的名称"),
+    ("sources nothing", 1, "没有来源“nothing”。见 ftz sources"),
+    ("compare 汇率保", 1, "比较需要两个名称；可与“汇率保”比较的有 caizhi-platform（财智服务平台）、first-loan-centre（首贷服务中心）"),
+    ("compare 汇率保 汇率保", 2, "“汇率保”指定了两次"),
     ("compare 汇率保 wuhan", 2, "“wuhan”是区域，“汇率保”是举措；请比较同类"),
     ("audit xyzzy", 1, "没有数据符合“xyzzy”。可查的指标见 ftz metrics"),
     ("check /no/such", 3, "没有文件夹“/no/such”。请指定存放 CSV 文件的文件夹，或 bundled"),
     ("check bundled bundled", 3, "文件夹“bundled”指定了两次"),
     ("check empty", 3, "empty 中没有数据集：应有 figures.csv 等 CSV 文件。见 ftz load --help"),
-    ("check --explain F999", 2, "没有这个代码；现有代码：F101、F102"),
+    ("check --explain F999", 2, "没有代码“F999”。全部代码见 ftz check --explain all"),
     ("load bad", 1, None),
     ("load /no/such", 3, None),
     ("load --db full/thing.txt/x.db", 3, "无法写入“full/thing.txt/x.db”"),
@@ -224,15 +224,15 @@ def test_problems_are_told_in_chinese(home: Home) -> None:
     ran = home.process("check", "bundled", "bad", "--lang", "zh", cwd=place)
     assert (ran.code, ran.err) == (1, "")
     assert ran.out.splitlines()[:2] == [
-        " bad/figures.csv:2:6: F402 zone“nowhere”不在 zones.csv 中",
+        " bad/figures.csv:2:6: F402 zone 的值“nowhere”不在 zones.csv 中",
         "   | F900,nowhere,,enterprises-served,500,,家,over,2022,during,measured,hubei,31,500余家,,",
     ]
     told = [line for line in ran.out.splitlines() if not line.startswith("   | ")]
     assert english("\n".join(told)) == []
-    assert " bad/figures.csv:3:32: F203 value“501”与“500余家”不符" in told
+    assert " bad/figures.csv:3:32: F203 value 的值“501”与“500余家”不符" in told
     assert "   提示：“500余家”的意思是 value 为 500、unit 为 家、bound 为 over" in told
     json = home.process("check", "bundled", "bad", "--lang", "zh", "--json", cwd=place)
-    assert '"message": "zone“nowhere”不在 zones.csv 中"' in json.out
+    assert '"message": "zone 的值“nowhere”不在 zones.csv 中"' in json.out
     load = home.process("load", "bundled", "bad", "--db", "new.db", "--lang", "zh", cwd=place)
     assert load.code == 1
     assert load.err.splitlines()[0] == told[0].strip()

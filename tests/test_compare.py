@@ -74,8 +74,8 @@ def test_one_name_is_told_what_compares_well(data: sqlite3.Connection) -> None:
     with pytest.raises(NotFound) as told:
         compare(data, "汇率保")
     assert str(told.value) == (
-        "a comparison needs two names; 'exchange-rate-shield' compares well with "
-        "caizhi-platform, first-loan-centre"
+        "a comparison needs two names; 'Exchange-Rate Shield' compares well with "
+        "caizhi-platform (Caizhi Finance Service Platform), first-loan-centre (First-Loan Service Centre)"
     )
 
 

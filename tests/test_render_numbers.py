@@ -164,8 +164,8 @@ def test_a_rounded_interval_holds_the_true_one(one: Fraction, two: Fraction) -> 
         ("2022-33", "during", "Q1 2022", "2022年一季度"),
         ("2021/..", "during", "since 2021", "2021年以来"),
         ("2019/2021", "during", "2019 – 2021", "2019年至2021年"),
-        (None, "cumulative", "total, undated", "累计，未注明"),
-        (None, "undated", "undated", "未注明"),
+        (None, "cumulative", "total, undated", "累计，时期未注明"),
+        (None, "undated", "undated", "时期未注明"),
     ],
 )
 def test_period(period: str | None, kind: str, en: str, zh: str) -> None:

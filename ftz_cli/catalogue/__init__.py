@@ -20,7 +20,7 @@ _TABLES = {
             "thing meaning period no_period season series unit bound status kind theme "
             "recognition scope relation reading verdict why warning part order asked state",
         ),
-        ("views", "heading explain schema title empty counted overview try"),
+        ("views", "heading explain schema title empty counted overview try note"),
         (
             "remarks",
             "find compare quantity progress load dataset check scan store current sql export serve "

@@ -68,7 +68,9 @@ _TEXTS = {
         "measured（实际）、capacity（能力）、design（设计）、target（目标）或 rule（规定）。"
     ),
     "Metric, initiative, zone, period, in any order.": "指标、举措、区域、时期，次序不限。",
-    "Show which word matched what, and why the order.": "说明哪个词匹配了什么、次序由何而来。",
+    "Show which words matched what, and what the order rests on.": (
+        "说明哪个词匹配了什么、次序由何而来。"
+    ),
     "Initiatives, or zones.": "举措，或区域。",
     "Only this metric's row.": "只要此指标的一行。",
     "Rows with a single value too.": "只有一个值的行也列出。",
@@ -76,7 +78,7 @@ _TEXTS = {
     "Folders of CSV files; 'bundled' names the bundled one.": (
         "存放 CSV 文件的文件夹；bundled 指内置的一个。"
     ),
-    "Say what a code means; 'all'.": "说明一个代码的意思；all 为全部。",
+    "Explain a fault code, or all.": "说明一个代码的意思；all 为全部。",
     "An article's file, or - for stdin.": "文章的文件；- 为标准输入。",
     "Print rows for figures.csv from what is not curated.": (
         "将未收录的数字写成 figures.csv 的行。"

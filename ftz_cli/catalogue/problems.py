@@ -59,20 +59,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "problem.unknown_word": (
         "{column} '{cell}' is not one of {words}",
-        "{column}“{cell}”不在可用的词之内：{words}",
+        "{column} 的值“{cell}”不在可用的词之内：{words}",
     ),
     "problem.no_whole_number": (
         "{column} '{cell}' is not a whole number",
-        "{column}“{cell}”不是整数",
+        "{column} 的值“{cell}”不是整数",
     ),
     "problem.too_small": ("{column} {cell} is below {least}", "{column} 为 {cell}，小于 {least}"),
     "problem.wrong_form": (
         "{column} '{cell}' has not the form that is asked for",
-        "{column}“{cell}”不合规定的写法",
+        "{column} 的值“{cell}”不合规定的写法",
     ),
     "problem.no_period": (
         "{column} '{cell}' is no date or period",
-        "{column}“{cell}”不是日期或时期",
+        "{column} 的值“{cell}”不是日期或时期",
     ),
     "problem.write_edtf": (
         "write EDTF: 2021, 2021-05-21, 2022-40 for the first half-year, 2019/2021",
@@ -110,12 +110,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "problem.dangles": (
         "{column} '{key}' is not in {table}.csv",
-        "{column}“{key}”不在 {table}.csv 中",
+        "{column} 的值“{key}”不在 {table}.csv 中",
     ),
     "problem.near": ("did you mean '{near}'?", "您是否要写“{near}”？"),
     "problem.circle": (
         "{column} '{parent}' leads back to '{key}'",
-        "{column}“{parent}”又绕回“{key}”",
+        "{column} 的值“{parent}”又绕回“{key}”",
     ),
     "problem.other_parent": ("give one of them another parent", "请改动其中一个的上级"),
     "problem.operands": (
@@ -136,11 +136,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "problem.other_unit": (
         "unit '{cell}' is not the unit of '{printed}'",
-        "unit“{cell}”不是“{printed}”的单位",
+        "unit 的值“{cell}”不是“{printed}”的单位",
     ),
     "problem.disagrees": (
         "{column} '{cell}' is not what '{printed}' says",
-        "{column}“{cell}”与“{printed}”不符",
+        "{column} 的值“{cell}”与“{printed}”不符",
     ),
     "problem.means": ("'{printed}' means {said}", "“{printed}”的意思是 {said}"),
     "problem.parts": (

@@ -28,21 +28,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有数据符合“{text}”；您是否要找 {listed}？见 ftz metrics",
     ),
     "find.no_period": (
-        "no period '{text}'; write EDTF: 2021, 2021-05, 2022-40 for the first half-year",
-        "没有时期“{text}”；请用 EDTF 写法：2021、2021-05，上半年为 2022-40",
+        "'{text}' is not a period; write EDTF: 2021, 2021-05, 2022-40 for the first half-year",
+        "“{text}”不是时期；请用 EDTF 写法：2021、2021-05，上半年为 2022-40",
     ),
     "find.no_status": (
-        "no status '{text}'; it is one of {listed}",
-        "没有性质“{text}”；可用的有 {listed}",
+        "'{text}' is not a status; it is one of {listed}",
+        "“{text}”不是可用的性质；可用的有 {listed}",
+    ),
+    # Empty answers: what was asked for, and where to look.
+    "find.none": (
+        "no {kind} matches '{text}'. See '{command}'",
+        "没有{kind}符合“{text}”。见 {command}",
+    ),
+    "find.none_passes": (
+        "no figure passes {listed}. See 'ftz figures' for all of them",
+        "没有数据符合 {listed}。全部数据见 ftz figures",
+    ),
+    "find.no_claim": (
+        "no claim is about '{text}'. See 'ftz audit' for all of them",
+        "没有勾稽关系涉及“{text}”。全部勾稽关系见 ftz audit",
     ),
     # Comparisons.
-    "compare.twice": (
-        "the same thing is named twice in {listed}",
-        "{listed} 中有重复的名称",
+    "compare.twice": ("'{name}' is named twice", "“{name}”指定了两次"),
+    "compare.same": (
+        "'{name}' and '{other}' name the same {kind}: {label}",
+        "“{name}”和“{other}”是同一{kind}：{label}",
     ),
     "compare.mixed": (
         "'{zone}' is a zone and '{initiative}' an initiative; compare like with like",
         "“{zone}”是区域，“{initiative}”是举措；请比较同类",
+    ),
+    "compare.unknown": (
+        "no initiative or zone '{text}'. See 'ftz initiatives' and 'ftz zones'",
+        "没有举措或区域“{text}”。见 ftz initiatives 和 ftz zones",
+    ),
+    "compare.unknown_near": (
+        "no initiative or zone '{text}'; did you mean {listed}? See 'ftz initiatives' and "
+        "'ftz zones'",
+        "没有举措或区域“{text}”；您是否要找 {listed}？见 ftz initiatives 和 ftz zones",
     ),
     "compare.alone": (
         "a comparison needs two names; '{name}' shares no metric with another",
@@ -50,7 +73,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "compare.alone_near": (
         "a comparison needs two names; '{name}' compares well with {listed}",
-        "比较需要两个名称；“{name}”可与 {listed} 比较",
+        "比较需要两个名称；可与“{name}”比较的有 {listed}",
+    ),
+    "compare.nothing": (
+        "no metric is shared by {listed}. To see what each has: --all",
+        "{listed} 没有共同的指标。要看各自的指标请加 --all",
+    ),
+    "compare.no_figures": (
+        "there are no figures of {listed} to compare. See 'ftz figures'",
+        "{listed} 没有可对比的数据。见 ftz figures",
     ),
     # Printed quantities.
     "quantity.too_long": (
@@ -124,8 +155,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "共 {count:,} 个问题，其中 {more:,} 个未列出",
     ),
     "check.no_code": (
-        "no such code; the codes are {listed}",
-        "没有这个代码；现有代码：{listed}",
+        "no code '{code}'. To list them all: ftz check --explain all",
+        "没有代码“{code}”。全部代码见 ftz check --explain all",
     ),
     "scan.new": (
         "this text is no source known here; it is scanned as a new one",

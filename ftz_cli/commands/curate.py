@@ -53,7 +53,7 @@ def check(
     session: Session,
     folders: Folders = None,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="CODE", help="Say what a code means; 'all'.")
+        str | None, typer.Option("--explain", metavar="CODE", help="Explain a fault code, or all.")
     ] = None,
 ) -> None:
     """Check dataset folders without loading them.
@@ -65,11 +65,12 @@ def check(
     from ..faults import FAULTS
     from ..render import views
     from ..render.progress import progress
+    from ..text import shown
 
     lang = session.language
     if explain is not None:
         if explain != "all" and explain not in FAULTS:
-            raise UsageError("check.no_code", listed=[*FAULTS])
+            raise UsageError("check.no_code", code=shown(explain))
         session.show(views.faults([f for c, f in FAULTS.items() if explain in ("all", c)]))
         return
     from ..dataset import Dataset, folders_named, lines_to_come

@@ -28,9 +28,13 @@ def compare(
     Example: ftz compare 首贷服务中心 财智服务平台 汇率保
     """
     from .. import beside
+    from ..catalogue import Message
     from ..render import views
 
     compared = beside.compared(session.data, names, metric, all)
+    if not compared.rows:
+        key = "compare.no_figures" if all or metric else "compare.nothing"
+        session.tell(Message(key, listed=beside.told(compared)))
     session.show(views.comparison(compared))
 
 
@@ -47,8 +51,10 @@ def audit(
     """
     from .. import audit as judge
     from .. import find, queries
+    from ..catalogue import Message
     from ..errors import FaultFound
     from ..render import views
+    from ..text import shown
 
     claims = queries.claims(session.data)
     by_id = {claim.id: claim for claim in claims}
@@ -58,6 +64,8 @@ def audit(
         session.show(views.finding(findings[0]))
     else:
         findings = judge.audit(find.claims(session.data, claims, text))
+        if text and not findings:
+            session.tell(Message("find.no_claim", text=shown(text)))
         session.show(views.audit(findings))
     if any(finding.verdict is judge.Verdict.INCONSISTENT for finding in findings):
         raise FaultFound()

@@ -25,6 +25,19 @@ def _filter(kind: str) -> Any:
     )
 
 
+def _listed(session: Session, kind: str, words: list[str] | None) -> list[Any]:
+    """The things of a kind that the words name; where there are none, that is told."""
+    from .. import find
+    from ..catalogue import Message
+    from ..text import shown
+
+    found = find.listed(session.data, kind, words)
+    if words and not found:
+        told = {"text": shown(" ".join(words)), "command": f"ftz {kind}s"}
+        session.tell(Message("find.none", kind=Message(f"thing.{kind}"), **told))
+    return found
+
+
 ZoneWords = Annotated[list[str] | None, _words("zone")]
 InitiativeWords = Annotated[list[str] | None, _words("initiative")]
 MetricWords = Annotated[list[str] | None, _words("metric")]
@@ -41,10 +54,9 @@ def zones(session: Session, words: ZoneWords = None) -> None:
 
     Example: ftz zones guangxi
     """
-    from .. import find
     from ..render import views
 
-    session.show(views.zones(find.listed(session.data, "zone", words)))
+    session.show(views.zones(_listed(session, "zone", words)))
 
 
 @reads
@@ -58,13 +70,16 @@ def zone(session: Session, name: ZoneName) -> None:
 
     data = session.data
     id = find.one(data, "zone", " ".join(name))
+    zone = queries.zones(data, queries.ZONE, id=id)[0]
+    above = queries.zones(data, queries.ZONE, id=zone.parent) if zone.parent else []
     session.show(
         views.zone(
-            queries.zones(data, queries.ZONE, id=id)[0],
+            zone,
             queries.zones(data, queries.ZONES_WITHIN, id=id),
             queries.initiatives(data, queries.INITIATIVES_OF_ZONE, id=id),
             queries.figures(data, queries.FIGURES_OF_ZONE, id=id),
             queries.recognitions(data, queries.RECOGNITIONS_OF_ZONE, id=id),
+            *above,
         )
     )
 
@@ -75,10 +90,9 @@ def initiatives(session: Session, words: InitiativeWords = None) -> None:
 
     Example: ftz initiatives finance
     """
-    from .. import find
     from ..render import views
 
-    session.show(views.initiatives(find.listed(session.data, "initiative", words)))
+    session.show(views.initiatives(_listed(session, "initiative", words)))
 
 
 @reads
@@ -106,10 +120,9 @@ def metrics(session: Session, words: MetricWords = None) -> None:
 
     Example: ftz metrics clearance
     """
-    from .. import find
     from ..render import views
 
-    session.show(views.metrics(find.listed(session.data, "metric", words)))
+    session.show(views.metrics(_listed(session, "metric", words)))
 
 
 @reads
@@ -124,7 +137,10 @@ def metric(
         ),
     ],
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show which word matched what, and why the order.")
+        bool,
+        typer.Option(
+            "--explain", help="Show which words matched what, and what the order rests on."
+        ),
     ] = False,
 ) -> None:
     """Look up figures: the best answer first.
@@ -136,7 +152,10 @@ def metric(
 
     text = " ".join(words)
     if explain:
-        session.show(views.rows(*find.explained(session.data, text, session.language), "explain"))
+        names, rows, remarks = find.explained(session.data, text, session.language)
+        for remark in remarks:
+            session.tell(remark)
+        session.show(views.rows(names, rows, "explain"))
     else:
         session.show(views.figures(find.figures(session.data, text)))
 
@@ -165,10 +184,17 @@ def figures(
     Example: ftz figures --zone dalian --period 2021
     """
     from .. import find
+    from ..catalogue import Message
     from ..render import views
+    from ..text import shown
 
     asked = {"zone": zone, "initiative": initiative, "metric": metric, "article": article}
-    session.show(views.figures(find.filtered(session.data, asked, period, status)))
+    found = find.filtered(session.data, asked, period, status)
+    given = {**asked, "period": period, "status": status}
+    filters = [f"--{name} {shown(text)}" for name, text in given.items() if text is not None]
+    if filters and not found:
+        session.tell(Message("find.none_passes", listed=filters))
+    session.show(views.figures(found))
 
 
 @reads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ _SIGNS = {
     "inconsistent": ("✗", "bold red"),
     "undetermined": ("?", "yellow"),
 }
+
+
+# A date or month as the dataset has it; nothing printed looks so.
+_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 
 
 def audit(findings: Sequence[Finding], lang: str) -> Drawing:
@@ -93,9 +98,13 @@ def interval_text(one: Finding, interval: Interval, lang: str) -> str:
     if one.unit == "date":
         from datetime import date  # only where dates were compared
 
-        ends = [date_text(date.fromordinal(int(end)).isoformat(), lang) if end is not None else "…"
-                for end in (interval.low, interval.high)]  # fmt: skip
-        return ends[0] if ends[0] == ends[1] else " – ".join(ends)
+        low, high = (
+            "" if end is None else date_text(date.fromordinal(int(end)).isoformat(), lang)
+            for end in (interval.low, interval.high)
+        )
+        if not low or not high:
+            return say("period.from" if low else "period.by", lang, date=low or high)
+        return low if low == high else say("period.span", lang, first=low, last=high)
     return recomputed(interval, measure_of(figure, one.unit, lang))
 
 
@@ -111,8 +120,9 @@ def _counts(findings: Sequence[Finding], lang: str) -> list[Line]:
     for name, (sign, style) in _SIGNS.items():
         count = sum(str(one.verdict) == name for one in findings)
         if count:
-            pieces.append((f"{'   ' if pieces else ''}{sign} {count} ", style))
-            pieces.append((word("verdict", name, lang), ""))
+            told = word("verdict", name, lang)
+            pieces.append((f"{'   ' if pieces else ''}{sign} ", style))
+            pieces.append((say("counted.judged", lang, count=count, verdict=told), ""))
     return pieces
 
 
@@ -133,14 +143,19 @@ def _operands(figures: Sequence[Figure], lang: str) -> Table:
     return Table(columns, say("title.operands", lang))
 
 
+def _formula(formula: str, lang: str) -> str:
+    """A sum in printed figures, its dates as people write them."""
+    return _DATE.sub(lambda found: date_text(found[0], lang), formula)
+
+
 def _readings(one: Finding, lang: str) -> Table:
     names = [say(r.name, lang) if knows(r.name) else r.name for r in one.readings]
     signs = [[(f"{_SIGNS[r.verdict][0]} {word('verdict', r.verdict, lang)}", _SIGNS[r.verdict][1])]
              for r in one.readings]  # fmt: skip
     columns = [
         Column(say("heading.reading", lang), names, style="bold", wraps=True, worth=ANCHOR),
-        Column(say("heading.formula", lang), [r.formula for r in one.readings], wraps=True,
-               worth=50),
+        Column(say("heading.formula", lang), [_formula(r.formula, lang) for r in one.readings],
+               wraps=True, worth=50),
         Column(say("heading.recomputed", lang),
                [interval_text(one, r.recomputed, lang) for r in one.readings], worth=90),
         Column(say("heading.verdict", lang), signs, wraps=True, worth=80),

@@ -50,15 +50,16 @@ def scanned(mentions: Sequence[Scanned], lang: str) -> Drawing:
     for state, (sign, style) in _STATES.items():
         count = sum(one.state == state for one in mentions)
         if count:
-            counts.append((f"{'   ' if counts else ''}{sign} {count} ", style))
-            counts.append((word("state", state, lang), ""))
+            told = word("state", state, lang)
+            counts.append((f"{'   ' if counts else ''}{sign} ", style))
+            counts.append((say("counted.mentions", lang, count=count, state=told), ""))
     if counts:
         drawing.parts.append(Lines([counts], wraps=True, indent=2, apart="   "))
     return drawing
 
 
 def _read(said: Quantity | None, lang: str) -> str:
-    """What the grammar reads in a mention: value, unit, bound; nothing where it reads no number."""
+    """What the grammar reads in a mention: bound, value, unit; nothing where it reads no number."""
     if said is None:
         return ""
     value = ":".join(map(plain, said.parts)) if said.parts else plain(said.value)
@@ -66,7 +67,8 @@ def _read(said: Quantity | None, lang: str) -> str:
         value += f"–{plain(said.value_to)}"
     unit = "" if said.unit.id == DATE_UNIT else said.unit.id
     bound = "" if said.bound in ("exact", "range") else word("bound", said.bound, lang)
-    return " ".join(part for part in (value, unit, bound) if part)
+    between = " " if bound and lang == "en" else ""
+    return f"{bound}{between}{value}{unit}"
 
 
 def problems(found: Sequence[Problem], lang: str) -> Drawing:

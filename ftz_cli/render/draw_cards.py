@@ -27,13 +27,14 @@ def zone(
     initiatives: Sequence[Initiative],
     figures: Sequence[Figure],
     recognitions: Sequence[Recognition],
+    parent: Zone | None,
     lang: str,
 ) -> Drawing:
     """A zone with what lies within it, its initiatives, figures and recognitions."""
     pairs = [
-        ("ID", one.id),
+        (say("heading.id", lang), one.id),
         (say("heading.kind", lang), word("kind", one.kind, lang)),
-        (say("heading.parent", lang), one.parent or ""),
+        (say("heading.parent", lang), _parent(one, parent, lang)),
         (say("heading.note", lang), named(one.note_zh, one.note, lang) or one.note or ""),
     ]
     drawing = Drawing(one.named(lang), [_head(one.named(lang), one.named(other(lang)), pairs)])
@@ -52,6 +53,13 @@ def zone(
     return drawing
 
 
+def _parent(one: Zone, parent: Zone | None, lang: str) -> str:
+    """The zone that a zone is part of, by its name, with the id to look it up by."""
+    if parent is None:
+        return one.parent or ""
+    return say("find.label", lang, id=parent.named(lang), name=parent.id)
+
+
 def initiative(one: Initiative, figures: Sequence[Figure], lang: str) -> Drawing:
     """An initiative with its figures and recognitions."""
     join = "、" if lang == "zh" else ", "
@@ -59,7 +67,7 @@ def initiative(one: Initiative, figures: Sequence[Figure], lang: str) -> Drawing
     summary = one.summary_zh if lang == "zh" else one.summary_en
     pairs = [
         ("", summary),
-        ("ID", one.id),
+        (say("heading.id", lang), one.id),
         (say("heading.zone", lang), zone_name),
         (say("heading.kind", lang), word("kind", one.kind, lang)),
         (say("heading.theme", lang), word("theme", one.theme, lang)),

@@ -65,7 +65,9 @@ def _unit_label(row: ComparedRow, measure: Measure, scale: Scale) -> str:
         return ""
     if measure.lang == "zh":
         return scale.name + measure.label
-    return f"{measure.label} {scale.name}".strip()
+    # As the numbers themselves are written: CNY billion, but million tonnes.
+    words = (measure.label, scale.name) if measure.currency else (scale.name, measure.label)
+    return " ".join(filter(None, words))
 
 
 def _cells(row: ComparedRow, measure: Measure, scale: Scale, lang: str) -> list[Cell]:

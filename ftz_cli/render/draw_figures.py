@@ -17,8 +17,8 @@ from .words import named, other
 if TYPE_CHECKING:
     from ..models import Figure
 
-# Notes of more figures than this would bury the table.
-MOST_NOTES = 12
+# More notes than this would bury the table; how to see them is said in their place.
+MOST_NOTES = 20
 _SERIES_BAR = 24
 # Growth beyond this many times reads better as a multiple than as a percentage.
 _MULTIPLE = 10
@@ -26,7 +26,7 @@ _NO_SERIES = frozenset({"date", "rank", "growth", "change"})
 
 
 def figures(found: Sequence[Figure], title: str, lang: str) -> Drawing:
-    """The table of figures, with series and notes beneath where they are few."""
+    """The table of figures, with series and notes beneath."""
     drawing = Drawing(title or say("title.figures", lang), [table(found, lang)])
     drawing.parts += beneath(found, lang)
     return drawing
@@ -35,13 +35,34 @@ def figures(found: Sequence[Figure], title: str, lang: str) -> Drawing:
 def beneath(found: Sequence[Figure], lang: str) -> list[Table | Lines]:
     """What stands beneath a table of figures."""
     parts: list[Table | Lines] = [*_series(found, lang)]
-    noted = [(f.printed, named(f.note_zh, f.note, lang) or f.note) for f in found if f.note]
-    if noted and len(found) <= MOST_NOTES:
+    notes = list(_marks(found, lang))
+    if len(notes) > MOST_NOTES:
+        parts.append(Lines([[(say("note.many", lang, count=len(notes)), "dim")]], wraps=True))
+    elif notes:
         lines: list[list[Line]] = [
-            [(f"{printed}  ", "cyan"), (note or "", "dim")] for printed, note in noted
+            [(f"({at}) ", "yellow"), (note, "dim")] for at, note in enumerate(notes, 1)
         ]
-        parts.append(Lines(lines, wraps=True, indent=2))
+        parts.append(Lines(lines, wraps=True, indent=4))
     return parts
+
+
+def _note(figure: Figure, lang: str) -> str:
+    return named(figure.note_zh, figure.note, lang) or figure.note or ""
+
+
+def _marks(found: Sequence[Figure], lang: str) -> dict[str, int]:
+    """The notes to the figures, each once, with its number."""
+    notes = dict.fromkeys(note for figure in found if (note := _note(figure, lang)))
+    return {note: at for at, note in enumerate(notes, 1)}
+
+
+def _marked_metrics(found: Sequence[Figure], lang: str) -> list[str]:
+    """The names of the metrics, with the number of the note that stands beneath the table."""
+    marks = _marks(found, lang)
+    shown = marks if len(marks) <= MOST_NOTES else {}
+    names = [named(figure.metric_zh, figure.metric_en, lang) for figure in found]
+    numbers = [shown.get(_note(figure, lang)) for figure in found]
+    return [f"{name} ({at})" if at else name for name, at in zip(names, numbers, strict=True)]
 
 
 def table(
@@ -50,8 +71,8 @@ def table(
     """The columns of figures; a card leaves out the subject, or the zone, that it is about."""
     away = other(lang)
     columns = [
-        Column(say("heading.metric", lang), [named(f.metric_zh, f.metric_en, lang) for f in found],
-               (f"metric_{lang}",), "bold", wraps=True, worth=ANCHOR),
+        Column(say("heading.metric", lang), _marked_metrics(found, lang), (f"metric_{lang}",),
+               "bold", wraps=True, worth=ANCHOR),
         Column("", [named(f.metric_zh, f.metric_en, away) for f in found],
                (f"metric_{away}",), "dim", wraps=True, worth=1, beside=True),
     ]  # fmt: skip

@@ -30,7 +30,7 @@ def zone_table(found: Sequence[Zone], lang: str, title: str = "") -> Table:
         Column(say("heading.kind", lang), [word("kind", z.kind, lang) for z in ordered], worth=60),
         _count(say("heading.initiatives", lang), [z.initiatives for z in ordered], "initiatives"),
         _count(say("heading.figures", lang), [z.figures for z in ordered], "figures"),
-        _id(ordered),
+        _id(ordered, lang),
     ]
     columns[0].leads = leads
     return Table(columns, title, say("empty.zones", lang))
@@ -54,7 +54,7 @@ def initiative_table(
         Column(say("heading.theme", lang), [word("theme", i.theme, lang) for i in found],
                wraps=True, worth=40),
         _count(say("heading.figures", lang), [i.figures for i in found], "figures"),
-        _id(found),
+        _id(found, lang),
     ]  # fmt: skip
     return Table(columns, title, say("empty.initiatives", lang))
 
@@ -67,7 +67,7 @@ def metrics(found: Sequence[Metric], lang: str) -> Drawing:
         Column(say("heading.definition", lang), definitions, wraps=True, worth=40),
         Column(say("heading.kind", lang), [word("kind", m.kind, lang) for m in found], worth=60),
         _count(say("heading.figures", lang), [m.figures for m in found], "figures"),
-        _id(found),
+        _id(found, lang),
     ]
     return Drawing(say("title.metrics", lang), [Table(columns, "", say("empty.metrics", lang))])
 
@@ -87,7 +87,7 @@ def source_table(found: Sequence[Source], lang: str, title: str = "") -> Table:
         Column(say("heading.source", lang), titles[lang], (f"title_{lang}",), "bold", wraps=True,
                worth=ANCHOR, leads=leads),
         Column("", titles[away], (f"title_{away}",), "dim", wraps=True, worth=1, beside=True),
-        Column("ID", [s.id for s in ordered], ("id",), worth=80),
+        Column(say("heading.id", lang), [s.id for s in ordered], ("id",), worth=80),
         Column(say("heading.dated", lang), published, worth=40, labelled=True),
         Column(say("heading.authors", lang), [s.authors or "" for s in ordered], ("authors",),
                wraps=True, worth=30, labelled=True, apart="; "),
@@ -140,8 +140,9 @@ def _count(heading: str, counts: Sequence[int], field: str) -> Column:
                   labelled=True)  # fmt: skip
 
 
-def _id(found: Sequence[Name]) -> Column:
-    return Column("ID", [each.id for each in found], ("id",), "dim", worth=30, labelled=True)
+def _id(found: Sequence[Name], lang: str) -> Column:
+    return Column(say("heading.id", lang), [each.id for each in found], ("id",), "dim", worth=30,
+                  labelled=True)  # fmt: skip
 
 
 def _tree(found: Sequence[T]) -> tuple[list[T], list[str]]:

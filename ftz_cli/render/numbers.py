@@ -112,17 +112,20 @@ class Measure:
 
     def scale(self, *numbers: Decimal) -> Scale:
         """The scale to write these numbers of plain units in: the largest that suits them all."""
-        if self.lang == "zh" and self.own.power:
-            return self.own
+        own = self.own if self.lang == "zh" else Scale()
         told = [abs(number) for number in numbers if number] or [Decimal(0)]
         for power, name in _READ_IN[self.lang]:
+            if power <= own.power:
+                break  # 0.5亿 that was printed so stays, though 5000万 would be shorter
             if max(told) < Decimal(1).scaleb(power) or min(told) < _SMALLEST.scaleb(power):
                 continue
-            # 16.5432万 helps nobody; the digits alone do.
-            if self.lang == "zh" and any(_decimals(number, power) > 2 for number in told):
+            # 16.5432万 helps nobody; the digits alone do. 45350万 needs a scale anyway, so 4.535亿
+            # is shorter, as long as nothing finer than half a 万 is to be told.
+            most = 2 if power == 4 else 5
+            if self.lang == "zh" and any(_decimals(number, power) > most for number in told):
                 continue
             return Scale(power, name)
-        return Scale()
+        return own
 
     @property
     def label(self) -> str:

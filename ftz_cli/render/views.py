@@ -53,15 +53,16 @@ def zone(
     initiatives: Sequence[Initiative] = (),
     figures: Sequence[Figure] = (),
     recognitions: Sequence[Recognition] = (),
+    parent: Zone | None = None,
 ) -> View:
-    """A zone's card: what lies within it, its initiatives, figures and recognitions."""
+    """A zone's card: what it lies in and what in it, initiatives, figures and recognitions."""
     record = records.zone(one) | {
         "initiatives": [records.initiative(each) for each in initiatives],
         "figures": [records.figure(each) for each in figures],
         "recognitions": [records.recognition(each) for each in recognitions],
         "zones": [records.zone(each) for each in within],
     }
-    draw = _later("draw_cards", "zone", one, within, initiatives, figures, recognitions)
+    draw = _later("draw_cards", "zone", one, within, initiatives, figures, recognitions, parent)
     return _single("zone", record, draw)
 
 
