@@ -168,15 +168,23 @@ def _printed(figure: Figure) -> Interval:
 
 
 def _days(figure: Figure) -> Interval:
-    """The days of a date figure, or of the period that another figure stands for."""
-    text = figure.value if figure.base_unit == "date" else figure.period
-    if not isinstance(text, str):
+    """The days of a date figure, or of the period that another figure stands for.
+
+    ANY where they are not known; open above for a period that goes on.
+    """
+    if figure.base_unit == "date":
+        first, last = figure.value, figure.value_to
+    else:
+        first, _, last = (figure.period or "").partition("/")
+    if not isinstance(first, str):
         return ANY
+    goes_on = last == ".."
     try:
-        first, last = date_span(text.partition("/")[0])
+        span = date_span(first, last if isinstance(last, str) and not goes_on else None)
     except CannotRead:  # a season or half-year: days that are not worked out here
         return ANY
-    return Interval(Fraction(first.toordinal()), Fraction(last.toordinal()))
+    low, high = (Fraction(day.toordinal()) for day in span)
+    return Interval(low, None if goes_on else high)
 
 
 def _growth(claim: Claim) -> list[Recomputed]:
@@ -353,15 +361,20 @@ def _times(claim: Claim) -> list[Recomputed]:
 
 
 def _order(claim: Claim) -> list[Recomputed]:
-    """Each date no later than the next; the first pair that can't be so decides."""
+    """Each date no later than those after it; the first pair that can't be so decides.
+
+    A date that is not known leaves the order open, yet hides no contradiction of the others.
+    """
     chain = (claim.figure, *claim.operands)
-    formula = " ≤ ".join(f.printed if f.base_unit == "date" else str(f.period) for f in chain)
-    later = [_days(figure) for figure in chain]
-    for before, after in itertools.pairwise(later):
+    formula = " ≤ ".join(f.printed if f.base_unit == "date" else f.period or "?" for f in chain)
+    days = [_days(figure) for figure in chain]
+    for before, after in itertools.combinations(days, 2):
         if after.below(before):
             # Nothing fits: an interval before every day that the first can mean.
             return [Recomputed("reading.order", formula, Interval(None, after.high), None, before)]
-    limit = Interval(None, later[1].high)
+    if ANY in days or len(days) < 2:
+        return [Recomputed("reading.order", formula, None)]
+    limit = Interval(None, days[1].high)
     return [Recomputed("reading.order", formula, limit, limit)]
 
 

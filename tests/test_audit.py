@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ftz_cli import queries
-from ftz_cli.audit import RELATIONS, Verdict, audit
+from ftz_cli.audit import RELATIONS, Finding, Verdict, audit
 from ftz_cli.bundled import bundled_folder
 from ftz_cli.claims import OPERANDS
 from ftz_cli.load import fill
@@ -139,3 +139,40 @@ def test_every_relation_is_known_and_its_operands_counted() -> None:
     (relation,) = [c for c in tables()["claims"].columns if c.name == "relation"]
     assert relation.enum == set(RELATIONS)
     assert set(OPERANDS) <= set(RELATIONS)
+
+
+# ---- single claims, on copies of the claims file ------------------------------------------------
+
+
+def claimed(relation: str, figure: str, operands: str = "", **more: str) -> Finding:
+    """The finding on one claim of the bundled figures, whatever `check` would say of it."""
+    connection = sqlite3.connect(":memory:")
+    fill(connection, ["bundled"])
+    cells = {"value": None, "items": None} | more
+    connection.execute("delete from claims")
+    connection.execute(
+        "insert into claims (id, figure, relation, operands, value, items) values (?,?,?,?,?,?)",
+        ("X1", figure, relation, operands or None, cells["value"], cells["items"]),
+    )
+    (found,) = audit(queries.claims(connection))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("figure", "operands", "verdict"),
+    [
+        ("F077", "F078 F079 F081", "consistent"),
+        ("F079", "F090 F077", "inconsistent"),  # the last is earlier, an undated one between
+        ("F077", "F090 F079", "undetermined"),
+        ("F077", "F090 F079 F078", "inconsistent"),
+        ("F090", "F085", "undetermined"),
+        ("F077", "F085", "undetermined"),
+        ("F090", "F077", "undetermined"),
+        ("F049", "F048", "consistent"),  # a change from 2019 to 2021, and the year 2021
+        ("F024", "F082", "undetermined"),  # a half-year
+    ],
+)
+def test_an_order_is_known_only_where_all_its_dates_are(
+    figure: str, operands: str, verdict: str
+) -> None:
+    assert claimed("order", figure, operands).verdict == verdict
