@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from .claims import Claim
+from .claims import Claim, lacks
 from .errors import CannotRead
 from .interval import Interval
 from .models import Figure
@@ -151,6 +151,8 @@ ORDERED = ("part_of", "at_most", "within", "holds_sum", "mean_at_most", "order",
 
 def recompute(claim: Claim) -> list[Recomputed]:
     """What the operands give, under every reading that the claim's words can have."""
+    if lacks(claim.relation, len(claim.operands), claim.value is not None, bool(claim.items)):
+        return [Recomputed(f"reading.{claim.relation}", "", None)]
     try:
         return RELATIONS[claim.relation](claim)
     except ZeroDivisionError:
@@ -239,7 +241,7 @@ def _difference(claim: Claim) -> list[Recomputed]:
 
 
 def _share(claim: Claim) -> list[Recomputed]:
-    if len(claim.operands) != 2:
+    if not claim.operands:
         return [Recomputed("reading.share", "", None)]
     part, whole = claim.operands
     return [
@@ -349,7 +351,9 @@ def _mean_at_most(claim: Claim) -> list[Recomputed]:
 
 def _times(claim: Claim) -> list[Recomputed]:
     (once,) = claim.operands
-    factor = Fraction(claim.value or 1)
+    if claim.value is None:
+        return [Recomputed("reading.times", f"? × {once.printed}", None)]
+    factor = Fraction(claim.value)
     return [
         Recomputed(
             "reading.times",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .bundled import bundled_folder
 from .catalogue import Message
-from .claims import OPERANDS
+from .claims import MAY_LACK_OPERANDS, OPERANDS, lacks, named_items
 from .doubleentry import DoubleEntry, plain
 from .errors import DataUnusable
 from .faults import Problem, ProblemLog
@@ -186,17 +186,23 @@ class Dataset:
                 row.problem(at, "F404", unknown, Message("problem.add_unit"))
 
     def _check_relations(self) -> None:
-        """Every claim has the operands that its relation is worked out from."""
-        relation, operands = self._place("claims", "relation"), self._place("claims", "operands")
+        """Every claim has the operands, the value and the items that its relation works with."""
+        at = {name: self._place("claims", name) for name in self.tables["claims"].column_names}
         for row in self.rows["claims"]:
-            name, count = row.cells[relation], len(row.cells[operands].split())
-            wanted = OPERANDS.get(name, count)
-            if wanted is None and count:
-                continue
-            if count != wanted:
-                takes = wanted or Message("problem.one_at_least")
-                wrong = Message("problem.operands", relation=name, count=count, wanted=takes)
-                row.problem(operands, "F406", wrong)
+            name, cells = row.cells[at["relation"]], row.cells
+            operands, items = cells[at["operands"]].split(), named_items(cells[at["items"]])
+            column = lacks(name, len(operands), bool(cells[at["value"]]), bool(items))
+            if column == "operands":
+                takes: object = OPERANDS[name] or Message("problem.one_at_least")
+                if name in MAY_LACK_OPERANDS:
+                    takes = Message("problem.none_or", count=OPERANDS[name])
+                wrong = Message(
+                    "problem.operands", relation=name, count=len(operands), wanted=takes
+                )
+                row.problem(at[column], "F406", wrong)
+            elif column is not None:
+                needs = Message("problem.relation_needs", relation=name, column=column)
+                row.problem(at[column], "F406", needs)
 
     def _claimed(self) -> Iterator[tuple[Row, int, str]]:
         """The figures that claims name: row, cell, figure."""

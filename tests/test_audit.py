@@ -13,7 +13,7 @@ import pytest
 from ftz_cli import queries
 from ftz_cli.audit import RELATIONS, Finding, Verdict, audit
 from ftz_cli.bundled import bundled_folder
-from ftz_cli.claims import OPERANDS
+from ftz_cli.claims import OPERANDS, lacks
 from ftz_cli.load import fill
 
 
@@ -176,3 +176,24 @@ def test_an_order_is_known_only_where_all_its_dates_are(
     figure: str, operands: str, verdict: str
 ) -> None:
     assert claimed("order", figure, operands).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict", "ends"),
+    [("2", "consistent", (39990000, 40010000)), ("0", "inconsistent", (0, 0)),
+     (None, "undetermined", (None, None))],
+)  # fmt: skip
+def test_so_many_times_takes_its_number_as_it_is(
+    value: str, verdict: str, ends: tuple[int | None, int | None]
+) -> None:
+    found = claimed("times", "F076", "F075", value=value)
+    assert found.verdict == verdict
+    assert (found.recomputed.low, found.recomputed.high) == ends
+
+
+@pytest.mark.parametrize("relation", sorted(RELATIONS))
+def test_a_claim_without_what_it_needs_is_undetermined(relation: str) -> None:
+    for operands in ("", "F047", "F047 F048 F049"):
+        if not lacks(relation, len(operands.split()), value=False, items=False):
+            continue
+        assert claimed(relation, "F049", operands).verdict is Verdict.UNDETERMINED

@@ -435,6 +435,22 @@ FAULTY: dict[str, tuple[Spoil, list[str]]] = {
         damage("claims.csv", "F047 F048,,,,\nC02", "F047,,,,\nC02"),
         ["claims.csv:{}: F406 growth has 1 operand and takes 2"],
     ),
+    "a share with one figure only": (
+        damage("claims.csv", "F041,share,,", "F041,share,F043,"),
+        ["claims.csv:7:16: F406 share has 1 operand and takes none or 2"],
+    ),
+    "so many times without a number": (
+        damage("claims.csv", "times,F075,2,", "times,F075,,"),
+        ["claims.csv:24:21: F406 times needs value"],
+    ),
+    "names of which none is given": (
+        damage("claims.csv", "names_some,,,保税混矿,", "names_some,,,,"),
+        ["claims.csv:36:23: F406 names_some needs items"],
+    ),
+    "a count of nothing": (
+        damage("claims.csv", "count,F058 F059 F060 F061 F062,,,", "count,,,;,"),
+        ["claims.csv:9:18: F406 count needs items"],
+    ),
 }  # fmt: skip
 
 

@@ -186,8 +186,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fault.F405.example": ("a length in 元", "长度以元计"),
     "fault.F406.name": ("wrong operands", "运算项不对"),
     "fault.F406.description": (
-        "A claim has not as many operands as its relation takes.",
-        "勾稽关系的运算项个数与其关系不符。",
+        "A claim has not the operands, value or items that its relation takes, or has one twice.",
+        "勾稽关系的运算项、数值或所列名称与其关系不符，或有重复。",
     ),
     "fault.F406.example": ("a growth with one figure only", "growth 只有一个运算项"),
 }

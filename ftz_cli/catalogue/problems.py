@@ -110,6 +110,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{relation} 有 {count} 个运算项，应有 {wanted} 个",
     ),
     "problem.one_at_least": ("one at least", "至少一"),
+    "problem.none_or": ("none or {count}", "零或 {count}"),
+    "problem.relation_needs": ("{relation} needs {column}", "{relation} 须有 {column}"),
     # Units and the double entry.
     "problem.unknown_unit": ("unit '{unit}' is not known", "单位“{unit}”未知"),
     "problem.add_unit": ("add it to units.csv", "请加入 units.csv"),
