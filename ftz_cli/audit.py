@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from .claims import Claim, lacks
+from .claims import Claim, Measure, lacks, misfit
 from .errors import CannotRead
 from .interval import Interval
 from .models import Figure
@@ -117,6 +117,8 @@ def _why(claim: Claim, verdict: Verdict) -> str:
         case Verdict.BY_ROUNDING:
             return "why.rounding"
         case Verdict.UNDETERMINED:
+            if not _lacks(claim) and _misfit(claim):
+                return "why.units"
             return "why.implied" if claim.relation == "implied_earlier" else "why.missing"
     if claim.relation in ("count", "parts"):
         return "why.counted"
@@ -151,12 +153,24 @@ ORDERED = ("part_of", "at_most", "within", "holds_sum", "mean_at_most", "order",
 
 def recompute(claim: Claim) -> list[Recomputed]:
     """What the operands give, under every reading that the claim's words can have."""
-    if lacks(claim.relation, len(claim.operands), claim.value is not None, bool(claim.items)):
+    if _lacks(claim) or _misfit(claim):
         return [Recomputed(f"reading.{claim.relation}", "", None)]
     try:
         return RELATIONS[claim.relation](claim)
     except ZeroDivisionError:
         return [Recomputed(f"reading.{claim.relation}", "÷ 0", None)]
+
+
+def _lacks(claim: Claim) -> bool:
+    operands, items = len(claim.operands), bool(claim.items)
+    return lacks(claim.relation, operands, claim.value is not None, items) is not None
+
+
+def _misfit(claim: Claim) -> bool:
+    own, *operands = (
+        Measure(figure.base_unit, figure.unit_kind) for figure in (claim.figure, *claim.operands)
+    )
+    return misfit(claim.relation, own, operands) is not None
 
 
 def _meaning(figure: Figure) -> Interval:

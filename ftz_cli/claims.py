@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from .models import Figure, Name
 
@@ -46,6 +48,62 @@ def lacks(relation: str, operands: int, value: bool, items: bool) -> str | None:
     if relation in NEED_ITEMS_OR_OPERANDS and not (items or operands):
         return "items"
     return None
+
+
+class Measure(NamedTuple):
+    """What a figure is counted in: the base unit, and the kind of the unit printed."""
+
+    base: str
+    kind: str
+
+
+# Kinds of which there are so many; the others measure, or name a place or a day.
+COUNTED = {"count", "part", "duration"}
+# Places and days come one after the other; they have no sums and no quotients.
+ORDINAL = {"date", "rank"}
+TAKES_ORDINALS = {"at_most", "within", "equal", "difference"}
+TAKES_ANY = {"order"}
+COUNTS = {"count", "names_some"}
+# The base unit of a claim's own figure, where it is not that of its operands.
+OWN_BASE = {"growth": "%", "share": "%", "multiple": "times"}
+DIFFERENCES = {"date": {"day"}, "%": {"%", "pp"}}
+
+
+def misfit(relation: str, own: Measure, operands: Sequence[Measure]) -> str | None:
+    """The column of a claim whose figures' units its relation has no use for; None if all fit."""
+    if relation in TAKES_ANY:
+        return None
+    if relation in COUNTS:
+        return None if own.kind in COUNTED else "figure"
+    if relation not in TAKES_ORDINALS:
+        if any(one.kind in ORDINAL for one in operands):
+            return "operands"
+        if own.kind in ORDINAL:
+            return "figure"
+    if relation == "mean_at_most":
+        total, count = operands
+        return None if total.base == own.base and count.kind in COUNTED else "operands"
+    bases = {one.base for one in operands}
+    if len(bases) > 1:
+        return "operands"
+    wanted = {OWN_BASE[relation]} if relation in OWN_BASE else bases
+    if relation == "difference":
+        (base,) = bases
+        wanted = DIFFERENCES.get(base, bases)
+    return None if own.base in wanted else "figure"
+
+
+def takes(relation: str) -> str:
+    """The key of the words that say what units a relation takes."""
+    if relation in COUNTS:
+        return "problem.takes_counted"
+    if relation == "mean_at_most":
+        return "problem.takes_mean"
+    if relation == "difference":
+        return "problem.takes_difference"
+    if relation in OWN_BASE:
+        return "problem.takes_times" if relation == "multiple" else "problem.takes_percent"
+    return "problem.takes_same" if relation in TAKES_ORDINALS else "problem.takes_amounts"
 
 
 def named_items(cell: str) -> tuple[str, ...]:

@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
 from .bundled import bundled_folder
 from .catalogue import Message
-from .claims import MAY_LACK_OPERANDS, OPERANDS, lacks, named_items
+from .claims import (
+    MAY_LACK_OPERANDS,
+    OPERANDS,
+    Measure,
+    lacks,
+    misfit,
+    named_items,
+    takes,
+)
 from .doubleentry import DoubleEntry, plain
 from .errors import DataUnusable
 from .faults import Problem, ProblemLog
@@ -98,12 +106,17 @@ class Dataset:
             lambda: (key for file in files for key in file.earlier_keys()),
             missing={figure for _, _, figure in self._claimed()},
         )
+        claimed, unit = frozenset(keys.missing), self._place("figures", "unit")
+        measures: dict[str, Measure] = {}
         for row in self._read(self.tables["figures"], keys, files):
             done += 1
             if progress and done % 5000 == 0:
                 progress(done)
             ends = double_entry.ends(row) if judged else None
             if ends is not None:
+                if row.cells[0] in claimed:
+                    found = self.units[row.cells[unit]]
+                    measures[row.cells[0]] = Measure(found.base, found.kind)
                 yield row.cells, *ends
         double_entry.finish()
         if progress:
@@ -112,6 +125,7 @@ class Dataset:
             for row, cell, figure in self._claimed():
                 if figure in keys.missing:
                     self._dangles(row, cell, "claims", figure, "figures")
+        self._check_measures(measures)
 
     def check(self, progress: Progress | None = None) -> int:
         """Run every check; returns the number of figures that passed."""
@@ -203,6 +217,31 @@ class Dataset:
             elif column is not None:
                 needs = Message("problem.relation_needs", relation=name, column=column)
                 row.problem(at[column], "F406", needs)
+
+    def _check_measures(self, measures: Mapping[str, Measure]) -> None:
+        """Every claim holds figures together that its relation can work with.
+
+        `measures` has the figures that claims name; one that is faulty or not there is told
+        elsewhere.
+        """
+        at = {name: self._place("claims", name) for name in self.tables["claims"].column_names}
+        for row in self.rows["claims"]:
+            cells, name = row.cells, row.cells[at["relation"]]
+            figures = [cells[at["figure"]], *cells[at["operands"]].split()]
+            items = named_items(cells[at["items"]])
+            lacking = lacks(name, len(figures) - 1, bool(cells[at["value"]]), bool(items))
+            if lacking or not measures.keys() >= set(figures):
+                continue
+            own, *operands = (measures[figure] for figure in figures)
+            column = misfit(name, own, operands)
+            if column is not None:
+                bases = [shown(one.base) for one in operands]
+                units = Message("problem.misfit_counted", relation=name, base=shown(own.base))
+                if bases:
+                    units = Message(
+                        "problem.misfit", relation=name, base=shown(own.base), bases=bases
+                    )
+                row.problem(at[column], "F405", units, Message(takes(name)))
 
     def _claimed(self) -> Iterator[tuple[Row, int, str]]:
         """The figures that claims name: row, cell, figure."""

@@ -6,6 +6,7 @@ import csv
 import re
 import shutil
 import sqlite3
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -144,10 +145,17 @@ def test_every_relation_is_known_and_its_operands_counted() -> None:
 # ---- single claims, on copies of the claims file ------------------------------------------------
 
 
-def claimed(relation: str, figure: str, operands: str = "", **more: str) -> Finding:
-    """The finding on one claim of the bundled figures, whatever `check` would say of it."""
+@cache
+def bundled_figures() -> sqlite3.Connection:
+    """The bundled figures in a database whose claims each test replaces."""
     connection = sqlite3.connect(":memory:")
     fill(connection, ["bundled"])
+    return connection
+
+
+def claimed(relation: str, figure: str, operands: str = "", **more: str) -> Finding:
+    """The finding on one claim of the bundled figures, whatever `check` would say of it."""
+    connection = bundled_figures()
     cells = {"value": None, "items": None} | more
     connection.execute("delete from claims")
     connection.execute(
@@ -197,3 +205,28 @@ def test_a_claim_without_what_it_needs_is_undetermined(relation: str) -> None:
         if not lacks(relation, len(operands.split()), value=False, items=False):
             continue
         assert claimed(relation, "F049", operands).verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    ("relation", "figure", "operands"),
+    [
+        ("growth", "F049", "F048 F090"), ("growth", "F049", "F077 F078"),
+        ("growth", "F048", "F047 F048"), ("implied_earlier", "F043", "F077"),
+        ("implied_earlier", "F077", "F078"), ("sum", "F049", "F047 F048"),
+        ("multiple", "F049", "F050 F051"), ("share", "F041", "F048 F090"),
+        ("difference", "F077", "F078 F079"), ("count", "F048", "F058 F059"),
+        ("equal", "F048", "F090"), ("at_most", "F077", "F090"), ("within", "F085", "F048"),
+        ("mean_at_most", "F089", "F082 F075"), ("part_of", "F077", "F078"),
+    ],
+)  # fmt: skip
+def test_units_that_do_not_fit_are_never_held_together(
+    relation: str, figure: str, operands: str
+) -> None:
+    found = claimed(relation, figure, operands)
+    assert (found.verdict, found.why) == (Verdict.UNDETERMINED, "why.units")
+
+
+def test_dates_are_held_against_dates() -> None:
+    assert claimed("at_most", "F077", "F078").verdict is Verdict.CONSISTENT
+    assert claimed("at_most", "F078", "F077").verdict is Verdict.INCONSISTENT
+    assert claimed("equal", "F078", "F077").verdict is Verdict.INCONSISTENT

@@ -435,6 +435,31 @@ FAULTY: dict[str, tuple[Spoil, list[str]]] = {
         damage("claims.csv", "F047 F048,,,,\nC02", "F047,,,,\nC02"),
         ["claims.csv:{}: F406 growth has 1 operand and takes 2"],
     ),
+    "a growth from money to hours": (
+        damage("claims.csv", "growth,F047 F048", "growth,F048 F090"),
+        ["claims.csv:2:17: F405 growth can't hold a figure in % against operands in CNY, h"],
+    ),
+    "a growth of a date": (
+        damage("claims.csv", "C01,F049,growth,F047 F048", "C01,F049,growth,F077 F078"),
+        ["claims.csv:2:17: F405 growth can't hold a figure in % against operands in date, date"],
+    ),
+    "a growth that is a date": (
+        damage("claims.csv", "C01,F049,growth", "C01,F077,growth"),
+        ["claims.csv:2:5: F405 growth can't hold a figure in date against operands in CNY, CNY"],
+    ),
+    "a sum of money that is a share": (
+        damage("claims.csv", "C01,F049,growth", "C01,F049,sum"),
+        ["claims.csv:2:5: F405 sum can't hold a figure in % against operands in CNY, CNY"],
+    ),
+    "a mean of hours": (
+        damage("claims.csv", "mean_at_most,F082 F081", "mean_at_most,F090 F081"),
+        ["claims.csv:17:23: F405 mean_at_most can't hold a figure in t against operands in "
+         "h, count"],
+    ),
+    "items of money": (
+        damage("claims.csv", "C11,F010,names_some", "C11,F020,names_some"),
+        ["claims.csv:12:5: F405 names_some can't use a figure in CNY"],
+    ),
     "a share with one figure only": (
         damage("claims.csv", "F041,share,,", "F041,share,F043,"),
         ["claims.csv:7:16: F406 share has 1 operand and takes none or 2"],

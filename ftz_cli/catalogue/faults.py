@@ -180,8 +180,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fault.F404.example": ("unit 万元元", "unit 为“万元元”"),
     "fault.F405.name": ("wrong base unit", "基本单位不符"),
     "fault.F405.description": (
-        "A figure's unit does not lead to the metric's base unit.",
-        "数据的单位不能折合为指标的基本单位。",
+        "The unit of a figure or a ratio does not lead to the base unit that its metrics ask for, "
+        "or a claim holds units together that do not fit its relation.",
+        "数据或比率的单位不能折合为指标所要求的基本单位，或勾稽关系所对照的单位不相配。",
     ),
     "fault.F405.example": ("a length in 元", "长度以元计"),
     "fault.F406.name": ("wrong operands", "运算项不对"),
