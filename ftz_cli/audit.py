@@ -71,7 +71,8 @@ class Recomputed:
     """What the operands allow the published number to be, and what their printed values give.
 
     `allowed` is None where the page does not print what the sum needs. `stated` is what is held
-    against it, where that is not the claim's own figure.
+    against it, where that is not the claim's own figure; `entire` says that all of it has to be
+    allowed, not just some.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Recomputed:
     allowed: Interval | None
     at_printed: Interval | None = None
     stated: Interval | None = None
+    entire: bool = False
 
 
 ANY = Interval(None, None)
@@ -132,7 +134,7 @@ def judge(claim: Claim, own: Interval, one: Recomputed) -> Verdict:
     if one.allowed is None or claim.relation == "implied_earlier":
         return Verdict.UNDETERMINED
     published = one.stated or own
-    if not published.meets(one.allowed):
+    if not (published.inside if one.entire else published.meets)(one.allowed):
         return Verdict.INCONSISTENT
     return Verdict.CONSISTENT if agrees(claim, published, one) else Verdict.BY_ROUNDING
 
@@ -142,6 +144,8 @@ def agrees(claim: Claim, published: Interval, one: Recomputed) -> bool:
     printed = one.at_printed
     if printed is None:
         return True
+    if one.entire:
+        return published.inside(printed)
     if claim.relation in ORDERED and one.stated is None:
         return printed.meets(_printed(claim.figure))
     return printed.meets(published)
@@ -269,13 +273,15 @@ def _share(claim: Claim) -> list[Recomputed]:
 
 
 def _count(claim: Claim) -> list[Recomputed]:
-    named = claim.items or tuple(figure.printed for figure in claim.operands)
+    # Each once: what is named twice is no second thing.
+    once = {figure.id: figure.printed for figure in claim.operands}
+    named = tuple(dict.fromkeys(claim.items)) or tuple(once.values())
     counted = Interval.point(len(named))
     return [Recomputed("reading.count", " + ".join(named), counted, counted)]
 
 
 def _names_some(claim: Claim) -> list[Recomputed]:
-    at_least = Interval(Fraction(len(claim.items)), None)
+    at_least = Interval(Fraction(len(set(claim.items))), None)
     return [Recomputed("reading.names_some", ", ".join(claim.items), at_least, at_least)]
 
 
@@ -345,9 +351,25 @@ def _binding(figure: Figure) -> Interval | None:
 
 
 def _within(claim: Claim) -> list[Recomputed]:
+    """Inside another; a range with both its ends, another figure with some value of its own."""
     (whole,) = claim.operands
-    meaning = _meaning(whole)
-    return [Recomputed("reading.within", whole.printed, meaning, meaning)]
+    meaning, range_ = _meaning(whole), _range(claim.figure)
+    if range_ is None:
+        return [Recomputed("reading.within", whole.printed, meaning, meaning)]
+    printed = _range(whole) or (_printed(whole) if whole.bound == "exact" else meaning)
+    return [
+        Recomputed("reading.within", whole.printed, meaning, printed, stated=range_, entire=True)
+    ]
+
+
+def _range(figure: Figure) -> Interval | None:
+    """All that a printed range covers; None for other figures."""
+    if figure.base_value_to is None:
+        return None
+    low, high = figure.base_value, figure.base_value_to
+    if isinstance(low, str) or isinstance(high, str):
+        return _days(figure)
+    return Interval(Fraction(low), Fraction(high))
 
 
 def _mean_at_most(claim: Claim) -> list[Recomputed]:

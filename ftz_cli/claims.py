@@ -93,6 +93,19 @@ def misfit(relation: str, own: Measure, operands: Sequence[Measure]) -> str | No
     return None if own.base in wanted else "figure"
 
 
+# Units of a pure number: what is left where numerator and denominator are counted alike.
+PURE = {"%", "part", "times"}
+
+
+def ratio_fits(unit: str, above: str, below: str) -> bool:
+    """Whether a ratio can be shown in base unit `unit`, from those of its two metrics."""
+    if "date" in (unit, above, below):
+        return False
+    if unit in PURE:
+        return above == below
+    return unit in (above, f"{above}/{below}")
+
+
 def takes(relation: str) -> str:
     """The key of the words that say what units a relation takes."""
     if relation in COUNTS:

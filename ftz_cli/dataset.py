@@ -22,6 +22,7 @@ from .claims import (
     lacks,
     misfit,
     named_items,
+    ratio_fits,
     takes,
 )
 from .doubleentry import DoubleEntry, plain
@@ -191,13 +192,26 @@ class Dataset:
                 self._dangles(row, 1, "aliases", row.cells[1], table)
 
     def _check_ratios(self) -> None:
-        at = self._place("ratios", "unit")
+        """Every ratio is shown in a unit that its quotient can have."""
+        at = {name: self._place("ratios", name) for name in self.tables["ratios"].column_names}
+        base_unit = self._place("metrics", "base_unit")
+        base_of = {row.cells[0]: row.cells[base_unit] for row in self.rows["metrics"]}
         if "units" not in self._sure:
             return
         for row in self.rows["ratios"]:
-            if self.units.find(row.cells[at]) is None:
-                unknown = Message("problem.unknown_unit", unit=shown(row.cells[at]))
-                row.problem(at, "F404", unknown, Message("problem.add_unit"))
+            name = row.cells[at["unit"]]
+            unit = self.units.find(name)
+            if unit is None:
+                unknown = Message("problem.unknown_unit", unit=shown(name))
+                row.problem(at["unit"], "F404", unknown, Message("problem.add_unit"))
+                continue
+            above, below = (base_of.get(row.cells[at[n]]) for n in ("numerator", "denominator"))
+            if above and below and not ratio_fits(unit.base, above, below):
+                wrong = Message(
+                    "problem.ratio_unit", unit=shown(unit.id), above=shown(above),
+                    below=shown(below),
+                )  # fmt: skip
+                row.problem(at["unit"], "F405", wrong, Message("problem.takes_ratio"))
 
     def _check_relations(self) -> None:
         """Every claim has the operands, the value and the items that its relation works with."""
@@ -217,6 +231,11 @@ class Dataset:
             elif column is not None:
                 needs = Message("problem.relation_needs", relation=name, column=column)
                 row.problem(at[column], "F406", needs)
+            for column, named in (("operands", operands), ("items", items)):
+                again = next((one for i, one in enumerate(named) if one in named[:i]), None)
+                if again is not None:
+                    twice = Message("problem.named_twice", column=column, name=shown(again))
+                    row.problem(at[column], "F406", twice)
 
     def _check_measures(self, measures: Mapping[str, Measure]) -> None:
         """Every claim holds figures together that its relation can work with.

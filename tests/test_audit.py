@@ -230,3 +230,31 @@ def test_dates_are_held_against_dates() -> None:
     assert claimed("at_most", "F077", "F078").verdict is Verdict.CONSISTENT
     assert claimed("at_most", "F078", "F077").verdict is Verdict.INCONSISTENT
     assert claimed("equal", "F078", "F077").verdict is Verdict.INCONSISTENT
+
+
+@pytest.mark.parametrize(
+    ("figure", "operand", "verdict"),
+    [
+        ("F073", "F085", "inconsistent"),  # 100,000 to 300,000 in 150,000
+        ("F073", "F068", "inconsistent"),
+        ("F073", "F073", "consistent"),
+        ("F085", "F073", "consistent"),
+        ("F086", "F073", "consistent"),
+    ],
+)
+def test_a_range_lies_within_only_with_both_its_ends(
+    figure: str, operand: str, verdict: str
+) -> None:
+    assert claimed("within", figure, operand).verdict == verdict
+
+
+def test_what_is_named_twice_counts_once() -> None:
+    assert claimed("count", "F057", "F058 F058 F058 F058 F058").verdict is Verdict.INCONSISTENT
+    assert claimed("count", "F016", items="a; a; a; a; a").verdict is Verdict.INCONSISTENT
+
+
+def test_days_are_told_as_dates() -> None:
+    from ftz_cli.render.records import finding
+
+    told = finding(claimed("order", "F077", "F078"))
+    assert (told["recomputed_low"], told["recomputed_high"]) == (None, "2021-05-21")

@@ -460,6 +460,26 @@ FAULTY: dict[str, tuple[Spoil, list[str]]] = {
         damage("claims.csv", "C11,F010,names_some", "C11,F020,names_some"),
         ["claims.csv:12:5: F405 names_some can't use a figure in CNY"],
     ),
+    "money by the firm in tonnes": (
+        damage("ratios.csv", "万元\nvalue-per-ship", "吨\nvalue-per-ship"),
+        ["ratios.csv:{}: F405 unit '吨' can't show CNY divided by count"],
+    ),
+    "money by the firm in per cent": (
+        damage("ratios.csv", "万元\nvalue-per-ship", "%\nvalue-per-ship"),
+        ["ratios.csv:{}: F405 unit '%' can't show CNY divided by count"],
+    ),
+    "money by the firm as a date": (
+        damage("ratios.csv", "万元\nvalue-per-ship", "date\nvalue-per-ship"),
+        ["ratios.csv:{}: F405 unit 'date' can't show CNY divided by count"],
+    ),
+    "one operand five times": (
+        damage("claims.csv", "F058 F059 F060 F061 F062", "F058 F058 F058 F058 F058"),
+        ["claims.csv:{}: F406 operands has 'F058' twice"],
+    ),
+    "one item twice": (
+        damage("claims.csv", "英语; 日语; 韩语", "英语; 日语; 英语"),
+        ["claims.csv:{}: F406 items has '英语' twice"],
+    ),
     "a share with one figure only": (
         damage("claims.csv", "F041,share,,", "F041,share,F043,"),
         ["claims.csv:7:16: F406 share has 1 operand and takes none or 2"],

@@ -111,6 +111,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "problem.one_at_least": ("one at least", "至少一"),
     "problem.none_or": ("none or {count}", "零或 {count}"),
+    "problem.named_twice": (
+        "{column} has '{name}' twice",
+        "{column} 中“{name}”出现了两次",
+    ),
     "problem.relation_needs": ("{relation} needs {column}", "{relation} 须有 {column}"),
     # The units of claims.
     "problem.misfit": (
@@ -148,6 +152,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "problem.takes_amounts": (
         "figure and operands have one base unit, and none is a date or a rank",
         "数据与运算项的基本单位须相同，且都不是日期或位次",
+    ),
+    "problem.ratio_unit": (
+        "unit '{unit}' can't show {above} divided by {below}",
+        "单位“{unit}”不能表示 {above} 除以 {below} 的商",
+    ),
+    "problem.takes_ratio": (
+        "write a unit of the numerator; % only where both have one base unit",
+        "请用分子的单位，两者基本单位相同时才可用 %",
     ),
     # Units and the double entry.
     "problem.unknown_unit": ("unit '{unit}' is not known", "单位“{unit}”未知"),
