@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from .claims import Claim
+from .claims import Claim, Measure, lacks, misfit
 from .errors import CannotRead
 from .interval import Interval
 from .models import Figure
@@ -71,7 +71,8 @@ class Recomputed:
     """What the operands allow the published number to be, and what their printed values give.
 
     `allowed` is None where the page does not print what the sum needs. `stated` is what is held
-    against it, where that is not the claim's own figure.
+    against it, where that is not the claim's own figure; `entire` says that all of it has to be
+    allowed, not just some.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Recomputed:
     allowed: Interval | None
     at_printed: Interval | None = None
     stated: Interval | None = None
+    entire: bool = False
 
 
 ANY = Interval(None, None)
@@ -117,6 +119,8 @@ def _why(claim: Claim, verdict: Verdict) -> str:
         case Verdict.BY_ROUNDING:
             return "why.rounding"
         case Verdict.UNDETERMINED:
+            if not _lacks(claim) and _misfit(claim):
+                return "why.units"
             return "why.implied" if claim.relation == "implied_earlier" else "why.missing"
     if claim.relation in ("count", "parts"):
         return "why.counted"
@@ -130,7 +134,7 @@ def judge(claim: Claim, own: Interval, one: Recomputed) -> Verdict:
     if one.allowed is None or claim.relation == "implied_earlier":
         return Verdict.UNDETERMINED
     published = one.stated or own
-    if not published.meets(one.allowed):
+    if not (published.inside if one.entire else published.meets)(one.allowed):
         return Verdict.INCONSISTENT
     return Verdict.CONSISTENT if agrees(claim, published, one) else Verdict.BY_ROUNDING
 
@@ -140,6 +144,8 @@ def agrees(claim: Claim, published: Interval, one: Recomputed) -> bool:
     printed = one.at_printed
     if printed is None:
         return True
+    if one.entire:
+        return published.inside(printed)
     if claim.relation in ORDERED and one.stated is None:
         return printed.meets(_printed(claim.figure))
     return printed.meets(published)
@@ -151,10 +157,24 @@ ORDERED = ("part_of", "at_most", "within", "holds_sum", "mean_at_most", "order",
 
 def recompute(claim: Claim) -> list[Recomputed]:
     """What the operands give, under every reading that the claim's words can have."""
+    if _lacks(claim) or _misfit(claim):
+        return [Recomputed(f"reading.{claim.relation}", "", None)]
     try:
         return RELATIONS[claim.relation](claim)
     except ZeroDivisionError:
         return [Recomputed(f"reading.{claim.relation}", "÷ 0", None)]
+
+
+def _lacks(claim: Claim) -> bool:
+    operands, items = len(claim.operands), bool(claim.items)
+    return lacks(claim.relation, operands, claim.value is not None, items) is not None
+
+
+def _misfit(claim: Claim) -> bool:
+    own, *operands = (
+        Measure(figure.base_unit, figure.unit_kind) for figure in (claim.figure, *claim.operands)
+    )
+    return misfit(claim.relation, own, operands) is not None
 
 
 def _meaning(figure: Figure) -> Interval:
@@ -168,15 +188,23 @@ def _printed(figure: Figure) -> Interval:
 
 
 def _days(figure: Figure) -> Interval:
-    """The days of a date figure, or of the period that another figure stands for."""
-    text = figure.value if figure.base_unit == "date" else figure.period
-    if not isinstance(text, str):
+    """The days of a date figure, or of the period that another figure stands for.
+
+    ANY where they are not known; open above for a period that goes on.
+    """
+    if figure.base_unit == "date":
+        first, last = figure.value, figure.value_to
+    else:
+        first, _, last = (figure.period or "").partition("/")
+    if not isinstance(first, str):
         return ANY
+    goes_on = last == ".."
     try:
-        first, last = date_span(text.partition("/")[0])
+        span = date_span(first, last if isinstance(last, str) and not goes_on else None)
     except CannotRead:  # a season or half-year: days that are not worked out here
         return ANY
-    return Interval(Fraction(first.toordinal()), Fraction(last.toordinal()))
+    low, high = (Fraction(day.toordinal()) for day in span)
+    return Interval(low, None if goes_on else high)
 
 
 def _growth(claim: Claim) -> list[Recomputed]:
@@ -231,7 +259,7 @@ def _difference(claim: Claim) -> list[Recomputed]:
 
 
 def _share(claim: Claim) -> list[Recomputed]:
-    if len(claim.operands) != 2:
+    if not claim.operands:
         return [Recomputed("reading.share", "", None)]
     part, whole = claim.operands
     return [
@@ -245,13 +273,15 @@ def _share(claim: Claim) -> list[Recomputed]:
 
 
 def _count(claim: Claim) -> list[Recomputed]:
-    named = claim.items or tuple(figure.printed for figure in claim.operands)
+    # Each once: what is named twice is no second thing.
+    once = {figure.id: figure.printed for figure in claim.operands}
+    named = tuple(dict.fromkeys(claim.items)) or tuple(once.values())
     counted = Interval.point(len(named))
     return [Recomputed("reading.count", " + ".join(named), counted, counted)]
 
 
 def _names_some(claim: Claim) -> list[Recomputed]:
-    at_least = Interval(Fraction(len(claim.items)), None)
+    at_least = Interval(Fraction(len(set(claim.items))), None)
     return [Recomputed("reading.names_some", ", ".join(claim.items), at_least, at_least)]
 
 
@@ -321,9 +351,25 @@ def _binding(figure: Figure) -> Interval | None:
 
 
 def _within(claim: Claim) -> list[Recomputed]:
+    """Inside another; a range with both its ends, another figure with some value of its own."""
     (whole,) = claim.operands
-    meaning = _meaning(whole)
-    return [Recomputed("reading.within", whole.printed, meaning, meaning)]
+    meaning, range_ = _meaning(whole), _range(claim.figure)
+    if range_ is None:
+        return [Recomputed("reading.within", whole.printed, meaning, meaning)]
+    printed = _range(whole) or (_printed(whole) if whole.bound == "exact" else meaning)
+    return [
+        Recomputed("reading.within", whole.printed, meaning, printed, stated=range_, entire=True)
+    ]
+
+
+def _range(figure: Figure) -> Interval | None:
+    """All that a printed range covers; None for other figures."""
+    if figure.base_value_to is None:
+        return None
+    low, high = figure.base_value, figure.base_value_to
+    if isinstance(low, str) or isinstance(high, str):
+        return _days(figure)
+    return Interval(Fraction(low), Fraction(high))
 
 
 def _mean_at_most(claim: Claim) -> list[Recomputed]:
@@ -341,7 +387,9 @@ def _mean_at_most(claim: Claim) -> list[Recomputed]:
 
 def _times(claim: Claim) -> list[Recomputed]:
     (once,) = claim.operands
-    factor = Fraction(claim.value or 1)
+    if claim.value is None:
+        return [Recomputed("reading.times", f"? × {once.printed}", None)]
+    factor = Fraction(claim.value)
     return [
         Recomputed(
             "reading.times",
@@ -353,15 +401,20 @@ def _times(claim: Claim) -> list[Recomputed]:
 
 
 def _order(claim: Claim) -> list[Recomputed]:
-    """Each date no later than the next; the first pair that can't be so decides."""
+    """Each date no later than those after it; the first pair that can't be so decides.
+
+    A date that is not known leaves the order open, yet hides no contradiction of the others.
+    """
     chain = (claim.figure, *claim.operands)
-    formula = " ≤ ".join(f.printed if f.base_unit == "date" else str(f.period) for f in chain)
-    later = [_days(figure) for figure in chain]
-    for before, after in itertools.pairwise(later):
+    formula = " ≤ ".join(f.printed if f.base_unit == "date" else f.period or "?" for f in chain)
+    days = [_days(figure) for figure in chain]
+    for before, after in itertools.combinations(days, 2):
         if after.below(before):
             # Nothing fits: an interval before every day that the first can mean.
             return [Recomputed("reading.order", formula, Interval(None, after.high), None, before)]
-    limit = Interval(None, later[1].high)
+    if ANY in days or len(days) < 2:
+        return [Recomputed("reading.order", formula, None)]
+    limit = Interval(None, days[1].high)
     return [Recomputed("reading.order", formula, limit, limit)]
 
 

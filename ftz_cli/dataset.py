@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
 from .bundled import bundled_folder
 from .catalogue import Message
-from .claims import OPERANDS
+from .claims import (
+    MAY_LACK_OPERANDS,
+    OPERANDS,
+    Measure,
+    lacks,
+    misfit,
+    named_items,
+    ratio_fits,
+    takes,
+)
 from .doubleentry import DoubleEntry, plain
 from .errors import DataUnusable
 from .faults import Problem, ProblemLog
@@ -106,12 +115,17 @@ class Dataset:
             lambda: (key for file in files for key in file.earlier_keys()),
             missing={figure for _, _, figure in self._claimed()},
         )
+        claimed, unit = frozenset(keys.missing), self._place("figures", "unit")
+        measures: dict[str, Measure] = {}
         for row in self._read(self.tables["figures"], keys, files):
             done += 1
             if progress and done % 5000 == 0:
                 progress(done)
             ends = double_entry.ends(row) if judged else None
             if ends is not None and period_fits(row, at) and self._places.check(row, *stands):
+                if row.cells[0] in claimed:
+                    found = self.units[row.cells[unit]]
+                    measures[row.cells[0]] = Measure(found.base, found.kind)
                 yield row.cells, *ends
         double_entry.finish()
         if progress:
@@ -120,6 +134,7 @@ class Dataset:
             for row, cell, figure in self._claimed():
                 if figure in keys.missing:
                     self._dangles(row, cell, "claims", figure, "figures")
+        self._check_measures(measures)
 
     def check(self, progress: Progress | None = None) -> int:
         """Run every check; returns the number of figures that passed."""
@@ -185,26 +200,75 @@ class Dataset:
                 self._dangles(row, 1, "aliases", row.cells[1], table)
 
     def _check_ratios(self) -> None:
-        at = self._place("ratios", "unit")
+        """Every ratio is shown in a unit that its quotient can have."""
+        at = {name: self._place("ratios", name) for name in self.tables["ratios"].column_names}
+        base_unit = self._place("metrics", "base_unit")
+        base_of = {row.cells[0]: row.cells[base_unit] for row in self.rows["metrics"]}
         if "units" not in self._sure:
             return
         for row in self.rows["ratios"]:
-            if self.units.find(row.cells[at]) is None:
-                unknown = Message("problem.unknown_unit", unit=shown(row.cells[at]))
-                row.problem(at, "F404", unknown, Message("problem.add_unit"))
+            name = row.cells[at["unit"]]
+            unit = self.units.find(name)
+            if unit is None:
+                unknown = Message("problem.unknown_unit", unit=shown(name))
+                row.problem(at["unit"], "F404", unknown, Message("problem.add_unit"))
+                continue
+            above, below = (base_of.get(row.cells[at[n]]) for n in ("numerator", "denominator"))
+            if above and below and not ratio_fits(unit.base, above, below):
+                wrong = Message(
+                    "problem.ratio_unit", unit=shown(unit.id), above=shown(above),
+                    below=shown(below),
+                )  # fmt: skip
+                row.problem(at["unit"], "F405", wrong, Message("problem.takes_ratio"))
 
     def _check_relations(self) -> None:
-        """Every claim has the operands that its relation is worked out from."""
-        relation, operands = self._place("claims", "relation"), self._place("claims", "operands")
+        """Every claim has the operands, the value and the items that its relation works with."""
+        at = {name: self._place("claims", name) for name in self.tables["claims"].column_names}
         for row in self.rows["claims"]:
-            name, count = row.cells[relation], len(row.cells[operands].split())
-            wanted = OPERANDS.get(name, count)
-            if wanted is None and count:
+            name, cells = row.cells[at["relation"]], row.cells
+            operands, items = cells[at["operands"]].split(), named_items(cells[at["items"]])
+            column = lacks(name, len(operands), bool(cells[at["value"]]), bool(items))
+            if column == "operands":
+                takes: object = OPERANDS[name] or Message("problem.one_at_least")
+                if name in MAY_LACK_OPERANDS:
+                    takes = Message("problem.none_or", count=OPERANDS[name])
+                wrong = Message(
+                    "problem.operands", relation=name, count=len(operands), wanted=takes
+                )
+                row.problem(at[column], "F406", wrong)
+            elif column is not None:
+                needs = Message("problem.relation_needs", relation=name, column=column)
+                row.problem(at[column], "F406", needs)
+            for column, named in (("operands", operands), ("items", items)):
+                again = next((one for i, one in enumerate(named) if one in named[:i]), None)
+                if again is not None:
+                    twice = Message("problem.named_twice", column=column, name=shown(again))
+                    row.problem(at[column], "F406", twice)
+
+    def _check_measures(self, measures: Mapping[str, Measure]) -> None:
+        """Every claim holds figures together that its relation can work with.
+
+        `measures` has the figures that claims name; one that is faulty or not there is told
+        elsewhere.
+        """
+        at = {name: self._place("claims", name) for name in self.tables["claims"].column_names}
+        for row in self.rows["claims"]:
+            cells, name = row.cells, row.cells[at["relation"]]
+            figures = [cells[at["figure"]], *cells[at["operands"]].split()]
+            items = named_items(cells[at["items"]])
+            lacking = lacks(name, len(figures) - 1, bool(cells[at["value"]]), bool(items))
+            if lacking or not measures.keys() >= set(figures):
                 continue
-            if count != wanted:
-                takes = wanted or Message("problem.one_at_least")
-                wrong = Message("problem.operands", relation=name, count=count, wanted=takes)
-                row.problem(operands, "F406", wrong)
+            own, *operands = (measures[figure] for figure in figures)
+            column = misfit(name, own, operands)
+            if column is not None:
+                bases = [shown(one.base) for one in operands]
+                units = Message("problem.misfit_counted", relation=name, base=shown(own.base))
+                if bases:
+                    units = Message(
+                        "problem.misfit", relation=name, base=shown(own.base), bases=bases
+                    )
+                row.problem(at[column], "F405", units, Message(takes(name)))
 
     def _claimed(self) -> Iterator[tuple[Row, int, str]]:
         """The figures that claims name: row, cell, figure."""

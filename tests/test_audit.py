@@ -6,14 +6,15 @@ import csv
 import re
 import shutil
 import sqlite3
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from ftz_cli import queries
-from ftz_cli.audit import RELATIONS, Verdict, audit
+from ftz_cli.audit import RELATIONS, Finding, Verdict, audit
 from ftz_cli.bundled import bundled_folder
-from ftz_cli.claims import OPERANDS
+from ftz_cli.claims import OPERANDS, lacks
 from ftz_cli.load import fill
 
 
@@ -139,3 +140,121 @@ def test_every_relation_is_known_and_its_operands_counted() -> None:
     (relation,) = [c for c in tables()["claims"].columns if c.name == "relation"]
     assert relation.enum == set(RELATIONS)
     assert set(OPERANDS) <= set(RELATIONS)
+
+
+# ---- single claims, on copies of the claims file ------------------------------------------------
+
+
+@cache
+def bundled_figures() -> sqlite3.Connection:
+    """The bundled figures in a database whose claims each test replaces."""
+    connection = sqlite3.connect(":memory:")
+    fill(connection, ["bundled"])
+    return connection
+
+
+def claimed(relation: str, figure: str, operands: str = "", **more: str) -> Finding:
+    """The finding on one claim of the bundled figures, whatever `check` would say of it."""
+    connection = bundled_figures()
+    cells = {"value": None, "items": None} | more
+    connection.execute("delete from claims")
+    connection.execute(
+        "insert into claims (id, figure, relation, operands, value, items) values (?,?,?,?,?,?)",
+        ("X1", figure, relation, operands or None, cells["value"], cells["items"]),
+    )
+    (found,) = audit(queries.claims(connection))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("figure", "operands", "verdict"),
+    [
+        ("F077", "F078 F079 F081", "consistent"),
+        ("F079", "F090 F077", "inconsistent"),  # the last is earlier, an undated one between
+        ("F077", "F090 F079", "undetermined"),
+        ("F077", "F090 F079 F078", "inconsistent"),
+        ("F090", "F085", "undetermined"),
+        ("F077", "F085", "undetermined"),
+        ("F090", "F077", "undetermined"),
+        ("F049", "F048", "consistent"),  # a change from 2019 to 2021, and the year 2021
+        ("F024", "F082", "undetermined"),  # a half-year
+    ],
+)
+def test_an_order_is_known_only_where_all_its_dates_are(
+    figure: str, operands: str, verdict: str
+) -> None:
+    assert claimed("order", figure, operands).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict", "ends"),
+    [("2", "consistent", (39990000, 40010000)), ("0", "inconsistent", (0, 0)),
+     (None, "undetermined", (None, None))],
+)  # fmt: skip
+def test_so_many_times_takes_its_number_as_it_is(
+    value: str, verdict: str, ends: tuple[int | None, int | None]
+) -> None:
+    found = claimed("times", "F076", "F075", value=value)
+    assert found.verdict == verdict
+    assert (found.recomputed.low, found.recomputed.high) == ends
+
+
+@pytest.mark.parametrize("relation", sorted(RELATIONS))
+def test_a_claim_without_what_it_needs_is_undetermined(relation: str) -> None:
+    for operands in ("", "F047", "F047 F048 F049"):
+        if not lacks(relation, len(operands.split()), value=False, items=False):
+            continue
+        assert claimed(relation, "F049", operands).verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    ("relation", "figure", "operands"),
+    [
+        ("growth", "F049", "F048 F090"), ("growth", "F049", "F077 F078"),
+        ("growth", "F048", "F047 F048"), ("implied_earlier", "F043", "F077"),
+        ("implied_earlier", "F077", "F078"), ("sum", "F049", "F047 F048"),
+        ("multiple", "F049", "F050 F051"), ("share", "F041", "F048 F090"),
+        ("difference", "F077", "F078 F079"), ("count", "F048", "F058 F059"),
+        ("equal", "F048", "F090"), ("at_most", "F077", "F090"), ("within", "F085", "F048"),
+        ("mean_at_most", "F089", "F082 F075"), ("part_of", "F077", "F078"),
+    ],
+)  # fmt: skip
+def test_units_that_do_not_fit_are_never_held_together(
+    relation: str, figure: str, operands: str
+) -> None:
+    found = claimed(relation, figure, operands)
+    assert (found.verdict, found.why) == (Verdict.UNDETERMINED, "why.units")
+
+
+def test_dates_are_held_against_dates() -> None:
+    assert claimed("at_most", "F077", "F078").verdict is Verdict.CONSISTENT
+    assert claimed("at_most", "F078", "F077").verdict is Verdict.INCONSISTENT
+    assert claimed("equal", "F078", "F077").verdict is Verdict.INCONSISTENT
+
+
+@pytest.mark.parametrize(
+    ("figure", "operand", "verdict"),
+    [
+        ("F073", "F085", "inconsistent"),  # 100,000 to 300,000 in 150,000
+        ("F073", "F068", "inconsistent"),
+        ("F073", "F073", "consistent"),
+        ("F085", "F073", "consistent"),
+        ("F086", "F073", "consistent"),
+    ],
+)
+def test_a_range_lies_within_only_with_both_its_ends(
+    figure: str, operand: str, verdict: str
+) -> None:
+    assert claimed("within", figure, operand).verdict == verdict
+
+
+def test_what_is_named_twice_counts_once() -> None:
+    assert claimed("count", "F057", "F058 F058 F058 F058 F058").verdict is Verdict.INCONSISTENT
+    assert claimed("count", "F016", items="a; a; a; a; a").verdict is Verdict.INCONSISTENT
+
+
+def test_days_are_told_as_dates() -> None:
+    from ftz_cli.render.records import finding
+
+    told = finding(claimed("order", "F077", "F078"))
+    assert (told["recomputed_low"], told["recomputed_high"]) == (None, "2021-05-21")

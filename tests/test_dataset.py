@@ -459,6 +459,67 @@ FAULTY: dict[str, tuple[Spoil, list[str]]] = {
         damage("claims.csv", "F047 F048,,,,\nC02", "F047,,,,\nC02"),
         ["claims.csv:{}: F406 growth has 1 operand and takes 2"],
     ),
+    "a growth from money to hours": (
+        damage("claims.csv", "growth,F047 F048", "growth,F048 F090"),
+        ["claims.csv:2:17: F405 growth can't hold a figure in % against operands in CNY, h"],
+    ),
+    "a growth of a date": (
+        damage("claims.csv", "C01,F049,growth,F047 F048", "C01,F049,growth,F077 F078"),
+        ["claims.csv:2:17: F405 growth can't hold a figure in % against operands in date, date"],
+    ),
+    "a growth that is a date": (
+        damage("claims.csv", "C01,F049,growth", "C01,F077,growth"),
+        ["claims.csv:2:5: F405 growth can't hold a figure in date against operands in CNY, CNY"],
+    ),
+    "a sum of money that is a share": (
+        damage("claims.csv", "C01,F049,growth", "C01,F049,sum"),
+        ["claims.csv:2:5: F405 sum can't hold a figure in % against operands in CNY, CNY"],
+    ),
+    "a mean of hours": (
+        damage("claims.csv", "mean_at_most,F082 F081", "mean_at_most,F090 F081"),
+        ["claims.csv:17:23: F405 mean_at_most can't hold a figure in t against operands in "
+         "h, count"],
+    ),
+    "items of money": (
+        damage("claims.csv", "C11,F010,names_some", "C11,F020,names_some"),
+        ["claims.csv:12:5: F405 names_some can't use a figure in CNY"],
+    ),
+    "money by the firm in tonnes": (
+        damage("ratios.csv", "万元\nvalue-per-ship", "吨\nvalue-per-ship"),
+        ["ratios.csv:{}: F405 unit '吨' can't show CNY divided by count"],
+    ),
+    "money by the firm in per cent": (
+        damage("ratios.csv", "万元\nvalue-per-ship", "%\nvalue-per-ship"),
+        ["ratios.csv:{}: F405 unit '%' can't show CNY divided by count"],
+    ),
+    "money by the firm as a date": (
+        damage("ratios.csv", "万元\nvalue-per-ship", "date\nvalue-per-ship"),
+        ["ratios.csv:{}: F405 unit 'date' can't show CNY divided by count"],
+    ),
+    "one operand five times": (
+        damage("claims.csv", "F058 F059 F060 F061 F062", "F058 F058 F058 F058 F058"),
+        ["claims.csv:{}: F406 operands has 'F058' twice"],
+    ),
+    "one item twice": (
+        damage("claims.csv", "英语; 日语; 韩语", "英语; 日语; 英语"),
+        ["claims.csv:{}: F406 items has '英语' twice"],
+    ),
+    "a share with one figure only": (
+        damage("claims.csv", "F041,share,,", "F041,share,F043,"),
+        ["claims.csv:7:16: F406 share has 1 operand and takes none or 2"],
+    ),
+    "so many times without a number": (
+        damage("claims.csv", "times,F075,2,", "times,F075,,"),
+        ["claims.csv:24:21: F406 times needs value"],
+    ),
+    "names of which none is given": (
+        damage("claims.csv", "names_some,,,保税混矿,", "names_some,,,,"),
+        ["claims.csv:36:23: F406 names_some needs items"],
+    ),
+    "a count of nothing": (
+        damage("claims.csv", "count,F058 F059 F060 F061 F062,,,", "count,,,;,"),
+        ["claims.csv:9:18: F406 count needs items"],
+    ),
 }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def test_a_problem_is_an_address_a_code_and_a_message() -> None:
     disagrees = Message("problem.disagrees", column="value", cell="1.6", printed="近1.5亿元")
     problem = Problem("db/figures.csv", 14, 6, "F203", disagrees)
     assert str(problem) == "db/figures.csv:14:6: F203 value '1.6' is not what '近1.5亿元' says"
-    assert problem.told("zh") == "db/figures.csv:14:6: F203 value“1.6”与“近1.5亿元”不符"
+    assert problem.told("zh") == "db/figures.csv:14:6: F203 value 的值“1.6”与“近1.5亿元”不符"
 
 
 def test_a_log_keeps_the_first_thousand_and_counts_the_rest() -> None:

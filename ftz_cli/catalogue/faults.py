@@ -198,14 +198,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fault.F404.example": ("unit 万元元", "unit 为“万元元”"),
     "fault.F405.name": ("wrong base unit", "基本单位不符"),
     "fault.F405.description": (
-        "A figure's unit does not lead to the metric's base unit.",
-        "数据的单位不能折合为指标的基本单位。",
+        "The unit of a figure or a ratio does not lead to the base unit that its metrics ask for, "
+        "or a claim holds units together that do not fit its relation.",
+        "数据或比率的单位不能折合为指标所要求的基本单位，或勾稽关系所对照的单位不相配。",
     ),
     "fault.F405.example": ("a length in 元", "长度以元计"),
     "fault.F406.name": ("wrong operands", "运算项不对"),
     "fault.F406.description": (
-        "A claim has not as many operands as its relation takes.",
-        "勾稽关系的运算项个数与其关系不符。",
+        "A claim has not the operands, value or items that its relation takes, or has one twice.",
+        "勾稽关系的运算项、数值或所列名称与其关系不符，或有重复。",
     ),
     "fault.F406.example": ("a growth with one figure only", "growth 只有一个运算项"),
 }

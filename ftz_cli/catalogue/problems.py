@@ -123,6 +123,57 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{relation} 有 {count} 个运算项，应有 {wanted} 个",
     ),
     "problem.one_at_least": ("one at least", "至少一"),
+    "problem.none_or": ("none or {count}", "零或 {count}"),
+    "problem.named_twice": (
+        "{column} has '{name}' twice",
+        "{column} 中“{name}”出现了两次",
+    ),
+    "problem.relation_needs": ("{relation} needs {column}", "{relation} 须有 {column}"),
+    # The units of claims.
+    "problem.misfit": (
+        "{relation} can't hold a figure in {base} against operands in {bases}",
+        "{relation} 不能把单位为 {base} 的数据与单位为 {bases} 的运算项对照",
+    ),
+    "problem.misfit_counted": (
+        "{relation} can't use a figure in {base}",
+        "{relation} 不能用单位为 {base} 的数据",
+    ),
+    "problem.takes_counted": (
+        "it takes a figure that counts: pieces, parts or spans of time",
+        "它只用于计数的数据：个数、份数或时长",
+    ),
+    "problem.takes_mean": (
+        "it takes a total in the figure's own base unit, then a count",
+        "它先用一个与数据基本单位相同的总量，再用一个个数",
+    ),
+    "problem.takes_difference": (
+        "figure and operands have one base unit; percentages differ by points too, dates by days",
+        "数据与运算项的基本单位须相同，百分数之差也可用百分点，日期之差用天",
+    ),
+    "problem.takes_times": (
+        "it takes a figure in times, and operands in one base unit, no dates or ranks",
+        "数据须以倍计，各运算项的基本单位须相同，且不是日期或位次",
+    ),
+    "problem.takes_percent": (
+        "it takes a figure in %, and operands in one base unit, no dates or ranks",
+        "数据须以 % 计，各运算项的基本单位须相同，且不是日期或位次",
+    ),
+    "problem.takes_same": (
+        "figure and operands have one base unit",
+        "数据与运算项的基本单位须相同",
+    ),
+    "problem.takes_amounts": (
+        "figure and operands have one base unit, and none is a date or a rank",
+        "数据与运算项的基本单位须相同，且都不是日期或位次",
+    ),
+    "problem.ratio_unit": (
+        "unit '{unit}' can't show {above} divided by {below}",
+        "单位“{unit}”不能表示 {above} 除以 {below} 的商",
+    ),
+    "problem.takes_ratio": (
+        "write a unit of the numerator; % only where both have one base unit",
+        "请用分子的单位，两者基本单位相同时才可用 %",
+    ),
     # Units and the double entry.
     "problem.unknown_unit": ("unit '{unit}' is not known", "单位“{unit}”未知"),
     "problem.add_unit": ("add it to units.csv", "请加入 units.csv"),

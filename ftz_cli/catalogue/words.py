@@ -201,6 +201,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "why.implied": ("A value that the page does not print", "版面未印出的数值"),
     "why.missing": ("What it needs is not printed", "所需的数据未印出"),
+    "why.units": ("The units do not fit the relation", "单位与该关系不符"),
     "why.order": ("The order holds", "大小（先后）关系成立"),
     "why.point": ("The printed values give it", "由印出的数值即可得出"),
     "why.rounding": (

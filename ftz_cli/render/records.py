@@ -94,10 +94,19 @@ def finding(one: Finding) -> Record:
         "relation": one.claim.relation,
         "operands": [operand.id for operand in one.claim.operands],
         "published": one.published,
-        "recomputed_low": number(recomputed.low, up=False),
-        "recomputed_high": number(recomputed.high, up=True),
+        "recomputed_low": judged_end(one, recomputed.low, up=False),
+        "recomputed_high": judged_end(one, recomputed.high, up=True),
         "verdict": str(one.verdict),
     }
+
+
+def judged_end(one: Finding, value: Fraction | None, up: bool) -> Decimal | str | None:
+    """An end of what a finding recomputed: a number, or an ISO date where days were compared."""
+    if value is None or one.unit != "date":
+        return number(value, up)
+    from datetime import date  # only where dates were compared
+
+    return date.fromordinal(int(value)).isoformat()
 
 
 def compared(cell: Cell | None) -> Record | None:

@@ -122,8 +122,8 @@ def finding(one: Finding) -> View:
             {
                 "name": reading.name.removeprefix("reading."),
                 "formula": reading.formula,
-                "low": records.number(reading.recomputed.low, up=False),
-                "high": records.number(reading.recomputed.high, up=True),
+                "low": records.judged_end(one, reading.recomputed.low, up=False),
+                "high": records.judged_end(one, reading.recomputed.high, up=True),
                 "verdict": str(reading.verdict),
             }
             for reading in one.readings
