@@ -12,11 +12,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .numerals import DIGITS, NUMERAL, SCALES, chinese_number
-from .qualifiers import AFTER_WORDS, BEFORE_WORDS, BETWEEN_WORDS, PAST, PLAIN_BEFORE, any_of
+from .qualifiers import (
+    AFTER_WORDS,
+    BEFORE_WORDS,
+    BETWEEN_WORDS,
+    PAST,
+    PLAIN_BEFORE,
+    SCANT_WORDS,
+    any_of,
+)
 from .quantity import DATE, NO_UNIT, Bound, Quantity, Unit, Units
 
 # Longer numbers would lose digits in arithmetic; no published figure has so many.
 MAX_DIGITS = 24
+
+
+# Commas set apart threes, and nothing else: 1,2,3 and 12,34 are no numbers.
+_ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,7 @@ def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
     signed = "-|负|零下"
     before, number, unit = piece["before"], piece["number"], piece["unit"]
     after, to, scale = piece["after"], piece["to"], piece["scale"]
+    counted = piece["counted"]
     return [
         (f"(?P<from>{_MONTH_OF_YEAR}){_UNTIL}(?P<until>{_MONTH_OF_YEAR})", _months),
         (_DATE, date),
@@ -74,7 +87,8 @@ def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
          rf"(?P<a>{number})(?:{to}(?:(?P=whole)分之)?(?P<b>{number}))?(?P<more>多|余)?{after}",
          _fraction),
         (rf"{before}(?:(?P<from>[0-9.]+|[{NUMERAL}]+)成?{to})?"
-         rf"(?P<a>[0-9.]+|[{NUMERAL}]+)成(?P<half>[半{NUMERAL}])?(?P<more>多|余)?{after}"
+         rf"(?P<a>[0-9.]+|[{NUMERAL}]+)成(?P<half>[半{NUMERAL}])?(?P<more>多|余)?"
+         rf"(?:(?P<scant>[{''.join(SCANT_WORDS)}])(?=$|\W|的)|{after})"
          r"(?![员立为果功本人长都熟就绩分交效品型年])", _tenths),
         (rf"{before}(?P<most>一半|半数|对半|半(?=数|$|\W)){after}", _half_share),
         (rf"{before}(?P<a>{number})个半(?P<unit>{unit}){after}", _and_a_half),
@@ -94,7 +108,8 @@ def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
          _range),
         (rf"{before}(?P<a>[0-9.,]+[{SCALES}]+(?:零?[0-9.]+[{SCALES}]*[余多]?[{SCALES}]*)+)"
          rf"(?P<more>[余多])?(?P<unit>{unit})?{after}", _mixed),
-        (rf"{before}(?P<sign>{signed})?(?P<a>{number}) ?(?:(?P<u1>{unit})|"
+        (rf"{before}(?P<sign>{signed})?(?P<a>{number}) ?(?:个(?P<m3>[余多来])(?P<u3>{counted})|"
+         rf"(?P<u1>{unit})|"
          rf"(?P<m1>[余多来])?(?P<s1>{scale})?(?P<m2>[余多来])?(?P<u2>{unit})?){after}",
          plain_quantity),
     ]  # fmt: skip
@@ -117,6 +132,7 @@ def _pieces(units: Units) -> dict[str, str]:
         "scale": f"(?:(?!{any_of(name for name in units if name[0] in SCALES)})[{SCALES}])+",
         "to": " ?(?:至|到|~+|-+) ?",
         "split": split,
+        "counted": counted,
     }
 
 
@@ -130,13 +146,12 @@ def number_of(text: str, scale: str) -> tuple[Decimal, Decimal | None] | None:
     """An Arabic or Chinese number, the latter with the scale that the pattern split off."""
     if not text[0].isdecimal() or not text[0].isascii():
         return chinese_number(text + scale)
-    digits = text.replace(",", "")
-    if len(digits) > MAX_DIGITS or digits.count(".") > 1 or digits.endswith("."):
+    if not _ARABIC.fullmatch(text) or len(text) > MAX_DIGITS:
         return None
-    return Decimal(digits), None
+    return Decimal(text.replace(",", "")), None
 
 
-def _bounded(before: str | None, after: str | None, more: str | None) -> tuple[Bound, bool]:
+def bounded(before: str | None, after: str | None, more: str | None) -> tuple[Bound, bool]:
     """The bound that the qualifiers around a number give, and whether 余 or 多 caps it.
 
     What is tied closest to the number decides; a word that bounds nothing decides last.
@@ -160,7 +175,10 @@ def _quantity(
     value, value_to = number
     if value_to is not None:
         return Quantity(value, unit, Bound.RANGE, value_to)
-    bound, capped = _bounded(match["before"], match["after"], more)
+    bound, capped = bounded(match["before"], match["after"], more)
+    scant = SCANT_WORDS.get(match.groupdict().get("scant") or "")
+    if scant and bound is Bound.EXACT:
+        bound, capped = scant, scant is Bound.OVER
     return Quantity(value, unit, bound, None, capped)
 
 
@@ -170,7 +188,7 @@ def plain_quantity(units: Units, match: re.Match[str], _: Years) -> Quantity | N
     number = number_of(match["a"], scale)
     if number is None:
         return None
-    spelt = match["u1"] or match["u2"]
+    spelt = match["u1"] or match["u2"] or match["u3"]
     unit = units.find(spelt) if spelt else NO_UNIT
     if unit is None:
         return None
@@ -180,7 +198,7 @@ def plain_quantity(units: Units, match: re.Match[str], _: Years) -> Quantity | N
             return None
     if match["sign"]:
         number = (-number[0], None) if number[1] is None else (-number[1], -number[0])
-    return _quantity(match, number, unit, match["m1"] or match["m2"])
+    return _quantity(match, number, unit, match["m1"] or match["m2"] or match["m3"])
 
 
 def _scaled(units: Units, scale: str, unit: Unit) -> Unit | None:
@@ -318,7 +336,7 @@ def _doubled(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     times = units.find("倍")
     if number is None or times is None or number[0] != int(number[0]):
         return None
-    bound, capped = _bounded(None, None, match["more"])
+    bound, capped = bounded(None, None, match["more"])
     return Quantity(Decimal(2 ** int(number[0])), times, bound, capped=capped)
 
 

@@ -30,6 +30,12 @@ AFTER = {
     Bound.OVER: "多 余 有余 开外",
     Bound.UNDER: "不到",
 }
+# A share a little over or under the mark: 三成强, 四成弱.
+SCANT = {Bound.OVER: "强", Bound.NEARLY: "弱"}
+# What leaves open how many, wherever it stands in the words behind a number.
+OPEN = "多余几数半"
+# What bounds or places a number, where the words behind it begin or end with it: 95后, 年底.
+EDGES = "强弱内底末初前后间外上下来许起"
 # What a stated zero is printed as; read only where a curator says that it is a figure.
 ZERO_WORDS = "无任何 无 零 没有 未发生 免收 免于 免费 免 全免"
 # A rate is the quantity of its unit of time or head; the metric says of which.
@@ -38,7 +44,8 @@ RATES = (
 )
 # Amounts that name no number: 上百, 数十亿, 十几, 千亿级.
 VAGUE = (
-    r"成百上千|成千上万|(?:上|数|几|好几|成)[十百千万亿]{1,3}|[{n}]*十几[万亿]*|[十百千万]+亿?元?级(?!别)"
+    r"成百上千|成千上万|(?:上|数|几|好几|成)[十百千万亿]{1,3}|[百千万]+分之(?:[{n}]*十)?几十?"
+    r"|[{n}]*十几[万亿]*|[0-9]+几[万亿]*|[十百千万]+亿?元?级(?!别)"
     r"|若干|数以[十百千万亿]+计|百十来"
 ).replace("{n}", NUMERAL)
 
@@ -82,6 +89,7 @@ def _words(table: dict[Bound, str]) -> dict[str, Bound]:
 
 
 PLAIN_BEFORE, BETWEEN_WORDS, AFTER_WORDS = _words(BEFORE), _words(BETWEEN), _words(AFTER)
+SCANT_WORDS = _words(SCANT)
 BEFORE_WORDS = PLAIN_BEFORE | {"过": Bound.OVER}
 
 

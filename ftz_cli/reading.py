@@ -13,10 +13,21 @@ from decimal import Decimal
 
 from .catalogue import Message
 from .errors import CannotRead
-from .grammar import Years, date, grammar, number_of, plain_quantity, rises
+from .grammar import Years, bounded, date, grammar, number_of, plain_quantity, rises
 from .numerals import NUMERAL, SCALES
-from .qualifiers import BEFORE_WORDS, PAST, PLAIN_BEFORE, RATES, VAGUE, ZERO_WORDS, any_of, fold
-from .quantity import NO_UNIT, Bound, Quantity, Units
+from .qualifiers import (
+    AFTER_WORDS,
+    EDGES,
+    OPEN,
+    PAST,
+    PLAIN_BEFORE,
+    RATES,
+    VAGUE,
+    ZERO_WORDS,
+    any_of,
+    fold,
+)
+from .quantity import COUNTED, NO_UNIT, Quantity, Units
 from .text import shown
 
 _ARABIC = re.compile("[0-9]")
@@ -64,11 +75,15 @@ class Reader:
             f"[0-9{NUMERAL}半首前第同今去明当本翻]|-(?=[0-9])|{PAST}|{before}|(?:{VAGUE})"
         )
         self._vague = re.compile(f"(?:{before})?(?:{VAGUE})(?:多|余)?(?:{any_of(units)})?")
-        self._zero = re.compile(f"(?:{any_of(ZERO_WORDS.split())})(?=[^0-9{NUMERAL}]|$)")
+        self._zero = re.compile(f"(?:{any_of(ZERO_WORDS.split())})[^0-9{NUMERAL}]*")
         self._rate = re.compile(f"(?:{any_of(RATES.split())})")
         self._worded = re.compile(
-            f"(?P<before>{before})?(?P<number>[0-9.,]+|[{NUMERAL}]+)[^0-9{NUMERAL}]*"
+            f"(?P<before>{before})?(?P<number>[0-9.,]+|[{NUMERAL}]+)"
+            f"(?P<unit>个(?:{_of_kinds(units, 'duration', 'points')})|{any_of(units)})?"
+            f"(?P<noun>[^0-9{NUMERAL}]+?)(?P<after>{any_of(AFTER_WORDS)})?"
         )
+        words = any_of(word for word in (*AFTER_WORDS, *PLAIN_BEFORE) if len(word) > 1)
+        self._unsure = re.compile(f"[{OPEN}]|{words}|^(?:[{EDGES}]|[!-~])|[{EDGES}]$")
 
     def read(self, printed: str, year: int | None = None, same_year: int | None = None) -> Quantity:
         """The quantity that all of `printed` says.
@@ -87,14 +102,10 @@ class Reader:
             quantity = self._spelt(text, start, context)
         if quantity is not None:
             return quantity
-        if self._zero.match(text):
+        if self._zero.fullmatch(text):
             return Quantity(Decimal(0), NO_UNIT)
-        match = self._worded.fullmatch(text)
-        if match:  # 五免, 13县市区: a number counts what the words after it name
-            number = number_of(match["number"], "")
-            if number and number[1] is None:
-                bound = BEFORE_WORDS.get(match["before"] or "", Bound.EXACT)
-                return Quantity(number[0], NO_UNIT, bound)
+        if quantity := self._counting(text):
+            return quantity
         raise CannotRead("quantity.unknown", printed=shown(printed, LONGEST_SHOWN))
 
     def _spelt(self, text: str, start: int, context: Years) -> Quantity | None:
@@ -104,6 +115,25 @@ class Reader:
             if match and (quantity := build(self.units, match, context)) and rises(quantity):
                 return quantity
         return None
+
+    def _counting(self, text: str) -> Quantity | None:
+        """五免, 50个项目左右: a number counts what the words after it name.
+
+        None where these words may say more: another unit (7公里路), that more were counted
+        (30几家), or a bound that stands there unread (5家左右的).
+        """
+        match = self._worded.fullmatch(text)
+        if match is None or self._unsure.search(match["noun"]):
+            return None
+        number = number_of(match["number"], "")
+        unit = self.units.find(match["unit"]) if match["unit"] else COUNTED
+        if number is None or number[1] is not None or unit is None:
+            return None
+        if unit.kind not in ("count", "part", "rank"):
+            return None
+        bound, capped = bounded(match["before"], match["after"], None)
+        kept = COUNTED if unit.kind == "rank" else unit  # 5位专家 are people, in no order
+        return Quantity(number[0], kept, bound, None, capped)
 
     def _after_rate(self, text: str) -> int:
         """Where the number of a rate begins: 日均接听300余通 is read from 300."""
@@ -186,6 +216,11 @@ class Reader:
             end = vague.end()
             return Mention(start, end, text[start:end], None, Message("scan.no_number"))
         return None
+
+
+def _of_kinds(units: Units, *kinds: str) -> str:
+    """A pattern for any unit of the kinds named."""
+    return any_of(name for name in units if units[name].kind in kinds)
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:

@@ -68,6 +68,45 @@ def test_what_it_cannot_read_it_says_so_about(printed: str, reader: Reader) -> N
         reader.read(printed)
 
 
+def said_of(said: Quantity) -> str:
+    """Value, other end, unit and bound, as the tables of forms below have them."""
+    ends = [plain(said.value), *([plain(said.value_to)] if said.value_to is not None else [])]
+    return f"{'..'.join(ends)} {said.unit.id} {said.bound}".replace("  ", " ")
+
+
+def forms(table: str) -> list[list[str]]:
+    return [line.split(" = ") for line in table.strip().splitlines()]
+
+
+BEHIND = """
+三个多月 = 3 月 over
+两个多小时 = 2 小时 over
+三个来月 = 3 月 about
+5家企业以上 = 5 家 at_least
+50个项目左右 = 50 个 about
+不超过5家企业 = 5 家 at_most
+四成弱 = 40 % nearly
+三成强 = 30 % over
+五免 = 5 exact
+五位专家 = 5 exact
+"""
+
+
+@pytest.mark.parametrize(("printed", "wanted"), forms(BEHIND))
+def test_what_stands_behind_the_number_counts(printed: str, wanted: str, reader: Reader) -> None:
+    assert said_of(reader.read(printed)) == wanted
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["百分之几", "百分之十几", "30几家", "2021年底", "7公里路", "5公斤重", "3.5bn", "100m", "52K", "52元钱",
+     "1,2,3", "12,34家", "95后", "5家左右的", "3名以内吧", "无锡5家", "没有7家"],
+)  # fmt: skip
+def test_words_behind_a_number_that_may_say_more_are_refused(printed: str, reader: Reader) -> None:
+    with pytest.raises(CannotRead):
+        reader.read(printed)
+
+
 # ---- running text ------------------------------------------------------------------------------
 
 
