@@ -16,9 +16,12 @@ from .qualifiers import (
     AFTER_WORDS,
     BEFORE_WORDS,
     BETWEEN_WORDS,
+    EITHER_SIDE,
+    LACKED,
     PAST,
     PLAIN_BEFORE,
     SCANT_WORDS,
+    WITHIN,
     any_of,
 )
 from .quantity import DATE, NO_UNIT, Bound, Quantity, Unit, Units
@@ -75,7 +78,7 @@ def grammar(units: Units) -> list[tuple[re.Pattern[str], Build]]:
 
 def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
     halved, split = piece["halved"], piece["split"]
-    signed = "-|负|零下"
+    signed = "-|负|零下|零上"
     before, number, unit = piece["before"], piece["number"], piece["unit"]
     after, to, scale = piece["after"], piece["to"], piece["scale"]
     counted = piece["counted"]
@@ -98,7 +101,8 @@ def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
         (rf"{before}半(?P<more1>个[余多])?(?P<unit>个?(?:{halved})){after}", _half_unit),
         (rf"{before}(?P<a>{number})(?P<unit>{split})(?P<b>[零一二三四五六七八九0-9]{{1,2}})"
          rf"(?![0-9{NUMERAL}]|{unit}){after}", _split),
-        (rf"翻了?(?:(?P<a>[0-9{NUMERAL}])[番倍]|番)(?P<more>多|余)?", _doubled),
+        (rf"近(?P<a>{number})(?P<unit>{counted})来", _last_years),
+        (rf"{before}翻了?(?:(?P<a>[0-9{NUMERAL}])[番倍]|番)(?P<more>多|余)?", _doubled),
         (rf"{before}第(?P<a>[0-9]+|[{NUMERAL}]+)(?:(?P<unit>[位名])|大|(?=$|\W|的))", _rank),
         (rf"(?P<ratio>[{NUMERAL}](?:比[{NUMERAL}])+)(?!\w*[高低多少大小])", _ratio),
         (r"(?P<a>首)位|榜(?P<b>首)", _rank),
@@ -124,7 +128,7 @@ def _pieces(units: Units) -> dict[str, str]:
     split = any_of(name for name in ("米", "元", "块", "公里", "里", "秒") if name in units)
     return {
         "before": f"(?P<before>{PAST}|{any_of(PLAIN_BEFORE)})?",
-        "after": f"(?P<after>{any_of(AFTER_WORDS)})?",
+        "after": f"(?P<after>{_after(units)})?",
         "number": r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|"
         f"[{NUMERAL}]+)",
         "unit": rf"(?:(?:个(?:{counted})|{spelt})(?:/(?:{spelt}))?)",
@@ -134,6 +138,17 @@ def _pieces(units: Units) -> dict[str, str]:
         "split": split,
         "counted": counted,
     }
+
+
+def _after(units: Units) -> str:
+    """The words that bound a number from behind."""
+    plain = any_of(word for word in AFTER_WORDS if word != WITHIN and word not in EITHER_SIDE)
+    measured = ("duration", "length", "money", "area", "share")
+    ends = "".join({name[-1] for name in units if units[name].kind in measured})
+    return (
+        rf"{plain}|(?<=[{re.escape(ends)}]){WITHIN}(?!\w)|(?!(?<=[{LACKED}])不足)"
+        rf"(?:{any_of(EITHER_SIDE.split())})(?![0-9{NUMERAL}半])"
+    )
 
 
 def rises(quantity: Quantity) -> bool:
@@ -160,7 +175,7 @@ def bounded(before: str | None, after: str | None, more: str | None) -> tuple[Bo
         # 超过300多家: the mark was passed by the count itself; 300余 says all.
         return BETWEEN_WORDS[more], BETWEEN_WORDS[more] is Bound.OVER
     if after and AFTER_WORDS[after] is Bound.OVER:
-        return Bound.OVER, True
+        return Bound.OVER, after not in EITHER_SIDE.split()
     if before and BEFORE_WORDS[before] is not Bound.EXACT:
         return BEFORE_WORDS[before], False
     return (AFTER_WORDS[after], False) if after else (Bound.EXACT, False)
@@ -189,6 +204,8 @@ def plain_quantity(units: Units, match: re.Match[str], _: Years) -> Quantity | N
     if number is None:
         return None
     spelt = match["u1"] or match["u2"] or match["u3"]
+    if spelt == "年" and re.fullmatch(_YEAR, match["a"]):
+        return None  # 2021年内, 2021年前后: when, not how long
     unit = units.find(spelt) if spelt else NO_UNIT
     if unit is None:
         return None
@@ -196,9 +213,13 @@ def plain_quantity(units: Units, match: re.Match[str], _: Years) -> Quantity | N
         unit = _scaled(units, scale, unit)
         if unit is None:
             return None
-    if match["sign"]:
+    if _negative(match["sign"]):
         number = (-number[0], None) if number[1] is None else (-number[1], -number[0])
     return _quantity(match, number, unit, match["m1"] or match["m2"] or match["m3"])
+
+
+def _negative(sign: str | None) -> bool:
+    return bool(sign) and sign != "零上"
 
 
 def _scaled(units: Units, scale: str, unit: Unit) -> Unit | None:
@@ -222,8 +243,8 @@ def _range(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
         first_unit = scaled if not first_scale and not match["u1"] else first_unit
     if arabic[0] and first_scale and (scaled := _scaled(units, first_scale, first_unit)):
         first_unit = scaled
-    low = first[0] * first_unit.factor / unit.factor * (-1 if match["n1"] else 1)
-    high = second[0] * (-1 if match["n2"] else 1)
+    low = first[0] * first_unit.factor / unit.factor * (-1 if _negative(match["n1"]) else 1)
+    high = second[0] * (-1 if _negative(match["n2"]) else 1)
     return Quantity(low, unit, Bound.RANGE, high) if low < high else None
 
 
@@ -336,8 +357,16 @@ def _doubled(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     times = units.find("倍")
     if number is None or times is None or number[0] != int(number[0]):
         return None
-    bound, capped = bounded(None, None, match["more"])
+    bound, capped = bounded(match["before"], None, match["more"])
     return Quantity(Decimal(2 ** int(number[0])), times, bound, capped=capped)
+
+
+def _last_years(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    """近五年来 is the last five years, 近五年 may be nearly five."""
+    number, unit = number_of(match["a"], ""), units.find(match["unit"])
+    if number is None or unit is None or unit.kind != "duration":
+        return None
+    return Quantity(number[0], unit, Bound.EXACT if number[1] is None else Bound.RANGE, number[1])
 
 
 def _rank(units: Units, match: re.Match[str], _: Years) -> Quantity | None:

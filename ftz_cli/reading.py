@@ -35,6 +35,8 @@ _ARABIC = re.compile("[0-9]")
 LONGEST_RUN = 40
 # The grammar knows no number with more digits.
 LONGEST_DIGITS = 20
+# What goes before 负 where it is no minus: 胜负, 自负, 正负.
+_NOT_SIGNED = "胜正自担背抱欺辜肩承"
 # So much of what can't be read is said again.
 LONGEST_SHOWN = 100
 _LONG_RUN = re.compile(f"[0-9{NUMERAL}.,:~至到比-]{{{LONGEST_RUN + 1},}}")
@@ -72,7 +74,7 @@ class Reader:
         )
         before = any_of(PLAIN_BEFORE)
         self._anchor = re.compile(
-            f"[0-9{NUMERAL}半首前第同今去明当本翻]|-(?=[0-9])|{PAST}|{before}|(?:{VAGUE})"
+            f"[0-9{NUMERAL}半首前第同今去明当本翻]|-(?=[0-9])|(?<![{_NOT_SIGNED}])负(?=[0-9{NUMERAL}])|{PAST}|{before}|(?:{VAGUE})"
         )
         self._vague = re.compile(f"(?:{before})?(?:{VAGUE})(?:多|余)?(?:{any_of(units)})?")
         self._zero = re.compile(f"(?:{any_of(ZERO_WORDS.split())})[^0-9{NUMERAL}]*")
@@ -197,8 +199,11 @@ class Reader:
             return None  # 第三批 names a batch; where it ranks, the production begins at 第
         numeral = folded[start].isdecimal() or folded[start] == "-"
         # Letters or a decimal point before a digit make it part of a name: A380, COVID-19.
-        if numeral and before and before.isascii() and (before.isalnum() or before in "-._/"):
-            return None
+        if numeral and before.isascii() and (before.isalnum() or before in ("-", ".", "_", "/")):
+            # A dash that joins the number to a Chinese word is none: A区-3区, 企业—3家.
+            dashed = before == "-" and start > 1
+            if not dashed or (folded[start - 2].isascii() and text[start - 1] not in "—―"):
+                return None
         vague = self._vague.match(folded, start)
         for pattern, build in self._productions:
             match = pattern.match(folded, start)
@@ -207,6 +212,8 @@ class Reader:
             if not _stands_alone(match, folded):
                 continue
             quantity = build(self.units, match, context)
+            if folded[start] == "-" and quantity and _joins(text, start, quantity):
+                return None
             if quantity is not None and rises(quantity):
                 return Mention(start, match.end(), text[start : match.end()], quantity)
             if build is date:
@@ -221,6 +228,18 @@ class Reader:
 def _of_kinds(units: Units, *kinds: str) -> str:
     """A pattern for any unit of the kinds named."""
     return any_of(name for name in units if units[name].kind in kinds)
+
+
+def _joins(text: str, start: int, quantity: Quantity) -> bool:
+    """Whether the dash before a number joins it to what stands before, and is no minus.
+
+    A long dash never is one (武汉—5小时). After a word a short one is where less than nothing can
+    be (增速为-3.2%), and not where things are counted (A区-3区).
+    """
+    if text[start] in "—―":
+        return True
+    joined = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "%)）》”’")
+    return joined and (quantity.unit.minimum is not None or not quantity.unit.id)
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:

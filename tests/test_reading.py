@@ -107,6 +107,84 @@ def test_words_behind_a_number_that_may_say_more_are_refused(printed: str, reade
         reader.read(printed)
 
 
+EITHER_WAY = """
+未超过5家 = 5 家 at_most
+没有超过5家 = 5 家 at_most
+不得低于30% = 30 % at_least
+尚未达到5家 = 5 家 under
+最高5万元 = 5 万元 at_most
+最高可达5万元 = 5 万元 at_most
+最多5家 = 5 家 at_most
+至多5家 = 5 家 at_most
+超过了5家 = 5 家 over
+5亿元（含）以上 = 5 亿元 at_least
+5亿元以上（含） = 5 亿元 at_least
+5家不足 = 5 家 under
+5家不止 = 5 家 over
+5年内 = 5 年 at_most
+4个月内 = 4 月 at_most
+≤5% = 5 % at_most
+≥5% = 5 % at_least
+<5% = 5 % under
+＞5% = 5 % over
+接近翻番 = 2 倍 nearly
+近五年来 = 5 年 exact
+近3年来 = 3 年 exact
+最近五年 = 5 年 exact
+负5.2% = -5.2 % exact
+零下5度至零上5度 = -5..5 度 range
+零上5度 = 5 度 exact
+5万-10万元 = 5..10 万元 range
+5万至10万元 = 5..10 万元 range
+5000万-1亿元 = 0.5..1 亿元 range
+1亿至2亿元 = 1..2 亿元 range
+"""
+
+
+@pytest.mark.parametrize(("printed", "wanted"), forms(EITHER_WAY))
+def test_a_form_is_read_alike_as_a_cell_and_in_a_text(
+    printed: str, wanted: str, reader: Reader
+) -> None:
+    assert said_of(reader.read(printed)) == wanted
+    mentions = list(reader.find(f"这里是{printed}，如此", 2022))
+    assert [mention.printed for mention in mentions] == [printed]
+    assert mentions[0].quantity is not None
+    assert said_of(mentions[0].quantity) == wanted
+
+
+def said_in(reader: Reader, text: str) -> list[str]:
+    return [
+        said_of(mention.quantity) if mention.quantity else "?"
+        for mention in reader.find(text, 2022)
+    ]
+
+
+IN_TEXT = """
+企业—3家 = 3 家 exact
+武汉—5小时 = 5 小时 exact
+A区-3区 = 3 区 exact
+5月1日-6月1日 = 2022-05-01 date exact; 2022-06-01 date exact
+增速为-3.2% = -3.2 % exact
+增速——5% = 5 % exact
+新冠COVID-19疫情 = none
+胜负5场 = 5 场 exact
+附近5家 = 5 家 exact
+有5家不足300平方米 = 5 家 exact; 300 平方米 under
+整改5项不足 = 5 项 exact
+"""
+
+
+@pytest.mark.parametrize(("text", "wanted"), forms(IN_TEXT))
+def test_a_number_in_a_text_says(text: str, wanted: str, reader: Reader) -> None:
+    assert "; ".join(said_in(reader, text)) == wanted.replace("none", "")
+
+
+@pytest.mark.parametrize("printed", ["5项不足", "2021年内", "企业—3家"])
+def test_a_cell_that_says_something_else_is_refused(printed: str, reader: Reader) -> None:
+    with pytest.raises(CannotRead):
+        reader.read(printed)
+
+
 # ---- running text ------------------------------------------------------------------------------
 
 
