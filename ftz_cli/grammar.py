@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from .numerals import DIGITS, NUMERAL, SCALES, chinese_number
 from .qualifiers import (
@@ -81,14 +81,18 @@ def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
     signed = "-|负|零下|零上"
     before, number, unit = piece["before"], piece["number"], piece["unit"]
     after, to, scale = piece["after"], piece["to"], piece["scale"]
-    counted = piece["counted"]
+    counted, currency = piece["counted"], piece["currency"]
+    # 5 000元: a space sets apart threes too, but only a unit behind them shows that it does.
+    spaced = r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?"
     return [
         (f"(?P<from>{_MONTH_OF_YEAR}){_UNTIL}(?P<until>{_MONTH_OF_YEAR})", _months),
         (_DATE, date),
         (r"(?P<ratio>[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?)+)(?!:)", _ratio),
         (rf"{before}(?:(?P<whole>[{NUMERAL}]+|[0-9]+)分之)"
-         rf"(?P<a>{number})(?:{to}(?:(?P=whole)分之)?(?P<b>{number}))?(?P<more>多|余)?{after}",
-         _fraction),
+         rf"(?P<a>{number})(?:{to}(?:(?P<whole2>[{NUMERAL}]+|[0-9]+)分之)?(?P<b>{number}))?"
+         rf"(?P<more>多|余)?{after}", _fraction),
+        (rf"{before}(?P<a>[0-9])/(?P<whole>[0-9]{{1,2}})(?![0-9./]|月|日|号|决赛){after}",
+         _slashed),
         (rf"{before}(?:(?P<from>[0-9.]+|[{NUMERAL}]+)成?{to})?"
          rf"(?P<a>[0-9.]+|[{NUMERAL}]+)成(?P<half>[半{NUMERAL}])?(?P<more>多|余)?"
          rf"(?:(?P<scant>[{''.join(SCANT_WORDS)}])(?=$|\W|的)|{after})"
@@ -112,7 +116,10 @@ def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
          _range),
         (rf"{before}(?P<a>[0-9.,]+[{SCALES}]+(?:零?[0-9.]+[{SCALES}]*[余多]?[{SCALES}]*)+)"
          rf"(?P<more>[余多])?(?P<unit>{unit})?{after}", _mixed),
-        (rf"{before}(?P<sign>{signed})?(?P<a>{number}) ?(?:个(?P<m3>[余多来])(?P<u3>{counted})|"
+        (rf"{before}(?P<sign>{signed})?(?P<a>{spaced}(?= ?(?:{scale})?{unit})|{number})"
+         rf" ?(?:个(?P<m3>[余多来])(?P<u3>{counted})|"
+         rf"个(?P<m4>[余多来])(?P<s4>万?亿)(?P<u4>{unit})?|"
+         rf"个(?P<s5>万?亿)(?:(?P<u5>{currency})|(?!{unit}|级))|"
          rf"(?P<u1>{unit})|"
          rf"(?P<m1>[余多来])?(?P<s1>{scale})?(?P<m2>[余多来])?(?P<u2>{unit})?){after}",
          plain_quantity),
@@ -137,6 +144,10 @@ def _pieces(units: Units) -> dict[str, str]:
         "to": " ?(?:至|到|~+|-+) ?",
         "split": split,
         "counted": counted,
+        # 3个亿元项目 are three projects, 3个亿美元 is money.
+        "currency": any_of(
+            name for name in units if units[name].kind == "money" and name[0] not in "元块角"
+        ),
     }
 
 
@@ -199,11 +210,11 @@ def _quantity(
 
 def plain_quantity(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     """近1.5亿元, 200余家, 3千米: a number with its qualifiers, scale and unit."""
-    scale = match["s1"] or ""
-    number = number_of(match["a"], scale)
+    scale = match["s1"] or match["s4"] or match["s5"] or ""
+    number = number_of(match["a"].replace(" ", ""), scale)
     if number is None:
         return None
-    spelt = match["u1"] or match["u2"] or match["u3"]
+    spelt = match["u1"] or match["u2"] or match["u3"] or match["u4"] or match["u5"]
     if spelt == "年" and re.fullmatch(_YEAR, match["a"]):
         return None  # 2021年内, 2021年前后: when, not how long
     unit = units.find(spelt) if spelt else NO_UNIT
@@ -215,7 +226,7 @@ def plain_quantity(units: Units, match: re.Match[str], _: Years) -> Quantity | N
             return None
     if _negative(match["sign"]):
         number = (-number[0], None) if number[1] is None else (-number[1], -number[0])
-    return _quantity(match, number, unit, match["m1"] or match["m2"] or match["m3"])
+    return _quantity(match, number, unit, match["m1"] or match["m2"] or match["m3"] or match["m4"])
 
 
 def _negative(sign: str | None) -> bool:
@@ -248,14 +259,23 @@ def _range(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     return Quantity(low, unit, Bound.RANGE, high) if low < high else None
 
 
+# Digits after a scale no greater than this count ones: 1万2000.
+_PLAIN_REST = Decimal(10_000)
+
+
 def _mixed(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     """2亿3千万元, 1万2千名: each part with its own multiplier."""
     spelt, more = re.subn("[余多]", "", match["a"])
     total: Decimal | None = None
     finest = Decimal("Infinity")
-    for digits, scale in re.findall(rf"([0-9.,]+)([{SCALES}]*)", spelt):
+    for zero, digits, scale in re.findall(rf"(零?)([0-9.,]+)([{SCALES}]*)", spelt):
         number = number_of(digits, "")
         power = chinese_number(scale) if scale else (Decimal(1), None)
+        if not scale and total is not None and not zero:
+            if len(digits) == 1:  # 1万2: one place under the last one named, as in 一万二
+                power = finest.scaleb(-1), None
+            elif finest > _PLAIN_REST:
+                return None  # 1亿2000 leaves out of what
         if number is None or power is None or power[0] >= finest:
             return None
         finest = power[0]
@@ -267,30 +287,65 @@ def _mixed(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     return _quantity(match, (total, None), unit, "多" if more else match["more"])
 
 
-PERCENT_OF = {"百": 1, "千": 10, "万": 100}
+_THIRD_PLACE = Decimal("0.001")
+# Towards which side a share that has no last digit is cut, so that what it bounds holds it.
+_CUT = {
+    Bound.OVER: ROUND_FLOOR,
+    Bound.AT_LEAST: ROUND_FLOOR,
+    Bound.UNDER: ROUND_CEILING,
+    Bound.NEARLY: ROUND_CEILING,
+    Bound.AT_MOST: ROUND_CEILING,
+}
 
 
 def _fraction(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     """百分之五点二, 千分之二, 三分之一: shares are percent."""
-    whole, percent = match["whole"], units.find("%")
+    percent, groups = units.find("%"), match.groupdict()
+    whole, more = match["whole"], groups.get("more")
     first = number_of(match["a"], "")
     if percent is None or first is None:
         return None
-    second = number_of(match["b"], "")[0] if match["b"] and number_of(match["b"], "") else first[1]  # type: ignore[index]
-    if whole in PERCENT_OF:
-        shift = Decimal(PERCENT_OF[whole])
-        ends = [None if end is None else end / shift for end in (first[0], second)]
-    else:
-        parts = number_of(whole, "")
-        if parts is None or not parts[0]:
+    second, whole_to = first[1], whole
+    if groups.get("b"):
+        last = number_of(match["b"], "")
+        if last is None or last[1] is not None or second is not None:
             return None
-        # To three decimals: thirds have no last digit.
-        ends = [
-            None if end is None else _plainest((end * 100 / parts[0]).quantize(Decimal("0.001")))
-            for end in (first[0], second)
-        ]
-    assert ends[0] is not None
-    return _quantity(match, (ends[0], ends[1]), percent, match["more"])
+        second, whole_to = last[0], groups["whole2"] or whole
+    bound, capped = bounded(match["before"], match["after"], more)
+    near = second is None and (capped or bound in (Bound.ABOUT, Bound.NEARLY))
+    cut = _CUT.get(bound) if second is None else ROUND_FLOOR
+    low = _percent(first[0], whole, cut, near)
+    high = None if second is None else _percent(second, whole_to, ROUND_CEILING)
+    if low is None or (second is not None and high is None):
+        return None
+    return _quantity(match, (low, high), percent, more)
+
+
+def _percent(part: Decimal, whole: str, cut: str | None, near: bool = False) -> Decimal | None:
+    """How many hundredths `part` of `whole` is.
+
+    One that never ends is cut to three places, and to two digits where the writer was only near
+    it: 约三分之一 is not known to the thousandth.
+    """
+    parts = number_of(whole, "")
+    if parts is None or parts[1] is not None or not parts[0]:
+        return None
+    if parts[0] == part:
+        return Decimal(100)
+    power = parts[0].normalize().as_tuple()
+    if power.digits == (1,):
+        assert isinstance(power.exponent, int)
+        return part.scaleb(2 - power.exponent)
+    share = part * 100 / parts[0]
+    place = min(share.adjusted() - 1, 0) if near and share != share.quantize(_THIRD_PLACE) else -3
+    return _plainest(share.quantize(Decimal((0, (1,), place)), cut or ROUND_HALF_EVEN))
+
+
+def _slashed(units: Units, match: re.Match[str], years: Years) -> Quantity | None:
+    """1/3: a part of at most ten; 9/11 and 24/7 are no shares."""
+    if not 0 < int(match["a"]) < int(match["whole"]) <= 10:
+        return None
+    return _fraction(units, match, years)
 
 
 def _plainest(value: Decimal) -> Decimal:

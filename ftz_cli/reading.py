@@ -204,6 +204,8 @@ class Reader:
             dashed = before == "-" and start > 1
             if not dashed or (folded[start - 2].isascii() and text[start - 1] not in "—―"):
                 return None
+        if numeral and before == ":" and start > 1 and folded[start - 2].isdecimal():
+            return None  # the minutes of a time of day
         vague = self._vague.match(folded, start)
         for pattern, build in self._productions:
             match = pattern.match(folded, start)
@@ -242,6 +244,10 @@ def _joins(text: str, start: int, quantity: Quantity) -> bool:
     return joined and (quantity.unit.minimum is not None or not quantity.unit.id)
 
 
+# Between digits, these make one sign of them, be it an address, a date or a time of day.
+_JOINERS = ("/", ".", ":")
+
+
 def _stands_alone(match: re.Match[str], text: str) -> bool:
     """Whether a match in running text is a number, and not part of a longer word or code."""
     end = match.end()
@@ -259,8 +265,11 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
     digits = groups.get("a") or ""
     if not digits or "s1" not in groups:
         return True
-    unit = groups.get("u1") or groups.get("u2")
+    unit = next((groups[name] for name in ("u1", "u2", "u3", "u4", "u5") if groups.get(name)), None)
+    unit = unit or groups.get("s4") or groups.get("s5")
     if digits[0].isdecimal():
+        if following in _JOINERS and text[end + 1 : end + 2].isdecimal() and not unit:
+            return False  # 24/7, 192.168.1.1, 10:30
         if following in ("时", "点", "号", "届", "路", "楼") and not unit:
             return False
         return not (following == "-" and text[end + 1 : end + 2].isdecimal() and not unit)

@@ -3,6 +3,7 @@
 import csv
 import time
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,27 @@ EITHER_WAY = """
 5万至10万元 = 5..10 万元 range
 5000万-1亿元 = 0.5..1 亿元 range
 1亿至2亿元 = 1..2 亿元 range
+1万2家 = 12000 家 exact
+3万5 = 35000 exact
+3千5 = 3500 exact
+1亿2 = 120000000 exact
+1万2000家 = 12000 家 exact
+5个亿 = 5 亿 exact
+不到5个亿 = 5 亿 under
+1个多亿 = 1 亿 over
+两个多亿元 = 200000000 元 over
+3个亿美元 = 3 亿美元 exact
+百万分之一 = 0.0001 % exact
+百分之百 = 100 % exact
+四分之一至三分之一 = 25..33.334 % range
+1/3 = 33.333 % exact
+约2/3 = 67 % about
+约三分之一 = 33 % about
+三分之二以上 = 66.666 % at_least
+不到三分之一 = 33.334 % under
+三分之一多 = 33 % over
+5 000元 = 5000 元 exact
+12 345元 = 12345 元 exact
 """
 
 
@@ -170,6 +192,11 @@ A区-3区 = 3 区 exact
 胜负5场 = 5 场 exact
 附近5家 = 5 家 exact
 有5家不足300平方米 = 5 家 exact; 300 平方米 under
+3个亿元项目 = 3 个 exact
+进入1/4决赛 = none
+全天24/7值守 = none
+地址192.168.1.1 = none
+上午10:30开会 = none
 整改5项不足 = 5 项 exact
 """
 
@@ -179,7 +206,19 @@ def test_a_number_in_a_text_says(text: str, wanted: str, reader: Reader) -> None
     assert "; ".join(said_in(reader, text)) == wanted.replace("none", "")
 
 
-@pytest.mark.parametrize("printed", ["5项不足", "2021年内", "企业—3家"])
+@pytest.mark.parametrize(
+    "printed", ["三分之一", "约三分之一", "三分之一以上", "接近三分之一", "三分之一多", "至少1/3"]
+)
+def test_a_third_holds_the_third(printed: str, reader: Reader) -> None:
+    ends = reader.read(printed).ends
+    third = Fraction(100, 3)
+    assert ends.low is None or Fraction(ends.low) <= third
+    assert ends.high is None or third <= Fraction(ends.high)
+
+
+@pytest.mark.parametrize(
+    "printed", ["1亿2000", "9/11", "3个亿元项目", "5 300", "5项不足", "2021年内", "企业—3家"]
+)
 def test_a_cell_that_says_something_else_is_refused(printed: str, reader: Reader) -> None:
     with pytest.raises(CannotRead):
         reader.read(printed)
