@@ -17,7 +17,9 @@ from .qualifiers import (
     BEFORE_WORDS,
     BETWEEN_WORDS,
     EITHER_SIDE,
+    FAR_YEARS,
     LACKED,
+    ORDINAL,
     PAST,
     PLAIN_BEFORE,
     SCANT_WORDS,
@@ -49,6 +51,9 @@ class Years:
         """The year that `word` means, or None where it is not known."""
         if word in ("同年", "当年"):
             return self.same
+        if word in ("次年", "翌年"):
+            return None if self.same is None else self.same + 1
+        # 上年 and 来年 stand by the year that is spoken of, which a date alone does not show.
         shift = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}.get(word)
         return None if shift is None or self.now is None else self.now + shift
 
@@ -62,7 +67,8 @@ _DATE = (
     r"(?:(?P<iso>(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
     rf"|(?P<year>{_YEAR})(?:年?{_UNTIL}(?P<year_to>{_YEAR}))?年(?:度|份)?(?:(?P<month>{_MONTH})"
     rf"(?:月?{_UNTIL}(?P<month_to>{_MONTH}))?月份?(?:(?P<day>{_DAY})[日号])?)?"
-    rf"|(?P<word>今年|去年|前年|明年|同年|当年|本年)?(?P<m>{_MONTH})"
+    r"|(?P<dotted>(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])\.(?:3[01]|[12][0-9]|0?[1-9]))(?![0-9.])"
+    rf"|(?P<word>今年|去年|前年|明年|同年|当年|本年|{any_of(FAR_YEARS)})?(?P<m>{_MONTH})"
     rf"(?:月?{_UNTIL}(?P<m_to>{_MONTH}))?月(?:份|(?P<d>{_DAY})[日号])?"
     rf"|(?P<alone>{_DAY})[日号](?![内之间均前后]))"
 )
@@ -110,7 +116,7 @@ def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
         (rf"{before}第(?P<a>[0-9]+|[{NUMERAL}]+)(?:(?P<unit>[位名])|大|(?=$|\W|的))", _rank),
         (rf"(?P<ratio>[{NUMERAL}](?:比[{NUMERAL}])+)(?!\w*[高低多少大小])", _ratio),
         (r"(?P<a>首)位|榜(?P<b>首)", _rank),
-        (rf"前(?P<a>[0-9]+|[{NUMERAL}]+)(?:(?P<unit>[位名])|[强甲]|(?=$|\W))", _top),
+        (rf"前(?P<a>[0-9]+|[{NUMERAL}]+)(?:(?P<unit>[位名])|[强甲]|(?=$|[^\w%‰.:/]))", _top),
         (rf"{before}(?P<n1>{signed})?(?P<a>{number})(?P<s1>{scale})?(?P<u1>{unit})?{to}"
          rf"(?P<n2>{signed})?(?P<b>{number})(?P<more>多|余)?(?P<s2>{scale})?(?P<u2>{unit})?{after}",
          _range),
@@ -217,6 +223,8 @@ def plain_quantity(units: Units, match: re.Match[str], _: Years) -> Quantity | N
     spelt = match["u1"] or match["u2"] or match["u3"] or match["u4"] or match["u5"]
     if spelt == "年" and re.fullmatch(_YEAR, match["a"]):
         return None  # 2021年内, 2021年前后: when, not how long
+    if spelt in ORDINAL and match["u1"] and not match["before"]:
+        return None
     unit = units.find(spelt) if spelt else NO_UNIT
     if unit is None:
         return None
@@ -455,6 +463,9 @@ def date(_units: Units, match: re.Match[str], years: Years) -> Quantity | None:
     """A date as ISO text, no finer than printed; None where the year is not known."""
     if match["iso"]:
         return Quantity(match["iso"], DATE)
+    if match["dotted"]:
+        first, *rest = match["dotted"].split(".")
+        return Quantity("-".join((first, *(part.zfill(2) for part in rest))), DATE)
     if match["year"]:
         year: int | None = _small(match["year"])
         if match["year_to"]:

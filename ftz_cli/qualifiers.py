@@ -76,6 +76,12 @@ SCANT = {Bound.OVER: "强", Bound.NEARLY: "弱"}
 OPEN = "多余几数半"
 # What bounds or places a number, where the words behind it begin or end with it: 95后, 年底.
 EDGES = "强弱内底末初前后间外上下来许起"
+# Years named by another year, besides those of the article.
+FAR_YEARS = ("次年", "翌年", "上年", "上一年", "下年", "来年")
+# Units that a number before them names one of, unless 个 stands between: 21世纪, 一季度.
+ORDINAL = ("世纪", "季度")
+# A unit and what goes on from it to another word: 90年代, 3年级.
+WORD_GOES_ON = {"年": "代级"}
 # What a stated zero is printed as; read only where a curator says that it is a figure.
 ZERO_WORDS = "无任何 无 零 没有 未发生 免收 免于 免费 免 全免"
 # A rate is the quantity of its unit of time or head; the metric says of which.

@@ -18,11 +18,13 @@ from .numerals import NUMERAL, SCALES
 from .qualifiers import (
     AFTER_WORDS,
     EDGES,
+    FAR_YEARS,
     OPEN,
     PAST,
     PLAIN_BEFORE,
     RATES,
     VAGUE,
+    WORD_GOES_ON,
     ZERO_WORDS,
     any_of,
     fold,
@@ -74,7 +76,7 @@ class Reader:
         )
         before = any_of(PLAIN_BEFORE)
         self._anchor = re.compile(
-            f"[0-9{NUMERAL}半首前第同今去明当本翻]|-(?=[0-9])|(?<![{_NOT_SIGNED}])负(?=[0-9{NUMERAL}])|{PAST}|{before}|(?:{VAGUE})"
+            f"[0-9{NUMERAL}半首前第同今去明当本翻]|{any_of(FAR_YEARS)}|-(?=[0-9])|(?<![{_NOT_SIGNED}])负(?=[0-9{NUMERAL}])|{PAST}|{before}|(?:{VAGUE})"
         )
         self._vague = re.compile(f"(?:{before})?(?:{VAGUE})(?:多|余)?(?:{any_of(units)})?")
         self._zero = re.compile(f"(?:{any_of(ZERO_WORDS.split())})[^0-9{NUMERAL}]*")
@@ -82,7 +84,7 @@ class Reader:
         self._worded = re.compile(
             f"(?P<before>{before})?(?P<number>[0-9.,]+|[{NUMERAL}]+)"
             f"(?P<unit>个(?:{_of_kinds(units, 'duration', 'points')})|{any_of(units)})?"
-            f"(?P<noun>[^0-9{NUMERAL}]+?)(?P<after>{any_of(AFTER_WORDS)})?"
+            f"(?P<noun>[^0-9{NUMERAL}]*?)(?P<after>{any_of(AFTER_WORDS)})?"
         )
         words = any_of(word for word in (*AFTER_WORDS, *PLAIN_BEFORE) if len(word) > 1)
         self._unsure = re.compile(f"[{OPEN}]|{words}|^(?:[{EDGES}]|[!-~])|[{EDGES}]$")
@@ -125,7 +127,7 @@ class Reader:
         (30几家), or a bound that stands there unread (5家左右的).
         """
         match = self._worded.fullmatch(text)
-        if match is None or self._unsure.search(match["noun"]):
+        if match is None or not match["noun"] or self._unsure.search(match["noun"]):
             return None
         number = number_of(match["number"], "")
         unit = self.units.find(match["unit"]) if match["unit"] else COUNTED
@@ -216,6 +218,8 @@ class Reader:
             quantity = build(self.units, match, context)
             if folded[start] == "-" and quantity and _joins(text, start, quantity):
                 return None
+            if quantity and quantity.unit.kind == "share" and _leads(folded, start):
+                return None
             if quantity is not None and rises(quantity):
                 return Mention(start, match.end(), text[start : match.end()], quantity)
             if build is date:
@@ -244,6 +248,11 @@ def _joins(text: str, start: int, quantity: Quantity) -> bool:
     return joined and (quantity.unit.minimum is not None or not quantity.unit.id)
 
 
+def _leads(text: str, start: int) -> bool:
+    """Whether 前 makes a share of the foremost of a number: 前10%."""
+    return text[start - 1 : start] == "前" and text[start - 2 : start - 1] not in ("目", "日", "此")
+
+
 # Between digits, these make one sign of them, be it an address, a date or a time of day.
 _JOINERS = ("/", ".", ":")
 
@@ -266,10 +275,14 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
     if not digits or "s1" not in groups:
         return True
     unit = next((groups[name] for name in ("u1", "u2", "u3", "u4", "u5") if groups.get(name)), None)
+    if unit and following and following in WORD_GOES_ON.get(unit, ""):
+        return False
     unit = unit or groups.get("s4") or groups.get("s5")
     if digits[0].isdecimal():
         if following in _JOINERS and text[end + 1 : end + 2].isdecimal() and not unit:
             return False  # 24/7, 192.168.1.1, 10:30
+        if following == "后" and len(digits) == 2 and not unit:
+            return False  # 95后
         if following in ("时", "点", "号", "届", "路", "楼") and not unit:
             return False
         return not (following == "-" and text[end + 1 : end + 2].isdecimal() and not unit)

@@ -149,6 +149,14 @@ EITHER_WAY = """
 1个多亿 = 1 亿 over
 两个多亿元 = 200000000 元 over
 3个亿美元 = 3 亿美元 exact
+3个世纪 = 3 世纪 exact
+三个季度 = 3 季度 exact
+2021.5.21 = 2021-05-21 date exact
+100m³ = 100 m³ exact
+5000m² = 5000 m² exact
+35kV = 35 kV exact
+10MW = 10 MW exact
+5GWh = 5 GWh exact
 百万分之一 = 0.0001 % exact
 百分之百 = 100 % exact
 四分之一至三分之一 = 25..33.334 % range
@@ -194,6 +202,15 @@ A区-3区 = 3 区 exact
 有5家不足300平方米 = 5 家 exact; 300 平方米 under
 3个亿元项目 = 3 个 exact
 进入1/4决赛 = none
+迈入21世纪 = none
+上世纪90年代 = none
+95后创业 = none
+一季度开局良好 = none
+小学3年级 = none
+位于前10% = none
+目前10%的企业 = 10 % exact
+上年12月 = ?
+2021年3月开工,次年3月完工 = 2021-03 date exact; 2022-03 date exact
 全天24/7值守 = none
 地址192.168.1.1 = none
 上午10:30开会 = none
@@ -217,7 +234,21 @@ def test_a_third_holds_the_third(printed: str, reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["1亿2000", "9/11", "3个亿元项目", "5 300", "5项不足", "2021年内", "企业—3家"]
+    "printed",
+    [
+        "21世纪",
+        "90年代",
+        "一季度",
+        "前10%",
+        "上年12月",
+        "1亿2000",
+        "9/11",
+        "3个亿元项目",
+        "5 300",
+        "5项不足",
+        "2021年内",
+        "企业—3家",
+    ],
 )
 def test_a_cell_that_says_something_else_is_refused(printed: str, reader: Reader) -> None:
     with pytest.raises(CannotRead):
