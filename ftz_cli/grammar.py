@@ -89,7 +89,7 @@ def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
     after, to, scale = piece["after"], piece["to"], piece["scale"]
     counted, currency = piece["counted"], piece["currency"]
     # 5 000元: a space sets apart threes too, but only a unit behind them shows that it does.
-    spaced = r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?"
+    spaced = r"[0-9]{1,3}(?: [0-9]{3}){1,5}(?:\.[0-9]+)?"
     return [
         (f"(?P<from>{_MONTH_OF_YEAR}){_UNTIL}(?P<until>{_MONTH_OF_YEAR})", _months),
         (_DATE, date),
