@@ -9,14 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from .numerals import DIGITS, NUMERAL, SCALES, chinese_number
-from .qualifiers import AFTER_WORDS, BEFORE_WORDS, BETWEEN_WORDS, PAST, PLAIN_BEFORE, any_of
+from .qualifiers import (
+    AFTER_WORDS,
+    BEFORE_WORDS,
+    BETWEEN_WORDS,
+    EITHER_SIDE,
+    FAR_YEARS,
+    LACKED,
+    ORDINAL,
+    PAST,
+    PLAIN_BEFORE,
+    SCANT_WORDS,
+    WITHIN,
+    any_of,
+)
 from .quantity import DATE, NO_UNIT, Bound, Quantity, Unit, Units
 
 # Longer numbers would lose digits in arithmetic; no published figure has so many.
 MAX_DIGITS = 24
+
+
+# Commas set apart threes, and nothing else: 1,2,3 and 12,34 are no numbers.
+_ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,9 @@ class Years:
         """The year that `word` means, or None where it is not known."""
         if word in ("同年", "当年"):
             return self.same
+        if word in ("次年", "翌年"):
+            return None if self.same is None else self.same + 1
+        # 上年 and 来年 stand by the year that is spoken of, which a date alone does not show.
         shift = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}.get(word)
         return None if shift is None or self.now is None else self.now + shift
 
@@ -47,7 +67,8 @@ _DATE = (
     r"(?:(?P<iso>(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
     rf"|(?P<year>{_YEAR})(?:年?{_UNTIL}(?P<year_to>{_YEAR}))?年(?:度|份)?(?:(?P<month>{_MONTH})"
     rf"(?:月?{_UNTIL}(?P<month_to>{_MONTH}))?月份?(?:(?P<day>{_DAY})[日号])?)?"
-    rf"|(?P<word>今年|去年|前年|明年|同年|当年|本年)?(?P<m>{_MONTH})"
+    r"|(?P<dotted>(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])\.(?:3[01]|[12][0-9]|0?[1-9]))(?![0-9.])"
+    rf"|(?P<word>今年|去年|前年|明年|同年|当年|本年|{any_of(FAR_YEARS)})?(?P<m>{_MONTH})"
     rf"(?:月?{_UNTIL}(?P<m_to>{_MONTH}))?月(?:份|(?P<d>{_DAY})[日号])?"
     rf"|(?P<alone>{_DAY})[日号](?![内之间均前后]))"
 )
@@ -63,18 +84,24 @@ def grammar(units: Units) -> list[tuple[re.Pattern[str], Build]]:
 
 def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
     halved, split = piece["halved"], piece["split"]
-    signed = "-|负|零下"
+    signed = "-|负|零下|零上"
     before, number, unit = piece["before"], piece["number"], piece["unit"]
     after, to, scale = piece["after"], piece["to"], piece["scale"]
+    counted, currency = piece["counted"], piece["currency"]
+    # 5 000元: a space sets apart threes too, but only a unit behind them shows that it does.
+    spaced = r"[0-9]{1,3}(?: [0-9]{3}){1,5}(?:\.[0-9]+)?"
     return [
         (f"(?P<from>{_MONTH_OF_YEAR}){_UNTIL}(?P<until>{_MONTH_OF_YEAR})", _months),
         (_DATE, date),
         (r"(?P<ratio>[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?)+)(?!:)", _ratio),
         (rf"{before}(?:(?P<whole>[{NUMERAL}]+|[0-9]+)分之)"
-         rf"(?P<a>{number})(?:{to}(?:(?P=whole)分之)?(?P<b>{number}))?(?P<more>多|余)?{after}",
-         _fraction),
+         rf"(?P<a>{number})(?:{to}(?:(?P<whole2>[{NUMERAL}]+|[0-9]+)分之)?(?P<b>{number}))?"
+         rf"(?P<more>多|余)?{after}", _fraction),
+        (rf"{before}(?P<a>[0-9])/(?P<whole>[0-9]{{1,2}})(?![0-9./]|月|日|号|决赛){after}",
+         _slashed),
         (rf"{before}(?:(?P<from>[0-9.]+|[{NUMERAL}]+)成?{to})?"
-         rf"(?P<a>[0-9.]+|[{NUMERAL}]+)成(?P<half>[半{NUMERAL}])?(?P<more>多|余)?{after}"
+         rf"(?P<a>[0-9.]+|[{NUMERAL}]+)成(?P<half>[半{NUMERAL}])?(?P<more>多|余)?"
+         rf"(?:(?P<scant>[{''.join(SCANT_WORDS)}])(?=$|\W|的)|{after})"
          r"(?![员立为果功本人长都熟就绩分交效品型年])", _tenths),
         (rf"{before}(?P<most>一半|半数|对半|半(?=数|$|\W)){after}", _half_share),
         (rf"{before}(?P<a>{number})个半(?P<unit>{unit}){after}", _and_a_half),
@@ -84,17 +111,22 @@ def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
         (rf"{before}半(?P<more1>个[余多])?(?P<unit>个?(?:{halved})){after}", _half_unit),
         (rf"{before}(?P<a>{number})(?P<unit>{split})(?P<b>[零一二三四五六七八九0-9]{{1,2}})"
          rf"(?![0-9{NUMERAL}]|{unit}){after}", _split),
-        (rf"翻了?(?:(?P<a>[0-9{NUMERAL}])[番倍]|番)(?P<more>多|余)?", _doubled),
+        (rf"近(?P<a>{number})(?P<unit>{counted})来", _last_years),
+        (rf"{before}翻了?(?:(?P<a>[0-9{NUMERAL}])[番倍]|番)(?P<more>多|余)?", _doubled),
         (rf"{before}第(?P<a>[0-9]+|[{NUMERAL}]+)(?:(?P<unit>[位名])|大|(?=$|\W|的))", _rank),
         (rf"(?P<ratio>[{NUMERAL}](?:比[{NUMERAL}])+)(?!\w*[高低多少大小])", _ratio),
         (r"(?P<a>首)位|榜(?P<b>首)", _rank),
-        (rf"前(?P<a>[0-9]+|[{NUMERAL}]+)(?:(?P<unit>[位名])|[强甲]|(?=$|\W))", _top),
+        (rf"前(?P<a>[0-9]+|[{NUMERAL}]+)(?:(?P<unit>[位名])|[强甲]|(?=$|[^\w%‰.:/]))", _top),
         (rf"{before}(?P<n1>{signed})?(?P<a>{number})(?P<s1>{scale})?(?P<u1>{unit})?{to}"
          rf"(?P<n2>{signed})?(?P<b>{number})(?P<more>多|余)?(?P<s2>{scale})?(?P<u2>{unit})?{after}",
          _range),
         (rf"{before}(?P<a>[0-9.,]+[{SCALES}]+(?:零?[0-9.]+[{SCALES}]*[余多]?[{SCALES}]*)+)"
          rf"(?P<more>[余多])?(?P<unit>{unit})?{after}", _mixed),
-        (rf"{before}(?P<sign>{signed})?(?P<a>{number}) ?(?:(?P<u1>{unit})|"
+        (rf"{before}(?P<sign>{signed})?(?P<a>{spaced}(?= ?(?:{scale})?{unit})|{number})"
+         rf" ?(?:个(?P<m3>[余多来])(?P<u3>{counted})|"
+         rf"个(?P<m4>[余多来])(?P<s4>万?亿)(?P<u4>{unit})?|"
+         rf"个(?P<s5>万?亿)(?:(?P<u5>{currency})|(?!{unit}|级))|"
+         rf"(?P<u1>{unit})|"
          rf"(?P<m1>[余多来])?(?P<s1>{scale})?(?P<m2>[余多来])?(?P<u2>{unit})?){after}",
          plain_quantity),
     ]  # fmt: skip
@@ -109,7 +141,7 @@ def _pieces(units: Units) -> dict[str, str]:
     split = any_of(name for name in ("米", "元", "块", "公里", "里", "秒") if name in units)
     return {
         "before": f"(?P<before>{PAST}|{any_of(PLAIN_BEFORE)})?",
-        "after": f"(?P<after>{any_of(AFTER_WORDS)})?",
+        "after": f"(?P<after>{_after(units)})?",
         "number": r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|"
         f"[{NUMERAL}]+)",
         "unit": rf"(?:(?:个(?:{counted})|{spelt})(?:/(?:{spelt}))?)",
@@ -117,7 +149,23 @@ def _pieces(units: Units) -> dict[str, str]:
         "scale": f"(?:(?!{any_of(name for name in units if name[0] in SCALES)})[{SCALES}])+",
         "to": " ?(?:至|到|~+|-+) ?",
         "split": split,
+        "counted": counted,
+        # 3个亿元项目 are three projects, 3个亿美元 is money.
+        "currency": any_of(
+            name for name in units if units[name].kind == "money" and name[0] not in "元块角"
+        ),
     }
+
+
+def _after(units: Units) -> str:
+    """The words that bound a number from behind."""
+    plain = any_of(word for word in AFTER_WORDS if word != WITHIN and word not in EITHER_SIDE)
+    measured = ("duration", "length", "money", "area", "share")
+    ends = "".join({name[-1] for name in units if units[name].kind in measured})
+    return (
+        rf"{plain}|(?<=[{re.escape(ends)}]){WITHIN}(?!\w)|(?!(?<=[{LACKED}])不足)"
+        rf"(?:{any_of(EITHER_SIDE.split())})(?![0-9{NUMERAL}半])"
+    )
 
 
 def rises(quantity: Quantity) -> bool:
@@ -130,13 +178,12 @@ def number_of(text: str, scale: str) -> tuple[Decimal, Decimal | None] | None:
     """An Arabic or Chinese number, the latter with the scale that the pattern split off."""
     if not text[0].isdecimal() or not text[0].isascii():
         return chinese_number(text + scale)
-    digits = text.replace(",", "")
-    if len(digits) > MAX_DIGITS or digits.count(".") > 1 or digits.endswith("."):
+    if not _ARABIC.fullmatch(text) or len(text) > MAX_DIGITS:
         return None
-    return Decimal(digits), None
+    return Decimal(text.replace(",", "")), None
 
 
-def _bounded(before: str | None, after: str | None, more: str | None) -> tuple[Bound, bool]:
+def bounded(before: str | None, after: str | None, more: str | None) -> tuple[Bound, bool]:
     """The bound that the qualifiers around a number give, and whether 余 or 多 caps it.
 
     What is tied closest to the number decides; a word that bounds nothing decides last.
@@ -145,7 +192,7 @@ def _bounded(before: str | None, after: str | None, more: str | None) -> tuple[B
         # 超过300多家: the mark was passed by the count itself; 300余 says all.
         return BETWEEN_WORDS[more], BETWEEN_WORDS[more] is Bound.OVER
     if after and AFTER_WORDS[after] is Bound.OVER:
-        return Bound.OVER, True
+        return Bound.OVER, after not in EITHER_SIDE.split()
     if before and BEFORE_WORDS[before] is not Bound.EXACT:
         return BEFORE_WORDS[before], False
     return (AFTER_WORDS[after], False) if after else (Bound.EXACT, False)
@@ -160,17 +207,24 @@ def _quantity(
     value, value_to = number
     if value_to is not None:
         return Quantity(value, unit, Bound.RANGE, value_to)
-    bound, capped = _bounded(match["before"], match["after"], more)
+    bound, capped = bounded(match["before"], match["after"], more)
+    scant = SCANT_WORDS.get(match.groupdict().get("scant") or "")
+    if scant and bound is Bound.EXACT:
+        bound, capped = scant, scant is Bound.OVER
     return Quantity(value, unit, bound, None, capped)
 
 
 def plain_quantity(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     """近1.5亿元, 200余家, 3千米: a number with its qualifiers, scale and unit."""
-    scale = match["s1"] or ""
-    number = number_of(match["a"], scale)
+    scale = match["s1"] or match["s4"] or match["s5"] or ""
+    number = number_of(match["a"].replace(" ", ""), scale)
     if number is None:
         return None
-    spelt = match["u1"] or match["u2"]
+    spelt = match["u1"] or match["u2"] or match["u3"] or match["u4"] or match["u5"]
+    if spelt == "年" and re.fullmatch(_YEAR, match["a"]):
+        return None  # 2021年内, 2021年前后: when, not how long
+    if spelt in ORDINAL and match["u1"] and not match["before"]:
+        return None
     unit = units.find(spelt) if spelt else NO_UNIT
     if unit is None:
         return None
@@ -178,9 +232,13 @@ def plain_quantity(units: Units, match: re.Match[str], _: Years) -> Quantity | N
         unit = _scaled(units, scale, unit)
         if unit is None:
             return None
-    if match["sign"]:
+    if _negative(match["sign"]):
         number = (-number[0], None) if number[1] is None else (-number[1], -number[0])
-    return _quantity(match, number, unit, match["m1"] or match["m2"])
+    return _quantity(match, number, unit, match["m1"] or match["m2"] or match["m3"] or match["m4"])
+
+
+def _negative(sign: str | None) -> bool:
+    return bool(sign) and sign != "零上"
 
 
 def _scaled(units: Units, scale: str, unit: Unit) -> Unit | None:
@@ -204,9 +262,13 @@ def _range(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
         first_unit = scaled if not first_scale and not match["u1"] else first_unit
     if arabic[0] and first_scale and (scaled := _scaled(units, first_scale, first_unit)):
         first_unit = scaled
-    low = first[0] * first_unit.factor / unit.factor * (-1 if match["n1"] else 1)
-    high = second[0] * (-1 if match["n2"] else 1)
+    low = first[0] * first_unit.factor / unit.factor * (-1 if _negative(match["n1"]) else 1)
+    high = second[0] * (-1 if _negative(match["n2"]) else 1)
     return Quantity(low, unit, Bound.RANGE, high) if low < high else None
+
+
+# Digits after a scale no greater than this count ones: 1万2000.
+_PLAIN_REST = Decimal(10_000)
 
 
 def _mixed(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
@@ -214,9 +276,14 @@ def _mixed(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     spelt, more = re.subn("[余多]", "", match["a"])
     total: Decimal | None = None
     finest = Decimal("Infinity")
-    for digits, scale in re.findall(rf"([0-9.,]+)([{SCALES}]*)", spelt):
+    for zero, digits, scale in re.findall(rf"(零?)([0-9.,]+)([{SCALES}]*)", spelt):
         number = number_of(digits, "")
         power = chinese_number(scale) if scale else (Decimal(1), None)
+        if not scale and total is not None and not zero:
+            if len(digits) == 1:  # 1万2: one place under the last one named, as in 一万二
+                power = finest.scaleb(-1), None
+            elif finest > _PLAIN_REST:
+                return None  # 1亿2000 leaves out of what
         if number is None or power is None or power[0] >= finest:
             return None
         finest = power[0]
@@ -228,30 +295,65 @@ def _mixed(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     return _quantity(match, (total, None), unit, "多" if more else match["more"])
 
 
-PERCENT_OF = {"百": 1, "千": 10, "万": 100}
+_THIRD_PLACE = Decimal("0.001")
+# Towards which side a share that has no last digit is cut, so that what it bounds holds it.
+_CUT = {
+    Bound.OVER: ROUND_FLOOR,
+    Bound.AT_LEAST: ROUND_FLOOR,
+    Bound.UNDER: ROUND_CEILING,
+    Bound.NEARLY: ROUND_CEILING,
+    Bound.AT_MOST: ROUND_CEILING,
+}
 
 
 def _fraction(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     """百分之五点二, 千分之二, 三分之一: shares are percent."""
-    whole, percent = match["whole"], units.find("%")
+    percent, groups = units.find("%"), match.groupdict()
+    whole, more = match["whole"], groups.get("more")
     first = number_of(match["a"], "")
     if percent is None or first is None:
         return None
-    second = number_of(match["b"], "")[0] if match["b"] and number_of(match["b"], "") else first[1]  # type: ignore[index]
-    if whole in PERCENT_OF:
-        shift = Decimal(PERCENT_OF[whole])
-        ends = [None if end is None else end / shift for end in (first[0], second)]
-    else:
-        parts = number_of(whole, "")
-        if parts is None or not parts[0]:
+    second, whole_to = first[1], whole
+    if groups.get("b"):
+        last = number_of(match["b"], "")
+        if last is None or last[1] is not None or second is not None:
             return None
-        # To three decimals: thirds have no last digit.
-        ends = [
-            None if end is None else _plainest((end * 100 / parts[0]).quantize(Decimal("0.001")))
-            for end in (first[0], second)
-        ]
-    assert ends[0] is not None
-    return _quantity(match, (ends[0], ends[1]), percent, match["more"])
+        second, whole_to = last[0], groups["whole2"] or whole
+    bound, capped = bounded(match["before"], match["after"], more)
+    near = second is None and (capped or bound in (Bound.ABOUT, Bound.NEARLY))
+    cut = _CUT.get(bound) if second is None else ROUND_FLOOR
+    low = _percent(first[0], whole, cut, near)
+    high = None if second is None else _percent(second, whole_to, ROUND_CEILING)
+    if low is None or (second is not None and high is None):
+        return None
+    return _quantity(match, (low, high), percent, more)
+
+
+def _percent(part: Decimal, whole: str, cut: str | None, near: bool = False) -> Decimal | None:
+    """How many hundredths `part` of `whole` is.
+
+    One that never ends is cut to three places, and to two digits where the writer was only near
+    it: 约三分之一 is not known to the thousandth.
+    """
+    parts = number_of(whole, "")
+    if parts is None or parts[1] is not None or not parts[0]:
+        return None
+    if parts[0] == part:
+        return Decimal(100)
+    power = parts[0].normalize().as_tuple()
+    if power.digits == (1,):
+        assert isinstance(power.exponent, int)
+        return part.scaleb(2 - power.exponent)
+    share = part * 100 / parts[0]
+    place = min(share.adjusted() - 1, 0) if near and share != share.quantize(_THIRD_PLACE) else -3
+    return _plainest(share.quantize(Decimal((0, (1,), place)), cut or ROUND_HALF_EVEN))
+
+
+def _slashed(units: Units, match: re.Match[str], years: Years) -> Quantity | None:
+    """1/3: a part of at most ten; 9/11 and 24/7 are no shares."""
+    if not 0 < int(match["a"]) < int(match["whole"]) <= 10:
+        return None
+    return _fraction(units, match, years)
 
 
 def _plainest(value: Decimal) -> Decimal:
@@ -318,8 +420,16 @@ def _doubled(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     times = units.find("倍")
     if number is None or times is None or number[0] != int(number[0]):
         return None
-    bound, capped = _bounded(None, None, match["more"])
+    bound, capped = bounded(match["before"], None, match["more"])
     return Quantity(Decimal(2 ** int(number[0])), times, bound, capped=capped)
+
+
+def _last_years(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
+    """近五年来 is the last five years, 近五年 may be nearly five."""
+    number, unit = number_of(match["a"], ""), units.find(match["unit"])
+    if number is None or unit is None or unit.kind != "duration":
+        return None
+    return Quantity(number[0], unit, Bound.EXACT if number[1] is None else Bound.RANGE, number[1])
 
 
 def _rank(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
@@ -353,6 +463,9 @@ def date(_units: Units, match: re.Match[str], years: Years) -> Quantity | None:
     """A date as ISO text, no finer than printed; None where the year is not known."""
     if match["iso"]:
         return Quantity(match["iso"], DATE)
+    if match["dotted"]:
+        first, *rest = match["dotted"].split(".")
+        return Quantity("-".join((first, *(part.zfill(2) for part in rest))), DATE)
     if match["year"]:
         year: int | None = _small(match["year"])
         if match["year_to"]:

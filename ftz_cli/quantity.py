@@ -54,6 +54,8 @@ class Unit:
 
 # A number with nothing behind it: 4:3:3, 前五, 万亿.
 NO_UNIT = Unit("", "", Decimal(1), "count")
+# What a number counts whose unit only the words behind it name: 五免.
+COUNTED = Unit("", "count", Decimal(1), "count")
 DATE = Unit(DATE_UNIT, DATE_UNIT, Decimal(1), "date")
 
 

@@ -13,10 +13,23 @@ from decimal import Decimal
 
 from .catalogue import Message
 from .errors import CannotRead
-from .grammar import Years, date, grammar, number_of, plain_quantity, rises
+from .grammar import Years, bounded, date, grammar, number_of, plain_quantity, rises
 from .numerals import NUMERAL, SCALES
-from .qualifiers import BEFORE_WORDS, PAST, PLAIN_BEFORE, RATES, VAGUE, ZERO_WORDS, any_of, fold
-from .quantity import NO_UNIT, Bound, Quantity, Units
+from .qualifiers import (
+    AFTER_WORDS,
+    EDGES,
+    FAR_YEARS,
+    OPEN,
+    PAST,
+    PLAIN_BEFORE,
+    RATES,
+    VAGUE,
+    WORD_GOES_ON,
+    ZERO_WORDS,
+    any_of,
+    fold,
+)
+from .quantity import COUNTED, NO_UNIT, Quantity, Units
 from .text import shown
 
 _ARABIC = re.compile("[0-9]")
@@ -24,6 +37,8 @@ _ARABIC = re.compile("[0-9]")
 LONGEST_RUN = 40
 # The grammar knows no number with more digits.
 LONGEST_DIGITS = 20
+# What goes before 负 where it is no minus: 胜负, 自负, 正负.
+_NOT_SIGNED = "胜正自担背抱欺辜肩承"
 # So much of what can't be read is said again.
 LONGEST_SHOWN = 100
 _LONG_RUN = re.compile(f"[0-9{NUMERAL}.,:~至到比-]{{{LONGEST_RUN + 1},}}")
@@ -61,14 +76,18 @@ class Reader:
         )
         before = any_of(PLAIN_BEFORE)
         self._anchor = re.compile(
-            f"[0-9{NUMERAL}半首前第同今去明当本翻]|-(?=[0-9])|{PAST}|{before}|(?:{VAGUE})"
+            f"[0-9{NUMERAL}半首前第同今去明当本翻]|{any_of(FAR_YEARS)}|-(?=[0-9])|(?<![{_NOT_SIGNED}])负(?=[0-9{NUMERAL}])|{PAST}|{before}|(?:{VAGUE})"
         )
         self._vague = re.compile(f"(?:{before})?(?:{VAGUE})(?:多|余)?(?:{any_of(units)})?")
-        self._zero = re.compile(f"(?:{any_of(ZERO_WORDS.split())})(?=[^0-9{NUMERAL}]|$)")
+        self._zero = re.compile(f"(?:{any_of(ZERO_WORDS.split())})[^0-9{NUMERAL}]*")
         self._rate = re.compile(f"(?:{any_of(RATES.split())})")
         self._worded = re.compile(
-            f"(?P<before>{before})?(?P<number>[0-9.,]+|[{NUMERAL}]+)[^0-9{NUMERAL}]*"
+            f"(?P<before>{before})?(?P<number>[0-9.,]+|[{NUMERAL}]+)"
+            f"(?P<unit>个(?:{_of_kinds(units, 'duration', 'points')})|{any_of(units)})?"
+            f"(?P<noun>[^0-9{NUMERAL}]*?)(?P<after>{any_of(AFTER_WORDS)})?"
         )
+        words = any_of(word for word in (*AFTER_WORDS, *PLAIN_BEFORE) if len(word) > 1)
+        self._unsure = re.compile(f"[{OPEN}]|{words}|^(?:[{EDGES}]|[!-~])|[{EDGES}]$")
 
     def read(self, printed: str, year: int | None = None, same_year: int | None = None) -> Quantity:
         """The quantity that all of `printed` says.
@@ -87,14 +106,10 @@ class Reader:
             quantity = self._spelt(text, start, context)
         if quantity is not None:
             return quantity
-        if self._zero.match(text):
+        if self._zero.fullmatch(text):
             return Quantity(Decimal(0), NO_UNIT)
-        match = self._worded.fullmatch(text)
-        if match:  # 五免, 13县市区: a number counts what the words after it name
-            number = number_of(match["number"], "")
-            if number and number[1] is None:
-                bound = BEFORE_WORDS.get(match["before"] or "", Bound.EXACT)
-                return Quantity(number[0], NO_UNIT, bound)
+        if quantity := self._counting(text):
+            return quantity
         raise CannotRead("quantity.unknown", printed=shown(printed, LONGEST_SHOWN))
 
     def _spelt(self, text: str, start: int, context: Years) -> Quantity | None:
@@ -104,6 +119,25 @@ class Reader:
             if match and (quantity := build(self.units, match, context)) and rises(quantity):
                 return quantity
         return None
+
+    def _counting(self, text: str) -> Quantity | None:
+        """五免, 50个项目左右: a number counts what the words after it name.
+
+        None where these words may say more: another unit (7公里路), that more were counted
+        (30几家), or a bound that stands there unread (5家左右的).
+        """
+        match = self._worded.fullmatch(text)
+        if match is None or not match["noun"] or self._unsure.search(match["noun"]):
+            return None
+        number = number_of(match["number"], "")
+        unit = self.units.find(match["unit"]) if match["unit"] else COUNTED
+        if number is None or number[1] is not None or unit is None:
+            return None
+        if unit.kind not in ("count", "part", "rank"):
+            return None
+        bound, capped = bounded(match["before"], match["after"], None)
+        kept = COUNTED if unit.kind == "rank" else unit  # 5位专家 are people, in no order
+        return Quantity(number[0], kept, bound, None, capped)
 
     def _after_rate(self, text: str) -> int:
         """Where the number of a rate begins: 日均接听300余通 is read from 300."""
@@ -167,8 +201,13 @@ class Reader:
             return None  # 第三批 names a batch; where it ranks, the production begins at 第
         numeral = folded[start].isdecimal() or folded[start] == "-"
         # Letters or a decimal point before a digit make it part of a name: A380, COVID-19.
-        if numeral and before and before.isascii() and (before.isalnum() or before in "-._/"):
-            return None
+        if numeral and before.isascii() and (before.isalnum() or before in ("-", ".", "_", "/")):
+            # A dash that joins the number to a Chinese word is none: A区-3区, 企业—3家.
+            dashed = before == "-" and start > 1
+            if not dashed or (folded[start - 2].isascii() and text[start - 1] not in "—―"):
+                return None
+        if numeral and before == ":" and start > 1 and folded[start - 2].isdecimal():
+            return None  # the minutes of a time of day
         vague = self._vague.match(folded, start)
         for pattern, build in self._productions:
             match = pattern.match(folded, start)
@@ -177,6 +216,10 @@ class Reader:
             if not _stands_alone(match, folded):
                 continue
             quantity = build(self.units, match, context)
+            if folded[start] == "-" and quantity and _joins(text, start, quantity):
+                return None
+            if quantity and quantity.unit.kind == "share" and _leads(folded, start):
+                return None
             if quantity is not None and rises(quantity):
                 return Mention(start, match.end(), text[start : match.end()], quantity)
             if build is date:
@@ -186,6 +229,32 @@ class Reader:
             end = vague.end()
             return Mention(start, end, text[start:end], None, Message("scan.no_number"))
         return None
+
+
+def _of_kinds(units: Units, *kinds: str) -> str:
+    """A pattern for any unit of the kinds named."""
+    return any_of(name for name in units if units[name].kind in kinds)
+
+
+def _joins(text: str, start: int, quantity: Quantity) -> bool:
+    """Whether the dash before a number joins it to what stands before, and is no minus.
+
+    A long dash never is one (武汉—5小时). After a word a short one is where less than nothing can
+    be (增速为-3.2%), and not where things are counted (A区-3区).
+    """
+    if text[start] in "—―":
+        return True
+    joined = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "%)）》”’")
+    return joined and (quantity.unit.minimum is not None or not quantity.unit.id)
+
+
+def _leads(text: str, start: int) -> bool:
+    """Whether 前 makes a share of the foremost of a number: 前10%."""
+    return text[start - 1 : start] == "前" and text[start - 2 : start - 1] not in ("目", "日", "此")
+
+
+# Between digits, these make one sign of them, be it an address, a date or a time of day.
+_JOINERS = ("/", ".", ":")
 
 
 def _stands_alone(match: re.Match[str], text: str) -> bool:
@@ -205,8 +274,15 @@ def _stands_alone(match: re.Match[str], text: str) -> bool:
     digits = groups.get("a") or ""
     if not digits or "s1" not in groups:
         return True
-    unit = groups.get("u1") or groups.get("u2")
+    unit = next((groups[name] for name in ("u1", "u2", "u3", "u4", "u5") if groups.get(name)), None)
+    if unit and following and following in WORD_GOES_ON.get(unit, ""):
+        return False
+    unit = unit or groups.get("s4") or groups.get("s5")
     if digits[0].isdecimal():
+        if following in _JOINERS and text[end + 1 : end + 2].isdecimal() and not unit:
+            return False  # 24/7, 192.168.1.1, 10:30
+        if following == "后" and len(digits) == 2 and not unit:
+            return False  # 95后
         if following in ("时", "点", "号", "届", "路", "楼") and not unit:
             return False
         return not (following == "-" and text[end + 1 : end + 2].isdecimal() and not unit)

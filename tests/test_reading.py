@@ -3,6 +3,7 @@
 import csv
 import time
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,192 @@ def test_a_vague_amount_names_no_number(printed: str, reader: Reader) -> None:
      "2021年至2019年", "20万至15万", "13月5日", "今年3月", "同年11月5日", "3元5吨", "=1+1"],
 )  # fmt: skip
 def test_what_it_cannot_read_it_says_so_about(printed: str, reader: Reader) -> None:
+    with pytest.raises(CannotRead):
+        reader.read(printed)
+
+
+def said_of(said: Quantity) -> str:
+    """Value, other end, unit and bound, as the tables of forms below have them."""
+    ends = [plain(said.value), *([plain(said.value_to)] if said.value_to is not None else [])]
+    return f"{'..'.join(ends)} {said.unit.id} {said.bound}".replace("  ", " ")
+
+
+def forms(table: str) -> list[list[str]]:
+    return [line.split(" = ") for line in table.strip().splitlines()]
+
+
+BEHIND = """
+三个多月 = 3 月 over
+两个多小时 = 2 小时 over
+三个来月 = 3 月 about
+5家企业以上 = 5 家 at_least
+50个项目左右 = 50 个 about
+不超过5家企业 = 5 家 at_most
+四成弱 = 40 % nearly
+三成强 = 30 % over
+五免 = 5 exact
+五位专家 = 5 exact
+"""
+
+
+@pytest.mark.parametrize(("printed", "wanted"), forms(BEHIND))
+def test_what_stands_behind_the_number_counts(printed: str, wanted: str, reader: Reader) -> None:
+    assert said_of(reader.read(printed)) == wanted
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["百分之几", "百分之十几", "30几家", "2021年底", "7公里路", "5公斤重", "3.5bn", "100m", "52K", "52元钱",
+     "1,2,3", "12,34家", "95后", "5家左右的", "3名以内吧", "无锡5家", "没有7家"],
+)  # fmt: skip
+def test_words_behind_a_number_that_may_say_more_are_refused(printed: str, reader: Reader) -> None:
+    with pytest.raises(CannotRead):
+        reader.read(printed)
+
+
+EITHER_WAY = """
+未超过5家 = 5 家 at_most
+没有超过5家 = 5 家 at_most
+不得低于30% = 30 % at_least
+尚未达到5家 = 5 家 under
+最高5万元 = 5 万元 at_most
+最高可达5万元 = 5 万元 at_most
+最多5家 = 5 家 at_most
+至多5家 = 5 家 at_most
+超过了5家 = 5 家 over
+5亿元（含）以上 = 5 亿元 at_least
+5亿元以上（含） = 5 亿元 at_least
+5家不足 = 5 家 under
+5家不止 = 5 家 over
+5年内 = 5 年 at_most
+4个月内 = 4 月 at_most
+≤5% = 5 % at_most
+≥5% = 5 % at_least
+<5% = 5 % under
+＞5% = 5 % over
+接近翻番 = 2 倍 nearly
+近五年来 = 5 年 exact
+近3年来 = 3 年 exact
+最近五年 = 5 年 exact
+负5.2% = -5.2 % exact
+零下5度至零上5度 = -5..5 度 range
+零上5度 = 5 度 exact
+5万-10万元 = 5..10 万元 range
+5万至10万元 = 5..10 万元 range
+5000万-1亿元 = 0.5..1 亿元 range
+1亿至2亿元 = 1..2 亿元 range
+1万2家 = 12000 家 exact
+3万5 = 35000 exact
+3千5 = 3500 exact
+1亿2 = 120000000 exact
+1万2000家 = 12000 家 exact
+5个亿 = 5 亿 exact
+不到5个亿 = 5 亿 under
+1个多亿 = 1 亿 over
+两个多亿元 = 200000000 元 over
+3个亿美元 = 3 亿美元 exact
+3个世纪 = 3 世纪 exact
+三个季度 = 3 季度 exact
+2021.5.21 = 2021-05-21 date exact
+100m³ = 100 m³ exact
+5000m² = 5000 m² exact
+35kV = 35 kV exact
+10MW = 10 MW exact
+5GWh = 5 GWh exact
+百万分之一 = 0.0001 % exact
+百分之百 = 100 % exact
+四分之一至三分之一 = 25..33.334 % range
+1/3 = 33.333 % exact
+约2/3 = 67 % about
+约三分之一 = 33 % about
+三分之二以上 = 66.666 % at_least
+不到三分之一 = 33.334 % under
+三分之一多 = 33 % over
+5 000元 = 5000 元 exact
+12 345元 = 12345 元 exact
+"""
+
+
+@pytest.mark.parametrize(("printed", "wanted"), forms(EITHER_WAY))
+def test_a_form_is_read_alike_as_a_cell_and_in_a_text(
+    printed: str, wanted: str, reader: Reader
+) -> None:
+    assert said_of(reader.read(printed)) == wanted
+    mentions = list(reader.find(f"这里是{printed}，如此", 2022))
+    assert [mention.printed for mention in mentions] == [printed]
+    assert mentions[0].quantity is not None
+    assert said_of(mentions[0].quantity) == wanted
+
+
+def said_in(reader: Reader, text: str) -> list[str]:
+    return [
+        said_of(mention.quantity) if mention.quantity else "?"
+        for mention in reader.find(text, 2022)
+    ]
+
+
+IN_TEXT = """
+企业—3家 = 3 家 exact
+武汉—5小时 = 5 小时 exact
+A区-3区 = 3 区 exact
+5月1日-6月1日 = 2022-05-01 date exact; 2022-06-01 date exact
+增速为-3.2% = -3.2 % exact
+增速——5% = 5 % exact
+新冠COVID-19疫情 = none
+胜负5场 = 5 场 exact
+附近5家 = 5 家 exact
+有5家不足300平方米 = 5 家 exact; 300 平方米 under
+3个亿元项目 = 3 个 exact
+进入1/4决赛 = none
+迈入21世纪 = none
+上世纪90年代 = none
+95后创业 = none
+一季度开局良好 = none
+小学3年级 = none
+位于前10% = none
+目前10%的企业 = 10 % exact
+上年12月 = ?
+2021年3月开工,次年3月完工 = 2021-03 date exact; 2022-03 date exact
+全天24/7值守 = none
+地址192.168.1.1 = none
+上午10:30开会 = none
+整改5项不足 = 5 项 exact
+"""
+
+
+@pytest.mark.parametrize(("text", "wanted"), forms(IN_TEXT))
+def test_a_number_in_a_text_says(text: str, wanted: str, reader: Reader) -> None:
+    assert "; ".join(said_in(reader, text)) == wanted.replace("none", "")
+
+
+@pytest.mark.parametrize(
+    "printed", ["三分之一", "约三分之一", "三分之一以上", "接近三分之一", "三分之一多", "至少1/3"]
+)
+def test_a_third_holds_the_third(printed: str, reader: Reader) -> None:
+    ends = reader.read(printed).ends
+    third = Fraction(100, 3)
+    assert ends.low is None or Fraction(ends.low) <= third
+    assert ends.high is None or third <= Fraction(ends.high)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "21世纪",
+        "90年代",
+        "一季度",
+        "前10%",
+        "上年12月",
+        "1亿2000",
+        "9/11",
+        "3个亿元项目",
+        "5 300",
+        "5项不足",
+        "2021年内",
+        "企业—3家",
+    ],
+)
+def test_a_cell_that_says_something_else_is_refused(printed: str, reader: Reader) -> None:
     with pytest.raises(CannotRead):
         reader.read(printed)
 
