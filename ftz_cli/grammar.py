@@ -161,9 +161,9 @@ def _after(units: Units) -> str:
     """The words that bound a number from behind."""
     plain = any_of(word for word in AFTER_WORDS if word != WITHIN and word not in EITHER_SIDE)
     measured = ("duration", "length", "money", "area", "share")
-    ends = "".join({name[-1] for name in units if units[name].kind in measured})
+    ends = any_of({name[-1] for name in units if units[name].kind in measured}) or "(?!)"
     return (
-        rf"{plain}|(?<=[{re.escape(ends)}]){WITHIN}(?!\w)|(?!(?<=[{LACKED}])不足)"
+        rf"{plain}|(?<={ends}){WITHIN}(?!\w)|(?!(?<=[{LACKED}])不足)"
         rf"(?:{any_of(EITHER_SIDE.split())})(?![0-9{NUMERAL}半])"
     )
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ftz_cli.dataset import Dataset
 from ftz_cli.doubleentry import plain
 from ftz_cli.errors import CannotRead
-from ftz_cli.quantity import Bound, Quantity
+from ftz_cli.quantity import Bound, Quantity, Units
 from ftz_cli.reading import Reader
 
 DATA = Path(__file__).parent / "data"
@@ -253,6 +253,10 @@ def test_a_third_holds_the_third(printed: str, reader: Reader) -> None:
 def test_a_cell_that_says_something_else_is_refused(printed: str, reader: Reader) -> None:
     with pytest.raises(CannotRead):
         reader.read(printed)
+
+
+def test_a_reader_without_units_reads_bare_numbers() -> None:
+    assert said_of(Reader(Units([])).read("约5")) == "5 about"
 
 
 # ---- running text ------------------------------------------------------------------------------
