@@ -319,21 +319,19 @@ def _fraction(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
         if last is None or last[1] is not None or second is not None:
             return None
         second, whole_to = last[0], groups["whole2"] or whole
-    bound, capped = bounded(match["before"], match["after"], more)
-    near = second is None and (capped or bound in (Bound.ABOUT, Bound.NEARLY))
+    bound, _capped = bounded(match["before"], match["after"], more)
     cut = _CUT.get(bound) if second is None else ROUND_FLOOR
-    low = _percent(first[0], whole, cut, near)
+    low = _percent(first[0], whole, cut)
     high = None if second is None else _percent(second, whole_to, ROUND_CEILING)
     if low is None or (second is not None and high is None):
         return None
     return _quantity(match, (low, high), percent, more)
 
 
-def _percent(part: Decimal, whole: str, cut: str | None, near: bool = False) -> Decimal | None:
+def _percent(part: Decimal, whole: str, cut: str | None) -> Decimal | None:
     """How many hundredths `part` of `whole` is.
 
-    One that never ends is cut to three places, and to two digits where the writer was only near
-    it: 约三分之一 is not known to the thousandth.
+    One that never ends is told to three places: its digits are what people look for.
     """
     parts = number_of(whole, "")
     if parts is None or parts[1] is not None or not parts[0]:
@@ -345,8 +343,7 @@ def _percent(part: Decimal, whole: str, cut: str | None, near: bool = False) -> 
         assert isinstance(power.exponent, int)
         return part.scaleb(2 - power.exponent)
     share = part * 100 / parts[0]
-    place = min(share.adjusted() - 1, 0) if near and share != share.quantize(_THIRD_PLACE) else -3
-    return _plainest(share.quantize(Decimal((0, (1,), place)), cut or ROUND_HALF_EVEN))
+    return _plainest(share.quantize(_THIRD_PLACE, cut or ROUND_HALF_EVEN))
 
 
 def _slashed(units: Units, match: re.Match[str], years: Years) -> Quantity | None:
