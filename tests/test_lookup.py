@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from ftz_cli import resolve
-from tests.benchmarks.lookup import questions, scores
+from tests.benchmarks.lookup import PARTS, questions, scores, switched_off
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,30 @@ def test_the_right_figure_comes_first_on_questions_not_tuned_on(data: sqlite3.Co
     assert report["all"].first / report["all"].count >= 0.95
     weak = {kind: score.top_1 for kind, score in report.items() if score.first < 0.9 * score.count}
     assert weak == {}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_of_the_ranking_can_be_switched_off(part: str, data: sqlite3.Connection) -> None:
+    asked = [one.question for one in questions()[::7]]
+    whole = [resolve.rank(data, question)[1] for question in asked]
+    with switched_off(part):
+        assert [resolve.rank(data, question)[1] for question in asked] != whole
+    assert [resolve.rank(data, question)[1] for question in asked] == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "printed"),
+    [
+        ("how much did youyiguan trade grow", "56%"),
+        ("how much did bonded logistics grow", "73.46%"),
+        ("保税物流增长多少", "73.46%"),
+        ("how much was traded at youyiguan in 2021", "3242亿元"),
+    ],
+)
+def test_what_is_plainer_yields_to_the_kind_asked_for(
+    question: str, printed: str, data: sqlite3.Connection
+) -> None:
+    assert first(data, question) == printed
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from ftz_cli import question
 
 from ..measure import Process, Sheet, interleaved
 from ..start import ftz
@@ -85,24 +88,30 @@ def ours(data: sqlite3.Connection) -> LookUp:
     """This project's ranking."""
     from ftz_cli import resolve
 
-    return lambda question: [answer.id for answer in resolve.rank(data, question)[1]]
+    return lambda text: [answer.id for answer in resolve.rank(data, text)[1]]
+
+
+def _unweighted(
+    data: sqlite3.Connection, terms: set[str], weights: Callable[..., Any] = question._weights
+) -> dict[str, Any]:
+    """The terms of the index, each of the same weight."""
+    return {term: known._replace(weight=1.0) for term, known in weights(data, terms).items()}
 
 
 # Parts of the ranking, and how each is switched off: (module, constant, value).
 PARTS: dict[str, tuple[tuple[str, str, object], ...]] = {
     "whole names": (("resolve", "WHOLE", {"metric": 0.0, "initiative": 0.0, "zone": 0.0}),),
     "kind": (("resolve", "KIND", 0.0),),
-    "unit": (("resolve", "UNIT", 0.0),),
-    "status": (("resolve", "STATUS", 0.0),),
-    "span": (("resolve", "SPAN", 0.0),),
+    "yielding": (("resolve", "YIELDING", 1.0),),
+    "unit": (("resolve", "UNIT", 0.0), ("resolve", "OTHER_UNIT", 1.0)),
+    "metric first": (("resolve", "METRIC", 1.0),),
+    "zones above": (("resolve", "ABOVE", 0.0),),
     "period": (("resolve", "SAME_PERIOD", 0.0), ("resolve", "OTHER_PERIOD", 0.0)),
     "quoted": (("resolve", "QUOTED", 0.0),),
     "twice told": (("resolve", "TWICE_TOLD", 0.0),),
-    "beside": (("resolve", "BESIDE", 0.0),),
-    "level first": (("resolve", "NOT_A_LEVEL", 0.0),),
     "sound": (("question", "BY_SOUND", 0.0), ("question", "_syllables", lambda *_: {})),
     "spelling": (("question", "spelled_like", lambda *_: []),),
-    "weights": (("question", "_weights", lambda _, terms: dict.fromkeys(terms, 1.0)),),
+    "weights": (("question", "_weights", _unweighted),),
 }
 
 
