@@ -5,10 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ftz_cli.bundled import bundled_folder
 from ftz_cli.dataset import Dataset
 from ftz_cli.load import load
+
+# The same examples each time, however slow the machine: of one commit a gate says one thing.
+# `pytest --hypothesis-profile=others` looks at others.
+settings.register_profile("others", deadline=None, suppress_health_check=[*HealthCheck])
+settings.register_profile("same", settings.get_profile("others"), derandomize=True)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")

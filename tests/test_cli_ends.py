@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from command_line import FTZ, Home, one_line, steers
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ftz_cli.cli import COMMANDS
@@ -354,23 +354,20 @@ def sound(home: Home, line: tuple[str, list[str], int | None]) -> None:
         assert one_line(ran.err)
 
 
-FUZZ = settings(deadline=None, suppress_health_check=[*HealthCheck], database=None)
-
-
 @pytest.fixture
 def fuzzed(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.chdir(tmp_path)
     return home
 
 
-@settings(FUZZ, max_examples=300)
+@settings(max_examples=300)
 @given(line=LINES)
 def test_command_lines(line: tuple[str, list[str], int | None], fuzzed: Home) -> None:
     sound(fuzzed, line)
 
 
 @pytest.mark.slow
-@settings(FUZZ, max_examples=7000)
+@settings(max_examples=7000)
 @given(line=LINES)
 def test_many_command_lines(line: tuple[str, list[str], int | None], fuzzed: Home) -> None:
     sound(fuzzed, line)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ftz_cli.dataset import Dataset
@@ -430,14 +430,14 @@ def _told_and_bounded(said: Quantity) -> None:
 
 
 @given(text=TEXTS)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_random_texts_give_quantities_or_the_readers_own_error(text: str, bundled: Dataset) -> None:
     read_all(bundled.reader, text)
 
 
 @pytest.mark.slow
 @given(text=TEXTS)
-@settings(max_examples=10_000, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=10_000)
 def test_ten_thousand_random_texts_give_nothing_else(text: str, bundled: Dataset) -> None:
     read_all(bundled.reader, text)
 

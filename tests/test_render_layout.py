@@ -137,7 +137,7 @@ def test_table_and_tsv_agree_cell_for_cell(lang: str) -> None:
 
 
 @given(st.text(st.sampled_from("ab 1.5亿元家,、“”(1)±<"), max_size=60), st.integers(8, 60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_wrapping_loses_nothing_and_breaks_no_number(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert unfolded("".join(lines)) == unfolded(text)
@@ -165,7 +165,7 @@ def test_flowed_items_stay_whole(items: list[str]) -> None:
     ),
     st.integers(60, 130),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_rows_of_any_numbers_are_whole(rows: list[list[str]], width: int) -> None:
     text = shown(views.rows(["a", "b", "c"], rows), "table", width=width)
     for row in rows:

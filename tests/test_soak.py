@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Folder
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from many import write_many
 
@@ -139,7 +139,7 @@ def check_wounded(thin: dict[str, bytes], wounds: list[tuple[str, float, int, by
 
 
 @given(wounds=WOUNDS)
-@settings(max_examples=300, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=300)
 def test_broken_datasets_are_told_and_never_crash(
     wounds: list[tuple[str, float, int, bytes]], thin: dict[str, bytes]
 ) -> None:
@@ -148,7 +148,7 @@ def test_broken_datasets_are_told_and_never_crash(
 
 @pytest.mark.slow
 @given(wounds=WOUNDS)
-@settings(max_examples=20_000, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=20_000)
 def test_twenty_thousand_broken_datasets_are_told_and_never_crash(
     wounds: list[tuple[str, float, int, bytes]], thin: dict[str, bytes]
 ) -> None:
