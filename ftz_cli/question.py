@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .numerals import SCALES
+from .periods import dates_in, part_of_year_in
 from .wording import distance, fold, grams, is_chinese, key_of, sounds, stem, words
 
 INTENTS_OF = "select word, facet, target from intents where word in ({})"
@@ -16,7 +18,7 @@ CHARACTERS = "select character, plain, sound from characters where character in 
 UNITS_OF = "select id, name_en from units where id in ({}) or name_en in ({})"
 TERMS = "select term, weight, names from terms where term in ({})"
 SPELLED_LIKE = """
-select word, count(*) as shared from spellings where gram in ({}) group by word
+select word, sum(length(gram)) as shared from spellings where gram in ({}) group by word
 order by shared desc limit 40
 """
 
@@ -28,17 +30,6 @@ LONGEST_INTENT = 6
 # Beyond this a question is no question; the rest is not looked at.
 MOST_WORDS = 60
 
-# Patterns are compiled when a question has what they look for: most have none of it.
-_YEAR = (r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?:\s*[-/年.]\s*([01]?[0-9])(?![0-9])"
-         r"(?:\s*[-/月.]\s*([0-3]?[0-9])(?![0-9])日?)?月?)?年?")  # fmt: skip
-_SPELT_YEAR = "[一二][〇零○一二三四五六七八九]{3}(?=年)"
-_SPELT_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-# EDTF's number for a part of the year → the words for it.
-_PART_OF_YEAR = {
-    "40": ("上半年", "first half", "h1"),
-    "41": ("下半年", "second half", "h2"),
-    "33": ("一季度", "1季度", "first quarter", "q1"),
-}
 # 几家, 多少个月, 家数; how many months: the unit that the answer has to have.
 _ASKED_UNIT = r"(?:几|多少)(?P<after>[\u3400-\u9fff]{1,6})|(?P<before>[\u3400-\u9fff]{1,2})数"
 _ASKED_NOUN = r"(?:how many|number of)\s+(?P<noun>[a-z-]+(?: [a-z-]+)?)"
@@ -58,6 +49,16 @@ class Sought(NamedTuple):
     text: str
     weight: float
     ways: tuple[Way, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is more than a guess: no single character or syllable, no other spelling."""
+        single = len(_parts(self.text)) == 1 and (self.text[0] > "\x7f" or self._by_sound)
+        return not single and any(way.credit == 1.0 for way in self.ways)
+
+    @property
+    def _by_sound(self) -> bool:
+        return any(way.term[0] == "~" for way in self.ways)
 
 
 class _Term(NamedTuple):
@@ -80,6 +81,13 @@ class Question:
     periods: list[str] = field(default_factory=list)
     half: str = ""
     corrected: dict[str, str] = field(default_factory=dict)
+    # Its words; which (word, character) of them names nothing or was understood as a kind, an
+    # order or a filler; the words that name places; and the syllables of those read as pinyin.
+    row: list[str] = field(default_factory=list)
+    heard: set[tuple[int, int]] = field(default_factory=set)
+    places: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    syllables: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def quotes(self) -> list[str]:
@@ -90,6 +98,26 @@ class Question:
     def weight(self) -> float:
         """The weight of all that is sought."""
         return sum(sought.weight for sought in self.sought)
+
+    def unmet(self, met: Collection[str]) -> list[str]:
+        """The words that an answer which met the things sought in `met` has nothing for."""
+        left: list[str] = []
+        for at, word in enumerate(self.row):
+            if is_chinese(word):
+                told = {
+                    start
+                    for pair in range(len(word) - 1)
+                    for start in (pair, pair + 1)
+                    if word[pair : pair + 2] in met
+                } | {start for start in range(len(word)) if (at, start) in self.heard}
+                text = "".join(" " if start in told else c for start, c in enumerate(word))
+                # A single character is as likely a particle that no table has.
+                left += [run for run in text.split() if len(run) > 1]
+            elif (at, -1) not in self.heard and word not in met:
+                cut = self.syllables.get(word, [])
+                if not any(syllable in part.split() for syllable in cut for part in met):
+                    left.append(word)
+        return left
 
 
 def _marks(items: list[str]) -> str:
@@ -113,9 +141,11 @@ def parse(connection: sqlite3.Connection, text: str) -> Question:
     plain, sound_of = plainly(connection, text)
     question = Question(text, plain, key_of(plain), any(map(is_chinese, words(plain))))
     _note_units(connection, plain, question)
-    rest = _take_periods(plain, question)
+    question.half, rest = part_of_year_in(plain)
+    question.periods, rest = dates_in(rest)
     row = words(rest)[:MOST_WORDS]
     ignored, heard = _take_intents(connection, row, question)
+    question.row = row
     _seek(connection, row, ignored, heard, sound_of, question)
     return question
 
@@ -143,23 +173,6 @@ def _beginnings(word: str) -> list[str]:
     return [noun[:size] for size in range(len(noun), 0, -1)]
 
 
-def _take_periods(plain: str, question: Question) -> str:
-    if "年" in plain:
-        plain = re.sub(_SPELT_YEAR, lambda year: year[0].translate(_SPELT_DIGITS), plain)
-    if any(char.isdecimal() for char in plain):
-        for match in re.finditer(_YEAR, plain):
-            parts = [match[1], *(f"{int(part):02d}" for part in (match[2], match[3]) if part)]
-            question.periods.append("-".join(parts))
-        plain = re.sub(_YEAR, " ", plain)
-    named = f" {' '.join(words(plain))} "
-    for season, spelt in _PART_OF_YEAR.items():
-        for word in spelt:
-            if (word if is_chinese(word[-1:]) else f" {word} ") in named.replace("第", ""):
-                question.half = season
-                plain = plain.replace(word, " ")
-    return plain
-
-
 def _take_intents(
     connection: sqlite3.Connection, row: list[str], question: Question
 ) -> tuple[set[tuple[int, int]], set[str]]:
@@ -181,9 +194,11 @@ def _take_intents(
                 if len(phrase) == size and not any(map(is_chinese, phrase)):
                     spans.setdefault(" ".join(phrase), []).append((at, -1, size))
     candidates = list(spans)[:900]
+    # The longest word counts: in 最多能 no other is heard; 多少钱 is not 多少. Of two as long, the
+    # first: in 广西安 there is no 西安.
     found = sorted(
         connection.execute(INTENTS_OF.format(_marks(candidates)), candidates),
-        key=lambda entry: -len(entry[0]),
+        key=lambda entry: (-len(entry[0]), spans[entry[0]][0]),
     )
     ignored: set[tuple[int, int]] = set()
     taken: dict[tuple[int, int], str] = {}
@@ -194,10 +209,13 @@ def _take_intents(
                 if start >= 0
                 else [(at + step, -1) for step in range(size)]
             )
-            # The longest word counts: in 最多能 no other is heard; 多少钱 is not 多少.
             if any(taken.get(place, word) != word for place in places):
                 continue
             taken.update(dict.fromkeys(places, word))
+            if facet == "place":
+                question.places.append(word)
+                continue
+            question.heard.update(places)
             if facet == "filler":
                 ignored.update(places)
             else:
@@ -286,7 +304,7 @@ def _latin(
     connection: sqlite3.Connection, latin: list[str], known: dict[str, _Term], question: Question
 ) -> list[tuple[str, list[tuple[str, float]], str]]:
     """English words, misspelt ones, and pinyin, told apart by what the index knows."""
-    syllables = _syllables(connection, latin)
+    question.syllables = syllables = _syllables(connection, latin)
     spelt_out = [word for word in latin if word.isalpha() and word in syllables]
     english = [word for word in latin if stem(word) in known]
     # Short syllables are English words too (long, men, change): where most of the question can be
@@ -327,7 +345,7 @@ def _english(
 def spelled_like(connection: sqlite3.Connection, word: str, most: int = 3) -> list[str]:
     """Known words that `word` may be a misspelling of, the nearest first."""
     pieces = sorted(grams(word))
-    allowed = 1 if len(word) < 6 else 2 if len(word) < 9 else 3
+    allowed = 1 if len(word) < 8 else 2
     near = []
     for other, shared in connection.execute(SPELLED_LIKE.format(_marks(pieces)), pieces):
         far = distance(word, other, allowed)

@@ -7,6 +7,7 @@ how well each single name is met, whether the metric is of the kind asked for, a
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,11 +15,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .numerals import SCALES
+from .periods import falls_in
 from .question import Question, parse
+from .wording import is_chinese, pairs
 
 POSTINGS = "select name, thing from postings where term = ? limit ?"
 POSTINGS_AMONG = "select name, thing from postings where term = ? and name in ({})"
-NAMES = "select id, thing, mass, label from names where id in ({})"
+NAMES = "select id, thing, mass from names where id in ({})"
 THINGS = "select id, kind, ref from things where id in ({})"
 _CANDIDATE = """
 select id, metric, initiative, zone, period, status, value, period_kind, unit, printed from figures
@@ -34,12 +37,14 @@ FIGURES_PRINTED = _CANDIDATE + "where printed in ({}) limit 40"
 METRIC_KINDS = "select id, kind, broader from metrics where id in ({})"
 ZONE_PARENTS = "select id, parent from zones where id in ({})"
 
-# What finding a word in a field is worth: a metric tells figures apart, a zone gathers them.
-METRIC, INITIATIVE, ZONE, ABOVE = 1.1, 1.0, 0.85, 0.5
+# What finding a word is worth in a zone, and in one above it: metrics and initiatives tell figures
+# apart, zones gather them.
+ZONE, ABOVE = 0.85, 0.5
+BROADER = 0.9
 # How much a name that is met as a whole adds to single words.
 WHOLE = {"metric": 0.6, "initiative": 0.3, "zone": 0.15}
-TWICE_TOLD = 0.6
-KIND, UNIT = 5.0, 4.5
+TWICE_TOLD = 0.8
+KIND, UNIT = 6.0, 4.5
 # What is left of a figure's score if its unit is not the one asked for (几家, how many years).
 OTHER_UNIT = 0.4
 SAME_PERIOD, OTHER_PERIOD = 2.5, 1.5
@@ -51,14 +56,30 @@ YIELDING = 0.4
 CANDIDATES = {"metric": 10, "initiative": 6, "zone": 5}
 # So many entries of the index are read for a question; commoner words than that are only sought
 # among the likeliest names that the rarer ones found.
-ENTRIES, AMONG = 800, 32
-NAMES_KEPT = 100
+ENTRIES, AMONG = 1200, 32
+NAMES_KEPT, NAMES_OF_A_THING = 100, 10
 # So many figures of the things of a kind are looked at, the likeliest thing's first.
 FIGURES = 36
 # Below this part of the question's weight an answer would be a guess.
 UNDERSTOOD = 0.25
+# Where words are known by their spelling or single syllables alone, nearly all have to be.
+GUESSED = 0.8
 # Answers this much weaker than the best are left out.
 NEARLY_AS_GOOD = 0.62
+
+
+class Named(NamedTuple):
+    """A name as a question meets it: what each word is worth in it, and what all of it is."""
+
+    words: dict[str, float]
+    mass: float
+
+    def worth(self, told: frozenset[str] = frozenset()) -> float:
+        """How well the name is met by words other than those `told` already."""
+        found = sum(worth for word, worth in self.words.items() if word not in told)
+        whole = self.mass - sum(worth for word, worth in self.words.items() if word in told)
+        share = min(1.0, found / whole) if whole > 0.01 else 0.0
+        return found * math.sqrt(share)
 
 
 @dataclass
@@ -70,6 +91,12 @@ class Met:
     words: dict[str, float] = field(default_factory=dict)
     best: float = 0.0
     whole: float = 0.0
+    names: list[Named] = field(default_factory=list)
+
+    @property
+    def called(self) -> frozenset[str]:
+        """The words of the question that its best name has."""
+        return frozenset(max(self.names, key=lambda named: named.worth()).words)
 
 
 class Ranked(NamedTuple):
@@ -88,8 +115,10 @@ def _marks(items: list[object]) -> str:
 def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, str], Met]:
     """Every thing that a word of the question names."""
     by_name: defaultdict[int, float] = defaultdict(float)
+    words_of: defaultdict[int, dict[str, float]] = defaultdict(dict)
     by_thing: defaultdict[int, dict[str, float]] = defaultdict(dict)
     left = ENTRIES
+    thing_of: dict[int, int] = {}
     among: list[int] = []
     for sought in sorted(question.sought, key=lambda sought: -sought.weight):
         credited: dict[int, float] = {}
@@ -98,11 +127,12 @@ def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, 
                 entries = connection.execute(POSTINGS, (way.term, ENTRIES))
                 left -= min(way.names, ENTRIES)
             else:
-                among = among or _likeliest(by_name)[:AMONG]
+                among = among or _likeliest(by_name, thing_of)[:AMONG]
                 entries = connection.execute(
                     POSTINGS_AMONG.format(_marks([*among])), [way.term, *among]
                 )
             for name, thing in entries:
+                thing_of[name] = thing
                 if way.credit > credited.get(name, 0):
                     credited[name] = way.credit
                 told = by_thing[thing]
@@ -110,23 +140,38 @@ def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, 
                     told[sought.text] = way.credit
         for name, credit in credited.items():
             by_name[name] += sought.weight * credit
-    names = _likeliest(by_name)
+            words_of[name][sought.text] = sought.weight * credit
+    names = _likeliest(by_name, thing_of)
     best: defaultdict[int, float] = defaultdict(float)
     whole: defaultdict[int, float] = defaultdict(float)
-    for name, thing, mass, _ in connection.execute(NAMES.format(_marks([*names])), names):
+    named: defaultdict[int, list[Named]] = defaultdict(list)
+    for name, thing, mass in connection.execute(NAMES.format(_marks([*names])), names):
         share = min(1.0, by_name[name] / mass) if mass else 0.0
         best[thing] = max(best[thing], by_name[name] * share**0.5)
         whole[thing] = max(whole[thing], share)
+        named[thing].append(Named(words_of[name], mass))
     listed = sorted(best, key=lambda thing: -best[thing])
     return {
-        (kind, ref): Met(kind, ref, by_thing[at], best[at], whole[at])
+        (kind, ref): Met(kind, ref, by_thing[at], best[at], whole[at], named[at])
         for at, kind, ref in connection.execute(THINGS.format(_marks([*listed])), listed)
     }
 
 
-def _likeliest(by_name: dict[int, float]) -> list[int]:
-    """The names that more of the question's weight is found in than in others."""
-    return sorted(by_name, key=lambda name: -by_name[name])[:NAMES_KEPT]
+def _likeliest(by_name: dict[int, float], thing_of: dict[int, int]) -> list[int]:
+    """The names that more of the question's weight is found in than in others, a few of a thing.
+
+    A metric has a score of names; all of them would leave no place for the zone.
+    """
+    kept: list[int] = []
+    taken: defaultdict[int, int] = defaultdict(int)
+    for name in sorted(by_name, key=lambda name: -by_name[name]):
+        thing = thing_of[name]
+        if taken[thing] < NAMES_OF_A_THING:
+            taken[thing] += 1
+            kept.append(name)
+            if len(kept) == NAMES_KEPT:
+                break
+    return kept
 
 
 def _strongest(met: dict[tuple[str, str], Met], kind: str) -> list[str]:
@@ -213,12 +258,12 @@ class _Scorer:
 
     def _fields(self, row: tuple[str, ...]) -> list[tuple[str, str, str, float]]:
         _, metric, initiative, zone, *_ = row
-        fields = [("metric", "metric", metric, METRIC), ("zone", "zone", zone, ZONE)]
+        fields = [("metric", "metric", metric, 1.0), ("zone", "zone", zone, ZONE)]
         broader = self.kinds.get(metric, ("", None))[1]
         if broader:
-            fields.append(("metric", "broader", broader, METRIC * 0.8))
+            fields.append(("metric", "broader", broader, BROADER))
         if initiative:
-            fields.append(("initiative", "initiative", initiative, INITIATIVE))
+            fields.append(("initiative", "initiative", initiative, 1.0))
         parent = self.parents.get(zone)
         while parent:
             fields.append(("zone", "above", parent, ABOVE))
@@ -243,8 +288,10 @@ class _Scorer:
         if "metric" in parts:
             # 首贷 names the centre and its loans alike: a metric earns its name by its own words.
             subject = [self.met.get(("initiative", row[2])), self.met.get(("zone", row[3]))]
-            others = {word for met in subject if met for word in met.words}
-            parts["metric"] *= 1 - TWICE_TOLD * self._overlap(self.met["metric", row[1]], others)
+            told_ = frozenset().union(*(met.called for met in subject if met))
+            met = self.met["metric", row[1]]
+            own = max(named.worth(told_) for named in met.names)
+            parts["metric"] = WHOLE["metric"] * ((1 - TWICE_TOLD) * met.best + TWICE_TOLD * own)
         parts["words"] = sum(self.weights[word] * found for word, found in credit.items())
         parts["kind"] = self._kind(row)
         parts["period"] = self._period(row)
@@ -286,9 +333,8 @@ class _Scorer:
         if not asked:
             return -OTHER_PERIOD if half and period else 0.0
         ends = period.split("/")
-        if any(end.startswith(one) for one in asked for end in ends) or (
-            any(value.startswith(one) and "-" in value for one in asked)
-        ):
+        dates = [*ends, value] if "-" in value else ends
+        if any(falls_in(date, one) for one in asked for date in dates):
             return SAME_PERIOD if len(ends) == 1 or len(asked) > 1 else SAME_PERIOD * 0.5
         return -OTHER_PERIOD if period else 0.0
 
@@ -315,7 +361,23 @@ def _ordered(scored: list[tuple[Ranked, tuple[str, ...]]], question: Question) -
         group = sorted(series[key], key=lambda one: _time(one[1]), reverse=not oldest_first)
         group.sort(key=lambda one: -round(one[0].score, 6))
         ordered += [one[0] for one in group]
-    if "quoted" in ordered[0].parts:
-        return ordered
-    understood = sum(sought.weight for sought in question.sought if sought.text in ordered[0].words)
-    return ordered if question.weight and understood >= UNDERSTOOD * question.weight else []
+    return ordered if _answers(ordered[0], question) else []
+
+
+def _answers(best: Ranked, question: Question) -> bool:
+    """Whether the best that was found answers the question, and not another."""
+    if "quoted" in best.parts:
+        return True
+    # Of another place there is no answer, however well the rest fits.
+    unmet = question.unmet(best.words)
+    question.elsewhere = [
+        place for place in question.places
+        if (not any(pair in best.words for pair in pairs(place)) if is_chinese(place)
+            else all(word in unmet for word in place.split()))
+    ]  # fmt: skip
+    if question.elsewhere:
+        return False
+    met = [sought for sought in question.sought if sought.text in best.words]
+    understood = sum(sought.weight for sought in met)
+    enough = UNDERSTOOD if any(sought.sure for sought in met) else GUESSED
+    return understood > 0 and understood >= enough * question.weight

@@ -17,7 +17,7 @@ from .text import shown
 # "ftz1" in ASCII: tells our files from every other SQLite file.
 APPLICATION_ID = 0x66747A31
 # Counts up with every change to tables, views or index.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _MAGIC = b"SQLite format 3\x00"
 READ_META = "select value from meta where key = :key"

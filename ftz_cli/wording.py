@@ -75,9 +75,10 @@ def sounds(syllables: list[str]) -> list[str]:
 
 
 def grams(word: str) -> set[str]:
-    """The three-letter pieces of a word with its ends marked, for finding misspellings."""
+    """What misspellings of a word share with it: three letters in a row, its ends marked; and all
+    of its letters in the alphabet's order, as swapped ones leave few rows whole."""
     marked = f"^{word}$"
-    return {marked[at : at + 3] for at in range(len(marked) - 2)}
+    return {marked[at : at + 3] for at in range(len(marked) - 2)} | {f"={''.join(sorted(word))}"}
 
 
 def distance(a: str, b: str, most: int) -> int:

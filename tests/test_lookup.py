@@ -91,3 +91,34 @@ def test_a_filler_inside_a_name_is_heard(data: sqlite3.Connection) -> None:
 )
 def test_nonsense_finds_nothing(nonsense: str, data: sqlite3.Connection) -> None:
     assert first(data, nonsense) == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # Of another place nothing is told, however well the rest fits.
+        "上海自贸区2023年外资", "上海自贸区跨境电商", "海南自贸港进出口总额", "天津片区 首贷金额",
+        "shanghai kuajing dianshang", "GDP of France", "GDP of Guangxi",
+        # Words that are known by another spelling alone, and others that are not known.
+        "weather in Paris", "how to cook rice",
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_elsewhere_or_guessed_has_no_answer(
+    question: str, data: sqlite3.Connection
+) -> None:
+    assert resolve.rank(data, question)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "unmet"),
+    [
+        ("武汉人口", ["人口"]), ("烟台苹果产量", ["苹果产量"]), ("Yantai weather", ["weather"]),
+        ("Qinzhou container throughput", ["container"]), ("友谊关外贸进出口总额是多少", []),
+        ("youyiguan waimao zongzhi", []), ("bitcoin price", ["bitcoin"]),
+    ],
+)  # fmt: skip
+def test_words_that_the_first_answer_has_nothing_for_are_known(
+    question: str, unmet: list[str], data: sqlite3.Connection
+) -> None:
+    parsed, ranked = resolve.rank(data, question)
+    assert parsed.unmet(ranked[0].words) == unmet

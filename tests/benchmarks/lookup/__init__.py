@@ -104,7 +104,6 @@ PARTS: dict[str, tuple[tuple[str, str, object], ...]] = {
     "kind": (("resolve", "KIND", 0.0),),
     "yielding": (("resolve", "YIELDING", 1.0),),
     "unit": (("resolve", "UNIT", 0.0), ("resolve", "OTHER_UNIT", 1.0)),
-    "metric first": (("resolve", "METRIC", 1.0),),
     "zones above": (("resolve", "ABOVE", 0.0),),
     "period": (("resolve", "SAME_PERIOD", 0.0), ("resolve", "OTHER_PERIOD", 0.0)),
     "quoted": (("resolve", "QUOTED", 0.0),),
