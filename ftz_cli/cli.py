@@ -119,6 +119,9 @@ class LazyGroup(TyperGroup):
         with _boundary(given):
             if not more.get("resilient_parsing"):
                 args = _command_first(args)
+                for param in self.params:
+                    if param.name == "install_completion":
+                        param.callback = _install_completion
             return super().make_context(info_name, args, *rest, obj={"args": given}, **more)
 
     def get_help(self, ctx: Any) -> str:
@@ -142,14 +145,32 @@ def _command_first(args: list[str]) -> list[str]:
     return own or [*(args[at : at + 1] or [BARE]), *args[:at], *args[at + 1 :]]
 
 
-def _in_the_users_language(ctx: Any) -> Any:
-    """The context of a command line, with what writes its help page in Chinese where asked for."""
+def _install_completion(ctx: Any, param: Any, asked: Any) -> None:
+    """Install completion as typer does, and say so in the user's language."""
+    if not asked or ctx.resilient_parsing:
+        return
+    from typer._completion_shared import _get_shell_name, install
+
+    from .catalogue import say
     from .options import language_asked, language_of_locale
+    from .text import shown
 
-    if (language_asked(ctx.obj["args"]) or language_of_locale()) == "zh":
-        from .pages import ChinesePage
+    shell = _get_shell_name()
+    if shell not in ("bash", "zsh", "fish", "powershell", "pwsh"):
+        raise UsageError("completion.no_shell")
+    shell, path = install(shell)
+    lang = language_asked(ctx.obj["args"]) or language_of_locale()
+    print(say("completion.installed", lang, shell=shell, path=shown(str(path), 200)))
+    raise typer.Exit()
 
-        ctx.formatter_class = ChinesePage
+
+def _in_the_users_language(ctx: Any) -> Any:
+    """The context of a command line, with what writes its help page in the language asked for."""
+    from .options import language_asked, language_of_locale
+    from .pages import ChinesePage, EnglishPage
+
+    zh = (language_asked(ctx.obj["args"]) or language_of_locale()) == "zh"
+    ctx.formatter_class = ChinesePage if zh else EnglishPage
     return ctx
 
 

@@ -28,10 +28,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Why a row's cells are not quite alike: a catalogue key (warning.…) and its words."""
+    """Why a row's cells are not quite alike: a catalogue key (warning.…) and its words.
+
+    Or what a row has besides what its cells show: `further` figures of the column `whose`.
+    """
 
     key: str
     words: tuple[str, ...] = ()
+    whose: Name | None = None
+    further: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,8 @@ def compare(
     order: dict[str, None] = dict.fromkeys(family for own in families for family in own)
     rows = []
     for family in order:
-        cells = tuple(_newest(own.get(family, [])) for own in families)
-        rows.append(_row(metrics[family], cells, metrics))
+        found = [own.get(family, []) for own in families]
+        rows.append(_row(metrics[family], found, columns))
     derived = [row for ratio in ratios if (row := _derived(ratio, families, metrics))]
     kept = [row for row in rows if row.shared > 1 or single]
     kept += [row for row in derived if row.shared > 1 or single]
@@ -113,10 +118,11 @@ def _newest(figures: list[Figure]) -> Cell | None:
     return Cell((newest,), newest.base_value, newest.meaning)
 
 
-def _row(metric: Metric, cells: tuple[Cell | None, ...], metrics: dict[str, Metric]) -> ComparedRow:
+def _row(metric: Metric, found: list[list[Figure]], columns: list[Name]) -> ComparedRow:
+    cells = tuple(map(_newest, found))
     figures = [cell.figures[0] for cell in cells if cell]
     smallest = min(figures, key=lambda figure: figure.factor)
-    warnings = tuple(_warnings(figures))
+    warnings = _warnings(figures)
     same_base = len({figure.base_unit for figure in figures}) == 1
     comparable = (
         same_base
@@ -124,6 +130,10 @@ def _row(metric: Metric, cells: tuple[Cell | None, ...], metrics: dict[str, Metr
         and figures[0].base_unit != "date"
         and not any(warning.key != "warning.no_period" for warning in warnings)
     )
+    for column, own, cell in zip(columns, found, cells, strict=True):
+        if cell and len(own) > 1:
+            rest = tuple(figure for figure in own if figure is not cell.figures[0])
+            warnings.append(Warning("warning.further", whose=column, further=rest))
     return ComparedRow(
         metric,
         smallest.unit,
@@ -131,7 +141,7 @@ def _row(metric: Metric, cells: tuple[Cell | None, ...], metrics: dict[str, Metr
         smallest.factor,
         False,
         comparable,
-        warnings,
+        tuple(warnings),
         cells,
     )
 

@@ -1,4 +1,4 @@
-"""Help pages in Chinese: typer's own, with every text looked up and laid out by cells."""
+"""Help pages: typer's own, in words; in Chinese every text looked up and laid out by cells."""
 
 from __future__ import annotations
 
@@ -13,7 +13,21 @@ from .catalogue import knows, say
 # A line breaks between Chinese characters, but not within a word, before a closing sign or
 # behind an opening one.
 _PIECE = re.compile(r"[（“]*(?:[!-~]+|.)[，。；：、）”]*")
+_DEFAULT = re.compile(r"(?<=default: )\(([^()]*)\)")
 _EXTRA = re.compile(r"(?P<help>.*?) *\[(?P<extra>[^\[\]]*)\]", re.DOTALL)
+# How typer writes the numbers that an option takes: x>=1, 0<=x<=65535.
+_RANGE = re.compile(r"(?:(?P<low>[\d.]+)<=x<=(?P<high>[\d.]+)|x>=(?P<least>[\d.]+))(?=[\];]|$)")
+
+
+class EnglishPage(HelpFormatter):
+    """What typer writes a help page with; ranges and defaults read as words."""
+
+    def write_dl(
+        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Options, arguments or commands, each with its text beside it."""
+        told = [(name, _DEFAULT.sub(r"\1", _in_words(text, "en"))) for name, text in rows]
+        super().write_dl(told, col_max, col_spacing)
 
 
 class ChinesePage(HelpFormatter):
@@ -77,7 +91,17 @@ def _extra(text: str) -> str:
         return f"默认：{_chinese(value.strip('()'))}"
     if name == "env var":
         return f"环境变量：{value}"
-    return "必填" if text == "required" else text
+    return "必填" if text == "required" else _in_words(text, "zh")
+
+
+def _in_words(text: str, lang: str) -> str:
+    """The text with ranges in words."""
+
+    def told(found: re.Match[str]) -> str:
+        key = "usage.at_least" if found["least"] else "usage.from_to"
+        return say(key, lang, **found.groupdict())
+
+    return _RANGE.sub(told, text)
 
 
 def _cells(text: str) -> int:

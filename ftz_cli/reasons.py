@@ -54,7 +54,9 @@ _SAID = {
         (r"['\"](?P<value>.*)['\"] is not a valid int(?:eger)?(?: range)?\.",
          "usage.no_whole_number"),
         (r"['\"](?P<value>.*)['\"] is not a valid float(?: range)?\.", "usage.no_number"),
-        (r"(?P<value>.*) is not in the range (?P<range>.*)\.", "usage.out_of_range"),
+        (r"(?P<value>.*) is not in the range (?P<low>\S+)<=x<=(?P<high>\S+)\.",
+         "usage.out_of_range"),
+        (r"(?P<value>.*) is not in the range x>=(?P<least>\S+)\.", "usage.too_small"),
         ("(?P<said>.*)", "usage.other"),
     ),
 }  # fmt: skip

@@ -160,7 +160,7 @@ FAILURES = [
     ("export article.txt", 2, "“article.txt”是文件；请另指定文件夹"),
     ("export /proc/no", 3, None),
     ("export", 2, "缺少参数 DIR。见 ftz export --help"),
-    ("serve --port 99999", 2, "--port 的值不对：99999 不在范围 0<=x<=65535 之内。见 ftz serve --help"),
+    ("serve --port 99999", 2, "--port 的值不对：99999 不在 0 至 65535 之间。见 ftz serve --help"),
     ("serve --port many", 2, "--port 的值不对：“many”不是整数。见 ftz serve --help"),
     ("serve --host no.such.invalid", 2, None),
 ]  # fmt: skip
@@ -360,11 +360,46 @@ def test_a_page_of_help(home: Home) -> None:
 
 选项：
   --host ADDRESS  监听的地址。 [默认：127.0.0.1]
-  --port PORT     监听的端口；0 为任一空闲端口。 [默认：8001；0<=x<=65535]
+  --port PORT     监听的端口；0 为任一空闲端口。 [默认：8001；0 至 65535]
   --db PATH       要读取的数据库。 [环境变量：FTZ_DB；默认：内置数据]
   --lang <en|zh>  语言。 [默认：随系统语言]
   -q, --quiet     不在标准错误输出提示。
   -h, --help      显示本说明并退出。
 """
     )
-    assert home.run("serve", "--help").out.startswith("Usage: ftz serve [OPTIONS]\n")
+    english_page = home.run("serve", "--help").out
+    assert english_page.startswith("Usage: ftz serve [OPTIONS]\n")
+    assert "[default: 8001; 0 to\n                  65535]\n" in english_page
+    assert "[env var: FTZ_DB; default: the bundled\n                  data]\n" in english_page
+
+
+def test_the_numbers_that_an_option_takes_are_told_in_words(home: Home) -> None:
+    for lang, page, error in (
+        ("en", "[default: 10000;\n                                  at least 1]\n",
+         "ftz: invalid value for '--limit': 0 is less than 1. See 'ftz sql --help'\n"),
+        ("zh", "[默认：10000；不小于 1]\n", "ftz: --limit 的值不对：0 小于 1。见 ftz sql --help\n"),
+    ):  # fmt: skip
+        assert page in home.run("sql", "-h", "--lang", lang).out
+        assert home.run("sql", "select 1", "--limit", "0", "--lang", lang).err == error
+    assert home.run("serve", "--port", "99999").err == (
+        "ftz: invalid value for '--port': 99999 is not between 0 and 65535. "
+        "See 'ftz serve --help'\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "completion for bash is installed in {}; a new terminal has it\n"),
+        ("zh", "已在 {} 中为 bash 安装补全；新开的终端即可使用\n"),
+    ],
+)
+def test_installing_completion_is_told_in_the_users_language(
+    lang: str, told: str, tmp_path: Path
+) -> None:
+    home = Home(tmp_path, None)
+    # In front of exec, bash would be gone before it is looked for.
+    ran = home.shell(f"ftz --lang {lang} --install-completion; exit $?")
+    place = tmp_path / ".bash_completions" / "ftz.sh"
+    assert (ran.code, ran.out, ran.err) == (0, told.format(place), "")
+    assert "_FTZ_COMPLETE=complete_bash" in place.read_text("utf-8")

@@ -313,6 +313,129 @@ def test_details_start_below_a_folded_row_and_have_the_whole_width() -> None:
     assert tables.drawn(Drawing("", [table]), 60, None) == FOLDED
 
 
+NAMED = """\
+ Metric                              Printed  Meaning               Period
+ ──────────────────────────────────────────────────────────────────────────────
+ Cross-Border E-Commerce Trade (1)  0.11亿元  CNY 11 ± 0.5 million  2019
+   跨境电商进出口货值 · Chongzuo Area 崇左片区 · chongzuo:53
+
+ Multiple of Cross-Border            208多倍  208 to < 209 times    2019 → 2021
+ E-Commerce Trade (2)
+   跨境电商进出口货值增长倍数 · Chongzuo Area 崇左片区 · chongzuo:53
+"""
+# The metric's would take another line here.
+NAMED_AT_60 = """\
+ Metric                       Printed  Meaning
+ ──────────────────────────────────────────────────────────
+ Cross-Border E-Commerce     0.11亿元  CNY 11 ± 0.5 million
+ Trade (1)
+   Chongzuo Area 崇左片区 · 2019 · chongzuo:53
+
+ Multiple of Cross-Border     208多倍  208 to < 209 times
+ E-Commerce Trade (2)
+   Chongzuo Area 崇左片区 · 2019 → 2021 · chongzuo:53
+"""
+
+
+def test_second_lines_have_the_other_names_as_far_as_these_fit() -> None:
+    figures = [samples().figure(id) for id in ("F050", "F052")]
+    assert shown(views.figures(figures), "table", width=80).startswith(NAMED)
+    assert shown(views.figures(figures), "table", width=60).startswith(NAMED_AT_60)
+    # No row has what its neighbours have not.
+    long = replace(figures[0], metric_zh="跨" * 30)
+    text = shown(views.figures([long, figures[1]]), "table", width=80)
+    assert ("跨" in text, "增长倍数" in text, "崇左片区" in text) == (False, False, True)
+
+
+SHARED = """\
+ Metric     Printed
+ ──────────────────────────
+ Wuhan  武汉
+   Loans  11.61亿元
+   Firms      496家
+
+ Yichang and its neighbours
+ to the east
+   Parks      162个
+"""
+SHARED_IN_MARKDOWN = """\
+| Subject | Metric | Printed |
+| --- | --- | ---: |
+| Wuhan | Loans | 11.61亿元 |
+"""
+
+
+def test_what_rows_share_stands_once_above_them() -> None:
+    long = "Yichang and its neighbours to the east"
+    table = Table([
+        Column("Subject", ["Wuhan", "Wuhan", long], heads=True),
+        Column("", ["武汉", "武汉", "宜昌及以东各地"], beside=True, heads=True),
+        Column("Metric", ["Loans", "Firms", "Parks"], wraps=True),
+        Column("Printed", ["11.61亿元", "496家", "162个"], right=True),
+    ])  # fmt: skip
+    drawing = Drawing("", [table])
+    assert tables.drawn(drawing, 28, None) == SHARED
+    assert "east  宜昌及以东各地\n" in tables.drawn(drawing, None, None)
+    view = View("shared", (), lambda lang: [], lambda lang: drawing)
+    assert shown(view, "md").startswith(SHARED_IN_MARKDOWN)
+
+
+def test_a_zones_card_names_each_subject_once() -> None:
+    data = samples()
+    zone = next(one for one in data.zones if one.id == "wuhan")
+    own = [one for one in data.figures if one.zone == "wuhan"]
+    # Out of order, as a dataset may have them.
+    card = views.zone(zone, figures=[*own[1:], own[0]])
+    for width in (60, 80, 120, None):
+        text = shown(card, "table", width=width)
+        assert text.count("AI Voice Robot and Staff Police Enquiry Line") == 1
+        assert text.count("First-Loan Service Centre") == 1
+        assert all(text.count(one.printed) for one in own)
+
+
+SCHEMA = """\
+ column  type  refers_to
+ ─────────────────────────────────────────────────────────
+ figures
+   id    text
+     Stable identifier.
+
+   zone  text  zones.id
+     Zone that the figure speaks of, which is exactly what
+     the text says.
+
+ zones
+   id    text
+     Stable identifier.
+"""
+
+
+def test_a_schema_names_each_table_once() -> None:
+    rows = [
+        ("figures", "id", "text", "", "Stable identifier."),
+        ("figures", "zone", "text", "zones.id",
+         "Zone that the figure speaks of, which is exactly what the text says."),
+        ("zones", "id", "text", "", "Stable identifier."),
+    ]  # fmt: skip
+    fields = ("table", "column", "type", "refers_to", "description")
+    assert shown(views.rows(fields, rows, "schema"), "table", width=60) == SCHEMA
+
+
+def test_a_count_that_lost_its_column_says_what_it_is() -> None:
+    figures = [samples().figure(id) for id in ("F081", "F073")]
+    text = shown(views.figures(figures), "table", width=60)
+    assert "\n   Meaning 23 · total to 20 July 2022 · qinzhou:83\n" in text
+    assert "\n   100,000 to 300,000 tonne class · capacity · undated\n" in text
+
+
+def test_no_dot_follows_a_full_stop() -> None:
+    items = ["It ships.", "ID ships", "rule", "已发货。", "编号 ships", "规定"]
+    assert flowed(items, 90) == ["It ships.  ID ships · rule · 已发货。 编号 ships · 规定"]
+    for lang in ("en", "zh"):
+        for text in every_list(60, lang).values():
+            assert not re.search("[.。] ·", text)
+
+
 def test_rows_are_set_apart_wherever_one_takes_two_lines() -> None:
     for width in (60, 80):
         text = shown(views.initiatives(samples().initiatives), "table", "zh", width=width)
@@ -344,6 +467,8 @@ def test_no_line_ends_in_blanks_even_in_colour(lang: str) -> None:
         # No last line of one character where the line before can give one up.
         ("列举的与所计的数目一致", 20, ["列举的与所计的数目", "一致"]),
         ("不超过试验区成立。", 16, ["不超过试验区", "成立。"]),
+        ("首贷发放用时 (8)", 12, ["首贷发放", "用时 (8)"]),
+        ("首贷发放用时 (8)", 6, ["首贷发", "放用", "时 (8)"]),
         # Marks of notes keep to their word, or else to one another.
         ("Enterprises Served (1) (2)", 20, ["Enterprises", "Served (1) (2)"]),
         ("Enterprises Served (1) (2)", 12, ["Enterprises", "Served", "(1) (2)"]),

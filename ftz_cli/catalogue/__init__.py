@@ -24,7 +24,7 @@ _TABLES = {
         (
             "remarks",
             "find compare quantity progress load dataset check scan store current sql export serve "
-            "output file",
+            "output file completion",
         ),
         ("columns", "column browser"),
         ("help", "help"),

@@ -28,7 +28,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "usage.no_choice": ("'{value}' is not one of {listed}", "“{value}”不在可选值之内：{listed}"),
     "usage.no_whole_number": ("'{value}' is not a whole number", "“{value}”不是整数"),
     "usage.no_number": ("'{value}' is not a number", "“{value}”不是数"),
-    "usage.out_of_range": ("{value} is not in the range {range}", "{value} 不在范围 {range} 之内"),
+    "usage.out_of_range": (
+        "{value} is not between {low} and {high}",
+        "{value} 不在 {low} 至 {high} 之间",
+    ),
+    "usage.too_small": ("{value} is less than {least}", "{value} 小于 {least}"),
+    # The numbers that an option takes.
+    "usage.at_least": ("at least {least}", "不小于 {least}"),
+    "usage.from_to": ("{low} to {high}", "{low} 至 {high}"),
     "usage.other": ("{said}", "命令行有误，原文为“{said}”"),
     # What the operating system says.
     "os.EACCES": ("Permission denied", "没有权限"),

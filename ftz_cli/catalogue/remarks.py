@@ -321,6 +321,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "can't answer the query: {why}. See 'ftz sql --schema'",
         "无法回答此查询：{why}。见 ftz sql --schema",
     ),
+    # Completion.
+    "completion.installed": (
+        "completion for {shell} is installed in {path}; a new terminal has it",
+        "已在 {path} 中为 {shell} 安装补全；新开的终端即可使用",
+    ),
+    "completion.no_shell": (
+        "completion is for bash, zsh, fish and PowerShell; this shell is none of them",
+        "补全只支持 bash、zsh、fish 和 PowerShell；当前 shell 不在其中",
+    ),
     # Export and serve.
     "export.done": ("{count:,} figure{s} written to {path}", "已将 {count:,} 条数据写入 {path}"),
     "export.title": ("Published figures, exported from ftz", "由 ftz 导出的公开数据"),

@@ -209,6 +209,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "仅因参与计算的数印出时经过舍入才成立",
     ),
     # Comparisons.
+    "warning.further": ("Also printed for {whose}: {words}.", "{whose}另有：{words}。"),
+    "warning.further_many": (
+        "Also printed for {whose}: {words}, and {more:,} more.",
+        "{whose}另有：{words}，此外还有 {more:,} 条。",
+    ),
+    "warning.dated": ("{metric} {printed} ({period})", "{metric}{printed}（{period}）"),
+    "warning.undated": ("{metric} {printed}", "{metric}{printed}"),
     "warning.narrower": (
         "Different metrics of one family: {words}.",
         "同一大类中的不同指标：{words}。",

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..catalogue import knows, say, word
-from .numbers import Measure, meaning, recomputed
+from .draw_figures import meanings
+from .numbers import Measure, recomputed
 from .periods import date_text, period_text
 from .view import ANCHOR, Column, Drawing, Head, Line, Lines, Table
 from .words import named
@@ -134,7 +135,7 @@ def _operands(figures: Sequence[Figure], lang: str) -> Table:
                worth=ANCHOR),
         Column(say("heading.printed", lang), [f.printed for f in figures], ("printed",), "cyan",
                right=True, worth=90),
-        Column(say("heading.meaning", lang), [meaning(f, lang) for f in figures], worth=80),
+        meanings(figures, lang),
         Column(say("heading.period", lang),
                [period_text(f.period, f.period_kind, lang) for f in figures], worth=60),
         Column(say("heading.place", lang), [f"{f.article}:{f.line}" for f in figures],

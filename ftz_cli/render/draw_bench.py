@@ -104,15 +104,21 @@ def faults(kinds: Sequence[Fault], lang: str) -> Drawing:
 
 
 def rows(fields: Sequence[str], found: Sequence[Sequence[Any]], room: str, lang: str) -> Drawing:
-    """Rows of free SQL, or of chosen fields; the leftmost columns are worth most."""
+    """Rows of free SQL, or of chosen fields; the leftmost columns are worth most.
+
+    The columns of a schema stand under their table, each with a description that may be folded.
+    """
+    schema = room == "schema"
     columns = [
         Column(
             word(room, name, lang),
             [told(row[at]) for row in found],
             (name,),
             right=bool(found) and all(isinstance(row[at], (int, float)) for row in found),
+            wraps=schema and name == "description",
             worth=ANCHOR if at == 0 else max(ANCHOR - 1 - at, 0),
-            labelled=True,
+            labelled=not schema or name != "description",
+            heads=schema and name == "table",
         )
         for at, name in enumerate(fields)
     ]

@@ -43,7 +43,9 @@ def zone(
         parts.append(zone_table(within, lang, say("title.within", lang)))
     if initiatives:
         parts.append(initiative_table(initiatives, lang, say("title.initiatives", lang), False))
-    of_several = any(figure.initiative for figure in figures)
+    order = dict.fromkeys(figure.initiative for figure in figures)
+    figures = [figure for each in order for figure in figures if figure.initiative == each]
+    of_several = any(order)
     parts.append(figure_table(figures, lang, say("title.figures", lang), of_several, zone=False))
     parts += beneath(figures, lang)
     if recognitions:

@@ -93,13 +93,20 @@ def _lines(
             return [("–", "dim")]
         first = headline(cell.meaning, measure, scale)
         exact = recomputed(cell.meaning, measure.bare, scale)
-        return [(first, "cyan")] if exact in first else [(first, "cyan"), (exact, "")]
+        # Both figures are of the same period.
+        own = cell.figures[0]
+        period = period_text(own.period, own.period_kind, lang) if own.period else ""
+        exact = "" if exact in first else exact
+        return [line for line in ((first, "cyan"), (exact, ""), (period, "dim")) if line[0]]
     lines: list[Line] = []
     for figure in cell.figures:
         lines.append((figure.printed, "cyan"))
         dated = figure.base_unit == "date"
-        if dated or figure.low != figure.high or figure.unit != row.unit:
-            lines.append((meaning(figure, lang, scale, None if dated else measure.bare), ""))
+        meant = meaning(figure, lang, scale, None if dated else measure.bare)
+        if meant != figure.printed and (
+            dated or figure.low != figure.high or figure.unit != row.unit
+        ):
+            lines.append((meant, ""))
         told = []
         if figure.status != "measured":
             told.append(word("status", figure.status, lang))

@@ -68,7 +68,10 @@ def _marked_metrics(found: Sequence[Figure], lang: str) -> list[str]:
 def table(
     found: Sequence[Figure], lang: str, title: str = "", subject: bool = True, zone: bool = True
 ) -> Table:
-    """The columns of figures; a card leaves out the subject, or the zone, that it is about."""
+    """The columns of figures; a card leaves out the subject, or the zone, that it is about.
+
+    Where it leaves out the zone, the subjects stand above their figures.
+    """
     away = other(lang)
     columns = [
         Column(say("heading.metric", lang), _marked_metrics(found, lang), (f"metric_{lang}",),
@@ -81,7 +84,7 @@ def table(
     columns += [
         Column(say("heading.printed", lang), [f.printed for f in found], ("printed",), "cyan",
                right=True, worth=90),
-        Column(say("heading.meaning", lang), [meaning(f, lang) for f in found], worth=80),
+        meanings(found, lang),
     ]  # fmt: skip
     if any(figure.status != "measured" for figure in found):
         statuses = [word("status", f.status, lang) if f.status != "measured" else "" for f in found]
@@ -92,6 +95,13 @@ def table(
                style="dim", worth=50),
     ]  # fmt: skip
     return Table(columns, title, say("empty.figures", lang))
+
+
+def meanings(found: Sequence[Figure], lang: str) -> Column:
+    """The column of meanings; a count in English has no unit to tell it by, so its heading does."""
+    bare = [lang == "en" and figure.unit_kind == "count" for figure in found]
+    told = [meaning(figure, lang) for figure in found]
+    return Column(say("heading.meaning", lang), told, worth=80, labelled=bare)
 
 
 def _period(figure: Figure, lang: str) -> Cell:
@@ -106,9 +116,9 @@ def _subject(found: Sequence[Figure], lang: str, zone: bool) -> list[Column]:
     away = other(lang)
     columns = [
         Column(say("heading.subject", lang), [_subject_name(f, lang) for f in found],
-               wraps=True, worth=60),
+               wraps=True, worth=60, heads=not zone),
         Column("", [_subject_name(f, away) for f in found], style="dim", wraps=True, worth=2,
-               beside=True),
+               beside=True, heads=not zone),
     ]  # fmt: skip
     if zone and any(figure.initiative for figure in found):
         zones = [named(f.zone_zh, f.zone_en, lang) if f.initiative else "" for f in found]

@@ -21,11 +21,16 @@ _LONELY = 4
 # Rows that are tried before a layout is chosen, and how near to the lowest it has to come.
 _SAMPLE = 100
 _NEARLY_LOWEST = 1.25
+# By how much second lines may make a table higher in order to hold names in the other language.
+_WORTH_NAMES = 1.1
 # How often a name may be folded: once, and where nothing fits then, twice.
 _FOLDS = (2, 3)
 # No line break before these, nor after those.
 _CLOSING = frozenset("，。、；：？！）》」』】〉”’%‰,.;:?!)]}·…")
 _OPENING = frozenset("（《「『【〈“‘([{")
+# What parts items, and what does so instead after one that is a sentence.
+_DOT = " · "
+_STOPS = {".": "  ", "。": " "}
 # A quantity stays whole: what qualifies it, its number, its unit, and the other end of a range.
 _NUMBER = r"[0-9０-９]+(?:[.,:：/][0-9０-９]+)*"
 _COUNTED = (
@@ -66,7 +71,7 @@ class Plan:
         """The lines under a row, without their indent."""
         items = detail_items(self.details, row)
         if not items or self.room is None:
-            return [" · ".join(items)] if items else []
+            return [_DOT.join(items)] if items else []
         return flowed(items, self.room - cell_len(self.lead_below(row)))
 
     def lead_below(self, row: int) -> str:
@@ -83,8 +88,28 @@ def plan(table: Table, width: int | None) -> Plan | None:
     for folds in _FOLDS:
         found = _best(table, width, folds)
         if found:
-            return found
+            return _with_names(found, table, width)
     return None
+
+
+def _with_names(fitted: Plan, table: Table, width: int | None) -> Plan:
+    """The plan with names in the other language on the second lines, as far as those have room."""
+    if not fitted.details or width is None:
+        return fitted
+    rows = min(table.row_count, _SAMPLE)
+    most = _height(fitted, rows) * _WORTH_NAMES
+    # By place: columns that look alike are still two.
+    kept = {id(column) for column in fitted.columns}
+    given = {id(column) for column in fitted.details}
+    for name in table.columns:
+        if not name.beside or id(name) in kept:
+            continue
+        below = [column for column in table.columns if id(column) in given or column is name]
+        named = Plan(fitted.columns, fitted.widths, below, fitted.room)
+        if _detail_least(fitted.columns[0], below) <= width and _height(named, rows) <= most:
+            fitted = named
+            given.add(id(name))
+    return fitted
 
 
 def _best(table: Table, width: int | None, folds: int) -> Plan | None:
@@ -164,18 +189,27 @@ def lead_below(column: Column, row: int) -> str:
 
 
 def detail_items(details: Sequence[Column], row: int) -> list[str]:
-    """What a row's second line holds: the cells given up, labelled where they need it."""
-    return [
-        f"{column.heading} {text}" if column.labelled and column.heading else text
-        for column in details
-        for text in [one_line(column.cells[row])]
-        if text
-    ]
+    """What a row's second line holds: the cells given up, labelled where they need it.
+
+    A name in the other language stands directly behind the one that it is beside.
+    """
+    items: list[str] = []
+    behind = False
+    for column in details:
+        text = one_line(column.cells[row])
+        if text and column.beside and behind:
+            items[-1] += f" {text}"
+        elif text:
+            given = column.labelled
+            labelled = given if isinstance(given, bool) else given[row]
+            items.append(f"{column.heading} {text}" if labelled and column.heading else text)
+        behind = bool(text) and not column.beside
+    return items
 
 
 def one_line(cell: Cell) -> str:
     """A cell of several lines as one."""
-    return cell if isinstance(cell, str) else " · ".join(text for text, _ in cell if text)
+    return cell if isinstance(cell, str) else _DOT.join(text for text, _ in cell if text)
 
 
 def lines_of(cell: Cell) -> Iterable[str]:
@@ -205,16 +239,18 @@ def wrapped(text: str, width: int, indent: int = 0, apart: str = "") -> list[str
                     taken = cell_len(word)
         lines[-1].append(piece)
         taken += cell_len(piece)
-    if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 1 and _lonely(lines[-1][0]):
-        given = lines[-2].pop()
-        lines[-1].insert(0, given)
+    if len(lines) > 1 and len(lines[-2]) > 1 and _lonely(lines[-1]):
+        given = lines[-2][-1]
+        if cell_len("".join([given, *lines[-1]])) <= width - indent:
+            lines[-1].insert(0, lines[-2].pop())
     broken = ["".join(line).rstrip() for line in lines]
     return broken if broken[-1] or len(broken) == 1 else broken[:-1]
 
 
-def _lonely(piece: str) -> bool:
-    """Whether it is a single Chinese character, with a full stop perhaps."""
-    return _wide(piece[0]) and cell_len(piece) <= _LONELY
+def _lonely(line: list[str]) -> bool:
+    """Whether it is a single Chinese character, with a full stop or the marks of notes perhaps."""
+    first, *rest = line
+    return _wide(first[0]) and cell_len(first) <= _LONELY and all(map(_MARKS.fullmatch, rest))
 
 
 def window(text: str, at: int, width: int) -> tuple[str, int]:
@@ -252,7 +288,7 @@ def window(text: str, at: int, width: int) -> tuple[str, int]:
     return shown, cell_len(before + text[starts[low] : at])
 
 
-def flowed(items: Sequence[str], width: int, between: str = " · ", indent: int = 0) -> list[str]:
+def flowed(items: Sequence[str], width: int, between: str = _DOT, indent: int = 0) -> list[str]:
     """Items in lines: broken between them, and inside one only where it alone is too long.
 
     All lines but the first leave room for an `indent`.
@@ -260,8 +296,11 @@ def flowed(items: Sequence[str], width: int, between: str = " · ", indent: int 
     lines: list[str] = []
     for item in items:
         room = width - (indent if len(lines) > 1 else 0)
-        if lines and cell_len(lines[-1]) + cell_len(between) + cell_len(item) <= room:
-            lines[-1] += between + item
+        # A full stop parts enough; the Chinese one brings its own blank.
+        stop = _STOPS.get(lines[-1][-1:]) if lines and between == _DOT else None
+        joined = (between if stop is None else stop) + item
+        if lines and cell_len(lines[-1]) + cell_len(joined) <= room:
+            lines[-1] += joined
         elif lines:
             lines += wrapped(item, width - indent)
         else:
@@ -337,11 +376,10 @@ def _heading(column: Column) -> int:
 def _least(column: Column, folds: int) -> int:
     """The width under which a column would break what must stay whole, or read badly."""
     natural = _natural(column)
-    if not column.wraps:
-        most = max((cell_len(line) for cell in column.cells for line in lines_of(cell)), default=0)
-        return max(most, _heading(column))
     cells = [line for cell in column.cells for line in lines_of(cell)]
     leads = max(map(cell_len, column.leads), default=0) if column.leads else 0
+    if not column.wraps:
+        return max(max(map(cell_len, cells), default=0) + leads, _heading(column))
     whole = max(longest_piece(cells, column.apart) + leads, _heading(column))
     return min(natural, max(whole, _COMFORT, -(-natural // folds)))
 

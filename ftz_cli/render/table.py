@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import StringIO
 from itertools import islice
 
@@ -13,7 +14,7 @@ from rich.segment import Segment
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from .layout import GAP, Plan, flowed, lead_below, plan, window, wrapped
+from .layout import GAP, Plan, flowed, lead_below, one_line, plan, window, wrapped
 from .text import visible
 from .view import EXCERPT, Cell, Column, Drawing, Head, Line, Lines, Notices, Table
 
@@ -85,20 +86,23 @@ class _Page:
 
 
 class _Rows:
-    """A grid with the lines under its rows, and the rows set apart where that helps."""
+    """A grid with lines over and under its rows, and the rows set apart where that helps."""
 
     def __init__(
-        self, grid: RichTable, above: int, heights: list[int], below: list[Text], apart: bool
-    ) -> None:
+        self, grid: RichTable, above: int, heights: list[int], below: list[Text],
+        heads: list[Text], apart: bool,
+    ) -> None:  # fmt: skip
         self._grid = grid
         self._above = above
         self._heights = heights
         self._below = below
+        self._heads = heads
         self._apart = apart
 
     def __rich_console__(self, page: Console, options: ConsoleOptions) -> Iterator[Segment]:
         lines = iter(page.render_lines(self._grid, options, pad=False))
-        rule = max((cell_len(line) for text in self._below for line in text.plain.splitlines()),
+        lines_between = (*self._below, *self._heads)
+        rule = max((cell_len(line) for text in lines_between for line in text.plain.splitlines()),
                    default=0)  # fmt: skip
         for line in islice(lines, self._above):
             more = rule - Segment.get_line_length(line)
@@ -106,8 +110,11 @@ class _Rows:
                 line = [*line, Segment("─" * more, line[0].style)]
             yield from _line(line)
         for row, (height, below) in enumerate(zip(self._heights, self._below, strict=True)):
-            if row and self._apart:
+            head = self._heads[row]
+            if row and (self._apart or head.plain):
                 yield Segment.line()
+            if head.plain:
+                yield from page.render(head, options)
             for line in islice(lines, height):
                 yield from _line(line)
             if below.plain:
@@ -132,8 +139,9 @@ def _table(table: Table, room: int | None) -> RenderableType:
     if not table.row_count:
         empty = Text(table.empty, "dim")
         return Group(Text(table.title, "bold"), empty) if table.title else empty
-    fitted = plan(table, room)
-    body = _grid(fitted, table) if fitted else _cards(table, room or 0)
+    headed, heads = _headed(table, room)
+    fitted = plan(headed, room)
+    body = _grid(fitted, headed, heads) if fitted else _cards(table, room or 0)
     if not table.title:
         return body
     between = [] if table.bare else [Text("")]
@@ -144,7 +152,27 @@ def _table(table: Table, room: int | None) -> RenderableType:
     return Group(Text(title, "bold"), *between, body)
 
 
-def _grid(fitted: Plan, table: Table) -> RenderableType:
+def _headed(table: Table, room: int | None) -> tuple[Table, list[Text]]:
+    """The table without what stands once above rows that share it, and those lines."""
+    columns = [column for column in table.columns if not column.heads]
+    none = [Text()] * table.row_count
+    if len(columns) == len(table.columns):
+        return table, none
+    shared = list(zip(*(c.cells for c in table.columns if c.heads), strict=True))
+    heads = []
+    for row, (name, *others) in enumerate(shared):
+        head = Text()
+        if not row or shared[row] != shared[row - 1]:
+            head.append("\n".join(wrapped(one_line(name), room or _NO_LIMIT)))
+            for other in map(one_line, others):
+                if room is None or cell_len(head.plain) + GAP + cell_len(other) <= room:
+                    head.append(" " * GAP + other, "dim")
+        heads.append(head)
+    first = replace(columns[0], leads=[" " * GAP] * table.row_count)
+    return Table([first, *columns[1:]], table.title, table.empty, table.bare), heads
+
+
+def _grid(fitted: Plan, table: Table, heads: list[Text]) -> RenderableType:
     # The box puts a space between columns itself.
     gap = GAP if table.bare else GAP - 1
     grid = RichTable(
@@ -170,11 +198,12 @@ def _grid(fitted: Plan, table: Table) -> RenderableType:
         grid.add_row(*(column[row] for column in cells))
     heights = [max(column[row].plain.count("\n") + 1 for column in cells) for row in range(rows)]
     below = [_below(fitted, row) for row in range(rows)]
-    if max(heights) == 1 and not any(text.plain for text in below):
+    tall = max(heights) > 1 or any(text.plain for text in below)
+    if not tall and not any(text.plain for text in heads):
         return grid
     # A tree's guides tell its rows apart, and are not to be broken by empty lines.
-    apart = not any(column.leads for column in fitted.columns)
-    return _Rows(grid, 0 if table.bare else above + 1, heights, below, apart)
+    tree = any(lead.strip() for column in fitted.columns for lead in column.leads or ())
+    return _Rows(grid, 0 if table.bare else above + 1, heights, below, heads, tall and not tree)
 
 
 def _below(fitted: Plan, row: int) -> Text:
@@ -326,7 +355,7 @@ def _shown(table: Table) -> Table:
             Column(
                 visible(column.heading), cells, column.fields, column.style, column.right,
                 column.wraps, column.worth, column.beside, column.labelled, column.leads,
-                column.apart,
+                column.apart, column.heads,
             )
         )  # fmt: skip
     return Table(columns, table.title, table.empty, table.bare)

@@ -25,9 +25,11 @@ class Column:
     `fields` are the contract's fields that its cells show as they are. `wraps` allows a line
     break inside a cell, for names; quantities, units, periods and places are never broken.
     Where there is no room, columns go to a second line of the row, the least `worth` first;
-    those `beside` another (its name in the other language) just go. `labelled` keeps the heading
-    with a cell on that second line. `leads` are the guides of a tree, one before each cell.
-    `apart` is what parts a cell's items, where only between them it may be broken.
+    those `beside` another (its name in the other language) go there too where it has room, else
+    they just go. `labelled` keeps the heading with a cell on that second line, for all rows or for
+    each. `leads` are the guides of a tree, one before each cell.
+    `apart` is what parts a cell's items, where only between them it may be broken. `heads` puts
+    what neighbouring rows share on a line of its own, once above them.
     """
 
     heading: str
@@ -38,9 +40,10 @@ class Column:
     wraps: bool = False
     worth: int = ANCHOR
     beside: bool = False
-    labelled: bool = False
+    labelled: bool | Sequence[bool] = False
     leads: Sequence[str] | None = None
     apart: str = ""
+    heads: bool = False
 
 
 @dataclass(slots=True)

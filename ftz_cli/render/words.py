@@ -9,6 +9,10 @@ from .periods import period_text
 
 if TYPE_CHECKING:
     from ..compare import Warning
+    from ..models import Figure
+
+# More of them than this would make a note longer than what it is a note to.
+MOST_FURTHER = 4
 
 
 def other(lang: str) -> str:
@@ -26,7 +30,20 @@ def warning_text(warning: Warning, lang: str) -> str:
     if not knows(warning.key):
         return " ".join((warning.key, *warning.words))
     told = [_warned(each, warning.key, lang) for each in warning.words]
-    return say(warning.key, lang, words=("、" if lang == "zh" else ", ").join(told))
+    told += [_further(each, lang) for each in warning.further[:MOST_FURTHER]]
+    words = ("、" if lang == "zh" else ", ").join(told)
+    whose = warning.whose.named(lang) if warning.whose else ""
+    more = len(warning.further) - MOST_FURTHER
+    key = "warning.further_many" if more > 0 else warning.key
+    return say(key, lang, words=words, whose=whose, more=more)
+
+
+def _further(figure: Figure, lang: str) -> str:
+    """A figure that a comparison has no cell for: its metric, as printed, and its period."""
+    name = named(figure.metric_zh, figure.metric_en, lang)
+    period = period_text(figure.period, figure.period_kind, lang) if figure.period else ""
+    key = "warning.dated" if period else "warning.undated"
+    return say(key, lang, metric=name, printed=figure.printed, period=period)
 
 
 def _warned(given: str, key: str, lang: str) -> str:
