@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .catalogue import Message
 from .errors import CannotRead
-from .exact import EXACT
+from .exact import EXACT, plain
 from .quantity import DATE_UNIT, Quantity, Unit, Units
 from .reading import Reader
 from .tablefile import Row
@@ -163,13 +163,3 @@ def meant(said: Quantity) -> list[Message]:
     if said.unit.id:
         words.append(Message("said.unit", unit=said.unit.id))
     return [*words, Message("said.bound", bound=said.bound)]
-
-
-def plain(value: Decimal | str | None) -> str:
-    """A number in plain digits, without an exponent or trailing zeros; nothing for None."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    text = str(value)
-    if "E" in text:
-        text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -14,8 +14,9 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 from .catalogue import Message
-from .dataset import Dataset, Progress, folders_named, plain
+from .dataset import Dataset, Progress, folders_named
 from .errors import DatabaseUnusable, ExitCode, FtzError
+from .exact import plain
 from .faults import Problem
 from .index import build_index
 from .queries import FIGURES_FLAT_VIEW

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ftz_cli.dataset import Dataset
-from ftz_cli.doubleentry import plain
 from ftz_cli.errors import CannotRead
+from ftz_cli.exact import plain
 from ftz_cli.quantity import Bound, Quantity, Units
 from ftz_cli.reading import Reader
 
