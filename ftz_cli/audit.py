@@ -54,7 +54,6 @@ class Finding:
 
     claim: Claim
     published: str
-    published_interval: Interval
     readings: tuple[Reading, ...]
     verdict: Verdict
     why: str
@@ -104,7 +103,6 @@ def finding(claim: Claim) -> Finding:
     return Finding(
         claim,
         claim.figure.printed,
-        own,
         readings,
         verdict,
         _why(claim, verdict),

@@ -25,7 +25,7 @@ from .claims import (
     ratio_fits,
     takes,
 )
-from .doubleentry import DoubleEntry, plain
+from .doubleentry import DoubleEntry
 from .errors import DataUnusable
 from .faults import Problem, ProblemLog
 from .keys import Keys, KeySet, RisingKeys
@@ -103,7 +103,7 @@ class Dataset:
         base_unit = self._place("metrics", "base_unit")
         base_of = {row.cells[0]: row.cells[base_unit] for row in self.rows["metrics"]}
         double_entry = DoubleEntry(
-            self.units, self.reader, self.tables["figures"].column_names, base_of, self.year_of
+            self.units, self.reader, self.tables["figures"].column_names, base_of, self._years.get
         )
         # Without units or the year of publication nothing that is printed can be judged.
         judged = self._sure.keys() >= {"units", "sources"}
@@ -149,11 +149,8 @@ class Dataset:
                     message = Message("problem.misnamed", table=near[0])
                     self.log.tell(Problem(str(path), 1, 1, "F110", message))
 
-    def year_of(self, article: str) -> int | None:
-        """The year in which an article was published, where its source tells."""
-        return self._years.get(article)
-
     def _publication_years(self) -> dict[str, int]:
+        """The year in which each article was published, where its source tells."""
         parent, published = self._place("sources", "parent"), self._place("sources", "published")
         cells = {row.cells[0]: row.cells for row in self.rows["sources"]}
         years = {}
@@ -329,14 +326,3 @@ def _units(rows: Iterable[Row]) -> Iterator[Unit]:
             continue
         least = Decimal(minimum) if minimum else None
         yield Unit(name, base, Decimal(factor), kind, least, name_zh, name_en)
-
-
-__all__ = [
-    "BUNDLED",
-    "Dataset",
-    "Progress",
-    "Row",
-    "folders_named",
-    "lines_to_come",
-    "plain",
-]

@@ -63,14 +63,12 @@ join sources s on s.id = f.article
 
 # All figures, in the order of the source. The one question whose answer is the whole table.
 ALL_FIGURES = _FIGURE + "order by f.rowid"
-FIGURES_OF_METRIC = _FIGURE + "where f.metric = :id order by f.period desc, f.rowid"
 FIGURES_OF_ZONE = _FIGURE + "where f.zone = :id order by f.rowid"
 FIGURES_OF_INITIATIVE = _FIGURE + "where f.initiative = :id order by f.rowid"
 _AMONG = "and f.metric in (select value from json_each(:metrics)) order by f.rowid"
 FIGURES_OF_ZONE_AMONG = _FIGURE + "where f.zone = :id " + _AMONG
 FIGURES_OF_INITIATIVE_AMONG = _FIGURE + "where f.initiative = :id " + _AMONG
 FIGURES_OF_ARTICLE = _FIGURE + "where f.article = :id order by f.rowid"
-FIGURES_OF_LINE = _FIGURE + "where f.article = :article and f.line = :line order by f.rowid"
 # What `ftz figures` filters by; each has an index, and together they choose what to read.
 FILTERS = {
     "zone": "f.zone = :zone",
@@ -162,7 +160,6 @@ CHOSEN_INITIATIVES = (
     INITIATIVES + "where i.id in (select value from json_each(:ids)) order by i.rowid"
 )
 CHOSEN_METRICS = METRICS + "where m.id in (select value from json_each(:ids)) order by m.rowid"
-META = "select key, value from meta"
 COUNTS = """
 select (select value from meta where key = 'figures'), (select count(*) from zones),
        (select count(*) from initiatives), (select count(*) from metrics),
