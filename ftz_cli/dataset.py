@@ -13,7 +13,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
-from .bundled import bundled_folder
+from .bundled import BUNDLED, bundled_folder
 from .catalogue import Message
 from .claims import (
     MAY_LACK_OPERANDS,
@@ -36,7 +36,6 @@ from .schema import Table, tables
 from .tablefile import Row, TableFile
 from .text import shown
 
-BUNDLED = "bundled"
 TREES = (("zones", "parent"), ("metrics", "broader"), ("sources", "parent"))
 
 Progress = Callable[[int], None]

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from .bundled import bundled_folder
+from .bundled import BUNDLED, bundled_folder
 from .catalogue import say
 from .errors import DataUnusable, UsageError
 from .quantity import Unit, Units
@@ -151,7 +151,7 @@ def package(connection: sqlite3.Connection) -> dict[str, Any]:
         (bundled_folder() / PACKAGE_FILE).read_text(encoding="utf-8")
     )
     row = connection.execute(READ_META, {"key": "folders"}).fetchone()
-    if row is None or list(json.loads(row[0])) != ["bundled"]:
+    if row is None or list(json.loads(row[0])) != [BUNDLED]:
         for key in ("contributors", "licenses", "description", "description_zh", "keywords",
                     "id", "version", "created"):  # fmt: skip
             found.pop(key, None)

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 
+from .bundled import BUNDLED
 from .catalogue import Message
 from .dataset import Dataset, Progress, folders_named
 from .errors import DatabaseUnusable, ExitCode, FtzError
@@ -148,7 +149,7 @@ def _cached_path() -> Path | None:
 def fill(connection: sqlite3.Connection, names: list[str], progress: Progress | None = None) -> int:
     """Fill an empty database from the named folders; raises Refused on any problem."""
     # Taken before reading, so that a change while we read makes the database stale.
-    folders = {name: signature(name) for name in map(_absolute, names or ["bundled"])}
+    folders = {name: signature(name) for name in map(_absolute, names or [BUNDLED])}
     dataset = Dataset(folders_named(names))
     connection.executescript(
         "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -32000; "
@@ -187,7 +188,7 @@ def fill(connection: sqlite3.Connection, names: list[str], progress: Progress | 
 
 
 def _absolute(name: str) -> str:
-    return name if name == "bundled" else os.path.abspath(name)
+    return name if name == BUNDLED else os.path.abspath(name)
 
 
 def _create(database: Database, table: TableSchema) -> None:
@@ -336,4 +337,4 @@ def _folders_before(path: Path | None) -> list[str]:
             folders = list(json.loads(row[0]))
     except (sqlite3.Error, DatabaseUnusable, TypeError, ValueError):
         return []
-    return folders if all(name == "bundled" or os.path.isdir(name) for name in folders) else []
+    return folders if all(name == BUNDLED or os.path.isdir(name) for name in folders) else []
