@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from . import queries
-from .beside import units
 from .catalogue import Bilingual
 from .models import Figure
 from .reading import Reader
@@ -46,7 +45,9 @@ def scanned(
     progress: Callable[[int], None] | None = None,
 ) -> list[Scanned]:
     """Every mention of the text, held against what is curated of its source."""
-    reader = Reader(units(data), (word for (word,) in queries.rows(data, queries.LOOKALIKES)))
+    reader = Reader(
+        queries.units(data), (word for (word,) in queries.rows(data, queries.LOOKALIKES))
+    )
     return list(scan(text, reader, _curated(data, source), progress))
 
 

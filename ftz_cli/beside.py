@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from decimal import Decimal
 
 from . import queries
 from .catalogue import Bilingual, Message
@@ -13,7 +12,6 @@ from .compare import Comparison, alike, compare
 from .errors import NotFound, UsageError
 from .find import label, one
 from .models import Figure, Name
-from .quantity import Unit, Units
 from .text import shown
 from .things import Initiative, Metric, Zone
 
@@ -32,14 +30,6 @@ limit 50
 """
 
 
-def units(data: sqlite3.Connection) -> Units:
-    """The units that the database knows."""
-    return Units(
-        Unit(id, base or "", Decimal(factor), kind, Decimal(least) if least else None, zh, en)
-        for id, base, factor, kind, least, zh, en in queries.units_of(data)
-    )
-
-
 def compared(
     data: sqlite3.Connection, names: list[str], metric: str | None, single: bool
 ) -> Comparison:
@@ -53,7 +43,7 @@ def compared(
         raise _alone(data, kind, columns[0])
     own = [[m for (m,) in data.execute(METRICS_OF[kind], (id,))] for id in ids]
     above = _above(data, [m for listed in own for m in listed])
-    ratios = [] if metric is not None else queries.ratios(data, units(data))
+    ratios = [] if metric is not None else queries.ratios(data)
     ratios = [r for r in ratios if r.numerator in above and r.denominator in above]
     if metric is not None:
         wanted = one(data, "metric", metric)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -319,9 +318,8 @@ def lines_to_come(folders: list[Path]) -> int:
 
 def _units(rows: Iterable[Row]) -> Iterator[Unit]:
     for row in rows:
-        name, name_zh, name_en, base, factor, kind, minimum = row.cells
-        if not Decimal(factor):
-            row.problem(4, "F305", Message("problem.no_factor", factor=factor))
-            continue
-        least = Decimal(minimum) if minimum else None
-        yield Unit(name, base, Decimal(factor), kind, least, name_zh, name_en)
+        unit = Unit.of_row(*row.cells)
+        if unit.factor:
+            yield unit
+        else:
+            row.problem(4, "F305", Message("problem.no_factor", factor=row.cells[4]))

@@ -11,7 +11,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -173,15 +172,9 @@ def _without_composed(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
 
 
 def _composes(others: list[tuple[Any, ...]], row: tuple[Any, ...]) -> bool:
-    made = Units(map(_unit, others)).find(row[0])
+    made = Units(Unit.of_row(*other) for other in others).find(row[0])
     # 个月 is made as 月 itself, so the name it goes by is left out.
-    return made is not None and replace(made, id=row[0]) == _unit(row)
-
-
-def _unit(row: tuple[Any, ...]) -> Unit:
-    name, name_zh, name_en, base, factor, kind, minimum = row
-    least = None if minimum is None else Decimal(minimum)
-    return Unit(name, base or "", Decimal(factor), kind, least, name_zh, name_en)
+    return made is not None and replace(made, id=row[0]) == Unit.of_row(*row)
 
 
 @contextlib.contextmanager

@@ -15,7 +15,6 @@ import pytest
 
 from ftz_cli import queries
 from ftz_cli.bench import scanned, source_of, stubs
-from ftz_cli.beside import units
 from ftz_cli.bundled import bundled_folder
 from ftz_cli.dataset import Dataset
 from ftz_cli.load import fill
@@ -166,7 +165,7 @@ def test_a_figure_that_says_less_than_the_text_leaves_its_number_uncurated(
 ) -> None:
     (figure,) = queries.figures(data, queries.FIGURE, id="F067")
     known = Curated({1: [replace(figure, line=1, printed=printed)]}, {}, 2022)
-    reader = Reader(units(data), [])
+    reader = Reader(queries.units(data), [])
     found = list(scan(text, reader, known))
     assert [one.state for one in found] == states
     assert [one.figure for one in found] == ["F067"]
