@@ -12,7 +12,7 @@ from .catalogue import word as term
 from .claims import Claim
 from .errors import NotFound, UsageError
 from .models import Figure
-from .question import parse, plainly, spelled_like
+from .question import Question, parse, plainly, spelled_like
 from .resolve import Met, meet, rank
 from .text import shown
 from .wording import is_chinese, key_of, words
@@ -32,8 +32,6 @@ LABELS = {
     "metric": "select name_zh, name_en from metrics where id = ?",
 }
 SOURCES_LIKE = "select id, title_zh, title_en from sources order by rowid"
-
-
 # The things of a kind, and the zones, that a word names.
 NAMED_BY = """
 select t.kind, t.ref from postings p join things t on t.id = p.thing
@@ -71,8 +69,9 @@ def one(data: sqlite3.Connection, kind: str, text: str) -> str:
     raise _unknown(data, kind, text, [m.ref for m in near])
 
 
-def _covers(met: Met, question: object) -> bool:
-    sought = question.sought  # type: ignore[attr-defined]
+def _covers(met: Met, question: Question) -> bool:
+    """Whether a thing is met by every word of the question, each as it is spelt."""
+    sought = question.sought
     return bool(sought) and all(met.words.get(one.text, 0) >= 1.0 for one in sought)
 
 
@@ -261,9 +260,9 @@ def claims(data: sqlite3.Connection, every: list[Claim], text: str) -> list[Clai
 
 def source(data: sqlite3.Connection, text: str) -> str:
     """The id of the source or article that `text` names by its id or a part of its title."""
-    wanted = "".join(words(text.casefold()))
+    wanted = key_of(text.casefold())
     every: dict[str, list[str]] = {id: titles for id, *titles in data.execute(SOURCES_LIKE)}
-    spelled = {id: ["".join(words(t.casefold())) for t in every[id]] for id in every}
+    spelled = {id: [key_of(title.casefold()) for title in every[id]] for id in every}
     found = [id for id in every if wanted and any(wanted in title for title in spelled[id])]
     if text in every:
         return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import sqlite3
+from collections.abc import Sized
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -92,7 +93,8 @@ class Question:
         return sum(sought.weight for sought in self.sought)
 
 
-def _marks(items: list[str]) -> str:
+def marks(items: Sized) -> str:
+    """As many places for values in a query as there are `items`."""
     return ",".join("?" * len(items))
 
 
@@ -102,7 +104,7 @@ def plainly(connection: sqlite3.Connection, text: str) -> tuple[str, dict[str, s
     chinese = sorted({char for char in folded if "\u3400" <= char <= "\u9fff"})[:500]
     known = {
         char: (plain, sound)
-        for char, plain, sound in connection.execute(CHARACTERS.format(_marks(chinese)), chinese)
+        for char, plain, sound in connection.execute(CHARACTERS.format(marks(chinese)), chinese)
     }
     plain = "".join(known[char][0] if char in known else char for char in folded)
     return plain, {known[c][0]: known[c][1] for c in known if known[c][1]}
@@ -130,7 +132,7 @@ def _note_units(connection: sqlite3.Connection, plain: str, question: Question) 
     nouns = [part for match in counted for part in [*match["noun"].split(), match["noun"]]]
     if spelt or nouns:
         every = [word for ways in spelt for word in ways]
-        sql = UNITS_OF.format(_marks(every), _marks(nouns))
+        sql = UNITS_OF.format(marks(every), marks(nouns))
         known = {id: name for id, name in connection.execute(sql, [*every, *nouns])}
         question.units = {id for id, name in known.items() if name in nouns}
         for ways in spelt:
@@ -182,7 +184,7 @@ def _take_intents(
                     spans.setdefault(" ".join(phrase), []).append((at, -1, size))
     candidates = list(spans)[:900]
     found = sorted(
-        connection.execute(INTENTS_OF.format(_marks(candidates)), candidates),
+        connection.execute(INTENTS_OF.format(marks(candidates)), candidates),
         key=lambda entry: -len(entry[0]),
     )
     ignored: set[tuple[int, int]] = set()
@@ -259,7 +261,7 @@ def _parts(text: str) -> list[str]:
 
 def _weights(connection: sqlite3.Connection, terms: set[str]) -> dict[str, _Term]:
     listed = sorted(terms)[:900]
-    found = connection.execute(TERMS.format(_marks(listed)), listed) if listed else ()
+    found = connection.execute(TERMS.format(marks(listed)), listed) if listed else ()
     return {term: _Term(weight, names) for term, weight, names in found}
 
 
@@ -329,7 +331,7 @@ def spelled_like(connection: sqlite3.Connection, word: str, most: int = 3) -> li
     pieces = sorted(grams(word))
     allowed = 1 if len(word) < 6 else 2 if len(word) < 9 else 3
     near = []
-    for other, shared in connection.execute(SPELLED_LIKE.format(_marks(pieces)), pieces):
+    for other, shared in connection.execute(SPELLED_LIKE.format(marks(pieces)), pieces):
         far = distance(word, other, allowed)
         if far <= allowed:
             near.append((far - 0.1 * (word[0] == other[0]), -shared, other))
@@ -347,7 +349,7 @@ def _syllables(connection: sqlite3.Connection, latin: list[str]) -> dict[str, li
     known: set[str] = set()
     for start in range(0, len(pieces), 900):
         part = pieces[start : start + 900]
-        known.update(t[1:] for t, *_ in connection.execute(TERMS.format(_marks(part)), part))
+        known.update(t[1:] for t, *_ in connection.execute(TERMS.format(marks(part)), part))
     cut = {}
     for word in latin:
         best: list[list[str] | None] = [[]] + [None] * len(word)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .numerals import SCALES
-from .question import Question, parse
+from .question import Question, marks, parse
 
 POSTINGS = "select name, thing from postings where term = ? limit ?"
 POSTINGS_AMONG = "select name, thing from postings where term = ? and name in ({})"
@@ -81,10 +81,6 @@ class Ranked(NamedTuple):
     words: dict[str, str]
 
 
-def _marks(items: list[object]) -> str:
-    return ",".join("?" * len(items))
-
-
 def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, str], Met]:
     """Every thing that a word of the question names."""
     by_name: defaultdict[int, float] = defaultdict(float)
@@ -100,7 +96,7 @@ def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, 
             else:
                 among = among or _likeliest(by_name)[:AMONG]
                 entries = connection.execute(
-                    POSTINGS_AMONG.format(_marks([*among])), [way.term, *among]
+                    POSTINGS_AMONG.format(marks(among)), [way.term, *among]
                 )
             for name, thing in entries:
                 if way.credit > credited.get(name, 0):
@@ -113,14 +109,14 @@ def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, 
     names = _likeliest(by_name)
     best: defaultdict[int, float] = defaultdict(float)
     whole: defaultdict[int, float] = defaultdict(float)
-    for name, thing, mass, _ in connection.execute(NAMES.format(_marks([*names])), names):
+    for name, thing, mass, _ in connection.execute(NAMES.format(marks(names)), names):
         share = min(1.0, by_name[name] / mass) if mass else 0.0
         best[thing] = max(best[thing], by_name[name] * share**0.5)
         whole[thing] = max(whole[thing], share)
     listed = sorted(best, key=lambda thing: -best[thing])
     return {
         (kind, ref): Met(kind, ref, by_thing[at], best[at], whole[at])
-        for at, kind, ref in connection.execute(THINGS.format(_marks([*listed])), listed)
+        for at, kind, ref in connection.execute(THINGS.format(marks(listed)), listed)
     }
 
 
@@ -161,10 +157,10 @@ def _candidates(
             if not left:
                 break
     for refs, sql in ((zones, OF_ZONES_AND_METRICS), (initiatives, OF_INITIATIVES_AND_METRICS)):
-        pairs = sql.format(_marks([*refs]), _marks([*metrics]))
+        pairs = sql.format(marks(refs), marks(metrics))
         yield from connection.execute(pairs, [*refs, *metrics])
     quotes = question.quotes
-    yield from connection.execute(FIGURES_PRINTED.format(_marks([*quotes])), quotes)
+    yield from connection.execute(FIGURES_PRINTED.format(marks(quotes)), quotes)
 
 
 class _Scorer:
@@ -189,7 +185,7 @@ class _Scorer:
     @staticmethod
     def _many(connection: sqlite3.Connection, sql: str, ids: set[str]) -> list[tuple[str, ...]]:
         listed = sorted(ids)[:900]
-        return list(connection.execute(sql.format(_marks([*listed])), listed))
+        return list(connection.execute(sql.format(marks(listed)), listed))
 
     def _parents(self, connection: sqlite3.Connection, zones: set[str]) -> dict[str, str | None]:
         parents: dict[str, str | None] = {}
