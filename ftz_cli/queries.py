@@ -114,7 +114,6 @@ select m.id, m.name_zh, m.name_en, m.definition_zh, m.definition_en, m.base_unit
 from metrics m
 """
 ALL_METRICS = METRICS + "order by m.rowid"
-METRIC = METRICS + "where m.id = :id"
 
 RECOGNITIONS = """
 select kind, scope, by, article, line, scope_en, by_en, note, zone, initiative from recognitions
