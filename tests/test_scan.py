@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import os
 import shutil
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ftz_cli import queries
-from ftz_cli.bench import scanned, source_of, stubs
+from ftz_cli.bench import article, scanned, source_of, stubs
 from ftz_cli.bundled import bundled_folder
 from ftz_cli.dataset import Dataset
 from ftz_cli.load import fill
@@ -101,11 +100,10 @@ def test_a_new_text_is_all_uncurated(data: sqlite3.Connection) -> None:
 
 
 def test_line_endings_do_not_make_another_source(tmp_path: Path) -> None:
-    from ftz_cli.scan import sha256_of, text_of
-
-    unix = text_of("一\n二家\n".encode(), "a")
-    assert sha256_of(unix) == hashlib.sha256("一\n二家\n".encode()).hexdigest()
-    assert text_of("\ufeff一\r\n二家\r\n".encode(), "a") == unix
+    file = tmp_path / "article.txt"
+    for text in ("一\n二家\n", "\ufeff一\r\n二家\r\n", "一\r二家\r"):
+        file.write_bytes(text.encode())
+        assert article(str(file)) == "一\n二家\n"
 
 
 def test_stubs_pass_the_check_once_the_subject_is_filled_in(
