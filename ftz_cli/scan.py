@@ -36,9 +36,8 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True)
 class Excused:
-    """Words on a line that hold a number and are no figure."""
+    """Words that hold a number and are no figure."""
 
-    line: int
     printed: str
     reason: Told
 
@@ -196,7 +195,7 @@ def stubs_of(scanned: list[Scanned], columns: list[str]) -> list[list[str]]:
         for value in said.parts or (said.value,):
             cells = {
                 "id": f"N{len(rows) + 1:03d}",
-                "value": plain(value) if not isinstance(value, str) else value,
+                "value": plain(value),
                 "value_to": plain(said.value_to),
                 "unit": said.unit.id or ("份" if said.parts else ""),
                 "bound": str(said.bound),

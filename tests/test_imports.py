@@ -130,5 +130,5 @@ def test_every_table_of_the_catalogue_is_watched() -> None:
 
 
 def test_every_reading_command_has_a_case() -> None:
-    reading = {name for name, (module, _) in COMMANDS.items() if module in ("lookup", "judge")}
+    reading = {name for name, module in COMMANDS.items() if module in ("lookup", "judge")}
     assert reading <= {command[0] for command, _ in CASES}
