@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from .catalogue import Message
@@ -17,19 +17,20 @@ from .text import shown
 class DoubleEntry:
     """Checks one figure after another, in the order of the file, and works out its ends.
 
-    `base_of` gives a metric's base unit, `year_of` the year in which an article appeared.
+    `at` says where each column of figures stands; `base_of` gives a metric's base unit, `year_of`
+    the year in which an article appeared.
     """
 
     def __init__(
         self,
         units: Units,
         reader: Reader,
-        columns: list[str],
-        base_of: dict[str, str],
+        at: Mapping[str, int],
+        base_of: Mapping[str, str],
         year_of: Callable[[str], int | None],
     ) -> None:
-        self.units, self.reader, self.base_of, self.year_of = units, reader, base_of, year_of
-        self.at = {name: index for index, name in enumerate(columns)}
+        self.units, self.reader, self.at = units, reader, at
+        self.base_of, self.year_of = base_of, year_of
         # Article, line and year of the date printed last.
         self._date_before: tuple[str, str, int] | None = None
         # Printed ratios that lack rows: last row, rows so far, parts.

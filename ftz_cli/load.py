@@ -216,7 +216,7 @@ def _stored(cells: list[str]) -> list[str | None]:
 def _figures(
     dataset: Dataset, units: set[str], progress: Progress | None
 ) -> Iterator[list[str | None]]:
-    unit = dataset.tables["figures"].column_names.index("unit")
+    unit = dataset.tables["figures"].at["unit"]
     for cells, low, high in dataset.figures(progress):
         units.add(cells[unit])
         yield _stored([*cells, low, high])
