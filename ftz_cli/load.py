@@ -197,13 +197,10 @@ def _create(database: Database, table: TableSchema) -> None:
     }
     required = {column.name for column in table.columns if column.required}
     extra: dict[str, type] = {"low": str, "high": str} if table.name == "figures" else {}
-    keys = dict(table.foreign_keys)
-    if table.name == "figures":
-        keys["unit"] = "units"
     Table(database, table.name).create(
         columns | extra,
         pk=table.primary_key[0] if len(table.primary_key) == 1 else table.primary_key,
-        foreign_keys=[(column, target, "id") for column, target in keys.items()],
+        foreign_keys=[(column, target, "id") for column, target in table.references.items()],
         not_null=required,
         strict=True,
     )

@@ -57,6 +57,14 @@ class Table:
         return {name: place for place, name in enumerate(self.column_names)}
 
     @property
+    def references(self) -> dict[str, str]:
+        """Which columns point to which table in the database.
+
+        A figure's unit does too there: the loader adds those that figures compose (万单).
+        """
+        return self.foreign_keys | ({"unit": "units"} if self.name == "figures" else {})
+
+    @property
     def key_places(self) -> list[int]:
         """Where the columns of the primary key stand."""
         return [self.at[name] for name in self.primary_key]

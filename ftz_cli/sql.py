@@ -108,9 +108,7 @@ def described() -> list[Described]:
     """Every column of the tables and views that people ask of; the look-up index is none."""
     found = []
     for table in tables().values():
-        keys = dict(table.foreign_keys)
-        if table.name == "figures":
-            keys["unit"] = "units"
+        keys = table.references
         for column in table.columns:
             found.append(
                 Described(
