@@ -13,7 +13,7 @@ from .claims import Claim
 from .errors import NotFound, UsageError
 from .models import Figure
 from .question import Question, parse, plainly, spelled_like
-from .resolve import Met, meet, rank
+from .resolve import Met, Ranked, meet, rank
 from .text import shown
 from .wording import is_chinese, key_of, words
 
@@ -146,20 +146,22 @@ def listed(data: sqlite3.Connection, kind: str, asked: list[str] | None) -> list
     return query(data, chosen, ids=json.dumps(ids))
 
 
-def figures(data: sqlite3.Connection, text: str) -> list[Figure]:
-    """The figures that a question asks for, the best first; raises NotFound for nonsense."""
-    _question, ranked = rank(data, text)
+def _answers(data: sqlite3.Connection, text: str) -> tuple[Question, list[Ranked]]:
+    """A question and what answers it, the best first; raises NotFound for nonsense."""
+    question, ranked = rank(data, text)
     if not ranked:
         near = [
             other for word in words(text) if word.isascii() for other in spelled_like(data, word)
         ]
         key = "find.no_figure_near" if near else "find.no_figure"
         raise NotFound(key, tongue=_tongue(text), text=shown(text), listed=near[:3])
-    return [
-        one
-        for found in ranked[:MOST_ANSWERS]
-        for one in queries.figures(data, queries.FIGURE, id=found.id)
-    ]
+    return question, ranked[:MOST_ANSWERS]
+
+
+def figures(data: sqlite3.Connection, text: str) -> list[Figure]:
+    """The figures that a question asks for, the best first; raises NotFound for nonsense."""
+    _, answers = _answers(data, text)
+    return [one for found in answers for one in queries.figures(data, queries.FIGURE, id=found.id)]
 
 
 def explained(
@@ -170,11 +172,11 @@ def explained(
     The last are remarks on the question as a whole: what it asks for beside names, and words
     that were read as others.
     """
-    question, ranked = rank(data, text)
+    question, answers = _answers(data, text)
     names = ["figure", "printed", "score", "matched", "made_of"]
     found: list[tuple[object, ...]] = []
     between = "、" if lang == "zh" else ", "
-    for answer in ranked[:MOST_ANSWERS]:
+    for answer in answers:
         (figure,) = queries.figures(data, queries.FIGURE, id=answer.id)
         whole_words = {w: ref for w, ref in answer.words.items() if len(w) > 1} or answer.words
         matched = between.join(
@@ -186,8 +188,6 @@ def explained(
             if score
         )
         found.append((answer.id, figure.printed, round(answer.score, 1), matched, made))
-    if not found:
-        figures(data, text)
     asked: list[object] = [Message(f"kind.{kind}") for kind in sorted(question.kinds)]
     asked += [Message(f"order.{order}") for order in sorted(question.orders)]
     asked += [*question.periods, *sorted(question.units)]
@@ -247,15 +247,14 @@ def claims(data: sqlite3.Connection, every: list[Claim], text: str) -> list[Clai
     if not text:
         return every
     _, ranked = rank(data, text)
+    if not ranked:
+        raise NotFound("find.no_figure", tongue=_tongue(text), text=shown(text))
     wanted = {found.id for found in ranked[:MOST_ANSWERS]}
-    found = [
+    return [
         claim
         for claim in every
         if wanted & {claim.figure.id, *(operand.id for operand in claim.operands)}
     ]
-    if not ranked:
-        raise NotFound("find.no_figure", tongue=_tongue(text), text=shown(text))
-    return found
 
 
 def source(data: sqlite3.Connection, text: str) -> str:

@@ -267,12 +267,10 @@ class _Scorer:
     def _kind(self, row: tuple[str, ...]) -> float:
         kind = self.kinds.get(row[1], ("", None))[0]
         asked = self.question.kinds
-        if asked:
-            if kind not in asked:
-                return 0.0
-            # "How much did it grow" asks for the growth: what is plainer yields to it.
-            return KIND * YIELDING if kind in PLAIN and asked - PLAIN else KIND
-        return 0.0
+        if kind not in asked:
+            return 0.0
+        # "How much did it grow" asks for the growth: what is plainer yields to it.
+        return KIND * YIELDING if kind in PLAIN and asked - PLAIN else KIND
 
     def _period(self, row: tuple[str, ...]) -> float:
         asked, half = self.question.periods, self.question.half
