@@ -10,13 +10,12 @@ import pytest
 from ftz_cli.beside import compared
 from ftz_cli.compare import Comparison
 from ftz_cli.errors import NotFound, UsageError
-from ftz_cli.load import fill
 
 
 @pytest.fixture(scope="module")
-def data() -> sqlite3.Connection:
+def data(loaded: bytes) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
-    fill(connection, ["bundled"])
+    connection.deserialize(loaded)
     return connection
 
 
@@ -80,10 +79,10 @@ def test_one_name_is_told_what_compares_well(data: sqlite3.Connection) -> None:
 
 
 def test_a_name_given_twice(data: sqlite3.Connection) -> None:
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="name the same initiative: exchange-rate-shield"):
         compare(data, "汇率保", "exchange-rate shield")
 
 
 def test_an_unknown_name(data: sqlite3.Connection) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match=r"^no initiative or zone 'xyzzy plugh'"):
         compare(data, "汇率保", "xyzzy plugh")

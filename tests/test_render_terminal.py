@@ -14,7 +14,6 @@ from render_samples import samples
 from rich.cells import cell_len
 from rich.text import Text
 
-from ftz_cli.load import load
 from ftz_cli.render import Output, emit, views
 
 SHOW = """
@@ -29,9 +28,9 @@ emit(views.figures(figures), Output(lang={lang!r}, pager={pager}))
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+def database(tmp_path_factory: pytest.TempPathFactory, loaded: bytes) -> str:
     path = tmp_path_factory.mktemp("terminal") / "ftz.db"
-    load(path, [])
+    path.write_bytes(loaded)
     return str(path)
 
 
