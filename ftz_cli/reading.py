@@ -37,7 +37,7 @@ from .text import shown
 _ARABIC = re.compile("[0-9]")
 # A longer row of numerals and what joins them is no number, and trying it would take for ever.
 LONGEST_RUN = 40
-# The grammar knows no number with more digits.
+# A row of more digits that no production reads must not go unseen.
 LONGEST_DIGITS = 20
 # What goes before 负 where it is no minus: 胜负, 自负, 正负.
 _NOT_SIGNED = "胜正自担背抱欺辜肩承"
