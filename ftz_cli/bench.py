@@ -77,7 +77,7 @@ def _curated(data: sqlite3.Connection, source: Source | None) -> Curated:
         for row in queries.rows(data, queries.EXCUSED_OF_ARTICLE, id=part.id):
             line, printed, reason, reason_zh = row
             excused[line].append(Excused(printed, Bilingual(reason, reason_zh or "")))
-    year = int(source.published[:4]) if (source.published or "")[:4].isdecimal() else None
+    year = int(source.published[:4]) if source.published else None
     return Curated(dict(figures), dict(excused), year)
 
 

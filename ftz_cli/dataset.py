@@ -7,7 +7,6 @@ schema can't say is added here: trees without circles, keys across tables, units
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -153,7 +152,7 @@ class Dataset:
         for key, own in cells.items():
             above = cells.get(own[at["parent"]])
             told_by = own[at["published"]] or (above[at["published"]] if above else "")
-            if re.match(r"\d{4}", told_by, re.ASCII):
+            if told_by:
                 years[key] = int(told_by[:4])
         return years
 
