@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Callable
 
 from . import queries
-from .beside import units
 from .catalogue import Bilingual
+from .errors import DataUnusable
 from .models import Figure
 from .reading import Reader
-from .scan import (
-    LARGEST_TEXT,
-    Curated,
-    Excused,
-    Scanned,
-    read_text,
-    scan,
-    sha256_of,
-    stubs_of,
-    text_of,
-)
+from .reasons import of_os
+from .scan import Curated, Excused, Scanned, scan, stubs_of
 from .schema import tables
+from .text import shown
 from .things import Source
+
+# Larger texts are no article; reading them would only take time.
+LARGEST_TEXT = 50_000_000
 
 
 def article(name: str) -> str:
-    """The text of a file, or of standard input for `-`."""
-    data = sys.stdin.buffer.read(LARGEST_TEXT + 1) if name == "-" else read_text(name)
-    return text_of(data, name)
+    """The text of a file, or of standard input for `-`, its lines ended alike.
+
+    Raises DataUnusable where it can't be read, is not UTF-8, or too large.
+    """
+    data = sys.stdin.buffer.read(LARGEST_TEXT + 1) if name == "-" else _read(name)
+    if len(data) > LARGEST_TEXT:
+        raise DataUnusable("scan.too_large", name=shown(name, 300), most=LARGEST_TEXT // 1_000_000)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DataUnusable("scan.not_utf8", name=shown(name, 300), line=line) from None
+
+
+def _read(name: str) -> bytes:
+    try:
+        with open(name, "rb") as file:
+            return file.read(LARGEST_TEXT + 1)
+    except (OSError, ValueError) as error:
+        raise DataUnusable("file.unreadable", path=shown(name, 300), why=of_os(error)) from None
 
 
 def source_of(data: sqlite3.Connection, text: str) -> Source | None:
     """The source whose text this is, known by its SHA-256."""
-    found = queries.sources(data, queries.SOURCE_OF_SHA256, sha256=sha256_of(text))
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    found = queries.sources(data, queries.SOURCE_OF_SHA256, sha256=sha256)
     return found[0] if found else None
 
 
@@ -46,7 +60,9 @@ def scanned(
     progress: Callable[[int], None] | None = None,
 ) -> list[Scanned]:
     """Every mention of the text, held against what is curated of its source."""
-    reader = Reader(units(data), (word for (word,) in queries.rows(data, queries.LOOKALIKES)))
+    reader = Reader(
+        queries.units(data), (word for (word,) in queries.rows(data, queries.LOOKALIKES))
+    )
     return list(scan(text, reader, _curated(data, source), progress))
 
 
@@ -60,8 +76,8 @@ def _curated(data: sqlite3.Connection, source: Source | None) -> Curated:
             figures[figure.line].append(figure)
         for row in queries.rows(data, queries.EXCUSED_OF_ARTICLE, id=part.id):
             line, printed, reason, reason_zh = row
-            excused[line].append(Excused(line, printed, Bilingual(reason, reason_zh or "")))
-    year = int(source.published[:4]) if (source.published or "")[:4].isdecimal() else None
+            excused[line].append(Excused(printed, Bilingual(reason, reason_zh or "")))
+    year = int(source.published[:4]) if source.published else None
     return Curated(dict(figures), dict(excused), year)
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from decimal import Decimal
 
 from . import queries
 from .catalogue import Bilingual, Message
-from .compare import Comparison, alike, compare
+from .compare import Comparison, alike, compare, upwards
 from .errors import NotFound, UsageError
 from .find import label, one
-from .models import Figure, Name
-from .quantity import Unit, Units
+from .models import Name
 from .text import shown
-from .things import Initiative, Metric, Zone
+from .things import Initiative, Zone
 
-FIGURES = {"initiative": queries.FIGURES_OF_INITIATIVE, "zone": queries.FIGURES_OF_ZONE}
 FIGURES_AMONG = {
     "initiative": queries.FIGURES_OF_INITIATIVE_AMONG, "zone": queries.FIGURES_OF_ZONE_AMONG
 }  # fmt: skip
@@ -30,14 +27,11 @@ where f.initiative is not null and f.initiative <> :id and f.metric in (
         where g.initiative = :id))
 limit 50
 """
-
-
-def units(data: sqlite3.Connection) -> Units:
-    """The units that the database knows."""
-    return Units(
-        Unit(id, base or "", Decimal(factor), kind, Decimal(least) if least else None, zh, en)
-        for id, base, factor, kind, least, zh, en in queries.units_of(data)
-    )
+METRICS_OF = {
+    "initiative": "select distinct metric from figures where initiative = ?",
+    "zone": "select distinct metric from figures where zone = ?",
+}
+BROADER = "select id, broader from metrics where id in (select value from json_each(?))"
 
 
 def compared(
@@ -53,25 +47,25 @@ def compared(
         raise _alone(data, kind, columns[0])
     own = [[m for (m,) in data.execute(METRICS_OF[kind], (id,))] for id in ids]
     above = _above(data, [m for listed in own for m in listed])
-    ratios = [] if metric is not None else queries.ratios(data, units(data))
+    ratios = [] if metric is not None else queries.ratios(data)
     ratios = [r for r in ratios if r.numerator in above and r.denominator in above]
     if metric is not None:
         wanted = one(data, "metric", metric)
-        told = {m for m in above if wanted in _upwards(m, above)}
+        told = {m for m in above if wanted in upwards(m, above)}
         single = True
     elif single:
         told = set(above)
     else:
         # What only one of them has is not read: of a large zone it is nearly everything.
-        families = Counter(f for listed in own for f in {_upwards(m, above)[-1] for m in listed})
+        families = Counter(f for listed in own for f in {upwards(m, above)[-1] for m in listed})
         shared = {family for family, columns in families.items() if columns > 1}
-        shared |= {_upwards(m, above)[-1] for r in ratios for m in (r.numerator, r.denominator)}
-        told = {m for m in above if _upwards(m, above)[-1] in shared}
+        shared |= {upwards(m, above)[-1] for r in ratios for m in (r.numerator, r.denominator)}
+        told = {m for m in above if upwards(m, above)[-1] in shared}
     figures = [
         queries.figures(data, FIGURES_AMONG[kind], id=id, metrics=json.dumps(sorted(told)))
         for id in ids
     ]
-    steps = {step for m in told for step in _upwards(m, above)}
+    steps = {step for m in told for step in upwards(m, above)}
     metrics = queries.metrics(data, queries.CHOSEN_METRICS, ids=json.dumps(sorted(steps)))
     return compare(kind, columns, figures, {m.id: m for m in metrics}, ratios, single)
 
@@ -89,21 +83,6 @@ def _above(data: sqlite3.Connection, metrics: list[str]) -> dict[str, str | None
         found |= dict(data.execute(BROADER, (json.dumps(sorted(wanted)),)))
         wanted = {above for m in wanted if (above := found[m])} - found.keys()
     return found
-
-
-def _upwards(metric: str, above: dict[str, str | None]) -> list[str]:
-    """A metric and those above it, the broadest last."""
-    steps = [metric]
-    while broader := above[steps[-1]]:
-        steps.append(broader)
-    return steps
-
-
-METRICS_OF = {
-    "initiative": "select distinct metric from figures where initiative = ?",
-    "zone": "select distinct metric from figures where zone = ?",
-}
-BROADER = "select id, broader from metrics where id in (select value from json_each(?))"
 
 
 def _things(data: sqlite3.Connection, names: list[str]) -> tuple[str, list[str]]:
@@ -158,21 +137,13 @@ def _thing(data: sqlite3.Connection, kind: str, id: str) -> Initiative | Zone:
 
 
 def _alone(data: sqlite3.Connection, kind: str, own: Name) -> NotFound:
-    figures = queries.figures(data, FIGURES[kind], id=own.id)
+    """That one name is no comparison, with the initiatives that share most metrics with it."""
     near: list[str] = []
     if kind == "initiative":
-        others: dict[str, list[Figure]] = {
-            id: queries.figures(data, FIGURES[kind], id=id)
-            for (id,) in data.execute(SHARING, {"id": own.id})
-        }
-        known = {f.metric for own_ in (figures, *others.values()) for f in own_}
-        metrics: dict[str, Metric] = {}
-        for id in known:
-            step: str | None = id
-            while step and step not in metrics:
-                metrics[step] = queries.metrics(data, queries.METRIC, id=step)[0]
-                step = metrics[step].broader
-        near = alike(figures, others, metrics)
+        sharing = [own.id, *(id for (id,) in data.execute(SHARING, {"id": own.id}))]
+        others = {id: queries.figures(data, queries.FIGURES_OF_INITIATIVE, id=id) for id in sharing}
+        above = _above(data, [figure.metric for each in others.values() for figure in each])
+        near = alike(others.pop(own.id), others, above)
     key = "compare.alone_near" if near else "compare.alone"
     listed = [label(data, kind, id) for id in near[:5]]
     return NotFound(key, name=Bilingual(own.name_en, own.name_zh), listed=listed)

@@ -1,8 +1,11 @@
-"""Where the bundled dataset lies."""
+"""The bundled dataset: its name among folders, and where it lies."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+# What names it on a command line, and in what a database was loaded from.
+BUNDLED = "bundled"
 
 
 def bundled_folder() -> Path:

@@ -19,25 +19,14 @@ from . import __version__
 from .catalogue import Message, Told
 from .errors import ExitCode, FtzError, UsageError
 
-# Command → (module, group in --help). A module is imported when its command is called.
-COMMANDS = {
-    "zones": ("lookup", "Look up"),
-    "zone": ("lookup", "Look up"),
-    "initiatives": ("lookup", "Look up"),
-    "initiative": ("lookup", "Look up"),
-    "metrics": ("lookup", "Look up"),
-    "metric": ("lookup", "Look up"),
-    "figures": ("lookup", "Look up"),
-    "sources": ("lookup", "Look up"),
-    "compare": ("judge", "Compare and check"),
-    "audit": ("judge", "Compare and check"),
-    "check": ("curate", "Curate"),
-    "scan": ("curate", "Curate"),
-    "load": ("curate", "Curate"),
-    "sql": ("data", "Data"),
-    "export": ("data", "Data"),
-    "serve": ("data", "Data"),
+# Module → its group in --help, and its commands. It is imported when one of them is called.
+GROUPS = {
+    "lookup": ("Look up", "zones zone initiatives initiative metrics metric figures sources"),
+    "judge": ("Compare and check", "compare audit"),
+    "curate": ("Curate", "check scan load"),
+    "data": ("Data", "sql export serve"),
 }
+COMMANDS = {name: module for module, (_, names) in GROUPS.items() for name in names.split()}
 # What a line without a command asks for; on no help page.
 BARE = "overview"
 # What ftz itself answers, without a command.
@@ -72,7 +61,7 @@ class LazyGroup(TyperGroup):
         return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
     def _function(self, name: str) -> Any:
-        module, _ = COMMANDS.get(name, ("lookup", ""))
+        module = COMMANDS.get(name, "lookup")
         return getattr(import_module(f".commands.{module}", __package__), name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -90,13 +79,12 @@ class LazyGroup(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands by group, each with the first line of its help."""
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for name, (_, group) in COMMANDS.items():
-            first = (self._function(name).__doc__ or "").strip().partition("\n")[0]
-            groups.setdefault(group, []).append((name, first))
-        for group, rows in groups.items():
+        for group, names in GROUPS.values():
             with formatter.section(group):
-                formatter.write_dl(rows)
+                formatter.write_dl([(name, self._summary(name)) for name in names.split()])
+
+    def _summary(self, name: str) -> str:
+        return (self._function(name).__doc__ or "").strip().partition("\n")[0]
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; every error of ours becomes one line on stderr and an exit code."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +12,9 @@ from .claims import Ratio
 from .interval import Interval
 from .models import Figure, Name
 from .things import Metric
+
+# Each metric → the broader one that it belongs to, None for one that stands alone.
+Above = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +86,32 @@ def compare(
 
     `figures` holds each column's; `single` keeps rows that only one column has.
     """
-    families = [_by_family(own, metrics) for own in figures]
+    above = {id: metric.broader for id, metric in metrics.items()}
+    families = [_by_family(own, above) for own in figures]
     order: dict[str, None] = dict.fromkeys(family for own in families for family in own)
     rows = []
     for family in order:
         found = [own.get(family, []) for own in families]
         rows.append(_row(metrics[family], found, columns))
-    derived = [row for ratio in ratios if (row := _derived(ratio, families, metrics))]
+    derived = [row for ratio in ratios if (row := _derived(ratio, families, above))]
     kept = [row for row in rows if row.shared > 1 or single]
     kept += [row for row in derived if row.shared > 1 or single]
     kept.sort(key=lambda row: (row.shared < 2, row.derived))
     return Comparison(kind, tuple(columns), tuple(kept))
 
 
-def _family(metric: str, metrics: dict[str, Metric]) -> str:
-    """The broadest metric above `metric`."""
-    above = metrics[metric].broader
-    while above:
-        metric, above = above, metrics[above].broader
-    return metric
+def upwards(metric: str, above: Above) -> list[str]:
+    """A metric and those above it, the broadest last: its family goes by that one's name."""
+    steps = [metric]
+    while broader := above[steps[-1]]:
+        steps.append(broader)
+    return steps
 
 
-def _by_family(figures: list[Figure], metrics: dict[str, Metric]) -> dict[str, list[Figure]]:
+def _by_family(figures: list[Figure], above: Above) -> dict[str, list[Figure]]:
     found: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        found[_family(figure.metric, metrics)].append(figure)
+        found[upwards(figure.metric, above)[-1]].append(figure)
     return dict(found)
 
 
@@ -168,28 +173,26 @@ def _warnings(figures: list[Figure]) -> list[Warning]:
 
 
 def _derived(
-    ratio: Ratio, families: list[dict[str, list[Figure]]], metrics: dict[str, Metric]
+    ratio: Ratio, families: list[dict[str, list[Figure]]], above: Above
 ) -> ComparedRow | None:
-    cells = tuple(_quotient(ratio, own, metrics) for own in families)
+    cells = tuple(_quotient(ratio, own, above) for own in families)
     used = [cell.figures for cell in cells if cell]
     if not used:
         return None
-    above = _warnings([figures[0] for figures in used])
-    below = _warnings([figures[1] for figures in used])
-    warnings = tuple(dict.fromkeys((*above, *below)))
+    over = _warnings([figures[0] for figures in used])
+    under = _warnings([figures[1] for figures in used])
+    warnings = tuple(dict.fromkeys((*over, *under)))
     comparable = len(used) > 1 and not any(w.key != "warning.no_period" for w in warnings)
     return ComparedRow(
         ratio, ratio.unit, ratio.base_unit, ratio.factor, True, comparable, warnings, cells
     )
 
 
-def _quotient(
-    ratio: Ratio, families: dict[str, list[Figure]], metrics: dict[str, Metric]
-) -> Cell | None:
+def _quotient(ratio: Ratio, families: dict[str, list[Figure]], above: Above) -> Cell | None:
     """The ratio for one column, from figures of one period; by intervals throughout."""
-    above = _narrower(ratio.numerator, families, metrics)
-    below = _narrower(ratio.denominator, families, metrics)
-    pairs = [(a, b) for a in above for b in below if a.period == b.period]
+    over = _narrower(ratio.numerator, families, above)
+    under = _narrower(ratio.denominator, families, above)
+    pairs = [(a, b) for a in over for b in under if a.period == b.period]
     for a, b in sorted(pairs, key=lambda pair: pair[0].period or "", reverse=True):
         top, bottom = a.meaning, b.meaning
         if top is None or bottom is None or bottom.low is None or bottom.low <= 0:
@@ -201,26 +204,14 @@ def _quotient(
     return None
 
 
-def _narrower(
-    metric: str, families: dict[str, list[Figure]], metrics: dict[str, Metric]
-) -> list[Figure]:
+def _narrower(metric: str, families: dict[str, list[Figure]], above: Above) -> list[Figure]:
     """A column's figures of `metric` and of the metrics under it."""
-
-    def under(id: str | None) -> bool:
-        while id:
-            if id == metric:
-                return True
-            id = metrics[id].broader
-        return False
-
-    found = families.get(_family(metric, metrics), [])
-    return [figure for figure in found if under(figure.metric)]
+    found = families.get(upwards(metric, above)[-1], [])
+    return [figure for figure in found if metric in upwards(figure.metric, above)]
 
 
-def alike(
-    own: list[Figure], others: dict[str, list[Figure]], metrics: dict[str, Metric]
-) -> list[str]:
+def alike(own: list[Figure], others: dict[str, list[Figure]], above: Above) -> list[str]:
     """Of `others` by id, those that share metrics with `own`, the most shared first."""
-    mine = set(_by_family(own, metrics))
-    shared = {id: len(mine & set(_by_family(figures, metrics))) for id, figures in others.items()}
+    mine = set(_by_family(own, above))
+    shared = {id: len(mine & set(_by_family(figures, above))) for id, figures in others.items()}
     return [id for id in sorted(shared, key=lambda id: -shared[id]) if shared[id]]

@@ -7,13 +7,11 @@ schema can't say is added here: trees without circles, keys across tables, units
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
-from .bundled import bundled_folder
+from .bundled import BUNDLED, bundled_folder
 from .catalogue import Message
 from .claims import (
     MAY_LACK_OPERANDS,
@@ -25,7 +23,7 @@ from .claims import (
     ratio_fits,
     takes,
 )
-from .doubleentry import DoubleEntry, plain
+from .doubleentry import DoubleEntry
 from .errors import DataUnusable
 from .faults import Problem, ProblemLog
 from .keys import Keys, KeySet, RisingKeys
@@ -36,7 +34,6 @@ from .schema import Table, tables
 from .tablefile import Row, TableFile
 from .text import shown
 
-BUNDLED = "bundled"
 TREES = (("zones", "parent"), ("metrics", "broader"), ("sources", "parent"))
 
 Progress = Callable[[int], None]
@@ -73,12 +70,14 @@ class Dataset:
         self.units = Units(_units(self.rows["units"]))
         self.reader = Reader(self.units, (row.cells[0] for row in self.rows["lookalikes"]))
         for name, column in TREES:
-            self._check_tree(name, self._place(name, column))
-        self._places = Places(self.rows["sources"], self.tables["sources"].column_names)
+            self._check_tree(name, self.tables[name].at[column])
+        self._places = Places(self.rows["sources"], self.tables["sources"].at)
         for name in ("excused", "recognitions"):
-            article, line = self._place(name, "article"), self._place(name, "line")
+            at = self.tables[name].at
             for row in self.rows[name]:
-                self._places.check(row, article, line)
+                self._places.check(row, at["article"], at["line"])
+        base_unit = self.tables["metrics"].at["base_unit"]
+        self._base_of = {row.cells[0]: row.cells[base_unit] for row in self.rows["metrics"]}
         self._check_aliases()
         self._check_ratios()
         self._check_relations()
@@ -100,14 +99,10 @@ class Dataset:
         A figure with a problem is told in `problems` and left out. After the last figure the
         claims are checked against the figures seen.
         """
-        base_unit = self._place("metrics", "base_unit")
-        base_of = {row.cells[0]: row.cells[base_unit] for row in self.rows["metrics"]}
-        double_entry = DoubleEntry(
-            self.units, self.reader, self.tables["figures"].column_names, base_of, self.year_of
-        )
+        at = self.tables["figures"].at
+        double_entry = DoubleEntry(self.units, self.reader, at, self._base_of, self._years.get)
         # Without units or the year of publication nothing that is printed can be judged.
         judged = self._sure.keys() >= {"units", "sources"}
-        at = {name: index for index, name in enumerate(self.tables["figures"].column_names)}
         stands = at["article"], at["line"]
         done = 0
         files: list[TableFile] = []
@@ -115,7 +110,7 @@ class Dataset:
             lambda: (key for file in files for key in file.earlier_keys()),
             missing={figure for _, _, figure in self._claimed()},
         )
-        claimed, unit = frozenset(keys.missing), self._place("figures", "unit")
+        claimed, unit = frozenset(keys.missing), at["unit"]
         measures: dict[str, Measure] = {}
         for row in self._read(self.tables["figures"], keys, files):
             done += 1
@@ -149,23 +144,17 @@ class Dataset:
                     message = Message("problem.misnamed", table=near[0])
                     self.log.tell(Problem(str(path), 1, 1, "F110", message))
 
-    def year_of(self, article: str) -> int | None:
-        """The year in which an article was published, where its source tells."""
-        return self._years.get(article)
-
     def _publication_years(self) -> dict[str, int]:
-        parent, published = self._place("sources", "parent"), self._place("sources", "published")
+        """The year in which each article was published, where its source tells."""
+        at = self.tables["sources"].at
         cells = {row.cells[0]: row.cells for row in self.rows["sources"]}
         years = {}
         for key, own in cells.items():
-            above = cells.get(own[parent])
-            told_by = own[published] or (above[published] if above else "")
-            if re.match(r"\d{4}", told_by, re.ASCII):
+            above = cells.get(own[at["parent"]])
+            told_by = own[at["published"]] or (above[at["published"]] if above else "")
+            if told_by:
                 years[key] = int(told_by[:4])
         return years
-
-    def _place(self, table: str, column: str) -> int:
-        return self.tables[table].column_names.index(column)
 
     def _read(self, table: Table, keys: Keys, files: list[TableFile]) -> Iterator[Row]:
         """The rows of `table` in every folder that pass; `files` gets the files read so far."""
@@ -201,11 +190,9 @@ class Dataset:
 
     def _check_ratios(self) -> None:
         """Every ratio is shown in a unit that its quotient can have."""
-        at = {name: self._place("ratios", name) for name in self.tables["ratios"].column_names}
-        base_unit = self._place("metrics", "base_unit")
-        base_of = {row.cells[0]: row.cells[base_unit] for row in self.rows["metrics"]}
         if "units" not in self._sure:
             return
+        at = self.tables["ratios"].at
         for row in self.rows["ratios"]:
             name = row.cells[at["unit"]]
             unit = self.units.find(name)
@@ -213,7 +200,9 @@ class Dataset:
                 unknown = Message("problem.unknown_unit", unit=shown(name))
                 row.problem(at["unit"], "F404", unknown, Message("problem.add_unit"))
                 continue
-            above, below = (base_of.get(row.cells[at[n]]) for n in ("numerator", "denominator"))
+            above, below = (
+                self._base_of.get(row.cells[at[n]]) for n in ("numerator", "denominator")
+            )
             if above and below and not ratio_fits(unit.base, above, below):
                 wrong = Message(
                     "problem.ratio_unit", unit=shown(unit.id), above=shown(above),
@@ -223,7 +212,7 @@ class Dataset:
 
     def _check_relations(self) -> None:
         """Every claim has the operands, the value and the items that its relation works with."""
-        at = {name: self._place("claims", name) for name in self.tables["claims"].column_names}
+        at = self.tables["claims"].at
         for row in self.rows["claims"]:
             name, cells = row.cells[at["relation"]], row.cells
             operands, items = cells[at["operands"]].split(), named_items(cells[at["items"]])
@@ -251,7 +240,7 @@ class Dataset:
         `measures` has the figures that claims name; one that is faulty or not there is told
         elsewhere.
         """
-        at = {name: self._place("claims", name) for name in self.tables["claims"].column_names}
+        at = self.tables["claims"].at
         for row in self.rows["claims"]:
             cells, name = row.cells, row.cells[at["relation"]]
             figures = [cells[at["figure"]], *cells[at["operands"]].split()]
@@ -272,7 +261,8 @@ class Dataset:
 
     def _claimed(self) -> Iterator[tuple[Row, int, str]]:
         """The figures that claims name: row, cell, figure."""
-        figure, operands = self._place("claims", "figure"), self._place("claims", "operands")
+        at = self.tables["claims"].at
+        figure, operands = at["figure"], at["operands"]
         for row in self.rows["claims"]:
             yield row, figure, row.cells[figure]
             for operand in row.cells[operands].split():
@@ -323,20 +313,8 @@ def lines_to_come(folders: list[Path]) -> int:
 
 def _units(rows: Iterable[Row]) -> Iterator[Unit]:
     for row in rows:
-        name, name_zh, name_en, base, factor, kind, minimum = row.cells
-        if not Decimal(factor):
-            row.problem(4, "F305", Message("problem.no_factor", factor=factor))
-            continue
-        least = Decimal(minimum) if minimum else None
-        yield Unit(name, base, Decimal(factor), kind, least, name_zh, name_en)
-
-
-__all__ = [
-    "BUNDLED",
-    "Dataset",
-    "Progress",
-    "Row",
-    "folders_named",
-    "lines_to_come",
-    "plain",
-]
+        unit = Unit.of_row(*row.cells)
+        if unit.factor:
+            yield unit
+        else:
+            row.problem(4, "F305", Message("problem.no_factor", factor=row.cells[4]))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from .catalogue import Message
 from .errors import CannotRead
-from .exact import EXACT
+from .exact import EXACT, plain
 from .quantity import DATE_UNIT, Quantity, Unit, Units
 from .reading import Reader
 from .tablefile import Row
@@ -17,19 +17,20 @@ from .text import shown
 class DoubleEntry:
     """Checks one figure after another, in the order of the file, and works out its ends.
 
-    `base_of` gives a metric's base unit, `year_of` the year in which an article appeared.
+    `at` says where each column of figures stands; `base_of` gives a metric's base unit, `year_of`
+    the year in which an article appeared.
     """
 
     def __init__(
         self,
         units: Units,
         reader: Reader,
-        columns: list[str],
-        base_of: dict[str, str],
+        at: Mapping[str, int],
+        base_of: Mapping[str, str],
         year_of: Callable[[str], int | None],
     ) -> None:
-        self.units, self.reader, self.base_of, self.year_of = units, reader, base_of, year_of
-        self.at = {name: index for index, name in enumerate(columns)}
+        self.units, self.reader, self.at = units, reader, at
+        self.base_of, self.year_of = base_of, year_of
         # Article, line and year of the date printed last.
         self._date_before: tuple[str, str, int] | None = None
         # Printed ratios that lack rows: last row, rows so far, parts.
@@ -163,13 +164,3 @@ def meant(said: Quantity) -> list[Message]:
     if said.unit.id:
         words.append(Message("said.unit", unit=said.unit.id))
     return [*words, Message("said.bound", bound=said.bound)]
-
-
-def plain(value: Decimal | str | None) -> str:
-    """A number in plain digits, without an exponent or trailing zeros; nothing for None."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    text = str(value)
-    if "E" in text:
-        text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

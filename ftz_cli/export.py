@@ -11,11 +11,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from .bundled import bundled_folder
+from .bundled import BUNDLED, bundled_folder
 from .catalogue import say
 from .errors import DataUnusable, UsageError
 from .quantity import Unit, Units
@@ -151,7 +150,7 @@ def package(connection: sqlite3.Connection) -> dict[str, Any]:
         (bundled_folder() / PACKAGE_FILE).read_text(encoding="utf-8")
     )
     row = connection.execute(READ_META, {"key": "folders"}).fetchone()
-    if row is None or list(json.loads(row[0])) != ["bundled"]:
+    if row is None or list(json.loads(row[0])) != [BUNDLED]:
         for key in ("contributors", "licenses", "description", "description_zh", "keywords",
                     "id", "version", "created"):  # fmt: skip
             found.pop(key, None)
@@ -173,15 +172,9 @@ def _without_composed(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
 
 
 def _composes(others: list[tuple[Any, ...]], row: tuple[Any, ...]) -> bool:
-    made = Units(map(_unit, others)).find(row[0])
+    made = Units(Unit.of_row(*other) for other in others).find(row[0])
     # 个月 is made as 月 itself, so the name it goes by is left out.
-    return made is not None and replace(made, id=row[0]) == _unit(row)
-
-
-def _unit(row: tuple[Any, ...]) -> Unit:
-    name, name_zh, name_en, base, factor, kind, minimum = row
-    least = None if minimum is None else Decimal(minimum)
-    return Unit(name, base or "", Decimal(factor), kind, least, name_zh, name_en)
+    return made is not None and replace(made, id=row[0]) == Unit.of_row(*row)
 
 
 @contextlib.contextmanager

@@ -12,8 +12,8 @@ from .catalogue import word as term
 from .claims import Claim
 from .errors import NotFound, UsageError
 from .models import Figure
-from .question import parse, plainly, spelled_like
-from .resolve import Met, meet, rank
+from .question import Question, parse, plainly, spelled_like
+from .resolve import Met, Ranked, meet, rank
 from .text import shown
 from .wording import is_chinese, key_of, words
 
@@ -32,8 +32,6 @@ LABELS = {
     "metric": "select name_zh, name_en from metrics where id = ?",
 }
 SOURCES_LIKE = "select id, title_zh, title_en from sources order by rowid"
-
-
 # The things of a kind, and the zones, that a word names.
 NAMED_BY = """
 select t.kind, t.ref from postings p join things t on t.id = p.thing
@@ -71,8 +69,9 @@ def one(data: sqlite3.Connection, kind: str, text: str) -> str:
     raise _unknown(data, kind, text, [m.ref for m in near])
 
 
-def _covers(met: Met, question: object) -> bool:
-    sought = question.sought  # type: ignore[attr-defined]
+def _covers(met: Met, question: Question) -> bool:
+    """Whether a thing is met by every word of the question, each as it is spelt."""
+    sought = question.sought
     return bool(sought) and all(met.words.get(one.text, 0) >= 1.0 for one in sought)
 
 
@@ -147,20 +146,22 @@ def listed(data: sqlite3.Connection, kind: str, asked: list[str] | None) -> list
     return query(data, chosen, ids=json.dumps(ids))
 
 
-def figures(data: sqlite3.Connection, text: str) -> list[Figure]:
-    """The figures that a question asks for, the best first; raises NotFound for nonsense."""
-    _question, ranked = rank(data, text)
+def _answers(data: sqlite3.Connection, text: str) -> tuple[Question, list[Ranked]]:
+    """A question and what answers it, the best first; raises NotFound for nonsense."""
+    question, ranked = rank(data, text)
     if not ranked:
         near = [
             other for word in words(text) if word.isascii() for other in spelled_like(data, word)
         ]
         key = "find.no_figure_near" if near else "find.no_figure"
         raise NotFound(key, tongue=_tongue(text), text=shown(text), listed=near[:3])
-    return [
-        one
-        for found in ranked[:MOST_ANSWERS]
-        for one in queries.figures(data, queries.FIGURE, id=found.id)
-    ]
+    return question, ranked[:MOST_ANSWERS]
+
+
+def figures(data: sqlite3.Connection, text: str) -> list[Figure]:
+    """The figures that a question asks for, the best first; raises NotFound for nonsense."""
+    _, answers = _answers(data, text)
+    return [one for found in answers for one in queries.figures(data, queries.FIGURE, id=found.id)]
 
 
 def explained(
@@ -171,11 +172,11 @@ def explained(
     The last are remarks on the question as a whole: what it asks for beside names, and words
     that were read as others.
     """
-    question, ranked = rank(data, text)
+    question, answers = _answers(data, text)
     names = ["figure", "printed", "score", "matched", "made_of"]
     found: list[tuple[object, ...]] = []
     between = "、" if lang == "zh" else ", "
-    for answer in ranked[:MOST_ANSWERS]:
+    for answer in answers:
         (figure,) = queries.figures(data, queries.FIGURE, id=answer.id)
         whole_words = {w: ref for w, ref in answer.words.items() if len(w) > 1} or answer.words
         matched = between.join(
@@ -187,8 +188,6 @@ def explained(
             if score
         )
         found.append((answer.id, figure.printed, round(answer.score, 1), matched, made))
-    if not found:
-        figures(data, text)
     asked: list[object] = [Message(f"kind.{kind}") for kind in sorted(question.kinds)]
     asked += [Message(f"order.{order}") for order in sorted(question.orders)]
     asked += [*question.periods, *sorted(question.units)]
@@ -248,22 +247,21 @@ def claims(data: sqlite3.Connection, every: list[Claim], text: str) -> list[Clai
     if not text:
         return every
     _, ranked = rank(data, text)
+    if not ranked:
+        raise NotFound("find.no_figure", tongue=_tongue(text), text=shown(text))
     wanted = {found.id for found in ranked[:MOST_ANSWERS]}
-    found = [
+    return [
         claim
         for claim in every
         if wanted & {claim.figure.id, *(operand.id for operand in claim.operands)}
     ]
-    if not ranked:
-        raise NotFound("find.no_figure", tongue=_tongue(text), text=shown(text))
-    return found
 
 
 def source(data: sqlite3.Connection, text: str) -> str:
     """The id of the source or article that `text` names by its id or a part of its title."""
-    wanted = "".join(words(text.casefold()))
+    wanted = key_of(text.casefold())
     every: dict[str, list[str]] = {id: titles for id, *titles in data.execute(SOURCES_LIKE)}
-    spelled = {id: ["".join(words(t.casefold())) for t in every[id]] for id in every}
+    spelled = {id: [key_of(title.casefold()) for title in every[id]] for id in every}
     found = [id for id in every if wanted and any(wanted in title for title in spelled[id])]
     if text in every:
         return text

@@ -7,17 +7,15 @@ into a Quantity, or into None where the match is no such quantity after all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
+from .dates import PRODUCTIONS, YEAR, Build, Years
 from .numerals import DIGITS, NUMERAL, SCALES, chinese_number
 from .qualifiers import (
     AFTER_WORDS,
     BEFORE_WORDS,
     BETWEEN_WORDS,
     EITHER_SIDE,
-    FAR_YEARS,
     LACKED,
     ORDINAL,
     PAST,
@@ -26,55 +24,12 @@ from .qualifiers import (
     WITHIN,
     any_of,
 )
-from .quantity import DATE, NO_UNIT, Bound, Quantity, Unit, Units
+from .quantity import NO_UNIT, Bound, Quantity, Unit, Units
 
 # Longer numbers would lose digits in arithmetic; no published figure has so many.
 MAX_DIGITS = 24
-
-
 # Commas set apart threes, and nothing else: 1,2,3 and 12,34 are no numbers.
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """The years that words like 今年 and 同年 point to."""
-
-    now: int | None
-    same: int | None
-
-    def after(self, value: str) -> Years:
-        """The years once a date has been read."""
-        return Years(self.now, int(value[:4]))
-
-    def of(self, word: str) -> int | None:
-        """The year that `word` means, or None where it is not known."""
-        if word in ("同年", "当年"):
-            return self.same
-        if word in ("次年", "翌年"):
-            return None if self.same is None else self.same + 1
-        # 上年 and 来年 stand by the year that is spoken of, which a date alone does not show.
-        shift = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}.get(word)
-        return None if shift is None or self.now is None else self.now + shift
-
-
-_YEAR = "(?:(?:1[89]|20)[0-9]{2}|[一二][零〇○一二三四五六七八九]{3})"
-_MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = "(?:[12][0-9]|3[01]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
-_UNTIL = "(?:-+|~+|至|到)"
-_MONTH_OF_YEAR = f"{_YEAR}年{_MONTH}月(?:{_DAY}[日号])?"
-_DATE = (
-    r"(?:(?P<iso>(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
-    rf"|(?P<year>{_YEAR})(?:年?{_UNTIL}(?P<year_to>{_YEAR}))?年(?:度|份)?(?:(?P<month>{_MONTH})"
-    rf"(?:月?{_UNTIL}(?P<month_to>{_MONTH}))?月份?(?:(?P<day>{_DAY})[日号])?)?"
-    r"|(?P<dotted>(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])\.(?:3[01]|[12][0-9]|0?[1-9]))(?![0-9.])"
-    rf"|(?P<word>今年|去年|前年|明年|同年|当年|本年|{any_of(FAR_YEARS)})?(?P<m>{_MONTH})"
-    rf"(?:月?{_UNTIL}(?P<m_to>{_MONTH}))?月(?:份|(?P<d>{_DAY})[日号])?"
-    rf"|(?P<alone>{_DAY})[日号](?![内之间均前后]))"
-)
-
-
-Build = Callable[[Units, "re.Match[str]", Years], Quantity | None]
 
 
 def grammar(units: Units) -> list[tuple[re.Pattern[str], Build]]:
@@ -91,8 +46,7 @@ def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
     # 5 000元: a space sets apart threes too, but only a unit behind them shows that it does.
     spaced = r"[0-9]{1,3}(?: [0-9]{3}){1,5}(?:\.[0-9]+)?"
     return [
-        (f"(?P<from>{_MONTH_OF_YEAR}){_UNTIL}(?P<until>{_MONTH_OF_YEAR})", _months),
-        (_DATE, date),
+        *PRODUCTIONS,
         (r"(?P<ratio>[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?)+)(?!:)", _ratio),
         (rf"{before}(?:(?P<whole>[{NUMERAL}]+|[0-9]+)分之)"
          rf"(?P<a>{number})(?:{to}(?:(?P<whole2>[{NUMERAL}]+|[0-9]+)分之)?(?P<b>{number}))?"
@@ -221,7 +175,7 @@ def plain_quantity(units: Units, match: re.Match[str], _: Years) -> Quantity | N
     if number is None:
         return None
     spelt = match["u1"] or match["u2"] or match["u3"] or match["u4"] or match["u5"]
-    if spelt == "年" and re.fullmatch(_YEAR, match["a"]):
+    if spelt == "年" and re.fullmatch(YEAR, match["a"]):
         return None  # 2021年内, 2021年前后: when, not how long
     if spelt in ORDINAL and match["u1"] and not match["before"]:
         return None
@@ -365,11 +319,10 @@ def _tenths(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     if match["from"]:
         first = number_of(match["from"], "")
         return first and Quantity(first[0].scaleb(1), percent, Bound.RANGE, number[0].scaleb(1))
-    extra = Decimal(0)
-    if match["half"]:
-        digit = 5 if match["half"] == "半" else number_of(match["half"], "")
-        extra = Decimal(5) if digit == 5 else digit[0] if isinstance(digit, tuple) else Decimal(0)
-    value = number[0].scaleb(1) + extra if match["half"] else number[0].scaleb(1)
+    value = number[0].scaleb(1)
+    if half := match["half"]:
+        ones = number_of("五" if half == "半" else half, "")
+        value += ones[0] if ones else 0
     upper = None if number[1] is None else number[1].scaleb(1)
     return _quantity(match, (value, upper), percent, match["more"])
 
@@ -454,45 +407,3 @@ def _ratio(_units: Units, match: re.Match[str], _: Years) -> Quantity | None:
     numbers = [number_of(part, "") for part in re.split("[:比]", match["ratio"])]
     parts = tuple(number[0] for number in numbers if number)
     return Quantity(parts[0], NO_UNIT, parts=parts) if len(parts) == len(numbers) else None
-
-
-def date(_units: Units, match: re.Match[str], years: Years) -> Quantity | None:
-    """A date as ISO text, no finer than printed; None where the year is not known."""
-    if match["iso"]:
-        return Quantity(match["iso"], DATE)
-    if match["dotted"]:
-        first, *rest = match["dotted"].split(".")
-        return Quantity("-".join((first, *(part.zfill(2) for part in rest))), DATE)
-    if match["year"]:
-        year: int | None = _small(match["year"])
-        if match["year_to"]:
-            return Quantity(f"{year:04d}", DATE, Bound.RANGE, f"{_small(match['year_to']):04d}")
-        month, month_to, day = match["month"], match["month_to"], match["day"]
-    else:
-        year = years.of(match["word"]) if match["word"] else years.same or years.now
-        month, month_to, day = match["m"], match["m_to"], match["d"]
-    if year is None or match["alone"]:
-        return None
-    if month_to:
-        first, last = (f"{year:04d}-{_small(text):02d}" for text in (month, month_to))
-        return Quantity(first, DATE, Bound.RANGE, last)
-    parts = [f"{year:04d}"] + [f"{_small(text):02d}" for text in (month, day) if text]
-    return Quantity("-".join(parts), DATE)
-
-
-def _months(units: Units, match: re.Match[str], years: Years) -> Quantity | None:
-    """2022年11月至2023年3月."""
-    ends = []
-    for end in ("from", "until"):
-        spelt = re.fullmatch(_DATE, match[end])
-        found = date(units, spelt, years) if spelt else None
-        if found is None:
-            return None
-        ends.append(str(found.value))
-    return Quantity(ends[0], DATE, Bound.RANGE, ends[1])
-
-
-def _small(text: str) -> int:
-    """A year, month or day, in either kind of numeral."""
-    number = number_of(text, "")
-    return int(number[0]) if number else 0

@@ -47,10 +47,6 @@ class Interval:
             self.high == other.low and (self.high_open or other.low_open)
         )
 
-    def reaches_at_most(self, other: Interval) -> bool:
-        """Whether some number here is less than or equal to some number of `other`."""
-        return not other.below(self)
-
     def inside(self, other: Interval) -> bool:
         """Whether every number here lies in `other`."""
         low_fits = other.low is None or (

@@ -42,8 +42,7 @@ class RisingKeys:
 
     def is_new(self, key: str) -> bool:
         """Whether `key` comes for the first time; from then on it does not."""
-        if key in self.missing:
-            self.missing.discard(key)
+        self.missing.discard(key)
         if self._seen is None:
             # The shorter first, so that F10 comes after F9.
             if len(key) > len(self._last) or (len(key) == len(self._last) and key > self._last):

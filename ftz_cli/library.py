@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import find, queries, store
 from .models import Figure
-from .sql import FLAT_COLUMNS
+from .sql import FLAT_COLUMNS, REAL
 from .things import Initiative, Metric, Source, Zone
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def records(figures: Iterable[Figure]) -> list[dict[str, Any]]:
 
 def _cell(figure: Figure, name: str) -> Any:
     value = getattr(figure, name)
-    if name in ("base_value", "base_value_to", "low", "high"):
+    if name in REAL:
         return float(value) if isinstance(value, Decimal) else None
     if isinstance(value, Decimal):
         return f"{value:f}"

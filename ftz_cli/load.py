@@ -13,9 +13,11 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 
+from .bundled import BUNDLED
 from .catalogue import Message
-from .dataset import Dataset, Progress, folders_named, plain
+from .dataset import Dataset, Progress, folders_named
 from .errors import DatabaseUnusable, ExitCode, FtzError
+from .exact import plain
 from .faults import Problem
 from .index import build_index
 from .queries import FIGURES_FLAT_VIEW
@@ -147,7 +149,7 @@ def _cached_path() -> Path | None:
 def fill(connection: sqlite3.Connection, names: list[str], progress: Progress | None = None) -> int:
     """Fill an empty database from the named folders; raises Refused on any problem."""
     # Taken before reading, so that a change while we read makes the database stale.
-    folders = {name: signature(name) for name in map(_absolute, names or ["bundled"])}
+    folders = {name: signature(name) for name in map(_absolute, names or [BUNDLED])}
     dataset = Dataset(folders_named(names))
     connection.executescript(
         "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -32000; "
@@ -186,7 +188,7 @@ def fill(connection: sqlite3.Connection, names: list[str], progress: Progress | 
 
 
 def _absolute(name: str) -> str:
-    return name if name == "bundled" else os.path.abspath(name)
+    return name if name == BUNDLED else os.path.abspath(name)
 
 
 def _create(database: Database, table: TableSchema) -> None:
@@ -195,13 +197,10 @@ def _create(database: Database, table: TableSchema) -> None:
     }
     required = {column.name for column in table.columns if column.required}
     extra: dict[str, type] = {"low": str, "high": str} if table.name == "figures" else {}
-    keys = dict(table.foreign_keys)
-    if table.name == "figures":
-        keys["unit"] = "units"
     Table(database, table.name).create(
         columns | extra,
         pk=table.primary_key[0] if len(table.primary_key) == 1 else table.primary_key,
-        foreign_keys=[(column, target, "id") for column, target in keys.items()],
+        foreign_keys=[(column, target, "id") for column, target in table.references.items()],
         not_null=required,
         strict=True,
     )
@@ -214,7 +213,7 @@ def _stored(cells: list[str]) -> list[str | None]:
 def _figures(
     dataset: Dataset, units: set[str], progress: Progress | None
 ) -> Iterator[list[str | None]]:
-    unit = dataset.tables["figures"].column_names.index("unit")
+    unit = dataset.tables["figures"].at["unit"]
     for cells, low, high in dataset.figures(progress):
         units.add(cells[unit])
         yield _stored([*cells, low, high])
@@ -335,4 +334,4 @@ def _folders_before(path: Path | None) -> list[str]:
             folders = list(json.loads(row[0]))
     except (sqlite3.Error, DatabaseUnusable, TypeError, ValueError):
         return []
-    return folders if all(name == "bundled" or os.path.isdir(name) for name in folders) else []
+    return folders if all(name == BUNDLED or os.path.isdir(name) for name in folders) else []

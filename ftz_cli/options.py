@@ -15,8 +15,6 @@ import typer
 from .catalogue import Message
 from .errors import UsageError
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
-
 Format = Annotated[
     Literal["table", "json", "jsonl", "csv", "tsv", "md"] | None,
     typer.Option("--format", help="How to print.", show_default="table"),

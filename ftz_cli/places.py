@@ -19,8 +19,8 @@ def ranges(lines: str) -> Ranges:
 class Places:
     """The lines of every source, from the rows of sources.csv; faults in them are told."""
 
-    def __init__(self, rows: Iterable[Row], columns: list[str]) -> None:
-        at, above = columns.index("lines"), columns.index("parent")
+    def __init__(self, rows: Iterable[Row], columns: Mapping[str, int]) -> None:
+        at, above = columns["lines"], columns["parent"]
         rows = list(rows)
         self.lines: Mapping[str, str] = {row.cells[0]: row.cells[at] for row in rows}
         self._ranges = {id: ranges(lines) for id, lines in self.lines.items()}

@@ -51,6 +51,13 @@ class Unit:
     name_zh: str = ""
     name_en: str = ""
 
+    @classmethod
+    def of_row(
+        cls, id: str, zh: str, en: str, base: str | None, factor: str, kind: str, least: str | None
+    ) -> Unit:
+        """The unit of a row of `units`, from a file or from the database."""
+        return cls(id, base or "", Decimal(factor), kind, Decimal(least) if least else None, zh, en)
+
 
 # A number with nothing behind it: 4:3:3, 前五, 万亿.
 NO_UNIT = Unit("", "", Decimal(1), "count")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from .models import Figure
 
 if TYPE_CHECKING:
     from .claims import Claim, Ratio
+    from .quantity import Units
     from .things import Initiative, Metric, Recognition, Source, Zone
 
 # The contract's fields in one view, for `ftz sql` and other programs. Numbers are numbers here;
@@ -63,14 +64,12 @@ join sources s on s.id = f.article
 
 # All figures, in the order of the source. The one question whose answer is the whole table.
 ALL_FIGURES = _FIGURE + "order by f.rowid"
-FIGURES_OF_METRIC = _FIGURE + "where f.metric = :id order by f.period desc, f.rowid"
 FIGURES_OF_ZONE = _FIGURE + "where f.zone = :id order by f.rowid"
 FIGURES_OF_INITIATIVE = _FIGURE + "where f.initiative = :id order by f.rowid"
 _AMONG = "and f.metric in (select value from json_each(:metrics)) order by f.rowid"
 FIGURES_OF_ZONE_AMONG = _FIGURE + "where f.zone = :id " + _AMONG
 FIGURES_OF_INITIATIVE_AMONG = _FIGURE + "where f.initiative = :id " + _AMONG
 FIGURES_OF_ARTICLE = _FIGURE + "where f.article = :id order by f.rowid"
-FIGURES_OF_LINE = _FIGURE + "where f.article = :article and f.line = :line order by f.rowid"
 # What `ftz figures` filters by; each has an index, and together they choose what to read.
 FILTERS = {
     "zone": "f.zone = :zone",
@@ -115,7 +114,6 @@ select m.id, m.name_zh, m.name_en, m.definition_zh, m.definition_en, m.base_unit
 from metrics m
 """
 ALL_METRICS = METRICS + "order by m.rowid"
-METRIC = METRICS + "where m.id = :id"
 
 RECOGNITIONS = """
 select kind, scope, by, article, line, scope_en, by_en, note, zone, initiative from recognitions
@@ -144,7 +142,7 @@ from ratios r order by r.rowid
 # Those of units.csv. Behind them stand the ones that figures compose of them (万元), for the keys;
 # the grammar composes its own, and would read 5万-10万元 as two numbers if it knew 万元.
 UNITS = """
-select id, base, factor, kind, minimum, name_zh, name_en from units
+select id, name_zh, name_en, base, factor, kind, minimum from units
 where rowid <= (select cast(value as integer) from meta where key = 'units') order by rowid
 """
 LOOKALIKES = "select word from lookalikes"
@@ -162,7 +160,6 @@ CHOSEN_INITIATIVES = (
     INITIATIVES + "where i.id in (select value from json_each(:ids)) order by i.rowid"
 )
 CHOSEN_METRICS = METRICS + "where m.id in (select value from json_each(:ids)) order by m.rowid"
-META = "select key, value from meta"
 COUNTS = """
 select (select value from meta where key = 'figures'), (select count(*) from zones),
        (select count(*) from initiatives), (select count(*) from metrics),
@@ -260,7 +257,7 @@ def sources(
 
 def claims(connection: sqlite3.Connection) -> list[Claim]:
     """Every claim with its figures."""
-    from .claims import Claim
+    from .claims import Claim, named_items
 
     found = list(rows(connection, ALL_CLAIMS))
     wanted = {id for row in found for id in (row[1], *(row[3] or "").split())}
@@ -272,7 +269,7 @@ def claims(connection: sqlite3.Connection) -> list[Claim]:
             row[2],
             tuple(by_id[id] for id in (row[3] or "").split()),
             None if row[4] is None else Decimal(row[4]),
-            tuple(item.strip() for item in (row[5] or "").split(";") if item.strip()),
+            named_items(row[5] or ""),
             row[6] or "",
             row[7] or "",
         )
@@ -280,16 +277,19 @@ def claims(connection: sqlite3.Connection) -> list[Claim]:
     ]
 
 
-def ratios(connection: sqlite3.Connection, units: Any) -> list[Ratio]:
-    """Every ratio that a comparison may derive; `units` knows the units they are shown in."""
+def units(connection: sqlite3.Connection) -> Units:
+    """The units that figures are counted in."""
+    from .quantity import Unit, Units
+
+    return Units(Unit.of_row(*row) for row in rows(connection, UNITS))
+
+
+def ratios(connection: sqlite3.Connection) -> list[Ratio]:
+    """Every ratio that a comparison may derive."""
     from .claims import Ratio
 
+    known = units(connection)
     return [
-        Ratio(*(*row, units[row[5]].factor, units[row[5]].base))
+        Ratio(*(*row, known[row[5]].factor, known[row[5]].base))
         for row in rows(connection, ALL_RATIOS)
     ]
-
-
-def units_of(connection: sqlite3.Connection) -> Iterable[tuple[Any, ...]]:
-    """The rows of units: id, base, factor, kind, minimum, both names."""
-    return rows(connection, UNITS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sized
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -120,7 +120,8 @@ class Question:
         return left
 
 
-def _marks(items: list[str]) -> str:
+def marks(items: Sized) -> str:
+    """As many places for values in a query as there are `items`."""
     return ",".join("?" * len(items))
 
 
@@ -130,7 +131,7 @@ def plainly(connection: sqlite3.Connection, text: str) -> tuple[str, dict[str, s
     chinese = sorted({char for char in folded if "\u3400" <= char <= "\u9fff"})[:500]
     known = {
         char: (plain, sound)
-        for char, plain, sound in connection.execute(CHARACTERS.format(_marks(chinese)), chinese)
+        for char, plain, sound in connection.execute(CHARACTERS.format(marks(chinese)), chinese)
     }
     plain = "".join(known[char][0] if char in known else char for char in folded)
     return plain, {known[c][0]: known[c][1] for c in known if known[c][1]}
@@ -160,7 +161,7 @@ def _note_units(connection: sqlite3.Connection, plain: str, question: Question) 
     nouns = [part for match in counted for part in [*match["noun"].split(), match["noun"]]]
     if spelt or nouns:
         every = [word for ways in spelt for word in ways]
-        sql = UNITS_OF.format(_marks(every), _marks(nouns))
+        sql = UNITS_OF.format(marks(every), marks(nouns))
         known = {id: name for id, name in connection.execute(sql, [*every, *nouns])}
         question.units = {id for id, name in known.items() if name in nouns}
         for ways in spelt:
@@ -197,7 +198,7 @@ def _take_intents(
     # The longest word counts: in 最多能 no other is heard; 多少钱 is not 多少. Of two as long, the
     # first: in 广西安 there is no 西安.
     found = sorted(
-        connection.execute(INTENTS_OF.format(_marks(candidates)), candidates),
+        connection.execute(INTENTS_OF.format(marks(candidates)), candidates),
         key=lambda entry: (-len(entry[0]), spans[entry[0]][0]),
     )
     ignored: set[tuple[int, int]] = set()
@@ -277,7 +278,7 @@ def _parts(text: str) -> list[str]:
 
 def _weights(connection: sqlite3.Connection, terms: set[str]) -> dict[str, _Term]:
     listed = sorted(terms)[:900]
-    found = connection.execute(TERMS.format(_marks(listed)), listed) if listed else ()
+    found = connection.execute(TERMS.format(marks(listed)), listed) if listed else ()
     return {term: _Term(weight, names) for term, weight, names in found}
 
 
@@ -347,7 +348,7 @@ def spelled_like(connection: sqlite3.Connection, word: str, most: int = 3) -> li
     pieces = sorted(grams(word))
     allowed = 1 if len(word) < 8 else 2
     near = []
-    for other, shared in connection.execute(SPELLED_LIKE.format(_marks(pieces)), pieces):
+    for other, shared in connection.execute(SPELLED_LIKE.format(marks(pieces)), pieces):
         far = distance(word, other, allowed)
         if far <= allowed:
             near.append((far - 0.1 * (word[0] == other[0]), -shared, other))
@@ -365,7 +366,7 @@ def _syllables(connection: sqlite3.Connection, latin: list[str]) -> dict[str, li
     known: set[str] = set()
     for start in range(0, len(pieces), 900):
         part = pieces[start : start + 900]
-        known.update(t[1:] for t, *_ in connection.execute(TERMS.format(_marks(part)), part))
+        known.update(t[1:] for t, *_ in connection.execute(TERMS.format(marks(part)), part))
     cut = {}
     for word in latin:
         best: list[list[str] | None] = [[]] + [None] * len(word)

@@ -1,7 +1,8 @@
 """Reading printed Chinese quantities: 近1.5亿元, 两三个, 百分之五点二, 前五, 同年11月5日.
 
-A new qualifier goes into `qualifiers.py`, a new form into `grammar.py`, a new unit into the data
-(`db/units.csv`), a word that only looks like a number into `db/lookalikes.csv`.
+A new qualifier goes into `qualifiers.py`, a new form into `grammar.py` (`dates.py`, if of a date),
+a new unit into the data (`db/units.csv`), a word that only looks like a number into
+`db/lookalikes.csv`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .catalogue import Message
+from .dates import Years, date
 from .errors import CannotRead
-from .grammar import Years, bounded, date, grammar, number_of, plain_quantity, rises
+from .grammar import bounded, grammar, number_of, plain_quantity, rises
 from .numerals import NUMERAL, SCALES
 from .qualifiers import (
     AFTER_WORDS,
@@ -35,7 +37,7 @@ from .text import shown
 _ARABIC = re.compile("[0-9]")
 # A longer row of numerals and what joins them is no number, and trying it would take for ever.
 LONGEST_RUN = 40
-# The grammar knows no number with more digits.
+# A row of more digits that no production reads must not go unseen.
 LONGEST_DIGITS = 20
 # What goes before 负 where it is no minus: 胜负, 自负, 正负.
 _NOT_SIGNED = "胜正自担背抱欺辜肩承"

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from .numerals import SCALES
 from .periods import falls_in
-from .question import Question, parse
+from .question import Question, marks, parse
 from .wording import is_chinese, pairs
 
 POSTINGS = "select name, thing from postings where term = ? limit ?"
@@ -65,7 +65,7 @@ UNDERSTOOD = 0.25
 # Where words are known by their spelling or single syllables alone, nearly all have to be.
 GUESSED = 0.8
 # Answers this much weaker than the best are left out.
-NEARLY_AS_GOOD = 0.62
+NEARLY_AS_GOOD = 0.66
 
 
 class Named(NamedTuple):
@@ -108,10 +108,6 @@ class Ranked(NamedTuple):
     words: dict[str, str]
 
 
-def _marks(items: list[object]) -> str:
-    return ",".join("?" * len(items))
-
-
 def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, str], Met]:
     """Every thing that a word of the question names."""
     by_name: defaultdict[int, float] = defaultdict(float)
@@ -129,7 +125,7 @@ def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, 
             else:
                 among = among or _likeliest(by_name, thing_of)[:AMONG]
                 entries = connection.execute(
-                    POSTINGS_AMONG.format(_marks([*among])), [way.term, *among]
+                    POSTINGS_AMONG.format(marks(among)), [way.term, *among]
                 )
             for name, thing in entries:
                 thing_of[name] = thing
@@ -145,7 +141,7 @@ def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, 
     best: defaultdict[int, float] = defaultdict(float)
     whole: defaultdict[int, float] = defaultdict(float)
     named: defaultdict[int, list[Named]] = defaultdict(list)
-    for name, thing, mass in connection.execute(NAMES.format(_marks([*names])), names):
+    for name, thing, mass in connection.execute(NAMES.format(marks(names)), names):
         share = min(1.0, by_name[name] / mass) if mass else 0.0
         best[thing] = max(best[thing], by_name[name] * share**0.5)
         whole[thing] = max(whole[thing], share)
@@ -153,7 +149,7 @@ def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, 
     listed = sorted(best, key=lambda thing: -best[thing])
     return {
         (kind, ref): Met(kind, ref, by_thing[at], best[at], whole[at], named[at])
-        for at, kind, ref in connection.execute(THINGS.format(_marks([*listed])), listed)
+        for at, kind, ref in connection.execute(THINGS.format(marks(listed)), listed)
     }
 
 
@@ -206,10 +202,10 @@ def _candidates(
             if not left:
                 break
     for refs, sql in ((zones, OF_ZONES_AND_METRICS), (initiatives, OF_INITIATIVES_AND_METRICS)):
-        pairs = sql.format(_marks([*refs]), _marks([*metrics]))
+        pairs = sql.format(marks(refs), marks(metrics))
         yield from connection.execute(pairs, [*refs, *metrics])
     quotes = question.quotes
-    yield from connection.execute(FIGURES_PRINTED.format(_marks([*quotes])), quotes)
+    yield from connection.execute(FIGURES_PRINTED.format(marks(quotes)), quotes)
 
 
 class _Scorer:
@@ -234,7 +230,7 @@ class _Scorer:
     @staticmethod
     def _many(connection: sqlite3.Connection, sql: str, ids: set[str]) -> list[tuple[str, ...]]:
         listed = sorted(ids)[:900]
-        return list(connection.execute(sql.format(_marks([*listed])), listed))
+        return list(connection.execute(sql.format(marks(listed)), listed))
 
     def _parents(self, connection: sqlite3.Connection, zones: set[str]) -> dict[str, str | None]:
         parents: dict[str, str | None] = {}
@@ -318,12 +314,10 @@ class _Scorer:
     def _kind(self, row: tuple[str, ...]) -> float:
         kind = self.kinds.get(row[1], ("", None))[0]
         asked = self.question.kinds
-        if asked:
-            if kind not in asked:
-                return 0.0
-            # "How much did it grow" asks for the growth: what is plainer yields to it.
-            return KIND * YIELDING if kind in PLAIN and asked - PLAIN else KIND
-        return 0.0
+        if kind not in asked:
+            return 0.0
+        # "How much did it grow" asks for the growth: what is plainer yields to it.
+        return KIND * YIELDING if kind in PLAIN and asked - PLAIN else KIND
 
     def _period(self, row: tuple[str, ...]) -> float:
         asked, half = self.question.periods, self.question.half

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from .catalogue import Message, Told
-from .errors import CannotRead, DataUnusable
+from .errors import CannotRead
 from .exact import plain
 from .models import Figure
 from .numerals import NUMERAL
 from .qualifiers import fold
 from .quantity import Quantity
 from .reading import Mention, Reader
-from .reasons import of_os
-from .text import shown
-
-# Larger texts are no article; reading them would only take time.
-LARGEST_TEXT = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +36,8 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True)
 class Excused:
-    """Words on a line that hold a number and are no figure."""
+    """Words that hold a number and are no figure."""
 
-    line: int
     printed: str
     reason: Told
 
@@ -66,31 +59,6 @@ class Curated:
                 for end in (figure.period or "").split("/"):
                     ends.setdefault(end, figure.id)
         return ends
-
-
-def text_of(data: bytes, name: str) -> str:
-    """The text in `data`; raises DataUnusable where it is not UTF-8, or too large."""
-    if len(data) > LARGEST_TEXT:
-        raise DataUnusable("scan.too_large", name=shown(name, 300), most=LARGEST_TEXT // 1_000_000)
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise DataUnusable("scan.not_utf8", name=shown(name, 300), line=line) from None
-
-
-def read_text(name: str) -> bytes:
-    """The bytes of a file; raises DataUnusable where it can't be read."""
-    try:
-        with open(name, "rb") as file:
-            return file.read(LARGEST_TEXT + 1)
-    except (OSError, ValueError) as error:
-        raise DataUnusable("file.unreadable", path=shown(name, 300), why=of_os(error)) from None
-
-
-def sha256_of(text: str) -> str:
-    """What a source is known by."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def scan(
@@ -227,7 +195,7 @@ def stubs_of(scanned: list[Scanned], columns: list[str]) -> list[list[str]]:
         for value in said.parts or (said.value,):
             cells = {
                 "id": f"N{len(rows) + 1:03d}",
-                "value": plain(value) if not isinstance(value, str) else value,
+                "value": plain(value),
                 "value_to": plain(said.value_to),
                 "unit": said.unit.id or ("份" if said.parts else ""),
                 "bound": str(said.bound),

@@ -52,9 +52,22 @@ class Table:
         return [column.name for column in self.columns]
 
     @property
+    def at(self) -> dict[str, int]:
+        """Where each column stands, by its name."""
+        return {name: place for place, name in enumerate(self.column_names)}
+
+    @property
+    def references(self) -> dict[str, str]:
+        """Which columns point to which table in the database.
+
+        A figure's unit does too there: the loader adds those that figures compose (万单).
+        """
+        return self.foreign_keys | ({"unit": "units"} if self.name == "figures" else {})
+
+    @property
     def key_places(self) -> list[int]:
         """Where the columns of the primary key stand."""
-        return [self.column_names.index(name) for name in self.primary_key]
+        return [self.at[name] for name in self.primary_key]
 
 
 # Cells longer than this are refused even where the schema is silent.

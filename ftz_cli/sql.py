@@ -80,7 +80,7 @@ FLAT_COLUMNS = (
     "base_value_to", "base_unit", "low", "high", "bound", "period", "period_kind", "status",
     "source", "article", "line", "printed", "note",
 )  # fmt: skip
-_REAL = frozenset({"base_value", "base_value_to", "low", "high"})
+REAL = frozenset({"base_value", "base_value_to", "low", "high"})
 SCHEMA_FIELDS = ["table", "column", "type", "refers_to", "description"]
 
 
@@ -108,9 +108,7 @@ def described() -> list[Described]:
     """Every column of the tables and views that people ask of; the look-up index is none."""
     found = []
     for table in tables().values():
-        keys = dict(table.foreign_keys)
-        if table.name == "figures":
-            keys["unit"] = "units"
+        keys = table.references
         for column in table.columns:
             found.append(
                 Described(
@@ -127,8 +125,8 @@ def described() -> list[Described]:
                       for name in ("low", "high")]  # fmt: skip
     figures = {one.column: one for one in found if one.table == "figures"}
     for name in FLAT_COLUMNS:
-        if name in _REAL or name not in figures:
-            kind = "real" if name in _REAL else "text"
+        if name in REAL or name not in figures:
+            kind = "real" if name in REAL else "text"
             refers = "sources.id" if name == "source" else None
             found.append(Described(FLAT, name, kind, refers, Message(f"column.{name}")))
         else:

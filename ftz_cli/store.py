@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
-from .bundled import bundled_folder
+from .bundled import BUNDLED, bundled_folder
 from .errors import DatabaseUnusable, FtzError
 from .reasons import of_os, of_sqlite
 from .text import shown
@@ -94,7 +94,7 @@ def open_cached(stale: bool = False) -> sqlite3.Connection:
 
 def signature(folder: str) -> list[list[str | int]] | None:
     """Names, sizes and times of a dataset folder's files, from a stat; None if it is gone."""
-    if folder == "bundled":
+    if folder == BUNDLED:
         folder = str(bundled_folder())
     try:
         entries: list[list[str | int]] = [

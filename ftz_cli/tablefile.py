@@ -190,7 +190,7 @@ class TableFile:
                         cells[index] = unicodedata.normalize("NFKC", cells[index])
             fine = True
             if not plain or _MAYBE_FORMULA.search(text):
-                fine = self._safe(cells, text)
+                fine = self._safe(cells)
             for index, known_good, judge in judges:
                 cell = cells[index]
                 if cell not in known_good and not judge(cell):
@@ -250,7 +250,7 @@ class TableFile:
             short = Message("problem.short", cells=len(cells), width=width)
             self._tell(self._passed + line, column, "F106", short)
 
-    def _safe(self, cells: list[str], text: str) -> bool:
+    def _safe(self, cells: list[str]) -> bool:
         """Whether every cell is fit to be shown and to be opened in a spreadsheet."""
         fine = True
         for index, cell in enumerate(cells):

@@ -52,8 +52,7 @@ def stem(word: str) -> str:
 
 def pairs(items: Iterable[str]) -> list[str]:
     """Neighbours two by two."""
-    row = list(items)
-    return [a + b for a, b in itertools.pairwise(row)]
+    return [a + b for a, b in itertools.pairwise(items)]
 
 
 def features(text: str) -> list[str]:

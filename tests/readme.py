@@ -63,7 +63,8 @@ def on_terminal(
         data += part
     child.wait(timeout=60)
     os.close(inner)
-    text = data.decode().replace("\r\n", "\n").strip("\n")
+    # What was erased again is not seen: how far a slow machine has come.
+    text = re.sub(r"[^\n]*\r\x1b\[K", "", data.decode().replace("\r\n", "\n")).strip("\n")
     return "\n".join(line.rstrip() for line in text.split("\n")) + "\n"
 
 

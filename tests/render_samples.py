@@ -1,7 +1,6 @@
 """What the render tests share: the bundled figures, and a way to render into a string."""
 
 import io
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +9,6 @@ from ftz_cli import audit, queries, store
 from ftz_cli.compare import Comparison, compare
 from ftz_cli.load import load
 from ftz_cli.models import Figure
-from ftz_cli.quantity import Unit, Units
 from ftz_cli.render import Output, View, emit
 
 
@@ -28,13 +26,7 @@ class Samples:
             self.metrics = queries.metrics(data)
             self.sources = queries.sources(data)
             self.findings = audit.audit(queries.claims(data))
-            units = Units(
-                Unit(
-                    id, base or "", Decimal(factor), kind, Decimal(least) if least else None, zh, en
-                )
-                for id, base, factor, kind, least, zh, en in queries.units_of(data)
-            )
-            self.ratios = queries.ratios(data, units)
+            self.ratios = queries.ratios(data)
             data.close()
 
     def figure(self, id: str) -> Figure:

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from ftz_cli import queries
-from ftz_cli.audit import RELATIONS, Finding, Verdict, audit
+from ftz_cli.audit import Finding, Verdict, audit
 from ftz_cli.bundled import bundled_folder
 from ftz_cli.claims import OPERANDS, lacks
 from ftz_cli.load import fill
+from ftz_cli.relations import READINGS
+from ftz_cli.schema import tables
 
 
 def digits(printed: str) -> list[str]:
@@ -135,11 +137,9 @@ def test_both_readings_of_a_multiple_are_worked_out() -> None:
 
 
 def test_every_relation_is_known_and_its_operands_counted() -> None:
-    from ftz_cli.schema import tables
-
     (relation,) = [c for c in tables()["claims"].columns if c.name == "relation"]
-    assert relation.enum == set(RELATIONS)
-    assert set(OPERANDS) <= set(RELATIONS)
+    assert relation.enum == set(READINGS)
+    assert set(OPERANDS) <= set(READINGS)
 
 
 # ---- single claims, on copies of the claims file ------------------------------------------------
@@ -199,7 +199,7 @@ def test_so_many_times_takes_its_number_as_it_is(
     assert (found.recomputed.low, found.recomputed.high) == ends
 
 
-@pytest.mark.parametrize("relation", sorted(RELATIONS))
+@pytest.mark.parametrize("relation", sorted(READINGS))
 def test_a_claim_without_what_it_needs_is_undetermined(relation: str) -> None:
     for operands in ("", "F047", "F047 F048 F049"):
         if not lacks(relation, len(operands.split()), value=False, items=False):

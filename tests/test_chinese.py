@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from ftz_cli.bundled import bundled_folder
 from ftz_cli.catalogue.help import MESSAGES as HELP
-from ftz_cli.cli import COMMANDS, app
+from ftz_cli.cli import COMMANDS, GROUPS, app
 from ftz_cli.export import PACKAGE_FILE
 from ftz_cli.schema import tables
 from ftz_cli.store import SCHEMA_VERSION
@@ -328,7 +328,7 @@ def texts_of_help() -> set[str]:
     found = {" ".join(inspect.cleandoc(one.help).split("\n\n")[0].split()) for one in commands}
     found |= {param.help for param in params if getattr(param, "help", None)}
     defaults = {param.show_default for param in params if isinstance(param.show_default, str)}
-    return found | defaults - {"table"} | {group for _, group in COMMANDS.values()}
+    return found | defaults - {"table"} | {group for group, _ in GROUPS.values()}
 
 
 def test_every_text_of_help_is_in_chinese_too_and_no_other() -> None:

@@ -283,7 +283,7 @@ def test_a_word_of_a_hundred_thousand_characters(
     monkeypatch.chdir(tmp_path)
     started = time.perf_counter()
     ran = home.run(*place, "武a" * 50_000)
-    assert time.perf_counter() - started < 10
+    assert time.perf_counter() - started < 60
     assert ran.code in (0, 1, 2, 3)
     # What was typed is not thrown back whole.
     assert place in GRAMMAR or len(ran.err) < 2000

@@ -11,16 +11,15 @@ from ftz_cli.beside import compared
 from ftz_cli.compare import Comparison, Warning
 from ftz_cli.compare import compare as side_by_side
 from ftz_cli.errors import NotFound, UsageError
-from ftz_cli.load import fill
 from ftz_cli.models import Name
 from ftz_cli.queries import FIGURES_OF_ZONE, figures, metrics
 from ftz_cli.render.words import warning_text
 
 
 @pytest.fixture(scope="module")
-def data() -> sqlite3.Connection:
+def data(loaded: bytes) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
-    fill(connection, ["bundled"])
+    connection.deserialize(loaded)
     return connection
 
 
@@ -129,10 +128,10 @@ def test_one_name_is_told_what_compares_well(data: sqlite3.Connection) -> None:
 
 
 def test_a_name_given_twice(data: sqlite3.Connection) -> None:
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="name the same initiative: exchange-rate-shield"):
         compare(data, "汇率保", "exchange-rate shield")
 
 
 def test_an_unknown_name(data: sqlite3.Connection) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match=r"^no initiative or zone 'xyzzy plugh'"):
         compare(data, "汇率保", "xyzzy plugh")

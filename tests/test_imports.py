@@ -12,7 +12,6 @@ import pytest
 
 from ftz_cli import catalogue
 from ftz_cli.cli import COMMANDS
-from ftz_cli.load import load
 
 # Runs a command as `ftz` does, and ends with the names of all modules on stderr.
 RUN = """
@@ -73,9 +72,9 @@ CASES: list[tuple[list[str], tuple[str, ...]]] = [
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def database(tmp_path_factory: pytest.TempPathFactory, loaded: bytes) -> Path:
     path = tmp_path_factory.mktemp("imports") / "ftz.db"
-    load(path, [])
+    path.write_bytes(loaded)
     return path
 
 
@@ -130,5 +129,5 @@ def test_every_table_of_the_catalogue_is_watched() -> None:
 
 
 def test_every_reading_command_has_a_case() -> None:
-    reading = {name for name, (module, _) in COMMANDS.items() if module in ("lookup", "judge")}
+    reading = {name for name, module in COMMANDS.items() if module in ("lookup", "judge")}
     assert reading <= {command[0] for command, _ in CASES}

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ftz_cli.dataset import Dataset
-from ftz_cli.doubleentry import plain
 from ftz_cli.errors import CannotRead
+from ftz_cli.exact import plain
 from ftz_cli.quantity import Bound, Quantity, Units
 from ftz_cli.reading import Reader
 
@@ -452,4 +452,5 @@ def test_a_megabyte_is_read_in_seconds(unit_of_text: str, reader: Reader) -> Non
     text = unit_of_text * size
     began = time.perf_counter()
     sum(1 for _ in reader.find(text))
-    assert time.perf_counter() - began < 15
+    # 8 s at most where this was written; what is not linear would take hours.
+    assert time.perf_counter() - began < 60

