@@ -1,4 +1,4 @@
-"""Every question put to the database, as named SQL, and the models that its rows become."""
+"""What commands ask of the database, as named SQL, and the models that its rows become."""
 
 from __future__ import annotations
 

@@ -176,7 +176,12 @@ def _parts(claim: Claim) -> Recomputed:
 
 def _holds_sum(claim: Claim) -> Recomputed:
     formula = f"≥ {_values(claim.operands)}"
-    return _both("reading.holds_sum", formula, lambda of: Interval(_total(claim, of).low, None))
+
+    def at_least(of: Of) -> Interval:
+        total = _total(claim, of)
+        return Interval(total.low, None, low_open=total.low_open)
+
+    return _both("reading.holds_sum", formula, at_least)
 
 
 def _at_most(claim: Claim) -> Recomputed:

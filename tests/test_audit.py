@@ -6,6 +6,8 @@ import csv
 import re
 import shutil
 import sqlite3
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -258,3 +260,16 @@ def test_days_are_told_as_dates() -> None:
 
     told = finding(claimed("order", "F077", "F078"))
     assert (told["recomputed_low"], told["recomputed_high"]) == (None, "2021-05-21")
+
+
+@pytest.mark.parametrize(("whole", "verdict"), [(450, "inconsistent"), (451, "consistent")])
+def test_a_whole_is_more_than_a_part_that_is_more(whole: int, verdict: str) -> None:
+    """Exactly 450 can't hold 超450项."""
+    connection = sqlite3.connect(":memory:")
+    fill(connection, ["bundled"])
+    (claim,) = [one for one in queries.claims(connection) if one.id == "C34"]
+    at = Decimal(whole)
+    figure = replace(claim.operands[0], value=at, low=at, high=at)
+    part = replace(claim.figure, printed="超450项")
+    (found,) = audit([replace(claim, figure=figure, operands=(part,))])
+    assert found.verdict == verdict
