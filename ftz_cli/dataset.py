@@ -37,7 +37,6 @@ from .tablefile import Row, TableFile
 from .text import shown
 
 BUNDLED = "bundled"
-TREES = (("zones", "parent"), ("metrics", "broader"), ("sources", "parent"))
 
 Progress = Callable[[int], None]
 
@@ -72,8 +71,10 @@ class Dataset:
                     self._sure[table.name] = keys.seen
         self.units = Units(_units(self.rows["units"]))
         self.reader = Reader(self.units, (row.cells[0] for row in self.rows["lookalikes"]))
-        for name, column in TREES:
-            self._check_tree(name, self._place(name, column))
+        for name, table in self.tables.items():
+            for column, target in table.foreign_keys.items():
+                if target == name:
+                    self._check_tree(name, self._place(name, column))
         self._places = Places(self.rows["sources"], self.tables["sources"].column_names)
         for name in ("excused", "recognitions"):
             article, line = self._place(name, "article"), self._place(name, "line")
