@@ -154,7 +154,8 @@ def completing(*kinds: str) -> Callable[[str], list[str]]:
 
         named = os.environ.get("FTZ_DB")
         try:
-            data = store.open_named(named) if named else store.open_cached()
+            # Names of before the last edit are better than none.
+            data = store.open_named(named) if named else store.open_cached(stale=True)
             return [name for kind in kinds for name in beginning(data, kind, incomplete)]
         except Exception:  # a shell in the middle of a line has no use for a traceback
             return []
