@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from .catalogue import Message
 from .errors import UsageError
+
+if TYPE_CHECKING:
+    from .library import Data
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 
@@ -108,18 +111,18 @@ class Session:
         return self.lang or language_of_locale()
 
     @cached_property
-    def data(self) -> sqlite3.Connection:
+    def connection(self) -> sqlite3.Connection:
         """The database, opened for reading; built first where that is needed."""
-        from . import store
+        from .opening import opened
 
-        if self.db:
-            return store.open_named(self.db)
-        try:
-            return store.open_cached()
-        except store.NotCurrent as error:
-            from .load import open_current
+        return opened(self.db or None, self.tell)
 
-            return open_current(self.tell, error.message)
+    @cached_property
+    def data(self) -> "Data":
+        """The dataset that the database holds."""
+        from .library import Data
+
+        return Data(self.connection)
 
     def tell(self, message: Message) -> None:
         """A remark on stderr, which -q silences."""

@@ -1,5 +1,6 @@
 """The README shows what really happens."""
 
+import doctest
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,11 @@ def test_example(block: tuple[list[str], str], home: Path) -> None:
 
 def test_every_command_is_shown() -> None:
     assert [name for name in COMMANDS if f"ftz {name}" not in TEXT] == []
+
+
+def test_the_lines_of_python_give_what_they_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    result = doctest.testfile(str(README), module_relative=False, encoding="utf-8")
+    assert (result.failed, result.attempted) == (0, 3)
