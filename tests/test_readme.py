@@ -1,15 +1,17 @@
 """The README shows what really happens."""
 
 import doctest
+import re
 from pathlib import Path
 
 import pytest
-from readme import README, ROOT, environment, examples, on_terminal, run
+from readme import README, ROOT, environment, on_terminal, run, sections
 
 from ftz_cli.cli import COMMANDS
+from ftz_cli.schema import tables
 
 TEXT = README.read_text(encoding="utf-8")
-BLOCKS = examples(TEXT)
+SECTIONS = sections(TEXT)
 
 
 @pytest.fixture(scope="module")
@@ -20,13 +22,23 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_there_are_examples() -> None:
-    assert len(BLOCKS) >= 8
+    assert len(SECTIONS["A tour"]) >= 8
+    assert len(SECTIONS["Curate your own source"]) >= 5
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[0][0])
-def test_example(block: tuple[list[str], str], home: Path) -> None:
-    commands, body = block
-    assert run(commands, ROOT, environment(home)) == body
+@pytest.mark.parametrize("title", SECTIONS)
+def test_the_examples_of_a_section_come_out_as_shown(
+    title: str, home: Path, tmp_path: Path
+) -> None:
+    for body in SECTIONS[title]:
+        assert run(body, tmp_path, environment(home)) == body
+
+
+def test_every_relation_of_a_claim_is_told() -> None:
+    table = TEXT.partition("| relation |")[2].partition("\n\n")[0]
+    first_cells = [line.split("|")[1] for line in table.splitlines()[2:]]
+    [column] = [one for one in tables()["claims"].columns if one.name == "relation"]
+    assert set(re.findall(r"`(\w+)`", " ".join(first_cells))) == column.enum
 
 
 def test_every_command_is_shown() -> None:
