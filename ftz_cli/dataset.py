@@ -25,7 +25,7 @@ from .claims import (
     ratio_fits,
     takes,
 )
-from .doubleentry import DoubleEntry, plain
+from .doubleentry import DoubleEntry, add_unit, plain
 from .errors import DataUnusable
 from .faults import Problem, ProblemLog
 from .keys import Keys, KeySet, RisingKeys
@@ -212,7 +212,7 @@ class Dataset:
             unit = self.units.find(name)
             if unit is None:
                 unknown = Message("problem.unknown_unit", unit=shown(name))
-                row.problem(at["unit"], "F404", unknown, Message("problem.add_unit"))
+                row.problem(at["unit"], "F404", unknown, add_unit(self.units))
                 continue
             above, below = (base_of.get(row.cells[at[n]]) for n in ("numerator", "denominator"))
             if above and below and not ratio_fits(unit.base, above, below):

@@ -58,7 +58,7 @@ def check(
 ) -> None:
     """Check dataset folders without loading them.
 
-    Example: ftz check my/
+    Example: ftz check bundled my/
     """
     from ..catalogue import Message, say
     from ..errors import FaultFound, UsageError
