@@ -64,7 +64,8 @@ def on_terminal(
         data += part
     child.wait(timeout=60)
     os.close(inner)
-    text = data.decode().replace("\r\n", "\n").strip("\n")
+    # What a progress line showed is gone from the terminal once it is wiped out.
+    text = re.sub(r"[^\n]*\x1b\[K", "", data.decode().replace("\r\n", "\n")).strip("\n")
     return "\n".join(line.rstrip() for line in text.split("\n")) + "\n" if text else ""
 
 
