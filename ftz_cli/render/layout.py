@@ -206,8 +206,9 @@ def wrapped(text: str, width: int, indent: int = 0, apart: str = "") -> list[str
         lines[-1].append(piece)
         taken += cell_len(piece)
     if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 1 and _lonely(lines[-1][0]):
-        given = lines[-2].pop()
-        lines[-1].insert(0, given)
+        given, lone = lines[-2][-1], lines[-1][0]
+        if cell_len(given) + cell_len(lone.rstrip()) <= width - indent:
+            lines[-1].insert(0, lines[-2].pop())
     broken = ["".join(line).rstrip() for line in lines]
     return broken if broken[-1] or len(broken) == 1 else broken[:-1]
 
