@@ -143,7 +143,7 @@ def _install_completion(ctx: Any, param: Any, asked: Any) -> None:
     from .options import language_asked, language_of_locale
     from .text import shown
 
-    shell = _get_shell_name()
+    shell = asked if isinstance(asked, str) else _get_shell_name()
     if shell not in ("bash", "zsh", "fish", "powershell", "pwsh"):
         raise UsageError("completion.no_shell")
     shell, path = install(shell)

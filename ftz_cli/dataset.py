@@ -23,7 +23,7 @@ from .claims import (
     ratio_fits,
     takes,
 )
-from .doubleentry import DoubleEntry
+from .doubleentry import DoubleEntry, add_unit
 from .errors import DataUnusable
 from .faults import Problem, ProblemLog
 from .keys import Keys, KeySet, RisingKeys
@@ -33,8 +33,6 @@ from .reading import Reader
 from .schema import Table, tables
 from .tablefile import Row, TableFile
 from .text import shown
-
-TREES = (("zones", "parent"), ("metrics", "broader"), ("sources", "parent"))
 
 Progress = Callable[[int], None]
 
@@ -69,8 +67,10 @@ class Dataset:
                     self._sure[table.name] = keys.seen
         self.units = Units(_units(self.rows["units"]))
         self.reader = Reader(self.units, (row.cells[0] for row in self.rows["lookalikes"]))
-        for name, column in TREES:
-            self._check_tree(name, self.tables[name].at[column])
+        for name, table in self.tables.items():
+            for column, target in table.foreign_keys.items():
+                if target == name:
+                    self._check_tree(name, table.at[column])
         self._places = Places(self.rows["sources"], self.tables["sources"].at)
         for name in ("excused", "recognitions"):
             at = self.tables[name].at
@@ -198,7 +198,7 @@ class Dataset:
             unit = self.units.find(name)
             if unit is None:
                 unknown = Message("problem.unknown_unit", unit=shown(name))
-                row.problem(at["unit"], "F404", unknown, Message("problem.add_unit"))
+                row.problem(at["unit"], "F404", unknown, add_unit(self.units))
                 continue
             above, below = (
                 self._base_of.get(row.cells[at[n]]) for n in ("numerator", "denominator")

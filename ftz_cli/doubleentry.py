@@ -42,7 +42,7 @@ class DoubleEntry:
         unit = self.units.find(cells[at["unit"]])
         if unit is None:
             unknown = Message("problem.unknown_unit", unit=shown(cells[at["unit"]]))
-            row.problem(at["unit"], "F404", unknown, Message("problem.add_unit"))
+            row.problem(at["unit"], "F404", unknown, add_unit(self.units))
             return None
         metric = cells[at["metric"]]
         base = self.base_of.get(metric)
@@ -164,3 +164,8 @@ def meant(said: Quantity) -> list[Message]:
     if said.unit.id:
         words.append(Message("said.unit", unit=said.unit.id))
     return [*words, Message("said.bound", bound=said.bound)]
+
+
+def add_unit(known: Units) -> Message:
+    """What helps where a unit is not among those known."""
+    return Message("problem.add_unit" if known else "problem.no_units")

@@ -117,7 +117,7 @@ def beginning(data: sqlite3.Connection, kind: str, begun: str) -> list[str]:
     return [data.execute(LABELS[kind], (ref,)).fetchone()[0] for ref in found]
 
 
-def listed(data: sqlite3.Connection, kind: str, asked: list[str] | None) -> list[Any]:
+def listed(data: sqlite3.Connection, kind: str, asked: str | None) -> list[Any]:
     """All things of a kind, or those that the words name, in the order of the data.
 
     The words may name the zone that a thing lies in, too.
@@ -125,9 +125,9 @@ def listed(data: sqlite3.Connection, kind: str, asked: list[str] | None) -> list
     import json
 
     query, chosen = queries.LISTED[kind]
-    if not asked:
+    if asked is None:
         return query(data)
-    question = parse(data, " ".join(asked))
+    question = parse(data, asked)
     weight = {sought.text: sought.weight for sought in question.sought}
     met: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for sought in question.sought:

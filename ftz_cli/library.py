@@ -17,25 +17,27 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from . import find, queries, store
-from .models import Figure
-from .sql import FLAT_COLUMNS, REAL
-from .things import Initiative, Metric, Source, Zone
+from . import find, queries
+from .opening import opened
 
 if TYPE_CHECKING:
     from .audit import Finding
     from .compare import Comparison
+    from .models import Figure
+    from .things import Initiative, Metric, Source, Zone
 
 
 class Data:
-    """An open dataset. Names are ids, labels in either language, aliases, or parts of them.
+    """An open dataset: what the commands stand on.
 
-    Every method raises NotFound, with the nearest names, for a name that fits nothing or several
-    things. An object is used in the thread that opened it.
+    Names are ids, labels in either language, aliases, or parts of them. Every method raises
+    NotFound, with the nearest names, for a name that fits nothing or several things; lists chosen
+    by words are empty where the words name nothing. An object is used in the thread that opened
+    it.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -63,21 +65,34 @@ class Data:
         """The figures that a question names by words in any order, the best first."""
         return find.figures(self.connection, question)
 
-    def zones(self) -> list[Zone]:
-        """Every zone, with the counts of its initiatives and figures."""
-        return queries.zones(self.connection)
+    def zones(self, words: str | None = None) -> list[Zone]:
+        """Every zone, or those that the words name, with their counts."""
+        return find.listed(self.connection, "zone", words)
 
-    def initiatives(self) -> list[Initiative]:
-        """Every initiative, with its aliases and recognitions."""
-        return queries.initiatives(self.connection)
+    def zone(self, name: str) -> Zone:
+        """The one zone of that name."""
+        id = find.one(self.connection, "zone", name)
+        return queries.zones(self.connection, queries.ZONE, id=id)[0]
 
-    def metrics(self) -> list[Metric]:
-        """Every metric, with the count of its figures."""
-        return queries.metrics(self.connection)
+    def initiatives(self, words: str | None = None) -> list[Initiative]:
+        """Every initiative, or those that the words name, with their aliases and recognitions."""
+        return find.listed(self.connection, "initiative", words)
 
-    def sources(self) -> list[Source]:
-        """Every document and its articles."""
-        return queries.sources(self.connection)
+    def initiative(self, name: str) -> Initiative:
+        """The one initiative of that name."""
+        id = find.one(self.connection, "initiative", name)
+        return queries.initiatives(self.connection, queries.INITIATIVE, id=id)[0]
+
+    def metrics(self, words: str | None = None) -> list[Metric]:
+        """Every metric, or those that the words name, with the counts of their figures."""
+        return find.listed(self.connection, "metric", words)
+
+    def sources(self, name: str | None = None) -> list[Source]:
+        """Every document and its articles, or the one of that name and its articles."""
+        if name is None:
+            return queries.sources(self.connection)
+        id = find.source(self.connection, name)
+        return queries.sources(self.connection, queries.ARTICLES_OF, id=id)
 
     def compare(self, *names: str, metric: str | None = None, all: bool = False) -> Comparison:
         """Initiatives side by side, or zones where the names are of zones.
@@ -88,11 +103,16 @@ class Data:
 
         return beside.compared(self.connection, list(names), metric, all)
 
-    def audit(self) -> list[Finding]:
-        """The source's own arithmetic, recomputed: a finding for each of its claims."""
+    def audit(self, words: str = "") -> list[Finding]:
+        """The source's own arithmetic, recomputed: a finding for each of its claims.
+
+        The words choose a claim by its id, or the claims on the figures that they ask for.
+        """
         from . import audit  # only where it is asked for
 
-        return audit.audit(queries.claims(self.connection))
+        every = queries.claims(self.connection)
+        chosen = [claim for claim in every if claim.id == words]
+        return audit.audit(chosen or find.claims(self.connection, every, words))
 
 
 @contextmanager
@@ -105,20 +125,9 @@ def open_dataset(
     memory where nothing can be written; `tell` gets a line that says so. Raises DatabaseUnusable
     for a file that is missing, damaged or none of ours.
     """
-    if path is not None:
-        connection = store.open_named(os.fspath(path))
-    else:
-        try:
-            connection = store.open_cached()
-        except store.NotCurrent as error:
-            from .load import open_current  # only where it has to be built
-
-            say = tell or (lambda line: None)
-            connection = open_current(lambda remark: say(str(remark)), error.message)
-    try:
+    say = tell or (lambda line: None)
+    with closing(opened(path, lambda remark: say(str(remark)))) as connection:
         yield Data(connection)
-    finally:
-        connection.close()
 
 
 def records(figures: Iterable[Figure]) -> list[dict[str, Any]]:
@@ -128,12 +137,16 @@ def records(figures: Iterable[Figure]) -> list[dict[str, Any]]:
     `base_value_to`, `low` and `high` are floats in the base unit, None for dates and open ends.
     The same as the rows of the view figures_flat.
     """
-    return [{name: _cell(figure, name) for name in FLAT_COLUMNS} for figure in figures]
+    from .sql import FLAT_COLUMNS, REAL  # only where it is asked for
+
+    return [
+        {name: _cell(getattr(figure, name), name in REAL) for name in FLAT_COLUMNS}
+        for figure in figures
+    ]
 
 
-def _cell(figure: Figure, name: str) -> Any:
-    value = getattr(figure, name)
-    if name in REAL:
+def _cell(value: Any, real: bool) -> Any:
+    if real:
         return float(value) if isinstance(value, Decimal) else None
     if isinstance(value, Decimal):
         return f"{value:f}"

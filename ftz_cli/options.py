@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from .catalogue import Message
 from .errors import UsageError
+
+if TYPE_CHECKING:
+    from .library import Data
 
 Format = Annotated[
     Literal["table", "json", "jsonl", "csv", "tsv", "md"] | None,
@@ -106,18 +109,18 @@ class Session:
         return self.lang or language_of_locale()
 
     @cached_property
-    def data(self) -> sqlite3.Connection:
+    def connection(self) -> sqlite3.Connection:
         """The database, opened for reading; built first where that is needed."""
-        from . import store
+        from .opening import opened
 
-        if self.db:
-            return store.open_named(self.db)
-        try:
-            return store.open_cached()
-        except store.NotCurrent as error:
-            from .load import open_current
+        return opened(self.db or None, self.tell)
 
-            return open_current(self.tell, error.message)
+    @cached_property
+    def data(self) -> "Data":
+        """The dataset that the database holds."""
+        from .library import Data
+
+        return Data(self.connection)
 
     def tell(self, message: Message) -> None:
         """A remark on stderr, which -q silences."""
@@ -152,7 +155,8 @@ def completing(*kinds: str) -> Callable[[str], list[str]]:
 
         named = os.environ.get("FTZ_DB")
         try:
-            data = store.open_named(named) if named else store.open_cached()
+            # Names of before the last edit are better than none.
+            data = store.open_named(named) if named else store.open_cached(stale=True)
             return [name for kind in kinds for name in beginning(data, kind, incomplete)]
         except Exception:  # a shell in the middle of a line has no use for a traceback
             return []

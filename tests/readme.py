@@ -23,18 +23,19 @@ COLUMNS = 88
 _EXAMPLE = re.compile(r"```console\n(?P<body>.*?)```", re.DOTALL)
 
 
-def examples(text: str) -> list[tuple[list[str], str]]:
-    """Each console block: its commands, and the block's whole body."""
-    found = []
-    for match in _EXAMPLE.finditer(text):
-        body = match["body"]
-        found.append(([line[2:] for line in body.splitlines() if line.startswith("$ ")], body))
-    return found
+def sections(text: str) -> dict[str, list[str]]:
+    """The bodies of the console blocks of each section that has any, by its title."""
+    found = {part.partition("\n")[0]: part for part in text.split("\n## ")}
+    return {title: _EXAMPLE.findall(part) for title, part in found.items() if _EXAMPLE.search(part)}
 
 
-def run(commands: list[str], folder: Path, environment: dict[str, str]) -> str:
-    """The body of a console block: every command with what it prints on a terminal."""
-    return "".join(f"$ {one}\n{on_terminal(one, folder, environment)}" for one in commands)
+def run(body: str, folder: Path, environment: dict[str, str]) -> str:
+    """A console block anew: every command, a `>` before its further lines, with what it prints."""
+    shown = ""
+    for lines in re.findall(r"^\$ .*\n(?:> .*\n)*", body, re.MULTILINE):
+        command = "\n".join(line[2:] for line in lines.splitlines())
+        shown += lines + on_terminal(command, folder, environment)
+    return shown
 
 
 def on_terminal(
@@ -65,7 +66,7 @@ def on_terminal(
     os.close(inner)
     # What was erased again is not seen: how far a slow machine has come.
     text = re.sub(r"[^\n]*\r\x1b\[K", "", data.decode().replace("\r\n", "\n")).strip("\n")
-    return "\n".join(line.rstrip() for line in text.split("\n")) + "\n"
+    return "\n".join(line.rstrip() for line in text.split("\n")) + "\n" if text else ""
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -84,12 +85,12 @@ def rewrite(home: Path) -> None:
     text = README.read_text(encoding="utf-8")
     here = environment(home)
     on_terminal("ftz zones -q", ROOT, here)
-
-    def fresh(match: re.Match[str]) -> str:
-        commands = [line[2:] for line in match["body"].splitlines() if line.startswith("$ ")]
-        return f"```console\n{run(commands, ROOT, here)}```"
-
-    README.write_text(_EXAMPLE.sub(fresh, text), encoding="utf-8")
+    for bodies in sections(text).values():
+        with tempfile.TemporaryDirectory() as folder:
+            for body in bodies:
+                fresh = run(body, Path(folder), here)
+                text = text.replace(f"```console\n{body}```", f"```console\n{fresh}```", 1)
+    README.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from command_line import FTZ, Home, example_of, one_line
+from conftest import Folder
 
 import ftz_cli
 from ftz_cli.bundled import bundled_folder
@@ -404,9 +405,8 @@ def bench(home: Home, tmp_path: Path, loaded: bytes, monkeypatch: pytest.MonkeyP
     return Home(tmp_path / "home", loaded)
 
 
-# What an example ends with where that is not 0: the little folder alone lacks its zones, and the
-# article has a number that nobody has curated.
-ENDS = {"check": 1, "scan": 1}
+# What an example ends with where that is not 0: the article has a number that nobody has curated.
+ENDS = {"scan": 1}
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "serve"])
@@ -648,6 +648,53 @@ def test_zsh_completes(home: Home) -> None:
     ran = home.run(_FTZ_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="ftz zone 武")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == '_arguments \'*: :(("武汉片区"\n"武汉市"))\'\n'
+
+
+def test_fish_completes(home: Home) -> None:
+    ran = home.run(
+        _FTZ_COMPLETE="complete_fish", _TYPER_COMPLETE_FISH_ACTION="get-args",
+        _TYPER_COMPLETE_ARGS="ftz zone 武",
+    )  # fmt: skip
+    assert (ran.code, ran.out, ran.err) == (0, "武汉片区\n武汉市\n", "")
+
+
+@pytest.mark.parametrize(
+    ("shell", "place", "read_by"),
+    [
+        ("bash", ".bash_completions/ftz.sh", ".bashrc"),
+        ("zsh", ".zfunc/_ftz", ".zshrc"),
+        ("fish", ".config/fish/completions/ftz.fish", ".config/fish/completions/ftz.fish"),
+    ],
+)
+def test_completion_installs(shell: str, place: str, read_by: str, bare: Home) -> None:
+    # Which shell it runs in is looked up among the processes; a test has to say it.
+    said = bare.environment(_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
+    subprocess.run([FTZ, "--install-completion", shell], env=said, capture_output=True, check=True)
+    script = (bare.path / place).read_text(encoding="utf-8")
+    assert f"_FTZ_COMPLETE=complete_{shell}" in script
+    assert place.split("/")[0] in (bare.path / read_by).read_text("utf-8") or place == read_by
+
+
+def test_bash_completes_once_it_is_installed(tmp_path: Path, loaded: bytes) -> None:
+    home = Home(tmp_path / "own", loaded)
+    path = f"{Path(FTZ).parent}{os.pathsep}{os.environ['PATH']}"
+    here = home.environment(_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1", PATH=path)
+    subprocess.run([FTZ, "--install-completion", "bash"], env=here, capture_output=True, check=True)
+    line = (
+        ". ~/.bashrc; COMP_WORDS=(ftz zone wu) COMP_CWORD=2; $(complete -p ftz | grep -o '_ftz[^ ]*')"
+        ' ftz; echo "${COMPREPLY[@]}"'
+    )
+    ran = subprocess.run(["bash", "-c", line], env=here, capture_output=True, text=True, check=True)
+    assert (ran.stdout, ran.stderr) == ("wuhan wuhan-city\n", "")
+
+
+def test_while_data_is_edited_completion_offers_what_was_there(
+    folder: Folder, tmp_path: Path, loaded: bytes
+) -> None:
+    home = Home(tmp_path / "own", loaded)
+    assert home.run("load", str(folder.path)).code == 0
+    folder.append("zones.csv", "pier,码头,Pier,port,qinzhou-port,,\n")
+    assert bash(home, "ftz zone qinzhou-") == ["qinzhou-port"]
 
 
 def test_completion_never_builds_nor_complains(bare: Home) -> None:

@@ -582,6 +582,16 @@ def test_a_problem_shows_its_line_and_the_way_out(folder: Folder) -> None:
     assert str(problem.help) == "'近1.5亿元' means value 1.5, unit 亿元, bound nearly"
 
 
+def test_a_folder_without_units_is_told_where_units_are(folder: Folder) -> None:
+    (folder / "units.csv").unlink()
+    dataset = Dataset([folder.path])
+    dataset.check()
+    said = {str(one.help) for one in dataset.problems if one.code == "F404"}
+    assert said == {
+        "no units are there at all: name 'bundled' beside your folder, or write a units.csv"
+    }
+
+
 def test_a_nearby_key_is_offered(folder: Folder) -> None:
     folder.edit("figures.csv", "F005,hubei-ftz", "F005,hubie-ftz")
     dataset = Dataset([folder.path])

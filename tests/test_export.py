@@ -1,5 +1,6 @@
 """`ftz export`: the data comes out as it went in, and nothing half-written stays."""
 
+import csv
 import json
 import os
 import random
@@ -18,6 +19,7 @@ from ftz_cli import open_dataset
 from ftz_cli.cli import app
 from ftz_cli.errors import DataUnusable
 from ftz_cli.load import load
+from ftz_cli.schema import tables
 
 FTZ = [sys.executable, "-m", "ftz_cli"]
 
@@ -78,6 +80,61 @@ def test_the_export_is_a_data_package(database, tmp_path):
     report = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))
     assert report.flatten(["code", "message"]) == []
     assert report.valid
+
+
+# A second source beside the bundled one, in words that a reader of CSV may stumble over.
+MINE = {
+    "sources": [["port-2023", "", "document", "港口；“年报”", "The Port, a \"report\"", "",
+                 "2023", "甲; 乙", "", ""]],
+    "zones": [["pier", "码头", 'Pier, "old", "new"', "port", "qinzhou-port", " see above; | ",
+               "𠮷\u3000«é» 🚢"]],
+    "aliases": [["zone", "pier", "en", "'quay'"], ["zone", "pier", "zh", "老，码头"]],
+    "figures": [["P1", "pier", "", "ships-traded", "2.50", "", "万艘次", "about", "2022",
+                 "during", "measured", "port-2023", "7", "约2.50万艘次", ' ""', ""]],
+}  # fmt: skip
+
+
+def test_own_data_beside_the_bundled_comes_out_as_it_went_in(tmp_path):
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    for name, rows in MINE.items():
+        with (mine / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([tables()[name].column_names, *rows])
+    one, other, out = tmp_path / "one.db", tmp_path / "other.db", tmp_path / "out"
+    load(one, ["bundled", str(mine)])
+    assert ftz("export", str(out), db=one).exit_code == 0
+    load(other, [str(out)])
+    for name in tables():
+        read = []
+        for path in (one, other):
+            with closing(sqlite3.connect(path)) as connection:
+                read.append(connection.execute(f"select * from {name} order by rowid").fetchall())
+        assert read[0] == read[1], name
+        for row in MINE.get(name, []):
+            width = len(row)
+            assert tuple(cell or None for cell in row) in [
+                tuple(None if cell is None else str(cell) for cell in found[:width])
+                for found in read[0]
+            ]
+    package = frictionless.Package(str(out / "datapackage.json"))
+    assert package.validate().flatten(["code", "message"]) == []
+    for name, rows in MINE.items():
+        last = package.get_resource(name).read_rows()[-1].to_list()
+        assert [str(cell or "") for cell in last] == rows[-1], name
+
+
+def test_how_a_cell_is_quoted_is_said_and_not_guessed(tmp_path):
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+    (tmp_path / "mine").mkdir()
+    rows = [tables()["zones"].column_names, ["pier", "码头", "Pier", "city", "", " 'old'", ""]]
+    with (tmp_path / "mine" / "zones.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    load(tmp_path / "own.db", [str(tmp_path / "mine")])
+    assert ftz("export", str(tmp_path / "out"), db=tmp_path / "own.db").exit_code == 0
+    package = frictionless.Package(str(tmp_path / "out" / "datapackage.json"))
+    assert package.validate().valid
+    assert package.get_resource("zones").read_rows()[0]["note"] == " 'old'"
 
 
 def test_who_compiled_the_bundled_data_is_told_of_no_other(database, folder, tmp_path):

@@ -123,6 +123,44 @@ def test_comparing_and_auditing_are_what_the_commands_show(data, database):
     assert [finding["verdict"] for finding in shown] == [str(f.verdict) for f in data.audit()]
 
 
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("zones guangxi", "zones"), ("zone wuhan", "zone figures"),
+        ("initiatives finance", "initiatives"), ("initiative 汇率保", "initiative figures"),
+        ("metrics clearance", "metrics"), ("metric 跨境电商", "look_up"),
+        ("figures --zone dalian", "figures"), ("sources", "sources"),
+        ("compare wuhan dalian", "compare"), ("audit C01", "audit"),
+    ],
+)  # fmt: skip
+def test_the_commands_stand_on_it(words, asked, database, monkeypatch):
+    called = []
+    for name, method in vars(library.Data).copy().items():
+        if not name.startswith("_"):
+
+            def told(*given, name=name, method=method, **more):
+                called.append(name)
+                return method(*given, **more)
+
+            monkeypatch.setattr(library.Data, name, told)
+    ran = CliRunner().invoke(app, [*words.split(), "--json", "--db", str(database)])
+    assert (ran.exit_code, called) == (0, asked.split())
+    assert len(json.loads(ran.stdout)) > 0
+
+
+def test_things_are_found_by_words_and_by_name(data):
+    assert {zone.id for zone in data.zones("guangxi")} > {"guangxi-ftz", "chongzuo"}
+    assert data.zones("nowhere at all") == []
+    assert data.zone("武汉片区") == next(zone for zone in data.zones() if zone.id == "wuhan")
+    assert data.initiative("汇率保") in data.initiatives("finance")
+    assert "import-clearance-time" in {metric.id for metric in data.metrics("通关")}
+    assert {source.id for source in data.sources("yantai")} == {"yantai"}
+    assert [finding.claim.id for finding in data.audit("C01")] == ["C01"]
+    assert {finding.claim.id for finding in data.audit("跨境电商")} == {"C03"}
+    with pytest.raises(NotFound, match=r"no zone 'wuhna'"):
+        data.zone("wuhna")
+
+
 def test_records_have_the_contracts_fields_and_the_contracts_values(data, database):
     shown = CliRunner().invoke(app, ["figures", "--json", "--db", str(database)]).stdout
     contract = json.loads(shown)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from render_samples import samples, shown
 from rich.cells import cell_len
@@ -137,6 +137,7 @@ def test_table_and_tsv_agree_cell_for_cell(lang: str) -> None:
 
 
 @given(st.text(st.sampled_from("ab 1.5亿元家,、“”(1)±<"), max_size=60), st.integers(8, 60))
+@example("111111<亿11111<亿.", 8)
 @settings(max_examples=300)
 def test_wrapping_loses_nothing_and_breaks_no_number(text: str, width: int) -> None:
     lines = wrapped(text, width)

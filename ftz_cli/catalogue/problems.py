@@ -177,6 +177,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Units and the double entry.
     "problem.unknown_unit": ("unit '{unit}' is not known", "单位“{unit}”未知"),
     "problem.add_unit": ("add it to units.csv", "请加入 units.csv"),
+    "problem.no_units": (
+        "no units are there at all: name 'bundled' beside your folder, or write a units.csv",
+        "没有任何单位：请在文件夹之外同时写上 bundled，或自备 units.csv",
+    ),
     "problem.other_base": (
         "unit '{unit}' counts {base}, and the metric '{metric}' {wanted}",
         "单位“{unit}”折合为 {base}，而指标“{metric}”以 {wanted} 计",

@@ -332,7 +332,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # Export and serve.
     "export.done": ("{count:,} figure{s} written to {path}", "已将 {count:,} 条数据写入 {path}"),
-    "export.title": ("Published figures, exported from ftz", "由 ftz 导出的公开数据"),
+    "export.title": ("Published figures, put together with ftz", "用 ftz 整理的公开数据"),
     "export.unnamed": (
         "name a folder to write to, such as 'figures'",
         "请指定要写入的文件夹，例如 figures",

@@ -58,7 +58,7 @@ def check(
 ) -> None:
     """Check dataset folders without loading them.
 
-    Example: ftz check my/
+    Example: ftz check bundled my/
     """
     from ..catalogue import Message, say
     from ..errors import FaultFound, UsageError
@@ -108,11 +108,11 @@ def scan(
 
     lang = session.language
     article = bench.article(text)
-    source = bench.source_of(session.data, article)
+    source = bench.source_of(session.connection, article)
     if source is None:
         session.tell(Message("scan.new"))
     with progress(say("progress.scan", lang), article.count("\n") + 1, session.quiet) as advance:
-        scanned = bench.scanned(session.data, article, source, advance)
+        scanned = bench.scanned(session.connection, article, source, advance)
     if stubs:
         session.as_json, session.format = False, session.format or "csv"
         session.show(views.rows(*bench.stubs(scanned)))

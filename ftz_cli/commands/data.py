@@ -39,7 +39,7 @@ def sql(
         return
     if query == "-":
         query = sql.checked_text(sys.stdin.buffer.read(sql.LONGEST_QUERY + 1))
-    answer = sql.ask(session.data, query, limit, timeout)
+    answer = sql.ask(session.connection, query, limit, timeout)
     if answer.cut:
         session.tell(answer.cut)
     session.show(views.rows(answer.names, answer.rows))
@@ -61,7 +61,7 @@ def export(
     from ..export import export
 
     session = Session(db=db, lang=lang, quiet=quiet)
-    count = export(session.data, folder)
+    count = export(session.connection, folder)
     session.tell(Message("export.done", count=count, path=folder))
 
 
@@ -90,4 +90,4 @@ def serve(
     from ..serve import serve
 
     session = Session(db=db, lang=lang, quiet=quiet)
-    serve(session.data, host, port, session.tell)
+    serve(session.connection, host, port, session.tell)

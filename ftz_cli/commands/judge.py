@@ -31,7 +31,7 @@ def compare(
     from ..catalogue import Message
     from ..render import views
 
-    compared = beside.compared(session.data, names, metric, all)
+    compared = session.data.compare(*names, metric=metric, all=all)
     if not compared.rows:
         key = "compare.no_figures" if all or metric else "compare.nothing"
         session.tell(Message(key, listed=beside.told(compared)))
@@ -49,23 +49,19 @@ def audit(
 
     Example: ftz audit 跨境电商
     """
-    from .. import audit as judge
-    from .. import find, queries
+    from ..audit import Verdict
     from ..catalogue import Message
     from ..errors import FaultFound
     from ..render import views
     from ..text import shown
 
-    claims = queries.claims(session.data)
-    by_id = {claim.id: claim for claim in claims}
     text = " ".join(words or ())
-    if text in by_id:
-        findings = [judge.finding(by_id[text])]
+    findings = session.data.audit(text)
+    if [finding.claim.id for finding in findings] == [text]:
         session.show(views.finding(findings[0]))
     else:
-        findings = judge.audit(find.claims(session.data, claims, text))
         if text and not findings:
             session.tell(Message("find.no_claim", text=shown(text)))
         session.show(views.audit(findings))
-    if any(finding.verdict is judge.Verdict.INCONSISTENT for finding in findings):
+    if any(finding.verdict is Verdict.INCONSISTENT for finding in findings):
         raise FaultFound()

@@ -1,5 +1,6 @@
 """Looking things up: zones, initiatives, metrics, figures and sources."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -25,15 +26,17 @@ def _filter(kind: str) -> Any:
     )
 
 
-def _listed(session: Session, kind: str, words: list[str] | None) -> list[Any]:
+def _listed(
+    session: Session, kind: str, ask: Callable[[str | None], list[Any]], words: list[str] | None
+) -> list[Any]:
     """The things of a kind that the words name; where there are none, that is told."""
-    from .. import find
     from ..catalogue import Message
     from ..text import shown
 
-    found = find.listed(session.data, kind, words)
-    if words and not found:
-        told = {"text": shown(" ".join(words)), "command": f"ftz {kind}s"}
+    text = " ".join(words) if words else None
+    found = ask(text)
+    if text is not None and not found:
+        told = {"text": shown(text), "command": f"ftz {kind}s"}
         session.tell(Message("find.none", kind=Message(f"thing.{kind}"), **told))
     return found
 
@@ -56,7 +59,7 @@ def zones(session: Session, words: ZoneWords = None) -> None:
     """
     from ..render import views
 
-    session.show(views.zones(_listed(session, "zone", words)))
+    session.show(views.zones(_listed(session, "zone", session.data.zones, words)))
 
 
 @reads
@@ -65,19 +68,18 @@ def zone(session: Session, name: ZoneName) -> None:
 
     Example: ftz zone wuhan
     """
-    from .. import find, queries
+    from .. import queries
     from ..render import views
 
-    data = session.data
-    id = find.one(data, "zone", " ".join(name))
-    zone = queries.zones(data, queries.ZONE, id=id)[0]
+    zone = session.data.zone(" ".join(name))
+    data, id = session.connection, zone.id
     above = queries.zones(data, queries.ZONE, id=zone.parent) if zone.parent else []
     session.show(
         views.zone(
             zone,
             queries.zones(data, queries.ZONES_WITHIN, id=id),
             queries.initiatives(data, queries.INITIATIVES_OF_ZONE, id=id),
-            queries.figures(data, queries.FIGURES_OF_ZONE, id=id),
+            session.data.figures(zone=id),
             queries.recognitions(data, queries.RECOGNITIONS_OF_ZONE, id=id),
             *above,
         )
@@ -92,7 +94,7 @@ def initiatives(session: Session, words: InitiativeWords = None) -> None:
     """
     from ..render import views
 
-    session.show(views.initiatives(_listed(session, "initiative", words)))
+    session.show(views.initiatives(_listed(session, "initiative", session.data.initiatives, words)))
 
 
 @reads
@@ -101,17 +103,11 @@ def initiative(session: Session, name: InitiativeName) -> None:
 
     Example: ftz initiative 汇率保
     """
-    from .. import find, queries
     from ..render import views
 
-    data = session.data
-    id = find.one(data, "initiative", " ".join(name))
-    session.show(
-        views.initiative(
-            queries.initiatives(data, queries.INITIATIVE, id=id)[0],
-            queries.figures(data, queries.FIGURES_OF_INITIATIVE, id=id),
-        )
-    )
+    initiative = session.data.initiative(" ".join(name))
+    figures = session.data.figures(initiative=initiative.id)
+    session.show(views.initiative(initiative, figures))
 
 
 @reads
@@ -122,7 +118,7 @@ def metrics(session: Session, words: MetricWords = None) -> None:
     """
     from ..render import views
 
-    session.show(views.metrics(_listed(session, "metric", words)))
+    session.show(views.metrics(_listed(session, "metric", session.data.metrics, words)))
 
 
 @reads
@@ -147,17 +143,18 @@ def metric(
 
     Example: ftz metric 跨境电商 2021
     """
-    from .. import find
     from ..render import views
 
     text = " ".join(words)
     if explain:
-        names, rows, remarks = find.explained(session.data, text, session.language)
+        from .. import find
+
+        names, rows, remarks = find.explained(session.connection, text, session.language)
         for remark in remarks:
             session.tell(remark)
         session.show(views.rows(names, rows, "explain"))
     else:
-        session.show(views.figures(find.figures(session.data, text)))
+        session.show(views.figures(session.data.look_up(text)))
 
 
 @reads
@@ -183,14 +180,15 @@ def figures(
 
     Example: ftz figures --zone dalian --period 2021
     """
-    from .. import find
     from ..catalogue import Message
     from ..render import views
     from ..text import shown
 
-    asked = {"zone": zone, "initiative": initiative, "metric": metric, "article": article}
-    found = find.filtered(session.data, asked, period, status)
-    given = {**asked, "period": period, "status": status}
+    given = {
+        "zone": zone, "initiative": initiative, "metric": metric,
+        "article": article, "period": period, "status": status,
+    }  # fmt: skip
+    found = session.data.figures(**given)
     filters = [f"--{name} {shown(text)}" for name, text in given.items() if text is not None]
     if filters and not found:
         session.tell(Message("find.none_passes", listed=filters))
@@ -206,14 +204,9 @@ def sources(
 
     Example: ftz sources yantai
     """
-    from .. import find, queries
     from ..render import views
 
-    if name:
-        id = find.source(session.data, " ".join(name))
-        session.show(views.sources(queries.sources(session.data, queries.ARTICLES_OF, id=id)))
-    else:
-        session.show(views.sources(queries.sources(session.data)))
+    session.show(views.sources(session.data.sources(" ".join(name) if name else None)))
 
 
 @reads
@@ -222,8 +215,8 @@ def overview(session: Session) -> None:
     from .. import queries, store
     from ..render import views
 
-    found = next(iter(queries.rows(session.data, queries.COUNTS)))
+    found = next(iter(queries.rows(session.connection, queries.COUNTS)))
     tables = ("figures", "zones", "initiatives", "metrics", "claims")
     counts = {name: int(count) for name, count in zip(tables, found, strict=True)}
     database = session.db or store.cache_path() or ":memory:"
-    session.show(views.overview(counts, queries.sources(session.data), database))
+    session.show(views.overview(counts, session.data.sources(), database))

@@ -241,7 +241,7 @@ def wrapped(text: str, width: int, indent: int = 0, apart: str = "") -> list[str
         taken += cell_len(piece)
     if len(lines) > 1 and len(lines[-2]) > 1 and _lonely(lines[-1]):
         given = lines[-2][-1]
-        if cell_len("".join([given, *lines[-1]])) <= width - indent:
+        if cell_len("".join([given, *lines[-1]]).rstrip()) <= width - indent:
             lines[-1].insert(0, lines[-2].pop())
     broken = ["".join(line).rstrip() for line in lines]
     return broken if broken[-1] or len(broken) == 1 else broken[:-1]
