@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from . import queries
@@ -12,6 +13,7 @@ from .catalogue import word as term
 from .claims import Claim
 from .errors import NotFound, UsageError
 from .models import Figure
+from .periods import dates_of, falls_in
 from .question import Question, parse, plainly, spelled_like
 from .resolve import Met, Ranked, meet, rank
 from .text import shown
@@ -20,6 +22,7 @@ from .wording import is_chinese, key_of, words
 # How many figures an answer holds at most; the best come first.
 MOST_ANSWERS = 20
 MOST_CANDIDATES = 6
+MOST_UNMET = 6
 STATUSES = ("measured", "capacity", "design", "target", "rule")
 
 EXACT = """
@@ -150,18 +153,50 @@ def _answers(data: sqlite3.Connection, text: str) -> tuple[Question, list[Ranked
     """A question and what answers it, the best first; raises NotFound for nonsense."""
     question, ranked = rank(data, text)
     if not ranked:
-        near = [
-            other for word in words(text) if word.isascii() for other in spelled_like(data, word)
-        ]
-        key = "find.no_figure_near" if near else "find.no_figure"
-        raise NotFound(key, tongue=_tongue(text), text=shown(text), listed=near[:3])
+        spelt = [word for word in words(text) if word.isascii() and len(word) > 3]
+        near = [other for word in spelt for other in spelled_like(data, word) if other != word]
+        key, named = ("find.no_figure_near", near[:3]) if near else ("find.no_figure", [])
+        if question.elsewhere:
+            key, named = "find.elsewhere", question.elsewhere
+        raise NotFound(key, tongue=_tongue(text), text=shown(text), listed=named)
     return question, ranked[:MOST_ANSWERS]
 
 
-def figures(data: sqlite3.Connection, text: str) -> list[Figure]:
-    """The figures that a question asks for, the best first; raises NotFound for nonsense."""
-    _, answers = _answers(data, text)
-    return [one for found in answers for one in queries.figures(data, queries.FIGURE, id=found.id)]
+def figures(
+    data: sqlite3.Connection, text: str, tell: Callable[[Message], None] | None = None
+) -> list[Figure]:
+    """The figures that a question asks for, the best first; raises NotFound for nonsense.
+
+    `tell` gets a remark on words that were read as others, and on words and periods that the
+    answer has nothing for.
+    """
+    question, answers = _answers(data, text)
+    found = [one for best in answers for one in queries.figures(data, queries.FIGURE, id=best.id)]
+    if tell:
+        for remark in _remarks(question, answers[0], found):
+            tell(remark)
+    return found
+
+
+def _remarks(question: Question, best: Ranked, found: list[Figure]) -> list[Message]:
+    told = [
+        Message("asked.read_as", word=shown(word), other=other)
+        for word, other in question.corrected.items()
+    ]
+    periods = [figure.period or "" for figure in found]
+    dates = {date for figure in found for date in dates_of(figure.period or "", str(figure.value))}
+    unmet = question.unmet(best.words)
+    unmet += [
+        said for asked, said in question.periods.items()
+        if not any(falls_in(date, asked) for date in dates)
+    ]  # fmt: skip
+    unmet += [
+        said for number, said in question.part.items()
+        if not any(period.endswith(f"-{number}") for period in periods)
+    ]  # fmt: skip
+    if unmet:
+        told.append(Message("asked.unmet", listed=[shown(word, 30) for word in unmet[:MOST_UNMET]]))
+    return told
 
 
 def explained(
@@ -169,15 +204,15 @@ def explained(
 ) -> tuple[list[str], list[tuple[object, ...]], list[Message]]:
     """For each answer, the words that matched and what its score is made of.
 
-    The last are remarks on the question as a whole: what it asks for beside names, and words
-    that were read as others.
+    The last are remarks on the question as a whole: what it asks for beside names, words that
+    were read as others, and what the answer has nothing for.
     """
     question, answers = _answers(data, text)
     names = ["figure", "printed", "score", "matched", "made_of"]
     found: list[tuple[object, ...]] = []
     between = "、" if lang == "zh" else ", "
-    for answer in answers:
-        (figure,) = queries.figures(data, queries.FIGURE, id=answer.id)
+    figures_of = [queries.figures(data, queries.FIGURE, id=answer.id)[0] for answer in answers]
+    for answer, figure in zip(answers, figures_of, strict=True):
         whole_words = {w: ref for w, ref in answer.words.items() if len(w) > 1} or answer.words
         matched = between.join(
             f"{word} → {ref}" for word, ref in joined(whole_words, question.plain)
@@ -190,13 +225,9 @@ def explained(
         found.append((answer.id, figure.printed, round(answer.score, 1), matched, made))
     asked: list[object] = [Message(f"kind.{kind}") for kind in sorted(question.kinds)]
     asked += [Message(f"order.{order}") for order in sorted(question.orders)]
-    asked += [*question.periods, *sorted(question.units)]
+    asked += [*question.periods, *question.part.values(), *sorted(question.units)]
     remarks = [Message("asked.for", listed=asked)] if asked else []
-    remarks += [
-        Message("asked.read_as", word=shown(word), other=other)
-        for word, other in question.corrected.items()
-    ]
-    return names, found, remarks
+    return names, found, remarks + _remarks(question, answers[0], figures_of)
 
 
 def joined(matched: dict[str, str], text: str) -> list[tuple[str, str]]:

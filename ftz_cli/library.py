@@ -26,6 +26,7 @@ from .opening import opened
 
 if TYPE_CHECKING:
     from .audit import Finding
+    from .catalogue import Message
     from .compare import Comparison
     from .models import Figure
     from .things import Initiative, Metric, Source, Zone
@@ -61,9 +62,13 @@ class Data:
         asked = {"zone": zone, "initiative": initiative, "metric": metric, "article": article}
         return find.filtered(self.connection, asked, period, status)
 
-    def look_up(self, question: str) -> list[Figure]:
-        """The figures that a question names by words in any order, the best first."""
-        return find.figures(self.connection, question)
+    def look_up(self, question: str, tell: Callable[[Message], None] | None = None) -> list[Figure]:
+        """The figures that a question names by words in any order, the best first.
+
+        `tell` gets a remark on words that were read as others, and on words and periods that the
+        answer has nothing for; str() of it is English.
+        """
+        return find.figures(self.connection, question, tell)
 
     def zones(self, words: str | None = None) -> list[Zone]:
         """Every zone, or those that the words name, with their counts."""

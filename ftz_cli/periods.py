@@ -46,9 +46,10 @@ _PARTS_OF_YEAR = {
 }
 
 
-def dates_in(text: str) -> tuple[list[str], str]:
-    """The dates that folded `text` names, as EDTF with X for an unnamed year, and its rest."""
-    found: list[str] = []
+def dates_in(text: str) -> tuple[dict[str, str], str]:
+    """The dates that folded `text` names, as EDTF with X for an unnamed year → as it has them; and
+    its rest."""
+    found: dict[str, str] = {}
 
     def take(match: re.Match[str]) -> str:
         said = match.groupdict()
@@ -58,7 +59,7 @@ def dates_in(text: str) -> tuple[list[str], str]:
         short = said.get("short")
         year = f"20{short}" if short else said.get("year") or "XXXX"
         parts = [f"{int(part):02d}" for part in (month, said.get("day")) if part]
-        found.append("-".join([year, *parts]))
+        found["-".join([year, *parts])] = match[0].strip()
         return " "
 
     if "年" in text:
@@ -77,17 +78,23 @@ def _figures(spelt: re.Match[str]) -> str:
     return f"{year}{month}月" if month else year
 
 
-def part_of_year_in(text: str) -> tuple[str, str]:
-    """EDTF's number for the part of a year that folded `text` names, or ""; and the rest of it."""
+def part_of_year_in(text: str) -> tuple[dict[str, str], str]:
+    """EDTF's number for a part of a year that folded `text` names → as it has it; and its rest."""
     # Most questions have none of them: one sign of each is sought before any pattern is.
     if not any(sign in text for sign in ("半年", "季度", "月", "half", "quarter", "h1", "h2", "q")):
-        return "", text
+        return {}, text
     for number, (chinese, english, code) in _PARTS_OF_YEAR.items():
         spelt = rf"(?:{chinese})(?:份)?|(?<![a-z])(?:{english}(?: of)?|{code})(?![a-z0-9])"
-        rest, times = re.subn(spelt, " ", text)
-        if times:
-            return number, rest
-    return "", text
+        found = re.search(spelt, text)
+        if found:
+            return {number: found[0].strip()}, re.sub(spelt, " ", text)
+    return {}, text
+
+
+def dates_of(period: str, value: str) -> list[str]:
+    """The dates that a figure is of: the ends of its period, and its value where that is one."""
+    ends = period.split("/")
+    return [*ends, value] if "-" in value else ends
 
 
 def falls_in(date: str, asked: str) -> bool:

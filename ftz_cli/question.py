@@ -30,6 +30,7 @@ LONGEST_INTENT = 6
 # Beyond this a question is no question; the rest is not looked at.
 MOST_WORDS = 60
 
+_ORDINALS = tuple(f"第{numeral}" for numeral in "一二三四五六七八九十")
 # 几家, 多少个月, 家数; how many months: the unit that the answer has to have.
 _ASKED_UNIT = r"(?:几|多少)(?P<after>[\u3400-\u9fff]{1,6})|(?P<before>[\u3400-\u9fff]{1,2})数"
 _ASKED_NOUN = r"(?:how many|number of)\s+(?P<noun>[a-z-]+(?: [a-z-]+)?)"
@@ -78,8 +79,9 @@ class Question:
     kinds: set[str] = field(default_factory=set)
     orders: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
-    periods: list[str] = field(default_factory=list)
-    half: str = ""
+    # EDTF → as typed: dates, and the part of a year by its number.
+    periods: dict[str, str] = field(default_factory=dict)
+    part: dict[str, str] = field(default_factory=dict)
     corrected: dict[str, str] = field(default_factory=dict)
     # Its words; which (word, character) of them names nothing or was understood as a kind, an
     # order or a filler; the words that name places; and the syllables of those read as pinyin.
@@ -111,8 +113,10 @@ class Question:
                     if word[pair : pair + 2] in met
                 } | {start for start in range(len(word)) if (at, start) in self.heard}
                 text = "".join(" " if start in told else c for start, c in enumerate(word))
-                # A single character is as likely a particle that no table has.
+                # A single character is as likely a particle that no table has; 第二 is none.
+                ordinal = {place for place in _ORDINALS if place in word}
                 left += [run for run in text.split() if len(run) > 1]
+                left += [place for place in ordinal if place[1] in text.split()]
             elif (at, -1) not in self.heard and word not in met:
                 cut = self.syllables.get(word, [])
                 if not any(syllable in part.split() for syllable in cut for part in met):
@@ -142,7 +146,7 @@ def parse(connection: sqlite3.Connection, text: str) -> Question:
     plain, sound_of = plainly(connection, text)
     question = Question(text, plain, key_of(plain), any(map(is_chinese, words(plain))))
     _note_units(connection, plain, question)
-    question.half, rest = part_of_year_in(plain)
+    question.part, rest = part_of_year_in(plain)
     question.periods, rest = dates_in(rest)
     row = words(rest)[:MOST_WORDS]
     ignored, heard = _take_intents(connection, row, question)

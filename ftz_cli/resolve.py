@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .numerals import SCALES
-from .periods import falls_in
+from .periods import dates_of, falls_in
 from .question import Question, marks, parse
 from .wording import is_chinese, pairs
 
@@ -320,16 +320,16 @@ class _Scorer:
         return KIND * YIELDING if kind in PLAIN and asked - PLAIN else KIND
 
     def _period(self, row: tuple[str, ...]) -> float:
-        asked, half = self.question.periods, self.question.half
+        asked, part = self.question.periods, self.question.part
         period, value = row[4] or "", row[6]
-        if half and period.endswith(f"-{half}"):
+        if any(period.endswith(f"-{number}") for number in part):
             return SAME_PERIOD
         if not asked:
-            return -OTHER_PERIOD if half and period else 0.0
-        ends = period.split("/")
-        dates = [*ends, value] if "-" in value else ends
+            return -OTHER_PERIOD if part and period else 0.0
+        dates = dates_of(period, value)
         if any(falls_in(date, one) for one in asked for date in dates):
-            return SAME_PERIOD if len(ends) == 1 or len(asked) > 1 else SAME_PERIOD * 0.5
+            whole = "/" not in period or len(asked) > 1
+            return SAME_PERIOD if whole else SAME_PERIOD * 0.5
         return -OTHER_PERIOD if period else 0.0
 
 

@@ -723,3 +723,31 @@ def test_python_dash_m(home: Home) -> None:
         cwd=os.sep,
     )  # fmt: skip
     assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (0, ANSWER, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "told"),
+    [
+        ("武汉人口", "zh", "没有与“人口”相符的内容，以下按其余部分作答"),
+        ("Yantai weather", "en", "nothing matches weather: this answers the rest"),
+        ("2023年友谊关外贸进出口总额", "en", "nothing matches 2023年: this answers the rest"),
+        ("下半年 湖北 RCEP 享惠货值", "en", "nothing matches 下半年: this answers the rest"),
+        ("第二批自贸试验区个数", "en", "nothing matches 第二: this answers the rest"),
+        ("gaurantee fee yantai", "en", "gaurantee read as guarantee"),
+        ("Foreign Trade May 2021 youyiguan", "en", "nothing matches may 2021: this answers the rest"),
+    ],
+)  # fmt: skip
+def test_what_an_answer_has_nothing_for_is_said(
+    question: str, lang: str, told: str, home: Home
+) -> None:
+    ran = home.run("metric", question, "--json", "--lang", lang)
+    assert (ran.code, ran.err) == (0, f"ftz: {told}\n")
+    assert home.run("metric", question, "--json", "-q", "--lang", lang).err == ""
+    explained = home.run("metric", question, "--explain", "--lang", lang)
+    assert f"ftz: {told}\n" in explained.err
+
+
+def test_of_another_place_there_is_no_answer(home: Home) -> None:
+    ran = home.run("metric", "上海自贸区", "跨境电商")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == ("ftz: 没有上海的数据符合“上海自贸区 跨境电商”。收录的区域见 ftz zones\n")

@@ -27,6 +27,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no figure answers '{text}'; did you mean {listed}? See 'ftz metrics'",
         "没有数据符合“{text}”；您是否要找 {listed}？见 ftz metrics",
     ),
+    "find.elsewhere": (
+        "no figure of {listed} answers '{text}'. See 'ftz zones' for the places that there are",
+        "没有{listed}的数据符合“{text}”。收录的区域见 ftz zones",
+    ),
     "find.no_period": (
         "'{text}' is not a period; write EDTF: 2021, 2021-05, 2022-40 for the first half-year",
         "“{text}”不是时期；请用 EDTF 写法：2021、2021-05，上半年为 2022-40",

@@ -242,6 +242,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "order.smallest": ("smallest", "最小"),
     "asked.for": ("asked for: {listed}", "所问：{listed}"),
     "asked.read_as": ("{word} read as {other}", "{word} 读作 {other}"),
+    "asked.unmet": (
+        "nothing matches {listed}: this answers the rest",
+        "没有与“{listed}”相符的内容，以下按其余部分作答",
+    ),
     # The scan.
     "state.curated": ("curated", "已收录"),
     "state.excused": ("excused", "不计"),

@@ -154,7 +154,7 @@ def metric(
             session.tell(remark)
         session.show(views.rows(names, rows, "explain"))
     else:
-        session.show(views.figures(session.data.look_up(text)))
+        session.show(views.figures(session.data.look_up(text, session.tell)))
 
 
 @reads
