@@ -9,25 +9,30 @@ _MONTH = (r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|
           r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?")  # fmt: skip
 _YEAR = r"(?P<year>(?:19[0-9]|20[0-4])[0-9])"
 _DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?"
+# No later part of a number: 2077.68; but a year may follow an ellipsis.
+_FRESH = r"(?<![0-9])(?<![0-9]\.)"
 # What a question has to have for a pattern to be tried, and compiled; the fuller ones come first.
 _PARTED, _NAMED, _MONTHLY = ("-", "/", ".", "年"), _MONTHS, ("月",)
 _DATES = (
     # 2021年5月21日, 2021-05-21, 2021.5, 2021/5; 21年5月; 5/2021
-    (_PARTED, rf"(?<![0-9.]){_YEAR}\s*[-/年.]\s*(?P<month>[01]?[0-9])(?![0-9])"
+    (_PARTED, rf"{_FRESH}{_YEAR}\s*[-/年.]\s*(?P<month>[01]?[0-9])(?![0-9])"
               r"(?:\s*[-/月.]\s*(?P<day>[0-3]?[0-9])(?![0-9])[日号]?)?月?(?:份)?"),
-    (_MONTHLY, r"(?<![0-9.])(?P<short>[0-9]{2})年\s*(?P<month>[01]?[0-9])月(?:份)?"
+    (_MONTHLY, rf"{_FRESH}(?P<short>[0-9]{{2}})年\s*(?P<month>[01]?[0-9])月(?:份)?"
                r"(?:\s*(?P<day>[0-3]?[0-9])(?![0-9])[日号]?)?"),
     (("/",), rf"(?<![0-9/])(?P<month>[01]?[0-9])/{_YEAR}(?![0-9])"),
     # 21 May 2021, May 21, 2021, May 2021
     (_NAMED, rf"(?<![0-9a-z]){_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}(?![0-9])"),
     (_NAMED, rf"(?<![a-z]){_MONTH}\s+(?:{_DAY},?\s+)?(?:of\s+)?{_YEAR}(?![0-9])"),
+    # 19年, '21: of the years that there are pilot zones; 近20年 and 20年来 are spans
+    (("年",), rf"{_FRESH}(?<![近约超满过])(?P<short>1[3-9]|2[0-9])年(?![来间内以之前后期多余])"),
+    (("'", "’"), r"['’](?P<short>1[3-9]|2[0-9])(?![0-9])"),
     # Of whatever year: 7月20日, 20 July, July 20, 11月, November; May and March are other words too
     (_MONTHLY, r"(?<![0-9])(?P<month>[01]?[0-9])月\s*(?:(?P<day>[0-3]?[0-9])[日号]|份)?"),
     (_NAMED, rf"(?<![0-9a-z]){_DAY}\s+(?:of\s+)?{_MONTH}(?![a-z])"),
     (_NAMED, rf"(?<![a-z]){_MONTH}\s+{_DAY}(?![0-9a-z])"),
     (_NAMED, r"(?<![a-z])(?P<name>january|february|april|june|july|august|september|october|"
              r"november|december)(?![a-z])"),
-    (("19", "20"), rf"(?<![0-9.]){_YEAR}(?!\.?[0-9])(?:\s*年)?"),
+    (("19", "20"), rf"{_FRESH}{_YEAR}(?!\.?[0-9])(?:\s*年)?"),
 )  # fmt: skip
 # 二〇二一年五月: the digits of a year, and the month after it.
 _SPELT = (

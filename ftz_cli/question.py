@@ -52,14 +52,15 @@ class Sought(NamedTuple):
     ways: tuple[Way, ...]
 
     @property
-    def sure(self) -> bool:
-        """Whether it is more than a guess: no single character or syllable, no other spelling."""
-        single = len(_parts(self.text)) == 1 and (self.text[0] > "\x7f" or self._by_sound)
-        return not single and any(way.credit == 1.0 for way in self.ways)
+    def single(self) -> bool:
+        """Whether it is a single character, or a single syllable."""
+        heard = self.text[0] > "\x7f" or any(way.term[0] == "~" for way in self.ways)
+        return heard and len(_parts(self.text)) == 1
 
     @property
-    def _by_sound(self) -> bool:
-        return any(way.term[0] == "~" for way in self.ways)
+    def sure(self) -> bool:
+        """Whether it is more than a guess: no single character or syllable, no other spelling."""
+        return not self.single and any(way.credit == 1.0 for way in self.ways)
 
 
 class _Term(NamedTuple):
@@ -262,6 +263,8 @@ def _seek(
     seen: set[str] = set()
     for text, ways, group in wanted:
         known = tuple(Way(t, credit, weights[t].names) for t, credit in ways if t in weights)
+        if known and known[0].credit == 1.0:
+            known = known[:1]  # what some name has is no slip for another that sounds like it
         parts = _parts(text)
         if text in seen or (
             not known
@@ -309,7 +312,15 @@ def _latin(
     connection: sqlite3.Connection, latin: list[str], known: dict[str, _Term], question: Question
 ) -> list[tuple[str, list[tuple[str, float]], str]]:
     """English words, misspelt ones, and pinyin, told apart by what the index knows."""
-    question.syllables = syllables = _syllables(connection, latin)
+    cut = _syllables(connection, latin)
+    beside = {word: [sound for sound in sounds(own) if " " in sound] for word, own in cut.items()}
+    heard = _weights(connection, {sound for own in beside.values() for sound in own})
+    # dailan is no pinyin but a slip, where no name has its syllables side by side.
+    question.syllables = syllables = {
+        word: own for word, own in cut.items()
+        if not beside[word] or not heard.keys().isdisjoint(beside[word])
+        or not spelled_like(connection, word)
+    }  # fmt: skip
     spelt_out = [word for word in latin if word.isalpha() and word in syllables]
     english = [word for word in latin if stem(word) in known]
     # Short syllables are English words too (long, men, change): where most of the question can be
@@ -350,11 +361,12 @@ def _english(
 def spelled_like(connection: sqlite3.Connection, word: str, most: int = 3) -> list[str]:
     """Known words that `word` may be a misspelling of, the nearest first."""
     pieces = sorted(grams(word))
-    allowed = 1 if len(word) < 8 else 2
+    allowed = 1 if len(word) < 6 else 2
     near = []
     for other, shared in connection.execute(SPELLED_LIKE.format(marks(pieces)), pieces):
         far = distance(word, other, allowed)
-        if far <= allowed:
+        # Two faults, and a letter lost or gained by each: no longer the same word.
+        if far <= allowed and (far < 2 or abs(len(word) - len(other)) < 2):
             near.append((far - 0.1 * (word[0] == other[0]), -shared, other))
     nearest = sorted(near)
     return [other for far, _, other in nearest if far <= nearest[0][0] + 0.5][:most]

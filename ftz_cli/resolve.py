@@ -181,7 +181,8 @@ def rank(connection: sqlite3.Connection, text: str) -> tuple[Question, list[Rank
     met = meet(connection, question)
     rows = {row[0]: row for row in _candidates(connection, question, met)}
     scorer = _Scorer(connection, question, met, list(rows.values()))
-    return question, _ordered(scorer.ranked(), question)
+    ordered = _ordered(scorer.ranked(), question)
+    return question, ordered if ordered and _answers(ordered[0], question, met) else []
 
 
 def _candidates(
@@ -355,10 +356,10 @@ def _ordered(scored: list[tuple[Ranked, tuple[str, ...]]], question: Question) -
         group = sorted(series[key], key=lambda one: _time(one[1]), reverse=not oldest_first)
         group.sort(key=lambda one: -round(one[0].score, 6))
         ordered += [one[0] for one in group]
-    return ordered if _answers(ordered[0], question) else []
+    return ordered
 
 
-def _answers(best: Ranked, question: Question) -> bool:
+def _answers(best: Ranked, question: Question, met: dict[tuple[str, str], Met]) -> bool:
     """Whether the best that was found answers the question, and not another."""
     if "quoted" in best.parts:
         return True
@@ -371,7 +372,12 @@ def _answers(best: Ranked, question: Question) -> bool:
     ]  # fmt: skip
     if question.elsewhere:
         return False
-    met = [sought for sought in question.sought if sought.text in best.words]
-    understood = sum(sought.weight for sought in met)
-    enough = UNDERSTOOD if any(sought.sure for sought in met) else GUESSED
+    found = [sought for sought in question.sought if sought.text in best.words]
+    # Where a place is all that is known of what was asked, it was asked something else of it.
+    places = {word for (kind, _), at in met.items() if kind == "zone" for word in at.words}
+    told = [sought.text for sought in found if not sought.single]
+    if unmet and not question.kinds and places.issuperset(told):
+        return False
+    understood = sum(sought.weight for sought in found)
+    enough = UNDERSTOOD if any(sought.sure for sought in found) else GUESSED
     return understood > 0 and understood >= enough * question.weight

@@ -728,8 +728,8 @@ def test_python_dash_m(home: Home) -> None:
 @pytest.mark.parametrize(
     ("question", "lang", "told"),
     [
-        ("武汉人口", "zh", "没有与“人口”相符的内容，以下按其余部分作答"),
-        ("Yantai weather", "en", "nothing matches weather: this answers the rest"),
+        ("大连足球队排名", "zh", "没有与“足球队”相符的内容，以下按其余部分作答"),
+        ("Qinzhou container throughput", "en", "nothing matches container: this answers the rest"),
         ("2023年友谊关外贸进出口总额", "en", "nothing matches 2023年: this answers the rest"),
         ("下半年 湖北 RCEP 享惠货值", "en", "nothing matches 下半年: this answers the rest"),
         ("第二批自贸试验区个数", "en", "nothing matches 第二: this answers the rest"),
