@@ -61,7 +61,7 @@ NAMES_KEPT, NAMES_OF_A_THING = 100, 10
 # So many figures of the things of a kind are looked at, the likeliest thing's first.
 FIGURES = 36
 # Below this part of the question's weight an answer would be a guess.
-UNDERSTOOD = 0.25
+UNDERSTOOD = 0.2
 # Where words are known by their spelling or single syllables alone, nearly all have to be.
 GUESSED = 0.8
 # Answers this much weaker than the best are left out.
@@ -227,6 +227,8 @@ class _Scorer:
         }
         self.parents = self._parents(connection, {row[3] for row in rows})
         self.unit_is_there = any(self._unit(row) in question.units for row in rows)
+        # A period that nothing is of tells no figure from another.
+        self.period_is_there = any(self._period(row) > 0 for row in rows)
 
     @staticmethod
     def _many(connection: sqlite3.Connection, sql: str, ids: set[str]) -> list[tuple[str, ...]]:
@@ -291,7 +293,7 @@ class _Scorer:
             parts["metric"] = WHOLE["metric"] * ((1 - TWICE_TOLD) * met.best + TWICE_TOLD * own)
         parts["words"] = sum(self.weights[word] * found for word, found in credit.items())
         parts["kind"] = self._kind(row)
-        parts["period"] = self._period(row)
+        parts["period"] = self._period(row) if self.period_is_there else 0.0
         # In "how long did the 496 firms take" the number tells which firms, and is no answer.
         quotable = parts["kind"] or not question.kinds
         if quotable and (
@@ -373,9 +375,11 @@ def _answers(best: Ranked, question: Question, met: dict[tuple[str, str], Met]) 
     if question.elsewhere:
         return False
     found = [sought for sought in question.sought if sought.text in best.words]
-    # Where a place is all that is known of what was asked, it was asked something else of it.
+    # Where a place is all that is known of what was asked, it was asked something else of it; but
+    # in a slip like 浙桥 for 栈桥 a character is met.
     places = {word for (kind, _), at in met.items() if kind == "zone" for word in at.words}
-    told = [sought.text for sought in found if not sought.single]
+    left = {char for word in unmet for char in word}
+    told = [one.text for one in found if not one.single or one.text in left]
     if unmet and not question.kinds and places.issuperset(told):
         return False
     understood = sum(sought.weight for sought in found)
