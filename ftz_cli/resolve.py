@@ -11,7 +11,8 @@ import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from .numerals import SCALES
@@ -40,9 +41,11 @@ ZONE_PARENTS = "select id, parent from zones where id in ({})"
 # What finding a word is worth in a zone, and in one above it: metrics and initiatives tell figures
 # apart, zones gather them.
 ZONE, ABOVE = 0.85, 0.5
+# What is found in the metric above a figure's own counts a little less.
 BROADER = 0.9
 # How much a name that is met as a whole adds to single words.
 WHOLE = {"metric": 0.6, "initiative": 0.3, "zone": 0.15}
+# The part of a metric's own worth that goes by what its subject's name leaves of the question.
 TWICE_TOLD = 0.8
 KIND, UNIT = 6.0, 4.5
 # What is left of a figure's score if its unit is not the one asked for (几家, how many years).
@@ -52,11 +55,13 @@ SAME_PERIOD, OTHER_PERIOD = 2.5, 1.5
 QUOTED = 5.0
 # Kinds that the words of any question ask for (how much, how many).
 PLAIN = frozenset({"count", "amount", "size"})
+# What such a kind is worth where another is asked for too (how much did it grow).
 YIELDING = 0.4
 CANDIDATES = {"metric": 10, "initiative": 6, "zone": 5}
 # So many entries of the index are read for a question; commoner words than that are only sought
 # among the likeliest names that the rarer ones found.
 ENTRIES, AMONG = 1200, 32
+# So many names are weighed, and of one thing so many.
 NAMES_KEPT, NAMES_OF_A_THING = 100, 10
 # So many figures of the things of a kind are looked at, the likeliest thing's first.
 FIGURES = 36
@@ -74,6 +79,10 @@ class Named(NamedTuple):
     words: dict[str, float]
     mass: float
 
+    def share(self) -> float:
+        """The part of the name that is met, by weight."""
+        return min(1.0, sum(self.words.values()) / self.mass) if self.mass else 0.0
+
     def worth(self, told: frozenset[str] = frozenset()) -> float:
         """How well the name is met by words other than those `told` already."""
         found = sum(worth for word, worth in self.words.items() if word not in told)
@@ -84,19 +93,27 @@ class Named(NamedTuple):
 
 @dataclass
 class Met:
-    """How a question meets a thing: by which of its words, and how well by its best name."""
+    """How a question meets a thing: by which of its words, and by which of its names."""
 
     kind: str
     ref: str
-    words: dict[str, float] = field(default_factory=dict)
-    best: float = 0.0
-    whole: float = 0.0
-    names: list[Named] = field(default_factory=list)
+    words: dict[str, float]
+    names: list[Named]
 
-    @property
+    @cached_property
+    def best(self) -> float:
+        """How well its best name is met."""
+        return max(named.worth() for named in self.names)
+
+    @cached_property
+    def whole(self) -> float:
+        """The part that is met of the name that the most of is met."""
+        return max(named.share() for named in self.names)
+
+    @cached_property
     def called(self) -> frozenset[str]:
         """The words of the question that its best name has."""
-        return frozenset(max(self.names, key=lambda named: named.worth()).words)
+        return frozenset(max(self.names, key=Named.worth).words)
 
 
 class Ranked(NamedTuple):
@@ -138,18 +155,12 @@ def meet(connection: sqlite3.Connection, question: Question) -> dict[tuple[str, 
             by_name[name] += sought.weight * credit
             words_of[name][sought.text] = sought.weight * credit
     names = _likeliest(by_name, thing_of)
-    best: defaultdict[int, float] = defaultdict(float)
-    whole: defaultdict[int, float] = defaultdict(float)
     named: defaultdict[int, list[Named]] = defaultdict(list)
     for name, thing, mass in connection.execute(NAMES.format(marks(names)), names):
-        share = min(1.0, by_name[name] / mass) if mass else 0.0
-        best[thing] = max(best[thing], by_name[name] * share**0.5)
-        whole[thing] = max(whole[thing], share)
         named[thing].append(Named(words_of[name], mass))
-    listed = sorted(best, key=lambda thing: -best[thing])
     return {
-        (kind, ref): Met(kind, ref, by_thing[at], best[at], whole[at], named[at])
-        for at, kind, ref in connection.execute(THINGS.format(marks(listed)), listed)
+        (kind, ref): Met(kind, ref, by_thing[at], named[at])
+        for at, kind, ref in connection.execute(THINGS.format(marks(named)), [*named])
     }
 
 
