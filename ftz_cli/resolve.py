@@ -51,6 +51,8 @@ KIND, UNIT = 6.0, 4.5
 # What is left of a figure's score if its unit is not the one asked for (几家, how many years).
 OTHER_UNIT = 0.4
 SAME_PERIOD, OTHER_PERIOD = 2.5, 1.5
+# What a figure loses that is of another place than the zone named in the question.
+OTHER_PLACE = 2.5
 # A figure quoted as printed (近1.5亿元, 五免) is meant itself.
 QUOTED = 5.0
 # Kinds that the words of any question ask for (how much, how many).
@@ -239,6 +241,9 @@ class _Scorer:
         self.parents = self._parents(connection, {row[3] for row in rows})
         self.unit_is_there = any(self._unit(row) in question.units for row in rows)
         # A period that nothing is of tells no figure from another.
+        self.places = {
+            ref for (kind, ref), at in met.items() if kind == "zone" and at.whole > 0.999
+        }
         self.period_is_there = any(self._period(row) > 0 for row in rows)
 
     @staticmethod
@@ -304,6 +309,9 @@ class _Scorer:
             parts["metric"] = WHOLE["metric"] * ((1 - TWICE_TOLD) * met.best + TWICE_TOLD * own)
         parts["words"] = sum(self.weights[word] * found for word, found in credit.items())
         parts["kind"] = self._kind(row)
+        of_places = {ref for kind, _, ref, _ in self._fields(row) if kind == "zone"}
+        if self.places and self.places.isdisjoint(of_places):
+            parts["place"] = -OTHER_PLACE
         parts["period"] = self._period(row) if self.period_is_there else 0.0
         # In "how long did the 496 firms take" the number tells which firms, and is no answer.
         quotable = parts["kind"] or not question.kinds

@@ -75,6 +75,10 @@ def test_the_unit_asked_for_is_the_answers(
     assert first(data, question) == printed
 
 
+def test_a_figure_of_another_place_yields_to_the_place_named(data: sqlite3.Connection) -> None:
+    assert first(data, "youyiguan port trade, what was it before") == "2077.68亿元"
+
+
 def test_a_number_quoted_beside_a_question_is_not_its_answer(data: sqlite3.Connection) -> None:
     assert first(data, "496家") == "496家"
     assert first(data, "首贷服务中心帮到496家企业花了多长时间") == "4个月"

@@ -232,6 +232,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "part.kind": ("kind", "类别"),
     "part.metric": ("metric", "指标"),
     "part.period": ("period", "时期"),
+    "part.place": ("place", "地点"),
     "part.quoted": ("quoted", "原文"),
     "part.unit": ("unit", "单位"),
     "part.words": ("words", "用词"),

@@ -105,6 +105,7 @@ PARTS: dict[str, tuple[tuple[str, str, object], ...]] = {
     "yielding": (("resolve", "YIELDING", 1.0),),
     "unit": (("resolve", "UNIT", 0.0), ("resolve", "OTHER_UNIT", 1.0)),
     "zones above": (("resolve", "ABOVE", 0.0),),
+    "place": (("resolve", "OTHER_PLACE", 0.0),),
     "period": (("resolve", "SAME_PERIOD", 0.0), ("resolve", "OTHER_PERIOD", 0.0)),
     "quoted": (("resolve", "QUOTED", 0.0),),
     "twice told": (("resolve", "TWICE_TOLD", 0.0),),
