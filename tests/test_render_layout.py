@@ -14,7 +14,8 @@ from ftz_cli.catalogue import Bilingual
 from ftz_cli.faults import Problem
 from ftz_cli.render import View, views
 from ftz_cli.render import table as tables
-from ftz_cli.render.layout import flowed, pieces, plan, window, wrapped
+from ftz_cli.render.layout import plan
+from ftz_cli.render.lines import flowed, pieces, window, wrapped
 from ftz_cli.render.numbers import meaning
 from ftz_cli.render.periods import period_text
 from ftz_cli.render.view import Column, Drawing, Table

@@ -14,7 +14,8 @@ from rich.segment import Segment
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from .layout import GAP, Plan, flowed, lead_below, one_line, plan, window, wrapped
+from .layout import GAP, Plan, lead_below, one_line, plan
+from .lines import flowed, window, wrapped
 from .text import visible
 from .view import EXCERPT, Cell, Column, Drawing, Head, Line, Lines, Notices, Table
 
