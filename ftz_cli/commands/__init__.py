@@ -1,1 +1,0 @@
-"""The commands: each fetches, then renders."""

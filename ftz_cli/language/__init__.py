@@ -1,0 +1,8 @@
+"""Language and nothing else: sentences with their Chinese, word lists, place names."""
+
+from __future__ import annotations
+
+from .messages import Message, join, language, translate, use_language
+from .safe_text import shown, visible
+
+__all__ = ["Message", "join", "language", "shown", "translate", "use_language", "visible"]

@@ -1,0 +1,72 @@
+"""Sentences for people: English templates in the code, their Chinese in `chinese.csv`.
+
+The language is decided once, at the command line, with `use_language`; a library user gets English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+def use_language(name: str) -> None:
+    """Render every sentence in `name`, en or zh, from now on in this context."""
+    _language.set(name)
+
+
+def language() -> str:
+    """The language in use, en or zh."""
+    return _language.get()
+
+
+def translate(english: str, /, **fields: object) -> str:
+    """The sentence in the language in use, its named fields filled in.
+
+    A sentence that has no Chinese is rendered in English; a test finds those.
+    """
+    template = english if _language.get() == "en" else chinese().get(english, english)
+    return template.format(**fields) if fields else template
+
+
+class Message:
+    """A sentence with its fields, rendered when it is shown: `str(message)`."""
+
+    __slots__ = ("english", "fields")
+
+    def __init__(self, english: str, /, **fields: object) -> None:
+        self.english = english
+        self.fields = fields
+
+    def __str__(self) -> str:
+        return translate(self.english, **self.fields)
+
+    def __repr__(self) -> str:
+        return f"Message({self.english!r}, {self.fields!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Message)
+            and self.english == other.english
+            and self.fields == other.fields
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.english)
+
+
+def join(items: Iterable[object]) -> str:
+    """Items in a row, set apart as the language in use does it."""
+    return ("、" if _language.get() == "zh" else ", ").join(map(str, items))
+
+
+@cache
+def chinese() -> dict[str, str]:
+    """Each English sentence with its Chinese."""
+    import csv  # only where Chinese is asked for
+
+    with Path(__file__).with_name("chinese.csv").open(encoding="utf-8", newline="") as file:
+        return {english: translated for english, translated in csv.reader(file)}

@@ -1,0 +1,1 @@
+"""What the data says: figures, zones, initiatives, metrics, sources, claims, and the schema."""

@@ -1,0 +1,91 @@
+"""A published figure: what was printed, what it means, where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..quantities.interval import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A published figure.
+
+    `value` keeps the printed digits, in `unit`; it is None for a figure that is a date, whose
+    EDTF text is `date`. `factor` is base units in one unit. `low` and `high` are the ends of its
+    meaning in `base_unit`, None where there is no end; `low_open` and `high_open` leave the end
+    itself out. `metric_zh` and `metric_en` are labels with the measure in them. `line` is None
+    where the source has no lines. `source` is the document that holds `article`.
+    """
+
+    id: str
+    zone: str
+    zone_zh: str
+    zone_en: str
+    initiative: str | None
+    initiative_zh: str | None
+    initiative_en: str | None
+    metric: str
+    metric_zh: str
+    metric_en: str
+    measure: str
+    scope: str | None
+    scope_en: str | None
+    value: Decimal | None
+    value_to: Decimal | None
+    date: str | None
+    unit: str
+    base_value: Decimal | None
+    base_value_to: Decimal | None
+    base_unit: str
+    low: Decimal | None
+    high: Decimal | None
+    low_open: bool
+    high_open: bool
+    bound: str
+    period: str | None
+    base_period: str | None
+    period_kind: str
+    status: str
+    source: str
+    source_kind: str
+    article: str
+    line: int | None
+    url: str | None
+    printed: str
+    note_en: str | None
+    note_zh: str | None
+    metric_kind: str
+    broader: str | None
+    unit_zh: str
+    unit_en: str
+    unit_kind: str
+    factor: Decimal
+
+    @property
+    def interval(self) -> Interval | None:
+        """The numbers that this can mean, in the base unit; None for a date."""
+        if self.date is not None:
+            return None
+        from fractions import Fraction  # only where figures are reckoned with
+
+        return Interval(
+            None if self.low is None else Fraction(self.low),
+            None if self.high is None else Fraction(self.high),
+            self.low_open,
+            self.high_open,
+        )
+
+    def named(self, lang: str) -> str:
+        """The label of metric and measure in `lang`."""
+        return self.metric_zh if lang == "zh" else self.metric_en
+
+    def note(self, lang: str) -> str | None:
+        """The note in `lang`."""
+        return self.note_zh if lang == "zh" else self.note_en
+
+    @property
+    def place(self) -> str:
+        """Where it stands: article and line."""
+        return self.article if self.line is None else f"{self.article}:{self.line}"

@@ -1,0 +1,27 @@
+"""What of its metric a figure gives, and the label that both make together."""
+
+from __future__ import annotations
+
+# Measure → label in Chinese and English; {} is the metric's name.
+MEASURES = {
+    "level": ("{}", "{}"),
+    "growth": ("{}增幅", "Growth of {}"),
+    "change": ("{}变化量", "Change in {}"),
+    "multiple": ("{}增长倍数", "Multiple of {}"),
+    "rank": ("{}排名", "Rank by {}"),
+    "share": ("{}占比", "Share of {}"),
+}
+# Measures whose sign is a direction: a fall is negative.
+SIGNED = frozenset({"growth", "change"})
+# Measures that compare with an earlier period.
+COMPARING = frozenset({"growth", "change", "multiple"})
+
+
+def label_zh(name: str, measure: str) -> str:
+    """The Chinese label of a metric's measure: 外贸进出口总额增幅."""
+    return MEASURES[measure][0].format(name)
+
+
+def label_en(name: str, measure: str) -> str:
+    """The English label of a metric's measure: Growth of Foreign Trade."""
+    return MEASURES[measure][1].format(name)
