@@ -1,0 +1,1 @@
+"""Reasoning over figures by intervals: audit, agreement between sources, comparison."""
