@@ -78,7 +78,7 @@ def days(figure: Figure) -> Interval:
     if text is None:
         return ANY
     first, last = span(text)
-    return Interval(Fraction(first.toordinal()), last and Fraction(last.toordinal()))
+    return Interval(Fraction(first.toordinal()), Fraction(last.toordinal()) if last else None)
 
 
 # `meaning` or `printed`: what of a figure is calculated with.

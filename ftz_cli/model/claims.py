@@ -106,7 +106,7 @@ def units_wanted(relation: str) -> Message:
         return Message("it takes a total in the figure's own base unit, then a count")
     if relation == "difference":
         return Message(
-            "figure and operands have one base unit; percentages also differ by points, dates by days"
+            "figure and operands have one base unit; % also differ by points, dates by days"
         )
     if relation in OWN_BASE:
         return Message(
