@@ -166,7 +166,5 @@ class Ratio(Named):
     numerator: str
     denominator: str
     unit: str
-    unit_zh: str
-    unit_en: str
-    base_unit: str
     factor: Decimal
+    base_unit: str
