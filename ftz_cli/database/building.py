@@ -1,0 +1,227 @@
+"""Building a database file: beside the old one, checked, and put in place by one rename."""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database as TableMaker
+from sqlite_utils.db import Table as NewTable
+
+from ..language import shown
+from ..model.dataset_schema import Table
+from ..model.errors import DatabaseUnusable
+from .flat_view import FLAT_VIEW
+from .opening import APPLICATION_ID, SCHEMA_VERSION, Database, Params, cache_folder, is_ours
+
+# For each way in which figures are asked for. Period ends get their own, for 2019/2021 is found
+# under 2021 too; the ordinary measure and status are left out, for they choose next to nothing.
+INDEXES = """
+create index figures_of_metric on figures (metric, period);
+create index figures_of_zone on figures (zone, metric);
+create index figures_of_initiative on figures (initiative, metric) where initiative is not null;
+create index figures_of_place on figures (article, line);
+create index figures_of_period on figures (period) where period is not null;
+create index figures_of_period_end on figures (substr(period, instr(period, '/') + 1))
+    where instr(period, '/') > 0;
+create index figures_of_measure on figures (measure) where measure <> 'level';
+create index figures_of_status on figures (status) where status <> 'measured';
+create index figures_of_printed on figures (printed);
+create index zones_of_parent on zones (parent);
+create index initiatives_of_zone on initiatives (zone);
+create index metrics_of_broader on metrics (broader);
+create index claims_of_figure on claims (figure);
+create index recognitions_of_zone on recognitions (zone);
+create index recognitions_of_initiative on recognitions (initiative);
+create index excused_of_place on excused (article, line);
+create index sources_of_parent on sources (parent);
+create index sources_of_sha256 on sources (sha256);
+"""
+# Worked out once, so that no question counts figures: how many each thing has, and which zones
+# lie within which, each within itself too.
+DERIVED = """
+create table counts (
+    kind text not null, ref text not null, figures integer not null, primary key (kind, ref)
+) strict, without rowid;
+insert into counts
+    select 'zone', zone, count(*) from figures group by zone
+    union all select 'metric', metric, count(*) from figures group by metric
+    union all select 'article', article, count(*) from figures group by article
+    union all select 'initiative', initiative, count(*) from figures
+        where initiative is not null group by initiative;
+create table zones_within (
+    ancestor text not null, zone text not null, primary key (ancestor, zone)
+) strict, without rowid;
+insert into zones_within
+    with recursive within (ancestor, zone) as (
+        select id, id from zones
+        union select within.ancestor, zones.id from within
+            join zones on zones.parent = within.zone
+    )
+    select ancestor, zone from within;
+"""
+# The ends of a figure's meaning in base units, and whether each is itself left out.
+ENDS: dict[str, type] = {"low": str, "high": str, "low_open": int, "high_open": int}
+
+
+class WritableDatabase(Database):
+    """A database that is being built."""
+
+    def execute(self, sql: str, params: Params = ()) -> None:
+        """Run one statement."""
+        self.connection.execute(sql, params)
+
+    def executemany(self, sql: str, rows: Iterable[tuple[Any, ...] | list[Any]]) -> None:
+        """Run one statement for each row."""
+        self.connection.executemany(sql, rows)
+
+    def script(self, sql: str) -> None:
+        """Run several statements."""
+        self.connection.executescript(sql)
+
+    def create(self, tables: Iterable[Table]) -> None:
+        """Make the strict tables of the schema, with their keys."""
+        maker = TableMaker(self.connection)
+        for table in tables:
+            columns: dict[str, type] = {
+                column.name: int if column.type == "integer" else str for column in table.columns
+            }
+            NewTable(maker, table.name).create(
+                columns | (ENDS if table.name == "figures" else {}),
+                pk="id",
+                foreign_keys=[(name, target, "id") for name, target in table.references.items()],
+                not_null={column.name for column in table.columns if column.required},
+                strict=True,
+            )
+        NewTable(maker, "meta").create({"key": str, "value": str}, pk="key", strict=True)
+
+    def insert(self, table: Table, rows: Iterable[list[Any]]) -> None:
+        """Insert rows of cells in the table's order; figures have their ends behind them."""
+        # sqlite-utils' own insert takes ten times as long per figure.
+        count = len(table.columns) + (len(ENDS) if table.name == "figures" else 0)
+        self.executemany(f"insert into {table.name} values ({','.join('?' * count)})", rows)
+
+    def finish(self, meta: dict[str, str]) -> None:
+        """Add what is derived once all rows are there, and check the whole file."""
+        self.executemany("insert into meta values (?, ?)", meta.items())
+        self.script(DERIVED + INDEXES + FLAT_VIEW + "analyze;")
+        fault = self.one("pragma quick_check")
+        if fault != ("ok",):
+            raise DatabaseUnusable("the database that was built is faulty: {fault}", fault=fault)
+
+
+Fill = Callable[[WritableDatabase], None]
+
+
+def build(path: Path, fill: Fill, needed: Callable[[], bool] = lambda: True) -> bool:
+    """Build the database at `path` with `fill`; False where it is not `needed` after all.
+
+    The file is built beside `path`, synced, and put in place by one rename, under a lock that
+    ends with its process; it keeps the mode of the file that it replaces. What `fill` raises
+    leaves the old file as it was. Raises DatabaseUnusable where the file can't be written.
+    """
+    name = shown(str(path), 300)
+    if "\x00" in str(path):
+        raise DatabaseUnusable("{path} is no name for a file", path=name)
+    try:
+        path = Path(os.path.realpath(path))
+        _refuse_foreign(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(path.parent) as alone:
+            # Asked under the lock: another process may have built it meanwhile.
+            if not needed():
+                return False
+            if alone:
+                for left_behind in path.parent.glob(f".{glob.escape(path.name)}.*.building"):
+                    left_behind.unlink()
+            building = path.parent / f".{path.name}.{os.getpid()}.building"
+            mode = path.stat().st_mode & 0o777 if path.exists() else None
+            # Made here and not by SQLite, which would follow a link that lies in wait.
+            handle = os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode or 0o666)
+            os.close(handle)
+            try:
+                if mode is not None:
+                    building.chmod(mode)
+                with contextlib.closing(sqlite3.connect(building)) as connection:
+                    _filled(connection, fill)
+                _sync(building)
+                os.replace(building, path)
+                _sync(path.parent)
+            finally:
+                building.unlink(missing_ok=True)
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        raise DatabaseUnusable("{path} can't be written: {why}", path=name, why=why) from error
+    return True
+
+
+def build_in_memory(fill: Fill) -> Database:
+    """The same in memory, for where nothing can be written."""
+    connection = sqlite3.connect(":memory:")
+    _filled(connection, fill)
+    connection.execute("pragma query_only = on")
+    return Database(connection)
+
+
+def _filled(connection: sqlite3.Connection, fill: Fill) -> None:
+    connection.executescript(
+        "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -32000; "
+        f"pragma application_id = {APPLICATION_ID}; pragma user_version = {SCHEMA_VERSION};"
+    )
+    fill(WritableDatabase(connection))
+    connection.commit()
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Raise DatabaseUnusable where `path` holds what is not ours to replace."""
+    if not path.exists():
+        return
+    # What lies in the cache is ours, whatever became of it; an empty file holds nothing to lose.
+    folder = cache_folder()
+    replaceable = path.is_file() and (
+        is_ours(path)
+        or not path.stat().st_size
+        or (folder is not None and path.parent == Path(os.path.realpath(folder)))
+    )
+    if not replaceable:
+        raise DatabaseUnusable(
+            "{path} is no database of ftz and stays as it is; name another file",
+            path=shown(str(path), 300),
+        )
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Hold the folder's lock; it ends with its process, and leaves no file behind.
+
+    Yields False where there is no such lock, on Windows or NFS: loaders then work side by side,
+    each on a file of its own, and the last rename stays.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield False
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            locked = True
+        except OSError:
+            locked = False
+        yield locked
+    finally:
+        os.close(handle)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,145 @@
+"""The tables and columns that a dataset has, read from `datapackage.json`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..language import language
+
+PACKAGE_FILE = "datapackage.json"
+# What names the bundled dataset on a command line, and in what a database was loaded from.
+BUNDLED = "bundled"
+# Cells longer than this are refused even where the schema is silent.
+LONGEST_CELL = 1000
+# Columns that hold a date or period as EDTF, and those of numbers: the schema has no type for
+# them, as it keeps their printed digits.
+PERIODS = frozenset({"period", "base_period", "start", "published"})
+NUMBERS = frozenset({"value", "value_to", "factor", "minimum"})
+
+
+def bundled_folder() -> Path:
+    """Where the bundled dataset lies: in the package when installed, beside it in a clone."""
+    package = Path(__file__).parent.parent
+    inside = package / "db"
+    return inside if inside.is_dir() else package.parent / "db"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaText:
+    """A text of the schema in both languages; `str()` is the one in use."""
+
+    en: str
+    zh: str
+
+    def __str__(self) -> str:
+        return self.zh if language() == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column and what the schema asks of its cells."""
+
+    name: str
+    type: str
+    title: SchemaText
+    description: SchemaText
+    required: bool
+    enum: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+    minimum: int | None
+    max_length: int
+
+    @property
+    def numeric(self) -> bool:
+        """Whether full-width digits are read as digits here."""
+        return self.type == "integer" or self.name in NUMBERS
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its columns, and which of them point to which table. Its key is `id`."""
+
+    name: str
+    title: SchemaText
+    description: SchemaText
+    columns: tuple[Column, ...]
+    foreign_keys: dict[str, str]
+
+    @property
+    def column_names(self) -> list[str]:
+        """Names of the columns, in order."""
+        return [column.name for column in self.columns]
+
+    @property
+    def at(self) -> dict[str, int]:
+        """Where each column stands, by its name."""
+        return {name: place for place, name in enumerate(self.column_names)}
+
+    @property
+    def references(self) -> dict[str, str]:
+        """Which columns point to which table in the database.
+
+        A figure's unit does too there: the loader adds those that figures compose (万单).
+        """
+        return self.foreign_keys | ({"unit": "units"} if self.name == "figures" else {})
+
+
+def package_description() -> dict[str, Any]:
+    """The bundled `datapackage.json`."""
+    text = (bundled_folder() / PACKAGE_FILE).read_text(encoding="utf-8")
+    described: dict[str, Any] = json.loads(text)
+    return described
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Every table by name, in the order of `datapackage.json`."""
+    return {resource["name"]: _table(resource) for resource in package_description()["resources"]}
+
+
+def _table(resource: dict[str, Any]) -> Table:
+    name, schema = resource["name"], resource["schema"]
+    _all_followed(name, schema, ("fields", "primaryKey", "foreignKeys"))
+    if schema["primaryKey"] != ["id"]:
+        raise NotImplementedError(f"{name}: the key of every table is its id")
+    return Table(
+        name,
+        SchemaText(resource["title"], resource["title_zh"]),
+        SchemaText(resource["description"], resource["description_zh"]),
+        tuple(_column(field) for field in schema["fields"]),
+        {
+            # A key into the table itself names no table.
+            key["fields"][0]: key["reference"].get("resource") or name
+            for key in schema.get("foreignKeys", ())
+        },
+    )
+
+
+def _column(field: dict[str, Any]) -> Column:
+    asked = field.get("constraints", {})
+    _all_followed(field["name"], asked, ("required", "enum", "pattern", "minimum", "maxLength"))
+    _all_followed(field["name"], (field["type"],), ("string", "integer"))
+    return Column(
+        field["name"],
+        field["type"],
+        SchemaText(field["title"], field["title_zh"]),
+        SchemaText(field["description"], field["description_zh"]),
+        asked.get("required", False),
+        tuple(asked.get("enum", ())),
+        re.compile(asked["pattern"]) if "pattern" in asked else None,
+        asked.get("minimum"),
+        asked.get("maxLength", LONGEST_CELL),
+    )
+
+
+def _all_followed(name: str, asked: Iterable[str], followed: tuple[str, ...]) -> None:
+    """Stop at a rule of the schema that no check here follows: it would be passed over."""
+    left = set(asked).difference(followed)
+    if left:
+        raise NotImplementedError(f"{name}: nothing checks {', '.join(sorted(left))}")
