@@ -90,43 +90,27 @@ def _both(name: Message, formula: str, calculate: Callable[[Of], Interval]) -> R
     return Recomputed(name, formula, calculate(meaning), calculate(printed))
 
 
-def _growth(claim: Claim) -> Recomputed:
-    before, after = claim.operands
-    return _both(
-        Message("growth in per cent"),
-        f"({after.printed} ÷ {before.printed} − 1) × 100",
-        lambda of: (of(after) / of(before) - ONE).scaled(100),
-    )
+def _of_two(
+    name: Message, formula: str, calculate: Callable[[Interval, Interval], Interval]
+) -> Callable[[Claim], Recomputed]:
+    """The reading that calculates from a claim's two operands, {0} and {1} in the formula."""
 
+    def reading(claim: Claim) -> Recomputed:
+        first, second = claim.operands
+        return _both(
+            name,
+            formula.format(first.printed, second.printed),
+            lambda of: calculate(of(first), of(second)),
+        )
 
-def _multiple(claim: Claim) -> Recomputed:
-    before, after = claim.operands
-    return _both(
-        Message("grown to so many times"),
-        f"{after.printed} ÷ {before.printed}",
-        lambda of: of(after) / of(before),
-    )
-
-
-def _increase(claim: Claim) -> Recomputed:
-    before, after = claim.operands
-    return _both(
-        Message("grown by so many times"),
-        f"{after.printed} ÷ {before.printed} − 1",
-        lambda of: of(after) / of(before) - ONE,
-    )
+    return reading
 
 
 def _difference(claim: Claim) -> Recomputed:
     """First minus second; a signed change is the second, later figure minus the first."""
-    first, second = claim.operands
     if claim.figure.measure == "change":
-        first, second = second, first
-    return _both(
-        Message("difference"),
-        f"{first.printed} − {second.printed}",
-        lambda of: of(first) - of(second),
-    )
+        claim = replace(claim, operands=claim.operands[::-1])
+    return _minus(claim)
 
 
 def _implied_earlier(claim: Claim) -> Recomputed:
@@ -141,15 +125,7 @@ def _implied_earlier(claim: Claim) -> Recomputed:
 
 
 def _share(claim: Claim) -> Recomputed:
-    name = Message("share in per cent")
-    if not claim.operands:
-        return Recomputed(name, "", None)
-    part, whole = claim.operands
-    return _both(
-        name,
-        f"{part.printed} ÷ {whole.printed} × 100",
-        lambda of: (of(part) / of(whole)).scaled(100),
-    )
+    return _quotient(claim) if claim.operands else Recomputed(SHARE, "", None)
 
 
 def _count(claim: Claim) -> Recomputed:
@@ -285,6 +261,21 @@ def _order(claim: Claim) -> Recomputed:
     latest = Interval(None, known[1].high)
     return Recomputed(name, formula, latest, latest, stated=known[0], limit=True)
 
+
+SHARE = Message("share in per cent")
+_quotient = _of_two(SHARE, "{0} ÷ {1} × 100", lambda part, whole: (part / whole).scaled(100))
+_minus = _of_two(Message("difference"), "{0} − {1}", Interval.__sub__)
+_growth = _of_two(
+    Message("growth in per cent"),
+    "({1} ÷ {0} − 1) × 100",
+    lambda before, after: (after / before - ONE).scaled(100),
+)
+_multiple = _of_two(
+    Message("grown to so many times"), "{1} ÷ {0}", lambda before, after: after / before
+)
+_increase = _of_two(
+    Message("grown by so many times"), "{1} ÷ {0} − 1", lambda before, after: after / before - ONE
+)
 
 # The readings of each relation. 增长N倍 is used for N times as much and for N times more.
 READINGS: dict[str, tuple[Callable[[Claim], Recomputed], ...]] = {
