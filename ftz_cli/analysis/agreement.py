@@ -18,9 +18,6 @@ from ..quantities import Interval, plain
 from .findings import Finding, Reading, Verdict
 from .relations import meaning, printed
 
-# A running total or a figure since some date is another fact than the figure of the period alone.
-_RUNNING = frozenset({"cumulative", "since"})
-
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -67,10 +64,15 @@ def fact(figure: Figure) -> tuple[object, ...]:
         figure.scope,
         None if figure.date else figure.period,
         figure.base_period,
-        figure.period_kind if figure.period_kind in _RUNNING else None,
+        runs(figure),
         figure.status,
         figure.base_unit,
     )
+
+
+def runs(figure: Figure) -> bool:
+    """Whether it counts up to its period or from it on, which is another fact than the period's."""
+    return figure.period is not None and figure.period_kind in ("cumulative", "since")
 
 
 def best_first(figures: Iterable[Figure]) -> list[Figure]:

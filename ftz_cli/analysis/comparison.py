@@ -14,7 +14,7 @@ from ..model.figure import Figure
 from ..model.measures import label_en, label_zh
 from ..model.named import Metric, Named
 from ..quantities import Interval
-from .agreement import best_first, fact
+from .agreement import best_first, fact, runs
 from .relations import meaning
 
 
@@ -201,8 +201,7 @@ def _labelled(metric: Named, measure: str) -> Named:
 
 
 def _period(figure: Figure) -> tuple[str, str, bool]:
-    running = figure.period_kind in ("cumulative", "since")
-    return figure.period or "", figure.base_period or "", running
+    return figure.period or "", figure.base_period or "", runs(figure)
 
 
 # What the cells of a row should have in common: the kind of warning where they do not, the
@@ -278,9 +277,8 @@ def _ratio_row(
         return None
     above, below = ([pair[at] for pair in pairs] for at in (0, 1))
     # A denominator that stands, as an area does, may be older than its numerator.
-    warnings = tuple(dict.fromkeys(
-        (*_warnings(above), *(w for w in _warnings(below) if w.kind != "periods"))
-    ))  # fmt: skip
+    by_kind = {w.kind: w for w in _warnings(below) if w.kind != "periods"}
+    warnings = tuple((by_kind | {w.kind: w for w in _warnings(above)}).values())
     cells = tuple(_ratio_cell(kind, ratio, pair) if pair else None for pair in chosen)
     return ComparedRow(
         Named(ratio.id, ratio.name_zh, ratio.name_en),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from ..language import Message
 from ..model.claims import Claim, Dimension, missing_column, unit_mismatch
 from ..model.edtf import span
 from ..model.figure import Figure
-from ..quantities import Interval
+from ..quantities import Interval, plain
 
 ANY = Interval(None, None)
 ONE = Interval.point(1)
@@ -114,14 +115,13 @@ def _difference(claim: Claim) -> Recomputed:
 
 
 def _implied_earlier(claim: Claim) -> Recomputed:
+    """The later figure less its signed change; a cut printed as an amount is added."""
     (later,) = claim.operands
-    change = claim.figure
-    if change.measure == "change":
-        earlier, sign = meaning(later) - meaning(change), "−"
-    else:
-        earlier, sign = meaning(later) + meaning(change), "+"
-    formula = f"{later.printed} {sign} ({change.printed})"
-    return Recomputed(Message("the earlier value implied"), formula, earlier)
+    own = claim.figure
+    change = meaning(own) if own.measure == "change" else -meaning(own)
+    sign = "−" if change.high is not None and change.high > 0 else "+"
+    formula = f"{later.printed} {sign} {plain(abs(own.value or Decimal(0)))}{own.unit}"
+    return Recomputed(Message("the earlier value implied"), formula, meaning(later) - change)
 
 
 def _share(claim: Claim) -> Recomputed:
