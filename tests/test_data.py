@@ -93,12 +93,6 @@ def test_every_line_lies_within_its_article(name: str) -> None:
     assert astray == []
 
 
-def test_lending_has_three_forms_under_one_metric() -> None:
-    metrics = by_id("metrics")
-    three = ("credit-granted", "loans-obtained", "cash-released")
-    assert {metrics[metric]["broader"] for metric in three} == {"finance-amount"}
-
-
 def test_zones_lie_where_the_page_says() -> None:
     parents = {zone: row["parent"] for zone, row in by_id("zones").items()}
     assert parents["youyiguan"] == parents["pingxiang-cbz"] == "chongzuo"
