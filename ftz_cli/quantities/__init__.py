@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .decimals import EXACT, plain
 from .interval import Interval
-from .quantity import DATE_UNIT, Bound, CannotRead, Ends, Quantity, Unit, Units, date_span
+from .quantity import Bound, CannotRead, Ends, Quantity, date_span
+from .units import DATE_UNIT, Unit, Units
 from .reader import Mention, Reader
 
 __all__ = [

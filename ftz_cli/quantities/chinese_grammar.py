@@ -196,7 +196,7 @@ def _negative(sign: str | None) -> bool:
 
 
 def _scaled(units: Units, scale: str, unit: Unit) -> Unit | None:
-    return units.scaled(scale, unit) if scale in units.scales else None
+    return units.scaled(units.scales[scale], unit) if scale in units.scales else None
 
 
 def _range(units: Units, match: re.Match[str], _: Years) -> Quantity | None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..language import Message
 from .decimals import EXACT
+from .units import COUNTED, DATE, DISCRETE_KINDS, NO_UNIT, Unit, Units  # noqa: F401
 
 if TYPE_CHECKING:
     from datetime import date
 
 HALF = Decimal("0.5")
+# The ends of a share, in per cent. A growth in per cent has none: the caller knows which it is.
+SHARE_ENDS = (Decimal(0), Decimal(100))
 
 
 class CannotRead(ValueError):
@@ -42,139 +43,29 @@ class Bound(StrEnum):
     RANGE = "range"
 
 
-# Kinds of unit whose values are named or counted, never measured: no rounding hides in them.
-DISCRETE_KINDS = frozenset({"count", "rank", "part", "class", "date"})
-DATE_UNIT = "date"
-
-
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit as printed (亿元), its base unit (CNY) and how many of those it holds (10⁸).
+class Ends:
+    """The ends of what a quantity can mean, and whether each is itself left out.
 
-    `minimum` is the least value there can be, in base units, or None where there is none.
+    In base units; None is no end. A date's ends are ISO days.
     """
 
-    id: str
-    base: str
-    factor: Decimal
-    kind: str
-    minimum: Decimal | None = None
-    name_zh: str = ""
-    name_en: str = ""
-    also: tuple[str, ...] = ()
+    low: Decimal | str | None
+    high: Decimal | str | None
+    low_open: bool = False
+    high_open: bool = False
 
-    @classmethod
-    def of_row(
-        cls,
-        id: str,
-        zh: str,
-        en: str,
-        base: str | None,
-        factor: str,
-        kind: str,
-        least: str | None,
-        also: str | None = None,
-    ) -> Unit:
-        """The unit of a row of `units`, from a file or from the database."""
-        return cls(
-            id,
-            base or "",
-            Decimal(factor),
-            kind,
-            Decimal(least) if least else None,
-            zh,
-            en,
-            tuple(filter(None, (also or "").split(";"))),
-        )
+    def within(self, least: Decimal, most: Decimal) -> Ends:
+        """These ends, but never outside `least` to `most`: a share stays within SHARE_ENDS."""
+        low, high, low_open, high_open = self.low, self.high, self.low_open, self.high_open
+        if low is None or (isinstance(low, Decimal) and low < least):
+            low, low_open = least, False
+        if high is None or (isinstance(high, Decimal) and high > most):
+            high, high_open = most, False
+        return Ends(low, high, low_open, high_open)
 
-
-# A number with nothing behind it: 4:3:3, 前五, 万亿.
-NO_UNIT = Unit("", "", Decimal(1), "count")
-# What a number counts whose unit only the words behind it name: 五免.
-COUNTED = Unit("", "count", Decimal(1), "count")
-DATE = Unit(DATE_UNIT, DATE_UNIT, Decimal(1), "date")
-
-
-class Units(Mapping[str, Unit]):
-    """The known units, with the scales (万, 亿, …) that may stand before any of them."""
-
-    def __init__(self, rows: Iterable[Unit]) -> None:
-        rows = list(rows)
-        self.scales = {row.id: row for row in rows if row.kind == "scale"}
-        self._units = {row.id: row for row in rows if row.kind != "scale"}
-        self._composed: dict[str, Unit | None] = {}
-        self._counted: dict[tuple[str, str], Unit] = {}
-
-    def __getitem__(self, name: str) -> Unit:
-        found = self.find(name)
-        if found is None:
-            raise KeyError(name)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._units)
-
-    def __len__(self) -> int:
-        return len(self._units)
-
-    def find(self, name: str) -> Unit | None:
-        """The unit that `name` spells: a known one, one scaled (万家), or a rate (元/吨)."""
-        plain = self._units.get(name)
-        if plain is not None:
-            return plain
-        if name not in self._composed:
-            self._composed[name] = self._scaled(name) or self._classified(name) or self._rate(name)
-        return self._composed[name]
-
-    @cached_property
-    def longest_scales(self) -> list[str]:
-        """Scales, longest first, so that 万亿 is never read as 万 and 亿."""
-        return sorted(self.scales, key=len, reverse=True)
-
-    def scaled(self, scale: str, unit: Unit) -> Unit:
-        """`unit` counted in `scale`s."""
-        known = self._counted.get((scale, unit.id))
-        if known is not None:
-            return known
-        by = self.scales[scale]
-        counted = self._counted[scale, unit.id] = Unit(
-            scale + unit.id,
-            unit.base,
-            EXACT.multiply(by.factor, unit.factor),
-            unit.kind,
-            unit.minimum,
-            scale + unit.name_zh,
-            f"{by.name_en} {unit.name_en}".rstrip(),
-        )
-        return counted
-
-    def _scaled(self, name: str) -> Unit | None:
-        for scale in self.longest_scales:
-            if name.startswith(scale):
-                unit = self._units.get(name[len(scale) :])
-                return self.scaled(scale, unit) if unit else None
-        return None
-
-    def _classified(self, name: str) -> Unit | None:
-        """个小时 is 小时: the classifier adds nothing."""
-        return self.find(name[1:]) if name.startswith("个") and len(name) > 1 else None
-
-    def _rate(self, name: str) -> Unit | None:
-        above, slash, below = name.partition("/")
-        if not (slash and above and below):
-            return None
-        over, under = self.find(above), self.find(below)
-        if over is None or under is None:
-            return None
-        return Unit(
-            name,
-            f"{over.base}/{under.base}",
-            over.factor / under.factor,
-            "rate",
-            over.minimum,
-            f"{over.name_zh}/{under.name_zh}",
-            f"{over.name_en} per {under.name_en}",
-        )
+    def __neg__(self) -> Ends:
+        return Ends(_minus(self.high), _minus(self.low), self.high_open, self.low_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +73,9 @@ class Quantity:
     """What a printed figure says.
 
     `value` keeps the printed digits, trailing zeros too (16.70): its exponent is the precision.
-    A date's value is its ISO text. `capped` marks a number followed by 余 or 多: over it, but by
-    less than one step.
+    A date's value is its EDTF text. `capped` marks a number followed by 余 or 多: over it, but by
+    less than one step. `mirrored` marks a fall written as a negative value: 下降超过3% is -3, over,
+    and means less than -3.
     """
 
     value: Decimal | str
@@ -192,68 +84,60 @@ class Quantity:
     value_to: Decimal | str | None = None
     capped: bool = False
     parts: tuple[Decimal, ...] = ()
+    mirrored: bool = False
+
+    def __neg__(self) -> Quantity:
+        """The same quantity as a fall: the value negative, its meaning mirrored at zero."""
+        if isinstance(self.value, str) or isinstance(self.value_to, str):
+            raise CannotRead("a date cannot be negative: {date}", date=self.value)
+        low, high = -self.value, None if self.value_to is None else -self.value_to
+        if high is not None:
+            low, high = high, low
+        return replace(self, value=low, value_to=high, mirrored=not self.mirrored)
 
     @property
     def base_value(self) -> Decimal | str:
-        """The value in the base unit; a date's ISO text."""
-        if isinstance(self.value, str):
-            return self.value
-        return EXACT.multiply(self.value, self.unit.factor)
+        """The value in the base unit; a date's EDTF text."""
+        return self.value if isinstance(self.value, str) else self._in_base(self.value)
 
     @property
     def base_value_to(self) -> Decimal | str | None:
         """The range's other end in the base unit."""
         if self.value_to is None or isinstance(self.value_to, str):
             return self.value_to
-        return EXACT.multiply(self.value_to, self.unit.factor)
+        return self._in_base(self.value_to)
+
+    @property
+    def edtf(self) -> str | None:
+        """A date, or the interval of a range of dates, as EDTF text; None for a number."""
+        if not isinstance(self.value, str):
+            return None
+        return self.value if self.value_to is None else f"{self.value}/{self.value_to}"
 
     @property
     def ends(self) -> Ends:
         """The least and the greatest number that this can mean, in base units.
 
-        None is no end; a date's ends are the first and last day that it names.
+        Raises CannotRead for a date that does not exist.
         """
-        if isinstance(self.value, str):
-            to = self.value_to if isinstance(self.value_to, str) else None
-            first, last = date_span(self.value, to)
+        if isinstance(self.value, str) or isinstance(self.value_to, str):
+            first, last = date_span(str(self.value), self.value_to and str(self.value_to))
             return Ends(first.isoformat(), last.isoformat())
-        if isinstance(self.value_to, str):
-            raise CannotRead(
-                "a range from {value} to the date {date}", value=self.value, date=self.value_to
-            )
-        return meaning(self.value, self.unit, self.bound, self.value_to, self.capped)
+        if self.mirrored:
+            return -(-self).ends
+        return _meaning(self.value, self.unit, self.bound, self.value_to, self.capped)
+
+    def _in_base(self, value: Decimal) -> Decimal:
+        return EXACT.multiply(value, self.unit.factor)
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """The ends of what a quantity can mean, and whether each is itself left out."""
-
-    low: Decimal | str | None
-    high: Decimal | str | None
-    low_open: bool = False
-    high_open: bool = False
-
-
-def last_place(value: Decimal) -> Decimal:
-    """One unit of the last printed digit: 585.37 → 0.01."""
-    return Decimal((0, (1,), _exponent(value)))
-
-
-def last_step(value: Decimal) -> Decimal:
-    """One unit of the last digit that is not zero: 700 → 100, 16.70 → 0.1."""
-    return Decimal((0, (1,), _exponent(value.normalize()))) if value else last_place(value)
-
-
-def meaning(
-    value: Decimal,
-    unit: Unit,
-    bound: Bound,
-    value_to: Decimal | None = None,
-    capped: bool = False,
+def _meaning(
+    value: Decimal, unit: Unit, bound: Bound, value_to: Decimal | None, capped: bool
 ) -> Ends:
     """The ends, in base units, of what a printed value means under its bound."""
     times, plus, minus = EXACT.multiply, EXACT.add, EXACT.subtract
     at = times(value, unit.factor)
+    step = times(_step(value), unit.factor)
     # A value printed below the unit's least shows that here there is no such least.
     least = unit.minimum if unit.minimum is None or at >= unit.minimum else None
     match bound:
@@ -264,21 +148,18 @@ def meaning(
             if counted or unit.kind == "class" or not value:
                 return Ends(at, at)
             half = times(last_place(value), times(unit.factor, HALF))
-            low = minus(at, half)
-            return Ends(_raised(low, least), plus(at, half))
+            return Ends(_raised(minus(at, half), least), plus(at, half))
         case Bound.OVER if capped:
             # 700余: someone who had 800 would have printed 800.
-            return Ends(at, plus(at, times(last_step(value), unit.factor)), high_open=True)
+            return Ends(at, plus(at, step), high_open=True)
         case Bound.OVER:
             # 超, 超过, 逾 name a mark that was passed, not by how much.
             return Ends(at, None, low_open=True)
         case Bound.NEARLY:
             # 近: below the mark, and nearer to it than one step.
-            low = minus(at, times(last_step(value), unit.factor))
-            return Ends(_raised(low, least), at, high_open=True)
+            return Ends(_raised(minus(at, step), least), at, high_open=True)
         case Bound.ABOUT:
             # 约, 左右: either side, within one step of the last digit that carries meaning.
-            step = times(last_step(value), unit.factor)
             return Ends(_raised(minus(at, step), least), plus(at, step))
         case Bound.UNDER:
             # 不到, 不满: below the mark, however far.
@@ -294,9 +175,26 @@ def meaning(
             return Ends(at, times(value_to, unit.factor))
 
 
+def last_place(value: Decimal) -> Decimal:
+    """One unit of the last printed digit: 585.37 → 0.01."""
+    return Decimal((0, (1,), _exponent(value)))
+
+
+def _step(value: Decimal) -> Decimal:
+    """One unit of the last digit that carries meaning: 700 → 100, 16.7 → 0.1, 16.70 → 0.01.
+
+    Zeros at the end of a whole number may only fill it up; behind a point they were measured.
+    """
+    return last_place(value.normalize() if value and not _exponent(value) else value)
+
+
 def _raised(low: Decimal, floor: Decimal | None) -> Decimal:
     """`low`, but not under what the unit allows."""
     return low if floor is None or low > floor else floor
+
+
+def _minus(end: Decimal | str | None) -> Decimal | None:
+    return -end if isinstance(end, Decimal) else None
 
 
 def _exponent(value: Decimal) -> int:
@@ -305,8 +203,12 @@ def _exponent(value: Decimal) -> int:
     return exponent
 
 
+# EDTF codes for parts of a year: quarters 33–36 and half-years 40, 41, by their months.
+_PARTS_OF_YEAR = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}
+
+
 def date_span(value: str, value_to: str | None = None) -> tuple[date, date]:
-    """First and last day that an ISO date, month or year names.
+    """First and last day that an EDTF date, month, part of a year or year names.
 
     Raises CannotRead for a date that does not exist.
     """
@@ -319,8 +221,8 @@ def date_span(value: str, value_to: str | None = None) -> tuple[date, date]:
                 case [year]:
                     return date(year, 1, 1), date(year, 12, 31)
                 case [year, month]:
-                    last = monthrange(year, month)[1]
-                    return date(year, month, 1), date(year, month, last)
+                    first, last = _PARTS_OF_YEAR.get(month, (month, month))
+                    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
                 case [year, month, day]:
                     return date(year, month, day), date(year, month, day)
                 case _:

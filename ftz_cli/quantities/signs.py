@@ -1,0 +1,35 @@
+"""Signs that numbers are written in, made plain; each character keeps its place in the text."""
+
+from __future__ import annotations
+
+import re
+
+_PLAIN = {
+    **{ord("！") + n: chr(ord("!") + n) for n in range(94)},  # full-width ASCII
+    **dict.fromkeys(map(ord, "−‐‑‒–﹣"), "-"),
+    **dict.fromkeys(map(ord, "—―─"), "—"),
+    **dict.fromkeys(map(ord, "～〜∼˜"), "~"),
+    **dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2004\u2005\u2007\u2008\u2009\u200a\u202f"), " "),
+    **dict.fromkeys(map(ord, "‘’‛′"), "'"),
+    **dict.fromkeys(map(ord, "“”‟″"), '"'),
+    ord("∶"): ":",
+    ord("﹪"): "%",
+    ord("￥"): "¥",
+    ord("￡"): "£",
+    ord("⁄"): "/",
+}
+# Signs that end a clause; they stay as they are, so that a Chinese comma is told from an English.
+_KEPT = "，。；：！？（）"
+for _sign in _KEPT:
+    _PLAIN.pop(ord(_sign), None)
+_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|&nbsp;")
+# 1，200 with a full-width comma is one number; elsewhere that comma ends a clause.
+_WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
+
+
+def fold(text: str) -> str:
+    """`text` with plain signs: full-width forms, odd spaces, dashes, quotes, markup."""
+    folded = text.translate(_PLAIN)
+    if "<" in folded or "&" in folded:
+        folded = _MARKUP.sub(lambda tag: " " * len(tag[0]), folded)
+    return _WIDE_COMMA.sub(",", folded)

@@ -1,0 +1,152 @@
+"""Units of measure: the rows of `units`, their scaled forms (亿元) and rates (元/吨)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from .decimals import EXACT
+
+# Kinds of unit whose values are counted or named, never measured: no rounding hides in them.
+DISCRETE_KINDS = frozenset({"count", "rank", "ordinal", "part", "class", "date"})
+DATE_UNIT = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as printed (亿元), its base unit (CNY) and how many of those it holds (10⁸).
+
+    `minimum` is the least value there can be, in base units, or None where there is none.
+    `also` are its other spellings in Chinese and English.
+    """
+
+    id: str
+    base: str
+    factor: Decimal
+    kind: str
+    minimum: Decimal | None = None
+    name_zh: str = ""
+    name_en: str = ""
+    also: tuple[str, ...] = ()
+
+    @classmethod
+    def of_row(
+        cls,
+        id: str,
+        zh: str,
+        en: str,
+        base: str | None,
+        factor: str,
+        kind: str,
+        minimum: str | None,
+        also: str | None = None,
+    ) -> Unit:
+        """The unit of a row of `units`, from a file or from the database."""
+        spellings = tuple(filter(None, (word.strip() for word in (also or "").split(";"))))
+        least = Decimal(minimum) if minimum else None
+        return cls(id, base or "", Decimal(factor), kind, least, zh, en, spellings)
+
+    def ordinal(self, kind: str = "ordinal") -> Unit:
+        """This unit where it names one of a row (第七批) instead of counting (七批)."""
+        return replace(self, kind=kind)
+
+
+# A number with nothing behind it: 4:3:3, 万亿.
+NO_UNIT = Unit("", "", Decimal(1), "count")
+# What a number counts whose unit only the words behind it name: 五免.
+COUNTED = Unit("", "count", Decimal(1), "count")
+DATE = Unit(DATE_UNIT, DATE_UNIT, Decimal(1), "date")
+
+
+class Units(Mapping[str, Unit]):
+    """The known units by id, with the scales (万, 亿, million) that may stand before any of them."""
+
+    def __init__(self, rows: Iterable[Unit]) -> None:
+        rows = list(rows)
+        self._units = {row.id: row for row in rows if row.kind != "scale"}
+        self.scales = _spelt(row for row in rows if row.kind == "scale")
+        self.spellings = _spelt(self._units.values())
+        self._found: dict[str, Unit | None] = {}
+
+    def __getitem__(self, name: str) -> Unit:
+        found = self.find(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._units)
+
+    def __len__(self) -> int:
+        return len(self._units)
+
+    def find(self, name: str) -> Unit | None:
+        """The unit that `name` spells: a known one, one scaled (万家), or a rate (元/吨).
+
+        English words are found in any case; abbreviations (MW, km) only as they are written.
+        """
+        if name not in self._found:
+            self._found[name] = self._known(name) or self._scaled(name) or self._rate(name)
+        return self._found[name]
+
+    def scaled(self, scale: Unit, unit: Unit) -> Unit:
+        """`unit` counted in `scale`s: 亿 and 元 make 亿元."""
+        return Unit(
+            scale.id + unit.id,
+            unit.base,
+            EXACT.multiply(scale.factor, unit.factor),
+            unit.kind,
+            unit.minimum,
+            scale.name_zh + unit.name_zh,
+            f"{scale.name_en} {unit.name_en}".rstrip(),
+        )
+
+    def rate(self, above: Unit, below: Unit) -> Unit:
+        """`above` for each `below`: 元 and 吨 make 元/吨."""
+        return Unit(
+            f"{above.id}/{below.id}",
+            f"{above.base}/{below.base}",
+            above.factor / below.factor,
+            "rate",
+            above.minimum,
+            f"{above.name_zh}/{below.name_zh}",
+            f"{above.name_en} per {below.name_en}",
+        )
+
+    @cached_property
+    def _words(self) -> dict[str, Unit]:
+        """Spellings that are words, in lower case: a capital says nothing in them."""
+        return {
+            spelling.lower(): unit
+            for spelling, unit in self.spellings.items()
+            if len(spelling) > 3 and spelling.isascii()
+        }
+
+    def _known(self, name: str) -> Unit | None:
+        plain = self.spellings.get(name) or self._words.get(name.lower())
+        if plain is None and name.startswith("个") and len(name) > 1:
+            return self._known(name[1:])  # 个小时 is 小时: the classifier adds nothing
+        return plain
+
+    def _scaled(self, name: str) -> Unit | None:
+        # Longest first, so that 万亿 is never read as 万 and 亿.
+        for scale in sorted(self.scales, key=len, reverse=True):
+            if name.startswith(scale) and (unit := self._known(name[len(scale) :].lstrip())):
+                return self.scaled(self.scales[scale], unit)
+        return None
+
+    def _rate(self, name: str) -> Unit | None:
+        above, slash, below = name.partition("/")
+        if not (slash and above and below):
+            return None
+        over, under = self.find(above), self.find(below)
+        return None if over is None or under is None else self.rate(over, under)
+
+
+def _spelt(rows: Iterable[Unit]) -> dict[str, Unit]:
+    """Each row by its id and its other spellings; an id goes before another row's spelling."""
+    rows = list(rows)
+    others = {spelling: row for row in rows for spelling in row.also}
+    return others | {row.id: row for row in rows}
