@@ -1,0 +1,176 @@
+"""Which commands there are, and how a command line runs one of them."""
+
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from .. import __version__
+from ..language import shown, use_language
+from ..model.errors import UsageError
+from . import comparison_commands as comparing
+from . import curation_commands as curating
+from . import data_commands as data
+from . import lookup_commands as looking_up
+from .error_boundary import exit_code_of
+from .help_pages import Command, Group, translated
+from .options import with_shared_options
+
+# The panels of `ftz --help`, and the commands of each.
+COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
+    "Look up": {
+        "zones": looking_up.zones,
+        "zone": looking_up.zone,
+        "initiatives": looking_up.initiatives,
+        "initiative": looking_up.initiative,
+        "metrics": looking_up.metrics,
+        "metric": looking_up.metric,
+        "figures": looking_up.figures,
+        "figure": looking_up.figure,
+        "recognitions": looking_up.recognitions,
+        "sources": looking_up.sources,
+    },
+    "Compare and audit": {"compare": comparing.compare, "audit": comparing.audit},
+    "Curate": {
+        "scan": curating.scan,
+        "stubs": curating.stubs,
+        "check": curating.check,
+        "load": curating.load,
+    },
+    "The data": {"sql": data.sql, "export": data.export, "serve": data.serve},
+}
+FUNCTIONS = {name: function for panel in COMMANDS.values() for name, function in panel.items()}
+# The options of `ftz` itself, without a command.
+OWN_OPTIONS = {"-h", "--help", "--version", "--install-completion", "--show-completion"}
+# The command without a name.
+overview = looking_up.overview
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+def main() -> None:
+    """The `ftz` command: run `sys.argv` and leave with its exit code."""
+    prepare_streams()
+    args = sys.argv[1:]
+    use_language(language_asked(args))
+    if "_FTZ_COMPLETE" in os.environ:
+        all_commands()(prog_name="ftz")
+    sys.exit(exit_code_of(lambda: run(args)))
+
+
+def prepare_streams() -> None:
+    """Make the standard streams fit for Chinese, whatever the locale and the shell left of them."""
+    # A stream that the shell closed: reading finds the end, and an answer can't be written.
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115
+    sys.stdout = sys.stdout or open(os.devnull)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if os.environ.get("FORCE_COLOR") == "0":
+        # Rich takes every value for a yes.
+        del os.environ["FORCE_COLOR"]
+        os.environ["NO_COLOR"] = "1"
+
+
+def language_asked(args: Sequence[str]) -> str:
+    """The language of a command line that is not parsed yet: --lang, else the locale's, else en."""
+    asked = ""
+    for arg, following in zip(args, [*args, ""][1:], strict=True):
+        if arg == "--":
+            break
+        if arg == "--lang":
+            asked = following
+        elif arg.startswith("--lang="):
+            asked = arg.removeprefix("--lang=")
+    if asked in ("en", "zh"):
+        return asked
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def run(args: Sequence[str]) -> None:
+    """Run a command line; raises what its command raises, and `typer.Exit` after a help page."""
+    before, name, after = split(args)
+    if name == "help":
+        before, name, after = ([], after[0], ["--help"]) if after else (["--help"], None, [])
+    own = [arg for arg in before if arg in OWN_OPTIONS]
+    if own:
+        invoke(all_commands(), "ftz", own)
+    elif name is None:
+        invoke(only_command(overview), "ftz", before)
+    elif name in FUNCTIONS:
+        invoke(only_command(FUNCTIONS[name]), f"ftz {name}", [*before, *after])
+    else:
+        near = get_close_matches(name, FUNCTIONS, n=1, cutoff=0.7)
+        if near:
+            raise UsageError(
+                "no command '{name}'; did you mean '{near}'? See 'ftz --help'",
+                name=shown(name),
+                near=near[0],
+            )
+        raise UsageError("no command '{name}'. See 'ftz --help'", name=shown(name))
+
+
+def split(args: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
+    """The options before the command, the command (None without one), and what follows it."""
+    place = 0
+    if args and args[0].startswith("-"):
+        shared = only_command(overview).params
+        with_value = {name for option in shared if not option.is_flag for name in option.opts}
+        while place < len(args) and args[place].startswith("-"):
+            place += 2 if args[place] in with_value else 1
+    name = args[place] if place < len(args) else None
+    return list(args[:place]), name, list(args[place + 1 :])
+
+
+def invoke(command: Any, name: str, args: list[str]) -> None:
+    """Parse `args` for a command that Typer built, and run it."""
+    try:
+        with command.make_context(name, args) as context:
+            command.invoke(context)
+    except typer.TyperException as error:
+        said = error.format_message().rstrip(".")
+        raise UsageError("{problem}. See '{command} --help'", problem=said, command=name) from None
+
+
+def only_command(function: Callable[..., None]) -> Any:
+    """One command as Typer builds it: building all takes longer than a look-up."""
+    app = typer.Typer(add_completion=False, context_settings=SETTINGS)
+    app.command(cls=Command)(with_shared_options(function))
+    return translated(get_command(app))
+
+
+def all_commands() -> Any:
+    """All commands in one group, for the list of commands and for completion."""
+    app = typer.Typer(cls=Group, context_settings=SETTINGS)
+    app.callback()(ftz)
+    for panel, functions in COMMANDS.items():
+        for name, function in functions.items():
+            app.command(name, cls=Command, rich_help_panel=panel, context_settings=SETTINGS)(
+                with_shared_options(function)
+            )
+    return translated(get_command(app))
+
+
+def print_version(asked: bool) -> None:
+    """Print the version, where --version is given."""
+    if asked:
+        print(f"ftz {__version__}")
+        raise typer.Exit()
+
+
+def ftz(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Published figures on China's pilot free trade zones: printed, meaning and source.
+
+    Example: ftz metric cross-border e-commerce
+    """

@@ -1,0 +1,64 @@
+"""The one place where an error becomes a line on stderr and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+import typer
+
+from ..language import Message, visible
+from ..model.errors import ExitCode, FtzError
+
+# A full disk, a quota, a size limit, a broken device; a closed stdout has no number.
+WRITE_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, None)
+
+
+def print_error(message: object) -> None:
+    """Print a line on stderr; one that can't be printed is no error of its own."""
+    with suppress(OSError, ValueError):
+        print(f"ftz: {visible(str(message))}", file=sys.stderr)
+
+
+def exit_code_of(run: Callable[[], None]) -> int:
+    """Run a command and return its exit code; an error that has a reason is printed as one line."""
+    try:
+        try:
+            run()
+        finally:
+            sys.stdout.flush()
+    except typer.Exit as end:
+        return end.exit_code
+    except FtzError as error:
+        if str(error):
+            print_error(error)
+        return error.exit_code
+    except BrokenPipeError:
+        return _reader_left()
+    except SystemExit as end:
+        # Rich leaves this way, with 1, when the reader of a help page is gone.
+        return _reader_left() if end.code == 1 else int(end.code or 0)
+    except OSError as error:
+        if error.errno not in WRITE_FAILED:
+            raise
+        _discard_stdout()
+        print_error(Message("can't write the answer: {reason}", reason=error.strerror or error))
+        return ExitCode.UNUSABLE
+    except UnicodeEncodeError:
+        # A shell passes bytes on as they are; SQLite takes text only.
+        print_error(Message("an argument is not UTF-8 text"))
+        return ExitCode.USAGE
+    return ExitCode.ANSWERED
+
+
+def _reader_left() -> int:
+    _discard_stdout()
+    return ExitCode.CLOSED_PIPE
+
+
+def _discard_stdout() -> None:
+    """Send what is still buffered nowhere: Python would fail to flush it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

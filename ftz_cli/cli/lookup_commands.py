@@ -1,0 +1,207 @@
+"""Commands that look things up: zones, initiatives, metrics, figures, recognitions, sources."""
+
+from typing import Annotated
+
+import typer
+
+from .completion import names_of
+from .options import (
+    FILTERS,
+    FigureReading,
+    Limit,
+    OfKind,
+    OfTheme,
+    OfZone,
+    Reading,
+    joined,
+    name_of,
+    words_of,
+)
+
+# Each command imports its own view: start-up would pay for those of all.
+
+
+def zones(
+    run: Reading,
+    words: Annotated[list[str] | None, words_of("zone")] = None,
+    kind: OfKind = None,
+    limit: Limit = None,
+) -> None:
+    """List the zones as a tree.
+
+    Example: ftz zones guangxi
+    """
+    from ..output.zone_view import zones_view
+
+    with run.dataset() as data:
+        run.show(zones_view(run.first(data.zones(joined(words), kind=kind), limit, "zones")))
+
+
+def zone(run: Reading, name: Annotated[list[str], name_of("zone")]) -> None:
+    """Show a zone with its initiatives, figures and recognitions.
+
+    Example: ftz zone wuhan
+    """
+    from ..output.zone_view import zone_card
+
+    with run.dataset() as data:
+        zone = data.zone(" ".join(name))
+        run.show(
+            zone_card(
+                zone,
+                data.zones_within(zone.id),
+                data.initiatives(zone=zone.id),
+                data.figures(zone=zone.id),
+                data.recognitions(zone=zone.id),
+                data.zone(zone.parent) if zone.parent else None,
+            )
+        )
+
+
+def initiatives(
+    run: Reading,
+    words: Annotated[list[str] | None, words_of("initiative")] = None,
+    zone: OfZone = None,
+    theme: OfTheme = None,
+    with_figures: Annotated[
+        bool, typer.Option("--with-figures", help="With figures only.", rich_help_panel=FILTERS)
+    ] = False,
+    limit: Limit = None,
+) -> None:
+    """List the initiatives.
+
+    Example: ftz initiatives finance
+    """
+    from ..output.initiative_view import initiatives_view
+
+    with run.dataset() as data:
+        found = data.initiatives(joined(words), zone=zone, theme=theme, with_figures=with_figures)
+        run.show(initiatives_view(run.first(found, limit, "initiatives")))
+
+
+def initiative(run: Reading, name: Annotated[list[str], name_of("initiative")]) -> None:
+    """Show an initiative with its figures and recognitions.
+
+    Example: ftz initiative 汇率保
+    """
+    from ..output.initiative_view import initiative_card
+
+    with run.dataset() as data:
+        initiative = data.initiative(" ".join(name))
+        run.show(initiative_card(initiative, data.figures(initiative=initiative.id)))
+
+
+def metrics(
+    run: Reading,
+    words: Annotated[list[str] | None, words_of("metric")] = None,
+    limit: Limit = None,
+) -> None:
+    """List the metrics.
+
+    Example: ftz metrics clearance
+    """
+    from ..output.metric_view import metrics_view
+
+    with run.dataset() as data:
+        run.show(metrics_view(run.first(data.metrics(joined(words)), limit, "metrics")))
+
+
+def metric(
+    run: FigureReading,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS…",
+            help="Metric, initiative, zone, period, in any order.",
+            autocompletion=names_of("metric"),
+        ),
+    ],
+    limit: Limit = 20,
+) -> None:
+    """Look up figures: the best answer first, or why there is none.
+
+    Example: ftz metric 跨境电商 2021
+    """
+    from ..output.figure_view import figures_view
+
+    with run.dataset() as data:
+        answer = data.look_up(" ".join(words), **run.filters(), limit=limit)
+        for notice in answer.notices:
+            run.notice(notice)
+        run.notice_limit(len(answer.figures), answer.total)
+        run.show(figures_view(answer.figures))
+
+
+def figures(run: FigureReading, limit: Limit = None) -> None:
+    """List the figures, all or filtered.
+
+    Example: ftz figures --zone dalian --period 2021
+    """
+    from ..output.figure_view import figures_view
+
+    with run.dataset() as data:
+        run.show(figures_view(run.first(data.figures(**run.filters()), limit, "figures")))
+
+
+def figure(
+    run: Reading,
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="F048 …", autocompletion=names_of("figure"))
+    ],
+) -> None:
+    """Show a figure in full: notes, claims, other sources, a citation to copy.
+
+    Example: ftz figure F048
+    """
+    from ..output.figure_view import figure_card
+
+    with run.dataset() as data:
+        figure = data.figure(id)
+        run.show(
+            figure_card(
+                figure,
+                data.findings_of(figure),
+                data.agreement_of(figure),
+                data.source(figure.article),
+            )
+        )
+
+
+def recognitions(
+    run: Reading,
+    words: Annotated[list[str] | None, words_of("zone", "initiative")] = None,
+    zone: OfZone = None,
+    limit: Limit = None,
+) -> None:
+    """List firsts, replications and commendations.
+
+    Example: ftz recognitions first
+    """
+    from ..output.recognition_view import recognitions_view
+
+    with run.dataset() as data:
+        found = data.recognitions(joined(words), zone=zone)
+        run.show(recognitions_view(run.first(found, limit, "recognitions")))
+
+
+def sources(
+    run: Reading,
+    name: Annotated[list[str] | None, words_of("source")] = None,
+    limit: Limit = None,
+) -> None:
+    """List the sources and their articles.
+
+    Example: ftz sources yantai
+    """
+    from ..output.source_view import sources_view
+
+    with run.dataset() as data:
+        run.show(sources_view(run.first(data.sources(joined(name)), limit, "sources")))
+
+
+def overview(run: Reading) -> None:
+    """Say what the data holds, where it comes from, and what to try."""
+    from ..output.source_view import overview_view
+
+    with run.dataset() as data:
+        run.show(overview_view(data.counts(), data.sources(), data.path))
