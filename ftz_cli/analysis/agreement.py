@@ -76,17 +76,28 @@ def runs(figure: Figure) -> bool:
 
 
 def best_first(figures: Iterable[Figure]) -> list[Figure]:
-    """Figures of one fact: the better kind of source first, then the more exact figure."""
-    return sorted(figures, key=lambda figure: (_rank(figure.source_kind), _width(figure)))
+    """Figures of one fact: by kind of source, then those that most agree with, then the exact."""
+    figures = list(figures)
+    if len(figures) == 1:
+        return figures
+    meanings = [meaning(figure) for figure in figures]
+
+    def key(figure: Figure) -> tuple[int, int, Fraction | float]:
+        own = meaning(figure)
+        return _rank(figure.source_kind), -sum(map(own.meets, meanings)), _width(figure, own)
+
+    return sorted(figures, key=key)
 
 
 def _rank(kind: str) -> int:
     return SOURCE_KINDS.index(kind) if kind in SOURCE_KINDS else len(SOURCE_KINDS)
 
 
-def _width(figure: Figure) -> Fraction | float:
-    own = meaning(figure)
-    return inf if own.low is None or own.high is None else own.high - own.low
+def _width(figure: Figure, own: Interval) -> Fraction | float:
+    """How wide the meaning is against the printed value; of a date in days."""
+    if own.low is None or own.high is None:
+        return inf
+    return (own.high - own.low) / abs(Fraction(figure.base_value or 1))
 
 
 def _agreement(group: list[Figure]) -> Agreement:
@@ -155,7 +166,7 @@ def difference(one: Figure, other: Figure) -> Message:
         return Message("{article} {printed}, {days} days earlier", days=-days, **who)
     factor = _unit_factor(one, other)
     if factor:
-        times = plain(_decimal(max(factor, 1 / factor)))
+        times = plain(_decimal(max(factor, 1 / factor), 6))
         return Message(
             "{article} {printed}, a factor of {times}: the unit may be a misprint",
             times=times,

@@ -308,7 +308,7 @@ def _quotients(
     for one in _levels(ratio.numerator, rows, metrics):
         fitting = [other for other in below if _fits(ratio, one, other)]
         if fitting:
-            found.append((one, max(fitting, key=lambda other: (_same(one, other), _period(other)))))
+            found.append((one, max(fitting, key=lambda other: _nearness(ratio, one, other))))
     return found
 
 
@@ -321,12 +321,16 @@ def _levels(
     return [figure for figure in best if metric in lineage(figure.metric, metrics)]
 
 
-def _same(one: Figure, other: Figure) -> bool:
-    return (one.period, one.period_kind) == (other.period, other.period_kind)
+def _nearness(ratio: Ratio, one: Figure, other: Figure) -> tuple[bool, bool, object]:
+    """How well a denominator fits: the metric itself, the same period, else the newest."""
+    same = (one.period, one.period_kind) == (other.period, other.period_kind)
+    return other.metric == ratio.denominator, same, _period(other)
 
 
 def _fits(ratio: Ratio, one: Figure, other: Figure) -> bool:
-    if one.date or other.date or one.initiative != other.initiative or one.scope != other.scope:
+    if one.date or other.date or one.metric == other.metric:
+        return False
+    if (one.initiative, one.scope) != (other.initiative, other.scope):
         return False
     low = meaning(other).low
     if low is None or low <= 0 or not ratio_fits(ratio.base_unit, one.base_unit, other.base_unit):

@@ -1,0 +1,219 @@
+"""Figures of several sources on one fact: who agrees, who differs, and by how much."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from figure_builder import figure
+
+from ftz_cli.analysis.agreement import Agreement, agreement_finding, agreements
+from ftz_cli.analysis.audit import audit
+from ftz_cli.analysis.derived_claims import derived_claims
+from ftz_cli.language import use_language
+from ftz_cli.model.figure import Figure
+from ftz_cli.model.named import Zone
+
+
+def group_of(*texts: str) -> Agreement:
+    """One fact as the articles a, b, c … print it; a bound stands before its number."""
+    figures = []
+    for article, text in zip("abcdef", texts, strict=False):
+        bound, _, printed = text.rpartition(" ")
+        figures.append(figure(f"F-{article}", printed, bound or "exact", article=article))
+    (found,) = agreements(figures)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("texts", "verdict", "why"),
+    [
+        (("119.98平方公里", "119.98平方公里"), "consistent", "2 sources agree"),
+        (("119.96平方公里", "about 120平方公里"), "consistent-by-rounding",
+         "2 sources agree within rounding"),
+        (("119.96平方公里", "120平方公里", "119.96平方公里"), "consistent-by-rounding",
+         "3 sources agree within rounding"),
+        (("119.98平方公里", "111.98平方公里"), "inconsistent",
+         "a prints 119.98平方公里; b 111.98平方公里, 8 平方公里 less (6.7 %)"),
+        (("100平方公里", "over 101平方公里"), "inconsistent",
+         "a prints 100平方公里; b 101平方公里, 1 平方公里 more (1 %)"),
+        (("119.98平方公里", "119.98平方米"), "inconsistent",
+         "a prints 119.98平方公里; b 119.98平方米, a factor of 1000000: the unit may be a misprint"),
+        (("60平方公里", "60亩"), "inconsistent",
+         "a prints 60平方公里; b 60亩, a factor of 1500: the unit may be a misprint"),
+        (("3242亿元", "324.2亿元"), "inconsistent",
+         "a prints 3242亿元; b 324.2亿元, a factor of 10: the unit may be a misprint"),
+        (("2013-09-29", "2013-09", "2013"), "consistent", "3 sources agree"),
+        (("2013-09-29", "2013-09-18"), "inconsistent",
+         "a prints 2013-09-29; b 2013-09-18, 11 days earlier"),
+        (("2013-09-18", "2013-09-29"), "inconsistent",
+         "a prints 2013-09-18; b 2013-09-29, 11 days later"),
+        (("over 100家", "200家"), "consistent-by-rounding", "2 sources agree within rounding"),
+    ],
+)  # fmt: skip
+def test_sources_agree_or_differ(texts: tuple[str, ...], verdict: str, why: str) -> None:
+    found = agreement_finding(group_of(*texts))
+    assert (found.kind, found.verdict, str(found.why)) == ("agreement", verdict, why)
+
+
+def test_difference_in_chinese() -> None:
+    use_language("zh")
+    try:
+        why = str(agreement_finding(group_of("119.98平方公里", "111.98平方公里")).why)
+    finally:
+        use_language("en")
+    assert why == "a 为 119.98平方公里；b 为 111.98平方公里，少 8 平方公里（6.7%）"
+
+
+def test_two_that_agree_with_a_vague_figure_can_differ_from_each_other() -> None:
+    vague = figure("F1", "120平方公里", "about", article="a", source_kind="government_site")
+    exact = figure("F2", "120.5平方公里", article="b")
+    other = figure("F3", "119.5平方公里", article="c")
+    (group,) = agreements([vague, exact, other])
+    assert (group.figures, group.differing) == ((vague, exact, other), ())
+    found = agreement_finding(group)
+    assert found.verdict == "inconsistent"
+    assert "c 119.5平方公里, 1 平方公里 less (0.83 %)" in str(found.why)
+    assert found.recomputed == found.readings[-1].recomputed
+
+
+def test_the_better_source_comes_first_and_then_the_more_exact_figure() -> None:
+    rough = figure("F1", "120平方公里", article="a", source_kind="state_media")
+    exact = figure("F2", "119.98平方公里", article="b", source_kind="state_media")
+    official = figure("F3", "120平方公里", "about", article="c", source_kind="government_document")
+    (group,) = agreements([rough, exact, official])
+    assert [one.id for one in group.figures] == ["F3", "F2", "F1"]
+    assert group.sources == 3
+
+
+def test_among_equal_sources_the_figure_comes_first_that_most_agree_with() -> None:
+    found = group_of("111.98平方公里", "120平方公里", "119.98平方公里")
+    assert [one.article for one in found.figures] == ["c", "b", "a"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"period": "2015"}, {"zone": "y"}, {"initiative": "i"}, {"metric": "m"},
+        {"measure": "growth"}, {"scope": "全国"}, {"base_period": "2019"}, {"status": "target"},
+        {"period_kind": "cumulative"}, {"article": "a"},
+    ],
+)  # fmt: skip
+def test_another_fact_is_no_disagreement(other: dict[str, str]) -> None:
+    """An enlarged zone, another status, the same article: nothing to compare."""
+    one = figure("F1", "28.78平方公里", period="2013", article="a")
+    assert agreements([one, figure("F2", "120.72平方公里", **{"period": "2013", "article": "b"} | other)]) == []  # fmt: skip
+
+
+def test_a_date_is_one_fact_whatever_its_period() -> None:
+    one = figure("F1", "2013-09-29", period="2013", article="a")
+    assert agreements([one, figure("F2", "2013-09-18", article="b")])[0].differing != ()
+
+
+# ---- claims that follow from the columns --------------------------------------------------------
+
+LEVELS = [
+    figure("F1", "585.37亿元", period="2019"),
+    figure("F2", "1015.4亿元", period="2021"),
+]
+
+
+def verdicts(*figures: Figure, zones: list[Zone] | None = None) -> dict[str, str]:
+    found = audit(derived_claims(figures, zones or []))
+    return {one.id: one.verdict.value for one in found}
+
+
+@pytest.mark.parametrize(
+    ("measure", "printed", "id", "verdict"),
+    [
+        ("growth", "73.46%", "F3-growth", "consistent"),
+        ("growth", "74.46%", "F3-growth", "inconsistent"),
+        ("change", "430.03亿元", "F3-difference", "consistent"),
+        ("change", "430.3亿元", "F3-difference", "inconsistent"),
+        ("multiple", "1.73倍", "F3-multiple", "consistent"),
+        ("multiple", "0.73倍", "F3-multiple", "consistent"),
+        ("multiple", "2倍", "F3-multiple", "consistent"),
+        ("multiple", "3倍", "F3-multiple", "inconsistent"),
+    ],
+)
+def test_a_comparing_figure_is_held_against_its_levels(
+    measure: str, printed: str, id: str, verdict: str
+) -> None:
+    own = figure("F3", printed, measure=measure, period="2021", base_period="2019")
+    assert verdicts(*LEVELS, own) == {id: verdict}
+    for level in LEVELS:
+        falsified = figure(level.id, "785.4亿元", period=level.period)
+        rest = [one for one in LEVELS if one is not level]
+        assert verdicts(*rest, falsified, own) == {id: "inconsistent"}
+
+
+def test_a_fall_is_negative() -> None:
+    levels = [figure("F1", "10亿元", period="2019"), figure("F2", "8亿元", period="2021")]
+    own = {"measure": "growth", "period": "2021", "base_period": "2019"}
+    assert verdicts(*levels, figure("F3", "-20%", **own)) == {"F3-growth": "consistent"}
+    assert verdicts(*levels, figure("F3", "20%", **own)) == {"F3-growth": "inconsistent"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"zone": "y"}, {"initiative": "i"}, {"metric": "m"}, {"scope": "东盟"}, {"status": "target"},
+     {"period": "2020"}, {"period_kind": "cumulative"}],
+)  # fmt: skip
+def test_a_level_of_another_series_makes_no_claim(other: dict[str, str]) -> None:
+    own = figure("F3", "73.46%", measure="growth", period="2021", base_period="2019")
+    stranger = figure("F1", "585.37亿元", **{"period": "2019"} | other)
+    assert verdicts(stranger, LEVELS[1], own) == {}
+
+
+def test_levels_of_the_figures_own_source_come_first() -> None:
+    foreign = [
+        figure("F4", "600亿元", period="2019", article="b", source_kind="government_site"),
+        figure("F5", "1015.4亿元", period="2021", article="b", source_kind="government_site"),
+    ]
+    own = figure("F3", "73.46%", measure="growth", period="2021", base_period="2019")
+    (claim,) = derived_claims([*foreign, *LEVELS, own])
+    assert [one.id for one in claim.operands] == ["F1", "F2"]
+    (claim,) = derived_claims([*foreign, LEVELS[0], own])
+    assert [one.id for one in claim.operands] == ["F4", "F5"]
+    (found,) = audit([claim])
+    assert str(found.why) == "No values that the printed digits allow give it; the sources differ"
+
+
+def test_a_change_implies_the_level_that_is_not_printed() -> None:
+    later = figure("F1", "3.15小时", period="2021", metric_kind="duration")
+    own = figure("F2", "-5.92小时", measure="change", period="2021", base_period="2019")
+    assert verdicts(later, own) == {"F2-implied_earlier": "undetermined"}
+
+
+def zone(id: str, kind: str, parent: str | None = None) -> Zone:
+    return Zone(id, id, id, kind, parent, (), None, None)
+
+
+COUNTRY = [zone("z", "pilot_zone"), zone("a1", "area", "z"), zone("a2", "area", "z"),
+           zone("port", "seaport", "a1")]  # fmt: skip
+EXTENTS = [
+    figure(f"F-{id}", printed, zone=id, metric="extent", metric_kind="area")
+    for id, printed in (("z", "119.98平方公里"), ("a1", "70平方公里"), ("a2", "49.98平方公里"))
+]
+
+
+def test_areas_add_up_to_their_zone() -> None:
+    assert verdicts(*EXTENTS, zones=COUNTRY) == {"F-z-sum": "consistent"}
+    for falsified in EXTENTS:
+        rest = [one for one in EXTENTS if one is not falsified]
+        wrong = figure(falsified.id, "20.02平方公里", zone=falsified.zone, metric="extent",
+                       metric_kind="area")  # fmt: skip
+        assert verdicts(*rest, wrong, zones=COUNTRY) == {"F-z-sum": "inconsistent"}
+
+
+def test_no_sum_without_all_areas() -> None:
+    assert verdicts(*EXTENTS[:2], zones=COUNTRY) == {}
+    three = figure("F-n", "3家", zone="z", metric="pilot-areas", metric_kind="count")
+    assert verdicts(*EXTENTS, three, zones=COUNTRY) == {}
+    earlier = replace(EXTENTS[1], period="2013")
+    assert verdicts(EXTENTS[0], earlier, EXTENTS[2], zones=COUNTRY) == {}
+
+
+def test_durations_and_ranks_of_areas_do_not_add_up() -> None:
+    hours = [figure(one.id, "3小时", zone=one.zone, metric_kind="duration") for one in EXTENTS]
+    assert verdicts(*hours, zones=COUNTRY) == {}
