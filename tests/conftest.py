@@ -1,4 +1,6 @@
-"""What the tests share: the bundled data, and folders of it that a test may spoil."""
+"""What the tests share: the bundled data as a database, folders of it that a test may spoil."""
+
+from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
@@ -7,23 +9,23 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ftz_cli.bundled import bundled_folder
-from ftz_cli.dataset import Dataset
-from ftz_cli.load import load
+from ftz_cli.model.dataset_schema import bundled_folder
 
-# The same examples each time, however slow the machine: of one commit a gate says one thing.
-# `pytest --hypothesis-profile=others` looks at others.
+# The same examples each time, however slow the machine: of one commit a run says one thing.
+# `pytest --hypothesis-profile=others` tries others.
 settings.register_profile("others", deadline=None, suppress_health_check=[*HealthCheck])
 settings.register_profile("same", settings.get_profile("others"), derandomize=True)
 settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
-def bundled() -> Dataset:
-    """The bundled dataset, read once; tests only look at it."""
-    dataset = Dataset([bundled_folder()])
-    assert [*map(str, dataset.problems)] == []
-    return dataset
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The database file that the bundled data makes."""
+    from ftz_cli.curation import load
+
+    path = tmp_path_factory.mktemp("loaded") / "ftz.db"
+    load(["bundled"], path)
+    return path.read_bytes()
 
 
 class Folder:
@@ -54,29 +56,8 @@ class Folder:
         (self / name).write_text(before + text, encoding="utf-8", newline="")
         return before.count("\n") + 1
 
-    def problems(self) -> list[str]:
-        """What a check tells of the folder, without the folder's own path."""
-        dataset = Dataset([self.path])
-        dataset.check()
-        assert len(dataset.problems) == dataset.problem_count
-        return [str(problem).removeprefix(f"{self.path}/") for problem in dataset.problems]
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     """A fresh copy of the bundled data."""
     return Folder(tmp_path / "data")
-
-
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The database file that the bundled data makes."""
-    path = tmp_path_factory.mktemp("loaded") / "ftz.db"
-    load(path, [])
-    return path.read_bytes()
-
-
-@pytest.fixture(scope="session")
-def bundled_count(bundled: Dataset) -> int:
-    """How many figures the bundled data has."""
-    return bundled.check()
