@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
-from .loader import load, open_current
+from collections.abc import Callable
 
-__all__ = ["load", "open_current"]
+from ..database import Database, NotCurrent, open_cached
+from ..language import Message
+
+__all__ = ["open_current"]
+
+
+def open_current(notify: Callable[[Message], None]) -> Database:
+    """The database that is asked where none is named, built first where that is needed.
+
+    `notify` gets the one line that says so. Raises DatabaseUnusable where it can't be read.
+    """
+    try:
+        return open_cached()
+    except NotCurrent as error:
+        from .loader import build_current  # only where it has to be built
+
+        return build_current(notify, error.reason)

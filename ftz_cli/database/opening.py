@@ -23,6 +23,8 @@ APPLICATION_ID = 0x66747A31
 SCHEMA_VERSION = 5
 
 _MAGIC = b"SQLite format 3\x00"
+# What `ftz load` makes in the cache folder of folders other than the bundled one.
+LOADED = "loaded.db"
 # The byte of the header that says how the file is written; 2 is a write-ahead log.
 _WRITE_VERSION = 18
 _META = "select value from meta where key = :key"
@@ -126,7 +128,7 @@ def cache_path() -> Path | None:
     folder = cache_folder()
     if folder is None:
         return None
-    loaded = folder / "loaded.db"
+    loaded = folder / LOADED
     return loaded if loaded.exists() else bundled_path(folder)
 
 
@@ -218,7 +220,7 @@ def open_cached() -> Database:
     database = connect(str(path))
     try:
         # The name of the bundled data's file tells its content.
-        current = path.name != "loaded.db" or _is_current(database)
+        current = path.name != LOADED or _is_current(database)
     except (DatabaseUnusable, TypeError, ValueError):
         database.close()
         raise NotCurrent("it is damaged") from None

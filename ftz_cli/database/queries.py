@@ -174,7 +174,7 @@ def initiatives(
     for one in recognitions(db):
         honours.setdefault(one.initiative, []).append(one)
     return [
-        Initiative(*_with_names(row, 12), recognitions=tuple(honours.get(row[0], ())))
+        Initiative(*[*_with_names(row, 12), tuple(honours.get(row[0], ()))])
         for row in _chosen(db, INITIATIVES, "i", ids, {"zone": zone})
     ]
 
@@ -237,10 +237,7 @@ def ratios(db: Database) -> list[Ratio]:
     from ..model.claims import Ratio  # only where a comparison is asked for
 
     known = units(db)
-    return [
-        Ratio(*row, factor=known[row[5]].factor, base_unit=known[row[5]].base)
-        for row in db.query(RATIOS)
-    ]
+    return [Ratio(*[*row, known[row[5]].factor, known[row[5]].base]) for row in db.query(RATIOS)]
 
 
 def excused(db: Database, article: str) -> list[tuple[Any, ...]]:
