@@ -1,4 +1,4 @@
-"""Running `ftz`: in this process on a terminal that is none, and as a process of its own."""
+"""Running `ftz`: in this process, which is quick, and as a process of its own."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
-
-from ftz_cli.cli import app
+from ftz_cli.cli import application
+from ftz_cli.cli.error_boundary import exit_code_of
+from ftz_cli.language import use_language
 
 FTZ = str(Path(sys.executable).parent / "ftz")
 # What a user's environment may hold that changes an answer.
 STEERING = (
     "FTZ_DB COLUMNS LINES NO_COLOR FORCE_COLOR TERM PAGER LESS LANG LC_ALL LC_MESSAGES LC_CTYPE "
-    "XDG_CACHE_HOME LOCALAPPDATA HOME PYTHONUTF8 PYTHONIOENCODING"
+    "XDG_CACHE_HOME LOCALAPPDATA HOME PYTHONUTF8 PYTHONIOENCODING PYTHONUNBUFFERED"
 ).split()
 
 
@@ -40,7 +40,6 @@ class _Stream(io.TextIOWrapper):
 
     def __init__(self, terminal: bool = False) -> None:
         self._terminal = terminal
-        # As `main` sets up the real ones.
         super().__init__(io.BytesIO(), "utf-8", "backslashreplace", newline="")
 
     def isatty(self) -> bool:
@@ -52,40 +51,33 @@ class _Stream(io.TextIOWrapper):
 
 
 class Home:
-    """A home of its own, with the bundled data in its cache."""
+    """A home folder of its own, whose cache may hold the database of the bundled data."""
 
-    def __init__(self, path: Path, loaded: bytes | None) -> None:
+    def __init__(self, path: Path, cache: Path | None = None) -> None:
         self.path = path
-        self.database = path / ".cache" / "ftz" / "ftz.db"
-        if loaded is not None:
-            self.database.parent.mkdir(parents=True)
-            self.database.write_bytes(loaded)
+        path.mkdir(parents=True, exist_ok=True)
+        self.cache = cache or path / ".cache"
 
     def environment(self, **more: str) -> dict[str, str]:
         """Nothing of the user's but where programs are."""
         plain = {name: value for name, value in os.environ.items() if name not in STEERING}
-        return plain | {"HOME": str(self.path), "LANG": "en_US.UTF-8", "TERM": "xterm"} | more
+        own = {"HOME": str(self.path), "XDG_CACHE_HOME": str(self.cache), "TERM": "xterm"}
+        return plain | own | {"LANG": "en_US.UTF-8"} | more
 
-    def run(
-        self, *args: str, columns: int | None = None, together: bool = False, **more: str
-    ) -> Ran:
-        """`ftz args` in this process; on a terminal of so many columns, else in a pipe.
-
-        `together` lets stderr go where stdout goes.
-        """
+    def run(self, *args: str, columns: int | None = None, **more: str) -> Ran:
+        """`ftz args` in this process: on a terminal of so many columns, else in a pipe."""
         if columns is not None:
             more = {"COLUMNS": str(columns), "NO_COLOR": "1"} | more
-        out = _Stream(columns is not None)
-        err = out if together else _Stream()
-        with only(self.environment(**more)), redirect_stdout(out), redirect_stderr(err):
-            before, sys.stdin = sys.stdin, _Stream()
-            try:
-                code = typer.main.get_command(app)(list(args), prog_name="ftz") or 0
-            except SystemExit as end:
-                code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
-            finally:
-                sys.stdin = before
-        return Ran(code, out.text(), "" if together else err.text())
+        out, err = _Stream(columns is not None), _Stream()
+        before, sys.stdin = sys.stdin, _Stream()
+        try:
+            with only(self.environment(**more)), redirect_stdout(out), redirect_stderr(err):
+                use_language(application.language_asked(args))
+                code = exit_code_of(lambda: application.run(args))
+        finally:
+            sys.stdin = before
+            use_language("en")
+        return Ran(int(code), out.text(), err.text())
 
     def process(
         self, *args: str | bytes, input: bytes = b"", cwd: Path | None = None, **more: str
@@ -98,7 +90,7 @@ class Home:
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def shell(self, line: str, *, cwd: Path | None = None, **more: str) -> Ran:
-        """A line of bash in which `ftz` is ours."""
+        """A line of bash, in which `ftz` is ours."""
         path = f"{Path(FTZ).parent}{os.pathsep}{os.environ['PATH']}"
         done = subprocess.run(
             ["bash", "-c", line], capture_output=True, cwd=cwd, timeout=120,
@@ -124,7 +116,7 @@ _BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def steers(text: str) -> bool:
-    """Whether it holds what acts on a terminal or hides: controls, text direction, no-width."""
+    """Whether it holds what acts on a terminal or hides: controls, text direction, no width."""
     return any(
         unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
         or unicodedata.bidirectional(char) in _BIDI
@@ -140,7 +132,7 @@ def one_line(text: str) -> bool:
 
 
 def example_of(help_text: str) -> list[str]:
-    """The words of a help page's example after `ftz`; a page may have folded it."""
+    """The words of a help page's example after `ftz`; the page may have folded it."""
     found = re.search(r"Example: ftz (.*?)\n *\n", help_text, re.DOTALL)
     assert found, help_text
     return shlex.split(" ".join(found[1].split()))

@@ -8,6 +8,7 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from ..language import translate
+from ..output import FORMATS
 
 EXAMPLE = "Example: "
 
@@ -48,13 +49,13 @@ class Group(TyperGroup):
 
 def translated(command: Any) -> Any:
     """A command whose own words, options and subcommands are in the language in use."""
-    summary, _, example = docstring(command.callback).partition(EXAMPLE)
-    command.help = (
-        translate(summary) + EXAMPLE.replace("Example: ", translate("Example: ")) + example
-    )
+    summary, example = docstring(command.callback).split(f"\n\n{EXAMPLE}")
+    command.help = f"{translate(summary)}\n\n{translate(EXAMPLE)}{example}"
     for param in command.params:
         _translated_option(param)
     command.options_metavar = translate(command.options_metavar)
+    if isinstance(command, TyperGroup):
+        command.subcommand_metavar = translate(command.subcommand_metavar)
     for subcommand in getattr(command, "commands", {}).values():
         subcommand.rich_help_panel = translate(subcommand.rich_help_panel)
         translated(subcommand)
@@ -77,7 +78,7 @@ def _write_usage(command: TyperCommand | TyperGroup, context: Any, formatter: An
 
 
 def _translated_option(option: Any) -> Any:
-    option.help = option.help and translate(option.help)
+    option.help = option.help and translate(option.help, formats=", ".join(FORMATS))
     option.rich_help_panel = option.rich_help_panel and translate(option.rich_help_panel)
     return option
 

@@ -200,7 +200,10 @@ def sources(
 
 
 def overview(run: Reading) -> None:
-    """Say what the data holds, where it comes from, and what to try."""
+    """Say what the data holds, where it comes from, and what to try.
+
+    Example: ftz
+    """
     from ..output.source_view import overview_view
 
     with run.dataset() as data:

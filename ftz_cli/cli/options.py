@@ -91,7 +91,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help=f"How to print: {', '.join(FORMATS)}.",
+        help="How to print: {formats}.",
         autocompletion=lambda incomplete: list(FORMATS),
         rich_help_panel=OUTPUT,
     ),
@@ -236,8 +236,8 @@ class FigureReading(Reading):
         str | None,
         typer.Option(
             "--sort",
-            metavar="|".join(SORTS),
-            help="Largest first, newest first, or by zone.",
+            metavar="ORDER",
+            help="value (largest first), period (newest first) or zone.",
             autocompletion=lambda incomplete: list(SORTS),
         ),
     ] = None

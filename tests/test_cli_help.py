@@ -1,0 +1,104 @@
+"""Help pages: Typer's own, whole in both languages, and the README names all that they name."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import Home, example_of
+from rich.cells import cell_len
+
+import ftz_cli
+from ftz_cli.api import SORTS
+from ftz_cli.cli.application import COMMANDS, FUNCTIONS, all_commands
+from ftz_cli.cli.help_pages import docstring
+from ftz_cli.language import use_language
+from ftz_cli.model.dataset_schema import tables
+from ftz_cli.output import FORMATS
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+PAGES = ["", *FUNCTIONS]
+OPTIONS = {
+    name: sorted({spelling for option in command.params for spelling in option.opts})
+    for name, command in all_commands().commands.items()
+}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(tmp_path_factory.mktemp("help"))
+
+
+def page(home: Home, command: str, columns: int, lang: str = "en") -> str:
+    ran = home.run(*command.split(), "--help", "--lang", lang, COLUMNS=str(columns))
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+def text_of(page: str) -> str:
+    """A page without its frames, and without the blanks that a line break leaves."""
+    return re.sub(r"[│╭╮╰╯─\s]", "", page)
+
+
+@pytest.mark.parametrize("command", FUNCTIONS)
+def test_a_page_has_the_commands_own_words_and_an_example(command: str, home: Home) -> None:
+    shown = page(home, command, 80)
+    assert docstring(FUNCTIONS[command]).split("\n\n")[0].replace(" ", "") in text_of(shown)
+    assert example_of(shown)[0] == command
+    for same in (("help", command), (command, "-h")):
+        assert home.run(*same, COLUMNS="80").out == shown
+
+
+def test_the_list_of_commands_is_in_panels(home: Home) -> None:
+    shown = page(home, "", 80)
+    assert re.findall(r"╭─ (.+?) ─+╮", shown) == ["Options", *COMMANDS]
+    assert [name for name in FUNCTIONS if not re.search(rf"│ {name} +[A-Z]", shown)] == []
+    for same in (("help",), ("-h",), ("--lang", "en", "--help"), ("--help", "zones")):
+        assert home.run(*same, COLUMNS="80").out == shown
+
+
+# Words of a Chinese page that are no English: names of formats, files, standards and programs.
+NAMES = {
+    "ARGS", "bundled", "Data", "datapackage", "Datasette", "ftz", "FTZ_DB", "Package", "shell", "stderr",
+    *FORMATS, *SORTS,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("command", PAGES)
+def test_a_chinese_page_is_whole_and_chinese(command: str, columns: int, home: Home) -> None:
+    shown = page(home, command, columns, "zh")
+    assert [line for line in shown.splitlines() if cell_len(line) > columns] == []
+    assert shown.split()[0] == "用法：ftz"
+    use_language("zh")
+    options = all_commands().commands[command].params if command else []
+    use_language("en")
+    texts = [option.help.replace(" ", "") for option in options]
+    assert [text for text in texts if text not in text_of(shown)] == []
+    words = {word for table in tables().values() for one in table.columns for word in one.enum}
+    rest = re.sub(r"示例：.*?\n *\n|<[^>]*>|--[\w-]+|\b[A-Z]+\b", " ", shown, flags=re.DOTALL)
+    english = set(re.findall(r"[A-Za-z_]{2,}", rest)) - NAMES - words - {*FUNCTIONS}
+    assert english == set()
+
+
+def test_the_readme_names_every_command_and_option() -> None:
+    assert [name for name in FUNCTIONS if f"ftz {name}" not in README] == []
+    long = {
+        spelling for options in OPTIONS.values() for spelling in options if spelling[:2] == "--"
+    }
+    assert sorted(option for option in long if f"`{option}" not in README) == []
+
+
+def test_help_keeps_its_words_without_docstrings() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-OO", "-m", "ftz_cli", "zones", "--help"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "List the zones as a tree." in ran.stdout
+    assert "Example: ftz zones guangxi" in ran.stdout
+
+
+def test_version(home: Home) -> None:
+    ran = home.run("--version")
+    assert (ran.code, ran.out, ran.err) == (0, f"ftz {ftz_cli.__version__}\n", "")
