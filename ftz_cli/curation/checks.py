@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..language import Message, shown
 from ..model import edtf
+from ..model.bundled import BUNDLED, bundled_folder
 from ..model.claims import (
     RELATIONS,
     Dimension,
@@ -23,7 +24,7 @@ from ..model.claims import (
     unit_mismatch,
     units_wanted,
 )
-from ..model.dataset_schema import BUNDLED, Table, bundled_folder, tables
+from ..model.dataset_schema import Table, tables
 from ..model.errors import DataUnusable
 from ..model.measures import COMPARING
 from ..quantities import DATE_UNIT, Reader, Unit, Units

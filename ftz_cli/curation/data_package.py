@@ -15,7 +15,8 @@ from typing import Any, TextIO
 from ..database import Database
 from ..database.queries import counts
 from ..language import shown
-from ..model.dataset_schema import BUNDLED, PACKAGE_FILE, package_description, tables
+from ..model.bundled import BUNDLED
+from ..model.dataset_schema import PACKAGE_FILE, package_description, tables
 from ..model.errors import DataUnusable, UsageError
 
 # Marks a folder as one that an export may replace; the curated db/ has no such mark.

@@ -21,7 +21,7 @@ from ..database.opening import (
     signature,
 )
 from ..language import Message, shown
-from ..model.dataset_schema import BUNDLED
+from ..model.bundled import BUNDLED
 from ..model.errors import DatabaseUnusable, ExitCode, FtzError
 from ..quantities import plain
 from .checks import Dataset, folders_named

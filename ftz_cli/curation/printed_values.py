@@ -37,6 +37,8 @@ class PrintedValues:
     ) -> None:
         self.units, self.reader, self.at = units, reader, at
         self.base_of, self.year_of = base_of, year_of
+        # The unit of the row, the one printed, whether the measure is signed → `_counted`.
+        self._counted_in: dict[tuple[str, Unit, bool], Unit | None] = {}
         # Article, line and year of the date printed last.
         self._date_before: tuple[str, str, int] | None = None
         # Printed ratios that lack rows: last row, rows so far, parts.
@@ -139,16 +141,18 @@ class PrintedValues:
         at = self.at
         printed, value = cells[at["printed"]], cells[at["value"]]
         dated = isinstance(said.value, str)
-        counted = self._counted(unit, said)
-        if counted is not None and cells[at["measure"]] in SIGNED and counted.kind == "share":
-            counted = replace(counted, kind="points")  # a growth may pass 100 %
+        signed = cells[at["measure"]] in SIGNED
+        key = unit.id, said.unit, signed
+        if key not in self._counted_in:
+            self._counted_in[key] = self._counted(unit, said.unit, signed)
+        counted = self._counted_in[key]
         if counted is None or (unit.id == DATE_UNIT) != dated:
             other = Message("unit '{cell}' is not the unit of '{printed}'", cell=unit.id,
                             printed=shown(printed))  # fmt: skip
             return None, ("unit", "F202", other)
-        said = replace(said, unit=counted)
+        if counted is not said.unit:
+            said = replace(said, unit=counted)
         if not dated:
-            signed = cells[at["measure"]] in SIGNED
             negative = value.startswith("-")
             if (signed or negative) and not str(said.value).startswith("-"):
                 down = any(one.direction == "down" for one in self.reader.find(printed))
@@ -169,21 +173,24 @@ class PrintedValues:
                 return None, (column, "F203", _disagrees(column, cells[at[column]], printed))
         return said, None
 
-    def _counted(self, unit: Unit, said: Quantity) -> Unit | None:
+    def _counted(self, unit: Unit, said: Unit, signed: bool) -> Unit | None:
         """The unit of the printed digits in the row's base unit; None where they have another.
 
         The digits printed carry the precision, and so the factor; the kind of quantity is the
         row's to say (printed 五免, unit 项). A rate may be printed by what it counts: 300余通.
         """
-        factor = said.unit.factor
-        if said.unit.base and said.unit.base != unit.base:
+        factor = said.factor
+        if said.base and said.base != unit.base:
             above = self.units.find(unit.id.partition("/")[0]) if unit.kind == "rate" else None
-            if above is None or above.base != said.unit.base:
+            if above is None or above.base != said.base:
                 return None
             factor = factor * unit.factor / above.factor
-        if said.unit.kind == "ordinal" or isinstance(said.value, str):
-            return said.unit
-        return replace(unit, factor=factor)
+        if said.kind in ("ordinal", "date"):
+            return said
+        # A growth may pass 100 %, a share may not.
+        kind = "points" if signed and unit.kind == "share" else unit.kind
+        counted = replace(unit, factor=factor, kind=kind)
+        return said if counted == said else counted
 
     def _meaning(self, row: Row, said: Quantity, unit: Unit) -> Ends | None:
         try:

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..language import Message, shown
-from ..model.dataset_schema import BUNDLED, bundled_folder
+from ..model.bundled import BUNDLED, bundled_folder
 from ..model.errors import DatabaseUnusable, FtzError
 
 # "ftz1" in ASCII: tells our files from every other SQLite file.

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.figure import Figure
 from ..model.measures import label_en, label_zh
-from ..model.named import SOURCE_KINDS, Initiative, Metric, Recognition, Source, Zone
-from ..quantities import EXACT
+from ..quantities.decimals import EXACT
 from .opening import Database
 
 if TYPE_CHECKING:
     from ..model.claims import Claim, Ratio
+    from ..model.named import Initiative, Metric, Recognition, Source, Zone
     from ..quantities import Units
+
+# A look-up needs figures only: the other models are imported where they are made.
 
 FIGURES = """
 select f.id, f.zone, z.name_zh, z.name_en, f.initiative, i.name_zh, i.name_en,
@@ -65,11 +67,7 @@ select z.id, z.name_zh, z.name_en, z.kind, z.parent, z.also, z.note_en, z.note_z
         where f.zone = z.id and f.metric = 'extent' and f.measure = 'level'
         order by f.period desc, {rank}, f.rowid limit 1)
 from zones z
-""".format(
-    rank="case coalesce(d.kind, s.kind) "
-    + " ".join(f"when '{kind}' then {rank}" for rank, kind in enumerate(SOURCE_KINDS))
-    + " end"
-)
+"""
 INITIATIVES = """
 select i.id, i.name_zh, i.name_en, i.zone, z.name_zh, z.name_en, i.kind, i.theme_zh, i.theme_en,
        i.start, i.summary_zh, i.summary_en, i.also, i.note_en, i.note_zh,
@@ -156,13 +154,17 @@ def figures(
 
 def zones(db: Database, ids: Collection[str] | None = None) -> list[Zone]:
     """Every zone, or those of `ids`, in the order of the data."""
-    return [Zone(*_with_names(row, 5)) for row in _chosen(db, ZONES, "z", ids)]
+    from ..model.named import Zone
+
+    return [Zone(*_with_names(row, 5)) for row in _chosen(db, _zones_sql(), "z", ids)]
 
 
 def zones_within(db: Database, id: str) -> list[Zone]:
     """The zones that lie within a zone, at any depth, without itself, each after its parent."""
     within = "select zone from zones_within where ancestor = :id and zone <> :id"
-    rows = db.query(f"{ZONES} where z.id in ({within}) order by z.rowid", {"id": id})
+    from ..model.named import Zone
+
+    rows = db.query(f"{_zones_sql()} where z.id in ({within}) order by z.rowid", {"id": id})
     return [Zone(*_with_names(row, 5)) for row in rows]
 
 
@@ -170,6 +172,8 @@ def initiatives(
     db: Database, ids: Collection[str] | None = None, zone: str | None = None
 ) -> list[Initiative]:
     """Every initiative, those of `ids`, or those of a zone and of what lies within it."""
+    from ..model.named import Initiative
+
     honours: dict[str | None, list[Recognition]] = {}
     for one in recognitions(db):
         honours.setdefault(one.initiative, []).append(one)
@@ -181,6 +185,8 @@ def initiatives(
 
 def metrics(db: Database, ids: Collection[str] | None = None) -> list[Metric]:
     """Every metric, or those of `ids`, in the order of the data."""
+    from ..model.named import Metric
+
     return [Metric(*_with_names(row, 9)) for row in _chosen(db, METRICS, "m", ids)]
 
 
@@ -191,12 +197,16 @@ def recognitions(
     initiative: str | None = None,
 ) -> list[Recognition]:
     """Every recognition, those of `ids`, of an initiative, or of a zone and what lies within."""
+    from ..model.named import Recognition
+
     asked = {"zone": zone, "initiative": initiative}
     return [Recognition(*row) for row in _chosen(db, RECOGNITIONS, "r", ids, asked)]
 
 
 def sources(db: Database, id: str | None = None) -> list[Source]:
     """Every document and article, or one with its articles."""
+    from ..model.named import Source
+
     where = "" if id is None else "where s.id = :id or s.parent = :id "
     rows = db.query(f"{SOURCES} {where} order by s.rowid", {"id": id} if id else ())
     return [Source(*row[:2], *("" if cell is None else cell for cell in row[2:])) for row in rows]
@@ -266,6 +276,13 @@ def _chosen(
         params["ids"] = json.dumps(list(ids))
     sql += f"where {' and '.join(where)} " if where else ""
     return db.query(f"{sql} order by {table}.rowid", params)
+
+
+def _zones_sql() -> str:
+    from ..model.named import SOURCE_KINDS
+
+    ranks = " ".join(f"when '{kind}' then {rank}" for rank, kind in enumerate(SOURCE_KINDS))
+    return ZONES.format(rank=f"case coalesce(d.kind, s.kind) {ranks} end")
 
 
 def _with_names(row: tuple[Any, ...], at: int) -> list[Any]:

@@ -7,27 +7,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from ..language import language
+from .bundled import bundled_folder as bundled_folder
 
 PACKAGE_FILE = "datapackage.json"
-# What names the bundled dataset on a command line, and in what a database was loaded from.
-BUNDLED = "bundled"
 # Cells longer than this are refused even where the schema is silent.
 LONGEST_CELL = 1000
 # Columns that hold a date or period as EDTF, and those of numbers: the schema has no type for
 # them, as it keeps their printed digits.
 PERIODS = frozenset({"period", "base_period", "start", "published"})
 NUMBERS = frozenset({"value", "value_to", "factor", "minimum"})
-
-
-def bundled_folder() -> Path:
-    """Where the bundled dataset lies: in the package when installed, beside it in a clone."""
-    package = Path(__file__).parent.parent
-    inside = package / "db"
-    return inside if inside.is_dir() else package.parent / "db"
 
 
 @dataclass(frozen=True, slots=True)
