@@ -42,8 +42,6 @@ class FigureFilters(TypedDict, total=False):
 
 
 SORTS = ("value", "period", "zone")
-# How many similar things `compare(name, like=True)` lays beside the one that is named.
-SIMILAR = 4
 
 
 def open_dataset(
@@ -138,8 +136,8 @@ class Dataset:
     def _filters(self, filters: FigureFilters) -> dict[str, Any]:
         """The filters by ids; raises UsageError for a value that no figure can have."""
         found: dict[str, Any] = {name: value for name, value in filters.items() if value}
-        one_of("measure", found.get("measure"), _enum("figures", "measure"))
-        one_of("status", found.get("status"), _enum("figures", "status"))
+        for column in found.keys() & {"measure", "status"}:
+            _must_be_allowed("figures", column, found[column])
         if not exists(found.get("period", "2021")):
             raise UsageError(
                 "'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
@@ -151,7 +149,7 @@ class Dataset:
         return found
 
     def _sorted(self, figures: list[Figure], sort: str | None) -> list[Figure]:
-        one_of("sort", sort, SORTS)
+        _must_be_one_of(SORTS, "sort", sort)
         if sort == "value":
             # Values of one unit are comparable; dates come last.
             return sorted(
@@ -169,7 +167,7 @@ class Dataset:
 
     def zones(self, words: str | None = None, *, kind: str | None = None) -> list[Zone]:
         """Every zone, those that the words fit, or those of a kind, with their counts."""
-        one_of("kind", kind, _enum("zones", "kind"))
+        _must_be_allowed("zones", "kind", kind)
         found = queries.zones(self.db, self._listed("zone", words))
         return [zone for zone in found if kind in (None, zone.kind)]
 
@@ -191,7 +189,7 @@ class Dataset:
         with_figures: bool = False,
     ) -> list[Initiative]:
         """Every initiative, or those that pass; `theme` is one of the themes in either language."""
-        one_of("kind", kind, _enum("initiatives", "kind"))
+        _must_be_allowed("initiatives", "kind", kind)
         found = queries.initiatives(
             self.db,
             self._listed("initiative", words),
@@ -200,7 +198,7 @@ class Dataset:
         if theme is not None:
             every = found if words is None and zone is None else queries.initiatives(self.db)
             themes = {one.theme_en: one.theme_zh for one in every}
-            one_of("theme", theme, [*themes, *themes.values()], [*themes])
+            _must_be_one_of([*themes, *themes.values()], "theme", theme)
             found = [one for one in found if theme in (one.theme_en, one.theme_zh)]
         return [
             one for one in found if kind in (None, one.kind) and (one.figures or not with_figures)
@@ -232,6 +230,10 @@ class Dataset:
     def sources(self, name: str | None = None) -> list[Source]:
         """Every document and its articles, or the one of that name with its articles."""
         return queries.sources(self.db, name and find_one(self.db, "source", name))
+
+    def source(self, name: str) -> Source:
+        """The one document or article of that id or title."""
+        return self.sources(name)[0]
 
     def _listed(self, kind: str, words: str | None) -> list[str] | None:
         return None if words is None else find_listed(self.db, kind, words)
@@ -367,21 +369,19 @@ def load(folders: Sequence[str], path: Path | None = None) -> int:
     return load(list(folders), path)
 
 
-def one_of(
-    what: str, value: str | None, allowed: Iterable[str], listed: Iterable[str] | None = None
-) -> None:
-    """Raise UsageError, naming what there is, where `value` is not allowed; None always is."""
-    if value is None or value in (allowed := list(allowed)):
-        return
-    raise UsageError(
-        "no {what} '{value}'; there are {listed}",
-        what=Message(what),
-        value=shown(value),
-        listed=join(listed or allowed),
-    )
+def _must_be_one_of(allowed: Sequence[str], what: str, value: str | None) -> None:
+    """Raise UsageError, naming what there is, for another value than None or one allowed."""
+    if value is not None and value not in allowed:
+        raise UsageError(
+            "no {what} '{value}'; there are {listed}",
+            what=Message(what),
+            value=shown(value),
+            listed=join(allowed),
+        )
 
 
-def _enum(table: str, column: str) -> Sequence[str]:
-    """The values that the schema allows in a column."""
-    known = tables()[table]
-    return known.columns[known.at[column]].enum
+def _must_be_allowed(table: str, column: str, value: str | None) -> None:
+    """Raise UsageError for a value that the schema does not allow in a column."""
+    if value is not None:  # the schema is read only where it is asked
+        known = tables()[table]
+        _must_be_one_of(known.columns[known.at[column]].enum, column, value)
