@@ -1,5 +1,6 @@
 """Commands on the data as a whole: SQL, a Data Package, a browser."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -27,10 +28,25 @@ def sql(
     Example: ftz sql "select zone_en, printed from figures_flat where period = '2021'"
     """
 
+    from ..output.rows_view import rows_view  # start-up would pay for it
+
     if schema == (query is not None):
         raise UsageError("give one query, or --schema")
     with run.dataset() as data:
-        ...
+        if query is None:
+            run.show(rows_view(*data.schema()))
+            return
+        answer = data.sql(_from_stdin() if query == "-" else query, limit, timeout)
+        if answer.cut:
+            run.notice(answer.cut)
+        run.show(rows_view(answer.names, answer.rows))
+
+
+def _from_stdin() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError("the query is not UTF-8: byte {place}", place=error.start + 1) from None
 
 
 def export(
@@ -66,7 +82,7 @@ def serve(
 
     Example: ftz serve --port 8080
     """
-    from .web_site import serve as serve_site
+    from .web_site import serve as serve_site  # it loads Datasette
 
     with run.dataset() as data:
         serve_site(data, host, port)

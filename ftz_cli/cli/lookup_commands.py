@@ -125,7 +125,7 @@ def metric(
     from ..output.figure_view import figures_view
 
     with run.dataset() as data:
-        answer = data.look_up(" ".join(words), **run.filters(), limit=limit)
+        answer = data.look_up(" ".join(words), sort=run.sort, limit=limit, **run.filters())
         for notice in answer.notices:
             run.notice(notice)
         run.notice_limit(len(answer.figures), answer.total)
@@ -140,7 +140,8 @@ def figures(run: FigureReading, limit: Limit = None) -> None:
     from ..output.figure_view import figures_view
 
     with run.dataset() as data:
-        run.show(figures_view(run.first(data.figures(**run.filters()), limit, "figures")))
+        found = data.figures(sort=run.sort, **run.filters())
+        run.show(figures_view(run.first(found, limit, "figures")))
 
 
 def figure(

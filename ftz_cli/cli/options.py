@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
-from ..api import SORTS, Dataset, open_dataset
+from ..api import SORTS, Dataset, FigureFilters, open_dataset
 from ..language import Message
 from ..model.errors import UsageError
 from ..output import FORMATS, OutputOptions, View, emit
@@ -242,10 +242,17 @@ class FigureReading(Reading):
         ),
     ] = None
 
-    def filters(self) -> dict[str, Any]:
-        """The filters and the order that were asked for, by name."""
-        names = "zone initiative metric measure article period status sort"
-        return {name: getattr(self, name) for name in names.split()}
+    def filters(self) -> FigureFilters:
+        """The filters that were asked for."""
+        return FigureFilters(
+            zone=self.zone,
+            initiative=self.initiative,
+            metric=self.metric,
+            measure=self.measure,
+            article=self.article,
+            period=self.period,
+            status=self.status,
+        )
 
 
 def joined(words: Sequence[str] | None) -> str | None:

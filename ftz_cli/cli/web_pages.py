@@ -1,0 +1,239 @@
+"""The pages of `ftz serve`: zones as a tree, metrics looked up, a comparison, a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from html import escape
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from datasette import NotFound as NoPage
+from datasette import Response, hookimpl
+
+from ..api import Dataset, open_dataset
+from ..language import Message, language, translate, use_language
+from ..model.errors import FtzError, NotFound
+from ..model.named import Zone
+from ..output.html_format import html_fragment
+from ..output.comparison_view import comparison_view
+from ..output.figure_view import figure_card, figures_view
+from ..output.initiative_view import initiative_card
+from ..output.view import View
+from ..output.zone_view import zone_card
+
+# Title and body of a page.
+Page = tuple[str, str]
+MOST_SHOWN = 50
+
+
+class Pages:
+    """The plugin that puts our pages in front of Datasette's; `lang` is the language by default."""
+
+    __name__ = "ftz"
+
+    def __init__(self, path: str, lang: str) -> None:
+        self.path, self.lang = path, lang
+
+    @hookimpl  # type: ignore[untyped-decorator]
+    def register_routes(self) -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
+        """Our addresses, which come before Datasette's."""
+        return [(pattern, self._route(page)) for pattern, page in ROUTES.items()]
+
+    @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
+    def handle_exception(self, request: Any, exception: Exception) -> Response | None:
+        """A page for what is not there; all else is left to Datasette."""
+        if not isinstance(exception, NoPage):
+            return None
+        self._use_language(request)
+        return _response(request, (translate("No such page"), ""), 404)
+
+    def _route(self, page: Callable[[Dataset, Any], Page]) -> Callable[..., Awaitable[Response]]:
+        async def view(request: Any) -> Response:
+            self._use_language(request)
+            with open_dataset(self.path) as data:
+                try:
+                    return _response(request, page(data, request))
+                except FtzError as error:
+                    status = 404 if isinstance(error, NotFound) else 400
+                    title = request.args.get("q") or translate("Nothing found")
+                    body = f'<p class="notice">{escape(str(error))}</p>'
+                    return _response(request, (title, body), status)
+
+        return view
+
+    def _use_language(self, request: Any) -> None:
+        asked = request.args.get("lang")
+        use_language(asked if asked in ("en", "zh") else self.lang)
+
+
+def _start(data: Dataset, request: Any) -> Page:
+    counts = data.counts()
+    zones = data.zones()
+    known = translate(
+        "{figures} figures on {zones} zones and {initiatives} initiatives, from {sources} sources",
+        **counts,
+    )
+    body = f"<p>{escape(known)}</p>{_forms()}<h2>{escape(translate('Zones'))}</h2>{_tree(zones)}"
+    return translate("China's pilot free trade zones in published figures"), body
+
+
+def _forms() -> str:
+    """The two questions that take words."""
+    return _form(
+        "/metric",
+        "q",
+        translate("What is this metric?"),
+        translate("foreign trade 2021"),
+        translate("Look up"),
+    ) + _form(
+        "/compare",
+        "names",
+        translate("How do these compare?"),
+        translate("zones or initiatives, separated by commas"),
+        translate("Compare"),
+    )
+
+
+def _form(action: str, name: str, label: str, example: str, button: str, value: str = "") -> str:
+    return (
+        f'<form action="{action}"><label for="{name}">{escape(label)}</label>'
+        f'<input id="{name}" name="{name}" type="search" required placeholder="{escape(example)}"'
+        f' value="{escape(value)}"><input type="hidden" name="lang" value="{language()}">'
+        f"<button>{escape(button)}</button></form>"
+    )
+
+
+def _tree(zones: list[Zone]) -> str:
+    """Zones as nested lists, with what is known of each."""
+    known = {zone.id for zone in zones}
+    children: dict[str | None, list[Zone]] = {}
+    for zone in zones:
+        children.setdefault(zone.parent if zone.parent in known else None, []).append(zone)
+
+    def branch(parent: str | None) -> str:
+        items = [f"<li>{_zone(zone)}{branch(zone.id)}</li>" for zone in children.get(parent, ())]
+        return f"<ul>{''.join(items)}</ul>" if items else ""
+
+    return f'<div class="tree">{branch(None)}</div>'
+
+
+def _zone(zone: Zone) -> str:
+    facts = [
+        translate("since {date}", date=zone.since) if zone.since else "",
+        f"{zone.area_km2:g} km²" if zone.area_km2 else "",
+        translate("{count} figures", count=zone.figures_within) if zone.figures_within else "",
+    ]
+    link = f'<a href="{_link("zone", zone.id)}">{escape(zone.named(language()))}</a>'
+    return f"{link} <small>{escape(' · '.join(filter(None, facts)))}</small>"
+
+
+def _metric(data: Dataset, request: Any) -> Page:
+    question = request.args.get("q") or ""
+    found = data.look_up(question, limit=MOST_SHOWN)
+    notices = list(found.notices)
+    if found.total > len(found.figures):
+        shown = {"shown": len(found.figures), "total": found.total}
+        notices.append(Message("{shown} of {total} shown", **shown))
+    said = "".join(f'<p class="notice">{escape(str(notice))}</p>' for notice in notices)
+    return question, said + _drawn(figures_view(found.figures))
+
+
+def _compare(data: Dataset, request: Any) -> Page:
+    text = request.args.get("names") or ""
+    names = [name.strip() for name in re.split("[,，、;；]", text) if name.strip()]
+    found = data.compare(*names, like=len(names) == 1)
+    return text, _drawn(comparison_view(found))
+
+
+def _figure(data: Dataset, request: Any) -> Page:
+    figure = data.figure(request.url_vars["id"])
+    card = figure_card(
+        figure, data.findings_of(figure), data.agreement_of(figure), data.source(figure.article)
+    )
+    return f"{figure.id}  {figure.named(language())}", _drawn(card)
+
+
+def _zone_page(data: Dataset, request: Any) -> Page:
+    zone = data.zone(request.url_vars["id"])
+    card = zone_card(
+        zone,
+        data.zones_within(zone.id),
+        data.initiatives(zone=zone.id),
+        data.figures(zone=zone.id),
+        data.recognitions(zone=zone.id),
+        data.zone(zone.parent) if zone.parent else None,
+    )
+    return zone.named(language()), _drawn(card)
+
+
+def _initiative(data: Dataset, request: Any) -> Page:
+    one = data.initiative(request.url_vars["id"])
+    return one.named(language()), _drawn(
+        initiative_card(one, data.figures(initiative=one.id))
+    )
+
+
+ROUTES: dict[str, Callable[[Dataset, Any], Page]] = {
+    r"^/$": _start,
+    r"^/metric$": _metric,
+    r"^/compare$": _compare,
+    r"^/figure/(?P<id>[^/]+)$": _figure,
+    r"^/zone/(?P<id>[^/]+)$": _zone_page,
+    r"^/initiative/(?P<id>[^/]+)$": _initiative,
+}
+
+
+def _drawn(view: View) -> str:
+    return html_fragment(view, _link)
+
+
+def _link(kind: str, id: str) -> str:
+    """The address of the page of a zone, an initiative or a figure."""
+    return escape(f"/{kind}/{quote(id, safe='')}?lang={language()}")
+
+
+def _response(request: Any, page: Page, status: int = 200) -> Response:
+    title, body = page
+    lang = language()
+    other = "zh" if lang == "en" else "en"
+    args = {key: request.args[key] for key in request.args} | {"lang": other}
+    links = {
+        f"/?lang={lang}": translate("Start"),
+        f"/data?lang={lang}": translate("Tables"),
+        f"{request.path}?{urlencode(args)}": "中文" if lang == "en" else "English",
+    }
+    nav = "".join(f'<a href="{escape(url)}">{escape(text)}</a>' for url, text in links.items())
+    search = "" if request.path == "/" else _forms()
+    html = (
+        f'<!doctype html><html lang="{lang}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{STYLE}</style>"
+        f'<a class="skip" href="#main">{escape(translate("Skip to the answer"))}</a>'
+        f'<header><nav>{nav}</nav></header><main id="main"><h1>{escape(title)}</h1>{body}</main>'
+        f"<footer>{search}</footer></html>"
+    )
+    return Response.html(html, status=status)
+
+
+STYLE = """
+:root { color-scheme: light dark }
+body { font: 16px/1.5 system-ui, "Noto Sans CJK SC", sans-serif; margin: 0 auto; max-width: 75rem;
+  padding: 0 1rem 3rem }
+nav { display: flex; flex-wrap: wrap; gap: 1.25rem; padding: .75rem 0; border-bottom: 1px solid #8886 }
+nav a:last-child { margin-left: auto }
+h1 { font-size: 1.5rem } h2 { font-size: 1.2rem }
+form { display: grid; grid-template-columns: 1fr auto; gap: .25rem .5rem; margin: 1rem 0;
+  max-width: 40rem }
+label { grid-column: 1 / -1; font-weight: 600 }
+input, button { font: inherit; padding: .4rem .6rem; min-width: 0 }
+:focus-visible { outline: 3px solid #d60; outline-offset: 2px }
+.skip { position: absolute; left: -99rem } .skip:focus { left: 1rem }
+.notice { border-left: 4px solid #d60; padding-left: .75rem }
+.tree ul { list-style: none; padding-left: 1.25rem } .tree > ul { padding-left: 0 }
+.tree > ul > li { margin: .5rem 0 }
+.scroll { overflow-x: auto } table { border-collapse: collapse; margin: 1rem 0 }
+th, td { border-bottom: 1px solid #8884; padding: .3rem .6rem; text-align: left;
+  vertical-align: top }
+small { opacity: .75 }
+"""

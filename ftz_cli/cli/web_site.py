@@ -1,0 +1,127 @@
+"""`ftz serve`: the data in a browser, on pages of our own and in Datasette's tables."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ..api import Dataset
+from ..database.adhoc_sql import schema_rows
+from ..language import Message, language, shown, use_language
+from ..model.dataset_schema import package_description, tables
+from ..model.errors import DatabaseUnusable, FtzError, UsageError
+
+# What the database is called in the addresses of Datasette's pages.
+NAME = "data"
+FACETS = ["zone", "metric", "period"]
+TABLES = "select name from sqlite_master where type = 'table'"
+
+
+def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]) -> None:
+    """Serve the database until Ctrl-C; `notify` gets the address.
+
+    Raises FtzError where Datasette is not installed, DatabaseUnusable for a database in memory,
+    and UsageError for an address that can't be listened on.
+    """
+    application = site(data).app()
+    import uvicorn  # of the extra `web`, as Datasette
+
+    with _listening(host, port) as listener:
+        address = f"[{host}]" if ":" in host else host
+        bound = listener.getsockname()
+        if not ipaddress.ip_address(bound[0].partition("%")[0]).is_loopback:
+            notify(Message("every computer that reaches this address can read the data"))
+        url = f"http://{address}:{bound[1]}"
+        notify(Message("serving {address}; Ctrl-C stops it", address=url))
+        config = uvicorn.Config(application, log_level="warning", lifespan="on")
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def site(data: Dataset) -> Any:
+    """A Datasette over the file of `data`, with our pages in front; it changes nothing."""
+    if not data.path:
+        raise DatabaseUnusable("the database is in memory; load it into a file first: --db FILE")
+    if set(data.path) & set("?#%"):
+        raise UsageError(
+            "Datasette can't open {path}: its name has one of ? # %", path=shown(data.path)
+        )
+    try:
+        from datasette.app import Datasette
+        from datasette.database import Database
+        from datasette.plugins import pm
+    except ImportError:
+        raise FtzError("Datasette is not installed; install ftz-cli[web]") from None
+    from .web_pages import Pages  # it needs Datasette
+
+    pages = Pages(data.path, language())
+    if pm.has_plugin(pages.__name__):
+        pm.unregister(name=pages.__name__)
+    pm.register(pages, pages.__name__)
+    found = Datasette(
+        metadata=_metadata(data),
+        settings={"default_page_size": 50, "suggest_facets": False, "sql_time_limit_ms": 5000},
+    )
+    found.add_database(Database(found, path=data.path, is_mutable=False), name=NAME)
+    return found
+
+
+def _metadata(data: Dataset) -> dict[str, Any]:
+    """What Datasette shows beside the tables, in both languages; internal tables are hidden."""
+    package = package_description()
+    licence = next(iter(package.get("licenses", ())), {})
+    described: dict[str, dict[str, Any]] = {
+        table.name: {
+            "title": f"{table.title.en} · {table.title.zh}",
+            "description": table.description.en,
+            "columns": {},
+        }
+        for table in tables().values()
+    }
+    described["figures_flat"] = {
+        "title": _both(Message("Figures with their names"), " · "),
+        "description": _both(Message("Every figure with its names and plain numbers."), " "),
+        "columns": {},
+        "facets": FACETS,
+        "sort": "id",
+    }
+    described["figures"] |= {"facets": FACETS, "sort": "id"}
+    for name, column, *_, description in schema_rows():
+        described[name]["columns"][column] = _both(description, " ")
+    for table in tables().values():
+        if "name_en" in table.column_names:
+            described[table.name]["label_column"] = "name_en"
+    for (internal,) in data.db.query(TABLES):
+        described.setdefault(internal, {"hidden": True})
+    about = {
+        "title": f"{package['title']} · {package['title_zh']}",
+        "description": package.get("description"),
+        "license": licence.get("title"),
+        "license_url": licence.get("path"),
+    }
+    return about | {"databases": {NAME: about | {"tables": described}}}
+
+
+def _both(text: object, between: str) -> str:
+    """A text in both languages: a table of Datasette's looks the same for everybody."""
+    used, found = language(), []
+    for each in ("en", "zh"):
+        use_language(each)
+        found.append(str(text))
+    use_language(used)
+    return between.join(found)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except (OSError, UnicodeError) as error:
+        raise UsageError(
+            "can't listen on {host}, port {port}: {why}",
+            host=shown(host),
+            port=port,
+            why=getattr(error, "strerror", None) or error,
+        ) from None

@@ -1,0 +1,68 @@
+"""What a shell offers for a word that was begun."""
+
+from pathlib import Path
+
+import pytest
+from command_line import Home
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("completion"))
+    assert home.process("zones", "-q").code == 0
+    return home
+
+
+def bash(home: Home, line: str) -> list[str]:
+    ran = home.process(
+        _FTZ_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(line.split(" ")) - 1)
+    )
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out.split("\n")[:-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("ftz init", ["initiatives", "initiative"]),
+        ("ftz zone wu", ["wuhan", "wuhan-city"]),
+        ("ftz zone 武", ["武汉市", "武汉片区"]),
+        ("ftz initiative 汇率", ["汇率保"]),
+        ("ftz compare 汇率保 caiz", ["caizhi-platform"]),
+        ("ftz metric gd", ["gdp"]),
+        ("ftz figures --zone qinzhou-p", ["qinzhou-port"]),
+        ("ftz figures --status c", ["capacity"]),
+        ("ftz figures --measure r", ["rank"]),
+        ("ftz figures --sort p", ["period"]),
+        ("ftz figures --period 2019/", ["2019/2021"]),
+        ("ftz metric x --metric gd", ["gdp"]),
+        ("ftz zones --kind sea", ["seaport"]),
+        ("ftz zones --format j", ["json", "jsonl"]),
+        ("ftz initiatives --theme fin", ["finance"]),
+        ("ftz figure f04", [f"F04{n}" for n in range(10)]),
+        ("ftz zone xyzzyx", []),
+    ],
+)
+def test_bash_completes(line: str, offered: list[str], home: Home) -> None:
+    assert bash(home, line) == offered
+
+
+def test_claims_are_completed_by_their_ids(home: Home) -> None:
+    assert bash(home, "ftz audit C0") != []
+
+
+def test_completion_never_builds_nor_complains(tmp_path: Path) -> None:
+    home = Home(tmp_path / "new")
+    assert bash(home, "ftz zone wu") == []
+    assert [*home.path.iterdir()] == []
+
+
+def test_bash_completes_once_it_is_installed(home: Home) -> None:
+    # In front of exec, bash would be gone before it is looked for.
+    ran = home.shell("ftz --install-completion; exit $?")
+    assert ran.code == 0
+    ran = home.shell(
+        ". ~/.bashrc; COMP_WORDS=(ftz zone wu) COMP_CWORD=2;"
+        " $(complete -p ftz | grep -o '_ftz[^ ]*') ftz; echo \"${COMPREPLY[@]}\""
+    )
+    assert (ran.out, ran.err) == ("wuhan wuhan-city\n", "")

@@ -1,0 +1,346 @@
+"""How a run ends: exit codes, one line on stderr, closed pipes, full devices, Ctrl-C."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_line import FTZ, Home, one_line, steers
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ftz_cli.cli.application import FUNCTIONS
+
+ENDLESS = "with recursive c(n) as (select 1 union all select n + 1 from c) select count(*) from c"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("streams"))
+    assert home.process("zones", "-q").code == 0
+    return home
+
+
+# ---- exit codes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        ("zones xyzzyx", 0),
+        ("figures --period 1999", 0),
+        ("zone xyzzyx", 1),
+        ("figures --zone xyzzyx", 1),
+        ("metric xyzzyx", 1),
+        ("compare 汇率保 xyzzyx", 1),
+        ("figure F99999", 1),
+        ("zons", 2),
+        ("zones --colour", 2),
+        ("zone", 2),
+        ("zones --lang fr", 2),
+        ("zones --format xml", 2),
+        ("zones --json --format csv", 2),
+        ("zones --fields colour", 2),
+        ("zones --kind odd", 2),
+        ("zones -n 0", 2),
+        ("zones -o answer", 2),
+        ("figures --status odd", 2),
+        ("figures --measure odd", 2),
+        ("figures --period 2021-13", 2),
+        ("figures --sort odd", 2),
+        ("sql", 2),
+        ("sql selct", 2),
+        ("sql select/**/1 --schema", 2),
+        ("check --explain F999", 2),
+        ("zones --db /no/such.db", 3),
+        ("load /no/such", 3),
+        ("check /no/such", 3),
+        ("scan /no/such.txt", 3),
+        ("export /proc/no", 3),
+        ("zones -o /no/such/folder/answer.json", 3),
+        ("zones --json -o /dev/full", 3),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_run_ends_with_its_code_and_one_line(
+    args: str, code: int, lang: str, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = home.run(*args.split(), "--lang", lang)
+    assert ran.code == code
+    assert one_line(ran.err)
+    assert ran.err.startswith("ftz: ")
+    assert len(ran.err) < 300
+    if code:
+        assert ran.out == ""
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_an_unknown_command_names_the_nearest(home: Home) -> None:
+    told = "ftz: no command 'initiativs'; did you mean 'initiatives'? See 'ftz --help'\n"
+    assert home.process("initiativs").err == told
+    told = "ftz: 没有命令“initiativs”；是否指 initiatives？见 ftz --help\n"
+    assert home.process("initiativs", LANG="zh_CN.UTF-8").err == told
+
+
+def test_a_wrong_option_is_told_with_the_commands_help(home: Home) -> None:
+    for args in (["zones", "--colour"], ["--colour", "zones"], ["zones", "--fields"]):
+        assert home.run(*args).err.endswith(". See 'ftz zones --help'\n")
+
+
+def test_nothing_but_the_answer_is_on_stdout(home: Home) -> None:
+    ran = home.process("zones", "-n", "2", "--json")
+    assert len(json.loads(ran.out)) == 2
+    assert ran.err.startswith("ftz: 2 of ")
+    assert home.process("zones", "-n", "2", "--json", "-q").err == ""
+
+
+# ---- options anywhere, language, database --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("args", "same"),
+    [
+        ("--json zones wuhan", "zones wuhan --json"),
+        ("--format csv zones wuhan", "zones wuhan --format csv"),
+        ("--lang=zh zones wuhan", "zones --lang zh wuhan"),
+        ("--fields id --json -q zones", "zones --json --fields id -q"),
+        ("zones --json wuhan", "zones wuhan --json"),
+        ("--json", "--format json"),
+    ],
+)
+def test_options_stand_anywhere(args: str, same: str, home: Home) -> None:
+    ran = home.run(*args.split())
+    assert (ran.code, ran.err) == (0, "")
+    assert ran == home.run(*same.split())
+
+
+@pytest.mark.parametrize(
+    ("args", "environment", "told"),
+    [
+        ("zons", {"LANG": "en_GB"}, "no command"),
+        ("zons", {"LANG": "zh_CN.UTF-8"}, "没有命令"),
+        ("zons", {"LANG": "zh"}, "没有命令"),
+        ("zons", {"LANG": "zh_CN", "LC_ALL": "C"}, "no command"),
+        ("zons", {"LANG": "en", "LC_MESSAGES": "zh_TW"}, "没有命令"),
+        ("zons --lang zh", {}, "没有命令"),
+        ("--lang zh zons", {}, "没有命令"),
+        ("zons --lang zh --lang en", {"LANG": "zh_CN"}, "no command"),
+        ("zons -- --lang zh", {}, "no command"),
+    ],
+)
+def test_the_language_is_that_of_the_line_or_the_locale(
+    args: str, environment: dict[str, str], told: str, home: Home
+) -> None:
+    assert home.run(*args.split(), **environment).err.startswith(f"ftz: {told}")
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1", "zh_CN.GBK", "nonsense"])
+def test_chinese_is_written_in_any_locale(locale: str, home: Home) -> None:
+    ran = home.process("zone", "wuhan", "--json", "--lang", "en", LC_ALL=locale)
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(ran.out)["name_zh"] == "武汉片区"
+
+
+def test_a_database_is_named_by_option_or_environment(
+    home: Home, tmp_path: Path, loaded: bytes
+) -> None:
+    (tmp_path / "other.db").write_bytes(loaded)
+    other = str(tmp_path / "other.db")
+    ask = ("zone", "wuhan-city", "--json")
+    expected = home.run(*ask)
+    assert expected.code == 0
+    assert home.run(*ask, "--db", other) == expected
+    assert home.run(*ask, FTZ_DB=other) == expected
+    assert home.run(*ask, "--db", other, FTZ_DB="/no/such") == expected
+    assert home.run(*ask, FTZ_DB="") == expected
+    assert home.run(*ask, FTZ_DB="/no/such").code == 3
+
+
+# ---- pipes and devices ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["figures --json", "figures", "zones --format csv", "", "-h", "zones -h", "--version",
+     "check --explain all", "sql --schema"],
+)  # fmt: skip
+def test_a_reader_that_left_is_no_error(command: str, home: Home) -> None:
+    # `true` leaves at once; sleep makes sure that it has.
+    ran = home.shell(f"{{ sleep 0.3; exec ftz {command}; }} | true; echo ${{PIPESTATUS[0]}}")
+    assert (ran.out, ran.err) == ("141\n", "")
+
+
+def test_a_reader_that_leaves_half_way_is_no_error(home: Home) -> None:
+    ran = home.shell("ftz sql \"with recursive c(n) as (select 1 union all select n + 1 from c where"
+                     " n < 9999) select n, printf('%100d', n) as x from c\" --format jsonl"
+                     " | head -1 | cut -c1-9; echo ${PIPESTATUS[0]}")  # fmt: skip
+    assert (ran.out, ran.err) == ('{"n": 1, \n141\n', "")
+
+
+@pytest.mark.parametrize(
+    "command", ["figures --json", "figures", "", "-h", "zones -h", "--version"]
+)
+def test_a_full_device_is_an_error(command: str, home: Home) -> None:
+    ran = home.shell(f"ftz {command} > /dev/full")
+    told = "ftz: can't write the answer: No space left on device\n"
+    assert (ran.code, ran.out, ran.err) == (3, "", told)
+
+
+def test_a_closed_stdout_is_an_error(home: Home) -> None:
+    for command in ("zones", "zones --json", "-h"):
+        ran = home.shell(f"ftz {command} >&-")
+        assert (ran.code, ran.err) == (3, "ftz: can't write the answer: not writable\n")
+
+
+def test_other_closed_streams_do_no_harm(home: Home) -> None:
+    for line in ("ftz zone nowhere 2>&-", "ftz zone nowhere 2>/dev/full"):
+        ran = home.shell(line)
+        assert (ran.code, ran.out, ran.err) == (1, "", "")
+    assert home.shell("ftz sql - <&-").code == 2
+    ran = home.shell("ftz zones wuhan --format csv --fields id <&-")
+    assert (ran.code, ran.out, ran.err) == (0, "id\nwuhan\nwuhan-city\n", "")
+
+
+def test_a_query_is_read_from_stdin(home: Home) -> None:
+    ran = home.process("sql", "-", "--format", "csv", input="select '武' as x".encode())
+    assert (ran.code, ran.out, ran.err) == (0, "x\n武\n", "")
+    ran = home.process("sql", "-", input=b"select '\xff'")
+    assert (ran.code, ran.out, ran.err) == (2, "", "ftz: the query is not UTF-8: byte 9\n")
+
+
+def test_a_write_that_fails_leaves_the_old_file(home: Home, tmp_path: Path) -> None:
+    target = tmp_path / "answer.json"
+    target.write_text("old")
+    for args in (["zone", "nowhere"], ["zones", "--fields", "colour"], ["sql", "selct"]):
+        assert home.run(*args, "-o", str(target)).code in (1, 2)
+    # A file as long as this is not allowed: the write fails half-way.
+    assert home.shell(f"ulimit -f 8; ftz figures --json -o '{target}'").code == 3
+    assert target.read_text() == "old"
+    assert home.run("zones", "--json", "-o", str(target)).code == 0
+    assert json.loads(target.read_text(encoding="utf-8"))[0]["id"]
+    assert [path.name for path in tmp_path.iterdir()] == ["answer.json"]
+
+
+# ---- Ctrl-C --------------------------------------------------------------------------------------
+
+
+def interrupted(
+    home: Home, args: list[str], after: float, once: Callable[[], object] = lambda: True
+) -> tuple[int, bytes, bytes]:
+    """Start, wait until `once` and so long `after`, interrupt: exit code, stdout, stderr."""
+    process = subprocess.Popen(
+        [FTZ, *args], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=home.environment(),
+    )  # fmt: skip
+    while not once() and process.poll() is None:
+        time.sleep(0.002)
+    time.sleep(after)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    return process.returncode, out, err
+
+
+@pytest.mark.parametrize(
+    ("args", "after"),
+    [(["sql", ENDLESS, "--timeout", "60"], 1.0), (["sql", "-"], 1.0), (["zones"], 0.04)],
+)
+def test_ctrl_c_ends_a_run_in_silence(args: list[str], after: float, home: Home) -> None:
+    assert interrupted(home, args, after) == (130, b"", b"")
+
+
+def test_ctrl_c_during_a_load_leaves_the_old_data(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    counting = ("sql", "select count(*) from figures", "--format", "csv")
+    before = home.process(*counting, "-q").out
+    (database,) = home.cache.rglob("*.db")
+    cut = 0
+    for after in (0.0, 0.05, 0.1, 0.2):
+        code, out, err = interrupted(
+            home, ["load", "-q"], after, lambda: [*database.parent.glob("*.building")]
+        )
+        assert code in (0, 130)
+        assert (out, err) == (b"", b"")
+        assert [*database.parent.iterdir()] == [database]
+        assert home.process(*counting).out == before
+        cut += code == 130
+    assert cut
+
+
+# ---- text from outside ---------------------------------------------------------------------------
+
+HOSTILE = {
+    "invalid UTF-8": b"wu\xff\xfehan",
+    "half a character": "武".encode()[:2],
+    "escape": b"\x1b[31mred\x1b[0m",
+    "a line": b"one\ntwo\r\nthree\t",
+    "C1": "\x9b31m".encode(),
+    "bidi": "\u202ewuhan\u2066".encode(),
+    "zero width": "wu\u200bhan\ufeff".encode(),
+    "emoji": "🙂👩‍🚀🇨🇳".encode(),
+    "markup": b"[/red][link=x]y[/link] :smile: {name} {0}",
+    "formula": b"=1+1",
+    "quotes": b"'\"`$(id);--",
+    "wildcards": b"%_*?[",
+    "blank": b" \xe3\x80\x80 ",
+    "empty": b"",
+    "path": b"../../../etc/passwd",
+    "many words": b"wuhan " * 2000,
+    "a long word": "武a".encode() * 50_000,
+}
+PLACES = [
+    "zones", "zone", "initiatives", "initiative", "metrics", "metric", "recognitions", "figure",
+    "sources", "audit", "compare", "compare wuhan", "compare 汇率保 首贷服务中心 --metric",
+    "figures --zone", "figures --article", "figures --period", "figures --status", "initiatives --theme",
+    "check --explain", "check", "scan", "scan --as", "sql", "zones --fields", "zones --format",
+    "zones --lang", "zones --db", "zones -n", "load", "zones -o", "", "zones --no-such",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_text_from_outside_never_steers_a_terminal(
+    place: str, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inner := tmp_path / "a" / "b" / "c" / "d").mkdir(parents=True)
+    monkeypatch.chdir(inner)
+    for what, raw in HOSTILE.items():
+        ran = home.run(*place.split(), os.fsdecode(raw))
+        assert ran.code in (0, 1, 2, 3), what
+        assert not steers(ran.out + ran.err), what
+        if ran.code and not place.startswith("check"):
+            assert ran.out == "", what
+            assert one_line(ran.err), what
+            # What was typed is not thrown back whole.
+            assert len(ran.err) < 1500, what
+
+
+@pytest.mark.parametrize(
+    "place", ["zone", "metric", "figures --period", "scan", "zones --db", "sql"]
+)
+def test_bytes_that_are_no_text_end_in_one_line(place: str, home: Home) -> None:
+    for what in ("invalid UTF-8", "half a character"):
+        ran = home.process(*place.split(), HOSTILE[what])
+        assert ran.code in (1, 2, 3)
+        assert ran.out == ""
+        assert one_line(ran.err)
+
+
+WORDS = st.sampled_from(
+    [*FUNCTIONS, "wuhan", "汇率保", "跨境电商", "2021", "--json", "--lang", "zh", "--format", "csv",
+     "md", "--fields", "id", "-q", "-n", "3", "--zone", "--metric", "--sort", "value", "--all",
+     "--like", "--period", "--", "-", "-h", "--kind", "area", "--schema", "select 1", "-x", "--no"]
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(st.lists(WORDS, max_size=6))
+def test_any_command_line_ends_well(words: list[str], home: Home) -> None:
+    left_out = {"serve", "export", "load", "stubs"}  # they listen or write
+    ran = home.run(*(word for word in words if word not in left_out))
+    assert ran.code in (0, 1, 2, 3)
+    assert not steers(ran.out + ran.err)
+    assert ran.out == "" or ran.code in (0, 1)
