@@ -1,0 +1,55 @@
+"""Word lists that are language and not data, read from the CSV files beside this module.
+
+They are read when a database is built; a look-up finds them in its index.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer; `parent` is the first Chinese name of the one above, or empty."""
+
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    kind: str
+    parent: str
+
+
+def synonyms() -> list[tuple[str, ...]]:
+    """Groups of words, in either language, that mean the same wherever they stand."""
+    return [_names(row["words"]) for row in _rows("synonyms")]
+
+
+def question_words() -> Iterator[tuple[str, str, str]]:
+    """What words of a question ask for: facet, target, word."""
+    for row in _rows("question_words"):
+        for word in _names(row["words"]):
+            yield row["facet"], row["target"], word
+
+
+def common_words() -> Iterator[tuple[str, str]]:
+    """Common words of both languages, each a `filler` or `content`."""
+    return ((row["word"], row["class"]) for row in _rows("common_words"))
+
+
+def places() -> list[Place]:
+    """The gazetteer."""
+    return [
+        Place(_names(row["zh"]), _names(row["en"]), row["kind"], row["parent"])
+        for row in _rows("places")
+    ]
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with Path(__file__).with_name(f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _names(cell: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in cell.split(";") if name.strip())

@@ -1,0 +1,9 @@
+"""A question → what it names → the figures that answer it, or why none does."""
+
+from __future__ import annotations
+
+from .answering import Answer, Filters, answer, resolved
+from .explaining import NoAnswer
+from .naming import find_listed, find_one
+
+__all__ = ["Answer", "Filters", "NoAnswer", "answer", "find_listed", "find_one", "resolved"]
