@@ -51,26 +51,38 @@ def compared(
 
 def _named(db: Database, names: Sequence[str]) -> tuple[str, list[Thing]]:
     """Whether the names are of initiatives or of zones, and what they name."""
-    failed: dict[str, NotFound] = {}
+    found = {name: _meanings(db, name) for name in names}
     for kind in ("initiative", "zone"):
-        ids = []
-        for name in names:
-            try:
-                ids.append(find_one(db, kind, name))
-            except NotFound as error:
-                if name in failed:
-                    raise _unknown(name, failed[name], error) from None
-                failed[name] = error
-        if len(ids) < len(names):
-            continue
-        for name, id in zip(names, ids, strict=True):
-            if ids.count(id) > 1:
-                raise UsageError("'{name}' is named twice: {id}", name=shown(name), id=id)
-        return kind, sorted(_things(db, kind, ids), key=lambda one: ids.index(one.id))
+        if all(kind in meanings for meanings in found.values()):
+            things = [found[name][kind] for name in names]
+            for name, thing in zip(names, things, strict=True):
+                if things.count(thing) > 1:
+                    raise UsageError("'{name}' is named twice: {id}", name=shown(name), id=thing.id)
+            return kind, things
     raise UsageError(
         "some of {listed} are zones and others initiatives; compare like with like",
         listed=join(map(shown, names)),
     )
+
+
+def _meanings(db: Database, name: str) -> dict[str, Thing]:
+    """The initiative and the zone that a name names; only one of them if it is its whole name."""
+    found: dict[str, Thing] = {}
+    errors = []
+    for kind in ("initiative", "zone"):
+        try:
+            found[kind] = _things(db, kind, [find_one(db, kind, name)])[0]
+        except NotFound as error:
+            errors.append(error)
+    if not found:
+        raise _unknown(name, *errors)
+    whole = {kind: thing for kind, thing in found.items() if _is_called(thing, name)}
+    return whole or found
+
+
+def _is_called(thing: Thing, name: str) -> bool:
+    own = (thing.id, thing.name_zh, thing.name_en, *thing.also)
+    return name.strip().casefold() in map(str.casefold, own)
 
 
 def _things(db: Database, kind: str, ids: Sequence[str] | None = None) -> Sequence[Thing]:
@@ -103,7 +115,20 @@ def _alike(one: Thing, own: Thing) -> bool:
 
 def _unknown(name: str, *errors: NotFound) -> NotFound:
     """That a name is of no initiative and of no zone; one that fits several things is said so."""
-    raise NotImplementedError
+    for error in errors:
+        if error.message.english.startswith("several"):
+            return error
+    near = [error.message.fields["listed"] for error in errors if "listed" in error.message.fields]
+    if not near:
+        return NotFound(
+            "no initiative or zone '{text}'; see 'ftz initiatives' and 'ftz zones'",
+            text=shown(name),
+        )
+    return NotFound(
+        "no initiative or zone '{text}'; did you mean {listed}?",
+        text=shown(name),
+        listed=join(near),
+    )
 
 
 def _alone(own: Thing, near: Sequence[Thing]) -> NotFound:

@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from ..curation import open_current
 from ..database import Database, cache_path, open_named, queries
 from ..language import Message, join, shown
-from ..lookup import Answer, Filters, answer, find_listed, find_one
+from ..lookup import Answer, Filters, answer, find_listed, find_one, resolved
 from ..model.dataset_schema import tables
 from ..model.edtf import exists
 from ..model.errors import NotFound, UsageError
@@ -103,8 +103,9 @@ class Dataset:
 
         `sort` is value (the largest first), period (the newest first) or zone.
         """
-        asked = self._filters(filters)
-        found = list(queries.figures(self.db, **asked, limit=None if sort else limit))
+        asked = resolved(self.db, _filters(filters))
+        named = {name: getattr(asked, name) for name in FigureFilters.__annotations__}
+        found = list(queries.figures(self.db, **named, limit=None if sort else limit))
         return self._sorted(found, sort)[:limit]
 
     def figure(self, id: str) -> Figure:
@@ -127,34 +128,19 @@ class Dataset:
         Only figures that pass the filters count. Raises NoAnswer, which says what is missing and
         what there is instead.
         """
-        asked = Filters(**self._filters(filters))
+        asked = _filters(filters)
         found = answer(self.db, question, filters=asked, limit=None if sort else limit)
         if sort is None:
             return found
         return Answer(self._sorted(found.figures, sort)[:limit], found.total, found.notices)
 
-    def _filters(self, filters: FigureFilters) -> dict[str, Any]:
-        """The filters by ids; raises UsageError for a value that no figure can have."""
-        found: dict[str, Any] = {name: value for name, value in filters.items() if value}
-        for column in found.keys() & {"measure", "status"}:
-            _must_be_allowed("figures", column, found[column])
-        if not exists(found.get("period", "2021")):
-            raise UsageError(
-                "'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
-                period=shown(found["period"]),
-            )
-        for name in found.keys() & {"zone", "initiative", "metric", "article"}:
-            kind = "source" if name == "article" else name
-            found[name] = find_one(self.db, kind, found[name])
-        return found
-
     def _sorted(self, figures: list[Figure], sort: str | None) -> list[Figure]:
         _must_be_one_of(SORTS, "sort", sort)
         if sort == "value":
-            # Values of one unit are comparable; dates come last.
+            # Only values of one unit compare.
+            units = list(dict.fromkeys(one.base_unit for one in figures))
             return sorted(
-                figures,
-                key=lambda one: (one.base_value is None, one.base_unit, -(one.base_value or 0)),
+                figures, key=lambda one: (units.index(one.base_unit), -(one.base_value or 0))
             )
         if sort == "period":
             return sorted(figures, key=lambda one: one.date or one.period or "", reverse=True)
@@ -198,7 +184,7 @@ class Dataset:
         if theme is not None:
             every = found if words is None and zone is None else queries.initiatives(self.db)
             themes = {one.theme_en: one.theme_zh for one in every}
-            _must_be_one_of([*themes, *themes.values()], "theme", theme)
+            _must_be_one_of([*themes, *themes.values()], "theme", theme, themes)
             found = [one for one in found if theme in (one.theme_en, one.theme_zh)]
         return [
             one for one in found if kind in (None, one.kind) and (one.figures or not with_figures)
@@ -257,8 +243,8 @@ class Dataset:
         from .comparing import compared  # start-up: only where it is asked for
 
         wanted = {find_one(self.db, "metric", name) for name in metrics}
-        asked = self._filters({"period": period})
-        return compared(self.db, names, wanted, asked.get("period"), like=like, all=all)
+        _filters({"period": period})
+        return compared(self.db, names, wanted, period, like=like, all=all)
 
     # ---- audit ----------------------------------------------------------------------------------
 
@@ -369,14 +355,29 @@ def load(folders: Sequence[str], path: Path | None = None) -> int:
     return load(list(folders), path)
 
 
-def _must_be_one_of(allowed: Sequence[str], what: str, value: str | None) -> None:
+def _filters(filters: FigureFilters) -> Filters:
+    """The filters; raises UsageError for a value that no figure can have."""
+    asked = Filters(**filters)
+    _must_be_allowed("figures", "measure", asked.measure)
+    _must_be_allowed("figures", "status", asked.status)
+    if asked.period is not None and not exists(asked.period):
+        raise UsageError(
+            "'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
+            period=shown(asked.period),
+        )
+    return asked
+
+
+def _must_be_one_of(
+    allowed: Iterable[str], what: str, value: str | None, listed: Iterable[str] | None = None
+) -> None:
     """Raise UsageError, naming what there is, for another value than None or one allowed."""
     if value is not None and value not in allowed:
         raise UsageError(
             "no {what} '{value}'; there are {listed}",
             what=Message(what),
             value=shown(value),
-            listed=join(allowed),
+            listed=join(listed or allowed),
         )
 
 
