@@ -10,7 +10,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from math import inf
 
-from ..language import Message, join, language
+from ..language import Message, language
 from ..model.claims import Claim
 from ..model.figure import Figure
 from ..model.named import SOURCE_KINDS
@@ -123,13 +123,15 @@ def agreement_finding(group: Agreement) -> Finding:
     if Verdict.INCONSISTENT in verdicts:
         verdict = Verdict.INCONSISTENT
         differences = [
-            difference(one, other) for one, other in pairs if not meaning(one).meets(meaning(other))
+            str(difference(*pair))
+            for pair, reading in zip(pairs, readings, strict=True)
+            if reading.verdict is Verdict.INCONSISTENT
         ]
         why = Message(
             "{article} prints {printed}; {differences}",
             article=best.article,
             printed=best.printed,
-            differences=join(differences),
+            differences=("；" if language() == "zh" else "; ").join(differences),
         )
     elif Verdict.BY_ROUNDING in verdicts:
         verdict = Verdict.BY_ROUNDING

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from ..language import Message
 from ..model.claims import Claim
+from ..model.figure import Figure
+from ..model.named import Zone
 from ..quantities import Interval
+from .agreement import agreement_finding, agreements
+from .derived_claims import derived_claims
 from .findings import Finding, Reading, Verdict
 from .relations import ANY, MISSING, Recomputed, days, meaning, printed, recompute
 from .relations import uncomputable_reason as uncomputable
+
+
+def findings(
+    claims: Sequence[Claim], figures: Collection[Figure], zones: Iterable[Zone]
+) -> list[Finding]:
+    """All that can be judged: stated claims, claims that the columns make, and agreement."""
+    stated = {(claim.figure.id, claim.relation) for claim in claims}
+    derived = [
+        claim
+        for claim in derived_claims(figures, zones)
+        if (claim.figure.id, claim.relation) not in stated
+    ]
+    return audit([*claims, *derived]) + [agreement_finding(one) for one in agreements(figures)]
 
 
 def audit(claims: Iterable[Claim]) -> list[Finding]:
@@ -29,11 +46,11 @@ def _finding(claim: Claim) -> Finding:
     if reason is not None:
         nothing = Reading(Message("not computed"), "", ANY, Verdict.UNDETERMINED)
         return Finding(claim, (nothing,), Verdict.UNDETERMINED, reason, unit)
-    verdict = kindest(readings)
+    verdict = _kindest(readings)
     return Finding(claim, readings, verdict, _why(claim, verdict), unit)
 
 
-def kindest(readings: Iterable[Reading]) -> Verdict:
+def _kindest(readings: Iterable[Reading]) -> Verdict:
     """The best verdict that any reading has."""
     verdicts = {reading.verdict for reading in readings}
     return next(verdict for verdict in Verdict if verdict in verdicts)

@@ -75,6 +75,11 @@ class Finding:
         return self.claim.operands
 
     @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figure and its operands."""
+        return (self.claim.figure, *self.claim.operands)
+
+    @property
     def published(self) -> str:
         """The figure as printed."""
         return self.claim.figure.printed
