@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ftz_cli.model.figure import Figure
-from ftz_cli.quantities import EXACT, Bound, Unit
-from ftz_cli.quantities.quantity import meaning
+from ftz_cli.quantities import EXACT, Bound, Quantity, Unit
 
 UNITS = {
     unit.id: unit
@@ -45,11 +44,9 @@ def figure(id: str, printed: str, bound: str = "exact", **fields: Any) -> Figure
         value_to = Decimal(match[2]) if match[2] else None
         capped = bound == "capped"
         bound = "over" if capped else "range" if value_to else bound
-        ends = meaning(abs(value), unit, Bound(bound), value_to, capped)
+        quantity = Quantity(abs(value), unit, Bound(bound), value_to, capped)
+        ends = (-quantity if value < 0 else quantity).ends
         low, high, low_open, high_open = ends.low, ends.high, ends.low_open, ends.high_open
-        if value < 0:
-            low, high = (end and -end for end in (high, low))
-            low_open, high_open = high_open, low_open
     given = {
         "zone": "z", "initiative": None, "metric": "trade", "measure": "level", "scope": None,
         "period": None, "base_period": None, "period_kind": "during", "status": "measured",
