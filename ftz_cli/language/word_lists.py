@@ -34,7 +34,7 @@ def question_words() -> Iterator[tuple[str, str, str]]:
 
 
 def common_words() -> Iterator[tuple[str, str]]:
-    """Common words of both languages, each a `filler` or `content`."""
+    """Common words of both languages, each a `filler`, a `verb` or `content`."""
     return ((row["word"], row["class"]) for row in _rows("common_words"))
 
 

@@ -21,7 +21,7 @@ select f.id, f.period, f.base_period, f.value, f.unit = 'date', f.period_kind,
 from figures f
 where f.metric = :metric and f.zone = :zone and f.measure = :measure
     and f.initiative is :initiative and f.unit = :unit
-    and coalesce(f.scope, '') || ' ' || coalesce(f.scope_en, '') = :scope
+    and coalesce(f.scope, '') = :scope and f.status = :status
 """
 NEWEST, OLDEST = "order by f.period desc", "order by f.period is null, f.period"
 OF_PERIOD = """
@@ -221,11 +221,16 @@ def _figures_of(db: Database, found: Search, whole: list[Candidate]) -> tuple[li
     total = 0
     for at, one in enumerate(whole):
         rows = _rows_of(db, one.series, asked, "earliest" in orders)
-        if orders and rows:
+        if "cumulative" in orders:
+            rows.sort(key=lambda row: row[5] != "cumulative")
+        elif orders and rows:
             rows = [row for row in rows if row[1] == rows[0][1]]
         total += one.series.figures if not (asked or orders) else len(rows)
         ordered = by_metric.setdefault(one.series.metric, [])
-        ordered += [(-round(one.score, 3), period or "", at, id) for id, period, *_ in rows]
+        ordered += [
+            (-round(one.score, 3), "~" if "cumulative" in orders and row[5] == "cumulative"
+             else row[1] or "", at, row[0]) for row in rows
+        ]  # fmt: skip
     ids: list[str] = []
     for entries in by_metric.values():
         entries.sort(key=lambda entry: entry[2])
@@ -248,7 +253,7 @@ def _rows_of(db: Database, series: Series, asked: list[str], oldest: bool) -> li
         )
         params |= {
             "begin": asked[0][:4],
-            "end": f"{asked[0][-7:][:4] if '/' in asked[0] else asked[0][:4]}~",
+            "end": f"{asked[0].split('/')[-1][:4]}~",
         }
     sql += f" {OLDEST if oldest else NEWEST} limit {MOST_OF_SERIES}"
     rows = list(db.query(sql, params))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -10,9 +11,8 @@ from typing import Any, NamedTuple
 from ..database import Database
 from .linking import Link, link
 from .question import Question
-from .spelling import fold, is_chinese, stem, units_of
 
-SERIES = "select rowid, zone, initiative, metric, measure, unit, scope, figures from lookup_series"
+SERIES = "select rowid, zone, initiative, metric, measure, unit, scope, status, figures from lookup_series"
 FILTERS = {
     "zone": "zone in (select zone from zones_within where ancestor = :only_zone)",
     "initiative": "initiative = :only_initiative",
@@ -29,7 +29,7 @@ MOST_METRICS, MOST_INITIATIVES = 60, 40
 # What the parts of a series are worth: how much of the name of its metric, initiative and zone the
 # question has; being of the kind, unit and measure asked for; having no initiative unasked.
 METRIC, INITIATIVE, ZONE = 2.0, 0.8, 0.5
-KIND, UNIT, MEASURE, LEVEL, UNASKED = 1.0, 0.7, 0.5, 0.6, -0.25
+KIND, UNIT, MEASURE, LEVEL, UNASKED, FREE = 1.0, 1.5, 0.5, 0.6, -0.25, 0.1
 # A series this much weaker than the best is no answer beside it.
 MARGIN = 0.5
 # A metric is narrower than asked if another is named this much more fully.
@@ -40,8 +40,10 @@ SERVING = {
     "change": ("change", "growth"),
     "multiple": ("multiple", "growth"),
 }
+# Measures that a metric may be in itself: the share of questions that were answered.
+SERVING_MEASURE = frozenset({"share", "rank", "growth"})
 # Which kinds of metric serve for the kind asked for.
-SERVING_KIND = {"length": ("length", "size"), "size": ("size", "length", "area"), "area": ("area",)}
+SERVING_KIND = {"length": ("size",), "size": ("length", "area"), "share": ("weight",)}
 SERVING_ZONE = {
     "pilot_zone": ("pilot_zone", "area", "cohort"),
     "seaport": ("seaport", "border_port"),
@@ -59,6 +61,7 @@ class Series(NamedTuple):
     measure: str
     unit: str
     scope: str
+    status: str
     figures: int
 
 
@@ -141,8 +144,12 @@ class _Judge:
     def __init__(self, db: Database, found: Search, rows: list[Series]) -> None:
         self.question, self.links = found.question, found.links
         words = found.question.words
-        self.measures = [word for word in words if "measure" in word.roles]
+        self.measures = [word for word in words if word.roles.keys() & {"measure", "change"}]
         self.place_kinds = [word for word in words if "place_kind" in word.roles]
+        self.statuses = [word for word in words if "status" in word.roles]
+        self.initiative_kinds = {
+            at for word in words if "initiative_kind" in word.roles for at in word.span
+        }
         self.kinds = found.question.targets("kind")
         self.zone_kinds = dict(db.query(ZONE_KINDS, (_ids(row.zone for row in rows),)))
         self.metrics = {
@@ -150,10 +157,23 @@ class _Judge:
             for id, kind, broader, base in db.query(METRICS, (_ids(row.metric for row in rows),))
         }
         self.asked_units = _asked_units(found.question)
-        self.asked_bases = {
-            base for _, base in db.query(UNIT_BASES, (_ids(self.asked_units),)) if base != "count"
-        }
-        self.exact = [one for one in found.of_kind("metric") if one.share >= EXACT]
+        self.asked_bases = _bases(db, self.asked_units)
+        # What is no thing may stay unmatched where a metric is named by other words.
+        self.verbs = {
+            at for word in words for at in word.span
+            if "verb" in word.roles and not word.roles.keys() & {"measure", "change"}
+        }  # fmt: skip
+        # What the metrics of an initiative account for together: words that tell of it.
+        self.siblings: defaultdict[str, set[int]] = defaultdict(set)
+        for row in rows:
+            if row.initiative and (link := self.links.get(("metric", row.metric))):
+                self.siblings[row.initiative] |= link.named
+        bases = _bases(db, {t for word in words for t in word.roles.get("unit", ())})
+        exact = [one for one in found.of_kind("metric") if one.share >= EXACT]
+        self.exact = [
+            one for one in exact
+            if not bases or any(base in bases for _, _, _, base in db.query(METRICS, (_ids([one.ref]),)))
+        ]  # fmt: skip
 
     def judged(self, series: Series) -> Candidate:
         """A series with what it leaves of the question, and its score."""
@@ -161,25 +181,37 @@ class _Judge:
         metric = self.links.get(("metric", series.metric))
         initiative = self.links.get(("initiative", series.initiative or ""))
         zone = self.links.get(("zone", series.zone))
-        links = [one for one in (metric, initiative, zone) if one]
+        scope = self.links.get(("scope", series.scope))
+        links = [one for one in (metric, initiative, zone, scope) if one]
         credit: dict[int, float] = {}
+        if metric and not metric.named and not (initiative and initiative.named):
+            links.remove(metric)  # a definition alone names nothing
         for one in links:
             for at, worth in one.covered.items():
                 credit[at] = max(credit.get(at, 0.0), worth)
         exact = self._measure(series, credit)
+        for word in self.statuses:
+            if series.status in word.roles["status"]:
+                credit.update((at, 1.0) for at in word.span)
+        if initiative and initiative.named:
+            credit.update((at, 0.5) for at in self.initiative_kinds - credit.keys())
         for word in self.place_kinds:
             if self._is_of_kind(series.zone, word.roles["place_kind"]):
                 credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)
         left = question.needed - credit.keys()
-        if left and series.scope.strip():
-            left -= _in_scope(question, left, series.scope)
+        if left and series.initiative and initiative and initiative.named:
+            left -= self.siblings[series.initiative]
+        if left and left <= self.verbs and metric and metric.named & (question.needed - self.verbs):
+            left = set()
         told = [credit[at] for at in question.needed if at in credit]
-        score = sum(told) / len(told) if told else 0.0
+        score = sum(told) / len(question.needed) if told else 0.0
         score += METRIC * metric.share if metric else 0.0
         score += INITIATIVE * initiative.share if initiative else 0.0
         score += ZONE * zone.share if zone else 0.0
         score += KIND * self._kind(series) + UNIT * self._unit(series)
         score += exact
+        if metric:
+            score += FREE * len(metric.named - question.needed)
         if series.initiative and not (initiative and initiative.named):
             score += UNASKED
         return Candidate(series, left, score, self._is_narrower(series, metric, initiative, zone))
@@ -190,18 +222,21 @@ class _Judge:
             return LEVEL * (series.measure == "level")
         worth = 0.0
         for word in self.measures:
-            targets = word.roles["measure"]
+            targets = word.roles.get("measure") or word.roles["change"]
             serving = {one for target in targets for one in SERVING.get(target, (target,))}
-            if series.measure in serving:
+            kind = self.metrics[series.metric][0]
+            if series.measure in serving or (
+                series.measure == "level" and kind in SERVING_MEASURE.intersection(targets)
+            ):
                 credit.update((at, 1.0) for at in word.span)
                 worth = max(worth, MEASURE * (1.0 if series.measure in targets else 0.5))
             elif series.measure == "level" and all(at in credit for at in word.span):
                 worth = max(worth, MEASURE)
-            elif "filler" not in word.roles and not all(at in credit for at in word.span):
+            elif "filler" in word.roles or "change" in word.roles:
+                credit.update((at, 0.2) for at in word.span)
+            elif not all(at in credit for at in word.span):
                 for at in word.span:
                     credit.pop(at, None)
-            elif "filler" in word.roles:
-                credit.update((at, 1.0) for at in word.span)
         return worth
 
     def _is_of_kind(self, zone: str, targets: Iterable[str]) -> bool:
@@ -218,7 +253,9 @@ class _Judge:
         kind = self.metrics[series.metric][0]
         if series.measure != "level":
             return 0.0
-        return float(any(kind in SERVING_KIND.get(asked, (asked,)) for asked in self.kinds))
+        if kind in self.kinds:
+            return 1.0
+        return 0.5 * any(kind in SERVING_KIND.get(asked, ()) for asked in self.kinds)
 
     def _is_narrower(
         self, series: Series, metric: Link | None, initiative: Link | None, zone: Link | None
@@ -241,6 +278,12 @@ def _ids(ids: Iterable[str]) -> str:
     return json.dumps(sorted(set(ids)))
 
 
+def _bases(db: Database, units: Iterable[str]) -> set[str]:
+    """The base units of units that tell one thing from another."""
+    rows = db.query(UNIT_BASES, (_ids(units),))
+    return {base for _, base in rows if base not in ("count", "year", "rank", "%")}
+
+
 def _asked_units(question: Question) -> set[str]:
     """Units that the question counts in: 几家, how many hours."""
     found: set[str] = set()
@@ -250,18 +293,6 @@ def _asked_units(question: Question) -> set[str]:
         if word.start in ends or "kind" in word.roles:
             found |= word.roles.get("unit", frozenset()) | word.roles.get("counter", frozenset())
     return found
-
-
-def _in_scope(question: Question, left: set[int], scope: str) -> set[int]:
-    """The places in `left` whose words a scope has: 全国, ports of Guangxi."""
-    folded = fold(scope)
-    stems = set(map(stem, units_of(folded)))
-    found: set[int] = set()
-    for word in question.words:
-        text = [question.units[at] for at in word.span]
-        if "".join(text) in folded if is_chinese(text[0]) else stems.issuperset(map(stem, text)):
-            found.update(word.span)
-    return found & left
 
 
 def complete(found: Search) -> list[Candidate]:

@@ -95,7 +95,10 @@ def lacking_period(db: Database, found: Search, whole: list[Series]) -> NoAnswer
 def why_none(db: Database, found: Search) -> NoAnswer:
     """What of a question has nothing, and what there is instead."""
     question = found.question
-    measured = {at for word in question.words if "measure" in word.roles for at in word.span}
+    measured = {
+        at for word in question.words for at in word.span
+        if word.roles.keys() & {"measure", "change", "status", "initiative_kind"}
+    }  # fmt: skip
     left = question.needed - found.coverable("zone", "initiative", "metric") - measured
     places = {
         at for word in question.words

@@ -33,11 +33,12 @@ class WritableDatabase(Protocol):
 
 
 TABLES = (
-    # What a word is: role (filler, content, group, place, name, unit or a facet of
+    # What a word is: role (filler, verb, content, group, place, name, unit or a facet of
     # question_words.csv) and target. Fillers are listed as =word, all else by its stem.
     "create table lookup_words (word text not null, role text not null, target text not null,"
     " primary key (word, role, target)) strict, without rowid",
-    # Names of things. rank: 0 id, 1 label, 2 other name, 3 theme, 4 name of what lies above.
+    # Names of things. rank: 0 id, 1 label, 2 other name, 3 theme, 4 name of what lies above,
+    # 5 definition or summary.
     # units, cuts and weights are JSON lists; mass is the sum of weights.
     "create table lookup_names (id integer primary key, kind text not null, ref text not null,"
     " rank integer not null, key text not null, units text not null, cuts text not null,"
@@ -53,7 +54,8 @@ TABLES = (
     " sound text not null) strict, without rowid",
     # Which figures there are, whatever their period.
     "create table lookup_series (zone text not null, initiative text, metric text not null,"
-    " measure text not null, unit text not null, scope text not null, figures integer not null)"
+    " measure text not null, unit text not null, scope text not null, status text not null,"
+    " figures integer not null)"
     " strict",
     "create table lookup_numbers (number text not null, figure text not null, primary key"
     " (number, figure)) strict, without rowid",
@@ -62,8 +64,8 @@ AFTERWARDS = (
     "create index lookup_names_of_key on lookup_names (key)",
     "create index lookup_names_of_ref on lookup_names (kind, ref)",
     "insert into lookup_series select zone, initiative, metric, measure, unit,"
-    " coalesce(scope, '') || ' ' || coalesce(scope_en, ''), count(*) from figures"
-    " group by zone, initiative, metric, measure, unit, scope, scope_en order by min(rowid)",
+    " coalesce(scope, ''), status, count(*) from figures"
+    " group by zone, initiative, metric, measure, unit, scope, status order by min(rowid)",
     "create index lookup_series_of_metric on lookup_series (metric, zone)",
     "create index lookup_series_of_initiative on lookup_series (initiative)",
     "create index lookup_series_of_zone on lookup_series (zone)",
@@ -73,13 +75,22 @@ LABELS = (
     "select 'initiative', id, id, name_zh, name_en, also from initiatives order by rowid",
     "select 'metric', id, id, name_zh, name_en, also from metrics order by rowid",
 )
-THEMES = "select id, theme_zh, theme_en from initiatives order by rowid"
+# What a part of a name weighs: by how few things have it, a generic word next to nothing.
+CHINESE, GENERIC = 0.5, 0.15
+ID, LABEL, ALSO, THEME, ABOVE, TEXT = range(6)
+TEXTS = (
+    ("initiative", THEME, "select id, theme_zh, theme_en from initiatives order by rowid"),
+    ("initiative", TEXT, "select id, summary_zh, summary_en from initiatives order by rowid"),
+    ("metric", TEXT, "select id, definition_zh, definition_en from metrics order by rowid"),
+)
+# What shares, ranks and multiples are of; a zone where it is one.
+SCOPES = """
+select distinct f.scope, coalesce(z.name_zh, f.scope), coalesce(z.name_en, f.scope_en)
+from figures f left join zones z on z.id = f.scope where f.scope is not null
+"""
 UNITS = "select id, name_zh, name_en, also, kind from units"
 PRINTED = "select id, printed from figures order by id"
 
-# What a part of a name weighs: by how few things have it, a generic word next to nothing.
-CHINESE, GENERIC = 0.5, 0.15
-ID, LABEL, ALSO, THEME, ABOVE = range(5)
 # Roles of words that tell little of what a name means.
 _WEAK = frozenset({"generic", "place_kind", "filler", "role"})
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -152,9 +163,13 @@ def _names(
                 own[ref] = given
             for rank, text in given:
                 yield _Name(kind, ref, rank, simple(text))
-    for id, *themes in db.query(THEMES):
-        for text in themes:
-            yield _Name("initiative", id, THEME, simple(text or ""))
+    for kind, rank, sql in TEXTS:
+        for id, *texts in db.query(sql):
+            for text in texts:
+                yield _Name(kind, id, rank, simple(text or ""))
+    for scope, *texts in db.query(SCOPES):
+        for text in texts:
+            yield _Name("scope", scope, ALSO, simple(text or ""))
     parents = dict(db.query("select id, parent from zones"))
     of_name = {place.zh[0]: place for place in reversed(places)}
     for zone, given in own.items():
@@ -296,7 +311,7 @@ def _write_sounds(
                     heard.setdefault(word, 1)
             _whole_parts(name, heard)
     for word in roles:
-        if _CHINESE_RUN.fullmatch(word) and roles[word] - {"filler", "content", "name"}:
+        if _CHINESE_RUN.fullmatch(word) and roles[word] - {"filler", "verb", "content", "name"}:
             heard.setdefault(word, 2 if word in groups else 3)
         elif roles[word] & {"group", "measure", "kind", "place"} and word[0] != "=":
             spelt.update(word.split())

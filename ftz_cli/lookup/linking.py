@@ -22,11 +22,11 @@ NAMES = (
     " where id in (select value from json_each(?))"
 )
 # What a synonym counts against the word itself, and a name of what lies above against its own.
-SYNONYM, ABOVE = 0.9, 0.5
+SYNONYM, ABOVE, TEXT = 0.9, 0.5, 0.4
 # What a generic part of a name weighs at most: the kind in the name of a zone names no zone.
 GENERIC = 0.15
-# Ranks of names: 0 id, 1 label, 2 other name, 3 theme, 4 of what lies above.
-RANK_ABOVE, RANK_THEME = 4, 3
+# Ranks of names: 0 id, 1 label, 2 other name, 3 theme, 4 of what lies above, 5 a definition.
+RANK_THEME, RANK_ABOVE, RANK_TEXT = 3, 4, 5
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Link:
         return {at for at in places if at in self.covered}
 
 
-KINDS = ("zone", "initiative", "metric")
+KINDS = ("zone", "initiative", "metric", "scope")
 
 
 def link(
@@ -87,10 +87,10 @@ def link(
         one = links.setdefault((kind, ref), Link(kind, ref))
         share = sum(weights[at] for at in met) / mass if mass else 0.0
         worth = sum(weights[at] for at in met)
-        factor = ABOVE if rank == RANK_ABOVE else 1.0
+        factor = {RANK_ABOVE: ABOVE, RANK_TEXT: TEXT}.get(rank, 1.0)
         for at, credit in covered.items():
             one.covered[at] = max(one.covered.get(at, 0.0), factor * credit)
-        if rank == RANK_ABOVE:
+        if rank in (RANK_ABOVE, RANK_TEXT):
             continue
         one.named.update(covered)
         if rank != RANK_THEME and (worth * share, share) > (one.worth * one.share, one.share):

@@ -22,6 +22,8 @@ CHARACTERS = (
 MOST_UNITS, LONGEST, LONGEST_PHRASE = 60, 8, 5
 # Roles of words that an answer need not account for.
 FREE = frozenset({"filler", "generic", "kind", "order", "unit", "role"})
+# What words of common language only, and units that no list has, cost against other words.
+PLAIN, COMMON, UNKNOWN = frozenset({"content", "verb"}), 1.6, 3.0
 # A gap between Chinese words.
 GAP = "·"
 
@@ -99,7 +101,7 @@ def parse(db: Database, text: str, dated: bool = True) -> Question:
             ))[:MOST_UNITS]  # fmt: skip
             phrases, cuts = _known(db, units)
     question = Question(text, folded, units, cuts, phrases, [], periods, read_as)
-    question.words = _longest(phrases)
+    question.words = _segmented(phrases, len(units))
     _mark_needed(question)
     return question
 
@@ -151,15 +153,26 @@ def _known(db: Database, units: list[str]) -> tuple[list[Word], list[bool]]:
     return [Word(start, size, own) for (start, size), own in merged.items()], cuts
 
 
-def _longest(phrases: list[Word]) -> list[Word]:
-    """The words that a text is made of: the longest first, of equal ones the first."""
+def _segmented(phrases: list[Word], size: int) -> list[Word]:
+    """The words that a text is made of: as few as can be, those that the data or a list of
+    question words knows before others."""
+    best: list[tuple[float, Word | None]] = [(0.0, None)]
+    ending: defaultdict[int, list[Word]] = defaultdict(list)
+    for word in phrases:
+        ending[word.start + word.size].append(word)
+    for end in range(1, size + 1):
+        best.append((best[end - 1][0] + UNKNOWN, None))
+        for word in ending[end]:
+            cost = best[word.start][0] + (1.0 if word.roles.keys() - PLAIN else COMMON)
+            if cost < best[end][0]:
+                best[end] = (cost, word)
     chosen: list[Word] = []
-    taken: set[int] = set()
-    for word in sorted(phrases, key=lambda word: (-word.size, word.start)):
-        if taken.isdisjoint(word.span):
-            taken.update(word.span)
-            chosen.append(word)
-    return sorted(chosen)
+    while size:
+        word = best[size][1]
+        size -= word.size if word else 1
+        if word:
+            chosen.insert(0, word)
+    return chosen
 
 
 def _mark_needed(question: Question) -> None:
@@ -169,7 +182,9 @@ def _mark_needed(question: Question) -> None:
         counted = "counter" in word.roles and word.size == 1 and is_chinese(
             question.units[word.start]
         )  # fmt: skip
-        if (word.roles.keys() & FREE or counted) and "measure" not in word.roles:
+        if (word.roles.keys() & FREE or counted) and not (
+            word.roles.keys() & {"measure", "change"}
+        ):
             question.needed.difference_update(word.span)
 
 

@@ -23,7 +23,7 @@ select min(rank) from (
 """
 # What it costs to leave a unit unread, to leave a known word as it is, and to read a word; a word
 # of one syllable costs more, so that syllables assemble no name.
-UNREAD, KEPT, READ, SYLLABLE = 20.0, 0.5, 1.0, 3.0
+UNREAD, KEPT, READ, SYLLABLE = 20.0, 0.5, 1.0, 11.0
 LONGEST_SOUND = 30
 # A word has at least so many letters to be a slip of another.
 SHORTEST = 4
