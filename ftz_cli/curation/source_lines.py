@@ -99,7 +99,7 @@ class SourceLines:
             ) from None
         known = digests(content)
         documents = [id for id, parent in self._parents.items() if not parent]
-        by_sum = [id for id, sum in sums.items() if sum.lower() in known]
+        by_sum = [id for id, sum in sums.items() if sum in known]
         by_name = [id for id in sums if id == text.stem]
         found = by_sum or by_name or (documents if len(documents) == 1 else [])
         if not found:

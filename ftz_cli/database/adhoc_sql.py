@@ -14,7 +14,7 @@ from ..language import Message, join, shown
 from ..model.dataset_schema import SchemaText, Table, tables
 from ..model.errors import UsageError
 from .flat_view import FLAT_COLUMNS
-from .opening import Database, unusable
+from .opening import Database, error_code, unusable
 
 # The longest cell that a query may make, and what SQLite may take in all.
 LONGEST_VALUE = 1_000_000
@@ -134,7 +134,7 @@ def _explained(
     """What to tell of an error of SQLite."""
     if refused:
         return UsageError("only reading is allowed: {what} is refused", what=shown(refused[0]))
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    code = error_code(error)
     if code == sqlite3.SQLITE_INTERRUPT:
         if not late:  # Ctrl-C, which SQLite answers by stopping
             raise KeyboardInterrupt

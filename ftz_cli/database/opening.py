@@ -56,6 +56,8 @@ class Database:
         try:
             yield from self.connection.execute(sql, params)
         except sqlite3.DatabaseError as error:
+            if error_code(error) == sqlite3.SQLITE_ERROR:
+                raise  # the query is at fault
             raise unusable(error, self.path) from error
 
     def one(self, sql: str, params: Params = ()) -> tuple[Any, ...] | None:
@@ -83,13 +85,19 @@ class Database:
         self.close()
 
 
+def error_code(error: Exception) -> int:
+    """SQLite's primary code of an error."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF
+
+
 def unusable(error: sqlite3.Error, path: str | None) -> DatabaseUnusable:
     """What to tell of an error of SQLite on a database that was opened."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    code = error_code(error)
     name = shown(path or ":memory:", 300)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DatabaseUnusable("{path} is locked by another program; try again later", path=name)
-    if code == sqlite3.SQLITE_CANTOPEN and path and _has_log(path):
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and path and _has_log(path):
         return DatabaseUnusable(
             "{path} is in WAL mode and its folder can't be written; copy it to one that can, or "
             "set 'pragma journal_mode = delete'",
@@ -97,7 +105,7 @@ def unusable(error: sqlite3.Error, path: str | None) -> DatabaseUnusable:
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return DatabaseUnusable(
-            "{path} is damaged: {why}; remove it and load the data again", path=name, why=error
+            "{path} is damaged: {why}; build it anew with 'ftz load'", path=name, why=error
         )
     return DatabaseUnusable("{path} can't be read: {why}", path=name, why=error)
 

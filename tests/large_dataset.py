@@ -1,0 +1,79 @@
+"""A dataset of any size: `python tests/large_dataset.py DIR FIGURES`; the same numbers, same files."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from random import Random
+
+from ftz_cli.model.dataset_schema import tables
+
+# Zones in each pilot zone, metrics, and articles of so many lines.
+AREAS, METRICS, LINES = 9, 60, 120
+# What is printed, its unit, bound and measure; {} is a number.
+FORMS = (
+    ("{}亿元", "亿元", "exact", "level"),
+    ("约{}亿元", "亿元", "about", "level"),
+    ("超过{}亿元", "亿元", "over", "level"),
+    ("近{}万元", "万元", "nearly", "level"),
+    ("{}亿元以上", "亿元", "at_least", "level"),
+    ("增长{}%", "%", "exact", "growth"),
+    ("下降{}%", "%", "exact", "growth"),
+    ("{}%", "%", "exact", "share"),
+)
+
+
+def write_dataset(folder: Path, figures: int, zones: int = 100) -> Path:
+    """Write a dataset of so many figures on so many zones into a new folder."""
+    folder.mkdir(parents=True)
+    names = [f"z{number}" for number in range(zones)]
+    articles = max(1, figures // (LINES * 4))
+    _write(folder, "zones", (
+        {"id": id, "name_zh": f"第{number}号试验区", "name_en": f"Zone {number}",
+         "kind": "area" if number % (AREAS + 1) else "pilot_zone",
+         "parent": names[number - number % (AREAS + 1)] if number % (AREAS + 1) else ""}
+        for number, id in enumerate(names)
+    ))  # fmt: skip
+    _write(folder, "metrics", (
+        {"id": f"m{number}", "name_zh": f"第{number}项金额", "name_en": f"Amount {number}",
+         "definition_zh": "金额。", "definition_en": "An amount.", "base_unit": "CNY",
+         "kind": "amount", "direction": "up"}
+        for number in range(METRICS)
+    ))  # fmt: skip
+    _write(folder, "sources", (
+        {"id": f"s{number}", "kind": "other", "lang": "zh", "published": "2022",
+         "lines": f"1-{LINES}"}
+        for number in range(articles)
+    ))  # fmt: skip
+    random = Random(figures)
+    _write(folder, "figures", (_figure(n, names, articles, random) for n in range(figures)))
+    return folder
+
+
+def _figure(number: int, zones: list[str], articles: int, random: Random) -> dict[str, object]:
+    printed, unit, bound, measure = FORMS[number % len(FORMS)]
+    value = f"{random.randrange(1, 99_999)}.{random.randrange(1, 10)}"
+    if unit == "%":
+        value = f"{random.randrange(1, 99)}.{random.randrange(1, 10)}"
+    year = 2000 + number % 22
+    return {
+        "id": f"F{number:07d}", "zone": zones[number // METRICS % len(zones)],
+        "metric": f"m{number % METRICS}", "measure": measure,
+        "value": f"-{value}" if printed.startswith("下降") else value, "unit": unit,
+        "bound": bound, "period": year, "base_period": year - 1 if measure == "growth" else "",
+        "period_kind": "during", "status": "measured", "article": f"s{number % articles}",
+        "line": number % LINES + 1, "printed": printed.format(value),
+    }  # fmt: skip
+
+
+def _write(folder: Path, table: str, rows: Iterable[dict[str, object]]) -> None:
+    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, tables()[table].column_names, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    write_dataset(Path(sys.argv[1]), int(sys.argv[2]))

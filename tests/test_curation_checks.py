@@ -1,0 +1,361 @@
+"""A sound dataset passes, and each fault that one can have is told once, at its place."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_dataset import FILES, SHA256, TEXT, SmallDataset
+
+from ftz_cli.curation.checks import Dataset, folders_named
+from ftz_cli.curation.faults import FAULTS, columns
+from ftz_cli.language.safe_text import UNSAFE
+from ftz_cli.model.bundled import bundled_folder
+from ftz_cli.model.dataset_schema import tables
+from ftz_cli.model.errors import DataUnusable, UsageError
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallDataset:
+    return SmallDataset(tmp_path)
+
+
+def problems(*folders: Path, text: Path | None = None) -> list[str]:
+    """What is told of folders: place without the folder, code and message."""
+    dataset = Dataset([*folders], text)
+    dataset.check()
+    assert dataset.problem_count == len(dataset.problems)
+    return [str(one).replace(f"{folders[0]}/", "") for one in dataset.problems]
+
+
+def test_a_sound_dataset_has_no_fault(small: SmallDataset) -> None:
+    assert problems(small.path, text=small.text) == []
+    assert Dataset([small.path]).check() == 15
+
+
+def test_the_bundled_data_has_no_fault() -> None:
+    assert problems(bundled_folder()) == []
+
+
+RATIO = "F16,linhe,one-stop,weight,level,,,2,,份,exact,,,undated,rule,speed,4,2:3,,\n"
+# The file, what it says, what it is to say, and the faults; {} is where the new words begin.
+CELLS: list[tuple[str, str, str, str]] = [
+    # Headers and rows.
+    ("excused", "article,line,", "article,", "excused.csv:1:39: F102 column 'line' is missing"),
+    ("excused", "reason_en,", "reason_en,remark,", "excused.csv:1:35: F103 unknown column 'remark'"),
+    ("excused", "reason_en,", "line,reason_en,", "{}: F104 column 'line' stands twice"),
+    ("excused", "一站,part", "一站,站,part", "excused.csv:2:32: F105 7 cells where the header has 6"),
+    ("excused", "speed,1,一站", "speed,1", "excused.csv:2:33: F106 5 cells where the header has 6"),
+    ("excused", "speed,1,一站", 'speed,1,"一"站', "excused.csv:2:1: F107 the row that begins here"),
+    ("excused", "名称的一部分", '"名称', "excused.csv:2:1: F107 the row that begins here"),
+    # What is printed.
+    ("figures", "约1.5亿元", "许多企业", "{}: F201 '许多企业'"),
+    ("figures", "亿元,about", "万吨,about", "{}: F405 unit '万吨' counts t; level of 'foreign-trade'"),
+    ("figures", "约1.5亿元", "约1.5亿吨", "figures.csv:2:39: F202 unit '亿元' is not the unit of"),
+    ("figures", "1.5,,亿元", "1.6,,亿元", "{}: F203 value '1.6' is not what '约1.5亿元' says"),
+    ("figures", "1.5,,亿元", "1.5,2,亿元", "figures.csv:2:38: F203 value_to '2' is not"),
+    ("figures", "about,2021", "exact,2021", "{}: F204 bound 'exact' is not what"),
+    ("figures", "2.5倍,,\n", f"2.5倍,,\n{RATIO}", "figures.csv:17:69: F205 '2:3' has 2 parts, and rows for 1"),
+    ("figures", ",exact,2021-05-21", ",exact,2021-05-22", "figures.csv:14:50: F206 period '2021-05-22' is not"),
+    ("figures", "2021-05-21,,during", "2021-05-21,,undated", "{}: F206 period '2021-05-21' stands"),
+    ("figures", "2021-01/2021-09,,during", "2021,2020,during", "figures.csv:2:53: F206 base_period"),
+    ("figures", "2020-01/2020-09", "2022", "{}: F206 base_period '2022' is after"),
+    ("figures", "-31,,%", "31,,%", "{}: F207 value 31 is positive, and '缩短31%' says"),
+    ("figures", "growth,,,12.5", "growth,,,-12.5", "figures.csv:3:35: F207 value -12.5 is negative"),
+    # Cells.
+    ("zones", "临河片区,Linhe Area", ",", "zones.csv:3:7: F301 empty: name_zh, name_en"),
+    ("excused", "speed,1,", "speed,one,", "excused.csv:2:10: F302 line 'one' is not a whole"),
+    ("figures", "12.34,,", '"12,34",,', "{}: F303 value '12,34' has not the form"),
+    ("figures", "about,2021", "circa,2021", "{}: F304 bound 'circa' is not one of exact, about, over"),
+    ("excused", "speed,1,", "speed,0,", "excused.csv:2:10: F305 line 0 is below 1"),
+    ("zones", "Linhe Area", "x" * 201, "{}: F306 name_en has 201 characters; at most 200 may"),
+    ("zones", "Linhe Area", "Linhe \x1b[31mArea", "{}: F307 the character U+001B"),
+    ("zones", "Linhe Area", "Linhe \u202eArea", "{}: F307 the character U+202E"),
+    ("zones", "Linhe Area", '"Linhe\nArea"', "{}: F307 the character U+000A"),
+    ("zones", "Linhe Area", "=1+1", "{}: F308 '=1+1' would run as a formula"),
+    ("zones", "Linhe Area", "＠SUM(A1)", "{}: F308 '＠SUM(A1)' would run as a formula"),
+    ("zones", "Linhe Area", "-2+3+cmd|' /C calc'!A0", "{}: F308"),
+    ("figures", "2021-01/2021-09,,during", "2021-02-30,,during", "{}: F309 period '2021-02-30' is no"),
+    ("figures", "2021-01/2021-09,,during", "2021/2019,,during", "{}: F309 period '2021/2019' is no"),
+    ("excused", "speed,1,", "speed,7,", "excused.csv:2:10: F310 line 7 is not in speed, which has"),
+    ("sources", "1-6,", "6-1,", "{}: F310 lines '6-1' run backwards"),
+    ("sources", "4-6", "4-9", "sources.csv:3:41: F310 line 9 is not in paper, which has the lines 1-6"),
+    ("zones", "东方自贸区", ";".join(map(str, range(13))), "{}: F311 also lists 13 names"),
+    # Rows together.
+    ("figures", "F02,linhe", "F01,linhe", "{}: F401 figures has 'F01' already"),
+    ("figures", "F01,linhe,", "F01,lihne,", "figures.csv:2:5: F402 zone 'lihne' is not in zones.csv"),
+    ("zones", "area,east-ftz", "area,west-ftz", "zones.csv:3:28: F402 parent 'west-ftz' is not"),
+    ("claims", "equal,F08", "equal,F99", "claims.csv:2:14: F402 operands 'F99' is not in figures"),
+    ("figures", "share,全省", "share,east-ftx", "figures.csv:6:34: F402 scope 'east-ftx' is not"),
+    ("figures", "12.34,,平方公里", "12.34,,平方里", "figures.csv:15:34: F404 unit '平方里' is not"),
+    ("ratios", "万元", "万贯", "{}: F404 unit '万贯' is not known"),
+    ("ratios", "万元", "吨", "{}: F405 unit '吨' can't show CNY divided by count"),
+    ("claims", "F07,equal,F08", "F07,equal,F01", "claims.csv:2:4: F405 equal can't hold a figure in"),
+    ("claims", "equal,F08", "growth,F08", "claims.csv:2:15: F406 growth has 1 operands and takes 2"),
+    ("claims", "甲公司; 乙公司", "", "claims.csv:3:21: F406 names_some needs items"),
+    ("claims", "甲公司; 乙公司", "甲公司; 甲公司", "{}: F406 items has '甲公司' twice"),
+    ("figures", "F01,linhe,", "F01,linhe?,", "figures.csv:2:5: F407 proposed, not confirmed: zone"),
+    ("zones", "Linhe Area", "RIVER  port", "{}: F408 'RIVER  port' is a name of 'linhe-port' already"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "told"), CELLS)
+def test_a_fault_is_told_at_its_place(
+    file: str, old: str, new: str, told: str, small: SmallDataset
+) -> None:
+    place = small.edit(file, old, new)
+    (found,) = problems(small.path)
+    assert found.startswith(told.format(place))
+
+
+def written(file: str, content: bytes) -> Callable[[SmallDataset], None]:
+    def write(small: SmallDataset) -> None:
+        (small / file).write_bytes(content)
+
+    return write
+
+
+def linked(small: SmallDataset) -> None:
+    (small / "excused.csv").unlink()
+    (small / "excused.csv").symlink_to("gone")
+
+
+def made_a_folder(small: SmallDataset) -> None:
+    (small / "excused.csv").unlink()
+    (small / "excused.csv").mkdir()
+
+
+EXCUSED = FILES["excused"]
+SPOILT: dict[str, tuple[Callable[[SmallDataset], None], str]] = {
+    "GBK": (
+        written("excused.csv", EXCUSED.encode("gbk")),
+        "excused.csv:2:30: F101 the file is not UTF-8: these bytes look like GBK",
+    ),
+    "UTF-16": (
+        written("excused.csv", EXCUSED.encode("utf-16")),
+        "excused.csv:1:1: F101 the file is not UTF-8: it looks like UTF-16",
+    ),
+    "UTF-16 without a mark": (
+        written("excused.csv", EXCUSED.encode("utf-16-le")),
+        "excused.csv:1:2: F101 the file is not UTF-8: it looks like UTF-16",
+    ),
+    "a broken byte": (
+        written("excused.csv", EXCUSED.encode().replace(b"\xe4\xb8\x80", b"\xe4\xb8")),
+        "excused.csv:2:12: F101 the file is not UTF-8: these bytes are broken",
+    ),
+    "semicolons": (
+        written("excused.csv", EXCUSED.replace(",", ";").encode()),
+        "excused.csv:1:3: F112 the cells are set apart by semicolons",
+    ),
+    "tabs": (
+        written("excused.csv", EXCUSED.replace(",", "\t").encode("utf-8-sig")),
+        "excused.csv:1:3: F112 the cells are set apart by tabs",
+    ),
+    "nothing": (written("excused.csv", b""), "excused.csv:1:1: F109 the file is empty"),
+    "an endless cell": (
+        written("excused.csv", EXCUSED.encode() + b'X2,"' + b"x\n" * 99_999),
+        "excused.csv:3:1: F107 the row that begins here can't be read: field larger than",
+    ),
+    "a folder": (made_a_folder, "excused.csv:1:1: F101 this is no file"),
+    "a link to nowhere": (linked, "excused.csv:1:1: F101 the file can't be read: No such file"),
+    "a misnamed file": (
+        written("figuers.csv", b""),
+        "figuers.csv:1:1: F110 this file is not read; is it figures.csv?",
+    ),
+    "other names in a file of their own": (
+        written("aliases.csv", b"kind,ref,lang,alias\n"),
+        "aliases.csv:1:1: F111 this folder is of version 1: figures now need measure",
+    ),
+    "notes in one language": (
+        written("zones.csv", FILES["zones"].replace("note_en", "note").encode()),
+        "zones.csv:1:1: F111 this folder is of version 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT)
+def test_a_spoilt_file_is_told_once(kind: str, small: SmallDataset) -> None:
+    spoil, told = SPOILT[kind]
+    spoil(small)
+    (found,) = problems(small.path)
+    assert found.startswith(told)
+
+
+def test_every_code_has_a_case() -> None:
+    cases = [told for *_, told in CELLS] + [told for _, told in SPOILT.values()]
+    covered = {found[0] for told in cases if (found := re.search(r"F\d{3}", told))}
+    assert covered | {"F208", "F403"} == set(FAULTS)
+
+
+def test_what_is_printed_stands_on_its_line_of_the_text(small: SmallDataset) -> None:
+    small.edit("figures", "3,缩短31%", "2,缩短31%")
+    small.edit("recognitions", "居全省第一位", "居全国第一位")
+    small.edit("excused", "speed,1,一站", "speed,,一站")  # a line is asked for here
+    dataset = Dataset([small.path], small.text)
+    dataset.check()
+    assert [(p.place.rpartition("/")[2], p.code, str(p.help)) for p in dataset.problems] == [
+        ("excused.csv:2:10", "F301", "None"),
+        ("recognitions.csv:2:50", "F208", "None"),
+        ("figures.csv:4:76", "F208", "it stands on line 3"),
+    ]
+    assert problems(small.path)[0].startswith("excused.csv:2:10: F301")  # the text is not asked
+
+
+@pytest.mark.parametrize("change", ["\ufeff{}", "{}\n\n", "\r\n"])
+def test_line_ends_and_marks_make_no_other_text(change: str, small: SmallDataset) -> None:
+    text = TEXT.replace("\n", change) if change == "\r\n" else change.format(TEXT.rstrip("\n"))
+    small.text.write_text(text, encoding="utf-8", newline="")
+    small.edit("figures", "3,缩短31%", "2,缩短31%")
+    assert [one[:22] for one in problems(small.path, text=small.text)] == ["figures.csv:4:76: F208"]
+
+
+def test_a_text_is_known_by_the_name_of_its_source(small: SmallDataset, tmp_path: Path) -> None:
+    shutil.copytree(bundled_folder(), tmp_path / "data")
+    other = tmp_path / "yantai.txt"
+    other.write_text("nothing of it\n", encoding="utf-8")
+    found = problems(tmp_path / "data", text=other)
+    assert len(found) > 5
+    assert {re.findall("F...", one.partition(":")[2])[0] for one in found} == {"F208"}
+    other.rename(tmp_path / "nowhere.txt")
+    with pytest.raises(UsageError, match="is the text of no source here"):
+        problems(small.path, tmp_path / "data", text=tmp_path / "nowhere.txt")
+
+
+def test_zones_that_lie_in_each_other_are_a_circle(small: SmallDataset) -> None:
+    small.edit("zones", "pilot_zone,,东", "pilot_zone,linhe,东")
+    assert problems(small.path) == [
+        "zones.csv:3:28: F403 parent 'east-ftz' leads back to 'linhe'",
+        "zones.csv:4:56: F403 parent 'linhe' leads back to 'east-ftz'",
+    ]
+
+
+def test_an_unfilled_row_is_one_fault(small: SmallDataset) -> None:
+    small.edit("figures", "F15,linhe,,foreign-trade,multiple", "F15,,,,")
+    small.edit("figures", "F14,linhe,,extent,level", "F14,linhe？,,,level?")
+    assert problems(small.path) == [
+        "figures.csv:15:5: F407 proposed, not confirmed: zone, measure; empty: metric",
+        "figures.csv:16:5: F301 empty: zone, metric, measure",
+    ]
+
+
+def test_what_is_harmless_is_passed_over(small: SmallDataset) -> None:
+    small.edit("excused", "名称的一部分\n", "名称的一部分\n,,,,,\n\n  ,,,,,\n")
+    (small / "excused.csv").write_bytes(b"\xef\xbb\xbf" + (small / "excused.csv").read_bytes())
+    small.edit("figures", "F02,linhe,,foreign-trade", "F02,linhe,,foreign-trade")
+    small.edit("figures", "level,,,1.5,", "level,,,１.５,")  # full width
+    small.edit("zones", "linhe-port,临河港,", "linhe-port, 临河港,")
+    small.edit("sources", SHA256, SHA256.upper())
+    columns = [row.split(",") for row in (small / "ratios.csv").read_text("utf-8").splitlines()]
+    turned = "\r\n".join(",".join(reversed(row)) for row in columns)
+    (small / "ratios.csv").write_text(turned, encoding="utf-8", newline="")
+    assert problems(small.path, text=small.text) == []
+
+
+@pytest.mark.parametrize("cell", ["-3.2%", "+5万元/吨", "-18°C", "－3.2%", "-3至-5℃"])
+def test_a_number_with_a_sign_is_no_formula(cell: str, small: SmallDataset) -> None:
+    small.edit("excused", "一站", cell)
+    assert problems(small.path) == []
+
+
+def test_folders_are_one_dataset(small: SmallDataset, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (small / "figures.csv").rename(mine / "figures.csv")
+    (small / "claims.csv").rename(mine / "claims.csv")
+    assert Dataset([mine, small.path]).check() == 15
+    assert problems(mine, small.path) == []
+    assert {one[:4] for one in problems(mine)} == {"figu"}  # units come with the tool, zones don't
+
+
+def test_units_of_a_folder_come_beside_those_of_the_tool(
+    small: SmallDataset, tmp_path: Path
+) -> None:
+    own = "id,name_zh,name_en,base,factor,kind,minimum,also\n竹篓,竹篓,baskets,count,1,count,0,\n"
+    (small / "units.csv").write_text(own, encoding="utf-8")
+    small.edit("figures", "200,,家,over", "200,,竹篓,over")
+    small.edit("figures", "200余家", "200余竹篓")
+    assert problems(small.path) == []
+    shutil.copy(bundled_folder() / "units.csv", small / "units.csv")  # says nothing new
+    assert ["F404" in one for one in problems(small.path)] == [True]
+    text = (small / "units.csv").read_text("utf-8").replace("亿元,100000000", "亿元,200000000")
+    (small / "units.csv").write_text(
+        text.replace("美元,美元,US dollars", "美元,美元,dollars"), "utf-8"
+    )
+    assert problems(small.path)[0].endswith("F401 units has '美元' already")
+
+
+@pytest.mark.parametrize("names", [["gone"], ["a\0b"], ["bundled", "bundled"]])
+def test_a_folder_that_can_not_be_taken_is_told(names: list[str]) -> None:
+    with pytest.raises(DataUnusable):
+        folders_named(names)
+
+
+def test_a_folder_without_a_table_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataUnusable, match="holds no table of a dataset"):
+        Dataset([tmp_path])
+
+
+def test_a_thousand_problems_are_kept_and_all_are_counted(small: SmallDataset) -> None:
+    rows = "".join(f"X{number},nowhere,1,x,y,\n" for number in range(2, 1502))
+    (small / "excused.csv").write_text(EXCUSED + rows, encoding="utf-8")
+    dataset = Dataset([small.path])
+    dataset.check()
+    assert (len(dataset.problems), dataset.problem_count) == (1000, 1500)
+
+
+def test_every_column_says_what_it_takes() -> None:
+    found = {(one.table, one.column): one for one in columns()}
+    assert len(found) == sum(len(table.columns) for table in tables().values())
+    assert str(found["figures", "measure"].takes) == "level, growth, change, multiple, rank, share"
+    assert str(found["figures", "zone"].takes) == "an id of zones.csv"
+    assert "2021-01/2021-09" in str(found["figures", "base_period"].takes)
+    assert found["figures", "printed"].required
+
+
+PIECES = st.sampled_from(
+    [b"", b",", b'"', b"\n", b"\r", b"\0", b"\xff", b"\xef\xbb\xbf", b"=1+1", b"-1", b"0", b"1e9",
+     b"NaN", b"9" * 30, b"2021-02-30", b"2021/", b"4:3:3", "上百家".encode(), "一".encode() * 50,
+     "１".encode(), b"\xe2\x80\xae", b"scale", b"date", b"range", b"F01", b"?", b"{}", b"linhe"]
+) | st.binary(max_size=6)  # fmt: skip
+# A table, where in it (as a share of its length), how much goes, and what comes instead.
+WOUNDS = st.lists(
+    st.tuples(st.sampled_from([*FILES]), st.floats(0, 1), st.integers(0, 12), PIECES),
+    min_size=1, max_size=4,
+)  # fmt: skip
+
+
+def check_wounded(wounds: list[tuple[str, float, int, bytes]], parent: Path) -> None:
+    small = SmallDataset(parent)
+    for name, share, length, piece in wounds:
+        raw = (small / f"{name}.csv").read_bytes()
+        at = int(share * len(raw))
+        (small / f"{name}.csv").write_bytes(raw[:at] + piece + raw[at + length :])
+    dataset = Dataset([small.path])
+    dataset.check()
+    for problem in dataset.problems:
+        assert problem.code in FAULTS
+        lines = 1 + Path(problem.path).read_bytes().replace(b"\r", b"\n").count(b"\n")
+        assert 1 <= problem.line <= lines
+        assert problem.column >= 1
+        assert not UNSAFE.search(f"{problem}{problem.excerpt}{problem.help}")
+
+
+@given(wounds=WOUNDS)
+def test_broken_datasets_are_told_and_never_raise(
+    wounds: list[tuple[str, float, int, bytes]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    check_wounded(wounds, tmp_path_factory.mktemp("wounded"))
+
+
+@pytest.mark.slow
+@given(wounds=WOUNDS)
+@settings(max_examples=10_000)
+def test_ten_thousand_broken_datasets_are_told_and_never_raise(
+    wounds: list[tuple[str, float, int, bytes]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    check_wounded(wounds, tmp_path_factory.mktemp("wounded"))
