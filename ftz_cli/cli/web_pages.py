@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Awaitable, Callable
 from html import escape
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -13,15 +15,16 @@ from datasette import Response, hookimpl
 
 from ..api import Dataset, open_dataset
 from ..language import Message, language, translate, use_language
-from ..model.errors import FtzError, NotFound
+from ..model.errors import FtzError, NotFound, UsageError
 from ..model.named import Zone
-from ..output.html_format import html_fragment
 from ..output.comparison_view import comparison_view
 from ..output.figure_view import figure_card, figures_view
+from ..output.html_format import html_fragment
 from ..output.initiative_view import initiative_card
 from ..output.view import View
 from ..output.zone_view import zone_card
 
+STYLE = Path(__file__).with_name("web_style.css").read_text(encoding="utf-8")
 # Title and body of a page.
 Page = tuple[str, str]
 MOST_SHOWN = 50
@@ -40,13 +43,20 @@ class Pages:
         """Our addresses, which come before Datasette's."""
         return [(pattern, self._route(page)) for pattern, page in ROUTES.items()]
 
-    @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
-    def handle_exception(self, request: Any, exception: Exception) -> Response | None:
-        """A page for what is not there; all else is left to Datasette."""
-        if not isinstance(exception, NoPage):
-            return None
+    @hookimpl  # type: ignore[untyped-decorator]
+    def handle_exception(self, request: Any, exception: Exception) -> Response:
+        """A page that says what went wrong; a fault of the program is also told on stderr."""
+        status = 404 if isinstance(exception, NoPage) else getattr(exception, "status", 500)
+        if status == 500:
+            traceback.print_exception(exception)
+        if request.path.endswith(".json"):
+            said = {"ok": False, "error": str(exception), "status": status}
+            return Response.json(said, status=status)
         self._use_language(request)
-        return _response(request, (translate("No such page"), ""), 404)
+        title = translate("No such page") if status == 404 else translate("Nothing found")
+        return _response(
+            request, (title, f'<p class="notice">{escape(str(exception))}</p>'), status
+        )
 
     def _route(self, page: Callable[[Dataset, Any], Page]) -> Callable[..., Awaitable[Response]]:
         async def view(request: Any) -> Response:
@@ -57,8 +67,7 @@ class Pages:
                 except FtzError as error:
                     status = 404 if isinstance(error, NotFound) else 400
                     title = request.args.get("q") or translate("Nothing found")
-                    body = f'<p class="notice">{escape(str(error))}</p>'
-                    return _response(request, (title, body), status)
+                    return _response(request, (title, _notice(error)), status)
 
         return view
 
@@ -74,7 +83,7 @@ def _start(data: Dataset, request: Any) -> Page:
         "{figures} figures on {zones} zones and {initiatives} initiatives, from {sources} sources",
         **counts,
     )
-    body = f"<p>{escape(known)}</p>{_forms()}<h2>{escape(translate('Zones'))}</h2>{_tree(zones)}"
+    body = f"<p>{escape(known)}</p>{_forms()}<h2>{escape(translate('Which zones are there?'))}</h2>{_tree(zones)}"
     return translate("China's pilot free trade zones in published figures"), body
 
 
@@ -135,13 +144,14 @@ def _metric(data: Dataset, request: Any) -> Page:
     if found.total > len(found.figures):
         shown = {"shown": len(found.figures), "total": found.total}
         notices.append(Message("{shown} of {total} shown", **shown))
-    said = "".join(f'<p class="notice">{escape(str(notice))}</p>' for notice in notices)
-    return question, said + _drawn(figures_view(found.figures))
+    return question, "".join(map(_notice, notices)) + _drawn(figures_view(found.figures))
 
 
 def _compare(data: Dataset, request: Any) -> Page:
     text = request.args.get("names") or ""
     names = [name.strip() for name in re.split("[,，、;；]", text) if name.strip()]
+    if not names:
+        raise UsageError("name at least one zone or initiative")
     found = data.compare(*names, like=len(names) == 1)
     return text, _drawn(comparison_view(found))
 
@@ -169,9 +179,7 @@ def _zone_page(data: Dataset, request: Any) -> Page:
 
 def _initiative(data: Dataset, request: Any) -> Page:
     one = data.initiative(request.url_vars["id"])
-    return one.named(language()), _drawn(
-        initiative_card(one, data.figures(initiative=one.id))
-    )
+    return one.named(language()), _drawn(initiative_card(one, data.figures(initiative=one.id)))
 
 
 ROUTES: dict[str, Callable[[Dataset, Any], Page]] = {
@@ -182,6 +190,10 @@ ROUTES: dict[str, Callable[[Dataset, Any], Page]] = {
     r"^/zone/(?P<id>[^/]+)$": _zone_page,
     r"^/initiative/(?P<id>[^/]+)$": _initiative,
 }
+
+
+def _notice(message: object) -> str:
+    return f'<p class="notice">{escape(str(message))}</p>'
 
 
 def _drawn(view: View) -> str:
@@ -214,26 +226,3 @@ def _response(request: Any, page: Page, status: int = 200) -> Response:
         f"<footer>{search}</footer></html>"
     )
     return Response.html(html, status=status)
-
-
-STYLE = """
-:root { color-scheme: light dark }
-body { font: 16px/1.5 system-ui, "Noto Sans CJK SC", sans-serif; margin: 0 auto; max-width: 75rem;
-  padding: 0 1rem 3rem }
-nav { display: flex; flex-wrap: wrap; gap: 1.25rem; padding: .75rem 0; border-bottom: 1px solid #8886 }
-nav a:last-child { margin-left: auto }
-h1 { font-size: 1.5rem } h2 { font-size: 1.2rem }
-form { display: grid; grid-template-columns: 1fr auto; gap: .25rem .5rem; margin: 1rem 0;
-  max-width: 40rem }
-label { grid-column: 1 / -1; font-weight: 600 }
-input, button { font: inherit; padding: .4rem .6rem; min-width: 0 }
-:focus-visible { outline: 3px solid #d60; outline-offset: 2px }
-.skip { position: absolute; left: -99rem } .skip:focus { left: 1rem }
-.notice { border-left: 4px solid #d60; padding-left: .75rem }
-.tree ul { list-style: none; padding-left: 1.25rem } .tree > ul { padding-left: 0 }
-.tree > ul > li { margin: .5rem 0 }
-.scroll { overflow-x: auto } table { border-collapse: collapse; margin: 1rem 0 }
-th, td { border-bottom: 1px solid #8884; padding: .3rem .6rem; text-align: left;
-  vertical-align: top }
-small { opacity: .75 }
-"""

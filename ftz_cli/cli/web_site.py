@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from ..api import Dataset
@@ -57,8 +56,10 @@ def site(data: Dataset) -> Any:
     from .web_pages import Pages  # it needs Datasette
 
     pages = Pages(data.path, language())
-    if pm.has_plugin(pages.__name__):
-        pm.unregister(name=pages.__name__)
+    # Datasette's own plugin for errors prints a screen of traceback for every page not found.
+    for name in (pages.__name__, "datasette.handle_exception"):
+        if pm.has_plugin(name):
+            pm.unregister(name=name)
     pm.register(pages, pages.__name__)
     found = Datasette(
         metadata=_metadata(data),
@@ -71,7 +72,7 @@ def site(data: Dataset) -> Any:
 def _metadata(data: Dataset) -> dict[str, Any]:
     """What Datasette shows beside the tables, in both languages; internal tables are hidden."""
     package = package_description()
-    licence = next(iter(package.get("licenses", ())), {})
+    licence: dict[str, str] = next(iter(package.get("licenses", ())), {})
     described: dict[str, dict[str, Any]] = {
         table.name: {
             "title": f"{table.title.en} · {table.title.zh}",
