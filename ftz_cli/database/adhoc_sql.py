@@ -29,6 +29,12 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1000,
 }
 _READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
+_ACTIONS = {
+    code: name.removeprefix("SQLITE_").replace("_", " ")
+    for name, code in vars(sqlite3).items()
+    if name.startswith(("SQLITE_CREATE_", "SQLITE_DROP_", "SQLITE_ALTER_"))
+    or name in ("SQLITE_INSERT", "SQLITE_UPDATE", "SQLITE_DELETE", "SQLITE_PRAGMA", "SQLITE_ATTACH")
+}
 # They reach outside the database: a shared library, an address in memory, the error log.
 _OUTSIDE = frozenset({"load_extension", "fts3_tokenizer", "sqlite_log"})
 # These are no tables of the file, but functions of its content.
@@ -109,7 +115,7 @@ def _guarded(connection: sqlite3.Connection, refused: list[str], ends: float) ->
         elif action in _READING:
             return sqlite3.SQLITE_OK
         else:
-            refused.append(one or two or "")
+            refused.append(f"{_ACTIONS.get(action, '')} {one or two or ''}".strip())
         return sqlite3.SQLITE_DENY
 
     before = {limit: connection.setlimit(limit, most) for limit, most in _LIMITS.items()}

@@ -144,7 +144,9 @@ def figures(
     if ids is not None:
         sql, order = BY_ID, "wanted.key"
         params["ids"] = json.dumps(list(ids))
-    sql += f"where {' and '.join(where)} " if where else ""
+    if where:
+        # With the plus, SQLite can't save the sorting by reading every figure in order.
+        sql, order = f"{sql}where {' and '.join(where)} ", f"+{order}"
     sql += f"order by {order}"
     if limit is not None:
         sql += " limit :limit"

@@ -1,0 +1,179 @@
+"""An export is a Data Package, whole or not at all, and loads back as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from small_dataset import FILES, SmallDataset
+
+from ftz_cli.curation.data_package import export
+from ftz_cli.curation.loader import load
+from ftz_cli.database import open_named
+from ftz_cli.model.bundled import bundled_folder
+from ftz_cli.model.errors import DataUnusable, UsageError
+
+EXPORT = """
+import sys
+from ftz_cli.curation.data_package import export
+from ftz_cli.database import open_named
+with open_named(sys.argv[1]) as db:
+    export(db, sys.argv[2])
+"""
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("raw")
+    load([str(SmallDataset(folder).path)], folder / "ftz.db")
+    return (folder / "ftz.db").read_bytes()
+
+
+@pytest.fixture
+def database(tmp_path: Path, raw: bytes) -> Path:
+    (tmp_path / "ftz.db").write_bytes(raw)
+    return tmp_path / "ftz.db"
+
+
+def exported(database: Path, folder: Path | str) -> dict[str, str]:
+    with open_named(database) as db:
+        export(db, str(folder))
+    return texts(Path(folder))
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_bytes().decode() for path in folder.iterdir()}
+
+
+def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Everything in the database that comes from the data."""
+    with open_named(database) as db:
+        names = [*FILES, "units", "counts", "zones_within", "figures_flat"]
+        return {name: sorted(db.query(f"select * from {name}"), key=str) for name in names}
+
+
+def test_the_files_come_out_as_they_are_and_load_back(database: Path, tmp_path: Path) -> None:
+    found = exported(database, tmp_path / "out")
+    for name, content in FILES.items():
+        assert found[f"{name}.csv"] == content
+    assert found["units.csv"] == (bundled_folder() / "units.csv").read_text(encoding="utf-8")
+    assert load([str(tmp_path / "out")], tmp_path / "again.db") == 15
+    assert rows(tmp_path / "again.db") == rows(database)
+    assert exported(tmp_path / "again.db", tmp_path / "out") == found
+
+
+def test_the_bundled_data_comes_out_as_it_is(tmp_path: Path) -> None:
+    load([], tmp_path / "ftz.db")
+    found = exported(tmp_path / "ftz.db", tmp_path / "out")
+    package = json.loads(found.pop("datapackage.json"))
+    assert package.pop("exported_by") == "ftz"
+    assert package == json.loads((bundled_folder() / "datapackage.json").read_text("utf-8"))
+    assert found == {name: (bundled_folder() / name).read_text("utf-8") for name in found}
+
+
+def test_what_is_true_of_the_bundled_data_is_said_of_no_other(
+    database: Path, tmp_path: Path
+) -> None:
+    package = json.loads(exported(database, tmp_path / "out")["datapackage.json"])
+    assert package["name"] == "ftz-export"
+    assert not {"licenses", "contributors", "sources"} & package.keys()
+
+
+def test_the_export_is_valid_by_the_letter_of_the_standard(database: Path, tmp_path: Path) -> None:
+    from frictionless import Package
+
+    exported(database, tmp_path / "out")
+    report = Package(str(tmp_path / "out" / "datapackage.json")).validate()
+    assert report.flatten(["rowNumber", "fieldName", "message"]) == []
+    assert len(report.tasks) == len(FILES) + 1
+
+
+def test_folders_above_are_made_and_an_earlier_export_is_replaced(
+    database: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "above" / "out"
+    found = exported(database, out)
+    (out / "figures.csv").write_text("spoilt", encoding="utf-8")
+    (out / "claims.csv").unlink()
+    assert exported(database, out) == found
+    assert [*out.parent.iterdir()] == [out]
+
+
+@pytest.mark.parametrize("kind", ["mine", "curated", "file", "here", "root", "unnamed"])
+def test_what_is_no_export_is_left_alone(
+    kind: str, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    if kind == "file":
+        out.touch()
+    elif kind == "curated":
+        shutil.copytree(bundled_folder(), out)
+    else:
+        exported(database, out)
+    if kind == "mine":
+        (out / "mine.txt").touch()
+    monkeypatch.chdir(out if kind == "here" else tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(UsageError), open_named(database) as db:
+        export(db, {"root": "/", "unnamed": ""}.get(kind, str(out)))
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["/proc/nosuch/out", "x" * 300, "a\0b"])
+def test_a_place_that_can_not_be_written_is_told(
+    name: str, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DataUnusable, match="can't be written: "), open_named(database) as db:
+        export(db, name)
+    assert [*tmp_path.iterdir()] == [database]
+
+
+def test_a_write_that_fails_leaves_the_earlier_export(database: Path, tmp_path: Path) -> None:
+    found = exported(database, tmp_path / "out")
+    limited = ("import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+               f"resource.setrlimit(resource.RLIMIT_FSIZE, (5000,) * 2)\n{EXPORT}")  # fmt: skip
+    run = subprocess.run([sys.executable, "-c", limited, database, tmp_path / "out"],
+                         capture_output=True, text=True)  # fmt: skip
+    assert run.stderr.splitlines()[-1].endswith("out can't be written: File too large")
+    assert texts(tmp_path / "out") == found
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ftz.db", "out"]
+
+
+def test_what_a_killed_export_left_is_cleared_away(database: Path, tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    running, other = f".out.{os.getppid()}.exporting", f".other.{gone.pid}.exporting"
+    for name in (f".out.{gone.pid}.exporting", running, other):
+        (tmp_path / name).mkdir()
+    exported(database, tmp_path / "out")
+    assert {path.name for path in tmp_path.iterdir()} == {"ftz.db", "out", running, other}
+
+
+@pytest.mark.slow
+def test_killed_at_any_instant_it_leaves_a_whole_export(database: Path, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    found = exported(database, place / "out")
+    start = time.monotonic()
+    subprocess.run([sys.executable, "-c", EXPORT, database, place / "out"], check=True)
+    takes = time.monotonic() - start
+    random.seed(8)
+    for _ in range(60):
+        run = subprocess.Popen([sys.executable, "-c", EXPORT, database, place / "out"])
+        time.sleep(random.uniform(0, takes))
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        # Between the two renames the earlier one lies beside, whole.
+        there = [path for path in (place / "out", *place.glob(".out.*.replaced")) if path.exists()]
+        assert texts(there[0]) == found
+    assert exported(database, place / "out") == found
+    assert [path.name for path in place.iterdir()] == ["out"]

@@ -1,0 +1,231 @@
+"""Free SQL reads anything and changes nothing, however it is asked."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_dataset import SmallDataset
+
+from ftz_cli.curation.loader import load
+from ftz_cli.database import Database, open_named
+from ftz_cli.database.adhoc_sql import SCHEMA_NAMES, run, schema_rows
+from ftz_cli.database.flat_view import FLAT_COLUMNS
+from ftz_cli.model.errors import UsageError
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sql")
+    load([str(SmallDataset(folder).path)], folder / "ftz.db")
+    return folder / "ftz.db"
+
+
+@pytest.fixture(scope="module")
+def db(path: Path) -> Iterator[Database]:
+    with open_named(path) as db:
+        yield db
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("select count(*) from figures", [(15,)]),
+        ("  /* why */ SELECT 1, 'a;b' ; ", [(1, "a;b")]),
+        ("values (1), (2)", [(1,), (2,)]),
+        ("with t as (select 2 as n) select n * n from t", [(4,)]),
+        ("select value from json_each('[1, 2]')", [(1,), (2,)]),
+        ("select zone, count(*) from figures group by zone order by 2", [("linhe-port", 2), ("linhe", 13)]),
+        ("select name from sqlite_master where type = 'view'", [("figures_flat",)]),
+        ("select cast(x'80' as text)", [("\\x80",)]),
+    ],
+)  # fmt: skip
+def test_reading_statements_are_answered(
+    query: str, rows: list[tuple[object, ...]], db: Database
+) -> None:
+    assert run(db, query).rows == rows
+
+
+def test_the_view_has_numbers_dates_and_labels(db: Database) -> None:
+    answer = run(db, "select * from figures_flat order by id")
+    assert tuple(answer.names) == FLAT_COLUMNS
+    rows = {row[0]: dict(zip(answer.names, row, strict=True)) for row in answer.rows}
+    trade = rows["F01"]
+    assert (trade["value"], trade["base_value"], trade["low"], trade["high"]) == (
+        1.5, 150_000_000.0, 140_000_000.0, 160_000_000.0,
+    )  # fmt: skip
+    assert (trade["source"], trade["article"], trade["line"]) == ("paper", "speed", 3)
+    assert rows["F02"]["metric_en"] == "Growth of Foreign Trade"
+    assert rows["F02"]["metric_zh"] == "外贸进出口总额增幅"
+    assert (rows["F13"]["value"], rows["F13"]["low"]) == (None, None)
+    assert rows["F13"]["date"] == "2021-05-21"
+    assert {type(row["value"]) for row in rows.values()} == {float, type(None)}
+
+
+def test_columns_of_one_name_are_all_kept(db: Database) -> None:
+    assert run(db, "select 1 as a, 2 as a, 3 as a_2").names == ["a", "a_2", "a_2_2"]
+
+
+def test_an_answer_that_is_cut_says_so(db: Database) -> None:
+    assert str(run(db, "select id from figures", limit=4).cut) == (
+        "the first 4 rows; --limit shows more"
+    )
+    assert len(run(db, "select id from figures", limit=4).rows) == 4
+    assert run(db, "select id from figures", limit=15).cut is None
+
+
+def test_the_schema_lists_what_there_is(db: Database) -> None:
+    rows = schema_rows()
+    assert len(SCHEMA_NAMES) == len(rows[0])
+    for table, column, kind, refers_to, description in rows:
+        assert str(description)
+        found = run(db, f"select typeof({column}) from {table} where {column} is not null").rows
+        assert {one[0] for one in found} <= {kind}, (table, column)
+        if refers_to:
+            target, key = refers_to.split(".")
+            lost = f"select 1 from {table} where {column} not in (select {key} from {target})"
+            assert run(db, lost).rows == []
+
+
+ENDLESS = "with recursive t(x) as (select 1 union all select x + 1 from t) "
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        ENDLESS + "select sum(x) from t",
+        ENDLESS + "select x from t where x < 0",
+        "select count(*) from units a, units b, units c, units d where a.id || b.id = c.id || d.id",
+    ],
+)
+def test_a_long_query_is_stopped_in_time(query: str, db: Database) -> None:
+    start = time.monotonic()
+    with pytest.raises(UsageError, match=r"stopped after 0\.3 s; --timeout allows more"):
+        run(db, query, timeout=0.3)
+    assert time.monotonic() - start < 10  # it would last for ever
+    assert run(db, "select 1").rows == [(1,)]
+
+
+def test_memory_is_limited(path: Path) -> None:
+    program = (
+        "import sys; from ftz_cli.database import open_named; "
+        "from ftz_cli.database.adhoc_sql import run; run(open_named(sys.argv[1]), sys.argv[2])"
+    )
+    query = ENDLESS + "select randomblob(900000) as b from t order by b"
+    ended = subprocess.run(
+        [sys.executable, "-c", program, path, query], capture_output=True, text=True
+    )
+    assert ended.stderr.splitlines()[-1].endswith("the query takes more than 512 MB of memory")
+
+
+HOSTILE = """
+insert into zones (id) values ('x')
+replace into zones select * from zones
+update figures set value = '0' returning id
+with t as (select 1) delete from figures
+create table t (x)
+create temp table t (x)
+create temporary view v as select 1
+create virtual table t using fts5 (x)
+drop table figures
+drop view figures_flat
+alter table figures add column x
+analyze
+reindex
+vacuum
+vacuum into '{folder}/stolen.db'
+attach '{folder}/new.db' as other
+attach database 'file:{folder}/new.db?mode=rwc' as other
+attach ':memory:' as other
+begin immediate
+savepoint s
+pragma journal_mode = wal
+pragma query_only = off
+pragma writable_schema = on
+pragma user_version = 9
+pragma temp_store_directory = '{folder}'
+pragma database_list
+explain insert into zones select * from zones
+select load_extension('{folder}/evil')
+selECT/**/lOAD_eXTENSION/**/('x')
+select "load_extension"('x')
+select writefile('{folder}/out', 'x')
+select fts3_tokenizer('simple', x'4141414141414141')
+select * from pragma_journal_mode
+select * from dbstat
+select * from sqlite_dbpage
+select * from fsdir('/')
+select 1; drop table figures
+--
+select 1; attach '{folder}/new.db' as x
+.shell touch {folder}/out
+select replace(printf('%.*c', 900000, 'x'), 'x', 'yy')
+select group_concat(zeroblob(900000)) from figures
+with recursive t(x) as (select x from t) select * from t
+select json(printf('%.*c', 5000, '['))
+select like(replace(printf('%.*c', 2000, 'x'), 'x', '%a'), 'aaaa')
+select abs(-9223372036854775808)
+select ?
+select '\ud800'
+select nothing
+"""
+
+
+def everything(folder: Path) -> dict[Path, str]:
+    return {
+        path: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("statement", HOSTILE.strip().splitlines())
+def test_a_hostile_statement_is_refused_and_changes_nothing(
+    statement: str, db: Database, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(path.parent)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError) as refused:
+        run(db, statement.replace("{folder}", str(tmp_path)), timeout=2)
+    assert "\n" not in str(refused.value)
+    assert everything(path.parent) == before
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("delete from zones", "only reading is allowed: DELETE zones is refused"),
+        ("select load_extension('x')", "only reading is allowed: load_extension is refused"),
+        ("select * from figure", "Did you mean figures"),
+        ("select priod from figures", "Did you mean period"),
+        ("select 1; select 2", "You can only execute one statement at a time"),
+        ("", "the query is empty"),
+        ("-- nothing", "the query gives no rows; begin it with SELECT"),
+    ],
+)
+def test_a_refusal_says_why(statement: str, told: str, db: Database) -> None:
+    with pytest.raises(UsageError) as refused:
+        run(db, statement)
+    assert told in str(refused.value)
+
+
+WORDS = st.sampled_from(
+    "select from where figures zones * , ( ) 1 'x' \" ; -- /* with as union attach pragma json_each "
+    "order by group limit count(*) delete into x'41' ? :a \0 \ud800 explain".split(" ")
+)
+
+
+@given(query=st.lists(WORDS | st.text(max_size=3), max_size=12).map(" ".join))
+def test_any_text_is_answered_or_refused(query: str, db: Database) -> None:
+    with suppress(UsageError):
+        run(db, query, timeout=1)
+    assert run(db, "select count(*) from figures").rows == [(15,)]

@@ -1,0 +1,198 @@
+"""Named queries find what their filters say, with the counts that belong to it, by index."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from decimal import Decimal
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from large_dataset import write_dataset
+from small_dataset import SmallDataset
+
+from ftz_cli.curation.loader import load
+from ftz_cli.database import Database, open_named, queries
+
+MORE = """\
+F16,linhe-port,,extent,level,,,3,,平方公里,exact,2020,,as_of,measured,speed,6,3平方公里,,
+F17,linhe-port,,extent,level,,,4,,平方公里,exact,2020,,as_of,measured,decree,,4平方公里,,
+F18,linhe-port,,launch,level,,,2019-03,,date,exact,,,undated,measured,decree,,2019年3月,,
+F19,linhe-port,,launch,level,,,2020,2021,date,range,,,undated,target,decree,,2020至2021年,,
+"""
+DECREE = "decree,,government_document,,,,,,zh,https://example.org/decree,,\n"
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    folder = tmp_path_factory.mktemp("queries")
+    small = SmallDataset(folder)
+    for name, rows in (("figures", MORE), ("sources", DECREE)):
+        with (small / f"{name}.csv").open("a", encoding="utf-8") as file:
+            file.write(rows)
+    load([str(small.path)], folder / "ftz.db")
+    with open_named(folder / "ftz.db") as db:
+        yield db
+
+
+PORT = ["F04", "F05", "F16", "F17", "F18", "F19"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        ({"zone": "east-ftz", "measure": "growth"}, ["F02", "F03"]),
+        ({"exact_zone": "east-ftz"}, []),
+        ({"zone": "linhe-port"}, PORT),
+        ({"zone": "linhe", "metric": "launch"}, ["F13", "F18", "F19"]),
+        ({"exact_zone": "linhe", "metric": "launch"}, ["F13"]),
+        ({"initiative": "one-stop", "metric": "weight"}, ["F07", "F08"]),
+        ({"article": "decree"}, ["F17", "F18", "F19"]),
+        ({"article": "paper", "status": "rule"}, ["F07", "F08", "F12"]),
+        ({"measure": "level", "metric": "foreign-trade"}, ["F01"]),
+        ({"status": "target"}, ["F19"]),
+        ({"status": "measured", "exact_zone": "linhe-port"}, PORT[:-1]),
+        ({"period": "2021"}, ["F01", "F02", "F13", "F14", "F15"]),
+        ({"period": "2021-01"}, ["F01", "F02"]),
+        ({"period": "2021-09"}, ["F01", "F02"]),
+        ({"period": "2021-05-21"}, ["F13"]),
+        ({"period": "202"}, ["F01", "F02", "F13", "F14", "F15", "F16", "F17"]),
+        ({"ids": ["F14", "F99", "F02"]}, ["F14", "F02"]),
+        ({"ids": ["F14", "F02"], "metric": "extent"}, ["F14"]),
+        ({"ids": []}, []),
+        ({"limit": 2}, ["F01", "F02"]),
+        ({"metric": "nothing"}, []),
+    ],
+)
+def test_figures_pass_every_filter(
+    filters: dict[str, object], ids: list[str], db: Database
+) -> None:
+    found = queries.figures(db, **filters)  # type: ignore[arg-type]
+    assert [one.id for one in found] == ids
+
+
+def test_a_figure_has_its_names_numbers_and_ends(db: Database) -> None:
+    growth, fall, port = queries.figures(db, ids=["F02", "F03", "F17"])
+    assert (growth.metric_zh, growth.metric_en) == ("外贸进出口总额增幅", "Growth of Foreign Trade")
+    assert (growth.value, growth.base_unit, growth.factor) == (Decimal("12.5"), "%", Decimal(1))
+    assert (growth.low, growth.high) == (Decimal("12.45"), Decimal("12.55"))
+    assert (growth.period, growth.base_period) == ("2021-01/2021-09", "2020-01/2020-09")
+    assert (growth.source, growth.source_kind, growth.place) == ("paper", "newspaper", "speed:3")
+    assert (fall.value, fall.low, fall.high) == (Decimal(-31), Decimal("-31.5"), Decimal("-30.5"))
+    assert (port.base_value, port.line, port.url) == (
+        Decimal(4_000_000), None, "https://example.org/decree",
+    )  # fmt: skip
+    assert port.zone_en == "Linhe Port"
+    over = next(queries.figures(db, ids=["F06"]))
+    assert (over.low, over.high, over.low_open, over.high_open) == (200, 300, False, True)
+
+
+def test_a_date_is_no_value(db: Database) -> None:
+    day, span = queries.figures(db, ids=["F13", "F19"])
+    assert (day.date, day.value, day.base_value, day.low, day.interval) == (
+        "2021-05-21", None, None, None, None,
+    )  # fmt: skip
+    assert span.date == "2020/2021"
+
+
+def test_zones_count_what_they_have_and_what_lies_within(db: Database) -> None:
+    found = {one.id: one for one in queries.zones(db)}
+    assert [*found] == ["linhe-port", "linhe", "east-ftz"]
+    assert {id: (one.figures, one.figures_within, one.initiatives) for id, one in found.items()} == {
+        "linhe-port": (6, 6, 0), "linhe": (13, 19, 1), "east-ftz": (0, 19, 0),
+    }  # fmt: skip
+    assert (found["linhe"].since, found["linhe"].area_km2) == ("2021-05-21", 12.34)
+    # The earliest launch, and the newest extent by the best source.
+    assert (found["linhe-port"].since, found["linhe-port"].area_km2) == ("2019-03", 4.0)
+    assert (found["east-ftz"].since, found["east-ftz"].area_km2) == (None, None)
+    assert found["linhe-port"].also == ("河港", "River Port")
+    assert [one.id for one in queries.zones_within(db, "east-ftz")] == ["linhe-port", "linhe"]
+    assert [one.id for one in queries.zones(db, ["east-ftz", "linhe"])] == ["linhe", "east-ftz"]
+
+
+def test_things_are_found_by_id_and_by_where_they_lie(db: Database) -> None:
+    (one_stop,) = queries.initiatives(db, zone="east-ftz")
+    assert (one_stop.id, one_stop.zone_en, one_stop.figures) == ("one-stop", "Linhe Area", 5)
+    assert queries.initiatives(db, zone="linhe-port") == []
+    assert [one.figures for one in queries.metrics(db, ["firms", "extent"])] == [1, 3]
+    (largest,) = queries.recognitions(db, zone="linhe")
+    assert (largest.id, largest.zone_zh, largest.printed) == ("R1", "临河港", "居全省第一位")
+    assert queries.recognitions(db, initiative="one-stop") == []
+    assert [(one.id, one.figures) for one in queries.sources(db)] == [
+        ("paper", 16), ("speed", 16), ("decree", 3),
+    ]  # fmt: skip
+    assert [one.id for one in queries.sources(db, "paper")] == ["paper", "speed"]
+    assert queries.excused(db, "paper") == queries.excused(db, "speed") != []
+    assert queries.counts(db) == {
+        "figures": 19, "zones": 3, "initiatives": 1, "metrics": 9, "sources": 3,
+        "recognitions": 1, "claims": 2,
+    }  # fmt: skip
+
+
+def test_claims_come_with_their_figures(db: Database) -> None:
+    equal, names = queries.claims(db)
+    assert (equal.figure.id, equal.relation, [one.id for one in equal.operands]) == (
+        "F07", "equal", ["F08"],
+    )  # fmt: skip
+    assert names.items == ("甲公司", "乙公司")
+    assert [one.id for one in queries.claims(db, "F08")] == ["C1"]
+    assert queries.claims(db, "F0") == []
+    (ratio,) = queries.ratios(db)
+    assert (ratio.numerator, ratio.unit, ratio.base_unit) == ("foreign-trade", "万元", "CNY")
+
+
+def test_units_are_those_of_the_data_and_not_those_composed(db: Database) -> None:
+    units = queries.units(db)
+    assert "万元" not in list(units)
+    assert units["万元"].factor == 10_000
+    assert units["家"].base == "count"
+
+
+# ---- at size ----------------------------------------------------------------------------------
+
+LARGE = ("figures", "counts", "zones_within")
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("large")
+    load([str(write_dataset(folder / "data", 3000))], folder / "ftz.db")
+    return folder / "ftz.db"
+
+
+# `--status measured` and `--measure level` choose next to nothing by themselves.
+RARE = {"measure": "rank", "status": "target"}
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [names for count in (1, 2) for names in combinations(queries.FILTERS, count)],
+    ids=" ".join,
+)
+def test_filters_read_by_index(chosen: tuple[str, ...], large: Path) -> None:
+    sent: list[str] = []
+    with open_named(large) as db:
+        db.connection.set_trace_callback(sent.append)
+        asked = {name: RARE.get(name, "1900") for name in chosen}
+        assert [*queries.figures(db, **asked)] == []  # type: ignore[arg-type]
+    with closing(sqlite3.connect(large)) as connection:
+        for sql in sent:
+            plan = [row[3] for row in connection.execute(f"explain query plan {sql}")]
+            scans = [step for step in plan if re.match(rf"SCAN ({'|'.join(LARGE)}|f\b)", step)]
+            assert scans == []
+
+
+def test_counts_do_not_read_figures(large: Path) -> None:
+    sent: list[str] = []
+    with open_named(large) as db:
+        db.connection.set_trace_callback(sent.append)
+        assert sum(zone.figures for zone in queries.zones(db)) == 3000
+        queries.metrics(db)
+        queries.sources(db)
+    with closing(sqlite3.connect(large)) as connection:
+        for sql in sent:
+            plan = [row[3] for row in connection.execute(f"explain query plan {sql}")]
+            assert not [step for step in plan if re.match(r"SCAN (figures|f)\b", step)]
