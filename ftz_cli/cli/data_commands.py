@@ -7,7 +7,7 @@ import typer
 
 from ..language import Message
 from ..model.errors import UsageError
-from .options import Limit, Reading, Run
+from .options import LIMIT, Reading, Run
 
 
 def sql(
@@ -18,7 +18,7 @@ def sql(
     schema: Annotated[
         bool, typer.Option("--schema", help="List tables, views and columns.")
     ] = False,
-    limit: Limit = 10_000,
+    limit: Annotated[int, LIMIT] = 10_000,
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", help="Stop a query after so long.")
     ] = 10.0,
@@ -85,4 +85,4 @@ def serve(
     from .web_site import serve as serve_site  # it loads Datasette
 
     with run.dataset() as data:
-        serve_site(data, host, port)
+        serve_site(data, host, port, run.notice)

@@ -18,9 +18,17 @@ WRITE_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, None)
 
 
 def print_error(message: object) -> None:
-    """Print a line on stderr; one that can't be printed is no error of its own."""
+    """Print a line on stderr; one that can't be printed is no error of its own.
+
+    On a terminal a long line is broken between words.
+    """
+    text = f"ftz: {visible(str(message))}"
     with suppress(OSError, ValueError):
-        print(f"ftz: {visible(str(message))}", file=sys.stderr)
+        if sys.stderr.isatty() and len(text) > 30:
+            from ..output.line_breaks import wrapped  # it loads Rich
+
+            text = "\n".join(wrapped(text, os.get_terminal_size(sys.stderr.fileno()).columns))
+        print(text, file=sys.stderr)
 
 
 def exit_code_of(run: Callable[[], None]) -> int:

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from functools import update_wrapper
 from typing import Annotated, Any, Literal, TypeVar
 
 import typer
@@ -22,9 +23,8 @@ DATA = "Data and language"
 
 # ---- what is listed ------------------------------------------------------------------------------
 
-Limit = Annotated[
-    int | None, typer.Option("-n", "--limit", metavar="N", min=1, help="Show at most N.")
-]
+LIMIT = typer.Option("-n", "--limit", metavar="N", min=1, help="Show at most N.")
+Limit = Annotated[int | None, LIMIT]
 
 
 def words_of(*kinds: str) -> Any:
@@ -284,8 +284,8 @@ def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
         for name, hint in hints.items()
     ]
     keyword_only = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own]
-    run.__doc__ = command.__doc__
-    run.__wrapped__ = command
-    run.__signature__ = inspect.Signature([*keyword_only, *shared])  # type: ignore[attr-defined]
-    run.__annotations__ = {one.name: one.annotation for one in (*keyword_only, *shared)}
+    parameters = [*keyword_only, *shared]
+    update_wrapper(run, command)
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
     return run
