@@ -161,7 +161,7 @@ class _Judge:
         # What is no thing may stay unmatched where a metric is named by other words.
         self.verbs = {
             at for word in words for at in word.span
-            if "verb" in word.roles and not word.roles.keys() & {"measure", "change"}
+            if "verb" in word.roles and not word.roles.keys() & {"measure", "change", "place"}
         }  # fmt: skip
         # What the metrics of an initiative account for together: words that tell of it.
         self.siblings: defaultdict[str, set[int]] = defaultdict(set)

@@ -92,7 +92,11 @@ UNITS = "select id, name_zh, name_en, also, kind from units"
 PRINTED = "select id, printed from figures order by id"
 
 # Roles of words that tell little of what a name means.
-_WEAK = frozenset({"generic", "place_kind", "filler", "role"})
+_WEAK = frozenset({"generic", "filler", "role"})
+# Kinds of units that are no things themselves.
+_PHYSICAL = frozenset(
+    "scale money mass length area volume duration share points multiple measure rank".split()
+)
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 
@@ -213,7 +217,7 @@ def _words(
     for id, zh, en, also, kind in db.query(UNITS):
         for form in (id, zh, en, *(also or "").split(";")):
             if units := simple(form or ""):
-                found.add((word_key(units), "unit" if kind != "count" else "counter", id))
+                found.add((word_key(units), "unit" if kind in _PHYSICAL else "counter", id))
     for name in names:
         if name.rank in (LABEL, ALSO):
             found.update((stem(unit), "name", "") for unit in name.units if is_word(unit))

@@ -112,14 +112,21 @@ def _aligned(
     """
     covered: dict[int, float] = {}
     met: dict[int, float] = {}
+    weak: dict[int, float] = {}
+    kinds = {
+        at for word in question.words if word.roles.keys() & {"place", "place_kind"}
+        for at in word.span
+    }  # fmt: skip
     runs: defaultdict[int, set[int]] = defaultdict(set)
     for at, long, start, size, credit in hits:
         if credit == 1.0 and long == size == 2:
             runs[at - start].update((at, at + 1))
             continue
-        if any(told[start : start + size]):
-            for place in range(at, at + long):
+        for place in range(at, at + long):
+            if any(told[start : start + size]):
                 covered[place] = max(covered.get(place, 0.0), credit)
+            elif place in kinds:
+                weak[place] = credit
         for place in range(start, start + size):
             met[place] = max(met.get(place, 0.0), credit)
     for shift, places in runs.items():
@@ -134,6 +141,7 @@ def _aligned(
                 if any(told[begin - shift : end - shift]):
                     covered.update((place, 1.0) for place in range(begin, end))
     if covered:
+        covered = weak | covered
         # A single character beside what is met already: 港 of 天津港.
         single = {unit: at for at, unit in enumerate(units) if is_chinese(unit) and at not in met}
         for place, unit in enumerate(question.units):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..database import Database
 from .asked_periods import Asked, take_periods
-from .reading import read_unknown
+from .reading import read_homophones, read_pinyin, read_slip
 from .spelling import boundaries, fold, is_chinese, is_word, units_of, word_key
 
 ROLES = "select word, role, target from lookup_words where word in (select value from json_each(?))"
@@ -88,22 +88,43 @@ def parse(db: Database, text: str, dated: bool = True) -> Question:
     units = _with_gaps(rest)[:MOST_UNITS]
     read_as: dict[str, str] = {}
     phrases, cuts = _known(db, units)
-    unknown = {at for at, unit in enumerate(units) if unit != GAP}
-    unknown -= {at for word in phrases for at in word.span}
-    if unknown:
-        sounds = {char: sound for char, _, sound in _characters(db, units)}
-        whole = {at for word in phrases if word.size > 1 for at in word.span}
-        loose = {at for at, u in enumerate(units) if is_chinese(u) and at not in whole}
-        read = read_unknown(db, units, unknown, loose, sounds, read_as)
-        if read != units:
-            units = _with_gaps("".join(
-                unit if is_chinese(unit) or unit == GAP else f" {unit} " for unit in read
-            ))[:MOST_UNITS]  # fmt: skip
-            phrases, cuts = _known(db, units)
+    read = _read(db, units, phrases, read_as)
+    if read != units:
+        units = read[:MOST_UNITS]
+        phrases, cuts = _known(db, units)
     question = Question(text, folded, units, cuts, phrases, [], periods, read_as)
     question.words = _segmented(phrases, len(units))
     _mark_needed(question)
     return question
+
+
+def _read(
+    db: Database, units: list[str], phrases: list[Word], read_as: dict[str, str]
+) -> list[str]:
+    """The units with unknown words read as what they were meant for; doubtful ones are noted."""
+    known = {at for word in phrases for at in word.span}
+    unknown = {at for at, unit in enumerate(units) if unit != GAP and at not in known}
+    named = {at for word in phrases if word.roles.keys() != {"place"} for at in word.span}
+    places = {at for at in known - named if is_word(units[at])}
+    if not unknown and not places:
+        return units
+    whole = {at for word in phrases if word.size > 1 for at in word.span}
+    loose = {at for at, unit in enumerate(units) if is_chinese(unit) and at not in whole}
+    if loose & unknown:
+        sounds = {char: sound for char, _, sound in _characters(db, units)}
+        for (start, end), name in read_homophones(db, units, loose, sounds).items():
+            units[start:end] = name
+    read: list[str] = []
+    for word in read_pinyin(db, units, {at for at in unknown if is_word(units[at])}, places):
+        slip = read_slip(db, word) if word in units and units.index(word) in unknown else None
+        if slip and is_word(word):
+            if not slip[1]:
+                read_as[word] = slip[0]
+            word = slip[0]
+        if read and is_chinese(word[0]) and is_chinese(read[-1]) and len(word) > 1:
+            read.append(GAP)
+        read += word if is_chinese(word) else [word]
+    return read
 
 
 def _simplified(db: Database, folded: str) -> str:

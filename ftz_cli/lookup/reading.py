@@ -1,147 +1,145 @@
-"""Words that nothing knows, read as what was meant: pinyin, one slip of the keyboard."""
+"""Words that nothing knows, read as what was meant: pinyin, a character of the same sound, a slip."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 
 from ..database import Database
-from .spelling import is_chinese, is_word, one_slip, pieces
+from .spelling import is_chinese, is_word, one_slip, pieces, stem
 
 SOUNDS = (
     "select sound, word, min(rank) from lookup_sounds"
     " where sound in (select value from json_each(?)) group by sound"
 )
-SPELT = "select distinct word from lookup_spellings where piece in (select value from json_each(?))"
+SPELT = (
+    "select distinct word from lookup_spellings where piece in (select value from json_each(?))"
+)
 RANK_OF = """
 select min(rank) from (
     select rank from lookup_sounds where sound = :word
     union all select case role when 'name' then 0 when 'group' then 1 else 2 end
-    from lookup_words where word in (:word, :stem)
+    from lookup_words where word = :stem
 )
 """
-# What it costs to leave a unit unread, to leave a known word as it is, and to read a word; a word
-# of one syllable costs more, so that syllables assemble no name.
-UNREAD, KEPT, READ, SYLLABLE = 20.0, 0.5, 1.0, 11.0
-LONGEST_SOUND = 30
-# A word has at least so many letters to be a slip of another.
-SHORTEST = 4
+# What it costs to leave a word unread, to leave a known one or a place as it is, and to read one:
+# the more, the less the data has to do with it. A syllable alone is hardly read, so that syllables
+# assemble no name.
+UNREAD, KEPT, PLACE, READ, SYLLABLE, BY_RANK = 20.0, 0.5, 1.15, 1.0, 11.0, 0.1
+LONGEST_SOUND, LONGEST_NAME = 30, 6
+# A word has at least so many letters to be a slip of another; with so many, a slip is certain that
+# adds, leaves out or swaps letters.
+SHORTEST, CERTAIN = 4, 6
+# Words of names, by the rank of their sound.
+OF_NAMES = 1
 
 
-def read_unknown(
-    db: Database,
-    units: Sequence[str],
-    unknown: set[int],
-    loose: set[int],
-    sounds: dict[str, str],
-    read_as: dict[str, str],
+def read_pinyin(
+    db: Database, units: Sequence[str], unknown: set[int], places: set[int]
 ) -> list[str]:
-    """`units` with those at the places `unknown` read as pinyin or as one slip of another word.
+    """`units` with words of Latin letters read as pinyin where one of them is unknown.
 
-    `loose` are Chinese characters that belong to no known word. Slips are noted in `read_as`; what
-    can't be read stays as it is.
+    Words may run together or be set apart by syllables. `places` are known as places only.
     """
-    found: list[str] = []
-    for run in _runs(units, loose):
-        if unknown.isdisjoint(run):
-            found += [units[at] for at in run]
-        else:
-            found += _read_run(db, [units[at] for at in run], {at - run[0] for at in run
-                               if at in unknown}, sounds, read_as)  # fmt: skip
-    return found
-
-
-def _runs(units: Sequence[str], loose: set[int]) -> Iterator[range]:
-    """Stretches of Latin words and loose Chinese characters, and all that lies between."""
-
-    def readable(at: int) -> bool:
-        return is_word(units[at]) or at in loose
-
-    ends = [0, *(at for at in range(1, len(units)) if readable(at) != readable(at - 1)), len(units)]
-    return (range(a, b) for a, b in pairwise(ends) if a < b)
-
-
-def _read_run(
-    db: Database,
-    units: list[str],
-    unknown: set[int],
-    sounds: dict[str, str],
-    read_as: dict[str, str],
-) -> list[str]:
-    spoken = [unit if is_word(unit) else sounds.get(unit, "?") for unit in units]
-    text = "".join(spoken)
-    starts = [sum(map(len, spoken[:at])) for at in range(len(units) + 1)]
-    unit_at = {place: at for at, place in enumerate(starts)}
-    doubtful = {p for at in unknown for p in range(starts[at], starts[at + 1])}
-    wanted = {
-        text[a:b] for a in range(len(text))
-        for b in range(a + 1, min(a + LONGEST_SOUND, len(text)) + 1)
-        if not doubtful.isdisjoint(range(a, b))
-    }  # fmt: skip
-    known = {s: (w, r) for s, w, r in db.query(SOUNDS, (json.dumps(sorted(wanted)),))}
-    best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(1e9, 0, "")] * len(text)
-    for end in range(1, len(text) + 1):
-        for start in range(max(0, end - LONGEST_SOUND), end):
-            cost, reading = best[start][0], text[start:end]
-            if start in unit_at and end in unit_at and unit_at[end] == unit_at[start] + 1:
-                own = cost + (UNREAD if unit_at[start] in unknown else KEPT)
-                if own < best[end][0]:
-                    best[end] = (own, start, "")
-            if reading in known and not doubtful.isdisjoint(range(start, end)):
-                word, rank = known[reading]
-                cost += READ + 0.1 * rank if len(word) > 1 else SYLLABLE
-                if len(word) == 1 and end in unit_at and is_chinese(units[unit_at[end] - 1]):
-                    continue
-                if cost < best[end][0]:
-                    best[end] = (cost, start, word)
-    steps: list[tuple[int, int, str]] = []
-    end = len(text)
-    while end:
-        _, start, word = best[end]
-        steps.insert(0, (start, end, word))
-        end = start
     read: list[str] = []
-    for start, end, word in steps:
-        if word:
-            at = [n for n in range(len(units)) if starts[n] < end and starts[n + 1] > start]
-            chinese = "".join(units[n] for n in at if is_chinese(units[n]))
-            if chinese and chinese != word:
-                read_as[chinese] = word
-            read += [" ", word] if not chinese else [word]
-            continue
-        unit = units[unit_at[start]]
-        other = _slip(db, unit) if unit_at[start] in unknown and is_word(unit) else None
-        if other:
-            read_as[unit] = other
-        read.append(other or unit)
+    at = 0
+    while at < len(units):
+        end = at
+        while end < len(units) and is_word(units[end]):
+            end += 1
+        doubtful = {n - at for n in (unknown | places) if at <= n < end}
+        if doubtful:
+            costs = [UNREAD if n in unknown else PLACE if n in places else KEPT
+                     for n in range(at, end)]  # fmt: skip
+            read += _read_run(db, units[at:end], doubtful, costs)
+        else:
+            read += units[at : max(end, at + 1)]
+        at = max(end, at + 1)
     return read
 
 
-def _slip(db: Database, word: str) -> str | None:
-    """The known word that `word` is one slip away from, names of things first; or None."""
+def _read_run(
+    db: Database, units: Sequence[str], doubtful: set[int], costs: Sequence[float]
+) -> list[str]:
+    """The cheapest reading of words in a row, by dynamic programming over their letters."""
+    text = "".join(units)
+    starts = [len("".join(units[:at])) for at in range(len(units) + 1)]
+    unit_at = {place: at for at, place in enumerate(starts)}
+    doubt = {place for at in doubtful for place in range(starts[at], starts[at + 1])}
+    spans = [
+        (a, b) for a in range(len(text)) for b in range(a + 1, min(a + LONGEST_SOUND, len(text)) + 1)
+        if not doubt.isdisjoint(range(a, b))
+    ]  # fmt: skip
+    known = _sounds(db, {text[a:b] for a, b in spans})
+    steps = [
+        (starts[at], starts[at + 1], cost, units[at]) for at, cost in enumerate(costs)
+    ] + [
+        (a, b, READ + BY_RANK * rank if len(word) > 1 else SYLLABLE, word)
+        for a, b in spans if text[a:b] in known for word, rank in [known[text[a:b]]]
+    ]  # fmt: skip
+    best: list[tuple[float, list[str]]] = [(0.0, [])] + [(1e9, [])] * len(text)
+    for a, b, cost, word in sorted(steps):
+        if best[a][0] + cost < best[b][0]:
+            best[b] = (best[a][0] + cost, [*best[a][1], word])
+    return best[-1][1] if unit_at else []
+
+
+def read_homophones(
+    db: Database, units: list[str], loose: set[int], sounds: Mapping[str, str]
+) -> dict[tuple[int, int], str]:
+    """Names of the data that sound as Chinese does that has a character of no known word.
+
+    Start and end of what is read → the name; one character at least is right.
+    """
+    spans = {
+        (a, b): "".join(sounds.get(unit, "?") for unit in units[a:b])
+        for a in range(len(units)) for b in range(a + 2, min(a + LONGEST_NAME, len(units)) + 1)
+        if not loose.isdisjoint(range(a, b)) and all(map(is_chinese, units[a:b]))
+    }  # fmt: skip
+    known = _sounds(db, set(spans.values()))
+    found: dict[tuple[int, int], str] = {}
+    taken: set[int] = set()
+    for (a, b), sound in sorted(spans.items(), key=lambda item: item[0][0] - item[0][1]):
+        word, rank = known.get(sound, ("", OF_NAMES + 1))
+        right = sum(x == y for x, y in zip(word, units[a:b], strict=False))
+        if rank <= OF_NAMES and 0 < right < b - a == len(word) and taken.isdisjoint(range(a, b)):
+            found[a, b] = word
+            taken.update(range(a, b))
+    return found
+
+
+def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
+    """The known word that `word` is one slip of the keyboard away from, and whether it is certain.
+
+    Names of things come first. A slip of pinyin gives the Chinese word.
+    """
     if len(word) < SHORTEST:
         return None
-    from .spelling import stem
-
     near = [
         other for (other,) in db.query(SPELT, (json.dumps(sorted(pieces(word))),))
         if one_slip(word, other)
     ]  # fmt: skip
-    if not near:
+    ranked = sorted(
+        (_rank(db, other), other[0] != word[0], sorted(other) != sorted(word), other)
+        for other in near
+    )
+    if not ranked:
         return None
-    ranked = []
-    for other in near:
-        row = db.one(RANK_OF, {"word": other, "stem": stem(other)})
-        rank = row[0] if row and row[0] is not None else 3
-        ranked.append((rank, other[0] != word[0], sorted(other) != sorted(word), other))
-    best: str = min(ranked)[-1]
-    heard = next(db.query(SOUNDS, (json.dumps([best]),)), None)
-    return str(heard[1]) if heard and not _is_spelt(db, best) else best
+    best = ranked[0][-1]
+    others = {stem(entry[-1]) for entry in ranked if entry[:3] == ranked[0][:3]}
+    swapped = sorted(best) == sorted(word) or len(best) != len(word)
+    certain = len(others) == 1 and len(word) >= CERTAIN and swapped and best[0] == word[0]
+    heard = _sounds(db, {best}).get(best)
+    spelt = db.one("select 1 from lookup_words where word = ?", (stem(best),))
+    return (heard[0] if heard and not spelt else best), certain
 
 
-def _is_spelt(db: Database, word: str) -> bool:
-    """Whether a word stands in names as it is, and not only as the sound of Chinese."""
-    from .spelling import stem
+def _rank(db: Database, word: str) -> int:
+    row = db.one(RANK_OF, {"word": word, "stem": stem(word)})
+    return int(row[0]) if row and row[0] is not None else 3
 
-    return db.one("select 1 from lookup_words where word = ?", (stem(word),)) is not None
+
+def _sounds(db: Database, wanted: set[str]) -> dict[str, tuple[str, int]]:
+    """Each of the sounds that a Chinese word has: the word, and its rank."""
+    rows = db.query(SOUNDS, (json.dumps(sorted(wanted)),)) if wanted else ()
+    return {sound: (word, rank) for sound, word, rank in rows}

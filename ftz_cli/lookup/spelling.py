@@ -22,11 +22,9 @@ _SPELLINGS = tuple(
     )
 )  # fmt: skip
 # Endings that leave the meaning, longest first, and the shortest stem that each may leave.
-_ENDINGS = (
-    ("ations", 5), ("ation", 5), ("ances", 5), ("ance", 5), ("ments", 5), ("ment", 5),
-    ("ings", 3), ("ing", 3), ("ions", 5), ("ion", 5), ("ers", 5), ("er", 5), ("ies", 3),
-    ("ied", 3), ("ed", 3), ("es", 3), ("s", 3), ("e", 3), ("y", 3),
-)  # fmt: skip
+_ENDINGS = (("ation", 5), ("ance", 5), ("ment", 5), ("ing", 3), ("ion", 5), ("ed", 3), ("er", 5))
+_SHORT = re.compile("[^aeiou][aeiou][^aeiouwxy]")
+_HISSING = ("ches", "shes", "xes", "sses", "zes")
 
 
 def fold(text: str) -> str:
@@ -57,13 +55,21 @@ def stem(word: str) -> str:
         return word
     for british, american in _SPELLINGS:
         word = british.sub(american, word)
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(_HISSING):
+        word = word[:-2]
+    elif word[-1] == "s" and word[-2] not in "sui":
+        word = word[:-1]
     for ending, shortest in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= shortest and word[-2:] != "ss":
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
             word = word[: -len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":
+                word = word[:-1]  # shipp(ing) and ship
+            elif len(word) == 3 and _SHORT.fullmatch(word):
+                word += "e"  # sav(ed) and save
             break
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeios":
-        word = word[:-1]  # shipp(ing) and ship
-    return word
+    return word[:-1] if word[-1] == "e" and len(word) > 4 else word
 
 
 def key_of(text: str) -> str:
