@@ -14,7 +14,7 @@ from ..language import Message, language
 from ..model.claims import Claim
 from ..model.figure import Figure
 from ..model.named import SOURCE_KINDS
-from ..quantities import Interval, plain
+from ..quantities import plain
 from .findings import Finding, Reading, Verdict
 from .relations import meaning, printed
 
@@ -36,22 +36,13 @@ class Agreement:
         """The figure of the best source."""
         return self.figures[0]
 
-    @property
-    def sources(self) -> int:
-        """How many articles print it."""
-        return len({figure.article for figure in self.figures})
 
-
-def agreements(figures: Iterable[Figure]) -> list[Agreement]:
-    """The facts that more than one article prints, in the order of their first figures."""
+def by_fact(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Figures in groups that state one fact, in the order of the first of each, best first."""
     groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[fact(figure)].append(figure)
-    return [
-        _agreement(group)
-        for group in groups.values()
-        if len({figure.article for figure in group}) > 1
-    ]
+    return [best_first(group) for group in groups.values()]
 
 
 def fact(figure: Figure) -> tuple[object, ...]:
@@ -75,128 +66,96 @@ def runs(figure: Figure) -> bool:
     return figure.period is not None and figure.period_kind in ("cumulative", "since")
 
 
-def best_first(figures: Iterable[Figure]) -> list[Figure]:
+def best_first(figures: list[Figure]) -> list[Figure]:
     """Figures of one fact: by kind of source, then those that most agree with, then the exact."""
-    figures = list(figures)
     if len(figures) == 1:
         return figures
     meanings = [meaning(figure) for figure in figures]
 
     def key(figure: Figure) -> tuple[int, int, Fraction | float]:
-        own = meaning(figure)
-        return _rank(figure.source_kind), -sum(map(own.meets, meanings)), _width(figure, own)
+        own, value = meaning(figure), abs(Fraction(figure.base_value or 1))
+        bounded = own.low is not None and own.high is not None
+        width = (own.high - own.low) / (value or 1) if bounded else inf  # type: ignore[operator]
+        agree = sum(map(own.meets, meanings))
+        return SOURCE_KINDS.index(figure.source_kind), -agree, width
 
     return sorted(figures, key=key)
 
 
-def _rank(kind: str) -> int:
-    return SOURCE_KINDS.index(kind) if kind in SOURCE_KINDS else len(SOURCE_KINDS)
-
-
-def _width(figure: Figure, own: Interval) -> Fraction | float:
-    """How wide the meaning is against the printed value; of a date in days."""
-    if own.low is None or own.high is None:
-        return inf
-    return (own.high - own.low) / abs(Fraction(figure.base_value or 1))
-
-
-def _agreement(group: list[Figure]) -> Agreement:
-    ordered = best_first(group)
-    best, others = meaning(ordered[0]), ordered[1:]
-    agreeing = tuple(figure for figure in others if meaning(figure).meets(best))
-    differing = tuple(figure for figure in others if not meaning(figure).meets(best))
-    return Agreement(tuple(ordered), agreeing, differing)
+def agreements(figures: Iterable[Figure]) -> list[Agreement]:
+    """The facts that more than one article prints, in the order of their first figures."""
+    found = []
+    for group in by_fact(figures):
+        if len({figure.article for figure in group}) > 1:
+            best, others = meaning(group[0]), group[1:]
+            agreeing = tuple(figure for figure in others if meaning(figure).meets(best))
+            differing = tuple(figure for figure in others if not meaning(figure).meets(best))
+            found.append(Agreement(tuple(group), agreeing, differing))
+    return found
 
 
 def agreement_finding(group: Agreement) -> Finding:
     """Whether the sources of a group agree, judged by the worst pair; none is declared right."""
-    best = group.best
-    pairs = [(best, other) for other in group.figures[1:]]
+    best, others = group.best, group.figures[1:]
     # Two that agree with a vague best figure can still differ from each other.
-    pairs += [
-        (one, other)
-        for one, other in itertools.combinations(group.agreeing, 2)
-        if not meaning(one).meets(meaning(other))
+    pairs = [(best, other) for other in others] + [
+        pair for pair in itertools.combinations(group.agreeing, 2) if not _meet(*pair)
     ]
     readings = tuple(_reading(one, other) for one, other in pairs)
-    verdicts = {reading.verdict for reading in readings}
-    if Verdict.INCONSISTENT in verdicts:
-        verdict = Verdict.INCONSISTENT
-        differences = [
-            str(difference(*pair))
-            for pair, reading in zip(pairs, readings, strict=True)
-            if reading.verdict is Verdict.INCONSISTENT
-        ]
-        why = Message(
-            "{article} prints {printed}; {differences}",
-            article=best.article,
-            printed=best.printed,
-            differences=("；" if language() == "zh" else "; ").join(differences),
-        )
-    elif Verdict.BY_ROUNDING in verdicts:
-        verdict = Verdict.BY_ROUNDING
-        why = Message("{count} sources agree within rounding", count=group.sources)
+    verdict = max((reading.verdict for reading in readings), key=list(Verdict).index)
+    count = len({figure.article for figure in group.figures})
+    if verdict is Verdict.INCONSISTENT:
+        said = [difference(*pair) for pair in pairs if not _meet(*pair)]
+        listed = [f"{best.article} {best.printed}", *map(str, said)]
+        separator = "；" if language() == "zh" else "; "
+        why = Message("The sources differ: {listed}", listed=separator.join(listed))
+    elif verdict is Verdict.BY_ROUNDING:
+        why = Message("{count} sources agree within rounding", count=count)
     else:
-        verdict = Verdict.CONSISTENT
-        why = Message("{count} sources agree", count=group.sources)
-    claim = Claim(f"{best.id}-agreement", best, "agreement", group.figures[1:], kind="agreement")
+        why = Message("{count} sources agree", count=count)
+    claim = Claim(f"{best.id}-agreement", best, "agreement", others, kind="agreement")
     return Finding(claim, readings, verdict, why, best.base_unit)
 
 
+def _meet(one: Figure, other: Figure) -> bool:
+    return meaning(one).meets(meaning(other))
+
+
 def _reading(one: Figure, other: Figure) -> Reading:
-    interval = meaning(other)
-    if not interval.meets(meaning(one)):
-        verdict = Verdict.INCONSISTENT
-    elif printed(one).meets(printed(other)):
-        verdict = Verdict.CONSISTENT
-    else:
-        verdict = Verdict.BY_ROUNDING
+    verdict = Verdict.INCONSISTENT
+    if _meet(one, other):
+        same = printed(one).meets(printed(other))
+        verdict = Verdict.CONSISTENT if same else Verdict.BY_ROUNDING
     name = Message("as {article} prints it", article=other.article)
-    return Reading(name, other.printed, interval, verdict)
+    return Reading(name, other.printed, meaning(other), verdict)
 
 
 def difference(one: Figure, other: Figure) -> Message:
-    """How the printed value of `other` differs from that of `one`, and who prints it.
-
-    Their intervals do not meet.
-    """
+    """Who prints `other`, and how it differs from `one`; their intervals do not meet."""
     who = {"article": other.article, "printed": other.printed}
     if one.base_value is None or other.base_value is None:
-        days = _days_between(meaning(one), meaning(other))
-        if days > 0:
-            return Message("{article} {printed}, {days} days later", days=days, **who)
-        return Message("{article} {printed}, {days} days earlier", days=-days, **who)
+        first, second = meaning(one), meaning(other)
+        near, far = (first.high, second.low) if first.below(second) else (first.low, second.high)
+        days = int((far or 0) - (near or 0))
+        return Message("{article} {printed} ({days} days)", days=f"{days:+d}", **who)
     factor = _unit_factor(one, other)
     if factor:
-        times = plain(_decimal(max(factor, 1 / factor), 6))
+        times = plain(_decimal(max(factor, 1 / factor)))
         return Message(
-            "{article} {printed}, a factor of {times}: the unit may be a misprint",
+            "{article} {printed} (by {times} times: perhaps the unit is misprinted)",
             times=times,
             **who,
         )
-    gap = Fraction(other.base_value - one.base_value) / Fraction(one.factor)
-    size = {
-        "gap": plain(_decimal(abs(gap))),
-        "unit": one.unit_zh if language() == "zh" else one.unit_en,
-        "percent": _percent(gap, one),
-    }
-    if gap > 0:
-        return Message("{article} {printed}, {gap} {unit} more ({percent} %)", **size, **who)
-    return Message("{article} {printed}, {gap} {unit} less ({percent} %)", **size, **who)
-
-
-def _percent(gap: Fraction, one: Figure) -> str:
-    value = Fraction(one.value or 0)
-    return plain(_decimal(abs(gap / value) * 100, 2)) if value else "∞"
-
-
-def _days_between(one: Interval, other: Interval) -> int:
-    """Days from the end of the earlier to the begin of the later, negative where `other` is it."""
-    if other.low is not None and one.high is not None and one.below(other):
-        return int(other.low - one.high)
-    assert other.high is not None
-    assert one.low is not None
-    return int(other.high - one.low)
+    gap = Fraction(other.base_value - one.base_value)
+    return Message(
+        "{article} {printed} ({gap} {unit}, {percent} %)",
+        gap=f"{_decimal(gap / Fraction(one.factor)).normalize():+f}",
+        unit=one.unit_zh if language() == "zh" else one.unit_en,
+        percent=f"{_decimal(gap / Fraction(one.base_value) * 100, 2):+f}"
+        if one.base_value
+        else "∞",
+        **who,
+    )
 
 
 def _unit_factor(one: Figure, other: Figure) -> Fraction | None:
@@ -216,6 +175,6 @@ def _unit_factor(one: Figure, other: Figure) -> Fraction | None:
     return None
 
 
-def _decimal(number: Fraction, digits: int = 12) -> Decimal:
+def _decimal(number: Fraction, digits: int = 6) -> Decimal:
     """`number` with so many significant digits."""
     return Context(prec=digits).divide(Decimal(number.numerator), Decimal(number.denominator))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from ..language import Message
-from ..model.claims import Claim
+from ..model.claims import Claim, Dimension, missing_column, unit_mismatch
 from ..model.figure import Figure
 from ..model.named import Zone
 from ..quantities import Interval
 from .agreement import agreement_finding, agreements
 from .derived_claims import derived_claims
 from .findings import Finding, Reading, Verdict
-from .relations import ANY, MISSING, Recomputed, days, meaning, printed, recompute
-from .relations import uncomputable_reason as uncomputable
+from .relations import ANY, Recomputed, days, meaning, printed, recompute
 
 
 def findings(
@@ -35,9 +34,10 @@ def audit(claims: Iterable[Claim]) -> list[Finding]:
 
 
 def _finding(claim: Claim) -> Finding:
-    own = days(claim.figure) if claim.relation == "order" else meaning(claim.figure)
-    unit = "date" if claim.relation == "order" else claim.figure.base_unit
-    reason = uncomputable(claim)
+    ordered = claim.relation == "order"
+    own = days(claim.figure) if ordered else meaning(claim.figure)
+    unit = "date" if ordered else claim.figure.base_unit
+    reason = _uncomputable_reason(claim)
     if reason is None:
         try:
             readings = tuple(_reading(claim, own, found) for found in recompute(claim))
@@ -46,28 +46,35 @@ def _finding(claim: Claim) -> Finding:
     if reason is not None:
         nothing = Reading(Message("not computed"), "", ANY, Verdict.UNDETERMINED)
         return Finding(claim, (nothing,), Verdict.UNDETERMINED, reason, unit)
-    verdict = _kindest(readings)
+    verdicts = {reading.verdict for reading in readings}
+    verdict = next(verdict for verdict in Verdict if verdict in verdicts)
     return Finding(claim, readings, verdict, _why(claim, verdict), unit)
 
 
-def _kindest(readings: Iterable[Reading]) -> Verdict:
-    """The best verdict that any reading has."""
-    verdicts = {reading.verdict for reading in readings}
-    return next(verdict for verdict in Verdict if verdict in verdicts)
+def _uncomputable_reason(claim: Claim) -> Message | None:
+    """Why a claim can't be computed; None where it can."""
+    filled = claim.value is not None, bool(claim.items)
+    if missing_column(claim.relation, len(claim.operands), *filled):
+        return Message("What it needs is not printed")
+    own, *others = (
+        Dimension(figure.base_unit, figure.unit_kind) for figure in (claim.figure, *claim.operands)
+    )
+    if unit_mismatch(claim.relation, own, others):
+        return Message("The units do not fit the relation")
+    return None
 
 
 def _reading(claim: Claim, own: Interval, found: Recomputed) -> Reading:
-    verdict = _verdict(claim, own, found)
-    return Reading(found.name, found.formula, found.allowed or ANY, verdict)
-
-
-def _verdict(claim: Claim, own: Interval, found: Recomputed) -> Verdict:
-    if found.allowed is None or claim.relation == "implied_earlier":
-        return Verdict.UNDETERMINED
     published = found.stated or own
-    if not (published.inside if found.whole else published.meets)(found.allowed):
-        return Verdict.INCONSISTENT
-    return Verdict.CONSISTENT if _agrees(claim, published, found) else Verdict.BY_ROUNDING
+    if found.allowed is None or claim.relation == "implied_earlier":
+        verdict = Verdict.UNDETERMINED
+    elif not (published.inside if found.whole else published.meets)(found.allowed):
+        verdict = Verdict.INCONSISTENT
+    elif _agrees(claim, published, found):
+        verdict = Verdict.CONSISTENT
+    else:
+        verdict = Verdict.BY_ROUNDING
+    return Reading(found.name, found.formula, found.allowed or ANY, verdict)
 
 
 def _agrees(claim: Claim, published: Interval, found: Recomputed) -> bool:
@@ -83,24 +90,21 @@ def _agrees(claim: Claim, published: Interval, found: Recomputed) -> bool:
 
 
 def _why(claim: Claim, verdict: Verdict) -> Message:
-    match verdict:
-        case Verdict.INCONSISTENT if len({f.source for f in (claim.figure, *claim.operands)}) > 1:
-            return Message("No values that the printed digits allow give it; the sources differ")
-        case Verdict.INCONSISTENT:
+    match verdict, claim.relation:
+        case Verdict.INCONSISTENT, _:
+            if len({one.source for one in (claim.figure, *claim.operands)}) > 1:
+                return Message(
+                    "No values that the printed digits allow give it; the sources differ"
+                )
             return Message("No values that the printed digits allow give it")
-        case Verdict.BY_ROUNDING:
+        case Verdict.BY_ROUNDING, _:
             return Message("Holds only because the operands were rounded when printed")
-        case Verdict.UNDETERMINED if claim.relation == "implied_earlier":
+        case Verdict.UNDETERMINED, "implied_earlier":
             return Message("A value that the source does not print")
-        case Verdict.UNDETERMINED:
-            return MISSING
-    return _CONSISTENT.get(claim.relation, Message("The printed values give it"))
-
-
-_ORDER = Message("The order holds")
-_COUNTED = Message("As many are named as are counted")
-_CONSISTENT = {
-    "count": _COUNTED,
-    "parts": _COUNTED,
-    "names_some": Message("No more are named than are counted"),
-} | dict.fromkeys(("part_of", "at_most", "within", "holds_sum", "mean_at_most", "order"), _ORDER)
+        case Verdict.UNDETERMINED, _:
+            return Message("What it needs is not printed")
+        case _, "count" | "parts" | "names_some":
+            return Message("The names fit the count")
+        case _, "part_of" | "at_most" | "within" | "holds_sum" | "mean_at_most" | "order":
+            return Message("The order holds")
+    return Message("The printed values give it")

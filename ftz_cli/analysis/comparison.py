@@ -14,7 +14,7 @@ from ..model.figure import Figure
 from ..model.measures import label_en, label_zh
 from ..model.named import Metric, Named
 from ..quantities import Interval
-from .agreement import best_first, fact, runs
+from .agreement import by_fact, runs
 from .relations import meaning
 
 
@@ -54,7 +54,6 @@ class ComparedRow:
     """One measure of a metric, or one derived ratio, in every column; None where there is none.
 
     `metric` is named with its measure. Cells are shown in `unit`, which holds `factor` base units.
-    `comparable` is false for dates, and where a warning says that cells measure different things.
     """
 
     metric: Named
@@ -63,7 +62,6 @@ class ComparedRow:
     base_unit: str
     factor: Decimal
     derived: bool
-    comparable: bool
     warnings: tuple[RowWarning, ...]
     cells: tuple[Cell | None, ...]
 
@@ -71,6 +69,13 @@ class ComparedRow:
     def shared(self) -> int:
         """How many columns have a figure."""
         return sum(cell is not None for cell in self.cells)
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the cells measure the same: no dates, and no warning that says otherwise."""
+        dates = any(cell and cell.interval is None for cell in self.cells)
+        alike = all(warning.kind == "no_period" for warning in self.warnings)
+        return self.shared > 1 and not dates and alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ class Comparison:
 
 
 Metrics = Mapping[str, Metric]
+# What makes a row: the broadest metric above a figure's own, and the measure.
+RowKey = tuple[str, str]
 # A figure alone, or numerator and denominator of a ratio.
 Candidate = tuple[Figure, ...]
 
@@ -113,15 +120,10 @@ def compare(
 def similar(
     own: Iterable[Figure], others: Mapping[str, Iterable[Figure]], metrics: Metrics
 ) -> list[str]:
-    """The ids of `others` that share a row with `own`: most rows first, then most periods."""
-    mine = _by_row(own, metrics)
-    periods = {(key, figure.period) for key, figures in mine.items() for figure in figures}
-    score = {}
-    for id, figures in others.items():
-        theirs = _by_row(figures, metrics)
-        alike = {(key, figure.period) for key, found in theirs.items() for figure in found}
-        score[id] = len(mine.keys() & theirs.keys()), len(periods & alike)
-    return sorted((id for id in score if score[id][0]), key=lambda id: score[id], reverse=True)
+    """The ids of `others` that share a row with `own`, those that share most first."""
+    mine = _by_row(own, metrics).keys()
+    shared = {id: len(mine & _by_row(figures, metrics).keys()) for id, figures in others.items()}
+    return sorted((id for id in shared if shared[id]), key=shared.__getitem__, reverse=True)
 
 
 def lineage(metric: str, metrics: Metrics) -> list[str]:
@@ -132,72 +134,49 @@ def lineage(metric: str, metrics: Metrics) -> list[str]:
     return steps
 
 
-def _by_row(figures: Iterable[Figure], metrics: Metrics) -> dict[tuple[str, str], list[Figure]]:
-    """Figures by what makes a row: the broadest metric above them, and the measure."""
-    found: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+def _by_row(figures: Iterable[Figure], metrics: Metrics) -> dict[RowKey, list[Figure]]:
+    found: defaultdict[RowKey, list[Figure]] = defaultdict(list)
     for figure in figures:
         found[lineage(figure.metric, metrics)[-1], figure.measure].append(figure)
-    return dict(found)
+    return found
 
 
-def _row(
-    kind: str, key: tuple[str, str], found: Sequence[list[Figure]], metrics: Metrics
-) -> ComparedRow:
-    facts = [_by_fact(own) for own in found]
-    best = [{id: figures[0] for id, figures in own.items()} for own in facts]
-    chosen = _alike([[(figure,) for figure in own.values()] for own in best])
+def _row(kind: str, key: RowKey, columns: Sequence[list[Figure]], metrics: Metrics) -> ComparedRow:
+    facts = [by_fact(own) for own in columns]
+    chosen = _most_alike([[(group[0],) for group in own] for own in facts])
     cells: list[Cell | None] = []
-    for own, known, candidate in zip(facts, best, chosen, strict=True):
+    for own, candidate in zip(facts, chosen, strict=True):
         if candidate is None:
             cells.append(None)
             continue
         (figure,) = candidate
-        same = own[fact(figure)]
+        (same,) = (group for group in own if group[0] is figure)
         differing = tuple(one for one in same if not meaning(one).meets(meaning(figure)))
-        further = tuple(one for one in known.values() if one is not figure)
-        cells.append(
-            Cell(
-                candidate,
-                figure.base_value,
-                figure.interval,
-                differing,
-                further,
-                _initiative(kind, figure),
-            )
-        )
+        further = tuple(group[0] for group in own if group is not same)
+        subject = _initiative(kind, figure)
+        value, interval = figure.base_value, figure.interval
+        cells.append(Cell(candidate, value, interval, differing, further, subject))
     shown = [candidate[0] for candidate in chosen if candidate]
     names = {figure.metric for figure in shown}
-    metric = metrics[names.pop() if len(names) == 1 else key[0]]
-    smallest = min(shown, key=lambda figure: figure.factor)
-    warnings = _warnings(shown)
+    metric, measure = metrics[names.pop() if len(names) == 1 else key[0]], key[1]
+    unit = min(shown, key=lambda figure: figure.factor)
     return ComparedRow(
-        _labelled(metric, key[1]),
-        key[1],
-        smallest.unit,
-        smallest.base_unit,
-        smallest.factor,
+        Named(metric.id, label_zh(metric.name_zh, measure), label_en(metric.name_en, measure)),
+        measure,
+        unit.unit,
+        unit.base_unit,
+        unit.factor,
         False,
-        _comparable(shown, warnings),
-        warnings,
+        _warnings(shown),
         tuple(cells),
     )
 
 
-def _by_fact(figures: Iterable[Figure]) -> dict[tuple[object, ...], list[Figure]]:
-    found: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        found[fact(figure)].append(figure)
-    return {id: best_first(group) for id, group in found.items()}
-
-
 def _initiative(kind: str, figure: Figure) -> Named | None:
+    """The initiative that a figure in a zone's column belongs to."""
     if kind != "zone" or figure.initiative is None:
         return None
     return Named(figure.initiative, figure.initiative_zh or "", figure.initiative_en or "")
-
-
-def _labelled(metric: Named, measure: str) -> Named:
-    return Named(metric.id, label_zh(metric.name_zh, measure), label_en(metric.name_en, measure))
 
 
 def _period(figure: Figure) -> tuple[str, str, bool]:
@@ -206,35 +185,30 @@ def _period(figure: Figure) -> tuple[str, str, bool]:
 
 # What the cells of a row should have in common: the kind of warning where they do not, the
 # attribute, and which value is taken where as many columns have one as the other.
-_ATTRIBUTES: tuple[tuple[str, Callable[[Figure], object], Callable[[Figure], object]], ...] = (
+_ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any], Callable[[Figure], Any]], ...] = (
     ("statuses", lambda figure: figure.status, lambda figure: figure.status == "measured"),
     ("units", lambda figure: figure.base_unit, lambda figure: 0),
     ("metrics", lambda figure: figure.metric, lambda figure: 0),
     ("scopes", lambda figure: figure.scope, lambda figure: figure.scope is None),
-    ("subjects", lambda figure: figure.initiative is None, lambda figure: not figure.initiative),
+    ("subjects", lambda figure: not figure.initiative, lambda figure: not figure.initiative),
     ("periods", _period, _period),
 )
 
 
-def _alike(columns: Sequence[Sequence[Candidate]]) -> list[Candidate | None]:
+def _most_alike(columns: Sequence[Sequence[Candidate]]) -> list[Candidate | None]:
     """One candidate a column: of each attribute in turn the value that most columns share.
 
     A column that has no such value keeps all its candidates; the newest is taken in the end.
     """
     left = [list(own) for own in columns]
     for _, attribute, preference in _ATTRIBUTES:
-        shared: Counter[tuple[object, ...]] = Counter()
-        preferred: dict[tuple[object, ...], Any] = {}
+        shared: Counter[Any] = Counter()
+        preferred: dict[Any, Any] = {}
         for own in left:
             values = {tuple(map(attribute, each)): each for each in own}
             shared.update(values.keys())
             preferred |= {value: tuple(map(preference, each)) for value, each in values.items()}
-        if not shared:
-            continue
-        most = max(shared.values())
-        common = max(
-            (value for value in shared if shared[value] == most), key=preferred.__getitem__
-        )
+        common = max(shared, key=lambda value: (shared[value], preferred[value]), default=None)
         left = [
             [each for each in own if tuple(map(attribute, each)) == common] or own for own in left
         ]
@@ -245,41 +219,32 @@ def _warnings(figures: Sequence[Figure]) -> tuple[RowWarning, ...]:
     """How the figures of a row differ; figures that are dates need no period."""
     found = []
     for kind, attribute, _ in _ATTRIBUTES:
-        if kind == "periods" and all(figure.date for figure in figures):
-            continue
         different = {attribute(figure): figure for figure in reversed(figures)}
-        if len(different) > 1:
+        if len(different) > 1 and not (kind == "periods" and all(one.date for one in figures)):
             found.append(RowWarning(kind, tuple(reversed(different.values()))))
     if len(figures) > 1 and not any(figure.period or figure.date for figure in figures):
         found.append(RowWarning("no_period", ()))
     return tuple(found)
 
 
-def _comparable(figures: Sequence[Figure], warnings: Iterable[RowWarning]) -> bool:
-    return (
-        len(figures) > 1
-        and not any(figure.date for figure in figures)
-        and all(warning.kind == "no_period" for warning in warnings)
-    )
-
-
 def _ratio_row(
-    kind: str,
-    ratio: Ratio,
-    columns: Sequence[Mapping[tuple[str, str], list[Figure]]],
-    metrics: Metrics,
+    kind: str, ratio: Ratio, columns: Sequence[dict[RowKey, list[Figure]]], metrics: Metrics
 ) -> ComparedRow | None:
     if ratio.numerator not in metrics or ratio.denominator not in metrics:
         return None
-    chosen = _alike([_quotients(ratio, own, metrics) for own in columns])
+    chosen = _most_alike([_quotients(ratio, own, metrics) for own in columns])
     pairs = [pair for pair in chosen if pair]
     if not pairs:
         return None
-    above, below = ([pair[at] for pair in pairs] for at in (0, 1))
-    # A denominator that stands, as an area does, may be older than its numerator.
-    by_kind = {w.kind: w for w in _warnings(below) if w.kind != "periods"}
-    warnings = tuple((by_kind | {w.kind: w for w in _warnings(above)}).values())
-    cells = tuple(_ratio_cell(kind, ratio, pair) if pair else None for pair in chosen)
+    # The period of a denominator is its numerator's, or does not matter.
+    below = {w.kind: w for w in _warnings([pair[1] for pair in pairs]) if w.kind != "periods"}
+    warnings = below | {w.kind: w for w in _warnings([pair[0] for pair in pairs])}
+    cells = tuple(
+        Cell(pair, None, _quotient(ratio, pair), initiative=_initiative(kind, pair[0]))
+        if pair
+        else None
+        for pair in chosen
+    )
     return ComparedRow(
         Named(ratio.id, ratio.name_zh, ratio.name_en),
         "level",
@@ -287,59 +252,53 @@ def _ratio_row(
         ratio.base_unit,
         ratio.factor,
         True,
-        _comparable(above, warnings),
-        warnings,
+        tuple(warnings.values()),
         cells,
     )
 
 
-def _ratio_cell(kind: str, ratio: Ratio, pair: Candidate) -> Cell:
-    above, below = (meaning(figure) for figure in pair)
-    quotient = (above / below).scaled(100 if ratio.base_unit == "%" else 1)
-    return Cell(pair, None, quotient, initiative=_initiative(kind, pair[0]))
+def _quotient(ratio: Ratio, pair: Candidate) -> Interval:
+    above, below = map(meaning, pair)
+    return (above / below).scaled(100 if ratio.base_unit == "%" else 1)
 
 
 def _quotients(
-    ratio: Ratio, rows: Mapping[tuple[str, str], list[Figure]], metrics: Metrics
+    ratio: Ratio, rows: Mapping[RowKey, list[Figure]], metrics: Metrics
 ) -> list[Candidate]:
-    """Each numerator of a column with the denominator of the same subject and period."""
+    """Each numerator of a column, narrower metrics too, with the denominator that fits it best."""
+    above, below = (
+        [
+            group[0]
+            for group in by_fact(rows.get((lineage(metric, metrics)[-1], "level"), []))
+            if metric in lineage(group[0].metric, metrics)
+        ]
+        for metric in (ratio.numerator, ratio.denominator)
+    )
     found: list[Candidate] = []
-    below = _levels(ratio.denominator, rows, metrics)
-    for one in _levels(ratio.numerator, rows, metrics):
-        fitting = [other for other in below if _fits(ratio, one, other)]
+    for one in above:
+        fitting = [
+            other
+            for other in below
+            if other.metric == ratio.denominator and _divides(ratio, one, other)
+        ]
         if fitting:
-            found.append((one, max(fitting, key=lambda other: _nearness(ratio, one, other))))
+            best = max(fitting, key=lambda other: (_period(other) == _period(one), _period(other)))
+            found.append((one, best))
     return found
 
 
-def _levels(
-    metric: str, rows: Mapping[tuple[str, str], list[Figure]], metrics: Metrics
-) -> list[Figure]:
-    """A column's levels of `metric` and of those under it, each fact by its best source."""
-    family = rows.get((lineage(metric, metrics)[-1], "level"), [])
-    best = [figures[0] for figures in _by_fact(family).values()]
-    return [figure for figure in best if metric in lineage(figure.metric, metrics)]
+def _divides(ratio: Ratio, one: Figure, other: Figure) -> bool:
+    """Whether `one` can be divided by `other`: of one subject, scope and period.
 
-
-def _nearness(ratio: Ratio, one: Figure, other: Figure) -> tuple[bool, bool, object]:
-    """How well a denominator fits: the metric itself, the same period, else the newest."""
-    same = (one.period, one.period_kind) == (other.period, other.period_kind)
-    return other.metric == ratio.denominator, same, _period(other)
-
-
-def _fits(ratio: Ratio, one: Figure, other: Figure) -> bool:
-    if one.date or other.date or one.metric == other.metric:
-        return False
-    if (one.initiative, one.scope) != (other.initiative, other.scope):
+    An extent may be older, for it stands until the next one.
+    """
+    if (one.initiative, one.scope) != (other.initiative, other.scope) or one.date or other.date:
         return False
     low = meaning(other).low
     if low is None or low <= 0 or not ratio_fits(ratio.base_unit, one.base_unit, other.base_unit):
         return False
-    return one.period == other.period or (other.unit_kind == "area" and _stands(other, one))
-
-
-def _stands(other: Figure, one: Figure) -> bool:
-    """Whether an extent was that of the zone when `one` was measured, as far as is known."""
+    if one.period == other.period or other.unit_kind != "area":
+        return one.period == other.period
     if other.period is None or one.period is None:
         return True
     last = span(one.period)[1]

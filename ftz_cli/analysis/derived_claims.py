@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from ..model.claims import Claim, Dimension, unit_mismatch
 from ..model.figure import Figure
 from ..model.measures import COMPARING
 from ..model.named import Zone
-from .agreement import best_first, fact
+from .agreement import best_first, by_fact, fact
 
-_RELATION = {"growth": "growth", "change": "difference", "multiple": "multiple"}
+RELATION = {"growth": "growth", "change": "difference", "multiple": "multiple"}
 # Amounts and counts of these units add up over the areas of a zone.
-_ADDITIVE_METRICS = frozenset({"amount", "count", "area"})
-_ADDITIVE_UNITS = frozenset({"count", "money", "mass", "volume", "area"})
+ADDITIVE_METRICS = frozenset({"amount", "count", "area"})
+ADDITIVE_UNITS = frozenset({"count", "money", "mass", "volume", "area"})
+# Says how many areas a zone has.
+AREA_COUNT = "pilot-areas"
 
 
 def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> list[Claim]:
@@ -45,75 +47,51 @@ def _comparing(figure: Figure, levels: dict[tuple[object, ...], list[Figure]]) -
     """
     if figure.measure not in COMPARING or not figure.base_period:
         return None
-    earlier = levels.get(_series(figure, figure.base_period), [])
-    later = levels.get(_series(figure, figure.period), [])
+    earlier = best_first(levels.get(_series(figure, figure.base_period), []))
+    later = best_first(levels.get(_series(figure, figure.period), []))
     pairs = [
         (before, after)
         for before in earlier
         for after in later
         if before.period_kind == after.period_kind
     ]
-    own = [pair for pair in pairs if all(level.source == figure.source for level in pair)]
+    # From the figure's own source, else from one source, else from the best.
+    pairs.sort(key=lambda pair: len({figure.source, *(level.source for level in pair)}))
     operands: tuple[Figure, ...]
     if pairs:
-        relation, operands = _RELATION[figure.measure], _best_pair(own or pairs)
+        relation, operands = RELATION[figure.measure], pairs[0]
     elif figure.measure == "change" and later and not earlier:
-        relation, operands = "implied_earlier", (best_first(later)[0],)
+        relation, operands = "implied_earlier", (later[0],)
     else:
         return None
-    if unit_mismatch(relation, _dimension(figure), [_dimension(one) for one in operands]):
+    own, *others = (Dimension(one.base_unit, one.unit_kind) for one in (figure, *operands))
+    if unit_mismatch(relation, own, others):
         return None
     return Claim(f"{figure.id}-{relation}", figure, relation, operands, kind="derived")
 
 
-def _best_pair(pairs: Sequence[tuple[Figure, Figure]]) -> tuple[Figure, Figure]:
-    """Two levels of one source where there are such, else of the best sources."""
-    alike = [pair for pair in pairs if pair[0].source == pair[1].source] or pairs
-    before = best_first(pair[0] for pair in alike)[0]
-    after = best_first(pair[1] for pair in alike if pair[0] is before)[0]
-    return before, after
-
-
-def _dimension(figure: Figure) -> Dimension:
-    return Dimension(figure.base_unit, figure.unit_kind)
-
-
-def _area_sums(figures: Iterable[Figure], zones: Iterable[Zone]) -> Iterable[Claim]:
+def _area_sums(figures: Iterable[Figure], zones: Iterable[Zone]) -> Iterator[Claim]:
     """For each fact on a pilot zone whose areas all have the same: that they add up."""
     areas: defaultdict[str, list[str]] = defaultdict(list)
     for zone in zones:
         if zone.kind == "area" and zone.parent:
             areas[zone.parent].append(zone.id)
-    facts: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if _additive(figure):
-            facts[fact(figure)].append(figure)
-    counted = {
-        figure.zone: int(figure.value)
-        for figure in best_first(figures)[::-1]
-        if figure.metric == "pilot-areas" and figure.measure == "level" and figure.value
+    counted = {one.zone: one.value for one in figures if one.metric == AREA_COUNT}
+    facts = {
+        fact(group[0]): group
+        for group in by_fact(figures)
+        if group[0].measure == "level"
+        and group[0].metric_kind in ADDITIVE_METRICS
+        and group[0].unit_kind in ADDITIVE_UNITS
     }
-    for totals in facts.values():
-        total = best_first(totals)[0]
+    for total, *_ in facts.values():
         parts = areas[total.zone]
-        if len(parts) < 2 or counted.get(total.zone, len(parts)) != len(parts):
+        found = [facts[id] for part in parts if (id := fact(replace(total, zone=part))) in facts]
+        if len(parts) < 2 or not len(found) == len(parts) == counted.get(total.zone, len(parts)):
             continue
-        found = [_part(total, facts.get(fact(replace(total, zone=part)), ())) for part in parts]
-        known = [figure for figure in found if figure]
-        if len(known) == len(parts):
-            yield Claim(f"{total.id}-sum", total, "sum", tuple(known), kind="derived")
-
-
-def _additive(figure: Figure) -> bool:
-    return (
-        figure.measure == "level"
-        and figure.metric_kind in _ADDITIVE_METRICS
-        and figure.unit_kind in _ADDITIVE_UNITS
-    )
-
-
-def _part(total: Figure, figures: Collection[Figure]) -> Figure | None:
-    """An area's figure: from the total's own source if it prints one, else from the best."""
-    own = [figure for figure in figures if figure.article == total.article]
-    ordered = best_first(own or figures)
-    return ordered[0] if ordered else None
+        # The total's own source comes first here too.
+        operands = tuple(
+            next((one for one in group if one.article == total.article), group[0])
+            for group in found
+        )
+        yield Claim(f"{total.id}-sum", total, "sum", operands, kind="derived")

@@ -1,4 +1,4 @@
-"""What the operands of a claim allow its figure to be: one function for each reading."""
+"""What the operands of a claim allow its figure to be."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..language import Message
-from ..model.claims import Claim, Dimension, missing_column, unit_mismatch
+from ..model.claims import Claim
 from ..model.edtf import span
 from ..model.figure import Figure
 from ..quantities import Interval, plain
 
 ANY = Interval(None, None)
 ONE = Interval.point(1)
-MISSING = Message("What it needs is not printed")
-MISFIT = Message("The units do not fit the relation")
+RECOMPUTED = Message("recomputed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +27,16 @@ class Recomputed:
     `allowed` is None where the source does not print what is needed. `stated` is what is held
     against it, where that is not the claim's own figure. With `whole`, all of the figure has to be
     allowed, not only a part; with `limit`, the operands give a bound and not a value. Intervals
-    are in base units, of dates in day ordinals.
+    are in base units, of dates in day ordinals. `name` tells several readings apart.
     """
 
-    name: Message
     formula: str
     allowed: Interval | None
     at_printed: Interval | None = None
     stated: Interval | None = None
     whole: bool = False
     limit: bool = False
-
-
-def recompute(claim: Claim) -> list[Recomputed]:
-    """Every reading that the claim can have.
-
-    Raises ZeroDivisionError where a divisor is printed as zero.
-    """
-    return [reading(claim) for reading in READINGS[claim.relation]]
-
-
-def uncomputable_reason(claim: Claim) -> Message | None:
-    """Why a claim can't be computed; None where it can."""
-    filled = claim.value is not None, bool(claim.items)
-    if missing_column(claim.relation, len(claim.operands), *filled):
-        return MISSING
-    own, *others = (
-        Dimension(figure.base_unit, figure.unit_kind) for figure in (claim.figure, *claim.operands)
-    )
-    return MISFIT if unit_mismatch(claim.relation, own, others) else None
+    name: Message = RECOMPUTED
 
 
 def meaning(figure: Figure) -> Interval:
@@ -82,75 +62,98 @@ def days(figure: Figure) -> Interval:
     return Interval(Fraction(first.toordinal()), Fraction(last.toordinal()) if last else None)
 
 
+def recompute(claim: Claim) -> list[Recomputed]:
+    """Every reading that a claim can have; it has all that its relation needs.
+
+    Raises ZeroDivisionError where a divisor is printed as zero.
+    """
+    own, operands, texts = claim.figure, claim.operands, [one.printed for one in claim.operands]
+    match claim.relation:
+        case "growth":
+            before, after = operands
+            formula = f"({after.printed} ÷ {before.printed} − 1) × 100"
+            return [_both(formula, lambda of: (of(after) / of(before) - ONE).scaled(100))]
+        case "multiple":
+            # 增长N倍 is used for N times as much and for N times more.
+            before, after = operands
+            formula = f"{after.printed} ÷ {before.printed}"
+            to = _both(formula, lambda of: of(after) / of(before))
+            by = _both(f"{formula} − 1", lambda of: of(after) / of(before) - ONE)
+            return [
+                replace(to, name=Message("grown to so many times")),
+                replace(by, name=Message("grown by so many times")),
+            ]
+        case "difference":
+            # A signed change is the later figure, the second, less the earlier.
+            first, second = operands[::-1] if own.measure == "change" else operands
+            formula = f"{first.printed} − {second.printed}"
+            return [_both(formula, lambda of: of(first) - of(second))]
+        case "implied_earlier":
+            return [_implied_earlier(own, operands[0])]
+        case "share" if not operands:
+            return [Recomputed("", None)]
+        case "share":
+            part, whole = operands
+            formula = f"{part.printed} ÷ {whole.printed} × 100"
+            return [_both(formula, lambda of: (of(part) / of(whole)).scaled(100))]
+        case "times":
+            factor = Fraction(claim.value or 0)
+            return [_both(f"{claim.value} × {texts[0]}", lambda of: of(operands[0]).scaled(factor))]
+        case "equal":
+            return [_both(texts[0], lambda of: of(operands[0]))]
+        case "sum":
+            found = _both(_addition(operands), lambda of: _total(operands, of))
+            stated = None if claim.value is None else Interval.point(Fraction(claim.value))
+            return [replace(found, stated=stated)]
+        case "holds_sum":
+            formula = f"≥ {_addition(operands)}"
+            return [_both(formula, lambda of: _no_less(_total(operands, of)), limit=True)]
+        case "mean_at_most":
+            total, count = operands
+            formula = f"≥ {total.printed} ÷ {count.printed}"
+            return [_both(formula, lambda of: _no_less(of(total) / of(count)), limit=True)]
+        case "at_most" | "part_of":
+            found = _both(f"≤ {texts[0]}", lambda of: _no_more(of(operands[0])), limit=True)
+            # Of a range only its upper end is bound.
+            return [replace(found, stated=None if own.base_value_to is None else printed(own))]
+        case "within":
+            return [_within(own, operands[0])]
+        case "order":
+            return [_order((own, *operands))]
+        case "count":
+            # What is named twice is counted once.
+            distinct = {one.id: one.printed for one in operands}
+            named = tuple(dict.fromkeys(claim.items)) or tuple(distinct.values())
+            counted = Interval.point(len(named))
+            return [Recomputed(" + ".join(named), counted, counted)]
+        case "names_some":
+            least = Interval(Fraction(len(set(claim.items))), None)
+            return [Recomputed(", ".join(claim.items), least, least, limit=True)]
+        case "parts":
+            counted, parties = Interval.point(len(operands)), Interval.point(len(claim.items))
+            return [Recomputed(", ".join(claim.items), counted, counted, stated=parties)]
+    raise NotImplementedError(claim.relation)
+
+
 # `meaning` or `printed`: what of a figure is calculated with.
 Of = Callable[[Figure], Interval]
 
 
-def _both(name: Message, formula: str, calculate: Callable[[Of], Interval]) -> Recomputed:
+def _both(formula: str, calculate: Callable[[Of], Interval], limit: bool = False) -> Recomputed:
     """A calculation over all that the operands mean, and over their printed values."""
-    return Recomputed(name, formula, calculate(meaning), calculate(printed))
+    return Recomputed(formula, calculate(meaning), calculate(printed), limit=limit)
 
 
-def _of_two(
-    name: Message, formula: str, calculate: Callable[[Interval, Interval], Interval]
-) -> Callable[[Claim], Recomputed]:
-    """The reading that calculates from a claim's two operands, {0} and {1} in the formula."""
-
-    def reading(claim: Claim) -> Recomputed:
-        first, second = claim.operands
-        return _both(
-            name,
-            formula.format(first.printed, second.printed),
-            lambda of: calculate(of(first), of(second)),
-        )
-
-    return reading
+def _no_less(interval: Interval) -> Interval:
+    return Interval(interval.low, None, low_open=interval.low_open)
 
 
-def _difference(claim: Claim) -> Recomputed:
-    """First minus second; a signed change is the second, later figure minus the first."""
-    if claim.figure.measure == "change":
-        claim = replace(claim, operands=claim.operands[::-1])
-    return _minus(claim)
+def _no_more(interval: Interval) -> Interval:
+    return Interval(None, interval.high, high_open=interval.high_open)
 
 
-def _implied_earlier(claim: Claim) -> Recomputed:
-    """The later figure less its signed change; a cut printed as an amount is added."""
-    (later,) = claim.operands
-    own = claim.figure
-    change = meaning(own) if own.measure == "change" else -meaning(own)
-    sign = "−" if change.high is not None and change.high > 0 else "+"
-    formula = f"{later.printed} {sign} {plain(abs(own.value or Decimal(0)))}{own.unit}"
-    return Recomputed(Message("the earlier value implied"), formula, meaning(later) - change)
-
-
-def _share(claim: Claim) -> Recomputed:
-    return _quotient(claim) if claim.operands else Recomputed(SHARE, "", None)
-
-
-def _count(claim: Claim) -> Recomputed:
-    # What is named twice is counted once.
-    distinct = {figure.id: figure.printed for figure in claim.operands}
-    named = tuple(dict.fromkeys(claim.items)) or tuple(distinct.values())
-    counted = Interval.point(len(named))
-    return Recomputed(Message("count of what is named"), " + ".join(named), counted, counted)
-
-
-def _names_some(claim: Claim) -> Recomputed:
-    least = Interval(Fraction(len(set(claim.items))), None)
-    name = Message("at least those named")
-    return Recomputed(name, ", ".join(claim.items), least, least, limit=True)
-
-
-def _parts(claim: Claim) -> Recomputed:
-    counted = Interval.point(len(claim.operands))
-    parties = Interval.point(len(claim.items))
-    name = Message("as many parts as parties")
-    return Recomputed(name, ", ".join(claim.items), counted, counted, stated=parties)
-
-
-def _total(claim: Claim, of: Of) -> Interval:
-    return sum(map(of, claim.operands), start=Interval.point(0))
+def _total(figures: tuple[Figure, ...], of: Of) -> Interval:
+    return sum(map(of, figures), start=Interval.point(0))
 
 
 def _addition(figures: tuple[Figure, ...]) -> str:
@@ -159,61 +162,21 @@ def _addition(figures: tuple[Figure, ...]) -> str:
     return " + ".join(texts if len(set(texts)) > 1 else [f"{figure.value}" for figure in figures])
 
 
-def _sum(claim: Claim) -> Recomputed:
-    name = Message("sum of the parts")
-    found = _both(name, _addition(claim.operands), lambda of: _total(claim, of))
-    if claim.value is None:
-        return found
-    return replace(found, stated=Interval.point(Fraction(claim.value)))
+def _implied_earlier(own: Figure, later: Figure) -> Recomputed:
+    """The later figure less its signed change; a cut printed as an amount is added."""
+    change = meaning(own) if own.measure == "change" else -meaning(own)
+    sign = "−" if change.high is not None and change.high > 0 else "+"
+    formula = f"{later.printed} {sign} {plain(abs(own.value or Decimal(0)))}{own.unit}"
+    return Recomputed(formula, meaning(later) - change)
 
 
-def _holds_sum(claim: Claim) -> Recomputed:
-    found = _both(
-        Message("no less than the sum"),
-        f"≥ {_addition(claim.operands)}",
-        lambda of: _no_less(_total(claim, of)),
-    )
-    return replace(found, limit=True)
-
-
-def _mean_at_most(claim: Claim) -> Recomputed:
-    total, count = claim.operands
-    found = _both(
-        Message("no less than the mean"),
-        f"≥ {total.printed} ÷ {count.printed}",
-        lambda of: _no_less(of(total) / of(count)),
-    )
-    return replace(found, limit=True)
-
-
-def _no_less(interval: Interval) -> Interval:
-    return Interval(interval.low, None, low_open=interval.low_open)
-
-
-def _part_of(claim: Claim) -> Recomputed:
-    return _at_most(claim, Message("a part of the whole"))
-
-
-def _at_most(claim: Claim, name: Message | None = None) -> Recomputed:
-    (whole,) = claim.operands
-
-    def limit(of: Of) -> Interval:
-        return Interval(None, of(whole).high, high_open=of(whole).high_open)
-
-    found = _both(name or Message("no more than the other"), f"≤ {whole.printed}", limit)
-    # Of a range only its upper end is bound.
-    stated = printed(claim.figure) if claim.figure.base_value_to is not None else None
-    return replace(found, limit=True, stated=stated)
-
-
-def _within(claim: Claim) -> Recomputed:
+def _within(own: Figure, whole: Figure) -> Recomputed:
     """A range lies inside with both its ends, another figure with some value of its own."""
-    (whole,) = claim.operands
-    name, allowed, own = Message("within the range"), meaning(whole), _range(claim.figure)
-    if own is None:
-        return Recomputed(name, whole.printed, allowed, allowed, limit=True)
+    allowed, covered = meaning(whole), _range(own)
+    if covered is None:
+        return Recomputed(whole.printed, allowed, allowed, limit=True)
     at = _range(whole) or (printed(whole) if whole.bound == "exact" else allowed)
-    return Recomputed(name, whole.printed, allowed, at, stated=own, whole=True)
+    return Recomputed(whole.printed, allowed, at, stated=covered, whole=True)
 
 
 def _range(figure: Figure) -> Interval | None:
@@ -225,29 +188,11 @@ def _range(figure: Figure) -> Interval | None:
     return Interval(Fraction(figure.base_value), Fraction(figure.base_value_to))
 
 
-def _times(claim: Claim) -> Recomputed:
-    (once,) = claim.operands
-    assert claim.value is not None, "missing_column refuses a claim without it"
-    factor = Fraction(claim.value)
-    return _both(
-        Message("so many times the other"),
-        f"{claim.value} × {once.printed}",
-        lambda of: of(once).scaled(factor),
-    )
-
-
-def _equal(claim: Claim) -> Recomputed:
-    (other,) = claim.operands
-    return _both(Message("the same as the other"), other.printed, lambda of: of(other))
-
-
-def _order(claim: Claim) -> Recomputed:
+def _order(chain: tuple[Figure, ...]) -> Recomputed:
     """Each date is no later than those after it; the first pair that contradicts this decides.
 
     An unknown date leaves the order open, but hides no contradiction between the others.
     """
-    chain = (claim.figure, *claim.operands)
-    name = Message("one after the other")
     formula = " ≤ ".join(
         figure.printed if figure.date else figure.period or "?" for figure in chain
     )
@@ -255,45 +200,8 @@ def _order(claim: Claim) -> Recomputed:
     for before, after in itertools.combinations(known, 2):
         if after.below(before):
             # No day that the first can mean lies in this interval.
-            return Recomputed(name, formula, Interval(None, after.high), stated=before)
+            return Recomputed(formula, Interval(None, after.high), stated=before)
     if ANY in known:
-        return Recomputed(name, formula, None)
+        return Recomputed(formula, None)
     latest = Interval(None, known[1].high)
-    return Recomputed(name, formula, latest, latest, stated=known[0], limit=True)
-
-
-SHARE = Message("share in per cent")
-_quotient = _of_two(SHARE, "{0} ÷ {1} × 100", lambda part, whole: (part / whole).scaled(100))
-_minus = _of_two(Message("difference"), "{0} − {1}", Interval.__sub__)
-_growth = _of_two(
-    Message("growth in per cent"),
-    "({1} ÷ {0} − 1) × 100",
-    lambda before, after: (after / before - ONE).scaled(100),
-)
-_multiple = _of_two(
-    Message("grown to so many times"), "{1} ÷ {0}", lambda before, after: after / before
-)
-_increase = _of_two(
-    Message("grown by so many times"), "{1} ÷ {0} − 1", lambda before, after: after / before - ONE
-)
-
-# The readings of each relation. 增长N倍 is used for N times as much and for N times more.
-READINGS: dict[str, tuple[Callable[[Claim], Recomputed], ...]] = {
-    "growth": (_growth,),
-    "multiple": (_multiple, _increase),
-    "implied_earlier": (_implied_earlier,),
-    "difference": (_difference,),
-    "share": (_share,),
-    "count": (_count,),
-    "names_some": (_names_some,),
-    "sum": (_sum,),
-    "parts": (_parts,),
-    "holds_sum": (_holds_sum,),
-    "part_of": (_part_of,),
-    "at_most": (_at_most,),
-    "within": (_within,),
-    "mean_at_most": (_mean_at_most,),
-    "times": (_times,),
-    "order": (_order,),
-    "equal": (_equal,),
-}
+    return Recomputed(formula, latest, latest, stated=known[0], limit=True)
