@@ -1,0 +1,82 @@
+"""Dates and periods as people write them, from EDTF: 2021-05-21, 2022-40, 2021-01/2021-09."""
+
+from __future__ import annotations
+
+from ..language import Message, language, translate
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+# The parts of a year that stand where a month would.
+PARTS_OF_YEAR = {
+    21: Message("spring {year}"),
+    22: Message("summer {year}"),
+    23: Message("autumn {year}"),
+    24: Message("winter {year}"),
+    33: Message("Q1 {year}"),
+    34: Message("Q2 {year}"),
+    35: Message("Q3 {year}"),
+    36: Message("Q4 {year}"),
+    37: Message("first third of {year}"),
+    38: Message("second third of {year}"),
+    39: Message("last third of {year}"),
+    40: Message("H1 {year}"),
+    41: Message("H2 {year}"),
+}
+
+
+def date_text(text: str) -> str:
+    """A date, month, year, or part of a year: 21 May 2021, 2021年5月21日, H1 2022.
+
+    A text of another form is returned as it is.
+    """
+    year, *rest = text.split("-")
+    if not (year.isdecimal() and all(map(str.isdecimal, rest))) or len(rest) > 2:
+        return text
+    numbers = [int(part) for part in rest]
+    if numbers and numbers[0] in PARTS_OF_YEAR:
+        return translate(PARTS_OF_YEAR[numbers[0]].english, year=year)
+    if numbers and not 1 <= numbers[0] <= 12:
+        return text
+    if language() == "zh":
+        return f"{year}年" + "".join(f"{n}{mark}" for n, mark in zip(numbers, "月日", strict=False))
+    month = [MONTHS[numbers[0] - 1]] if numbers else []
+    return " ".join([*map(str, numbers[1:]), *month, year])
+
+
+def span_text(text: str) -> str:
+    """A date or an interval of two: Jan – Sept 2021, 2021年1月至9月, since 2021."""
+    first, slash, last = text.partition("/")
+    if not slash:
+        return date_text(first)
+    if last == "..":
+        return translate("since {period}", period=date_text(first))
+    begin, end = date_text(first), date_text(last)
+    if first[:5] == last[:5] and len(first) == len(last) == 7:  # months of one year
+        begin = begin.removesuffix(f" {first[:4]}")
+        end = end.removeprefix(f"{first[:4]}年")
+    return translate("{first} – {last}", first=begin, last=end)
+
+
+def period_text(period: str | None, kind: str = "during", base: str | None = None) -> str:
+    """A figure's period: since 2021, total to 20 July 2022, Jan – Sept 2020 → 2021.
+
+    `kind` is the figure's period kind, `base` the period that it is compared with.
+    """
+    if not period:
+        return translate("total, undated") if kind == "cumulative" else translate("undated")
+    text = span_text(period)
+    if base:
+        if base.replace(base[:4], period[:4]) == period:  # the same part of two years
+            if language() == "zh":
+                return f"{base[:4]}年 → {text}"
+            return f"{span_text(base)} → {period[:4]}"
+        return f"{span_text(base)} → {text}"
+    if period.endswith("/.."):
+        return text
+    match kind:
+        case "since":
+            return translate("since {period}", period=text)
+        case "as_of":
+            return translate("as of {period}", period=text)
+        case "cumulative":
+            return translate("total to {period}", period=text)
+    return text

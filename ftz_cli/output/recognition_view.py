@@ -1,0 +1,65 @@
+"""Recognitions: first claims, replications and commendations, as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..language import Message, language, translate
+from .columns import Footnotes, place_column
+from .records import RECOGNITION, note, recognition_record
+from .view import Column, Drawing, Part, Table, View
+from .words import word
+
+if TYPE_CHECKING:
+    from ..model.named import Recognition
+
+
+def recognitions_view(recognitions: Sequence[Recognition]) -> View:
+    """Recognitions in the order given."""
+    return View(
+        RECOGNITION,
+        lambda: map(recognition_record, recognitions),
+        lambda: Drawing(translate("Recognitions"), recognitions_table(recognitions)),
+    )
+
+
+def recognitions_table(
+    recognitions: Sequence[Recognition], title: str = "", *, subject: bool = True
+) -> list[Part]:
+    """Recognitions and the notes to them; without `subject` they are of the card's."""
+    notes = Footnotes()
+
+    def whose(one: Recognition) -> str:
+        if language() == "zh":
+            return one.initiative_zh or one.zone_zh
+        return one.initiative_en or one.zone_en
+
+    def scope(one: Recognition) -> str:
+        return (one.scope if language() == "zh" else one.scope_en or one.scope) or ""
+
+    def giver(one: Recognition) -> str:
+        return (one.by if language() == "zh" else one.by_en or one.by) or ""
+
+    columns = [
+        Column(
+            Message("Subject"),
+            whose,
+            "bold",
+            wraps=True,
+            main=True,
+            link=lambda o: ("initiative", o.initiative) if o.initiative else ("zone", o.zone),
+        ),
+        Column(
+            Message("Recognition"),
+            lambda one: word("recognition", one.kind) + notes.mark(note(one)),
+            wraps=True,
+            main=True,
+        ),
+        Column(Message("Printed"), lambda one: one.printed, "cyan", wraps=True, main=True),
+        Column(Message("Scope"), scope, wraps=True, labelled=True),
+        Column(Message("Given by"), giver, wraps=True, labelled=True),
+        place_column(),
+    ]
+    table = Table(columns[not subject :], recognitions, title, translate("no recognitions"))
+    return [table, notes.part()]
