@@ -1,0 +1,400 @@
+"""The library: open the dataset, then ask it what a command can answer, without a terminal.
+
+>>> from ftz_cli.api import open_dataset
+>>> with open_dataset() as data:
+...     answer = data.look_up("Chongzuo cross-border e-commerce 2021")
+...     comparison = data.compare("chongzuo", "youyiguan")
+>>> best = answer.figures[0]
+>>> best.printed, best.base_value, best.base_unit
+('23.78亿元', Decimal('2378000000.00'), 'CNY')
+>>> best.low, best.high
+(Decimal('2377500000'), Decimal('2378500000'))
+>>> [row.metric.name_en for row in comparison.rows]
+['Rank by Foreign Trade']
+>>> records(answer.figures)[0]["period"]
+'2021'
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from .curation import open_current
+from .database import Database, cache_path, open_named, queries
+from .language import Message, join, language, shown
+from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, resolved
+from .model.dataset_schema import tables
+from .model.edtf import exists
+from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
+from .model.figure import Figure
+from .model.named import Initiative, Metric, Recognition, Source, Zone
+from .output.records import figure_record
+
+if TYPE_CHECKING:
+    from .analysis.agreement import Agreement
+    from .analysis.comparison import Comparison
+    from .analysis.findings import Finding
+    from .database import adhoc_sql
+
+__all__ = [
+    "SORTS", "Answer", "DatabaseUnusable", "Dataset", "FigureFilters", "FtzError", "NoAnswer",
+    "NotFound", "UsageError", "open_dataset", "open_for_completion", "records",
+]  # fmt: skip
+SORTS = ("value", "period", "zone")
+MOST_SIMILAR = 4
+Thing = Initiative | Zone
+# What figures are filtered by: the fields of lookup.Filters.
+FigureFilters = dict[str, str | None]
+
+
+@contextmanager
+def open_dataset(
+    path: str | os.PathLike[str] | None = None, notify: Callable[[Message], None] | None = None
+) -> Iterator[Dataset]:
+    """Open the database at `path` for reading, else the bundled data or what was last loaded.
+
+    The bundled data is put into a database in the user's cache folder on first use, or into memory
+    where nothing can be written; `notify` gets a message then. Raises DatabaseUnusable for a file
+    that is missing, damaged, or no database of ftz.
+    """
+    with open_named(path) if path else open_current(notify or (lambda message: None)) as db:
+        yield Dataset(db)
+
+
+class Dataset:
+    """An open dataset, to be used in the thread that opened it.
+
+    Names are ids, names in either language, other names, or parts of them. Methods raise NotFound
+    for a name that fits nothing or several things, with the nearest ones, and UsageError for a
+    status, measure, kind or period that there can't be. A list that is chosen by words is empty
+    where they fit nothing. `path` is the database file, None in memory.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.path = db.path
+
+    def counts(self) -> dict[str, int]:
+        """How many figures, zones, initiatives and so on there are."""
+        return queries.counts(self.db)
+
+    def figures(
+        self, *, sort: str | None = None, limit: int | None = None, **filters: str | None
+    ) -> list[Figure]:
+        """The figures that pass every filter, in the order of the data.
+
+        Filters are zone, with all that lies within it, initiative, metric, measure, article, which
+        may be a whole document, period and status. A period is EDTF: 2021 finds 2021-05-21 and
+        2019/2021. `sort` is value (the largest first), period (the newest first) or zone.
+        """
+        asked = resolved(self.db, _checked(filters))
+        named: dict[str, Any] = {field.name: getattr(asked, field.name) for field in fields(asked)}
+        found = list(queries.figures(self.db, **named, limit=None if sort else limit))
+        return _sorted(found, sort)[:limit]
+
+    def figure(self, id: str) -> Figure:
+        """The figure of that id, in whatever case."""
+        for found in queries.figures(self.db, ids=[id, id.upper()]):
+            return found
+        raise NotFound("no figure '{text}'. See 'ftz figures'", text=shown(id))
+
+    def look_up(
+        self,
+        question: str,
+        *,
+        sort: str | None = None,
+        limit: int | None = 20,
+        **filters: str | None,
+    ) -> Answer:
+        """The figures that answer a question in words, the best first, with notices.
+
+        Only figures that pass the filters count. Raises NoAnswer, which says what is missing and
+        what there is instead.
+        """
+        asked = _checked(filters)
+        found = answer(self.db, question, filters=asked, limit=None if sort else limit)
+        return Answer(_sorted(found.figures, sort)[:limit], found.total, found.notices)
+
+    def zones(self, words: str | None = None, *, kind: str | None = None) -> list[Zone]:
+        """Every zone, those that the words fit, or those of a kind, with their counts."""
+        _require_allowed("zones", "kind", kind)
+        found = queries.zones(self.db, self._listed("zone", words))
+        return [zone for zone in found if kind in (None, zone.kind)]
+
+    def zone(self, name: str) -> Zone:
+        """The one zone of that name."""
+        return queries.zones(self.db, [find_one(self.db, "zone", name)])[0]
+
+    def zones_within(self, zone: str) -> list[Zone]:
+        """What lies within the zone of that id, at any depth, without itself."""
+        return queries.zones_within(self.db, zone)
+
+    def initiatives(
+        self,
+        words: str | None = None,
+        *,
+        zone: str | None = None,
+        theme: str | None = None,
+        with_figures: bool = False,
+    ) -> list[Initiative]:
+        """Every initiative, or those that pass; `theme` is one of the themes in either language."""
+        within = zone and find_one(self.db, "zone", zone)
+        found = queries.initiatives(self.db, self._listed("initiative", words), within)
+        if theme is not None:
+            themes = {one.theme_en: one.theme_zh for one in queries.initiatives(self.db)}
+            _require("theme", theme, [*themes, *themes.values()])
+        return [
+            one
+            for one in found
+            if theme in (None, one.theme_en, one.theme_zh) and (one.figures or not with_figures)
+        ]
+
+    def initiative(self, name: str) -> Initiative:
+        """The one initiative of that name, with its recognitions."""
+        return queries.initiatives(self.db, [find_one(self.db, "initiative", name)])[0]
+
+    def metrics(self, words: str | None = None) -> list[Metric]:
+        """Every metric, or those that the words fit, with the counts of their figures."""
+        return queries.metrics(self.db, self._listed("metric", words))
+
+    def recognitions(
+        self, words: str | None = None, *, zone: str | None = None
+    ) -> list[Recognition]:
+        """Every first, replication and commendation, or those that pass."""
+        listed = self._listed("recognition", words)
+        return queries.recognitions(self.db, listed, zone and find_one(self.db, "zone", zone))
+
+    def sources(self, name: str | None = None) -> list[Source]:
+        """Every document and its articles, or the one of that name with its articles."""
+        return queries.sources(self.db, name and find_one(self.db, "source", name))
+
+    def source(self, name: str) -> Source:
+        """The one document or article of that id or title."""
+        return self.sources(name)[0]
+
+    def _listed(self, kind: str, words: str | None) -> list[str] | None:
+        return None if words is None else find_listed(self.db, kind, words)
+
+    def compare(
+        self,
+        *names: str,
+        like: bool = False,
+        metrics: Sequence[str] = (),
+        period: str | None = None,
+        all: bool = False,
+    ) -> Comparison:
+        """Initiatives side by side, or zones where the names are of zones.
+
+        With `like`, the one named and what is of its kind or theme and shares most metrics with
+        it. `metrics` and `period` keep what they name, `all` also what only one column has.
+        Raises NotFound for one name without `like`, with what compares well with it.
+        """
+        from .analysis import comparison  # start-up: only where it is asked for
+
+        known = {metric.id: metric for metric in queries.metrics(self.db)}
+        wanted = {find_one(self.db, "metric", name) for name in metrics}
+        _checked({"period": period})
+        columns = self._compared(names)
+        if len(columns) == 1:
+            alike = {one.id: one for one in self._alike(columns[0])}
+            figures_of = {id: list(self._of_column(one)) for id, one in alike.items()}
+            ids = comparison.similar(self._of_column(columns[0]), figures_of, known)[:MOST_SIMILAR]
+            if not like:
+                raise NotFound(
+                    "a comparison needs two names; '{name}' compares with {listed}",
+                    name=columns[0].named(language()),
+                    listed=join(alike[id].named(language()) for id in ids) or "–",
+                )
+            columns += [alike[id] for id in ids]
+        figures = [
+            [
+                figure
+                for figure in self._of_column(column, period)
+                if not wanted or wanted & {*comparison.lineage(figure.metric, known)}
+            ]
+            for column in columns
+        ]
+        kind = "zone" if isinstance(columns[0], Zone) else "initiative"
+        ratios = [] if wanted else queries.ratios(self.db)
+        return comparison.compare(kind, columns, figures, known, ratios, all=all or bool(wanted))
+
+    def _compared(self, names: Sequence[str]) -> list[Thing]:
+        """The initiatives that all the names name, or the zones."""
+        found = [self._meanings(name) for name in names]
+        for kind in (Initiative, Zone):
+            things = [thing for meanings in found for thing in meanings if isinstance(thing, kind)]
+            if len(things) == len(names):
+                if twice := [one.id for one in things if things.count(one) > 1]:
+                    raise UsageError("{id} is named twice", id=twice[0])
+                return list(things)
+        raise UsageError(
+            "some of {listed} are zones and others initiatives; compare like with like",
+            listed=join(map(shown, names)),
+        )
+
+    def _meanings(self, name: str) -> list[Thing]:
+        """The initiative and the zone that a name names; only one of them if it is its whole name.
+
+        Raises the NotFound of the zone for a name of neither.
+        """
+        found: list[Thing] = []
+        with suppress(NotFound):
+            found.append(self.initiative(name))
+        with suppress(NotFound) if found else nullcontext():
+            found.append(self.zone(name))
+        whole = [one for one in found if name.casefold() in {
+            own.casefold() for own in (one.id, one.name_zh, one.name_en, *one.also)
+        }]  # fmt: skip
+        return whole or found
+
+    def _of_column(self, thing: Thing, period: str | None = None) -> Iterator[Figure]:
+        """The figures of an initiative, or of a zone itself, without what lies within."""
+        if isinstance(thing, Zone):
+            return queries.figures(self.db, exact_zone=thing.id, period=period)
+        return queries.figures(self.db, initiative=thing.id, period=period)
+
+    def _alike(self, own: Thing) -> list[Thing]:
+        """The other zones of a kind, or the other initiatives of a kind or theme."""
+        every = self.zones() if isinstance(own, Zone) else self.initiatives(with_figures=True)
+        same = {own.kind, getattr(own, "theme_en", own.kind)}
+        return [
+            one for one in every if one != own and same & {one.kind, getattr(one, "theme_en", "")}
+        ]
+
+    def audit(self, words: str | None = None) -> list[Finding]:
+        """What the sources state, what the data implies, and where sources print the same fact.
+
+        The words choose a finding by its id, or those on the figures that answer them.
+        """
+        from .analysis.audit import findings  # start-up: only where it is asked for
+
+        figures = list(queries.figures(self.db))
+        every = findings(queries.claims(self.db), figures, queries.zones(self.db))
+        if not words:
+            return every
+        chosen = [one for one in every if one.id.casefold() == words.strip().casefold()]
+        if chosen:
+            return chosen
+        asked = {figure.id for figure in answer(self.db, words, limit=None).figures}
+        return [one for one in every if asked & {figure.id for figure in one.figures}]
+
+    def findings_of(self, figure: Figure) -> list[Finding]:
+        """What the audit finds on a figure, whatever part it takes."""
+        from .analysis.audit import findings  # start-up: only where it is asked for
+        from .analysis.derived_claims import AREA_COUNT
+
+        (own,) = queries.zones(self.db, [figure.zone])
+        related = {
+            one.id: one
+            for metric in (figure.metric, AREA_COUNT)
+            for one in queries.figures(self.db, zone=own.parent or own.id, metric=metric)
+        }
+        claims = queries.claims(self.db, figure.id)
+        every = findings(claims, related.values(), queries.zones(self.db))
+        return [one for one in every if figure in one.figures]
+
+    def agreement_of(self, figure: Figure) -> Agreement | None:
+        """What several sources print of the fact that `figure` states; None where only one does."""
+        from .analysis.agreement import agreements  # start-up: only where it is asked for
+
+        groups = agreements(queries.figures(self.db, exact_zone=figure.zone, metric=figure.metric))
+        return next((one for one in groups if figure in one.figures), None)
+
+    def sql(self, query: str, limit: int = 10_000, timeout: float = 10.0) -> adhoc_sql.Answer:
+        """The first `limit` rows of one reading statement, with the names of their columns.
+
+        Raises UsageError for anything but reading, and after `timeout` seconds.
+        """
+        from .database import adhoc_sql  # start-up: only where it is asked for
+
+        return adhoc_sql.run(self.db, query, limit, timeout)
+
+    def schema(self) -> tuple[list[str], list[Any]]:
+        """Every table and column that SQL can ask for, under their headings."""
+        from .database import adhoc_sql  # start-up: only where it is asked for
+
+        return adhoc_sql.SCHEMA_NAMES, adhoc_sql.schema_rows()
+
+    def export(self, folder: str) -> int:
+        """Write the data as a Data Package to a new or empty folder; returns the figure count."""
+        from .curation.data_package import export  # start-up: only where it is asked for
+
+        return export(self.db, folder)
+
+    def names_beginning(self, kind: str, text: str) -> list[str]:
+        """What begins with `text`, for completion: `kind` is one of COMPLETED."""
+        read, attributes = COMPLETED[kind]
+        names = {getattr(one, name) or "" for one in read(self.db) for name in attributes}
+        return sorted(name for name in names if name.casefold().startswith(text.casefold()))
+
+
+_NAMES = ("id", "name_zh", "name_en")
+COMPLETED: dict[str, tuple[Callable[[Database], Iterable[Any]], Sequence[str]]] = {
+    "zone": (queries.zones, _NAMES),
+    "initiative": (queries.initiatives, _NAMES),
+    "metric": (queries.metrics, _NAMES),
+    "figure": (queries.figures, ("id",)),
+    "claim": (queries.claims, ("id",)),
+    "source": (queries.sources, ("id",)),
+    "article": (queries.sources, ("id",)),
+    "theme": (queries.initiatives, ("theme_en", "theme_zh")),
+    "period": (queries.figures, ("period",)),
+}
+
+
+@contextmanager
+def open_for_completion(path: str | None = None) -> Iterator[Dataset]:
+    """Open the database that there is, and build none; raises DatabaseUnusable without one."""
+    with open_named(path or cache_path() or "") as db:
+        yield Dataset(db)
+
+
+def records(figures: Iterable[Figure]) -> list[dict[str, Any]]:
+    """Figures as dicts with the fields of their JSON, for data frames."""
+    return [figure_record(figure) for figure in figures]
+
+
+def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
+    _require("sort", sort, SORTS)
+    if sort == "value":
+        # Only values of one unit compare.
+        units = list(dict.fromkeys(one.base_unit for one in figures))
+        return sorted(figures, key=lambda one: (units.index(one.base_unit), -(one.base_value or 0)))
+    if sort == "period":
+        return sorted(figures, key=lambda one: one.date or one.period or "", reverse=True)
+    return sorted(figures, key=lambda one: one.zone) if sort else figures
+
+
+def _checked(filters: FigureFilters) -> Filters:
+    """The filters; raises UsageError for a value that no figure can have."""
+    asked = Filters(**filters)
+    _require_allowed("figures", "measure", asked.measure)
+    _require_allowed("figures", "status", asked.status)
+    if asked.period is not None and not exists(asked.period):
+        raise UsageError(
+            "'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
+            period=shown(asked.period),
+        )
+    return asked
+
+
+def _require_allowed(table: str, column: str, value: str | None) -> None:
+    """Raise UsageError for a value that the schema does not allow in a column."""
+    if value is not None:  # the schema is read only where it is asked
+        known = tables()[table]
+        _require(column, value, known.columns[known.at[column]].enum)
+
+
+def _require(what: str, value: str | None, allowed: Iterable[str]) -> None:
+    """Raise UsageError, naming what there is, for another value than None or one allowed."""
+    if value is not None and value not in allowed:
+        raise UsageError(
+            "no {what} '{value}'; there are {listed}",
+            what=Message(what),
+            value=shown(value),
+            listed=join(allowed),
+        )
