@@ -1,4 +1,4 @@
-"""Periods that a question names, as EDTF: May 2021, 21年5月, H1 2022, 前三季度, 7月20日, 2019-2021."""
+"""Periods that a question names, as EDTF: May 2021, 21年5月, H1 2022, 前三季度, 2019-2021."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _BETWEEN = re.compile(r"\s*(?:,|of|the|of the|in|年|-)?\s*")
 
 
 class Asked(NamedTuple):
-    """A period that a question names: EDTF, with XXXX for a year that is not named; and its text."""
+    """A period that a question names: EDTF, XXXX for a year that is not named; and its text."""
 
     period: str
     text: str
@@ -151,7 +151,7 @@ def _period(parts: dict[str, str]) -> str | None:
 
 
 def falls_in(period: str | None, asked: str) -> bool:
-    """Whether a period is the one asked for, or lies in it: 2021-05-21 in 2021-05, or XXXX-05-21."""
+    """Whether a period is what was asked for, or lies in it: 2021-05-21 in 2021 or XXXX-05."""
     if not period:
         return False
     try:

@@ -10,176 +10,144 @@ from ..model.errors import NotFound
 from ..model.measures import label_en, label_zh
 from .candidates import Search, Series
 from .linking import Link
-from .question import Question
+from .question import MEASURE
 
-NAMES = {
-    "zone": "select name_zh, name_en from zones where id = ?",
-    "initiative": "select name_zh, name_en from initiatives where id = ?",
-    "metric": "select name_zh, name_en from metrics where id = ?",
-}
+NAME = "select name_zh, name_en from {}s where id = ?"
+FIGURES = "select coalesce(sum(figures), 0) from lookup_series where {} = ?"
 ZONES_OF_METRIC = """
-select zone, sum(figures) from lookup_series where metric = :ref and (:measure is null
-    or measure = :measure) group by zone order by sum(figures) desc, min(rowid) limit :most
+select zone, sum(figures) from lookup_series where metric = ?
+group by zone order by sum(figures) desc, min(rowid) limit 6
 """
-METRICS_OF = {
-    "zone": "select metric, sum(figures) from lookup_series where zone in (select zone from"
-    " zones_within where ancestor = :ref) group by metric order by sum(figures) desc, min(rowid)"
-    " limit :most",
-    "initiative": "select metric, sum(figures) from lookup_series where initiative = :ref"
-    " group by metric order by sum(figures) desc, min(rowid) limit :most",
-}
+METRICS_OF_ZONE = """
+select metric from lookup_series
+where zone in (select zone from zones_within where ancestor = ?)
+group by metric order by sum(figures) desc, min(rowid) limit 6
+"""
+METRICS_OF_INITIATIVE = """
+select metric from lookup_series where initiative = ?
+group by metric order by sum(figures) desc, min(rowid) limit 6
+"""
 PERIODS = """
-select distinct substr(period, 1, 4) from figures
+select distinct period from figures
 where metric = ? and zone = ? and measure = ? and initiative is ? and period is not null
-order by 1 limit 20
+order by period limit 20
 """
-MOST = 6
 
 
 class NoAnswer(NotFound):
     """Nothing in the data answers a question.
 
     `missing` is what it lacks, as typed or by name: words, places, a metric, a period; `instead`
-    is what there is in its place, by name.
+    is what there is in its place.
     """
 
     def __init__(
-        self,
-        english: str,
-        /,
-        missing: Iterable[str] = (),
-        instead: Iterable[str] = (),
+        self, english: str, /, missing: Iterable[str], instead: Iterable[object] = (),
         **named: object,
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__(english, **named)
-        self.missing, self.instead = tuple(missing), tuple(instead)
+        self.missing, self.instead = tuple(missing), tuple(map(str, instead))
 
 
 def name_of(db: Database, kind: str, ref: str) -> str:
     """The name of a zone, initiative or metric in the language in use."""
-    row = db.one(NAMES[kind], (ref,))
+    row = db.one(NAME.format(kind), (ref,))
     return str(row[language() == "en"]) if row else ref
 
 
-def lacking_value(question: Question) -> NoAnswer:
-    """No figure is printed so."""
-    text = shown(question.text)
-    return NoAnswer("no figure is printed {text}", missing=[text], text=text)
+def lacking(english: str, text: str) -> NoAnswer:
+    """Nothing is there for `text`, for a reason that names it."""
+    return NoAnswer(english, [shown(text)], text=shown(text))
 
 
-def lacking_period(db: Database, found: Search, whole: list[Series]) -> NoAnswer:
+def lacking_period(db: Database, found: Search, series: list[Series]) -> NoAnswer:
     """The series that are asked for have no figure of the period."""
-    years: set[str] = set()
-    for one in whole[:MOST]:
+    first = series[0]
+    periods: dict[str, None] = {}
+    for one in series[:6]:
         of_series = (one.metric, one.zone, one.measure, one.initiative)
-        years.update(year for (year,) in db.query(PERIODS, of_series))
-    asked = join(period.text for period in found.question.periods)
-    best = whole[0]
-    fields = {"what": _label(db, best), "where": name_of(db, "zone", best.zone), "asked": asked}
-    if not years:
-        return NoAnswer(
-            "{where}: {what} has no figure for {asked}; what there is has no date",
-            missing=[asked],
-            **fields,
-        )
-    there = sorted(years)
+        periods |= dict.fromkeys(period for (period,) in db.query(PERIODS, of_series))
+    asked = [period.text for period in found.question.periods]
+    there = "there are {periods}" if periods else "what there is has no date"
     return NoAnswer(
-        "{where}: {what} has no figure for {asked}; there are {years}",
-        missing=[asked],
-        instead=there,
-        years=join(there),
-        **fields,
-    )
+        "{zone} has no figure of {metric} for {asked}; {there}",
+        asked, sorted(periods), zone=name_of(db, "zone", first.zone),
+        metric=_label(db, first.metric, first.measure), asked=join(asked),
+        there=Message(there, periods=join(sorted(periods))),
+    )  # fmt: skip
 
 
 def why_none(db: Database, found: Search) -> NoAnswer:
     """What of a question has nothing, and what there is instead."""
     question = found.question
-    measured = {
-        at for word in question.words for at in word.span
-        if word.roles.keys() & {"measure", "change", "status", "initiative_kind"}
-    }  # fmt: skip
-    left = question.needed - found.coverable("zone", "initiative", "metric") - measured
-    places = {
-        at for word in question.words
-        if word.roles.keys() & {"place", "place_kind"} for at in word.span
-    }  # fmt: skip
     if not question.needed:
-        return NoAnswer(
-            "'{text}' names no zone, initiative, metric or period", text=shown(question.text)
-        )
-    zone, metric = _best(found, "zone"), _best(found, "metric")
-    initiative = _best(found, "initiative")
-    if left & places and left <= places:
-        names = [shown(text) for text in question.text_of(left)]
-        lines = _elsewhere(db, metric, None)
-        return _told(Message("no data on {places}", places=join(names)), names, lines)
-    if left:
-        names = [shown(text) for text in question.text_of(left - places or left)]
-        lines = _of_subject(db, zone or initiative)
-        return _told(Message("nothing here is called {words}", words=join(names)), names, lines)
-    subject = zone or initiative
-    if subject is None or metric is None:
-        names = [shown(text) for text in question.text_of(question.needed)]
-        return _told(
-            Message("no figure is of {words} together", words=join(names)), names,
-            _of_subject(db, subject) if subject else _elsewhere(db, metric, None),
+        return lacking("'{text}' names no zone, initiative, metric or period", question.text)
+    facets = question.places(*MEASURE, "status", "initiative_kind")
+    unknown = question.needed - found.coverable("zone", "initiative", "metric", "scope") - facets
+    zone, metric = _best(db, found, "zone"), _best(db, found, "metric")
+    subject = zone or _best(db, found, "initiative")
+    if unknown:
+        places = unknown <= question.place_words
+        if places:
+            words = list(map(shown, question.text_of(unknown)))
+            return _told(db, Message("no data on {words}", words=join(words)), words, metric, None)
+        words = list(map(shown, question.text_of(unknown - question.place_words)))
+        what = Message("nothing here is called {words}", words=join(words))
+        return _told(db, what, words, None, subject)
+    best = found.candidates[0] if found.candidates else None
+    if best and subject and len(best.left) < len(question.needed) and (
+        not zone or zone.covered.keys() & question.needed - best.left
+    ):  # fmt: skip
+        words = list(map(shown, question.text_of(best.left)))
+        what = Message(
+            "{subject} has no figure of {metric} that is of {words}", words=join(words),
+            subject=name_of(db, "zone", best.series.zone),
+            metric=_label(db, best.series.metric, best.series.measure),
         )  # fmt: skip
-    measure = next(iter(question.targets("measure")), "level")
-    metric_name = _labelled(db, metric.ref, measure)
-    missing = Message(
-        "{subject} has no figure of {metric}",
-        subject=name_of(db, subject.kind, subject.ref), metric=metric_name,
-    )  # fmt: skip
-    return _told(missing, [metric_name], _elsewhere(db, metric, None) + _of_subject(db, subject))
+        if not (metric and best.series.metric != metric.ref):
+            return _told(db, what, words, None, subject)
+    if subject and metric:
+        measure = next(iter(question.targets("measure")), "level")
+        name = _label(db, metric.ref, measure)
+        what = Message(
+            "{subject} has no figure of {metric}",
+            subject=name_of(db, subject.kind, subject.ref), metric=name,
+        )  # fmt: skip
+        return _told(db, what, [name], metric, subject)
+    words = list(map(shown, question.text_of(question.needed)))
+    what = Message("no figure is of {words} together", words=join(words))
+    return _told(db, what, words, metric, subject)
 
 
-def _told(missing: Message, names: list[str], lines: list[Message]) -> NoAnswer:
-    if not lines:
-        return NoAnswer("{what}", missing=names, what=missing)
-    return NoAnswer(
-        "{what}. {lines}",
-        missing=names,
-        instead=map(str, lines),
-        what=missing,
-        lines=". ".join(map(str, lines)),
-    )
+def _told(
+    db: Database, what: Message, missing: list[str], metric: Link | None, subject: Link | None
+) -> NoAnswer:
+    """What is missing, where there is the metric, and what there is of the subject."""
+    lines: list[Message] = []
+    if metric:
+        counts = db.query(ZONES_OF_METRIC, (metric.ref,))
+        zones = join(f"{name_of(db, 'zone', zone)} ({count})" for zone, count in counts)
+        name = name_of(db, "metric", metric.ref)
+        lines += [Message("{name}: {there}", name=name, there=zones)] if zones else []
+    if subject:
+        sql = METRICS_OF_ZONE if subject.kind == "zone" else METRICS_OF_INITIATIVE
+        names = join(name_of(db, "metric", ref) for (ref,) in db.query(sql, (subject.ref,)))
+        name = name_of(db, subject.kind, subject.ref)
+        lines += [Message("{name}: {there}", name=name, there=names)] if names else []
+    text = "{what}. {lines}" if lines else "{what}"
+    return NoAnswer(text, missing, lines, what=what, lines=". ".join(map(str, lines)))
 
 
-def _best(found: Search, kind: str) -> Link | None:
-    """The thing of a kind that the question names best."""
+def _best(db: Database, found: Search, kind: str) -> Link | None:
+    """The thing of a kind that the question names best; of equal ones that with more figures."""
     asked = found.question.needed
-    named = [one for one in found.of_kind(kind) if one.named & asked]
-    return max(named, key=lambda one: (len(one.named & asked), one.share), default=None)
+    named = [one for one in found.of_kind(kind) if one.named & asked][:20]
+    counts = {one.ref: (db.one(FIGURES.format(kind), (one.ref,)) or (0,))[0] for one in named}
+    return max(named, default=None, key=lambda one: (
+        len(one.named & asked), round(one.share, 1), counts[one.ref]
+    ))  # fmt: skip
 
 
-def _elsewhere(db: Database, metric: Link | None, measure: str | None) -> list[Message]:
-    """Where there are figures of a metric."""
-    if metric is None:
-        return []
-    rows = db.query(ZONES_OF_METRIC, {"ref": metric.ref, "measure": measure, "most": MOST})
-    zones = join(f"{name_of(db, 'zone', zone)} ({count})" for zone, count in rows)
-    if not zones:
-        return []
-    return [Message("{metric}: {zones}", metric=name_of(db, "metric", metric.ref), zones=zones)]
-
-
-def _of_subject(db: Database, subject: Link | None) -> list[Message]:
-    """Which metrics there are of a zone or initiative."""
-    if subject is None:
-        return []
-    rows = db.query(METRICS_OF[subject.kind], {"ref": subject.ref, "most": MOST})
-    metrics = join(name_of(db, "metric", metric) for metric, _ in rows)
-    if not metrics:
-        return []
-    name = name_of(db, subject.kind, subject.ref)
-    return [Message("{subject}: {metrics}", subject=name, metrics=metrics)]
-
-
-def _label(db: Database, series: Series) -> str:
-    return _labelled(db, series.metric, series.measure)
-
-
-def _labelled(db: Database, metric: str, measure: str) -> str:
-    name = name_of(db, "metric", metric)
-    return label_en(name, measure) if language() == "en" else label_zh(name, measure)
+def _label(db: Database, metric: str, measure: str) -> str:
+    label = label_en if language() == "en" else label_zh
+    return label(name_of(db, "metric", metric), measure)

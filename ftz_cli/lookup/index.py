@@ -10,13 +10,32 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Protocol
 
 from ..language import word_lists
 from ..language.word_lists import Place
-from .spelling import boundaries, fold, is_chinese, is_word, pairs, pieces, stem, units_of, word_key
+from .spelling import (
+    ABOVE,
+    ALSO,
+    GENERIC,
+    ID,
+    LABEL,
+    LONGEST,
+    TEXT,
+    THEME,
+    boundaries,
+    fold,
+    is_chinese,
+    is_word,
+    phrases,
+    pieces,
+    stem,
+    units_of,
+    word_key,
+)
 
 
 class WritableDatabase(Protocol):
@@ -32,73 +51,74 @@ class WritableDatabase(Protocol):
         """The rows of a statement."""
 
 
-TABLES = (
-    # What a word is: role (filler, verb, content, group, place, name, unit or a facet of
-    # question_words.csv) and target. Fillers are listed as =word, all else by its stem.
-    "create table lookup_words (word text not null, role text not null, target text not null,"
-    " primary key (word, role, target)) strict, without rowid",
-    # Names of things. rank: 0 id, 1 label, 2 other name, 3 theme, 4 name of what lies above,
-    # 5 definition or summary.
-    # units, cuts and weights are JSON lists; mass is the sum of weights.
-    "create table lookup_names (id integer primary key, kind text not null, ref text not null,"
-    " rank integer not null, key text not null, units text not null, cuts text not null,"
-    " weights text not null, mass real not null) strict",
-    # Where names have a stem, a pair of Chinese characters, or a word of a group of synonyms.
-    "create table lookup_postings (term text not null, name integer not null, start integer not"
-    " null, size integer not null, primary key (term, name, start)) strict, without rowid",
-    "create table lookup_sounds (sound text not null, word text not null, rank integer not null,"
-    " primary key (sound, word)) strict, without rowid",
-    "create table lookup_spellings (piece text not null, word text not null, primary key"
-    " (piece, word)) strict, without rowid",
-    "create table lookup_characters (character text primary key, plain text not null,"
-    " sound text not null) strict, without rowid",
-    # Which figures there are, whatever their period.
-    "create table lookup_series (zone text not null, initiative text, metric text not null,"
-    " measure text not null, unit text not null, scope text not null, status text not null,"
-    " figures integer not null)"
-    " strict",
-    "create table lookup_numbers (number text not null, figure text not null, primary key"
-    " (number, figure)) strict, without rowid",
+TABLES = """
+-- What a word is: role (filler, verb, content, group, place, name, unit, counter or a facet of
+-- question_words.csv) and target. English fillers are listed as =word, all else by its stem.
+create table lookup_words (word text not null, role text not null, target text not null,
+    primary key (word, role, target)) strict, without rowid;
+-- Names of things by rank; units, cuts and weights are JSON lists, mass is the sum of weights.
+create table lookup_names (id integer primary key, kind text not null, ref text not null,
+    rank integer not null, key text not null, units text not null, cuts text not null,
+    weights text not null, mass real not null) strict;
+-- Where names have a stem, a pair of Chinese characters, or a word of a group of synonyms.
+create table lookup_postings (term text not null, name integer not null, start integer not null,
+    size integer not null, primary key (term, name, start)) strict, without rowid;
+create table lookup_sounds (sound text not null, word text not null, rank integer not null,
+    primary key (sound, word)) strict, without rowid;
+create table lookup_spellings (piece text not null, word text not null,
+    primary key (piece, word)) strict, without rowid;
+create table lookup_characters (character text primary key, plain text not null,
+    sound text not null) strict, without rowid;
+create table lookup_numbers (number text not null, figure text not null,
+    primary key (number, figure)) strict, without rowid;
+-- Which figures there are, whatever their period.
+create table lookup_series (zone text not null, initiative text, metric text not null,
+    measure text not null, unit text not null, scope text not null, status text not null,
+    figures integer not null) strict
+"""
+AFTERWARDS = """
+create index lookup_names_of_key on lookup_names (key, kind);
+insert into lookup_series
+    select zone, initiative, metric, measure, unit, coalesce(scope, ''), status, count(*)
+    from figures group by zone, initiative, metric, measure, unit, scope, status
+    order by min(rowid);
+create index lookup_series_of_metric on lookup_series (metric, zone);
+create index lookup_series_of_initiative on lookup_series (initiative);
+create index lookup_series_of_zone on lookup_series (zone)
+"""
+NAMED = (
+    ("zone", "zones", ((ID, "id"), (LABEL, "name_zh"), (LABEL, "name_en"), (ALSO, "also"))),
+    ("initiative", "initiatives", (
+        (ID, "id"), (LABEL, "name_zh"), (LABEL, "name_en"), (ALSO, "also"), (THEME, "theme_zh"),
+        (THEME, "theme_en"), (TEXT, "summary_zh"), (TEXT, "summary_en"))),
+    ("metric", "metrics", (
+        (ID, "id"), (LABEL, "name_zh"), (LABEL, "name_en"), (ALSO, "also"),
+        (TEXT, "definition_zh"), (TEXT, "definition_en"))),
 )  # fmt: skip
-AFTERWARDS = (
-    "create index lookup_names_of_key on lookup_names (key)",
-    "create index lookup_names_of_ref on lookup_names (kind, ref)",
-    "insert into lookup_series select zone, initiative, metric, measure, unit,"
-    " coalesce(scope, ''), status, count(*) from figures"
-    " group by zone, initiative, metric, measure, unit, scope, status order by min(rowid)",
-    "create index lookup_series_of_metric on lookup_series (metric, zone)",
-    "create index lookup_series_of_initiative on lookup_series (initiative)",
-    "create index lookup_series_of_zone on lookup_series (zone)",
-)
-LABELS = (
-    "select 'zone', id, id, name_zh, name_en, also from zones order by rowid",
-    "select 'initiative', id, id, name_zh, name_en, also from initiatives order by rowid",
-    "select 'metric', id, id, name_zh, name_en, also from metrics order by rowid",
-)
-# What a part of a name weighs: by how few things have it, a generic word next to nothing.
-CHINESE, GENERIC = 0.5, 0.15
-ID, LABEL, ALSO, THEME, ABOVE, TEXT = range(6)
-TEXTS = (
-    ("initiative", THEME, "select id, theme_zh, theme_en from initiatives order by rowid"),
-    ("initiative", TEXT, "select id, summary_zh, summary_en from initiatives order by rowid"),
-    ("metric", TEXT, "select id, definition_zh, definition_en from metrics order by rowid"),
-)
 # What shares, ranks and multiples are of; a zone where it is one.
 SCOPES = """
-select distinct f.scope, coalesce(z.name_zh, f.scope), coalesce(z.name_en, f.scope_en)
+select distinct f.scope, coalesce(z.name_zh, f.scope), coalesce(z.name_en, f.scope_en, '')
 from figures f left join zones z on z.id = f.scope where f.scope is not null
 """
+PARENTS = """
+select 'zone', id, parent from zones union all select 'metric', id, broader from metrics
+"""
 UNITS = "select id, name_zh, name_en, also, kind from units"
-PRINTED = "select id, printed from figures order by id"
 
-# Roles of words that tell little of what a name means.
+# What a Chinese character of a name weighs against an English word.
+CHINESE = 0.5
 _WEAK = frozenset({"generic", "filler", "role"})
 # Kinds of units that are no things themselves.
-_PHYSICAL = frozenset(
-    "scale money mass length area volume duration share points multiple measure rank".split()
-)
+_PHYSICAL = frozenset((
+    "scale", "money", "mass", "length", "area", "volume", "duration", "share", "points",
+    "multiple", "measure", "rank",
+))  # fmt: skip
+# Roles of words that are heard only where names have them.
+_COMMON = frozenset({"filler", "verb", "content", "name"})
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff〇]+")
+
+Roles = dict[str, dict[str, set[str]]]
 
 
 @dataclass(slots=True)
@@ -107,13 +127,16 @@ class _Name:
     ref: str
     rank: int
     units: list[str]
-    cuts: list[bool] = field(default_factory=list)
-    groups: list[tuple[str, int, int]] = field(default_factory=list)
+    cuts: list[bool]
+
+    def words(self) -> Iterator[tuple[int, int, str]]:
+        """What may be a word or phrase of it: start, size, and what that is listed under."""
+        return phrases(self.units, self.cuts)
 
 
 def build(db: WritableDatabase) -> None:
-    """Build the look-up's tables over the zones, initiatives, metrics, units and figures."""
-    for statement in TABLES:
+    """Build the look-up's tables over zones, initiatives, metrics, units, sources and figures."""
+    for statement in TABLES.split(";\n"):
         db.execute(statement)
     plain, sounds = _characters()
     simplified = str.maketrans(plain)
@@ -122,123 +145,110 @@ def build(db: WritableDatabase) -> None:
         return units_of(fold(text).translate(simplified))
 
     places = word_lists.places()
-    names = list(_names(db, simple, places))
-    words = _words(db, simple, names, places)
-    roles: defaultdict[str, set[str]] = defaultdict(set)
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for word, role, target in words:
-        roles[word].add(role)
-        if role == "group":
-            groups[word].append(target)
-    free = {word for word in roles if len(word) == 1 and roles[word] & {"generic", "place_kind"}}
+    names = [
+        _Name(kind, ref, rank, simple(text), [])
+        for kind, ref, rank, text in _named(db, places) if text
+    ]  # fmt: skip
+    roles: Roles = defaultdict(lambda: defaultdict(set))
+    for word, role, target in _listed(db, simple, places):
+        if word not in ("", "="):
+            roles[word][role].add(target)
+    labels = [name for name in names if name.rank in (LABEL, ALSO)]
+    for word in {word for name in labels for word in _own_words(name.units, roles)}:
+        roles[word]["name"].add("")
+    singles = [word for word in roles if len(word) == 1]
+    free = {word for word in singles if roles[word].keys() & {"generic", "place_kind"}}
     for name in names:
         name.cuts = boundaries(name.units, roles.__contains__, free)
-        name.groups = [
-            (f"={group}", start, size)
-            for start, size, word in _phrases(name.units, name.cuts)
-            for group in groups.get(word, ())
-        ]
-    db.executemany("insert into lookup_words values (?, ?, ?)", sorted(words))
+    db.executemany("insert into lookup_words values (?, ?, ?)", sorted(
+        (word, role, target)
+        for word, own in roles.items() for role, targets in own.items() for target in targets
+    ))  # fmt: skip
     _write_names(db, names, roles)
-    spelt = _write_sounds(db, simple, names, roles, groups, places)
-    db.executemany(
-        "insert into lookup_spellings values (?, ?)",
-        sorted((piece, word) for word in spelt for piece in pieces(word)),
-    )
-    db.executemany(
-        "insert into lookup_characters values (?, ?, ?)",
-        sorted((c, plain.get(c, c), sounds.get(plain.get(c, c), "")) for c in {*plain, *sounds}),
-    )
-    db.executemany("insert or ignore into lookup_numbers values (?, ?)", _numbers(db, simple))
-    for statement in AFTERWARDS:
+    heard = _write_sounds(db, labels, roles)
+    spelt = heard | {unit for name in labels for unit in name.units}
+    spelt |= {unit for place in places for form in place.en for unit in simple(form)}
+    spelt |= {unit for group in word_lists.synonyms() for word in group for unit in simple(word)}
+    spelt |= {u for _, _, word in word_lists.question_words() for u in simple(word)}
+    db.executemany("insert into lookup_spellings values (?, ?)", sorted(
+        (piece, word) for word in spelt if len(word) > 3 and is_word(word) for piece in pieces(word)
+    ))  # fmt: skip
+    db.executemany("insert into lookup_characters values (?, ?, ?)", sorted(
+        (c, plain.get(c, c), sounds.get(plain.get(c, c), "")) for c in {*plain, *sounds}
+    ))  # fmt: skip
+    db.executemany("insert or ignore into lookup_numbers values (?, ?)", (
+        (number, figure)
+        for figure, printed in db.query("select id, printed from figures order by rowid")
+        for number in ("".join(simple(printed)), *_NUMBER.findall(fold(printed)))
+    ))  # fmt: skip
+    for statement in AFTERWARDS.split(";\n"):
         db.execute(statement)
 
 
-def _names(
-    db: WritableDatabase, simple: Callable[[str], list[str]], places: list[Place]
-) -> Iterator[_Name]:
-    """Every name of every thing; zones also by the names of what lies above them."""
-    own: dict[str, list[tuple[int, str]]] = {}
-    for sql in LABELS:
-        for kind, ref, id, zh, en, also in db.query(sql):
-            given = [(ID, id), (LABEL, zh), (LABEL, en)]
-            given += [(ALSO, name.strip()) for name in (also or "").split(";") if name.strip()]
-            if kind == "zone":
-                own[ref] = given
-            for rank, text in given:
-                yield _Name(kind, ref, rank, simple(text))
-    for kind, rank, sql in TEXTS:
-        for id, *texts in db.query(sql):
-            for text in texts:
-                yield _Name(kind, id, rank, simple(text or ""))
+def _named(
+    db: WritableDatabase, places: list[Place]
+) -> Iterator[tuple[str, str, int, str]]:
+    """Every name of every thing: kind, ref, rank, text; and the names of what is above it."""
+    own: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind, table, columns in NAMED:
+        for rank, column in columns:
+            for ref, text in db.query(f"select id, {column} from {table} order by rowid"):
+                for name in (text or "").split(";") if rank == ALSO else (text or "",):
+                    yield kind, ref, rank, name
+                    if rank in (LABEL, ALSO):
+                        own[kind, ref].append(name)
     for scope, *texts in db.query(SCOPES):
-        for text in texts:
-            yield _Name("scope", scope, ALSO, simple(text or ""))
-    parents = dict(db.query("select id, parent from zones"))
+        yield from (("scope", scope, ALSO, text) for text in texts)
+    parents = {(kind, ref): (kind, parent) for kind, ref, parent in db.query(PARENTS)}
     of_name = {place.zh[0]: place for place in reversed(places)}
-    for zone, given in own.items():
+    for (kind, ref), parent in parents.items():
         above: dict[str, None] = {}
-        parent = parents.get(zone)
-        while parent and parent in own:
-            above.update((text, None) for rank, text in own[parent] if rank != ID)
-            parent = parents.get(parent)
-        label = given[1][1]
-        for place in places:
-            if any(len(form) > 1 and form in label for form in place.zh):
-                at: Place | None = place
+        while parent in own:
+            above |= dict.fromkeys(own[parent])
+            parent = parents[parent]
+        for place in places if kind == "zone" else ():
+            at: Place | None = place
+            if any(len(form) > 1 and form in own[kind, ref][0] for form in place.zh):
                 while at and at.zh[0] != "中国":
-                    above.update(dict.fromkeys((*at.zh, *at.en)))
+                    above |= dict.fromkeys((*at.zh, *at.en))
                     at = of_name.get(at.parent)
-        for text in above:
-            yield _Name("zone", zone, ABOVE, simple(text))
+        yield from ((kind, ref, ABOVE, text) for text in above)
 
 
-def _words(
-    db: WritableDatabase,
-    simple: Callable[[str], list[str]],
-    names: list[_Name],
-    places: list[Place],
-) -> set[tuple[str, str, str]]:
-    """What the words of both languages and of the data are: word, role, target."""
-    found: set[tuple[str, str, str]] = set()
-    for word, kind in word_lists.common_words():
-        key = f"={word}" if kind == "filler" and word.isascii() else word_key([*units_of(word)])
-        found.add((key, kind, ""))
+def _listed(
+    db: WritableDatabase, simple: Callable[[str], list[str]], places: list[Place]
+) -> Iterator[tuple[str, str, str]]:
+    """The words of the lists and of units: what each is listed under, role, target."""
+    for word, role in word_lists.common_words():
+        english_filler = role == "filler" and word.isascii()
+        yield (f"={word}" if english_filler else word_key(units_of(word))), role, ""
     for facet, target, word in word_lists.question_words():
         units = simple(word)
-        key = word_key(units)
-        found.add((f"={' '.join(units)}" if facet == "filler" and word.isascii() else key,
-                   facet, target))  # fmt: skip
+        if facet == "filler" and word.isascii():
+            yield f"={' '.join(units)}", facet, target
+        else:
+            yield word_key(units), facet, target
     for number, group in enumerate(word_lists.synonyms()):
-        found.update((word_key(simple(word)), "group", str(number)) for word in group)
+        yield from ((word_key(simple(word)), "group", str(number)) for word in group)
     for place in places:
-        for form in (*place.zh, *place.en):
-            found.add((word_key(simple(form)), "place", place.zh[0]))
+        yield from ((word_key(simple(n)), "place", place.zh[0]) for n in (*place.zh, *place.en))
     for id, zh, en, also, kind in db.query(UNITS):
-        for form in (id, zh, en, *(also or "").split(";")):
-            if units := simple(form or ""):
-                found.add((word_key(units), "unit" if kind in _PHYSICAL else "counter", id))
-    for name in names:
-        if name.rank in (LABEL, ALSO):
-            found.update((stem(unit), "name", "") for unit in name.units if is_word(unit))
-            if len(name.units) <= 8 and all(map(is_chinese, name.units)):
-                found.add(("".join(name.units), "name", ""))
-    listed = {word for word, _, _ in found}
-    for name in names:
-        if name.rank in (LABEL, ALSO):
-            found.update((word, "name", "") for word in _unlisted("".join(name.units), listed))
-    return {entry for entry in found if entry[0] not in ("", "=")}
+        for form in {id, zh, en, *(also or "").split(";")}:
+            yield word_key(simple(form)), "unit" if kind in _PHYSICAL else "counter", id
 
 
-def _unlisted(text: str, listed: set[str], longest: int = 8) -> Iterator[str]:
-    """What no list has of the Chinese in a name: 光谷 of 光谷翻译官."""
-    for run in _CHINESE_RUN.findall(text):
+def _own_words(units: list[str], listed: Roles) -> Iterator[str]:
+    """Words that the data brings: those of English, short Chinese names as wholes, and what no
+    list has of long ones: 光谷 of 光谷翻译官."""
+    yield from (stem(unit) for unit in units if is_word(unit))
+    for run in _CHINESE_RUN.findall("".join(units)):
+        if len(run) == len(units) <= LONGEST:
+            yield run
         at, left = 0, ""
         while at < len(run):
-            sizes = range(min(longest, len(run) - at), 1, -1)
+            sizes = range(min(LONGEST, len(run) - at), 1, -1)
             size = next((n for n in sizes if n < len(run) and run[at : at + n] in listed), 1)
-            if size == 1:
-                left += run[at]
+            left += run[at] if size == 1 else ""
             if (size > 1 or at + 1 == len(run)) and left:
                 if 1 < len(left) < len(run):
                     yield left
@@ -246,21 +256,7 @@ def _unlisted(text: str, listed: set[str], longest: int = 8) -> Iterator[str]:
             at += size
 
 
-def _phrases(
-    units: Sequence[str], cuts: Sequence[bool], longest: int = 8
-) -> Iterator[tuple[int, int, str]]:
-    """Words and phrases that begin and end at cuts: start, size, and what they are listed under."""
-    for start in range(len(units)):
-        for end in range(start + 1, min(start + longest, len(units)) + 1):
-            if is_chinese(units[end - 1]) != is_chinese(units[start]):
-                break
-            if not is_chinese(units[start]) and end - start > 5:
-                break
-            if cuts[start] and cuts[end]:
-                yield start, end - start, word_key(units[start:end])
-
-
-def _write_names(db: WritableDatabase, names: list[_Name], roles: dict[str, set[str]]) -> None:
+def _write_names(db: WritableDatabase, names: list[_Name], roles: Roles) -> None:
     having: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for name in names:
         if name.rank in (LABEL, ALSO):
@@ -274,67 +270,47 @@ def _write_names(db: WritableDatabase, names: list[_Name], roles: dict[str, set[
             * math.log(1 + total / (0.5 + len(having[stem(unit)])))
             for unit in name.units
         ]
-        for start, size, word in _phrases(name.units, name.cuts):
-            here = roles.get(word, set()) | roles.get(f"={word}", set())
+        terms = [(stem(u), at, 1) for at, u in enumerate(name.units) if not is_chinese(u)]
+        terms += [
+            (a + b, at, 2) for at, (a, b) in enumerate(pairwise(name.units))
+            if is_chinese(a) and is_chinese(b)
+        ]  # fmt: skip
+        for start, size, word in name.words():
+            here = roles.get(word, {}).keys() | roles.get(f"={word}", {}).keys()
             weak = here & _WEAK and "group" not in here
             if weak or (name.kind == "zone" and "place_kind" in here):
                 for at in range(start, start + size):
                     weights[at] = min(weights[at], GENERIC)
+            if "group" in here:
+                terms += [(f"={group}", start, size) for group in roles[word]["group"]]
         rows.append((
             id, name.kind, name.ref, name.rank, "".join(name.units),
             json.dumps(name.units, ensure_ascii=False), json.dumps(list(map(int, name.cuts))),
             json.dumps([round(weight, 3) for weight in weights]), sum(weights),
         ))  # fmt: skip
-        terms = [(pair, at, 2) for at, pair in pairs(name.units)]
-        terms += [(stem(u), at, 1) for at, u in enumerate(name.units) if not is_chinese(u)]
-        postings += [(term, id, start, size) for term, start, size in (*terms, *name.groups)]
+        postings += [(term, id, start, size) for term, start, size in terms]
     db.executemany("insert into lookup_names values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     db.executemany("insert or ignore into lookup_postings values (?, ?, ?, ?)", sorted(postings))
 
 
-def _write_sounds(
-    db: WritableDatabase,
-    simple: Callable[[str], list[str]],
-    names: list[_Name],
-    roles: dict[str, set[str]],
-    groups: dict[str, list[str]],
-    places: list[Place],
-) -> set[str]:
-    """List Chinese words by their pinyin; returns the words that slips are looked for in."""
+def _write_sounds(db: WritableDatabase, labels: list[_Name], roles: Roles) -> set[str]:
+    """List Chinese words by their pinyin, those of names first; returns the sounds."""
     from pypinyin import lazy_pinyin
 
     heard: dict[str, int] = {}
-    spelt: set[str] = set()
-    for name in names:
-        spelt.update(unit for unit in name.units if is_word(unit))
-        if name.rank in (LABEL, ALSO):
-            for run in _CHINESE_RUN.findall("".join(name.units)):
-                heard.setdefault(run, 0)
-            for start, size, word in _phrases(name.units, name.cuts):
-                if is_chinese(name.units[start]) and size > 1 and word in roles:
-                    heard.setdefault(word, 1)
-            _whole_parts(name, heard)
+    for name in labels:
+        heard |= dict.fromkeys(_CHINESE_RUN.findall("".join(name.units)), 0)
+    for name in labels:
+        for start, size, word in name.words():
+            begins = name.kind == "zone" and start == 0  # 武汉 of 武汉片区
+            if size > 1 and is_chinese(name.units[start]) and (word in roles or begins):
+                heard.setdefault(word, 1)
     for word in roles:
-        if _CHINESE_RUN.fullmatch(word) and roles[word] - {"filler", "verb", "content", "name"}:
-            heard.setdefault(word, 2 if word in groups else 3)
-        elif roles[word] & {"group", "measure", "kind", "place"} and word[0] != "=":
-            spelt.update(word.split())
-    for place in places:
-        for form in place.en:
-            spelt.update(simple(form))
-    sounds = [("".join(lazy_pinyin(word)), word, rank) for word, rank in heard.items()]
-    db.executemany("insert or ignore into lookup_sounds values (?, ?, ?)", sorted(sounds))
-    spelt.update(sound for sound, word, _ in sounds if len(word) > 1)
-    return {word for word in spelt if len(word) > 3}
-
-
-def _whole_parts(name: _Name, heard: dict[str, int]) -> None:
-    """Add what is left of a zone's name without its kind: 武汉 of 武汉片区."""
-    text = "".join(name.units)
-    if name.kind == "zone" and _CHINESE_RUN.fullmatch(text):
-        for start, size, _ in _phrases(name.units, name.cuts):
-            if start == 0 and 1 < size < len(name.units):
-                heard.setdefault(text[:size], 1)
+        if _CHINESE_RUN.fullmatch(word) and roles[word].keys() - _COMMON:
+            heard.setdefault(word, 2 if "group" in roles[word] else 3)
+    rows = [("".join(lazy_pinyin(word)), word, rank) for word, rank in heard.items()]
+    db.executemany("insert or ignore into lookup_sounds values (?, ?, ?)", sorted(rows))
+    return {sound for sound, word, _ in rows if len(word) > 1}
 
 
 def _characters() -> tuple[dict[str, str], dict[str, str]]:
@@ -342,25 +318,8 @@ def _characters() -> tuple[dict[str, str], dict[str, str]]:
     from opencc import OpenCC
     from pypinyin import lazy_pinyin
 
-    simplify = OpenCC("t2s").convert
     every = "".join(map(chr, range(0x4E00, 0x9FA6)))
-    plain = {old: new for old, new in zip(every, simplify(every), strict=True) if old != new}
-    common = [char for char in every if _in_gb2312(char)]
-    return plain, dict(zip(common, lazy_pinyin(common), strict=True))
-
-
-def _in_gb2312(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _numbers(db: WritableDatabase, simple: Callable[[str], list[str]]) -> Iterator[tuple[str, str]]:
-    """Figures by the numbers that they print, and by the whole of what they print."""
-    for figure, printed in db.query(PRINTED):
-        folded = fold(printed)
-        yield "".join(simple(printed)), figure
-        for number in _NUMBER.findall(folded):
-            yield number, figure
+    simple = OpenCC("t2s").convert(every)
+    plain = {old: new for old, new in zip(every, simple, strict=True) if old != new}
+    common = every.encode("gb2312", "ignore").decode("gb2312")
+    return plain, dict(zip(common, lazy_pinyin(list(common)), strict=True))

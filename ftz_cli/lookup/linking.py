@@ -1,4 +1,4 @@
-"""Linking: which zones, initiatives and metrics the words of a question name, and how well."""
+"""Linking: which zones, initiatives, metrics and scopes a question names, and how well."""
 
 from __future__ import annotations
 
@@ -6,160 +6,159 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 
 from ..database import Database
 from .question import GAP, Question
-from .spelling import is_chinese, pairs, stem
+from .spelling import ABOVE, GENERIC, TEXT, THEME, is_chinese, stem
 
-POSTINGS = (
-    "select p.term, p.name, p.start, p.size, n.kind, n.ref, n.rank from lookup_postings p"
-    " join lookup_names n on n.id = p.name"
-    " where p.term in (select value from json_each(:terms)) and n.kind in"
-    " (select value from json_each(:kinds))"
-)
-NAMES = (
-    "select id, units, cuts, weights, mass from lookup_names"
-    " where id in (select value from json_each(?))"
-)
-# What a synonym counts against the word itself, and a name of what lies above against its own.
-SYNONYM, ABOVE, TEXT = 0.9, 0.5, 0.4
-# What a generic part of a name weighs at most: the kind in the name of a zone names no zone.
-GENERIC = 0.15
-# Ranks of names: 0 id, 1 label, 2 other name, 3 theme, 4 of what lies above, 5 a definition.
-RANK_THEME, RANK_ABOVE, RANK_TEXT = 3, 4, 5
+POSTINGS = """
+select p.term, p.start, p.size, n.id, n.kind, n.ref, n.rank
+from lookup_postings p join lookup_names n on n.id = p.name
+where p.term in (select value from json_each(:terms))
+    and n.kind in (select value from json_each(:kinds))
+"""
+NAMES = """
+select id, units, cuts, weights, mass from lookup_names
+where id in (select value from json_each(?)) order by id
+"""
+KINDS = ("zone", "initiative", "metric", "scope")
+# What covers a unit of the question counts so much less than the word itself: a synonym, a single
+# character of a name that is met, the name of what lies above, a definition.
+SYNONYM, SINGLE = 0.9, 0.7
+CREDIT = {ABOVE: 0.5, TEXT: 0.4}
 
 
 @dataclass(slots=True)
 class Link:
     """How a question names one thing.
 
-    `covered` are the places of the question's units that its names have, with a credit up to 1;
-    `worth` is the weight of what is covered, and `share` how much of its best name that is.
+    `covered` are the places of the question's units that its names, the names of what lies above
+    or its definition have, with a credit up to 1; `named` are those that its own names have.
+    `share` is how much of its best name that is, by weight, and `worth` that weight.
     """
 
     kind: str
     ref: str
     covered: dict[int, float] = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
     worth: float = 0.0
     share: float = 0.0
-    named: set[int] = field(default_factory=set)
-
-    def covers(self, places: Iterable[int]) -> set[int]:
-        """Those of `places` that its names have."""
-        return {at for at in places if at in self.covered}
 
 
-KINDS = ("zone", "initiative", "metric", "scope")
+@dataclass(slots=True)
+class _Hits:
+    """Where a name and the question have the same: (place, size, start, size in it, credit)."""
+
+    kind: str
+    ref: str
+    rank: int
+    places: list[tuple[int, int, int, int, float]] = field(default_factory=list)
 
 
 def link(
     db: Database, question: Question, kinds: Iterable[str] = KINDS
 ) -> dict[tuple[str, str], Link]:
-    """Every thing of `kinds` that a needed or free word of the question names."""
+    """Everything of `kinds` that a word of the question names, by kind and id."""
     terms: defaultdict[str, list[tuple[int, int, float]]] = defaultdict(list)
-    for at, pair in pairs(question.units):
-        terms[pair].append((at, 2, 1.0))
+    for at, (a, b) in enumerate(pairwise(question.units)):
+        if is_chinese(a) and is_chinese(b):
+            terms[a + b].append((at, 2, 1.0))
     for at, unit in enumerate(question.units):
         if unit != GAP and not is_chinese(unit):
             terms[stem(unit)].append((at, 1, 1.0))
     for word in question.phrases:
         for group in word.roles.get("group", ()):
-            if (
-                word.size > 1
-                or not is_chinese(question.units[word.start])
-                or word in question.words
-            ):
+            if word.size > 1 or word in question.words:
                 terms[f"={group}"].append((word.start, word.size, SYNONYM))
-    of_name: dict[int, tuple[str, str, int]] = {}
-    hits: defaultdict[int, list[tuple[int, int, int, int, float]]] = defaultdict(list)
+    hits: dict[int, _Hits] = {}
     params = {"terms": json.dumps(list(terms)), "kinds": json.dumps(list(kinds))}
-    for term, name, start, size, kind, ref, rank in db.query(POSTINGS, params):
-        of_name[name] = (kind, ref, rank)
-        hits[name] += [(at, long, start, size, credit) for at, long, credit in terms[term]]
+    for term, start, size, id, kind, ref, rank in db.query(POSTINGS, params):
+        places = hits.setdefault(id, _Hits(kind, ref, rank)).places
+        places += [(at, long, start, size, credit) for at, long, credit in terms[term]]
     links: dict[tuple[str, str], Link] = {}
     for id, *lists, mass in db.query(NAMES, (json.dumps(list(hits)),)):
         units, cuts, weights = map(json.loads, lists)
-        kind, ref, rank = of_name[id]
-        told = [kind != "zone" or weight > GENERIC for weight in weights]
-        covered, met = _aligned(question, hits[id], units, cuts, told)
+        hit = hits[id]
+        covered, met = _aligned(question, hit, units, cuts, weights)
         if not covered:
             continue
-        one = links.setdefault((kind, ref), Link(kind, ref))
-        share = sum(weights[at] for at in met) / mass if mass else 0.0
-        worth = sum(weights[at] for at in met)
-        factor = {RANK_ABOVE: ABOVE, RANK_TEXT: TEXT}.get(rank, 1.0)
+        one = links.setdefault((hit.kind, hit.ref), Link(hit.kind, hit.ref))
         for at, credit in covered.items():
-            one.covered[at] = max(one.covered.get(at, 0.0), factor * credit)
-        if rank in (RANK_ABOVE, RANK_TEXT):
+            credit *= CREDIT.get(hit.rank, 1.0)
+            one.covered[at] = max(one.covered.get(at, 0.0), credit)
+        if hit.rank in CREDIT:
             continue
         one.named.update(covered)
-        if rank != RANK_THEME and (worth * share, share) > (one.worth * one.share, one.share):
-            one.worth, one.share = worth, min(share, 1.0)
+        worth = sum(weights[at] for at in met)
+        share = min(1.0, worth / mass) if mass else 0.0
+        if hit.rank != THEME and (worth * share, share) > (one.worth * one.share, one.share):
+            one.worth, one.share = worth, share
     return links
 
 
 def _aligned(
-    question: Question,
-    hits: list[tuple[int, int, int, int, float]],
-    units: list[str],
-    cuts: list[int],
-    told: list[bool],
-) -> tuple[dict[int, float], dict[int, float]]:
+    question: Question, hit: _Hits, units: list[str], cuts: list[int], weights: list[float]
+) -> tuple[dict[int, float], set[int]]:
     """The places of the question that a name has, and the places of the name that are met.
 
     Pairs of characters count where the run that they make begins and ends between words, in the
-    question and in the name.
+    question and in the name. What kind of place a zone is names no zone: it only covers such words.
     """
+    told = [hit.kind != "zone" or weight > GENERIC for weight in weights]
     covered: dict[int, float] = {}
-    met: dict[int, float] = {}
     weak: dict[int, float] = {}
-    kinds = {
-        at for word in question.words if word.roles.keys() & {"place", "place_kind"}
-        for at in word.span
-    }  # fmt: skip
+    met: set[int] = set()
     runs: defaultdict[int, set[int]] = defaultdict(set)
-    for at, long, start, size, credit in hits:
-        if credit == 1.0 and long == size == 2:
+    for at, long, start, size, credit in hit.places:
+        if credit == 1.0 and long == 2:
             runs[at - start].update((at, at + 1))
             continue
+        met.update(range(start, start + size))
         for place in range(at, at + long):
             if any(told[start : start + size]):
                 covered[place] = max(covered.get(place, 0.0), credit)
-            elif place in kinds:
+            elif place in question.place_words:
                 weak[place] = credit
-        for place in range(start, start + size):
-            met[place] = max(met.get(place, 0.0), credit)
     for shift, places in runs.items():
-        for run in _stretches(places):
-            begin, end = run[0], run[-1] + 1
+        for begin, end in _stretches(places):
             while begin < end and not (question.cuts[begin] and cuts[begin - shift]):
                 begin += 1
             while end > begin and not (question.cuts[end] and cuts[end - shift]):
                 end -= 1
             if end - begin > 1:
-                met.update((place - shift, 1.0) for place in range(begin, end))
+                met.update(range(begin - shift, end - shift))
                 if any(told[begin - shift : end - shift]):
-                    covered.update((place, 1.0) for place in range(begin, end))
+                    covered.update(dict.fromkeys(range(begin, end), 1.0))
     if covered:
         covered = weak | covered
-        # A single character beside what is met already: 港 of 天津港.
-        single = {unit: at for at, unit in enumerate(units) if is_chinese(unit) and at not in met}
-        for place, unit in enumerate(question.units):
-            if place not in covered and unit in single and (
-                question.cuts[place] and question.cuts[place + 1]
-                and (place - 1 in covered or place + 1 in covered)
-                and cuts[single[unit]] and cuts[single[unit] + 1]
-            ):  # fmt: skip
-                covered[place] = met[single[unit]] = 0.7
+        _add_singles(question, hit, units, cuts, covered, met)
     return covered, met
 
 
-def _stretches(places: set[int]) -> list[list[int]]:
-    """Places one after another, gathered."""
-    found: list[list[int]] = []
-    for at in sorted(places):
-        if found and found[-1][-1] == at - 1:
-            found[-1].append(at)
-        else:
-            found.append([at])
-    return found
+def _add_singles(
+    question: Question, hit: _Hits, units: list[str], cuts: list[int],
+    covered: dict[int, float], met: set[int],
+) -> None:  # fmt: skip
+    """Add single characters of a name that is met: 港 of 天津港, 船 for 船舶."""
+    single: dict[str, Any] = {
+        unit: at for at, unit in enumerate(units)
+        if is_chinese(unit) and (at in met or (cuts[at] and cuts[at + 1]))
+    }  # fmt: skip
+    for place, unit in enumerate(question.units):
+        if place in covered or unit not in single:
+            continue
+        beside = place - 1 in covered or place + 1 in covered
+        if question.cuts[place] and question.cuts[place + 1] and (
+            beside or (hit.kind != "zone" and len(covered) > 1)
+        ):  # fmt: skip
+            covered[place] = SINGLE
+            met.add(single[unit])
+
+
+def _stretches(places: set[int]) -> list[tuple[int, int]]:
+    """Places one after another, gathered: the first, and the one behind the last."""
+    starts = sorted(at for at in places if at - 1 not in places)
+    ends = sorted(at + 1 for at in places if at + 1 not in places)
+    return list(zip(starts, ends, strict=True))

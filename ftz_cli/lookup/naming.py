@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..database import Database
 from ..language import Message, join, shown
 from ..model.errors import NotFound
 from .explaining import name_of
 from .linking import Link, link
-from .question import parse
-from .spelling import fold, is_chinese, key_of, units_of
+from .question import GAP, parse
+from .spelling import ALSO, LABEL, fold, is_chinese, units_of
 
-EXACT = "select distinct ref from lookup_names where key = :key and kind = :kind and rank = :rank"
+EXACT = "select distinct ref from lookup_names where key = ? and kind = ? and rank = ?"
 SOUND = "select sound from lookup_sounds where word = ?"
-ZONE_OF = {
-    "initiative": "select id, zone from initiatives order by rowid",
-    "recognition": "select id, zone, initiative, kind, scope, scope_en, by, by_en from recognitions"
-    " order by rowid",
-}
-IN_ORDER = {
-    "zone": "select id from zones order by rowid",
-    "initiative": "select id from initiatives order by rowid",
-    "metric": "select id from metrics order by rowid",
-}
 SOURCES = "select id, title_zh, title_en from sources order by rowid"
-# A name that is met nearly whole means its thing.
-WHOLE = 0.75
+# What is listed, with the zone and initiative that it goes by too, and texts that words may be in.
+LISTED = {
+    "zone": "select id, id, '', '' from zones order by rowid",
+    "initiative": "select id, zone, id, '' from initiatives order by rowid",
+    "metric": "select id, '', '', '' from metrics order by rowid",
+    "recognition": "select id, zone, initiative, kind || ' ' || coalesce(scope, '') || ' ' ||"
+    " coalesce(scope_en, '') || ' ' || coalesce(by, '') || ' ' || coalesce(by_en, '')"
+    " from recognitions order by rowid",
+}
+# Names that are met nearly as well as the best are candidates beside it.
+ALIKE = 0.75
 MOST = 6
+SEVERAL = "several of kind {kind} are called '{text}': {listed}"
 
 
 def find_one(db: Database, kind: str, text: str) -> str:
@@ -37,73 +35,41 @@ def find_one(db: Database, kind: str, text: str) -> str:
     """
     if kind == "source":
         return _source(db, text)
-    folded = fold(text).strip()
-    if db.one(f"select 1 from {kind}s where id = ?", (folded,)):
-        return folded
+    id = fold(text).strip()
+    if db.one(f"select 1 from {kind}s where id = ?", (id,)):
+        return id
     question = parse(db, text, dated=False)
     key = "".join(units_of("".join(question.units)))
-    for rank in (1, 2):
-        found = [ref for (ref,) in db.query(EXACT, {"key": key, "kind": kind, "rank": rank})]
-        if len(found) == 1 and not question.read_as:
-            return str(found[0])
-    links = [one for one in link(db, question, (kind,)).values() if one.named]
-    whole = [one for one in links if question.needed and question.needed <= one.covered.keys()]
-    whole.sort(key=lambda one: (-len(one.named & question.needed), -one.share))
-    best = [one for one in whole if one.share >= WHOLE * whole[0].share
+    for rank in (LABEL, ALSO):
+        exact = [str(ref) for (ref,) in db.query(EXACT, (key, kind, rank))]
+        if len(exact) == 1 and not question.read_as:
+            return exact[0]
+    needed = question.needed
+    links = sorted(
+        (one for one in link(db, question, (kind,)).values() if one.named),
+        key=lambda one: (-len(one.covered.keys() & needed), -len(one.named & needed), -one.share),
+    )
+    whole = [one for one in links if needed and needed <= one.covered.keys()]
+    if not whole or question.read_as:
+        raise _not_found(db, kind, text, links[:3], "no {kind} '{text}'; did you mean {listed}?")
+    best = [one for one in whole if one.share >= ALIKE * whole[0].share
             and one.named >= whole[0].named]  # fmt: skip
-    if whole and not question.read_as:
-        if len(best) == 1:
-            return best[0].ref
-        by_sound = _of_sound(db, kind, key)
-        if by_sound in {one.ref for one in best}:
-            return str(by_sound)
-        raise _several(db, kind, text, [one.ref for one in best])
-    raise _unknown(db, kind, text, [one.ref for one in whole or _nearest(links, question.needed)])
+    # wuhan for 武汉, as for wuhan itself: the thing whose id is how the name is said.
+    said = {sound for (sound,) in db.query(SOUND, (key,))}
+    of_sound = [one.ref for one in best if one.ref in said]
+    if len(best) > 1 and not of_sound:
+        raise _not_found(db, kind, text, best, SEVERAL)
+    return of_sound[0] if of_sound else best[0].ref
 
 
-def _of_sound(db: Database, kind: str, key: str) -> str | None:
-    """The thing whose id is how a Chinese name is said: wuhan for 武汉, as for wuhan itself."""
-    for (sound,) in db.query(SOUND, (key,)):
-        if db.one(f"select 1 from {kind}s where id = ?", (sound,)):
-            return str(sound)
-    return None
-
-
-def _nearest(links: list[Link], needed: set[int]) -> list[Link]:
-    near = sorted(links, key=lambda one: (-len(one.covered.keys() & needed), -one.share))
-    return near[:3]
-
-
-def _several(db: Database, kind: str, text: str, refs: list[str]) -> NotFound:
-    listed = join(f"{name_of(db, kind, ref)} ({ref})" for ref in refs[:MOST])
-    more = len(refs) - MOST
-    if more > 0:
-        return NotFound(
-            "several {kind}s are called '{text}': {listed} and {more} more",
-            kind=_kind(kind), text=shown(text), listed=listed, more=more,
-        )  # fmt: skip
-    return NotFound(
-        "several {kind}s are called '{text}': {listed}",
-        kind=_kind(kind), text=shown(text), listed=listed,
-    )  # fmt: skip
-
-
-def _unknown(db: Database, kind: str, text: str, near: list[str]) -> NotFound:
-    command = f"ftz {kind}s"
-    if not near:
-        return NotFound(
-            "no {kind} '{text}'; see '{command}'", kind=_kind(kind), text=shown(text),
-            command=command,
-        )  # fmt: skip
-    listed = join(f"{name_of(db, kind, ref)} ({ref})" for ref in near[:3])
-    return NotFound(
-        "no {kind} '{text}'; did you mean {listed}? See '{command}'",
-        kind=_kind(kind), text=shown(text), listed=listed, command=command,
-    )  # fmt: skip
-
-
-def _kind(kind: str) -> Message:
-    return Message(kind)
+def _not_found(
+    db: Database, kind: str, text: str, links: list[Link], english: str
+) -> NotFound:
+    listed = [f"{name_of(db, kind, one.ref)} ({one.ref})" for one in links[:MOST]]
+    if not listed:
+        english = "no {kind} '{text}'; see '{command}'"
+    return NotFound(english, kind=Message(kind), text=shown(text), listed=join(listed),
+                    command=f"ftz {kind}s")  # fmt: skip
 
 
 def find_listed(db: Database, kind: str, words: str) -> list[str]:
@@ -112,47 +78,37 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     They are in the order of the data; an initiative or recognition also goes by its zone.
     """
     question = parse(db, words, dated=False)
-    of = {"recognition": ("zone", "initiative"), "initiative": ("zone", "initiative")}
-    links = link(db, question, of.get(kind, (kind,)))
-    needed = question.needed or {at for word in question.words for at in word.span}
-
-    def covered(*things: tuple[str, str | None]) -> set[int]:
-        return {at for kind_, ref in things if (one := links.get((kind_, ref or "")))
-                for at in one.covered}  # fmt: skip
-
-    if kind == "recognition":
-        return [
-            str(id) for id, zone, initiative, *texts in db.query(ZONE_OF[kind])
-            if needed <= covered(("zone", zone), ("initiative", initiative))
-            | {at for at in needed if _said(question.units[at], texts)}
-        ]  # fmt: skip
-    if kind == "initiative":
-        return [
-            str(id) for id, zone in db.query(ZONE_OF[kind])
-            if needed and needed <= covered((kind, id), ("zone", zone))
-        ]  # fmt: skip
-    return [
-        str(id) for (id,) in db.query(IN_ORDER[kind]) if needed and needed <= covered((kind, id))
-    ]
+    links = link(db, question, ("metric",) if kind == "metric" else ("zone", "initiative"))
+    needed = question.needed or {at for at, unit in enumerate(question.units) if unit != GAP}
+    found: list[str] = []
+    for id, zone, initiative, text in db.query(LISTED[kind]):
+        of = [("zone", zone), ("initiative", initiative), (kind, id)]
+        covered = {at for key in of if key in links for at in links[key].covered}
+        if needed and all(_has(text, question.units[at]) for at in needed - covered):
+            found.append(str(id))
+    return found
 
 
-def _said(unit: str, texts: Iterable[str | None]) -> bool:
-    folded = fold(" ".join(text for text in texts if text)).replace("_", " ")
-    return unit in folded if is_chinese(unit) else unit in units_of(folded)
+def _has(text: str, unit: str) -> bool:
+    folded = fold(text)
+    return unit in (folded if is_chinese(unit) else units_of(folded))
 
 
 def _source(db: Database, text: str) -> str:
     """The id of the document or article that `text` names by its id or a part of its title."""
-    wanted = key_of(text)
-    every = {str(id): [key_of(title or "") for title in titles]
-             for id, *titles in db.query(SOURCES)}  # fmt: skip
-    for id in every:
-        if id.casefold() == text.strip().casefold():
-            return id
-    found = [id for id, titles in every.items() if wanted and any(wanted in t for t in titles)]
+    wanted = _key(text)
+    titles = {str(id): list(map(_key, names)) for id, *names in db.query(SOURCES)}
+    found = [id for id in titles if id.casefold() == text.strip().casefold()] or [
+        id for id in titles if wanted and any(wanted in title for title in titles[id])
+    ]
     if len(found) == 1:
         return found[0]
-    if found:
-        raise NotFound("several sources are called '{text}': {listed}", text=shown(text),
-                       listed=join(found[:MOST]))  # fmt: skip
-    raise NotFound("no source '{text}'; see 'ftz sources'", text=shown(text))
+    english = SEVERAL if found else "no {kind} '{text}'; see '{command}'"
+    raise NotFound(english, kind=Message("source"), text=shown(text), listed=join(found[:MOST]),
+                   command="ftz sources")  # fmt: skip
+
+
+def _key(text: str | None) -> str:
+    return "".join(units_of(fold(text or "")))
+
+

@@ -1,4 +1,4 @@
-"""Words that nothing knows, read as what was meant: pinyin, a character of the same sound, a slip."""
+"""Words that nothing knows, read as what was meant: pinyin, another character, one slip."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _read_run(
     unit_at = {place: at for at, place in enumerate(starts)}
     doubt = {place for at in doubtful for place in range(starts[at], starts[at + 1])}
     spans = [
-        (a, b) for a in range(len(text)) for b in range(a + 1, min(a + LONGEST_SOUND, len(text)) + 1)
+        (a, b) for b in range(len(text) + 1) for a in range(max(0, b - LONGEST_SOUND), b)
         if not doubt.isdisjoint(range(a, b))
     ]  # fmt: skip
     known = _sounds(db, {text[a:b] for a, b in spans})
@@ -77,7 +77,7 @@ def _read_run(
         (a, b, READ + BY_RANK * rank if len(word) > 1 else SYLLABLE, word)
         for a, b in spans if text[a:b] in known for word, rank in [known[text[a:b]]]
     ]  # fmt: skip
-    best: list[tuple[float, list[str]]] = [(0.0, [])] + [(1e9, [])] * len(text)
+    best: list[tuple[float, list[str]]] = [(0.0, []), *((1e9, []) for _ in text)]
     for a, b, cost, word in sorted(steps):
         if best[a][0] + cost < best[b][0]:
             best[b] = (best[a][0] + cost, [*best[a][1], word])

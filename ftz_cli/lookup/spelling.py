@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+# Ranks of names, by how directly they name a thing: its id, label, another name, theme, the name
+# of what lies above, its definition.
+ID, LABEL, ALSO, THEME, ABOVE, TEXT = range(6)
+# What a generic part of a name weighs at most; other parts weigh more, the fewer things have them.
+GENERIC = 0.15
+# So many characters or English words has a word or phrase at most.
+LONGEST, LONGEST_PHRASE = 8, 5
+
 _UNIT = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff〇]")
-_POSSESSIVE = re.compile(r"(?<=[a-z])['’`](?:s\b)?")
-# e-commerce is ecommerce, 300,000 is 300000.
-_JOINED = re.compile(r"\b([a-z])-(?=[a-z])")
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-# British spelling → American.
-_SPELLINGS = tuple(
-    (re.compile(british), american)
-    for british, american in (
-        ("(?<=[a-z]{4})is(?=e|ing|ation)", "iz"), ("(?<=[a-z]{3})our(?=s?$)", "or"),
-        ("(?<=[a-z]{2})tre(?=s?$)", "ter"), ("ogramme", "ogram"), ("ll(?=ed$|ing$)", "l"),
-        ("^draught", "draft"),
-    )
-)  # fmt: skip
+# Xi'an is xian, Wuhan's is wuhan, e-commerce is ecommerce, 300,000 is 300000.
+_JOINED = (
+    (re.compile(r"(?<=[a-z])['’`](?:s\b)?"), ""),
+    (re.compile(r"\b([a-z])-(?=[a-z])"), r"\1"),
+    (re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))"), ""),
+)
+_AMERICAN = (
+    (re.compile("(?<=[a-z]{4})is(?=e|ing|ation)"), "iz"),
+    (re.compile("(?<=[a-z]{3})our(?=s?$)"), "or"),
+    (re.compile("(?<=[a-z]{2})tre(?=s?$)"), "ter"),
+    (re.compile("ogramme"), "ogram"),
+    (re.compile("^draught"), "draft"),
+)
 # Endings that leave the meaning, longest first, and the shortest stem that each may leave.
 _ENDINGS = (("ation", 5), ("ance", 5), ("ment", 5), ("ing", 3), ("ion", 5), ("ed", 3), ("er", 5))
-_SHORT = re.compile("[^aeiou][aeiou][^aeiouwxy]")
 _HISSING = ("ches", "shes", "xes", "sses", "zes")
+_SHORT = re.compile("[^aeiou][aeiou][^aeiouwxy]")
 
 
 def fold(text: str) -> str:
     """`text` in one spelling: full width made plain, accents, case and apostrophes dropped."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return _THOUSANDS.sub("", _JOINED.sub(r"\1", _POSSESSIVE.sub("", plain)))
+    for pattern, other in _JOINED:
+        plain = pattern.sub(other, plain)
+    return plain
 
 
 def units_of(folded: str) -> list[str]:
@@ -53,7 +62,7 @@ def stem(word: str) -> str:
     """An English word without its ending, in American spelling; any other unit as it is."""
     if not is_word(word) or len(word) < 4:
         return word
-    for british, american in _SPELLINGS:
+    for british, american in _AMERICAN:
         word = british.sub(american, word)
     if word.endswith(("ies", "ied")) and len(word) > 4:
         word = word[:-3] + "y"
@@ -72,20 +81,24 @@ def stem(word: str) -> str:
     return word[:-1] if word[-1] == "e" and len(word) > 4 else word
 
 
-def key_of(text: str) -> str:
-    """Folded text without spaces and punctuation."""
-    return "".join(units_of(fold(text)))
-
-
 def word_key(units: Sequence[str]) -> str:
     """What a word or phrase is listed under: its stems, Chinese run together."""
-    if all(map(is_chinese, units)):
-        return "".join(units)
-    return " ".join(map(stem, units))
+    return "".join(units) if all(map(is_chinese, units)) else " ".join(map(stem, units))
+
+
+def phrases(units: Sequence[str], cuts: Sequence[bool]) -> Iterator[tuple[int, int, str]]:
+    """What begins and ends at cuts, within one script: start, size, what it is listed under."""
+    for start, unit in enumerate(units):
+        longest = LONGEST if is_chinese(unit) else LONGEST_PHRASE
+        for end in range(start + 1, min(start + longest, len(units)) + 1):
+            if is_chinese(units[end - 1]) != is_chinese(unit):
+                break
+            if cuts[start] and cuts[end]:
+                yield start, end - start, word_key(units[start:end])
 
 
 def boundaries(
-    units: Sequence[str], known: Callable[[str], bool], free: Collection[str], longest: int = 8
+    units: Sequence[str], known: Callable[[str], bool], free: Collection[str]
 ) -> list[bool]:
     """At which places text may be cut without breaking a word; one more than there are units.
 
@@ -96,8 +109,8 @@ def boundaries(
     size = len(units)
     tiles: list[tuple[int, int, int]] = []
     for start, unit in enumerate(units):
-        tiles.append((start, start + 1, 0 if unit in free or not is_chinese(unit) else 1))
-        for end in range(start + 2, min(size, start + longest) + 1):
+        tiles.append((start, start + 1, int(is_chinese(unit) and unit not in free)))
+        for end in range(start + 2, min(size, start + LONGEST) + 1):
             if not is_chinese(units[end - 1]) or not is_chinese(unit):
                 break
             if known("".join(units[start:end])):
@@ -120,18 +133,9 @@ def one_slip(a: str, b: str) -> bool:
     """Whether one letter more, less, other, or two neighbours swapped make `a` of `b`."""
     if a == b or abs(len(a) - len(b)) > 1:
         return False
-    if len(a) > len(b):
-        a, b = b, a
+    a, b = sorted((a, b), key=len)
     at = next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     if len(a) < len(b):
         return a[at:] == b[at + 1 :]
-    return a[at + 1 :] == b[at + 1 :] or (
-        a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
-    )
-
-
-def pairs(units: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Neighbouring Chinese characters two by two, each with its place."""
-    for at, (a, b) in enumerate(itertools.pairwise(units)):
-        if is_chinese(a) and is_chinese(b):
-            yield at, a + b
+    swapped = a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
+    return swapped or a[at + 1 :] == b[at + 1 :]
