@@ -55,24 +55,24 @@ CELLS: list[tuple[str, str, str, str]] = [
     ("excused", "名称的一部分", '"名称', "excused.csv:2:1: F107 the row that begins here"),
     # What is printed.
     ("figures", "约1.5亿元", "许多企业", "{}: F201 '许多企业'"),
-    ("figures", "亿元,about", "万吨,about", "{}: F405 unit '万吨' counts t; level of 'foreign-trade'"),
+    ("figures", "亿元,about", "万吨,about", "{}: F405 '万吨' counts t: level of foreign-trade is in CNY"),
     ("figures", "约1.5亿元", "约1.5亿吨", "figures.csv:2:39: F202 unit '亿元' is not the unit of"),
     ("figures", "1.5,,亿元", "1.6,,亿元", "{}: F203 value '1.6' is not what '约1.5亿元' says"),
     ("figures", "1.5,,亿元", "1.5,2,亿元", "figures.csv:2:38: F203 value_to '2' is not"),
     ("figures", "about,2021", "exact,2021", "{}: F204 bound 'exact' is not what"),
     ("figures", "2.5倍,,\n", f"2.5倍,,\n{RATIO}", "figures.csv:17:69: F205 '2:3' has 2 parts, and rows for 1"),
-    ("figures", ",exact,2021-05-21", ",exact,2021-05-22", "figures.csv:14:50: F206 period '2021-05-22' is not"),
-    ("figures", "2021-05-21,,during", "2021-05-21,,undated", "{}: F206 period '2021-05-21' stands"),
+    ("figures", ",exact,2021-05-21", ",exact,2021-05-22", "figures.csv:14:50: F206 period is not that of the date"),
+    ("figures", "2021-05-21,,during", "2021-05-21,,undated", "{}: F206 period stands beside period_kind"),
     ("figures", "2021-01/2021-09,,during", "2021,2020,during", "figures.csv:2:53: F206 base_period"),
-    ("figures", "2020-01/2020-09", "2022", "{}: F206 base_period '2022' is after"),
-    ("figures", "-31,,%", "31,,%", "{}: F207 value 31 is positive, and '缩短31%' says"),
-    ("figures", "growth,,,12.5", "growth,,,-12.5", "figures.csv:3:35: F207 value -12.5 is negative"),
+    ("figures", "2020-01/2020-09", "2022", "{}: F206 base_period is after period"),
+    ("figures", "-31,,%", "31,,%", "{}: F207 the sign of 31 is not that of '缩短31%'"),
+    ("figures", "growth,,,12.5", "growth,,,-12.5", "figures.csv:3:35: F207 the sign of -12.5 is not that"),
     # Cells.
     ("zones", "临河片区,Linhe Area", ",", "zones.csv:3:7: F301 empty: name_zh, name_en"),
-    ("excused", "speed,1,", "speed,one,", "excused.csv:2:10: F302 line 'one' is not a whole"),
+    ("excused", "speed,1,", "speed,one,", "excused.csv:2:10: F302 line 'one' is no whole number"),
     ("figures", "12.34,,", '"12,34",,', "{}: F303 value '12,34' has not the form"),
     ("figures", "about,2021", "circa,2021", "{}: F304 bound 'circa' is not one of exact, about, over"),
-    ("excused", "speed,1,", "speed,0,", "excused.csv:2:10: F305 line 0 is below 1"),
+    ("excused", "speed,1,", "speed,0,", "excused.csv:2:10: F305 line '0' is too small"),
     ("zones", "Linhe Area", "x" * 201, "{}: F306 name_en has 201 characters; at most 200 may"),
     ("zones", "Linhe Area", "Linhe \x1b[31mArea", "{}: F307 the character U+001B"),
     ("zones", "Linhe Area", "Linhe \u202eArea", "{}: F307 the character U+202E"),
@@ -83,9 +83,9 @@ CELLS: list[tuple[str, str, str, str]] = [
     ("figures", "2021-01/2021-09,,during", "2021-02-30,,during", "{}: F309 period '2021-02-30' is no"),
     ("figures", "2021-01/2021-09,,during", "2021/2019,,during", "{}: F309 period '2021/2019' is no"),
     ("excused", "speed,1,", "speed,7,", "excused.csv:2:10: F310 line 7 is not in speed, which has"),
-    ("sources", "1-6,", "6-1,", "{}: F310 lines '6-1' run backwards"),
+    ("sources", "1-6,", "6-1,", "{}: F303 lines '6-1' has not the form"),
     ("sources", "4-6", "4-9", "sources.csv:3:41: F310 line 9 is not in paper, which has the lines 1-6"),
-    ("zones", "东方自贸区", ";".join(map(str, range(13))), "{}: F311 also lists 13 names"),
+    ("zones", "东方自贸区", ";".join(map(str, range(13))), "{}: F311 13 names; at most 12 may"),
     # Rows together.
     ("figures", "F02,linhe", "F01,linhe", "{}: F401 figures has 'F01' already"),
     ("figures", "F01,linhe,", "F01,lihne,", "figures.csv:2:5: F402 zone 'lihne' is not in zones.csv"),
@@ -94,11 +94,11 @@ CELLS: list[tuple[str, str, str, str]] = [
     ("figures", "share,全省", "share,east-ftx", "figures.csv:6:34: F402 scope 'east-ftx' is not"),
     ("figures", "12.34,,平方公里", "12.34,,平方里", "figures.csv:15:34: F404 unit '平方里' is not"),
     ("ratios", "万元", "万贯", "{}: F404 unit '万贯' is not known"),
-    ("ratios", "万元", "吨", "{}: F405 unit '吨' can't show CNY divided by count"),
-    ("claims", "F07,equal,F08", "F07,equal,F01", "claims.csv:2:4: F405 equal can't hold a figure in"),
-    ("claims", "equal,F08", "growth,F08", "claims.csv:2:15: F406 growth has 1 operands and takes 2"),
-    ("claims", "甲公司; 乙公司", "", "claims.csv:3:21: F406 names_some needs items"),
-    ("claims", "甲公司; 乙公司", "甲公司; 甲公司", "{}: F406 items has '甲公司' twice"),
+    ("ratios", "万元", "吨", "{}: F405 '吨' counts t: CNY divided by count is"),
+    ("claims", "F07,equal,F08", "F07,equal,F01", "claims.csv:2:4: F405 'F07' counts part: figure and operands"),
+    ("claims", "equal,F08", "growth,F08", "claims.csv:2:15: F406 growth: it takes another number of operands"),
+    ("claims", "甲公司; 乙公司", "", "claims.csv:3:21: F406 names_some: it takes another number of items"),
+    ("claims", "甲公司; 乙公司", "甲公司; 甲公司", "{}: F406 names_some: a name stands twice"),
     ("figures", "F01,linhe,", "F01,linhe?,", "figures.csv:2:5: F407 proposed, not confirmed: zone"),
     ("zones", "Linhe Area", "RIVER  port", "{}: F408 'RIVER  port' is a name of 'linhe-port' already"),
 ]  # fmt: skip
@@ -134,19 +134,19 @@ EXCUSED = FILES["excused"]
 SPOILT: dict[str, tuple[Callable[[SmallDataset], None], str]] = {
     "GBK": (
         written("excused.csv", EXCUSED.encode("gbk")),
-        "excused.csv:2:30: F101 the file is not UTF-8: these bytes look like GBK",
+        "excused.csv:2:30: F101 the file can't be read: these bytes look like GBK",
     ),
     "UTF-16": (
         written("excused.csv", EXCUSED.encode("utf-16")),
-        "excused.csv:1:1: F101 the file is not UTF-8: it looks like UTF-16",
+        "excused.csv:1:1: F101 the file can't be read: it looks like UTF-16",
     ),
     "UTF-16 without a mark": (
         written("excused.csv", EXCUSED.encode("utf-16-le")),
-        "excused.csv:1:2: F101 the file is not UTF-8: it looks like UTF-16",
+        "excused.csv:1:2: F101 the file can't be read: it looks like UTF-16",
     ),
     "a broken byte": (
         written("excused.csv", EXCUSED.encode().replace(b"\xe4\xb8\x80", b"\xe4\xb8")),
-        "excused.csv:2:12: F101 the file is not UTF-8: these bytes are broken",
+        "excused.csv:2:12: F101 the file can't be read: these bytes are no UTF-8",
     ),
     "semicolons": (
         written("excused.csv", EXCUSED.replace(",", ";").encode()),
@@ -161,7 +161,10 @@ SPOILT: dict[str, tuple[Callable[[SmallDataset], None], str]] = {
         written("excused.csv", EXCUSED.encode() + b'X2,"' + b"x\n" * 99_999),
         "excused.csv:3:1: F107 the row that begins here can't be read: field larger than",
     ),
-    "a folder": (made_a_folder, "excused.csv:1:1: F101 this is no file"),
+    "a folder": (
+        made_a_folder,
+        "excused.csv:1:1: F101 the file can't be read: it is no regular file",
+    ),
     "a link to nowhere": (linked, "excused.csv:1:1: F101 the file can't be read: No such file"),
     "a misnamed file": (
         written("figuers.csv", b""),
@@ -198,10 +201,10 @@ def test_what_is_printed_stands_on_its_line_of_the_text(small: SmallDataset) -> 
     small.edit("excused", "speed,1,一站", "speed,,一站")  # a line is asked for here
     dataset = Dataset([small.path], small.text)
     dataset.check()
-    assert [(p.place.rpartition("/")[2], p.code, str(p.help)) for p in dataset.problems] == [
-        ("excused.csv:2:10", "F301", "None"),
-        ("recognitions.csv:2:50", "F208", "None"),
-        ("figures.csv:4:76", "F208", "it stands on line 3"),
+    assert [(p.place.rpartition("/")[2], p.message) for p in dataset.problems] == [
+        ("excused.csv:2:10", "empty: line"),
+        ("recognitions.csv:2:50", "'居全国第一位' is not on its line of the text, but on –"),
+        ("figures.csv:4:76", "'缩短31%' is not on its line of the text, but on 3"),
     ]
     assert problems(small.path)[0].startswith("excused.csv:2:10: F301")  # the text is not asked
 
@@ -222,7 +225,7 @@ def test_a_text_is_known_by_the_name_of_its_source(small: SmallDataset, tmp_path
     assert len(found) > 5
     assert {re.findall("F...", one.partition(":")[2])[0] for one in found} == {"F208"}
     other.rename(tmp_path / "nowhere.txt")
-    with pytest.raises(UsageError, match="is the text of no source here"):
+    with pytest.raises(UsageError, match="is no source's text"):
         problems(small.path, tmp_path / "data", text=tmp_path / "nowhere.txt")
 
 
@@ -308,10 +311,23 @@ def test_a_thousand_problems_are_kept_and_all_are_counted(small: SmallDataset) -
     assert (len(dataset.problems), dataset.problem_count) == (1000, 1500)
 
 
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_kind_of_fault_is_told_in_both_languages(code: str) -> None:
+    fault = FAULTS[code]
+    for text in (fault.name, fault.message, fault.help, fault.description):
+        fields = [sorted(re.findall(r"\{\w+\}", one)) for one in (text.en, text.zh)]
+        assert fields[0] == fields[1]
+        assert bool(text.en) == bool(text.zh)
+        assert text is fault.help or text.en
+
+
 def test_every_column_says_what_it_takes() -> None:
     found = {(one.table, one.column): one for one in columns()}
     assert len(found) == sum(len(table.columns) for table in tables().values())
-    assert str(found["figures", "measure"].takes) == "level, growth, change, multiple, rank, share"
+    assert (
+        str(found["figures", "measure"].takes)
+        == "one of level, growth, change, multiple, rank, share"
+    )
     assert str(found["figures", "zone"].takes) == "an id of zones.csv"
     assert "2021-01/2021-09" in str(found["figures", "base_period"].takes)
     assert found["figures", "printed"].required

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import signal
@@ -149,13 +148,15 @@ def test_a_write_that_fails_leaves_the_earlier_export(database: Path, tmp_path: 
 
 
 def test_what_a_killed_export_left_is_cleared_away(database: Path, tmp_path: Path) -> None:
-    gone = subprocess.Popen(["true"])
-    gone.wait()
-    running, other = f".out.{os.getppid()}.exporting", f".other.{gone.pid}.exporting"
-    for name in (f".out.{gone.pid}.exporting", running, other):
+    found = exported(database, tmp_path / "out")
+    (tmp_path / "out").rename(tmp_path / ".out.replaced")  # killed between two renames
+    for name in (".out.exporting", ".other.exporting"):
         (tmp_path / name).mkdir()
-    exported(database, tmp_path / "out")
-    assert {path.name for path in tmp_path.iterdir()} == {"ftz.db", "out", running, other}
+    with pytest.raises(UsageError), open_named(database) as db:
+        export(db, str(database))
+    assert exported(database, tmp_path / "out") == found
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {"ftz.db", "out", ".other.exporting"}
 
 
 @pytest.mark.slow

@@ -94,7 +94,7 @@ def test_every_cell_is_in_the_database_as_it_is_in_the_file(
         for name, rows in dataset.rows.items():
             stored = list(db.query(f"select * from {name} order by rowid"))[: len(rows)]
             assert [[str(cell or "") for cell in row] for row in stored] == [
-                row.cells for row in rows
+                list(row.cells.values()) for row in rows
             ]
         stored = list(db.query("select * from figures order by rowid"))
         assert [["" if c is None else c for c in row[:20]] for row in stored] == [
@@ -128,7 +128,7 @@ def test_a_dataset_with_a_fault_loads_nothing(
     small.edit("figures", "1.5,,亿元", "1.6,,亿元")
     with pytest.raises(Refused) as refused:
         load([str(small.path)], path)
-    assert str(refused.value) == "nothing was loaded: 1 faults in the data"
+    assert str(refused.value) == "nothing was loaded: faults in the data: 1"
     assert [problem.code for problem in refused.value.problems] == ["F203"]
     assert path.read_bytes() == raw
     assert sorted(one.name for one in tmp_path.iterdir()) == ["article.txt", "ftz.db", "small"]
@@ -151,7 +151,9 @@ def test_what_is_not_ours_is_never_overwritten(
     else:
         path.write_bytes(b"my thesis")
     before = path.read_bytes() if path.is_file() else b""
-    with pytest.raises(DatabaseUnusable, match="is no database of ftz and stays as it is"):
+    with pytest.raises(
+        DatabaseUnusable, match=r"precious is (no database of ftz|no regular file|damaged)"
+    ):
         load([str(small.path)], path)
     assert (path.read_bytes() if path.is_file() else b"") == before
 
@@ -234,11 +236,11 @@ def test_a_full_or_read_only_disk_is_told(small_disk: Path, small: SmallDataset)
 def test_what_a_killed_load_leaves_behind_the_next_one_clears(
     small: SmallDataset, tmp_path: Path
 ) -> None:
-    (tmp_path / ".f[t]z.db.4711.building").write_bytes(b"half a database")
-    (tmp_path / ".other.db.4711.building").write_bytes(b"another's")
+    (tmp_path / ".f[t]z.db.building").write_bytes(b"half a database")
+    (tmp_path / ".other.db.building").write_bytes(b"another's")
     load([str(small.path)], tmp_path / "f[t]z.db")
     left = sorted(one.name for one in tmp_path.iterdir() if one.is_file())
-    assert left == [".other.db.4711.building", "article.txt", "f[t]z.db"]
+    assert left == [".other.db.building", "article.txt", "f[t]z.db"]
 
 
 def test_six_loaders_at_once_succeed(small: SmallDataset, tmp_path: Path) -> None:

@@ -123,4 +123,6 @@ def test_a_disagreement_says_what_is_printed(small: SmallDataset) -> None:
     small.edit("figures", "1.5,,亿元", "1.6,,亿元")
     dataset = Dataset([small.path])
     dataset.check()
-    assert str(dataset.problems[0].help) == "'约1.5亿元' means value 1.5, unit 亿元, bound about"
+    assert dataset.problems[0].message == (
+        "value '1.6' is not what '约1.5亿元' says: value 1.5, unit 亿元, bound about"
+    )

@@ -20,4 +20,4 @@ def open_current(notify: Callable[[Message], None]) -> Database:
     except NotCurrent as error:
         from .loader import build_current  # only where it has to be built
 
-        return build_current(notify, error.reason)
+        return build_current(notify, error.message)

@@ -14,8 +14,8 @@ from pathlib import Path
 from ..language import Message, join, shown
 from ..language.safe_text import UNSAFE
 from ..model import edtf
-from ..model.dataset_schema import PERIODS, Column, SchemaText, Table
-from .faults import PERIOD_FORMS, Problem, ProblemLog
+from ..model.dataset_schema import PERIODS, Column, Table
+from .faults import Problem, ProblemLog
 
 # So many different cells of a column are remembered as good, and not judged again.
 REMEMBERED = 4096
@@ -30,23 +30,28 @@ _SIGNED = re.compile("[-+－＋] ?[0-9][^=+*^|!&()@]*")
 # How bytes that are not UTF-8 come out of surrogateescape.
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
-Help = Message | SchemaText | None
-# Code, message and help.
-CellFault = tuple[str, Message, Help]
+# Code and fields of a fault in a cell; the field `near` is the word that may be meant.
+CellFault = tuple[str, dict[str, object]]
 
 
 @dataclass(slots=True)
 class Row:
-    """A checked row: its cells in the table's order, and the place that it has in its file."""
+    """A row: its cells by column, in the table's order, and the place that it has in its file."""
 
     file: TableFile
     line: int
-    cells: list[str]
     text: str
+    cells: dict[str, str]
 
-    def problem(self, cell: int, code: str, message: Message, help: Help = None) -> None:
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def problem(self, column: str, code: str, near: str = "", **fields: object) -> None:
         """Tell a problem with one cell, at its column in the file."""
-        self.file.cell_problem(self.line, self.text, cell, code, message, help)
+        down, at = place_of(self.text, self.file.header.index(column))
+        excerpt = shown(self.text.splitlines()[down - 1] if self.text.strip() else "", 200)
+        known = {"column": column, "cell": self.cells[column]}
+        self.file.tell((self.line - 1 + down, at), code, excerpt, near, **known | fields)
 
 
 class TableFile:
@@ -67,106 +72,75 @@ class TableFile:
     ) -> None:
         self.table, self.path, self.ids, self.known, self.log = table, path, ids, known, log
         self.repeats = repeats
-        # Where each column of the table stands in this file.
-        self.order: list[int] = []
+        # The columns of the file, in its own order.
+        self.header: list[str] = []
         # Whether the file was read to its end, so that an id not found there is nowhere.
         self.complete = False
         # The lines of the row at hand, and how many lines lie before it.
         self._raw: list[str] = []
         self._passed = 0
 
+    def tell(
+        self, place: tuple[int, int], code: str, excerpt: str = "", near: str = "", **fields: object
+    ) -> None:
+        """Tell a problem at a line and column."""
+        self.log.add(Problem(str(self.path), *place, code, fields, excerpt, near))
+
     def rows(self) -> Iterator[Row]:
         """Rows that pass; the others are told."""
         try:
-            if self.path.exists() and not self.path.is_file():
-                self._tell(1, 1, "F101", Message("this is no file"))  # a pipe would be waited for
+            if self.path.exists() and not self.path.is_file():  # a pipe would be waited for
+                self.tell((1, 1), "F101", why=Message("it is no regular file"))
                 return
-            with self._open() as file:
+            # newline="" as csv asks for; utf-8-sig swallows a byte-order mark; bytes that are not
+            # UTF-8 pass as lone surrogates, so that the rows before them are checked all the same.
+            with self.path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
                 yield from self._parsed(file)
         except OSError as error:
-            self._tell(1, 1, "F101", Message("the file can't be read: {why}", why=error.strerror))
-
-    def header(self) -> list[str]:
-        """The names in the header; nothing where there is none that can be read."""
-        try:
-            with self._open() as file:
-                return [name.strip() for name in next(csv.reader(file), [])]
-        except (OSError, csv.Error):
-            return []
-
-    def _open(self) -> TextIOWrapper:
-        # newline="" as csv asks for; utf-8-sig swallows a byte-order mark; bytes that are not
-        # UTF-8 pass as lone surrogates, so that the rows before them are checked all the same.
-        return self.path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+            self.tell((1, 1), "F101", why=error.strerror)
+        except csv.Error as error:
+            self.tell((self._passed + 1, 1), "F107", why=error)
 
     def _lines(self, file: TextIOWrapper) -> Iterator[str]:
         """Pass lines on to the CSV reader, keeping those of the row at hand."""
-        keep = self._raw.append
         for line in file:
-            keep(line)
+            self._raw.append(line)
             yield line
 
     def _parsed(self, file: TextIOWrapper) -> Iterator[Row]:
         reader = csv.reader(self._lines(file), strict=True)
-        try:
-            header = next(filter(None, reader), None)
-            text = "".join(self._raw)
-            if self._undecoded(text):
-                return
-            if header is None:
-                self._tell(1, 1, "F109", Message("the file is empty"), help=self._header_help())
-            elif self._order(header, text):
-                yield from self._checked(reader, len(header))
-        except csv.Error as error:
-            self._tell(
-                self._passed + 1, 1, "F107",
-                Message("the row that begins here can't be read: {why}", why=error),
-                help=Message('close the quotation mark; write a quote in a cell as ""'),
-            )  # fmt: skip
+        self.header = [cell.strip() for cell in next(filter(None, reader), [])]
+        text = "".join(self._raw)
+        if not self.header:
+            self.tell((1, 1), "F109")
+        elif self._is_decoded(text) and self._is_header(text):
+            yield from self._checked(reader)
 
-    def _order(self, header: list[str], text: str) -> bool:
-        """Find where each column stands in this file; False where the header has a fault."""
-        names = self.table.column_names
-        cells = [cell.strip() for cell in header]
+    def _is_header(self, text: str) -> bool:
+        """Whether the header names each column of the table once; faults are told."""
+        names, cells, before = self.table.column_names, self.header, self.log.count
         for sign, called in ((";", Message("semicolons")), ("\t", Message("tabs"))):
             if len(cells) == 1 and set(cells[0].split(sign)) & set(names[1:]):
-                self._tell(
-                    1, text.index(sign) + 1, "F112",
-                    Message("the cells are set apart by {sign}", sign=called),
-                    help=Message("save the file with commas between the cells"),
-                )  # fmt: skip
+                self.tell((1, text.index(sign) + 1), "F112", sign=called)
                 return False
-        before = self.log.count
-        for index, cell in enumerate(cells):
-            line, column = place_of(text, index)
+        for at, cell in enumerate(cells):
             if cell not in names:
-                unknown = Message("unknown column '{column}'", column=shown(cell))
-                self._tell(line, column, "F103", unknown, help=self._header_help())
-            elif cell in cells[:index]:
-                twice = Message("column '{column}' stands twice", column=cell)
-                self._tell(line, column, "F104", twice)
+                self.tell(place_of(text, at), "F103", column=cell)
+            elif cell in cells[:at]:
+                self.tell(place_of(text, at), "F104", column=cell)
         for name in names:
             if name not in cells:
-                missing = Message("column '{column}' is missing", column=name)
-                self._tell(*_end_of(text), "F102", missing, help=self._header_help())
-        if self.log.count > before:
-            return False
-        self.order = [cells.index(name) for name in names]
-        return True
+                self.tell(place_of(text, len(cells)), "F102", column=name)
+        return self.log.count == before
 
-    def _header_help(self) -> Message:
-        # Joined as they stand in a header, so that they can be copied.
-        columns = ",".join(self.table.column_names)
-        return Message("the columns of {table} are {columns}", table=self.table.name,
-                       columns=columns)  # fmt: skip
-
-    def _checked(self, reader: Iterator[list[str]], width: int) -> Iterator[Row]:
-        columns, order, raw, ids = self.table.columns, self.order, self._raw, self.ids
-        straight = order == list(range(width))
-        numeric = [index for index, column in enumerate(columns) if column.numeric]
-        sums = [index for index, column in enumerate(columns) if column.name == "sha256"]
+    def _checked(self, reader: Iterator[list[str]]) -> Iterator[Row]:
+        columns, raw, ids, width = self.table.columns, self._raw, self.ids, len(self.header)
+        names = self.table.column_names
+        order = [self.header.index(name) for name in names]
+        numeric = [at for at, column in enumerate(columns) if column.numeric]
+        sums = [at for at, column in enumerate(columns) if column.name == "sha256"]
         good: list[set[str]] = [set() for _ in columns]
-        judges = [(index, good[index], self._judge(index, good[index])) for index in range(width)]
+        judges = [(at, good[at], self._judge(columns[at], good[at])) for at in range(width)]
         while True:
             self._passed += len(raw)
             raw.clear()
@@ -178,188 +152,114 @@ class TableFile:
                 continue  # an empty line, or one of nothing but commas
             text = raw[0] if len(raw) == 1 else "".join(raw)
             plain = len(raw) == 1 and text.rstrip("\r\n").isprintable()
-            if not plain and self._undecoded(text):
+            if not plain and not self._is_decoded(text):
                 return
             if len(cells) != width:
-                self._wrong_width(cells, width, text)
-                ids.add(cells[order[0]] if order[0] < len(cells) else "")
-                continue  # its id is kept, for others may point to it all the same
-            if not straight:
-                cells = [cells[index] for index in order]
-            if not text.isascii():
-                for index in numeric:
-                    if not cells[index].isascii():
-                        cells[index] = unicodedata.normalize("NFKC", cells[index])
-            for index in sums:
-                cells[index] = cells[index].lower()
+                line, column = place_of(text, width)
+                self.tell((self._passed + line, column), "F105" if len(cells) > width else "F106",
+                          cells=len(cells), width=width)  # fmt: skip
+                ids.update(cells[order[0] : order[0] + 1])  # others may point to it all the same
+                continue
+            cells = [cells[at] for at in order]
+            for at in numeric:
+                if not cells[at].isascii():
+                    cells[at] = unicodedata.normalize("NFKC", cells[at])
+            for at in sums:
+                cells[at] = cells[at].lower()
             faults = []
-            for index, known_good, judge in judges:
-                cell = cells[index]
-                if cell not in known_good and (fault := judge(cell)) is not None:
-                    faults.append((index, fault))
+            for at, known_good, judge in judges:
+                if cells[at] not in known_good and (fault := judge(cells[at])) is not None:
+                    faults.append((names[at], fault))
             if not plain or _MAYBE_FORMULA.search(text):
                 faults += self._unsafe(cells)
-            if cells[0] in ids:
-                if self.repeats is not None and self.repeats.get(cells[0]) == cells:
+            id = cells[0]
+            if id in ids:
+                if self.repeats is not None and self.repeats.get(id) == cells:
                     continue
-                twice = Message("{table} has '{key}' already", table=self.table.name,
-                                key=shown(cells[0]))  # fmt: skip
-                faults.append((0, ("F401", twice, Message("every row needs an id of its own"))))
-            ids.add(cells[0])
+                faults.append(("id", ("F401", {"table": self.table.name, "id": id})))
+            ids.add(id)
             if self.repeats is not None:
-                self.repeats[cells[0]] = cells
+                self.repeats[id] = cells
+            row = Row(self, self._passed + 1, text, dict(zip(names, cells, strict=True)))
             if faults:
-                self._tell_row(faults)
+                _tell(row, faults)
             else:
-                yield Row(self, self._passed + 1, cells, text)
+                yield row
 
-    def _judge(self, index: int, good: set[str]) -> Callable[[str], CellFault | None]:
+    def _judge(self, column: Column, good: set[str]) -> Callable[[str], CellFault | None]:
         """The check that the schema asks of one column's cells; it remembers good ones."""
-        column = self.table.columns[index]
-        target = self.table.foreign_keys.get(column.name)
+        target = self.table.foreign_keys.get(column.name, "")
         # Ids of the table itself wait until it has been read.
-        keys = self.known.get(target) if target and target != self.table.name else None
+        keys = self.known.get(target) if target != self.table.name else None
         proposable = bool(column.enum or column.pattern or target or column.name in PERIODS)
 
         def judge(cell: str) -> CellFault | None:
             fault: CellFault | None
-            if proposable and cell.endswith(PROPOSED):
-                fault = ("F407", Message(""), None)
-            else:
-                fault = _fault(column, cell)
+            fault = ("F407", {}) if proposable and cell.endswith(PROPOSED) else _fault(column, cell)
             if fault is None and keys is not None and cell and cell not in keys:
-                fault = "F402", dangling(column.name, cell, target or ""), nearest(cell, keys)
+                fault = "F402", {"table": target, "near": nearest(cell, keys)}
             if fault is None and len(good) < REMEMBERED:
                 good.add(cell)
             return fault
 
         return judge
 
-    def _tell_row(self, faults: list[tuple[int, CellFault]]) -> None:
-        """Tell what is wrong with the row at hand; a row that is still to be filled only so."""
-        empty = [index for index, fault in faults if fault[0] == "F301"]
-        proposed = [index for index, fault in faults if fault[0] == "F407"]
-        names = self.table.column_names
-        unfilled = join(names[index] for index in empty)
-        if proposed:
-            asks = Message("proposed, not confirmed: {columns}",
-                           columns=join(names[index] for index in proposed))  # fmt: skip
-            if empty:
-                asks = Message("{asks}; empty: {columns}", asks=asks, columns=unfilled)
-            self._cell(
-                proposed[0], "F407", asks, Message("check each and delete its question mark")
-            )
-        elif empty:
-            self._cell(empty[0], "F301", Message("empty: {columns}", columns=unfilled))
-        else:
-            for index, fault in faults:
-                self._cell(index, *fault)
+    def _is_decoded(self, text: str) -> bool:
+        """Whether `text` is UTF-8; else its first byte that is not is told."""
+        bad = _UNDECODED.search(text) or (None if self._passed else re.search("\x00", text))
+        if bad is not None:
+            before = text[: bad.start()].split("\n")
+            place = self._passed + len(before), len(before[-1]) + 1
+            self.tell(place, "F101", why=_likely_encoding(self.path))
+        return bad is None
 
-    def _undecoded(self, text: str) -> bool:
-        """Whether `text` holds bytes that are not UTF-8; the first of them is told."""
-        bad = _UNDECODED.search(text)
-        if bad is None and (self._passed or "\x00" not in text):
-            return False
-        before = text[: bad.start() if bad else text.index("\x00")].split("\n")
-        self._tell(
-            self._passed + len(before), len(before[-1]) + 1, "F101",
-            Message("the file is not UTF-8: {guess}", guess=_likely_encoding(self.path)),
-            help=Message("save the file as UTF-8"),
-        )  # fmt: skip
-        return True
-
-    def _wrong_width(self, cells: list[str], width: int, text: str) -> None:
-        if len(cells) > width:
-            line, column = place_of(text, width)
-            self._tell(
-                self._passed + line, column, "F105",
-                Message("{cells} cells where the header has {width}: '{first}' is one too many",
-                        cells=len(cells), width=width, first=shown(cells[width])),
-                help=Message("put a cell that holds a comma between quotation marks"),
-            )  # fmt: skip
-        else:
-            line, column = _end_of(text)
-            short = Message("{cells} cells where the header has {width}", cells=len(cells),
-                            width=width)  # fmt: skip
-            self._tell(self._passed + line, column, "F106", short)
-
-    def _unsafe(self, cells: list[str]) -> Iterator[tuple[int, CellFault]]:
+    def _unsafe(self, cells: list[str]) -> Iterator[tuple[str, CellFault]]:
         """The cells that are not fit to be shown, or to be opened in a spreadsheet."""
-        for index, cell in enumerate(cells):
-            bad = UNSAFE.search(cell)
-            if bad:
-                code = f"U+{ord(bad[0]):04X}"
-                message = Message("the character {code} may not stand in a cell", code=code)
-                yield index, ("F307", message, Message("delete it, or write a space"))
+        for name, cell in zip(self.table.column_names, cells, strict=True):
+            if bad := UNSAFE.search(cell):
+                yield name, ("F307", {"character": f"U+{ord(bad[0]):04X}"})
             elif cell.lstrip().startswith(_FORMULA_START) and not _SIGNED.fullmatch(cell):
-                message = Message("'{cell}' would run as a formula in a spreadsheet",
-                                  cell=shown(cell))  # fmt: skip
-                yield index, ("F308", message, Message("begin the cell with another character"))
+                yield name, ("F308", {})
 
-    def _cell(self, index: int, code: str, message: Message, help: Help = None) -> None:
-        self.cell_problem(self._passed + 1, "".join(self._raw), index, code, message, help)
 
-    def cell_problem(
-        self, line: int, text: str, index: int, code: str, message: Message, help: Help
-    ) -> None:
-        """Tell a problem with one cell of the row `text`, which begins on `line`."""
-        down, column = place_of(text, self.order[index])
-        excerpt = shown(text.splitlines()[down - 1] if text.strip() else "", 200)
-        self._tell(line - 1 + down, column, code, message, excerpt, help)
-
-    def _tell(
-        self, line: int, column: int, code: str, message: Message, excerpt: str = "",
-        help: Help = None,
-    ) -> None:  # fmt: skip
-        self.log.add(Problem(str(self.path), line, column, code, message, excerpt, help))
+def _tell(row: Row, faults: list[tuple[str, CellFault]]) -> None:
+    """Tell what is wrong with a row; one that is still to be filled is one fault."""
+    empty = [name for name, fault in faults if fault[0] == "F301"]
+    proposed = [name for name, fault in faults if fault[0] == "F407"]
+    if proposed:
+        row.problem(proposed[0], "F407", columns=join(proposed), empty=join(empty) or "–")
+    elif empty:
+        row.problem(empty[0], "F301", columns=join(empty))
+    else:
+        for name, (code, fields) in faults:
+            row.problem(name, code, **fields)  # type: ignore[arg-type]
 
 
 def _fault(column: Column, cell: str) -> CellFault | None:
     """What the schema has against a cell."""
-    name = column.name
     if not cell.strip():
-        return ("F301", Message(""), None) if column.required else None
+        return ("F301", {}) if column.required else None
     if len(cell) > column.max_length:
-        long = Message("{column} has {length:,} characters; at most {most} may", column=name,
-                       length=len(cell), most=column.max_length)  # fmt: skip
-        return "F306", long, None
+        return "F306", {"length": len(cell), "most": column.max_length}
     if column.enum and cell not in column.enum:
-        unknown = Message("{column} '{cell}' is not one of {words}", column=name, cell=shown(cell),
-                          words=", ".join(column.enum))  # fmt: skip
-        return "F304", unknown, nearest(cell, column.enum)
+        return "F304", {"words": join(column.enum), "near": nearest(cell, column.enum)}
     if column.type == "integer":
         if not (cell.isascii() and cell.isdigit() and len(cell) < 10):
-            no_number = Message("{column} '{cell}' is not a whole number", column=name,
-                                cell=shown(cell))  # fmt: skip
-            return "F302", no_number, None
+            return "F302", {}
         if column.minimum is not None and int(cell) < column.minimum:
-            small = Message("{column} {cell} is below {least}", column=name, cell=cell,
-                            least=column.minimum)  # fmt: skip
-            return "F305", small, None
+            return "F305", {}
     elif column.pattern is not None and not column.pattern.fullmatch(cell):
-        form = Message("{column} '{cell}' has not the form that is asked for", column=name,
-                       cell=shown(cell))  # fmt: skip
-        return "F303", form, column.description
-    if name in PERIODS and not edtf.exists(cell):
-        no_period = Message("{column} '{cell}' is no date or period", column=name, cell=shown(cell))
-        return "F309", no_period, Message("write {forms}", forms=PERIOD_FORMS)
-    return None
+        return "F303", {"form": column.description}
+    return ("F309", {}) if column.name in PERIODS and not edtf.exists(cell) else None
 
 
-def dangling(column: str, key: str, table: str) -> Message:
-    """That a cell names a row that its table does not have."""
-    return Message("{column} '{key}' is not in {table}.csv", column=column, key=shown(key),
-                   table=table)  # fmt: skip
-
-
-def nearest(word: str, known: Collection[str]) -> Message | None:
-    """The question whether the most similar word was meant."""
-    near = get_close_matches(word[:80], sorted(known)[:500], n=1)
-    return Message("did you mean '{near}'?", near=shown(near[0])) if near else None
+def nearest(word: str, known: Collection[str], cutoff: float = 0.6) -> str:
+    """The most similar word, or nothing."""
+    return next(iter(get_close_matches(word[:80], sorted(known)[:500], 1, cutoff)), "")
 
 
 def place_of(text: str, cell: int) -> tuple[int, int]:
-    """Line and column, both from 1, at which the `cell`th cell of a CSV row begins."""
+    """Line and column, both from 1, at which the `cell`th cell of a CSV row begins, or its end."""
     line, column, quoted, at, begins = 1, 1, False, 0, True
     for char in text:
         if at == cell or (char in "\r\n" and not quoted):
@@ -378,24 +278,13 @@ def place_of(text: str, cell: int) -> tuple[int, int]:
     return line, column
 
 
-def _end_of(text: str) -> tuple[int, int]:
-    """Line and column just behind a row."""
-    lines = text.rstrip("\r\n").split("\n")
-    return len(lines), len(lines[-1]) + 1
-
-
 def _likely_encoding(path: Path) -> Message:
-    """What the bytes look like instead, from the first 100,000 of them."""
+    """What bytes that are not UTF-8 look like instead, from the first 100,000 of them."""
     with path.open("rb") as file:
         start = file.read(100_000)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or start[:100].count(b"\x00") > 20:
-        return Message("it looks like UTF-16")
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:100]:
+        return Message("it looks like UTF-16, not UTF-8")
     text = start.decode("utf-8-sig", "replace")
-    beyond_ascii = sum(not char.isascii() for char in text)
-    if text.count("\ufffd") * 2 < beyond_ascii:
-        return Message("these bytes are broken")
-    try:
-        start[: start.rfind(b"\n") + 1].decode("gb18030")
-    except UnicodeDecodeError:
-        return Message("no encoding known here")
-    return Message("these bytes look like GBK")
+    if text.count("\ufffd") * 2 < sum(not char.isascii() for char in text):
+        return Message("these bytes are no UTF-8: they are broken")
+    return Message("these bytes look like GBK, not UTF-8")

@@ -14,13 +14,14 @@ from ..database.opening import (
     NotCurrent,
     bundled_path,
     cache_folder,
-    connect,
     content_key,
+    open_any,
     open_cached,
     open_named,
     signature,
 )
 from ..language import Message, shown
+from ..lookup import index
 from ..model.bundled import BUNDLED
 from ..model.errors import DatabaseUnusable, ExitCode, FtzError
 from ..quantities import plain
@@ -37,14 +38,13 @@ class Refused(FtzError):
     exit_code = ExitCode.NOT_FOUND
 
     def __init__(self, problems: list[Problem], count: int) -> None:
-        super().__init__("nothing was loaded: {count} faults in the data", count=count)
+        super().__init__("nothing was loaded: faults in the data: {count}", count=count)
         self.problems = problems
         self.count = count
 
 
 def load(names: list[str], path: Path | None = None) -> int:
-    """Load the folders that `names` name, the bundled one where there are none; returns the
-    number of figures.
+    """Load the folders that `names` name, or else the bundled one; returns the number of figures.
 
     Without a `path` it is the database that commands ask when none is named. Raises Refused where
     the data has problems, and DatabaseUnusable where the file can't be written; the old file
@@ -52,22 +52,20 @@ def load(names: list[str], path: Path | None = None) -> int:
     """
     count = 0
 
-    def fill_counting(db: WritableDatabase) -> None:
+    def fill_and_count(db: WritableDatabase) -> None:
         nonlocal count
         count = fill(db, names)
 
-    if path is not None:
-        build(path, fill_counting)
-        return count
     folder = cache_folder()
-    if folder is None:
+    if path is not None:
+        build(path, fill_and_count)
+    elif folder is None:
         raise DatabaseUnusable("there is no cache folder; name a file with --db")
-    loaded = folder / LOADED
-    if names in ([], [BUNDLED]):
-        build(bundled_path(folder), fill_counting)
-        loaded.unlink(missing_ok=True)
+    elif names in ([], [BUNDLED]):
+        build(bundled_path(folder), fill_and_count)
+        (folder / LOADED).unlink(missing_ok=True)
     else:
-        build(loaded, fill_counting)
+        build(folder / LOADED, fill_and_count)
     return count
 
 
@@ -91,20 +89,14 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
         if name == "figures":
             db.insert(table, _figures(dataset, units))
         elif name != "units":
-            db.insert(table, (_stored(row.cells) for row in dataset.rows[name]))
+            db.insert(table, (_stored(row.cells.values()) for row in dataset.rows[name]))
     if dataset.problem_count:
         raise Refused(dataset.problems, dataset.problem_count)
     db.insert(dataset.tables["units"], _units(dataset, units))
-    meta["units"] = str(len(dataset.rows["units"]))
-    try:
-        from ..lookup import index
-
-        index.build(db)
-    except ImportError:
-        pass
-    db.finish(meta)
-    counted = db.one("select count(*) from figures")
-    return int(counted[0]) if counted else 0
+    index.build(db)
+    db.finish(meta | {"units": str(len(dataset.rows["units"]))})
+    (count,) = db.one("select count(*) from figures") or (0,)
+    return int(count)
 
 
 def _figures(dataset: Dataset, units: set[str]) -> Iterator[list[object]]:
@@ -115,19 +107,17 @@ def _figures(dataset: Dataset, units: set[str]) -> Iterator[list[object]]:
         yield [*_stored(cells), *ends]
 
 
-def _units(dataset: Dataset, in_use: Iterable[str]) -> Iterator[list[object]]:
+def _units(dataset: Dataset, in_use: set[str]) -> Iterator[list[object]]:
     """The rows of units, and behind them those that figures compose (万单), so that keys hold."""
-    known = set()
     for row in dataset.rows["units"]:
-        known.add(row.cells[0])
-        yield _stored(row.cells)
-    for name in sorted(set(in_use) - known):
+        yield _stored(row.cells.values())
+    for name in sorted(in_use.difference(row["id"] for row in dataset.rows["units"])):
         unit = dataset.units[name]
         factor, least = plain(unit.factor), plain(unit.minimum)
-        yield _stored([name, unit.name_zh, unit.name_en, unit.base, factor, unit.kind, least, ""])
+        yield _stored((name, unit.name_zh, unit.name_en, unit.base, factor, unit.kind, least, ""))
 
 
-def _stored(cells: list[str]) -> list[object]:
+def _stored(cells: Iterable[str]) -> list[object]:
     return [cell or None for cell in cells]
 
 
@@ -136,36 +126,8 @@ def build_current(notify: Callable[[Message], None], why: Message) -> Database:
 
     `why` says what was wrong with it; `notify` gets the one line that says what is done.
     """
-    folder, names = cache_folder(), [BUNDLED]
-    if folder is not None:
-        path = folder / LOADED
-        if path.exists():
-            names = _folders_of(path)
-        else:
-            path = bundled_path(folder)
-        try:
-            _build_if_needed(path, names, notify, why)
-            return open_cached()
-        except Refused as refused:
-            if path.name != LOADED:
-                raise
-            # The folder has been edited into something faulty: the last good load still answers.
-            notify(Message("{count} faults in {folders}: answering from the last good load",
-                           count=refused.count, folders=shown(" ".join(names), 300)))  # fmt: skip
-            return open_named(path)
-        except (NotCurrent, DatabaseUnusable) as error:
-            why = error.message
-    notify(Message("working in memory: {why}", why=why))
+    names, folder = [BUNDLED], cache_folder()
 
-    def fill_in_memory(db: WritableDatabase) -> None:
-        fill(db, names)
-
-    return build_in_memory(fill_in_memory)
-
-
-def _build_if_needed(
-    path: Path, names: list[str], notify: Callable[[Message], None], why: Message
-) -> None:
     def needed() -> bool:
         # Asked once the folder is there: where there can be none, nothing is built in it.
         try:
@@ -175,20 +137,27 @@ def _build_if_needed(
             return True
         return False
 
-    def fill_file(db: WritableDatabase) -> None:
-        fill(db, names)
-
-    if build(path, fill_file, needed):
-        others = [one for one in path.parent.glob("ftz-*.db") if one != path]
-        for old in sorted(others, key=os.path.getmtime)[: -KEPT or None]:
-            old.unlink(missing_ok=True)
-
-
-def _folders_of(path: Path) -> list[str]:
-    """The folders that a database was loaded from, where it can still say so."""
-    try:
-        with connect(str(path)) as db:
-            names = json.loads(db.meta("folders") or "[]")
-    except (DatabaseUnusable, ValueError):
-        return [BUNDLED]
-    return names or [BUNDLED]
+    if folder is not None:
+        try:
+            path = folder / LOADED
+            if path.exists():
+                with open_any(str(path))[0] as last:
+                    names = json.loads(last.meta("folders"))
+            else:
+                path = bundled_path(folder)
+            if build(path, lambda db: fill(db, names), needed):
+                others = [one for one in folder.glob("ftz-*.db") if one != path]
+                for old in sorted(others, key=os.path.getmtime)[: -KEPT or None]:
+                    old.unlink(missing_ok=True)
+            return open_cached()
+        except Refused as refused:
+            if path.name != LOADED:
+                raise
+            # The folder has been edited into something faulty: the last good load still answers.
+            notify(Message("faults in the folders loaded: {count}; answering from the last good "
+                           "load", count=refused.count))  # fmt: skip
+            return open_named(path)
+        except (NotCurrent, DatabaseUnusable) as error:
+            why = error.message
+    notify(Message("working in memory: {why}", why=why))
+    return build_in_memory(lambda db: fill(db, names))

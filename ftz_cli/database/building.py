@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import glob
+import fcntl
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from ..language import shown
 from ..model.dataset_schema import Table
 from ..model.errors import DatabaseUnusable
 from .flat_view import FLAT_VIEW
-from .opening import APPLICATION_ID, SCHEMA_VERSION, Database, Params, cache_folder, is_ours
+from .opening import APPLICATION_ID, SCHEMA_VERSION, Database, Params, cache_folder, open_any
 
 # For each way in which figures are asked for. Period ends get their own, for 2019/2021 is found
 # under 2021 too; the ordinary measure and status are left out, for they choose next to nothing.
@@ -25,22 +25,15 @@ INDEXES = """
 create index figures_of_metric on figures (metric, period);
 create index figures_of_zone on figures (zone, metric);
 create index figures_of_initiative on figures (initiative, metric) where initiative is not null;
-create index figures_of_place on figures (article, line);
+create index figures_of_article on figures (article, line);
 create index figures_of_period on figures (period) where period is not null;
 create index figures_of_period_end on figures (substr(period, instr(period, '/') + 1))
     where instr(period, '/') > 0;
 create index figures_of_measure on figures (measure) where measure <> 'level';
 create index figures_of_status on figures (status) where status <> 'measured';
-create index figures_of_printed on figures (printed);
 create index zones_of_parent on zones (parent);
 create index initiatives_of_zone on initiatives (zone);
-create index metrics_of_broader on metrics (broader);
-create index claims_of_figure on claims (figure);
-create index recognitions_of_zone on recognitions (zone);
-create index recognitions_of_initiative on recognitions (initiative);
-create index excused_of_place on excused (article, line);
 create index sources_of_parent on sources (parent);
-create index sources_of_sha256 on sources (sha256);
 """
 # Worked out once, so that no question counts figures: how many each thing has, and which zones
 # lie within which, each within itself too.
@@ -80,10 +73,6 @@ class WritableDatabase(Database):
         """Run one statement for each row."""
         self.connection.executemany(sql, rows)
 
-    def script(self, sql: str) -> None:
-        """Run several statements."""
-        self.connection.executescript(sql)
-
     def create(self, tables: Iterable[Table]) -> None:
         """Make the strict tables of the schema, with their keys."""
         maker = TableMaker(self.connection)
@@ -109,13 +98,13 @@ class WritableDatabase(Database):
     def finish(self, meta: dict[str, str]) -> None:
         """Add what is derived once all rows are there, and check the whole file."""
         self.executemany("insert into meta values (?, ?)", meta.items())
-        self.script(DERIVED + INDEXES + FLAT_VIEW + "analyze;")
+        self.connection.executescript(DERIVED + INDEXES + FLAT_VIEW + "analyze;")
         fault = self.one("pragma quick_check")
         if fault != ("ok",):
             raise DatabaseUnusable("the database that was built is faulty: {fault}", fault=fault)
 
 
-Fill = Callable[[WritableDatabase], None]
+Fill = Callable[[WritableDatabase], object]
 
 
 def build(path: Path, fill: Fill, needed: Callable[[], bool] = lambda: True) -> bool:
@@ -123,38 +112,40 @@ def build(path: Path, fill: Fill, needed: Callable[[], bool] = lambda: True) -> 
 
     The file is built beside `path`, synced, and put in place by one rename, under a lock that
     ends with its process; it keeps the mode of the file that it replaces. What `fill` raises
-    leaves the old file as it was. Raises DatabaseUnusable where the file can't be written.
+    leaves the old file as it was. Raises DatabaseUnusable where the file can't be written, and
+    where it is none of ours to replace.
     """
     name = shown(str(path), 300)
-    if "\x00" in str(path):
-        raise DatabaseUnusable("{path} is no name for a file", path=name)
     try:
         path = Path(os.path.realpath(path))
-        _refuse_foreign(path)
+        folder = cache_folder()
+        cached = folder is not None and path.parent == Path(os.path.realpath(folder))
+        if path.exists() and not path.is_file():
+            raise DatabaseUnusable("{path} is no regular file", path=name)
+        # What lies in the cache is ours, whatever became of it; an empty file has nothing to lose.
+        if path.exists() and not cached and path.stat().st_size:
+            open_any(str(path))[0].close()
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(path.parent) as alone:
+        with locked(path.parent):
             # Asked under the lock: another process may have built it meanwhile.
             if not needed():
                 return False
-            if alone:
-                for left_behind in path.parent.glob(f".{glob.escape(path.name)}.*.building"):
-                    left_behind.unlink()
-            building = path.parent / f".{path.name}.{os.getpid()}.building"
-            mode = path.stat().st_mode & 0o777 if path.exists() else None
+            building = path.parent / f".{path.name}.building"
+            building.unlink(missing_ok=True)  # of a process that was killed
+            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666
             # Made here and not by SQLite, which would follow a link that lies in wait.
-            handle = os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode or 0o666)
-            os.close(handle)
+            os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
             try:
-                if mode is not None:
+                if path.exists():
                     building.chmod(mode)
-                with contextlib.closing(sqlite3.connect(building)) as connection:
+                with closing(sqlite3.connect(building)) as connection:
                     _filled(connection, fill)
                 _sync(building)
                 os.replace(building, path)
                 _sync(path.parent)
             finally:
                 building.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error
         raise DatabaseUnusable("{path} can't be written: {why}", path=name, why=why) from error
     return True
@@ -177,44 +168,13 @@ def _filled(connection: sqlite3.Connection, fill: Fill) -> None:
     connection.commit()
 
 
-def _refuse_foreign(path: Path) -> None:
-    """Raise DatabaseUnusable where `path` holds what is not ours to replace."""
-    if not path.exists():
-        return
-    # What lies in the cache is ours, whatever became of it; an empty file holds nothing to lose.
-    folder = cache_folder()
-    replaceable = path.is_file() and (
-        is_ours(path)
-        or not path.stat().st_size
-        or (folder is not None and path.parent == Path(os.path.realpath(folder)))
-    )
-    if not replaceable:
-        raise DatabaseUnusable(
-            "{path} is no database of ftz and stays as it is; name another file",
-            path=shown(str(path), 300),
-        )
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
-    """Hold the folder's lock; it ends with its process, and leaves no file behind.
-
-    Yields False where there is no such lock, on Windows or NFS: loaders then work side by side,
-    each on a file of its own, and the last rename stays.
-    """
-    try:
-        import fcntl
-    except ImportError:
-        yield False
-        return
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder's lock, which ends with its process and leaves no file behind."""
     handle = os.open(folder, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            locked = True
-        except OSError:
-            locked = False
-        yield locked
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
     finally:
         os.close(handle)
 
