@@ -21,7 +21,7 @@ settings.load_profile("same")
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The database file that the bundled data makes."""
-    from ftz_cli.curation import load
+    from ftz_cli.curation.loader import load
 
     path = tmp_path_factory.mktemp("loaded") / "ftz.db"
     load(["bundled"], path)
