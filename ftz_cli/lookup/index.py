@@ -306,7 +306,8 @@ def _write_sounds(db: WritableDatabase, labels: list[_Name], roles: Roles) -> se
             if size > 1 and is_chinese(name.units[start]) and (word in roles or begins):
                 heard.setdefault(word, 1)
     for word in roles:
-        if _CHINESE_RUN.fullmatch(word) and roles[word].keys() - _COMMON:
+        plain = _COMMON - {"filler"} if len(word) > 1 else _COMMON
+        if _CHINESE_RUN.fullmatch(word) and roles[word].keys() - plain:
             heard.setdefault(word, 2 if "group" in roles[word] else 3)
     rows = [("".join(lazy_pinyin(word)), word, rank) for word, rank in heard.items()]
     db.executemany("insert or ignore into lookup_sounds values (?, ?, ?)", sorted(rows))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..database import Database
 from .asked_periods import Asked, take_periods
-from .reading import read_homophones, read_pinyin, read_slip
+from .reading import read_compound, read_homophones, read_pinyin, read_slip
 from .spelling import boundaries, fold, is_chinese, is_word, phrases, units_of
 
 ROLES = (
@@ -33,6 +33,7 @@ COMMON, COMMON_COST, UNKNOWN_COST = frozenset({"content", "verb"}), 1.6, 3.0
 _TIME_SPAN = re.compile(
     "[一二两三四五六七八九十半]+个?(?:小时|工作日|季度|周年|[年月天日周])[来内间]?"
 )
+_SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
 # A gap between Chinese words.
 GAP = "·"
 
@@ -117,11 +118,12 @@ def parse(db: Database, text: str, dated: bool = True) -> Question:
     folded = folded.translate(plain)
     periods, rest = take_periods(folded) if dated else ([], folded)
     units: list[str] = []
-    for part in rest.split():
-        found = units_of(part)
+    apart = False  # 凭 祥 is one word
+    for found in map(units_of, _SEPARATOR.split(rest)):
         if units and found and is_chinese(units[-1]) and is_chinese(found[0]):
-            units.append(GAP)
+            units += [GAP] if len(found) > 1 or not apart else []
         units += found
+        apart = len(found) == 1
     units = units[:MOST_UNITS]
     known, cuts = _known(db, units)
     read_as: dict[str, str] = {}
@@ -159,7 +161,12 @@ def _read(
     read: list[str] = []
     strange = {units[at] for at in latin}
     for word in read_pinyin(db, units, latin, places):
-        slip = read_slip(db, word) if word in strange else None
+        slip = None
+        if word in strange:
+            if compound := read_compound(db, word):
+                read += compound
+                continue
+            slip = read_slip(db, word)
         if slip and not slip[1]:
             read_as[word] = slip[0]
         word = slip[0] if slip else word

@@ -15,6 +15,10 @@ SOUNDS = (
 SPELT = (
     "select distinct word from lookup_spellings where piece in (select value from json_each(?))"
 )
+OF_DATA = """
+select word from lookup_words where role in ('name', 'group')
+    and word in (select value from json_each(?))
+"""
 RANK_OF = """
 select min(rank) from (
     select rank from lookup_sounds where sound = :word
@@ -132,6 +136,14 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
     heard = _sounds(db, {best}).get(best)
     spelt = db.one("select 1 from lookup_words where word = ?", (stem(best),))
     return (heard[0] if heard and not spelt else best), certain
+
+
+def read_compound(db: Database, word: str) -> list[str]:
+    """Two known words that one is made of (cashflow), or nothing."""
+    halves = [(word[:at], word[at:]) for at in range(SHORTEST - 1, len(word) - SHORTEST + 2)]
+    stems = json.dumps([stem(part) for half in halves for part in half])
+    known = {found for (found,) in db.query(OF_DATA, (stems,))}
+    return next(([a, b] for a, b in halves if {stem(a), stem(b)} <= known), [])
 
 
 def _rank(db: Database, word: str) -> int:
