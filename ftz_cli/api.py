@@ -48,7 +48,7 @@ SORTS = ("value", "period", "zone")
 MOST_SIMILAR = 4
 Thing = Initiative | Zone
 # What figures are filtered by: the fields of lookup.Filters.
-FigureFilters = dict[str, str | None]
+FigureFilters = dict[str, Any]
 
 
 @contextmanager

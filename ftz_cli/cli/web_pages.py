@@ -1,4 +1,4 @@
-"""The pages of `ftz serve`: zones as a tree, metrics looked up, a comparison, a figure."""
+"""The pages of `ftz serve`: zones as a tree, metrics looked up, comparisons, figures."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from ..model.errors import FtzError, NotFound, UsageError
 from ..model.named import Zone
 from ..output.comparison_view import comparison_view
 from ..output.figure_view import figure_card, figures_view
+from ..output.html_format import STYLE as TABLE_STYLE
 from ..output.html_format import html_fragment
 from ..output.initiative_view import initiative_card
 from ..output.view import View
 from ..output.zone_view import zone_card
 
-STYLE = Path(__file__).with_name("web_style.css").read_text(encoding="utf-8")
+STYLE = TABLE_STYLE + Path(__file__).with_name("web_style.css").read_text(encoding="utf-8")
+MOST_SHOWN = 50
 # Title and body of a page.
 Page = tuple[str, str]
-MOST_SHOWN = 50
 
 
 class Pages:
@@ -53,10 +54,7 @@ class Pages:
             said = {"ok": False, "error": str(exception), "status": status}
             return Response.json(said, status=status)
         self._use_language(request)
-        title = translate("No such page") if status == 404 else translate("Nothing found")
-        return _response(
-            request, (title, f'<p class="notice">{escape(str(exception))}</p>'), status
-        )
+        return _response(request, ("", _notice(exception)), status)
 
     def _route(self, page: Callable[[Dataset, Any], Page]) -> Callable[..., Awaitable[Response]]:
         async def view(request: Any) -> Response:
@@ -66,8 +64,7 @@ class Pages:
                     return _response(request, page(data, request))
                 except FtzError as error:
                     status = 404 if isinstance(error, NotFound) else 400
-                    title = request.args.get("q") or translate("Nothing found")
-                    return _response(request, (title, _notice(error)), status)
+                    return _response(request, ("", _notice(error)), status)
 
         return view
 
@@ -76,65 +73,17 @@ class Pages:
         use_language(asked if asked in ("en", "zh") else self.lang)
 
 
+# ---- the pages -----------------------------------------------------------------------------------
+
+
 def _start(data: Dataset, request: Any) -> Page:
-    counts = data.counts()
-    zones = data.zones()
     known = translate(
         "{figures} figures on {zones} zones and {initiatives} initiatives, from {sources} sources",
-        **counts,
+        **data.counts(),
     )
-    body = f"<p>{escape(known)}</p>{_forms()}<h2>{escape(translate('Which zones are there?'))}</h2>{_tree(zones)}"
-    return translate("China's pilot free trade zones in published figures"), body
-
-
-def _forms() -> str:
-    """The two questions that take words."""
-    return _form(
-        "/metric",
-        "q",
-        translate("What is this metric?"),
-        translate("foreign trade 2021"),
-        translate("Look up"),
-    ) + _form(
-        "/compare",
-        "names",
-        translate("How do these compare?"),
-        translate("zones or initiatives, separated by commas"),
-        translate("Compare"),
-    )
-
-
-def _form(action: str, name: str, label: str, example: str, button: str, value: str = "") -> str:
-    return (
-        f'<form action="{action}"><label for="{name}">{escape(label)}</label>'
-        f'<input id="{name}" name="{name}" type="search" required placeholder="{escape(example)}"'
-        f' value="{escape(value)}"><input type="hidden" name="lang" value="{language()}">'
-        f"<button>{escape(button)}</button></form>"
-    )
-
-
-def _tree(zones: list[Zone]) -> str:
-    """Zones as nested lists, with what is known of each."""
-    known = {zone.id for zone in zones}
-    children: dict[str | None, list[Zone]] = {}
-    for zone in zones:
-        children.setdefault(zone.parent if zone.parent in known else None, []).append(zone)
-
-    def branch(parent: str | None) -> str:
-        items = [f"<li>{_zone(zone)}{branch(zone.id)}</li>" for zone in children.get(parent, ())]
-        return f"<ul>{''.join(items)}</ul>" if items else ""
-
-    return f'<div class="tree">{branch(None)}</div>'
-
-
-def _zone(zone: Zone) -> str:
-    facts = [
-        translate("since {date}", date=zone.since) if zone.since else "",
-        f"{zone.area_km2:g} km²" if zone.area_km2 else "",
-        translate("{count} figures", count=zone.figures_within) if zone.figures_within else "",
-    ]
-    link = f'<a href="{_link("zone", zone.id)}">{escape(zone.named(language()))}</a>'
-    return f"{link} <small>{escape(' · '.join(filter(None, facts)))}</small>"
+    question = f"<h2>{escape(translate('Which zones are there?'))}</h2>"
+    title = translate("China's pilot free trade zones in published figures")
+    return title, f"<p>{escape(known)}</p>{_forms()}{question}{_tree(data.zones())}"
 
 
 def _metric(data: Dataset, request: Any) -> Page:
@@ -142,8 +91,8 @@ def _metric(data: Dataset, request: Any) -> Page:
     found = data.look_up(question, limit=MOST_SHOWN)
     notices = list(found.notices)
     if found.total > len(found.figures):
-        shown = {"shown": len(found.figures), "total": found.total}
-        notices.append(Message("{shown} of {total} shown", **shown))
+        count = len(found.figures)
+        notices.append(Message("{shown} of {total} shown", shown=count, total=found.total))
     return question, "".join(map(_notice, notices)) + _drawn(figures_view(found.figures))
 
 
@@ -152,19 +101,16 @@ def _compare(data: Dataset, request: Any) -> Page:
     names = [name.strip() for name in re.split("[,，、;；]", text) if name.strip()]
     if not names:
         raise UsageError("name at least one zone or initiative")
-    found = data.compare(*names, like=len(names) == 1)
-    return text, _drawn(comparison_view(found))
+    return text, _drawn(comparison_view(data.compare(*names, like=len(names) == 1)))
 
 
 def _figure(data: Dataset, request: Any) -> Page:
     figure = data.figure(request.url_vars["id"])
-    card = figure_card(
-        figure, data.findings_of(figure), data.agreement_of(figure), data.source(figure.article)
-    )
-    return f"{figure.id}  {figure.named(language())}", _drawn(card)
+    source, agreement = data.source(figure.article), data.agreement_of(figure)
+    return "", _drawn(figure_card(figure, data.findings_of(figure), agreement, source))
 
 
-def _zone_page(data: Dataset, request: Any) -> Page:
+def _zone(data: Dataset, request: Any) -> Page:
     zone = data.zone(request.url_vars["id"])
     card = zone_card(
         zone,
@@ -174,12 +120,12 @@ def _zone_page(data: Dataset, request: Any) -> Page:
         data.recognitions(zone=zone.id),
         data.zone(zone.parent) if zone.parent else None,
     )
-    return zone.named(language()), _drawn(card)
+    return "", _drawn(card)
 
 
 def _initiative(data: Dataset, request: Any) -> Page:
     one = data.initiative(request.url_vars["id"])
-    return one.named(language()), _drawn(initiative_card(one, data.figures(initiative=one.id)))
+    return "", _drawn(initiative_card(one, data.figures(initiative=one.id)))
 
 
 ROUTES: dict[str, Callable[[Dataset, Any], Page]] = {
@@ -187,9 +133,54 @@ ROUTES: dict[str, Callable[[Dataset, Any], Page]] = {
     r"^/metric$": _metric,
     r"^/compare$": _compare,
     r"^/figure/(?P<id>[^/]+)$": _figure,
-    r"^/zone/(?P<id>[^/]+)$": _zone_page,
+    r"^/zone/(?P<id>[^/]+)$": _zone,
     r"^/initiative/(?P<id>[^/]+)$": _initiative,
 }
+
+# ---- what they are made of -----------------------------------------------------------------------
+
+
+def _forms() -> str:
+    """The two questions that take words."""
+    label, example = translate("What is this metric?"), translate("foreign trade 2021")
+    metric = _form("/metric", "q", label, example, translate("Look up"))
+    label = translate("How do these compare?")
+    example = translate("zones or initiatives, separated by commas")
+    return metric + _form("/compare", "names", label, example, translate("Compare"))
+
+
+def _form(action: str, name: str, label: str, example: str, button: str) -> str:
+    return (
+        f'<form action="{action}"><label for="{name}">{escape(label)}</label>'
+        f'<input id="{name}" name="{name}" type="search" required placeholder="{escape(example)}">'
+        f'<input type="hidden" name="lang" value="{language()}"><button>{escape(button)}</button>'
+        "</form>"
+    )
+
+
+def _tree(zones: list[Zone]) -> str:
+    """Zones as nested lists, with what is known of each."""
+    children: dict[str | None, list[Zone]] = {}
+    for zone in zones:
+        children.setdefault(zone.parent, []).append(zone)
+
+    def branch(parent: str | None) -> str:
+        items = [
+            f"<li>{_branch_of(zone)}{branch(zone.id)}</li>" for zone in children.get(parent, ())
+        ]
+        return f"<ul>{''.join(items)}</ul>" if items else ""
+
+    return f'<div class="tree">{branch(None)}</div>'
+
+
+def _branch_of(zone: Zone) -> str:
+    facts = [
+        translate("since {date}", date=zone.since) if zone.since else "",
+        f"{zone.area_km2:g} km²" if zone.area_km2 else "",
+        translate("figures: {count}", count=zone.figures_within) if zone.figures_within else "",
+    ]
+    link = f'<a href="{escape(_link("zone", zone.id))}">{escape(zone.named(language()))}</a>'
+    return f"{link} <small>{escape(' · '.join(filter(None, facts)))}</small>"
 
 
 def _notice(message: object) -> str:
@@ -201,28 +192,30 @@ def _drawn(view: View) -> str:
 
 
 def _link(kind: str, id: str) -> str:
-    """The address of the page of a zone, an initiative or a figure."""
-    return escape(f"/{kind}/{quote(id, safe='')}?lang={language()}")
+    """The address of the page of a figure, a zone or an initiative, or of a look-up."""
+    if kind not in ("figure", "zone", "initiative"):
+        return f"/metric?{urlencode({'q': id, 'lang': language()})}"
+    return f"/{kind}/{quote(id, safe='')}?lang={language()}"
 
 
 def _response(request: Any, page: Page, status: int = 200) -> Response:
+    """A whole page; a body without a title brings its own."""
     title, body = page
-    lang = language()
-    other = "zh" if lang == "en" else "en"
+    lang, other = ("en", "zh") if language() == "en" else ("zh", "en")
     args = {key: request.args[key] for key in request.args} | {"lang": other}
     links = {
         f"/?lang={lang}": translate("Start"),
-        f"/data?lang={lang}": translate("Tables"),
+        "/data": translate("Tables"),
         f"{request.path}?{urlencode(args)}": "中文" if lang == "en" else "English",
     }
     nav = "".join(f'<a href="{escape(url)}">{escape(text)}</a>' for url, text in links.items())
-    search = "" if request.path == "/" else _forms()
+    heading = f"<h1>{escape(title)}</h1>" if title else ""
     html = (
         f'<!doctype html><html lang="{lang}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style>"
+        f"<title>{escape(title or request.path)} · ftz</title><style>{STYLE}</style>"
         f'<a class="skip" href="#main">{escape(translate("Skip to the answer"))}</a>'
-        f'<header><nav>{nav}</nav></header><main id="main"><h1>{escape(title)}</h1>{body}</main>'
-        f"<footer>{search}</footer></html>"
+        f'<header><nav>{nav}</nav></header><main id="main">{heading}{body}</main>'
+        f"<footer>{'' if request.path == '/' else _forms()}</footer></html>"
     )
     return Response.html(html, status=status)

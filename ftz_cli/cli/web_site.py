@@ -8,14 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 from ..api import Dataset
-from ..database.adhoc_sql import schema_rows
-from ..language import Message, language, shown, use_language
+from ..language import Message, language, shown
 from ..model.dataset_schema import package_description, tables
 from ..model.errors import DatabaseUnusable, FtzError, UsageError
 
 # What the database is called in the addresses of Datasette's pages.
 NAME = "data"
-FACETS = ["zone", "metric", "period"]
+# Tables that people ask of first, with what Datasette counts beside them.
+FACETED = {"facets": ["zone", "metric", "period"], "sort": "id"}
 TABLES = "select name from sqlite_master where type = 'table'"
 
 
@@ -29,12 +29,11 @@ def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]
     import uvicorn  # of the extra `web`, as Datasette
 
     with _listening(host, port) as listener:
-        address = f"[{host}]" if ":" in host else host
-        bound = listener.getsockname()
-        if not ipaddress.ip_address(bound[0].partition("%")[0]).is_loopback:
+        address, bound_port, *_ = listener.getsockname()
+        if not ipaddress.ip_address(address.partition("%")[0]).is_loopback:
             notify(Message("every computer that reaches this address can read the data"))
-        url = f"http://{address}:{bound[1]}"
-        notify(Message("serving {address}; Ctrl-C stops it", address=url))
+        name = f"[{host}]" if ":" in host else host
+        notify(Message("serving {url}; Ctrl-C stops it", url=f"http://{name}:{bound_port}"))
         config = uvicorn.Config(application, log_level="warning", lifespan="on")
         uvicorn.Server(config).run(sockets=[listener])
 
@@ -72,47 +71,28 @@ def site(data: Dataset) -> Any:
 def _metadata(data: Dataset) -> dict[str, Any]:
     """What Datasette shows beside the tables, in both languages; internal tables are hidden."""
     package = package_description()
-    licence: dict[str, str] = next(iter(package.get("licenses", ())), {})
     described: dict[str, dict[str, Any]] = {
         table.name: {
             "title": f"{table.title.en} · {table.title.zh}",
-            "description": table.description.en,
-            "columns": {},
+            "description": f"{table.description.en} {table.description.zh}",
+            "columns": {
+                column.name: f"{column.description.en} {column.description.zh}"
+                for column in table.columns
+            },
         }
         for table in tables().values()
     }
-    described["figures_flat"] = {
-        "title": _both(Message("Figures with their names"), " · "),
-        "description": _both(Message("Every figure with its names and plain numbers."), " "),
-        "columns": {},
-        "facets": FACETS,
-        "sort": "id",
-    }
-    described["figures"] |= {"facets": FACETS, "sort": "id"}
-    for name, column, *_, description in schema_rows():
-        described[name]["columns"][column] = _both(description, " ")
-    for table in tables().values():
-        if "name_en" in table.column_names:
-            described[table.name]["label_column"] = "name_en"
+    described["figures"] |= FACETED
+    described["figures_flat"] = FACETED
     for (internal,) in data.db.query(TABLES):
         described.setdefault(internal, {"hidden": True})
     about = {
         "title": f"{package['title']} · {package['title_zh']}",
-        "description": package.get("description"),
-        "license": licence.get("title"),
-        "license_url": licence.get("path"),
+        "description": package["description"],
+        "license": package["licenses"][0]["title"],
+        "license_url": package["licenses"][0]["path"],
     }
     return about | {"databases": {NAME: about | {"tables": described}}}
-
-
-def _both(text: object, between: str) -> str:
-    """A text in both languages: a table of Datasette's looks the same for everybody."""
-    used, found = language(), []
-    for each in ("en", "zh"):
-        use_language(each)
-        found.append(str(text))
-    use_language(used)
-    return between.join(found)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -120,9 +100,7 @@ def _listening(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or error
         raise UsageError(
-            "can't listen on {host}, port {port}: {why}",
-            host=shown(host),
-            port=port,
-            why=getattr(error, "strerror", None) or error,
+            "can't listen on {host}, port {port}: {why}", host=shown(host), port=port, why=why
         ) from None
