@@ -43,9 +43,7 @@ def site(data: Dataset) -> Any:
     if not data.path:
         raise DatabaseUnusable("the database is in memory; load it into a file first: --db FILE")
     if set(data.path) & set("?#%"):
-        raise UsageError(
-            "Datasette can't open {path}: its name has one of ? # %", path=shown(data.path)
-        )
+        raise UsageError("Datasette can't open a file of this name: {path}", path=shown(data.path))
     try:
         from datasette.app import Datasette
         from datasette.database import Database
