@@ -16,27 +16,28 @@ LONGEST_NUMBER = 24
 _LONGEST_PHRASE = 6
 _RAW = re.compile(
     r"(?P<iso>(?:1[89]|20)\d\d(?P<by>[-/.])\d\d?(?P=by)\d\d?(?![\d./-]))"
-    # Names and addresses that hold digits: links, phone numbers, times of day, 5+3+2.
+    # Links, phone numbers, times of day, 5+3+2, 1-2-3.
     r"|(?P<code>(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|\+\d{1,3}[ -]\d[\d -]{5,20}\d"
     r"|\(?\b0\d{2,3}\)?[- ]\d{3,8}(?:[- ]\d{3,4})?\b|\d+(?:[+*]\d+)+|\d+(?:-\d+){2,}"
     r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w))"
-    r"|(?P<spaced>\d{1,3}(?: \d{3})+(?= ?[^\W\d_]))"
     r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?!\d)(?:\.\d+)?|(?<![\w.])\.\d+)"
-    r"|(?P<word>[A-Z]{0,3}[$¥£€₩₹]|°[CF]?|[HQ][1-4]\b|[A-Za-z](?:\.[A-Za-z])+\b\.?|k?m[23]\b"
-    r"|[^\W\d_]+(?:'[^\W\d_]+)?[²³]?)"
+    r"|(?P<word>(?:20-foot|twenty-foot) equivalent units?|[A-Z]{0,3}[$¥£€₩₹]|°[CF]?|[HQ][1-4]\b"
+    r"|[A-Za-z](?:\.[A-Za-z])+\b\.?|k?m[23]\b|[^\W\d_]+(?:'[^\W\d_]+)?[²³]?)"
     r"|(?P<sign>\S)"
 )
-# What a number is glued to that makes a name of both: A380, 5G, 1990s, 1.2.3.
-_GLUED = re.compile(r"\w+(?:[-/+:.,]\w+)*")
-_LETTERS = re.compile(r"[^\W\d_]+[²³23]?")
-# 1.2.3 and 12,34 are no numbers; in May 21,2021 the comma parts two.
+# What is glued to a number and makes a name of both: 5G, 1990s, 1.2.3, 12,34, 1/F. The comma in
+# Mar 31,2017 parts two numbers.
+_SUFFIX = re.compile(r"[^\W\d_]+[²³23]?")
 _GOES_ON = re.compile(r"\.\d|,\d(?!\d{3}\b)|/[A-Z]\b")
-# What a number may be glued to and stay one: RMB1.2, No.3, Oct.5.
-_GLUES = frozenset({"money", "no", "month", "when"})
-_SHORTENED = frozenset({"month", "unit", "no", "label", "before", "when"})
+_CODE = re.compile(r"\w+(?:[-/+:.,]\w+)*")
 _GAP = re.compile(r"[ \n]{1,3}|-|/|\. ?")
-_NAMED_SIGNS = {"(": "open", "[": "open", ")": "close", "]": "close", "-": "dash"}
+# The full stop of an abbreviation: Aug. 26, approx. 300, No. 3.
+_STOP = re.compile(r"\.(?= ?[\da-z~$])")
+_STOPPED = frozenset({"month", "verb_month", "unit", "no", "label", "before", "when"})
+# Kinds of word to which a number may be glued, before it and behind it: RMB1.2, 3bn.
+_GLUED_BEFORE = frozenset({"money", "no", "month", "verb_month", "when"})
+_GLUED_BEHIND = frozenset({"unit", "money", "count", "scale", "letter", "clock", "month", "vulgar"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,29 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A date as printed; each part is None where it is not. `part` is an EDTF part of a year.
+
+    `years` tells a year that is not printed: so many from now, or None for that named before.
+    """
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    part: int | None = None
+    until: Day | None = None
+    years: int | None = 0
+
+    def edtf(self, now: int | None, before: int | None) -> str | None:
+        """EDTF text; None where the year or the month is not known."""
+        year = self.year or (before if self.years is None else now and now + self.years)
+        if year is None or (self.day and not self.month):
+            return None
+        finer = [f"{part:02d}" for part in (self.part or self.month, self.day) if part]
+        return "-".join([f"{year:04d}", *finer])
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A piece of a text: its kind, where it stands, its words in lower case, what it says."""
 
@@ -80,37 +104,14 @@ class Lexer:
         self._longest: dict[str, int] = {}
         for kind, phrases in words.KINDS.items():
             self._add(kind, phrases)
-        for kind, table in (
-            ("multiple", words.MULTIPLES), ("same_year", words.SAME_YEAR),
-            ("part_of_year", words.PARTS_OF_YEAR), ("multiple_verb", words.MULTIPLE_VERBS),
-        ):  # fmt: skip
-            for number, phrases in table.items():
-                self._add(kind, phrases, number)
-        for kind, numbers in (
-            ("low", words.ONES), ("tens", words.TENS),
-            ("ordinal", words.ORDINALS), ("vulgar", words.VULGAR),
-            ("parts", {f"{word}s": n for word, n in words.ORDINALS.items() if n > 2}),
-        ):  # fmt: skip
-            for word, number in numbers.items():
-                self._add(kind, word, number)
-        for number, names in enumerate(words.MONTHS.split(), 1):
-            self._add("month", names, number, exact=True)
-        for bound, phrases in words.AFTER.items():
-            also_before = words.BEFORE[bound].split(";")
-            for phrase in phrases.split(";"):
-                self._add("either" if phrase in also_before else "after", phrase, bound)
-        for bound, phrases in words.BEFORE.items():
-            self._add("before", phrases, bound)
-        for id, phrases in words.ORDINAL_NOUNS.items():
-            self._add("ordinal_noun", phrases, units.find(id))
-        self._add("moving", words.UP, "up")
-        self._add("moving", words.DOWN, "down")
+        for kind, table in words.VALUED.items():
+            for value, phrases in table.items():
+                self._add(kind, phrases, value, exact="month" in kind)
         for name, unit in units.scales.items():
             if name.isascii() and " " not in name and unit.factor > 100:
                 self._add("scale", name, unit)
-        for letter, name in words.SCALE_LETTERS.items():
-            if name in units.scales:
-                self._add("letter", letter, units.scales[name], exact=True)
+        for name, letters in words.SCALE_LETTERS.items():
+            self._add("letter", letters, units.scales.get(name), exact=True)
         for name, unit in units.spellings.items():
             if not any(sign > "⺀" for sign in name):
                 kind = unit.kind if unit.kind in ("money", "count") else "unit"
@@ -121,119 +122,96 @@ class Lexer:
 
     def _add(self, kind: str, phrases: str, value: object = None, exact: bool = False) -> None:
         for phrase in phrases.split(";"):
-            key = _key(phrase)
-            if exact:
-                self._exact.setdefault(key, (kind, value))
-            else:
-                self._folded.setdefault(key.lower(), (kind, value))
-            first, _, _rest = key.lower().partition(" ")
+            key = " ".join(re.sub(r"(?<=\w)[-./]+ ?(?=\w)|(?<=\w)\.$", " ", phrase).split())
+            table, key = (self._exact, key) if exact else (self._folded, key.lower())
+            table.setdefault(key, (kind, value))
+            first = key.lower().partition(" ")[0]
             longest = max(self._longest.get(first, 0), key.count(" ") + 1)
             self._longest[first] = min(longest, _LONGEST_PHRASE)
 
-    def known(self, phrase: str) -> tuple[str, object] | None:
-        """The kind and value of a phrase whose words are set apart by one space."""
+    def _known(self, phrase: str) -> tuple[str, object] | None:
         return self._exact.get(phrase) or self._folded.get(phrase.lower())
+
+    def _kind(self, word: str) -> str:
+        return (self._known(word) or ("word",))[0]
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of text[start:end]."""
         made: list[Token] = []
-        at = start
-        while raw := _RAW.search(text, at, end):
-            token = self._token(text, raw, end, made[-1] if made else None)
-            made.append(token)
-            at = token.end
+        while raw := _RAW.search(text, start, end):
+            if raw["digits"]:
+                made.append(self._number(text, raw, end, made[-1] if made else None))
+            elif raw["word"]:
+                made.append(self._phrase(text, raw, end))
+            elif raw["sign"]:
+                made.append(self._sign(text, raw))
+            elif raw["iso"]:
+                year, month, day = map(int, re.split("[-/.]", raw[0]))
+                real = 1 <= month <= 12 and 1 <= day <= 31
+                value = Day(year, month, day) if real else None
+                made.append(Token("date" if real else "code", *raw.span(), raw[0], value))
+            else:
+                made.append(Token(str(raw.lastgroup), *raw.span(), raw[0]))
+            start = made[-1].end
         return made
 
-    def _token(self, text: str, raw: re.Match[str], end: int, last: Token | None) -> Token:
-        kind, (start, stop) = str(raw.lastgroup), raw.span()
-        kind = "iso" if raw["iso"] else kind
-        if kind == "digits" or kind == "spaced":
-            return self._number(text, raw, end, last)
-        if kind == "word":
-            return self._phrase(text, start, stop, end)
-        if kind == "sign":
-            sign = raw[0]
-            tight = text[start + 1 : start + 2].isdecimal()
-            after_word = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "%)")
-            if sign in "-~" and tight and not after_word:
-                bound = Bound.ABOUT if sign == "~" else None
-                return Token("before" if bound else "minus", start, stop, sign, bound)
-            known = self.known(sign)
-            kind, value = known or (_NAMED_SIGNS.get(sign, "stop"), None)
-            return Token(kind, start, stop, sign, value)
-        return Token(kind, start, stop, raw[0])
+    def _sign(self, text: str, raw: re.Match[str]) -> Token:
+        sign, (start, end) = raw[0], raw.span()
+        joins = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "%)")
+        if sign in "-~" and text[end : end + 1].isdecimal() and not joins:
+            about = sign == "~"
+            return Token("before" if about else "minus", start, end, sign, about and Bound.ABOUT)
+        kind, value = self._known(sign) or ("stop", None)
+        return Token(kind, start, end, sign, value)
 
     def _number(self, text: str, raw: re.Match[str], end: int, last: Token | None) -> Token:
         printed, (start, stop) = raw[0], raw.span()
-        if raw["spaced"] and last is not None and last.kind in ("month", "in", "when"):
-            printed = printed.partition(" ")[0]  # in May 21 300 ships called
-            stop = start + len(printed)
-        before = text[start - 1 : start]
-        joined = before.isalnum() and (last is None or last.kind not in _GLUES)
+        before, suffix = text[start - 1 : start], _SUFFIX.match(text, stop, end)
+        joined = before.isalnum() and (last is None or last.kind not in _GLUED_BEFORE)
         if before == "-" and text[start - 2 : start - 1].isalpha():
-            joined = self._is_word(text, start - 1)
-        letters = _LETTERS.match(text, stop, end)
-        suffix = letters[0] if letters else ""
-        if suffix in ("st", "nd", "rd", "th") and printed.replace(",", "").isdecimal():
-            value = int(printed.replace(",", ""))
-            return Token("ordinal", start, stop + 2, printed, value)
-        strange = suffix and (self.known(suffix) or ("word",))[0] not in (
-            "unit", "money", "count", "scale", "letter", "clock", "month", "vulgar",
-        )  # fmt: skip
-        cut = _GOES_ON.match(text, stop, end)
-        zeros = len(printed) > 1 and printed[0] == "0" and printed[1].isdecimal()
-        if zeros and len(printed) == 2 and not (joined or strange or cut):
-            return Token("padded", start, stop, printed, Amount(Decimal(printed)))
-        if joined or strange or cut or zeros:
-            glued = _GLUED.match(text, start, end)
+            # COVID-19 is a name, mid-2021 is not.
+            word = re.search(r"[^\W\d_]+$", text[max(0, start - 30) : start - 1])
+            joined = word is not None and self._kind(word[0]) in ("word", "function")
+        if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed:
+            return Token("ordinal", start, stop + 2, printed, int(printed.replace(",", "")))
+        if suffix and self._kind(suffix[0]) not in _GLUED_BEHIND:
+            joined = True
+        zero = printed[0] == "0" and printed[1:2].isdecimal()
+        if joined or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
+            glued = _CODE.match(text, start, end)
             return Token("code", start, glued.end() if glued else stop, printed)
         if len(printed) > LONGEST_NUMBER:
             return Token("unread", start, stop, printed)
-        value = Decimal(re.sub("[, ]", "", printed))
-        kind = "decimal"
-        if printed.isdecimal():
-            four = len(printed) == 4 and 1800 <= value < 2100
-            kind = "year" if four else "day" if 1 <= value <= 31 else "whole"
+        value = Decimal(printed.replace(",", ""))
+        kind = "padded" if zero else "decimal"
+        if printed.isdecimal() and not zero:
+            year = len(printed) == 4 and 1800 <= value < 2100
+            kind = "year" if year else "day" if 1 <= value <= 31 else "whole"
         return Token(kind, start, stop, printed, Amount(value))
 
-    def _is_word(self, text: str, dash: int) -> bool:
-        """Whether what a dash joins to a number is a word of no other meaning: COVID-19."""
-        word = re.search(r"[^\W\d_]+$", text[max(0, dash - 30) : dash])
-        return word is not None and (self.known(word[0]) or ("word",))[0] in ("word", "function")
-
-    def _phrase(self, text: str, start: int, stop: int, end: int) -> Token:
+    def _phrase(self, text: str, raw: re.Match[str], end: int) -> Token:
         """The longest known phrase that begins here, or one word."""
-        parts, ends = [_plain(text[start:stop])], [stop]
-        longest = self._longest.get(parts[0].lower(), 1)
-        while len(parts) < longest and (gap := _GAP.match(text, ends[-1], end)):
-            raw = _RAW.match(text, gap.end(), end)
-            if raw is None or raw.lastgroup != "word":
+        start = raw.start()
+        parts, ends = [_plain(raw[0])], [raw.end()]
+        while len(parts) < self._longest.get(parts[0].lower(), 1):
+            gap = _GAP.match(text, ends[-1], end)
+            word = _RAW.match(text, gap.end(), end) if gap else None
+            if word is None or not word["word"]:
                 break
-            parts.append(_plain(raw[0]))
-            ends.append(raw.end())
+            parts.append(_plain(word[0]))
+            ends.append(word.end())
         for count in range(len(parts), 0, -1):
-            phrase = " ".join(parts[:count])
-            if known := self.known(phrase):
+            phrase, stop = " ".join(parts[:count]), ends[count - 1]
+            if known := self._known(phrase):
                 kind, value = known
-                stop = ends[count - 1]
                 if kind == "no" and not (text[start].isupper() or text[stop : stop + 1] == "."):
                     kind = "function"
-                # The full stop of an abbreviation: Aug. 26, approx. 300, No. 3.
-                if (
-                    kind in _SHORTENED
-                    and text[stop : stop + 1] == "."
-                    and re.match(r"\. ?[\da-z~$]", text[stop : stop + 3])
-                ):
+                if kind in _STOPPED and _STOP.match(text, stop):
                     stop += 1
                 return Token(kind, start, stop, phrase.lower(), value)
-        name = text[start].isupper()
-        return Token("name" if name else "word", start, ends[0], parts[0].lower())
+        kind = "name" if text[start].isupper() else "word"
+        return Token(kind, start, ends[0], parts[0].lower())
 
 
 def _plain(word: str) -> str:
-    return word.replace(".", "").removesuffix("'s")
-
-
-def _key(phrase: str) -> str:
-    """A phrase as the lexer joins its words: sq. km, sq-km and sq/km are sq km."""
-    return " ".join(re.sub(r"(?<=\w)[-./]+ ?(?=\w)|\.$", " ", phrase).split())
+    return word.replace(".", "").replace("-", " ").removesuffix("'s")

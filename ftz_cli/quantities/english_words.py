@@ -1,7 +1,8 @@
-"""The words of English quantities by what they do, and the lexer that finds them in a text.
+"""The words of English quantities, by what they do.
 
-Phrases of a table are set apart by `;`. A hyphen, a full stop or a slash between words counts as
-a space: sq. km and sq-km are `sq km`.
+Phrases are set apart by `;`. A hyphen, a full stop or a slash between words counts as a space, so
+that `sq km` is also sq-km and sq. km. The first table that has a phrase decides its kind, and the
+longest phrase at a place is taken.
 """
 
 from __future__ import annotations
@@ -10,61 +11,55 @@ from .quantity import Bound
 
 _PASSES = (
     "exceed;exceeds;exceeded;exceeding;surpass;surpasses;surpassed;surpassing;tops;topped;topping;"
-    "to top;will top;could top;may top;outstripped;breached;breaks through;broke through;"
-    "break through;broken through;breaking through"
+    "to top;will top;could top;outstripped;breached;breaks through;broke through;breaking through"
 )
-# Before the number, by the bound that they give. One that is both here and in AFTER may stand on
-# either side. The last row are words that bound nothing but belong to the number.
+# Qualifiers before the number. The last row bounds nothing, but belongs to the number.
 BEFORE = {
-    Bound.ABOUT: "about;around;some;roughly;approximately;approx;circa;an estimated;more or less;"
-    "in the region of;in the order of;on the order of;in the neighborhood of;estimated at;~;≈",
+    Bound.ABOUT: "about;around;some;roughly;approximately;approx;circa;an estimated;estimated at;~;≈;"
+    "in the region of;in the order of;on the order of;in the neighborhood of",
     Bound.NEARLY: "nearly;almost;close to;approaching;nearing;virtually;shy of;close on;just under;"
     "just below;just short of;just shy of;slightly under;slightly below;slightly less than;"
     "a little under;a little less than;just less than",
     Bound.OVER: "more than;over;above;beyond;greater than;higher than;larger than;longer than;"
     "older than;in excess of;upwards of;upward of;north of;just over;just above;just more than;"
     "slightly over;slightly above;slightly more than;a little over;a little more than;well over;"
-    "well above;far more than;much more than;rose past;climbed past;grew past;jumped past;went past;"
-    f"moved past;surged past;crossed the;crosses the;crossing the;passed the;passes the;past the;>;"
-    f"break the;broke the;breaking the;{_PASSES};{_PASSES.replace(';', ' the;')} the",
-    Bound.UNDER: "less than;fewer than;under;below;lower than;smaller than;shorter than;short of;"
-    "south of;well under;well below;far less than;far fewer than;much less than;not even;"
-    "not reach;not reached;failed to reach;has yet to reach;fell short of;younger than;<",
-    Bound.AT_LEAST: "at least;no less than;no fewer than;not less than;not fewer than;minimum;"
-    "a minimum of;minimum of;at a minimum;at the very least;not below;no lower than;not lower than;"
-    "as few as;as little as;as low as;starting at;starting from;no shorter than;no earlier than;"
-    "not fall below;not drop below;never fell below;no younger than;no smaller than;≥;≧",
-    Bound.AT_MOST: "up to;at most;at the most;no more than;not more than;not exceed;not exceeding;"
-    "not to exceed;never exceeded;n't exceed;no longer than;not longer than;maximum;a maximum of;"
-    "maximum of;at a maximum;as many as;as much as;as high as;as long as;within;no later than;"
-    "not later than;no higher than;not higher than;no greater than;no larger than;not over;"
-    "not above;capped at;limited to;a ceiling of;a cap of;max;≤;≦",
+    "well above;far more than;much more than;rose past;climbed past;grew past;jumped past;past the;"
+    "went past;moved past;surged past;crossed the;crosses the;crossing the;passed the;passes the;"
+    f"break the;broke the;breaking the;>;{_PASSES};{_PASSES.replace(';', ' the;')} the",
+    Bound.UNDER: "less than;fewer than;under;below;lower than;smaller than;shorter than;short of;<;"
+    "south of;well under;well below;far less than;far fewer than;much less than;not even;not reach;"
+    "not reached;failed to reach;has yet to reach;fell short of;younger than",
+    Bound.AT_LEAST: "no less than;no fewer than;not less than;not fewer than;a minimum of;≥;≧;"
+    "minimum of;not below;no lower than;not lower than;as few as;as little as;as low as;starting at;"
+    "starting from;no shorter than;no earlier than;not fall below;not drop below;no younger than",
+    Bound.AT_MOST: "up to;no more than;not more than;not exceed;not exceeding;not to exceed;≤;≦;"
+    "never exceeded;n't exceed;no longer than;not longer than;a maximum of;maximum of;as many as;"
+    "as much as;as high as;as long as;within;no later than;not later than;no higher than;"
+    "not higher than;no greater than;no larger than;not over;not above;capped at;limited to;"
+    "a ceiling of;a cap of",
     Bound.EXACT: "only;just;exactly;precisely;a mere;merely;a full;fully",
 }
-# Behind the number and its unit.
+# Qualifiers behind the number and its unit.
 AFTER = {
-    Bound.ABOUT: "or so;or thereabouts;give or take;more or less",
+    Bound.ABOUT: "or so;or thereabouts;give or take",
     Bound.OVER: "plus;+;and counting;odd",
     Bound.AT_LEAST: "or more;or above;or over;or higher;or longer;or older;or larger;or greater;"
-    "or better;or upwards;or later;and above;and over;and older;and upwards;"
-    "at least;at the very least;at minimum;minimum;at a minimum",
+    "or better;or upwards;or later;and above;and over;and older;and upwards",
     Bound.AT_MOST: "or less;or fewer;or below;or under;or lower;or shorter;or younger;or smaller;"
-    "or earlier;and below;and under;and younger;at most;at the most;maximum;at maximum;"
-    "at a maximum;tops;max;at the latest",
+    "or earlier;and below;and under;and younger;tops;at the latest",
+}
+# Qualifiers on either side.
+EITHER = {
+    Bound.ABOUT: "more or less",
+    Bound.AT_LEAST: "at least;at the very least;minimum;at a minimum",
+    Bound.AT_MOST: "at most;at the most;maximum;at a maximum;max",
 }
 # "300-odd" is over the number, but by less than a step of it.
 CAPPED = "odd"
 # At most only before what is measured: within 36 hours, but not within three zones.
 WITHIN = "within"
-# What may part a qualifier from its number.
-FILLERS = (
-    "a total of;a combined;a combined total of;a record;another;an additional;additional;an extra;"
-    "a further;an average of;on average;an annual;annually;per year;each year;every year;every day;"
-    "each day;for the first time;its;a whopping;nationwide;in total;a cumulative;a target of;"
-    "the target of;its target of;the threshold of;the mark of;the level of;the equivalent of;"
-    "the sum of;a value of;a distance of;a period of;an area of;a depth of;a length of"
-)
-# Verbs and nouns that say in which direction a value goes.
+
+# The verbs and nouns that say in which direction a value goes.
 UP = (
     "rose;rise;rises;risen;rising;grew;grow;grows;grown;growing;growth;increase;increases;increased;"
     "increasing;climbed;climb;climbing;soared;soaring;surged;surge;surging;jumped;jump;jumping;gain;"
@@ -79,130 +74,128 @@ DOWN = (
     "lowering;less;fewer;shortened;shorten;shortening;saving;saved;save;savings;slash;slashed;"
     "slashing;trimmed;eased;dipped;dip;shed;slowed;weakened;retreated;sank;smaller;cheaper;shorter"
 )
-# Words that say a direction only right before the number: up 5 %, but not set up 300 companies.
+# These say a direction only right beside the number: up 5 %, but not set up 300 companies.
 ADJACENT = frozenset({"up", "down", "more", "less", "fewer", "faster"})
 # Words behind which another clause begins, for the reach of a direction.
 TURNS = frozenset(
-    [
-        "while",
-        "but",
-        "whereas",
-        "although",
-        "though",
-        "after",
-        "before",
-        "as",
-        "than",
-        "when",
-        "against",
-    ]
+    {"while", "but", "whereas", "although", "after", "before", "as", "than", "when", "against"}
 )
 
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_FIRST = (
+).split()
+_TENTHS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+TENS = dict(
+    zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split())
 )
-ONES = {word: n for n, word in enumerate(_ONES.split(), 1)}
-TENS = {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
-ORDINALS = {word: n for n, word in enumerate(_FIRST.split(), 1)}
-ORDINALS |= {f"{word[:-1]}ieth": n for word, n in TENS.items()}
-ORDINALS |= {"hundredth": 100, "thousandth": 1000, "millionth": 10**6}
-VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
-MULTIPLES = {
-    2: "doubled;doubling;to double;will double;double the;double that;double its;double what;"
-    "twice as;twice the;twice that;twice what;twice its;twofold",
-    3: "tripled;tripling;trebled;to triple;will triple;triple the;triple that;threefold",
-    4: "quadrupled;quadrupling;to quadruple;fourfold",
-    5: "quintupled;fivefold",
-} | {n: f"{word}fold" for word, n in ONES.items() if n > 5}  # fmt: skip
-# Multiples only behind a qualifier: will nearly double.
-MULTIPLE_VERBS = {2: "double", 3: "triple;treble", 4: "quadruple"}
-HALVED = "halved;halving;to halve;will halve;halve;in half;by half"
+ORDINALS = dict(enumerate(_TENTHS, 1)) | {n: f"{word[:-1]}ieth" for n, word in TENS.items()}
+ORDINALS |= {100: "hundredth", 1000: "thousandth", 10**6: "millionth"}
+# Kind → what a phrase of it says → phrases.
+VALUED: dict[str, dict[object, str]] = {
+    "one": {1: "one"},
+    "digit": dict(enumerate(_ONES[:9], 1)),
+    "teen": dict(enumerate(_ONES[9:], 10)),
+    "tens": {**TENS},
+    "multiple": {
+        2: "doubled;doubling;to double;will double;double the;double that;double its;double what;"
+        "twice as;twice the;twice that;twice what;twice its;twofold",
+        3: "tripled;tripling;trebled;to triple;will triple;triple the;triple that;threefold",
+        4: "quadrupled;quadrupling;to quadruple;fourfold", 5: "quintupled;fivefold",
+        **{n: f"{word}fold" for n, word in enumerate(_ONES, 1) if n > 5},
+    },
+    # Multiples only behind a qualifier: will nearly double.
+    "multiple_verb": {2: "double", 3: "triple;treble", 4: "quadruple"},
+    "same_year": {
+        0: "this year;the year;the current year", -1: "last year;the previous year",
+        1: "next year;the following year", None: "the same year;same year;that year",
+    },
+    # EDTF codes of parts of a year.
+    "part": {33: "Q1", 34: "Q2", 35: "Q3", 36: "Q4", 40: "H1", 41: "H2"},
+    "month": {
+        1: "January;Jan", 2: "February;Feb", 4: "April;Apr", 6: "June;Jun", 7: "July;Jul",
+        8: "August;Aug", 9: "September;Sept;Sep", 10: "October;Oct", 11: "November;Nov",
+        12: "December;Dec",
+    },
+    "verb_month": {3: "March;Mar", 5: "May"},
+    "either": {**EITHER},
+    "after": {**AFTER},
+    "before": {**BEFORE},
+    # Nouns that an ordinal numbers, by the id of their unit.
+    "ordinal_noun": {
+        "批": "batch;group;tranche", "轮": "round", "周年": "anniversary", "位": "place;position",
+        "届": "session;edition;expo;fair;forum;summit;congress;conference", "次": "time;meeting",
+        "年": "consecutive year;straight year", "月": "consecutive month;straight month",
+        "季度": "consecutive quarter;straight quarter",
+    },
+    "ordinal": {**ORDINALS},
+    "denominator": {n: f"{word}s" for n, word in ORDINALS.items() if n > 2},
+    "vulgar": {"0.5": "½", "0.25": "¼", "0.75": "¾"},
+    "moving": {"up": UP, "down": DOWN},
+}  # fmt: skip
 # Units that are no rows of their own, by the id that they compose.
 COMPOSED_UNITS = {"十年": "decade;decades"}
-# Nouns that an ordinal numbers, by the id of their unit.
-ORDINAL_NOUNS = {
-    "批": "batch;group;tranche", "轮": "round", "周年": "anniversary", "届": "session;edition;expo;fair;forum;summit;congress;conference",
-    "次": "time;meeting", "位": "place;position", "年": "consecutive year;straight year",
-    "月": "consecutive month;straight month", "季度": "consecutive quarter;straight quarter",
-}  # fmt: skip
-SUPERLATIVES = (
-    "largest;biggest;busiest;highest;longest;smallest;fastest;oldest;richest;tallest;deepest;lowest;"
-    "strongest;best;most;cheapest;heaviest;safest"
-)
-RANKED = (
-    "ranked;ranks;ranking;rank;ranked the;ranked as;placed;came;came in;came out;comes;finished;"
-    "coming"
-)
-FIRST_PLACE = "topped the list;tops the list;topping the list;topped the rankings"
+# k is a thousand anywhere; the others are scales only next to money or a unit.
+SCALE_LETTERS = {"thousand": "k;K", "million": "m;M", "billion": "b;B"}
 
-MONTHS = (
-    "January;Jan February;Feb March;Mar April;Apr May June;Jun July;Jul August;Aug "
-    "September;Sept;Sep October;Oct November;Nov December;Dec"
-)
-SAME_YEAR = {
-    None: "the same year;same year;that year", 0: "this year;the year;the current year",
-    -1: "last year;the previous year", 1: "next year;the following year",
-}  # fmt: skip
-# EDTF codes of the parts of a year.
-PARTS_OF_YEAR = {33: "Q1", 34: "Q2", 35: "Q3", 36: "Q4", 40: "H1", 41: "H2"}  # fmt: skip
-# Words behind which four digits are a year, whatever follows.
-WHEN = (
-    "since;until;till;during;before;after;early;mid;late;fiscal;fiscal year;FY;end of;end;throughout;"
-    "beginning of;start of;last;next;dated;prior to;pre;post;summer;autumn;spring;winter"
-)
-# Words behind which a number is a name or an address.
-LABELS = (
-    "article;articles;section;sections;page;pages;p;pp;chapter;chapters;table;tables;figure;fig;"
-    "figures;phase;terminal;line;room;gate;flight;highway;route;boeing;airbus;type;class;grade;"
-    "zone;block;building;floor;part;annex;appendix;clause;clauses;paragraph;note;notes;footnote;"
-    "version;volume;vol;issue;schedule;decree;circular;order;announcement;document;pier;berth;"
-    "wharf;dock;exit;box;tel;fax;phone;telephone;mobile;hotline;dial;call;iso;model;stage;lot;rule;"
-    "regulation;tier;channel;track;step;option;item;series;level;lane;bay;unit;chart;question;form;"
-    "extension;postcode;code;runway;platform;directive;resolution;bus;hall;booth;suite;fortune;web;"
-    "ftse;csi;nasdaq;industry;group of;windows;case;serial;ref;id;isbn;number;chang'e"
-)
-CLOCK = "am;pm;o'clock;hotline;gmt;sharp"
-STREETS = "street;road;avenue;boulevard;rd;ave;lane;st;close;drive;crescent;court;terrace"
-# What holds a number and is none.
-IDIOMS = (
-    "one year earlier;one year before;one year ago;day on day;week on week;month on month;"
-    "quarter on quarter;year on year;year over year;loss making;a year earlier;a year ago;a year before;a month ago;a month earlier;a decade ago;a week ago;"
-    "one of;one another;one by one;no one;one day;one time;at one time;one to one;one on one;for one;"
+# Kind → phrases that say no more than their kind.
+KINDS = {
+    # What may part a qualifier from its number.
+    "filler": "a total of;a combined;a combined total of;a record;another;an additional;an extra;"
+    "a further;an average of;on average;an annual;annually;per year;each year;every year;every day;"
+    "each day;for the first time;its;a whopping;nationwide;in total;a cumulative;a target of;"
+    "the target of;its target of;the threshold of;the mark of;the level of;the equivalent of;"
+    "the sum of;a value of;a distance of;a period of;an area of;a depth of;a length of",
+    # Words behind which four digits are a year, whatever follows.
+    "when": "since;until;till;during;before;after;early;mid;late;fiscal;fiscal year;FY;end of;end;"
+    "throughout;beginning of;start of;last;next;dated;prior to;pre;post;summer;autumn;spring;winter",
+    # Words behind which a number is a name or an address.
+    "label": "article;articles;section;sections;page;pages;p;pp;chapter;chapters;table;tables;"
+    "figure;figures;fig;phase;terminal;line;room;gate;flight;highway;route;boeing;airbus;type;class;"
+    "grade;zone;block;building;floor;part;annex;appendix;clause;clauses;paragraph;note;notes;"
+    "footnote;version;volume;vol;issue;schedule;decree;circular;order;announcement;document;pier;"
+    "berth;wharf;dock;exit;box;tel;fax;phone;telephone;mobile;hotline;dial;call;iso;model;stage;lot;"
+    "rule;regulation;tier;channel;track;step;option;item;series;level;lane;bay;unit;chart;question;"
+    "form;extension;postcode;code;runway;platform;directive;resolution;bus;hall;booth;suite;fortune;"
+    "web;ftse;csi;nasdaq;industry;group of;windows;case;serial;ref;id;isbn;number",
+    # What holds a number and is none.
+    "idiom": "one of;one another;one by one;no one;one day;one time;at one time;one to one;for one;"
     "one country;two systems;two sessions;this one;that one;which one;one hand;one thing;one person;"
     "one side;one party;one line;one step;one place;day one;square one;one belt;one road;two cents;"
-    "half hearted;half past;halfway;half way;half time;half year;half price;other half;better half;latter half;"
-    "double digit;double digits;triple digit;fifty fifty;nine to five;three in one;two in one;"
-    "from zero;zero sum;in part;in first;in second;in third;in the first place;five year plan;"
-    "one and the same;one and only;one after another;one after the other;one window;one piece"
-)
+    "half hearted;half past;halfway;half way;half time;half year;half price;other half;better half;"
+    "latter half;double digit;double digits;triple digit;nine to five;three in one;two in one;"
+    "from zero;zero sum;in part;in the first place;five year plan;one and the same;one and only;"
+    "one after another;one after the other;one window;one piece;loss making;a year earlier;"
+    "a year ago;a year before;a month ago;a month earlier;a week ago;a decade ago;one year earlier;"
+    "one year ago;one year before;day on day;week on week;month on month;quarter on quarter;"
+    "year on year;year over year",
+    "ranked": "ranked;ranks;ranking;rank;ranked the;ranked as;placed;came;came in;came out;comes;"
+    "coming;finished",
+    "first_place": "topped the list;tops the list;topping the list;topped the rankings",
+    "superlative": "largest;biggest;busiest;highest;longest;smallest;fastest;oldest;richest;tallest;"
+    "deepest;lowest;strongest;best;most;cheapest;heaviest;safest",
+    "halved": "halved;halving;to halve;will halve;halve;in half;by half",
+    "vague": "dozens;tens;scores;hundreds;thousands;millions;billions;trillions",
+    "several": "several;a few;a couple of;many;few",
+    "extra": "consecutive;straight;successive;full;whole;official;additional;extra;further",
+    "weekday": "Monday;Tuesday;Wednesday;Thursday;Friday;Saturday;Sunday",
+    "clock": "am;pm;o'clock;hotline;gmt;sharp",
+    "street": "street;road;avenue;boulevard;rd;ave;lane;st;close;drive;crescent;court;terrace",
+    "between": "between", "from": "from", "to": "to;through", "and": "and;&", "or": "or", "of": "of",
+    "in": "in;in every;out of", "a": "a;an", "zero": "zero", "half": "half", "dozen": "dozen",
+    "fold": "fold", "per": "per;each;every", "no": "no;nos", "capita": "capita;head", "top": "top",
+    "hundred": "hundred", "quarter": "quarter;quarters", "minus": "minus;negative", "comma": ",",
+    "tolerance": "±;plus or minus", "slash": "/", "colon": ":", "open": "(", "bracket": "[", "close": ");]",
+    "dash": "-;~",
+}  # fmt: skip
 # The other words that are no name, even where one stands capitalised before a number.
 FUNCTION = (
     "the;at;by;with;as;is;are;was;were;be;been;has;have;had;would;can;could;may;might;shall;should;"
     "must;it;they;their;these;those;which;who;whose;there;then;when;where;while;but;not;also;both;"
-    "all;into;between;among;on;our;we;he;she;his;her;you;your;if;so;such;said;says;any;nor;do;does;"
-    "did;because;against;via;without;across;along;compared;including;most;other;others;now;today;"
-    "yesterday;currently;for;that;this;with;out;off;i"
+    "all;into;among;on;our;we;he;she;his;her;you;your;if;so;such;said;says;any;nor;do;does;did;"
+    "because;against;via;without;across;along;compared;including;other;others;now;today;yesterday;"
+    "currently;for;that;this;out;off;i"
 )
-KINDS = {
-    "filler": FILLERS, "when": WHEN, "label": LABELS, "clock": CLOCK, "street": STREETS,
-    "ranked": RANKED, "superlative": SUPERLATIVES, "first_place": FIRST_PLACE, "halved": HALVED, "idiom": IDIOMS, "top": "top",
-    "between": "between", "from": "from", "to": "to;through", "and": "and;&", "or": "or",
-    "of": "of", "in": "in;in every", "out_of": "out of", "a": "a;an", "zero": "zero",
-    "half": "half", "dozen": "dozen", "fold": "fold", "per": "per;each;every", "no": "no;nos",
-    "capita": "capita;head", "several": "several;a few;a couple of;many;few",
-    "vague": "dozens;tens;scores;hundreds;thousands;millions;billions;trillions",
-    "quarter": "quarter;quarters", "minus": "minus;negative", "tolerance": "±;plus or minus",
-    "weekday": "Monday;Tuesday;Wednesday;Thursday;Friday;Saturday;Sunday", "hundred": "hundred",
-    "comma": ",", "dash": "~", "slash": "/", "colon": ":", "extra": "consecutive;straight;successive;full;whole;official;additional;extra;further",
-}  # fmt: skip
-# k is a thousand anywhere; the others are scales only next to money or a unit.
-SCALE_LETTERS = {
-    "k": "thousand", "m": "million", "b": "billion", "K": "thousand", "M": "million",
-    "B": "billion",
-}  # fmt: skip
