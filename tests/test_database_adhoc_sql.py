@@ -16,7 +16,7 @@ from small_dataset import SmallDataset
 from ftz_cli.curation.loader import load
 from ftz_cli.database import Database, open_named
 from ftz_cli.database.adhoc_sql import SCHEMA_NAMES, run, schema_rows
-from ftz_cli.database.flat_view import FLAT_COLUMNS
+from ftz_cli.database.figure_columns import FLAT_COLUMNS
 from ftz_cli.model.errors import UsageError
 
 

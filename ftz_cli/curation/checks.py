@@ -38,7 +38,7 @@ MOST_NAMES = 12
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 
 
-class Dataset:
+class Dataset(ProblemLog):
     """One or more `db/`-shaped folders, read as one; units come with the bundled ones.
 
     `problems` fills while rows are read; once `figures()` is exhausted it is complete. `text` is
@@ -47,7 +47,7 @@ class Dataset:
     """
 
     def __init__(self, folders: list[Path], text: Path | None = None) -> None:
-        self.log = ProblemLog()
+        super().__init__()
         self.tables = tables()
         self.rows: dict[str, list[Row]] = {}
         # The ids of the tables that were read to their end: only there can one be missing.
@@ -80,16 +80,6 @@ class Dataset:
             for id, row in sources.items()
             if (published := row["published"] or sources.get(row["parent"], row)["published"])
         }
-
-    @property
-    def problems(self) -> list[Problem]:
-        """The problems found so far, the first thousand of them."""
-        return self.log.problems
-
-    @property
-    def problem_count(self) -> int:
-        """How many problems were found so far."""
-        return self.log.count
 
     def check(self) -> int:
         """Run every check; returns the number of figures that passed."""
@@ -132,10 +122,10 @@ class Dataset:
             stem, _, suffix = name.rpartition(".")
             near = nearest(stem.lower(), self.tables, 0.8)
             if suffix.lower() == "csv" and near and name != f"{near}.csv":
-                self.log.add(Problem(str(folder / name), 1, 1, "F110", {"table": near}))
+                self.add(Problem(str(folder / name), 1, 1, "F110", {"table": near}))
         old = [name for name in names if _is_version_1(folder / name)]
         if old:
-            self.log.add(Problem(str(folder / old[0]), 1, 1, "F111"))
+            self.add(Problem(str(folder / old[0]), 1, 1, "F111"))
         return not old
 
     def _read(self, table: Table, ids: set[str]) -> Iterator[Row]:
@@ -149,7 +139,7 @@ class Dataset:
         for folder in folders:
             # A folder or a pipe of that name is told when it is read, not passed over.
             if os.path.lexists(path := folder / f"{table.name}.csv"):
-                file = TableFile(table, path, ids, self._sure, self.log, repeats)
+                file = TableFile(table, path, ids, self._sure, self, repeats)
                 yield from file.rows()
                 complete = complete and file.complete
         if complete:
@@ -235,10 +225,6 @@ class Dataset:
         if column is not None:
             why = Message("it takes another number of {column}", column=column)
             row.problem(column, "F406", relation=relation, why=why)
-        for column, named in (("operands", row["operands"].split()),
-                              ("items", [*named_items(row["items"])])):  # fmt: skip
-            if len({*named}) < len(named):
-                row.problem(column, "F406", relation=relation, why=Message("a name stands twice"))
 
     def _check_dimensions(self, row: Row, dimensions: Mapping[str, Dimension]) -> None:
         """A claim holds figures together that its relation can work with.
@@ -286,7 +272,6 @@ def folders_named(names: list[str]) -> list[Path]:
         folder = bundled_folder() if name == BUNDLED else Path(name)
         if not os.path.isdir(folder):
             raise DataUnusable("no folder '{name}'", name=shown(name, 200))
-        if any(folder.samefile(other) for other in found):
-            raise DataUnusable("the folder '{name}' is named twice", name=shown(name, 200))
-        found.append(folder)
+        if not any(map(folder.samefile, found)):
+            found.append(folder)
     return found

@@ -118,7 +118,7 @@ class TableFile:
 
     def _is_header(self, text: str) -> bool:
         """Whether the header names each column of the table once; faults are told."""
-        names, cells, before = self.table.column_names, self.header, self.log.count
+        names, cells, before = self.table.column_names, self.header, self.log.problem_count
         for sign, called in ((";", Message("semicolons")), ("\t", Message("tabs"))):
             if len(cells) == 1 and set(cells[0].split(sign)) & set(names[1:]):
                 self.tell((1, text.index(sign) + 1), "F112", sign=called)
@@ -131,7 +131,7 @@ class TableFile:
         for name in names:
             if name not in cells:
                 self.tell(place_of(text, len(cells)), "F102", column=name)
-        return self.log.count == before
+        return self.log.problem_count == before
 
     def _checked(self, reader: Iterator[list[str]]) -> Iterator[Row]:
         columns, raw, ids, width = self.table.columns, self._raw, self.ids, len(self.header)

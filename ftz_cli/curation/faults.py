@@ -69,16 +69,14 @@ class Problem:
 class ProblemLog:
     """Problems in the order in which they were found: a thousand are kept, the rest counted."""
 
-    MOST = 1000
-
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self.count = 0
+        self.problem_count = 0
 
     def add(self, problem: Problem) -> None:
         """Note a problem."""
-        self.count += 1
-        if self.count <= self.MOST:
+        self.problem_count += 1
+        if self.problem_count <= 1000:
             self.problems.append(problem)
 
 

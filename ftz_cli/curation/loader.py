@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from ..database.building import WritableDatabase, build, build_in_memory
@@ -50,22 +51,17 @@ def load(names: list[str], path: Path | None = None) -> int:
     the data has problems, and DatabaseUnusable where the file can't be written; the old file
     stays then.
     """
-    count = 0
-
-    def fill_and_count(db: WritableDatabase) -> None:
-        nonlocal count
-        count = fill(db, names)
-
-    folder = cache_folder()
-    if path is not None:
-        build(path, fill_and_count)
-    elif folder is None:
-        raise DatabaseUnusable("there is no cache folder; name a file with --db")
-    elif names in ([], [BUNDLED]):
-        build(bundled_path(folder), fill_and_count)
-        (folder / LOADED).unlink(missing_ok=True)
-    else:
-        build(folder / LOADED, fill_and_count)
+    replaced = None
+    if path is None:
+        folder = cache_folder()
+        if folder is None:
+            raise DatabaseUnusable("there is no cache folder; name a file with --db")
+        path = folder / LOADED
+        if names in ([], [BUNDLED]):
+            path, replaced = bundled_path(folder), path
+    count = build(path, lambda db: fill(db, names))
+    if replaced is not None:
+        replaced.unlink(missing_ok=True)
     return count
 
 
@@ -121,6 +117,10 @@ def _stored(cells: Iterable[str]) -> list[object]:
     return [cell or None for cell in cells]
 
 
+class _AlreadyBuilt(Exception):
+    """Another process built the database while this one waited for the lock."""
+
+
 def build_current(notify: Callable[[Message], None], why: Message) -> Database:
     """Build the cached database and open it; in memory where nothing can be written.
 
@@ -128,24 +128,24 @@ def build_current(notify: Callable[[Message], None], why: Message) -> Database:
     """
     names, folder = [BUNDLED], cache_folder()
 
-    def needed() -> bool:
-        # Asked once the folder is there: where there can be none, nothing is built in it.
+    def fill_where_needed(db: WritableDatabase) -> int:
         try:
             open_cached().close()
         except NotCurrent:
             notify(Message("building {path}: {why}", path=shown(str(path), 300), why=why))
-            return True
-        return False
+            return fill(db, names)
+        raise _AlreadyBuilt
 
     if folder is not None:
+        path = folder / LOADED
         try:
-            path = folder / LOADED
             if path.exists():
                 with open_any(str(path))[0] as last:
                     names = json.loads(last.meta("folders"))
             else:
                 path = bundled_path(folder)
-            if build(path, lambda db: fill(db, names), needed):
+            with suppress(_AlreadyBuilt):
+                build(path, fill_where_needed)
                 others = [one for one in folder.glob("ftz-*.db") if one != path]
                 for old in sorted(others, key=os.path.getmtime)[: -KEPT or None]:
                     old.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from ..language import Message, join
+from ..language import Message
 from ..model.measures import SIGNED
 from ..quantities import DATE_UNIT, EXACT, CannotRead, Quantity, Reader, Unit, Units, plain
 from .csv_files import Row
@@ -64,7 +64,7 @@ class PrintedValues:
             if isinstance(found, Quantity):
                 return self._ends(row, found)
             column, code = found
-        row.problem(column, code, **row.cells, meaning=join(_words(said[-1])))
+        row.problem(column, code, **row.cells, meaning=_words(said[-1]))
         return None
 
     def finish(self) -> None:
@@ -180,11 +180,7 @@ def _agrees(cell: str, unit: Unit, said: Decimal | str | None) -> bool:
         return False
 
 
-def _words(said: Quantity) -> list[Message]:
-    """A quantity in words of the dataset's columns."""
-    words = [Message("value {value}", value=plain(said.value))]
-    if said.value_to is not None:
-        words.append(Message("value_to {value}", value=plain(said.value_to)))
-    if said.unit.id:
-        words.append(Message("unit {unit}", unit=said.unit.id))
-    return [*words, Message("bound {bound}", bound=str(said.bound))]
+def _words(said: Quantity) -> str:
+    """A quantity as the dataset's columns have it: value–value_to, unit, bound."""
+    values = [plain(one) for one in (said.value, said.value_to) if one is not None]
+    return ", ".join(filter(None, ("–".join(values), said.unit.id, str(said.bound))))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ..language import Message, shown
 from ..model.dataset_schema import SchemaText, Table, tables
 from ..model.errors import UsageError
-from .flat_view import FLAT, FLAT_COLUMNS
+from .figure_columns import FLAT, FLAT_COLUMNS
 from .opening import Database, error_code, unusable
 
 # The longest cell that a query may make: a single step on a longer one could outlast the clock.

@@ -16,7 +16,7 @@ from sqlite_utils.db import Table as NewTable
 from ..language import shown
 from ..model.dataset_schema import Table
 from ..model.errors import DatabaseUnusable
-from .flat_view import FLAT_VIEW
+from .figure_columns import FLAT, FLAT_COLUMNS, select
 from .opening import APPLICATION_ID, SCHEMA_VERSION, Database, Params, cache_folder, open_any
 
 # For each way in which figures are asked for. Period ends get their own, for 2019/2021 is found
@@ -58,6 +58,7 @@ insert into zones_within
     )
     select ancestor, zone from within;
 """
+FLAT_VIEW = f"create view {FLAT} as {select(FLAT_COLUMNS)};"
 # The ends of a figure's meaning in base units, and whether each is itself left out.
 ENDS: dict[str, type] = {"low": str, "high": str, "low_open": int, "high_open": int}
 
@@ -104,11 +105,11 @@ class WritableDatabase(Database):
             raise DatabaseUnusable("the database that was built is faulty: {fault}", fault=fault)
 
 
-Fill = Callable[[WritableDatabase], object]
+Fill = Callable[[WritableDatabase], int]
 
 
-def build(path: Path, fill: Fill, needed: Callable[[], bool] = lambda: True) -> bool:
-    """Build the database at `path` with `fill`; False where it is not `needed` after all.
+def build(path: Path, fill: Fill) -> int:
+    """Build the database at `path` with `fill`, and return what that returns.
 
     The file is built beside `path`, synced, and put in place by one rename, under a lock that
     ends with its process; it keeps the mode of the file that it replaces. What `fill` raises
@@ -127,9 +128,6 @@ def build(path: Path, fill: Fill, needed: Callable[[], bool] = lambda: True) -> 
             open_any(str(path))[0].close()
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.parent):
-            # Asked under the lock: another process may have built it meanwhile.
-            if not needed():
-                return False
             building = path.parent / f".{path.name}.building"
             building.unlink(missing_ok=True)  # of a process that was killed
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o666
@@ -139,7 +137,7 @@ def build(path: Path, fill: Fill, needed: Callable[[], bool] = lambda: True) -> 
                 if path.exists():
                     building.chmod(mode)
                 with closing(sqlite3.connect(building)) as connection:
-                    _filled(connection, fill)
+                    filled = _filled(connection, fill)
                 _sync(building)
                 os.replace(building, path)
                 _sync(path.parent)
@@ -148,7 +146,7 @@ def build(path: Path, fill: Fill, needed: Callable[[], bool] = lambda: True) -> 
     except (OSError, sqlite3.Error, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error
         raise DatabaseUnusable("{path} can't be written: {why}", path=name, why=why) from error
-    return True
+    return filled
 
 
 def build_in_memory(fill: Fill) -> Database:
@@ -159,13 +157,14 @@ def build_in_memory(fill: Fill) -> Database:
     return Database(connection)
 
 
-def _filled(connection: sqlite3.Connection, fill: Fill) -> None:
+def _filled(connection: sqlite3.Connection, fill: Fill) -> int:
     connection.executescript(
         "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -32000; "
         f"pragma application_id = {APPLICATION_ID}; pragma user_version = {SCHEMA_VERSION};"
     )
-    fill(WritableDatabase(connection))
+    filled = fill(WritableDatabase(connection))
     connection.commit()
+    return filled
 
 
 @contextmanager

@@ -8,32 +8,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..model.figure import Figure
-from ..model.measures import label_en, label_zh
 from ..model.named import SOURCE_KINDS, Initiative, Metric, Recognition, Source, Zone
 from ..quantities.decimals import EXACT
+from .figure_columns import FIGURE_COLUMNS, select
 from .opening import Database
 
 if TYPE_CHECKING:
     from ..model.claims import Claim, Ratio
     from ..quantities import Units
 
-FIGURES = """
-select f.id, f.zone, z.name_zh, z.name_en, f.initiative, i.name_zh, i.name_en,
-       f.metric, m.name_zh, m.name_en, f.measure, f.scope, f.scope_en, f.value, f.value_to,
-       f.unit, u.base, f.low, f.high, f.low_open, f.high_open, f.bound, f.period, f.base_period,
-       f.period_kind, f.status, coalesce(d.id, s.id), coalesce(d.kind, s.kind), f.article, f.line,
-       coalesce(s.url, d.url), f.printed, f.note_en, f.note_zh, m.kind, m.broader,
-       u.name_zh, u.name_en, u.kind, u.factor
-from {figures}
-join zones z on z.id = f.zone
-left join initiatives i on i.id = f.initiative
-join metrics m on m.id = f.metric
-join units u on u.id = f.unit
-join sources s on s.id = f.article
-left join sources d on d.id = s.parent
-"""
-IN_ORDER = FIGURES.format(figures="figures f")
-BY_ID = FIGURES.format(figures="json_each(:ids) j cross join figures f on f.id = j.value")
+IN_ORDER = select(FIGURE_COLUMNS)
+BY_ID = IN_ORDER.replace("figures f", "json_each(:ids) j cross join figures f on f.id = j.value", 1)
 # What figures are filtered by; each has an index, and together they choose what to read.
 FILTERS = {
     "zone": "f.zone in (select zone from zones_within where ancestor = :zone)",
@@ -249,19 +234,13 @@ def _decimal(text: str | None) -> Decimal | None:
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:
-    """The figure that a row of FIGURES holds."""
-    *subject, zh, en, measure, scope, scope_en, value, value_to, unit, base, low, high = row[:19]
-    low_open, high_open = map(bool, row[19:21])
-    factor = Decimal(row[39])
-    date = number = number_to = None
-    if base == "date":
-        date = value if value_to is None else f"{value}/{value_to}"
-    else:
-        number, number_to = Decimal(value), _decimal(value_to)
-    return Figure(*[
-        *subject, label_zh(zh, measure), label_en(en, measure), measure, scope, scope_en,
-        number, number_to, date, unit,
-        None if number is None else EXACT.multiply(number, factor),
-        None if number_to is None else EXACT.multiply(number_to, factor),
-        base, _decimal(low), _decimal(high), low_open, high_open, *row[21:39], factor,
-    ])  # fmt: skip
+    """The figure that a row of FIGURE_COLUMNS holds."""
+    fields = dict(zip(FIGURE_COLUMNS, row, strict=True))
+    dated, factor = fields["date"] is not None, Decimal(fields["factor"])
+    for name in ("value", "value_to", "low", "high"):
+        fields[name] = None if dated else _decimal(fields[name])
+    for name in ("value", "value_to"):
+        if fields[name] is not None:
+            fields[f"base_{name}"] = EXACT.multiply(fields[name], factor)
+    ends = {name: bool(fields[name]) for name in ("low_open", "high_open")}
+    return Figure(**fields | ends | {"factor": factor})

@@ -1,4 +1,4 @@
-"""The view figures_flat: every figure with its names and plain numbers, for other programs."""
+"""The columns of a figure with its names: those of the library's models, and of the flat view."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ def _in_base(cell: str) -> str:
     return f"case when u.base <> 'date' and {cell} is not null then {printed} end"
 
 
+SOURCE = """
+figures f
+join zones z on z.id = f.zone
+left join initiatives i on i.id = f.initiative
+join metrics m on m.id = f.metric
+join units u on u.id = f.unit
+join sources s on s.id = f.article
+left join sources d on d.id = s.parent
+"""
 # The fields of a figure in JSON, but for its meaning in words. Numbers are numbers here; the exact
 # decimals are the text in `figures`.
 FLAT = "figures_flat"
@@ -39,18 +48,21 @@ FLAT_COLUMNS = {
     "unit": "f.unit", "base_value": _in_base("f.value"), "base_value_to": _in_base("f.value_to"),
     "base_unit": "u.base", "low": _number("f.low"), "high": _number("f.high"), "bound": "f.bound",
     "period": "f.period", "base_period": "f.base_period", "period_kind": "f.period_kind",
-    "status": "f.status", "source": "coalesce(s.parent, s.id)", "article": "f.article",
+    "status": "f.status", "source": "coalesce(d.id, s.id)", "article": "f.article",
     "line": "f.line", "url": "coalesce(s.url, d.url)", "printed": "f.printed",
     "note": "coalesce(f.note_en, f.note_zh)",
 }  # fmt: skip
-FLAT_VIEW = f"""
-create view {FLAT} as
-select {", ".join(f"{sql} as {name}" for name, sql in FLAT_COLUMNS.items())}
-from figures f
-join zones z on z.id = f.zone
-left join initiatives i on i.id = f.initiative
-join metrics m on m.id = f.metric
-join units u on u.id = f.unit
-join sources s on s.id = f.article
-left join sources d on d.id = s.parent;
-"""
+# The fields of model.figure.Figure; what has exact decimals is text, and read in Python.
+FIGURE_COLUMNS = FLAT_COLUMNS | {
+    "value": "f.value", "value_to": "f.value_to", "base_value": "null", "base_value_to": "null",
+    "low": "f.low", "high": "f.high", "low_open": "f.low_open", "high_open": "f.high_open",
+    "source_kind": "coalesce(d.kind, s.kind)", "note_en": "f.note_en", "note_zh": "f.note_zh",
+    "metric_kind": "m.kind", "broader": "m.broader", "unit_zh": "u.name_zh",
+    "unit_en": "u.name_en", "unit_kind": "u.kind", "factor": "u.factor",
+}  # fmt: skip
+del FIGURE_COLUMNS["note"]
+
+
+def select(columns: dict[str, str]) -> str:
+    """The query for some columns of figures, without its conditions."""
+    return f"select {', '.join(f'{sql} as {name}' for name, sql in columns.items())} from {SOURCE}"
