@@ -1,409 +1,340 @@
-"""The grammar of printed quantities: productions, tried in order, and what each one builds.
-
-Each production is a pattern put together from the named pieces and a function that turns its match
-into a Quantity, or into None where the match is no such quantity after all.
-"""
+"""The grammar of printed Chinese quantities: one production a line, with what each one builds."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from unicodedata import numeric
 
-from .dates import PRODUCTIONS, YEAR, Build, Years
-from .chinese_numerals import DIGITS, NUMERAL, SCALES, chinese_number
-from .chinese_words import (
-    AFTER_WORDS,
-    BEFORE_WORDS,
-    BETWEEN_WORDS,
-    EITHER_SIDE,
-    LACKED,
-    ORDINAL,
-    PAST,
-    PLAIN_BEFORE,
-    SCANT_WORDS,
-    WITHIN,
-    any_of,
-)
-from .quantity import NO_UNIT, Bound, Quantity, Unit, Units
+from .chinese_lexer import ARABIC
+from .chinese_numerals import DIGITS, Number
+from .chinese_slots import Found
+from .dates import until
+from .quantity import Bound, Quantity
+from .units import DATE, NO_UNIT, Unit
 
-# Longer numbers would lose digits in arithmetic; no published figure has so many.
-MAX_DIGITS = 24
-# Commas set apart threes, and nothing else: 1,2,3 and 12,34 are no numbers.
-_ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-
-
-def grammar(units: Units) -> list[tuple[re.Pattern[str], Build]]:
-    """The productions, in the order in which they are tried."""
-    return [(re.compile(pattern), build) for pattern, build in _productions(_pieces(units))]
-
-
-def _productions(piece: dict[str, str]) -> list[tuple[str, Build]]:
-    halved, split = piece["halved"], piece["split"]
-    signed = "-|负|零下|零上"
-    before, number, unit = piece["before"], piece["number"], piece["unit"]
-    after, to, scale = piece["after"], piece["to"], piece["scale"]
-    counted, currency = piece["counted"], piece["currency"]
-    # 5 000元: a space sets apart threes too, but only a unit behind them shows that it does.
-    spaced = r"[0-9]{1,3}(?: [0-9]{3}){1,5}(?:\.[0-9]+)?"
-    return [
-        *PRODUCTIONS,
-        (r"(?P<ratio>[0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?)+)(?!:)", _ratio),
-        (rf"{before}(?:(?P<whole>[{NUMERAL}]+|[0-9]+)分之)"
-         rf"(?P<a>{number})(?:{to}(?:(?P<whole2>[{NUMERAL}]+|[0-9]+)分之)?(?P<b>{number}))?"
-         rf"(?P<more>多|余)?{after}", _fraction),
-        (rf"{before}(?P<a>[0-9])/(?P<whole>[0-9]{{1,2}})(?![0-9./]|月|日|号|决赛){after}",
-         _slashed),
-        (rf"{before}(?:(?P<from>[0-9.]+|[{NUMERAL}]+)成?{to})?"
-         rf"(?P<a>[0-9.]+|[{NUMERAL}]+)成(?P<half>[半{NUMERAL}])?(?P<more>多|余)?"
-         rf"(?:(?P<scant>[{''.join(SCANT_WORDS)}])(?=$|\W|的)|{after})"
-         r"(?![员立为果功本人长都熟就绩分交效品型年])", _tenths),
-        (rf"{before}(?P<most>一半|半数|对半|半(?=数|$|\W)){after}", _half_share),
-        (rf"{before}(?P<a>{number})个半(?P<unit>{unit}){after}", _and_a_half),
-        (rf"{before}(?P<a>{number})(?P<unit>{unit})半(?![0-9{NUMERAL}]){after}", _and_a_half),
-        (rf"{before}半(?P<u1>个?(?:{halved}))?{to}(?P<b>{number})"
-         rf"(?P<unit>{unit}){after}", _from_half),
-        (rf"{before}半(?P<more1>个[余多])?(?P<unit>个?(?:{halved})){after}", _half_unit),
-        (rf"{before}(?P<a>{number})(?P<unit>{split})(?P<b>[零一二三四五六七八九0-9]{{1,2}})"
-         rf"(?![0-9{NUMERAL}]|{unit}){after}", _split),
-        (rf"近(?P<a>{number})(?P<unit>{counted})来", _last_years),
-        (rf"{before}翻了?(?:(?P<a>[0-9{NUMERAL}])[番倍]|番)(?P<more>多|余)?", _doubled),
-        (rf"{before}第(?P<a>[0-9]+|[{NUMERAL}]+)(?:(?P<unit>[位名])|大|(?=$|\W|的))", _rank),
-        (rf"(?P<ratio>[{NUMERAL}](?:比[{NUMERAL}])+)(?!\w*[高低多少大小])", _ratio),
-        (r"(?P<a>首)位|榜(?P<b>首)", _rank),
-        (rf"前(?P<a>[0-9]+|[{NUMERAL}]+)(?:(?P<unit>[位名])|[强甲]|(?=$|[^\w%‰.:/]))", _top),
-        (rf"{before}(?P<n1>{signed})?(?P<a>{number})(?P<s1>{scale})?(?P<u1>{unit})?{to}"
-         rf"(?P<n2>{signed})?(?P<b>{number})(?P<more>多|余)?(?P<s2>{scale})?(?P<u2>{unit})?{after}",
-         _range),
-        (rf"{before}(?P<a>[0-9.,]+[{SCALES}]+(?:零?[0-9.]+[{SCALES}]*[余多]?[{SCALES}]*)+)"
-         rf"(?P<more>[余多])?(?P<unit>{unit})?{after}", _mixed),
-        (rf"{before}(?P<sign>{signed})?(?P<a>{spaced}(?= ?(?:{scale})?{unit})|{number})"
-         rf" ?(?:个(?P<m3>[余多来])(?P<u3>{counted})|"
-         rf"个(?P<m4>[余多来])(?P<s4>万?亿)(?P<u4>{unit})?|"
-         rf"个(?P<s5>万?亿)(?:(?P<u5>{currency})|(?!{unit}|级))|"
-         rf"(?P<u1>{unit})|"
-         rf"(?P<m1>[余多来])?(?P<s1>{scale})?(?P<m2>[余多来])?(?P<u2>{unit})?){after}",
-         plain_quantity),
-    ]  # fmt: skip
-
-
-def _pieces(units: Units) -> dict[str, str]:
-    """The named pieces that the productions are put together from."""
-    spelt = any_of(units)
-    halved = ("duration", "points", "length", "mass", "money")
-    # 个 goes before what is measured in whole units: 个小时, 个百分点; elsewhere it is the unit.
-    counted = any_of(name for name in units if units[name].kind in ("duration", "points"))
-    split = any_of(name for name in ("米", "元", "块", "公里", "里", "秒") if name in units)
-    return {
-        "before": f"(?P<before>{PAST}|{any_of(PLAIN_BEFORE)})?",
-        "after": f"(?P<after>{_after(units)})?",
-        "number": r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|"
-        f"[{NUMERAL}]+)",
-        "unit": rf"(?:(?:个(?:{counted})|{spelt})(?:/(?:{spelt}))?)",
-        "halved": any_of(name for name in units if units[name].kind in halved),
-        "scale": f"(?:(?!{any_of(name for name in units if name[0] in SCALES)})[{SCALES}])+",
-        "to": " ?(?:至|到|~+|-+) ?",
-        "split": split,
-        "counted": counted,
-        # 3个亿元项目 are three projects, 3个亿美元 is money.
-        "currency": any_of(
-            name for name in units if units[name].kind == "money" and name[0] not in "元块角"
-        ),
-    }
-
-
-def _after(units: Units) -> str:
-    """The words that bound a number from behind."""
-    plain = any_of(word for word in AFTER_WORDS if word != WITHIN and word not in EITHER_SIDE)
-    measured = ("duration", "length", "money", "area", "share")
-    ends = any_of({name[-1] for name in units if units[name].kind in measured}) or "(?!)"
-    return (
-        rf"{plain}|(?<={ends}){WITHIN}(?!\w)|(?!(?<=[{LACKED}])不足)"
-        rf"(?:{any_of(EITHER_SIDE.split())})(?![0-9{NUMERAL}半])"
-    )
-
-
-def rises(quantity: Quantity) -> bool:
-    """Whether the ends of a range, if it is one, stand in rising order."""
-    low, high = quantity.value, quantity.value_to
-    return high is None or (low < high if type(low) is type(high) else False)  # type: ignore[operator]
-
-
-def number_of(text: str, scale: str) -> tuple[Decimal, Decimal | None] | None:
-    """An Arabic or Chinese number, the latter with the scale that the pattern split off."""
-    if not text[0].isdecimal() or not text[0].isascii():
-        return chinese_number(text + scale)
-    if not _ARABIC.fullmatch(text) or len(text) > MAX_DIGITS:
-        return None
-    return Decimal(text.replace(",", "")), None
-
-
-def bounded(before: str | None, after: str | None, more: str | None) -> tuple[Bound, bool]:
-    """The bound that the qualifiers around a number give, and whether 余 or 多 caps it.
-
-    What is tied closest to the number decides; a word that bounds nothing decides last.
-    """
-    if more:
-        # 超过300多家: the mark was passed by the count itself; 300余 says all.
-        return BETWEEN_WORDS[more], BETWEEN_WORDS[more] is Bound.OVER
-    if after and AFTER_WORDS[after] is Bound.OVER:
-        return Bound.OVER, after not in EITHER_SIDE.split()
-    if before and BEFORE_WORDS[before] is not Bound.EXACT:
-        return BEFORE_WORDS[before], False
-    return (AFTER_WORDS[after], False) if after else (Bound.EXACT, False)
-
-
-def _quantity(
-    match: re.Match[str],
-    number: tuple[Decimal, Decimal | None],
-    unit: Unit,
-    more: str | None = None,
-) -> Quantity:
-    value, value_to = number
-    if value_to is not None:
-        return Quantity(value, unit, Bound.RANGE, value_to)
-    bound, capped = bounded(match["before"], match["after"], more)
-    scant = SCANT_WORDS.get(match.groupdict().get("scant") or "")
-    if scant and bound is Bound.EXACT:
-        bound, capped = scant, scant is Bound.OVER
-    return Quantity(value, unit, bound, None, capped)
-
-
-def plain_quantity(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    """近1.5亿元, 200余家, 3千米: a number with its qualifiers, scale and unit."""
-    scale = match["s1"] or match["s4"] or match["s5"] or ""
-    number = number_of(match["a"].replace(" ", ""), scale)
-    if number is None:
-        return None
-    spelt = match["u1"] or match["u2"] or match["u3"] or match["u4"] or match["u5"]
-    if spelt == "年" and re.fullmatch(YEAR, match["a"]):
-        return None  # 2021年内, 2021年前后: when, not how long
-    if spelt in ORDINAL and match["u1"] and not match["before"]:
-        return None
-    unit = units.find(spelt) if spelt else NO_UNIT
-    if unit is None:
-        return None
-    if match["a"][0].isascii() and scale:
-        unit = _scaled(units, scale, unit)
-        if unit is None:
-            return None
-    if _negative(match["sign"]):
-        number = (-number[0], None) if number[1] is None else (-number[1], -number[0])
-    return _quantity(match, number, unit, match["m1"] or match["m2"] or match["m3"] or match["m4"])
-
-
-def _negative(sign: str | None) -> bool:
-    return bool(sign) and sign != "零上"
-
-
-def _scaled(units: Units, scale: str, unit: Unit) -> Unit | None:
-    return units.scaled(units.scales[scale], unit) if scale in units.scales else None
-
-
-def _range(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    first_scale, scale = match["s1"] or "", match["s2"] or ""
-    first, second = number_of(match["a"], first_scale), number_of(match["b"], scale)
-    if not first or not second or first[1] is not None or second[1] is not None:
-        return None
-    spelt = match["u2"] or match["u1"]
-    unit = units.find(spelt) if spelt else NO_UNIT
-    first_unit = units.find(match["u1"]) if match["u1"] else unit
-    if unit is None or first_unit is None or unit.base != first_unit.base:
-        return None
-    arabic = match["a"][0].isascii(), match["b"][0].isascii()
-    if arabic[1] and scale and (scaled := _scaled(units, scale, unit)):
-        unit = scaled
-        # 10-20万: the scale is printed once and meant twice.
-        first_unit = scaled if not first_scale and not match["u1"] else first_unit
-    if arabic[0] and first_scale and (scaled := _scaled(units, first_scale, first_unit)):
-        first_unit = scaled
-    low = first[0] * first_unit.factor / unit.factor * (-1 if _negative(match["n1"]) else 1)
-    high = second[0] * (-1 if _negative(match["n2"]) else 1)
-    return Quantity(low, unit, Bound.RANGE, high) if low < high else None
-
-
-# Digits after a scale no greater than this count ones: 1万2000.
-_PLAIN_REST = Decimal(10_000)
-
-
-def _mixed(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    """2亿3千万元, 1万2千名: each part with its own multiplier."""
-    spelt, more = re.subn("[余多]", "", match["a"])
-    total: Decimal | None = None
-    finest = Decimal("Infinity")
-    for zero, digits, scale in re.findall(rf"(零?)([0-9.,]+)([{SCALES}]*)", spelt):
-        number = number_of(digits, "")
-        power = chinese_number(scale) if scale else (Decimal(1), None)
-        if not scale and total is not None and not zero:
-            if len(digits) == 1:  # 1万2: one place under the last one named, as in 一万二
-                power = finest.scaleb(-1), None
-            elif finest > _PLAIN_REST:
-                return None  # 1亿2000 leaves out of what
-        if number is None or power is None or power[0] >= finest:
-            return None
-        finest = power[0]
-        part = number[0] * finest
-        total = part if total is None else total + part
-    unit = units.find(match["unit"]) if match["unit"] else NO_UNIT
-    if unit is None or total is None:
-        return None
-    return _quantity(match, (total, None), unit, "多" if more else match["more"])
-
-
+# Units that two numbers in a row may share: the larger, the smaller, and how many of it that holds.
+COMPOUND = {
+    "年": ("月", 12), "周": ("天", 7), "天": ("小时", 24), "日": ("小时", 24), "小时": ("分钟", 60),
+    "钟头": ("分钟", 60), "分钟": ("秒", 60), "分": ("秒", 60), "元": ("角", 10), "块": ("角", 10), "角": ("分钱", 10),
+    "公里": ("米", 1000), "米": ("厘米", 100), "吨": ("公斤", 1000), "公斤": ("克", 1000), "斤": ("两", 10),
+}  # fmt: skip
+# How the smaller unit may be spelt behind the larger: 分 is minutes behind 小时, a coin behind 角.
+_SHORT = {
+    "分钟": ("分",),
+    "分钱": ("分",),
+    "角": ("毛",),
+    "秒": ("秒钟",),
+    "厘米": ("公分",),
+    "公斤": ("千克",),
+}
+# Units behind which digits are decimals: 一米八. Units of which half is measured: 半年.
+_SPLIT = ("米", "元", "块", "块钱", "公里", "里", "秒")
+_HALVED = ("duration", "points", "length", "mass", "money")
 _THIRD_PLACE = Decimal("0.001")
 # Towards which side a share that has no last digit is cut, so that what it bounds holds it.
 _CUT = {
-    Bound.OVER: ROUND_FLOOR,
-    Bound.AT_LEAST: ROUND_FLOOR,
-    Bound.UNDER: ROUND_CEILING,
-    Bound.NEARLY: ROUND_CEILING,
-    Bound.AT_MOST: ROUND_CEILING,
-}
+    Bound.OVER: ROUND_FLOOR, Bound.AT_LEAST: ROUND_FLOOR, Bound.UNDER: ROUND_CEILING,
+    Bound.NEARLY: ROUND_CEILING, Bound.AT_MOST: ROUND_CEILING,
+}  # fmt: skip
+
+Build = Callable[[Found], Quantity | None]
 
 
-def _fraction(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    """百分之五点二, 千分之二, 三分之一: shares are percent."""
-    percent, groups = units.find("%"), match.groupdict()
-    whole, more = match["whole"], groups.get("more")
-    first = number_of(match["a"], "")
-    if percent is None or first is None:
+def plain(found: Found) -> Quantity | None:
+    """A number with its currency, scale and unit."""
+    number, unit = found.number(), found.unit("money" if found["money"] else "unit")
+    if unit is None:
         return None
-    second, whole_to = first[1], whole
-    if groups.get("b"):
-        last = number_of(match["b"], "")
-        if last is None or last[1] is not None or second is not None:
+    unit = found.scaled(number.scale or found.word("scale"), unit)
+    return found.quantity(number.value, unit, number.value_to, number.more)
+
+
+def listed(found: Found) -> Quantity | None:
+    """The first of several numbers that share the unit behind the last: 3、5和7家."""
+    number, unit = found.number(), found.unit()
+    last = found.shape.numbers[found.match.start("n2")]
+    number = _like(number, last)
+    return found.quantity(number.value, unit and found.scaled(number.scale, unit))
+
+
+def ranging(found: Found) -> Quantity | None:
+    """Two numbers with one unit, or each with its own: 3至5万人次, 5000万-1亿元."""
+    first, second = found.number(), found.number("n2")
+    if first.value_to is not None or second.value_to is not None:
+        return None
+    unit_to = found.unit("money" if found["money"] else "unit2")
+    unit = found.unit() if found["unit"] and not found["money"] else unit_to
+    if unit is None or unit_to is None:
+        return None
+    if not found["unit"]:
+        first = _like(first, second)
+    unit, unit_to = found.scaled(first.scale, unit), found.scaled(second.scale, unit_to)
+    if unit.base != unit_to.base and NO_UNIT not in (unit, unit_to):
+        return None
+    if unit is NO_UNIT and unit_to is NO_UNIT and ARABIC in (found["n"], found["n2"]):
+        return None  # 3-5: a score, a label or a range
+    low = _signed(found["sign"], first.value)
+    # 零下8至3度: what the first number is below, the second is too unless it says otherwise.
+    below = found["sign"] if found["sign"] == "零下" else ""
+    high = _signed(found["sign2"] or below, second.value)
+    if unit.factor != unit_to.factor:
+        low = _plainest(low * unit.factor / unit_to.factor)
+    if below and not found["sign2"]:
+        low, high = sorted((low, high))
+    return Quantity(low, found.rated(unit_to), Bound.RANGE, high) if low < high else None
+
+
+def _signed(sign: str, value: Decimal) -> Decimal:
+    return -value if sign and sign != "零上" else value
+
+
+def _like(first: Number, second: Number) -> Number:
+    """The first of two numbers in the scale of the second, where it leaves that out: 3至5万, 三到五百."""
+    if first.scale or first.bare or first.value >= 10_000:
+        return first
+    if second.scale:
+        return replace(first, scale=second.scale) if first.value < second.value else first
+    digits, power = second.value.as_tuple().digits, second.value.as_tuple().exponent
+    if isinstance(power, int) and power > 0 and first.value.as_tuple().exponent == 0:
+        head = Decimal("".join(map(str, digits)))
+        if first.value < head and len(digits) == 1:
+            return replace(first, value=first.value.scaleb(power))
+    return first
+
+
+def tolerance(found: Found) -> Quantity | None:
+    """4±1℃ is 3 to 5."""
+    middle = found.number().value if found["n"] else Decimal(0)
+    middle, by, unit = _signed(found["sign"], middle), found.number("n2").value, found.unit()
+    return unit and Quantity(middle - by, unit, Bound.RANGE, middle + by)
+
+
+def compound(found: Found) -> Quantity | None:
+    """Two or three numbers whose units follow one another are one quantity in the smallest."""
+    numbers, spelt = [found.number()], [found.word("unit")]
+    for number, unit in (("n2", "unit2"), ("n3", "unit3")):
+        if found[number]:
+            numbers.append(found.number(number))
+            spelt.append(found.word(unit))
+    total, name = numbers[0].value, spelt[0]
+    if any(number.scale or number.value_to is not None for number in numbers):
+        return None
+    for number, below in zip(numbers[1:], spelt[1:], strict=True):
+        smaller, holds = COMPOUND.get(name, ("", 0))
+        if below != smaller and below not in _SHORT.get(smaller, ()):
             return None
-        second, whole_to = last[0], groups["whole2"] or whole
-    bound, _capped = bounded(match["before"], match["after"], more)
-    cut = _CUT.get(bound) if second is None else ROUND_FLOOR
-    low = _percent(first[0], whole, cut)
-    high = None if second is None else _percent(second, whole_to, ROUND_CEILING)
-    if low is None or (second is not None and high is None):
+        total, name = total * holds + number.value, smaller
+    return found.quantity(_plainest(total), found.units.find(name))
+
+
+def split(found: Found) -> Quantity | None:
+    """The digits behind the unit are its decimals: 一米八, 9秒83."""
+    number, unit, places = found.number(), found.unit(), found.word("digits")
+    places = "".join(str(DIGITS.get(digit, digit)) for digit in places)
+    if found.word("unit") not in _SPLIT or number.scale or number.value != int(number.value):
         return None
-    return _quantity(match, (low, high), percent, more)
+    if not re.fullmatch("[0-9]{1,2}", places):
+        return None
+    return found.quantity(Decimal(f"{int(number.value)}.{places}"), unit)
 
 
-def _percent(part: Decimal, whole: str, cut: str | None) -> Decimal | None:
+def half(found: Found) -> Quantity | None:
+    """半年, 一个半小时, 三年半, 两倍半, 半年到一年."""
+    whole = found.number() if found["n"] else Number(Decimal(0))
+    if whole.scale or whole.value_to is not None or whole.value != int(whole.value):
+        return None
+    value_to = found.number("n2").value if found["n2"] else None
+    unit = found.unit("unit" if found["unit"] else "unit2")
+    if unit is None or (not found["n"] and unit.kind not in _HALVED):
+        return None
+    return found.quantity(whole.value + Decimal("0.5"), unit, value_to)
+
+
+def vulgar(found: Found) -> Quantity | None:
+    """1½, 365又四分之一."""
+    if found["vulgar"]:
+        part, whole = Decimal(str(numeric(found["vulgar"]))), Decimal(1)
+    else:
+        part, whole = found.number("n3").value, found.number("n2").value
+    if not whole:
+        return None
+    value = found.number().value if found["n"] else Decimal(0)
+    return found.quantity(_plainest((value + part / whole).quantize(_THIRD_PLACE)), found.unit())
+
+
+def half_share(found: Found) -> Quantity | None:
+    """一半, 半数, 过半."""
+    if (found["n"] and found.word("n") != "一") or not (
+        found["n"] or found["q"] or "数" in found.match[0]
+    ):
+        return None
+    return found.quantity(Decimal(50), found.units.find("%"))
+
+
+def tenths(found: Found) -> Quantity | None:
+    """两成 → 20 %, 三成五 → 35 %, 七八成 → 70 to 80 %, 两到三成."""
+    number = found.number()
+    low, high = number.value, number.value_to
+    if found["n2"]:
+        low, high = found.number("n2").value, number.value
+    if number.scale or low > 10 or (high or 0) > 10:
+        return None
+    value = low.scaleb(1)
+    if found["ones"]:
+        value += 5 if found["ones"] == "半" else found.number("ones").value
+    return found.quantity(value, found.units.find("%"), high if high is None else high.scaleb(1))
+
+
+def fraction(found: Found) -> Quantity | None:
+    """百分之五点二, 千分之二, 三分之一, 2/3: shares are per cent."""
+    whole, part = found.number("whole"), found.number()
+    if found["slash"] and not 0 < part.value < whole.value <= 10:
+        return None  # 9/11 and 24/7 are no shares
+    part_to = found.number("n2").value if found["n2"] else part.value_to
+    whole_to = found.number("whole2") if found["whole2"] else whole
+    bound = (
+        found.quantity(Decimal(1), NO_UNIT, None, part.more) or Quantity(Decimal(1), NO_UNIT)
+    ).bound
+    low = _percent(part.value, whole.value, _CUT.get(bound) if part_to is None else ROUND_FLOOR)
+    high = None if part_to is None else _percent(part_to, whole_to.value, ROUND_CEILING)
+    return low and found.quantity(low, found.units.find("%"), high, part.more)
+
+
+def _percent(part: Decimal, whole: Decimal, cut: str | None) -> Decimal | None:
     """How many hundredths `part` of `whole` is.
 
     One that never ends is told to three places: its digits are what people look for.
     """
-    parts = number_of(whole, "")
-    if parts is None or parts[1] is not None or not parts[0]:
+    if not whole:
         return None
-    if parts[0] == part:
+    if part == whole:
         return Decimal(100)
-    power = parts[0].normalize().as_tuple()
-    if power.digits == (1,):
-        assert isinstance(power.exponent, int)
+    power = whole.normalize().as_tuple()
+    if power.digits == (1,) and isinstance(power.exponent, int):
         return part.scaleb(2 - power.exponent)
-    share = part * 100 / parts[0]
-    return _plainest(share.quantize(_THIRD_PLACE, cut or ROUND_HALF_EVEN))
-
-
-def _slashed(units: Units, match: re.Match[str], years: Years) -> Quantity | None:
-    """1/3: a part of at most ten; 9/11 and 24/7 are no shares."""
-    if not 0 < int(match["a"]) < int(match["whole"]) <= 10:
-        return None
-    return _fraction(units, match, years)
+    return _plainest((part * 100 / whole).quantize(_THIRD_PLACE, cut or ROUND_HALF_EVEN))
 
 
 def _plainest(value: Decimal) -> Decimal:
+    """A reckoned value without zeros that nobody printed."""
     return value.quantize(Decimal(1)) if value == int(value) else value.normalize()
 
 
-def _tenths(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    """两成 → 20 %, 三成五 → 35 %, 七八成 → 70 to 80 %."""
-    number, percent = number_of(match["a"], ""), units.find("%")
-    if number is None or percent is None or number[0] > 10:
+def doubled(found: Found) -> Quantity | None:
+    """翻倍, 倍增 and 翻一番 are twice, 翻两番 four times as much."""
+    times = found.number().value if found["n"] else Decimal(1)
+    if times != int(times) or times > 10:
         return None
-    if match["from"]:
-        first = number_of(match["from"], "")
-        return first and Quantity(first[0].scaleb(1), percent, Bound.RANGE, number[0].scaleb(1))
-    value = number[0].scaleb(1)
-    if half := match["half"]:
-        ones = number_of("五" if half == "半" else half, "")
-        value += ones[0] if ones else 0
-    upper = None if number[1] is None else number[1].scaleb(1)
-    return _quantity(match, (value, upper), percent, match["more"])
+    return found.quantity(Decimal(2 ** int(times)), found.units.find("倍"))
 
 
-def _half_share(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    percent = units.find("%")
-    if percent is None:
+def ordinal(found: Found) -> Quantity | None:
+    """第七批, 第十三届: one of a row, and no count; 第三大 and 第3名 are ranks."""
+    number, unit = found.number(), found.unit()
+    if number.value_to is not None or number.scale or unit is None:
         return None
-    return _quantity(match, (Decimal(50), None), percent)
+    value = number.value.quantize(Decimal(1))
+    if found.word("unit") in ("", "位", "名"):
+        return found.quantity(value, _rank(found))
+    return found.quantity(value, unit.ordinal())
 
 
-def _and_a_half(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    number, unit = number_of(match["a"], ""), units.find(match["unit"])
-    if number is None or number[1] is not None or unit is None or number[0] != int(number[0]):
+def first(found: Found) -> Quantity | None:
+    """首位, 榜首."""
+    return found.quantity(Decimal(1), _rank(found))
+
+
+def top(found: Found) -> Quantity | None:
+    """前五, 前三大, 前十名: that place or a better one."""
+    number = found.number()
+    if number.value_to is not None or number.scale or found.word("unit") not in ("", "位", "名"):
         return None
-    return _quantity(match, (number[0] + Decimal("0.5"), None), unit)
+    return Quantity(number.value.quantize(Decimal(1)), _rank(found), Bound.AT_MOST)
 
 
-def _half_unit(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    unit = units.find(match["unit"])
-    more = match["more1"][-1] if match["more1"] else None
-    return None if unit is None else _quantity(match, (Decimal("0.5"), None), unit, more)
+def _rank(found: Found) -> Unit:
+    unit = found.units.find("位") or NO_UNIT
+    return replace(unit, id="名") if found.word("unit") == "名" else unit
 
 
-def _from_half(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    """半年到一年."""
-    number, unit = number_of(match["b"], ""), units.find(match["unit"])
-    if number is None or unit is None:
+def ratio(found: Found) -> Quantity | None:
+    """4:3:3, 三比二."""
+    places = range(found.match.start(), found.match.end())
+    numbers = [found.shape.numbers[at] for at in places if at in found.shape.numbers]
+    if any(number.value_to is not None or number.scale for number in numbers):
         return None
-    return Quantity(Decimal("0.5"), unit, Bound.RANGE, number[0])
+    parts = tuple(number.value for number in numbers)
+    return Quantity(parts[0], NO_UNIT, parts=parts)
 
 
-def _split(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    """一米八, 9秒83: the digits after the unit are its decimals."""
-    number, unit = number_of(match["a"], ""), units.find(match["unit"])
-    if number is None or unit is None or number[0] != int(number[0]):
+def bracketed(found: Found) -> Quantity | None:
+    """(1,234)千元 in a table is negative."""
+    number, unit = found.number(), found.unit()
+    if not found["unit"] and not re.search("[.,]", found.word("n")):
         return None
-    places = "".join(str(DIGITS.get(digit, digit)) for digit in match["b"])
-    return _quantity(match, (Decimal(f"{int(number[0])}.{places}"), None), unit)
+    return unit and found.quantity(-number.value, found.scaled(found.word("scale"), unit))
 
 
-def _doubled(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    """翻一番 is twice, 翻两番 four times as much."""
-    number = number_of(match["a"], "") if match["a"] else (Decimal(1), None)
-    times = units.find("倍")
-    if number is None or times is None or number[0] != int(number[0]):
+def date(found: Found) -> Quantity | None:
+    """A date, or two as one range; None where a year is not known."""
+    start = found.shape.dates[found.match.start("day")]
+    if found["day2"]:
+        both = until(start, found.shape.dates[found.match.start("day2")])
+        return both and Quantity(both.value or "", DATE, Bound.RANGE, both.value_to)
+    if start.value is None:
         return None
-    bound, capped = bounded(match["before"], None, match["more"])
-    return Quantity(Decimal(2 ** int(number[0])), times, bound, capped=capped)
+    bound = Bound.EXACT if start.value_to is None else Bound.RANGE
+    return Quantity(start.value, DATE, bound, start.value_to)
 
 
-def _last_years(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    """近五年来 is the last five years, 近五年 may be nearly five."""
-    number, unit = number_of(match["a"], ""), units.find(match["unit"])
-    if number is None or unit is None or unit.kind != "duration":
-        return None
-    return Quantity(number[0], unit, Bound.EXACT if number[1] is None else Bound.RANGE, number[1])
-
-
-def _rank(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    groups = match.groupdict()
-    first = groups["a"] == "首" or groups.get("b") == "首"
-    number = (Decimal(1), None) if first else number_of(match["a"], "")
-    return _placed(units, number, groups.get("unit") or "位", Bound.EXACT)
-
-
-def _top(units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    return _placed(units, number_of(match["a"], ""), match["unit"] or "位", Bound.AT_MOST)
-
-
-def _placed(
-    units: Units, number: tuple[Decimal, Decimal | None] | None, spelt: str, bound: Bound
-) -> Quantity | None:
-    rank = units.find("位")
-    if number is None or number[1] is not None or rank is None:
-        return None
-    value = number[0].quantize(Decimal(1))
-    return Quantity(value, Unit(spelt, rank.base, rank.factor, rank.kind, rank.minimum), bound)
-
-
-def _ratio(_units: Units, match: re.Match[str], _: Years) -> Quantity | None:
-    numbers = [number_of(part, "") for part in re.split("[:比]", match["ratio"])]
-    parts = tuple(number[0] for number in numbers if number)
-    return Quantity(parts[0], NO_UNIT, parts=parts) if len(parts) == len(numbers) else None
+# Slots stand in braces (see chinese_slots). The first production that matches at a place and builds
+# a quantity counts. Behind each stand examples: printed = value unit bound.
+PRODUCTIONS: list[tuple[str, Build, str]] = [
+    (r"{day}(?:{to}{day2})?", date,
+     "2022年7月 = 2022-07 date exact; 2021年3月至2021年9月 = 2021-03..2021-09 date range"),
+    (r"{n}(?:[:比]{number}){1,5}(?![:比]|[{hanzi}]{0,4}[高低多少大小])", ratio, "4:3:3 = 4:3:3; 三比二 = 3:2"),
+    (r"{q}{whole}分之{n}(?:{to}(?:{whole2}分之)?{n2})?{more}?{after}?", fraction,
+     "百分之五点二 = 5.2 % exact; 约三分之一 = 33.333 % about; 百分之三至百分之五 = 3..5 % range"),
+    (r"{q}{n}(?P<slash>/){whole}(?![/.]|[月日号]|决赛){after}?", fraction,
+     "约2/3 = 66.667 % about"),
+    (r"{q}{n}?(?:{vulgar}|又{n2}分之{n3}){unit}?{after}?", vulgar,
+     "1½小时 = 1.5 小时 exact; ½小时 = 0.5 小时 exact; 三又四分之一年 = 3.25 年 exact"),
+    (r"{q}(?:{n2}成?{to})?{n}成{ones}?{more}?(?:{scant}(?=的|[^{hanzi}]|$)|{after}?)"
+     r"(?![员立为果功本人长都熟就绩分交效品型年像套])", tenths,
+     "两成 = 20 % exact; 三成五 = 35 % exact; 四成弱 = 40 % nearly; 两到三成 = 20..30 % range"),
+    (r"{q}(?:半数|对半|{n}半|半(?![{hanzi}{units}])){after}?", half_share,
+     "一半 = 50 % exact; 近半数 = 50 % nearly; 半数以上 = 50 % at_least; 过半 = 50 % over"),
+    (r"{q}{n}(?:个?半{unit}|{unit2}半(?!{number})){after}?", half,
+     "一个半小时 = 1.5 小时 exact; 三年半 = 3.5 年 exact; 两倍半 = 2.5 倍 exact"),
+    (r"{q}半(?:个{more})?{unit}(?:{to}{n2}{unit2})?{after}?", half,
+     "不到半小时 = 0.5 小时 under; 半个多月 = 0.5 月 over; 半年到一年 = 0.5..1 年 range"),
+    (r"{q}(?:翻了?(?:{n}[番倍]|番|倍)|倍增){more}?", doubled,
+     "翻了一番 = 2 倍 exact; 翻两番 = 4 倍 exact; 翻倍 = 2 倍 exact; 接近倍增 = 2 倍 nearly"),
+    (r"{q}(?:首位|榜首|首名)", first, "首位 = 1 位 exact"),
+    (r"{q}第{n}(?:{unit}|大|(?=的|[^{hanzi}]|$))", ordinal,
+     "第七批 = 7 批 exact; 第三大 = 3 位 exact; 第二 = 2 位 exact; 第十五个年头 = 15 年头 exact"),
+    (r"(?<![目日此之以提])前{n}(?:{unit}|[大强甲]|(?=的|[^{hanzi}%‰.:/]|$))", top,
+     "前五 = 5 位 at_most; 前三大 = 3 位 at_most; 前十名 = 10 名 at_most"),
+    (r"{q}{rate}?{sign}?{n}?±{n2}{unit}", tolerance,
+     "4±1℃ = 3..5 ℃ range; ±0.5% = -0.5..0.5 % range"),
+    (r"{q}{rate}?{n}{unit}[零又加]?{n2}{unit2}(?:[零又]?{n3}{unit3})?{after}?", compound,
+     "3小时20分 = 200 分钟 exact; 1年零6个月 = 18 月 exact; 十元五角 = 105 角 exact"),
+    (r"{q}{n}{unit}{digits}(?![{numbers}{units}]){after}?", split,
+     "一米八 = 1.8 米 exact; 9秒83 = 9.83 秒 exact"),
+    (r"{q}{rate}?{sign}?{money}?{n}{unit}?{to}{sign2}?{money2}?{n2}{more}?{unit2}?{after}?", ranging,
+     "3至5万人次 = 3..5 万人次 range; 5000万-1亿元 = 0.5..1 亿元 range; "
+     "零下8至零下3摄氏度 = -8..-3 摄氏度 range"),
+    (r"{q}{rate}?{money}?{n}(?=(?:{and}{number}){0,6}{and}{n2}{more}?{unit})", listed, ""),
+    (r"\({n}\){scale}?{unit}?", bracketed, "(1,234)千元 = -1234 千元 exact"),
+    (r"{q}{rate}?{bracketed}[:为]?{sign}?{n}{more}?{after}?", plain,
+     "(亿元)456.7 = 456.7 亿元 exact"),
+    (r"{q}{rate}?{sign}?{n}{more}?{bracketed}{after}?", plain,
+     "2,340(万标箱) = 2340 万标箱 exact"),
+    (r"{q}{rate}?{sign}?{money}?{sign2}?{n}{more}?{unit}?{after}?", plain,
+     "近1.5亿元 = 1.5 亿元 nearly; 200余家 = 200 家 over; 不到1年 = 1 年 under; "
+     "港币3亿元 = 3 亿港币 exact; 约占全市15% = 15 % about; 每吨300元 = 300 元/吨 exact; "
+     "-18°C = -18 ℃ exact; 2.6万境外人次 = 2.6 万人次 exact"),
+]  # fmt: skip

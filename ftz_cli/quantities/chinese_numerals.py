@@ -1,111 +1,144 @@
-"""Chinese numerals: 一千零八十, 三点五亿, 两万五, 七八百."""
+"""The value of a numeral run, Arabic, Chinese or mixed: 1.5万亿, 三点五亿, 1亿2千万, 两万五, 七八百."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-PLACES = {"十": 1, "百": 2, "千": 3}
-GROUPS = {"万": 4, "亿": 8}
-SCALES = "十百千万亿"
-NUMERAL = "".join(DIGITS) + SCALES + "点"
+POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12}
+NUMERALS = "".join(DIGITS) + "廿卅卌"
+MULTIPLIERS = "".join(POWERS)
+# Longer numbers would lose digits in arithmetic; no published figure has so many.
+MAX_DIGITS = 24
+# Longer runs of Chinese numerals are no number that anybody writes out.
+MAX_NUMERALS = 40
+_TENS = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
+# Commas set apart threes, and nothing else: 1,2,3 and 12,34 are no numbers.
+_ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_POWER_OF_TEN = re.compile(r"(?P<digits>[0-9.,]+)(?:[Ee]|[×x*]10\^?)(?P<power>[+-]?[0-9]{1,2})")
+_TEN_TO_THE = re.compile(r"10\^(?P<power>[0-9]{1,2})")
+_SCALED = re.compile(f"(?P<digits>[0-9.,]+)(?P<scale>[{MULTIPLIERS}]+)")
+_MORE = re.compile("个?([余多来])(?=[" + MULTIPLIERS + "])|个(?=[万亿])")
 
 
-def chinese_number(text: str) -> tuple[Decimal, Decimal | None] | None:
-    """The number that `text` spells, and the upper end where it spells two (七八百).
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What a run says: `value`, the upper end of two neighbouring digits (七八百), and its scale.
 
-    The exponent of the result is the last place named: 三点五亿 is known to 0.1亿. None for a
-    string of numerals that is no number (万一, 五四三).
+    The exponent of `value` is the last place named: 三点五亿 is known to 0.1亿. `scale` is the
+    multiplier behind Arabic digits (1.5 and 万亿), which counts as part of the unit. `more` is a
+    余, 多 or 来 before a multiplier. `bare` is a multiplier without any digit: 近百家.
     """
-    if not all(char in NUMERAL for char in text):
+
+    value: Decimal
+    value_to: Decimal | None = None
+    scale: str = ""
+    more: str = ""
+    bare: bool = False
+
+
+def number_of(run: str) -> Number | None:
+    """The number that all of `run` spells, None where it spells none (万一, 五四三, 12,34)."""
+    if len(run) > MAX_NUMERALS:
         return None
-    whole, point, fraction = text.partition("点")
-    if point:
-        decimals = fraction.rstrip(SCALES)
-        if not decimals or not all(c in DIGITS for c in decimals):
-            return None
-        number = _whole(whole)
-        scale = _scale(fraction[len(decimals) :])
-        if number is None:
-            return None
-        places = "".join(str(DIGITS[c]) for c in decimals)
-        return Decimal(f"{int(number)}.{places}").scaleb(scale), None
-    for at in range(len(text) - 1):
-        first, second = DIGITS.get(text[at]), DIGITS.get(text[at + 1])
-        if first and second:
-            if len(text) > 2 and all(c in DIGITS for c in text):
-                break  # 二〇二一, 一九七八: digits in a row
-            if second - first != 1 and (first, second) != (3, 5):
+    more = "".join(found[1] or "" for found in _MORE.finditer(run))
+    if len(more) > 1:
+        return None
+    run = _MORE.sub("", run)
+    if scaled := _SCALED.fullmatch(run):
+        value = arabic(scaled["digits"])
+        return None if value is None else Number(value, None, scaled["scale"], more)
+    if power := _POWER_OF_TEN.fullmatch(run):
+        value = arabic(power["digits"])
+        return None if value is None else Number(value.scaleb(int(power["power"])))
+    if power := _TEN_TO_THE.fullmatch(run):
+        return Number(Decimal((0, (1,), int(power["power"]))))
+    if all(char in POWERS for char in run) and run not in ("", "十"):
+        bare = _bare(run)
+        return None if bare is None else Number(bare, more=more, bare=True)
+    run = re.sub("^零(?=[^点])", "", run.translate(_TENS))
+    for at in range(len(run) - 1):
+        pair = DIGITS.get(run[at]), DIGITS.get(run[at + 1])
+        if pair[0] and pair[1] and "点" not in run and not _spelt_out(run):
+            if pair[1] - pair[0] != 1 and pair != (3, 5):
                 return None
-            low = _whole(text[: at + 1] + text[at + 2 :])
-            high = _whole(text[:at] + text[at + 1 :])
-            return (low, high) if low is not None and high is not None else None
-    number = _whole(text)
-    return None if number is None else (number, None)
+            low, high = _value(run[: at + 1] + run[at + 2 :]), _value(run[:at] + run[at + 1 :])
+            return None if low is None or high is None else Number(low, high, more=more)
+    value = _value(run)
+    return None if value is None else Number(value, more=more)
 
 
-def _scale(text: str) -> int:
+def arabic(text: str) -> Decimal | None:
+    """An Arabic number, with or without commas; None where it is not well formed or too long."""
+    if not _ARABIC.fullmatch(text) or len(text) > MAX_DIGITS:
+        return None
+    return Decimal(text.replace(",", ""))
+
+
+def _spelt_out(run: str) -> bool:
+    """Whether digits stand one by one, as in a year: 二〇二一, 一九七八."""
+    digits = all(char in DIGITS for char in run)
+    return digits and (len(run) == 4 or "〇" in run or "○" in run)
+
+
+def _bare(run: str) -> Decimal | None:
+    """百, 千万, 万亿. Its step is a tenth, so that 近百 is 90 to 100 and not 0 to 100."""
+    if any(char not in "万亿兆" for char in run[1:]):
+        return None
+    return Decimal((0, (1, 0), power_of(run) - 1))
+
+
+def power_of(scale: str) -> int:
     """The power of ten of a stack of multipliers: 千万 → 7, 万亿 → 12."""
-    return sum(PLACES.get(char) or GROUPS[char] for char in text)
+    return sum(POWERS[char] for char in scale)
 
 
-def _whole(text: str) -> Decimal | None:
-    """A whole number; None where the places are not in falling order."""
-    if not text:
+def _value(run: str) -> Decimal | None:
+    """The value of a run without neighbouring digits; None where it is not well formed."""
+    if _spelt_out(run):
+        return Decimal("".join(str(DIGITS[char]) for char in run))
+    if not run:
         return None
-    if len(text) > 1 and all(c in DIGITS for c in text):
-        # 二〇二一, 一九七八: digits are read one by one only where a year or a zero shows it.
-        spelt = len(text) == 4 or "〇" in text or "○" in text
-        return Decimal("".join(str(DIGITS[c]) for c in text)) if spelt else None
-    if all(c in SCALES for c in text):
-        # A bare multiplier: 百, 千万, 万亿.
-        stacked = all(c in GROUPS for c in text[1:])
-        return Decimal((0, (1,), _scale(text))) if stacked else None
-    if text[0] in "百千万亿":
+    if (value := arabic(run)) is not None:
+        return value
+    if len(run) == 1 and run in DIGITS:
+        return Decimal(DIGITS[run])
+    highest = max(run, key=lambda char: POWERS.get(char, 0))
+    if highest not in POWERS or not POWERS.keys() & set(run.partition("点")[2] or highest):
+        return _decimal(run)
+    # 万万 is 万 of 万: of equal multipliers the last one takes all before it.
+    left, _, right = run.rpartition(highest)
+    if not left and highest != "十":
         return None
-    value, below_ten_thousand, digit = 0, 0, None
-    last_power, place, zero, finest = 99, 99, False, 99
-    for char in text:
-        if char in DIGITS:
-            if digit:
-                return None
-            zero = zero or DIGITS[char] == 0
-            digit = DIGITS[char] or None
-        elif char in PLACES:
-            power = PLACES[char]
-            if power >= place or (digit is None and char != "十"):
-                return None
-            below_ten_thousand += (digit or 1) * 10**power
-            digit, place, zero, finest = None, power, False, power
-        else:
-            power = GROUPS[char]
-            group = below_ten_thousand + (digit or 0)
-            if power == 8 and value and not group:
-                value, finest = value * 10**8, finest + 8  # 万亿
-            elif power == 8:
-                value = (value + group) * 10**8
-                finest = 8 + (0 if digit else min(finest, 3) if group else 0)
-            else:
-                if not group or power >= last_power:
-                    return None
-                value += group * 10**4
-                finest = 4 + (0 if digit else min(place, 3))
-            below_ten_thousand, digit, place, zero, last_power = 0, None, 99, False, power
-    if digit is None:
-        total = value + below_ten_thousand
-        return _to_place(total, finest)
-    before = text[-2] if len(text) > 1 else ""
-    if before and before in SCALES and before != "十" and not zero:
-        # 两万五, 三百五: the digit stands one place under the last one named.
-        shift = (PLACES.get(before) or GROUPS[before]) - 1
-        return _to_place(value + below_ten_thousand + digit * 10**shift, shift)
-    return Decimal(value + below_ten_thousand + digit)
+    count = _value(left) if left else Decimal(1)
+    if count is None or (highest in "十百千" and not 0 < count < 10):
+        return None
+    power = POWERS[highest]
+    head = count.scaleb(power)
+    if not right:
+        return head
+    rest = _value(right.lstrip("零"))
+    if rest is None or not rest:
+        return None
+    shorthand = not right.startswith("零") and "点" not in left and "." not in left
+    if shorthand and power > 1 and rest < 10 and len(right) == 1:
+        # 两万五, 1万2: the digit stands one place under the multiplier.
+        return head + rest.scaleb(power - 1)
+    if power >= 8 and shorthand and "万" not in right and "亿" not in right:
+        # 两亿五千 is 两亿五千万; 1亿2000 and 两亿五百 leave out of what.
+        return head + rest.scaleb(4) if re.fullmatch(".千", right) else None
+    return head + rest if rest < Decimal(1).scaleb(power) else None
 
 
-def _to_place(total: int, power: int) -> Decimal:
-    """`total`, known to the place of 10 to `power`."""
-    if not total:
-        return Decimal(0)
-    while total % 10**power:
-        power -= 1
-    return Decimal(total // 10**power).scaleb(power)
+def _decimal(run: str) -> Decimal | None:
+    """三点五, 3点5."""
+    whole, point, places = run.partition("点")
+    digits = "".join(str(DIGITS.get(char, char)) for char in places)
+    if not point or not digits.isdecimal() or not digits.isascii():
+        return None
+    before = _value(whole)
+    if before is None or before != int(before):
+        return None
+    return Decimal(f"{int(before)}.{digits}")

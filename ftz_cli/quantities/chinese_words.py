@@ -1,149 +1,176 @@
-"""The words around a printed number: qualifiers, stated zeros, vague amounts, and its signs."""
+"""The words around a printed Chinese number: qualifiers, directions, rates, what no number is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from .chinese_numerals import NUMERAL
 from .quantity import Bound
 
 # Said no to, a mark passed is a most, a mark missed a least, and a mark reached is missed.
-_NO = "未 没有 没 不会 不得 不能 不可 未能 并未 从未 均未 尚未"
-_DENIED = {
-    Bound.AT_MOST: "超 超过 逾 超出 突破 多于 高于 大于 高出 超越",
-    Bound.AT_LEAST: "低于 少于 小于 跌破",
-    Bound.UNDER: "到 满 足 达 达到 及",
-}
+_NO = "不 未 没有 没 不会 不得 不能 不可 未能 并未 从未 均未 尚未 无"
+_PASSED = "超 超过 逾 超出 突破 多于 高于 大于 高出 超越 大过"
+_MISSED = "低于 少于 小于 跌破 下 下于 亚于"
+_REACHED = "到 满 足 达 达到 及 够"
 
 
-def _denied(bound: Bound) -> str:
-    return " ".join(no + word for no in _NO.split() for word in _DENIED[bound].split())
+def _denied(words: str) -> str:
+    return " ".join(no + word for no in _NO.split() for word in words.split())
 
 
-def _filled(words: str, fillers: str) -> str:
-    """Each of `words`, alone and with each of `fillers` behind it: 最高, 最高可达."""
-    return " ".join(word + filler for word in words.split() for filler in ("", *fillers.split()))
-
-
-_REACHES = "可达 可达到 达 达到 能达 为 可 有"
-# Qualifiers that stand before the number. 高达, 达 and 仅 colour it and bound nothing.
+# Qualifiers right before the number. Those under EXACT colour it and bound nothing.
 BEFORE = {
-    Bound.ABOUT: "约 大约 大概 约为 约合 约占 约有 大致 差不多",
-    Bound.NEARLY: "近 接近 将近 临近 逼近 直逼",
-    Bound.OVER: _filled("超 超过 逾 超出 突破 多于 高于 大于 高出 冲破", "了") + " 不止 >",
-    Bound.UNDER: "不到 不满 不足 低于 少于 小于 不够 跌破 不及 < " + _denied(Bound.UNDER),
-    Bound.AT_LEAST: "不少于 不低于 不下 不下于 不小于 少说 ≥ ≧ ⩾ "
-    + _filled("至少 起码 最少 最低", _REACHES)
-    + " "
-    + _denied(Bound.AT_LEAST),
-    Bound.AT_MOST: "不超过 不高于 不大于 不多于 上限 上限为 不超 不超出 不逾 ≤ ≦ ⩽ "
-    + _filled("最多 至多 顶多 最高", _REACHES)
-    + " "
-    + _denied(Bound.AT_MOST),
-    Bound.EXACT: "高达 达 达到 多达 仅 只有 仅为 仅有 长达 最近 过去 未来 今后",
+    Bound.ABOUT: "约 大约 大概 大致 约合 差不多 上下浮动",
+    Bound.NEARLY: "近 接近 将近 临近 逼近 直逼 迫近 靠近 趋近 趋近于 接近于 几近",
+    Bound.OVER: f"{_PASSED} 冲破 击穿 破 已破 不止 远超 大超 超逾 赶超 > ＞",
+    Bound.UNDER: f"{_denied(_REACHED)} {_MISSED.replace('下 下于 亚于', '')} 不足 < ＜",
+    Bound.AT_LEAST: f"{_denied(_MISSED)} 少说 起码 至少 最少 最低 最短 最快 年满 满 起步 起步价 "
+    "下限 下限为 底价 迈上 站上 跃上 站稳 ≥ ≧ ⩾",
+    Bound.AT_MOST: f"{_denied(_PASSED)} 不迟于 不晚于 至多 最多 顶多 最高 最长 最迟 最晚 上限 "
+    "上限为 封顶 限 ≤ ≦ ⩽",
+    Bound.EXACT: "高达 达 达到 多达 仅 只有 仅有 长达 最近 过去 未来 今后 足足 整整 共 共有 总共 "
+    "共计 合计 累计",
 }
-# 过 counts only before a round mark (过万, 过三成): elsewhere it is the end of a verb (通过3千米).
-PAST = "(?<![通经超不度越穿])过(?=[百千万亿]|.成|半)"
-# Between number and unit: more than the number, but by less than a step of it.
+# Behind these a qualifier of one character is the end of a word: 签约3家, 附近5家, 期限3年.
+WITHIN_A_WORD = {
+    "约": "签节预特邀集条合制公违解履践失赴纽契盟", "近": "附邻亲相最", "破": "侦打攻爆识告揭读", "超": "赶",
+    "满": "圆充布坐爆客", "限": "期年有无权界局受不上下时户极", "过": "通经超不度越穿渡跳", "达": "抵到直发表传",
+}  # fmt: skip
+NOT_ABOUT = "谈定束会见请法翰旦克访拍车课"
+# What may stand between such a word and the number: 超过了, 最高可达, 约为.
+FILLERS = "了 为 达 到 达到 至 有 可 可达 可达到 能达 是 在"
+# Qualifiers that reach a number further on in their clause: 约占全市15%, 至少需要12艘.
+APART = {
+    Bound.ABOUT: "约 大约 大概",
+    Bound.AT_LEAST: "至少 最少 起码",
+    Bound.AT_MOST: "至多 最多 顶多",
+}
+# Superlatives reach it only over a verb: 最高奖励300万元, but not 最高气温35℃.
+SUPERLATIVES = {
+    Bound.AT_MOST: "最高 最长 最迟 最晚 上限",
+    Bound.AT_LEAST: "最低 最短 最快 下限",
+}
+VERBS = (
+    "可 可达 能 能够 会 需 需要 要 只需 仅需 应 应当 可以 得 不得 给予 给 予以 奖励 补助 补贴 资助 支持 "
+    "扶持 获 获得 可获 享受 减免 减 降 缩短 压缩 降低 提高 提升 节省 节约 增加 申请 贷款 贷 授信 罚款 "
+    "处罚 赔付 赔偿 报销 延长 优惠 补 奖 达 达到 设定 设置 定为 控制 保持 投资 投入 融资 出资 按 为"
+)
+# Between number and unit: more than the number, but by less than a step of it; or about it.
 BETWEEN = {Bound.OVER: "余 多", Bound.ABOUT: "来"}
 
 
 def _including(words: str) -> str:
-    """Each of `words` with the remark that the mark itself counts: （含）以上, 以上（含）."""
-    marks = ("含", "(含)", "（含）", "(含本数)", "（含本数）")
+    """Each of `words` with the remark that the mark itself counts: (含)以上, 以上(含)."""
+    marks = ("含", "(含)", "(含本数)")
     said = [(mark + word, word + mark) for word in words.split() for mark in marks]
     return " ".join((words, *(form for pair in said for form in pair)))
 
 
-# After the unit.
+# Behind the unit.
 AFTER = {
-    Bound.AT_LEAST: _including("以上") + " 及以上 或以上 之上 起步 起",
-    Bound.AT_MOST: _including("以内 以下") + " 之内 及以下 之下 封顶",
-    Bound.ABOUT: "左右 上下 许 前后",
-    Bound.OVER: "多 余 有余 开外 不止",
+    Bound.AT_LEAST: _including("以上") + " 及以上 或以上 之上 起步 起跳",
+    Bound.AT_MOST: _including("以内 以下") + " 之内 及以下 或以下 之下 封顶 为限 为上限",
+    Bound.ABOUT: "左右 上下 许 前后 之谱",
+    Bound.OVER: "多 余 有余 开外 不止 出头 挂零",
     Bound.UNDER: "不到 不足",
 }
 # Words that bound a number on either side: one that another number follows belongs to that.
-EITHER_SIDE = "不到 不足 不止"
-# What is lacking after these is a fault, not a bound: 5项不足.
-LACKED = "个项处条点种类"
-# 5年内, 100米内: a most after what is measured, where no word goes on from it (5年内部).
+EITHER_SIDE = ("不到", "不足", "不止")
+# What leaves open by how much the number is passed.
+UNCAPPED = ("不止",)
+# A price from which others go up: 9.9元起. After other units 起 begins a time or counts cases.
+FROM = "起"
+# 5年内, 2小时内批复: a most behind what is measured, where 内 does not go on to another word.
 WITHIN = "内"
+WITHIN_WORDS = "部容地陆外蒙河销需贸资环侧衣科涵在存政行阁饰向核径控"
+# 近五年来 is the last five years, 近五年 may be nearly five.
+SINCE = "来"
+# What goes before 负 where it is no minus: 胜负, 自负, 正负.
+NOT_SIGNED = "胜正自担背抱欺辜肩承"
+# 过 counts only before a round mark (过万, 过三成): elsewhere it ends a verb (通过3千米).
+PAST = "过"
 # A share a little over or under the mark: 三成强, 四成弱.
-SCANT = {Bound.OVER: "强", Bound.NEARLY: "弱"}
-# What leaves open how many, wherever it stands in the words behind a number.
-OPEN = "多余几数半"
-# What bounds or places a number, where the words behind it begin or end with it: 95后, 年底.
-EDGES = "强弱内底末初前后间外上下来许起"
-# Years named by another year, besides those of the article.
-FAR_YEARS = ("次年", "翌年", "上年", "上一年", "下年", "来年")
-# Units that a number before them names one of, unless 个 stands between: 21世纪, 一季度.
-ORDINAL = ("世纪", "季度")
-# A unit and what goes on from it to another word: 90年代, 3年级.
-WORD_GOES_ON = {"年": "代级"}
+SCANT = {"强": Bound.OVER, "弱": Bound.NEARLY}
+
+# Verbs and nouns that say in which direction a value went.
+DOWN = (
+    "下降 下滑 下跌 下挫 下调 下浮 减少 降低 回落 收窄 缩短 缩减 缩小 压缩 压减 压降 亏损 净亏 亏 负增长 萎缩 "
+    "降幅 减幅 跌幅 减 降 跌 少 调降 调减 调低 削减 裁减 缩水 滑落 走低 贬值 衰退 减产 减收 减持 "
+    "倒退 锐减 骤降 递减 降温 下行"
+)
+UP = (
+    "增长 增加 提高 上升 上涨 上调 上浮 提升 扩大 攀升 增幅 涨幅 升幅 增 升 涨 多 回升 走高 升值 增收 增产 "
+    "增持 飙升 激增 猛增 暴涨 反弹 递增 增速 扩张 延长 调升 调高 调增"
+)
+# Between such a word and its number; 至, 到 and 的 are not among them: 降至3% is a level.
+MOVED_BY = "了 约 幅度 为 达 近 超 过 额 率 度 出 掉 高达 金额 逾"
+# A rate names its unit of time or head: 日均, 人均.
+MEANS = "日 月 年 周 人 户 亩 车 单 班 件 家 次"
 # What a stated zero is printed as; read only where a curator says that it is a figure.
 ZERO_WORDS = "无任何 无 零 没有 未发生 免收 免于 免费 免 全免"
-# A rate is the quantity of its unit of time or head; the metric says of which.
-RATES = (
-    "日均 月均 年均 季均 周均 人均 户均 平均 每日 每天 每年 每月 每人 每小时 每户 单日 累计 总计"
+# Nouns and their kind that may part a number from its unit: 2.6万境外人次, 三大项目.
+MODIFIERS = (
+    "境外 境内 外籍 国内 国际 海外 中外 入境 出境 本地 外地 新增 注册 常住 户籍 大 重点 重大 "
+    "规上 中小 小微 外贸 外资 高新技术 科技 民营 国有 上市 骨干 龙头"
 )
-# Amounts that name no number: 上百, 数十亿, 十几, 千亿级.
-VAGUE = (
-    r"成百上千|成千上万|(?:上|数|几|好几|成)[十百千万亿]{1,3}|[百千万]+分之(?:[{n}]*十)?几十?"
-    r"|[{n}]*十几[万亿]*|[0-9]+几[万亿]*|[十百千万]+亿?元?级(?!别)"
-    r"|若干|数以[十百千万亿]+计|百十来"
-).replace("{n}", NUMERAL)
+# 一 before one of these counts; before other words of measure it is an article: 一片欢腾, 一扇门.
+ONE_COUNTS = "名 家 座 艘 所 户 台 辆 架 列 例 起 届 位 条 项 处 架次 艘次 标箱 人"
+# One Chinese digit with one of these is a word more often than a number: 四方, 三级医院, 三门.
+WEAK = "地 类 级 分 点 环 节 方 门 层 头 口 包 通 针 发 度 角 里 升 码 档 串 顶 尊 席 份 环 国 对 双 组 股 只"
+# What begins another word behind a unit: 5日均, 3升至, 2分别.
+GOES_ON = {
+    "升": "至级高到温值势任", "分": "之别布成公为支行类工析之析管局院校享配", "日": "本均元圆",
+    "度": "假过", "码": "头", "节": "能日点目约假", "元": "旦素件首老", "里": "面程", "角": "度色",
+    "年": "代级龄轻", "人": "民均才工大", "点": "击评", "发": "展布行现生出", "台": "风湾商",
+    "克": "服", "项": "目", "个": "人别性体半余多来", "起": "步来到", "针": "对", "包": "括含",
+    "单": "位", "市": "场民", "区": "域", "地": "区方", "方": "面案式向", "门": "店户", "票": "据",
+    "口": "岸", "条": "件例款", "种": "植子", "级": "别", "组": "织建", "次": "日级生", "批": "复准",
+    "环": "保境比", "部": "门委分", "只": "有要需能是", "对": "外口于", "封": "闭", "列": "入为",
+    "层": "面", "头": "部", "周": "边期", "局": "部面", "国": "家际内外", "本": "地科土次月",
+    "家": "庭长属具电", "件": "均", "场": "所地馆", "天": "然津", "米": "粉",
+}  # fmt: skip
 
-# Full-width, traditional and look-alike signs, one for one, so that places in the text stay what
-# they are.
-_FOLD = {
-    **{ord("０") + n: str(n) for n in range(10)},
-    **dict.fromkeys(map(ord, "－−–—―"), "-"),
-    **dict.fromkeys(map(ord, "～〜∼"), "~"),
-    ord("．"): ".",
-    ord("％"): "%",
-    ord("﹪"): "%",
-    ord("："): ":",
-    ord("∶"): ":",
-    ord("／"): "/",
-    ord("＜"): "<",
-    ord("＞"): ">",
-    ord("\u3000"): " ",
-    ord("\u2009"): " ",
-    ord("\u202f"): " ",
-    ord("\u00a0"): " ",
-    **dict(
-        zip(
-            map(ord, "萬億兩餘個點幾噸戶張項間條輛臺筆歲鐘週雙對組種類頭隻過達僅約滿將內時標準"),
-            "万亿两余个点几吨户张项间条辆台笔岁钟周双对组种类头只过达仅约满将内时标准",
-            strict=True,
-        )
-    ),
-}
+_SIMPLE = (
+    "万亿两余个点几吨户张项间条辆台笔岁钟周双对组种类头只过达仅约满将内时标准国圆关开产业从减缩损亏涨跌扩报实应费"
+    "额总长补贴资获给迟于占计购届艘车处岛门层单币欧镑韩铢宾邮编号图页页节册卷场课学员医连号农"
+)
+_TRADITIONAL = (
+    "萬億兩餘個點幾噸戶張項間條輛臺筆歲鐘週雙對組種類頭隻過達僅約滿將內時標準國圓關開產業從減縮損虧漲跌擴報實應費"
+    "額總長補貼資獲給遲於佔計購屆艘車處島門層單幣歐鎊韓銖賓郵編號圖頁頁節冊卷場課學員醫連號農"
+)
+SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLE)
 # The numerals of cheques, which stand for numbers only among their own: 伍拾万, but not 陆地.
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]+")
-# 1，200 with a full-width comma; elsewhere that comma ends a clause.
-_WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")
+_FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸][壹贰叁肆伍陆柒捌玖貳參陸拾佰仟万亿零]+")
+_BRACKETS = str.maketrans("（）：", "():")
 
 
-def fold(text: str) -> str:
-    """`text` with the signs that numbers are written in made plain; each keeps its place."""
-    folded = _WIDE_COMMA.sub(",", text.translate(_FOLD))
-    return _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), folded)
+def simplify(text: str) -> str:
+    """`text` with the characters of numbers and units simplified; each keeps its place."""
+    simple = text.translate(SIMPLIFIED).translate(_BRACKETS)
+    return _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), simple)
 
 
-def _words(table: dict[Bound, str]) -> dict[str, Bound]:
+def bounds(table: dict[Bound, str]) -> dict[str, Bound]:
+    """Each word of a table with its bound."""
     return {word: bound for bound, words in table.items() for word in words.split()}
 
 
-PLAIN_BEFORE, BETWEEN_WORDS, AFTER_WORDS = _words(BEFORE), _words(BETWEEN), _words(AFTER)
-AFTER_WORDS[WITHIN] = Bound.AT_MOST
-SCANT_WORDS = _words(SCANT)
-BEFORE_WORDS = PLAIN_BEFORE | {"过": Bound.OVER}
-
-
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of `words`, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    """A pattern for the longest of `words` that stands at a place; one that never matches for none.
+
+    Words with a common beginning share it, so that long lists stay quick.
+    """
+    branches: dict[str, list[str]] = {}
+    ends = False
+    for word in sorted(set(words)):
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+        else:
+            ends = True
+    if not branches:
+        return "" if ends else "(?!)"
+    parts = [re.escape(first) + any_of(rest) for first, rest in branches.items()]
+    single = all(rest == [""] for rest in branches.values())
+    choice = f"[{''.join(map(re.escape, branches))}]" if single else f"(?:{'|'.join(parts)})"
+    return choice + "?" if ends else choice

@@ -151,7 +151,8 @@ def _meaning(
             return Ends(_raised(minus(at, half), least), plus(at, half))
         case Bound.OVER if capped:
             # 700余: someone who had 800 would have printed 800.
-            return Ends(at, plus(at, step), high_open=True)
+            rest = times(last_place(value.normalize()), unit.factor)
+            return Ends(at, plus(at, rest), high_open=True)
         case Bound.OVER:
             # 超, 超过, 逾 name a mark that was passed, not by how much.
             return Ends(at, None, low_open=True)

@@ -9,7 +9,7 @@ _PLAIN = {
     **dict.fromkeys(map(ord, "−‐‑‒–﹣"), "-"),
     **dict.fromkeys(map(ord, "—―─"), "—"),
     **dict.fromkeys(map(ord, "～〜∼˜"), "~"),
-    **dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2004\u2005\u2007\u2008\u2009\u200a\u202f"), " "),
+    **dict.fromkeys((0x3000, 0xA0, *range(0x2002, 0x200B), 0x202F), " "),
     **dict.fromkeys(map(ord, "‘’‛′"), "'"),
     **dict.fromkeys(map(ord, "“”‟″"), '"'),
     ord("∶"): ":",

@@ -61,7 +61,7 @@ DATE = Unit(DATE_UNIT, DATE_UNIT, Decimal(1), "date")
 
 
 class Units(Mapping[str, Unit]):
-    """The known units by id, with the scales (万, 亿, million) that may stand before any of them."""
+    """The known units by id, with the scales (万, million) that may stand before any of them."""
 
     def __init__(self, rows: Iterable[Unit]) -> None:
         rows = list(rows)

@@ -1,0 +1,182 @@
+"""The slots of the Chinese productions: qualifiers, numbers, units, and what they say together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .chinese_lexer import (
+    BARE,
+    COIN,
+    CURRENCY,
+    DAY,
+    HANZI,
+    MEASURED,
+    NUMBERS,
+    QUALIFIER,
+    UNITS,
+    UNREAD,
+    Shape,
+)
+from .chinese_numerals import Number, power_of
+from .chinese_words import (
+    AFTER,
+    APART,
+    BEFORE,
+    BETWEEN,
+    EITHER_SIDE,
+    FROM,
+    MEANS,
+    NOT_SIGNED,
+    PAST,
+    SCANT,
+    SINCE,
+    SUPERLATIVES,
+    UNCAPPED,
+    WITHIN,
+    WITHIN_WORDS,
+    any_of,
+    bounds,
+)
+from .quantity import Bound, Quantity
+from .units import NO_UNIT, Unit, Units
+
+_BEFORE = bounds(APART) | bounds(SUPERLATIVES) | bounds(BEFORE) | {PAST: Bound.OVER}
+_AFTER = bounds(AFTER) | {WITHIN: Bound.AT_MOST, FROM: Bound.AT_LEAST, SINCE: Bound.EXACT}
+_BETWEEN = bounds(BETWEEN)
+_QUALIFIERS = re.compile(any_of(_BEFORE))
+# 5位专家 are people, in no order; 第5位 is a rank.
+_PEOPLE = Unit("位", "count", Decimal(1), "count", Decimal(0), "位", "people")
+# What a rate is not made of: 每年增长5% and 每单节省3天 are no 5%/年 and 3天/单.
+_NO_RATE = ("share", "points", "duration", "multiple", "rate", "rank", "ordinal")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A production that matched at a place of a shape, for its builder to read."""
+
+    units: Units
+    shape: Shape
+    match: re.Match[str]
+
+    def __getitem__(self, slot: str) -> str:
+        """The text of a slot; empty where the slot is."""
+        return self.match.groupdict().get(slot) or ""
+
+    def number(self, slot: str = "n") -> Number:
+        """The number in a slot."""
+        return self.shape.numbers[self.match.start(slot)]
+
+    def word(self, slot: str) -> str:
+        """What the sign in a slot stands for, as printed; empty where the slot is."""
+        return self.shape.words[self.match.start(slot)] if self[slot] else ""
+
+    def unit(self, slot: str = "unit") -> Unit | None:
+        """The unit in a slot, NO_UNIT where it is empty, None where it spells none."""
+        if not self[slot]:
+            return NO_UNIT
+        first, *below = self.word(slot).replace("每", "/").split("/")
+        unit = _PEOPLE if first == "位" else self.units.find(first)
+        for name in below:
+            per = self.units.find(name)
+            unit = self.units.rate(unit, per) if unit and per else None
+        return unit
+
+    def scaled(self, spelt: str, unit: Unit) -> Unit:
+        """`unit` counted in what a multiplier spells; as it is where there is none."""
+        if not spelt:
+            return unit
+        scale = self.units.scales.get(spelt)
+        if scale is None:  # 万万 has no row of its own
+            factor = Decimal(10) ** power_of(spelt)
+            scale = Unit(spelt, "", factor, "scale", None, spelt, f"{factor:f}")
+        return self.units.scaled(scale, unit)
+
+    def quantity(
+        self, value: Decimal, unit: Unit | None, value_to: Decimal | None = None, more: str = ""
+    ) -> Quantity | None:
+        """A value with the qualifiers, sign and rate that stand around it."""
+        if unit is None:
+            return None
+        unit = self.rated(unit)
+        if self["sign"] and self["sign"] != "零上":
+            value, value_to = (-value, None) if value_to is None else (-value_to, -value)
+        if value_to is not None:
+            return Quantity(value, unit, Bound.RANGE, value_to) if value < value_to else None
+        bound, capped = self._bounded(more)
+        return Quantity(value, unit, bound, None, capped)
+
+    def rated(self, unit: Unit) -> Unit:
+        """`unit` for each of what 每 or 均 names, where that makes a rate."""
+        per = self.unit("per") if self["per"] else self.units.find(self["mean"] or "?")
+        if per is None or unit.kind in _NO_RATE:
+            return unit
+        return self.units.rate(unit, self.scaled(self.word("many"), per))
+
+    def _bounded(self, more: str) -> tuple[Bound, bool]:
+        """The bound that the qualifiers give, and whether 余 or 多 caps it.
+
+        What is tied closest to the number decides; a word that bounds nothing decides last.
+        """
+        more, after = (self["more"] or more)[-1:], self["after"]
+        if more:
+            # 超过300多家: the mark was passed by the count itself; 300余 says all.
+            return _BETWEEN[more], _BETWEEN[more] is Bound.OVER
+        if self["scant"]:
+            return SCANT[self["scant"]], SCANT[self["scant"]] is Bound.OVER
+        if after and _AFTER[after] is Bound.OVER:
+            return Bound.OVER, after not in UNCAPPED
+        if after == SINCE and self.word("q") == "近":
+            return Bound.EXACT, False  # 近五年来: the last five years
+        for word in reversed(_QUALIFIERS.findall(self.word("q"))):
+            if _BEFORE[word] is not Bound.EXACT:
+                return _BEFORE[word], False
+        return (_AFTER[after], False) if after else (Bound.EXACT, False)
+
+
+def slots() -> dict[str, str]:
+    """The patterns of the slots, by name."""
+    captured = {
+        "q": QUALIFIER,
+        "per": f"[{UNITS}]",
+        "mean": f"[{MEANS.replace(' ', '')}]",
+        "sign": f"-|(?<![{NOT_SIGNED}])负|零下|零上",
+        "money": CURRENCY,
+        "n": f"[{NUMBERS}]",
+        "whole": f"[{NUMBERS}]",
+        "day": DAY,
+        "more": f"个?{any_of(_BETWEEN)}(?!(?<=来)[自源到访宾])",
+        "unit": f"[{UNITS}]",
+        "digits": f"[{NUMBERS}{UNREAD}]",
+        "ones": f"半|[{NUMBERS}]",
+        "scant": f"[{''.join(SCANT)}]",
+        "vulgar": "[¼-¾⅓-⅞]",
+        "scale": BARE,
+        "after": _after(),
+    }
+    patterns = {name: f"(?P<{name}>{pattern})" for name, pattern in captured.items()}
+    patterns["q"] += "?"
+    for name in ("n", "day", "unit", "whole", "sign", "money"):  # a second and a third of the kind
+        for nth in "23":
+            patterns[name + nth] = patterns[name].replace(f"<{name}>", f"<{name}{nth}>")
+    mean, per = patterns["mean"], patterns["per"]
+    return patterns | {
+        "rate": f"(?:(?:每一?(?P<many>{BARE})?个?{per}|{mean}均)[{HANZI}]{{0,8}}?)",
+        "bracketed": rf"\((?:单位:)?{patterns['scale']}?{patterns['unit']}\)",
+        "number": f"[{NUMBERS}]",
+        "numbers": NUMBERS,
+        "units": UNITS,
+        "hanzi": HANZI,
+        "to": "(?:至|到|~+|-+|—+)",
+        "and": "(?:、|和|及|与|以及|或)",
+    }
+
+
+def _after() -> str:
+    """The words that bound a number from behind; what they may follow is known by its sign."""
+    plain = any_of(word for word in bounds(AFTER) if word not in EITHER_SIDE)
+    within = f"(?<=[{MEASURED}{COIN}]){WITHIN}(?![{WITHIN_WORDS}])"
+    either = f"{any_of(EITHER_SIDE)}(?![{NUMBERS}半])"
+    since = f"(?<={MEASURED}){SINCE}(?![自源到访宾])"
+    return f"{plain}|{within}|(?<={COIN}){FROM}(?![{HANZI}])|{since}|{either}"
