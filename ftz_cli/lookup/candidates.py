@@ -28,10 +28,14 @@ select id, kind, broader, base_unit from metrics where id in (select value from 
 UNITS = "select id, base from units where id in (select value from json_each(?))"
 # So many things of a kind are looked at, the best named first.
 MOST = {"metric": 60, "initiative": 40}
+# A thing that is named by so much less than another that has all its words is left out.
+FAR = 0.2
 # What makes a series fit: how much of the names of its metric, initiative and zone the question
 # has; being of the kind and unit asked for; having the measure asked for, or none but the level
 # where none is.
 METRIC, INITIATIVE, ZONE, KIND, UNIT, MEASURED, LEVEL = 2.0, 0.8, 0.5, 1.0, 1.5, 0.5, 0.6
+# What is left of a metric's share where the words that it has name the initiative, too.
+TWICE_TOLD = 0.5
 # A series this much weaker than the best is no answer beside it.
 MARGIN = 0.5
 # A metric is narrower than asked if another is named whole, and it only by so much of its name.
@@ -128,13 +132,12 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> Iterator[S
     needed = found.question.needed
     only_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
     ids: dict[str, list[str]] = {
-        kind: [one.ref for one in found.of_kind(kind) if one.named & needed][:most]
+        kind: [one.ref for one in _foremost(found.of_kind(kind), needed)][:most]
         for kind, most in MOST.items()
     }
-    ids["zone"] = [
-        ref for (kind, ref), one in found.links.items()
-        if kind == "zone" and one.covered.keys() & needed and one.covered.keys() >= only_zone
-    ]  # fmt: skip
+    zones = [one for (kind, _), one in found.links.items()
+             if kind == "zone" and one.covered.keys() >= only_zone]  # fmt: skip
+    ids["zone"] = [one.ref for one in _foremost(zones, needed)]
     among = {kind: f"{kind} in (select value from json_each(:{kind}))" for kind in ids}
     chosen = [among[kind] for kind in MOST if ids[kind]]
     where = [f"({' or '.join(chosen)})"] if chosen else []
@@ -146,6 +149,20 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> Iterator[S
         params: dict[str, Any] = {kind: json.dumps(refs) for kind, refs in ids.items()}
         params |= {f"only_{name}": value for name, value in filters.items()}
         yield from (Series(*row) for row in db.query(sql, params))
+
+
+def _foremost(links: list[Link], needed: set[int]) -> list[Link]:
+    """Those that account for a needed word, without those that another does far better."""
+    sets = [(one.covered.keys() & needed, one.worth * one.share, one) for one in links]
+    sets = [entry for entry in sets if entry[0]]
+    best: dict[frozenset[int], float] = {}
+    for covered, score, _ in sets:
+        best[frozenset(covered)] = max(best.get(frozenset(covered), 0.0), score)
+    return [
+        one for covered, score, one in sets
+        if one.share >= WHOLE or not one.named >= covered
+        or not any(covered <= more and score < FAR * top for more, top in best.items())
+    ]  # fmt: skip
 
 
 class _Judge:
@@ -197,9 +214,24 @@ class _Judge:
             left = set()
         told = [credit[at] for at in needed if at in credit]
         score += sum(told) / len(needed) if needed else 0.0
-        for one, worth in ((metric, METRIC), (initiative, INITIATIVE), (zone, ZONE)):
-            score += worth * one.share if one else 0.0
+        score += self._shares(series, metric, initiative, zone)
         return Candidate(series, left, score, self._is_narrower(series, metric, initiative, zone))
+
+    def _shares(
+        self, series: Series, metric: Link | None, initiative: Link | None, zone: Link | None
+    ) -> float:
+        """How much of its names the question has. A figure of a zone itself needs no initiative.
+
+        A metric that has only words of the initiative is hardly named where there are others.
+        """
+        score = ZONE * zone.share if zone else 0.0
+        score += INITIATIVE * (initiative.share if initiative else not series.initiative)
+        if metric:
+            other = {at for one in (zone, initiative) if one for at in one.covered}
+            rest = self.question.needed - other - self.verbs
+            own = TWICE_TOLD if rest and not rest & metric.named else 1.0
+            score += METRIC * own * metric.share
+        return score
 
     def _facets(self, series: Series, of_initiative: bool, credit: dict[int, float]) -> float:
         """Account for what is asked for beside names; the worth of having it."""

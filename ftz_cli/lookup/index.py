@@ -56,10 +56,9 @@ TABLES = """
 -- question_words.csv) and target. English fillers are listed as =word, all else by its stem.
 create table lookup_words (word text not null, role text not null, target text not null,
     primary key (word, role, target)) strict, without rowid;
--- Names of things by rank; units, cuts and weights are JSON lists, mass is the sum of weights.
+-- Names of things by rank; parts are the name's units, cuts and weights as JSON.
 create table lookup_names (id integer primary key, kind text not null, ref text not null,
-    rank integer not null, key text not null, units text not null, cuts text not null,
-    weights text not null, mass real not null) strict;
+    rank integer not null, key text not null, parts text not null) strict;
 -- Where names have a stem, a pair of Chinese characters, or a word of a group of synonyms.
 create table lookup_postings (term text not null, name integer not null, start integer not null,
     size integer not null, primary key (term, name, start)) strict, without rowid;
@@ -283,13 +282,14 @@ def _write_names(db: WritableDatabase, names: list[_Name], roles: Roles) -> None
                     weights[at] = min(weights[at], GENERIC)
             if "group" in here:
                 terms += [(f"={group}", start, size) for group in roles[word]["group"]]
-        rows.append((
-            id, name.kind, name.ref, name.rank, "".join(name.units),
-            json.dumps(name.units, ensure_ascii=False), json.dumps(list(map(int, name.cuts))),
-            json.dumps([round(weight, 3) for weight in weights]), sum(weights),
-        ))  # fmt: skip
-        postings += [(term, id, start, size) for term, start, size in terms]
-    db.executemany("insert into lookup_names values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        parts = (name.units, list(map(int, name.cuts)), [round(weight, 3) for weight in weights])
+        text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        rows.append((id, name.kind, name.ref, name.rank, "".join(name.units), text))
+        postings += [
+            (term, id, start, size) for term, start, size in terms
+            if name.rank != ABOVE or max(weights[start : start + size]) > GENERIC
+        ]  # fmt: skip
+    db.executemany("insert into lookup_names values (?, ?, ?, ?, ?, ?)", rows)
     db.executemany("insert or ignore into lookup_postings values (?, ?, ?, ?)", sorted(postings))
 
 

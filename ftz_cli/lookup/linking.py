@@ -20,7 +20,7 @@ where p.term in (select value from json_each(:terms))
     and n.kind in (select value from json_each(:kinds))
 """
 NAMES = """
-select id, units, cuts, weights, mass from lookup_names
+select id, parts from lookup_names
 where id in (select value from json_each(?)) order by id
 """
 KINDS = ("zone", "initiative", "metric", "scope")
@@ -78,8 +78,8 @@ def link(
         places = hits.setdefault(id, _Hits(kind, ref, rank)).places
         places += [(at, long, start, size, credit) for at, long, credit in terms[term]]
     links: dict[tuple[str, str], Link] = {}
-    for id, *lists, mass in db.query(NAMES, (json.dumps(list(hits)),)):
-        units, cuts, weights = map(json.loads, lists)
+    for id, parts in db.query(NAMES, (json.dumps(list(hits)),)):
+        units, cuts, weights = json.loads(parts)
         hit = hits[id]
         covered, met = _aligned(question, hit, units, cuts, weights)
         if not covered:
@@ -92,7 +92,7 @@ def link(
             continue
         one.named.update(covered)
         worth = sum(weights[at] for at in met)
-        share = min(1.0, worth / mass) if mass else 0.0
+        share = min(1.0, worth / sum(weights)) if worth else 0.0
         if hit.rank != THEME and (worth * share, share) > (one.worth * one.share, one.share):
             one.worth, one.share = worth, share
     return links
@@ -106,7 +106,8 @@ def _aligned(
     Pairs of characters count where the run that they make begins and ends between words, in the
     question and in the name. What kind of place a zone is names no zone: it only covers such words.
     """
-    told = [hit.kind != "zone" or weight > GENERIC for weight in weights]
+    weakest = GENERIC if hit.kind == "zone" and max(weights) > GENERIC else 0.0
+    told = [weight > weakest for weight in weights]
     covered: dict[int, float] = {}
     weak: dict[int, float] = {}
     met: set[int] = set()

@@ -218,7 +218,8 @@ def _segmented(known: list[Word], size: int) -> list[Word]:
 def is_plain_number(question: Question) -> bool:
     """Whether a question is nothing but a number with its unit and qualifier."""
     numbers = {at for at, unit in enumerate(question.units) if unit[0].isdecimal()}
-    units = {at for word in question.phrases if word.roles.keys() & {"unit", "counter"}
-             for at in word.span}  # fmt: skip
-    left = question.needed - numbers
-    return bool(numbers) and left <= units and not question.targets("kind")
+    left = {at for at, unit in enumerate(question.units) if unit != GAP} - numbers
+    for word in question.words:
+        if word.roles.keys() & {"unit", "counter", "filler"} and "name" not in word.roles:
+            left.difference_update(word.span)
+    return bool(numbers) and not left
