@@ -13,7 +13,7 @@ from .columns import other_language, place_column
 from .numbers import Notation, interval_text, meaning
 from .periods import date_text, period_text, span_text
 from .records import FINDING, ends, finding_record
-from .view import ABSENT, Column, Drawing, Head, Line, Lines, Table, View
+from .view import Column, Drawing, Head, Line, Lines, Table, View
 from .words import word
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def why_text(one: Finding) -> str:
 def recomputed_text(one: Finding, interval: Interval) -> str:
     """An interval in the unit of a claim."""
     if interval.low is None and interval.high is None:
-        return ABSENT
+        return ""
     figure = one.figure
     if one.unit != "date":
         if one.unit == figure.base_unit:

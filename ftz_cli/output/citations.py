@@ -9,34 +9,35 @@ from .periods import MONTHS
 
 def citation_zh(figure: Figure, source: Source) -> str:
     """By GB/T 7714: 许鹏博. 口岸通关便利化[N]. 某报, 2022. 第53行."""
-    authors = ", ".join(filter(None, (name.strip() for name in source.authors.split(";"))))
     url = figure.url or source.url
     mark = "N" if source.kind == "newspaper" else "EB/OL" if url else "Z"
-    title = f"{source.title_zh or source.title_en}[{mark}]"
-    origin = ", ".join(filter(None, (source.publisher, source.published)))
     line = "" if figure.line is None else f"第{figure.line}行"
-    return _sentences([authors, title, origin, line]) + (f" {url}." if url else "")
+    origin = ", ".join(filter(None, (source.publisher, source.published)))
+    title = f"{source.title_zh or source.title_en}[{mark}]"
+    return _sentences(_authors(source), title, origin, line, url)
 
 
 def citation_en(figure: Figure, source: Source) -> str:
-    """Author. “Title.” Publisher, 21 May 2021, line 53. URL."""
-    authors = ", ".join(filter(None, (name.strip() for name in source.authors.split(";"))))
-    title = f"“{(source.title_en or source.title_zh).rstrip('.')}.”"
+    """By author, title and origin: Xu Pengbo. “Title.” Publisher, 21 May 2021, line 53. URL."""
     line = "" if figure.line is None else f"line {figure.line}"
     origin = ", ".join(filter(None, (source.publisher, _english_date(source.published), line)))
-    url = figure.url or source.url
-    author = f"{authors}. " if authors else ""
-    return f"{author}{title} {_sentences([origin])}" + (f" {url}." if url else "")
+    title = f"“{(source.title_en or source.title_zh).rstrip('.')}.”"
+    return _sentences(_authors(source), title, origin, figure.url or source.url)
 
 
-def _sentences(parts: list[str]) -> str:
-    return " ".join(f"{part}." for part in parts if part)
+def _authors(source: Source) -> str:
+    return ", ".join(filter(None, (name.strip() for name in source.authors.split(";"))))
+
+
+def _sentences(*parts: str) -> str:
+    # Behind an address a full stop would be taken for a part of it.
+    ends = ("”", ".")
+    return " ".join(p if p.endswith(ends) or p.startswith("http") else f"{p}." for p in parts if p)
 
 
 def _english_date(text: str) -> str:
     """A date in English, whatever the language in use."""
     year, *rest = text.split("-")
-    if not all(part.isdecimal() and 1 <= int(part) <= 31 for part in rest):
+    if not rest or not all(map(str.isdecimal, rest)) or not 1 <= int(rest[0]) <= 12:
         return text
-    month = [MONTHS[int(rest[0]) - 1]] if rest and int(rest[0]) <= 12 else []
-    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
+    return " ".join([*(str(int(day)) for day in rest[1:]), MONTHS[int(rest[0]) - 1], year])

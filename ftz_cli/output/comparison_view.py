@@ -11,7 +11,7 @@ from .bars import bar
 from .columns import Footnotes
 from .figure_view import differing_line, scope_text, status_text, subject_of
 from .numbers import Notation, Scale, interval_text, meaning
-from .periods import period_text
+from .periods import period_text, span_text
 from .records import COMPARED_ROW, cell_record
 from .view import ABSENT, Column, Drawing, Line, Record, Table, View
 from .words import word
@@ -197,17 +197,17 @@ WARNINGS = {
 
 def _further_text(column: Named, figures: Sequence[Figure]) -> str:
     """What else is printed for a column."""
-    said = join(
-        f"{one.named(language())} {one.printed}"
-        + (f" ({period_text(one.period, one.period_kind)})" if one.period else "")
-        for one in figures[:MOST_FURTHER]
-    )
+
+    def said(one: Figure) -> str:
+        words = {"metric": one.named(language()), "printed": one.printed}
+        if not one.period:
+            return translate("{metric} {printed}", **words)
+        return translate("{metric} {printed} ({period})", period=span_text(one.period), **words)
+
+    words = {"column": column.named(language()), "figures": join(map(said, figures[:MOST_FURTHER]))}
     more = len(figures) - MOST_FURTHER
     if more > 0:
         return translate(
-            "Also printed for {column}: {figures}, and {more} more.",
-            column=column.named(language()), figures=said, more=more,
-        )  # fmt: skip
-    return translate(
-        "Also printed for {column}: {figures}.", column=column.named(language()), figures=said
-    )
+            "Also printed for {column}: {figures}, and {more} more.", more=more, **words
+        )
+    return translate("Also printed for {column}: {figures}.", **words)

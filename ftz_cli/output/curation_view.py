@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..language import Message, translate
 from ..quantities.decimals import plain
-from .line_breaks import cell_len
 from .records import trimmed
 from .view import Cell, Column, Drawing, Line, Lines, Record, Table, View
 from .words import word
@@ -127,6 +126,8 @@ def problems_view(problems: Sequence[Problem]) -> View:
 
 def _excerpt(line: str, column: int) -> tuple[str, int]:
     """The cells of a CSV line around a column, and where in them the column stands."""
+    from .line_breaks import cell_len  # it needs Rich, and only a drawing does
+
     start = line.rfind(",", 0, column - 1) + 1
     while start and cell_len(line[start - 1 : column]) < EXCERPT // 2:
         start = line.rfind(",", 0, start - 1) + 1

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ..analysis.agreement import Agreement, agreements
-from ..analysis.relations import meaning as interval_of
 from ..language import Message, language, translate
 from ..model.figure import Figure
-from .audit_view import findings_table
-from .bars import bar
 from .citations import citation_en, citation_zh
-from .columns import Footnotes, id_column, other_language, place_column
+from .columns import Footnotes, id_column, links_to, local, other_language, place_column
 from .numbers import meaning
 from .periods import date_text, period_text
 from .records import FIGURE, figure_record, finding_record
-from .view import Cell, Column, Drawing, Head, Line, Lines, Part, Record, Table, View
+from .view import Cell, Column, Drawing, Head, Line, Lines, Link, Part, Record, Table, View
 from .words import word
 
 if TYPE_CHECKING:
+    from ..analysis.agreement import Agreement
     from ..analysis.findings import Finding
     from ..model.named import Source
 
 # More bars than this are no picture.
 MOST_BARS = 20
-BAR = 24
+BAR = 20
 
 
 def figures_view(figures: Sequence[Figure], title: str = "") -> View:
@@ -47,88 +42,67 @@ def figure_parts(
     `by_subject` puts the figures of each subject under its name; without `subject` it is that of
     the card.
     """
+    from ..analysis.agreement import agreements  # only a drawing needs it
+
     notes = Footnotes()
     groups = {figure.id: one for one in agreements(figures) for figure in one.figures}
     best = [groups[one.id].best if one.id in groups else one for one in figures]
     shown = list({one.id: one for one in best}.values())
+    subjects = list(dict.fromkeys(map(subject_of, shown)))
+    labels = {one.named(language()) for one in shown}
     if by_subject:
-        order = dict.fromkeys(map(subject_of, shown))
-        places = {name: at for at, name in enumerate(order)}
-        shown.sort(key=lambda one: places[subject_of(one)])
-    subjects = {subject_of(one) for one in shown}
-    if len(subjects) == 1 and subject and not by_subject:
-        # Whose figures they are is said once.
-        title, subject = title or subjects.pop(), False
-    columns = [
-        Column(
-            Message("Metric"),
-            lambda one: one.named(language()) + notes.mark(one.note(language())),
-            "bold",
-            wraps=True,
-            main=True,
-            link=lambda one: ("figure", one.id),
-        ),
+        shown.sort(key=lambda one: subjects.index(subject_of(one)))
+    by_metric = subject and not by_subject and len(labels) == 1 < len(subjects)
+    # What all have in common is said once, above.
+    if by_metric:
+        title = title or labels.pop()
+    elif subject and not by_subject and len(subjects) == 1:
+        title, subject = title or subjects[0], False
+
+    def marked(name: Callable[[Figure], str]) -> Callable[[Figure], str]:
+        return lambda one: name(one) + notes.mark(one.note(language()))
+
+    to_figure = links_to("figure")
+    label = marked(lambda one: one.named(language()))
+    metric = [
+        Column(Message("Metric"), label, "bold", wraps=True, main=True, link=to_figure),
         Column("", lambda one: one.named(other_language()), "dim", wraps=True, spare=True),
-        *(subject_columns(shown) if subject and not by_subject else []),
+    ]
+    heading = Message("Subject") if any(one.initiative for one in shown) else Message("Zone")
+    whose = [
+        Column(heading, _subject, wraps=True, link=_subject_link),
+        Column(Message("Zone"), _zone_of_initiative, wraps=True, link=lambda o: ("zone", o.zone)),
+    ]
+    if by_metric:
+        metric = []
+        whose[0] = whose[0]._replace(cell=marked(_subject), style="bold", main=True)
+    columns = [
+        *metric,
+        *([] if by_subject or not subject else whose),
         *value_columns(),
-        Column(Message("Period"), period_cell),
-        Column(Message("Sources"), partial(_sources, groups), wraps=True),
+        Column(Message("Agreement"), lambda one: _sources(groups.get(one.id)), wraps=True),
         place_column(),
         id_column("figure", main=False),
     ]
-    table = Table(columns, shown, title, translate("no figures"))
-    if by_subject:
-        table.group = subject_of
+    group = subject_of if by_subject else None
+    table = Table(columns, shown, title, translate("no figures"), group=group)
     return [table, *_bars(shown), notes.part()]
 
 
 def value_columns() -> list[Column]:
-    """What is printed, what it means, and what kind of statement it is."""
+    """What is printed, what it means, of what, and when."""
     return [
-        Column(
-            Message("Printed"), lambda one: one.printed, "cyan", right=True, wraps=True, main=True
-        ),
+        Column(Message("Printed"), lambda o: o.printed, "cyan", right=True, wraps=True, main=True),
         Column(Message("Meaning"), meaning, main=True),
-        Column(Message("Scope"), scope_text, wraps=True),
+        Column(Message("Scope"), lambda one: scope_text(one), wraps=True),
         Column(Message("Status"), status_text, "yellow"),
+        Column(Message("Period"), period_cell),
     ]
-
-
-def subject_columns(figures: Sequence[Figure]) -> list[Column]:
-    """Whose figure it is: the initiative and its zone, or the zone."""
-
-    def link(one: Figure) -> tuple[str, str | None]:
-        return ("initiative", one.initiative) if one.initiative else ("zone", one.zone)
-
-    return [
-        Column(
-            Message("Subject"),
-            lambda one: initiative_name(one) or zone_name(one),
-            wraps=True,
-            link=link,
-        ),
-        Column(
-            Message("Zone"),
-            lambda one: zone_name(one) if one.initiative else "",
-            wraps=True,
-            link=lambda one: ("zone", one.zone),
-        ),
-    ]
-
-
-def zone_name(figure: Figure) -> str:
-    """The name of a figure's zone."""
-    return figure.zone_zh if language() == "zh" else figure.zone_en
-
-
-def initiative_name(figure: Figure) -> str:
-    """The name of a figure's initiative, if it is of one."""
-    return (figure.initiative_zh if language() == "zh" else figure.initiative_en) or ""
 
 
 def subject_of(figure: Figure) -> str:
     """Initiative and zone of a figure in one line."""
-    return " · ".join(filter(None, (initiative_name(figure), zone_name(figure))))
+    return " · ".join(filter(None, (local(figure, "initiative"), local(figure, "zone"))))
 
 
 def status_text(figure: Figure) -> str:
@@ -149,23 +123,31 @@ def period_cell(figure: Figure) -> Cell:
     return text if figure.period else [(text, "dim")]
 
 
-def _sources(groups: dict[str, Agreement], figure: Figure) -> Cell:
-    """Which other sources agree with a figure, and which do not."""
-    group = groups.get(figure.id)
-    if group is None:
-        return ""
-    lines: list[Line] = []
-    agreeing = len({one.article for one in (group.best, *group.agreeing)})
-    if agreeing > 1:
-        lines.append((translate("{count} sources agree", count=agreeing), "dim"))
-    return lines + [differing_line(one) for one in group.differing]
-
-
 def differing_line(figure: Figure) -> Line:
     """That another source prints something else."""
-    return translate(
-        "{article} differs: {printed}", article=figure.article, printed=figure.printed
-    ), "yellow"
+    place, printed = figure.article, figure.printed
+    return translate("{article} differs: {printed}", article=place, printed=printed), "yellow"
+
+
+def _subject(one: Figure) -> str:
+    return local(one, "initiative") or local(one, "zone")
+
+
+def _subject_link(one: Figure) -> Link:
+    return ("initiative", one.initiative) if one.initiative else ("zone", one.zone)
+
+
+def _zone_of_initiative(one: Figure) -> str:
+    return local(one, "zone") if one.initiative else ""
+
+
+def _sources(group: Agreement | None) -> Cell:
+    """Which other sources agree with a figure, and which do not."""
+    if group is None:
+        return ""
+    count = len({one.article for one in (group.best, *group.agreeing)})
+    agree = [(translate("{count} sources agree", count=count), "dim")] if count > 1 else []
+    return agree + [differing_line(one) for one in group.differing]
 
 
 def _bars(figures: Sequence[Figure]) -> list[Table]:
@@ -179,91 +161,75 @@ def _bars(figures: Sequence[Figure]) -> list[Table]:
 
 
 def _bar_table(group: list[Figure]) -> Table:
+    from fractions import Fraction  # only a drawing needs them
+
+    from .bars import bar
+
     first = group[0]
     several = len(set(map(subject_of, group))) > 1
+    dated = not several or any(one.period != first.period for one in group)
     if not several:
         group = sorted(group, key=lambda one: one.period or "")
-    most = max(Fraction(one.base_value or 0) for one in group)
-
-    def drawn(one: Figure) -> str:
-        return bar(Fraction(one.base_value or 0), most, BAR)
-
-    dated = any(one.period != first.period for one in group)
+    values = {one.id: Fraction(one.base_value or 0) for one in group}
+    most = max(values.values())
     columns = [
-        Column("", lambda one: initiative_name(one) or zone_name(one) if several else ""),
-        Column("", lambda one: period_cell(one) if dated or not several else "", "dim"),
+        Column("", lambda one: _subject(one) if several else "", wraps=True, main=several),
+        Column("", lambda one: period_cell(one) if dated else "", "dim", main=dated),
         Column("", lambda one: one.printed, "cyan", right=True, main=True),
-        Column("", drawn, "blue", main=True),
+        Column("", lambda one: bar(values[one.id], most, BAR), "blue", main=True),
     ]
-    title = [first.named(language()), "" if several else subject_of(first)]
-    return Table(columns, group, " · ".join(filter(None, title)), bare=True, lead=lambda _: "  ")
+    title = first.named(language()) + ("" if several else f" · {subject_of(first)}")
+    return Table(columns, group, title, bare=True, lead=lambda _: "  ")
+
+
+# ---- one figure ----------------------------------------------------------------------------------
 
 
 def figure_card(
-    figure: Figure,
-    findings: Sequence[Finding],
-    agreement: Agreement | None,
-    source: Source,
+    figure: Figure, findings: Sequence[Finding], agreement: Agreement | None, source: Source
 ) -> View:
     """One figure in full: its notes, claims and other sources, and how to cite it."""
     others = [one for one in agreement.figures if one.id != figure.id] if agreement else []
-    citations = {
-        "citation_zh": citation_zh(figure, source),
-        "citation_en": citation_en(figure, source),
-    }
+    citations = [citation_zh(figure, source), citation_en(figure, source)]
 
     def record() -> Record:
-        return (
-            figure_record(figure)
-            | citations
-            | {
-                "others": list(map(figure_record, others)),
-                "findings": list(map(finding_record, findings)),
-            }
-        )
-
-    def agrees(other: Figure) -> Cell:
-        if interval_of(other).meets(interval_of(figure)):
-            return [(translate("agrees"), "green")]
-        return [(translate("differs"), "yellow")]
+        return figure_record(figure) | {
+            "citation_zh": citations[0],
+            "citation_en": citations[1],
+            "others": list(map(figure_record, others)),
+            "findings": list(map(finding_record, findings)),
+        }
 
     def draw() -> Drawing:
+        from .audit_view import findings_table  # only a drawing needs it
+
         parts: list[Part] = [_figure_head(figure, source)]
         if others:
-            columns = [
-                place_column()._replace(main=True),
-                *value_columns(),
-                Column(Message("Verdict"), agrees, main=True),
-                id_column("figure"),
-            ]
-            parts.append(Table(columns, others, translate("Other sources")))
-        if findings:
-            parts.append(findings_table(findings, translate("Arithmetic")))
-        lines = [[(text, "")] for text in citations.values()]
-        parts.append(Lines([[(translate("To cite"), "bold")], *lines]))
+            parts.append(_others_table(figure, others))
+        arithmetic = [one for one in findings if one.kind != "agreement"]
+        if arithmetic:
+            parts.append(findings_table(arithmetic, translate("Arithmetic")))
+        cite = [(translate("To cite"), "bold")]
+        parts.append(Lines([cite, *([(text, "")] for text in citations)]))
         return Drawing(f"{figure.id} {figure.named(language())}", parts)
 
-    fields = (*FIGURE, *citations, "others", "findings")
+    fields = (*FIGURE, "citation_zh", "citation_en", "others", "findings")
     return View(fields, lambda: [record()], draw, single=True)
 
 
 def _figure_head(figure: Figure, source: Source) -> Head:
-    title = source.title_zh if language() == "zh" else source.title_en
+    title = local(source, "title") or source.title_zh or source.title_en
+    period = period_text(figure.period, figure.period_kind, figure.base_period)
     pairs = [
         (translate("Printed"), figure.printed),
         (translate("Meaning"), meaning(figure)),
-        (translate("Scope"), scope_text(figure)),
         (translate("Metric"), figure.metric),
-        (translate("Initiative"), _with_id(initiative_name(figure), figure.initiative)),
-        (translate("Zone"), _with_id(zone_name(figure), figure.zone)),
-        (
-            translate("Period"),
-            ""
-            if figure.date
-            else period_text(figure.period, figure.period_kind, figure.base_period),
-        ),
+        (translate("Scope"), scope_text(figure)),
+        (translate("Initiative"), _with_id(local(figure, "initiative"), figure.initiative)),
+        (translate("Zone"), _with_id(local(figure, "zone"), figure.zone)),
+        (translate("Period"), "" if figure.date else period),
         (translate("Status"), word("status", figure.status)),
-        (translate("Source"), f"{title or source.title_zh or source.title_en} · {figure.place}"),
+        (translate("Source"), f"{title} · {figure.place}"),
         (translate("Dated"), date_text(source.published) if source.published else ""),
         ("URL", figure.url or source.url),
         (translate("Note"), figure.note(language())),
@@ -273,3 +239,20 @@ def _figure_head(figure: Figure, source: Source) -> Head:
 
 def _with_id(name: str, id: str | None) -> str:
     return f"{name} · {id}" if id else ""
+
+
+def _others_table(figure: Figure, others: Sequence[Figure]) -> Table:
+    from ..analysis.relations import meaning as interval_of  # only a drawing needs it
+
+    def verdict(other: Figure) -> Cell:
+        if interval_of(other).meets(interval_of(figure)):
+            return [(translate("agrees"), "green")]
+        return [(translate("differs"), "yellow")]
+
+    columns = [
+        place_column()._replace(main=True),
+        *value_columns(),
+        Column(Message("Verdict"), verdict, main=True),
+        id_column("figure"),
+    ]
+    return Table(columns, others, translate("Other sources"))

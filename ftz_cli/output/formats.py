@@ -18,9 +18,9 @@ from .view import Head, Line, Record, Table, View, is_number, text_of
 # Takes a piece of what is written.
 Write = Callable[[str], object]
 BOM = "\ufeff"
-# A spreadsheet runs what begins so as a formula, in full width too, unless it is a number.
+# A spreadsheet runs what begins so as a formula, in full width too; a signed quantity is none.
 FORMULA = re.compile(r"\s*[=+@\-＝＋＠－]")
-SIGNED = re.compile(r"[-+]?[0-9][0-9.,]*\s?[%‰\w]*")
+SIGNED = re.compile(r"[-+][0-9][^(|!]*")
 MARKDOWN_SIGNS = re.compile(r"([\\|*_\[\]<>`~#$])")
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from ..language import Message, join, language, translate
 from ..model.figure import Figure
-from .columns import count_column, id_column, name_columns, other_language
+from .columns import count_column, id_column, local, name_columns, other_language
 from .figure_view import figure_parts
 from .periods import date_text
-from .recognition_view import recognitions_table
-from .records import INITIATIVE, figure_record, initiative_record, note
+from .recognition_view import recognition_parts
+from .records import INITIATIVE, figure_record, initiative_record
 from .view import Column, Drawing, Head, Part, Table, View
 from .words import word
 
@@ -28,20 +28,16 @@ def initiatives_view(initiatives: Sequence[Initiative]) -> View:
     )
 
 
-def initiatives_table(
-    initiatives: Sequence[Initiative], title: str = "", *, zone: bool = True
-) -> Table:
-    """Initiatives; the card of a zone may leave the zone out."""
+def initiatives_table(initiatives: Sequence[Initiative], title: str = "") -> Table:
+    """Initiatives as a table."""
     columns = [
         *name_columns(Message("Initiative"), "initiative"),
         Column(Message("Zone"), _zone, wraps=True, link=lambda one: ("zone", one.zone)),
         Column(Message("Kind"), lambda one: word("initiative", one.kind)),
-        Column(Message("Theme"), _theme, wraps=True),
+        Column(Message("Theme"), lambda one: local(one, "theme"), wraps=True),
         count_column(Message("Figures"), lambda one: one.figures),
         id_column("initiative"),
     ]
-    if not zone:
-        del columns[2]
     return Table(columns, initiatives, title, translate("no initiatives"))
 
 
@@ -49,41 +45,33 @@ def initiative_card(initiative: Initiative, figures: Sequence[Figure]) -> View:
     """An initiative with its figures and recognitions."""
 
     def draw() -> Drawing:
-        name = initiative.named(language())
-        summary = initiative.summary_zh if language() == "zh" else initiative.summary_en
+        # Other names in the language that is read; records have them all.
+        also = [name for name in initiative.also if _is_chinese(name) == (language() == "zh")]
         pairs = [
-            ("", summary),
+            ("", local(initiative, "summary")),
             (translate("ID"), initiative.id),
             (translate("Zone"), f"{_zone(initiative)} · {initiative.zone}"),
             (translate("Kind"), word("initiative", initiative.kind)),
-            (translate("Theme"), _theme(initiative)),
+            (translate("Theme"), local(initiative, "theme")),
             (translate("In use since"), date_text(initiative.start) if initiative.start else ""),
-            (translate("Also called"), join(name for name in initiative.also if _readable(name))),
-            (translate("Note"), note(initiative)),
+            (translate("Also called"), join(also)),
+            (translate("Note"), local(initiative, "note")),
         ]
+        name = local(initiative, "name")
         parts: list[Part] = [Head(name, initiative.named(other_language()), pairs)]
         parts += figure_parts(figures, translate("Figures"), subject=False)
         if initiative.recognitions:
             title = translate("Recognitions")
-            parts += recognitions_table(initiative.recognitions, title, subject=False)
+            parts += recognition_parts(initiative.recognitions, title, subject=False)
         return Drawing(name, parts)
 
-    return View(
-        INITIATIVE,
-        lambda: [initiative_record(initiative) | {"figures": list(map(figure_record, figures))}],
-        draw,
-        single=True,
-    )
+    record = initiative_record(initiative) | {"figures": list(map(figure_record, figures))}
+    return View(INITIATIVE, lambda: [record], draw, single=True)
 
 
 def _zone(one: Initiative) -> str:
-    return one.zone_zh if language() == "zh" else one.zone_en
+    return local(one, "zone")
 
 
-def _theme(one: Initiative) -> str:
-    return one.theme_zh if language() == "zh" else one.theme_en
-
-
-def _readable(name: str) -> bool:
-    """Whether a name is in the script of the language in use."""
-    return any("\u3400" <= char <= "\u9fff" for char in name) == (language() == "zh")
+def _is_chinese(text: str) -> bool:
+    return any("\u3400" <= char <= "\u9fff" for char in text)

@@ -49,18 +49,19 @@ def rows_of(table: Table, items: Sequence[object]) -> list[Row]:
 def layout(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -> Layout | None:
     """How rows fit into `width` cells, None of which is no limit; None where only cards do."""
     every = range(len(columns))
-    firm = [at for at in every if not columns[at].spare]
+    spare = [at for at in every if columns[at].spare]
     main = [at for at in every if columns[at].main]
     natural = [_natural(columns[at], rows, at) for at in every]
-    # A name may be folded once, and where that does not help, twice.
-    for shown, folds in ((every, 1), (firm, 1), (firm, 2), (main, 3)):
+    yielding = [[at for at in every if at not in spare[:n]] for n in range(len(spare) + 1)]
+    # A name may be folded once, and where that does not help, more often.
+    for shown, folds in (*((some, 1) for some in yielding), (yielding[-1], 2), (main, 4)):
         least = [
             natural[at] if folds == 1 else _least(columns[at], rows, at, natural[at], folds)
             for at in shown
         ]
         room = sum(natural) if width is None else width - GAP * (len(shown) - 1)
         if sum(least) <= room:
-            below = [at for at in every if at not in shown] if folds == 3 else []
+            below = [at for at in every if at not in shown] if folds == 4 else []
             return Layout(shown, _spread(least, [natural[at] for at in shown], room), below)
     return None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..language import Message, language, translate
-from .columns import count_column, id_column, name_columns
+from ..language import Message, translate
+from .columns import count_column, id_column, local, name_columns
 from .records import METRIC, metric_record
 from .view import Column, Drawing, Table, View
 
@@ -17,13 +17,10 @@ if TYPE_CHECKING:
 def metrics_view(metrics: Sequence[Metric]) -> View:
     """Metrics in the order given."""
 
-    def definition(one: Metric) -> str:
-        return one.definition_zh if language() == "zh" else one.definition_en
-
     def draw() -> Drawing:
         columns = [
             *name_columns(Message("Metric"), "metric"),
-            Column(Message("Definition"), definition, wraps=True),
+            Column(Message("Definition"), lambda one: local(one, "definition"), wraps=True),
             count_column(Message("Figures"), lambda one: one.figures),
             id_column("metric"),
         ]

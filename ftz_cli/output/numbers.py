@@ -87,7 +87,7 @@ class Notation(NamedTuple):
     @classmethod
     def of(cls, figure: Figure) -> Notation:
         """The notation of a figure's unit."""
-        zh, en = figure.unit, figure.unit_en
+        zh, en = figure.unit_zh, figure.unit_en
         own = Scale()
         for power, english, chinese in SCALES:
             if f"{en} ".startswith(english) and zh.startswith(chinese):

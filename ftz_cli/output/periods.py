@@ -7,17 +7,10 @@ from ..language import Message, language, translate
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 # The parts of a year that stand where a month would.
 PARTS_OF_YEAR = {
-    21: Message("spring {year}"),
-    22: Message("summer {year}"),
-    23: Message("autumn {year}"),
-    24: Message("winter {year}"),
     33: Message("Q1 {year}"),
     34: Message("Q2 {year}"),
     35: Message("Q3 {year}"),
     36: Message("Q4 {year}"),
-    37: Message("first third of {year}"),
-    38: Message("second third of {year}"),
-    39: Message("last third of {year}"),
     40: Message("H1 {year}"),
     41: Message("H2 {year}"),
 }

@@ -95,7 +95,7 @@ def metric_record(one: Metric) -> Record:
 
 def recognition_record(one: Recognition) -> Record:
     """A recognition's record."""
-    return _record(one, RECOGNITION, {"note": note(one)})
+    return _record(one, RECOGNITION, {"note": getattr(one, f"note_{language()}")})
 
 
 def source_record(one: Source) -> Record:
@@ -146,12 +146,6 @@ def ends(interval: Any, unit: str) -> tuple[Decimal | None, Decimal | None]:
     if unit == "date":
         return None, None
     return number(interval.low, ROUND_FLOOR), number(interval.high, ROUND_CEILING)
-
-
-def note(one: Any) -> str | None:
-    """The note of a zone, initiative or recognition in the language in use."""
-    found: str | None = one.note_zh if language() == "zh" else one.note_en
-    return found or None
 
 
 def trimmed(value: Decimal | None) -> Decimal | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..language import Message, language, translate
-from .columns import count_column, other_language, tree
+from ..language import Message, translate
+from .columns import count_column, local, tree
 from .periods import date_text
 from .records import SOURCE, source_record
-from .view import Column, Drawing, Head, Lines, Record, Table, View
+from .view import Column, Drawing, Head, Lines, Part, Record, Table, View
 from .words import word
 
 if TYPE_CHECKING:
@@ -19,8 +19,16 @@ EXAMPLES = (
     Message("ftz metric foreign trade 2021"),
     Message("ftz zones guangxi"),
     Message("ftz compare first-loan-centre exchange-rate-shield"),
-    Message("ftz audit"),
 )
+COUNTED = {
+    "figures": Message("{count} figures"),
+    "zones": Message("{count} zones"),
+    "initiatives": Message("{count} initiatives"),
+    "metrics": Message("{count} metrics"),
+    "recognitions": Message("{count} recognitions"),
+    "claims": Message("{count} claims"),
+    "sources": Message("{count} sources"),
+}
 
 
 def sources_view(sources: Sequence[Source]) -> View:
@@ -28,25 +36,27 @@ def sources_view(sources: Sequence[Source]) -> View:
     return View(
         SOURCE,
         lambda: map(source_record, sources),
-        lambda: Drawing(translate("Sources"), [sources_table(sources)]),
+        lambda: Drawing(translate("Sources"), [_sources_table(sources)]),
     )
 
 
-def sources_table(sources: Sequence[Source], title: str = "") -> Table:
+def _sources_table(sources: Sequence[Source], title: str = "") -> Table:
     """Documents, each with its articles below."""
     ordered, lead = tree(sources)
+
+    def name(one: Source) -> str:
+        return local(one, "title") or one.title_zh or one.title_en
+
+    def kind(one: Source) -> str:
+        return "" if one.parent else word("source", one.kind)
+
     columns = [
         Column(
-            Message("Source"),
-            lambda one: _title(one, language()) or _title(one, other_language()),
-            "bold",
-            wraps=True,
-            main=True,
-            link=lambda one: ("url", one.url),
+            Message("Source"), name, "bold", wraps=True, main=True, link=lambda o: ("url", o.url)
         ),
         Column(Message("ID"), lambda one: one.id, main=True),
         count_column(Message("Figures"), lambda one: one.figures),
-        Column(Message("Kind"), lambda one: "" if one.parent else word("source", one.kind)),
+        Column(Message("Kind"), kind),
         Column(Message("Publisher"), lambda one: one.publisher, wraps=True),
         Column(Message("Dated"), lambda one: date_text(one.published), labelled=True),
         Column(Message("By"), lambda one: one.authors, wraps=True, labelled=True),
@@ -71,35 +81,16 @@ def overview_view(counts: Mapping[str, int], sources: Sequence[Source], path: st
             for name, count in counts.items()
             if name in COUNTED
         )
-        pairs = [
-            (translate("Holds"), holds),
-            (translate("Database"), path or translate("in memory")),
-        ]
+        database = path or translate("in memory")
+        pairs = [(translate("Holds"), holds), (translate("Database"), database)]
         tagline = translate("what was printed, what it means, where it stands")
+        examples = [[(f"  {example}", "bold")] for example in EXAMPLES]
         documents = [one for one in sources if not one.parent]
-        examples = [[("  " + str(example), "bold")] for example in EXAMPLES]
-        return Drawing(
-            "ftz",
-            [
-                Head("ftz", tagline, pairs),
-                Lines([[(translate("Try"), "dim")], *examples]),
-                sources_table(documents, translate("Sources")),
-            ],
-        )
+        parts: list[Part] = [
+            Head("ftz", tagline, pairs),
+            Lines([[(translate("Try"), "dim")], *examples]),
+            _sources_table(documents, translate("Sources")),
+        ]
+        return Drawing("ftz", parts)
 
     return View((*counts, "sources", "database"), lambda: [record()], draw, single=True)
-
-
-COUNTED = {
-    "figures": Message("{count} figures"),
-    "zones": Message("{count} zones"),
-    "initiatives": Message("{count} initiatives"),
-    "metrics": Message("{count} metrics"),
-    "recognitions": Message("{count} recognitions"),
-    "claims": Message("{count} claims"),
-    "sources": Message("{count} sources"),
-}
-
-
-def _title(source: Source, lang: str) -> str:
-    return source.title_zh if lang == "zh" else source.title_en

@@ -24,8 +24,8 @@ class Column(NamedTuple):
 
     `wraps` allows line breaks inside a cell, for names and sentences; quantities, periods and
     places are never broken. Where there is no room for all columns, the `main` ones stay and the
-    others go to a line under the row, with their heading where they are `labelled`. A `spare`
-    column is shown only where no other has to yield to it.
+    others go to a line under the row, with their heading where they are `labelled`. `spare`
+    columns yield before that, from left to right.
     """
 
     heading: Message | str

@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING
 
 from ..language import Message, language, translate
 from ..model.figure import Figure
-from .columns import count_column, id_column, name_columns, other_language, tree
+from .columns import count_column, id_column, local, name_columns, other_language, tree
 from .figure_view import figure_parts
 from .initiative_view import initiatives_table
 from .periods import date_text
-from .recognition_view import recognitions_table
-from .records import (
-    ZONE,
-    figure_record,
-    initiative_record,
-    note,
-    recognition_record,
-    zone_record,
-)
+from .recognition_view import recognition_parts
+from .records import ZONE, figure_record, initiative_record, recognition_record, zone_record
 from .view import Column, Drawing, Head, Part, Record, Table, View
 from .words import word
 
@@ -41,12 +34,14 @@ def zones_table(zones: Sequence[Zone], title: str = "") -> Table:
     ordered, lead = tree(zones)
     columns = [
         *name_columns(Message("Zone"), "zone"),
-        Column(Message("Since"), _since, labelled=True),
-        Column(Message("km²"), _extent, right=True, labelled=True),
-        count_column(Message("Initiatives"), lambda zone: zone.initiatives, main=False),
-        count_column(Message("Own figures"), lambda zone: zone.figures, main=False),
-        count_column(Message("All figures"), lambda zone: zone.figures_within),
-        id_column("zone"),
+        Column(Message("Since"), lambda zone: (zone.since or "")[:4], main=True),
+        Column(Message("km²"), _extent, right=True, main=True),
+        count_column(Message("Initiatives"), lambda zone: zone.initiatives)._replace(
+            main=False, spare=True
+        ),
+        count_column(Message("Figures"), lambda zone: zone.figures),
+        count_column(Message("with parts"), lambda zone: zone.figures_within),
+        id_column("zone", main=False)._replace(spare=True),
     ]
     return Table(columns, ordered, title, translate("no zones"), lead=lead)
 
@@ -66,15 +61,15 @@ def zone_card(
 
     def record() -> Record:
         return zone_record(zone) | {
-            "note": note(zone),
-            "initiatives": [initiative_record(one) for one in initiatives],
-            "figures": [figure_record(one) for one in figures],
-            "recognitions": [recognition_record(one) for one in recognitions],
-            "zones": [zone_record(one) for one in within],
+            "note": local(zone, "note") or None,
+            "initiatives": list(map(initiative_record, initiatives)),
+            "figures": list(map(figure_record, figures)),
+            "recognitions": list(map(recognition_record, recognitions)),
+            "zones": list(map(zone_record, within)),
         }
 
     def draw() -> Drawing:
-        name = zone.named(language())
+        name = local(zone, "name")
         above = f"{parent.named(language())} · {parent.id}" if parent else zone.parent
         pairs = [
             (translate("ID"), zone.id),
@@ -82,21 +77,19 @@ def zone_card(
             (translate("Part of"), above),
             (translate("Since"), _since(zone)),
             (translate("km²"), _extent(zone)),
-            (translate("Note"), note(zone)),
+            (translate("Note"), local(zone, "note")),
         ]
         parts: list[Part] = [Head(name, zone.named(other_language()), pairs)]
         if within:
             parts.append(zones_table(within, translate("Within it")))
         if initiatives:
-            own = all(one.zone == zone.id for one in initiatives)
-            parts.append(initiatives_table(initiatives, translate("Initiatives"), zone=not own))
+            parts.append(initiatives_table(initiatives, translate("Initiatives")))
         parts += figure_parts(figures, translate("Figures"), by_subject=True)
         if recognitions:
-            parts += recognitions_table(recognitions, translate("Recognitions"))
+            parts += recognition_parts(recognitions, translate("Recognitions"))
         return Drawing(name, parts)
 
-    fields = (*ZONE, "note", "recognitions", "zones")
-    return View(fields, lambda: [record()], draw, single=True)
+    return View((*ZONE, "note", "recognitions", "zones"), lambda: [record()], draw, single=True)
 
 
 def _since(zone: Zone) -> str:

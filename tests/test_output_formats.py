@@ -1,0 +1,311 @@
+"""What programs get: the contract's fields, numbers as numbers, one registry of formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import stat
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import duckdb
+import pytest
+from output_samples import FIGURES, VIEWS
+
+from ftz_cli.language import use_language
+from ftz_cli.model.errors import DataUnusable, UsageError
+from ftz_cli.output import FORMATS, OutputOptions, View, emit
+from ftz_cli.output.figure_view import figures_view
+from ftz_cli.output.formats import Format, Write
+from ftz_cli.output.html_format import html_fragment
+from ftz_cli.output.rows_view import rows_view
+
+
+def written(view: View, form: str) -> str:
+    write = FORMATS[form].write
+    assert write
+    pieces: list[str] = []
+    write(view, pieces.append)
+    return "".join(pieces)
+
+
+def record(id: str) -> dict[str, object]:
+    figures = json.loads(written(VIEWS["figures"](), "json"))
+    return next(one for one in figures if one["id"] == id)
+
+
+def test_the_contract_of_a_figure() -> None:
+    assert record("F2") == {
+        "id": "F2", "zone": "pingxiang-cbz", "zone_zh": "凭祥综合保税区",
+        "zone_en": "Pingxiang Comprehensive Bonded Zone", "initiative": None, "initiative_zh": None,
+        "initiative_en": None, "metric": "trade", "metric_zh": "保税物流进出口值",
+        "metric_en": "Bonded Logistics Trade", "measure": "level", "scope": None, "scope_en": None,
+        "value": 1015.4, "value_to": None, "date": None, "unit": "亿元", "base_value": 101540000000,
+        "base_value_to": None, "base_unit": "CNY", "low": 101535000000, "high": 101545000000,
+        "bound": "exact", "meaning": "CNY 101.54 ± 0.005 billion", "period": "2021",
+        "base_period": None, "period_kind": "during", "status": "measured", "source": "page",
+        "article": "gate", "line": 5, "url": None, "printed": "1015.4亿元",
+        "note": "Whose trade is not said.",
+    }  # fmt: skip
+
+
+def test_meaning_and_note_are_in_the_language_in_use() -> None:
+    use_language("zh")
+    try:
+        one = record("F2")
+    finally:
+        use_language("en")
+    assert (one["meaning"], one["note"]) == ("1015.4亿 ± 0.05亿元", "未说明归属。")
+
+
+def test_a_date_is_in_date_and_in_no_number() -> None:
+    one = record("F9")
+    assert one["date"] == "2019-08-30"
+    assert [one[name] for name in ("value", "base_value", "low", "high")] == [None] * 4
+
+
+def test_a_fall_is_negative_and_growth_names_its_base() -> None:
+    one = record("F4")
+    assert (one["value"], one["low"], one["high"]) == (-31, -31.5, -30.5)
+    assert (one["period"], one["base_period"]) == ("2021-01/2021-09", "2020-01/2020-09")
+
+
+FIELDS = {
+    "zones": "id name_zh name_en kind parent initiatives figures figures_within since area_km2",
+    "initiatives": "id name_zh name_en zone kind theme summary_zh summary_en aliases figures"
+    " recognitions",
+    "metrics": "id name_zh name_en definition_zh definition_en base_unit broader figures",
+    "recognitions": "zone initiative kind scope scope_en by by_en article line printed note",
+    "audit": "id kind figure relation operands published recomputed_low recomputed_high verdict why",
+    "problems": "path line column code message excerpt help",
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_the_contract_of_other_lists(name: str) -> None:
+    first, *_ = json.loads(written(VIEWS[name](), "json"))
+    assert list(first) == FIELDS[name].split()
+
+
+def test_an_audit_says_what_it_recomputed_and_why() -> None:
+    found = {one["id"]: one for one in json.loads(written(VIEWS["audit"](), "json"))}
+    growth = found["F3-growth"]
+    assert (growth["kind"], growth["operands"], growth["verdict"]) == (
+        "derived", ["F1", "F2"], "consistent"
+    )  # fmt: skip
+    assert growth["recomputed_low"] < 73.46 < growth["recomputed_high"]
+    assert found["F6-agreement"]["verdict"] == "inconsistent"
+    assert "111.98平方公里" in found["F6-agreement"]["why"]
+
+
+def test_a_comparison_names_figures_and_places_of_its_cells() -> None:
+    whole = json.loads(written(VIEWS["compare"](), "json"))
+    assert [one["id"] for one in whole["columns"]] == ["rate-shield", "first-loans"]
+    row = whole["rows"][0]
+    assert (row["metric"], row["measure"], row["comparable"]) == ("firms", "level", False)
+    assert row["warning"].startswith("Not of one kind: capacity, measured.")
+    cell = row["cells"][0]
+    assert (cell["figures"], cell["article"], cell["line"]) == (["F10"], "gate", 5)
+    assert (cell["low"], cell["high"], cell["meaning"]) == (200, 300, "200 to < 300")
+    assert cell["note"] == "Able to help, not helped."
+    flat = list(csv.DictReader(io.StringIO(written(VIEWS["compare"](), "csv"))))
+    assert (flat[0]["rate-shield.low"], flat[0]["first-loans.article"]) == ("200", "gate")
+
+
+def test_a_card_is_one_object() -> None:
+    card = json.loads(written(VIEWS["zone"](), "json"))
+    assert [one["id"] for one in card["zones"]] == ["chongzuo", "pingxiang-cbz"]
+    assert {one["zone"] for one in card["figures"]} == {"guangxi-ftz", "chongzuo", "pingxiang-cbz"}
+    assert card["recognitions"][0]["zone"] == "chongzuo"
+    figure = json.loads(written(VIEWS["figure-of-many"](), "json"))
+    assert [one["id"] for one in figure["others"]] == ["F6", "F7"]
+    assert figure["citation_en"].startswith(
+        "许甲, 李乙. “Easier clearance at the port.” 某报, 22 July"
+    )
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_is_sound_in_every_format(name: str) -> None:
+    view = VIEWS[name]()
+    found = json.loads(written(view, "json"))
+    lines = [json.loads(line) for line in written(view, "jsonl").splitlines()]
+    if isinstance(found, list):
+        assert found == lines
+    rows = list(csv.reader(io.StringIO(written(view, "csv"))))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert len(rows) == len(lines) + 1
+    assert written(view, "tsv").splitlines()[0].split("\t") == rows[0]
+    ElementTree.fromstring(written(view, "svg"))
+    assert written(view, "md").strip()
+    assert "\x1b" not in written(view, "json") + written(view, "svg") + written(view, "md")
+
+
+def test_numbers_are_numbers_to_duckdb(tmp_path: Path) -> None:
+    path = tmp_path / "figures.csv"
+    emit(VIEWS["figures"](), OutputOptions(path=str(path)))
+    kinds = duckdb.sql(
+        f"select typeof(value), typeof(low), typeof(high), typeof(line) from '{path}'"
+    )
+    assert kinds.fetchone() == ("DOUBLE", "DOUBLE", "DOUBLE", "BIGINT")
+    assert duckdb.sql(f"select low from '{path}' where id = 'F4'").fetchone() == (-31.5,)
+
+
+def test_digits_are_written_as_printed() -> None:
+    rows = rows_view(["n"], [(Decimal("16.70"),), (float("inf"),), (b"\x00\xff",)])
+    assert written(rows, "json") == '[\n{"n": 16.70},\n{"n": null},\n{"n": "x\'00ff\'"}\n]\n'
+    assert written(rows, "csv").splitlines()[1] == "16.70"
+
+
+def test_no_cell_runs_in_a_spreadsheet_and_quantities_stay_as_they_are() -> None:
+    cells = ["=1+1", "＝1+1", "@sum", "-a", "-1+cmd|'/C'!A0", "-31 ± 0.5%", "+5%", "-5.92小时"]
+    given = written(rows_view(["c"], [(cell,) for cell in cells]), "csv").splitlines()[1:]
+    assert given == ["'=1+1", "'＝1+1", "'@sum", "'-a", "'-1+cmd|'/C'!A0", *cells[5:]]
+
+
+def test_excel_gets_its_mark_and_others_do_not() -> None:
+    view = VIEWS["zones"]()
+    assert written(view, "excel-csv") == "\ufeff" + written(view, "csv")
+
+
+def test_hostile_characters_are_written_as_codes() -> None:
+    rows = rows_view(["a"], [("x\x1b[31m\u202ey",)])
+    assert json.loads(written(rows, "json"))[0]["a"] == "x\x1b[31m\u202ey"
+    for form in FORMATS:
+        text = written(rows, form) if FORMATS[form].write else ""
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+    assert "x\\u001b[31m\\u202ey" in written(rows, "tsv")
+
+
+class Cells(HTMLParser):
+    """The texts of a page's table cells and the addresses of its links."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.cells: list[str] = []
+        self.links: list[str] = []
+        self._inside = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = self._inside or tag in ("td", "th")
+        if tag in ("td", "th"):
+            self.cells.append("")
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag not in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.cells[-1] += data
+
+
+def test_html_is_a_table_that_another_page_can_take_over() -> None:
+    view = figures_view(FIGURES[5:6])
+    page = written(view, "html")
+    found = Cells(page)
+    assert page.startswith('<!doctype html>\n<html lang="en">')
+    assert {"119.99 square kilometers", "119.99 ± 0.005 square kilometres", "gov"} <= {*found.cells}
+    assert found.links == ["https://gx.example/zone?a=1&b=2"]
+    part = html_fragment(view, lambda kind, id: f"/{kind}/{id}?lang=en")
+    assert "<html" not in part
+    assert "/figure/F6?lang=en" in Cells(part).links
+    hostile = written(rows_view(["a"], [("<script>alert(1)</script>&",)]), "html")
+    assert "<script>alert" not in hostile
+    assert "<script>alert(1)</script>&" in Cells(hostile).cells
+
+
+def test_svg_needs_nothing_from_elsewhere_and_keeps_both_scripts_in_their_cells() -> None:
+    svg = written(VIEWS["figures-one-metric"](), "svg")
+    assert not re.search(r"(?:href|src|url)\b", svg)
+    root = ElementTree.fromstring(svg)
+    shown = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    lengths = [
+        float(text.get("textLength", 0)) for text in root.iter("{http://www.w3.org/2000/svg}text")
+    ]
+    assert dict(zip(shown, lengths, strict=True))["1015.4亿元"] == 12 * 10
+    assert "1015.4亿元" in "".join(root.find("{http://www.w3.org/2000/svg}desc").itertext())  # type: ignore[union-attr]
+
+
+def test_a_format_is_one_row_of_the_registry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_ids(view: View, write: Write) -> None:
+        write(" ".join(one["id"] for one in view.records()))
+
+    monkeypatch.setitem(FORMATS, "ids", Format((".ids",), write_ids))
+    emit(VIEWS["zones"](), OutputOptions(path=str(tmp_path / "x.ids")))
+    assert (tmp_path / "x.ids").read_text() == "guangxi-ftz chongzuo pingxiang-cbz yantai"
+    with pytest.raises(UsageError, match=r"jsonl, csv, .*, ids$"):
+        emit(VIEWS["zones"](), OutputOptions(format="nope"))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (OutputOptions(path="x.csv", format="json"), "x.csv would be csv, excel-csv, and --format"),
+        (OutputOptions(path="x.pdf"), "the name of x.pdf says no format"),
+        (OutputOptions(path="x"), "the name of x says no format"),
+        (OutputOptions(format="xml"), "no format 'xml'"),
+        (OutputOptions(fields=["id", "nope"]), "no field 'nope'; there are id, name_zh, name_en"),
+    ],
+)
+def test_contradictions_are_refused_and_nothing_is_written(
+    options: OutputOptions, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=re.escape(message)):
+        emit(VIEWS["zones"](), options)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_fields_choose_in_their_order_in_every_format(capsys: pytest.CaptureFixture[str]) -> None:
+    for form, heading in {
+        "csv": "kind,id",
+        "tsv": "kind\tid",
+        "json": "[",
+        "table": " kind",
+    }.items():
+        emit(VIEWS["zones"](), OutputOptions(format=form, fields=["kind", " id"]))
+        shown = capsys.readouterr().out
+        assert shown.startswith(heading)
+        assert re.search("pilot_zone.*guangxi-ftz", shown)
+
+
+def test_a_dash_is_standard_output(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    emit(VIEWS["zones"](), OutputOptions(path="-", format="jsonl"))
+    assert len(capsys.readouterr().out.splitlines()) == 4
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "zones.csv"
+    path.write_text("before")
+    path.chmod(0o600)
+
+    def broken() -> list[dict[str, object]]:
+        raise KeyError
+
+    view = VIEWS["zones"]()
+    with pytest.raises(KeyError):
+        emit(view._replace(records=broken), OutputOptions(path=str(path)))
+    assert path.read_text() == "before"
+    emit(view, OutputOptions(path=str(path)))
+    assert path.read_text().startswith("id,name_zh")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to(path)])
+def test_a_file_that_cannot_be_written_is_said_to_be_that(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "x.csv")
+    with pytest.raises(DataUnusable, match=r"can't write .*x\.csv: "):
+        emit(VIEWS["zones"](), OutputOptions(path=str(tmp_path / "x.csv")))
+    assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]
