@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ..database import Database, queries
@@ -42,8 +41,7 @@ MARGIN = 0.1
 OF_SUBJECT = ("zone", "initiative", "metric", "measure")
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What the figures have to be of besides: names or ids, as the options of `figures`.
 
     `zone` means the zone and what lies within it; `period` is EDTF.
@@ -59,16 +57,15 @@ class Filters:
 
     def chosen(self) -> dict[str, str]:
         """Those that are set."""
-        return {name: text for name, text in asdict(self).items() if text is not None}
+        return {name: text for name, text in self._asdict().items() if text is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The figures that answer, the best first, how many there are in all, and notices."""
 
     figures: list[Figure]
     total: int
-    notices: list[Message] = field(default_factory=list)
+    notices: list[Message]
 
 
 class _Row(NamedTuple):
@@ -93,7 +90,7 @@ def resolved(db: Database, filters: Filters) -> Filters:
     kinds = {"zone": "zone", "initiative": "initiative", "metric": "metric", "article": "source"}
     chosen = filters.chosen()
     found = {name: find_one(db, kinds[name], chosen[name]) for name in kinds if name in chosen}
-    return replace(filters, **found)
+    return filters._replace(**found)
 
 
 def answer(

@@ -19,8 +19,7 @@ _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN = "一二三四"
 # What dates are made of, the fuller ones first; no number is begun or left in its middle.
-_TOKENS = re.compile(
-    rf"""(?<![0-9])(?<![0-9]\.)(?:
+_TOKENS = rf"""(?<![0-9])(?<![0-9]\.)(?:
     (?P<from>{_YEAR})年?\s*{_UNTIL}\s*(?P<to>{_YEAR})(?![0-9])年?
     |(?P<y>{_YEAR})\s*[-/.年]\s*(?P<m>{_MONTH})(?![0-9])(?!月?\s*{_UNTIL}\s*{_MONTH}月)
         (?:\s*[-/.月]\s*(?P<d>{_DAY})(?![0-9])[日号]?)?月?份?
@@ -39,9 +38,8 @@ _TOKENS = re.compile(
     |(?P<quarters>前[二三两]季度|first\ (?:two|three)\ quarters)
     |(?P<quarter>第?[一二三四1-4]季度|
         (?<![a-z])(?:(?:first|second|third|fourth|1st|2nd|3rd|4th)\ quarter|q[1-4])(?![a-z0-9]))
-    """,
-    re.VERBOSE,
-)
+"""
+_SIGNS = (*"0123456789年月季", "half", "quarter", *_MONTHS)
 _ORDINALS = ("first", "second", "third", "fourth")
 # What may stand between the parts of one date.
 _BETWEEN = re.compile(r"\s*(?:,|of|the|of the|in|年|-)?\s*")
@@ -79,7 +77,9 @@ def take_periods(folded: str) -> tuple[list[Asked], str]:
 
 def _tokens(folded: str) -> Iterator[tuple[int, int, dict[str, str]]]:
     """The parts of dates: start, end, and year, month, day, part, span or whole."""
-    for match in _TOKENS.finditer(folded):
+    if not any(sign in folded for sign in _SIGNS):
+        return  # the pattern takes as long to compile as a look-up takes
+    for match in re.finditer(_TOKENS, folded, re.VERBOSE):
         said = {name: text for name, text in match.groupdict().items() if text}
         parts: dict[str, str] = {}
         if "from" in said:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..database import Database
@@ -81,13 +80,12 @@ class Candidate(NamedTuple):
     narrower: bool
 
 
-@dataclass(slots=True)
 class Search:
-    """A question, what it names, and the series that may answer it."""
+    """A question, what it names, and the series that may answer it, the best first."""
 
-    question: Question
-    links: dict[tuple[str, str], Link]
-    candidates: list[Candidate] = field(default_factory=list)
+    def __init__(self, question: Question, links: dict[tuple[str, str], Link]) -> None:
+        self.question, self.links = question, links
+        self.candidates: list[Candidate] = []
 
     def of_kind(self, kind: str) -> list[Link]:
         """The things of a kind that the question names, the best named first."""

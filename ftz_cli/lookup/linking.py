@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..database import Database
 from .question import GAP, Question
@@ -30,7 +29,6 @@ SYNONYM, SINGLE = 0.9, 0.7
 CREDIT = {ABOVE: 0.5, TEXT: 0.4}
 
 
-@dataclass(slots=True)
 class Link:
     """How a question names one thing.
 
@@ -39,22 +37,22 @@ class Link:
     `share` is how much of its best name that is, by weight, and `worth` that weight.
     """
 
-    kind: str
-    ref: str
-    covered: dict[int, float] = field(default_factory=dict)
-    named: set[int] = field(default_factory=set)
-    worth: float = 0.0
-    share: float = 0.0
+    __slots__ = ("covered", "kind", "named", "ref", "share", "worth")
+
+    def __init__(self, kind: str, ref: str) -> None:
+        self.kind, self.ref = kind, ref
+        self.covered: dict[int, float] = {}
+        self.named: set[int] = set()
+        self.worth = self.share = 0.0
 
 
-@dataclass(slots=True)
-class _Hits:
+class _Hits(NamedTuple):
     """Where a name and the question have the same: (place, size, start, size in it, credit)."""
 
     kind: str
     ref: str
     rank: int
-    places: list[tuple[int, int, int, int, float]] = field(default_factory=list)
+    places: list[tuple[int, int, int, int, float]]
 
 
 def link(
@@ -75,7 +73,7 @@ def link(
     hits: dict[int, _Hits] = {}
     params = {"terms": json.dumps(list(terms)), "kinds": json.dumps(list(kinds))}
     for term, start, size, id, kind, ref, rank in db.query(POSTINGS, params):
-        places = hits.setdefault(id, _Hits(kind, ref, rank)).places
+        places = hits.setdefault(id, _Hits(kind, ref, rank, [])).places
         places += [(at, long, start, size, credit) for at, long, credit in terms[term]]
     links: dict[tuple[str, str], Link] = {}
     for id, parts in db.query(NAMES, (json.dumps(list(hits)),)):

@@ -6,7 +6,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -51,22 +50,20 @@ class Word(NamedTuple):
         return range(self.start, self.start + self.size)
 
 
-@dataclass
 class Question:
-    """A question as the look-up understands it.
+    """A question as the look-up understands it: its text as typed and folded, and its parts.
 
     `phrases` are all known words and phrases in it, `words` those that it is made of; `cuts` says
     between which units words may end; `read_as` are words that were read as others, doubtfully.
     """
 
-    text: str
-    folded: str
-    units: list[str]
-    cuts: list[bool]
-    phrases: list[Word]
-    words: list[Word]
-    periods: list[Asked]
-    read_as: dict[str, str]
+    def __init__(self, text: str, folded: str, periods: list[Asked]) -> None:
+        self.text, self.folded, self.periods = text, folded, periods
+        self.units: list[str] = []
+        self.cuts: list[bool] = []
+        self.phrases: list[Word] = []
+        self.words: list[Word] = []
+        self.read_as: dict[str, str] = {}
 
     def places(self, *roles: str) -> set[int]:
         """The places of the words that have one of these roles."""
@@ -117,6 +114,7 @@ def parse(db: Database, text: str, dated: bool = True) -> Question:
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)
     periods, rest = take_periods(folded) if dated else ([], folded)
+    question = Question(text, folded, periods)
     units: list[str] = []
     apart = False  # 凭 祥 is one word
     for found in map(units_of, _SEPARATOR.split(rest)):
@@ -125,14 +123,12 @@ def parse(db: Database, text: str, dated: bool = True) -> Question:
         units += found
         apart = len(found) == 1
     units = units[:MOST_UNITS]
-    known, cuts = _known(db, units)
-    read_as: dict[str, str] = {}
-    read = _read(db, units, known, read_as)
-    if read != units:
-        units = read[:MOST_UNITS]
-        known, cuts = _known(db, units)
-    words = _segmented(known, len(units))
-    return Question(text, folded, units, cuts, known, words, periods, read_as)
+    question.phrases, question.cuts = _known(db, units)
+    question.units = _read(db, units, question.phrases, question.read_as)[:MOST_UNITS]
+    if question.units != units:
+        question.phrases, question.cuts = _known(db, question.units)
+    question.words = _segmented(question.phrases, len(question.units))
+    return question
 
 
 def _characters(db: Database, text: Sequence[str]) -> Iterator[tuple[str, str, str]]:
