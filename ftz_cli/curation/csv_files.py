@@ -6,7 +6,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from io import TextIOWrapper
 from pathlib import Path
@@ -54,6 +54,7 @@ class Row:
         self.file.tell((self.line - 1 + down, at), code, excerpt, near, **known | fields)
 
 
+@dataclass(slots=True)
 class TableFile:
     """One CSV file, to be read against its table's schema.
 
@@ -61,24 +62,19 @@ class TableFile:
     the rows that may come again as they are, by id.
     """
 
-    def __init__(
-        self,
-        table: Table,
-        path: Path,
-        ids: set[str],
-        known: Mapping[str, Collection[str]],
-        log: ProblemLog,
-        repeats: dict[str, list[str]] | None = None,
-    ) -> None:
-        self.table, self.path, self.ids, self.known, self.log = table, path, ids, known, log
-        self.repeats = repeats
-        # The columns of the file, in its own order.
-        self.header: list[str] = []
-        # Whether the file was read to its end, so that an id not found there is nowhere.
-        self.complete = False
-        # The lines of the row at hand, and how many lines lie before it.
-        self._raw: list[str] = []
-        self._passed = 0
+    table: Table
+    path: Path
+    ids: set[str]
+    known: Mapping[str, Collection[str]]
+    log: ProblemLog
+    repeats: dict[str, list[str]] | None = None
+    # The columns of the file, in its own order.
+    header: list[str] = field(default_factory=list)
+    # Whether the file was read to its end, so that an id not found there is nowhere.
+    complete: bool = False
+    # The lines of the row at hand, and how many lines lie before it.
+    _raw: list[str] = field(default_factory=list)
+    _passed: int = 0
 
     def tell(
         self, place: tuple[int, int], code: str, excerpt: str = "", near: str = "", **fields: object
@@ -137,6 +133,7 @@ class TableFile:
         columns, raw, ids, width = self.table.columns, self._raw, self.ids, len(self.header)
         names = self.table.column_names
         order = [self.header.index(name) for name in names]
+        straight = order == sorted(order)
         numeric = [at for at, column in enumerate(columns) if column.numeric]
         sums = [at for at, column in enumerate(columns) if column.name == "sha256"]
         good: list[set[str]] = [set() for _ in columns]
@@ -160,7 +157,8 @@ class TableFile:
                           cells=len(cells), width=width)  # fmt: skip
                 ids.update(cells[order[0] : order[0] + 1])  # others may point to it all the same
                 continue
-            cells = [cells[at] for at in order]
+            if not straight:
+                cells = [cells[at] for at in order]
             for at in numeric:
                 if not cells[at].isascii():
                     cells[at] = unicodedata.normalize("NFKC", cells[at])

@@ -6,10 +6,8 @@ import csv
 import json
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from ..database import Database
 from ..database.building import locked
@@ -22,8 +20,8 @@ from ..model.errors import DataUnusable, UsageError
 # Marks a folder as one that an export may replace; the curated db/ has no such mark.
 MARK = "exported_by"
 # What is true of the bundled dataset and of no other.
-_OF_BUNDLED = ("contributors", "licenses", "description", "description_zh", "version", "created",
-               "sources")  # fmt: skip
+_OF_BUNDLED = {"contributors", "licenses", "title_zh", "description", "description_zh", "version",
+               "created", "sources"}  # fmt: skip
 
 
 def export(db: Database, name: str) -> int:
@@ -39,11 +37,7 @@ def export(db: Database, name: str) -> int:
             beside, replaced = (
                 folder.parent / f".{folder.name}.{what}" for what in ("exporting", "replaced")
             )
-            # Of an export that was killed: the earlier folder lies beside only between two renames.
-            if replaced.exists() and not folder.exists():
-                replaced.rename(folder)
-            for left in (beside, replaced):
-                shutil.rmtree(left, ignore_errors=True)
+            _tidy(folder, beside, replaced)  # after an export that was killed
             beside.mkdir()
             try:
                 _write(db, beside)
@@ -51,14 +45,19 @@ def export(db: Database, name: str) -> int:
                     folder.rename(replaced)
                 beside.rename(folder)
             finally:
-                if replaced.exists() and not folder.exists():
-                    replaced.rename(folder)
-                for left in (beside, replaced):
-                    shutil.rmtree(left, ignore_errors=True)
+                _tidy(folder, beside, replaced)
     except (OSError, ValueError) as error:
         path, why = shown(name, 200), getattr(error, "strerror", None) or error
         raise DataUnusable("{path} can't be written: {why}", path=path, why=why) from error
     return counts(db)["figures"]
+
+
+def _tidy(folder: Path, beside: Path, replaced: Path) -> None:
+    """Remove what lies beside; between two renames that is the earlier folder, which comes back."""
+    if replaced.exists() and not folder.exists():
+        replaced.rename(folder)
+    for left in (beside, replaced):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _write(db: Database, folder: Path) -> None:
@@ -67,7 +66,7 @@ def _write(db: Database, folder: Path) -> None:
         columns = ", ".join(f'"{name}"' for name in table.column_names)
         # Behind the units of the data stand those that the loader composed (万单).
         where = f"where rowid <= {db.meta('units')}" if table.name == "units" else ""
-        with _synced(folder / f"{table.name}.csv") as file:
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(table.column_names)
             writer.writerows(db.query(f"select {columns} from {table.name} {where} order by rowid"))
@@ -75,9 +74,8 @@ def _write(db: Database, folder: Path) -> None:
     if json.loads(db.meta("folders")) != [BUNDLED]:
         package |= {"name": "ftz-export", "title": "Figures exported by ftz"}
         package = {key: value for key, value in package.items() if key not in _OF_BUNDLED}
-    with _synced(folder / PACKAGE_FILE) as file:
-        json.dump(package, file, ensure_ascii=False, indent=2)
-        file.write("\n")
+    text = json.dumps(package, ensure_ascii=False, indent=2)
+    (folder / PACKAGE_FILE).write_text(f"{text}\n", encoding="utf-8")
 
 
 def _target(name: str) -> Path:
@@ -101,11 +99,3 @@ def _is_export(folder: Path) -> bool:
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(package, dict) and package.get(MARK) == "ftz"
-
-
-@contextmanager
-def _synced(path: Path) -> Iterator[TextIO]:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())

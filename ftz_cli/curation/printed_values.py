@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..language import Message
 from ..model.measures import SIGNED
-from ..quantities import DATE_UNIT, EXACT, CannotRead, Quantity, Reader, Unit, Units, plain
+from ..quantities import DATE_UNIT, EXACT, Bound, CannotRead, Quantity, Reader, Unit, Units, plain
 from .csv_files import Row
 
 # The base unit of what each measure is counted in; level and change have that of their metric.
@@ -22,26 +22,24 @@ Ends = tuple[str | None, str | None, int, int]
 Disagreement = tuple[str, str]
 
 
+@dataclass(slots=True)
 class PrintedValues:
     """Checks one figure after another, in the order of the file, and works out its ends.
 
     `base_of` gives a metric's base unit, `year_of` the year in which an article appeared.
     """
 
-    def __init__(
-        self,
-        units: Units,
-        reader: Reader,
-        base_of: Mapping[str, str],
-        year_of: Callable[[str], int | None],
-    ) -> None:
-        self.units, self.reader, self.base_of, self.year_of = units, reader, base_of, year_of
-        # The unit of the row, the one printed, whether the measure is signed → `_counted`.
-        self._counted_in: dict[tuple[str, Unit, bool], Unit | None] = {}
-        # Article, line and year of the date printed last.
-        self._date_before: tuple[str, str, int] | None = None
-        # Printed ratios that lack rows: last row, rows so far, parts.
-        self._open_ratios: dict[tuple[str, str, str], tuple[Row, int, int]] = {}
+    units: Units
+    reader: Reader
+    base_of: Mapping[str, str]
+    year_of: Callable[[str], int | None]
+    # Row's unit, the printed one, whether the measure is signed → what `_counted` says, and
+    # whether that is the printed unit.
+    _known: dict[tuple[str, ...], tuple[Unit | None, bool]] = field(default_factory=dict)
+    # Article, line and year of the date printed last.
+    _date_before: tuple[str, str, int] | None = None
+    # Printed ratios that lack rows: last row, rows so far, parts.
+    _open_ratios: dict[tuple[str, str, str], tuple[Row, int, int]] = field(default_factory=dict)
 
     def ends(self, row: Row) -> Ends | None:
         """The ends of the row's meaning in base units; None where the row has a problem.
@@ -96,13 +94,7 @@ class PrintedValues:
         before = self._date_before
         # 同年 is the year of the date printed before it, in the same place.
         years = self.year_of(year), before[2] if before and before[:2] == place else None
-        try:
-            said = [self.reader.read(printed, *years)]
-        except CannotRead as error:
-            try:
-                said = self.reader.read_all(printed, *years)
-            except CannotRead:
-                raise error from None
+        said = self.reader.read_all(printed, *years)
         for quantity in said:
             if isinstance(quantity.value, str):
                 self._date_before = (*place, int(quantity.value[:4]))
@@ -119,13 +111,14 @@ class PrintedValues:
     def _agreed(self, row: Row, unit: Unit, said: Quantity) -> Quantity | Disagreement:
         """What the row means, where its cells say what is printed."""
         value, signed, dated = row["value"], row["measure"] in SIGNED, isinstance(said.value, str)
-        key = unit.id, said.unit, signed
-        if key not in self._counted_in:
-            self._counted_in[key] = self._counted(unit, said.unit, signed)
-        counted = self._counted_in[key]
+        key = unit.id, said.unit.id, said.unit.base, said.unit.kind, row["measure"]
+        if key not in self._known:
+            found = self._counted(unit, said.unit, signed)
+            self._known[key] = found, found == said.unit
+        counted, same = self._known[key]
         if counted is None or (unit.id == DATE_UNIT) != dated:
             return "unit", "F202"
-        if counted is not said.unit:
+        if not same:
             said = replace(said, unit=counted)
         negative = value.startswith("-")
         if not dated and (signed or negative) and not str(said.value).startswith("-"):
@@ -134,6 +127,8 @@ class PrintedValues:
                 said = -said
             elif negative or (down and signed):
                 return "value", "F207"
+        if said.bound == Bound.EXACT and (row["status"], row["bound"]) == ("target", "at_least"):
+            said = replace(said, bound=Bound.AT_LEAST)  # who passes a target has reached it
         if row["bound"] != said.bound:
             return "bound", "F204"
         if not _agrees(value, unit, said.base_value):
@@ -156,8 +151,7 @@ class PrintedValues:
             return said
         # A growth may pass 100 %, a share may not.
         kind = "points" if signed and unit.kind == "share" else unit.kind
-        counted = replace(unit, factor=factor, kind=kind)
-        return said if counted == said else counted
+        return replace(unit, factor=factor, kind=kind)
 
     def _ends(self, row: Row, said: Quantity) -> Ends | None:
         try:

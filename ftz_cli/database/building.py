@@ -138,9 +138,9 @@ def build(path: Path, fill: Fill) -> int:
                     building.chmod(mode)
                 with closing(sqlite3.connect(building)) as connection:
                     filled = _filled(connection, fill)
-                _sync(building)
+                with building.open("rb") as file:
+                    os.fsync(file.fileno())
                 os.replace(building, path)
-                _sync(path.parent)
             finally:
                 building.unlink(missing_ok=True)
     except (OSError, sqlite3.Error, ValueError) as error:  # ValueError: a NUL in the name
@@ -174,13 +174,5 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
-    finally:
-        os.close(handle)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
     finally:
         os.close(handle)
