@@ -55,8 +55,9 @@ def run(db: Database, query: str, limit: int = 10_000, timeout: float = 10.0) ->
         elif error_code(error) == sqlite3.SQLITE_INTERRUPT:
             if time.monotonic() < ends:  # Ctrl-C, which SQLite answers by stopping
                 raise KeyboardInterrupt from None
-            stopped = "stopped after {seconds:g} s; --timeout allows more"
-            reason = UsageError(stopped, seconds=timeout)
+            reason = UsageError(
+                "stopped after {time} s; --timeout allows more", time=f"{timeout:g}"
+            )
         elif error_code(error) in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG):
             why = shown(str(error), 200)
             reason = UsageError("SQLite can't answer this: {why}. See 'ftz sql --schema'", why=why)

@@ -82,11 +82,11 @@ def unusable(error: sqlite3.Error, path: str | None) -> DatabaseUnusable:
     if code == sqlite3.SQLITE_NOTADB:
         return DatabaseUnusable("{path} is no database of ftz", path=name)
     if code == sqlite3.SQLITE_CORRUPT:
-        damaged = "{path} is damaged: {why}; remove it and load the data again"
-        return DatabaseUnusable(damaged, path=name, why=error)
+        return DatabaseUnusable("{path} is damaged: {why}; remove it and load the data again",
+                                path=name, why=error)  # fmt: skip
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and path and _has_log(path):
-        log = "{path} is in WAL mode and its folder can't be written; copy it to one that can"
-        return DatabaseUnusable(log, path=name)
+        return DatabaseUnusable("{path} is in WAL mode and its folder can't be written; copy it to "
+                                "one that can", path=name)  # fmt: skip
     return DatabaseUnusable("{path} can't be read: {why}", path=name, why=error)
 
 
