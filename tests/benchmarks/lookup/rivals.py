@@ -5,66 +5,55 @@ from __future__ import annotations
 import math
 import re
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
+from itertools import pairwise
 
-from ftz_cli.wording import features, fold, is_chinese, sounds, words
+from ftz_cli.database import Database
+from ftz_cli.lookup.spelling import fold, is_chinese, is_word, stem, units_of
+from ftz_cli.model.measures import label_en, label_zh
 
-LookUp = Callable[[str], Sequence[str]]
-Named = list[tuple[str, str]]
+from . import Found, LookUp
 
-NAMES = """
-select 'zone', id, name_zh || ' ' || name_en from zones
-union all select 'initiative', id, name_zh || ' ' || name_en from initiatives
-union all select 'metric', id, name_zh || ' ' || name_en from metrics
-union all select kind, ref, alias from aliases
+Documents = list[tuple[str, str]]
+FIGURES = """
+select f.id, f.measure, m.name_zh, m.name_en, coalesce(m.also, ''), z.name_zh, z.name_en,
+       coalesce(z.also, ''), coalesce(i.name_zh, ''), coalesce(i.name_en, ''),
+       coalesce(i.also, ''), coalesce(f.period, '')
+from figures f join metrics m on m.id = f.metric join zones z on z.id = f.zone
+left join initiatives i on i.id = f.initiative order by f.rowid
 """
-FIGURES = "select id, metric, initiative, zone, period from figures order by rowid"
 
 
-def documents(data: sqlite3.Connection) -> Named:
-    """Every figure's id with the names and aliases of its metric, initiative and zone."""
-    called: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for kind, ref, text in data.execute(NAMES):
-        called[kind, ref].append(text)
-    return [
-        (id, " ".join([*called["metric", metric], *called["initiative", initiative or ""],
-                       *called["zone", zone], period or ""]))
-        for id, metric, initiative, zone, period in data.execute(FIGURES)
-    ]  # fmt: skip
-
-
-def rivals(data: sqlite3.Connection) -> dict[str, LookUp]:
+def rivals(db: Database) -> dict[str, LookUp]:
     """Every rival that is installed."""
-    every = documents(data)
+    every: Documents = [
+        (id, " ".join((label_zh(zh, measure), label_en(en, measure), *texts)))
+        for id, measure, zh, en, *texts in db.query(FIGURES)
+    ]
     found: dict[str, LookUp] = {
-        "FTS5 unicode61": full_text(every, "unicode61", _whole_words),
+        "BM25 on pairs, pinyin, stems": bm25(every),
+        "FTS5 unicode61": full_text(every, "unicode61", lambda text: re.findall(r"\w+", text)),
         "FTS5 trigram": full_text(every, "trigram", _trigrams),
     }
     with suppress(ImportError):
         found["rapidfuzz"] = fuzzy(every)
-    with suppress(ImportError):
-        found["pairs + pinyin + stems"] = pairs(every)
     return found
 
 
-def full_text(every: Named, tokenizer: str, terms: Callable[[str], list[str]]) -> LookUp:
+def full_text(every: Documents, tokenizer: str, terms: Callable[[str], list[str]]) -> LookUp:
     """SQLite's FTS5: any of the terms, by its bm25."""
     data = sqlite3.connect(":memory:")
     data.execute(f"create virtual table d using fts5(id unindexed, text, tokenize='{tokenizer}')")
     data.executemany("insert into d values (?, ?)", every)
 
-    def look_up(question: str) -> list[str]:
+    def look_up(question: str) -> Found:
         wanted = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms(question))
         sql = "select id from d where d match ? order by bm25(d), rowid"
-        return [id for (id,) in data.execute(sql, (wanted,))] if wanted else []
+        return Found([id for (id,) in data.execute(sql, (wanted,))] if wanted else [])
 
     return look_up
-
-
-def _whole_words(question: str) -> list[str]:
-    return re.findall(r"\w+", question)
 
 
 def _trigrams(question: str) -> list[str]:
@@ -72,69 +61,49 @@ def _trigrams(question: str) -> list[str]:
     return sorted({text[at : at + 3] for at in range(len(text) - 2)})
 
 
-def fuzzy(every: Named) -> LookUp:
+def fuzzy(every: Documents) -> LookUp:
     """rapidfuzz: the better of token_set_ratio and WRatio."""
     from rapidfuzz import fuzz, process, utils
 
-    ids = [id for id, _ in every]
     texts = [text for _, text in every]
 
-    def look_up(question: str) -> list[str]:
-        best = [0.0] * len(ids)
+    def look_up(question: str) -> Found:
+        best = [0.0] * len(every)
         for scorer in (fuzz.token_set_ratio, fuzz.WRatio):
-            found = process.extract(question, texts, scorer=scorer,
-                                    processor=utils.default_process, limit=None)  # fmt: skip
-            for _, score, at in found:
+            options = {"scorer": scorer, "processor": utils.default_process, "limit": None}
+            for _, score, at in process.extract(question, texts, **options):
                 best[at] = max(best[at], score)
-        return [ids[at] for at in sorted(range(len(ids)), key=lambda at: -best[at])]
+        return Found([every[at][0] for at in sorted(range(len(every)), key=lambda at: -best[at])])
 
     return look_up
 
 
-def cut(word: str, syllables: set[str]) -> list[str]:
-    """A word in the longest syllables that it can be cut into from the left; or the word."""
-    for end in range(min(6, len(word)), 0, -1):
-        if word[:end] in syllables:
-            rest = cut(word[end:], syllables) if word[end:] else []
-            if not word[end:] or rest != [word[end:]] or rest[0] in syllables:
-                return [word[:end], *rest]
-    return [word]
-
-
-def pairs(every: Named) -> LookUp:
-    """Characters and their pairs, pinyin and English stems with plain BM25 (k1 1.2, b 0.75)."""
+def bm25(every: Documents) -> LookUp:
+    """Characters, their pairs, pinyin of both, and English stems with BM25 (k1 1.2, b 0.75)."""
     from opencc import OpenCC
     from pypinyin import lazy_pinyin
 
     simplify = OpenCC("t2s").convert
 
     def terms(text: str) -> list[str]:
-        plain = fold(simplify(text))
-        found = features(plain)
-        for word in words(plain):
-            if is_chinese(word):
-                found += sounds(lazy_pinyin(word))
+        units = units_of(fold(simplify(text)))
+        found = [stem(unit) for unit in units]
+        sounds = [lazy_pinyin(unit)[0] if is_chinese(unit) else unit for unit in units]
+        found += [f"~{sound}" for sound in sounds]
+        for (a, b), (x, y) in zip(pairwise(units), pairwise(sounds), strict=True):
+            if not is_word(a) and not is_word(b):
+                found += [a + b, f"~{x}{y}"]
         return found
 
     counted = [(id, Counter(terms(text))) for id, text in every]
-    syllables = {term[1:] for _, count in counted for term in count if term[0] == "~"}
-
-    def asked(question: str) -> list[str]:
-        # Words that are no English of these names are cut into syllables and sought by sound.
-        heard: list[str] = []
-        for word in words(fold(question)):
-            if word.isascii() and not any(stem in known for stem in features(word)):
-                heard += cut(word, syllables)
-        return [*terms(question), *sounds(heard)]
-
     mean = sum(sum(count.values()) for _, count in counted) / len(counted)
     known: Counter[str] = Counter()
     for _, count in counted:
         known.update(count.keys())
     total = len(counted)
 
-    def look_up(question: str) -> list[str]:
-        wanted = set(asked(question))
+    def look_up(question: str) -> Found:
+        wanted = set(terms(question))
         scored = []
         for id, count in counted:
             length = 0.25 + 0.75 * sum(count.values()) / mean
@@ -144,6 +113,6 @@ def pairs(every: Named) -> LookUp:
                 for term in wanted if term in count
             )  # fmt: skip
             scored.append((-score, id))
-        return [id for score, id in sorted(scored) if score < 0]
+        return Found([id for score, id in sorted(scored) if score < 0])
 
     return look_up
