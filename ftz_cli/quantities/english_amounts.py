@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -24,15 +25,16 @@ class Found(dict[str, Token]):
     """The tokens that a pattern labels; all that it matched, and what stands on either side."""
 
     def __init__(
-        self,
-        labelled: dict[str, Token],
-        every: Sequence[Token],
-        before: Sequence[Token],
-        following: str,
-        units: Units,
+        self, match: re.Match[str], tokens: list[Token], before: list[Token], units: Units
     ) -> None:
-        super().__init__(labelled)
-        self.all, self.before, self.following, self.units = every, before, following, units
+        starts = {label: match.start(label) for label in match.re.groupindex}
+        super().__init__({label: tokens[at] for label, at in starts.items() if at >= 0})
+        self.all, self.before, self.units = tokens[match.start() : match.end()], before, units
+        self.following = tokens[match.end()].kind if match.end() < len(tokens) else ""
+
+    def token(self, kind: str, value: object) -> Token:
+        """One token in place of all."""
+        return Token(kind, self.all[0].start, self.all[-1].end, self.all[0].words, value)
 
     def number(self, label: str) -> Amount:
         """The number of that label, one where there is none."""
@@ -80,12 +82,14 @@ def spelled(f: Found) -> Amount | None:
 
 def amount(f: Found) -> Amount | None:
     """A number with its scale and unit, and what it is for each of."""
-    number = Amount(Decimal(0)) if "zero" in f else f.number("n")
+    number = Amount(Decimal(0)) if "zero" in f else f.number("twice" if "twice" in f else "n")
     value, scale = number.value, f.get("scale") or f.get("letter")
     if "half" in f:
         value = value + HALF if "n" in f else HALF
     if "vulgar" in f:
         value += Decimal(str(f["vulgar"].value))
+    if "top" in f:
+        value += f.number("top").value / f.number("whole").value
     if "dozen" in f:
         value = (value * 12).to_integral_value()
     unit, money, per = f.unit("unit"), f.unit("money"), f.unit("rate") or f.unit("below")
@@ -95,8 +99,9 @@ def amount(f: Found) -> Amount | None:
         return None
     if unit and "a" in f and unit.kind in ("count", "money", "share", "points", "rank"):
         return None  # about a company
-    # Three times a year are occasions.
-    unit = f.units.find("次") if unit and per and unit.id == "倍" else money or unit
+    # Twice, three times a year: occasions.
+    often = "twice" in f or (unit and per and unit.id == "倍")
+    unit = f.units.find("次") if often else money or unit
     return Amount(
         -value if "minus" in f else value,
         scale.value if scale else number.scale,  # type: ignore[arg-type]
@@ -166,7 +171,7 @@ def ordinal(f: Found) -> Amount | int | None:
     unit = f.units.find(str(f["noun"].value)) if "noun" in f else None
     if unit and not (unit.id == "次" and n < 3):
         return Amount(Decimal(n), unit=unit if unit.kind == "rank" else unit.ordinal())
-    noun = f.following in ("word", "name", "count", "moving")
+    noun = f.following in ("word", "name", "count", "moving", "label")
     if unit or not noun or not f["n"].words[0].isdecimal():
         return None
     return Amount(Decimal(n), unit=NO_UNIT.ordinal())

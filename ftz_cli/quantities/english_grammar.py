@@ -21,10 +21,11 @@ from .english_lexer import Amount, Day, Lexer, Token
 from .english_words import ADJACENT
 from .mention import Direction, Mention
 from .quantity import Bound, CannotRead, Quantity
-from .units import DATE, NO_UNIT, Units
+from .units import NO_UNIT, Units
 
 FAMILIES = {
     "number": "scaled spelled day year whole decimal",
+    "any": "one scaled spelled day year whole decimal",
     "bare": "scaled spelled day whole decimal",
     "plain": "day year whole decimal",
     "ones": "one digit",
@@ -39,7 +40,7 @@ FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """A pattern over kinds of token, the kind that it makes, what builds the value, and examples."""
+    """A pattern over kinds of token, the kind that it makes, what builds it, and examples."""
 
     makes: str
     pattern: str
@@ -58,21 +59,22 @@ _HUNDREDS = f"((a|{_TEENS}) dash? hundred ((and|dash)? {_TEENS} (?!dash? hundred
 LEVELS = (
     (  # Numbers in words.
         P("ordinal", "tens=tens dash? n=ordinal", build.ordinal, "the twenty-first session: 21 届"),
-        P("scaled", f"({_HUNDREDS}|(?<!half) a) dash? scale ({_HUNDREDS} scale)?", build.spelled,
-          "a million yuan: 1 百万元 | two million three hundred thousand: 2.3E+3 千"),
+        P("scaled", f"({_HUNDREDS}|(?<!half|dash) a) dash? scale ({_HUNDREDS} scale)?",
+          build.spelled, "a million yuan: 1 百万元"
+          " | two million three hundred thousand: 2.3E+3 千"),
         P("spelled", f"(?!one (?!dash? hundred)) {_HUNDREDS}", build.spelled,
           "twenty-five days: 25 天 | one hundred and twenty: 120"
           " | between two hundred and three hundred tons: 2E+2..3E+2 吨 range"),
     ),
     (  # Numbers with their scale, amounts that name no number, and what a rate is for each of.
-        P("vague", "several (hundred|scale|dozen){1,3} of? | vague of vague (of vague)? of?"
-          " | vague of", build.name, "tens of thousands of jobs: unread | several hundred: unread"),
+        P("vague", "several (hundred|scale|dozen){1,3} of? | scales of scales (of scales)? of?"
+          " | scales of", build.name, "tens of thousands of jobs: unread | a few dozen: unread"),
         P("scaled", "(n=number/one/a|half=half a?)? dozen=dozen", build.amount,
           "a dozen ships: 12 艘 | half a dozen: 6 | two dozen: 24"),
-        P("scaled", "n=number/one and a? half=half scale=scale? | n=plain vulgar=vulgar",
-          build.amount, "two and a half million: 2.5 百万 | one and a half hours: 1.5 小时"),
-        P("scaled", "half=half a? scale=scale | n=plain dash? scale=scale", build.amount,
-          "half a million people: 0.5 百万人 | 1.2 million: 1.2 百万 | 3bn yuan: 3 十亿元"),
+        P("scaled", "n=any and a? half=half scale=scale? | n=plain vulgar=vulgar"
+          " | n=plain top=day slash whole=day | half=half dash? a? dash? scale=scale"
+          " | n=plain dash? scale=scale", build.amount, "two and a half million: 2.5 百万"
+          " | half a million people: 0.5 百万人 | 1 1/2 hours: 1.5 小时 | 3bn yuan: 3 十亿元"),
         P("scaled", "n=plain letter=letter", build.thousands, "500k tonnes: 500 千吨"),
         P("rate", "(per|slash) (n=number many=measure|unit=measure/capita|noun)", build.rate,
           "12 patents per 10,000 people: 12 项/万人 | 5 tonnes/day: 5 吨/天"),
@@ -93,8 +95,8 @@ LEVELS = (
           f" {_OF_YEAR} | part=part {_OF_YEAR} | year=year part=part", build.date,
           "first half of 2022: 2022-40 date | in the 3rd quarter of 2021: 2021-35 date"
           " | Q1 2023: 2023-33 date | 2021 Q3: 2021-35 date"),
-        P("date", f"first=ordinal n=number months=unit/quarter ((of|in) {_YEAR})?",
-          build.date, "the first three quarters of 2021: 2021-01..2021-09 date range"),
+        P("date", f"first=ordinal n=number months=unit/quarter ((of|in) {_YEAR})?", build.date,
+          "the first three quarters of 2021: 2021-01..2021-09 date range"),
         P("date", f"(from|between)? year=year ({_TO}|and) last_year=year (?!dash? measure)",
           build.date, "between 2019 and 2021: 2019..2021 date range"),
         P("date", "year=year (dash|slash) last_year=day/whole/padded (?!dash? measure)",
@@ -113,11 +115,11 @@ LEVELS = (
     ),
     (  # Numbers with their units.
         P("amount", "ratio=number (colon number){1,6}", build.amount, "4:3:3: 4:3:3"),
-        P("amount", "n=one/number dash? whole=denominator/ordinal | n=one/number dash quarter=quarter"
-          " | n=one/number quarter=quarter (?=of) | a whole=ordinal (?=of) | a quarter=quarter",
-          build.fraction, "two-thirds: 66.667 % | one fifth: 20 % | three-quarters: 75 %"
-          " | a quarter of exports: 25 % | a third of them: 33.333 %"),
-        P("amount", "n=one/number in=in whole=number | n=number slash=slash whole=number",
+        P("amount", "n=any dash? whole=denominator/ordinal | n=any dash quarter=quarter"
+          " | n=any quarter=quarter (?=of) | a quarter=quarter"
+          " | a whole=ordinal (?=of|stop|comma|in|to|from|function|close|$)", build.fraction,
+          "two-thirds: 66.667 % | one fifth: 20 % | three-quarters: 75 % | a quarter: 25 %"),
+        P("amount", "n=any dash? in=in dash? whole=number | n=any slash=slash whole=number",
           build.fraction, "one in eight: 12.5 % | nine out of ten: 90 % | 1/400: 0.25 %"),
         P("named", "plain slash plain", build.name, "24/7: none"),
         P("amount", "half=half (a|dash)? unit=measure | (n=number/a)? unit=measure and a"
@@ -136,13 +138,15 @@ LEVELS = (
           "top five: 5 位 at_most"),
         P("amount", "n=ordinal (noun|dash){0,4} noun=ordinal_noun | n=ordinal", build.ordinal,
           "third batch: 3 批 | the 7th expo: 7 届 | 10,000th train: 10000"),
-        P("amount", f"minus=minus? money=money n=number letter=letter? (dash? unit=money)? {_RATE}",
-          build.amount, "US$340 million: 340 百万美元 | RMB1.2bn: 1.2 十亿元 | HK$85m: 85 百万港元"),
+        P("amount", "minus=minus? money=money n=number letter=letter? (dash? unit=money"
+          f"(?!number))? {_RATE}", build.amount,
+          "US$340 million: 340 百万美元 | RMB1.2bn: 1.2 十亿元 | HK$85m: 85 百万港元"),
         P("amount", f"minus=minus? n=number letter=letter dash? unit=unit/count {_RATE}",
           build.amount, "3m tonnes: 3 百万吨"),
-        P("amount", "minus=minus? (n=number/one|zero=zero) (dash|of a|count|extra|moving)?"
-          f" unit=measure {_RATE} | n=number dash unit=label", build.amount,
-          "2,350-meter: 2350 米 | 12 yuan per square meter: 12 元/平方米 | two full days: 2 天"),
+        P("amount", "minus=minus? (n=any|zero=zero) (dash|of a|count|extra|moving)? unit=measure"
+          f" {_RATE} | n=number word unit=unit | n=number dash unit=label | twice=twice {_RATE}",
+          build.amount, "2,350-meter: 2350 米 | 12 yuan per square meter: 12 元/平方米"
+          " | two full days: 2 天 | twice a year: 2 次/年"),
         P("amount", f"n=bare ((noun|dash){{1,4}} count? unit=count)? {_RATE}", build.amount,
           "1,790 international ships: 1790 艘 | 450: 450"),
         P("amount", "minus=minus n=number", build.amount, "-3.2: -3.2"),
@@ -199,9 +203,7 @@ class EnglishGrammar:
 
     def _compiled(self, pattern: str) -> re.Pattern[str]:
         def atom(match: re.Match[str]) -> str:
-            kinds = [
-                kind for name in match[2].split("/") for kind in FAMILIES.get(name, name).split()
-            ]
+            kinds = " ".join(FAMILIES.get(name, name) for name in match[2].split("/")).split()
             signs = "[" + "".join(map(self._sign, kinds)) + "]"
             return f"(?P<{match[1]}>{signs})" if match[1] else signs
 
@@ -216,37 +218,22 @@ class EnglishGrammar:
             made: list[Token] = []
             at = 0
             while at < len(tokens):
-                found = None
-                if tokens[at].kind not in _PASSIVE:
-                    found = self._built(level, signs, tokens, at, made)
-                made.extend(found[0] if found else tokens[at : at + 1])
-                at += found[1] if found else 1
+                patterns = [] if tokens[at].kind in _PASSIVE else level
+                for pattern, production in patterns:
+                    if (match := pattern.match(signs, at)) is None:
+                        continue
+                    found = Found(match, tokens, made, self.units)
+                    value = production.build(found)
+                    if value is not None:
+                        one = found.token(production.makes, value)
+                        made.extend(value if isinstance(value, list) else [one])
+                        at = match.end()
+                        break
+                else:
+                    made.append(tokens[at])
+                    at += 1
             tokens = made
         return tokens
-
-    def _built(
-        self,
-        level: list[tuple[re.Pattern[str], Production]],
-        signs: str,
-        tokens: list[Token],
-        at: int,
-        before: list[Token],
-    ) -> tuple[list[Token], int] | None:
-        """What the first production that builds something makes of the tokens at `at`, of how many."""
-        for pattern, production in level:
-            if match := pattern.match(signs, at):
-                labels = {n: tokens[i] for n in match.re.groupindex if (i := match.start(n)) >= 0}
-                every = tokens[at : match.end()]
-                following = tokens[match.end()].kind if match.end() < len(tokens) else ""
-                found = Found(labels, every, before, following, self.units)
-                value = production.build(found)
-                if isinstance(value, list):
-                    return value, len(found.all)
-                if value is not None:
-                    first, last = found.all[0], found.all[-1]
-                    token = Token(production.makes, first.start, last.end, first.words, value)
-                    return [token], len(found.all)
-        return None
 
     def _quantity(self, amount: Amount) -> Quantity:
         unit = amount.unit or NO_UNIT
@@ -266,7 +253,7 @@ class EnglishGrammar:
         for at, token in enumerate(tokens):
             span = (token.start, token.end, text[token.start : token.end])
             if isinstance(token.value, Day):
-                date = _date(token.value, year, before)
+                date = token.value.quantity(year, before)
                 before = int(str(date.value)[:4]) if date else before
                 why = None if date else Message("a date whose year is not printed")
                 yield Mention(*span, date, "date", None, why)
@@ -295,7 +282,7 @@ class EnglishGrammar:
             value = values[0]
             if isinstance(value, Amount):
                 return self._quantity(value)
-            if quantity := _date(value, year, year):
+            if quantity := value.quantity(year, year):
                 return quantity
             raise CannotRead("a date whose year is not printed")
         nth = left[0] if len(left) == 1 and not values else None
@@ -305,14 +292,6 @@ class EnglishGrammar:
             return self._quantity(Amount(Decimal(nth.value), unit=unit))
         kind = "vague" if "vague" in (token.kind for token in tokens) else "unread"
         raise CannotRead(_UNREAD[kind], printed=shown(text, 100))
-
-
-def _date(day: Day, now: int | None, before: int | None) -> Quantity | None:
-    value = day.edtf(now, before)
-    until = day.until.edtf(now, before) if day.until else None
-    if value is None or (day.until and until is None):
-        return None
-    return Quantity(value, DATE, Bound.RANGE if until else Bound.EXACT, until)
 
 
 def _direction_behind(tokens: list[Token], at: int) -> Direction | None:
@@ -336,11 +315,13 @@ def _is_name(text: str, tokens: list[Token], at: int) -> bool:
     if amount.bound is not Bound.EXACT or amount.value_to is not None:
         return False
     last = tokens[at - 1] if at else None
-    if last and last.kind in _NAMING and at > 1 and amount.value < 1000:
-        # At the head of a sentence a capital says nothing.
-        if text[last.start].isupper() and last.end + 1 == token.start:
-            return text[last.end - 2 : last.end] != "'s"
+    # At the head of a sentence a capital says nothing.
+    named = last is not None and last.kind in _NAMING and at > 1 and text[last.start].isupper()
+    if last and named and amount.value < 1000 and last.end + 1 == token.start:
+        return text[last.end - 2 : last.end] != "'s"
     following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if amount.spelled and last and last.kind != "stop" and text[token.start].isupper():
+        return True
     if amount.spelled and amount.value < 13:
         return following is None or following.kind not in ("word", "name", "count")
     if following and following.kind == "dash" and following.end < len(text):

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from . import english_words as words
-from .quantity import Bound
-from .units import Unit, Units
+from .quantity import Bound, Quantity
+from .units import DATE, Unit, Units
 
 # Longer numbers would lose digits in arithmetic; no published figure has so many.
 LONGEST_NUMBER = 24
@@ -19,7 +19,7 @@ _RAW = re.compile(
     # Links, phone numbers, times of day, 5+3+2, 1-2-3.
     r"|(?P<code>(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|\+\d{1,3}[ -]\d[\d -]{5,20}\d"
     r"|\(?\b0\d{2,3}\)?[- ]\d{3,8}(?:[- ]\d{3,4})?\b|\d+(?:[+*]\d+)+|\d+(?:-\d+){2,}"
-    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
+    r"|\d\d?/\d\d?/\d{4}|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w))"
     r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?!\d)(?:\.\d+)?|(?<![\w.])\.\d+)"
     r"|(?P<word>(?:20-foot|twenty-foot) equivalent units?|[A-Z]{0,3}[$¥£€₩₹]|°[CF]?|[HQ][1-4]\b"
@@ -74,13 +74,16 @@ class Day:
     until: Day | None = None
     years: int | None = 0
 
-    def edtf(self, now: int | None, before: int | None) -> str | None:
-        """EDTF text; None where the year or the month is not known."""
+    def quantity(self, now: int | None, before: int | None) -> Quantity | None:
+        """The date in EDTF; None where the year or the month is not known."""
         year = self.year or (before if self.years is None else now and now + self.years)
-        if year is None or (self.day and not self.month):
+        until = self.until.quantity(now, before) if self.until else None
+        if year is None or (self.day and not self.month) or (self.until and not until):
             return None
         finer = [f"{part:02d}" for part in (self.part or self.month, self.day) if part]
-        return "-".join([f"{year:04d}", *finer])
+        value = "-".join([f"{year:04d}", *finer])
+        bound = Bound.RANGE if until else Bound.EXACT
+        return Quantity(value, DATE, bound, until.value if until else None)
 
 
 @dataclass(frozen=True, slots=True)

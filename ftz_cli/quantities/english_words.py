@@ -7,36 +7,53 @@ longest phrase at a place is taken.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from .quantity import Bound
 
+
+def _denied(phrases: str) -> str:
+    """Each of `phrases` said no to: won't exceed, shall not be less than."""
+    no = ("not", "never", "cannot", "can't", "won't", "doesn't", "didn't", "don't", "mustn't")
+    return ";".join(f"{word} {phrase}" for word in no for phrase in phrases.split(";"))
+
+
 _PASSES = (
-    "exceed;exceeds;exceeded;exceeding;surpass;surpasses;surpassed;surpassing;tops;topped;topping;"
-    "to top;will top;could top;outstripped;breached;breaks through;broke through;breaking through"
+    "exceed;exceeds;exceeded;exceeding;surpass;surpasses;surpassed;surpassing;tops;topped;"
+    "topping;to top;will top;could top;outstripped;breached;breaks through;broke through;"
+    "breaking through;rose past;climbed past;grew past;jumped past;went past;moved past;"
+    "surged past"
 )
 # Qualifiers before the number. The last row bounds nothing, but belongs to the number.
 BEFORE = {
-    Bound.ABOUT: "about;around;some;roughly;approximately;approx;circa;an estimated;estimated at;~;≈;"
-    "in the region of;in the order of;on the order of;in the neighborhood of",
-    Bound.NEARLY: "nearly;almost;close to;approaching;nearing;virtually;shy of;close on;just under;"
-    "just below;just short of;just shy of;slightly under;slightly below;slightly less than;"
-    "a little under;a little less than;just less than",
+    Bound.ABOUT: "about;around;some;roughly;approximately;approx;circa;ca;an estimated;"
+    "estimated at;~;≈;in the region of;in the order of;on the order of;in the neighborhood of;"
+    "in the neighbourhood of;in the vicinity of",
+    Bound.NEARLY: "nearly;almost;close to;approaching;nearing;virtually;shy of;close on;"
+    "just under;just below;just short of;just shy of;slightly under;slightly below;"
+    "slightly less than;a little under;a little less than;just less than",
     Bound.OVER: "more than;over;above;beyond;greater than;higher than;larger than;longer than;"
     "older than;in excess of;upwards of;upward of;north of;just over;just above;just more than;"
     "slightly over;slightly above;slightly more than;a little over;a little more than;well over;"
-    "well above;far more than;much more than;rose past;climbed past;grew past;jumped past;past the;"
-    "went past;moved past;surged past;crossed the;crosses the;crossing the;passed the;passes the;"
-    f"break the;broke the;breaking the;>;{_PASSES};{_PASSES.replace(';', ' the;')} the",
-    Bound.UNDER: "less than;fewer than;under;below;lower than;smaller than;shorter than;short of;<;"
-    "south of;well under;well below;far less than;far fewer than;much less than;not even;not reach;"
-    "not reached;failed to reach;has yet to reach;fell short of;younger than",
-    Bound.AT_LEAST: "no less than;no fewer than;not less than;not fewer than;a minimum of;≥;≧;"
-    "minimum of;not below;no lower than;not lower than;as few as;as little as;as low as;starting at;"
-    "starting from;no shorter than;no earlier than;not fall below;not drop below;no younger than",
-    Bound.AT_MOST: "up to;no more than;not more than;not exceed;not exceeding;not to exceed;≤;≦;"
-    "never exceeded;n't exceed;no longer than;not longer than;a maximum of;maximum of;as many as;"
-    "as much as;as high as;as long as;within;no later than;not later than;no higher than;"
-    "not higher than;no greater than;no larger than;not over;not above;capped at;limited to;"
-    "a ceiling of;a cap of",
+    "well above;far more than;much more than;past the;crossed the;crosses the;crossing the;"
+    "passed the;passes the;break the;broke the;breaking the;>;"
+    f"{_PASSES};{_PASSES.replace(';', ' the;')} the",
+    Bound.UNDER: "less than;fewer than;under;below;lower than;smaller than;shorter than;"
+    "younger than;short of;south of;well under;well below;far less than;far fewer than;"
+    "much less than;not even;not reach;not reached;failed to reach;has yet to reach;"
+    "fell short of;<",
+    Bound.AT_LEAST: "no less than;no fewer than;not less than;not fewer than;a minimum of;"
+    "minimum of;not below;no lower than;not lower than;as few as;as little as;as low as;"
+    "starting at;starting from;no shorter than;no earlier than;no younger than;not fall below;"
+    "not drop below;at or above;at or over;greater than or equal to;≥;≧;"
+    + _denied("be less than;be fewer than;be lower than;be below"),
+    Bound.AT_MOST: "up to;up to and including;no more than;not more than;not exceeding;"
+    "not to exceed;no longer than;not longer than;a maximum of;maximum of;as many as;as much as;"
+    "as high as;as long as;within;no later than;not later than;no higher than;not higher than;"
+    "no greater than;no larger than;not over;not above;capped at;limited to;a ceiling of;"
+    "a cap of;at or below;at or under;less than or equal to;≤;≦;"
+    + _denied("exceed;be more than;be higher than;be greater than;be over;be longer than"),
     Bound.EXACT: "only;just;exactly;precisely;a mere;merely;a full;fully",
 }
 # Qualifiers behind the number and its unit.
@@ -61,18 +78,20 @@ WITHIN = "within"
 
 # The verbs and nouns that say in which direction a value goes.
 UP = (
-    "rose;rise;rises;risen;rising;grew;grow;grows;grown;growing;growth;increase;increases;increased;"
-    "increasing;climbed;climb;climbing;soared;soaring;surged;surge;surging;jumped;jump;jumping;gain;"
-    "gained;gains;gaining;expanded;expanding;expansion;rebounded;rebound;improved;up;higher;raised;"
-    "widened;accelerated;swelled;uptick;hike;leap;leapt;upsurge;advanced;quickened;more;faster"
+    "rose;rise;rises;risen;rising;grew;grow;grows;grown;growing;growth;increase;increases;"
+    "increased;increasing;climbed;climb;climbing;soared;soaring;surged;surge;surging;jumped;jump;"
+    "jumping;gain;gained;gains;gaining;expanded;expanding;expansion;rebounded;rebound;improved;"
+    "up;higher;raised;widened;accelerated;swelled;uptick;hike;leap;leapt;upsurge;advanced;"
+    "quickened;more;faster"
 )
 DOWN = (
-    "fell;fall;falls;fallen;falling;declined;decline;declines;declining;dropped;drop;drops;dropping;"
-    "decreased;decrease;decreases;decreasing;reduced;reduce;reduces;reducing;reduction;cut;cuts;"
-    "cutting;down;shrank;shrink;shrunk;shrinking;contracted;contraction;narrowed;narrowing;slipped;"
-    "slid;plunged;plunge;tumbled;slumped;slump;lost;loss;losses;losing;deficit;lower;lowered;"
-    "lowering;less;fewer;shortened;shorten;shortening;saving;saved;save;savings;slash;slashed;"
-    "slashing;trimmed;eased;dipped;dip;shed;slowed;weakened;retreated;sank;smaller;cheaper;shorter"
+    "fell;fall;falls;fallen;falling;declined;decline;declines;declining;dropped;drop;drops;"
+    "dropping;decreased;decrease;decreases;decreasing;reduced;reduce;reduces;reducing;reduction;"
+    "cut;cuts;cutting;down;shrank;shrink;shrunk;shrinking;contracted;contraction;narrowed;"
+    "narrowing;slipped;slid;plunged;plunge;tumbled;slumped;slump;lost;loss;losses;losing;deficit;"
+    "lower;lowered;lowering;less;fewer;shortened;shorten;shortening;saving;saved;save;savings;"
+    "slash;slashed;slashing;trimmed;eased;dipped;dip;shed;shaves;shaved;slowed;weakened;"
+    "retreated;sank;smaller;cheaper;shorter"
 )
 # These say a direction only right beside the number: up 5 %, but not set up 300 companies.
 ADJACENT = frozenset({"up", "down", "more", "less", "fewer", "faster"})
@@ -81,31 +100,35 @@ TURNS = frozenset(
     {"while", "but", "whereas", "although", "after", "before", "as", "than", "when", "against"}
 )
 
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENTHS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
-    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
-TENS = dict(
-    zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split())
+_CARDINALS = (
+    "one;two;three;four;five;six;seven;eight;nine;ten;eleven;twelve;thirteen;fourteen;fifteen;"
+    "sixteen;seventeen;eighteen;nineteen"
 )
-ORDINALS = dict(enumerate(_TENTHS, 1)) | {n: f"{word[:-1]}ieth" for n, word in TENS.items()}
+_ORDINALS = (
+    "first;second;third;fourth;fifth;sixth;seventh;eighth;ninth;tenth;eleventh;twelfth;"
+    "thirteenth;fourteenth;fifteenth;sixteenth;seventeenth;eighteenth;nineteenth"
+)
+_TENS = "twenty;thirty;forty;fifty;sixty;seventy;eighty;ninety"
+SMALL = dict(enumerate(_CARDINALS.split(";"), 1))
+TENS = {n * 10: word for n, word in enumerate(_TENS.split(";"), 2)}
+ORDINALS = dict(enumerate(_ORDINALS.split(";"), 1))
+ORDINALS |= {n: f"{word[:-1]}ieth" for n, word in TENS.items()}
 ORDINALS |= {100: "hundredth", 1000: "thousandth", 10**6: "millionth"}
 # Kind → what a phrase of it says → phrases.
-VALUED: dict[str, dict[object, str]] = {
+VALUED: dict[str, Mapping[Any, str]] = {
     "one": {1: "one"},
-    "digit": dict(enumerate(_ONES[:9], 1)),
-    "teen": dict(enumerate(_ONES[9:], 10)),
-    "tens": {**TENS},
+    "digit": {n: word for n, word in SMALL.items() if n < 10},
+    "teen": {n: word for n, word in SMALL.items() if n > 9},
+    "tens": TENS,
+    "twice": {2: "twice", 3: "thrice"},
     "multiple": {
+
         2: "doubled;doubling;to double;will double;double the;double that;double its;double what;"
         "twice as;twice the;twice that;twice what;twice its;twofold",
         3: "tripled;tripling;trebled;to triple;will triple;triple the;triple that;threefold",
-        4: "quadrupled;quadrupling;to quadruple;fourfold", 5: "quintupled;fivefold",
-        **{n: f"{word}fold" for n, word in enumerate(_ONES, 1) if n > 5},
+        4: "quadrupled;quadrupling;to quadruple;fourfold",
+        5: "quintupled;fivefold",
+        **{n: f"{word}fold" for n, word in SMALL.items() if n > 5},
     },
     # Multiples only behind a qualifier: will nearly double.
     "multiple_verb": {2: "double", 3: "triple;treble", 4: "quadruple"},
@@ -121,9 +144,9 @@ VALUED: dict[str, dict[object, str]] = {
         12: "December;Dec",
     },
     "verb_month": {3: "March;Mar", 5: "May"},
-    "either": {**EITHER},
-    "after": {**AFTER},
-    "before": {**BEFORE},
+    "either": EITHER,
+    "after": AFTER,
+    "before": BEFORE,
     # Nouns that an ordinal numbers, by the id of their unit.
     "ordinal_noun": {
         "批": "batch;group;tranche", "轮": "round", "周年": "anniversary", "位": "place;position",
@@ -131,13 +154,13 @@ VALUED: dict[str, dict[object, str]] = {
         "年": "consecutive year;straight year", "月": "consecutive month;straight month",
         "季度": "consecutive quarter;straight quarter",
     },
-    "ordinal": {**ORDINALS},
+    "ordinal": ORDINALS,
     "denominator": {n: f"{word}s" for n, word in ORDINALS.items() if n > 2},
     "vulgar": {"0.5": "½", "0.25": "¼", "0.75": "¾"},
     "moving": {"up": UP, "down": DOWN},
 }  # fmt: skip
 # Units that are no rows of their own, by the id that they compose.
-COMPOSED_UNITS = {"十年": "decade;decades"}
+COMPOSED_UNITS = {"十年": "decade;decades", "桶/天": "bpd"}
 # k is a thousand anywhere; the others are scales only next to money or a unit.
 SCALE_LETTERS = {"thousand": "k;K", "million": "m;M", "billion": "b;B"}
 
@@ -145,57 +168,56 @@ SCALE_LETTERS = {"thousand": "k;K", "million": "m;M", "billion": "b;B"}
 KINDS = {
     # What may part a qualifier from its number.
     "filler": "a total of;a combined;a combined total of;a record;another;an additional;an extra;"
-    "a further;an average of;on average;an annual;annually;per year;each year;every year;every day;"
-    "each day;for the first time;its;a whopping;nationwide;in total;a cumulative;a target of;"
-    "the target of;its target of;the threshold of;the mark of;the level of;the equivalent of;"
-    "the sum of;a value of;a distance of;a period of;an area of;a depth of;a length of",
+    "a further;an average of;on average;an annual;annually;per year;each year;every year;"
+    "every day;each day;for the first time;its;a whopping;nationwide;in total;a cumulative;"
+    "a target of;the target of;its target of;the threshold of;the mark of;the level of;"
+    "the equivalent of;the sum of;a value of;a distance of;a period of;an area of;a depth of;"
+    "a length of",
     # Words behind which four digits are a year, whatever follows.
-    "when": "since;until;till;during;before;after;early;mid;late;fiscal;fiscal year;FY;end of;end;"
-    "throughout;beginning of;start of;last;next;dated;prior to;pre;post;summer;autumn;spring;winter",
+    "when": "since;until;till;during;before;after;early;mid;late;fiscal;fiscal year;FY;end of;"
+    "end;throughout;beginning of;start of;last;next;dated;prior to;pre;post;summer;autumn;spring;"
+    "winter",
     # Words behind which a number is a name or an address.
     "label": "article;articles;section;sections;page;pages;p;pp;chapter;chapters;table;tables;"
-    "figure;figures;fig;phase;terminal;line;room;gate;flight;highway;route;boeing;airbus;type;class;"
-    "grade;zone;block;building;floor;part;annex;appendix;clause;clauses;paragraph;note;notes;"
-    "footnote;version;volume;vol;issue;schedule;decree;circular;order;announcement;document;pier;"
-    "berth;wharf;dock;exit;box;tel;fax;phone;telephone;mobile;hotline;dial;call;iso;model;stage;lot;"
-    "rule;regulation;tier;channel;track;step;option;item;series;level;lane;bay;unit;chart;question;"
-    "form;extension;postcode;code;runway;platform;directive;resolution;bus;hall;booth;suite;fortune;"
-    "web;ftse;csi;nasdaq;industry;group of;windows;case;serial;ref;id;isbn;number",
+    "figure;figures;fig;phase;terminal;line;room;gate;flight;highway;route;boeing;airbus;type;"
+    "class;grade;zone;block;building;floor;part;annex;appendix;clause;clauses;paragraph;note;"
+    "notes;footnote;version;volume;vol;issue;schedule;decree;circular;order;announcement;"
+    "document;pier;berth;wharf;dock;exit;box;tel;fax;phone;telephone;mobile;hotline;dial;call;"
+    "iso;model;stage;lot;rule;regulation;tier;channel;track;step;option;item;series;level;lane;"
+    "bay;unit;chart;question;form;extension;ext;postcode;code;runway;platform;directive;"
+    "resolution;bus;hall;booth;suite;fortune;web;ftse;csi;nasdaq;industry;group of;windows;case;"
+    "serial;ref;id;isbn;number",
     # What holds a number and is none.
-    "idiom": "one of;one another;one by one;no one;one day;one time;at one time;one to one;for one;"
-    "one country;two systems;two sessions;this one;that one;which one;one hand;one thing;one person;"
-    "one side;one party;one line;one step;one place;day one;square one;one belt;one road;two cents;"
-    "half hearted;half past;halfway;half way;half time;half year;half price;other half;better half;"
-    "latter half;double digit;double digits;triple digit;nine to five;three in one;two in one;"
-    "from zero;zero sum;in part;in the first place;five year plan;one and the same;one and only;"
-    "one after another;one after the other;one window;one piece;loss making;a year earlier;"
-    "a year ago;a year before;a month ago;a month earlier;a week ago;a decade ago;one year earlier;"
-    "one year ago;one year before;day on day;week on week;month on month;quarter on quarter;"
-    "year on year;year over year",
-    "ranked": "ranked;ranks;ranking;rank;ranked the;ranked as;placed;came;came in;came out;comes;"
-    "coming;finished",
-    "first_place": "topped the list;tops the list;topping the list;topped the rankings",
-    "superlative": "largest;biggest;busiest;highest;longest;smallest;fastest;oldest;richest;tallest;"
-    "deepest;lowest;strongest;best;most;cheapest;heaviest;safest",
+    "idiom": "one day;one country;two systems;two sessions;one person;half past;half way;"
+    "half time;half year;half price;other half;better half;latter half;in the first place;"
+    "five year plan;loss making;a year earlier;a year ago;a year before;a month earlier;"
+    "a month ago;a decade ago;one year earlier;one year ago;one year before;day on day;"
+    "week on week;month on month;quarter on quarter;year on year;year over year",
+    "ranked": "ranked;ranked joint;ranks;ranking;rank;ranked the;ranked as;placed;came;came in;"
+    "came out;comes;coming;finished",
+    "first_place": "number one;topped the list;tops the list;topping the list;topped the rankings",
+    "superlative": "largest;biggest;busiest;highest;longest;smallest;fastest;oldest;richest;"
+    "tallest;deepest;lowest;strongest;best;most;cheapest;heaviest;safest",
     "halved": "halved;halving;to halve;will halve;halve;in half;by half",
-    "vague": "dozens;tens;scores;hundreds;thousands;millions;billions;trillions",
+    "scales": "dozens;tens;scores;hundreds;thousands;millions;billions;trillions",
     "several": "several;a few;a couple of;many;few",
     "extra": "consecutive;straight;successive;full;whole;official;additional;extra;further",
     "weekday": "Monday;Tuesday;Wednesday;Thursday;Friday;Saturday;Sunday",
     "clock": "am;pm;o'clock;hotline;gmt;sharp",
     "street": "street;road;avenue;boulevard;rd;ave;lane;st;close;drive;crescent;court;terrace",
-    "between": "between", "from": "from", "to": "to;through", "and": "and;&", "or": "or", "of": "of",
-    "in": "in;in every;out of", "a": "a;an", "zero": "zero", "half": "half", "dozen": "dozen",
-    "fold": "fold", "per": "per;each;every", "no": "no;nos", "capita": "capita;head", "top": "top",
+    "in": "in;in every;out of;out of every;of every",
+    "between": "between", "from": "from", "to": "to;through", "and": "and;&", "or": "or",
+    "of": "of", "a": "a;an", "zero": "zero", "half": "half", "dozen": "dozen", "fold": "fold",
+    "per": "per;each;every", "no": "no;nos;#", "capita": "capita;head", "top": "top",
     "hundred": "hundred", "quarter": "quarter;quarters", "minus": "minus;negative", "comma": ",",
-    "tolerance": "±;plus or minus", "slash": "/", "colon": ":", "open": "(", "bracket": "[", "close": ");]",
-    "dash": "-;~",
+    "tolerance": "±;plus or minus", "slash": "/", "colon": ":", "open": "(", "bracket": "[",
+    "close": ");]", "dash": "-;~",
 }  # fmt: skip
 # The other words that are no name, even where one stands capitalised before a number.
 FUNCTION = (
-    "the;at;by;with;as;is;are;was;were;be;been;has;have;had;would;can;could;may;might;shall;should;"
-    "must;it;they;their;these;those;which;who;whose;there;then;when;where;while;but;not;also;both;"
-    "all;into;among;on;our;we;he;she;his;her;you;your;if;so;such;said;says;any;nor;do;does;did;"
-    "because;against;via;without;across;along;compared;including;other;others;now;today;yesterday;"
-    "currently;for;that;this;out;off;i"
+    "the;at;by;with;as;is;are;was;were;be;been;has;have;had;would;can;could;may;might;shall;"
+    "should;must;it;they;their;these;those;which;who;whose;there;then;when;where;while;but;not;"
+    "also;both;all;into;among;on;our;we;he;she;his;her;you;your;if;so;such;said;says;any;nor;do;"
+    "does;did;because;against;via;without;across;along;compared;including;other;others;now;today;"
+    "yesterday;currently;for;that;this;out;off;i"
 )
