@@ -17,6 +17,8 @@ from ftz_cli.output.terminal import drawn, text_of_lines
 
 GOLDEN = Path(__file__).parent / "golden"
 COLUMNS = 80
+# The others show tables of the curator's room, word for word.
+PICTURED = [name for name in VIEWS if name not in ("problems", "faults", "columns")]
 
 
 def picture(name: str, lang: str, columns: int | None = COLUMNS) -> str:
@@ -29,7 +31,7 @@ def picture(name: str, lang: str, columns: int | None = COLUMNS) -> str:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("name", PICTURED)
 def test_a_view_looks_as_its_golden_file(name: str, lang: str) -> None:
     kept = (GOLDEN / f"{name}.{lang}.txt").read_text(encoding="utf-8")
     assert picture(name, lang) == kept
@@ -37,7 +39,7 @@ def test_a_view_looks_as_its_golden_file(name: str, lang: str) -> None:
 
 
 def test_every_golden_file_is_of_a_view() -> None:
-    names = {f"{name}.{lang}.txt" for name in VIEWS for lang in ("en", "zh")}
+    names = {f"{name}.{lang}.txt" for name in PICTURED for lang in ("en", "zh")}
     assert {path.name for path in GOLDEN.iterdir()} == names
 
 
@@ -46,6 +48,6 @@ if __name__ == "__main__":
         sys.exit(f"usage: python {sys.argv[0]} --write")
     for path in GOLDEN.iterdir():
         path.unlink()
-    for name in VIEWS:
+    for name in PICTURED:
         for lang in ("en", "zh"):
             (GOLDEN / f"{name}.{lang}.txt").write_text(picture(name, lang), encoding="utf-8")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from ..language import Message, join, language, translate
 from .bars import bar
@@ -13,11 +14,12 @@ from .figure_view import differing_line, scope_text, status_text, subject_of
 from .numbers import Notation, Scale, interval_text, meaning
 from .periods import period_text, span_text
 from .records import COMPARED_ROW, cell_record
-from .view import ABSENT, Column, Drawing, Line, Record, Table, View
+from .view import ABSENT, Cell, Column, Drawing, Line, Record, Table, View
 from .words import word
 
 if TYPE_CHECKING:
-    from ..analysis.comparison import Cell, ComparedRow, Comparison, RowWarning
+    from ..analysis.comparison import Cell as ComparedCell
+    from ..analysis.comparison import ComparedRow, Comparison, RowWarning
     from ..model.figure import Figure
     from ..model.named import Named
 
@@ -25,6 +27,14 @@ BAR = 14
 # More figures than this would make a note longer than what it is a note to.
 MOST_FURTHER = 4
 FLAT = ("printed", "value", "low", "high", "meaning", "period", "article", "line")
+WARNINGS = {
+    "statuses": Message("Not of one kind: {words}."),
+    "units": Message("Different units: {words}."),
+    "metrics": Message("Different metrics of one family: {words}."),
+    "scopes": Message("Different scopes: {words}."),
+    "subjects": Message("Figures of different subjects: {words}."),
+    "periods": Message("Different periods: {words}."),
+}
 
 
 def comparison_view(comparison: Comparison) -> View:
@@ -62,7 +72,7 @@ def _row_record(row: ComparedRow) -> Record:
     }
 
 
-def _cell_text(row: ComparedRow, cell: Cell) -> str:
+def _cell_text(row: ComparedRow, cell: ComparedCell) -> str:
     """What a cell means, with its unit."""
     if row.derived:
         return interval_text(cell.interval, notation_of(row)) if cell.interval else ""
@@ -82,96 +92,84 @@ def notation_of(row: ComparedRow) -> Notation:
 
 def _drawing(comparison: Comparison) -> Drawing:
     notes = Footnotes()
-    rows = [_DrawnRow(row, comparison.columns, notes) for row in comparison.rows]
+    rows = [_drawn_row(row, comparison.columns, notes) for row in comparison.rows]
+    headings = [translate("Metric"), *(one.named(language()) for one in comparison.columns)]
     columns = [
-        Column(Message("Metric"), lambda row: row.head, "bold", wraps=True, main=True),
-        *(
-            Column(one.named(language()), lambda row, at=at: row.cells[at], main=True, wraps=True)  # type: ignore[misc]
-            for at, one in enumerate(comparison.columns)
-        ),
+        Column(heading, itemgetter(at), wraps=True, main=True)
+        for at, heading in enumerate(headings)
     ]
     table = Table(columns, rows, empty=translate("nothing in common to compare"))
     return Drawing(translate("Comparison"), [table, notes.part()])
 
 
-class _DrawnRow:
-    """A row as it is drawn: its head and its cells, in one scale."""
+def _drawn_row(row: ComparedRow, columns: Sequence[Named], notes: Footnotes) -> list[Cell]:
+    """The head of a row and its cells, all in one scale."""
+    intervals = [cell.interval for cell in row.cells if cell and cell.interval]
+    ends = [end for one in intervals for end in (one.low, one.high) if end is not None]
+    notation = notation_of(row)
+    scale = notation.scale_of(ends) if ends else Scale()
+    bare = notation._replace(bare=True)
 
-    def __init__(self, row: ComparedRow, columns: Sequence[Named], notes: Footnotes) -> None:
-        self._row = row
-        self._notes = notes
-        self._notation = notation_of(row)
-        ends = [
-            end
-            for cell in row.cells
-            if cell and cell.interval
-            for end in (cell.interval.low, cell.interval.high)
-            if end is not None
-        ]
-        self._scale = self._notation.scale_of(ends) if ends else Scale()
-        texts = [_warning_text(warning) for warning in row.warnings]
-        for column, cell in zip(columns, row.cells, strict=True):
-            if cell and cell.further:
-                texts.append(_further_text(column, cell.further))
-        marked = row.metric.named(language()) + notes.mark(*texts)
-        unit = "" if row.base_unit == "date" else self._notation.label(self._scale)
-        beneath = [translate("derived") if row.derived else "", unit]
-        self.head: list[Line] = [(marked, "bold"), *((text, "dim") for text in beneath if text)]
-        bars = self._bars()
-        self.cells = [
-            [(drawn, "blue"), *self._lines(cell)] if cell else [(ABSENT, "dim")]
-            for cell, drawn in zip(row.cells, bars, strict=True)
-        ]
+    def meant(figure: Figure) -> str:
+        if figure.date is not None:
+            return meaning(figure)
+        if figure.low == figure.high and figure.unit == row.unit:
+            return figure.printed  # the same number again
+        return meaning(figure, bare, scale)
 
-    def _lines(self, cell: Cell) -> Iterator[Line]:
+    def lines(cell: ComparedCell) -> Iterator[Line]:
         first = cell.figures[0]
-        note = self._notes.mark(first.note(language()))
-        if self._row.derived:
-            interval = cell.interval
-            if interval:
-                yield interval_text(interval, self._notation.without_unit(), self._scale), "cyan"
+        note = notes.mark(first.note(language()))
+        if row.derived:
+            yield interval_text(cell.interval, bare, scale) if cell.interval else ABSENT, "cyan"
             yield " ÷ ".join(one.printed for one in cell.figures) + note, ""
         else:
             yield first.printed + note, "cyan"
-            meant = self._meaning(first)
-            if meant != first.printed:
-                yield meant, ""
+            if meant(first) != first.printed:
+                yield meant(first), ""
         if cell.initiative:
             yield cell.initiative.named(language()), ""
-        said = [status_text(first), scope_text(first)]
-        if first.period and first.date is None:
-            said.append(period_text(first.period, first.period_kind, first.base_period))
-        if any(said):
-            yield " · ".join(filter(None, said)), "dim"
+        dated = first.period and first.date is None
+        period = period_text(first.period, first.period_kind, first.base_period) if dated else ""
+        yield " · ".join(filter(None, (status_text(first), scope_text(first), period))), "dim"
         yield join(dict.fromkeys(one.place for one in cell.figures)), "dim"
         yield from map(differing_line, cell.differing)
 
-    def _meaning(self, figure: Figure) -> str:
-        if figure.date is not None:
-            return meaning(figure)
-        if figure.low == figure.high and figure.unit == self._row.unit:
-            return figure.printed  # the same number again
-        return meaning(figure, self._notation.without_unit(), self._scale)
+    texts = [_warning_text(warning) for warning in row.warnings]
+    for name, cell in zip(columns, row.cells, strict=True):
+        texts += [_further_text(name, cell.further)] if cell and cell.further else []
+    unit = "" if row.base_unit == "date" else notation.label(scale)
+    head = [(row.metric.named(language()) + notes.mark(*texts), "bold")]
+    head += [(text, "dim") for text in (translate("derived") if row.derived else "", unit)]
+    return [
+        head,
+        *(
+            [(drawn, "blue"), *lines(cell)] if cell else [(ABSENT, "dim")]
+            for cell, drawn in zip(row.cells, _bars(row), strict=True)
+        ),
+    ]
 
-    def _bars(self) -> list[str]:
-        """A bar for each cell: solid as far as is sure, shaded as far as may be."""
-        ends: list[tuple[Fraction, Fraction] | None] = []
-        for cell in self._row.cells:
-            found = cell.interval if cell else None
-            low, high = (found.low, found.high) if found else (None, None)
-            sure, reach = low or high or Fraction(0), high or low or Fraction(0)
-            ends.append((sure, reach) if found else None)
-        most = max((reach for _, reach in filter(None, ends)), default=Fraction(0))
-        least = min((sure for sure, _ in filter(None, ends)), default=Fraction(0))
-        # A rank of 1 is the best, and its bar would be the shortest.
-        if not self._row.comparable or self._row.measure == "rank" or most <= 0 or least < 0:
-            return [""] * len(ends)
-        return [(bar(end[0], most, BAR, end[1]) if end else "").ljust(BAR + 1) for end in ends]
+
+def _bars(row: ComparedRow) -> list[str]:
+    """A bar for each cell: solid as far as is sure, shaded as far as may be."""
+    found = [cell.interval if cell else None for cell in row.cells]
+    none = Fraction(0)
+    ends = [one and (one.low or one.high or none, one.high or one.low or none) for one in found]
+    most = max((end[1] for end in ends if end), default=none)
+    least = min((end[0] for end in ends if end), default=none)
+    # A rank of 1 is the best, and its bar would be the shortest.
+    if not row.comparable or row.measure == "rank" or most <= 0 or least < 0:
+        return [""] * len(ends)
+    # Filled up, so that texts behind bars begin at one place.
+    return [(bar(end[0], most, BAR, end[1]) if end else "").ljust(BAR + 1) for end in ends]
+
+
+# ---- words ---------------------------------------------------------------------------------------
 
 
 def _warning_text(warning: RowWarning) -> str:
     """How the figures of a row differ, with one value of each kind."""
-    words: dict[str, Any] = {
+    words: dict[str, Callable[[Figure], str]] = {
         "statuses": lambda one: word("status", one.status),
         "units": lambda one: one.unit_zh if language() == "zh" else one.unit_en,
         "metrics": lambda one: one.named(language()),
@@ -183,16 +181,6 @@ def _warning_text(warning: RowWarning) -> str:
         return translate("No period is printed.")
     said = join(dict.fromkeys(map(words[warning.kind], warning.figures)))
     return translate(WARNINGS[warning.kind].english, words=said)
-
-
-WARNINGS = {
-    "statuses": Message("Not of one kind: {words}."),
-    "units": Message("Different units: {words}."),
-    "metrics": Message("Different metrics of one family: {words}."),
-    "scopes": Message("Different scopes: {words}."),
-    "subjects": Message("Figures of different subjects: {words}."),
-    "periods": Message("Different periods: {words}."),
-}
 
 
 def _further_text(column: Named, figures: Sequence[Figure]) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..language import Message, translate
 from ..quantities.decimals import plain
 from .records import trimmed
-from .view import Cell, Column, Drawing, Line, Lines, Record, Table, View
-from .words import word
+from .view import Column, Drawing, Line, Lines, Record, Table, View, table_of_records
+from .words import counted, signed, word
 
 if TYPE_CHECKING:
     from ..curation.faults import ColumnHelp, Fault, Problem
@@ -22,13 +21,6 @@ SCANNED = (
     *("base_value_to", "base_unit", "bound", "low", "high", "state", "figure", "why"),
 )
 PROBLEM = ("path", "line", "column", "code", "message", "excerpt", "help")
-# The sign carries the state where colour does not.
-STATES = {
-    "curated": ("✓", "green"),
-    "excused": ("○", "dim"),
-    "uncurated": ("✗", "bold red"),
-    "stray": ("✗", "bold red"),
-}
 # Cells that an excerpt of a file's line takes.
 EXCERPT = 54
 
@@ -36,55 +28,39 @@ EXCERPT = 54
 def scan_view(mentions: Sequence[Scanned]) -> View:
     """The numbers of a text, each with the figure or the reason that answers for it."""
 
-    def state(one: Scanned) -> list[Line]:
-        sign, style = STATES.get(one.state, ("?", "yellow"))
-        return [(f"{sign} {word('state', one.state)}", style)]
-
     def draw() -> Drawing:
         columns = [
             Column(Message("Place"), lambda one: f"{one.line}:{one.column}", "dim", main=True),
             Column(Message("Printed"), lambda one: one.printed, "cyan", right=True, main=True),
             Column(Message("Read as"), lambda one: _read(one.quantity)),
-            Column(Message("State"), state, main=True),
+            Column(Message("State"), lambda one: [signed("state", one.state)], main=True),
             Column(Message("Figure"), lambda one: one.figure or "", main=True),
             Column(Message("Why"), lambda one: str(one.why or ""), wraps=True),
         ]
-        counts = Counter(one.state for one in mentions)
-        pieces = [
-            piece
-            for name, (sign, style) in STATES.items()
-            if counts[name]
-            for piece in ((f"{sign} ", style), (f"{counts[name]:,} {word('state', name)}   ", ""))
-        ]
         table = Table(columns, mentions, empty=translate("no numbers in the text"))
-        return Drawing(translate("Numbers in the text"), [table, Lines([pieces] if pieces else [])])
+        counts = counted("state", [one.state for one in mentions])
+        return Drawing(translate("Numbers in the text"), [table, counts])
 
     return View(SCANNED, lambda: map(_scanned_record, mentions), draw)
 
 
 def _scanned_record(one: Scanned) -> Record:
     said = one.quantity
-    date = said.edtf if said else None
-    number: Any = None if date else said
-    ends = number.ends if number else None
-    return {
-        "line": one.line,
-        "column": one.column,
-        "printed": one.printed,
-        "value": number and number.value,
-        "value_to": number and number.value_to,
-        "date": date,
-        "unit": said and (said.unit.id or None),
-        "base_value": number and trimmed(number.base_value),
-        "base_value_to": number and trimmed(number.base_value_to),
-        "base_unit": said and (said.unit.base or None),
-        "bound": said and str(said.bound),
-        "low": ends and trimmed(ends.low),
-        "high": ends and trimmed(ends.high),
-        "state": one.state,
-        "figure": one.figure,
-        "why": str(one.why) if one.why else None,
-    }
+    made: Record = dict.fromkeys(SCANNED)
+    made |= {name: getattr(one, name) for name in ("line", "column", "printed", "state", "figure")}
+    made["why"] = str(one.why) if one.why else None
+    if said is None:
+        return made
+    made |= {"unit": said.unit.id or None, "base_unit": said.unit.base or None, "date": said.edtf}
+    made["bound"] = str(said.bound)
+    if said.edtf is None:
+        numbers = {"value": said.value, "value_to": said.value_to}
+        for name in ("base_value", "base_value_to"):
+            numbers[name] = trimmed(getattr(said, name))
+        for name in ("low", "high"):
+            numbers[name] = trimmed(getattr(said.ends, name))
+        made |= numbers
+    return made
 
 
 def _read(said: Quantity | None) -> str:
@@ -140,48 +116,25 @@ def _excerpt(line: str, column: int) -> tuple[str, int]:
 
 def fault_kinds_view(faults: Sequence[Fault]) -> View:
     """The kinds of fault that a dataset can have."""
-    fields = ("code", "name", "description")
-    return _explained(
-        fields, faults, Message("Faults that the checker knows"), (Message("Code"),
-        Message("Fault"), Message("What it means")),
-    )  # fmt: skip
+    return _attributes_view(translate("Faults"), faults, ("code", "name", "description"))
 
 
 def columns_view(columns: Sequence[ColumnHelp]) -> View:
     """What the columns of a dataset's tables take."""
     fields = ("table", "column", "required", "takes", "description")
-    return _explained(
-        fields, columns, Message("Columns"), (Message("Table"), Message("Column"),
-        Message("Required"), Message("Takes"), Message("What it means")),
-    )  # fmt: skip
+    return _attributes_view(translate("Columns"), columns, fields)
 
 
-def _explained(
-    fields: tuple[str, ...], items: Sequence[Any], title: Message, headings: Sequence[Message]
-) -> View:
-    """Items with attributes that are sentences, the first two of them names."""
-
-    def value(one: Any, name: str) -> Any:
-        found = getattr(one, name)
-        return found if isinstance(found, bool | str) else str(found)
-
-    def cell(one: Any, name: str) -> Cell:
-        found = value(one, name)
-        return found if isinstance(found, str) else translate("yes") if found else ""
-
-    def draw() -> Drawing:
-        columns = [
-            Column(
-                heading,
-                lambda one, name=name: cell(one, name),  # type: ignore[misc]
-                "bold" if at < 2 else "",
-                wraps=at > 1,
-                main=at < 2,
-            )
-            for at, (name, heading) in enumerate(zip(fields, headings, strict=True))
-        ]
-        return Drawing(str(title), [Table(columns, items)])
-
+def _attributes_view(title: str, items: Sequence[Any], fields: tuple[str, ...]) -> View:
+    """Items with attributes that are texts, sentences or truth values."""
+    values = [[getattr(one, name) for name in fields] for one in items]
+    records = [
+        {
+            name: of if isinstance(of, bool) else str(of)
+            for name, of in zip(fields, row, strict=True)
+        }
+        for row in values
+    ]
     return View(
-        fields, lambda: ({name: value(one, name) for name in fields} for one in items), draw
+        fields, lambda: records, lambda: Drawing(title, [table_of_records(fields, records)])
     )

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -38,12 +39,11 @@ def emit(view: View, options: OutputOptions) -> None:
     went away.
     """
     path = None if options.path in (None, "-") else Path(options.path or "")
-    name = _format_name(options.format, path)
+    write_view = FORMATS[_format_name(options.format, path)].write
     if options.fields is not None:
         view = view.only(options.fields)
-    write_view = FORMATS[name].write
     if path is not None:
-        _write_file(path, lambda write: _fill(view, write_view, options.width, write))
+        _write_file(path, partial(write_view or partial(_write_table, options.width), view))
     elif write_view is None:
         _show_table(view, options, sys.stdout)
     else:
@@ -61,35 +61,28 @@ def _format_name(given: str | None, path: Path | None) -> str:
         return given or "table"
     suffix = path.suffix.lower()
     fitting = [name for name, form in FORMATS.items() if suffix in form.suffixes]
-    if given is not None:
-        if fitting and given not in fitting:
-            raise UsageError(
-                "{path} would be {fitting}, and --format asks for {format}; leave one of them out",
-                path=shown(str(path)),
-                fitting=join(fitting),
-                format=given,
-            )
-        return given
-    if not fitting:
+    if given is None and not fitting:
         raise UsageError(
             "the name of {path} says no format; it may end with {suffixes}",
             path=shown(str(path)),
             suffixes=join(suffix for form in FORMATS.values() for suffix in form.suffixes[:1]),
         )
-    return fitting[0]
+    if given is not None and fitting and given not in fitting:
+        raise UsageError(
+            "{path} would be {fitting}, and --format asks for {format}; leave one of them out",
+            path=shown(str(path)),
+            fitting=join(fitting),
+            format=given,
+        )
+    return given or fitting[0]
 
 
-def _fill(
-    view: View, write_view: Callable[[View, Write], None] | None, width: int | None, write: Write
-) -> None:
-    if write_view is not None:
-        write_view(view, write)
-    else:
-        for text in _table_text(view, width, colour=False):
-            write(text)
+def _write_table(width: int | None, view: View, write: Write) -> None:
+    for line in _table_lines(view, width, colour=False):
+        write(line)
 
 
-def _table_text(view: View, width: int | None, colour: bool) -> Iterable[str]:
+def _table_lines(view: View, width: int | None, colour: bool) -> Iterable[str]:
     from .terminal import drawn, text_of_lines  # it loads Rich, which only a table needs
 
     return text_of_lines(drawn(view.draw(), width), colour)
@@ -100,17 +93,19 @@ def _table_text(view: View, width: int | None, colour: bool) -> Iterable[str]:
 
 def _show_table(view: View, options: OutputOptions, stream: TextIO) -> None:
     terminal = stream.isatty()
-    width = options.width or _columns() or (_size(stream)[0] if terminal else None)
-    text = _table_text(view, width, _coloured(terminal))
-    if terminal:
+    size = os.get_terminal_size(stream.fileno()) if terminal else None
+    width = options.width or _columns() or (size and (size.columns or 80))
+    lines = _table_lines(view, width, _coloured(terminal))
+    if size is None:
+        _as_utf8(stream)
+    else:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[attr-defined]
         pager = os.environ.get("PAGER", "").strip()
         if options.pager and pager not in ("", "cat"):
-            _page(text, pager, _size(stream)[1], stream)
-            return
-    else:
-        _as_utf8(stream)
-    for line in text:
+            lines = list(lines)
+            if len(lines) >= (size.lines or 24) and _paged("".join(lines), pager, stream):
+                return
+    for line in lines:
         stream.write(line)
 
 
@@ -118,15 +113,6 @@ def _columns() -> int | None:
     """The width that COLUMNS asks for."""
     given = os.environ.get("COLUMNS", "")
     return int(given) if given.isascii() and given.isdigit() and int(given) else None
-
-
-def _size(stream: TextIO) -> tuple[int, int]:
-    """Columns and lines of a terminal."""
-    try:
-        size = os.get_terminal_size(stream.fileno())
-    except (OSError, ValueError):
-        return 80, 24
-    return size.columns or 80, size.lines or 24
 
 
 def _coloured(terminal: bool) -> bool:
@@ -139,18 +125,8 @@ def _coloured(terminal: bool) -> bool:
     return terminal and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
-def _page(text: Iterable[str], pager: str, height: int, stream: TextIO) -> None:
-    """Show what is longer than the screen in the pager; where that fails, without it."""
-    lines: list[str] = []
-    rest = iter(text)
-    for line in rest:
-        lines.append(line)
-        if len(lines) >= height:
-            break
-    else:
-        stream.writelines(lines)
-        return
-    lines += rest
+def _paged(text: str, pager: str, stream: TextIO) -> bool:
+    """Show a text in the pager; False where that fails, whatever was shown."""
     import subprocess  # only where a pager opens
 
     stream.flush()
@@ -159,13 +135,12 @@ def _page(text: Iterable[str], pager: str, height: int, stream: TextIO) -> None:
     with subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env=environment) as process:
         assert process.stdin is not None
         with suppress(BrokenPipeError):  # the reader has seen enough
-            process.stdin.write("".join(lines).encode("utf-8", "backslashreplace"))
+            process.stdin.write(text.encode("utf-8", "backslashreplace"))
             process.stdin.close()
         while process.returncode is None:
             with suppress(KeyboardInterrupt):  # Ctrl-C stops a search in the pager, not the pager
                 process.wait()
-    if process.returncode:
-        stream.writelines(lines)
+    return process.returncode == 0
 
 
 def _as_utf8(stream: TextIO) -> None:
@@ -183,7 +158,7 @@ def _write_file(path: Path, fill: Callable[[Write], None]) -> None:
     try:
         target = path.resolve()
         if target.exists() and not target.is_file() and not target.is_dir():
-            # A device or a named pipe can't be renamed over.
+            # A device or a named pipe must not be renamed over.
             with target.open("w", encoding="utf-8", newline="\n") as file:
                 fill(file.write)
             return

@@ -46,8 +46,8 @@ def rows_of(table: Table, items: Sequence[object]) -> list[Row]:
     ]
 
 
-def layout(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -> Layout | None:
-    """How rows fit into `width` cells, None of which is no limit; None where only cards do."""
+def layout(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout | None:
+    """How rows fit into `width` cells; None where only cards do."""
     every = range(len(columns))
     spare = [at for at in every if columns[at].spare]
     main = [at for at in every if columns[at].main]
@@ -59,7 +59,7 @@ def layout(columns: Sequence[Column], rows: Sequence[Row], width: int | None) ->
             natural[at] if folds == 1 else _least(columns[at], rows, at, natural[at], folds)
             for at in shown
         ]
-        room = sum(natural) if width is None else width - GAP * (len(shown) - 1)
+        room = width - GAP * (len(shown) - 1)
         if sum(least) <= room:
             below = [at for at in every if at not in shown] if folds == 4 else []
             return Layout(shown, _spread(least, [natural[at] for at in shown], room), below)

@@ -16,24 +16,9 @@ if TYPE_CHECKING:
     from ..model.figure import Figure
     from ..quantities.interval import Interval
 
-# Powers of ten that the two names of a unit may begin with, the largest first.
-SCALES = (
-    (16, "ten quadrillion ", "亿亿"),
-    (14, "hundred trillion ", "百万亿"),
-    (13, "ten trillion ", "十万亿"),
-    (12, "trillion ", "万亿"),
-    (11, "hundred billion ", "千亿"),
-    (10, "ten billion ", "百亿"),
-    (9, "billion ", "十亿"),
-    (8, "hundred million ", "亿"),
-    (7, "ten million ", "千万"),
-    (6, "million ", "百万"),
-    (5, "hundred thousand ", "十万"),
-    (4, "ten thousand ", "万"),
-    (3, "thousand ", "千"),
-    (2, "hundred ", "百"),
-    (1, "ten ", "十"),
-)
+# What the two names of a unit may begin with: ten thousand yuan, 万元.
+POWERS_EN = {"ten": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+POWERS_ZH = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 # Powers of ten that numbers are written in. Of those that units have, Chinese keeps these.
 WRITTEN_EN = ((12, "trillion"), (9, "billion"), (6, "million"))
 WRITTEN_ZH = ((12, "万亿"), (8, "亿"), (4, "万"))
@@ -41,19 +26,11 @@ KEPT_ZH = frozenset({"万亿", "亿", "万", "千"})
 SINGULAR = {"centuries": "century", "inches": "inch", "feet": "foot"}
 # Base units of rows that no figure gives a name to.
 BASE_UNITS = {
-    "t": Message("tonnes"),
-    "m": Message("metres"),
-    "m2": Message("square metres"),
-    "h": Message("hours"),
-    "min": Message("minutes"),
-    "day": Message("days"),
-    "month": Message("months"),
-    "year": Message("years"),
-    "pp": Message("percentage points"),
-    "times": Message("times"),
-    "CNY": Message("yuan"),
-    "USD": Message("US dollars"),
-}
+    "t": Message("tonnes"), "m": Message("metres"), "m2": Message("square metres"),
+    "h": Message("hours"), "min": Message("minutes"), "day": Message("days"),
+    "month": Message("months"), "year": Message("years"), "pp": Message("percentage points"),
+    "times": Message("times"), "CNY": Message("yuan"), "USD": Message("US dollars"),
+}  # fmt: skip
 KINDS = {"count": "count", "part": "count", "rank": "rank", "%": "share"}
 # A quotient is written with so many digits of its width, and a lone end with so many of its own.
 WIDTH_DIGITS = 2
@@ -88,23 +65,19 @@ class Notation(NamedTuple):
     def of(cls, figure: Figure) -> Notation:
         """The notation of a figure's unit."""
         zh, en = figure.unit_zh, figure.unit_en
-        own = Scale()
-        for power, english, chinese in SCALES:
-            if f"{en} ".startswith(english) and zh.startswith(chinese):
-                own = Scale(power, chinese)
-                zh, en = zh[len(chinese) :], en[len(english) :]
-                break
+        own, words = Scale(), en.split(" ")
+        (power, signs), (same, count) = _leading(zh, POWERS_ZH), _leading(words, POWERS_EN)
+        if power == same:  # 千米 is a unit, and 千 no scale of it
+            own, zh, en = Scale(power, zh[:signs]), zh[signs:], " ".join(words[count:])
         return cls._made(figure.unit_kind, zh, en, figure.base_unit, figure.factor, own)
 
     @classmethod
     def in_base(cls, base_unit: str, unit: str, factor: Decimal) -> Notation:
         """The notation of numbers that come from no figure, in `unit` of `factor` base units."""
         own = Scale()
-        for power, _, chinese in SCALES:
-            # 千米 is a unit; only what the factor bears out is a scale.
-            if unit.startswith(chinese) and factor.adjusted() >= power and unit != chinese:
-                own, unit = Scale(power, chinese), unit[len(chinese) :]
-                break
+        power, signs = _leading(unit, POWERS_ZH)
+        if power <= factor.adjusted() and signs < len(unit):
+            own, unit = Scale(power, unit[:signs]), unit[signs:]
         name = " per ".join(str(BASE_UNITS.get(part, part)) for part in base_unit.split("/"))
         kind = KINDS.get(base_unit, "measure")
         if len(base_unit) == 3 and base_unit.isupper():
@@ -118,17 +91,12 @@ class Notation(NamedTuple):
         cls, kind: str, zh: str, en: str, base_unit: str, factor: Decimal, own: Scale
     ) -> Notation:
         plain = EXACT.scaleb(factor, -own.power)
-        above, per, below = en.partition(" per ")
-        en = above + per + _one(below)
         if language() == "zh":
             return cls(kind, zh, "", plain, own if own.name in KEPT_ZH else Scale())
         if kind == "money":
             return cls(kind, en, base_unit)
-        return cls(kind, en, "", plain)
-
-    def without_unit(self) -> Notation:
-        """The same numbers written without their unit."""
-        return self._replace(bare=True)
+        above, per, below = en.partition(" per ")
+        return cls(kind, above + per + _one(below), "", plain)
 
     def scale(self, *numbers: Decimal) -> Scale:
         """The scale to write these numbers of plain units in: the largest that suits them all."""
@@ -219,7 +187,9 @@ def meaning(figure: Figure, notation: Notation | None = None, scale: Scale | Non
 
 def interval_text(interval: Interval, notation: Notation, scale: Scale | None = None) -> str:
     """An interval of base units whose ends may be quotients: rounded outwards, so it holds all."""
-    plain = _fraction(notation.plain)
+    from fractions import Fraction  # intervals bring it along
+
+    plain = Fraction(notation.plain)
     low = None if interval.low is None else interval.low / plain
     high = None if interval.high is None else interval.high / plain
     width = None if low is None or high is None else high - low
@@ -276,16 +246,14 @@ def _give_or_take(notation: Notation, value: Decimal, half: Decimal, scale: Scal
 def _outward(end: Fraction, width: Fraction | None, rounding: str) -> Decimal:
     decimal = _decimal(end)
     exact = decimal.as_integer_ratio() == end.as_integer_ratio()
-    if exact and len(_bare(decimal).as_tuple().digits) <= END_DIGITS + WIDTH_DIGITS:
+    few = len(_bare(decimal).as_tuple().digits) <= END_DIGITS + WIDTH_DIGITS
+    if exact and (few or not width):
         return _bare(decimal)
+    place = decimal.adjusted() - END_DIGITS + 1
     if width:
         place = _decimal(width).adjusted() - WIDTH_DIGITS + 1
         # A wide interval needs no more digits than a lone end has.
         place = min(place, decimal.adjusted() - 2) if decimal else place
-    elif exact:
-        return _bare(decimal)
-    else:
-        place = decimal.adjusted() - END_DIGITS + 1
     return _bare(decimal.quantize(Decimal(1).scaleb(place), rounding, EXACT))
 
 
@@ -313,10 +281,10 @@ def _decimal(number: Fraction) -> Decimal:
     return EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
 
 
-def _fraction(number: Decimal) -> Fraction:
-    from fractions import Fraction  # intervals bring it along
-
-    return Fraction(number)
+def _leading(parts: Sequence[str], powers: dict[str, int]) -> tuple[int, int]:
+    """The power of ten that a unit's name begins with, and how many words or signs say it."""
+    count = next((at for at, part in enumerate(parts) if part not in powers), len(parts))
+    return sum(powers[part] for part in parts[:count]), count
 
 
 def _one(unit: str) -> str:

@@ -42,6 +42,8 @@ def span_text(text: str) -> str:
         return date_text(first)
     if last == "..":
         return translate("since {period}", period=date_text(first))
+    if first == "..":
+        return translate("by {date}", date=date_text(last))
     begin, end = date_text(first), date_text(last)
     if first[:5] == last[:5] and len(first) == len(last) == 7:  # months of one year
         begin = begin.removesuffix(f" {first[:4]}")

@@ -22,41 +22,32 @@ if TYPE_CHECKING:
     from ..model.figure import Figure
     from ..model.named import Initiative, Metric, Recognition, Source, Zone
 
-FIGURE = (
-    *("id", "zone", "zone_zh", "zone_en", "initiative", "initiative_zh", "initiative_en"),
-    *("metric", "metric_zh", "metric_en", "measure", "scope", "scope_en"),
-    *("value", "value_to", "date", "unit", "base_value", "base_value_to", "base_unit"),
-    *("low", "high", "bound", "meaning", "period", "base_period", "period_kind", "status"),
-    *("source", "article", "line", "url", "printed", "note"),
+
+def _fields(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+FIGURE = _fields(
+    "id zone zone_zh zone_en initiative initiative_zh initiative_en metric metric_zh metric_en "
+    "measure scope scope_en value value_to date unit base_value base_value_to base_unit low high "
+    "bound meaning period base_period period_kind status source article line url printed note"
 )
-ZONE = (
-    *("id", "name_zh", "name_en", "kind", "parent", "initiatives", "figures", "figures_within"),
-    *("since", "area_km2"),
+ZONE = _fields("id name_zh name_en kind parent initiatives figures figures_within since area_km2")
+INITIATIVE = _fields(
+    "id name_zh name_en zone kind theme summary_zh summary_en aliases figures recognitions"
 )
-INITIATIVE = (
-    *("id", "name_zh", "name_en", "zone", "kind", "theme", "summary_zh", "summary_en"),
-    *("aliases", "figures", "recognitions"),
+METRIC = _fields("id name_zh name_en definition_zh definition_en base_unit broader figures")
+RECOGNITION = _fields("zone initiative kind scope scope_en by by_en article line printed note")
+SOURCE = _fields(
+    "id parent kind title_zh title_en publisher published authors lang url lines sha256 figures"
 )
-METRIC = (
-    *("id", "name_zh", "name_en", "definition_zh", "definition_en", "base_unit", "broader"),
-    "figures",
+FINDING = _fields(
+    "id kind figure relation operands published recomputed_low recomputed_high verdict why"
 )
-RECOGNITION = (
-    *("zone", "initiative", "kind", "scope", "scope_en", "by", "by_en", "article", "line"),
-    *("printed", "note"),
-)
-SOURCE = (
-    *("id", "parent", "kind", "title_zh", "title_en", "publisher", "published", "authors"),
-    *("lang", "url", "lines", "sha256", "figures"),
-)
-FINDING = (
-    *("id", "kind", "figure", "relation", "operands", "published", "recomputed_low"),
-    *("recomputed_high", "verdict", "why"),
-)
-COMPARED_ROW = ("metric", "measure", "unit", "derived", "comparable", "warning", "cells")
-CELL = (
-    *("figure", "figures", "printed", "value", "low", "high", "meaning", "period", "status"),
-    *("initiative", "article", "line", "note", "differing"),
+COMPARED_ROW = _fields("metric measure unit derived comparable warning cells")
+CELL = _fields(
+    "figure figures printed value low high meaning period status initiative article line note "
+    "differing"
 )
 # Digits of a quotient that does not end; an end of an interval is rounded outwards there.
 QUOTIENT_DIGITS = 15
@@ -77,15 +68,9 @@ def zone_record(one: Zone) -> Record:
 
 def initiative_record(one: Initiative) -> Record:
     """An initiative's record; figures is a count."""
-    return _record(
-        one,
-        INITIATIVE,
-        {
-            "theme": one.theme_en,
-            "aliases": list(one.also),
-            "recognitions": [recognition_record(each) for each in one.recognitions],
-        },
-    )
+    recognitions = list(map(recognition_record, one.recognitions))
+    made = {"theme": one.theme_en, "aliases": list(one.also), "recognitions": recognitions}
+    return _record(one, INITIATIVE, made)
 
 
 def metric_record(one: Metric) -> Record:

@@ -6,7 +6,7 @@ A line is a list of Rich segments; it goes to a stream as text, with or without 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import chain, pairwise
 
 from rich.box import Box
 from rich.color import ColorSystem
@@ -18,10 +18,9 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from ..language import visible
-from .formats import plain_text
 from .layout import GAP, Layout, Row, fits, layout, rows_of
 from .line_breaks import cell_len, flowed, wrapped
-from .view import ABSENT, Column, Drawing, Head, Line, Lines, Table
+from .view import ABSENT, Column, Drawing, Head, Lines, Table
 
 # One rule under the headings, and nothing else.
 RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
@@ -31,38 +30,26 @@ CHUNKS = (200, 1000)
 NO_LIMIT = 100_000
 
 Segments = list[Segment]
-CONSOLE = Console(
-    width=NO_LIMIT, markup=False, emoji=False, highlight=False, legacy_windows=False, _environ={}
-)
-STYLES: dict[str, Style] = {"": Style.null()}
+CONSOLE = Console(width=NO_LIMIT, markup=False, emoji=False, highlight=False, _environ={})
 
 
 def text_of_lines(lines: Iterable[Segments], colour: bool) -> Iterator[str]:
     """Each line as text, its end included; colours are those of every terminal."""
+    system = ColorSystem.STANDARD if colour else None
     for line in lines:
-        if colour:
-            yield (
-                "".join(
-                    style.render(text, color_system=ColorSystem.STANDARD) if style else text
-                    for text, style, _ in line
-                )
-                + "\n"
-            )
-        else:
-            yield "".join(segment.text for segment in line) + "\n"
+        yield "".join(style.render(text, color_system=system) if style else text
+                      for text, style, _ in line) + "\n"  # fmt: skip
 
 
 def drawn(drawing: Drawing, width: int | None) -> Iterator[Segments]:
     """The lines of a drawing that fits into `width` cells; None is no limit."""
-    room = None if width is None else max(width - 2 * MARGIN, 20)
+    room = NO_LIMIT if width is None else max(width - 2 * MARGIN, 20)
     shown = False
     for part in drawing.parts:
         if isinstance(part, Table):
             lines = _table(part, room)
-        elif isinstance(part, Head):
-            lines = _head(part, room)
         else:
-            lines = _lines(part, room)
+            lines = _head(part, room) if isinstance(part, Head) else _lines(part, room)
         for at, line in enumerate(lines):
             if shown and not at:
                 yield []
@@ -72,27 +59,24 @@ def drawn(drawing: Drawing, width: int | None) -> Iterator[Segments]:
 
 def _trimmed(line: Segments) -> Segments:
     """A line behind the margin, without the blanks that fill it up."""
-    used = len(line)
-    while used and not line[used - 1].text.strip(" "):
-        used -= 1
-    if not used:
+    while line and not line[-1].text.strip(" "):
+        line = line[:-1]
+    if not line:
         return []
-    last = line[used - 1]
-    return [Segment(" " * MARGIN), *line[: used - 1], Segment(last.text.rstrip(" "), last.style)]
+    *most, last = line
+    return [Segment(" " * MARGIN), *most, Segment(last.text.rstrip(" "), last.style)]
 
 
 def _styled(text: str, style: str = "") -> Segment:
-    if style not in STYLES:
-        STYLES[style] = Style.parse(style)
-    return Segment(text, STYLES[style])
+    return Segment(text, Style.parse(style))
 
 
 # ---- tables --------------------------------------------------------------------------------------
 
 
-def _table(table: Table, room: int | None) -> Iterator[Segments]:
+def _table(table: Table, room: int) -> Iterator[Segments]:
     if table.title:
-        for number, line in enumerate(flowed(visible(table.title).split(" · "), room or NO_LIMIT)):
+        for number, line in enumerate(flowed(visible(table.title).split(" · "), room)):
             yield [_styled(" " * GAP * bool(number) + line, "bold")]
         if not table.bare:
             yield []
@@ -101,25 +85,23 @@ def _table(table: Table, room: int | None) -> Iterator[Segments]:
         return
     found: Layout | None = None
     group = ""
-    start, size = 0, CHUNKS[0]
-    while start < len(table.items):
-        rows = rows_of(table, table.items[start : start + size])
+    for start, end in pairwise(
+        (0, *range(CHUNKS[0], len(table.items), CHUNKS[1]), len(table.items))
+    ):
+        rows = rows_of(table, table.items[start:end])
         for at, row in enumerate(rows):  # a group that goes on is named once
-            if row.group == group:
-                rows[at] = row._replace(group="")
+            rows[at] = row._replace(group="" if row.group == group else row.group)
             group = row.group
-        if start and found is None:
+        if start and not (found and fits(found, table.columns, rows)):
             yield []
-        elif found is None or not fits(found, table.columns, rows):
-            if start:
-                yield []
+        if not start or (found and not fits(found, table.columns, rows)):
             found = layout(table.columns, rows, room)
-            yield from _headings(table, found) if found and not table.bare else ()
+            if found and not table.bare:
+                yield from CONSOLE.render_lines(_grid(table, found, heading=True), pad=False)
         if found is None:
-            yield from _cards(table, rows, room or NO_LIMIT)
+            yield from _cards(table, rows, room)
         else:
-            yield from _rows(table, rows, found, room or NO_LIMIT, first=not start)
-        start, size = start + size, CHUNKS[1]
+            yield from _rows(table, rows, found, room, first=not start)
 
 
 def _grid(table: Table, found: Layout, heading: bool) -> RichTable:
@@ -138,10 +120,6 @@ def _grid(table: Table, found: Layout, heading: bool) -> RichTable:
             overflow="fold",  # never needed, as the cells fit; else Rich would cut
         )
     return grid
-
-
-def _headings(table: Table, found: Layout) -> Iterator[Segments]:
-    yield from CONSOLE.render_lines(_grid(table, found, heading=True), pad=False)
 
 
 def _rows(
@@ -202,7 +180,8 @@ def _cards(table: Table, rows: Sequence[Row], room: int) -> Iterator[Segments]:
     """Each row as a card: its first cell above, the others below, each with its heading."""
     columns = [(at, c) for at, c in enumerate(table.columns) if at and not c.spare]
     label = max((cell_len(str(column.heading)) for _, column in columns), default=0)
-    indent = label + 2 * GAP if label <= room // 2 else 2 * GAP
+    aligned = label <= room // 2
+    indent = GAP + (label if aligned else 0) + GAP
     for number, row in enumerate(rows):
         if number:
             yield []
@@ -211,69 +190,43 @@ def _cards(table: Table, rows: Sequence[Row], room: int) -> Iterator[Segments]:
         for text, style in row.cells[0]:
             yield from ([_styled(line, style)] for line in wrapped(text, room))
         for at, column in columns:
-            lines = _flowed_cell(row.cells[at], room - indent)
+            lines = [line for line in row.cells[at] if line[0] != ABSENT]
             heading = " " * GAP + visible(str(column.heading))
-            if not lines or row.cells[at][0][0] == ABSENT:
-                continue
-            if indent > label:
-                lines[0].insert(0, _styled(heading + " " * (indent - cell_len(heading)), "dim"))
-            else:
+            if lines and not aligned:
                 yield [_styled(heading, "dim")]
-                lines[0].insert(0, _styled(" " * indent))
-            yield lines[0]
-            yield from ([_styled(" " * indent), *line] for line in lines[1:])
-
-
-def _flowed_cell(lines: Sequence[Line], room: int) -> list[Segments]:
-    """The lines of a cell one behind the other, each in its style."""
-    found: list[Segments] = []
-    for text in flowed([text for text, _ in lines], room):
-        found.append([_styled(text)])
-    if len(lines) == 1:
-        return [[_styled(segment.text, lines[0][1])] for (segment,) in found]
-    return found
+            style = lines[0][1] if len(lines) == 1 else ""
+            for below, text in enumerate(flowed([text for text, _ in lines], room - indent)):
+                before = heading if aligned and not below else ""
+                yield [
+                    _styled(before + " " * (indent - cell_len(before)), "dim"),
+                    _styled(text, style),
+                ]
 
 
 # ---- cards and lines -----------------------------------------------------------------------------
 
 
-def _head(head: Head, room: int | None) -> Iterator[Segments]:
-    name, other = visible(head.name), visible(head.other)
-    room = room or NO_LIMIT
-    first, *rest = wrapped(name, room)
-    line = [_styled(first, "bold")]
-    if not rest and cell_len(name) + GAP + cell_len(other) <= room:
-        line.append(_styled(" " * GAP + other, "dim"))
-    yield line
+def _head(head: Head, room: int) -> Iterator[Segments]:
+    first, *rest = wrapped(visible(head.name), room)
+    other = " " * GAP + visible(head.other)
+    fits_in = not rest and cell_len(first + other) <= room
+    yield [_styled(first, "bold"), _styled(other if fits_in else "", "dim")]
     yield from ([_styled(line, "bold")] for line in rest)
     indent = max((cell_len(label) for label, _ in head.pairs), default=0) + GAP
     for label, value in head.pairs:
-        if not value:
-            continue
         own = indent if label else 0
-        for number, text in enumerate(flowed(visible(value).split(" · "), room - own)):
+        for number, text in enumerate(flowed(visible(value or "").split(" · "), room - own)):
             before = "" if number else label
-            yield [_styled(before + " " * (own - cell_len(before)), "dim"), _styled(text)]
+            if value:
+                yield [_styled(before + " " * (own - cell_len(before)), "dim"), _styled(text)]
 
 
-def _lines(part: Lines, room: int | None) -> Iterator[Segments]:
+def _lines(part: Lines, room: int) -> Iterator[Segments]:
     for line in part.lines:
-        pieces = [(visible(text), style) for text, style in line]
-        text = plain_text(pieces)
+        text = Text.assemble(*((visible(piece), style) for piece, style in line))
         start = 0
-        for number, broken in enumerate(wrapped(text, room or NO_LIMIT, part.indent)):
-            start = text.index(broken, start)
+        for number, broken in enumerate(wrapped(text.plain, room, part.indent)):
+            start = text.plain.index(broken, start)
             before = [_styled(" " * part.indent)] if number else []
-            yield before + _between(pieces, start, start + len(broken))
+            yield before + list(text[start : start + len(broken)].render(CONSOLE))
             start += len(broken)
-
-
-def _between(pieces: Sequence[Line], start: int, end: int) -> Segments:
-    """The pieces of a line from one place to another, each in its style."""
-    ends = list(accumulate(len(text) for text, _ in pieces))
-    begins = [0, *ends]
-    return [
-        _styled(text[max(start - begin, 0) : end - begin], style)
-        for (text, style), begin, stop in zip(pieces, begins, ends, strict=False)
-        if begin < end and start < stop
-    ]

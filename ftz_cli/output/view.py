@@ -135,6 +135,7 @@ def table_of_records(names: Sequence[str], records: Sequence[Record]) -> Table:
             name,
             lambda record, name=name: text_of(record[name]),  # type: ignore[misc]
             right=bool(records) and all(is_number(record[name]) for record in records),
+            wraps=True,
             main=not at,
             labelled=True,
         )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from ..language import Message, translate
+from .view import Line, Lines
 
 # Words that say too little by themselves; all others are shown as they are.
 LONGER = {
@@ -40,7 +44,36 @@ LONGER = {
 }
 
 
+# The sign carries a verdict or a state where colour does not.
+SIGNS = {
+    "consistent": ("✓", "green"),
+    "consistent-by-rounding": ("≈", "green"),
+    "inconsistent": ("✗", "bold red"),
+    "undetermined": ("?", "yellow"),
+    "curated": ("✓", "green"),
+    "excused": ("○", "dim"),
+    "uncurated": ("✗", "bold red"),
+    "stray": ("✗", "bold red"),
+}
+
+
 def word(kind: str, value: str) -> str:
     """A word of the data in the language in use: pilot zone, 自贸试验区."""
     longer = LONGER.get((kind, value))
     return str(longer) if longer else translate(value.replace("_", " "))
+
+
+def signed(kind: str, value: str) -> Line:
+    """A verdict or a state with its sign and colour."""
+    sign, style = SIGNS[value]
+    return f"{sign} {word(kind, value)}", style
+
+
+def counted(kind: str, values: Iterable[str]) -> Lines:
+    """How many there are of each verdict or state: ✓ 3 consistent   ✗ 1 inconsistent."""
+    counts = Counter(values)
+    line = []
+    for value, (sign, style) in SIGNS.items():
+        if counts[value]:
+            line += [(f"{sign} ", style), (f"{counts[value]:,} {word(kind, value)}   ", "")]
+    return Lines([line] if line else [])
