@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from unicodedata import numeric
 
 from .chinese_lexer import ARABIC
-from .chinese_numerals import DIGITS, Number
+from .chinese_numerals import DIGITS, Number, power_of
 from .chinese_slots import Found
 from .dates import until
 from .quantity import Bound, Quantity
@@ -55,8 +55,7 @@ def plain(found: Found) -> Quantity | None:
 def listed(found: Found) -> Quantity | None:
     """The first of several numbers that share the unit behind the last: 3、5和7家."""
     number, unit = found.number(), found.unit()
-    last = found.shape.numbers[found.match.start("n2")]
-    number = _like(number, last)
+    number = _like(number, found.number("n2"), found.word("n"), found.word("n2"))
     return found.quantity(number.value, unit and found.scaled(number.scale, unit))
 
 
@@ -70,10 +69,12 @@ def ranging(found: Found) -> Quantity | None:
     if unit is None or unit_to is None:
         return None
     if not found["unit"]:
-        first = _like(first, second)
+        first = _like(first, second, found.word("n"), found.word("n2"))
     unit, unit_to = found.scaled(first.scale, unit), found.scaled(second.scale, unit_to)
     if unit.base != unit_to.base and NO_UNIT not in (unit, unit_to):
         return None
+    if found["unit"] and not found["unit2"] and not found["money"]:
+        return None  # 下跌3%至1亿吨
     if unit is NO_UNIT and unit_to is NO_UNIT and ARABIC in (found["n"], found["n2"]):
         return None  # 3-5: a score, a label or a range
     low = _signed(found["sign"], first.value)
@@ -91,18 +92,17 @@ def _signed(sign: str, value: Decimal) -> Decimal:
     return -value if sign and sign != "零上" else value
 
 
-def _like(first: Number, second: Number) -> Number:
-    """The first of two numbers in the scale of the second, where it leaves that out: 3至5万, 三到五百."""
+def _like(first: Number, second: Number, word: str, word_to: str) -> Number:
+    """The first of two numbers in the scale of the second, where that is left out: 3至5万, 三到五百."""
     if first.scale or first.bare or first.value >= 10_000:
         return first
     if second.scale:
         return replace(first, scale=second.scale) if first.value < second.value else first
-    digits, power = second.value.as_tuple().digits, second.value.as_tuple().exponent
-    if isinstance(power, int) and power > 0 and first.value.as_tuple().exponent == 0:
-        head = Decimal("".join(map(str, digits)))
-        if first.value < head and len(digits) == 1:
-            return replace(first, value=first.value.scaleb(power))
-    return first
+    # 三十至五十万 leaves out 万, 三到五百 leaves out 百; 五到一百 leaves out nothing.
+    scale = re.search("[万亿兆]*$|[十百千]$" if len(word) == 1 else "[万亿兆]*$", word_to)
+    power = power_of(scale[0]) if scale else 0
+    shared = power and first.value < second.value.scaleb(-power)
+    return replace(first, value=first.value.scaleb(power)) if shared else first
 
 
 def tolerance(found: Found) -> Quantity | None:
@@ -237,9 +237,12 @@ def ordinal(found: Found) -> Quantity | None:
     if number.value_to is not None or number.scale or unit is None:
         return None
     value = number.value.quantize(Decimal(1))
-    if found.word("unit") in ("", "位", "名"):
+    name = found.word("unit")
+    if name in ("", "位", "名"):
         return found.quantity(value, _rank(found))
-    return found.quantity(value, unit.ordinal())
+    # 第七批, 第一货柜中心: a noun behind a number of order is named by it, not put in a row.
+    row = len(name) == 1 or name in ("批次", "年头", "艘次", "架次", "班次", "航次")
+    return found.quantity(value, unit.ordinal()) if row else None
 
 
 def first(found: Found) -> Quantity | None:
@@ -267,7 +270,8 @@ def ratio(found: Found) -> Quantity | None:
     if any(number.value_to is not None or number.scale for number in numbers):
         return None
     parts = tuple(number.value for number in numbers)
-    return Quantity(parts[0], NO_UNIT, parts=parts)
+    made = found.quantity(parts[0], NO_UNIT)
+    return made and replace(made, parts=parts)
 
 
 def bracketed(found: Found) -> Quantity | None:
@@ -295,7 +299,7 @@ def date(found: Found) -> Quantity | None:
 PRODUCTIONS: list[tuple[str, Build, str]] = [
     (r"{day}(?:{to}{day2})?", date,
      "2022年7月 = 2022-07 date exact; 2021年3月至2021年9月 = 2021-03..2021-09 date range"),
-    (r"{n}(?:[:比]{number}){1,5}(?![:比]|[{hanzi}]{0,4}[高低多少大小])", ratio, "4:3:3 = 4:3:3; 三比二 = 3:2"),
+    (r"{q}{n}(?:[:比]{number}){1,5}(?![:比]|[{hanzi}]{0,4}[高低多少大小])", ratio, "4:3:3 = 4:3:3; 三比二 = 3:2"),
     (r"{q}{whole}分之{n}(?:{to}(?:{whole2}分之)?{n2})?{more}?{after}?", fraction,
      "百分之五点二 = 5.2 % exact; 约三分之一 = 33.333 % about; 百分之三至百分之五 = 3..5 % range"),
     (r"{q}{n}(?P<slash>/){whole}(?![/.]|[月日号]|决赛){after}?", fraction,
@@ -318,7 +322,7 @@ PRODUCTIONS: list[tuple[str, Build, str]] = [
      "第七批 = 7 批 exact; 第三大 = 3 位 exact; 第二 = 2 位 exact; 第十五个年头 = 15 年头 exact"),
     (r"(?<![目日此之以提])前{n}(?:{unit}|[大强甲]|(?=的|[^{hanzi}%‰.:/]|$))", top,
      "前五 = 5 位 at_most; 前三大 = 3 位 at_most; 前十名 = 10 名 at_most"),
-    (r"{q}{rate}?{sign}?{n}?±{n2}{unit}", tolerance,
+    (r"{q}{rate}?{sign}?(?:{n}{unit2}?)?±{n2}{unit}", tolerance,
      "4±1℃ = 3..5 ℃ range; ±0.5% = -0.5..0.5 % range"),
     (r"{q}{rate}?{n}{unit}[零又加]?{n2}{unit2}(?:[零又]?{n3}{unit3})?{after}?", compound,
      "3小时20分 = 200 分钟 exact; 1年零6个月 = 18 月 exact; 十元五角 = 105 角 exact"),
@@ -327,6 +331,7 @@ PRODUCTIONS: list[tuple[str, Build, str]] = [
     (r"{q}{rate}?{sign}?{money}?{n}{unit}?{to}{sign2}?{money2}?{n2}{more}?{unit2}?{after}?", ranging,
      "3至5万人次 = 3..5 万人次 range; 5000万-1亿元 = 0.5..1 亿元 range; "
      "零下8至零下3摄氏度 = -8..-3 摄氏度 range"),
+    (r"{n}{unit}以上[、至,]?{n2}{unit2}以下", ranging, "一万元以上三万元以下 = 10000..30000 元 range"),
     (r"{q}{rate}?{money}?{n}(?=(?:{and}{number}){0,6}{and}{n2}{more}?{unit})", listed, ""),
     (r"\({n}\){scale}?{unit}?", bracketed, "(1,234)千元 = -1234 千元 exact"),
     (r"{q}{rate}?{bracketed}[:为]?{sign}?{n}{more}?{after}?", plain,

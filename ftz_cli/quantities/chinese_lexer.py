@@ -69,7 +69,7 @@ class Lexer:
         coin = any_of(name for name in coins if len(name) > 1 or not re.match(f"[{HANZI}]", name))
         run = _run(self._kinds, spelt)
         opaque = [
-            form.replace("{latin}", _latin(self._kinds)).replace("{money}", coin)
+            form.replace("{latin}", _latin(self._kinds)).replace("{money}", coin).replace("{unit}", spelt)
             for form, _ in OPAQUE_FORMS
         ]
         forms = {
@@ -153,7 +153,7 @@ def _spellings(units: Units) -> list[str]:
         and (
             name in ids
             or not name.isascii()
-            or (len(name) > 1 and not re.search("[a-z]{4}| ", name))
+            or name in "mgth" or (len(name) > 1 and not re.search("[a-z]{4}| ", name))
         )
     ]
 

@@ -295,7 +295,8 @@ class _Directions:
         if (isinstance(quantity.value, Decimal) and quantity.value < 0) or quantity.parts:
             return None
         groups = match.groupdict()
-        at = match.start("n") if groups.get("n") else match.start()
+        slot = next((slot for slot in ("whole", "n") if groups.get(slot)), 0)
+        at = match.start(slot)
         # The words of a qualifier are part of the clause: 约增12%.
         signs = (
             shape.words[n] if shape.text[n] == QUALIFIER else shape.text[n]

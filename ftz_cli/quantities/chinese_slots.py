@@ -76,7 +76,7 @@ class Found:
         """The unit in a slot, NO_UNIT where it is empty, None where it spells none."""
         if not self[slot]:
             return NO_UNIT
-        first, *below = self.word(slot).replace("每", "/").split("/")
+        first, *below = self.word(slot).strip().replace("每", "/").split("/")
         unit = _PEOPLE if first == "位" else self.units.find(first)
         for name in below:
             per = self.units.find(name)
@@ -112,6 +112,10 @@ class Found:
         per = self.unit("per") if self["per"] else self.units.find(self["mean"] or "?")
         if per is None or unit.kind in _NO_RATE:
             return unit
+        # 每名代理人代理3件 counts, 每艘长300米 measures; 每标箱150元 and 每万人60张 are rates.
+        each = self["per"] and per.kind == "count" and not self["many"]
+        if each and unit.kind not in ("money", "mass", "volume"):
+            return unit
         return self.units.rate(unit, self.scaled(self.word("many"), per))
 
     def _bounded(self, more: str) -> tuple[Bound, bool]:
@@ -129,7 +133,7 @@ class Found:
             return Bound.OVER, after not in UNCAPPED
         if after == SINCE and self.word("q") == "近":
             return Bound.EXACT, False  # 近五年来: the last five years
-        for word in reversed(_QUALIFIERS.findall(self.word("q"))):
+        for word in reversed(_QUALIFIERS.findall(self.word("q") + self.word("q2"))):
             if _BEFORE[word] is not Bound.EXACT:
                 return _BEFORE[word], False
         return (_AFTER[after], False) if after else (Bound.EXACT, False)
@@ -162,7 +166,8 @@ def slots() -> dict[str, str]:
             patterns[name + nth] = patterns[name].replace(f"<{name}>", f"<{name}{nth}>")
     mean, per = patterns["mean"], patterns["per"]
     return patterns | {
-        "rate": f"(?:(?:每一?(?P<many>{BARE})?个?{per}|{mean}均)[{HANZI}]{{0,8}}?)",
+        "rate": f"(?:(?:每一?(?P<many>{BARE})?个?{per}|{mean}均)[{HANZI}]{{0,8}}?"
+        f"(?P<q2>{QUALIFIER})?)",
         "bracketed": rf"\((?:单位:)?{patterns['scale']}?{patterns['unit']}\)",
         "number": f"[{NUMBERS}]",
         "numbers": NUMBERS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .chinese_numerals import number_of
+from .chinese_numerals import DIGITS, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,14 @@ _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = "(?:[12][0-9]|3[01]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 _WORD = "(?:今年|去年|前年|明年|同年|当年|本年|次年|翌年|上年|上一年|下年|来年)"
 _PART = "(?P<part>上半年|下半年|前三季度|前三季|前两季度|(?:第?[一二三四1-4]|首)季度?(?!度?[节军后])|全年)"
-_ROC = "(?:(?:中华)?民国(?P<republic>[0-9]{1,3})|(?P<roc>1[0-2][0-9]))"
+_ROC_YEAR = f"(?:1[0-2][0-9]|一[一〇零○二]{_N})"
+_ROC = (
+    f"(?:(?:中华)?民国(?P<republic>[0-9]{{1,3}}|[一二三四五六七八九十〇零○百]{{1,4}})"
+    f"|(?<![近约超过有达时历逾距龄成])(?P<roc>{_ROC_YEAR}))"
+)
 # What goes on behind a year of Taiwan's calendar, and not behind a duration: 108年开工, 108年度.
 _ROC_GOES_ON = (
-    "[度底初末][^假]|(?:[至到~-]+1[0-2][0-9]年)|[上下]半年|第?[一二三四1-4]季|"
+    f"[度底初末][^假]|(?:[至到~-]+{_ROC_YEAR}年)|[上下]半年|第?[一二三四1-4]季|"
     "(?!来|间|的|历|以|前|后|左|多|余|之|内|期|累|老|大|时|中|史|寿|传|不|如|华|庆|校|店|品|风|里|是|、|，)"
     "[\u4e00-\u9fff]{2}"
 )
@@ -67,11 +71,12 @@ DATE = (
     rf"|(?P<year>{YEAR})(?:年?{UNTIL}(?P<year_to>{YEAR}))?年(?!代|级|龄)(?:度|份)?"
     rf"(?:(?P<month>{_MONTH})(?:月?{UNTIL}(?P<month_to>{_MONTH}))?月份?"
     rf"(?:(?P<day>{_DAY})[日号])?|{_PART})?"
+    rf"|(?P<roc_from>{_ROC_YEAR}){UNTIL}(?P<roc_to>{_ROC_YEAR})年度?"
     rf"|{_ROC}年(?:(?P<roc_month>{_MONTH})月(?:(?P<roc_day>{_DAY})日)?|(?(republic)|(?={_ROC_GOES_ON})))"
     rf"|(?P<word>{_WORD})(?:{_PART.replace('part', 'word_part')}"
     rf"|(?P<wm>{_MONTH})(?:月?{UNTIL}(?P<wm_to>{_MONTH}))?月份?(?:(?P<wd>{_DAY})[日号])?)"
     rf"|(?P<m>{_MONTH})(?:月?{UNTIL}(?P<m_to>{_MONTH}))?月(?:份|(?P<d>{_DAY})[日号])?"
-    rf"|(?P<alone>{_DAY})[日号](?![内之间均前后本元圆]|以|文|线|楼|店|院|泊|井|台|机|馆|车|库|码)"
+    rf"|(?<![过少多超约近满期续限需用为减短延隔由长压缩每共第])(?<!不到)(?<!不足)(?P<alone>{_DAY})[日号](?![内之间均前后本元圆]|以|文|线|楼|店|院|泊|井|台|机|馆|车|库|码)"
 )
 _PARTS = {"上半年": "40", "下半年": "41", "全年": ""} | {
     ("首季", "二季", "三季", "四季")[n]: str(33 + n) for n in range(4)
@@ -94,8 +99,11 @@ def date_of(match: re.Match[str], years: Years) -> Date:
         if found["year_to"]:
             return _range(f"{spelt:04d}", f"{_small(found['year_to']):04d}")
         return _within(spelt, found["month"], found["month_to"], found["day"], found["part"])
+    if found["roc_from"]:
+        ends = (_small(found[name]) + ROC_BEGAN for name in ("roc_from", "roc_to"))
+        return _range(*(f"{year:04d}" for year in ends))
     if roc := found["republic"] or found["roc"]:
-        return _within(int(roc) + ROC_BEGAN, found["roc_month"], None, found["roc_day"], None)
+        return _within(_small(roc) + ROC_BEGAN, found["roc_month"], None, found["roc_day"], None)
     if found["alone"]:
         return Date(None, day=_small(found["alone"]))
     if word := found["word"]:
@@ -141,5 +149,7 @@ def _range(first: str, last: str) -> Date:
 
 def _small(text: str) -> int:
     """A year, month or day, in either kind of numeral."""
+    if len(text) == 3 and text[0] == "一" and text[1] in "一〇零○二":  # 一一四年, of Taiwan's calendar
+        text = "".join(str(DIGITS[char]) for char in text)
     number = number_of(text)
     return int(number.value) if number else 0

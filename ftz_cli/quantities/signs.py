@@ -13,6 +13,7 @@ _PLAIN = {
     **dict.fromkeys(map(ord, "‘’‛′"), "'"),
     **dict.fromkeys(map(ord, "“”‟″"), '"'),
     ord("∶"): ":",
+    ord("﹒"): ".",
     ord("﹪"): "%",
     ord("￥"): "¥",
     ord("￡"): "£",
