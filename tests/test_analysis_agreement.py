@@ -205,6 +205,14 @@ def test_areas_add_up_to_their_zone() -> None:
         assert verdicts(*rest, wrong, zones=COUNTRY) == {"F-z-sum": "inconsistent"}
 
 
+def test_the_source_that_prints_most_of_a_sum_is_held_against_itself() -> None:
+    official = {"article": "gov", "source_kind": "government_site", "metric": "extent",
+                "metric_kind": "area"}  # fmt: skip
+    rounded = figure("F-gov", "120平方公里", zone="z", **official)
+    other = figure("F-gov-a1", "50平方公里", zone="a1", **official)
+    assert verdicts(*EXTENTS, rounded, other, zones=COUNTRY) == {"F-z-sum": "consistent"}
+
+
 def test_no_sum_without_all_areas() -> None:
     assert verdicts(*EXTENTS[:2], zones=COUNTRY) == {}
     three = figure("F-n", "3家", zone="z", metric="pilot-areas", metric_kind="count")

@@ -84,14 +84,19 @@ def _area_sums(figures: Iterable[Figure], zones: Iterable[Zone]) -> Iterator[Cla
         and group[0].metric_kind in ADDITIVE_METRICS
         and group[0].unit_kind in ADDITIVE_UNITS
     }
-    for total, *_ in facts.values():
-        parts = areas[total.zone]
-        found = [facts[id] for part in parts if (id := fact(replace(total, zone=part))) in facts]
-        if len(parts) < 2 or not len(found) == len(parts) == counted.get(total.zone, len(parts)):
+    for totals in facts.values():
+        parts = areas[totals[0].zone]
+        keys = [fact(replace(totals[0], zone=part)) for part in parts]
+        found = [facts[key] for key in keys if key in facts]
+        if len(parts) < 2 or not len(found) == len(parts) == counted.get(
+            totals[0].zone, len(parts)
+        ):
             continue
-        # The total's own source comes first here too.
-        operands = tuple(
-            next((one for one in group if one.article == total.article), group[0])
-            for group in found
-        )
+        # The source that prints most of them is held against itself.
+        total = max(totals, key=lambda one: sum(bool(_of_article(one, group)) for group in found))
+        operands = tuple((_of_article(total, group) or group)[0] for group in found)
         yield Claim(f"{total.id}-sum", total, "sum", operands, kind="derived")
+
+
+def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
+    return [one for one in group if one.article == figure.article]
