@@ -15,11 +15,10 @@ from ..database.opening import (
     NotCurrent,
     bundled_path,
     cache_folder,
-    content_key,
     open_any,
     open_cached,
     open_named,
-    signature,
+    state,
 )
 from ..language import Message, shown
 from ..lookup import index
@@ -73,11 +72,7 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
     names = [name if name == BUNDLED else os.path.abspath(name) for name in names or [BUNDLED]]
     folders = folders_named(names)
     # Taken before reading, so that a change while we read makes the database stale.
-    meta = {
-        "folders": json.dumps(names),
-        "signature": json.dumps(signature(names)),
-        "content": content_key(names),
-    }
+    meta = {"folders": json.dumps(names), "state": state(names)}
     dataset = Dataset(folders)
     db.create(dataset.tables.values())
     units: set[str] = set()

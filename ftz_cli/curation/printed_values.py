@@ -9,6 +9,7 @@ from decimal import Decimal
 from ..language import Message
 from ..model.measures import SIGNED
 from ..quantities import DATE_UNIT, EXACT, Bound, CannotRead, Quantity, Reader, Unit, Units, plain
+from ..quantities.units import NO_UNIT
 from .csv_files import Row
 
 # The base unit of what each measure is counted in; level and change have that of their metric.
@@ -58,6 +59,8 @@ class PrintedValues:
             said = [replace(said[0], value=self._part(row, said[0]), parts=())]
         column = code = ""
         for quantity in said:
+            if not quantity.value and not quantity.unit.id:
+                quantity = replace(quantity, unit=NO_UNIT)  # a stated zero is of anything: 零收费
             found = self._agreed(row, unit, quantity)
             if isinstance(found, Quantity):
                 return self._ends(row, found)

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -117,33 +117,36 @@ def cache_path() -> Path | None:
 
 def bundled_path(folder: Path) -> Path:
     """The file in the cache folder that holds what the bundled data is now."""
-    return folder / f"ftz-{content_key([BUNDLED])}.db"
+    return folder / f"ftz-{content_key()}.db"
 
 
-def content_key(names: Iterable[str]) -> str:
-    """A key of what dataset folders hold: equal for equal bytes in the files of equal names.
-
-    Raises OSError where one can't be read.
-    """
+def content_key() -> str:
+    """A key of what the bundled folder holds and of the database's format."""
     # Checksums, for hashlib takes a twentieth of a look-up's time to import, and nobody attacks
     # their own cache.
     crc = adler = SCHEMA_VERSION
-    for file in _files(names):
+    for file in _files(bundled_folder()):
         content = f"{file.name} {file.stat().st_size} ".encode() + Path(file).read_bytes()
         crc, adler = zlib.crc32(content, crc), zlib.adler32(content, adler)
     return f"{SCHEMA_VERSION}-{crc:08x}{adler:08x}"
 
 
-def signature(names: Iterable[str]) -> list[list[str | int]]:
-    """Names, sizes and times of the files of dataset folders; raises OSError where one is gone."""
-    return [[file.name, file.stat().st_size, file.stat().st_mtime_ns] for file in _files(names)]
+def state(names: list[str]) -> str:
+    """What dataset folders are like now: the key of the bundled one, names and times of others.
 
-
-def _files(names: Iterable[str]) -> Iterator[os.DirEntry[str]]:
+    Raises OSError where one can't be read.
+    """
+    found: list[object] = []
     for name in names:
-        with os.scandir(bundled_folder() if name == BUNDLED else name) as entries:
-            files = [one for one in entries if one.name.endswith((".csv", ".json"))]
-        yield from sorted(files, key=lambda one: one.name)
+        files = [] if name == BUNDLED else _files(name)
+        found.append([(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files])
+    return json.dumps([names, content_key() if BUNDLED in names else "", found])
+
+
+def _files(folder: str | Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        files = [one for one in entries if one.name.endswith((".csv", ".json"))]
+    return sorted(files, key=lambda one: one.name)
 
 
 def open_named(path: str | os.PathLike[str]) -> Database:
@@ -191,19 +194,12 @@ def open_cached() -> Database:
     except DatabaseUnusable as error:
         raise NotCurrent("{why}", why=error.message) from None
     # The name of the bundled data's file tells its content.
-    if path.name == LOADED and not _is_current(db):
-        db.close()
-        raise NotCurrent("the data has changed")
+    if path.name == LOADED:
+        try:
+            changed = state(json.loads(db.meta("folders"))) != db.meta("state")
+        except OSError:
+            changed = False  # a folder that is gone has not changed
+        if changed:
+            db.close()
+            raise NotCurrent("the data has changed")
     return db
-
-
-def _is_current(db: Database) -> bool:
-    """Whether the folders that a database was loaded from still hold the same."""
-    folders = json.loads(db.meta("folders"))
-    try:
-        if signature(folders) == json.loads(db.meta("signature")):
-            return True
-        # Other times, the same bytes: touched, or bundled with another install.
-        return content_key(folders) == db.meta("content")
-    except OSError:
-        return True  # a folder that is gone has not changed
