@@ -20,7 +20,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from .curation import open_current
@@ -92,8 +91,7 @@ class Dataset:
         2019/2021. `sort` is value (the largest first), period (the newest first) or zone.
         """
         asked = resolved(self.db, _checked(filters))
-        named: dict[str, Any] = {field.name: getattr(asked, field.name) for field in fields(asked)}
-        found = list(queries.figures(self.db, **named, limit=None if sort else limit))
+        found = list(queries.figures(self.db, **asked._asdict(), limit=None if sort else limit))
         return _sorted(found, sort)[:limit]
 
     def figure(self, id: str) -> Figure:
@@ -117,7 +115,7 @@ class Dataset:
         """
         asked = _checked(filters)
         found = answer(self.db, question, filters=asked, limit=None if sort else limit)
-        return Answer(_sorted(found.figures, sort)[:limit], found.total, found.notices)
+        return found._replace(figures=_sorted(found.figures, sort)[:limit])
 
     def zones(self, words: str | None = None, *, kind: str | None = None) -> list[Zone]:
         """Every zone, those that the words fit, or those of a kind, with their counts."""
