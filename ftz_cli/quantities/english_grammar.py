@@ -55,14 +55,16 @@ _TO = "(dash? to dash?|dash)"
 _RATE = "((rate=rate|a below=measure) rate?)?"
 _BEHIND = "((noun|of|in|function){0,4} dash? behind (?!side|amount|filler))?"
 _TEENS = "(tens dash? ones|tens|teen|ones)"
-_HUNDREDS = f"((a|{_TEENS}) dash? hundred ((and|dash)? {_TEENS} (?!dash? hundred))?|{_TEENS})"
+_HUNDREDS = f"(a|{_TEENS}) dash? hundred ((and|dash)? {_TEENS} (?!dash? hundred))?"
+_WORDS = f"({_HUNDREDS}|{_TEENS})"
 LEVELS = (
     (  # Numbers in words.
         P("ordinal", "tens=tens dash? n=ordinal", build.ordinal, "the twenty-first session: 21 届"),
-        P("scaled", f"({_HUNDREDS}|(?<!half|dash) a) dash? scale ({_HUNDREDS} scale)?",
+        P("scaled", f"({_WORDS}|(?<!half|dash) a) dash? scale"
+          f"({_WORDS} scale|and {_TEENS} (?!dash? (hundred|scale))|{_HUNDREDS})?",
           build.spelled, "a million yuan: 1 百万元"
           " | two million three hundred thousand: 2.3E+3 千"),
-        P("spelled", f"(?!one (?!dash? hundred)) {_HUNDREDS}", build.spelled,
+        P("spelled", f"(?!one (?!dash? hundred)) {_WORDS}", build.spelled,
           "twenty-five days: 25 天 | one hundred and twenty: 120"
           " | between two hundred and three hundred tons: 2E+2..3E+2 吨 range"),
     ),
@@ -182,7 +184,9 @@ _PASSIVE = frozenset({"word", "name", "function", "stop", "close", "idiom", "cod
 # Capitalised, these kinds make a name with a number behind them: Boeing 737, City 2.
 _NAMING = frozenset({"name", "count", "unit", "multiple_verb", "label"})
 # What is left beside a quantity and says more than it.
-_TELLING = frozenset({"before", "either", "after", "ordinal", "one", "unread", "vague", "named"})
+_TELLING = frozenset(
+    {"before", "either", "after", "ordinal", "one", "unread", "vague", "named", "code"}
+)
 
 
 class EnglishGrammar:
@@ -287,9 +291,10 @@ class EnglishGrammar:
             raise CannotRead("a date whose year is not printed")
         nth = left[0] if len(left) == 1 and not values else None
         # The 27th is a day of some month, if anything.
-        if nth and isinstance(nth.value, int) and (nth.value > 31 or nth.words.isalpha()):
+        number = nth.value if nth and nth.kind in ("ordinal", "one") else None
+        if nth and isinstance(number, int) and (number > 31 or nth.words.isalpha()):
             unit = self.units.find("位") if nth.kind == "ordinal" else None
-            return self._quantity(Amount(Decimal(nth.value), unit=unit))
+            return self._quantity(Amount(Decimal(number), unit=unit))
         kind = "vague" if "vague" in (token.kind for token in tokens) else "unread"
         raise CannotRead(_UNREAD[kind], printed=shown(text, 100))
 
@@ -315,15 +320,14 @@ def _is_name(text: str, tokens: list[Token], at: int) -> bool:
     if amount.bound is not Bound.EXACT or amount.value_to is not None:
         return False
     last = tokens[at - 1] if at else None
-    # At the head of a sentence a capital says nothing.
-    named = last is not None and last.kind in _NAMING and at > 1 and text[last.start].isupper()
+    named = last is not None and last.kind in _NAMING and text[last.start].isupper()
     if last and named and amount.value < 1000 and last.end + 1 == token.start:
         return text[last.end - 2 : last.end] != "'s"
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if amount.spelled and last and last.kind != "stop" and text[token.start].isupper():
         return True
     if amount.spelled and amount.value < 13:
-        return following is None or following.kind not in ("word", "name", "count")
+        return following is None or following.kind not in ("word", "name", "count", "of")
     if following and following.kind == "dash" and following.end < len(text):
         return not text[following.end].isspace()
     printed = text[token.start : token.end]

@@ -219,5 +219,6 @@ FUNCTION = (
     "should;must;it;they;their;these;those;which;who;whose;there;then;when;where;while;but;not;"
     "also;both;all;into;among;on;our;we;he;she;his;her;you;your;if;so;such;said;says;any;nor;do;"
     "does;did;because;against;via;without;across;along;compared;including;other;others;now;today;"
-    "yesterday;currently;for;that;this;out;off;i"
+    "yesterday;currently;recently;altogether;together;overall;meanwhile;however;for;that;this;"
+    "out;off;i"
 )

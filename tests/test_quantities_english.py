@@ -1,0 +1,272 @@
+"""English quantities: what each production, each clause and each printed cell says."""
+
+from __future__ import annotations
+
+import csv
+import re
+import time
+from contextlib import suppress
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ftz_cli.quantities.english_grammar import LEVELS, EnglishGrammar
+from ftz_cli.quantities.mention import Mention
+from ftz_cli.quantities.quantity import Bound, CannotRead, Quantity
+from ftz_cli.quantities.signs import fold
+from ftz_cli.quantities.units import Unit, Units
+
+TESTS = Path(__file__).parent
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+UNITS = Units(
+    Unit.of_row(
+        row["id"], row["name_zh"], row["name_en"], row["base"], row["factor"], row["kind"],
+        row["minimum"], row["also"],
+    )
+    for row in rows(TESTS.parent / "db" / "units.csv")
+)  # fmt: skip
+GRAMMAR = EnglishGrammar(UNITS)
+CLAUSES = rows(TESTS / "data" / "english_clauses.csv")
+PRINTED = rows(TESTS / "data" / "english_printed.csv")
+FRESH = rows(TESTS / "benchmarks" / "quantities" / "english.csv")
+EXAMPLES = [
+    example
+    for level in LEVELS
+    for production in level
+    for example in production.examples.split(" | ")
+    if example
+]
+
+
+def find(text: str, year: int | None = None) -> list[Mention]:
+    return list(GRAMMAR.find(fold(text), 0, len(text), year))
+
+
+def said(quantity: Quantity) -> str:
+    """`value..value_to unit bound`, without a bound that is exact."""
+    value = ":".join(map(str, quantity.parts)) or str(quantity.value)
+    to = "" if quantity.value_to is None else f"..{quantity.value_to}"
+    bound = "" if quantity.bound is Bound.EXACT else quantity.bound.value
+    return " ".join(filter(None, (value + to, quantity.unit.id, bound)))
+
+
+def shown(mention: Mention) -> str:
+    unread = "date?" if mention.kind == "date" else mention.kind
+    quantity = mention.quantity
+    capped = "capped" if quantity and quantity.capped else None
+    parts = (said(quantity) if quantity else unread, capped, mention.direction)
+    return f"{mention.printed} = {' '.join(filter(None, parts))}"
+
+
+def test_every_production_has_an_example_or_shares_one() -> None:
+    bare = [p.pattern for level in LEVELS for p in level if not p.examples]
+    assert len(bare) <= 1, bare
+    assert len(EXAMPLES) > 80
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_production_reads_its_examples(example: str) -> None:
+    printed, wanted = example.rsplit(": ", 1)
+    first = next(iter(find(printed)), None)
+    if first is None:
+        assert wanted == "none"
+    else:
+        assert (said(first.quantity) if first.quantity else first.kind) == wanted
+
+
+@pytest.mark.parametrize("row", CLAUSES, ids=lambda row: row["text"])
+def test_a_clause_says_these_mentions_and_no_others(row: dict[str, str]) -> None:
+    assert " ; ".join(map(shown, find(row["text"]))) == row["mentions"]
+
+
+@pytest.mark.parametrize("row", PRINTED, ids=lambda row: row["printed"])
+def test_a_printed_cell_is_read_whole(row: dict[str, str]) -> None:
+    quantity = GRAMMAR.read(fold(row["printed"]), int(row["year"]) if row["year"] else None)
+    to = "" if quantity.value_to is None else str(quantity.value_to)
+    assert str(quantity.value) == row["value"]
+    assert (to, quantity.unit.id, quantity.bound) == (row["value_to"], row["unit"], row["bound"])
+
+
+def right(row: dict[str, str]) -> bool:
+    """Whether the one mention of a clause is the one wanted, value and bound."""
+    found = find(row["text"])
+    if not row["printed"] or len(found) != 1:
+        return not row["printed"] and not found
+    quantity = found[0].quantity
+    if quantity is None or not row["value"]:
+        return quantity is None and not row["value"]
+    if quantity.parts or isinstance(quantity.value, str):
+        parts = said(quantity).split()[0]
+        return parts == row["value"] + (f"..{row['value_to']}" if row["value_to"] else "")
+    ends = [
+        (quantity.base_value, row["base_value"]),
+        (quantity.base_value_to, row["base_value_to"]),
+    ]
+    near = all(
+        (got is None and not wanted)
+        or (
+            isinstance(got, Decimal) and abs(got - Decimal(wanted)) <= abs(got) * Decimal("0.00002")
+        )
+        for got, wanted in ends
+    )
+    return near and quantity.bound == (row["bound"] or "exact")
+
+
+def test_the_benchmark_lists_are_read() -> None:
+    assert [row["text"] for row in FRESH if not right(row)] == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason"),
+    [
+        ("Guofa [2015] No. 20", "known form"),
+        ("on Monday", "known form"),
+        ("the 27th", "known form"),
+        ("July 3", "year is not printed"),
+        ("dozens of ships", "names no number"),
+        ("3 ships and 5 planes", "known form"),
+        ("1.5E+08 yuan", "known form"),
+        ("1" * 30, "known form"),
+        ("about", "known form"),
+        ("5 ships, at least", "known form"),
+    ],
+)
+def test_what_is_no_one_quantity_is_refused(printed: str, reason: str) -> None:
+    with pytest.raises(CannotRead, match=reason):
+        GRAMMAR.read(printed)
+
+
+def test_a_number_that_cannot_be_read_is_reported_whole() -> None:
+    (unread,) = find("a total of 1.5E+08 yuan")
+    assert (unread.kind, unread.printed, unread.quantity) == ("unread", "1.5E+08", None)
+
+
+def test_places_are_those_of_the_whole_text() -> None:
+    text = "Exports: 5 percent. Imports fell 3 percent."
+    (mention,) = GRAMMAR.find(text, 20, len(text))
+    assert text[mention.start : mention.end] == mention.printed == "3 percent"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "dates"),
+    [
+        ("opened on May 3 this year", 2022, ["2022-05-03"]),
+        ("up from June of last year", 2022, ["2021-06"]),
+        ("in the first five months", 2022, ["2022-01"]),
+        ("since May 2019, and in July the same year", 2022, ["2019-05", "2019-07"]),
+        ("opened on May 3", None, [None]),
+        ("ships may march in March", 2022, ["2022-03"]),
+    ],
+)
+def test_a_date_without_a_year_takes_the_one_of_the_text(
+    text: str, year: int | None, dates: list[str | None]
+) -> None:
+    assert [m.quantity and m.quantity.value for m in find(text, year)] == dates
+
+
+# The words that matter, in any order, next to whatever else.
+WORDS = sorted({word for row in CLAUSES for word in re.findall(r"\S+", row["text"])})
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join),
+    st.text(alphabet="0123456789.,-/:%$ abmnotx\n", max_size=40),
+)
+
+
+@given(TEXTS, st.none() | st.integers(1990, 2030))
+def test_any_text_is_read_or_refused(text: str, year: int | None) -> None:
+    folded = fold(text)
+    with suppress(CannotRead):
+        GRAMMAR.read(folded, year)
+    end = 0
+    for mention in GRAMMAR.find(folded, 0, len(folded), year):
+        assert end <= mention.start < mention.end <= len(folded)
+        assert folded[mention.start : mention.end] == mention.printed
+        assert (mention.quantity is None) == (mention.why is not None)
+        end = mention.end
+
+
+@given(TEXTS)
+def test_a_value_lies_in_its_interval(text: str) -> None:
+    for mention in find(text):
+        quantity = mention.quantity
+        if quantity is None or isinstance(quantity.value, str) or quantity.parts:
+            continue
+        ends, value = quantity.ends, quantity.base_value
+        assert isinstance(value, Decimal)
+        assert ends.low is None or ends.low <= value
+        assert ends.high is None or value <= ends.high
+
+
+QUALIFIERS = {
+    Bound.EXACT: "{}", Bound.ABOUT: "about {}", Bound.OVER: "more than {}",
+    Bound.NEARLY: "nearly {}", Bound.UNDER: "less than {}", Bound.AT_LEAST: "{} or more",
+    Bound.AT_MOST: "up to {}",
+}  # fmt: skip
+SCALES = {"": "", "thousand ": "千", "million ": "百万", "billion ": "十亿", "trillion ": "万亿"}
+NAMES = {
+    "yuan": "元",
+    "tonnes": "吨",
+    "US dollars": "美元",
+    "companies": "家",
+    "square kilometers": "平方公里",
+}
+
+
+@given(
+    st.integers(1, 10**6),
+    st.integers(0, 3),
+    st.sampled_from(sorted(SCALES)),
+    st.sampled_from(sorted(NAMES)),
+    st.sampled_from(sorted(QUALIFIERS)),
+)
+def test_what_is_written_reads_back(
+    digits: int, places: int, scale: str, name: str, bound: Bound
+) -> None:
+    value = Decimal(digits).scaleb(-places)
+    printed = QUALIFIERS[bound].format(f"{value:,} {scale}{name}")
+    quantity = GRAMMAR.read(printed)
+    assert quantity == Quantity(value, quantity.unit, bound)
+    assert quantity.unit.id == SCALES[scale] + NAMES[name]
+    assert find(f"The zone said that {printed} was planned.")[0].quantity == quantity
+
+
+@given(st.integers(2, 999_999))
+def test_a_number_in_words_is_the_number(number: int) -> None:
+    assert GRAMMAR.read(f"{in_words(number)} tonnes").base_value == number
+
+
+def in_words(number: int) -> str:
+    small = (
+        " one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen"
+    ).split(" ")
+    tens = "  twenty thirty forty fifty sixty seventy eighty ninety".split(" ")
+    if number < 20:
+        return small[number]
+    if number < 100:
+        return tens[number // 10] + (f"-{small[number % 10]}" if number % 10 else "")
+    size, word = (100, "hundred") if number < 1000 else (1000, "thousand")
+    rest = number % size
+    joint = " and " if rest and rest < 100 else " "
+    return f"{in_words(number // size)} {word}{joint}{in_words(rest) if rest else ''}".strip()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["one hundred ", "5, ", "5 to ", "1-", "about ", "(3) ", "A-1 ", "12 ", "in June ", "\n"],
+)
+def test_no_text_takes_more_than_its_length(piece: str) -> None:
+    text = piece * (40_000 // len(piece))
+    started = time.process_time()
+    find(text)
+    assert time.process_time() - started < 5
