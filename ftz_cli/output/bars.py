@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 EIGHTHS = " ▏▎▍▌▋▊▉"
+WHOLE = "█"
+SHADE = "░"
 
 
 def bar(value: Fraction, most: Fraction, width: int, reach: Fraction | None = None) -> str:
@@ -16,7 +18,7 @@ def bar(value: Fraction, most: Fraction, width: int, reach: Fraction | None = No
         return ""
     eighths = int(value * width * 8 / most)
     eighths = min(max(eighths, 1 if value else 0), width * 8)
-    solid = "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
+    solid = WHOLE * (eighths // 8) + EIGHTHS[eighths % 8].strip()
     if reach is None or reach <= value:
         return solid
-    return solid + "░" * (min(int(reach * width / most), width) - len(solid))
+    return solid + SHADE * (min(int(reach * width / most), width) - len(solid))

@@ -19,9 +19,9 @@ from .view import Head, Line, Record, Table, View, is_number, text_of
 Write = Callable[[str], object]
 BOM = "\ufeff"
 # A spreadsheet runs what begins so as a formula, in full width too; a signed quantity is none.
-FORMULA = re.compile(r"\s*[=+@\-＝＋＠－]")
-SIGNED = re.compile(r"[-+][0-9][^(|!]*")
-MARKDOWN_SIGNS = re.compile(r"([\\|*_\[\]<>`~#$])")
+FORMULA = r"\s*[=+@\-＝＋＠－]"
+SIGNED = r"[-+][0-9][^(|!]*"
+MARKDOWN_SIGNS = r"([\\|*_\[\]<>`~#$])"
 
 
 class Format(NamedTuple):
@@ -57,16 +57,10 @@ def write_jsonl(view: View, write: Write) -> None:
 
 def write_csv(view: View, write: Write, before: str = "") -> None:
     """The contract's fields as CSV, nested lists joined by semicolons."""
-    import csv  # only where CSV is asked for
-
-    class Sink:
-        """What the csv module writes to."""
-
-        def write(self, text: str) -> object:
-            return write(text)
-
     write(before)
-    csv.writer(Sink(), lineterminator="\n").writerows(_rows(view))
+    for row in _rows(view):
+        # A line without any sign would be no row.
+        write((",".join(map(_quoted, row)) or '""') + "\n")
 
 
 def write_excel_csv(view: View, write: Write) -> None:
@@ -152,10 +146,16 @@ def _rows(view: View) -> Iterator[list[str]]:
         yield [_inert(row.get(name)) for name in fields]
 
 
+def _quoted(text: str) -> str:
+    """A cell as CSV has it; line ends in it are codes already."""
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"' if quoted != text or "," in text else text
+
+
 def _inert(value: Any) -> str:
     """A cell that no spreadsheet runs, its unsafe characters written as codes."""
     text = visible(text_of(value))
-    if is_number(value) or not FORMULA.match(text) or SIGNED.fullmatch(text):
+    if is_number(value) or not re.match(FORMULA, text) or re.fullmatch(SIGNED, text):
         return text
     return "'" + text
 
@@ -188,7 +188,7 @@ def _spaced(value: Record) -> str:
 
 def _markdown(text: str) -> str:
     """`text` with the signs escaped that Markdown acts upon."""
-    return re.sub(r"&(?=#|\w)", "&amp;", MARKDOWN_SIGNS.sub(r"\\\1", visible(text)))
+    return re.sub(r"&(?=#|\w)", "&amp;", re.sub(MARKDOWN_SIGNS, r"\\\1", visible(text)))
 
 
 def _markdown_table(table: Table, write: Write) -> None:

@@ -15,7 +15,7 @@ CLOSING = "，。、；：？！）》」』】〉”’%‰·…"
 OPENING = "（《「『【〈“‘"
 # A number keeps what qualifies it, its unit, and the other end of a range.
 NUMBER = (
-    r"(?:第|约|近|超|逾|[±<>≤≥≈~] ?|CNY )*[0-9][0-9.,:/]*"
+    r"(?:第|约为?|接?近|超过?|逾|达|不[足到]|[±<>≤≥≈~] ?|CNY )*[0-9][0-9.,:/]*"
     r"(?:[余多几]?[十百千万亿]*(?:个?(?:小时|百分点|工作日|月)|平方公里|平方米|[\u4e00-\u9fff])"
     r"(?<![至到])|[%‰]| (?:thousand|million|billion|trillion)\b)?"
 )

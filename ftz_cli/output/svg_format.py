@@ -11,6 +11,7 @@ from rich.segment import Segment, Segments
 from rich.terminal_theme import TerminalTheme
 
 from ..language import visible
+from .bars import EIGHTHS, SHADE, WHOLE
 from .line_breaks import cell_len
 from .terminal import drawn, text_of_lines
 from .view import Drawing
@@ -59,11 +60,21 @@ def svg_picture(drawing: Drawing) -> str:
     svg = page.export_svg(
         title="", theme=PAPER, code_format=TEMPLATE, font_aspect_ratio=CELL, unique_id="ftz"
     )
-    # Rich squeezes wide characters into one cell, and clips the last line away.
-    svg = re.sub(r'textLength="[^"]*" clip-path="[^"]*">([^<]*)<', _with_length, svg)
+    svg = re.sub(r'<text class="([^"]*)" x="([^"]*)" y="([^"]*)"[^>]*>([^<]*)</text>', _placed, svg)
     return svg.replace("@words@", words, 1).replace("@title@", title, 1)
 
 
-def _with_length(text: re.Match[str]) -> str:
-    length = cell_len(unescape(text[1])) * CHARACTER * CELL
-    return f'textLength="{length:g}" lengthAdjust="spacingAndGlyphs">{text[1]}<'
+def _placed(text: re.Match[str]) -> str:
+    """A text as wide as its cells, where Rich squeezes wide characters; a bar as rectangles."""
+    style, x, y, words = text.groups()
+    signs = unescape(words)
+    cell = CELL * CHARACTER
+    bar = signs.rstrip("\xa0")  # Rich's blanks
+    if not bar or not set(bar) <= {*EIGHTHS, WHOLE, SHADE}:
+        fit = f'textLength="{cell_len(signs) * cell:g}" lengthAdjust="spacingAndGlyphs"'
+        return f'<text class="{style}" x="{x}" y="{y}" {fit}>{words}</text>'
+    solid = bar.rstrip(SHADE)
+    eighths = 8 * solid.count(WHOLE) + (EIGHTHS.find(solid[-1:]) if solid[-1:] != WHOLE else 0)
+    rect = f'<rect class="{style}" x="{x}" y="{float(y) - 14:g}" height="15" width='
+    shade = f'{rect}"{len(bar) * cell:g}" opacity="0.25"/>' if SHADE in bar else ""
+    return f'{rect}"{max(eighths, 0) / 8 * cell:g}"/>{shade}'
