@@ -23,10 +23,9 @@ class Cell:
     """The entry of one column in a row.
 
     `figures` is the figure shown, or numerator and denominator of a ratio. `value` is the printed
-    value in the row's base unit, None in a derived row and for a date. `interval` is the meaning
-    in the row's base unit, None for a date. `differing` are figures of other sources on the same
-    fact that do not agree; `further` are the column's other facts of this row, by their best
-    sources. `initiative` names whose figure it is, where the column is its zone.
+    value, None for a ratio or a date, and `interval` the meaning, None for a date, both in the
+    row's base unit. `differing` are figures of other sources that do not agree; `further` are the
+    column's other facts of this row. `initiative` is whose figure it is in a zone's column.
     """
 
     figures: tuple[Figure, ...]
@@ -39,10 +38,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class RowWarning:
-    """A way in which the figures of a row differ, so that they compare less well.
+    """A way in which the figures of a row differ: one figure for each different value.
 
-    `kind` is metrics, statuses, scopes, subjects, periods, no_period or units; `figures` has one
-    figure for each different value, in the order of the columns.
+    `kind` is statuses, units, metrics, scopes, subjects, periods or no_period.
     """
 
     kind: str
@@ -183,15 +181,15 @@ def _period(figure: Figure) -> tuple[str, str, bool]:
     return figure.period or "", figure.base_period or "", runs(figure)
 
 
-# What the cells of a row should have in common: the kind of warning where they do not, the
-# attribute, and which value is taken where as many columns have one as the other.
-_ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any], Callable[[Figure], Any]], ...] = (
-    ("statuses", lambda figure: figure.status, lambda figure: figure.status == "measured"),
-    ("units", lambda figure: figure.base_unit, lambda figure: 0),
-    ("metrics", lambda figure: figure.metric, lambda figure: 0),
-    ("scopes", lambda figure: figure.scope, lambda figure: figure.scope is None),
-    ("subjects", lambda figure: not figure.initiative, lambda figure: not figure.initiative),
-    ("periods", _period, _period),
+# What the cells of a row should have in common: the kind of warning where they do not, and the
+# attribute. Where as many columns have one value as another, the greater is taken.
+_ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
+    ("statuses", lambda figure: (figure.status == "measured", figure.status)),
+    ("units", lambda figure: figure.base_unit),
+    ("metrics", lambda figure: figure.metric),
+    ("scopes", lambda figure: (figure.scope is None, figure.scope or "")),
+    ("subjects", lambda figure: figure.initiative is None),
+    ("periods", _period),
 )
 
 
@@ -201,16 +199,13 @@ def _most_alike(columns: Sequence[Sequence[Candidate]]) -> list[Candidate | None
     A column that has no such value keeps all its candidates; the newest is taken in the end.
     """
     left = [list(own) for own in columns]
-    for _, attribute, preference in _ATTRIBUTES:
-        shared: Counter[Any] = Counter()
-        preferred: dict[Any, Any] = {}
-        for own in left:
-            values = {tuple(map(attribute, each)): each for each in own}
-            shared.update(values.keys())
-            preferred |= {value: tuple(map(preference, each)) for value, each in values.items()}
-        common = max(shared, key=lambda value: (shared[value], preferred[value]), default=None)
+    for _, attribute in _ATTRIBUTES:
+        values = [[tuple(map(attribute, candidate)) for candidate in own] for own in left]
+        shared = Counter(value for own in values for value in set(own))
+        common = max(shared, key=lambda value: (shared[value], value), default=None)
         left = [
-            [each for each in own if tuple(map(attribute, each)) == common] or own for own in left
+            [one for one, value in zip(own, found, strict=True) if value == common] or own
+            for own, found in zip(left, values, strict=True)
         ]
     return [max(own, key=lambda each: _period(each[0]), default=None) for own in left]
 
@@ -218,7 +213,7 @@ def _most_alike(columns: Sequence[Sequence[Candidate]]) -> list[Candidate | None
 def _warnings(figures: Sequence[Figure]) -> tuple[RowWarning, ...]:
     """How the figures of a row differ; figures that are dates need no period."""
     found = []
-    for kind, attribute, _ in _ATTRIBUTES:
+    for kind, attribute in _ATTRIBUTES:
         different = {attribute(figure): figure for figure in reversed(figures)}
         if len(different) > 1 and not (kind == "periods" and all(one.date for one in figures)):
             found.append(RowWarning(kind, tuple(reversed(different.values()))))
