@@ -173,8 +173,8 @@ def _bar_table(group: list[Figure]) -> Table:
     values = {one.id: Fraction(one.base_value or 0) for one in group}
     most = max(values.values())
     columns = [
-        Column("", lambda one: _subject(one) if several else "", wraps=True, main=several),
-        Column("", lambda one: period_cell(one) if dated else "", "dim", main=dated),
+        Column("", lambda one: _subject(one) if several else "", wraps=True, main=True),
+        Column("", lambda one: period_cell(one) if dated else "", "dim", main=True),
         Column("", lambda one: one.printed, "cyan", right=True, main=True),
         Column("", lambda one: bar(values[one.id], most, BAR), "blue", main=True),
     ]

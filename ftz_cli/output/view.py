@@ -56,7 +56,8 @@ class Table:
     group: Callable[[Any], str] | None = None
 
     def __post_init__(self) -> None:
-        used = [c for c in self.columns if c.main or any(map(c.cell, self.items[:EMPTY_AFTER]))]
+        some = self.items[:EMPTY_AFTER]
+        used = [column for column in self.columns if any(map(column.cell, some))]
         self.columns = used or self.columns
 
 
