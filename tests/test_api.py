@@ -281,5 +281,6 @@ def test_sql_reads_and_never_writes(data: Dataset) -> None:
 
 
 def test_completion_offers_ids_and_names(data: Dataset) -> None:
-    assert data.names_beginning("zone", "武汉") == ["武汉市", "武汉片区"]
+    assert {"武汉市", "武汉片区"} <= {*data.names_beginning("zone", "武汉")}
+    assert all(name.startswith("武汉") for name in data.names_beginning("zone", "武汉"))
     assert "F049" in data.names_beginning("figure", "f04")
