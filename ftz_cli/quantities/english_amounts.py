@@ -296,13 +296,14 @@ def direction_before(before: Sequence[Token], anything: bool = False) -> Directi
 
     `anything` asks whether what is before grew or fell, to whatever.
     """
-    nearest = [token for token in before[-10:] if token.kind != "filler"][::-1]
+    nearest = [token for token in before[-10:] if token.kind not in ("filler", "a")][::-1]
     for at, token in enumerate(nearest):
         ends = token.kind in ("stop", "comma", "mention", "date", "open", "and", "or")
-        levels = at == 0 and token.words in ("to", "at", "from") and not anything
+        levels = at == 0 and token.words in ("to", "at", "from", "in", "for") and not anything
         if ends or levels or token.words in words.TURNS:
             return None
         beside = at == 0 or (at == 1 and nearest[0].words in ("by", "from"))
-        if token.kind == "moving" and (beside or token.words not in words.ADJACENT):
+        part = at + 1 < len(nearest) and nearest[at + 1].kind == "dash"  # high-rise
+        if token.kind == "moving" and not part and (beside or token.words not in words.ADJACENT):
             return "up" if token.value == "up" else "down"
     return None

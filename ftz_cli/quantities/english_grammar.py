@@ -321,7 +321,8 @@ def _is_name(text: str, tokens: list[Token], at: int) -> bool:
         return False
     last = tokens[at - 1] if at else None
     named = last is not None and last.kind in _NAMING and text[last.start].isupper()
-    if last and named and amount.value < 1000 and last.end + 1 == token.start:
+    printed = text[token.start : token.end]
+    if last and named and "," not in printed and last.end + 1 == token.start:
         return text[last.end - 2 : last.end] != "'s"
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if amount.spelled and last and last.kind != "stop" and text[token.start].isupper():
@@ -330,8 +331,9 @@ def _is_name(text: str, tokens: list[Token], at: int) -> bool:
         return following is None or following.kind not in ("word", "name", "count", "of")
     if following and following.kind == "dash" and following.end < len(text):
         return not text[following.end].isspace()
-    printed = text[token.start : token.end]
     _, line, head = text[max(0, token.start - 8) : token.start].rpartition("\n")
-    if following and (line or token.start < 8) and not head.strip(" (") and len(printed) < 4:
-        return following.words in (".", ")") or ("." in printed and text[following.start].isupper())
+    heads = (line or token.start < 8) and not head.strip(" (")
+    if following and len(printed) < 4 and (heads or (last and last.kind == "stop")):
+        section = "." in printed and text[following.start].isupper()
+        return section or (heads and following.words in (".", ")"))
     return printed.isdecimal() and len(printed) > 6

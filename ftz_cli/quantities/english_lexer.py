@@ -31,6 +31,7 @@ _RAW = re.compile(
 _SUFFIX = re.compile(r"[^\W\d_]+[²³23]?")
 _GOES_ON = re.compile(r"\.\d|,\d(?!\d{3}\b)|/[A-Z]\b")
 _CODE = re.compile(r"\w+(?:[-/+:.,]\w+)*")
+_NUMBER_NEXT = re.compile(r" [^\w\s]?\d")
 _GAP = re.compile(r"[ \n]{1,3}|-|/|\. ?")
 # The full stop of an abbreviation: Aug. 26, approx. 300, No. 3.
 _STOP = re.compile(r"\.(?= ?[\da-z~$])")
@@ -171,7 +172,7 @@ class Lexer:
         printed, (start, stop) = raw[0], raw.span()
         before, suffix = text[start - 1 : start], _SUFFIX.match(text, stop, end)
         joined = before.isalnum() and (last is None or last.kind not in _GLUED_BEFORE)
-        if before == "-" and text[start - 2 : start - 1].isalpha():
+        if before in ("-", "/") and text[start - 2 : start - 1].isalpha():
             # COVID-19 is a name, mid-2021 is not.
             word = re.search(r"[^\W\d_]+$", text[max(0, start - 30) : start - 1])
             joined = word is not None and self._kind(word[0]) in ("word", "function")
@@ -207,9 +208,11 @@ class Lexer:
             phrase, stop = " ".join(parts[:count]), ends[count - 1]
             if known := self._known(phrase):
                 kind, value = known
+                if kind == "after" and _NUMBER_NEXT.match(text, stop):
+                    continue  # and over 300 entries
                 if kind == "no" and not (text[start].isupper() or text[stop : stop + 1] == "."):
                     kind = "function"
-                if kind in _STOPPED and _STOP.match(text, stop):
+                if kind in _STOPPED and len(parts[count - 1]) < 5 and _STOP.match(text, stop):
                     stop += 1
                 return Token(kind, start, stop, phrase.lower(), value)
         kind = "name" if text[start].isupper() else "word"

@@ -44,17 +44,17 @@ BEFORE = {
     "much less than;not even;not reach;not reached;failed to reach;has yet to reach;"
     "fell short of;<",
     Bound.AT_LEAST: "no less than;no fewer than;not less than;not fewer than;a minimum of;"
-    "minimum of;not below;no lower than;not lower than;as few as;as little as;as low as;"
-    "starting at;starting from;no shorter than;no earlier than;no younger than;not fall below;"
-    "not drop below;at or above;at or over;greater than or equal to;≥;≧;"
+    "minimum of;not below;no lower than;not lower than;as few as;as little as;starting at;"
+    "starting from;no shorter than;no earlier than;no younger than;not fall below;not drop below;"
+    "at or above;at or over;greater than or equal to;≥;≧;"
     + _denied("be less than;be fewer than;be lower than;be below"),
     Bound.AT_MOST: "up to;up to and including;no more than;not more than;not exceeding;"
     "not to exceed;no longer than;not longer than;a maximum of;maximum of;as many as;as much as;"
-    "as high as;as long as;within;no later than;not later than;no higher than;not higher than;"
+    "as long as;within;no later than;not later than;no higher than;not higher than;"
     "no greater than;no larger than;not over;not above;capped at;limited to;a ceiling of;"
     "a cap of;at or below;at or under;less than or equal to;≤;≦;"
     + _denied("exceed;be more than;be higher than;be greater than;be over;be longer than"),
-    Bound.EXACT: "only;just;exactly;precisely;a mere;merely;a full;fully",
+    Bound.EXACT: "only;just;as high as;as low as;exactly;precisely;a mere;merely;a full;fully",
 }
 # Qualifiers behind the number and its unit.
 AFTER = {
@@ -88,10 +88,10 @@ DOWN = (
     "fell;fall;falls;fallen;falling;declined;decline;declines;declining;dropped;drop;drops;"
     "dropping;decreased;decrease;decreases;decreasing;reduced;reduce;reduces;reducing;reduction;"
     "cut;cuts;cutting;down;shrank;shrink;shrunk;shrinking;contracted;contraction;narrowed;"
-    "narrowing;slipped;slid;plunged;plunge;tumbled;slumped;slump;lost;loss;losses;losing;deficit;"
-    "lower;lowered;lowering;less;fewer;shortened;shorten;shortening;saving;saved;save;savings;"
-    "slash;slashed;slashing;trimmed;eased;dipped;dip;shed;shaves;shaved;slowed;weakened;"
-    "retreated;sank;smaller;cheaper;shorter"
+    "narrowing;slipped;slid;plunged;plunge;tumbled;tumble;plummeted;plummet;slumped;slump;lost;"
+    "loss;losses;losing;deficit;lower;lowered;lowering;less;fewer;shortened;shorten;shortening;"
+    "saving;saved;save;savings;slash;slashed;slashing;trimmed;eased;dipped;dip;shed;shaves;"
+    "shaved;slowed;weakened;retreated;sank;smaller;cheaper;shorter"
 )
 # These say a direction only right beside the number: up 5 %, but not set up 300 companies.
 ADJACENT = frozenset({"up", "down", "more", "less", "fewer", "faster"})
