@@ -76,8 +76,7 @@ def _styled(text: str, style: str = "") -> Segment:
 
 def _table(table: Table, room: int) -> Iterator[Segments]:
     if table.title:
-        for number, line in enumerate(flowed(visible(table.title).split(" · "), room)):
-            yield [_styled(" " * GAP * bool(number) + line, "bold")]
+        yield from _titled(visible(table.title), room)
         if not table.bare:
             yield []
     if not table.items:
@@ -102,6 +101,11 @@ def _table(table: Table, room: int) -> Iterator[Segments]:
             yield from _cards(table, rows, room)
         else:
             yield from _rows(table, rows, found, room, first=not start)
+
+
+def _titled(text: str, room: int) -> Iterator[Segments]:
+    for number, line in enumerate(flowed(text.split(" · "), room - GAP)):
+        yield [_styled(" " * GAP * bool(number) + line, "bold")]
 
 
 def _grid(table: Table, found: Layout, heading: bool) -> RichTable:
@@ -141,8 +145,7 @@ def _rows(
     for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
         if (apart or row.group) and not (first and not number):
             yield []
-        if row.group:
-            yield [_styled(row.group, "bold")]
+        yield from _titled(row.group, room) if row.group else ()
         for _ in range(height):
             yield next(lines)
         lead = _lead_below(row.lead) + " " * GAP
@@ -185,8 +188,7 @@ def _cards(table: Table, rows: Sequence[Row], room: int) -> Iterator[Segments]:
     for number, row in enumerate(rows):
         if number:
             yield []
-        if row.group:
-            yield [_styled(row.group, "bold")]
+        yield from _titled(row.group, room) if row.group else ()
         for text, style in row.cells[0]:
             yield from ([_styled(line, style)] for line in wrapped(text, room))
         for at, column in columns:
