@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from unicodedata import numeric
 
-from .chinese_lexer import ARABIC
 from .chinese_numerals import DIGITS, Number, power_of
+from .chinese_signs import ARABIC
 from .chinese_slots import Found
 from .dates import until
 from .quantity import Bound, Quantity
@@ -18,18 +18,12 @@ from .units import DATE, NO_UNIT, Unit
 # Units that two numbers in a row may share: the larger, the smaller, and how many of it that holds.
 COMPOUND = {
     "年": ("月", 12), "周": ("天", 7), "天": ("小时", 24), "日": ("小时", 24), "小时": ("分钟", 60),
-    "钟头": ("分钟", 60), "分钟": ("秒", 60), "分": ("秒", 60), "元": ("角", 10), "块": ("角", 10), "角": ("分钱", 10),
-    "公里": ("米", 1000), "米": ("厘米", 100), "吨": ("公斤", 1000), "公斤": ("克", 1000), "斤": ("两", 10),
+    "钟头": ("分钟", 60), "分钟": ("秒", 60), "分": ("秒", 60), "元": ("角", 10), "块": ("角", 10),
+    "角": ("分钱", 10), "公里": ("米", 1000), "米": ("厘米", 100), "吨": ("公斤", 1000),
+    "公斤": ("克", 1000), "斤": ("两", 10),
 }  # fmt: skip
 # How the smaller unit may be spelt behind the larger: 分 is minutes behind 小时, a coin behind 角.
-_SHORT = {
-    "分钟": ("分",),
-    "分钱": ("分",),
-    "角": ("毛",),
-    "秒": ("秒钟",),
-    "厘米": ("公分",),
-    "公斤": ("千克",),
-}
+_SHORT = {"分钟": "分", "分钱": "分", "角": "毛", "秒": "秒钟", "厘米": "公分", "公斤": "千克"}
 # Units behind which digits are decimals: 一米八. Units of which half is measured: 半年.
 _SPLIT = ("米", "元", "块", "块钱", "公里", "里", "秒")
 _HALVED = ("duration", "points", "length", "mass", "money")
@@ -93,7 +87,7 @@ def _signed(sign: str, value: Decimal) -> Decimal:
 
 
 def _like(first: Number, second: Number, word: str, word_to: str) -> Number:
-    """The first of two numbers in the scale of the second, where that is left out: 3至5万, 三到五百."""
+    """The first of two numbers in the scale of the second, where that is left out: 3至5万."""
     if first.scale or first.bare or first.value >= 10_000:
         return first
     if second.scale:
@@ -107,24 +101,22 @@ def _like(first: Number, second: Number, word: str, word_to: str) -> Number:
 
 def tolerance(found: Found) -> Quantity | None:
     """4±1℃ is 3 to 5."""
-    middle = found.number().value if found["n"] else Decimal(0)
-    middle, by, unit = _signed(found["sign"], middle), found.number("n2").value, found.unit()
-    return unit and Quantity(middle - by, unit, Bound.RANGE, middle + by)
+    unit, by = found.unit(), found.number("n2").value
+    middle = _signed(found["sign"], found.number().value) if found["n"] else Decimal(0)
+    return Quantity(middle - by, unit, Bound.RANGE, middle + by) if unit and by else None
 
 
 def compound(found: Found) -> Quantity | None:
     """Two or three numbers whose units follow one another are one quantity in the smallest."""
-    numbers, spelt = [found.number()], [found.word("unit")]
-    for number, unit in (("n2", "unit2"), ("n3", "unit3")):
-        if found[number]:
-            numbers.append(found.number(number))
-            spelt.append(found.word(unit))
+    slots = [nth for nth in ("", "2", "3") if found[f"n{nth}"]]
+    numbers = [found.number(f"n{nth}") for nth in slots]
+    spelt = [found.word(f"unit{nth}") for nth in slots]
     total, name = numbers[0].value, spelt[0]
     if any(number.scale or number.value_to is not None for number in numbers):
         return None
     for number, below in zip(numbers[1:], spelt[1:], strict=True):
         smaller, holds = COMPOUND.get(name, ("", 0))
-        if below != smaller and below not in _SHORT.get(smaller, ()):
+        if below != smaller and below != _SHORT.get(smaller):
             return None
         total, name = total * holds + number.value, smaller
     return found.quantity(_plainest(total), found.units.find(name))
@@ -132,8 +124,8 @@ def compound(found: Found) -> Quantity | None:
 
 def split(found: Found) -> Quantity | None:
     """The digits behind the unit are its decimals: 一米八, 9秒83."""
-    number, unit, places = found.number(), found.unit(), found.word("digits")
-    places = "".join(str(DIGITS.get(digit, digit)) for digit in places)
+    number, unit = found.number(), found.unit()
+    places = "".join(str(DIGITS.get(digit, digit)) for digit in found.word("digits"))
     if found.word("unit") not in _SPLIT or number.scale or number.value != int(number.value):
         return None
     if not re.fullmatch("[0-9]{1,2}", places):
@@ -195,12 +187,12 @@ def fraction(found: Found) -> Quantity | None:
         return None  # 9/11 and 24/7 are no shares
     part_to = found.number("n2").value if found["n2"] else part.value_to
     whole_to = found.number("whole2") if found["whole2"] else whole
-    bound = (
-        found.quantity(Decimal(1), NO_UNIT, None, part.more) or Quantity(Decimal(1), NO_UNIT)
-    ).bound
-    low = _percent(part.value, whole.value, _CUT.get(bound) if part_to is None else ROUND_FLOOR)
+    cut = _CUT.get(found.bounded(part.more)[0]) if part_to is None else ROUND_FLOOR
+    low = _percent(part.value, whole.value, cut)
     high = None if part_to is None else _percent(part_to, whole_to.value, ROUND_CEILING)
-    return low and found.quantity(low, found.units.find("%"), high, part.more)
+    if low is None:
+        return None
+    return found.quantity(low, found.units.find("%"), high, part.more)
 
 
 def _percent(part: Decimal, whole: Decimal, cut: str | None) -> Decimal | None:
@@ -279,15 +271,16 @@ def bracketed(found: Found) -> Quantity | None:
     number, unit = found.number(), found.unit()
     if not found["unit"] and not re.search("[.,]", found.word("n")):
         return None
-    return unit and found.quantity(-number.value, found.scaled(found.word("scale"), unit))
+    if unit is None:
+        return None
+    return found.quantity(-number.value, found.scaled(found.word("scale"), unit))
 
 
 def date(found: Found) -> Quantity | None:
     """A date, or two as one range; None where a year is not known."""
     start = found.shape.dates[found.match.start("day")]
     if found["day2"]:
-        both = until(start, found.shape.dates[found.match.start("day2")])
-        return both and Quantity(both.value or "", DATE, Bound.RANGE, both.value_to)
+        start = until(start, found.shape.dates[found.match.start("day2")])
     if start.value is None:
         return None
     bound = Bound.EXACT if start.value_to is None else Bound.RANGE
@@ -299,7 +292,8 @@ def date(found: Found) -> Quantity | None:
 PRODUCTIONS: list[tuple[str, Build, str]] = [
     (r"{day}(?:{to}{day2})?", date,
      "2022年7月 = 2022-07 date exact; 2021年3月至2021年9月 = 2021-03..2021-09 date range"),
-    (r"{q}{n}(?:[:比]{number}){1,5}(?![:比]|[{hanzi}]{0,4}[高低多少大小])", ratio, "4:3:3 = 4:3:3; 三比二 = 3:2"),
+    (r"{q}{n}(?:[:比]{number}){1,5}(?![:比]|[{hanzi}]{0,4}[高低多少大小])", ratio,
+     "4:3:3 = 4:3:3; 三比二 = 3:2"),
     (r"{q}{whole}分之{n}(?:{to}(?:{whole2}分之)?{n2})?{more}?{after}?", fraction,
      "百分之五点二 = 5.2 % exact; 约三分之一 = 33.333 % about; 百分之三至百分之五 = 3..5 % range"),
     (r"{q}{n}(?P<slash>/){whole}(?![/.]|[月日号]|决赛){after}?", fraction,
@@ -328,10 +322,12 @@ PRODUCTIONS: list[tuple[str, Build, str]] = [
      "3小时20分 = 200 分钟 exact; 1年零6个月 = 18 月 exact; 十元五角 = 105 角 exact"),
     (r"{q}{n}{unit}{digits}(?![{numbers}{units}]){after}?", split,
      "一米八 = 1.8 米 exact; 9秒83 = 9.83 秒 exact"),
-    (r"{q}{rate}?{sign}?{money}?{n}{unit}?{to}{sign2}?{money2}?{n2}{more}?{unit2}?{after}?", ranging,
+    (r"{q}{rate}?{sign}?{money}?{n}{unit}?{to}{sign2}?{money2}?{n2}{more}?{unit2}?{after}?",
+     ranging,
      "3至5万人次 = 3..5 万人次 range; 5000万-1亿元 = 0.5..1 亿元 range; "
      "零下8至零下3摄氏度 = -8..-3 摄氏度 range"),
-    (r"{n}{unit}以上[、至,]?{n2}{unit2}以下", ranging, "一万元以上三万元以下 = 10000..30000 元 range"),
+    (r"{n}{unit}以上[、至,]?{n2}{unit2}以下", ranging,
+     "一万元以上三万元以下 = 10000..30000 元 range"),
     (r"{q}{rate}?{money}?{n}(?=(?:{and}{number}){0,6}{and}{n2}{more}?{unit})", listed, ""),
     (r"\({n}\){scale}?{unit}?", bracketed, "(1,234)千元 = -1234 千元 exact"),
     (r"{q}{rate}?{bracketed}[:为]?{sign}?{n}{more}?{after}?", plain,

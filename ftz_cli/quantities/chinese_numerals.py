@@ -1,4 +1,4 @@
-"""The value of a numeral run, Arabic, Chinese or mixed: 1.5万亿, 三点五亿, 1亿2千万, 两万五, 七八百."""
+"""The value of a numeral run, Arabic, Chinese or mixed: 1.5万亿, 三点五亿, 1亿2千万, 七八百."""
 
 from __future__ import annotations
 

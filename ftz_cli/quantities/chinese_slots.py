@@ -6,45 +6,26 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .chinese_lexer import (
-    BARE,
-    COIN,
-    CURRENCY,
-    DAY,
-    HANZI,
-    MEASURED,
-    NUMBERS,
-    QUALIFIER,
-    UNITS,
-    UNREAD,
-    Shape,
-)
+from . import chinese_signs as sign
+from . import chinese_words as words
 from .chinese_numerals import Number, power_of
-from .chinese_words import (
-    AFTER,
-    APART,
-    BEFORE,
-    BETWEEN,
-    EITHER_SIDE,
-    FROM,
-    MEANS,
-    NOT_SIGNED,
-    PAST,
-    SCANT,
-    SINCE,
-    SUPERLATIVES,
-    UNCAPPED,
-    WITHIN,
-    WITHIN_WORDS,
-    any_of,
-    bounds,
-)
+from .chinese_signs import HANZI, NUMBERS, Shape
+from .chinese_words import any_of, bounds
 from .quantity import Bound, Quantity
 from .units import NO_UNIT, Unit, Units
 
-_BEFORE = bounds(APART) | bounds(SUPERLATIVES) | bounds(BEFORE) | {PAST: Bound.OVER}
-_AFTER = bounds(AFTER) | {WITHIN: Bound.AT_MOST, FROM: Bound.AT_LEAST, SINCE: Bound.EXACT}
-_BETWEEN = bounds(BETWEEN)
+_BEFORE = (
+    bounds(words.APART)
+    | bounds(words.SUPERLATIVES)
+    | bounds(words.BEFORE)
+    | {words.PAST: Bound.OVER}
+)
+_AFTER = bounds(words.AFTER) | {
+    words.WITHIN: Bound.AT_MOST,
+    words.FROM: Bound.AT_LEAST,
+    words.SINCE: Bound.EXACT,
+}
+_BETWEEN = bounds(words.BETWEEN)
 _QUALIFIERS = re.compile(any_of(_BEFORE))
 # 5位专家 are people, in no order; 第5位 is a rank.
 _PEOPLE = Unit("位", "count", Decimal(1), "count", Decimal(0), "位", "people")
@@ -104,7 +85,7 @@ class Found:
             value, value_to = (-value, None) if value_to is None else (-value_to, -value)
         if value_to is not None:
             return Quantity(value, unit, Bound.RANGE, value_to) if value < value_to else None
-        bound, capped = self._bounded(more)
+        bound, capped = self.bounded(more)
         return Quantity(value, unit, bound, None, capped)
 
     def rated(self, unit: Unit) -> Unit:
@@ -118,7 +99,7 @@ class Found:
             return unit
         return self.units.rate(unit, self.scaled(self.word("many"), per))
 
-    def _bounded(self, more: str) -> tuple[Bound, bool]:
+    def bounded(self, more: str) -> tuple[Bound, bool]:
         """The bound that the qualifiers give, and whether 余 or 多 caps it.
 
         What is tied closest to the number decides; a word that bounds nothing decides last.
@@ -128,10 +109,10 @@ class Found:
             # 超过300多家: the mark was passed by the count itself; 300余 says all.
             return _BETWEEN[more], _BETWEEN[more] is Bound.OVER
         if self["scant"]:
-            return SCANT[self["scant"]], SCANT[self["scant"]] is Bound.OVER
+            return words.SCANT[self["scant"]], words.SCANT[self["scant"]] is Bound.OVER
         if after and _AFTER[after] is Bound.OVER:
-            return Bound.OVER, after not in UNCAPPED
-        if after == SINCE and self.word("q") == "近":
+            return Bound.OVER, after not in words.UNCAPPED
+        if after == words.SINCE and self.word("q") == "近":
             return Bound.EXACT, False  # 近五年来: the last five years
         for word in reversed(_QUALIFIERS.findall(self.word("q") + self.word("q2"))):
             if _BEFORE[word] is not Bound.EXACT:
@@ -142,21 +123,21 @@ class Found:
 def slots() -> dict[str, str]:
     """The patterns of the slots, by name."""
     captured = {
-        "q": QUALIFIER,
-        "per": f"[{UNITS}]",
-        "mean": f"[{MEANS.replace(' ', '')}]",
-        "sign": f"-|(?<![{NOT_SIGNED}])负|零下|零上",
-        "money": CURRENCY,
+        "q": sign.QUALIFIER,
+        "per": f"[{sign.UNITS}]",
+        "mean": f"[{words.MEANS}]",
+        "sign": f"-|(?<![{words.NOT_SIGNED}])负|零下|零上",
+        "money": sign.CURRENCY,
         "n": f"[{NUMBERS}]",
         "whole": f"[{NUMBERS}]",
-        "day": DAY,
+        "day": sign.DAY,
         "more": f"个?{any_of(_BETWEEN)}(?!(?<=来)[自源到访宾])",
-        "unit": f"[{UNITS}]",
-        "digits": f"[{NUMBERS}{UNREAD}]",
+        "unit": f"[{sign.UNITS}]",
+        "digits": f"[{NUMBERS}{sign.UNREAD}]",
         "ones": f"半|[{NUMBERS}]",
-        "scant": f"[{''.join(SCANT)}]",
+        "scant": f"[{''.join(words.SCANT)}]",
         "vulgar": "[¼-¾⅓-⅞]",
-        "scale": BARE,
+        "scale": sign.BARE,
         "after": _after(),
     }
     patterns = {name: f"(?P<{name}>{pattern})" for name, pattern in captured.items()}
@@ -166,12 +147,12 @@ def slots() -> dict[str, str]:
             patterns[name + nth] = patterns[name].replace(f"<{name}>", f"<{name}{nth}>")
     mean, per = patterns["mean"], patterns["per"]
     return patterns | {
-        "rate": f"(?:(?:每一?(?P<many>{BARE})?个?{per}|{mean}均)[{HANZI}]{{0,8}}?"
-        f"(?P<q2>{QUALIFIER})?)",
+        "rate": f"(?:(?:每一?(?P<many>{sign.BARE})?个?{per}|{mean}均)[{HANZI}]{{0,8}}?"
+        f"(?P<q2>{sign.QUALIFIER})?)",
         "bracketed": rf"\((?:单位:)?{patterns['scale']}?{patterns['unit']}\)",
         "number": f"[{NUMBERS}]",
         "numbers": NUMBERS,
-        "units": UNITS,
+        "units": sign.UNITS,
         "hanzi": HANZI,
         "to": "(?:至|到|~+|-+|—+)",
         "and": "(?:、|和|及|与|以及|或)",
@@ -180,8 +161,8 @@ def slots() -> dict[str, str]:
 
 def _after() -> str:
     """The words that bound a number from behind; what they may follow is known by its sign."""
-    plain = any_of(word for word in bounds(AFTER) if word not in EITHER_SIDE)
-    within = f"(?<=[{MEASURED}{COIN}]){WITHIN}(?![{WITHIN_WORDS}])"
-    either = f"{any_of(EITHER_SIDE)}(?![{NUMBERS}半])"
-    since = f"(?<={MEASURED}){SINCE}(?![自源到访宾])"
-    return f"{plain}|{within}|(?<={COIN}){FROM}(?![{HANZI}])|{since}|{either}"
+    plain = any_of(word for word in bounds(words.AFTER) if word not in words.EITHER_SIDE)
+    within = f"(?<=[{sign.MEASURED}{sign.COIN}]){words.WITHIN}(?![{words.WITHIN_WORDS}])"
+    either = f"{any_of(words.EITHER_SIDE)}(?![{NUMBERS}半])"
+    since = f"(?<={sign.MEASURED}){words.SINCE}(?![自源到访宾])"
+    return f"{plain}|{within}|(?<={sign.COIN}){words.FROM}(?![{HANZI}])|{since}|{either}"

@@ -50,7 +50,10 @@ YEAR = f"(?:(?:1[89]|20)[0-9]{{2}}|[一二]{_N}{{3}})"
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = "(?:[12][0-9]|3[01]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 _WORD = "(?:今年|去年|前年|明年|同年|当年|本年|次年|翌年|上年|上一年|下年|来年)"
-_PART = "(?P<part>上半年|下半年|前三季度|前三季|前两季度|(?:第?[一二三四1-4]|首)季度?(?!度?[节军后])|全年)"
+_PART = (
+    "(?P<part>上半年|下半年|前三季度|前三季|前两季度|全年"
+    "|(?:第?[一二三四1-4]|首)季度?(?!度?[节军后]))"
+)
 _ROC_YEAR = f"(?:1[0-2][0-9]|一[一〇零○二]{_N})"
 _ROC = (
     f"(?:(?:中华)?民国(?P<republic>[0-9]{{1,3}}|[一二三四五六七八九十〇零○百]{{1,4}})"
@@ -76,8 +79,13 @@ DATE = (
     rf"|(?P<word>{_WORD})(?:{_PART.replace('part', 'word_part')}"
     rf"|(?P<wm>{_MONTH})(?:月?{UNTIL}(?P<wm_to>{_MONTH}))?月份?(?:(?P<wd>{_DAY})[日号])?)"
     rf"|(?P<m>{_MONTH})(?:月?{UNTIL}(?P<m_to>{_MONTH}))?月(?:份|(?P<d>{_DAY})[日号])?"
-    rf"|(?<![过少多超约近满期续限需用为减短延隔由长压缩每共第])(?<!不到)(?<!不足)(?P<alone>{_DAY})[日号](?![内之间均前后本元圆]|以|文|线|楼|店|院|泊|井|台|机|馆|车|库|码)"
 )
+_ALONE = (
+    f"(?P<alone>{_DAY})[日号](?![内之间均前后本元圆]|以|文|线|楼|店|院|泊|井|台|机|馆|车|库|码)"
+)
+# A day that names neither month nor year, where it is no duration: 于5日, but not 缩短5日.
+DAY_ALONE = f"(?<![过少多超约近满期续限需用为减短延隔由长压缩每共第])(?<!不到)(?<!不足){_ALONE}"
+DAY_BEHIND = f"(?<=[至到~—-]){_ALONE}"
 _PARTS = {"上半年": "40", "下半年": "41", "全年": ""} | {
     ("首季", "二季", "三季", "四季")[n]: str(33 + n) for n in range(4)
 }
@@ -112,14 +120,14 @@ def date_of(match: re.Match[str], years: Years) -> Date:
     return _within(years.same or years.now, found["m"], found["m_to"], found["d"], None)
 
 
-def until(first: Date, last: Date) -> Date | None:
+def until(first: Date, last: Date) -> Date:
     """The range of two dates; the second may leave out what both share: 10月1日至7日."""
     if first.value is None or first.value_to or last.value_to:
-        return None
+        return Date(None)
     end = last.value
     if last.day is not None and len(first.value) == len("2022-10-01"):
         end = f"{first.value[:7]}-{last.day:02d}"
-    return None if end is None or end < first.value else Date(first.value, end)
+    return Date(None) if end is None else _range(first.value, end)
 
 
 def _within(
@@ -149,7 +157,9 @@ def _range(first: str, last: str) -> Date:
 
 def _small(text: str) -> int:
     """A year, month or day, in either kind of numeral."""
-    if len(text) == 3 and text[0] == "一" and text[1] in "一〇零○二":  # 一一四年, of Taiwan's calendar
+    if (
+        len(text) == 3 and text[0] == "一" and text[1] in "一〇零○二"
+    ):  # 一一四年, of Taiwan's calendar
         text = "".join(str(DIGITS[char]) for char in text)
     number = number_of(text)
     return int(number.value) if number else 0

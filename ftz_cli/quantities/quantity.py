@@ -121,7 +121,7 @@ class Quantity:
         Raises CannotRead for a date that does not exist.
         """
         if isinstance(self.value, str) or isinstance(self.value_to, str):
-            first, last = date_span(str(self.value), self.value_to and str(self.value_to))
+            first, last = date_span(*map(str, filter(None, (self.value, self.value_to))))
             return Ends(first.isoformat(), last.isoformat())
         if self.mirrored:
             return -(-self).ends

@@ -41,7 +41,7 @@ class Reader:
 
     def __init__(self, units: Units, lookalikes: Iterable[str] = ()) -> None:
         self.units = units
-        self._chinese = ChineseGrammar(units, lookalikes)
+        self._chinese = ChineseGrammar(units, frozenset(lookalikes))
         self._english = EnglishGrammar(units)
 
     def read(self, printed: str, year: int | None = None, same_year: int | None = None) -> Quantity:
