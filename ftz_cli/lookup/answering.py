@@ -156,21 +156,22 @@ def _quoted(db: Database, question: Question) -> list[str]:
 def _with_context(db: Database, found: Search) -> list[Candidate]:
     """Candidates that leave a number that a figure of the same subject prints, and its metric.
 
-    Where a kind of figure is asked for, the quoted one tells of which thing, and is no answer.
+    That figure itself is meant, but where a kind of figure is asked for: then it tells of what.
     """
-    units, kept = found.question.units, []
+    units, kept, itself = found.question.units, [], []
+    asked = bool(found.question.targets("kind"))
     quoted = {at: list(db.query(OF_NUMBER, (units[at],))) for at in found.question.needed
               if units[at][0].isdecimal()}  # fmt: skip
     for one in found.candidates if quoted else ():
         left = set(one.left)
         for at in one.left & quoted.keys():
             for *_, zone, initiative, metric in quoted[at]:
-                asked_itself = metric == one.series.metric and found.question.targets("kind")
-                if (initiative, zone) == one.series[2:0:-1] and not asked_itself:
+                if (initiative, zone) == (one.series.initiative, one.series.zone):
+                    itself += [one] if metric == one.series.metric else []
                     of_metric = found.links.get(("metric", metric))
                     left -= {at, *(of_metric.covered if of_metric else ())}
         kept += [] if left else [one]
-    return best_of(kept, MARGIN)
+    return best_of((one for one in kept if (one in itself) != asked), MARGIN)
 
 
 def _without_roles(found: Search) -> tuple[list[Candidate], list[Message]]:
@@ -179,7 +180,8 @@ def _without_roles(found: Search) -> tuple[list[Candidate], list[Message]]:
     after = {word.start + word.size for word in question.words if "role" in word.roles}
     aside = {at for word in question.words if "place" in word.roles and word.start in after
              for at in word.span}  # fmt: skip
-    if not (found.coverable("zone", "initiative") & question.needed) - aside:
+    subjects = found.coverable("zone", "initiative") - found.coverable("metric")
+    if not subjects & question.needed - aside:
         return [], []
     kept = best_of((one for one in found.candidates if one.left and one.left <= aside
                     and not one.narrower), MARGIN)  # fmt: skip
@@ -187,9 +189,7 @@ def _without_roles(found: Search) -> tuple[list[Candidate], list[Message]]:
     return kept, [Message("nothing is said of {names}", names=names)] if kept else []
 
 
-def _figures_of(
-    db: Database, found: Search, whole: list[Candidate]
-) -> tuple[list[str], int]:
+def _figures_of(db: Database, found: Search, whole: list[Candidate]) -> tuple[list[str], int]:
     """The ids of the figures of series, the best series and the newest first, and their count.
 
     Figures of a metric stand together. Raises NoAnswer where none is of the period asked for.

@@ -29,10 +29,9 @@ UNITS = "select id, base from units where id in (select value from json_each(?))
 MOST = {"metric": 60, "initiative": 40}
 # A thing that is named by so much less than another that has all its words is left out.
 FAR = 0.2
-# What makes a series fit: how much of the names of its metric, initiative and zone the question
-# has; being of the kind and unit asked for; having the measure asked for, or none but the level
-# where none is.
-METRIC, INITIATIVE, ZONE, KIND, UNIT, MEASURED, LEVEL = 2.0, 0.8, 0.5, 1.0, 1.5, 0.5, 0.6
+# What makes a series fit: how much of the names of its metric and zone the question has; being of
+# the kind and unit asked for; having the measure asked for, or none but the level where none is.
+METRIC, ZONE, KIND, UNIT, MEASURED, LEVEL = 2.0, 0.5, 1.0, 1.5, 0.5, 0.6
 # What is left of a metric's share where the words that it has name the initiative, too.
 TWICE_TOLD = 0.5
 # A series this much weaker than the best is no answer beside it.
@@ -212,18 +211,15 @@ class _Judge:
             left = set()
         told = [credit[at] for at in needed if at in credit]
         score += sum(told) / len(needed) if needed else 0.0
-        score += self._shares(series, metric, initiative, zone)
+        score += self._shares(metric, initiative, zone)
         return Candidate(series, left, score, self._is_narrower(series, metric, initiative, zone))
 
-    def _shares(
-        self, series: Series, metric: Link | None, initiative: Link | None, zone: Link | None
-    ) -> float:
-        """How much of its names the question has. A figure of a zone itself needs no initiative.
+    def _shares(self, metric: Link | None, initiative: Link | None, zone: Link | None) -> float:
+        """How much of the names of a metric and a zone the question has.
 
         A metric that has only words of the initiative is hardly named where there are others.
         """
         score = ZONE * zone.share if zone else 0.0
-        score += INITIATIVE * (initiative.share if initiative else not series.initiative)
         if metric:
             other = {at for one in (zone, initiative) if one for at in one.covered}
             rest = self.question.needed - other - self.verbs
@@ -259,9 +255,7 @@ class _Judge:
             score += UNIT
         return score
 
-    def _measure(
-        self, word: Word, series: Series, kind: str, credit: dict[int, float]
-    ) -> float:
+    def _measure(self, word: Word, series: Series, kind: str, credit: dict[int, float]) -> float:
         """Account for a word that asks for a measure: by having it, or by a name that has it.
 
         A verb of change may stay unmatched; any other word has to be accounted for.

@@ -82,41 +82,36 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     question = found.question
     if not question.needed:
         return lacking("'{text}' names no zone, initiative, metric or period", question.text)
-    facets = question.places(*MEASURE, "status", "initiative_kind")
-    unknown = question.needed - found.coverable("zone", "initiative", "metric", "scope") - facets
-    zone, metric = _best(db, found, "zone"), _best(db, found, "metric")
-    subject = zone or _best(db, found, "initiative")
+    needed, measures = question.needed, question.places(*MEASURE)
+    unknown = needed - found.coverable("zone", "initiative", "metric", "scope") - measures
+    unknown -= question.places("status", "initiative_kind")
+    zone = _best(db, found, "zone", needed - found.coverable("metric") or needed)
+    metric = _best(db, found, "metric", needed - (zone.named if zone else set()))
+    subject = zone or _best(db, found, "initiative", needed)
     if unknown:
-        places = unknown <= question.place_words
-        if places:
-            words = list(map(shown, question.text_of(unknown)))
-            return _told(db, Message("no data on {words}", words=join(words)), words, metric, None)
-        words = list(map(shown, question.text_of(unknown - question.place_words)))
-        what = Message("nothing here is called {words}", words=join(words))
-        return _told(db, what, words, None, subject)
-    best = found.candidates[0] if found.candidates else None
-    if best and subject and len(best.left) < len(question.needed) and (
-        not zone or zone.covered.keys() & question.needed - best.left
-    ):  # fmt: skip
-        words = list(map(shown, question.text_of(best.left)))
-        what = Message(
-            "{subject} has no figure of {metric} that is of {words}", words=join(words),
-            subject=name_of(db, "zone", best.series.zone),
-            metric=_label(db, best.series.metric, best.series.measure),
-        )  # fmt: skip
-        if not (metric and best.series.metric != metric.ref):
-            return _told(db, what, words, None, subject)
-    if subject and metric:
-        measure = next(iter(question.targets("measure")), "level")
-        name = _label(db, metric.ref, measure)
-        what = Message(
-            "{subject} has no figure of {metric}",
-            subject=name_of(db, subject.kind, subject.ref), metric=name,
-        )  # fmt: skip
-        return _told(db, what, [name], metric, subject)
-    words = list(map(shown, question.text_of(question.needed)))
-    what = Message("no figure is of {words} together", words=join(words))
-    return _told(db, what, words, metric, subject)
+        places = unknown & question.place_words == unknown
+        unknown -= set() if places else question.place_words
+        words = list(map(shown, question.text_of(unknown)))
+        english = "no data on {words}" if places else "nothing here is called {words}"
+        what = Message(english, words=join(words))
+        return _told(db, what, words, metric if places else None, None if places else subject)
+    if subject is None or metric is None:
+        words = list(map(shown, question.text_of(needed)))
+        what = Message("no figure is of {words} together", words=join(words))
+        return _told(db, what, words, metric, subject)
+    name = name_of(db, subject.kind, subject.ref)
+    left = next((one.left for one in found.candidates if one.series.metric == metric.ref
+                 and not one.left & subject.named), measures)  # fmt: skip
+    if left <= measures:
+        label = _label(db, metric.ref, next(iter(question.targets("measure")), "level"))
+        what = Message("{subject} has no figure of {metric}", subject=name, metric=label)
+        return _told(db, what, [label], metric, subject)
+    words = list(map(shown, question.text_of(left)))
+    what = Message(
+        "{subject} has no figure of {metric} that is of {words}",
+        subject=name, metric=name_of(db, "metric", metric.ref), words=join(words),
+    )  # fmt: skip
+    return _told(db, what, words, None, subject)
 
 
 def _told(
@@ -138,13 +133,12 @@ def _told(
     return NoAnswer(text, missing, lines, what=what, lines=". ".join(map(str, lines)))
 
 
-def _best(db: Database, found: Search, kind: str) -> Link | None:
-    """The thing of a kind that the question names best; of equal ones that with more figures."""
-    asked = found.question.needed
-    named = [one for one in found.of_kind(kind) if one.named & asked][:20]
+def _best(db: Database, found: Search, kind: str, words: set[int]) -> Link | None:
+    """The thing of a kind that most of the words name; of equal ones that with more figures."""
+    named = [one for one in found.of_kind(kind) if one.named & words][:20]
     counts = {one.ref: (db.one(FIGURES.format(kind), (one.ref,)) or (0,))[0] for one in named}
     return max(named, default=None, key=lambda one: (
-        len(one.named & asked), round(one.share, 1), counts[one.ref]
+        len(one.named & words), round(one.share, 1), counts[one.ref]
     ))  # fmt: skip
 
 

@@ -184,9 +184,7 @@ def build(db: WritableDatabase) -> None:
         db.execute(statement)
 
 
-def _named(
-    db: WritableDatabase, places: list[Place]
-) -> Iterator[tuple[str, str, int, str]]:
+def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str, int, str]]:
     """Every name of every thing: kind, ref, rank, text; and the names of what is above it."""
     own: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, table, columns in NAMED:

@@ -62,9 +62,7 @@ def find_one(db: Database, kind: str, text: str) -> str:
     return of_sound[0] if of_sound else best[0].ref
 
 
-def _not_found(
-    db: Database, kind: str, text: str, links: list[Link], english: str
-) -> NotFound:
+def _not_found(db: Database, kind: str, text: str, links: list[Link], english: str) -> NotFound:
     listed = [f"{name_of(db, kind, one.ref)} ({one.ref})" for one in links[:MOST]]
     if not listed:
         english = "no {kind} '{text}'; see '{command}'"
@@ -110,5 +108,3 @@ def _source(db: Database, text: str) -> str:
 
 def _key(text: str | None) -> str:
     return "".join(units_of(fold(text or "")))
-
-

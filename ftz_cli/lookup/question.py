@@ -14,9 +14,7 @@ from .asked_periods import Asked, take_periods
 from .reading import read_compound, read_homophones, read_pinyin, read_slip
 from .spelling import boundaries, fold, is_chinese, is_word, phrases, units_of
 
-ROLES = (
-    "select word, role, target from lookup_words where word in (select value from json_each(?))"
-)
+ROLES = "select word, role, target from lookup_words where word in (select value from json_each(?))"
 CHARACTERS = """
 select character, plain, sound from lookup_characters
 where character in (select value from json_each(?))
@@ -136,9 +134,7 @@ def _characters(db: Database, text: Sequence[str]) -> Iterator[tuple[str, str, s
     return db.query(CHARACTERS, (json.dumps(chinese),)) if chinese else iter(())
 
 
-def _read(
-    db: Database, units: list[str], known: list[Word], read_as: dict[str, str]
-) -> list[str]:
+def _read(db: Database, units: list[str], known: list[Word], read_as: dict[str, str]) -> list[str]:
     """The units with unknown words read as what they were meant for; doubtful ones are noted."""
     listed = {at for word in known for at in word.span}
     unknown = {at for at, unit in enumerate(units) if unit != GAP and at not in listed}

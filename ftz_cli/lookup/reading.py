@@ -12,9 +12,7 @@ SOUNDS = (
     "select sound, word, min(rank) from lookup_sounds"
     " where sound in (select value from json_each(?)) group by sound"
 )
-SPELT = (
-    "select distinct word from lookup_spellings where piece in (select value from json_each(?))"
-)
+SPELT = "select distinct word from lookup_spellings where piece in (select value from json_each(?))"
 OF_DATA = """
 select word from lookup_words where role in ('name', 'group')
     and word in (select value from json_each(?))

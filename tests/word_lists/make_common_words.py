@@ -39,7 +39,9 @@ def main(wordnet: Path) -> None:
     with Path(jieba.__file__).with_name("dict.txt").open(encoding="utf-8") as file:
         for line in file:
             word, count, tag = line.split()
-            if re.fullmatch("[\u4e00-\u9fff]{1,4}", word) and not re.match("nr|ns", tag):
+            if re.fullmatch("[\u4e00-\u9fff]{1,4}", word) and not (
+                re.match("nr|ns", tag) or re.fullmatch("[余多][个家名人万亿元项种次年户台艘处所件条吨]", word)
+            ):
                 chinese[word] = (int(count), tag)
     by_count = sorted(chinese, key=lambda word: (-chinese[word][0], word))
     classes = {word: "content" for word in [w for w in by_count if len(w) > 1][:20000]}

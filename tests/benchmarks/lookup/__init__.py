@@ -133,7 +133,6 @@ PARTS: dict[str, tuple[str, str, Callable[[object], object]]] = {
     "slips": ("question", "read_slip", lambda _: lambda *_: None),
     "compounds": ("question", "read_compound", lambda _: lambda *_: []),
     "metric": ("candidates", "METRIC", lambda _: 0.0),
-    "initiative": ("candidates", "INITIATIVE", lambda _: 0.0),
     "zone": ("candidates", "ZONE", lambda _: 0.0),
     "kind": ("candidates", "KIND", lambda _: 0.0),
     "unit": ("candidates", "UNIT", lambda _: 0.0),

@@ -1,0 +1,244 @@
+"""What a question finds, and what it is told where nothing in the data answers it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from ftz_cli.database import Database
+from ftz_cli.language import use_language
+from ftz_cli.lookup import Answer, Filters, NoAnswer, answer
+from ftz_cli.model.errors import NotFound
+from tests.benchmarks.lookup import PARTS, ours, questions, scores, switched_off
+
+
+@pytest.fixture(scope="module")
+def db(loaded: bytes) -> Iterator[Database]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(loaded)
+        yield Database(connection)
+
+
+def ids(db: Database, question: str, **filters: str) -> list[str]:
+    """The figures that answer, the best first; none where there is no answer."""
+    try:
+        found = answer(db, question, filters=Filters(**filters), limit=None)
+    except NoAnswer:
+        return []
+    return [figure.id for figure in found.figures]
+
+
+def refusal(db: Database, question: str) -> NoAnswer:
+    with pytest.raises(NoAnswer) as caught:
+        answer(db, question)
+    return caught.value
+
+
+def test_the_development_list(db):
+    every = scores(ours(db), questions())["all"]
+    assert every.answerable >= 150
+    assert every.unanswerable >= 75
+    assert every.first >= 0.95 * every.answerable
+    assert every.noticed <= 0.03 * every.first
+    assert every.refused >= 0.95 * every.unanswerable
+    assert every.silent <= 0.02 * every.unanswerable
+
+
+# A question whose answer changes where a part is switched off.
+MATTERS = {
+    "synonyms": "Yichang vessel transactions value",
+    "fillers": "友谊关外贸总额是多少",
+    "verbs": "友谊关承担广西边境口岸业务量",
+    "places": "大连首贷",
+    "definitions": "宜昌无人值守社会停车场",
+    "names above": "友谊关口岸占广西边境口岸业务量的比例",
+    "single characters": "宜昌船舶交易中心成交了几艘船",
+    "pinyin": "wuhan shoudai jine",
+    "homophones": "友宜关外贸总额",
+    "slips": "wuhna first-time loans",
+    "compounds": "Yantai cashflow released",
+    "metric": "Qinzhou terminal length",
+    "kind": "Wuhan 首贷 企业 how many",
+    "unit": "Hubei 跨省通办 多少 provinces 县市区",
+    "measure": "友谊关出口通关时间比2019年缩短了多久",
+    "level": "友谊关口岸2019年进出口",
+    "twice told": "湖北 cross-province 通办 省份 how many",
+    "narrower": "凭祥水果贸易排名",
+}
+
+
+@pytest.mark.parametrize("part", sorted(PARTS.keys() - {"zone", "narrower"}))
+def test_every_part_matters_for_some_question(db, part):
+    whole = ids(db, MATTERS[part])
+    with switched_off(part):
+        assert ids(db, MATTERS[part]) != whole
+    assert ids(db, MATTERS[part]) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        # Values, as printed or a part of it.
+        ("23.78亿", "F051"), ("496", "F022"), ("56%", "F055"), ("450", "F100"), ("1.5亿元", "F067"),
+        ("近1.5亿元", "F067"), ("１０１５．４", "F048"), ("五免", "F057"),
+        # A number beside a question tells which thing, and is no answer.
+        ("首贷服务中心帮到496家企业花了多长时间", "F021"), ("烟台 200余家", "F066"),
+        # The kind, unit and measure asked for.
+        ("how much did youyiguan trade grow", "F055"), ("保税物流增长多少", "F049"),
+        ("how much was traded at youyiguan in 2021", "F054"), ("how many months did the first loans take", "F021"),
+        ("崇左跨境电商翻了几倍", "F052"), ("Chongzuo foreign trade rank", "F035"), ("友谊关排名 外贸", "F056"),
+        ("fees saved", "F028"), ("Dalian GDP target", "F109"),
+        # A zone means it and what lies within, and is known by what lies above.
+        ("chongzuo foreign trade 2021", "F054"), ("广西友谊关外贸", "F054"), ("广西 水果 排名", "F040"),
+        ("湖北 RCEP享惠货值", "F024"), ("hubei RCEP goods value", "F024"), ("湖北跨省通办事项", "F005"),
+        # Traditional characters, full width, spaces, punctuation, case.
+        ("友誼關外貿總額", "F054"), ("Ｑｉｎｚｈｏｕ　ｔｅｒｍｉｎａｌ　ｌｅｎｇｔｈ", "F071"), ("凭 祥 综 保 区 保 税 物 流", "F048"),
+        ("【汇率保】：合作银行？！", "F065"), ("YOUYIGUAN FOREIGN TRADE", "F054"),
+        # Pinyin, with apostrophes, run together, in syllables; characters of the same sound; slips.
+        ("xiangyang shouxin jin'e", "F020"), ("qinzhouyoumatou zongtouzi", "F080"),
+        ("you yi guan wai mao", "F054"), ("友宜关外贸", "F054"), ("Yuoyiguan foreign trade", "F054"),
+        ("youyiguan waimoa", "F054"), ("烟台 huilvbao 企业", "F066"),
+    ],
+)  # fmt: skip
+def test_first(db, question, first):
+    assert ids(db, question)[:1] == [first]
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        # Another zone's metric.
+        ("Yantai foreign trade", ["Foreign Trade"]), ("烟台外贸", ["Foreign Trade"]),
+        ("武汉进出口", ["Foreign Trade"]), ("wuhan exports", ["Exports"]), ("Pingxiang exports", ["Exports"]),
+        ("友谊关外贸占比", ["Share of Foreign Trade"]),
+        # A metric that is nowhere.
+        ("employment", ["employment"]), ("revenue", ["revenue"]), ("patents", ["patents"]),
+        ("number of employees", ["employees"]), ("airport noise", ["noise"]), ("Dalian population", ["population"]),
+        ("宜昌房价", ["房价"]), ("大连足球队排名", ["足球队"]), ("friendship pass elephants", ["elephants"]),
+        # A place that is not there, in either language, in pinyin.
+        ("Fangchenggang foreign trade", ["fangchenggang"]), ("东兴 外贸", ["东兴"]), ("Dongxing", ["dongxing"]),
+        ("rizhao port", ["rizhao port"]), ("丹东外贸", ["丹东"]), ("Dandong foreign trade", ["dandong"]),
+        ("Vietnam foreign trade", ["vietnam"]), ("迪拜 外贸", ["迪拜"]), ("Hohhot foreign trade", ["hohhot"]),
+        # Nonsense.
+        ("asdfgh", ["asdfgh"]), ("武武武", ["武武武"]), ("xyzzy loans", ["xyzzy"]),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_told(db, question, missing):
+    assert list(refusal(db, question).missing) == missing
+
+
+@pytest.mark.parametrize(
+    "question", ["多少", "hello", "的", "？！", "", "how many", "ri", "今天天气怎么样"]
+)
+def test_what_names_nothing_has_no_answer(db, question):
+    assert ids(db, question) == []
+
+
+def test_a_refusal_says_what_there_is_instead(db):
+    told = refusal(db, "Yantai foreign trade")
+    assert str(told).startswith(
+        "Yantai Area has no figure of Foreign Trade. Foreign Trade: Youyiguan Port (4), "
+        "Chongzuo Area (1). Yantai Area: "
+    )
+    assert told.instead[0] == "Foreign Trade: Youyiguan Port (4), Chongzuo Area (1)"
+    assert "Partner Banks" in told.instead[1] or "Exemptions" in told.instead[1]
+
+
+def test_a_refusal_in_chinese(db):
+    use_language("zh")
+    try:
+        assert "外贸进出口总额" in str(refusal(db, "烟台外贸"))
+    finally:
+        use_language("en")
+
+
+@pytest.mark.parametrize(
+    ("question", "there"),
+    [
+        ("友谊关2019年进口通关时间", ["2021"]), ("友谊关外贸2015", ["2019", "2021"]),
+        ("Youyiguan foreign trade 2020", ["2019", "2021"]), ("2010年船舶交易额", []),
+    ],
+)  # fmt: skip
+def test_an_unknown_year_names_the_periods_that_there_are(db, question, there):
+    assert list(refusal(db, question).instead) == there
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("友谊关外贸总额 2019", ["F053"]), ("foreign trade of Youyiguan in 2019 and 2021", ["F054", "F053"]),
+        ("foreign trade of Youyiguan 2019-2021", ["F054", "F053"]), ("latest foreign trade of Youyiguan", ["F054"]),
+        ("友谊关最早外贸总额", ["F053"]), ("RCEP goods value H1 2022", ["F024"]), ("2022年上半年RCEP享惠货值", ["F024"]),
+        ("RCEP享惠货值2022年", ["F024"]), ("RCEP享惠货值2022年一季度", []), ("友谊关外贸比2019年增长", ["F055"]),
+        ("钦州港7月20日卸货量", ["F082"]),
+        # What has no date is of the time when its source was published.
+        ("2022年汇率保合作银行", ["F065"]), ("2015年汇率保合作银行", []),
+        ("大连累计制度创新成果", ["F100", "F105"]), ("大连2021年制度创新成果", ["F105"]),
+    ],
+)  # fmt: skip
+def test_periods(db, question, found):
+    assert ids(db, question) == found
+
+
+def test_a_year_alone_lists_its_figures(db):
+    found = ids(db, "2019")
+    assert {"F047", "F050", "F053"} <= set(found)
+    assert "F054" not in found
+
+
+def test_ties_stand_by_metric_the_newest_first(db):
+    found = answer(db, "保税物流 跨境电商", limit=None) if ids(db, "保税物流 跨境电商") else None
+    assert found is None  # no figure is of both
+    found = answer(db, "2021 clearance time", limit=None)
+    metrics = [figure.metric for figure in found.figures]
+    assert sorted(set(metrics)) == ["export-clearance-time", "import-clearance-time"]
+    assert metrics == sorted(metrics) or metrics == sorted(metrics, reverse=True)
+    assert [figure.period for figure in answer(db, "foreign trade Youyiguan").figures] == [
+        "2021",
+        "2019",
+    ]
+
+
+def test_more_than_shown_is_said(db):
+    found: Answer = answer(db, "汇率保", limit=3)
+    assert len(found.figures) == 3
+    assert found.total > 3
+    assert [str(notice) for notice in found.notices] == [
+        f"3 of {found.total} figures that answer are shown"
+    ]
+    assert answer(db, "汇率保", limit=None).notices == []
+
+
+def test_a_doubtful_reading_is_said_and_a_certain_one_is_not(db):
+    assert answer(db, "youyiguan foriegn trade").notices == []
+    (notice,) = answer(db, "youyiguan foraign trade").notices
+    assert str(notice) == "foraign read as foreign"
+
+
+def test_a_place_in_another_role_is_left_aside(db):
+    found = answer(db, "友谊关外贸总额2021 对越南")
+    assert [figure.id for figure in found.figures] == ["F054"]
+    assert [str(notice) for notice in found.notices] == ["nothing is said of 越南"]
+    assert ids(db, "对越南的外贸总额") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "found"),
+    [
+        ("foreign trade", {"zone": "Youyiguan", "period": "2019"}, ["F053"]),
+        ("foreign trade", {"zone": "广西自贸试验区", "measure": "growth"}, ["F055"]),
+        ("企业", {"initiative": "汇率保", "status": "capacity"}, ["F066"]),
+        ("友谊关", {"metric": "进口通关时间", "measure": "level"}, ["F043"]),
+        ("外贸", {"article": "dalian"}, []), ("foreign trade", {"zone": "yantai"}, []),
+    ],
+)  # fmt: skip
+def test_filters_narrow_an_answer(db, question, filters, found):
+    assert ids(db, question, **filters) == found
+
+
+def test_a_filter_that_names_nothing_is_refused(db):
+    with pytest.raises(NotFound, match="no zone 'nowhere'"):
+        answer(db, "foreign trade", filters=Filters(zone="nowhere"))

@@ -1,0 +1,122 @@
+"""Names given to commands: one thing that is meant, or everything that words mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from ftz_cli.database import Database, queries
+from ftz_cli.lookup import Filters, find_listed, find_one, resolved
+from ftz_cli.model.errors import NotFound
+
+
+@pytest.fixture(scope="module")
+def db(loaded: bytes) -> Iterator[Database]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(loaded)
+        yield Database(connection)
+
+
+def test_every_id_and_label_names_its_thing(db):
+    things = {
+        "zone": queries.zones(db), "initiative": queries.initiatives(db), "metric": queries.metrics(db)
+    }  # fmt: skip
+    for kind, every in things.items():
+        for one in every:
+            for text in (one.id, one.id.upper(), one.name_zh, one.name_en, one.name_en.lower()):
+                assert find_one(db, kind, text) == one.id
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "id"),
+    [
+        ("zone", "友谊关", "youyiguan"), ("zone", "Friendship Pass", "youyiguan"), ("zone", "友誼關口岸", "youyiguan"),
+        ("zone", "广西钦州港片区", "qinzhou"), ("zone", "烟台自贸区", "yantai"), ("zone", "wuhan city", "wuhan-city"),
+        ("initiative", "汇率保", "exchange-rate-shield"), ("initiative", "首贷", "first-loan-centre"),
+        ("initiative", "huilvbao", "exchange-rate-shield"), ("initiative", "guanggu fanyiguan", "guanggu-translator"),
+        ("metric", "foreign trade", "foreign-trade"), ("metric", "外贸", "foreign-trade"),
+        ("metric", "import clearance", "import-clearance-time"), ("source", "DALIAN", "dalian"),
+        ("source", "汇率保", "yantai"),
+    ],
+)  # fmt: skip
+def test_one(db, kind, text, id):
+    assert find_one(db, kind, text) == id
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"), [("武汉", "wuhan"), ("湖北", "hubei"), ("大连", "dalian"), ("宜昌", "yichang")]
+)
+def test_a_plain_name_means_the_same_in_both_languages(db, zh, en):
+    assert find_one(db, "zone", zh) == find_one(db, "zone", en)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        ("zone", "wuhna", "no zone 'wuhna'; did you mean Wuhan Area (wuhan), "),
+        ("zone", "Atlantis", "no zone 'Atlantis'; see 'ftz zones'"),
+        ("zone", "\x1b[31m", "no zone '\\u001b[31m'; see 'ftz zones'"),
+        ("metric", "employment", "no metric 'employment'; see 'ftz metrics'"),
+        ("source", "nowhere", "no source 'nowhere'; see 'ftz sources'"),
+    ],
+)  # fmt: skip
+def test_a_name_of_nothing(db, kind, text, said):
+    with pytest.raises(NotFound) as caught:
+        find_one(db, kind, text)
+    assert str(caught.value).startswith(said)
+
+
+def test_a_name_of_several_lists_them(db):
+    with pytest.raises(NotFound) as caught:
+        find_one(db, "metric", "clearance time")
+    assert "import-clearance-time" in str(caught.value)
+    assert "export-clearance-time" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "zh", "en"),
+    [
+        ("initiative", "金融", "finance"), ("initiative", "通关", "clearance"), ("initiative", "智能制造", "smart manufacturing"),
+        ("initiative", "武汉", "Wuhan"), ("metric", "通关", "clearance"), ("zone", "广西", "Guangxi"),
+    ],
+)  # fmt: skip
+def test_words_of_both_languages_list_the_same(db, kind, zh, en):
+    found = find_listed(db, kind, zh)
+    assert found == find_listed(db, kind, en)
+    assert 2 <= len(found) < 20
+
+
+def test_lists_are_in_the_order_of_the_data(db):
+    found = find_listed(db, "initiative", "金融")
+    every = [one.id for one in queries.initiatives(db)]
+    assert found == sorted(found, key=every.index)
+    assert len(found) == 7
+
+
+def test_every_word_has_to_be_accounted_for(db):
+    assert find_listed(db, "initiative", "烟台 贷款") == find_listed(
+        db, "initiative", "Yantai loan"
+    )
+    assert find_listed(db, "initiative", "大连 金融") == []
+    assert find_listed(db, "zone", "nowhere") == []
+
+
+def test_recognitions_are_listed_by_what_is_recognised_how_and_where(db):
+    firsts = set(find_listed(db, "recognition", "first"))
+    assert {"R01", "R14"} <= firsts
+    assert "R21" not in firsts
+    assert "R23" in find_listed(db, "recognition", "辽宁省")
+    assert find_listed(db, "recognition", "光谷翻译官") == ["R01"]
+
+
+def test_filters_take_names_for_ids(db):
+    given = Filters(
+        zone="友谊关", initiative="汇率保", metric="外贸", article="dalian", period="2021"
+    )
+    assert resolved(db, given) == Filters(
+        zone="youyiguan", initiative="exchange-rate-shield", metric="foreign-trade",
+        article="dalian", period="2021",
+    )  # fmt: skip
