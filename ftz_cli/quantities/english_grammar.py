@@ -109,16 +109,17 @@ LEVELS = (
     (  # Ranges of dates, and numbers that are names.
         P("date", f"(from|between)? low=date ({_TO}|and) high=date", build.dates,
           "from July 2020 to March 2021: 2020-07..2021-03 date range"),
-        P("named", "label no? (plain|spelled) ((dash|slash|comma|and|of) plain){0,9}"
-          "(?!dash? (unit|money|scale|letter))", build.name, "Article 5: none | Phase two: none"),
+        P("named", "(label|hotline) dash? no? (plain|spelled|one)"
+          "((dash|slash|comma|and|of) plain){0,9} (?!dash? (unit|money|scale|letter))",
+          build.name, "Article 5: none | Phase two: none"),
         P("named", "bracket plain close | open day close | (day|whole|decimal) plain{1,9}"
-          " | (plain|spelled) clock | plain name{1,3} street", build.name,
+          " | (plain|spelled) (clock|hotline) | plain name{1,3} street", build.name,
           "[38]: none | 9 a.m.: none | 021 5888 1234: none"),
     ),
     (  # Numbers with their units.
         P("amount", "ratio=number (colon number){1,6}", build.amount, "4:3:3: 4:3:3"),
         P("amount", "n=any dash? whole=denominator/ordinal | n=any dash quarter=quarter"
-          " | n=any quarter=quarter (?=of) | a quarter=quarter"
+          " | n=any quarter=quarter (?=of) | a quarter=quarter (?!dash)"
           " | a whole=ordinal (?=of|stop|comma|in|to|from|function|close|$)", build.fraction,
           "two-thirds: 66.667 % | one fifth: 20 % | three-quarters: 75 % | a quarter: 25 %"),
         P("amount", "n=any dash? in=in dash? whole=number | n=any slash=slash whole=number",
@@ -146,7 +147,8 @@ LEVELS = (
         P("amount", f"minus=minus? n=number letter=letter dash? unit=unit/count {_RATE}",
           build.amount, "3m tonnes: 3 百万吨"),
         P("amount", "minus=minus? (n=any|zero=zero) (dash|of a|count|extra|moving)? unit=measure"
-          f" {_RATE} | n=number word unit=unit | n=number dash unit=label | twice=twice {_RATE}",
+          f" {_RATE} | n=number word unit=unit | n=number dash unit=label"
+          f" | twice=twice (?!dash) {_RATE}",
           build.amount, "2,350-meter: 2350 米 | 12 yuan per square meter: 12 元/平方米"
           " | two full days: 2 天 | twice a year: 2 次/年"),
         P("amount", f"n=bare ((noun|dash){{1,4}} count? unit=count)? {_RATE}", build.amount,
@@ -182,7 +184,7 @@ _UNREAD = {
 # Kinds that no pattern begins with.
 _PASSIVE = frozenset({"word", "name", "function", "stop", "close", "idiom", "code", "moving"})
 # Capitalised, these kinds make a name with a number behind them: Boeing 737, City 2.
-_NAMING = frozenset({"name", "count", "unit", "multiple_verb", "label"})
+_NAMING = frozenset({"name", "count", "unit", "multiple_verb", "label", "moving"})
 # What is left beside a quantity and says more than it.
 _TELLING = frozenset(
     {"before", "either", "after", "ordinal", "one", "unread", "vague", "named", "code"}
@@ -259,6 +261,8 @@ class EnglishGrammar:
             if isinstance(token.value, Day):
                 date = token.value.quantity(year, before)
                 before = int(str(date.value)[:4]) if date else before
+                if date is None and token.value.part:
+                    continue  # the second half of what is not said
                 why = None if date else Message("a date whose year is not printed")
                 yield Mention(*span, date, "date", None, why)
             elif token.kind in _UNREAD:
@@ -331,6 +335,8 @@ def _is_name(text: str, tokens: list[Token], at: int) -> bool:
         return following is None or following.kind not in ("word", "name", "count", "of")
     if following and following.kind == "dash" and following.end < len(text):
         return not text[following.end].isspace()
+    if last and last.kind == "dash" and last.end == token.start:
+        return True
     _, line, head = text[max(0, token.start - 8) : token.start].rpartition("\n")
     heads = (line or token.start < 8) and not head.strip(" (")
     if following and len(printed) < 4 and (heads or (last and last.kind == "stop")):

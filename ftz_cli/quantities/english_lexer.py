@@ -172,10 +172,10 @@ class Lexer:
         printed, (start, stop) = raw[0], raw.span()
         before, suffix = text[start - 1 : start], _SUFFIX.match(text, stop, end)
         joined = before.isalnum() and (last is None or last.kind not in _GLUED_BEFORE)
-        if before in ("-", "/") and text[start - 2 : start - 1].isalpha():
+        if before in ("-", "/", "+") and text[start - 2 : start - 1].isalpha():
             # COVID-19 is a name, mid-2021 is not.
             word = re.search(r"[^\W\d_]+$", text[max(0, start - 30) : start - 1])
-            joined = word is not None and self._kind(word[0]) in ("word", "function")
+            joined = word is not None and self._kind(word[0]) in ("word", "function", "label")
         if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed:
             return Token("ordinal", start, stop + 2, printed, int(printed.replace(",", "")))
         if suffix and self._kind(suffix[0]) not in _GLUED_BEHIND:
@@ -212,7 +212,8 @@ class Lexer:
                     continue  # and over 300 entries
                 if kind == "no" and not (text[start].isupper() or text[stop : stop + 1] == "."):
                     kind = "function"
-                if kind in _STOPPED and len(parts[count - 1]) < 5 and _STOP.match(text, stop):
+                short = kind != "unit" or len(parts[count - 1]) < 5
+                if short and kind in _STOPPED and _STOP.match(text, stop):
                     stop += 1
                 return Token(kind, start, stop, phrase.lower(), value)
         kind = "name" if text[start].isupper() else "word"

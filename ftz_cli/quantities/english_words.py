@@ -182,11 +182,11 @@ KINDS = {
     "figure;figures;fig;phase;terminal;line;room;gate;flight;highway;route;boeing;airbus;type;"
     "class;grade;zone;block;building;floor;part;annex;appendix;clause;clauses;paragraph;note;"
     "notes;footnote;version;volume;vol;issue;schedule;decree;circular;order;announcement;"
-    "document;pier;berth;wharf;dock;exit;box;tel;fax;phone;telephone;mobile;hotline;dial;call;"
-    "iso;model;stage;lot;rule;regulation;tier;channel;track;step;option;item;series;level;lane;"
-    "bay;unit;chart;question;form;extension;ext;postcode;code;runway;platform;directive;"
-    "resolution;bus;hall;booth;suite;fortune;web;ftse;csi;nasdaq;industry;group of;windows;case;"
-    "serial;ref;id;isbn;number",
+    "document;pier;berth;wharf;dock;exit;box;tel;fax;phone;telephone;mobile;dial;call;iso;model;"
+    "stage;lot;rule;regulation;tier;channel;track;step;option;item;series;level;lane;bay;unit;"
+    "chart;question;form;photo;heading;subheading;counter;window;plot;shed;yard;extension;ext;"
+    "postcode;code;runway;platform;directive;resolution;bus;hall;booth;suite;fortune;web;ftse;"
+    "csi;nasdaq;industry;group of;windows;case;serial;ref;id;isbn;number",
     # What holds a number and is none.
     "idiom": "one day;one country;two systems;two sessions;one person;half past;half way;"
     "half time;half year;half price;other half;better half;latter half;in the first place;"
@@ -203,7 +203,8 @@ KINDS = {
     "several": "several;a few;a couple of;many;few",
     "extra": "consecutive;straight;successive;full;whole;official;additional;extra;further",
     "weekday": "Monday;Tuesday;Wednesday;Thursday;Friday;Saturday;Sunday",
-    "clock": "am;pm;o'clock;hotline;gmt;sharp",
+    "clock": "am;pm;o'clock;gmt;sharp",
+    "hotline": "hotline",
     "street": "street;road;avenue;boulevard;rd;ave;lane;st;close;drive;crescent;court;terrace",
     "in": "in;in every;out of;out of every;of every",
     "between": "between", "from": "from", "to": "to;through", "and": "and;&", "or": "or",
