@@ -78,7 +78,7 @@ def test_a_chinese_page_is_whole_and_chinese(command: str, columns: int, home: H
     assert [text for text in texts if text not in text_of(shown)] == []
     words = {word for table in tables().values() for one in table.columns for word in one.enum}
     rest = re.sub(r"示例：.*?\n *\n|<[^>]*>|--[\w-]+|\b[A-Z]+\b", " ", shown, flags=re.DOTALL)
-    english = set(re.findall(r"[A-Za-z_]{2,}", rest)) - NAMES - words - {*FUNCTIONS}
+    english = set(re.findall(r"[A-Za-z_][A-Za-z_-]+", rest)) - NAMES - words - {*FUNCTIONS}
     assert english == set()
 
 

@@ -13,7 +13,7 @@ import pytest
 
 import ftz_cli
 from ftz_cli.cli import options
-from ftz_cli.cli.application import COMMANDS, ftz
+from ftz_cli.cli.application import COMMANDS, FUNCTIONS, ftz
 from ftz_cli.cli.help_pages import EXAMPLE, docstring
 from ftz_cli.language import Message, join, translate, use_language
 from ftz_cli.language.messages import chinese
@@ -37,7 +37,7 @@ def errors(kind: type[Exception] = FtzError) -> Iterator[str]:
         yield from errors(one)
 
 
-SPEAKING = {"translate", "Message", "CannotRead", *errors()}
+SPEAKING = {"translate", "Message", "CannotRead", "option", "argument", *errors()}
 
 
 def constants(node: ast.expr) -> Iterator[str]:
@@ -64,14 +64,12 @@ def sentences() -> dict[str, str]:
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             said = [*node.args[:1]] if name in SPEAKING else []
-            said += [one.value for one in node.keywords if one.arg in ("help", "rich_help_panel")]
+            said += [one.value for one in node.keywords if one.arg == "help"]
             place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
             found |= {text: place for one in said for text in constants(one) if text}
-    for panel, functions in COMMANDS.items():
-        found[panel] = "COMMANDS"
-        for name, function in functions.items():
-            found[docstring(function).split("\n\n")[0]] = f"help of {name}"
-    found[docstring(ftz).split("\n\n")[0]] = "help of ftz"
+    found |= dict.fromkeys(COMMANDS, "COMMANDS")
+    for function in (*FUNCTIONS.values(), ftz):
+        found[docstring(function).split("\n\n")[0]] = f"help of {function.__name__}"
     found |= dict.fromkeys((EXAMPLE, options.FILTERS, options.OUTPUT, options.DATA), "help pages")
     return found | dict.fromkeys(TYPERS, "Typer")
 
@@ -112,7 +110,7 @@ def test_both_languages_fill_the_same_fields() -> None:
 
 
 def test_chinese_is_punctuated_as_chinese() -> None:
-    half_width = re.compile(r"[\u4e00-\u9fff] *[,;:?!](?! ?[-\w/])|[\u4e00-\u9fff]\.(?!\w)")
+    half_width = re.compile(r"[\u4e00-\u9fff][,;:?!](?! ?[-\w/])|[\u4e00-\u9fff]\.(?!\w)")
     assert [said for said in chinese().values() if half_width.search(said)] == []
 
 
@@ -124,11 +122,11 @@ def in_chinese() -> Iterator[None]:
 
 
 def test_a_message_is_rendered_in_the_language_in_use(in_chinese: None) -> None:
-    message = Message("no command '{name}'. See 'ftz --help'", name="{x}")
-    assert str(message) == "没有命令“{x}”。见 ftz --help"
+    message = Message("--json contradicts --format {format}", format="{x}")
+    assert str(message) == "--json 与 --format {x} 矛盾"
     assert join(["一", "二"]) == "一、二"
     use_language("en")
-    assert str(message) == "no command '{x}'. See 'ftz --help'"
+    assert str(message) == "--json contradicts --format {x}"
     assert join(["one", "two"]) == "one, two"
 
 

@@ -4,7 +4,6 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
@@ -13,42 +12,25 @@ from typer.main import get_command
 from .. import __version__
 from ..language import shown, use_language
 from ..model.errors import UsageError
-from . import comparison_commands as comparing
-from . import curation_commands as curating
+from . import comparison_commands as reason
+from . import curation_commands as curate
 from . import data_commands as data
-from . import lookup_commands as looking_up
+from . import lookup_commands as look
 from .error_boundary import exit_code_of
 from .help_pages import Command, Group, translated
 from .options import with_shared_options
 
 # The panels of `ftz --help`, and the commands of each.
-COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
-    "Look up": {
-        "zones": looking_up.zones,
-        "zone": looking_up.zone,
-        "initiatives": looking_up.initiatives,
-        "initiative": looking_up.initiative,
-        "metrics": looking_up.metrics,
-        "metric": looking_up.metric,
-        "figures": looking_up.figures,
-        "figure": looking_up.figure,
-        "recognitions": looking_up.recognitions,
-        "sources": looking_up.sources,
-    },
-    "Compare and audit": {"compare": comparing.compare, "audit": comparing.audit},
-    "Curate": {
-        "scan": curating.scan,
-        "stubs": curating.stubs,
-        "check": curating.check,
-        "load": curating.load,
-    },
-    "The data": {"sql": data.sql, "export": data.export, "serve": data.serve},
-}
-FUNCTIONS = {name: function for panel in COMMANDS.values() for name, function in panel.items()}
+COMMANDS: dict[str, list[Callable[..., None]]] = {
+    "Look up": [look.zones, look.zone, look.initiatives, look.initiative, look.metrics, look.metric,
+                look.figures, look.figure, look.recognitions, look.sources],
+    "Compare and audit": [reason.compare, reason.audit],
+    "Curate": [curate.scan, curate.stubs, curate.check, curate.load],
+    "The data": [data.sql, data.export, data.serve],
+}  # fmt: skip
+FUNCTIONS = {function.__name__: function for panel in COMMANDS.values() for function in panel}
 # The options of `ftz` itself, without a command.
 OWN_OPTIONS = {"-h", "--help", "--version", "--install-completion", "--show-completion"}
-# The command without a name.
-overview = looking_up.overview
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
@@ -68,13 +50,9 @@ def prepare_streams() -> None:
     sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115
     sys.stdout = sys.stdout or open(os.devnull)  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if os.environ.get("FORCE_COLOR") == "0":
-        # Rich takes every value for a yes.
-        del os.environ["FORCE_COLOR"]
-        os.environ["NO_COLOR"] = "1"
 
 
 def language_asked(args: Sequence[str]) -> str:
@@ -95,32 +73,24 @@ def language_asked(args: Sequence[str]) -> str:
 
 def run(args: Sequence[str]) -> None:
     """Run a command line; raises what its command raises, and `typer.Exit` after a help page."""
+    "".join(args).encode()  # raises UnicodeEncodeError for bytes that are no text
     before, name, after = split(args)
     if name == "help":
         before, name, after = ([], after[0], ["--help"]) if after else (["--help"], None, [])
     own = [arg for arg in before if arg in OWN_OPTIONS]
-    if own:
-        invoke(all_commands(), "ftz", own)
-    elif name is None:
-        invoke(only_command(overview), "ftz", before)
-    elif name in FUNCTIONS:
+    if not own and name is None:
+        invoke(only_command(look.overview), "ftz", before)
+    elif not own and name in FUNCTIONS:
         invoke(only_command(FUNCTIONS[name]), f"ftz {name}", [*before, *after])
-    else:
-        near = get_close_matches(name, FUNCTIONS, n=1, cutoff=0.7)
-        if near:
-            raise UsageError(
-                "no command '{name}'; did you mean '{near}'? See 'ftz --help'",
-                name=shown(name),
-                near=near[0],
-            )
-        raise UsageError("no command '{name}'. See 'ftz --help'", name=shown(name))
+    else:  # a name that it does not know is told with the nearest
+        invoke(all_commands(), "ftz", own or [str(name)])
 
 
 def split(args: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
     """The options before the command, the command (None without one), and what follows it."""
     place = 0
     if args and args[0].startswith("-"):
-        shared = only_command(overview).params
+        shared = only_command(look.overview).params
         with_value = {name for option in shared if not option.is_flag for name in option.opts}
         while place < len(args) and args[place].startswith("-"):
             place += 2 if args[place] in with_value else 1
@@ -134,8 +104,12 @@ def invoke(command: Any, name: str, args: list[str]) -> None:
         with command.make_context(name, args) as context:
             command.invoke(context)
     except typer.TyperException as error:
-        said = error.format_message().rstrip(".")
-        raise UsageError("{problem}. See '{command} --help'", problem=said, command=name) from None
+        problem = shown(error.format_message(), 300)
+        if not problem.endswith((".", "?")):
+            problem += "."
+        raise UsageError(
+            "{problem} See '{command} --help'", problem=problem, command=name
+        ) from None
 
 
 def only_command(function: Callable[..., None]) -> Any:
@@ -150,10 +124,9 @@ def all_commands() -> Any:
     app = typer.Typer(cls=Group, context_settings=SETTINGS)
     app.callback()(ftz)
     for panel, functions in COMMANDS.items():
-        for name, function in functions.items():
-            app.command(name, cls=Command, rich_help_panel=panel, context_settings=SETTINGS)(
-                with_shared_options(function)
-            )
+        for function in functions:
+            shown_in = app.command(cls=Command, rich_help_panel=panel, context_settings=SETTINGS)
+            shown_in(with_shared_options(function))
     return translated(get_command(app))
 
 

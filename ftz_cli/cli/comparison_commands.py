@@ -2,37 +2,28 @@
 
 from typing import Annotated
 
-import typer
-
 from ..model.errors import FaultFound
 from .completion import names_of
-from .options import InPeriod, Limit, Reading, joined
+from .options import InPeriod, Limit, Reading, Words, argument, joined, option
+
+Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
+Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…", "claim")]
+Like = Annotated[bool, option("Add those most like the first.", "--like")]
+Metrics = Annotated[
+    Words, option("Only this; may be repeated.", "--metric", of="NAME", offer=names_of("metric"))
+]
+All = Annotated[bool, option("Rows with a single value too.", "--all")]
 
 # Each command imports what only it needs: start-up would pay for all of it.
 
 
 def compare(
     run: Reading,
-    names: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NAME…",
-            help="Initiatives, or zones.",
-            autocompletion=names_of("initiative", "zone"),
-        ),
-    ],
-    like: Annotated[bool, typer.Option("--like", help="Add those most like the first.")] = False,
-    metric: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--metric",
-            metavar="NAME",
-            help="Only this metric; may be repeated.",
-            autocompletion=names_of("metric"),
-        ),
-    ] = None,
+    names: Names,
+    like: Like = False,
+    metric: Metrics = None,
     period: InPeriod = None,
-    all: Annotated[bool, typer.Option("--all", help="Rows with a single value too.")] = False,
+    all: All = False,
 ) -> None:
     """Compare initiatives, or zones, side by side.
 
@@ -41,25 +32,11 @@ def compare(
     from ..output.comparison_view import comparison_view
 
     with run.dataset() as data:
-        run.show(
-            comparison_view(
-                data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
-            )
-        )
+        found = data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
+        run.show(comparison_view(found))
 
 
-def audit(
-    run: Reading,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[WORDS|ID]…",
-            help="Only the claims on these figures.",
-            autocompletion=names_of("claim"),
-        ),
-    ] = None,
-    limit: Limit = None,
-) -> None:
+def audit(run: Reading, words: Claims = None, limit: Limit = None) -> None:
     """Recompute what follows from what, and hold sources beside each other.
 
     Example: ftz audit 跨境电商
@@ -69,9 +46,8 @@ def audit(
 
     with run.dataset() as data:
         findings = data.audit(joined(words))
-        if len(findings) == 1:
-            run.show(finding_card(findings[0]))
-        else:
-            run.show(audit_view(run.first(findings, limit, "audit")))
+        alone = len(findings) == 1
+        first = run.first(findings, limit, "audit")
+        run.show(finding_card(findings[0]) if alone else audit_view(first))
     if any(finding.verdict is Verdict.INCONSISTENT for finding in findings):
         raise FaultFound()

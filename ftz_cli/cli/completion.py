@@ -1,31 +1,33 @@
 """What a shell offers for a word that was begun."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+Offer = Callable[[str], list[str]]
 
 
-def names_of(*kinds: str) -> Callable[[str], list[str]]:
-    """Completion by the ids and names of things: zone, initiative, metric, claim, theme …"""
+def names_of(*kinds: str) -> Offer:
+    """Completion by names of the data (zone, claim, theme …) or by values (status, format …)."""
 
     def complete(incomplete: str) -> list[str]:
-        from ..api import open_for_completion  # only where a shell asks
-
         try:
-            with open_for_completion(os.environ.get("FTZ_DB")) as data:
-                return [name for kind in kinds for name in data.names_beginning(kind, incomplete)]
+            return [name for kind in kinds for name in _names(kind, incomplete)]
         except Exception:  # a shell in the middle of a line has no use for an error
             return []
 
     return complete
 
 
-def values_of(table: str, column: str) -> Callable[[str], list[str]]:
-    """Completion by the values that the schema of the data allows in a column."""
+def _names(kind: str, incomplete: str) -> Iterable[str]:
+    # Imported where a shell asks: every start would pay for it.
+    from ..api import SORTS, open_for_completion
+    from ..model.dataset_schema import tables
+    from ..output import FORMATS
 
-    def complete(incomplete: str) -> list[str]:
-        from ..model.dataset_schema import tables  # only where a shell asks
-
-        known = tables()[table]
-        return list(known.columns[known.at[column]].enum)
-
-    return complete
+    if kind in ("format", "sort"):
+        return FORMATS if kind == "format" else SORTS
+    if kind in ("measure", "status", "kind"):
+        table = tables()["zones" if kind == "kind" else "figures"]
+        return table.columns[table.at[kind]].enum
+    with open_for_completion(os.environ.get("FTZ_DB")) as data:
+        return data.names_beginning(kind, incomplete)

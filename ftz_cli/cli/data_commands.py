@@ -7,28 +7,35 @@ import typer
 
 from ..language import Message
 from ..model.errors import UsageError
-from .options import LIMIT, Reading, Run
+from .options import LIMIT, Reading, Run, Text, argument, option
+
+# Each command imports what only it needs: start-up would pay for all of it.
+Query = Annotated[Text, argument("One SELECT; - reads it from stdin.", "[QUERY]")]
+Schema = Annotated[bool, option("List tables, views and columns.", "--schema")]
+RowLimit = Annotated[int, LIMIT]
+Timeout = Annotated[float, option("Stop a query after so long.", "--timeout", of="SECONDS")]
+Folder = Annotated[str, argument("A new or empty folder.", "DIR")]
+Host = Annotated[str, option("Address to listen on.", "--host", of="ADDRESS")]
+Port = Annotated[
+    int,
+    typer.Option(
+        "--port", metavar="PORT", min=0, max=65535, help="Port to listen on; 0 takes a free one."
+    ),
+]
 
 
 def sql(
     run: Reading,
-    query: Annotated[
-        str | None, typer.Argument(metavar="[QUERY]", help="One SELECT; - reads it from stdin.")
-    ] = None,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="List tables, views and columns.")
-    ] = False,
-    limit: Annotated[int, LIMIT] = 10_000,
-    timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", help="Stop a query after so long.")
-    ] = 10.0,
+    query: Query = None,
+    schema: Schema = False,
+    limit: RowLimit = 10_000,
+    timeout: Timeout = 10.0,
 ) -> None:
     """Ask the data anything in SQL, reading only.
 
     Example: ftz sql "select zone_en, printed from figures_flat where period = '2021'"
     """
-
-    from ..output.rows_view import rows_view  # start-up would pay for it
+    from ..output.rows_view import rows_view
 
     if schema == (query is not None):
         raise UsageError("give one query, or --schema")
@@ -36,23 +43,13 @@ def sql(
         if query is None:
             run.show(rows_view(*data.schema()))
             return
-        answer = data.sql(_from_stdin() if query == "-" else query, limit, timeout)
+        answer = data.sql(sys.stdin.read() if query == "-" else query, limit, timeout)
         if answer.cut:
             run.notice(answer.cut)
         run.show(rows_view(answer.names, answer.rows))
 
 
-def _from_stdin() -> str:
-    try:
-        return sys.stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError("the query is not UTF-8: byte {place}", place=error.start + 1) from None
-
-
-def export(
-    run: Run,
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="A new or empty folder.")],
-) -> None:
+def export(run: Run, folder: Folder) -> None:
     """Write the data as a Data Package: a CSV for each table, and datapackage.json.
 
     Example: ftz export figures-2022
@@ -62,27 +59,12 @@ def export(
     run.notice(Message("{count} figures written to {folder}", count=count, folder=folder))
 
 
-def serve(
-    run: Run,
-    host: Annotated[
-        str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int,
-        typer.Option(
-            "--port",
-            metavar="PORT",
-            min=0,
-            max=65535,
-            help="Port to listen on; 0 takes a free one.",
-        ),
-    ] = 8001,
-) -> None:
+def serve(run: Run, host: Host = "127.0.0.1", port: Port = 8001) -> None:
     """Show the data in a browser, with Datasette.
 
     Example: ftz serve --port 8080
     """
-    from .web_site import serve as serve_site  # it loads Datasette
+    from .web_site import serve as serve_site
 
     with run.dataset() as data:
         serve_site(data, host, port, run.notice)

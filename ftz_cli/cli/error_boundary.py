@@ -56,7 +56,6 @@ def exit_code_of(run: Callable[[], None]) -> int:
         print_error(Message("can't write the answer: {reason}", reason=error.strerror or error))
         return ExitCode.UNUSABLE
     except UnicodeEncodeError:
-        # A shell passes bytes on as they are; SQLite takes text only.
         print_error(Message("an argument is not UTF-8 text"))
         return ExitCode.USAGE
     return ExitCode.ANSWERED

@@ -13,38 +13,32 @@ from ..output import FORMATS
 EXAMPLE = "Example: "
 
 
-class Command(TyperCommand):
-    """A command whose help page is in the language in use."""
+class _Page:
+    """A help page in the language in use, whose words Typer writes."""
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write the usage line."""
-        _write_usage(self, ctx, formatter)
+    def get_usage(self, ctx: Any) -> str:
+        """The usage line."""
+        usage: str = super().get_usage(ctx)  # type: ignore[misc]
+        return usage.replace("Usage: ", translate("Usage: "))
 
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option --help."""
-        return _translated_option(super().get_help_option(ctx))
+    def format_help(self: Any, ctx: Any, formatter: Any) -> None:
+        """Print the page."""
+        from typer import rich_utils  # it loads Rich
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Print the help page."""
-        _translate_panels()
-        super().format_help(ctx, formatter)
+        rich_utils.ARGUMENTS_PANEL_TITLE = translate("Arguments")
+        rich_utils.OPTIONS_PANEL_TITLE = translate("Options")
+        rich_utils.REQUIRED_LONG_STRING = translate("[required]")
+        rich_utils.DEFAULT_STRING = translate("[default: {}]")
+        _translate_option(self.get_help_option(ctx))
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
-class Group(TyperGroup):
-    """The list of commands, with a help page in the language in use."""
+class Command(_Page, TyperCommand):
+    """A command of `ftz`."""
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write the usage line."""
-        _write_usage(self, ctx, formatter)
 
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option --help."""
-        return _translated_option(super().get_help_option(ctx))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Print the help page."""
-        _translate_panels()
-        super().format_help(ctx, formatter)
+class Group(_Page, TyperGroup):
+    """`ftz` itself, with all its commands."""
 
 
 def translated(command: Any) -> Any:
@@ -52,13 +46,12 @@ def translated(command: Any) -> Any:
     summary, example = docstring(command.callback).split(f"\n\n{EXAMPLE}")
     command.help = f"{translate(summary)}\n\n{translate(EXAMPLE)}{example}"
     for param in command.params:
-        _translated_option(param)
+        _translate_option(param)
     command.options_metavar = translate(command.options_metavar)
-    if isinstance(command, TyperGroup):
+    if isinstance(command, Group):
         command.subcommand_metavar = translate(command.subcommand_metavar)
-    for subcommand in getattr(command, "commands", {}).values():
-        subcommand.rich_help_panel = translate(subcommand.rich_help_panel)
-        translated(subcommand)
+        for one in map(translated, command.commands.values()):
+            one.rich_help_panel = translate(one.rich_help_panel)
     return command
 
 
@@ -72,22 +65,6 @@ def docstring(function: Callable[..., Any]) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
-def _write_usage(command: TyperCommand | TyperGroup, context: Any, formatter: Any) -> None:
-    pieces = " ".join(command.collect_usage_pieces(context))
-    formatter.write_usage(context.command_path, pieces, prefix=translate("Usage: "))
-
-
-def _translated_option(option: Any) -> Any:
+def _translate_option(option: Any) -> None:
     option.help = option.help and translate(option.help, formats=", ".join(FORMATS))
     option.rich_help_panel = option.rich_help_panel and translate(option.rich_help_panel)
-    return option
-
-
-def _translate_panels() -> None:
-    """Put the words that Typer adds to a page itself into the language in use."""
-    from typer import rich_utils  # loads Rich
-
-    rich_utils.ARGUMENTS_PANEL_TITLE = translate("Arguments")
-    rich_utils.OPTIONS_PANEL_TITLE = translate("Options")
-    rich_utils.REQUIRED_LONG_STRING = translate("[required]")
-    rich_utils.DEFAULT_STRING = translate("[default: {}]")

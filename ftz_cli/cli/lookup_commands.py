@@ -2,31 +2,39 @@
 
 from typing import Annotated
 
-import typer
-
-from .completion import names_of
 from .options import (
     FILTERS,
     FigureReading,
     Limit,
-    OfKind,
-    OfTheme,
     OfZone,
     Reading,
+    Text,
+    Words,
+    argument,
+    filter_by,
     joined,
     name_of,
+    option,
     words_of,
 )
 
 # Each command imports its own view: start-up would pay for those of all.
+ZoneWords = Annotated[Words, words_of("zone")]
+InitiativeWords = Annotated[Words, words_of("initiative")]
+MetricWords = Annotated[Words, words_of("metric")]
+RecognitionWords = Annotated[Words, words_of("zone", "initiative")]
+SourceWords = Annotated[Words, words_of("source")]
+ZoneName = Annotated[list[str], name_of("zone")]
+InitiativeName = Annotated[list[str], name_of("initiative")]
+Question = Annotated[
+    list[str], argument("Metric, initiative, zone, period, in any order.", "WORDS…", "metric")
+]
+OfKind = Annotated[Text, filter_by("kind", "Of this kind: area, border_port …")]
+OfTheme = Annotated[Text, filter_by("theme", "Of this theme.")]
+WithFigures = Annotated[bool, option("With figures only.", "--with-figures", panel=FILTERS)]
 
 
-def zones(
-    run: Reading,
-    words: Annotated[list[str] | None, words_of("zone")] = None,
-    kind: OfKind = None,
-    limit: Limit = None,
-) -> None:
+def zones(run: Reading, words: ZoneWords = None, kind: OfKind = None, limit: Limit = None) -> None:
     """List the zones as a tree.
 
     Example: ftz zones guangxi
@@ -37,7 +45,7 @@ def zones(
         run.show(zones_view(run.first(data.zones(joined(words), kind=kind), limit, "zones")))
 
 
-def zone(run: Reading, name: Annotated[list[str], name_of("zone")]) -> None:
+def zone(run: Reading, name: ZoneName) -> None:
     """Show a zone with its initiatives, figures and recognitions.
 
     Example: ftz zone wuhan
@@ -46,26 +54,17 @@ def zone(run: Reading, name: Annotated[list[str], name_of("zone")]) -> None:
 
     with run.dataset() as data:
         zone = data.zone(" ".join(name))
-        run.show(
-            zone_card(
-                zone,
-                data.zones_within(zone.id),
-                data.initiatives(zone=zone.id),
-                data.figures(zone=zone.id),
-                data.recognitions(zone=zone.id),
-                data.zone(zone.parent) if zone.parent else None,
-            )
-        )
+        within, parent = data.zones_within(zone.id), zone.parent and data.zone(zone.parent)
+        parts = (data.initiatives(zone=zone.id), data.figures(zone=zone.id))
+        run.show(zone_card(zone, within, *parts, data.recognitions(zone=zone.id), parent or None))
 
 
 def initiatives(
     run: Reading,
-    words: Annotated[list[str] | None, words_of("initiative")] = None,
+    words: InitiativeWords = None,
     zone: OfZone = None,
     theme: OfTheme = None,
-    with_figures: Annotated[
-        bool, typer.Option("--with-figures", help="With figures only.", rich_help_panel=FILTERS)
-    ] = False,
+    with_figures: WithFigures = False,
     limit: Limit = None,
 ) -> None:
     """List the initiatives.
@@ -79,7 +78,7 @@ def initiatives(
         run.show(initiatives_view(run.first(found, limit, "initiatives")))
 
 
-def initiative(run: Reading, name: Annotated[list[str], name_of("initiative")]) -> None:
+def initiative(run: Reading, name: InitiativeName) -> None:
     """Show an initiative with its figures and recognitions.
 
     Example: ftz initiative 汇率保
@@ -91,11 +90,7 @@ def initiative(run: Reading, name: Annotated[list[str], name_of("initiative")]) 
         run.show(initiative_card(initiative, data.figures(initiative=initiative.id)))
 
 
-def metrics(
-    run: Reading,
-    words: Annotated[list[str] | None, words_of("metric")] = None,
-    limit: Limit = None,
-) -> None:
+def metrics(run: Reading, words: MetricWords = None, limit: Limit = None) -> None:
     """List the metrics.
 
     Example: ftz metrics clearance
@@ -106,18 +101,7 @@ def metrics(
         run.show(metrics_view(run.first(data.metrics(joined(words)), limit, "metrics")))
 
 
-def metric(
-    run: FigureReading,
-    words: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="WORDS…",
-            help="Metric, initiative, zone, period, in any order.",
-            autocompletion=names_of("metric"),
-        ),
-    ],
-    limit: Limit = 20,
-) -> None:
+def metric(run: FigureReading, words: Question, limit: Limit = 20) -> None:
     """Look up figures: the best answer first, or why there is none.
 
     Example: ftz metric 跨境电商 2021
@@ -144,12 +128,7 @@ def figures(run: FigureReading, limit: Limit = None) -> None:
         run.show(figures_view(run.first(found, limit, "figures")))
 
 
-def figure(
-    run: Reading,
-    id: Annotated[
-        str, typer.Argument(metavar="ID", help="F048 …", autocompletion=names_of("figure"))
-    ],
-) -> None:
+def figure(run: Reading, id: Annotated[str, argument("As tables show it: F048.", "ID", "figure")]) -> None:
     """Show a figure in full: notes, claims, other sources, a citation to copy.
 
     Example: ftz figure F048
@@ -158,21 +137,12 @@ def figure(
 
     with run.dataset() as data:
         figure = data.figure(id)
-        run.show(
-            figure_card(
-                figure,
-                data.findings_of(figure),
-                data.agreement_of(figure),
-                data.source(figure.article),
-            )
-        )
+        checks = (data.findings_of(figure), data.agreement_of(figure))
+        run.show(figure_card(figure, *checks, data.source(figure.article)))
 
 
 def recognitions(
-    run: Reading,
-    words: Annotated[list[str] | None, words_of("zone", "initiative")] = None,
-    zone: OfZone = None,
-    limit: Limit = None,
+    run: Reading, words: RecognitionWords = None, zone: OfZone = None, limit: Limit = None
 ) -> None:
     """List firsts, replications and commendations.
 
@@ -185,11 +155,7 @@ def recognitions(
         run.show(recognitions_view(run.first(found, limit, "recognitions")))
 
 
-def sources(
-    run: Reading,
-    name: Annotated[list[str] | None, words_of("source")] = None,
-    limit: Limit = None,
-) -> None:
+def sources(run: Reading, name: SourceWords = None, limit: Limit = None) -> None:
     """List the sources and their articles.
 
     Example: ftz sources yantai

@@ -1,6 +1,7 @@
 """The options that commands share: each is declared once, here, and used by its name."""
 
 import inspect
+import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import update_wrapper
@@ -8,154 +9,81 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
-from ..api import SORTS, Dataset, FigureFilters, open_dataset
+from ..api import Dataset, FigureFilters, open_dataset
 from ..language import Message
 from ..model.errors import UsageError
-from ..output import FORMATS, OutputOptions, View, emit
-from .completion import names_of, values_of
+from ..output import OutputOptions, View, emit
+from .completion import Offer, names_of
 from .error_boundary import print_error
 
 Item = TypeVar("Item")
+Text = str | None
+Words = list[str] | None
+# The panels of a help page, below those of arguments and of the command's own options.
+FILTERS, OUTPUT, DATA = "Filters", "Output", "Data and language"
 
-FILTERS = "Filters"
-OUTPUT = "Output"
-DATA = "Data and language"
 
-# ---- what is listed ------------------------------------------------------------------------------
+def option(
+    help: str,
+    *names: str,
+    of: str | None = None,
+    panel: str | None = None,
+    offer: Offer | None = None,
+) -> Any:
+    """An option: its help, its spellings, the name of its value, and what a shell offers."""
+    return typer.Option(*names, help=help, metavar=of, rich_help_panel=panel, autocompletion=offer)
 
-LIMIT = typer.Option("-n", "--limit", metavar="N", min=1, help="Show at most N.")
-Limit = Annotated[int | None, LIMIT]
+
+def filter_by(kind: str, help: str) -> Any:
+    """The option that keeps what belongs to one thing, or has one value."""
+    return option(help, f"--{kind}", of=kind.upper(), panel=FILTERS, offer=names_of(kind))
+
+
+def argument(help: str, name: str, *kinds: str) -> Any:
+    """An argument: its help, its name, and the kinds whose names a shell offers."""
+    return typer.Argument(help=help, metavar=name, autocompletion=names_of(*kinds))
 
 
 def words_of(*kinds: str) -> Any:
     """The argument of a list: words that its rows have to match."""
-    return typer.Argument(
-        metavar="[WORDS]…", help="Only what these words name.", autocompletion=names_of(*kinds)
-    )
+    return argument("Only what these words name.", "[WORDS]…", *kinds)
 
 
 def name_of(kind: str) -> Any:
     """The argument of a card: one thing by its id or name."""
-    return typer.Argument(
-        metavar="NAME", help="Its id, its name, or part of it.", autocompletion=names_of(kind)
-    )
+    return argument("Its id, its name, or part of it.", "NAME", kind)
 
 
-def filter_by(kind: str, help: str) -> Any:
-    """The option that keeps the figures of one thing of a kind."""
-    return typer.Option(
-        f"--{kind}",
-        metavar="NAME",
-        help=help,
-        autocompletion=names_of(kind),
-        rich_help_panel=FILTERS,
-    )
-
-
-OfZone = Annotated[str | None, filter_by("zone", "Of this zone and what lies within.")]
-OfTheme = Annotated[
-    str | None,
-    typer.Option(
-        "--theme",
-        metavar="NAME",
-        help="Of this theme.",
-        autocompletion=names_of("theme"),
-        rich_help_panel=FILTERS,
-    ),
-]
-OfKind = Annotated[
-    str | None,
-    typer.Option(
-        "--kind",
-        metavar="KIND",
-        help="Of this kind: area, border_port …",
-        autocompletion=values_of("zones", "kind"),
-        rich_help_panel=FILTERS,
-    ),
-]
-InPeriod = Annotated[
-    str | None,
-    typer.Option(
-        "--period",
-        metavar="EDTF",
-        help="Of this period: 2021, 2022-07, 2021-01/2021-09 …",
-        autocompletion=names_of("period"),
-        rich_help_panel=FILTERS,
-    ),
-]
-
-# ---- how an answer is printed, and of which data -------------------------------------------------
-
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="How to print: {formats}.",
-        autocompletion=lambda incomplete: list(FORMATS),
-        rich_help_panel=OUTPUT,
-    ),
-]
-Json = Annotated[
-    bool, typer.Option("--json", help="Short for --format json.", rich_help_panel=OUTPUT)
-]
-OutputFile = Annotated[
-    str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="Write to FILE; its suffix chooses the format.",
-        rich_help_panel=OUTPUT,
-    ),
-]
-Fields = Annotated[
-    str | None,
-    typer.Option(
-        "--fields",
-        metavar="A,B,…",
-        help="Only these fields, in this order.",
-        rich_help_panel=OUTPUT,
-    ),
-]
-NoPager = Annotated[
-    bool, typer.Option("--no-pager", help="Do not page a long table.", rich_help_panel=OUTPUT)
-]
-Quiet = Annotated[
-    bool, typer.Option("-q", "--quiet", help="No notices on stderr.", rich_help_panel=DATA)
-]
-Lang = Annotated[
-    Literal["en", "zh"] | None,
-    typer.Option("--lang", help="Language; else that of the locale.", rich_help_panel=DATA),
-]
-DatabasePath = Annotated[
-    str | None,
-    typer.Option(
-        "--db",
-        envvar="FTZ_DB",
-        show_envvar=False,
-        metavar="PATH",
-        help="Database to read; else FTZ_DB, else the bundled data.",
-        rich_help_panel=DATA,
-    ),
-]
+LIMIT = typer.Option("-n", "--limit", metavar="N", min=1, help="Show at most N.")
+Limit = Annotated[int | None, LIMIT]
+OfZone = Annotated[Text, filter_by("zone", "Of this zone and what lies within.")]
+InPeriod = Annotated[Text, filter_by("period", "Of 2021, 2022-07, 2021-01/2021-09 …")]
 
 
 class Run:
     """What every command is given: its data, its language, and whether it prints notices."""
 
-    db: DatabasePath = None
+    db: Annotated[
+        Text, option("Else that of FTZ_DB, else the bundled data.", "--db", of="PATH", panel=DATA)
+    ] = None
     # It is in use before a command is built: see `application.main`.
-    lang: Lang = None
-    quiet: Quiet = False
+    lang: Annotated[
+        Literal["en", "zh"] | None, option("Else that of the locale.", "--lang", panel=DATA)
+    ] = None
+    quiet: Annotated[bool, option("No notices on stderr.", "-q", "--quiet", panel=DATA)] = False
 
     # A dataclass would cost every start a millisecond.
     def __init__(self, **options: Any) -> None:
         self.__dict__.update(options)
 
+    @property
+    def path(self) -> str | None:
+        """The database that was asked for; None for the bundled data."""
+        return self.db or os.environ.get("FTZ_DB") or None
+
     def dataset(self) -> AbstractContextManager[Dataset]:
         """The dataset, opened for reading; it is built first where that is needed."""
-        return open_dataset(self.db or None, self.notice)
+        return open_dataset(self.path, self.notice)
 
     def notice(self, message: Message) -> None:
         """Print a notice on stderr, unless -q."""
@@ -166,31 +94,27 @@ class Run:
 class Reading(Run):
     """What a command with an answer is given: also the form of the answer."""
 
-    format: Format = None
-    as_json: Json = False
-    output: OutputFile = None
-    fields: Fields = None
-    no_pager: NoPager = False
+    format: Annotated[
+        Text, option("{formats}.", "--format", of="FORMAT", panel=OUTPUT, offer=names_of("format"))
+    ] = None
+    as_json: Annotated[bool, option("Short for --format json.", "--json", panel=OUTPUT)] = False
+    output: Annotated[
+        Text, option("Its suffix chooses the format.", "-o", "--output", of="FILE", panel=OUTPUT)
+    ] = None
+    fields: Annotated[
+        Text, option("Only these fields, in this order.", "--fields", of="A,B,…", panel=OUTPUT)
+    ] = None
 
     def show(self, view: View) -> None:
         """Print a view as the options say."""
         if self.as_json and self.format not in (None, "json"):
             raise UsageError("--json contradicts --format {format}", format=self.format)
-        emit(
-            view,
-            OutputOptions(
-                format="json" if self.as_json else self.format,
-                path=self.output,
-                fields=self.fields.split(",") if self.fields is not None else None,
-                pager=not self.no_pager,
-            ),
-        )
+        form = "json" if self.as_json else self.format
+        fields = None if self.fields is None else self.fields.split(",")
+        emit(view, OutputOptions(form, self.output, fields))
 
     def first(self, items: Sequence[Item], limit: int | None, command: str) -> Sequence[Item]:
-        """The first `limit` items of a list command, all without a limit.
-
-        A notice says how many are left out, or that there are none.
-        """
+        """The first `limit` items, all without a limit; a notice says if there are more or none."""
         if not items:
             self.notice(Message("nothing found; 'ftz {command}' lists all", command=command))
         self.notice_limit(len(items[:limit]), len(items))
@@ -199,63 +123,31 @@ class Reading(Run):
     def notice_limit(self, shown: int, total: int) -> None:
         """Say how many items a limit leaves out."""
         if shown < total:
-            self.notice(
-                Message("{shown} of {total} shown; -n {total} shows all", shown=shown, total=total)
-            )
+            text = "{shown} of {total} shown; -n {total} shows all"
+            self.notice(Message(text, shown=shown, total=total))
 
 
 class FigureReading(Reading):
     """What a command that lists figures is given: also which of them, and in what order."""
 
     zone: OfZone = None
-    initiative: Annotated[str | None, filter_by("initiative", "Of this initiative.")] = None
-    metric: Annotated[str | None, filter_by("metric", "Of this metric.")] = None
-    measure: Annotated[
-        str | None,
-        typer.Option(
-            "--measure",
-            metavar="MEASURE",
-            help="level, growth, change, multiple, rank or share.",
-            autocompletion=values_of("figures", "measure"),
-            rich_help_panel=FILTERS,
-        ),
-    ] = None
-    article: Annotated[str | None, filter_by("article", "Of this article.")] = None
+    initiative: Annotated[Text, filter_by("initiative", "Of this initiative.")] = None
+    metric: Annotated[Text, filter_by("metric", "Of this metric.")] = None
+    measure: Annotated[Text, filter_by("measure", "level, growth, rank, share …")] = None
+    article: Annotated[Text, filter_by("article", "Of this article or document.")] = None
     period: InPeriod = None
-    status: Annotated[
-        str | None,
-        typer.Option(
-            "--status",
-            metavar="STATUS",
-            help="measured, capacity, design, target or rule.",
-            autocompletion=values_of("figures", "status"),
-            rich_help_panel=FILTERS,
-        ),
-    ] = None
+    status: Annotated[Text, filter_by("status", "measured, capacity, target …")] = None
     sort: Annotated[
-        str | None,
-        typer.Option(
-            "--sort",
-            metavar="ORDER",
-            help="value (largest first), period (newest first) or zone.",
-            autocompletion=lambda incomplete: list(SORTS),
-        ),
+        Text, option("value, period or zone.", "--sort", of="ORDER", offer=names_of("sort"))
     ] = None
 
     def filters(self) -> FigureFilters:
         """The filters that were asked for."""
-        return FigureFilters(
-            zone=self.zone,
-            initiative=self.initiative,
-            metric=self.metric,
-            measure=self.measure,
-            article=self.article,
-            period=self.period,
-            status=self.status,
-        )
+        names = "zone initiative metric measure article period status"
+        return {name: getattr(self, name) for name in names.split()}
 
 
-def joined(words: Sequence[str] | None) -> str | None:
+def joined(words: Words) -> str | None:
     """The words of an argument as one text; None without any."""
     return " ".join(words) if words else None
 
@@ -263,28 +155,18 @@ def joined(words: Sequence[str] | None) -> str | None:
 def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     """A command as Typer reads it: the class of its first parameter as options of its own."""
     first, *own = inspect.signature(command).parameters.values()
+    kind, keyword = first.annotation, inspect.Parameter.KEYWORD_ONLY
     # A class's own options come before those of the class that it extends.
-    hints = {
-        name: hint
-        for kind in first.annotation.__mro__
-        for name, hint in inspect.get_annotations(kind).items()
-    }
+    shared = [
+        inspect.Parameter(name, keyword, default=getattr(kind, name), annotation=hint)
+        for one in kind.__mro__
+        for name, hint in inspect.get_annotations(one).items()
+    ]
+    parameters = [*(one.replace(kind=keyword) for one in own), *shared]
 
     def run(**given: Any) -> None:
-        shared = {name: given.pop(name) for name in hints}
-        command(first.annotation(**shared), **given)
+        command(kind(**{one.name: given.pop(one.name) for one in shared}), **given)
 
-    shared = [
-        inspect.Parameter(
-            name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=getattr(first.annotation, name),
-            annotation=hint,
-        )
-        for name, hint in hints.items()
-    ]
-    keyword_only = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own]
-    parameters = [*keyword_only, *shared]
     update_wrapper(run, command)
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters}
