@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -190,13 +189,6 @@ def test_where_nothing_can_be_written_it_says_so(
     assert len([*tmp_path.iterdir()]) == 3
 
 
-def test_a_path_with_two_slashes_is_a_path(small: SmallDataset, tmp_path: Path) -> None:
-    path = Path(f"/{tmp_path}/ftz.db")
-    assert str(path).startswith("//")
-    load([str(small.path)], path)
-    assert figures_in(path) == figures_in(tmp_path / "ftz.db") == 15
-
-
 def test_a_file_too_long_for_the_disk_leaves_the_old_one(
     small: SmallDataset, tmp_path: Path, raw: bytes
 ) -> None:
@@ -210,27 +202,6 @@ def test_a_file_too_long_for_the_disk_leaves_the_old_one(
         assert "can't be written: " in told
         assert path.read_bytes() == raw
         assert sorted(one.name for one in tmp_path.iterdir()) == ["article.txt", "ftz.db", "small"]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 200 kB, where one can be mounted."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(disk)]
-    if subprocess.run(command, capture_output=True).returncode:
-        pytest.skip("no file system can be mounted here; a limit on file size is tested instead")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
-
-
-def test_a_full_or_read_only_disk_is_told(small_disk: Path, small: SmallDataset) -> None:
-    with pytest.raises(DatabaseUnusable, match=r"can't be written: (database or disk is full|No)"):
-        load([str(small.path)], small_disk / "ftz.db")
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    with pytest.raises(DatabaseUnusable, match="can't be written: Read-only file system"):
-        load([str(small.path)], small_disk / "ftz.db")
-    assert [*small_disk.iterdir()] == []
 
 
 def test_what_a_killed_load_leaves_behind_the_next_one_clears(

@@ -16,7 +16,7 @@ from small_dataset import SmallDataset
 
 from ftz_cli.curation import open_current
 from ftz_cli.curation.loader import load
-from ftz_cli.database import Database, NotCurrent, cache_path, open_cached, open_named
+from ftz_cli.database import NotCurrent, cache_path, open_cached, open_named
 from ftz_cli.database.opening import SCHEMA_VERSION, content_key
 from ftz_cli.database.queries import counts, zones
 from ftz_cli.language import Message
@@ -140,8 +140,8 @@ def test_a_name_that_is_no_text_is_opened_all_the_same(tmp_path: Path, raw: byte
         assert counts(db)["figures"] == 15
 
 
-def test_two_slashes_at_the_start_are_no_host(tmp_path: Path, raw: bytes) -> None:
-    (tmp_path / "ftz.db").write_bytes(raw)
+def test_two_slashes_at_the_start_are_no_host(tmp_path: Path) -> None:
+    load([str(SmallDataset(tmp_path).path)], Path(f"/{tmp_path}/ftz.db"))
     with open_named(f"/{tmp_path}/ftz.db") as db:
         assert counts(db)["figures"] == 15
 
@@ -312,11 +312,3 @@ def test_six_first_uses_at_once_build_one_database(cache: Path) -> None:
     assert len({out for out, _ in ended}) == 1
     assert sum("building" in told for _, told in ended) == 1
     assert len([*cache.iterdir()]) == 1
-
-
-def test_a_database_is_closed_at_the_end_of_a_with(tmp_path: Path, raw: bytes) -> None:
-    (tmp_path / "ftz.db").write_bytes(raw)
-    with open_named(tmp_path / "ftz.db") as db:
-        assert isinstance(db, Database)
-    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
-        db.one("select 1")
