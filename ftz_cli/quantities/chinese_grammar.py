@@ -287,11 +287,18 @@ def date(found: Found) -> Quantity | None:
     return Quantity(start.value, DATE, bound, start.value_to)
 
 
+def days(found: Found) -> Quantity | None:
+    """A cell that says 5日 is five days: a date there names its month."""
+    day = found.shape.dates[found.match.start("day")].day
+    return Quantity(Decimal(day), found.units["日"]) if day else None
+
+
 # Slots stand in braces (see chinese_slots). The first production that matches at a place and builds
 # a quantity counts. Behind each stand examples: printed = value unit bound.
 PRODUCTIONS: list[tuple[str, Build, str]] = [
     (r"{day}(?:{to}{day2})?", date,
      "2022年7月 = 2022-07 date exact; 2021年3月至2021年9月 = 2021-03..2021-09 date range"),
+    (r"{day}", days, "5日 = 5 日 exact"),
     (r"{q}{n}(?:[:比]{number}){1,5}(?![:比]|[{hanzi}]{0,4}[高低多少大小])", ratio,
      "4:3:3 = 4:3:3; 三比二 = 3:2"),
     (r"{q}{whole}分之{n}(?:{to}(?:{whole2}分之)?{n2})?{more}?{after}?", fraction,
@@ -337,5 +344,5 @@ PRODUCTIONS: list[tuple[str, Build, str]] = [
     (r"{q}{rate}?{sign}?{money}?{sign2}?{n}{more}?{unit}?{after}?", plain,
      "近1.5亿元 = 1.5 亿元 nearly; 200余家 = 200 家 over; 不到1年 = 1 年 under; "
      "港币3亿元 = 3 亿港币 exact; 约占全市15% = 15 % about; 每吨300元 = 300 元/吨 exact; "
-     "-18°C = -18 ℃ exact; 2.6万境外人次 = 2.6 万人次 exact"),
+     "-18°C = -18 摄氏度 exact; 2.6万境外人次 = 2.6 万人次 exact"),
 ]  # fmt: skip

@@ -14,47 +14,50 @@ from .chinese_numerals import MULTIPLIERS, NUMERALS, number_of
 from .chinese_opaque import OPAQUE_FORMS, VAGUE_FORMS
 from .chinese_signs import HANZI, Shape
 from .chinese_words import any_of, bounds
-from .dates import DATE, DAY_ALONE, DAY_BEHIND, Years, date_of
+from .dates import DATE, Years, date_of
 from .units import Units
 
 _NUMERAL = f"0-9{NUMERALS}{MULTIPLIERS}"
 _VULGAR = "¼-¾⅓-⅞"
+_GAP = HANZI + sign.OPAQUE
 _COUNTS = ("count", "rank", "ordinal", "part", "class")
 
 
 class Lexer:
-    """Makes shapes. `lookalikes` are words that hold a numeral and are no number (一起, 万科).
+    """Makes shapes. `lookalikes` are words that hold a numeral and are no number (一起, 万科)."""
 
-    In `cells` a 5日 is five days; in running text it is a date.
-    """
-
-    def __init__(
-        self, units: Units, lookalikes: Collection[str] = (), *, cells: bool = False
-    ) -> None:
+    def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
         self._kinds = {name: units.spellings[name].kind for name in _spellings(units)}
         unit, latin = _unit(self._kinds), any_of(filter(_is_latin, self._kinds))
         coins = [name for name, kind in self._kinds.items() if kind == "money"]
         coin = any_of(name for name in coins if len(name) > 1 or not re.match(f"[{HANZI}]", name))
-        lookalike = _lookalike(lookalikes, unit)
-        opaque = "|".join([lookalike, *(form for form, _ in OPAQUE_FORMS)])
+        opaque = "|".join(form for form, _ in OPAQUE_FORMS)
         for name, pattern in (("{latin}", latin), ("{money}", coin), ("{unit}", unit)):
             opaque = opaque.replace(name, pattern)
         forms = {
             "opaque": opaque,
-            "date": f"{DATE}|{DAY_BEHIND if cells else DAY_ALONE}",
+            "date": DATE,
             "vague": VAGUE_FORMS,
-            "qualifier": _qualifier(lookalike, coin),
-            "currency": f"{coin} ?(?=-?[{_NUMERAL}])",
+            "qualifier": _qualifier(coin),
+            "currency": f"(?<![{_NUMERAL}余多来]){coin} ?(?=-?[{_NUMERAL}])",
             "run": _run(self._kinds, unit),
             "unit": _after_number(unit, self._kinds),
         }
         self._token = re.compile("|".join(f"(?P<{name}>{form})" for name, form in forms.items()))
         self._names = tuple(forms)
         self._coin = re.compile(any_of(coins))
+        self._lookalike = re.compile(_lookalike(lookalikes, unit))
 
-    def shape(self, text: str, start: int, end: int, years: Years) -> Shape:
-        """The shape of text[start:end], a stretch of folded text."""
+    def shape(
+        self, text: str, start: int, end: int, years: Years, *, running: bool = True
+    ) -> Shape:
+        """The shape of text[start:end], a stretch of folded text.
+
+        Lookalikes are none in what is not `running` text, but a cell.
+        """
         clause, offsets = _condensed(text, start, end)
+        if running:
+            clause = self._lookalike.sub(lambda word: sign.OPAQUE * len(word[0]), clause)
         shape, signs, at = Shape(), [], 1
         for token in self._token.finditer(clause, 1):
             plain = offsets[at : token.start()]
@@ -177,19 +180,20 @@ def _lookalike(lookalikes: Collection[str], unit: str) -> str:
     """
     numerals = f"{_NUMERAL}.,/"
     pure = {word for word in lookalikes if re.fullmatch(f"[{numerals}·]+", word)}
+    others = any_of(set(lookalikes) - pure)
     return (
-        rf"(?<![第{numerals}]){any_of(pure)}(?![{numerals}]|{unit})"
-        rf"|(?<!第)(?!(?<=[元块])[{NUMERALS}]角){any_of(set(lookalikes) - pure)}"
-        rf"(?!(?<=分)之|(?<=点)[{NUMERALS}])"
+        f"(?<![第{numerals}]){any_of(pure)}(?![{numerals}]|{unit})"
+        f"|(?!(?<=[第{numerals}])[{numerals}]|(?<=[元块])[{NUMERALS}]角){others}"
+        f"(?!(?<=分)之|(?<=点)[{NUMERALS}])"
     )
 
 
-def _qualifier(lookalike: str, coin: str) -> str:
+def _qualifier(coin: str) -> str:
     """The qualifiers before a number as one: 约占全市, 最高可达, 超过了."""
     ends_word = "|".join(f"(?<=[{ends}]){word}" for word, ends in words.WITHIN_A_WORD.items())
     apart = (
-        f"(?!{ends_word}|约[{words.NOT_ABOUT}]){any_of(bounds(words.APART))}(?!的)[{HANZI}]{{0,10}}?"
-        f"|{any_of(bounds(words.SUPERLATIVES))}{any_of(words.VERBS.split())}{{1,3}}[{HANZI}]{{0,4}}?"
+        f"(?!{ends_word}|约[{words.NOT_ABOUT}]){any_of(bounds(words.APART))}(?!的)[{_GAP}]{{0,10}}?"
+        f"|{any_of(bounds(words.SUPERLATIVES))}{any_of(words.VERBS.split())}{{1,3}}[{_GAP}]{{0,4}}?"
     )
     adjacent = (
         f"(?:(?!{ends_word})(?:{any_of(bounds(words.BEFORE))}{any_of(words.FILLERS.split())}?"
@@ -199,7 +203,7 @@ def _qualifier(lookalike: str, coin: str) -> str:
         f"[{_NUMERAL}{_VULGAR}半首第翻(±每]|-[0-9]|负[0-9{NUMERALS}]|零[上下]|倍增"
         f"|[{words.MEANS}]均|{coin} ?[0-9{NUMERALS}]|{VAGUE_FORMS}"
     )
-    return f"(?:(?:{apart}){adjacent}?|{adjacent}){adjacent}?(?=(?!{lookalike})(?:{number}))"
+    return f"(?:(?:{apart}){adjacent}?|{adjacent}){adjacent}?(?={number})"
 
 
 # A space says something only between two letters or digits, and behind the label of a line.

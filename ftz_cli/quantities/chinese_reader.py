@@ -32,7 +32,7 @@ class ChineseGrammar:
 
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
         self.units = units
-        self._lexer, self._cell_lexer = Lexer(units, lookalikes), Lexer(units, cells=True)
+        self._lexer = Lexer(units, lookalikes)
         self._directions = Directions()
         moved = f"(?:同比|环比|[比较]上年(?:同期)?)?{self._directions.words}"
         patterns = slots()
@@ -42,6 +42,8 @@ class ChineseGrammar:
             return re.compile(named)
 
         self._productions = [(filled(template), build) for template, build, _ in PRODUCTIONS]
+        # A whole cell is nearly always a plain quantity, which no other production matches whole.
+        self._whole_first = sorted(self._productions, key=lambda one: one[1] is not plain)
         self._unread = filled(f"{{q}}(?:[{sign.VAGUE}]|(?P<bad>{sign.UNREAD})){{more}}?{{unit}}?")
         self._worded = filled(
             f"{{q}}{{n}}{{more}}?{{unit}}?(?P<noun>[{HANZI}{sign.UNITS}]+?){{after}}?"
@@ -58,7 +60,7 @@ class ChineseGrammar:
 
     def read(self, text: str, years: Years) -> Quantity:
         """The quantity that all of folded `text` says; raises CannotRead."""
-        shape = self._cell_lexer.shape(text, 0, len(text), years)
+        shape = self._lexer.shape(text, 0, len(text), years, running=False)
         moved = self._moved.match(shape.text)
         quantity = self._whole(shape, 0) or (moved and self._whole(shape, moved.end()))
         if quantity:
@@ -74,7 +76,7 @@ class ChineseGrammar:
         )
 
     def _whole(self, shape: Shape, start: int) -> Quantity | None:
-        for pattern, build in self._productions:
+        for pattern, build in self._whole_first:
             match = pattern.fullmatch(shape.text, start)
             if match and build is not listed:
                 quantity = build(Found(self.units, shape, match))

@@ -65,6 +65,11 @@ _ROC_GOES_ON = (
     "(?!来|间|的|历|以|前|后|左|多|余|之|内|期|累|老|大|时|中|史|寿|传|不|如|华|庆|校|店|品|风|里|是|、|，)"
     "[\u4e00-\u9fff]{2}"
 )
+# A day that names neither month nor year, where it is no duration: 于5日, but not 缩短5日.
+_ALONE = (
+    "(?<![过少多超约近满期续限需用为减短延隔由长压缩每共第])(?<!不到)(?<!不足)"
+    f"(?P<alone>{_DAY})[日号](?![内之间均前后本元圆]|以|文|线|楼|店|院|泊|井|台|机|馆|车|库|码)"
+)
 # Each alternative is one way to print a date; the named parts say which.
 DATE = (
     r"(?P<iso>(?:19|20)[0-9]{2}(?P<dash>[-./])(?:0?[1-9]|1[0-2])(?P=dash)(?:3[01]|[12][0-9]|0?[1-9]))"
@@ -79,13 +84,8 @@ DATE = (
     rf"|(?P<word>{_WORD})(?:{_PART.replace('part', 'word_part')}"
     rf"|(?P<wm>{_MONTH})(?:月?{UNTIL}(?P<wm_to>{_MONTH}))?月份?(?:(?P<wd>{_DAY})[日号])?)"
     rf"|(?P<m>{_MONTH})(?:月?{UNTIL}(?P<m_to>{_MONTH}))?月(?:份|(?P<d>{_DAY})[日号])?"
+    f"|{_ALONE}"
 )
-_ALONE = (
-    f"(?P<alone>{_DAY})[日号](?![内之间均前后本元圆]|以|文|线|楼|店|院|泊|井|台|机|馆|车|库|码)"
-)
-# A day that names neither month nor year, where it is no duration: 于5日, but not 缩短5日.
-DAY_ALONE = f"(?<![过少多超约近满期续限需用为减短延隔由长压缩每共第])(?<!不到)(?<!不足){_ALONE}"
-DAY_BEHIND = f"(?<=[至到~—-]){_ALONE}"
 _PARTS = {"上半年": "40", "下半年": "41", "全年": ""} | {
     ("首季", "二季", "三季", "四季")[n]: str(33 + n) for n in range(4)
 }

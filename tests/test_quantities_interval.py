@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ftz_cli.interval import Interval
+from ftz_cli.quantities.interval import Interval
 
 ENDS = st.one_of(st.none(), st.integers(-6, 6).map(lambda n: Fraction(n, 2)))
 BIG = 10**6

@@ -1,0 +1,74 @@
+"""What the tests of quantities share: units, a reader, tables of cases, and readings as text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from ftz_cli.quantities import Mention, Quantity, Reader, Unit, Units, plain
+
+TESTS = Path(__file__).parent
+# A third has no exact decimal: hand-written values carry five digits.
+CLOSE = Decimal("0.00003")
+
+Case = dict[str, str]
+
+
+def table(path: str) -> list[Case]:
+    """The rows of a CSV file below tests/."""
+    with (TESTS / path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+UNITS = Units(Unit.of_row(*row.values()) for row in table("../db/units.csv"))
+READER = Reader(UNITS, (row["word"] for row in table("../ftz_cli/language/lookalikes.csv")))
+
+
+def reading(said: Quantity) -> str:
+    """Value, other end, unit and bound: 3..5 万人次 range."""
+    if said.parts:
+        return ":".join(map(str, said.parts))
+    ends = [plain(said.value), *([plain(said.value_to)] if said.value_to is not None else [])]
+    return f"{'..'.join(ends)} {said.unit.id} {said.bound}".replace("  ", " ")
+
+
+def readings(mentions: Iterable[Mention]) -> str:
+    """Each mention's reading and direction; ? for what is unread, nothing for a date unknown."""
+    said = []
+    for mention in mentions:
+        if mention.quantity is not None:
+            direction = f" {mention.direction}" if mention.direction else ""
+            said.append(reading(mention.quantity) + direction)
+        elif mention.kind == "unread":
+            said.append("?")
+    return "; ".join(said) or "-"
+
+
+def found_in(case: Case) -> list[Mention]:
+    """The mentions of a clause but its dates."""
+    return [one for one in READER.find(case["clause"]) if one.kind != "date"]
+
+
+def is_meant(case: Case, mention: Mention) -> bool:
+    """Whether a mention has the value, range and base unit that a case of a list names.
+
+    A fall may be wanted as a negative value.
+    """
+    said, value = mention.quantity, case["value"]
+    if said is None or isinstance(said.value, str):
+        return False
+    if ":" in value:
+        return ":".join(map(str, said.parts)) == value
+    if mention.direction == "down" and value.startswith("-"):
+        value = value[1:]
+    unit = UNITS.find(case["unit"]) or UNITS.scales.get(case["unit"])
+    factor = unit.factor if unit else Decimal(1)
+    base = said.unit.base if unit and unit.kind != "scale" else ""
+    ends = [(said.base_value, value), (said.base_value_to, case["value_to"])]
+    return base == (unit.base if unit else "") and all(
+        (got is None) == (not wanted)
+        and (got is None or abs(got - Decimal(wanted) * factor) <= abs(got) * CLOSE)  # type: ignore[operator]
+        for got, wanted in ends
+    )

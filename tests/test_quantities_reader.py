@@ -1,0 +1,142 @@
+"""The reader of both languages: which grammar reads what, and any text at all."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from quantity_cases import READER, UNITS, reading, readings
+
+from ftz_cli.quantities import CannotRead, Quantity
+from ftz_cli.quantities.reader import stretches
+from ftz_cli.quantities.signs import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "scripts"),
+    [
+        ("全年进出口增长5%。", ["zh"]),
+        ("The area handled 4.7 trillion yuan.", ["en"]),
+        ("全年完成 3 TEU，GDP 5.2%。", ["zh"]),
+        ("Exports rose 5%. 进口下降3%。", ["en", "zh"]),
+        ("450", ["zh"]),
+        ("US$3m", ["en"]),
+        ("增长5%\nUp 5 per cent\n12.5%", ["zh", "en"]),
+        ("友谊关口岸(Youyiguan Port)进出口3亿元", ["zh"]),
+        ("", []),
+    ],
+)
+def test_the_script_of_a_clause_decides(text: str, scripts: list[str]) -> None:
+    found = list(stretches(text))
+    assert [script for _, _, script in found] == scripts
+    assert "".join(text[start:end] for start, end, _ in found) == text
+
+
+def test_both_languages_are_read_in_one_text() -> None:
+    text = "出口下降3.2%。Imports rose 5 percent to 1.7 billion yuan. 共12家。"
+    assert readings(READER.find(text)) == (
+        "3.2 % exact down; 5 % exact up; 1.7 十亿元 exact; 12 家 exact"
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("56%", "56 % exact"), ("35kV", "35 kV exact"), ("1.7 billion yuan", "1.7 十亿元 exact"),
+        ("More than 450", "450 over"), ("１２３４家", "1234 家 exact"), ("1，234家", "1234 家 exact"),
+        ("3.2 %", "3.2 % exact"), ("−3.2%", "-3.2 % exact"),
+    ],
+)  # fmt: skip
+def test_a_cell_is_read_by_the_grammar_that_knows_it(printed: str, wanted: str) -> None:
+    assert reading(READER.read(printed)) == wanted
+
+
+def test_a_cell_too_long_for_a_quantity_is_refused_at_once() -> None:
+    with pytest.raises(CannotRead, match="longer than any number"):
+        READER.read("1" * 100_000)
+
+
+def test_signs_are_folded_one_for_one() -> None:
+    text = "１２．５％，<b>3</b>–5　“x”﹒７"
+    assert fold(text) == '12.5%，   3    -5 "x".7'
+    assert len(fold(text)) == len(text)
+
+
+# ---- anything at all ---------------------------------------------------------------------------
+
+NUMERALS = "0123456789零一二三四五六七八九十百千万亿兆廿点两半几数"
+WORDS = "成倍第前年月日个元吨%％至~-:比分之余多约近超以上内左右同今翻每均下降增了为.,，/() ±½¥$×^Ee\n批届港币"
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.text(alphabet=NUMERALS + WORDS, max_size=30),
+    st.lists(st.sampled_from([*UNITS, *"约 超过 不到 至少 最高可 以上 3 五 12.5 近百 about rose to 3".split()]),
+             max_size=8).map("".join),
+)  # fmt: skip
+
+
+def read_all(text: str) -> None:
+    """Read a text as a cell and as an article; only CannotRead may come of it."""
+    at = 0
+    for mention in READER.find(text, 2022):
+        assert at <= mention.start < mention.end
+        assert text[mention.start : mention.end] == mention.printed
+        assert (mention.quantity is None) <= (mention.why is not None)
+        at = mention.end
+        if mention.quantity is not None:
+            _holds_itself(mention.quantity)
+    for read in (READER.read, READER.read_all):
+        try:
+            said = read(text, 2022, 2021)
+        except CannotRead:
+            continue
+        for one in said if isinstance(said, list) else [said]:
+            _holds_itself(one)
+
+
+def _holds_itself(said: Quantity) -> None:
+    try:
+        ends = said.ends
+    except CannotRead:
+        return  # a day that is not, 2月30日
+    if not isinstance(said.value, str):
+        assert ends.low is None or ends.low <= said.base_value  # type: ignore[operator]
+        assert ends.high is None or said.base_value <= ends.high  # type: ignore[operator]
+
+
+@given(TEXTS)
+@settings(max_examples=1000)
+def test_random_texts_give_quantities_or_the_readers_own_error(text: str) -> None:
+    read_all(text)
+
+
+@pytest.mark.slow
+@given(TEXTS)
+@settings(max_examples=20_000)
+def test_twenty_thousand_random_texts_give_nothing_else(text: str) -> None:
+    read_all(text)
+
+
+PIECES = ["全年货物吞吐量完成5.2亿吨，同比增长三成，第一位是武汉。", "十", "1", "1,", "第", "约近超", "一二三四五六七八九",
+          "0.", "4:", "半", "2021年", "百分之", "3、", "3家和", "约占全市", "最高可", "(", "每吨", "<b>", "A1-", "a@"]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_time_grows_as_the_text_does(piece: str) -> None:
+    def seconds(size: int) -> float:
+        began = time.process_time()
+        sum(1 for _ in READER.find((piece * size)[:size]))
+        return time.process_time() - began
+
+    small, large = seconds(10_000), seconds(40_000)
+    # Four times the text takes four times as long; what is quadratic takes sixteen times.
+    assert large < 10 * small + 0.2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", PIECES[:4])
+def test_a_megabyte_is_read_in_seconds(piece: str) -> None:
+    began = time.process_time()
+    sum(1 for _ in READER.find(piece * (1_000_000 // len(piece.encode()))))
+    assert time.process_time() - began < 30
