@@ -32,10 +32,12 @@ FAR = 0.2
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
 # the kind and unit asked for; having the measure asked for, or none but the level where none is.
 METRIC, ZONE, KIND, UNIT, MEASURED, LEVEL = 2.0, 0.5, 1.0, 1.5, 0.5, 0.6
+# Each word that names have though it is not needed: Second Area is not the First Area.
+FREE = 0.3
 # What is left of a metric's share where the words that it has name the initiative, too.
 TWICE_TOLD = 0.5
 # A series this much weaker than the best is no answer beside it.
-MARGIN = 0.5
+MARGIN = 0.25
 # A metric is narrower than asked if another is named whole, and it only by so much of its name.
 WHOLE, NARROWER = 0.9, 0.6
 # What serves for the measure, kind of metric, and kind of zone that is asked for; and measures
@@ -220,6 +222,8 @@ class _Judge:
         A metric that has only words of the initiative is hardly named where there are others.
         """
         score = ZONE * zone.share if zone else 0.0
+        had = {*(zone.covered if zone else ()), *(metric.named if metric else ())}
+        score += FREE * len(had - self.question.needed)
         if metric:
             other = {at for one in (zone, initiative) if one for at in one.covered}
             rest = self.question.needed - other - self.verbs
@@ -247,11 +251,12 @@ class _Judge:
             ):
                 credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)
         serving = any(kind in SERVING_KIND.get(one, ()) for one in self.kinds)
-        if level:
+        of_kind = series.measure in ("level", "change")  # the others have units of their own
+        if of_kind:
             score += KIND if kind in self.kinds else 0.5 * KIND * serving
         if self.kinds and self.kinds <= SPECIFIC and kind not in self.kinds and not serving:
             score -= KIND
-        if series.unit in self.units or (level and base in self.bases):
+        if series.unit in self.units or (of_kind and base in self.bases):
             score += UNIT
         return score
 

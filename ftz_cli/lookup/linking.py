@@ -118,7 +118,7 @@ def _aligned(
         for place in range(at, at + long):
             if any(told[start : start + size]):
                 covered[place] = max(covered.get(place, 0.0), credit)
-            elif place in question.place_words:
+            elif place in question.place_words or place not in question.needed:
                 weak[place] = credit
     for shift, places in runs.items():
         for begin, end in _stretches(places):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..database import Database
 from .asked_periods import Asked, take_periods
-from .reading import read_compound, read_homophones, read_pinyin, read_slip
+from .reading import read_homophones, read_pinyin, read_slip
 from .spelling import boundaries, fold, is_chinese, is_word, phrases, units_of
 
 ROLES = "select word, role, target from lookup_words where word in (select value from json_each(?))"
@@ -153,12 +153,7 @@ def _read(db: Database, units: list[str], known: list[Word], read_as: dict[str, 
     read: list[str] = []
     strange = {units[at] for at in latin}
     for word in read_pinyin(db, units, latin, places):
-        slip = None
-        if word in strange:
-            if compound := read_compound(db, word):
-                read += compound
-                continue
-            slip = read_slip(db, word)
+        slip = read_slip(db, word) if word in strange else None
         if slip and not slip[1]:
             read_as[word] = slip[0]
         word = slip[0] if slip else word

@@ -13,10 +13,6 @@ SOUNDS = (
     " where sound in (select value from json_each(?)) group by sound"
 )
 SPELT = "select distinct word from lookup_spellings where piece in (select value from json_each(?))"
-OF_DATA = """
-select word from lookup_words where role in ('name', 'group')
-    and word in (select value from json_each(?))
-"""
 RANK_OF = """
 select min(rank) from (
     select rank from lookup_sounds where sound = :word
@@ -32,6 +28,8 @@ LONGEST_SOUND, LONGEST_NAME = 30, 6
 # A word has at least so many letters to be a slip of another; with so many, a slip is certain that
 # adds, leaves out or swaps letters.
 SHORTEST, CERTAIN = 4, 6
+# Longer words are none, and longer rows of words are no pinyin.
+LONGEST_WORD, LONGEST_ROW = 40, 120
 # Words of names, by the rank of their sound.
 OF_NAMES = 1
 
@@ -50,7 +48,7 @@ def read_pinyin(
         while end < len(units) and is_word(units[end]):
             end += 1
         doubtful = {n - at for n in (unknown | places) if at <= n < end}
-        if doubtful:
+        if doubtful and len("".join(units[at:end])) <= LONGEST_ROW:
             costs = [UNREAD if n in unknown else PLACE if n in places else KEPT
                      for n in range(at, end)]  # fmt: skip
             read += _read_run(db, units[at:end], doubtful, costs)
@@ -115,7 +113,7 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
 
     Names of things come first. A slip of pinyin gives the Chinese word.
     """
-    if len(word) < SHORTEST:
+    if not SHORTEST <= len(word) <= LONGEST_WORD:
         return None
     near = [
         other for (other,) in db.query(SPELT, (json.dumps(sorted(pieces(word))),))
@@ -134,14 +132,6 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
     heard = _sounds(db, {best}).get(best)
     spelt = db.one("select 1 from lookup_words where word = ?", (stem(best),))
     return (heard[0] if heard and not spelt else best), certain
-
-
-def read_compound(db: Database, word: str) -> list[str]:
-    """Two known words that one is made of (cashflow), or nothing."""
-    halves = [(word[:at], word[at:]) for at in range(SHORTEST - 1, len(word) - SHORTEST + 2)]
-    stems = json.dumps([stem(part) for half in halves for part in half])
-    known = {found for (found,) in db.query(OF_DATA, (stems,))}
-    return next(([a, b] for a, b in halves if {stem(a), stem(b)} <= known), [])
 
 
 def _rank(db: Database, word: str) -> int:
