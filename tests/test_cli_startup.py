@@ -55,7 +55,8 @@ def test_a_run_loads_only_what_it_uses(args: str, forbidden: set[str], home: Hom
         stdin=subprocess.DEVNULL, capture_output=True, text=True, env=home.environment(),
     )  # fmt: skip
     code, modules = json.loads(ran.stderr.splitlines()[-1])
-    assert (ran.returncode, code) == (0, 0)
+    # An audit ends with 1 where sources disagree.
+    assert (ran.returncode, code) in ((0, 0), (0, int(args.startswith("audit"))))
     assert sorted(forbidden.intersection(modules)) == []
 
 
