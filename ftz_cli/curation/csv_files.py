@@ -208,8 +208,12 @@ class TableFile:
         if bad is not None:
             before = text[: bad.start()].split("\n")
             place = self._passed + len(before), len(before[-1]) + 1
-            self.tell(place, "F101", why=_likely_encoding(self.path))
+            self.tell(place, "F101", why=self._encoding())
         return bad is None
+
+    def _encoding(self) -> Message:
+        with self.path.open("rb") as file:
+            return likely_encoding(file.read(100_000))
 
     def _unsafe(self, cells: list[str]) -> Iterator[tuple[str, CellFault]]:
         """The cells that are not fit to be shown, or to be opened in a spreadsheet."""
@@ -276,13 +280,11 @@ def place_of(text: str, cell: int) -> tuple[int, int]:
     return line, column
 
 
-def _likely_encoding(path: Path) -> Message:
-    """What bytes that are not UTF-8 look like instead, from the first 100,000 of them."""
-    with path.open("rb") as file:
-        start = file.read(100_000)
+def likely_encoding(start: bytes) -> Message:
+    """What the first bytes of a file that is not UTF-8 look like instead."""
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:100]:
         return Message("it looks like UTF-16, not UTF-8")
-    text = start.decode("utf-8-sig", "replace")
+    text = start[:100_000].decode("utf-8-sig", "replace")
     if text.count("\ufffd") * 2 < sum(not char.isascii() for char in text):
         return Message("these bytes are no UTF-8: they are broken")
     return Message("these bytes look like GBK, not UTF-8")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from ..language import join, shown
-from ..model.errors import DataUnusable, UsageError
+from ..model.errors import UsageError
 from ..quantities.signs import fold
+from .article_text import digests, read_text
 from .csv_files import Row
 
 Ranges = list[tuple[int, int]]
@@ -17,13 +17,6 @@ def ranges(lines: str) -> Ranges:
     """The first and last line of each part of `77-87,91`."""
     ends = [part.partition("-") for part in lines.split(",") if part]
     return [(int(first), int(last or first)) for first, _, last in ends]
-
-
-def digests(content: bytes) -> set[str]:
-    """SHA-256 of a text as it is, and without byte-order mark, CRLF or its last line end."""
-    text = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-    bare = text.removesuffix(b"\n")
-    return {hashlib.sha256(one).hexdigest() for one in (content, text, bare, bare + b"\n")}
 
 
 class SourceLines:
@@ -71,19 +64,14 @@ class SourceLines:
             row.problem(column, "F310", line=outside[0], source=source, lines=lines_known)
         return not outside
 
-    def _read(self, text: Path) -> tuple[str, list[str]]:
-        path = shown(str(text), 200)
-        try:
-            content = text.read_bytes()
-            lines = [fold(line) for line in content.decode("utf-8-sig").splitlines()]
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or error
-            raise DataUnusable("{path} can't be read: {why}", path=path, why=why) from None
-        known = digests(content)
+    def _read(self, path: Path) -> tuple[str, list[str]]:
+        text = read_text(str(path))
+        lines, known = fold(text).split("\n"), digests(text)
         for id, row in self._sources.items():
             if row["sha256"] in known:
                 return id, lines
         documents = [id for id, row in self._sources.items() if not row["parent"]]
-        if text.stem not in self._sources and len(documents) != 1:
-            raise UsageError("{path} is no source's text; name it after the source's id", path=path)
-        return text.stem if text.stem in self._sources else documents[0], lines
+        if path.stem not in self._sources and len(documents) != 1:
+            raise UsageError("{path} is no source's text; name it after the source's id",
+                             path=shown(str(path), 200))  # fmt: skip
+        return path.stem if path.stem in self._sources else documents[0], lines
