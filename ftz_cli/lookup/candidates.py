@@ -50,9 +50,15 @@ SERVING = {
     "seaport": ("seaport", "border_port"),
     "area": ("area", "bonded_zone"),
 }
-SERVING_KIND = {"length": ("size",), "size": ("length", "area"), "share": ("weight",)}
-# Kinds that other figures don't serve for.
+SERVING_KIND = {
+    "value": ("amount",),
+    "length": ("size",),
+    "size": ("length", "area"),
+    "share": ("weight",),
+}
+# Kinds that other figures don't serve for, and kinds that have no value in money or goods.
 SPECIFIC = frozenset({"date", "duration", "length", "area", "weight"})
+NO_VALUE = frozenset({"date", "duration", "length", "area", "size", "index"})
 IN_ITSELF = frozenset({"share", "rank", "growth"})
 # Base units that tell nothing of what a figure is of.
 ANY_THING = frozenset({"count", "year", "rank", "%"})
@@ -171,8 +177,6 @@ class _Judge:
         question = self.question = found.question
         self.links = found.links
         self.kinds = question.targets("kind")
-        self.dates = {at for word in question.words if "date" in word.roles.get("kind", ())
-                      for at in word.span}  # fmt: skip
         self.zones = dict(db.query(ZONES, (_ids(row.zone for row in rows),)))
         whole = [one for one in found.of_kind("metric") if one.share >= WHOLE]
         metrics = _ids([*(row.metric for row in rows), *(one.ref for one in whole)])
@@ -196,8 +200,8 @@ class _Judge:
         initiative = self.links.get(("initiative", series.initiative or ""))
         zone = self.links.get(("zone", series.zone))
         scope = self.links.get(("scope", series.scope))
-        of_initiative = bool(initiative and initiative.named)
-        if metric and not metric.named and not of_initiative:
+        of_initiative = bool(initiative and initiative.named & needed)
+        if metric and not metric.named & needed and not of_initiative:
             metric = None  # a definition alone names nothing
         credit: dict[int, float] = {}
         for one in (metric, initiative, zone, scope):
@@ -207,8 +211,11 @@ class _Judge:
         left = needed - credit.keys()
         if of_initiative:
             left -= self.siblings[series.initiative or ""]
-        if "date" in self.kinds and self.metrics[series.metric][0] != "date":
-            left |= self.dates
+        kind = self.metrics[series.metric][0]
+        if ("date" in self.kinds and kind != "date") or (
+            "value" in self.kinds and kind in NO_VALUE
+        ):
+            left |= self.question.places("kind")
         if left and left <= self.verbs and metric and metric.named & (needed - self.verbs):
             left = set()
         told = [credit[at] for at in needed if at in credit]
