@@ -65,7 +65,6 @@ MATTERS = {
     "slips": "wuhna first-time loans",
     "metric": "Qinzhou terminal length",
     "kind": "Wuhan 首贷 企业 how many",
-    "unit": "Hubei 跨省通办 多少 provinces 县市区",
     "measure": "draft after improvement, Qinzhou oil port",
     "level": "友谊关口岸2019年进出口",
     "twice told": "湖北 cross-province 通办 省份 how many",

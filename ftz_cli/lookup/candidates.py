@@ -22,16 +22,15 @@ FILTERS = {
 }
 ZONES = "select id, kind from zones where id in (select value from json_each(?))"
 METRICS = """
-select id, kind, broader, base_unit from metrics where id in (select value from json_each(?))
+select id, kind, broader from metrics where id in (select value from json_each(?))
 """
-UNITS = "select id, base from units where id in (select value from json_each(?))"
 # So many things of a kind are looked at, the best named first.
 MOST = {"metric": 60, "initiative": 40}
 # A thing that is named by so much less than another that has all its words is left out.
 FAR = 0.2
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
-# the kind and unit asked for; having the measure asked for, or none but the level where none is.
-METRIC, ZONE, KIND, UNIT, MEASURED, LEVEL = 2.0, 0.5, 1.0, 1.5, 0.5, 0.6
+# the kind asked for; having the measure asked for, or none but the level where none is.
+METRIC, ZONE, KIND, MEASURED, LEVEL = 2.0, 0.5, 1.0, 0.5, 0.6
 # Each word that names have though it is not needed: Second Area is not the First Area.
 FREE = 0.3
 # What is left of a metric's share where the words that it has name the initiative, too.
@@ -60,8 +59,6 @@ SERVING_KIND = {
 SPECIFIC = frozenset({"date", "duration", "length", "area", "weight"})
 NO_VALUE = frozenset({"date", "duration", "length", "area", "size", "index"})
 IN_ITSELF = frozenset({"share", "rank", "growth"})
-# Base units that tell nothing of what a figure is of.
-ANY_THING = frozenset({"count", "year", "rank", "%"})
 
 
 class Series(NamedTuple):
@@ -181,10 +178,8 @@ class _Judge:
         whole = [one for one in found.of_kind("metric") if one.share >= WHOLE]
         metrics = _ids([*(row.metric for row in rows), *(one.ref for one in whole)])
         self.metrics = {id: rest for id, *rest in db.query(METRICS, (metrics,))}
-        self.units = _units_asked(question)
-        self.bases = _bases(db, self.units)
-        bases = self.bases | _bases(db, question.targets("unit"))
-        self.whole = [one for one in whole if not bases or self.metrics[one.ref][2] in bases]
+        specific = self.kinds & SPECIFIC
+        self.whole = [one for one in whole if not specific or self.metrics[one.ref][0] in specific]
         # What is no thing may stay unmatched where a metric is named by other words.
         self.verbs = question.places("verb") - question.places("place", *MEASURE)
         # What the metrics of an initiative account for together: words that tell of it.
@@ -240,7 +235,7 @@ class _Judge:
 
     def _facets(self, series: Series, of_initiative: bool, credit: dict[int, float]) -> float:
         """Account for what is asked for beside names; the worth of having it."""
-        kind, _, base = self.metrics[series.metric]
+        kind = self.metrics[series.metric][0]
         level = series.measure == "level"
         asked = [word for word in self.question.words if word.roles.keys() & MEASURE]
         score = LEVEL * level if not asked else 0.0
@@ -258,13 +253,10 @@ class _Judge:
             ):
                 credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)
         serving = any(kind in SERVING_KIND.get(one, ()) for one in self.kinds)
-        of_kind = series.measure in ("level", "change")  # the others have units of their own
-        if of_kind:
+        if series.measure in ("level", "change"):  # the others have units of their own
             score += KIND if kind in self.kinds else 0.5 * KIND * serving
         if self.kinds and self.kinds <= SPECIFIC and kind not in self.kinds and not serving:
             score -= KIND
-        if series.unit in self.units or (of_kind and base in self.bases):
-            score += UNIT
         return score
 
     def _measure(self, word: Word, series: Series, kind: str, credit: dict[int, float]) -> float:
@@ -308,18 +300,3 @@ class _Judge:
 
 def _ids(ids: Iterable[str]) -> str:
     return json.dumps(sorted(set(ids)))
-
-
-def _bases(db: Database, units: Iterable[str]) -> set[str]:
-    """The base units of units, but for those that tell nothing of what a figure is of."""
-    return {base for _, base in db.query(UNITS, (_ids(units),))} - ANY_THING
-
-
-def _units_asked(question: Question) -> set[str]:
-    """Units that the question counts in: 几家, how many hours."""
-    ends = {word.start + word.size for word in question.phrases if "kind" in word.roles
-            or "".join(question.units[at] for at in word.span) in ("多少", "几")}  # fmt: skip
-    return {
-        unit for word in question.phrases if word.start in ends
-        for role in ("unit", "counter") for unit in word.roles.get(role, ())
-    }  # fmt: skip

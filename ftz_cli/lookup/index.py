@@ -10,10 +10,10 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 from ..language import word_lists
 from ..language.word_lists import Place
@@ -37,19 +37,8 @@ from .spelling import (
     word_key,
 )
 
-
-class WritableDatabase(Protocol):
-    """The part of a database under construction that the index needs."""
-
-    def execute(self, sql: str, params: Any = ()) -> None:
-        """Run one statement."""
-
-    def executemany(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Run one statement for each row."""
-
-    def query(self, sql: str, params: Any = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of a statement."""
-
+if TYPE_CHECKING:
+    from ..database.building import WritableDatabase
 
 TABLES = """
 -- What a word is: role (filler, verb, content, group, place, name, unit, counter or a facet of
