@@ -54,6 +54,9 @@ AGREE = [
     ("clearance-time change -5.92  小时 exact; 减少了5.92小时和0.94个小时", ("-5.925", "-5.915", 0, 0)),
     ("foreign-trade growth -3.2  % exact; -3.2%", ("-3.25", "-3.15", 0, 0)),
     ("foreign-trade level -3  亿元 exact; 亏损3亿元", ("-350000000", "-250000000", 0, 0)),
+    # A metric takes any currency, and any unit of time.
+    ("foreign-trade level 2  亿美元 exact; 2亿美元", ("150000000", "250000000", 0, 0)),
+    ("clearance-time level 30  分钟 exact; 30分钟", ("29.5", "30.5", 0, 0)),
     # A growth may pass 100 %.
     ("foreign-trade growth 50  % over; 增长超过50%", ("50", None, 1, 0)),
     ("foreign-trade multiple 2.5  倍 exact; 2.5倍", ("2.45", "2.55", 0, 0)),

@@ -16,6 +16,8 @@ from .csv_files import Row
 BASES = {"growth": "%", "share": "%", "rank": "rank", "multiple": "times"}
 # A change of a percentage is printed in points of it.
 POINTS = frozenset({"pp", "bp"})
+# Kinds of unit that have several bases, any of which a metric takes: dollars, minutes.
+SEVERAL_BASES = frozenset({"money", "duration"})
 # Kinds with several base units: a metric in yuan takes dollars, one in hours minutes, as printed.
 CONVERTIBLE = frozenset({"money", "duration"})
 
@@ -39,10 +41,15 @@ class PrintedValues:
     # Row's unit, the printed one, whether the measure is signed → what `_counted` says, and
     # whether that is the printed unit.
     _known: dict[tuple[str, ...], tuple[Unit | None, bool]] = field(default_factory=dict)
+    # Base unit → kind of the units that have it.
+    _kinds: dict[str, str] = field(init=False)
     # Article, line and year of the date printed last.
     _date_before: tuple[str, str, int] | None = None
     # Printed ratios that lack rows: last row, rows so far, parts.
     _open_ratios: dict[tuple[str, str, str], tuple[Row, int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._kinds = {unit.base: unit.kind for unit in self.units.values()}
 
     def ends(self, row: Row) -> Ends | None:
         """The ends of the row's meaning in base units; None where the row has a problem.
@@ -91,6 +98,8 @@ class PrintedValues:
             return None
         wanted = BASES.get(measure, base)
         if unit.base == wanted or (measure == "change" and base == "%" and unit.base in POINTS):
+            return unit
+        if unit.kind in SEVERAL_BASES and self._kinds.get(wanted) == unit.kind:
             return unit
         if unit.kind in CONVERTIBLE and self._kind_of(wanted) == unit.kind:
             return unit
