@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..model.figure import Figure
-from ..model.named import SOURCE_KINDS, Initiative, Metric, Recognition, Source, Zone
 from ..quantities.decimals import EXACT
 from .figure_columns import FIGURE_COLUMNS, select
 from .opening import Database
 
 if TYPE_CHECKING:
     from ..model.claims import Claim, Ratio
+    from ..model.named import Initiative, Metric, Recognition, Source, Zone
     from ..quantities import Units
 
 IN_ORDER = select(FIGURE_COLUMNS)
@@ -36,8 +36,7 @@ FILTERS = {
 # Indexes have no rows of the ordinary words, which choose next to nothing.
 ORDINARY = {"measure": "level", "status": "measured"}
 
-BEST_SOURCE = " ".join(f"when '{kind}' then {rank}" for rank, kind in enumerate(SOURCE_KINDS))
-ZONES = f"""
+ZONES = """
 select z.id, z.name_zh, z.name_en, z.kind, z.parent, z.also, z.note_en, z.note_zh,
        (select count(*) from initiatives where zone = z.id),
        coalesce((select figures from counts where kind = 'zone' and ref = z.id), 0),
@@ -49,7 +48,9 @@ select z.id, z.name_zh, z.name_en, z.kind, z.parent, z.also, z.note_en, z.note_z
         join units u on u.id = f.unit and u.base = 'm2'
         join sources s on s.id = f.article left join sources d on d.id = s.parent
         where f.zone = z.id and f.metric = 'extent' and f.measure = 'level'
-        order by f.period desc, case coalesce(d.kind, s.kind) {BEST_SOURCE} end, f.rowid limit 1)
+        order by f.period desc,
+            (select key from json_each(:kinds) where value = coalesce(d.kind, s.kind)), f.rowid
+        limit 1)
 from zones z
 """
 INITIATIVES = """
@@ -122,7 +123,10 @@ def figures(
 
 def zones(db: Database, ids: Collection[str] | None = None) -> list[Zone]:
     """Every zone, or those of `ids`, in the order of the data."""
-    return [Zone(*_with_names(row, 5)) for row in _chosen(db, ZONES, "z", ids)]
+    from ..model.named import SOURCE_KINDS, Zone  # start-up: a look-up needs figures only
+
+    rows = _chosen(db, ZONES, "z", ids, kinds=json.dumps(SOURCE_KINDS))
+    return [Zone(*_with_names(row, 5)) for row in rows]
 
 
 def zones_within(db: Database, id: str) -> list[Zone]:
@@ -135,6 +139,8 @@ def initiatives(
     db: Database, ids: Collection[str] | None = None, zone: str | None = None
 ) -> list[Initiative]:
     """Every initiative, those of `ids`, or those of a zone and of what lies within it."""
+    from ..model.named import Initiative  # start-up: a look-up needs figures only
+
     recognised: dict[str | None, list[Recognition]] = {}
     for one in recognitions(db):
         recognised.setdefault(one.initiative, []).append(one)
@@ -146,6 +152,8 @@ def initiatives(
 
 def metrics(db: Database, ids: Collection[str] | None = None) -> list[Metric]:
     """Every metric, or those of `ids`, in the order of the data."""
+    from ..model.named import Metric  # start-up: a look-up needs figures only
+
     return [Metric(*_with_names(row, 9)) for row in _chosen(db, METRICS, "m", ids)]
 
 
@@ -156,12 +164,16 @@ def recognitions(
     initiative: str | None = None,
 ) -> list[Recognition]:
     """Every recognition, those of `ids`, of an initiative, or of a zone and what lies within."""
-    asked = {"zone": zone, "initiative": initiative}
-    return [Recognition(*row) for row in _chosen(db, RECOGNITIONS, "r", ids, asked)]
+    from ..model.named import Recognition  # start-up: a look-up needs figures only
+
+    rows = _chosen(db, RECOGNITIONS, "r", ids, {"zone": zone, "initiative": initiative})
+    return [Recognition(*row) for row in rows]
 
 
 def sources(db: Database, id: str | None = None) -> list[Source]:
     """Every document and article, or one with its articles."""
+    from ..model.named import Source  # start-up: a look-up needs figures only
+
     rows = db.query(SOURCES, {"id": id})
     return [Source(*row[:2], *("" if cell is None else cell for cell in row[2:])) for row in rows]
 
@@ -212,15 +224,16 @@ def _chosen(
     table: str,
     ids: Collection[str] | None,
     asked: dict[str, str | None] | None = None,
+    **params: Any,
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of `sql` with these ids, of this zone and what lies within, of this initiative."""
-    params: dict[str, Any] = {name: id for name, id in (asked or {}).items() if id is not None}
-    where = [FILTERS[name].replace("f.", f"{table}.") for name in params]
+    found = {name: id for name, id in (asked or {}).items() if id is not None}
+    where = [FILTERS[name].replace("f.", f"{table}.") for name in found]
     if ids is not None:
         where.append(f"{table}.id in (select value from json_each(:ids))")
         params["ids"] = json.dumps(list(ids))
     sql += f"where {' and '.join(where)} " if where else ""
-    return db.query(f"{sql} order by {table}.rowid", params)
+    return db.query(f"{sql} order by {table}.rowid", params | found)
 
 
 def _with_names(row: tuple[Any, ...], at: int) -> list[Any]:
