@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from ..language import Message
 from ..model.errors import FaultFound
 from .completion import names_of
 from .options import InPeriod, Limit, Reading, Words, argument, joined, option
@@ -33,6 +34,8 @@ def compare(
 
     with run.dataset() as data:
         found = data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
+        if not found.rows:
+            run.notice(Message("nothing in common; --all shows what each has"))
         run.show(comparison_view(found))
 
 
