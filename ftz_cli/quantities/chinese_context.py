@@ -76,8 +76,8 @@ def _chinese_counts(found: Found, unit: str, said: bool) -> bool:
     if len(run) > 1 or said or found["q"]:
         return True
     if run == "一" and found.unit() and found.unit().kind == "count":  # type: ignore[union-attr]
-        return unit in ONE_COUNTS.split()
-    return unit not in WEAK.split()
+        return unit in ONE_COUNTS
+    return unit not in WEAK
 
 
 def _arabic_counts(found: Found, before: str) -> bool:
@@ -107,9 +107,9 @@ class Directions:
     _STILL = "增加值|增长[点极]|增值|提升工程|(?<=新)增"
 
     def __init__(self) -> None:
-        down, up = any_of(DOWN.split()), any_of(UP.split())
-        moved_by = any_of([*MOVED_BY.split(), "至少", "最多", "将近", "不到", "不足"])
-        self.words = f"(?:{down}|{up})(?:{any_of(MOVED_BY.split())})?"
+        down, up = any_of(DOWN), any_of(UP)
+        moved_by = any_of([*MOVED_BY, "至少", "最多", "将近", "不到", "不足"])
+        self.words = f"(?:{down}|{up})(?:{any_of(MOVED_BY)})?"
         self._before = re.compile(f"(?P<down>{down})|(?P<up>(?!{self._STILL}){up})")
         self._adjacent = re.compile(f"{moved_by}{{0,3}}")
         self._behind = re.compile(

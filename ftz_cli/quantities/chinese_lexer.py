@@ -13,7 +13,7 @@ from . import chinese_words as words
 from .chinese_numerals import MULTIPLIERS, NUMERALS, number_of
 from .chinese_opaque import OPAQUE_FORMS, VAGUE_FORMS
 from .chinese_signs import HANZI, Shape
-from .chinese_words import any_of, bounds
+from .chinese_words import any_of
 from .dates import DATE, Years, date_of
 from .units import Units
 
@@ -150,7 +150,7 @@ def _after_number(unit: str, kinds: dict[str, str]) -> str:
     rate = f"(?:(?:/|每)[{MULTIPLIERS}]{{0,2}}{unit})*"
     return (
         f"(?<=[{_NUMERAL}{_VULGAR}余多来半个每(:])(?: ?(?:个(?={measured}))?{unit}{rate}"
-        f"|{any_of(words.MODIFIERS.split())}(?P<modified>{count}))"
+        f"|{any_of(words.MODIFIERS)}(?P<modified>{count}))"
     )
 
 
@@ -190,13 +190,13 @@ def _lookalike(lookalikes: Collection[str], unit: str) -> str:
 
 def _qualifier(coin: str) -> str:
     """The qualifiers before a number as one: 约占全市, 最高可达, 超过了."""
-    ends_word = "|".join(f"(?<=[{ends}]){word}" for word, ends in words.WITHIN_A_WORD.items())
+    ends_word = "|".join(f"(?<=[{ends}]){word}" for word, ends in words.ENDS_WORD.items())
     apart = (
-        f"(?!{ends_word}|约[{words.NOT_ABOUT}]){any_of(bounds(words.APART))}(?!的)[{_GAP}]{{0,10}}?"
-        f"|{any_of(bounds(words.SUPERLATIVES))}{any_of(words.VERBS.split())}{{1,3}}[{_GAP}]{{0,4}}?"
+        f"(?!{ends_word}|约[{words.NOT_ABOUT}]){any_of(words.APART)}(?!的)[{_GAP}]{{0,10}}?"
+        f"|{any_of(words.SUPERLATIVES)}{any_of(words.VERBS)}{{1,3}}[{_GAP}]{{0,4}}?"
     )
     adjacent = (
-        f"(?:(?!{ends_word})(?:{any_of(bounds(words.BEFORE))}{any_of(words.FILLERS.split())}?"
+        f"(?:(?!{ends_word})(?:{any_of(words.BEFORE)}{any_of(words.FILLERS)}?"
         f"|{words.PAST}(?=[百千万亿]|[{NUMERALS}]成|半)))"
     )
     number = (

@@ -12,9 +12,10 @@ from . import chinese_signs as sign
 from .chinese_context import Directions, is_rank, is_within_code, stands_alone
 from .chinese_grammar import PRODUCTIONS, date, listed, ordinal, plain
 from .chinese_lexer import Lexer
+from .chinese_numerals import MULTIPLIERS, NUMERALS
 from .chinese_signs import HANZI, NUMBERS, Shape
 from .chinese_slots import Found, slots
-from .chinese_words import MEANS, MOVED_BY, ZERO_WORDS, any_of
+from .chinese_words import MEANS, ZERO_WORDS, any_of
 from .dates import Years
 from .mention import Mention
 from .quantity import CannotRead, Quantity
@@ -24,7 +25,6 @@ from .units import COUNTED, NO_UNIT, Units
 LONGEST_SHOWN = 100
 # What leaves open how many, in the words behind a number: 5家左右的, 三十几家.
 _OPEN = re.compile("[多余几数半强弱内底末初前后间外上下来许起]|以上|以下|左右|不到|不足|^[!-~]")
-_JOINED = re.compile("[、和及与]|以及")
 
 
 class ChineseGrammar:
@@ -52,11 +52,8 @@ class ChineseGrammar:
             f"[{sign.QUALIFIER}{sign.CURRENCY}{NUMBERS}{sign.DAY}{sign.VAGUE}{sign.UNREAD}半首榜第前翻每±¼-¾⅓-⅞(-]"
             f"|[{MEANS}]均|负|倍增|零[上下]"
         )
-        self._zero = re.compile(f"{any_of(ZERO_WORDS.split())}[^{NUMBERS}]*")
+        self._zero = re.compile(f"{any_of(ZERO_WORDS)}[^0-9{NUMERALS}{MULTIPLIERS}]*")
         self._moved = re.compile(moved)
-        self._joining = re.compile(
-            f"(?:{moved}|{any_of(MOVED_BY.split())}|[和及与或、，,; 分别为到至]|以及)*"
-        )
 
     def read(self, text: str, years: Years) -> Quantity:
         """The quantity that all of folded `text` says; raises CannotRead."""
@@ -67,7 +64,7 @@ class ChineseGrammar:
             return quantity
         if self._unread.fullmatch(shape.text):
             raise CannotRead("'{printed}' names no number", printed=shown(text, LONGEST_SHOWN))
-        if self._zero.fullmatch(shape.text):
+        if self._zero.fullmatch(text):
             return Quantity(Decimal(0), NO_UNIT)
         if quantity := self._counting(shape):
             return quantity
@@ -99,24 +96,16 @@ class ChineseGrammar:
         kept = COUNTED if unit.id == "位" else unit
         return found.quantity(number.value, found.scaled(number.scale, kept))
 
-    def joins(self, rest: str) -> bool:
-        """Whether `rest` is nothing but words that join quantities or say how they went."""
-        return self._joining.fullmatch(rest) is not None
-
     def find(self, text: str, start: int, end: int, years: Years) -> Iterator[Mention]:
         """The mentions in a stretch of folded text, from left to right, none within another."""
         shape = self._lexer.shape(text, start, end, years)
-        at, direction, behind = 0, None, 0
+        at = 0
         while anchor := self._anchor.search(shape.text, at):
             found = self._mention(text, shape, anchor.start())
-            if found is None:
-                at = anchor.start() + 1
-                continue
-            mention, at = found
-            if mention.direction is None and _JOINED.fullmatch(shape.text[behind : anchor.start()]):
-                mention = replace(mention, direction=direction)  # 增长5%和3%
-            direction, behind = mention.direction, at
-            yield mention
+            at = anchor.start() + 1
+            if found:
+                mention, at = found
+                yield mention
 
     def _mention(self, text: str, shape: Shape, at: int) -> tuple[Mention, int] | None:
         """The mention that begins at a sign of a shape, and the sign behind it."""

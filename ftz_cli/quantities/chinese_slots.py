@@ -10,22 +10,16 @@ from . import chinese_signs as sign
 from . import chinese_words as words
 from .chinese_numerals import Number, power_of
 from .chinese_signs import HANZI, NUMBERS, Shape
-from .chinese_words import any_of, bounds
+from .chinese_words import any_of
 from .quantity import Bound, Quantity
 from .units import NO_UNIT, Unit, Units
 
-_BEFORE = (
-    bounds(words.APART)
-    | bounds(words.SUPERLATIVES)
-    | bounds(words.BEFORE)
-    | {words.PAST: Bound.OVER}
-)
-_AFTER = bounds(words.AFTER) | {
+_BEFORE = words.APART | words.SUPERLATIVES | words.BEFORE | {words.PAST: Bound.OVER}
+_AFTER = words.AFTER | {
     words.WITHIN: Bound.AT_MOST,
     words.FROM: Bound.AT_LEAST,
     words.SINCE: Bound.EXACT,
 }
-_BETWEEN = bounds(words.BETWEEN)
 _QUALIFIERS = re.compile(any_of(_BEFORE))
 # 5位专家 are people, in no order; 第5位 is a rank.
 _PEOPLE = Unit("位", "count", Decimal(1), "count", Decimal(0), "位", "people")
@@ -107,7 +101,7 @@ class Found:
         more, after = (self["more"] or more)[-1:], self["after"]
         if more:
             # 超过300多家: the mark was passed by the count itself; 300余 says all.
-            return _BETWEEN[more], _BETWEEN[more] is Bound.OVER
+            return words.BETWEEN[more], words.BETWEEN[more] is Bound.OVER
         if self["scant"]:
             return words.SCANT[self["scant"]], words.SCANT[self["scant"]] is Bound.OVER
         if after and _AFTER[after] is Bound.OVER:
@@ -131,7 +125,7 @@ def slots() -> dict[str, str]:
         "n": f"[{NUMBERS}]",
         "whole": f"[{NUMBERS}]",
         "day": sign.DAY,
-        "more": f"个?{any_of(_BETWEEN)}(?!(?<=来)[自源到访宾])",
+        "more": f"个?{any_of(words.BETWEEN)}(?!(?<=来)[自源到访宾])",
         "unit": f"[{sign.UNITS}]",
         "digits": f"[{NUMBERS}{sign.UNREAD}]",
         "ones": f"半|[{NUMBERS}]",
@@ -161,7 +155,7 @@ def slots() -> dict[str, str]:
 
 def _after() -> str:
     """The words that bound a number from behind; what they may follow is known by its sign."""
-    plain = any_of(word for word in bounds(words.AFTER) if word not in words.EITHER_SIDE)
+    plain = any_of(word for word in words.AFTER if word not in words.EITHER_SIDE)
     within = f"(?<=[{sign.MEASURED}{sign.COIN}]){words.WITHIN}(?![{words.WITHIN_WORDS}])"
     either = f"{any_of(words.EITHER_SIDE)}(?![{NUMBERS}半])"
     since = f"(?<={sign.MEASURED}){words.SINCE}(?![自源到访宾])"

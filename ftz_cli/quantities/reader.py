@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from ..language import shown
+from . import chinese_words, english_words
 from .chinese_reader import ChineseGrammar
 from .dates import Years
 from .english_grammar import EnglishGrammar
-from .mention import Mention
+from .mention import Direction, Mention
 from .quantity import CannotRead, Quantity
 from .signs import fold
 from .units import Units
 
 # More of a cell than this is no printed quantity.
 LONGEST_CELL = 400
-_LONGEST_SHOWN = 100
 _HANZI = re.compile("[\u3400-\u9fff]")
 _LETTER = re.compile("[A-Za-z]")
 # English words are told from codes and unit signs by their small letters.
@@ -30,6 +31,16 @@ _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]?[a-z]{2,}(?![a-z0-9])")
 _CLAUSE = re.compile(
     r"(?:[^。，、；：！？\n.!?;]|[.!?;](?![ \n]))*(?:[。，、；：！？\n]+|[.!?;]|$)"
 )
+# What joins the quantities of a list, and what else may stand in a printed one.
+_JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,) ?")
+_MOVES = [*chinese_words.DOWN, *chinese_words.UP, *chinese_words.MOVED_BY, "分别"]
+_MOVES += [*english_words.DOWN.split(";"), *english_words.UP.split(";"), "by", "of", "and"]
+_LISTING = re.compile(
+    rf"(?:{'|'.join(map(re.escape, sorted(_MOVES, key=len)[::-1]))}|[和及与、，,; ])*"
+)
+# A cell with one number whose digits say nothing of the words around it.
+_ONE_NUMBER = re.compile(r"([^0-9]*)((?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?)([^0-9]*)")
+_CHANGES_WITH_DIGITS = ("date", "duration", "ordinal", "rank")
 
 
 class Reader:
@@ -43,6 +54,8 @@ class Reader:
         self.units = units
         self._chinese = ChineseGrammar(units, frozenset(lookalikes))
         self._english = EnglishGrammar(units)
+        self._read_before: dict[tuple[str, str], Quantity] = {}
+        self._moved_before: dict[str, Direction | None] = {}
 
     def read(self, printed: str, year: int | None = None, same_year: int | None = None) -> Quantity:
         """The quantity that all of `printed` says, its value as printed: 缩短31% is 31 %.
@@ -50,6 +63,20 @@ class Reader:
         `year` is the one that 今年 means, `same_year` the one that 同年 means. Raises CannotRead,
         with the reason, for anything else; nothing is guessed.
         """
+        one = _ONE_NUMBER.fullmatch(printed)
+        if one is None:
+            return self._read(printed, year, same_year)
+        before, digits, behind = one.groups()
+        value = Decimal(digits)
+        if known := self._read_before.get((before, behind)):
+            return replace(known, value=value)
+        said = self._read(printed, year, same_year)
+        plain = said.value == value and said.value_to is None and not said.parts
+        if plain and said.unit.kind not in _CHANGES_WITH_DIGITS:
+            self._read_before[before, behind] = said
+        return said
+
+    def _read(self, printed: str, year: int | None, same_year: int | None) -> Quantity:
         text = fold(printed).strip()
         if len(text) > LONGEST_CELL:
             raise CannotRead("'{printed}' is longer than any number", printed=shown(printed, 40))
@@ -73,16 +100,37 @@ class Reader:
         """
         try:
             return [self.read(printed, year, same_year)]
-        except CannotRead as error:
-            found = list(self.find(printed, same_year or year))
-            said = [mention.quantity for mention in found if mention.quantity is not None]
-            rest = _without(fold(printed), found)
-            if not said or len(said) < len(found) or not self._chinese.joins(rest):
-                raise error from None
+        except CannotRead:
+            said, rest, at = [], "", 0
+            for mention in self.find(printed, same_year or year):
+                rest += printed[at : mention.start]
+                at = mention.end
+                if mention.quantity is None:
+                    raise
+                said.append(mention.quantity)
+            if not said or not _LISTING.fullmatch((rest + printed[at:]).lower()):
+                raise
             return said
+
+    def direction(self, printed: str) -> Direction | None:
+        """In which direction `printed` says that it went: 缩短31% and fell 3.2% are down."""
+        words = re.sub("[0-9.,]+", "0", printed)
+        if words not in self._moved_before:
+            found = [mention.direction for mention in self.find(printed)]
+            self._moved_before[words] = next(filter(None, found), None)
+        return self._moved_before[words]
 
     def find(self, text: str, year: int | None = None) -> Iterator[Mention]:
         """Every number mention in `text`, from left to right, none within another."""
+        listed: list[Mention] = []
+        for mention in self._mentions(text, year):
+            if listed and not _JOINED.fullmatch(text, listed[-1].end, mention.start):
+                yield from _with_directions(listed)
+                listed.clear()
+            listed.append(mention)
+        yield from _with_directions(listed)
+
+    def _mentions(self, text: str, year: int | None) -> Iterator[Mention]:
         folded, years = fold(text), Years(year)
         for start, end, script in stretches(folded):
             if script == "en":
@@ -95,13 +143,15 @@ class Reader:
                 yield replace(mention, printed=text[mention.start : mention.end])
 
 
-def _without(text: str, found: list[Mention]) -> str:
-    """What of `text` is no mention."""
-    at, rest = 0, []
-    for mention in found:
-        rest.append(text[at : mention.start])
-        at = mention.end
-    return "".join((*rest, text[at:]))
+def _with_directions(listed: list[Mention]) -> Iterator[Mention]:
+    """The quantities of a list, each with the direction that one of them has: 增长5%和3%."""
+    directions = [mention.direction for mention in listed if mention.quantity]
+    first: Direction | None = next(filter(None, directions), None)
+    units = {mention.quantity.unit.base for mention in listed if mention.quantity}
+    for mention in listed:
+        if mention.quantity and not mention.direction and len(units) == 1:
+            mention = replace(mention, direction=first)
+        yield mention
 
 
 def stretches(text: str) -> Iterator[tuple[int, int, str]]:
