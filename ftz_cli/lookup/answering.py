@@ -8,7 +8,7 @@ from ..database import Database, queries
 from ..language import Message, join, shown
 from ..model.figure import Figure
 from .asked_periods import falls_in
-from .candidates import Candidate, Search, Series, best_of, complete, search
+from .candidates import Candidate, Search, Series, best_of, complete, like, search
 from .explaining import lacking, lacking_period, why_none
 from .naming import find_one
 from .question import Question, is_plain_number, parse
@@ -119,6 +119,11 @@ def answer(
         if not whole:
             raise why_none(db, found)
         ids, total = _figures_of(db, found, whole)
+        if not ids:
+            # An exact year outranks none: what fits less well may be of the period.
+            ids, total = _figures_of(db, found, like(found, whole[0]))
+        if not ids:
+            raise lacking_period(db, found, [one.series for one in whole])
     if chosen:
         figures = list(queries.figures(db, ids=ids, **chosen))  # type: ignore[arg-type]
         total = len(figures)
@@ -192,7 +197,7 @@ def _without_roles(found: Search) -> tuple[list[Candidate], list[Message]]:
 def _figures_of(db: Database, found: Search, whole: list[Candidate]) -> tuple[list[str], int]:
     """The ids of the figures of series, the best series and the newest first, and their count.
 
-    Figures of a metric stand together. Raises NoAnswer where none is of the period asked for.
+    Figures of a metric stand together. There are none where none is of the period asked for.
     """
     asked = [one.period for one in found.question.periods]
     orders = found.question.targets("order")
@@ -213,8 +218,6 @@ def _figures_of(db: Database, found: Search, whole: list[Candidate]) -> tuple[li
         entries.sort(key=lambda entry: entry[1], reverse=not oldest)
         entries.sort(key=lambda entry: -entry[0])
         ids += [id for *_, id in entries]
-    if not ids:
-        raise lacking_period(db, found, [one.series for one in whole])
     return ids, total
 
 

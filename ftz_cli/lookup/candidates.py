@@ -35,6 +35,8 @@ METRIC, ZONE, KIND, MEASURED, LEVEL = 2.0, 0.5, 1.0, 0.5, 0.6
 FREE = 0.3
 # What is left of a metric's share where the words that it has name the initiative, too.
 TWICE_TOLD = 0.5
+# An initiative is spoken of if the question has so much of its name.
+SPOKEN_OF = 0.2
 # A series this much weaker than the best is no answer beside it.
 MARGIN = 0.25
 # A metric is narrower than asked if another is named whole, and it only by so much of its name.
@@ -120,6 +122,16 @@ def complete(found: Search) -> list[Candidate]:
     return best_of(one for one in found.candidates if not one.left and not one.narrower)
 
 
+def like(found: Search, best: Candidate) -> list[Candidate]:
+    """All candidates for the whole question whose metric it names, with the measure of `best`."""
+    named = {one.ref for one in found.of_kind("metric") if one.named & found.question.needed}
+    return best_of((
+        one for one in found.candidates
+        if not one.left and not one.narrower and one.series.metric in named
+        and one.series.measure == best.series.measure
+    ), 9.0)  # fmt: skip
+
+
 def best_of(candidates: Iterable[Candidate], margin: float = MARGIN) -> list[Candidate]:
     """Those with nearly the best score, the best first."""
     kept = sorted(candidates, key=lambda one: -one.score)
@@ -195,7 +207,9 @@ class _Judge:
         initiative = self.links.get(("initiative", series.initiative or ""))
         zone = self.links.get(("zone", series.zone))
         scope = self.links.get(("scope", series.scope))
-        of_initiative = bool(initiative and initiative.named & needed)
+        of_initiative = bool(
+            initiative and initiative.named & needed and initiative.share >= SPOKEN_OF
+        )
         if metric and not metric.named & needed and not of_initiative:
             metric = None  # a definition alone names nothing
         credit: dict[int, float] = {}
