@@ -68,7 +68,9 @@ def _explain(run: Reading, names: list[str]) -> None:
     from ..curation.faults import FAULTS, columns
     from ..output.curation_view import columns_view, fault_kinds_view
 
-    codes = [*FAULTS] if names == ["all"] else [name.upper() for name in names]
+    if names == ["all"]:
+        names = [*FAULTS]
+    codes = [name.upper() for name in names if name != "columns"]
     for code in codes:
         if code not in FAULTS:
             text = "no fault '{code}'. See 'ftz check --explain all'"
