@@ -57,18 +57,19 @@ def name_of(kind: str) -> Any:
 LIMIT = typer.Option("-n", "--limit", metavar="N", min=1, help="Show at most N.")
 Limit = Annotated[int | None, LIMIT]
 OfZone = Annotated[Text, filter_by("zone", "Of this zone and what lies within.")]
-InPeriod = Annotated[Text, filter_by("period", "Of 2021, 2022-07, 2021-01/2021-09 …")]
+InPeriod = Annotated[Text, filter_by("period", "In 2021, 2022-07, 2021-01/2021-09 …")]
 
 
 class Run:
     """What every command is given: its data, its language, and whether it prints notices."""
 
     db: Annotated[
-        Text, option("Else that of FTZ_DB, else the bundled data.", "--db", of="PATH", panel=DATA)
+        Text,
+        option("The database; else FTZ_DB, else the bundled one.", "--db", of="PATH", panel=DATA),
     ] = None
     # It is in use before a command is built: see `application.main`.
     lang: Annotated[
-        Literal["en", "zh"] | None, option("Else that of the locale.", "--lang", panel=DATA)
+        Literal["en", "zh"] | None, option("The language; else the locale's.", "--lang", panel=DATA)
     ] = None
     quiet: Annotated[bool, option("No notices on stderr.", "-q", "--quiet", panel=DATA)] = False
 
@@ -99,7 +100,10 @@ class Reading(Run):
     ] = None
     as_json: Annotated[bool, option("Short for --format json.", "--json", panel=OUTPUT)] = False
     output: Annotated[
-        Text, option("Its suffix chooses the format.", "-o", "--output", of="FILE", panel=OUTPUT)
+        Text,
+        option(
+            "Write to it; its suffix chooses the format.", "-o", "--output", of="FILE", panel=OUTPUT
+        ),
     ] = None
     fields: Annotated[
         Text, option("Only these fields, in this order.", "--fields", of="A,B,…", panel=OUTPUT)
