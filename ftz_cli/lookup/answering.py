@@ -38,7 +38,7 @@ where n.number = ? order by f.rowid limit 500
 MOST_OF_SERIES = 1000
 # Where only words in another role are left, or a quoted number, the answer has to stand out.
 MARGIN = 0.1
-OF_SUBJECT = ("zone", "initiative", "metric", "measure")
+OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
 
 class Filters(NamedTuple):
@@ -111,7 +111,7 @@ def answer(
         ids = [id for (id,) in db.query(OF_PERIOD, (asked.periods[0].period,) * 2)]
     total = len(ids)
     if not ids:
-        found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SUBJECT})
+        found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
         whole = complete(found) or _with_context(db, found)
         if not whole:
             whole, aside = _without_roles(found)

@@ -15,6 +15,7 @@ SERIES = """
 select rowid, zone, initiative, metric, measure, unit, scope, status, figures from lookup_series
 """
 FILTERS = {
+    "status": "status = :only_status",
     "zone": "zone in (select zone from zones_within where ancestor = :only_zone)",
     "initiative": "initiative = :only_initiative",
     "metric": "metric = :only_metric",
@@ -207,8 +208,9 @@ class _Judge:
         initiative = self.links.get(("initiative", series.initiative or ""))
         zone = self.links.get(("zone", series.zone))
         scope = self.links.get(("scope", series.scope))
+        of_zone = zone.covered.keys() if zone else set()
         of_initiative = bool(
-            initiative and initiative.named & needed and initiative.share >= SPOKEN_OF
+            initiative and initiative.share >= SPOKEN_OF and initiative.named & needed - of_zone
         )
         if metric and not metric.named & needed and not of_initiative:
             metric = None  # a definition alone names nothing

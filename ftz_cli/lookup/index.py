@@ -29,6 +29,7 @@ from .spelling import (
     boundaries,
     fold,
     is_chinese,
+    is_tile,
     is_word,
     phrases,
     pieces,
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
     from ..database.building import WritableDatabase
 
 TABLES = """
--- What a word is: role (filler, verb, content, group, place, name, unit, counter or a facet of
--- question_words.csv) and target. English fillers are listed as =word, all else by its stem.
+-- What a word is: role (filler, verb, content, group, place, unit, counter, name, label or a facet
+-- of question_words.csv) and target. English fillers are listed as =word, all else by its stem.
 create table lookup_words (word text not null, role text not null, target text not null,
     primary key (word, role, target)) strict, without rowid;
 -- Names of things by rank; parts are the name's units, cuts and weights as JSON.
@@ -102,7 +103,7 @@ _PHYSICAL = frozenset((
     "multiple", "measure", "rank",
 ))  # fmt: skip
 # Roles of words that are heard only where names have them.
-_COMMON = frozenset({"filler", "verb", "content", "name"})
+_COMMON = frozenset({"filler", "verb", "content", "name", "label"})
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 
@@ -142,12 +143,12 @@ def build(db: WritableDatabase) -> None:
         if word not in ("", "="):
             roles[word][role].add(target)
     labels = [name for name in names if name.rank in (LABEL, ALSO)]
-    for word in {word for name in labels for word in _own_words(name.units, roles)}:
-        roles[word]["name"].add("")
+    for word, role in {own for name in labels for own in _own_words(name.units, roles)}:
+        roles[word][role].add("")
     singles = [word for word in roles if len(word) == 1]
     free = {word for word in singles if roles[word].keys() & {"generic", "place_kind"}}
     for name in names:
-        name.cuts = boundaries(name.units, roles.__contains__, free)
+        name.cuts = boundaries(name.units, lambda word: is_tile(roles.get(word, ())), free)
     db.executemany("insert into lookup_words values (?, ?, ?)", sorted(
         (word, role, target)
         for word, own in roles.items() for role, targets in own.items() for target in targets
@@ -223,13 +224,13 @@ def _listed(
             yield word_key(simple(form)), "unit" if kind in _PHYSICAL else "counter", id
 
 
-def _own_words(units: list[str], listed: Roles) -> Iterator[str]:
+def _own_words(units: list[str], listed: Roles) -> Iterator[tuple[str, str]]:
     """Words that the data brings: those of English, short Chinese names as wholes, and what no
     list has of long ones: 光谷 of 光谷翻译官."""
-    yield from (stem(unit) for unit in units if is_word(unit))
+    yield from ((stem(unit), "name") for unit in units if is_word(unit))
     for run in _CHINESE_RUN.findall("".join(units)):
         if len(run) == len(units) <= LONGEST:
-            yield run
+            yield run, "label"
         at, left = 0, ""
         while at < len(run):
             sizes = range(min(LONGEST, len(run) - at), 1, -1)
@@ -237,7 +238,7 @@ def _own_words(units: list[str], listed: Roles) -> Iterator[str]:
             left += run[at] if size == 1 else ""
             if (size > 1 or at + 1 == len(run)) and left:
                 if 1 < len(left) < len(run):
-                    yield left
+                    yield left, "name"
                 left = ""
             at += size
 

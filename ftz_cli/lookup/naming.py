@@ -81,7 +81,10 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     found: list[str] = []
     for id, zone, initiative, text in db.query(LISTED[kind]):
         of = [("zone", zone), ("initiative", initiative), (kind, id)]
-        covered = {at for key in of if key in links for at in links[key].covered}
+        covered = {
+            at for key in of if (one := links.get(key))
+            for at in (one.covered if one.kind == "zone" else one.named)
+        }  # fmt: skip
         if needed and all(_has(text, question.units[at]) for at in needed - covered):
             found.append(str(id))
     return found

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..database import Database
 from .asked_periods import Asked, take_periods
 from .reading import read_homophones, read_pinyin, read_slip
-from .spelling import boundaries, fold, is_chinese, is_word, phrases, units_of
+from .spelling import boundaries, fold, is_chinese, is_tile, is_word, phrases, units_of
 
 ROLES = "select word, role, target from lookup_words where word in (select value from json_each(?))"
 CHARACTERS = """
@@ -175,7 +175,7 @@ def _known(db: Database, units: list[str]) -> tuple[list[Word], list[bool]]:
     for key, role, target in db.query(ROLES, (json.dumps(sorted({key for *_, key in spans})),)):
         roles[key][role].add(target)
     free = {key for key in roles if len(key) == 1 and roles[key].keys() & {"generic", "place_kind"}}
-    cuts = boundaries(units, roles.__contains__, free)
+    cuts = boundaries(units, lambda word: is_tile(roles.get(word, ())), free)
     merged: dict[tuple[int, int], dict[str, frozenset[str]]] = {}
     for start, size, key in spans:
         if key in roles and cuts[start] and cuts[start + size]:
@@ -207,6 +207,8 @@ def is_plain_number(question: Question) -> bool:
     numbers = {at for at, unit in enumerate(question.units) if unit[0].isdecimal()}
     left = {at for at, unit in enumerate(question.units) if unit != GAP} - numbers
     for word in question.words:
-        if word.roles.keys() & {"unit", "counter", "filler"} and "name" not in word.roles:
+        if word.roles.keys() & {"unit", "counter", "filler"} and not (
+            word.roles.keys() & {"name", "label"}
+        ):
             left.difference_update(word.span)
     return bool(numbers) and not left

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 # Ranks of names, by how directly they name a thing: its id, label, another name, theme, the name
 # of what lies above, its definition.
@@ -95,6 +95,11 @@ def phrases(units: Sequence[str], cuts: Sequence[bool]) -> Iterator[tuple[int, i
                 break
             if cuts[start] and cuts[end]:
                 yield start, end - start, word_key(units[start:end])
+
+
+def is_tile(roles: Iterable[str]) -> bool:
+    """Whether a word of these roles has no words within; a whole label may be made of some."""
+    return any(role != "label" for role in roles)
 
 
 def boundaries(
