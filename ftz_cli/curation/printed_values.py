@@ -142,7 +142,7 @@ class PrintedValues:
             said = replace(said, unit=counted)
         negative = value.startswith("-")
         if not dated and (signed or negative) and not str(said.value).startswith("-"):
-            down = any(one.direction == "down" for one in self.reader.find(row["printed"]))
+            down = self.reader.direction(row["printed"]) == "down"
             if negative and down:
                 said = -said
             elif negative or (down and signed):
