@@ -46,9 +46,22 @@ def readings(mentions: Iterable[Mention]) -> str:
     return "; ".join(said) or "-"
 
 
-def found_in(case: Case) -> list[Mention]:
-    """The mentions of a clause but its dates."""
-    return [one for one in READER.find(case["clause"]) if one.kind != "date"]
+def judged(case: Case) -> tuple[bool, bool]:
+    """Whether a clause's value is read, and the value with its bound.
+
+    One of the mentions has to be the one wanted; where none is, only dates may be seen. A `?`
+    stands for an amount that names no number.
+    """
+    found = list(READER.find(case["clause"]))
+    if not case["value"]:
+        return (all(one.kind == "date" for one in found),) * 2
+    if case["value"] == "?":
+        return (any(one.quantity is None for one in found),) * 2
+    if case["unit"] == "date":
+        said = [(one.quantity.value, one.quantity.value_to or "") for one in found if one.quantity]
+        return ((case["value"], case["value_to"]) in said,) * 2
+    right = [one for one in found if is_meant(case, one)]
+    return bool(right), any(one.quantity and one.quantity.bound == case["bound"] for one in right)
 
 
 def is_meant(case: Case, mention: Mention) -> bool:

@@ -28,7 +28,8 @@ def stands_alone(found: Found, quantity: Quantity) -> bool:
     unit = found.word("money") or found.word("unit")
     if found["sign"] == "-" and not _is_minus(quantity, before):
         return False
-    said = quantity.bound is not Bound.EXACT or bool(found["more"] or found["after"])
+    bounded = quantity.bound not in (Bound.EXACT, Bound.RANGE)
+    said = bounded or bool(found["more"] or found["after"])
     match found["n"]:
         case str(sign) if sign == BARE:
             return _bare_counts(found, unit, said)

@@ -147,7 +147,7 @@ def _after_number(unit: str, kinds: dict[str, str]) -> str:
     """A unit, rate or modified unit where one can stand: behind a number, 每, 半 or a bracket."""
     measured = any_of(name for name, kind in kinds.items() if kind in ("duration", "points"))
     count = any_of(name for name, kind in kinds.items() if kind == "count" and len(name) > 1)
-    rate = f"(?:(?:/|每)[{MULTIPLIERS}]{{0,2}}{unit})*"
+    rate = f"(?:(?:/|每)[{MULTIPLIERS}]{{0,2}}?{unit})*"
     return (
         f"(?<=[{_NUMERAL}{_VULGAR}余多来半个每(:])(?: ?(?:个(?={measured}))?{unit}{rate}"
         f"|{any_of(words.MODIFIERS)}(?P<modified>{count}))"
@@ -195,6 +195,9 @@ def _qualifier(coin: str) -> str:
         f"(?!{ends_word}|约[{words.NOT_ABOUT}]){any_of(words.APART)}(?!的)[{_GAP}]{{0,10}}?"
         f"|{any_of(words.SUPERLATIVES)}{any_of(words.VERBS)}{{1,3}}[{_GAP}]{{0,4}}?"
     )
+    # 不超过总数的5%: over words that end in 的, any of them reaches a share.
+    share = f"(?=[{_NUMERAL}.]+(?:%|成|分之|倍|半))"
+    apart += f"|{any_of(words.BEFORE)}[{_GAP}]{{1,10}}?的{share}"
     adjacent = (
         f"(?:(?!{ends_word})(?:{any_of(words.BEFORE)}{any_of(words.FILLERS)}?"
         f"|{words.PAST}(?=[百千万亿]|[{NUMERALS}]成|半)))"
