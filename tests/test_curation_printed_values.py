@@ -59,6 +59,10 @@ AGREE = [
     ("clearance-time level 30  分钟 exact; 30分钟", ("29.5", "30.5", 0, 0)),
     # A growth may pass 100 %.
     ("foreign-trade growth 50  % over; 增长超过50%", ("50", None, 1, 0)),
+    # A share may not.
+    ("throughput share 85  % over; 超过85%", ("85", "100", 1, 0)),
+    ("throughput share 99.9  % exact; 99.9%", ("99.85", "99.95", 0, 0)),
+    ("throughput share 100  % exact; 100%", ("99.5", "100", 0, 0)),
     ("foreign-trade multiple 2.5  倍 exact; 2.5倍", ("2.45", "2.55", 0, 0)),
     ("foreign-trade rank 1  位 exact; 第一位", ("1", "1", 0, 0)),
     ("launch level 2021-05  date exact; 2021年5月", (None, None, 0, 0)),

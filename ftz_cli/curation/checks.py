@@ -69,7 +69,7 @@ class Dataset(ProblemLog):
             self._check_scope(row)
         for name in NAMED:
             self._check_names(self.rows[name])
-        self._base_of = {row["id"]: row["base_unit"] for row in self.rows["metrics"]}
+        self._metrics = {row["id"]: row for row in self.rows["metrics"]}
         self._check_ratios()
         for row in self.rows["claims"]:
             self._check_claim(row)
@@ -91,7 +91,7 @@ class Dataset(ProblemLog):
         A figure with a problem is told in `problems` and left out. After the last figure the
         claims are checked against the figures seen.
         """
-        values = PrintedValues(self.units, self.reader, self._base_of, self._years.get)
+        values = PrintedValues(self.units, self.reader, self._metrics, self._years.get)
         # Without units or the year of publication nothing that is printed can be judged.
         judged = self._sure.keys() >= {"units", "sources"}
         claimed = {figure for row in self.rows["claims"] for _, figure in _claimed(row)}
@@ -210,7 +210,8 @@ class Dataset(ProblemLog):
         """Every ratio is shown in a unit that its quotient can have."""
         for row in self.rows["ratios"] if "units" in self._sure else ():
             unit = self.units.find(row["unit"])
-            above, below = (self._base_of.get(row[end]) for end in ("numerator", "denominator"))
+            metrics = [self._metrics.get(row[end]) for end in ("numerator", "denominator")]
+            above, below = (one["base_unit"] if one else "" for one in metrics)
             if unit is None:
                 row.problem("unit", "F404", unit=row["unit"])
             elif above and below and not ratio_fits(unit.base, above, below):

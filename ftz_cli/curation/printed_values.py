@@ -9,6 +9,7 @@ from decimal import Decimal
 from ..language import Message
 from ..model.measures import SIGNED
 from ..quantities import DATE_UNIT, EXACT, Bound, CannotRead, Quantity, Reader, Unit, Units, plain
+from ..quantities.quantity import SHARE_ENDS
 from ..quantities.units import NO_UNIT
 from .csv_files import Row
 
@@ -31,15 +32,14 @@ Disagreement = tuple[str, str]
 class PrintedValues:
     """Checks one figure after another, in the order of the file, and works out its ends.
 
-    `base_of` gives a metric's base unit, `year_of` the year in which an article appeared.
+    `metrics` are the rows of metrics by id; `year_of` gives the year of an article.
     """
 
     units: Units
     reader: Reader
-    base_of: Mapping[str, str]
+    metrics: Mapping[str, Row]
     year_of: Callable[[str], int | None]
-    # Row's unit, the printed one, whether the measure is signed → what `_counted` says, and
-    # whether that is the printed unit.
+    # Row's unit and the printed one → what `_counted` says, and whether that is the printed one.
     _known: dict[tuple[str, ...], tuple[Unit | None, bool]] = field(default_factory=dict)
     # Base unit → kind of the units that have it.
     _kinds: dict[str, str] = field(init=False)
@@ -93,9 +93,9 @@ class PrintedValues:
             row.problem("unit", "F404", unit=row["unit"])
             return None
         metric, measure = row["metric"], row["measure"]
-        base = self.base_of.get(metric)
-        if base is None:  # the metric has a problem of its own
+        if metric not in self.metrics:  # it has a problem of its own
             return None
+        base = self.metrics[metric]["base_unit"]
         wanted = BASES.get(measure, base)
         if unit.base == wanted or (measure == "change" and base == "%" and unit.base in POINTS):
             return unit
@@ -131,9 +131,9 @@ class PrintedValues:
     def _agreed(self, row: Row, unit: Unit, said: Quantity) -> Quantity | Disagreement:
         """What the row means, where its cells say what is printed."""
         value, signed, dated = row["value"], row["measure"] in SIGNED, isinstance(said.value, str)
-        key = unit.id, said.unit.id, said.unit.base, said.unit.kind, row["measure"]
+        key = unit.id, said.unit.id, said.unit.base, said.unit.kind
         if key not in self._known:
-            found = self._counted(unit, said.unit, signed)
+            found = self._counted(unit, said.unit)
             self._known[key] = found, found == said.unit
         counted, same = self._known[key]
         if counted is None or (unit.id == DATE_UNIT) != dated:
@@ -155,7 +155,7 @@ class PrintedValues:
             return "value", "F203"
         return said if _agrees(row["value_to"], unit, said.base_value_to) else ("value_to", "F203")
 
-    def _counted(self, unit: Unit, said: Unit, signed: bool) -> Unit | None:
+    def _counted(self, unit: Unit, said: Unit) -> Unit | None:
         """The unit of the printed digits in the row's base unit; None where they have another.
 
         The digits printed carry the precision, and so the factor; the kind of quantity is the
@@ -169,9 +169,7 @@ class PrintedValues:
             factor = factor * unit.factor / above.factor
         if said.kind in ("ordinal", "date"):
             return said
-        # A growth may pass 100 %, a share may not.
-        kind = "points" if signed and unit.kind == "share" else unit.kind
-        return replace(unit, factor=factor, kind=kind)
+        return replace(unit, factor=factor)
 
     def _ends(self, row: Row, said: Quantity) -> Ends | None:
         try:
@@ -181,6 +179,9 @@ class PrintedValues:
             return None
         if said.unit.id == DATE_UNIT:
             return None, None, 0, 0
+        measure, kind = row["measure"], self.metrics[row["metric"]]["kind"]
+        if measure == "share" or (measure == "level" and kind == "share"):
+            ends = ends.within(*SHARE_ENDS)  # a growth may pass 100 %, a share may not
         low, high = plain(ends.low) or None, plain(ends.high) or None
         return low, high, int(ends.low_open), int(ends.high_open)
 

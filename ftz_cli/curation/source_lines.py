@@ -37,14 +37,17 @@ class SourceLines:
                 ends[row["id"]] = []
         for row in sources:
             self._within(row, "lines", row["parent"], ends[row["id"]])
+        self._passed = set[tuple[str, int]]()
         # The source that the text is of, and its lines.
         self._source, self._text = ("", []) if text is None else self._read(text)
 
     def check(self, row: Row) -> bool:
         """Whether a row's line is one of its article's, and `printed` stands on it."""
         article, line = row["article"], int(row["line"] or 0)
-        if line and not self._within(row, "line", article, [line]):
-            return False
+        if line and (article, line) not in self._passed:
+            if not self._within(row, "line", article, [line]):
+                return False
+            self._passed.add((article, line))
         own = self._sources.get(article)
         if not self._source or own is None or self._source not in (article, own["parent"]):
             return True
