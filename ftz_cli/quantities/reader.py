@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from heapq import merge
 
 from ..language import shown
 from . import chinese_words, english_words
 from .chinese_reader import ChineseGrammar
+from .columns import numbers_in_columns
 from .dates import Years
 from .english_grammar import EnglishGrammar
 from .mention import Direction, Mention
@@ -123,12 +126,18 @@ class Reader:
     def find(self, text: str, year: int | None = None) -> Iterator[Mention]:
         """Every number mention in `text`, from left to right, none within another."""
         listed: list[Mention] = []
-        for mention in self._mentions(text, year):
+        for mention in _first_of_each(self._in_columns(text), self._mentions(text, year)):
             if listed and not _JOINED.fullmatch(text, listed[-1].end, mention.start):
                 yield from _with_directions(listed)
                 listed.clear()
             listed.append(mention)
         yield from _with_directions(listed)
+
+    def _in_columns(self, text: str) -> Iterator[Mention]:
+        for start, end, unit in numbers_in_columns(text, self.units):
+            printed = text[start:end]
+            with suppress(CannotRead):
+                yield Mention(start, end, printed, self.read(f"{printed} {unit}"))
 
     def _mentions(self, text: str, year: int | None) -> Iterator[Mention]:
         folded, years = fold(text), Years(year)
@@ -141,6 +150,15 @@ class Reader:
                 if mention.quantity and isinstance(mention.quantity.value, str):
                     years = Years(year, int(mention.quantity.value[:4]))
                 yield replace(mention, printed=text[mention.start : mention.end])
+
+
+def _first_of_each(cells: Iterator[Mention], others: Iterator[Mention]) -> Iterator[Mention]:
+    """Mentions of cells and others in their order; of two at one place, that of the cell."""
+    end = 0
+    for mention in merge(cells, others, key=lambda mention: mention.start):
+        if mention.start >= end:
+            end = mention.end
+            yield mention
 
 
 def _with_directions(listed: list[Mention]) -> Iterator[Mention]:
