@@ -87,7 +87,7 @@ def test_every_cell_is_in_the_database_as_it_is_in_the_file(
 ) -> None:
     assert load([str(small.path)], tmp_path / "ftz.db") == 15
     dataset = Dataset([small.path])
-    figures = [[*cells, *ends] for cells, ends in dataset.figures()]
+    figures = [[*row.cells.values(), *ends] for row, ends in dataset.figures()]
     with open_named(tmp_path / "ftz.db") as db:
         assert db.one("pragma foreign_key_check") is None
         for name, rows in dataset.rows.items():

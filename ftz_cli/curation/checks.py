@@ -85,8 +85,8 @@ class Dataset(ProblemLog):
         """Run every check; returns the number of figures that passed."""
         return sum(1 for _ in self.figures())
 
-    def figures(self) -> Iterator[tuple[list[str], Ends]]:
-        """Every figure's cells with the ends of its meaning, checked as they pass.
+    def figures(self) -> Iterator[tuple[Row, Ends]]:
+        """Every figure with the ends of its meaning, checked as they pass.
 
         A figure with a problem is told in `problems` and left out. After the last figure the
         claims are checked against the figures seen.
@@ -104,7 +104,7 @@ class Dataset(ProblemLog):
                 if row["id"] in claimed:
                     unit = self.units[row["unit"]]
                     dimensions[row["id"]] = Dimension(unit.base, unit.kind)
-                yield list(row.cells.values()), ends
+                yield row, ends
         values.finish()
         for row in self.rows["claims"]:
             for column, figure in _claimed(row):

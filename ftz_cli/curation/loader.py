@@ -92,10 +92,9 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
 
 def _figures(dataset: Dataset, units: set[str]) -> Iterator[list[object]]:
     """The rows of figures; `units` gets the units that they name."""
-    unit = dataset.tables["figures"].at["unit"]
-    for cells, ends in dataset.figures():
-        units.add(cells[unit])
-        yield [*_stored(cells), *ends]
+    for row, ends in dataset.figures():
+        units.add(row["unit"])
+        yield _stored(row.cells.values(), *ends)
 
 
 def _units(dataset: Dataset, in_use: set[str]) -> Iterator[list[object]]:
@@ -108,8 +107,10 @@ def _units(dataset: Dataset, in_use: set[str]) -> Iterator[list[object]]:
         yield _stored((name, unit.name_zh, unit.name_en, unit.base, factor, unit.kind, least, ""))
 
 
-def _stored(cells: Iterable[str]) -> list[object]:
-    return [cell or None for cell in cells]
+def _stored(cells: Iterable[str], *more: object) -> list[object]:
+    stored: list[object] = [cell or None for cell in cells]
+    stored += more
+    return stored
 
 
 class _AlreadyBuilt(Exception):
