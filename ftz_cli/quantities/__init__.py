@@ -9,42 +9,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .decimals import EXACT, plain
-    from .interval import Interval
-    from .mention import Direction, Mention
-    from .quantity import SHARE_ENDS, Bound, CannotRead, Ends, Quantity, date_span
-    from .reader import Reader
-    from .units import DATE_UNIT, Unit, Units
+    from .decimals import EXACT as EXACT
+    from .decimals import plain as plain
+    from .interval import Interval as Interval
+    from .mention import Direction as Direction
+    from .mention import Mention as Mention
+    from .quantity import SHARE_ENDS as SHARE_ENDS
+    from .quantity import Bound as Bound
+    from .quantity import CannotRead as CannotRead
+    from .quantity import Ends as Ends
+    from .quantity import Quantity as Quantity
+    from .quantity import date_span as date_span
+    from .reader import Reader as Reader
+    from .units import DATE_UNIT as DATE_UNIT
+    from .units import Unit as Unit
+    from .units import Units as Units
 
-_MODULES = {
-    "decimals": ("EXACT", "plain"),
-    "interval": ("Interval",),
-    "mention": ("Direction", "Mention"),
-    "quantity": ("SHARE_ENDS", "Bound", "CannotRead", "Ends", "Quantity", "date_span"),
-    "reader": ("Reader",),
-    "units": ("DATE_UNIT", "Unit", "Units"),
-}
-_HOME = {name: module for module, names in _MODULES.items() for name in names}
-__all__ = [
-    "DATE_UNIT",
-    "EXACT",
-    "SHARE_ENDS",
-    "Bound",
-    "CannotRead",
-    "Direction",
-    "Ends",
-    "Interval",
-    "Mention",
-    "Quantity",
-    "Reader",
-    "Unit",
-    "Units",
-    "date_span",
-    "plain",
-]
+_MODULES = ("decimals", "interval", "units", "mention", "quantity", "reader")
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOME[name]}", __name__), name)
+    for module in _MODULES:
+        found = getattr(import_module(f".{module}", __name__), name, None)
+        if found is not None:
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

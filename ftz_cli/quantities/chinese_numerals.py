@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .decimals import EXACT
+
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12}
 NUMERALS = "".join(DIGITS) + "廿卅卌"
@@ -125,11 +127,11 @@ def _value(run: str) -> Decimal | None:
     shorthand = not right.startswith("零") and "点" not in left and "." not in left
     if shorthand and power > 1 and rest < 10 and len(right) == 1:
         # 两万五, 1万2: the digit stands one place under the multiplier.
-        return head + rest.scaleb(power - 1)
+        return EXACT.add(head, rest.scaleb(power - 1))
     if power >= 8 and shorthand and "万" not in right and "亿" not in right:
         # 两亿五千 is 两亿五千万; 1亿2000 and 两亿五百 leave out of what.
-        return head + rest.scaleb(4) if re.fullmatch(".千", right) else None
-    return head + rest if rest < Decimal(1).scaleb(power) else None
+        return EXACT.add(head, rest.scaleb(4)) if re.fullmatch(".千", right) else None
+    return EXACT.add(head, rest) if rest < Decimal(1).scaleb(power) else None
 
 
 def _decimal(run: str) -> Decimal | None:
