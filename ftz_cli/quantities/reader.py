@@ -75,7 +75,8 @@ class Reader:
             return replace(known, value=value)
         said = self._read(printed, year, same_year)
         plain = said.value == value and said.value_to is None and not said.parts
-        if plain and said.unit.kind not in _CHANGES_WITH_DIGITS:
+        # Nought tells nothing: 0成 is 0 %, 1成 is 10 %.
+        if plain and value and said.unit.kind not in _CHANGES_WITH_DIGITS:
             self._read_before[before, behind] = said
         return said
 
