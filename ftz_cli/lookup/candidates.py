@@ -31,7 +31,7 @@ MOST = {"metric": 60, "initiative": 40}
 FAR = 0.2
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
 # the kind asked for; having the measure asked for, or none but the level where none is.
-METRIC, ZONE, KIND, MEASURED, LEVEL = 2.0, 0.5, 1.0, 0.5, 0.6
+METRIC, INITIATIVE, ZONE, KIND, MEASURED, LEVEL = 2.0, 0.4, 0.5, 1.0, 0.5, 0.6
 # Each word that names have though it is not needed: Second Area is not the First Area.
 FREE = 0.3
 # What is left of a metric's share where the words that it has name the initiative, too.
@@ -39,7 +39,7 @@ TWICE_TOLD = 0.5
 # An initiative is spoken of if the question has so much of its name.
 SPOKEN_OF = 0.2
 # A series this much weaker than the best is no answer beside it.
-MARGIN = 0.25
+MARGIN, ALL = 0.25, 99.0
 # A metric is narrower than asked if another is named whole, and it only by so much of its name.
 WHOLE, NARROWER = 0.9, 0.6
 # What serves for the measure, kind of metric, and kind of zone that is asked for; and measures
@@ -79,11 +79,15 @@ class Series(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A series with the places of the question that it leaves unaccounted for, and its score."""
+    """A series with the places of the question that it leaves unaccounted for, and its score.
+
+    `named` says whether words name its metric, and not only its zone or initiative.
+    """
 
     series: Series
     left: set[int]
     score: float
+    named: bool
     narrower: bool
 
 
@@ -111,7 +115,7 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
     """
     found = Search(question, link(db, question))
     rows = list(_rows(db, found, filters))
-    judge = _Judge(db, found, rows)
+    judge = _Judge(db, found, rows, "initiative" in filters)
     found.candidates = sorted(
         map(judge.judged, rows), key=lambda one: (len(one.left), one.narrower, -one.score)
     )
@@ -119,8 +123,12 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
 
 
 def complete(found: Search) -> list[Candidate]:
-    """The candidates that account for the whole question, without those that others outdo."""
-    return best_of(one for one in found.candidates if not one.left and not one.narrower)
+    """The candidates that account for the whole question, without those that others outdo.
+
+    A question of a zone or an initiative alone is one of all its figures.
+    """
+    whole = [one for one in found.candidates if not one.left and not one.narrower]
+    return best_of(whole, MARGIN if any(one.named for one in whole) else ALL)
 
 
 def like(found: Search, best: Candidate) -> list[Candidate]:
@@ -130,7 +138,7 @@ def like(found: Search, best: Candidate) -> list[Candidate]:
         one for one in found.candidates
         if not one.left and not one.narrower and one.series.metric in named
         and one.series.measure == best.series.measure
-    ), 9.0)  # fmt: skip
+    ), ALL)  # fmt: skip
 
 
 def best_of(candidates: Iterable[Candidate], margin: float = MARGIN) -> list[Candidate]:
@@ -183,10 +191,12 @@ def _foremost(links: list[Link], needed: set[int]) -> list[Link]:
 class _Judge:
     """Says what of a question a series leaves unaccounted for, and how well it fits."""
 
-    def __init__(self, db: Database, found: Search, rows: list[Series]) -> None:
+    def __init__(self, db: Database, found: Search, rows: list[Series], given: bool) -> None:
         question = self.question = found.question
+        self.given = given  # whether the initiative is given beside the question
         self.links = found.links
         self.kinds = question.targets("kind")
+        self.asked = question.places("kind", "generic")
         self.zones = dict(db.query(ZONES, (_ids(row.zone for row in rows),)))
         whole = [one for one in found.of_kind("metric") if one.share >= WHOLE]
         metrics = _ids([*(row.metric for row in rows), *(one.ref for one in whole)])
@@ -231,23 +241,29 @@ class _Judge:
             left = set()
         told = [credit[at] for at in needed if at in credit]
         score += sum(told) / len(needed) if needed else 0.0
-        score += self._shares(metric, initiative, zone)
-        return Candidate(series, left, score, self._is_narrower(series, metric, initiative, zone))
+        shares, named = self._shares(metric, initiative, zone)
+        narrower = self._is_narrower(series, metric, initiative, zone)
+        return Candidate(series, left, score + shares, named, narrower)
 
-    def _shares(self, metric: Link | None, initiative: Link | None, zone: Link | None) -> float:
-        """How much of the names of a metric and a zone the question has.
+    def _shares(
+        self, metric: Link | None, initiative: Link | None, zone: Link | None
+    ) -> tuple[float, bool]:
+        """How much of the names of a metric and a zone the question has, and whether of a metric.
 
-        A metric that has only words of the initiative is hardly named where there are others.
+        A metric that has only words of the initiative is hardly named where there are others,
+        and where there are none it has to have them all.
         """
         score = ZONE * zone.share if zone else 0.0
+        score += INITIATIVE * initiative.share if initiative else 0.0
         had = {*(zone.covered if zone else ()), *(metric.named if metric else ())}
         score += FREE * len(had - self.question.needed)
-        if metric:
-            other = {at for one in (zone, initiative) if one for at in one.covered}
-            rest = self.question.needed - other - self.verbs
-            own = TWICE_TOLD if rest and not rest & metric.named else 1.0
-            score += METRIC * own * metric.share
-        return score
+        if metric is None:
+            return score, False
+        words = self.question.needed - self.verbs - (zone.covered.keys() if zone else set())
+        rest = words - (initiative.named if initiative else set())
+        named = bool((rest or self.asked) & metric.named) or (not rest and words <= metric.named)
+        own = 1.0 if named else TWICE_TOLD if rest else 0.0
+        return score + METRIC * own * metric.share, named and bool(words)
 
     def _facets(self, series: Series, of_initiative: bool, credit: dict[int, float]) -> float:
         """Account for what is asked for beside names; the worth of having it."""
@@ -301,7 +317,7 @@ class _Judge:
         self, series: Series, metric: Link | None, initiative: Link | None, zone: Link | None
     ) -> bool:
         """Whether another metric is what the question names, and this one only a part of it."""
-        if metric is None:
+        if metric is None or self.given:
             return False
         other = set(zone.covered) if zone else set()
         if initiative and (initiative.named & self.question.needed) - other - metric.named:

@@ -92,7 +92,7 @@ from figures f left join zones z on z.id = f.scope where f.scope is not null
 PARENTS = """
 select 'zone', id, parent from zones union all select 'metric', id, broader from metrics
 """
-UNITS = "select id, name_zh, name_en, also, kind from units"
+UNITS = "select id, name_zh, name_en, also, kind, base from units"
 
 # What a Chinese character of a name weighs against an English word.
 CHINESE = 0.5
@@ -219,9 +219,12 @@ def _listed(
         yield from ((word_key(simple(word)), "group", str(number)) for word in group)
     for place in places:
         yield from ((word_key(simple(n)), "place", place.zh[0]) for n in (*place.zh, *place.en))
-    for id, zh, en, also, kind in db.query(UNITS):
-        for form in {id, zh, en, *(also or "").split(";")}:
-            yield word_key(simple(form)), "unit" if kind in _PHYSICAL else "counter", id
+    for id, zh, en, also, kind, base in db.query(UNITS):
+        for word in {word_key(simple(form)) for form in (id, zh, en, *(also or "").split(";"))}:
+            yield word, "unit" if kind in _PHYSICAL else "counter", id
+            # Hours ask for a time, metres for a length; years stand in much else.
+            if kind in ("length", "area") or base in ("h", "min", "s"):
+                yield word, "kind", kind
 
 
 def _own_words(units: list[str], listed: Roles) -> Iterator[tuple[str, str]]:

@@ -132,6 +132,7 @@ PARTS: dict[str, tuple[str, str, Callable[[object], object]]] = {
     "homophones": ("question", "read_homophones", lambda _: lambda *_: {}),
     "slips": ("question", "read_slip", lambda _: lambda *_: None),
     "metric": ("candidates", "METRIC", lambda _: 0.0),
+    "initiative": ("candidates", "INITIATIVE", lambda _: 0.0),
     "zone": ("candidates", "ZONE", lambda _: 0.0),
     "kind": ("candidates", "KIND", lambda _: 0.0),
     "measure": ("candidates", "MEASURED", lambda _: 0.0),
