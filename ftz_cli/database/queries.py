@@ -42,13 +42,22 @@ select z.id, z.name_zh, z.name_en, z.kind, z.parent, z.also, z.note_en, z.note_z
        coalesce((select figures from counts where kind = 'zone' and ref = z.id), 0),
        (select coalesce(sum(figures), 0) from zones_within w
         join counts c on c.kind = 'zone' and c.ref = w.zone where w.ancestor = z.id),
-       (select min(value) from figures f
-        where f.zone = z.id and f.metric = 'launch' and f.unit = 'date'),
+       -- The first year; of its dates the one printed most fully.
+       (select value from figures f
+        where f.zone = z.id and f.metric = 'launch' and f.unit = 'date'
+        order by substr(value, 1, 4), length(value) desc, value limit 1),
        (select cast(f.value as double) * cast(u.factor as double) / 1e6 from figures f
         join units u on u.id = f.unit and u.base = 'm2'
         join sources s on s.id = f.article left join sources d on d.id = s.parent
         where f.zone = z.id and f.metric = 'extent' and f.measure = 'level'
+        -- The newest; of several sources' the one that most others agree with, printed in km²,
+        -- the most exact, by the best source.
         order by f.period desc,
+            (select count(*) from figures o
+             where o.zone = f.zone and o.metric = f.metric and o.measure = f.measure
+                 and o.period is f.period and cast(o.low as real) <= cast(f.high as real)
+                 and cast(o.high as real) >= cast(f.low as real)) desc,
+            u.factor = '1000000' desc, cast(f.high as real) - cast(f.low as real),
             (select key from json_each(:kinds) where value = coalesce(d.kind, s.kind)), f.rowid
         limit 1)
 from zones z
