@@ -161,8 +161,10 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> Iterator[S
     zones = [one for (kind, _), one in found.links.items()
              if kind == "zone" and one.covered.keys() >= only_zone]  # fmt: skip
     ids["zone"] = [one.ref for one in _foremost(zones, needed)]
+    ids["whole"] = [one.ref for one in zones if one.covered.keys() >= needed]
     among = {kind: f"{kind} in (select value from json_each(:{kind}))" for kind in ids}
-    chosen = [among[kind] for kind in MOST if ids[kind]]
+    among["whole"] = "zone in (select value from json_each(:whole))"
+    chosen = [among[kind] for kind in (*MOST, "whole") if ids[kind]]
     where = [f"({' or '.join(chosen)})"] if chosen else []
     if only_zone or (ids["zone"] and not chosen):
         where.append(among["zone"])
@@ -243,7 +245,7 @@ class _Judge:
         score += sum(told) / len(needed) if needed else 0.0
         shares, named = self._shares(metric, initiative, zone)
         narrower = self._is_narrower(series, metric, initiative, zone)
-        return Candidate(series, left, score + shares, named, narrower)
+        return Candidate(series, left, score + shares, named or kind in self.kinds, narrower)
 
     def _shares(
         self, metric: Link | None, initiative: Link | None, zone: Link | None

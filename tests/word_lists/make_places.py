@@ -85,8 +85,8 @@ PORTS = """
 浦东 Pudong district 上海
 南沙 Nansha district 广州
 雄安 Xiong'an district 河北
-滨海新区 Binhai_New_Area district 天津
-两江新区 Liangjiang_New_Area district 重庆
+滨海新区;滨海 Binhai_New_Area district 天津
+两江新区;两江 Liangjiang_New_Area district 重庆
 """
 # Regions and well-known cities abroad.
 ABROAD = """
