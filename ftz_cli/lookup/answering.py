@@ -8,7 +8,7 @@ from ..database import Database, queries
 from ..language import Message, join, shown
 from ..model.figure import Figure
 from .asked_periods import falls_in
-from .candidates import Candidate, Search, Series, best_of, complete, like, search
+from .candidates import Candidate, Search, Series, best_of, complete, forgiving, like, search
 from .explaining import lacking, lacking_period, why_none
 from .naming import find_one
 from .question import Question, is_plain_number, parse
@@ -116,6 +116,10 @@ def answer(
         if not whole:
             whole, aside = _without_roles(found)
             notices += aside
+        if not whole:
+            whole = forgiving(found)
+            words = join(shown(text) for one in whole[:1] for text in asked.text_of(one.left))
+            notices += [Message("nothing here is called {words}", words=words)] if whole else []
         if not whole:
             raise why_none(db, found)
         ids, total = _figures_of(db, found, whole)

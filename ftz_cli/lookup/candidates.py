@@ -38,6 +38,7 @@ FREE = 0.3
 TWICE_TOLD = 0.5
 # An initiative is spoken of if the question has so much of its name.
 SPOKEN_OF = 0.2
+SUBJECT = 0.4
 # A series this much weaker than the best is no answer beside it.
 MARGIN, ALL = 0.25, 99.0
 # A metric is narrower than asked if another is named whole, and it only by so much of its name.
@@ -139,6 +140,26 @@ def like(found: Search, best: Candidate) -> list[Candidate]:
         if not one.left and not one.narrower and one.series.metric in named
         and one.series.measure == best.series.measure
     ), ALL)  # fmt: skip
+
+
+def forgiving(found: Search) -> list[Candidate]:
+    """Candidates that leave only words that name nothing anywhere, where one metric stands out.
+
+    The zone or initiative has to be named, and the metric by other words or by the kind asked for.
+    """
+    question = found.question
+    known = found.coverable("zone", "initiative", "metric", "scope") | question.place_words
+    known |= question.places(*MEASURE, "status")
+    strange = {at for at in question.needed - known if not question.units[at][0].isdecimal()}
+    subjects = [one for kind in ("zone", "initiative") for one in found.of_kind(kind)
+                if one.share >= SUBJECT and one.named & question.needed]  # fmt: skip
+    kept = [
+        one for one in found.candidates
+        if one.left and one.left <= strange and one.named and not one.narrower
+        and {one.series.zone, one.series.initiative} & {link.ref for link in subjects}
+    ]  # fmt: skip
+    best = best_of(kept)
+    return best if len({one.series.metric for one in best}) == 1 else []
 
 
 def best_of(candidates: Iterable[Candidate], margin: float = MARGIN) -> list[Candidate]:

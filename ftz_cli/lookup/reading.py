@@ -25,9 +25,9 @@ select min(rank) from (
 # assemble no name.
 UNREAD, KEPT, PLACE, READ, SYLLABLE, BY_RANK = 20.0, 0.5, 1.15, 1.0, 11.0, 0.1
 LONGEST_SOUND, LONGEST_NAME = 30, 6
-# A word has at least so many letters to be a slip of another; with so many, a slip is certain that
-# adds, leaves out or swaps letters.
-SHORTEST, CERTAIN = 4, 6
+# A word has at least so many letters to be a slip of another; with so many, a slip is certain if
+# no other word is as near.
+SHORTEST, CERTAIN = 4, 5
 # Longer words are none, and longer rows of words are no pinyin.
 LONGEST_WORD, LONGEST_ROW = 40, 120
 # Words of names, by the rank of their sound.
@@ -127,8 +127,7 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
         return None
     best = ranked[0][-1]
     others = {stem(entry[-1]) for entry in ranked if entry[:3] == ranked[0][:3]}
-    swapped = sorted(best) == sorted(word) or len(best) != len(word)
-    certain = len(others) == 1 and len(word) >= CERTAIN and swapped and best[0] == word[0]
+    certain = len(others) == 1 and len(word) >= CERTAIN and best[0] == word[0]
     heard = _sounds(db, {best}).get(best)
     spelt = db.one("select 1 from lookup_words where word = ?", (stem(best),))
     return (heard[0] if heard and not spelt else best), certain
