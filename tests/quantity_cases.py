@@ -85,3 +85,9 @@ def is_meant(case: Case, mention: Mention) -> bool:
         and (got is None or abs(got - Decimal(wanted) * factor) <= abs(got) * CLOSE)  # type: ignore[operator]
         for got, wanted in ends
     )
+
+
+def examples(productions: Iterable[Case]) -> list[list[str]]:
+    """Each example of a table of productions: what is printed, and its reading."""
+    every = "; ".join(row["examples"] for row in productions if row["examples"])
+    return [example.split(" = ") for example in every.split("; ")]

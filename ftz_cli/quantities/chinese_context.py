@@ -7,8 +7,9 @@ import re
 from .chinese_numerals import MULTIPLIERS
 from .chinese_signs import ARABIC, BARE, CHINESE, HANZI, QUALIFIER, Shape
 from .chinese_slots import Found
-from .chinese_words import DOWN, MOVED_BY, ONE_COUNTS, UP, WEAK, any_of
+from .chinese_words import DOWN, MOVED_BY, ONE_COUNTS, UP, WEAK
 from .mention import Direction
+from .patterns import any_of
 from .quantity import Bound, Quantity
 
 # What goes before a bare number that is an amount: 达5, 增至12.

@@ -11,15 +11,17 @@ from collections.abc import Collection, Iterable
 from . import chinese_signs as sign
 from . import chinese_words as words
 from .chinese_numerals import MULTIPLIERS, NUMERALS, number_of
-from .chinese_opaque import OPAQUE_FORMS, VAGUE_FORMS
 from .chinese_signs import HANZI, Shape
-from .chinese_words import any_of
 from .dates import DATE, Years, date_of
+from .patterns import any_of, filled, rows
 from .units import Units
 
 _NUMERAL = f"0-9{NUMERALS}{MULTIPLIERS}"
 _VULGAR = "¼-¾⅓-⅞"
 _GAP = HANZI + sign.OPAQUE
+# What holds numerals and is no quantity: times, labels, codes, sayings. Where two kinds can stand
+# at one place, the first is taken.
+OPAQUE = rows("chinese_opaque")
 _COUNTS = ("count", "rank", "ordinal", "part", "class")
 
 
@@ -31,14 +33,22 @@ class Lexer:
         unit, latin = _unit(self._kinds), any_of(filter(_is_latin, self._kinds))
         coins = [name for name, kind in self._kinds.items() if kind == "money"]
         coin = any_of(name for name in coins if len(name) > 1 or not re.match(f"[{HANZI}]", name))
-        opaque = "|".join(form for form, _ in OPAQUE_FORMS)
-        for name, pattern in (("{latin}", latin), ("{money}", coin), ("{unit}", unit)):
-            opaque = opaque.replace(name, pattern)
+        parts = {
+            "latin": latin, "money": coin, "unit": unit, "hanzi": HANZI, "numerals": NUMERALS,
+            "multipliers": MULTIPLIERS,
+        }  # fmt: skip
+        opaque = []
+        for row in OPAQUE:
+            pattern = filled(row["pattern"], parts)
+            if row["name"]:
+                parts[row["name"]] = pattern
+            else:
+                opaque.append(pattern)
         forms = {
-            "opaque": opaque,
+            "opaque": "|".join(opaque),
             "date": DATE,
-            "vague": VAGUE_FORMS,
-            "qualifier": _qualifier(coin),
+            "vague": parts["vague"],
+            "qualifier": _qualifier(coin, parts["vague"]),
             "currency": f"(?<![{_NUMERAL}余多来]){coin} ?(?=-?[{_NUMERAL}])",
             "run": _run(self._kinds, unit),
             "unit": _after_number(unit, self._kinds),
@@ -188,7 +198,7 @@ def _lookalike(lookalikes: Collection[str], unit: str) -> str:
     )
 
 
-def _qualifier(coin: str) -> str:
+def _qualifier(coin: str, vague: str) -> str:
     """The qualifiers before a number as one: 约占全市, 最高可达, 超过了."""
     ends_word = "|".join(f"(?<=[{ends}]){word}" for word, ends in words.ENDS_WORD.items())
     apart = (
@@ -204,7 +214,7 @@ def _qualifier(coin: str) -> str:
     )
     number = (
         f"[{_NUMERAL}{_VULGAR}半首第翻(±每]|-[0-9]|负[0-9{NUMERALS}]|零[上下]|倍增"
-        f"|[{words.MEANS}]均|{coin} ?[0-9{NUMERALS}]|{VAGUE_FORMS}"
+        f"|[{words.MEANS}]均|{coin} ?[0-9{NUMERALS}]|{vague}"
     )
     return f"(?:(?:{apart}){adjacent}?|{adjacent}){adjacent}?(?={number})"
 

@@ -8,19 +8,22 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..language import Message, shown
+from . import chinese_grammar
 from . import chinese_signs as sign
 from .chinese_context import Directions, is_rank, is_within_code, stands_alone
-from .chinese_grammar import PRODUCTIONS, date, listed, ordinal, plain
+from .chinese_grammar import Build, date, listed, ordinal, plain
 from .chinese_lexer import Lexer
 from .chinese_numerals import MULTIPLIERS, NUMERALS
 from .chinese_signs import HANZI, NUMBERS, Shape
 from .chinese_slots import Found, slots
-from .chinese_words import MEANS, ZERO_WORDS, any_of
+from .chinese_words import MEANS, ZERO_WORDS
 from .dates import Years
 from .mention import Mention
+from .patterns import any_of, filled, rows
 from .quantity import CannotRead, Quantity
 from .units import COUNTED, NO_UNIT, Units
 
+PRODUCTIONS = rows("chinese_productions")
 # So much of what can't be read is said again.
 LONGEST_SHOWN = 100
 # What leaves open how many, in the words behind a number: 5家左右的, 三十几家.
@@ -37,15 +40,18 @@ class ChineseGrammar:
         moved = f"(?:同比|环比|[比较]上年(?:同期)?)?{self._directions.words}"
         patterns = slots()
 
-        def filled(template: str) -> re.Pattern[str]:
-            named = re.sub(r"\{(\w+)\}", lambda name: patterns.get(name[1], name[0]), template)
-            return re.compile(named)
+        def compiled(template: str) -> re.Pattern[str]:
+            return re.compile(filled(template, patterns))
 
-        self._productions = [(filled(template), build) for template, build, _ in PRODUCTIONS]
+        # The first production that matches at a place and builds a quantity counts.
+        self._productions: list[tuple[re.Pattern[str], Build]] = [
+            (compiled(row["pattern"]), getattr(chinese_grammar, row["build"]))
+            for row in PRODUCTIONS
+        ]
         # A whole cell is nearly always a plain quantity, which no other production matches whole.
         self._whole_first = sorted(self._productions, key=lambda one: one[1] is not plain)
-        self._unread = filled(f"{{q}}(?:[{sign.VAGUE}]|(?P<bad>{sign.UNREAD})){{more}}?{{unit}}?")
-        self._worded = filled(
+        self._unread = compiled(f"{{q}}(?:[{sign.VAGUE}]|(?P<bad>{sign.UNREAD})){{more}}?{{unit}}?")
+        self._worded = compiled(
             f"{{q}}{{n}}{{more}}?{{unit}}?(?P<noun>[{HANZI}{sign.UNITS}]+?){{after}}?"
         )
         self._anchor = re.compile(

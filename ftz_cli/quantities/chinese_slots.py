@@ -10,7 +10,7 @@ from . import chinese_signs as sign
 from . import chinese_words as words
 from .chinese_numerals import Number, power_of
 from .chinese_signs import HANZI, NUMBERS, Shape
-from .chinese_words import any_of
+from .patterns import any_of
 from .quantity import Bound, Quantity
 from .units import NO_UNIT, Unit, Units
 

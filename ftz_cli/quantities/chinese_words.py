@@ -5,22 +5,12 @@ A new qualifier is one word there. Here stand the few signs that the grammar its
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable
-from pathlib import Path
 
+from .patterns import rows, word_lists
 from .quantity import Bound
 
-LANGUAGE = Path(__file__).parent.parent / "language"
-
-
-def _rows(name: str) -> list[list[str]]:
-    with (LANGUAGE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))[1:]
-
-
-_LISTS = {name: words.split() for name, words, _ in _rows("chinese_amounts.csv")}
+_LISTS = word_lists("chinese_amounts")
 
 
 def _bounds(name: str) -> dict[str, Bound]:
@@ -86,7 +76,7 @@ SCANT = {"强": Bound.OVER, "弱": Bound.NEARLY}
 MEANS = "日月年周人户亩车单班件家次"
 
 SIMPLIFIED = str.maketrans(
-    {char: simple for simple, variants in _rows("traditional.csv") for char in variants}
+    {char: row["simplified"] for row in rows("traditional") for char in row["traditional"]}
 )
 # The numerals of cheques, which stand for numbers only among their own: 伍拾万, but not 陆地.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")
@@ -98,23 +88,3 @@ def simplify(text: str) -> str:
     """`text` with the characters of numbers and units simplified; each keeps its place."""
     simple = text.translate(SIMPLIFIED).translate(_BRACKETS)
     return _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), simple)
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for the longest of `words` that stands at a place; one that never matches for none.
-
-    Words with a common beginning share it, so that long lists stay quick.
-    """
-    branches: dict[str, list[str]] = {}
-    ends = False
-    for word in sorted(set(words)):
-        if word:
-            branches.setdefault(word[0], []).append(word[1:])
-        else:
-            ends = True
-    if not branches:
-        return "" if ends else "(?!)"
-    parts = [re.escape(first) + any_of(rest) for first, rest in branches.items()]
-    single = all(rest == [""] for rest in branches.values())
-    choice = f"[{''.join(map(re.escape, branches))}]" if single else f"(?:{'|'.join(parts)})"
-    return choice + "?" if ends else choice

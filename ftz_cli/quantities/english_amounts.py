@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from . import english_words as words
-from .english_lexer import Amount, Day, Token
+from .english_lexer import MOVING, WORDS, Amount, Day, Token
 from .mention import Direction
 from .quantity import Bound
 from .units import NO_UNIT, Unit, Units
 
 HALF = Decimal("0.5")
+# Words behind which another clause begins, for the reach of a direction.
+_TURNS = frozenset(
+    ["while", "but", "whereas", "although", "after", "before", "as", "than", "when", "against"]
+)
 # How many of a unit make one of another, for 3 hours 20 minutes.
 COMPOUNDS = {
     ("小时", "分钟"): 60, ("分钟", "秒"): 60, ("年", "月"): 12, ("天", "小时"): 24, ("周", "天"): 7,
@@ -171,7 +174,7 @@ def ordinal(f: Found) -> Amount | int | None:
     unit = f.units.find(str(f["noun"].value)) if "noun" in f else None
     if unit and not (unit.id == "次" and n < 3):
         return Amount(Decimal(n), unit=unit if unit.kind == "rank" else unit.ordinal())
-    noun = f.following in ("word", "name", "count", "moving", "label")
+    noun = f.following in ("word", "name", "count", *MOVING, "label")
     if unit or not noun or not f["n"].words[0].isdecimal():
         return None
     return Amount(Decimal(n), unit=NO_UNIT.ordinal())
@@ -271,8 +274,8 @@ def compared(f: Found) -> list[Token] | None:
     number, than = f.number("n"), f["than"]
     if number.unit is None or number.unit.kind == "count" or not than.words.endswith(" than"):
         return None
-    down = than.words.split()[0] in words.DOWN.split(";")
-    moving = replace(than, kind="moving", words="more", value="down" if down else "up")
+    down = than.words.split()[0] in WORDS["moves down"] + WORDS["beside down"]
+    moving = replace(than, kind="beside", value="down" if down else "up")
     return [replace(f["n"], kind="mention"), moving]
 
 
@@ -283,10 +286,10 @@ def bounded(f: Found) -> Amount | None:
     if number is None or not sides:
         return number
     measured = number.unit and number.unit.kind not in ("count", "ordinal", "rank")
-    bounds = [t.value for t in sides if t.words != words.WITHIN or measured]
+    bounds = [t.value for t in sides if t.words != "within" or measured]
     bounds.sort(key=lambda bound: bound in (Bound.ABOUT, Bound.EXACT))
     if number.bound is Bound.EXACT and bounds:
-        capped = any(token.words == words.CAPPED for token in sides)
+        capped = any(token.words == "odd" for token in sides)
         number = replace(number, bound=bounds[0], capped=capped)  # type: ignore[arg-type]
     return replace(number, spelled=False)
 
@@ -300,10 +303,10 @@ def direction_before(before: Sequence[Token], anything: bool = False) -> Directi
     for at, token in enumerate(nearest):
         ends = token.kind in ("stop", "comma", "mention", "date", "open", "and", "or")
         levels = at == 0 and token.words in ("to", "at", "from", "in", "for") and not anything
-        if ends or levels or token.words in words.TURNS:
+        if ends or levels or token.words in _TURNS:
             return None
         beside = at == 0 or (at == 1 and nearest[0].words in ("by", "from"))
         part = at + 1 < len(nearest) and nearest[at + 1].kind == "dash"  # high-rise
-        if token.kind == "moving" and not part and (beside or token.words not in words.ADJACENT):
+        if token.kind in MOVING and not part and (beside or token.kind == "moves"):
             return "up" if token.value == "up" else "down"
     return None

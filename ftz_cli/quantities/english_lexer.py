@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from . import english_words as words
+from .patterns import word_lists
 from .quantity import Bound, Quantity
 from .units import DATE, Unit, Units
 
 # Longer numbers would lose digits in arithmetic; no published figure has so many.
 LONGEST_NUMBER = 24
 _LONGEST_PHRASE = 6
+# The phrases of each kind of token, with what they say. The first list that has a phrase decides
+# its kind. A hyphen, a full stop or a slash between words counts as a space: `sq km` is also sq-km.
+WORDS = word_lists("english_amounts")
+MOVING = ("moves", "beside")
 _RAW = re.compile(
     r"(?P<iso>(?:1[89]|20)\d\d(?P<by>[-/.])\d\d?(?P=by)\d\d?(?![\d./-]))"
     # Links, phone numbers, times of day, 5+3+2, 1-2-3.
@@ -106,32 +110,28 @@ class Lexer:
         self._exact: dict[str, tuple[str, object]] = {}
         self._folded: dict[str, tuple[str, object]] = {}
         self._longest: dict[str, int] = {}
-        for kind, phrases in words.KINDS.items():
-            self._add(kind, phrases)
-        for kind, table in words.VALUED.items():
-            for value, phrases in table.items():
-                self._add(kind, phrases, value, exact="month" in kind)
+        for name, phrases in WORDS.items():
+            kind, _, spelt = name.partition(" ")
+            value = _value(spelt)
+            if kind in ("letter", "unit"):
+                value = units.scales.get(spelt) or units.find(spelt)
+            for phrase in phrases:
+                self._add(kind, phrase, value, exact=kind in ("month", "verb_month", "letter"))
         for name, unit in units.scales.items():
             if name.isascii() and " " not in name and unit.factor > 100:
                 self._add("scale", name, unit)
-        for name, letters in words.SCALE_LETTERS.items():
-            self._add("letter", letters, units.scales.get(name), exact=True)
         for name, unit in units.spellings.items():
             if not any(sign > "⺀" for sign in name):
                 kind = unit.kind if unit.kind in ("money", "count") else "unit"
                 self._add(kind, name, unit, exact=len(name) < 4)
-        for id, phrases in words.COMPOSED_UNITS.items():
-            self._add("unit", phrases, units.find(id))
-        self._add("function", words.FUNCTION)
 
-    def _add(self, kind: str, phrases: str, value: object = None, exact: bool = False) -> None:
-        for phrase in phrases.split(";"):
-            key = " ".join(re.sub(r"(?<=\w)[-./]+ ?(?=\w)|(?<=\w)\.$", " ", phrase).split())
-            table, key = (self._exact, key) if exact else (self._folded, key.lower())
-            table.setdefault(key, (kind, value))
-            first = key.lower().partition(" ")[0]
-            longest = max(self._longest.get(first, 0), key.count(" ") + 1)
-            self._longest[first] = min(longest, _LONGEST_PHRASE)
+    def _add(self, kind: str, phrase: str, value: object = None, exact: bool = False) -> None:
+        key = " ".join(re.sub(r"(?<=\w)[-./]+ ?(?=\w)|(?<=\w)\.$", " ", phrase).split())
+        table, key = (self._exact, key) if exact else (self._folded, key.lower())
+        table.setdefault(key, (kind, value))
+        first = key.lower().partition(" ")[0]
+        longest = max(self._longest.get(first, 0), key.count(" ") + 1)
+        self._longest[first] = min(longest, _LONGEST_PHRASE)
 
     def _known(self, phrase: str) -> tuple[str, object] | None:
         return self._exact.get(phrase) or self._folded.get(phrase.lower())
@@ -218,6 +218,13 @@ class Lexer:
                 return Token(kind, start, stop, phrase.lower(), value)
         kind = "name" if text[start].isupper() else "word"
         return Token(kind, start, ends[0], parts[0].lower())
+
+
+def _value(spelt: str) -> object:
+    """What a list says of its words: a bound, a whole number, or a text."""
+    if spelt in set(Bound):
+        return Bound(spelt)
+    return int(spelt) if re.fullmatch("-?[0-9]+", spelt) else spelt or None
 
 
 def _plain(word: str) -> str:

@@ -15,11 +15,12 @@ from decimal import Decimal
 from heapq import merge
 
 from ..language import shown
-from . import chinese_words, english_words
+from . import chinese_words
 from .chinese_reader import ChineseGrammar
 from .columns import numbers_in_columns
 from .dates import Years
 from .english_grammar import EnglishGrammar
+from .english_lexer import MOVING, WORDS
 from .mention import Direction, Mention
 from .quantity import CannotRead, Quantity
 from .signs import fold
@@ -36,8 +37,18 @@ _CLAUSE = re.compile(
 )
 # What joins the quantities of a list, and what else may stand in a printed one.
 _JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,) ?")
-_MOVES = [*chinese_words.DOWN, *chinese_words.UP, *chinese_words.MOVED_BY, "分别"]
-_MOVES += [*english_words.DOWN.split(";"), *english_words.UP.split(";"), "by", "of", "and"]
+_MOVES = [
+    *chinese_words.DOWN,
+    *chinese_words.UP,
+    *chinese_words.MOVED_BY,
+    "分别",
+    "by",
+    "of",
+    "and",
+]
+_MOVES += [
+    word for name, words in WORDS.items() if name.partition(" ")[0] in MOVING for word in words
+]
 _LISTING = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted(_MOVES, key=len)[::-1]))}|[和及与、，,; ])*"
 )

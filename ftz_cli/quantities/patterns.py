@@ -1,0 +1,54 @@
+"""The words and patterns of printed quantities, from the CSV files of `language/`."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from itertools import product
+from pathlib import Path
+
+LANGUAGE = Path(__file__).parent.parent / "language"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a file."""
+    with (LANGUAGE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def word_lists(name: str) -> dict[str, list[str]]:
+    """The phrases of each list of a file; `not|never exceed` there is two phrases."""
+    return {
+        row["list"]: [
+            " ".join(filter(None, words))
+            for phrase in row["words"].split(";")
+            for words in product(*(word.split("|") for word in phrase.split(" ")))
+        ]
+        for row in rows(name)
+    }
+
+
+def filled(template: str, parts: Mapping[str, str]) -> str:
+    """`template` with the pattern of each part that it names in braces."""
+    return re.sub(r"\{(\w+)\}", lambda name: parts.get(name[1], name[0]), template)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of `words` that stands at a place; one that never matches for none.
+
+    Words with a common beginning share it, so that long lists stay quick.
+    """
+    branches: dict[str, list[str]] = {}
+    ends = False
+    for word in sorted(set(words)):
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+        else:
+            ends = True
+    if not branches:
+        return "" if ends else "(?!)"
+    parts = [re.escape(first) + any_of(rest) for first, rest in branches.items()]
+    single = all(rest == [""] for rest in branches.values())
+    choice = f"[{''.join(map(re.escape, branches))}]" if single else f"(?:{'|'.join(parts)})"
+    return choice + "?" if ends else choice
