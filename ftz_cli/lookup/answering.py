@@ -118,8 +118,9 @@ def answer(
             notices += aside
         if not whole:
             whole = forgiving(found)
-            words = join(shown(text) for one in whole[:1] for text in asked.text_of(one.left))
-            notices += [Message("nothing here is called {words}", words=words)] if whole else []
+            for one in whole[:1] if whole and not whole[0].named else ():
+                words = join(shown(text) for text in asked.text_of(one.left))
+                notices.append(Message("nothing here is called {words}", words=words))
         if not whole:
             raise why_none(db, found)
         ids, total = _figures_of(db, found, whole)

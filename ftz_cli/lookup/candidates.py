@@ -155,10 +155,10 @@ def forgiving(found: Search) -> list[Candidate]:
                 if one.share >= SUBJECT and one.named & question.needed]  # fmt: skip
     kept = [
         one for one in found.candidates
-        if one.left and one.left <= strange and one.named and not one.narrower
+        if one.left and one.left <= strange and not one.narrower
         and {one.series.zone, one.series.initiative} & {link.ref for link in subjects}
     ]  # fmt: skip
-    best = best_of(kept)
+    best = best_of(one for one in kept if one.named) or kept
     return best if len({one.series.metric for one in best}) == 1 else []
 
 
@@ -182,7 +182,9 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> Iterator[S
     zones = [one for (kind, _), one in found.links.items()
              if kind == "zone" and one.covered.keys() >= only_zone]  # fmt: skip
     ids["zone"] = [one.ref for one in _foremost(zones, needed)]
-    ids["whole"] = [one.ref for one in zones if one.covered.keys() >= needed]
+    known = needed & found.coverable("zone", "initiative", "metric", "scope")
+    known -= found.question.places("place_kind")
+    ids["whole"] = [one.ref for one in zones if one.covered.keys() >= known]
     among = {kind: f"{kind} in (select value from json_each(:{kind}))" for kind in ids}
     among["whole"] = "zone in (select value from json_each(:whole))"
     chosen = [among[kind] for kind in (*MOST, "whole") if ids[kind]]
@@ -220,7 +222,8 @@ class _Judge:
         self.links = found.links
         self.kinds = question.targets("kind")
         self.asked = question.places("kind", "generic")
-        self.zones = dict(db.query(ZONES, (_ids(row.zone for row in rows),)))
+        zones = _ids(id for row in rows for id in (row.zone, row.scope))
+        self.zones = dict(db.query(ZONES, (zones,)))
         whole = [one for one in found.of_kind("metric") if one.share >= WHOLE]
         metrics = _ids([*(row.metric for row in rows), *(one.ref for one in whole)])
         self.metrics = {id: rest for id, *rest in db.query(METRICS, (metrics,))}
@@ -302,8 +305,9 @@ class _Judge:
                 series.status in roles.get("status", ())
                 or (of_initiative and "initiative_kind" in roles)
                 or any(
-                    self.zones.get(series.zone) in SERVING.get(target, (target,))
+                    self.zones.get(zone) in SERVING.get(target, (target,))
                     for target in roles.get("place_kind", ())
+                    for zone in (series.zone, series.scope)
                 )
             ):
                 credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)
