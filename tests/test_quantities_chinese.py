@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from quantity_cases import READER, UNITS, Case, examples, is_meant, judged, reading, readings, table
 
 from ftz_cli.quantities import Bound, CannotRead, Units, plain
-from ftz_cli.quantities.chinese_lexer import OPAQUE
 from ftz_cli.quantities.chinese_numerals import number_of
 from ftz_cli.quantities.chinese_reader import PRODUCTIONS
+from ftz_cli.quantities.dates import DATES
 from ftz_cli.quantities.reader import Reader
 
 # ---- the tables of the grammar -----------------------------------------------------------------
@@ -22,9 +22,18 @@ def test_every_production_has_an_example_but_the_one_that_looks_ahead() -> None:
     assert [row["build"] for row in PRODUCTIONS if not row["examples"]] == ["listed"]
 
 
+@pytest.mark.parametrize(("printed", "wanted"), examples(DATES))
+def test_a_way_to_print_a_date_reads_its_examples(printed: str, wanted: str) -> None:
+    (date,) = READER.find(f"数据截至{printed}", 2022)
+    assert (date.quantity.edtf if date.quantity else "?") == wanted
+
+
 @pytest.mark.parametrize(("printed", "wanted"), examples(PRODUCTIONS))
 def test_a_production_reads_its_examples(printed: str, wanted: str) -> None:
     assert reading(READER.read(printed)) == wanted
+
+
+OPAQUE = [row for row in table("../ftz_cli/language/chinese_opaque.csv") if row["examples"]]
 
 
 @pytest.mark.parametrize("row", OPAQUE, ids=lambda row: row["examples"])

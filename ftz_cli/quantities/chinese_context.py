@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from .chinese_numerals import MULTIPLIERS
-from .chinese_signs import ARABIC, BARE, CHINESE, HANZI, QUALIFIER, Shape
+from .chinese_signs import ARABIC, BARE, CHINESE, QUALIFIER, Shape
 from .chinese_slots import Found
 from .chinese_words import DOWN, MOVED_BY, ONE_COUNTS, UP, WEAK
 from .mention import Direction
-from .patterns import any_of
+from .patterns import HANZI, any_of
 from .quantity import Bound, Quantity
 
 # What goes before a bare number that is an amount: 达5, 增至12.

@@ -11,9 +11,9 @@ from unicodedata import numeric
 from .chinese_numerals import DIGITS, Number, power_of
 from .chinese_signs import ARABIC
 from .chinese_slots import Found
-from .dates import until
+from .dates import Date
 from .quantity import Bound, Quantity
-from .units import DATE, NO_UNIT, Unit
+from .units import NO_UNIT, Unit
 
 # Units that two numbers in a row may share: the larger, the smaller, and how many of it that holds.
 COMPOUND = {
@@ -278,16 +278,14 @@ def bracketed(found: Found) -> Quantity | None:
 
 def date(found: Found) -> Quantity | None:
     """A date, or two as one range; None where a year is not known."""
-    start = found.shape.dates[found.match.start("day")]
-    if found["day2"]:
-        start = until(start, found.shape.dates[found.match.start("day2")])
-    if start.value is None:
-        return None
-    bound = Bound.EXACT if start.value_to is None else Bound.RANGE
-    return Quantity(start.value, DATE, bound, start.value_to)
+    start: Date | None = found.shape.dates[found.match.start("day")]
+    if start and found["day2"]:
+        start = start.to(found.shape.dates[found.match.start("day2")])
+    return start.quantity(found.years) if start else None
 
 
 def days(found: Found) -> Quantity | None:
     """A cell that says 5日 is five days: a date there names its month."""
-    day = found.shape.dates[found.match.start("day")].day
-    return Quantity(Decimal(day), found.units["日"]) if day else None
+    date = found.shape.dates[found.match.start("day")]
+    alone = date.day and not date.month
+    return Quantity(Decimal(date.day or 0), found.units["日"]) if alone else None

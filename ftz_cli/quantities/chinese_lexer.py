@@ -11,17 +11,14 @@ from collections.abc import Collection, Iterable
 from . import chinese_signs as sign
 from . import chinese_words as words
 from .chinese_numerals import MULTIPLIERS, NUMERALS, number_of
-from .chinese_signs import HANZI, Shape
-from .dates import DATE, Years, date_of
-from .patterns import any_of, filled, rows
+from .chinese_signs import Shape
+from .dates import DATE_FORM, date_of
+from .patterns import HANZI, any_of, completed
 from .units import Units
 
 _NUMERAL = f"0-9{NUMERALS}{MULTIPLIERS}"
 _VULGAR = "¼-¾⅓-⅞"
 _GAP = HANZI + sign.OPAQUE
-# What holds numerals and is no quantity: times, labels, codes, sayings. Where two kinds can stand
-# at one place, the first is taken.
-OPAQUE = rows("chinese_opaque")
 _COUNTS = ("count", "rank", "ordinal", "part", "class")
 
 
@@ -37,16 +34,11 @@ class Lexer:
             "latin": latin, "money": coin, "unit": unit, "hanzi": HANZI, "numerals": NUMERALS,
             "multipliers": MULTIPLIERS,
         }  # fmt: skip
-        opaque = []
-        for row in OPAQUE:
-            pattern = filled(row["pattern"], parts)
-            if row["name"]:
-                parts[row["name"]] = pattern
-            else:
-                opaque.append(pattern)
+        # Times, labels, codes, sayings. Where two can stand at one place, the first is taken.
+        opaque = [row["pattern"] for row in completed("chinese_opaque", parts)]
         forms = {
             "opaque": "|".join(opaque),
-            "date": DATE,
+            "date": DATE_FORM,
             "vague": parts["vague"],
             "qualifier": _qualifier(coin, parts["vague"]),
             "currency": f"(?<![{_NUMERAL}余多来]){coin} ?(?=-?[{_NUMERAL}])",
@@ -58,9 +50,7 @@ class Lexer:
         self._coin = re.compile(any_of(coins))
         self._lookalike = re.compile(_lookalike(lookalikes, unit))
 
-    def shape(
-        self, text: str, start: int, end: int, years: Years, *, running: bool = True
-    ) -> Shape:
+    def shape(self, text: str, start: int, end: int, *, running: bool = True) -> Shape:
         """The shape of text[start:end], a stretch of folded text.
 
         Lookalikes are none in what is not `running` text, but a cell.
@@ -76,9 +66,7 @@ class Lexer:
             signs.append(clause[at : token.start()])
             where, at = len(shape.starts), token.end()
             shape.words[where] = token[0]
-            signs.append(self._sign(token, shape, where, years))
-            if where in shape.dates:
-                years = years.after(shape.dates[where])
+            signs.append(self._sign(token, shape, where))
             shape.starts.append(offsets[token.start()])
             shape.ends.append(offsets[at - 1] + 1)
         shape.starts.extend(offsets[at:])
@@ -86,13 +74,13 @@ class Lexer:
         shape.text = "".join((*signs, clause[at:]))
         return shape
 
-    def _sign(self, token: re.Match[str], shape: Shape, where: int, years: Years) -> str:
+    def _sign(self, token: re.Match[str], shape: Shape, where: int) -> str:
         """The sign for a token; what it stands for goes into the shape."""
         match next(name for name in self._names if token[name] is not None):
             case "opaque":
                 return sign.OPAQUE
             case "date":
-                shape.dates[where] = date_of(token, years)
+                shape.dates[where] = date_of(token.string, token.start())
                 return sign.DAY
             case "vague":
                 return sign.VAGUE

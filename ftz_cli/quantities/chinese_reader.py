@@ -14,12 +14,12 @@ from .chinese_context import Directions, is_rank, is_within_code, stands_alone
 from .chinese_grammar import Build, date, listed, ordinal, plain
 from .chinese_lexer import Lexer
 from .chinese_numerals import MULTIPLIERS, NUMERALS
-from .chinese_signs import HANZI, NUMBERS, Shape
+from .chinese_signs import NUMBERS, Shape
 from .chinese_slots import Found, slots
 from .chinese_words import MEANS, ZERO_WORDS
 from .dates import Years
 from .mention import Mention
-from .patterns import any_of, filled, rows
+from .patterns import HANZI, any_of, filled, rows
 from .quantity import CannotRead, Quantity
 from .units import COUNTED, NO_UNIT, Units
 
@@ -63,9 +63,11 @@ class ChineseGrammar:
 
     def read(self, text: str, years: Years) -> Quantity:
         """The quantity that all of folded `text` says; raises CannotRead."""
-        shape = self._lexer.shape(text, 0, len(text), years, running=False)
+        shape = self._lexer.shape(text, 0, len(text), running=False)
         moved = self._moved.match(shape.text)
-        quantity = self._whole(shape, 0) or (moved and self._whole(shape, moved.end()))
+        quantity = self._whole(shape, 0, years) or (
+            moved and self._whole(shape, moved.end(), years)
+        )
         if quantity:
             return quantity
         if self._unread.fullmatch(shape.text):
@@ -78,11 +80,11 @@ class ChineseGrammar:
             "'{printed}' is not a known form of a quantity", printed=shown(text, LONGEST_SHOWN)
         )
 
-    def _whole(self, shape: Shape, start: int) -> Quantity | None:
+    def _whole(self, shape: Shape, start: int, years: Years) -> Quantity | None:
         for pattern, build in self._whole_first:
             match = pattern.fullmatch(shape.text, start)
             if match and build is not listed:
-                quantity = build(Found(self.units, shape, match))
+                quantity = build(Found(self.units, shape, match, years))
                 if quantity:
                     return quantity
         return None
@@ -104,16 +106,20 @@ class ChineseGrammar:
 
     def find(self, text: str, start: int, end: int, years: Years) -> Iterator[Mention]:
         """The mentions in a stretch of folded text, from left to right, none within another."""
-        shape = self._lexer.shape(text, start, end, years)
+        shape = self._lexer.shape(text, start, end)
         at = 0
         while anchor := self._anchor.search(shape.text, at):
-            found = self._mention(text, shape, anchor.start())
+            found = self._mention(text, shape, anchor.start(), years)
             at = anchor.start() + 1
             if found:
                 mention, at = found
+                if mention.kind == "date":
+                    years = years.after(mention.quantity)
                 yield mention
 
-    def _mention(self, text: str, shape: Shape, at: int) -> tuple[Mention, int] | None:
+    def _mention(
+        self, text: str, shape: Shape, at: int, years: Years
+    ) -> tuple[Mention, int] | None:
         """The mention that begins at a sign of a shape, and the sign behind it."""
 
         def mention(match: re.Match[str]) -> Mention:
@@ -124,7 +130,7 @@ class ChineseGrammar:
             match = pattern.match(shape.text, at)
             if match is None or match.end() == at:
                 continue
-            found = Found(self.units, shape, match)
+            found = Found(self.units, shape, match, years)
             quantity = build(found)
             if build is date:
                 why = None if quantity else Message("a date whose year is not printed")

@@ -9,8 +9,9 @@ from decimal import Decimal
 from . import chinese_signs as sign
 from . import chinese_words as words
 from .chinese_numerals import Number, power_of
-from .chinese_signs import HANZI, NUMBERS, Shape
-from .patterns import any_of
+from .chinese_signs import NUMBERS, Shape
+from .dates import UNKNOWN, Years
+from .patterns import HANZI, any_of
 from .quantity import Bound, Quantity
 from .units import NO_UNIT, Unit, Units
 
@@ -34,6 +35,7 @@ class Found:
     units: Units
     shape: Shape
     match: re.Match[str]
+    years: Years = UNKNOWN
 
     def __getitem__(self, slot: str) -> str:
         """The text of a slot; empty where the slot is."""

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from .english_lexer import MOVING, WORDS, Amount, Day, Token
+from .dates import Date
+from .english_lexer import MOVING, WORDS, Amount, Token
 from .mention import Direction
 from .quantity import Bound
 from .units import NO_UNIT, Unit, Units
@@ -41,10 +42,10 @@ class Found(dict[str, Token]):
 
     def number(self, label: str) -> Amount:
         """The number of that label, one where there is none."""
-        value = self[label].value if label in self else 1
-        return (
-            value if isinstance(value, Amount) else Amount(Decimal(str(value or 1)), spelled=True)
-        )
+        value = self[label].value if label in self else None
+        if isinstance(value, Amount):
+            return value
+        return Amount(Decimal(1 if value is None else str(value)), spelled=True)
 
     def whole(self, label: str) -> int | None:
         """The number of that label as a whole one, None where there is none."""
@@ -180,7 +181,7 @@ def ordinal(f: Found) -> Amount | int | None:
     return Amount(Decimal(n), unit=NO_UNIT.ordinal())
 
 
-def date(f: Found) -> Day | None:
+def date(f: Found) -> Date | None:
     """A date, or a range of dates, of tokens labelled by what they are."""
     year, month, day, part = (f.whole(label) for label in ("year", "month", "day", "part"))
     last_year, last_month, last_day = (f.whole(f"last_{n}") for n in ("year", "month", "day"))
@@ -200,18 +201,18 @@ def date(f: Found) -> Day | None:
         return None
     if year and last_year and year >= last_year:
         return None
-    years = f["same"].value if "same" in f else 0
-    until = Day(last_year or year, last_month or month, last_day, years=years)  # type: ignore[arg-type]
+    until = Date(last_year or year, last_month or month, last_day)
     ranged = last_year or last_month or last_day
-    return Day(year, month, day, part, until if ranged else None, years)  # type: ignore[arg-type]
+    from_now, from_same = f.whole("now"), f.whole("same")
+    return Date(year, month, day, part, until if ranged else None, from_now, from_same)
 
 
-def dates(f: Found) -> Day | None:
+def dates(f: Found) -> Date | None:
     """From one date to another; the first may leave its year to the second."""
     first, last = f["low"].value, f["high"].value
-    if not isinstance(first, Day) or not isinstance(last, Day) or first.until or last.until:
+    if not isinstance(first, Date) or not isinstance(last, Date):
         return None
-    return replace(first, year=first.year or last.year, until=last)
+    return replace(first, year=first.year or last.year).to(last)
 
 
 def _shared(low: Amount, high: Amount) -> Amount:

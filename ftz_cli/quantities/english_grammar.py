@@ -14,15 +14,16 @@ from decimal import Decimal
 
 from ..language import Message, shown
 from . import english_amounts
+from .dates import UNKNOWN, Date, Years
 from .english_amounts import Found, direction_before
-from .english_lexer import MOVING, Amount, Day, Lexer, Token
+from .english_lexer import MOVING, Amount, Lexer, Token
 from .mention import Direction, Mention
-from .patterns import filled, rows
+from .patterns import completed
 from .quantity import Bound, CannotRead, Quantity
 from .units import NO_UNIT, Units
 
 Production = tuple[re.Pattern[str], str, Callable[[Found], object]]
-PRODUCTIONS = rows("english_productions")
+PRODUCTIONS = completed("english_productions", {})
 FAMILIES = {
     "number": "scaled spelled day year whole decimal",
     "any": "one scaled spelled day year whole decimal",
@@ -68,16 +69,11 @@ class EnglishGrammar:
         return self._signs.setdefault(kind, chr(0xE000 + len(self._signs)))
 
     def _productions(self) -> list[list[Production]]:
-        parts: dict[str, str] = {}
         levels: dict[str, list[Production]] = {}
         for row in PRODUCTIONS:
-            pattern = filled(row["pattern"], parts)
-            if row["level"] == "part":
-                parts[row["makes"]] = pattern
-                continue
             builder: Callable[[Found], object] = getattr(english_amounts, row["build"])
             levels.setdefault(row["level"], []).extend(
-                (self._compiled(one), row["makes"], builder) for one in pattern.split(" | ")
+                (self._compiled(one), row["makes"], builder) for one in row["pattern"].split(" | ")
             )
         return list(levels.values())
 
@@ -122,19 +118,15 @@ class EnglishGrammar:
         value, to = amount.value, amount.value_to
         return Quantity(value, unit, amount.bound, to, amount.capped, amount.parts)
 
-    def find(self, text: str, start: int, end: int, year: int | None = None) -> Iterator[Mention]:
-        """The mentions within text[start:end], from left to right, none within another.
-
-        `year` is the one that this year means.
-        """
+    def find(self, text: str, start: int, end: int, years: Years) -> Iterator[Mention]:
+        """The mentions within text[start:end], from left to right, none within another."""
         tokens = self._parsed(text, start, end)
-        before: int | None = None
         direction: Direction | None = None
         for at, token in enumerate(tokens):
             span = (token.start, token.end, text[token.start : token.end])
-            if isinstance(token.value, Day):
-                date = token.value.quantity(year, before)
-                before = int(str(date.value)[:4]) if date else before
+            if isinstance(token.value, Date):
+                date = token.value.quantity(years)
+                years = years.after(date)
                 if date is None and token.value.part:
                     continue  # the second half of what is not said
                 why = None if date else Message("a date whose year is not printed")
@@ -151,20 +143,20 @@ class EnglishGrammar:
                     direction = said or _direction_behind(tokens, at)
                 yield Mention(*span, self._quantity(token.value), direction=direction)
 
-    def read(self, text: str, year: int | None = None) -> Quantity:
+    def read(self, text: str, years: Years = UNKNOWN) -> Quantity:
         """The one quantity in `text`, which may stand among words that say no other.
 
         Raises CannotRead where there is none, where there are several, and where a number or a
         qualifier is left that belongs to none.
         """
         tokens = self._parsed(text, 0, len(text))
-        values = [t.value for t in tokens if isinstance(t.value, (Amount, Day))]
+        values = [t.value for t in tokens if isinstance(t.value, (Amount, Date))]
         left = [token for token in tokens if token.kind in _TELLING]
         if len(values) == 1 and not left:
             value = values[0]
             if isinstance(value, Amount):
                 return self._quantity(value)
-            if quantity := value.quantity(year, year):
+            if quantity := value.quantity(years):
                 return quantity
             raise CannotRead("a date whose year is not printed")
         nth = left[0] if len(left) == 1 and not values else None

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from .dates import Date
 from .patterns import word_lists
-from .quantity import Bound, Quantity
-from .units import DATE, Unit, Units
+from .quantity import Bound
+from .units import Unit, Units
 
 # Longer numbers would lose digits in arithmetic; no published figure has so many.
 LONGEST_NUMBER = 24
@@ -63,32 +64,6 @@ class Amount:
     parts: tuple[Decimal, ...] = ()
     spelled: bool = False
     direction: Literal["up", "down"] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date as printed; each part is None where it is not. `part` is an EDTF part of a year.
-
-    `years` tells a year that is not printed: so many from now, or None for that named before.
-    """
-
-    year: int | None
-    month: int | None = None
-    day: int | None = None
-    part: int | None = None
-    until: Day | None = None
-    years: int | None = 0
-
-    def quantity(self, now: int | None, before: int | None) -> Quantity | None:
-        """The date in EDTF; None where the year or the month is not known."""
-        year = self.year or (before if self.years is None else now and now + self.years)
-        until = self.until.quantity(now, before) if self.until else None
-        if year is None or (self.day and not self.month) or (self.until and not until):
-            return None
-        finer = [f"{part:02d}" for part in (self.part or self.month, self.day) if part]
-        value = "-".join([f"{year:04d}", *finer])
-        bound = Bound.RANGE if until else Bound.EXACT
-        return Quantity(value, DATE, bound, until.value if until else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +127,7 @@ class Lexer:
             elif raw["iso"]:
                 year, month, day = map(int, re.split("[-/.]", raw[0]))
                 real = 1 <= month <= 12 and 1 <= day <= 31
-                value = Day(year, month, day) if real else None
+                value = Date(year, month, day) if real else None
                 made.append(Token("date" if real else "code", *raw.span(), raw[0], value))
             else:
                 made.append(Token(str(raw.lastgroup), *raw.span(), raw[0]))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from pathlib import Path
 
+HANZI = "\u4e00-\u9fff"
 LANGUAGE = Path(__file__).parent.parent / "language"
 
 
@@ -32,6 +33,18 @@ def word_lists(name: str) -> dict[str, list[str]]:
 def filled(template: str, parts: Mapping[str, str]) -> str:
     """`template` with the pattern of each part that it names in braces."""
     return re.sub(r"\{(\w+)\}", lambda name: parts.get(name[1], name[0]), template)
+
+
+def completed(name: str, parts: dict[str, str]) -> list[dict[str, str]]:
+    """The rows of a file, with the patterns complete; one with a name is added to the `parts`."""
+    complete = []
+    for row in rows(name):
+        row["pattern"] = filled(row["pattern"], parts)
+        if row["name"]:
+            parts[row["name"]] = row["pattern"]
+        else:
+            complete.append(row)
+    return complete
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -92,16 +92,16 @@ class Reader:
         return said
 
     def _read(self, printed: str, year: int | None, same_year: int | None) -> Quantity:
-        text = fold(printed).strip()
+        text, years = fold(printed).strip(), Years(year, same_year)
         if len(text) > LONGEST_CELL:
             raise CannotRead("'{printed}' is longer than any number", printed=shown(printed, 40))
         if _HANZI.search(text) or not _LETTER.search(text):
-            return self._chinese.read(text, Years(year, same_year))
+            return self._chinese.read(text, years)
         try:
-            return self._english.read(text, same_year or year)
+            return self._english.read(text, years)
         except CannotRead as error:
             try:
-                return self._chinese.read(text, Years(year, same_year))
+                return self._chinese.read(text, years)
             except CannotRead:
                 raise error from None
 
@@ -154,13 +154,10 @@ class Reader:
     def _mentions(self, text: str, year: int | None) -> Iterator[Mention]:
         folded, years = fold(text), Years(year)
         for start, end, script in stretches(folded):
-            if script == "en":
-                found = self._english.find(folded, start, end, years.same or years.now)
-            else:
-                found = self._chinese.find(folded, start, end, years)
-            for mention in found:
-                if mention.quantity and isinstance(mention.quantity.value, str):
-                    years = Years(year, int(mention.quantity.value[:4]))
+            grammar = self._english if script == "en" else self._chinese
+            for mention in grammar.find(folded, start, end, years):
+                if mention.kind == "date":
+                    years = years.after(mention.quantity)
                 yield replace(mention, printed=text[mention.start : mention.end])
 
 
