@@ -31,7 +31,7 @@ select id from figures where period >= ? and period < ? || '~' order by period d
 """
 OF_NUMBER = """
 select f.id, f.printed, coalesce(u.name_en, ''), f.zone, f.initiative, f.metric
-from lookup_numbers n cross join figures f on f.id = n.figure left join units u on u.id = f.unit
+from lookup_numbers n cross join figures f on f.rowid = n.figure left join units u on u.id = f.unit
 where n.number = ? order by f.rowid limit 500
 """
 # So many figures of one series are looked at.
@@ -144,20 +144,23 @@ def answer(
 
 
 def _quoted(db: Database, question: Question) -> list[str]:
-    """The figures that a question quotes as printed: 23.78亿, 496, 近1.5亿元."""
+    """The figures that a question quotes as printed: 23.78亿, 496, 近1.5亿元, 五免."""
     if question.periods:
         return []
     units = units_of(question.folded)
-    whole = [row[0] for row in db.query(OF_NUMBER, ("".join(units),))]
-    if whole or not is_plain_number(question):
-        return whole
-    number = next(unit for unit in units if unit[0].isdecimal())
-    chinese = "".join(unit for unit in units if is_chinese(unit)) + "%" * ("%" in question.folded)
-    spelt = {stem(unit) for unit in units if unit.isalpha() and not is_chinese(unit)}
-    found = [
-        id for id, printed, unit_en, *_ in db.query(OF_NUMBER, (number,))
-        if chinese in fold(printed) and spelt <= set(map(stem, units_of(fold(printed + unit_en))))
-    ]  # fmt: skip
+    numbers = [unit for unit in units if unit[0].isdecimal()]
+    if not numbers:
+        return [row[0] for row in db.query(OF_NUMBER, ("".join(units),))]
+    if not is_plain_number(question):
+        return []
+    sign = "%" if "%" in question.folded else ""
+    words = {stem(unit) for unit in units if unit.isalpha() and not is_chinese(unit)}
+    chinese = "".join(filter(is_chinese, units))
+    found = []
+    for id, printed, unit_en, *_ in db.query(OF_NUMBER, (numbers[0],)):
+        own = units_of(fold(f"{printed} {unit_en}"))
+        if sign in printed and chinese in "".join(filter(is_chinese, own)):
+            found += [id] if words <= set(map(stem, own)) else []
     if not found:
         raise lacking("no figure is printed {text}", question.text)
     return found

@@ -11,9 +11,9 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from functools import cache
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..language import word_lists
 from ..language.word_lists import Place
@@ -58,8 +58,8 @@ create table lookup_spellings (piece text not null, word text not null,
     primary key (piece, word)) strict, without rowid;
 create table lookup_characters (character text primary key, plain text not null,
     sound text not null) strict, without rowid;
-create table lookup_numbers (number text not null, figure text not null,
-    primary key (number, figure)) strict, without rowid;
+-- The rows of figures by the numbers that they print, or by what they print instead.
+create table lookup_numbers (number text not null, figure integer not null) strict;
 -- Which figures there are, whatever their period.
 create table lookup_series (zone text not null, initiative text, metric text not null,
     measure text not null, unit text not null, scope text not null, status text not null,
@@ -67,6 +67,7 @@ create table lookup_series (zone text not null, initiative text, metric text not
 """
 AFTERWARDS = """
 create index lookup_names_of_key on lookup_names (key, kind);
+create index lookup_numbers_of_number on lookup_numbers (number);
 insert into lookup_series
     select zone, initiative, metric, measure, unit, coalesce(scope, ''), status, count(*)
     from figures group by zone, initiative, metric, measure, unit, scope, status
@@ -94,6 +95,8 @@ select 'zone', id, parent from zones union all select 'metric', id, broader from
 """
 UNITS = "select id, name_zh, name_en, also, kind, base from units"
 
+# Slips are looked for in words of so many letters at most.
+LONGEST_SPELT = 14
 # What a Chinese character of a name weighs against an English word.
 CHINESE = 0.5
 _WEAK = frozenset({"generic", "filler", "role"})
@@ -110,17 +113,19 @@ _CHINESE_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 Roles = dict[str, dict[str, set[str]]]
 
 
-@dataclass(slots=True)
-class _Name:
+class _Text:
+    """A text of names: its units, where it may be cut, and what may be a word or phrase of it."""
+
+    def __init__(self, units: list[str]) -> None:
+        self.units, self.cuts = units, list[bool]()
+        self.words: list[tuple[int, int, str]] = []
+
+
+class _Name(NamedTuple):
     kind: str
     ref: str
     rank: int
-    units: list[str]
-    cuts: list[bool]
-
-    def words(self) -> Iterator[tuple[int, int, str]]:
-        """What may be a word or phrase of it: start, size, and what that is listed under."""
-        return phrases(self.units, self.cuts)
+    text: _Text
 
 
 def build(db: WritableDatabase) -> None:
@@ -130,12 +135,17 @@ def build(db: WritableDatabase) -> None:
     plain, sounds = _characters()
     simplified = str.maketrans(plain)
 
+    @cache
     def simple(text: str) -> list[str]:
         return units_of(fold(text).translate(simplified))
 
+    @cache
+    def parsed(text: str) -> _Text:
+        return _Text(simple(text))
+
     places = word_lists.places()
     names = [
-        _Name(kind, ref, rank, simple(text), [])
+        _Name(kind, ref, rank, parsed(text))
         for kind, ref, rank, text in _named(db, places) if text
     ]  # fmt: skip
     roles: Roles = defaultdict(lambda: defaultdict(set))
@@ -143,33 +153,37 @@ def build(db: WritableDatabase) -> None:
         if word not in ("", "="):
             roles[word][role].add(target)
     labels = [name for name in names if name.rank in (LABEL, ALSO)]
-    for word, role in {own for name in labels for own in _own_words(name.units, roles)}:
+    for word, role in {own for name in labels for own in _own_words(name.text.units, roles)}:
         roles[word][role].add("")
     singles = [word for word in roles if len(word) == 1]
     free = {word for word in singles if roles[word].keys() & {"generic", "place_kind"}}
-    for name in names:
-        name.cuts = boundaries(name.units, lambda word: is_tile(roles.get(word, ())), free)
+    for text in {id(name.text): name.text for name in names}.values():
+        text.cuts = boundaries(text.units, lambda word: is_tile(roles.get(word, ())), free)
+        text.words = list(phrases(text.units, text.cuts))
     db.executemany("insert into lookup_words values (?, ?, ?)", sorted(
         (word, role, target)
         for word, own in roles.items() for role, targets in own.items() for target in targets
     ))  # fmt: skip
     _write_names(db, names, roles)
     heard = _write_sounds(db, labels, roles)
-    spelt = heard | {unit for name in labels for unit in name.units}
+    spelt = heard | {unit for name in labels for unit in name.text.units}
     spelt |= {unit for place in places for form in place.en for unit in simple(form)}
     spelt |= {unit for group in word_lists.synonyms() for word in group for unit in simple(word)}
     spelt |= {u for _, _, word in word_lists.question_words() for u in simple(word)}
     db.executemany("insert into lookup_spellings values (?, ?)", sorted(
-        (piece, word) for word in spelt if len(word) > 3 and is_word(word) for piece in pieces(word)
+        (piece, word) for word in spelt if 3 < len(word) <= LONGEST_SPELT and is_word(word) for piece in pieces(word)
     ))  # fmt: skip
     db.executemany("insert into lookup_characters values (?, ?, ?)", sorted(
         (c, plain.get(c, c), sounds.get(plain.get(c, c), "")) for c in {*plain, *sounds}
     ))  # fmt: skip
-    db.executemany("insert or ignore into lookup_numbers values (?, ?)", (
-        (number, figure)
-        for figure, printed in db.query("select id, printed from figures order by rowid")
-        for number in ("".join(simple(printed)), *_NUMBER.findall(fold(printed)))
-    ))  # fmt: skip
+    db.executemany(
+        "insert into lookup_numbers values (?, ?)",
+        (
+            (number, row)
+            for row, printed in db.query("select rowid, printed from figures")
+            for number in _NUMBER.findall(fold(printed)) or ("".join(simple(printed)),)
+        ),
+    )
     for statement in AFTERWARDS.split(";\n"):
         db.execute(statement)
 
@@ -188,17 +202,18 @@ def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str
         yield from (("scope", scope, ALSO, text) for text in texts)
     parents = {(kind, ref): (kind, parent) for kind, ref, parent in db.query(PARENTS)}
     of_name = {place.zh[0]: place for place in reversed(places)}
+    of_form = {form: place for place in places for form in place.zh if len(form) > 1}
     for (kind, ref), parent in parents.items():
         above: dict[str, None] = {}
         while parent in own:
             above |= dict.fromkeys(own[parent])
             parent = parents[parent]
-        for place in places if kind == "zone" else ():
-            at: Place | None = place
-            if any(len(form) > 1 and form in own[kind, ref][0] for form in place.zh):
-                while at and at.zh[0] != "中国":
-                    above |= dict.fromkeys((*at.zh, *at.en))
-                    at = of_name.get(at.parent)
+        label = own[kind, ref][0] if kind == "zone" else ""
+        for start, end in combinations(range(len(label) + 1), 2):
+            at = of_form.get(label[start:end])
+            while at and at.zh[0] != "中国":
+                above |= dict.fromkeys((*at.zh, *at.en))
+                at = of_name.get(at.parent)
         yield from ((kind, ref, ABOVE, text) for text in above)
 
 
@@ -250,58 +265,65 @@ def _write_names(db: WritableDatabase, names: list[_Name], roles: Roles) -> None
     having: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for name in names:
         if name.rank in (LABEL, ALSO):
-            for unit in name.units:
+            for unit in name.text.units:
                 having[stem(unit)].add((name.kind, name.ref))
     total = len({(name.kind, name.ref) for name in names})
     rows, postings = [], []
-    for id, name in enumerate(names, 1):
+    for id, (kind, ref, rank, text) in enumerate(names, 1):
         weights = [
             (CHINESE if is_chinese(unit) else 1.0)
-            * math.log(1 + total / (0.5 + len(having[stem(unit)])))
-            for unit in name.units
+            * math.log(1 + total / (0.5 + len(having.get(stem(unit), ()))))
+            for unit in text.units
         ]
-        terms = [(stem(u), at, 1) for at, u in enumerate(name.units) if not is_chinese(u)]
+        terms = [(stem(u), at, 1) for at, u in enumerate(text.units) if not is_chinese(u)]
         terms += [
-            (a + b, at, 2) for at, (a, b) in enumerate(pairwise(name.units))
+            (a + b, at, 2) for at, (a, b) in enumerate(pairwise(text.units))
             if is_chinese(a) and is_chinese(b)
         ]  # fmt: skip
-        for start, size, word in name.words():
-            here = roles.get(word, {}).keys() | roles.get(f"={word}", {}).keys()
+        for start, size, word in text.words:
+            here = {*roles.get(word, ()), *roles.get(f"={word}", ())}
             weak = here & _WEAK and "group" not in here
-            if weak or (name.kind == "zone" and "place_kind" in here):
+            if weak or (kind == "zone" and "place_kind" in here):
                 for at in range(start, start + size):
                     weights[at] = min(weights[at], GENERIC)
             if "group" in here:
                 terms += [(f"={group}", start, size) for group in roles[word]["group"]]
-        parts = (name.units, list(map(int, name.cuts)), [round(weight, 3) for weight in weights])
-        text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-        rows.append((id, name.kind, name.ref, name.rank, "".join(name.units), text))
+        parts = (text.units, list(map(int, text.cuts)), [round(weight, 3) for weight in weights])
+        written = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        rows.append((id, kind, ref, rank, "".join(text.units), written))
         postings += [
             (term, id, start, size) for term, start, size in terms
-            if name.rank != ABOVE or max(weights[start : start + size]) > GENERIC
+            if rank != ABOVE or max(weights[start : start + size]) > GENERIC
         ]  # fmt: skip
     db.executemany("insert into lookup_names values (?, ?, ?, ?, ?, ?)", rows)
     db.executemany("insert or ignore into lookup_postings values (?, ?, ?, ?)", sorted(postings))
 
 
 def _write_sounds(db: WritableDatabase, labels: list[_Name], roles: Roles) -> set[str]:
-    """List Chinese words by their pinyin, those of names first; returns the sounds."""
+    """List Chinese words by their pinyin, those of names first; returns the sounds.
+
+    Of names, every part that begins and ends between words is listed, as it sounds in them.
+    """
     from pypinyin import lazy_pinyin
 
-    heard: dict[str, int] = {}
+    heard: dict[str, tuple[str, int]] = {}
     for name in labels:
-        heard |= dict.fromkeys(_CHINESE_RUN.findall("".join(name.units)), 0)
-    for name in labels:
-        for start, size, word in name.words():
-            begins = name.kind == "zone" and start == 0  # 武汉 of 武汉片区
-            if size > 1 and is_chinese(name.units[start]) and (word in roles or begins):
-                heard.setdefault(word, 1)
-    for word in roles:
+        signs = "".join(unit if is_chinese(unit) else " " for unit in name.text.units)
+        cuts = name.text.cuts
+        for run in _CHINESE_RUN.finditer(signs):
+            syllables = lazy_pinyin(run[0])
+            for start in range(len(run[0])):
+                for end in range(start + 2, len(run[0]) + 1):
+                    part, whole = run[0][start:end], end - start == len(run[0])
+                    cut = cuts[run.start() + start] and cuts[run.start() + end]
+                    if whole or (cut and end - start <= LONGEST and part not in heard):
+                        heard[part] = "".join(syllables[start:end]), int(not whole)
+    for word, own in roles.items():
         plain = _COMMON - {"filler"} if len(word) > 1 else _COMMON
-        if _CHINESE_RUN.fullmatch(word) and roles[word].keys() - plain:
-            heard.setdefault(word, 2 if "group" in roles[word] else 3)
-    rows = [("".join(lazy_pinyin(word)), word, rank) for word, rank in heard.items()]
-    db.executemany("insert or ignore into lookup_sounds values (?, ?, ?)", sorted(rows))
+        if word not in heard and own.keys() - plain and _CHINESE_RUN.fullmatch(word):
+            heard[word] = "".join(lazy_pinyin(word)), 2 if "group" in own else 3
+    rows = sorted((sound, word, rank) for word, (sound, rank) in heard.items())
+    db.executemany("insert or ignore into lookup_sounds values (?, ?, ?)", rows)
     return {sound for sound, word, _ in rows if len(word) > 1}
 
 

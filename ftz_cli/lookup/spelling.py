@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 
 # Ranks of names, by how directly they name a thing: its id, label, another name, theme, the name
 # of what lies above, its definition.
@@ -15,18 +16,20 @@ GENERIC = 0.15
 LONGEST, LONGEST_PHRASE = 8, 5
 
 _UNIT = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff〇]")
-# Xi'an is xian, Wuhan's is wuhan, e-commerce is ecommerce, 300,000 is 300000.
+# Xi'an is xian, Wuhan's is wuhan, e-commerce is ecommerce, 300,000 is 300000: signs to look for,
+# and what goes.
 _JOINED = (
-    (re.compile(r"(?<=[a-z])['’`](?:s\b)?"), ""),
-    (re.compile(r"\b([a-z])-(?=[a-z])"), r"\1"),
-    (re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))"), ""),
+    ("'’`", re.compile(r"(?<=[a-z])['’`](?:s\b)?")),
+    ("-", re.compile(r"(?<=\b[a-z])-(?=[a-z])")),
+    (",", re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")),
 )
+# What British words have, and what American ones have in its place.
 _AMERICAN = (
-    (re.compile("(?<=[a-z]{4})is(?=e|ing|ation)"), "iz"),
-    (re.compile("(?<=[a-z]{3})our(?=s?$)"), "or"),
-    (re.compile("(?<=[a-z]{2})tre(?=s?$)"), "ter"),
-    (re.compile("ogramme"), "ogram"),
-    (re.compile("^draught"), "draft"),
+    ("is", re.compile("(?<=[a-z]{4})is(?=e|ing|ation)"), "iz"),
+    ("our", re.compile("(?<=[a-z]{3})our(?=s?$)"), "or"),
+    ("tre", re.compile("(?<=[a-z]{2})tre(?=s?$)"), "ter"),
+    ("ogramme", re.compile("ogramme"), "ogram"),
+    ("draught", re.compile("^draught"), "draft"),
 )
 # Endings that leave the meaning, longest first, and the shortest stem that each may leave.
 _ENDINGS = (("ation", 5), ("ance", 5), ("ment", 5), ("ing", 3), ("ion", 5), ("ed", 3), ("er", 5))
@@ -36,10 +39,13 @@ _SHORT = re.compile("[^aeiou][aeiou][^aeiouwxy]")
 
 def fold(text: str) -> str:
     """`text` in one spelling: full width made plain, accents, case and apostrophes dropped."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    for pattern, other in _JOINED:
-        plain = pattern.sub(other, plain)
+    if not unicodedata.is_normalized("NFKD", text):
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    plain = text.casefold()
+    for signs, pattern in _JOINED:
+        if any(sign in plain for sign in signs):
+            plain = pattern.sub("", plain)
     return plain
 
 
@@ -58,12 +64,14 @@ def is_word(unit: str) -> bool:
     return "a" <= unit[0] <= "z"
 
 
+@cache
 def stem(word: str) -> str:
     """An English word without its ending, in American spelling; any other unit as it is."""
     if not is_word(word) or len(word) < 4:
         return word
-    for british, american in _AMERICAN:
-        word = british.sub(american, word)
+    for sign, british, american in _AMERICAN:
+        if sign in word:
+            word = british.sub(american, word)
     if word.endswith(("ies", "ied")) and len(word) > 4:
         word = word[:-3] + "y"
     elif word.endswith(_HISSING):
