@@ -29,11 +29,7 @@ class Interval:
 
     def holds(self, value: Number) -> bool:
         """Whether `value` lies inside."""
-        if self.low is not None and (value < self.low or (self.low_open and value == self.low)):
-            return False
-        return self.high is None or not (
-            value > self.high or (self.high_open and value == self.high)
-        )
+        return _low(self) <= (value, 0) <= _high(self)
 
     def meets(self, other: Interval) -> bool:
         """Whether the two have a number in common."""
@@ -41,29 +37,11 @@ class Interval:
 
     def below(self, other: Interval) -> bool:
         """Whether every number here is less than every number of `other`."""
-        if self.high is None or other.low is None:
-            return False
-        return self.high < other.low or (
-            self.high == other.low and (self.high_open or other.low_open)
-        )
+        return _high(self) < _low(other)
 
     def inside(self, other: Interval) -> bool:
         """Whether every number here lies in `other`."""
-        low_fits = other.low is None or (
-            self.low is not None
-            and (
-                self.low > other.low
-                or (self.low == other.low and (self.low_open or not other.low_open))
-            )
-        )
-        high_fits = other.high is None or (
-            self.high is not None
-            and (
-                self.high < other.high
-                or (self.high == other.high and (self.high_open or not other.high_open))
-            )
-        )
-        return low_fits and high_fits
+        return _low(other) <= _low(self) and _high(self) <= _high(other)
 
     def __add__(self, other: Interval) -> Interval:
         return Interval(
@@ -111,29 +89,28 @@ class Interval:
         return self * Interval.point(factor)
 
 
-# An end as (number or infinity, whether it is left out). Infinity is never reached, so it is open.
-_End = tuple[Fraction | float, bool]
+# An end in the order of ends: one that is left out lies 1 above or below its number.
+_End = tuple[Fraction | float, int]
 
 
 def _low(interval: Interval) -> _End:
-    return (float("-inf"), True) if interval.low is None else (interval.low, interval.low_open)
+    return (float("-inf"), 0) if interval.low is None else (interval.low, int(interval.low_open))
 
 
 def _high(interval: Interval) -> _End:
-    return (float("inf"), True) if interval.high is None else (interval.high, interval.high_open)
+    return (float("inf"), 0) if interval.high is None else (interval.high, -interval.high_open)
 
 
-def _product(a: _End, b: _End) -> _End:
-    """The product of two ends; zero times anything, infinity too, is zero.
+def _product(a: _End, b: _End) -> tuple[Fraction | float, bool]:
+    """The product of two ends, and whether it is left out, as infinity always is.
 
-    A zero that is itself held makes the product held, whatever the other end.
+    Zero times anything, infinity too, is zero; a zero that is itself held makes it held.
     """
     if a[0] == 0 or b[0] == 0:
-        held = (a[0] == 0 and not a[1]) or (b[0] == 0 and not b[1])
-        return Fraction(0), not held
+        return Fraction(0), (0, 0) not in (a, b)
     if isinstance(a[0], float) or isinstance(b[0], float):
         return float("inf") if (a[0] > 0) == (b[0] > 0) else float("-inf"), True
-    return a[0] * b[0], a[1] or b[1]
+    return a[0] * b[0], bool(a[1] or b[1])
 
 
 def _finite(value: Fraction | float) -> Fraction | None:
