@@ -55,11 +55,11 @@ def test_the_development_list(db):
 MATTERS = {
     "synonyms": "Chongzuo fruit trade national rank",
     "fillers": "友谊关外贸总额是多少",
-    "verbs": "友谊关承担广西边境口岸业务量",
+    "verbs": "武汉四个月内获首贷企业",
     "places": "大连首贷",
-    "definitions": "宜昌无人值守社会停车场",
+    "definitions": "可靠泊原油船吨级",
     "names above": "船舶靠泊吃水提升到多少米",
-    "single characters": "宜昌船舶交易中心成交了几艘船",
+    "single characters": "油码头最大能靠多大的船",
     "pinyin": "wuhan shoudai jine",
     "homophones": "友宜关外贸总额",
     "slips": "wuhna first-time loans",
@@ -216,8 +216,16 @@ def test_more_than_shown_is_said(db):
 
 def test_a_doubtful_reading_is_said_and_a_certain_one_is_not(db):
     assert answer(db, "youyiguan foriegn trade").notices == []
-    (notice,) = answer(db, "youyiguan foraign trade").notices
-    assert str(notice) == "foraign read as foreign"
+    (notice,) = answer(db, "youyiguan xport clearance time").notices
+    assert str(notice) == "xport read as export"
+
+
+def test_a_strange_word_is_forgiven_where_one_metric_stands_out(db):
+    (notice,) = answer(db, "光谷翻译官 蜜蜂").notices
+    assert str(notice) == "nothing here is called 蜜蜂"
+    assert ids(db, "Yichang parking lots hooked up")[:1] == ["F009"]
+    for known_elsewhere in ("烟台汇率保蜜蜂", "武汉蜜蜂", "光谷翻译官 进口", "光谷翻译官 上海", "光谷翻译官 2031年"):
+        assert ids(db, known_elsewhere) == []
 
 
 def test_a_place_in_another_role_is_left_aside(db):

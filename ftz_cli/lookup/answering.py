@@ -16,8 +16,8 @@ from .spelling import fold, is_chinese, stem, units_of
 
 OF_SERIES = """
 select f.id, f.period, f.base_period, case when f.unit = 'date' then f.value end, f.period_kind,
-       substr(s.published, 1, 4)
-from figures f join sources s on s.id = f.article
+       substr(s.published, 1, 4), cast(f.value as real) * cast(u.factor as real)
+from figures f join sources s on s.id = f.article join units u on u.id = f.unit
 where f.metric = :metric and f.zone = :zone and f.measure = :measure
     and f.initiative is :initiative and f.unit = :unit and f.status = :status
     and coalesce(f.scope, '') = :scope
@@ -69,7 +69,10 @@ class Answer(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """What tells one figure of a series from another; `published` is the year of its source."""
+    """What tells one figure from another: when, and `amount` in base units.
+
+    `published` is the year of its source.
+    """
 
     id: str
     period: str | None
@@ -77,6 +80,7 @@ class _Row(NamedTuple):
     date: str | None
     period_kind: str
     published: str | None
+    amount: float
 
     def is_of(self, asked: list[str]) -> bool:
         """Whether it is of one of the periods asked for; a comparison of all of them."""
@@ -105,6 +109,7 @@ def answer(
     notices = [
         Message("{typed} read as {other}", typed=shown(typed), other=other)
         for typed, other in asked.read_as.items()
+        if typed in asked.doubtful
     ]
     ids = _quoted(db, asked)
     if not ids and asked.periods and not asked.needed:
@@ -203,14 +208,15 @@ def _without_roles(found: Search) -> tuple[list[Candidate], list[Message]]:
 
 
 def _figures_of(db: Database, found: Search, whole: list[Candidate]) -> tuple[list[str], int]:
-    """The ids of the figures of series, the best series and the newest first, and their count.
+    """The ids of the figures of series, and their count: the best series first, then the newest,
+    then the biggest.
 
     Figures of a metric stand together. There are none where none is of the period asked for.
     """
     asked = [one.period for one in found.question.periods]
     orders = found.question.targets("order")
     oldest, total = "earliest" in orders, 0
-    by_metric: dict[str, list[tuple[float, str, str]]] = {}
+    by_metric: dict[str, list[tuple[float, str, float, str]]] = {}
     for one in whole:
         rows = _rows_of(db, one.series, asked, oldest)
         if orders & {"latest", "earliest"} and rows:
@@ -218,11 +224,13 @@ def _figures_of(db: Database, found: Search, whole: list[Candidate]) -> tuple[li
         complete_count = len(rows) == MOST_OF_SERIES and not asked
         total += one.series.figures if complete_count else len(rows)
         by_metric.setdefault(one.series.metric, []).extend(
-            (round(one.score, 3), "~" if row.period_kind in orders else row.period or "", row.id)
+            (round(one.score, 3), "~" if row.period_kind in orders or row.period in asked
+             else row.period or "", row.amount or 0.0, row.id)
             for row in rows
-        )
+        )  # fmt: skip
     ids: list[str] = []
     for entries in by_metric.values():
+        entries.sort(key=lambda entry: -entry[2])
         entries.sort(key=lambda entry: entry[1], reverse=not oldest)
         entries.sort(key=lambda entry: -entry[0])
         ids += [id for *_, id in entries]

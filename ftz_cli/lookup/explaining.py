@@ -69,9 +69,13 @@ def lacking_period(db: Database, found: Search, series: list[Series]) -> NoAnswe
         periods |= dict.fromkeys(period for (period,) in db.query(PERIODS, of_series))
     asked = [period.text for period in found.question.periods]
     there = "there are {periods}" if periods else "what there is has no date"
+    zone = _best(db, found, "zone", found.question.needed - found.coverable("metric"))
+    english = "{zone} has no figure of {metric} for {asked}; {there}"
+    # Of several zones that are not named none is told.
+    if zone is None and len({one.zone for one in series}) > 1:
+        english = "no figure of {metric} for {asked}; {there}"
     return NoAnswer(
-        "{zone} has no figure of {metric} for {asked}; {there}",
-        asked, sorted(periods), zone=name_of(db, "zone", first.zone),
+        english, asked, sorted(periods), zone=name_of(db, "zone", first.zone),
         metric=_label(db, first.metric, first.measure), asked=join(asked),
         there=Message(there, periods=join(sorted(periods))),
     )  # fmt: skip
@@ -97,7 +101,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         return _told(db, what, words, metric if places else None, None if places else subject)
     if subject is None or metric is None:
         words = list(map(shown, question.text_of(needed)))
-        what = Message("no figure is of {words} together", words=join(words))
+        what = Message("no figure is of {words}", words=join(words))
         return _told(db, what, words, metric, subject)
     name = name_of(db, subject.kind, subject.ref)
     left = next((one.left for one in found.candidates if one.series.metric == metric.ref

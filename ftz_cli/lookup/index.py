@@ -171,7 +171,8 @@ def build(db: WritableDatabase) -> None:
     spelt |= {unit for group in word_lists.synonyms() for word in group for unit in simple(word)}
     spelt |= {u for _, _, word in word_lists.question_words() for u in simple(word)}
     db.executemany("insert into lookup_spellings values (?, ?)", sorted(
-        (piece, word) for word in spelt if 3 < len(word) <= LONGEST_SPELT and is_word(word) for piece in pieces(word)
+        (piece, word) for word in spelt
+        if 3 < len(word) <= LONGEST_SPELT and is_word(word) for piece in pieces(word)
     ))  # fmt: skip
     db.executemany("insert into lookup_characters values (?, ?, ?)", sorted(
         (c, plain.get(c, c), sounds.get(plain.get(c, c), "")) for c in {*plain, *sounds}

@@ -52,7 +52,7 @@ class Question:
     """A question as the look-up understands it: its text as typed and folded, and its parts.
 
     `phrases` are all known words and phrases in it, `words` those that it is made of; `cuts` says
-    between which units words may end; `read_as` are words that were read as others, doubtfully.
+    between which units words may end; `read_as` are words that were read as others, some doubtful.
     """
 
     def __init__(self, text: str, folded: str, periods: list[Asked]) -> None:
@@ -62,6 +62,7 @@ class Question:
         self.phrases: list[Word] = []
         self.words: list[Word] = []
         self.read_as: dict[str, str] = {}
+        self.doubtful: set[str] = set()
 
     def places(self, *roles: str) -> set[int]:
         """The places of the words that have one of these roles."""
@@ -122,7 +123,7 @@ def parse(db: Database, text: str, dated: bool = True) -> Question:
         apart = len(found) == 1
     units = units[:MOST_UNITS]
     question.phrases, question.cuts = _known(db, units)
-    question.units = _read(db, units, question.phrases, question.read_as)[:MOST_UNITS]
+    question.units = _read(db, units, question)[:MOST_UNITS]
     if question.units != units:
         question.phrases, question.cuts = _known(db, question.units)
     question.words = _segmented(question.phrases, len(question.units))
@@ -134,8 +135,9 @@ def _characters(db: Database, text: Sequence[str]) -> Iterator[tuple[str, str, s
     return db.query(CHARACTERS, (json.dumps(chinese),)) if chinese else iter(())
 
 
-def _read(db: Database, units: list[str], known: list[Word], read_as: dict[str, str]) -> list[str]:
-    """The units with unknown words read as what they were meant for; doubtful ones are noted."""
+def _read(db: Database, units: list[str], question: Question) -> list[str]:
+    """The units with unknown words read as what they were meant for, which the question notes."""
+    known = question.phrases
     listed = {at for word in known for at in word.span}
     unknown = {at for at, unit in enumerate(units) if unit != GAP and at not in listed}
     named = {at for word in known if word.roles.keys() != {"place"} for at in word.span}
@@ -154,9 +156,10 @@ def _read(db: Database, units: list[str], known: list[Word], read_as: dict[str, 
     strange = {units[at] for at in latin}
     for word in read_pinyin(db, units, latin, places):
         slip = read_slip(db, word) if word in strange else None
-        if slip and not slip[1]:
-            read_as[word] = slip[0]
-        word = slip[0] if slip else word
+        if slip:
+            question.read_as[word] = slip[0]
+            question.doubtful |= set() if slip[1] else {word}
+            word = slip[0]
         if read and len(word) > 1 and is_chinese(word[0]) and is_chinese(read[-1]):
             read.append(GAP)
         read += word if is_chinese(word[0]) else [word]
