@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-EIGHTHS = " ▏▎▍▌▋▊▉"
-WHOLE = "█"
-SHADE = "░"
+EIGHTHS = "▏▎▍▌▋▊▉"
+BAR_SIGNS = EIGHTHS + "█"
 
 
-def bar(value: Fraction, most: Fraction, width: int, reach: Fraction | None = None) -> str:
-    """A bar of `value` where `most` fills `width`; up to `reach` it goes on in a lighter shade.
+def bars(values: Sequence[Fraction], width: int) -> list[str]:
+    """A bar for each value, of which the largest fills `width`; none where one is negative.
 
-    What is not zero shows at least an eighth.
+    What is not zero shows at least an eighth of a cell.
     """
-    if most <= 0 or value < 0:
-        return ""
-    eighths = int(value * width * 8 / most)
-    eighths = min(max(eighths, 1 if value else 0), width * 8)
-    solid = WHOLE * (eighths // 8) + EIGHTHS[eighths % 8].strip()
-    if reach is None or reach <= value:
-        return solid
-    return solid + SHADE * (min(int(reach * width / most), width) - len(solid))
+    most = max(values)
+    if most <= 0 or min(values) < 0:
+        return [""] * len(values)
+    lengths = [max(int(value * width * 8 / most), value > 0) for value in values]
+    return ["█" * (one // 8) + EIGHTHS[one % 8 - 1 : one % 8] for one in lengths]
+
+
+def cells_of(bar: str) -> float:
+    """The length of a bar, in cells."""
+    return sum((BAR_SIGNS.index(sign) + 1) / 8 for sign in bar)

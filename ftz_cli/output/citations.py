@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.figure import Figure
 from ..model.named import Source
-from .periods import MONTHS
+from .periods import date_text
 
 
 def citation_zh(figure: Figure, source: Source) -> str:
@@ -12,32 +12,28 @@ def citation_zh(figure: Figure, source: Source) -> str:
     url = figure.url or source.url
     mark = "N" if source.kind == "newspaper" else "EB/OL" if url else "Z"
     line = "" if figure.line is None else f"第{figure.line}行"
-    origin = ", ".join(filter(None, (source.publisher, source.published)))
     title = f"{source.title_zh or source.title_en}[{mark}]"
+    origin = _listed(source.publisher, source.published)
     return _sentences(_authors(source), title, origin, line, url)
 
 
 def citation_en(figure: Figure, source: Source) -> str:
     """By author, title and origin: Xu Pengbo. “Title.” Publisher, 21 May 2021, line 53. URL."""
     line = "" if figure.line is None else f"line {figure.line}"
-    origin = ", ".join(filter(None, (source.publisher, _english_date(source.published), line)))
     title = f"“{(source.title_en or source.title_zh).rstrip('.')}.”"
+    origin = _listed(source.publisher, date_text(source.published, "en"), line)
     return _sentences(_authors(source), title, origin, figure.url or source.url)
 
 
 def _authors(source: Source) -> str:
-    return ", ".join(filter(None, (name.strip() for name in source.authors.split(";"))))
+    return _listed(*(name.strip() for name in source.authors.split(";")))
+
+
+def _listed(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
 
 
 def _sentences(*parts: str) -> str:
     # Behind an address a full stop would be taken for a part of it.
     ends = ("”", ".")
     return " ".join(p if p.endswith(ends) or p.startswith("http") else f"{p}." for p in parts if p)
-
-
-def _english_date(text: str) -> str:
-    """A date in English, whatever the language in use."""
-    year, *rest = text.split("-")
-    if not rest or not all(map(str.isdecimal, rest)) or not 1 <= int(rest[0]) <= 12:
-        return text
-    return " ".join([*(str(int(day)) for day in rest[1:]), MONTHS[int(rest[0]) - 1], year])

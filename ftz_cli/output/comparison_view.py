@@ -2,166 +2,176 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ..language import Message, join, language, translate
-from .bars import bar
-from .columns import Footnotes
-from .figure_view import differing_line, scope_text, status_text, subject_of
+from ..language import join, language, translate
+from .bars import bars
+from .figure_view import differing_line, period_of, scope_text, status_text, subject_of
 from .numbers import Notation, Scale, interval_text, meaning
-from .periods import period_text, span_text
-from .records import COMPARED_ROW, cell_record
-from .view import ABSENT, Cell, Column, Drawing, Line, Record, Table, View
+from .records import ends, record, trimmed
+from .tables import local
+from .view import Card, Cell, Column, Line, Link, Part, Record, Table, View
 from .words import word
 
 if TYPE_CHECKING:
     from ..analysis.comparison import Cell as ComparedCell
     from ..analysis.comparison import ComparedRow, Comparison, RowWarning
     from ..model.figure import Figure
-    from ..model.named import Named
 
 BAR = 14
-# More figures than this would make a note longer than what it is a note to.
-MOST_FURTHER = 4
-FLAT = ("printed", "value", "low", "high", "meaning", "period", "article", "line")
-WARNINGS = {
-    "statuses": Message("Not of one kind: {words}."),
-    "units": Message("Different units: {words}."),
-    "metrics": Message("Different metrics of one family: {words}."),
-    "scopes": Message("Different scopes: {words}."),
-    "subjects": Message("Figures of different subjects: {words}."),
-    "periods": Message("Different periods: {words}."),
-}
+ROW = ("metric", "measure", "unit", "derived", "comparable", "warning")
+CELL = (
+    *("figure", "figures", "printed", "value", "low", "high", "meaning", "period", "status"),
+    *("initiative", "article", "line", "note", "differing"),
+)
 
 
 def comparison_view(comparison: Comparison) -> View:
-    """Initiatives or zones side by side."""
-    columns = [
-        {"id": one.id, "name_zh": one.name_zh, "name_en": one.name_en} for one in comparison.columns
-    ]
-    names = {f"{one.id}.{part}": (at, part) for at, one in enumerate(comparison.columns)
-             for part in FLAT}  # fmt: skip
+    """Initiatives or zones side by side; as flat rows, one for each cell."""
 
-    def flat(record: Record) -> Record:
-        cells = {name: (record["cells"][at] or {}).get(part) for name, (at, part) in names.items()}
-        return record | cells
+    def document() -> Record:
+        columns = [record(one, ("id", "name_zh", "name_en")) for one in comparison.columns]
+        rows = [
+            _row_record(row) | {"cells": [_cell_record(row, cell) for cell in row.cells]}
+            for row in comparison.rows
+        ]
+        return {"columns": columns, "rows": rows}
 
-    return View(
-        COMPARED_ROW,
-        lambda: map(_row_record, comparison.rows),
-        lambda: _drawing(comparison),
-        document=lambda rows: {"columns": columns, "rows": rows},
-        flat_fields=(*COMPARED_ROW[:-1], *names),
-        flat=flat,
-    )
+    def cells() -> Iterator[Record]:
+        for row in comparison.rows:
+            for column, cell in zip(comparison.columns, row.cells, strict=True):
+                yield _row_record(row) | {"column": column.id} | (_cell_record(row, cell) or {})
+
+    def draw() -> list[Part]:
+        return _drawn(comparison)
+
+    flat = View((*ROW, "column", *CELL), cells, draw)
+    return View(("columns", "rows"), lambda: [document()], draw, single=True, flat=flat)
 
 
 def _row_record(row: ComparedRow) -> Record:
-    warnings = " ".join(_warning_text(warning) for warning in row.warnings)
-    return {
-        "metric": row.metric.id,
-        "measure": row.measure,
-        "unit": row.base_unit,
-        "derived": row.derived,
-        "comparable": row.comparable,
-        "warning": warnings or None,
-        "cells": [cell_record(cell, _cell_text(row, cell) if cell else "") for cell in row.cells],
-    }
+    warning = " ".join(map(_warning_text, row.warnings))
+    made = {"metric": row.metric.id, "unit": row.base_unit, "warning": warning}
+    return record(row, ROW, **made)
 
 
-def _cell_text(row: ComparedRow, cell: ComparedCell) -> str:
-    """What a cell means, with its unit."""
-    if row.derived:
-        return interval_text(cell.interval, notation_of(row)) if cell.interval else ""
-    return meaning(cell.figures[0])
+def _cell_record(row: ComparedRow, cell: ComparedCell | None) -> Record | None:
+    """A cell with its meaning in words; None where a column has no figure.
+
+    A derived cell has the figures that it comes from; `article` and `line` are the first one's.
+    """
+    if cell is None:
+        return None
+    first, *others = cell.figures
+    low, high = ends(cell.interval) if cell.interval else (None, None)
+    meant = meaning(first)
+    if row.derived and cell.interval:
+        meant = interval_text(cell.interval, _notation(row))
+    return record(
+        first,
+        CELL,
+        figure=None if others else first.id,
+        figures=[one.id for one in cell.figures],
+        printed=None if others else first.printed,
+        value=trimmed(cell.value),
+        low=low,
+        high=high,
+        meaning=meant,
+        initiative=cell.initiative.id if cell.initiative else None,
+        note=first.note(language()),
+        differing=[one.id for one in cell.differing],
+    )
 
 
-def notation_of(row: ComparedRow) -> Notation:
-    """How the numbers of a row are written: in the row's unit, not in each figure's own."""
-    figures = [cell.figures[0] for cell in row.cells if cell and cell.figures[0].unit == row.unit]
-    if figures and not row.derived:
-        return Notation.of(figures[0])
-    return Notation.in_base(row.base_unit, row.unit, row.factor)
+def _notation(row: ComparedRow) -> Notation:
+    """How the numbers of a row are written: in one unit, not in each figure's own."""
+    figures = [cell.figures[0] for cell in row.cells if cell]
+    if row.derived and figures[0].base_unit != row.base_unit:
+        return Notation("", row.unit, row.factor)
+    return Notation.of(next((one for one in figures if one.unit == row.unit), figures[0]))
 
 
 # ---- drawing -------------------------------------------------------------------------------------
 
 
-def _drawing(comparison: Comparison) -> Drawing:
-    notes = Footnotes()
-    rows = [_drawn_row(row, comparison.columns, notes) for row in comparison.rows]
-    headings = [translate("Metric"), *(one.named(language()) for one in comparison.columns)]
-    columns = [
-        Column(heading, itemgetter(at), wraps=True, main=True)
-        for at, heading in enumerate(headings)
-    ]
-    table = Table(columns, rows, empty=translate("nothing in common to compare"))
-    return Drawing(translate("Comparison"), [table, notes.part()])
+class _Notes(dict[str, int]):
+    """Notes beneath the table, each once, by their numbers."""
+
+    def mark(self, *notes: str | None) -> str:
+        """What refers to some notes, behind a text: ` (1,2)`."""
+        numbers = {self.setdefault(note, len(self) + 1) for note in notes if note}
+        return f" ({','.join(map(str, sorted(numbers)))})" if numbers else ""
 
 
-def _drawn_row(row: ComparedRow, columns: Sequence[Named], notes: Footnotes) -> list[Cell]:
-    """The head of a row and its cells, all in one scale."""
+def _drawn(comparison: Comparison) -> list[Part]:
+    notes = _Notes()
+    cells = [_cells(row, notes) for row in comparison.rows]
+
+    def column(at: int, heading: str) -> Column:
+        def page(row: int) -> Link:
+            cell = comparison.rows[row].cells[at - 1] if at else None
+            return "figure", cell.figures[0].id if cell else None
+
+        return Column(heading, lambda row: cells[row][at], main=True, link=page)
+
+    headings = [translate("Metric"), *(local(one, "name") for one in comparison.columns)]
+    columns = [column(at, heading) for at, heading in enumerate(headings)]
+    empty = translate("nothing in common to compare")
+    below = Card("", [(f"({number})", note) for note, number in notes.items()], "dim")
+    return [Table(columns, range(len(cells)), empty=empty), below]
+
+
+def _cells(row: ComparedRow, notes: _Notes) -> list[Cell]:
+    """The head of a row and its cells, all in one scale, with notes to what is uneven."""
     intervals = [cell.interval for cell in row.cells if cell and cell.interval]
-    ends = [end for one in intervals for end in (one.low, one.high) if end is not None]
-    notation = notation_of(row)
-    scale = notation.scale_of(ends) if ends else Scale()
-    bare = notation._replace(bare=True)
-
-    def meant(figure: Figure) -> str:
-        if figure.date is not None:
-            return meaning(figure)
-        if figure.low == figure.high and figure.unit == row.unit:
-            return figure.printed  # the same number again
-        return meaning(figure, bare, scale)
-
-    def lines(cell: ComparedCell) -> Iterator[Line]:
-        first = cell.figures[0]
-        note = notes.mark(first.note(language()))
-        if row.derived:
-            yield interval_text(cell.interval, bare, scale) if cell.interval else ABSENT, "cyan"
-            yield " ÷ ".join(one.printed for one in cell.figures) + note, ""
-        else:
-            yield first.printed + note, "cyan"
-            if meant(first) != first.printed:
-                yield meant(first), ""
-        if cell.initiative:
-            yield cell.initiative.named(language()), ""
-        dated = first.period and first.date is None
-        period = period_text(first.period, first.period_kind, first.base_period) if dated else ""
-        yield " · ".join(filter(None, (status_text(first), scope_text(first), period))), "dim"
-        yield join(dict.fromkeys(one.place for one in cell.figures)), "dim"
-        yield from map(differing_line, cell.differing)
-
-    texts = [_warning_text(warning) for warning in row.warnings]
-    for name, cell in zip(columns, row.cells, strict=True):
-        texts += [_further_text(name, cell.further)] if cell and cell.further else []
-    unit = "" if row.base_unit == "date" else notation.label(scale)
-    head = [(row.metric.named(language()) + notes.mark(*texts), "bold")]
-    head += [(text, "dim") for text in (translate("derived") if row.derived else "", unit)]
-    return [
-        head,
-        *(
-            [(drawn, "blue"), *lines(cell)] if cell else [(ABSENT, "dim")]
-            for cell, drawn in zip(row.cells, _bars(row), strict=True)
-        ),
+    limits = [end for one in intervals for end in (one.low, one.high) if end is not None]
+    notation = _notation(row)
+    scale = notation.scale_of(limits) if limits else Scale()
+    head = [
+        (local(row.metric, "name") + notes.mark(*map(_warning_text, row.warnings)), "bold"),
+        (translate("derived") if row.derived else "", "dim"),
+        ("" if row.base_unit == "date" else notation.label(scale), "dim"),
     ]
+    bare, digits = notation.bare(), Scale(scale.power)
+    cells: list[Cell] = [
+        [(drawn, "blue"), *_lines(row, cell, bare, digits, notes)] if cell else [("–", "dim")]
+        for cell, drawn in zip(row.cells, _bars(row), strict=True)
+    ]
+    return [head, *cells]
+
+
+def _lines(
+    row: ComparedRow, cell: ComparedCell, bare: Notation, scale: Scale, notes: _Notes
+) -> Iterator[Line]:
+    """What a cell shows: what is printed, what it means, of what, when, and where it stands."""
+    first = cell.figures[0]
+    note = notes.mark(first.note(language()))
+    if row.derived:
+        yield interval_text(cell.interval, bare, scale) if cell.interval else "–", "cyan"
+        yield " ÷ ".join(one.printed for one in cell.figures) + note, ""
+    else:
+        yield first.printed + note, "cyan"
+        # The same number again says nothing.
+        if first.low is None or first.low != first.high or first.unit != row.unit:
+            yield meaning(first, bare, scale), ""
+    if cell.initiative:
+        yield local(cell.initiative, "name"), ""
+    dated = first.period and first.date is None
+    about = (status_text(first), scope_text(first), period_of(first) if dated else "")
+    yield " · ".join(filter(None, about)), "dim"
+    yield join(dict.fromkeys(one.place for one in cell.figures)), "dim"
+    yield from map(differing_line, cell.differing)
 
 
 def _bars(row: ComparedRow) -> list[str]:
-    """A bar for each cell: solid as far as is sure, shaded as far as may be."""
+    """A bar for each cell, as long as is sure; none where a smaller number is the better one."""
     found = [cell.interval if cell else None for cell in row.cells]
-    none = Fraction(0)
-    ends = [one and (one.low or one.high or none, one.high or one.low or none) for one in found]
-    most = max((end[1] for end in ends if end), default=none)
-    least = min((end[0] for end in ends if end), default=none)
-    # A rank of 1 is the best, and its bar would be the shortest.
-    if not row.comparable or row.measure == "rank" or most <= 0 or least < 0:
-        return [""] * len(ends)
-    # Filled up, so that texts behind bars begin at one place.
-    return [(bar(end[0], most, BAR, end[1]) if end else "").ljust(BAR + 1) for end in ends]
+    ordinal = any(cell and cell.figures[0].metric_kind == "ordinal" for cell in row.cells)
+    if not row.comparable or row.measure == "rank" or ordinal:
+        return [""] * len(found)
+    return bars([(one and (one.low or one.high)) or Fraction(0) for one in found], BAR)
 
 
 # ---- words ---------------------------------------------------------------------------------------
@@ -171,31 +181,12 @@ def _warning_text(warning: RowWarning) -> str:
     """How the figures of a row differ, with one value of each kind."""
     words: dict[str, Callable[[Figure], str]] = {
         "statuses": lambda one: word("status", one.status),
-        "units": lambda one: one.unit_zh if language() == "zh" else one.unit_en,
-        "metrics": lambda one: one.named(language()),
+        "units": lambda one: local(one, "unit"),
+        "metrics": lambda one: local(one, "metric"),
         "scopes": lambda one: scope_text(one) or translate("not stated"),
         "subjects": subject_of,
-        "periods": lambda one: period_text(one.period, one.period_kind, one.base_period),
+        "periods": period_of,
+        "no_period": lambda one: "",
     }
-    if warning.kind == "no_period":
-        return translate("No period is printed.")
-    said = join(dict.fromkeys(map(words[warning.kind], warning.figures)))
-    return translate(WARNINGS[warning.kind].english, words=said)
-
-
-def _further_text(column: Named, figures: Sequence[Figure]) -> str:
-    """What else is printed for a column."""
-
-    def said(one: Figure) -> str:
-        words = {"metric": one.named(language()), "printed": one.printed}
-        if not one.period:
-            return translate("{metric} {printed}", **words)
-        return translate("{metric} {printed} ({period})", period=span_text(one.period), **words)
-
-    words = {"column": column.named(language()), "figures": join(map(said, figures[:MOST_FURTHER]))}
-    more = len(figures) - MOST_FURTHER
-    if more > 0:
-        return translate(
-            "Also printed for {column}: {figures}, and {more} more.", more=more, **words
-        )
-    return translate("Also printed for {column}: {figures}.", **words)
+    said = dict.fromkeys(map(words[warning.kind], warning.figures))
+    return word("warning", warning.kind, words=join(said))

@@ -1,18 +1,16 @@
-"""The one way out: a view in a format, to standard output, a pager or a file."""
+"""The one way out: a view in a format, to standard output or a file."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from ..language import join, shown
 from ..model.errors import DataUnusable, UsageError
-from .formats import FORMATS, Write
+from .formats import FORMATS, Write, table_lines
 from .view import View
 
 
@@ -20,15 +18,12 @@ class OutputOptions(NamedTuple):
     """Where an answer goes, and how.
 
     Without a `format` the suffix of `path` chooses it, else it is a table. `path` is a file, or
-    `-` for standard output. `fields` chooses among the contract's. `width` is that of the table,
-    for callers that know better than the terminal.
+    `-` for standard output. `fields` chooses among the contract's.
     """
 
     format: str | None = None
     path: str | None = None
     fields: Sequence[str] | None = None
-    pager: bool = True
-    width: int | None = None
 
 
 def emit(view: View, options: OutputOptions) -> None:
@@ -39,80 +34,62 @@ def emit(view: View, options: OutputOptions) -> None:
     went away.
     """
     path = None if options.path in (None, "-") else Path(options.path or "")
-    write_view = FORMATS[_format_name(options.format, path)].write
+    name = _format_name(options.format, path)
     if options.fields is not None:
         view = view.only(options.fields)
     if path is not None:
-        _write_file(path, partial(write_view or partial(_write_table, options.width), view))
-    elif write_view is None:
-        _show_table(view, options, sys.stdout)
+        _write_file(path, view, FORMATS[name].write)
+    elif name == "table":
+        _show_table(view, sys.stdout)
     else:
         _as_utf8(sys.stdout)
-        write_view(view, sys.stdout.write)
+        FORMATS[name].write(view, sys.stdout.write)
     sys.stdout.flush()
 
 
 def _format_name(given: str | None, path: Path | None) -> str:
-    if given is not None and given not in FORMATS:
-        raise UsageError(
-            "no format '{format}'; there are {formats}", format=shown(given), formats=join(FORMATS)
-        )
-    if path is None:
-        return given or "table"
-    suffix = path.suffix.lower()
+    suffix = path.suffix.lower() if path else ""
     fitting = [name for name, form in FORMATS.items() if suffix in form.suffixes]
-    if given is None and not fitting:
+    name = given or next(iter(fitting), suffix or path.name if path else "table")
+    if name not in FORMATS:
         raise UsageError(
-            "the name of {path} says no format; it may end with {suffixes}",
-            path=shown(str(path)),
-            suffixes=join(suffix for form in FORMATS.values() for suffix in form.suffixes[:1]),
+            "no format '{format}'; there are {formats}", format=shown(name), formats=join(FORMATS)
         )
-    if given is not None and fitting and given not in fitting:
+    if fitting and name not in fitting:
         raise UsageError(
             "{path} would be {fitting}, and --format asks for {format}; leave one of them out",
             path=shown(str(path)),
             fitting=join(fitting),
-            format=given,
+            format=name,
         )
-    return given or fitting[0]
+    return name
 
 
-def _write_table(width: int | None, view: View, write: Write) -> None:
-    for line in _table_lines(view, width, colour=False):
-        write(line)
+def _write_file(path: Path, view: View, write: Write) -> None:
+    """Write a view once all of it is made, so that one that fails leaves the file as it is."""
+    pieces: list[str] = []
+    write(view, pieces.append)
+    try:
+        path.write_text("".join(pieces), encoding="utf-8", newline="\n")
+    except (OSError, ValueError) as error:  # a name with a null byte is a ValueError
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DataUnusable(
+            "can't write {path}: {reason}", path=shown(str(path), 300), reason=reason
+        ) from None
 
 
-def _table_lines(view: View, width: int | None, colour: bool) -> Iterable[str]:
-    from .terminal import drawn, text_of_lines  # it loads Rich, which only a table needs
-
-    return text_of_lines(drawn(view.draw(), width), colour)
-
-
-# ---- the terminal --------------------------------------------------------------------------------
-
-
-def _show_table(view: View, options: OutputOptions, stream: TextIO) -> None:
+def _show_table(view: View, stream: TextIO) -> None:
+    """A table as wide as COLUMNS or the terminal says; in a pipe, as wide as it needs."""
     terminal = stream.isatty()
-    size = os.get_terminal_size(stream.fileno()) if terminal else None
-    width = options.width or _columns() or (size and (size.columns or 80))
-    lines = _table_lines(view, width, _coloured(terminal))
-    if size is None:
-        _as_utf8(stream)
-    else:
+    asked = os.environ.get("COLUMNS", "")
+    width = int(asked) if asked.isascii() and asked.isdigit() else 0
+    if terminal:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[attr-defined]
-        pager = os.environ.get("PAGER", "").strip()
-        if options.pager and pager not in ("", "cat"):
-            lines = list(lines)
-            if len(lines) >= (size.lines or 24) and _paged("".join(lines), pager, stream):
-                return
-    for line in lines:
+        width = width or os.get_terminal_size(stream.fileno()).columns or 80
+    else:
+        _as_utf8(stream)
+    for line in table_lines(view, width or None, _coloured(terminal)):
         stream.write(line)
-
-
-def _columns() -> int | None:
-    """The width that COLUMNS asks for."""
-    given = os.environ.get("COLUMNS", "")
-    return int(given) if given.isascii() and given.isdigit() and int(given) else None
 
 
 def _coloured(terminal: bool) -> bool:
@@ -125,55 +102,8 @@ def _coloured(terminal: bool) -> bool:
     return terminal and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
-def _paged(text: str, pager: str, stream: TextIO) -> bool:
-    """Show a text in the pager; False where that fails, whatever was shown."""
-    import subprocess  # only where a pager opens
-
-    stream.flush()
-    # R lets colours through, F leaves what fits, X keeps the text on the screen afterwards.
-    environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
-    with subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env=environment) as process:
-        assert process.stdin is not None
-        with suppress(BrokenPipeError):  # the reader has seen enough
-            process.stdin.write(text.encode("utf-8", "backslashreplace"))
-            process.stdin.close()
-        while process.returncode is None:
-            with suppress(KeyboardInterrupt):  # Ctrl-C stops a search in the pager, not the pager
-                process.wait()
-    return process.returncode == 0
-
-
 def _as_utf8(stream: TextIO) -> None:
     """Data is UTF-8 with bare line feeds, whatever the locale says."""
     reconfigure = getattr(stream, "reconfigure", None)  # a stream of a test may lack it
     if reconfigure:
         reconfigure(encoding="utf-8", errors="strict", newline="\n")
-
-
-# ---- files ---------------------------------------------------------------------------------------
-
-
-def _write_file(path: Path, fill: Callable[[Write], None]) -> None:
-    """Write beside `path` and rename, so that a reader never sees half a file."""
-    try:
-        target = path.resolve()
-        if target.exists() and not target.is_file() and not target.is_dir():
-            # A device or a named pipe must not be renamed over.
-            with target.open("w", encoding="utf-8", newline="\n") as file:
-                fill(file.write)
-            return
-        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            with beside.open("x", encoding="utf-8", newline="\n") as file:
-                if target.exists():
-                    os.chmod(beside, target.stat().st_mode & 0o777)
-                fill(file.write)
-            os.replace(beside, target)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-    except (OSError, RuntimeError, ValueError) as error:  # a circle of links is a RuntimeError
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DataUnusable(
-            "can't write {path}: {reason}", path=shown(str(path), 300), reason=reason
-        ) from None

@@ -1,24 +1,26 @@
-"""Figures: a list with the notes to them and bars, and one figure in full."""
+"""Figures: a list with bars, and one figure in full."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..language import Message, language, translate
+from ..language import translate
 from ..model.figure import Figure
+from .bars import bars
 from .citations import citation_en, citation_zh
-from .columns import Footnotes, id_column, links_to, local, other_language, place_column
 from .numbers import meaning
 from .periods import date_text, period_text
 from .records import FIGURE, figure_record, finding_record
-from .view import Cell, Column, Drawing, Head, Line, Lines, Link, Part, Record, Table, View
+from .tables import Cells, both_names, card, columns, local, printed_words, table
+from .view import Card, Cell, Line, Part, Record, Table, View
 from .words import word
 
 if TYPE_CHECKING:
     from ..analysis.agreement import Agreement
     from ..analysis.findings import Finding
-    from ..model.named import Source
+    from ..model.named import Recognition, Source
 
 # More bars than this are no picture.
 MOST_BARS = 20
@@ -27,82 +29,36 @@ BAR = 20
 
 def figures_view(figures: Sequence[Figure], title: str = "") -> View:
     """Figures in the order given; people see a fact that several sources print once."""
-    return View(
-        FIGURE,
-        lambda: map(figure_record, figures),
-        lambda: Drawing(title or translate("Figures"), figure_parts(figures)),
-    )
+    return View(FIGURE, lambda: map(figure_record, figures), lambda: figure_parts(figures, title))
 
 
-def figure_parts(
-    figures: Sequence[Figure], title: str = "", *, by_subject: bool = False, subject: bool = True
-) -> list[Part]:
-    """The table of figures, its bars and its notes.
-
-    `by_subject` puts the figures of each subject under its name; without `subject` it is that of
-    the card.
-    """
+def figure_parts(figures: Sequence[Figure], title: str = "", *, subject: bool = True) -> list[Part]:
+    """The table of figures and its bars; without `subject` it is that of the card."""
     from ..analysis.agreement import agreements  # only a drawing needs it
 
-    notes = Footnotes()
     groups = {figure.id: one for one in agreements(figures) for figure in one.figures}
     best = [groups[one.id].best if one.id in groups else one for one in figures]
     shown = list({one.id: one for one in best}.values())
-    subjects = list(dict.fromkeys(map(subject_of, shown)))
-    labels = {one.named(language()) for one in shown}
-    if by_subject:
-        shown.sort(key=lambda one: subjects.index(subject_of(one)))
-    by_metric = subject and not by_subject and len(labels) == 1 < len(subjects)
+
+    def agreement(one: Figure) -> Cell:
+        return _agreement(groups[one.id]) if one.id in groups else ""
+
+    metric, other, whose, *rest = columns(
+        "figures", **FIGURE_CELLS, subject=subject_of, agreement=agreement
+    )
+    subjects, labels = {subject_of(one) for one in shown}, {local(one, "metric") for one in shown}
+    used = [metric, other, whose, *rest]
     # What all have in common is said once, above.
-    if by_metric:
-        title = title or labels.pop()
-    elif subject and not by_subject and len(subjects) == 1:
-        title, subject = title or subjects[0], False
-
-    def marked(name: Callable[[Figure], str]) -> Callable[[Figure], str]:
-        return lambda one: name(one) + notes.mark(one.note(language()))
-
-    to_figure = links_to("figure")
-    label = marked(lambda one: one.named(language()))
-    metric = [
-        Column(Message("Metric"), label, "bold", wraps=True, main=True, link=to_figure),
-        Column("", lambda one: one.named(other_language()), "dim", wraps=True, spare=True),
-    ]
-    heading = Message("Subject") if any(one.initiative for one in shown) else Message("Zone")
-    whose = [
-        Column(heading, _subject, wraps=True, link=_subject_link),
-        Column(Message("Zone"), _zone_of_initiative, wraps=True, link=lambda o: ("zone", o.zone)),
-    ]
-    if by_metric:
-        metric = []
-        whose[0] = whose[0]._replace(cell=marked(_subject), style="bold", main=True)
-    columns = [
-        *metric,
-        *([] if by_subject or not subject else whose),
-        *value_columns(),
-        Column(Message("Agreement"), lambda one: _sources(groups.get(one.id)), wraps=True),
-        place_column(),
-        id_column("figure", main=False),
-    ]
-    group = subject_of if by_subject else None
-    table = Table(columns, shown, title, translate("no figures"), group=group)
-    return [table, *_bars(shown), notes.part()]
+    if subject and len(labels) == 1 < len(subjects):
+        title, used = title or labels.pop(), [whose._replace(style="bold", main=True), *rest]
+    elif not subject or len(subjects) == 1:
+        title, used = title or "".join(subjects), [metric, other, *rest]
+    return [Table(used, shown, title, translate("none")), *_bars(shown)]
 
 
-def value_columns() -> list[Column]:
-    """What is printed, what it means, of what, and when."""
-    return [
-        Column(Message("Printed"), lambda o: o.printed, "cyan", right=True, wraps=True, main=True),
-        Column(Message("Meaning"), meaning, main=True),
-        Column(Message("Scope"), lambda one: scope_text(one), wraps=True),
-        Column(Message("Status"), status_text, "yellow"),
-        Column(Message("Period"), period_cell),
-    ]
-
-
-def subject_of(figure: Figure) -> str:
-    """Initiative and zone of a figure in one line."""
-    return " · ".join(filter(None, (local(figure, "initiative"), local(figure, "zone"))))
+def subject_of(one: Figure | Recognition) -> str:
+    """What a figure or a recognition is of: initiative and zone."""
+    return " · ".join(filter(None, (local(one, "initiative"), local(one, "zone"))))
 
 
 def status_text(figure: Figure) -> str:
@@ -112,15 +68,19 @@ def status_text(figure: Figure) -> str:
 
 def scope_text(figure: Figure) -> str:
     """Of what a share is, among whom a rank."""
-    return (figure.scope if language() == "zh" else figure.scope_en or figure.scope) or ""
+    return printed_words(figure, "scope")
 
 
-def period_cell(figure: Figure) -> Cell:
-    """The period; a date is its own, and a missing one is dim."""
+def period_of(figure: Figure) -> str:
+    """The period; a date is its own."""
     if figure.date is not None:
         return ""
-    text = period_text(figure.period, figure.period_kind, figure.base_period)
-    return text if figure.period else [(text, "dim")]
+    return period_text(figure.period, figure.period_kind, figure.base_period)
+
+
+FIGURE_CELLS: dict[str, Cells] = {
+    "meaning": meaning, "status": status_text, "scope": scope_text, "period": period_of,
+}  # fmt: skip
 
 
 def differing_line(figure: Figure) -> Line:
@@ -129,60 +89,35 @@ def differing_line(figure: Figure) -> Line:
     return translate("{article} differs: {printed}", article=place, printed=printed), "yellow"
 
 
-def _subject(one: Figure) -> str:
-    return local(one, "initiative") or local(one, "zone")
-
-
-def _subject_link(one: Figure) -> Link:
-    return ("initiative", one.initiative) if one.initiative else ("zone", one.zone)
-
-
-def _zone_of_initiative(one: Figure) -> str:
-    return local(one, "zone") if one.initiative else ""
-
-
-def _sources(group: Agreement | None) -> Cell:
-    """Which other sources agree with a figure, and which do not."""
-    if group is None:
-        return ""
+def _agreement(group: Agreement) -> list[Line]:
+    """How many sources agree with a figure, and which do not."""
     count = len({one.article for one in (group.best, *group.agreeing)})
     agree = [(translate("{count} sources agree", count=count), "dim")] if count > 1 else []
     return agree + [differing_line(one) for one in group.differing]
 
 
-def _bars(figures: Sequence[Figure]) -> list[Table]:
-    """A picture of each metric that several zones or periods have, on one scale."""
-    groups: dict[tuple[str, ...], list[Figure]] = {}
+def _bars(figures: Sequence[Figure]) -> list[Card]:
+    """A picture of each metric that several subjects or periods have, on one scale."""
+    groups: dict[tuple[object, ...], list[Figure]] = {}
     for one in figures:
-        if one.measure in ("level", "share") and one.base_value is not None and one.base_value >= 0:
-            key = (one.metric, one.measure, one.base_unit, one.scope or "", one.status)
+        if one.measure in ("level", "share") and one.metric_kind not in ("ordinal", "date"):
+            key = (one.metric, one.measure, one.base_unit, one.scope, one.status)
             groups.setdefault(key, []).append(one)
-    return [_bar_table(group) for group in groups.values() if 1 < len(group) <= MOST_BARS]
+    return [_bar_card(group) for group in groups.values() if 1 < len(group) <= MOST_BARS]
 
 
-def _bar_table(group: list[Figure]) -> Table:
-    from fractions import Fraction  # only a drawing needs them
-
-    from .bars import bar
-
-    first = group[0]
-    several = len(set(map(subject_of, group))) > 1
-    dated = not several or any(one.period != first.period for one in group)
-    if not several:
+def _bar_card(group: list[Figure]) -> Card:
+    """Bars with what they are of before them, and what is printed behind them."""
+    title, subjects = local(group[0], "metric"), {subject_of(one) for one in group}
+    if len(subjects) == 1:
+        title += f" · {subjects.pop()}"
         group = sorted(group, key=lambda one: one.period or "")
-    values = {one.id: Fraction(one.base_value or 0) for one in group}
-    most = max(values.values())
-    columns = [
-        Column("", lambda one: _subject(one) if several else "", wraps=True, main=True),
-        Column("", lambda one: period_cell(one) if dated else "", "dim", main=True),
-        Column("", lambda one: one.printed, "cyan", right=True, main=True),
-        Column("", lambda one: bar(values[one.id], most, BAR), "blue", main=True),
-    ]
-    title = first.named(language()) + ("" if several else f" · {subject_of(first)}")
-    return Table(columns, group, title, bare=True, lead=lambda _: "  ")
-
-
-# ---- one figure ----------------------------------------------------------------------------------
+    pairs = []
+    drawn = bars([Fraction(one.base_value or 0) for one in group], BAR)
+    for one, bar in zip(group, drawn, strict=True):
+        label = filter(None, (subject_of(one) if subjects else "", period_of(one)))
+        pairs.append((" · ".join(label), f"{bar} {one.printed}"))
+    return Card(title, pairs, "blue")
 
 
 def figure_card(
@@ -190,58 +125,51 @@ def figure_card(
 ) -> View:
     """One figure in full: its notes, claims and other sources, and how to cite it."""
     others = [one for one in agreement.figures if one.id != figure.id] if agreement else []
-    citations = [citation_zh(figure, source), citation_en(figure, source)]
+    citations = {
+        "citation_zh": citation_zh(figure, source),
+        "citation_en": citation_en(figure, source),
+    }
 
     def record() -> Record:
-        return figure_record(figure) | {
-            "citation_zh": citations[0],
-            "citation_en": citations[1],
+        lists = {
             "others": list(map(figure_record, others)),
             "findings": list(map(finding_record, findings)),
         }
+        return figure_record(figure) | citations | lists
 
-    def draw() -> Drawing:
+    def draw() -> list[Part]:
         from .audit_view import findings_table  # only a drawing needs it
 
-        parts: list[Part] = [_figure_head(figure, source)]
-        if others:
-            parts.append(_others_table(figure, others))
         arithmetic = [one for one in findings if one.kind != "agreement"]
-        if arithmetic:
-            parts.append(findings_table(arithmetic, translate("Arithmetic")))
-        cite = [(translate("To cite"), "bold")]
-        parts.append(Lines([cite, *([(text, "")] for text in citations)]))
-        return Drawing(f"{figure.id} {figure.named(language())}", parts)
+        return [
+            _head(figure, source),
+            *([_others(figure, others)] if others else []),
+            *([findings_table(arithmetic, translate("Arithmetic"))] if arithmetic else []),
+            Card(translate("To cite"), [("", text) for text in citations.values()]),
+        ]
 
-    fields = (*FIGURE, "citation_zh", "citation_en", "others", "findings")
-    return View(fields, lambda: [record()], draw, single=True)
+    return View((*FIGURE, *citations, "others", "findings"), lambda: [record()], draw, single=True)
 
 
-def _figure_head(figure: Figure, source: Source) -> Head:
+def _head(figure: Figure, source: Source) -> Card:
     title = local(source, "title") or source.title_zh or source.title_en
-    period = period_text(figure.period, figure.period_kind, figure.base_period)
-    pairs = [
-        (translate("Printed"), figure.printed),
-        (translate("Meaning"), meaning(figure)),
-        (translate("Metric"), figure.metric),
-        (translate("Scope"), scope_text(figure)),
-        (translate("Initiative"), _with_id(local(figure, "initiative"), figure.initiative)),
-        (translate("Zone"), _with_id(local(figure, "zone"), figure.zone)),
-        (translate("Period"), "" if figure.date else period),
-        (translate("Status"), word("status", figure.status)),
-        (translate("Source"), f"{title} · {figure.place}"),
-        (translate("Dated"), date_text(source.published) if source.published else ""),
-        ("URL", figure.url or source.url),
-        (translate("Note"), figure.note(language())),
-    ]
-    return Head(f"{figure.id}  {figure.named(language())}", figure.named(other_language()), pairs)
+    cells = FIGURE_CELLS | {
+        "metric_id": lambda one: one.metric,
+        "whose": lambda one: _with_id(local(one, "initiative"), one.initiative),
+        "where": lambda one: _with_id(local(one, "zone"), one.zone),
+        "status": lambda one: word("status", one.status),
+        "source": lambda one: f"{title} · {one.place}",
+        "published": lambda one: date_text(source.published),
+        "url": lambda one: one.url or source.url,
+    }
+    return card("figure", figure, f"{figure.id}  {both_names(figure)}", **cells)
 
 
 def _with_id(name: str, id: str | None) -> str:
     return f"{name} · {id}" if id else ""
 
 
-def _others_table(figure: Figure, others: Sequence[Figure]) -> Table:
+def _others(figure: Figure, others: Sequence[Figure]) -> Table:
     from ..analysis.relations import meaning as interval_of  # only a drawing needs it
 
     def verdict(other: Figure) -> Cell:
@@ -249,10 +177,5 @@ def _others_table(figure: Figure, others: Sequence[Figure]) -> Table:
             return [(translate("agrees"), "green")]
         return [(translate("differs"), "yellow")]
 
-    columns = [
-        place_column()._replace(main=True),
-        *value_columns(),
-        Column(Message("Verdict"), verdict, main=True),
-        id_column("figure"),
-    ]
-    return Table(columns, others, translate("Other sources"))
+    title = translate("Other sources")
+    return table("other figures", others, title, verdict=verdict, **FIGURE_CELLS)

@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..language import visible
-from .formats import cell_lines
 from .line_breaks import cell_len, longest_piece
-from .view import Column, Line, Table
+from .view import Column, Row
 
 # Blanks between two columns, and before what stands under a row.
 GAP = 2
 # Below this a column of names is a column of fragments.
 COMFORT = 14
-# A short heading is not broken.
-SHORT_HEADING = 10
-
-
-class Row(NamedTuple):
-    """A row as it is drawn: the lines of each cell, its lead and its group."""
-
-    cells: list[list[Line]]
-    lead: str = ""
-    group: str = ""
+# Sentences are not read well in longer lines.
+PROSE = 60
+# The width of what has no limit.
+NO_LIMIT = 100_000
 
 
 class Layout(NamedTuple):
@@ -34,66 +26,36 @@ class Layout(NamedTuple):
     below: Sequence[int]
 
 
-def rows_of(table: Table, items: Sequence[object]) -> list[Row]:
-    """The rows of some items, hostile characters written as codes."""
-    return [
-        Row(
-            [cell_lines(column.cell(item), column.style) for column in table.columns],
-            table.lead(item) if table.lead else " " * GAP if table.group else "",
-            visible(table.group(item)) if table.group else "",
-        )
-        for item in items
-    ]
-
-
 def layout(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout | None:
     """How rows fit into `width` cells; None where only cards do."""
-    every = range(len(columns))
-    spare = [at for at in every if columns[at].spare]
+    every = list(range(len(columns)))
+    firm = [at for at in every if not columns[at].spare]
+    brief = [at for at in firm if not columns[at].prose]
     main = [at for at in every if columns[at].main]
-    natural = [_natural(columns[at], rows, at) for at in every]
-    yielding = [[at for at in every if at not in spare[:n]] for n in range(len(spare) + 1)]
-    # A name may be folded once, and where that does not help, more often.
-    for shown, folds in (*((some, 1) for some in yielding), (yielding[-1], 2), (main, 4)):
-        least = [
-            natural[at] if folds == 1 else _least(columns[at], rows, at, natural[at], folds)
-            for at in shown
-        ]
+    sizes = [
+        _sizes(column, [text for row in rows for text, _ in row[at]], width)
+        for at, column in enumerate(columns)
+    ]
+    # A cell may be broken into two lines, and where that does not help, into four.
+    for shown, lines in ((every, 1), (firm, 1), (brief, 1), (brief, 2), (main, 4)):
+        natural = [sizes[at][0] for at in shown]
+        least = [max(sizes[at][1], -(-sizes[at][0] // lines)) for at in shown]
         room = width - GAP * (len(shown) - 1)
         if sum(least) <= room:
-            below = [at for at in every if at not in shown] if folds == 4 else []
-            return Layout(shown, _spread(least, [natural[at] for at in shown], room), below)
+            left = every if shown is main else firm
+            below = [at for at in left if at not in shown]
+            return Layout(shown, _spread(least, natural, room), below)
     return None
 
 
-def fits(found: Layout, columns: Sequence[Column], rows: Sequence[Row]) -> bool:
-    """Whether more rows fit the widths of a layout."""
-    return all(
-        _least(columns[at], rows, at, width, 1) <= width
-        for at, width in zip(found.shown, found.widths, strict=True)
-    )
-
-
-def _natural(column: Column, rows: Sequence[Row], at: int) -> int:
-    """The cells that a column needs where nothing is broken."""
-    most = max((cell_len(text) for row in rows for text, _ in row.cells[at]), default=0)
-    return max(most + _lead(rows, at), cell_len(str(column.heading)))
-
-
-def _least(column: Column, rows: Sequence[Row], at: int, natural: int, folds: int) -> int:
-    """The width under which a column would break what must stay whole, or read badly."""
-    heading = cell_len(str(column.heading))
-    if heading > SHORT_HEADING:
-        heading = longest_piece([str(column.heading)])
-    texts = [text for row in rows for text, _ in row.cells[at]]
-    whole = longest_piece(texts) if column.wraps else max(map(cell_len, texts), default=0)
-    least = max(whole + _lead(rows, at), heading)
-    return max(least, min(natural, COMFORT), -(-natural // folds)) if column.wraps else least
-
-
-def _lead(rows: Sequence[Row], at: int) -> int:
-    """The cells that leads take in the first column."""
-    return 0 if at else max((cell_len(row.lead) for row in rows), default=0)
+def _sizes(column: Column, texts: Sequence[str], width: int) -> tuple[int, int]:
+    """The cells that a column takes where there is room, and those under which it reads badly."""
+    longest = max(map(cell_len, texts), default=0)
+    whole = longest if column.firm else longest_piece(texts)
+    if column.prose and width >= NO_LIMIT:
+        longest = max(whole, min(longest, PROSE))
+    natural = max(longest, cell_len(column.heading))
+    return natural, max(whole, longest_piece([column.heading]), min(natural, COMFORT))
 
 
 def _spread(least: list[int], natural: list[int], room: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rich.cells import cell_len as rich_cell_len
@@ -39,39 +39,40 @@ def pieces(text: str) -> tuple[str, ...]:
 
 
 def longest_piece(texts: Iterable[str]) -> int:
-    """Cells of the longest part that no line break divides."""
-    return max((cell_len(p.rstrip()) for text in texts for p in pieces(text)), default=0)
+    """Cells of the longest part that no line break divides, with the guides before it."""
+    lengths = (len(guides(text)) + cell_len(p.rstrip()) for text in texts for p in pieces(text))
+    return max(lengths, default=0)
 
 
-def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
-    """`text` in lines of at most `width` cells; all but the first leave room for an `indent`.
+def guides(text: str) -> str:
+    """The lines of a tree that a text begins with."""
+    return text[: len(text) - len(text.lstrip("│├└─ "))]
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells; the guides of a tree go on.
 
     A part that no break divides stays whole, however long.
     """
     if cell_len(text) <= width:
         return [text]
-    lines: list[list[str]] = [[]]
-    taken, room = 0, width
-    for piece in pieces(text):
-        if lines[-1] and taken + cell_len(piece.rstrip()) > room:
-            lines.append([])
-            taken, room = 0, width - indent
-        lines[-1].append(piece)
-        taken += cell_len(piece)
-    # A last line of one Chinese character is no line.
-    if len(lines) > 1 and len(lines[-1]) == 1 < len(lines[-2]) and cell_len(lines[-1][0]) == 2:
-        lines[-1].insert(0, lines[-2].pop())
-    return ["".join(line).rstrip() for line in lines]
+    lead = guides(text)
+    lines, begun = [lead], False
+    lead = lead.replace("├─ ", "│  ").replace("└─ ", "   ")
+    for piece in pieces(text.removeprefix(lines[0])):
+        if begun and cell_len(lines[-1] + piece.rstrip()) > width:
+            lines.append(lead)
+        lines[-1] += piece
+        begun = True
+    return [line.rstrip() for line in lines]
 
 
-def flowed(items: Sequence[str], width: int, indent: int = 0) -> list[str]:
+def flowed(items: Iterable[str], width: int) -> list[str]:
     """Items in lines, set apart by dots; broken inside an item only where it alone is too long."""
     lines: list[str] = []
     for item in items:
-        # After a bar, which blanks fill up, or a sentence, nothing else is needed.
-        between = "" if lines and lines[-1][-1:] in " 。" else DOT
-        if lines and cell_len(lines[-1] + between + item) <= width - indent:
-            lines[-1] += between + item
+        if lines and cell_len(lines[-1] + DOT + item) <= width:
+            lines[-1] += DOT + item
         else:
-            lines += wrapped(item, width, indent) if not lines else wrapped(item, width - indent)
+            lines += wrapped(item, width)
     return lines

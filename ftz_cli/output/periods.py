@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from ..language import Message, language, translate
+from ..language import language, translate
+from .words import word
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-# The parts of a year that stand where a month would.
-PARTS_OF_YEAR = {
-    33: Message("Q1 {year}"),
-    34: Message("Q2 {year}"),
-    35: Message("Q3 {year}"),
-    36: Message("Q4 {year}"),
-    40: Message("H1 {year}"),
-    41: Message("H2 {year}"),
-}
+# The quarters and halves of a year, which stand where a month would.
+PARTS_OF_YEAR = ("33", "34", "35", "36", "40", "41")
 
 
-def date_text(text: str) -> str:
+def date_text(text: str, lang: str | None = None) -> str:
     """A date, month, year, or part of a year: 21 May 2021, 2021年5月21日, H1 2022.
 
-    A text of another form is returned as it is.
+    It is in the language in use, or in `lang`; a text of another form is returned as it is.
     """
     year, *rest = text.split("-")
-    if not (year.isdecimal() and all(map(str.isdecimal, rest))) or len(rest) > 2:
+    if rest and rest[0] in PARTS_OF_YEAR:
+        return word("part_of_year", rest[0], year=year)
+    if not text.replace("-", "").isdecimal() or (rest and not 1 <= int(rest[0]) <= 12):
         return text
     numbers = [int(part) for part in rest]
-    if numbers and numbers[0] in PARTS_OF_YEAR:
-        return translate(PARTS_OF_YEAR[numbers[0]].english, year=year)
-    if numbers and not 1 <= numbers[0] <= 12:
-        return text
-    if language() == "zh":
+    if (lang or language()) == "zh":
         return f"{year}年" + "".join(f"{n}{mark}" for n, mark in zip(numbers, "月日", strict=False))
     month = [MONTHS[numbers[0] - 1]] if numbers else []
     return " ".join([*map(str, numbers[1:]), *month, year])
@@ -38,13 +30,13 @@ def date_text(text: str) -> str:
 def span_text(text: str) -> str:
     """A date or an interval of two: Jan – Sept 2021, 2021年1月至9月, since 2021."""
     first, slash, last = text.partition("/")
-    if not slash:
-        return date_text(first)
-    if last == "..":
-        return translate("since {period}", period=date_text(first))
-    if first == "..":
-        return translate("by {date}", date=date_text(last))
     begin, end = date_text(first), date_text(last)
+    if not slash:
+        return begin
+    if last == "..":
+        return translate("since {period}", period=begin)
+    if first == "..":
+        return translate("by {date}", date=end)
     if first[:5] == last[:5] and len(first) == len(last) == 7:  # months of one year
         begin = begin.removesuffix(f" {first[:4]}")
         end = end.removeprefix(f"{first[:4]}年")
@@ -60,15 +52,13 @@ def period_text(period: str | None, kind: str = "during", base: str | None = Non
         return translate("total, undated") if kind == "cumulative" else translate("undated")
     text = span_text(period)
     if base:
+        before = span_text(base)
         if base.replace(base[:4], period[:4]) == period:  # the same part of two years
-            if language() == "zh":
-                return f"{base[:4]}年 → {text}"
-            return f"{span_text(base)} → {period[:4]}"
-        return f"{span_text(base)} → {text}"
-    if period.endswith("/.."):
-        return text
+            zh = language() == "zh"
+            return f"{base[:4]}年 → {text}" if zh else f"{before} → {period[:4]}"
+        return f"{before} → {text}"
     match kind:
-        case "since":
+        case "since" if not period.endswith("/.."):
             return translate("since {period}", period=text)
         case "as_of":
             return translate("as of {period}", period=text)

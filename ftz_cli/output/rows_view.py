@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..language import translate
-from .view import Drawing, View, table_of_records
+from .view import View, table_of_records
 
 
 def rows_view(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> View:
@@ -14,13 +13,9 @@ def rows_view(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> View:
     fields: list[str] = []
     for name in names:
         free, copies = name, 1
-        while free in fields or (free != name and free in names):
+        while free in fields or (copies > 1 and free in names):
             copies += 1
             free = f"{name}_{copies}"
         fields.append(free)
     records = [dict(zip(fields, row, strict=True)) for row in rows]
-    return View(
-        tuple(fields),
-        lambda: records,
-        lambda: Drawing(translate("Rows"), [table_of_records(fields, records)]),
-    )
+    return View(tuple(fields), lambda: records, lambda: [table_of_records(fields, records)])

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..language import Message, translate
-from .columns import count_column, local, tree
 from .periods import date_text
-from .records import SOURCE, source_record
-from .view import Column, Drawing, Head, Lines, Part, Record, Table, View
+from .records import SOURCE, record
+from .tables import local, table, tree
+from .view import Card, Part, Record, View
 from .words import word
 
 if TYPE_CHECKING:
@@ -20,49 +20,28 @@ EXAMPLES = (
     Message("ftz zones guangxi"),
     Message("ftz compare first-loan-centre exchange-rate-shield"),
 )
-COUNTED = {
-    "figures": Message("{count} figures"),
-    "zones": Message("{count} zones"),
-    "initiatives": Message("{count} initiatives"),
-    "metrics": Message("{count} metrics"),
-    "recognitions": Message("{count} recognitions"),
-    "claims": Message("{count} claims"),
-    "sources": Message("{count} sources"),
-}
 
 
 def sources_view(sources: Sequence[Source]) -> View:
-    """Documents and their articles."""
-    return View(
-        SOURCE,
-        lambda: map(source_record, sources),
-        lambda: Drawing(translate("Sources"), [_sources_table(sources)]),
-    )
-
-
-def _sources_table(sources: Sequence[Source], title: str = "") -> Table:
     """Documents, each with its articles below."""
-    ordered, lead = tree(sources)
 
-    def name(one: Source) -> str:
-        return local(one, "title") or one.title_zh or one.title_en
+    def draw() -> list[Part]:
+        ordered, guides = tree(sources)
+        return [
+            table(
+                "sources",
+                ordered,
+                title=lambda o: guides[o.id] + (local(o, "title") or o.title_zh or o.title_en),
+                kind=lambda one: "" if one.parent else word("source", one.kind),
+                published=lambda one: date_text(one.published),
+            )
+        ]
 
-    def kind(one: Source) -> str:
-        return "" if one.parent else word("source", one.kind)
+    return View(SOURCE, lambda: _records(sources), draw)
 
-    columns = [
-        Column(
-            Message("Source"), name, "bold", wraps=True, main=True, link=lambda o: ("url", o.url)
-        ),
-        Column(Message("ID"), lambda one: one.id, main=True),
-        count_column(Message("Figures"), lambda one: one.figures),
-        Column(Message("Kind"), kind),
-        Column(Message("Publisher"), lambda one: one.publisher, wraps=True),
-        Column(Message("Dated"), lambda one: date_text(one.published), labelled=True),
-        Column(Message("By"), lambda one: one.authors, wraps=True, labelled=True),
-        Column(Message("Lines"), lambda one: one.lines, labelled=True),
-    ]
-    return Table(columns, ordered, title, translate("no sources"), lead=lead)
+
+def _records(sources: Sequence[Source]) -> list[Record]:
+    return [record(one, SOURCE) for one in sources]
 
 
 def overview_view(counts: Mapping[str, int], sources: Sequence[Source], path: str | None) -> View:
@@ -72,25 +51,17 @@ def overview_view(counts: Mapping[str, int], sources: Sequence[Source], path: st
     for one in memory.
     """
 
-    def record() -> Record:
-        return {**counts, "sources": list(map(source_record, sources)), "database": path}
+    def made() -> Record:
+        return {**counts, "sources": _records(sources), "database": path}
 
-    def draw() -> Drawing:
-        holds = " · ".join(
-            translate(COUNTED[name].english, count=f"{count:,}")
-            for name, count in counts.items()
-            if name in COUNTED
-        )
-        database = path or translate("in memory")
-        pairs = [(translate("Holds"), holds), (translate("Database"), database)]
-        tagline = translate("what was printed, what it means, where it stands")
-        examples = [[(f"  {example}", "bold")] for example in EXAMPLES]
-        documents = [one for one in sources if not one.parent]
-        parts: list[Part] = [
-            Head("ftz", tagline, pairs),
-            Lines([[(translate("Try"), "dim")], *examples]),
-            _sources_table(documents, translate("Sources")),
+    def draw() -> list[Part]:
+        holds = [word("table", name, count=f"{count:,}") for name, count in counts.items()]
+        pairs = [
+            ("", translate("what was printed, what it means, where it stands")),
+            (translate("Holds"), " · ".join(holds)),
+            (translate("Database"), path or translate("in memory")),
+            *((translate("Try"), str(example)) for example in EXAMPLES),
         ]
-        return Drawing("ftz", parts)
+        return [Card("ftz", pairs)]
 
-    return View((*counts, "sources", "database"), lambda: [record()], draw, single=True)
+    return View((*counts, "sources", "database"), lambda: [made()], draw, single=True)

@@ -1,148 +1,132 @@
-"""What every format renders: records for programs, and a drawing for people."""
+"""What every format renders: records for programs, and tables and cards for people."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ..language import Message, join, shown, translate
+from ..language import join, shown, translate, visible
 from ..model.errors import UsageError
 
 Record = dict[str, Any]
-# A line of a cell, with its style: the name of a Rich style, or none.
+# A line of a cell with its style: the name of a Rich style, or none.
 Line = tuple[str, str]
 Cell = str | Sequence[Line]
-# Tuples here and in the whole room: a dataclass costs each start half a millisecond.
-
+# The lines of each cell of a row.
+Row = list[list[Line]]
 # What a cell leads to: a kind (figure, zone, initiative) and an id, or `url` and an address.
 Link = tuple[str, str | None]
+# Tuples here and in the whole room: a dataclass costs each start half a millisecond.
 
 
 class Column(NamedTuple):
     """A column of a table for people: its heading, and what it shows of an item.
 
-    `wraps` allows line breaks inside a cell, for names and sentences; quantities, periods and
-    places are never broken. Where there is no room for all columns, the `main` ones stay and the
-    others go to a line under the row, with their heading where they are `labelled`. `spare`
-    columns yield before that, from left to right.
+    Names may be broken into lines; what is `firm`, such as a quantity or a period, never is. Where
+    there is no room for all columns, the `spare` ones yield first, then the `prose` goes to a line
+    under the row, and in the end all but the `main` ones.
     """
 
-    heading: Message | str
+    heading: str
     cell: Callable[[Any], Cell]
     style: str = ""
     right: bool = False
-    wraps: bool = False
+    firm: bool = False
+    prose: bool = False
     main: bool = False
-    labelled: bool = False
     spare: bool = False
     link: Callable[[Any], Link] | None = None
 
 
 @dataclass(eq=False, repr=False)
 class Table:
-    """Items in columns. A `bare` one is a small picture, without headings.
-
-    `lead` gives what stands before an item's first cell: the guides of a tree. `group` gives the
-    line that stands once above neighbouring items that share it.
-    """
+    """Items in columns; a column without any cell is left out."""
 
     columns: Sequence[Column]
     items: Sequence[Any]
     title: str = ""
     empty: str = ""
-    bare: bool = False
-    lead: Callable[[Any], str] | None = None
-    group: Callable[[Any], str] | None = None
 
     def __post_init__(self) -> None:
-        some = self.items[:EMPTY_AFTER]
-        used = [column for column in self.columns if any(map(column.cell, some))]
+        used = [column for column in self.columns if any(map(column.cell, self.items))]
         self.columns = used or self.columns
 
+    def rows(self, start: int = 0, end: int | None = None) -> Iterator[Row]:
+        """The rows of some items as every format has them, hostile characters written as codes."""
+        for item in self.items[start:end]:
+            yield [_lines(column.cell(item), column.style) for column in self.columns]
 
-# A column that is empty in so many items is left out.
-EMPTY_AFTER = 500
-# What stands in a cell where a source says nothing; cards leave it out.
-ABSENT = "–"
+
+def _lines(cell: Cell, style: str) -> list[Line]:
+    lines = [(cell, style)] if isinstance(cell, str) else cell
+    return [(visible(text), style) for text, style in lines if text]
 
 
-class Head(NamedTuple):
-    """The top of a card: a name, the name in the other language, and labelled values."""
+def one_line(lines: Iterable[Line]) -> str:
+    """The lines of a cell as one, set apart by dots."""
+    return " · ".join(text for text, _ in lines)
+
+
+class Card(NamedTuple):
+    """A name, and texts with their labels, all of which may be empty: a note has no name."""
 
     name: str
-    other: str
     pairs: Sequence[tuple[str, str | None]]
+    style: str = ""
 
 
-class Lines(NamedTuple):
-    """Lines of styled pieces; what does not fit goes on below, `indent` further in."""
-
-    lines: Iterable[Sequence[Line]]
-    indent: int = 0
+Part = Table | Card
 
 
-Part = Table | Head | Lines
-
-
-class Drawing(NamedTuple):
-    """An answer as people see it, part by part."""
-
-    title: str
-    parts: Sequence[Part]
+def title_of(parts: Sequence[Part]) -> str:
+    """What a page or a picture of some parts is called."""
+    names = (part.name if isinstance(part, Card) else part.title for part in parts)
+    return next(filter(None, names), "ftz")
 
 
 class View(NamedTuple):
     """An answer, before anyone knows in which format it is wanted.
 
-    `records` gives the contract's records, `draw` the drawing, both in the language in use;
-    neither runs unless the format needs it. `single` makes one JSON object instead of an array;
-    `document` puts the records into a larger object. `flat` turns a record with nested fields into
-    a row of a CSV, whose columns are `flat_fields`.
+    `records` gives the contract's records, `draw` what people see, both in the language in use;
+    neither runs unless the format needs it. `single` makes one JSON object instead of an array.
+    `flat` is the same answer as rows, for the formats that have nothing else.
     """
 
     fields: tuple[str, ...]
     records: Callable[[], Iterable[Record]]
-    draw: Callable[[], Drawing]
+    draw: Callable[[], Sequence[Part]]
     single: bool = False
-    document: Callable[[list[Record]], Record] | None = None
-    flat_fields: tuple[str, ...] = ()
-    flat: Callable[[Record], Record] | None = None
+    flat: View | None = None
 
     def only(self, fields: Sequence[str]) -> View:
         """The same answer with these fields alone; raises UsageError for one that it has not."""
+        whole = self.flat or self
         names = tuple(dict.fromkeys(name.strip() for name in fields))
         for name in names:
-            if name not in self.fields:
+            if name not in whole.fields:
+                known = join(whole.fields)
                 raise UsageError(
-                    "no field '{name}'; there are {fields}",
-                    name=shown(name),
-                    fields=join(self.fields),
+                    "no field '{name}'; there are {fields}", name=shown(name), fields=known
                 )
 
-        def records() -> Iterable[Record]:
-            return ({name: one.get(name) for name in names} for one in self.records())
+        def records() -> list[Record]:
+            return [{name: one.get(name) for name in names} for one in whole.records()]
 
-        def draw() -> Drawing:
-            return Drawing("", [table_of_records(names, list(records()))])
+        def draw() -> list[Part]:
+            return [table_of_records(names, records())]
 
-        return self._replace(fields=names, records=records, draw=draw, flat=None)
+        return whole._replace(fields=names, records=records, draw=draw)
 
 
 def table_of_records(names: Sequence[str], records: Sequence[Record]) -> Table:
     """A plain table of records; columns of numbers are set right."""
-    columns = [
-        Column(
-            name,
-            lambda record, name=name: text_of(record[name]),  # type: ignore[misc]
-            right=bool(records) and all(is_number(record[name]) for record in records),
-            wraps=True,
-            main=not at,
-            labelled=True,
-        )
-        for at, name in enumerate(names)
-    ]
-    return Table(columns, records, empty=translate("no rows"))
+
+    def column(name: str) -> Column:
+        numbers = bool(records) and all(is_number(record[name]) for record in records)
+        return Column(name, lambda record: text_of(record[name]), right=numbers, main=True)
+
+    return Table([*map(column, names)], records, empty=translate("no rows"))
 
 
 def is_number(value: object) -> bool:
@@ -157,12 +141,11 @@ def text_of(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return str(value).lower()
     if isinstance(value, bytes):
         return f"x'{value.hex()}'"
     if isinstance(value, list | tuple):
         return "; ".join(map(text_of, value))
     if isinstance(value, dict):
-        parts = [value["id"]] if "id" in value else value.values()
-        return " ".join(filter(None, map(text_of, parts)))
+        return text_of(value["id"]) if "id" in value else text_of([*value.values()])
     return f"{value:f}" if is_number(value) and not isinstance(value, int | float) else str(value)

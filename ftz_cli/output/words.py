@@ -4,76 +4,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
-from ..language import Message, translate
-from .view import Line, Lines
-
-# Words that say too little by themselves; all others are shown as they are.
-LONGER = {
-    ("recognition", "among_first"): Message("among the first"),
-    ("recognition", "only"): Message("the only one"),
-    ("recognition", "benchmark"): Message("named a benchmark"),
-    ("recognition", "reported"): Message("reported upwards"),
-    ("relation", "growth"): Message("growth rate"),
-    ("relation", "count"): Message("count of a list"),
-    ("relation", "names_some"): Message("lists some of them"),
-    ("relation", "part_of"): Message("part of a whole"),
-    ("relation", "at_most"): Message("no more than another"),
-    ("relation", "within"): Message("within a range"),
-    ("relation", "mean_at_most"): Message("covers a mean"),
-    ("relation", "holds_sum"): Message("covers a sum"),
-    ("relation", "sum"): Message("sum of parts"),
-    ("relation", "parts"): Message("one part each"),
-    ("relation", "times"): Message("multiple of another"),
-    ("relation", "order"): Message("order in time"),
-    ("relation", "equal"): Message("equal to another"),
-    ("relation", "implied_earlier"): Message("implied earlier value"),
-    ("relation", "difference"): Message("difference"),
-    ("relation", "agreement"): Message("same fact, several sources"),
-    ("verdict", "consistent"): Message("consistent"),
-    ("verdict", "consistent-by-rounding"): Message("consistent by rounding"),
-    ("verdict", "inconsistent"): Message("inconsistent"),
-    ("verdict", "undetermined"): Message("undetermined"),
-    ("state", "curated"): Message("curated"),
-    ("state", "excused"): Message("excused"),
-    ("state", "uncurated"): Message("uncurated"),
-    ("state", "stray"): Message("stray"),
-    ("finding", "claim"): Message("stated"),
-    ("finding", "derived"): Message("derived"),
-    ("finding", "agreement"): Message("agreement"),
-}
-
+from ..language import language, translate
+from .view import Card, Line
 
 # The sign carries a verdict or a state where colour does not.
-SIGNS = {
-    "consistent": ("✓", "green"),
-    "consistent-by-rounding": ("≈", "green"),
-    "inconsistent": ("✗", "bold red"),
-    "undetermined": ("?", "yellow"),
-    "curated": ("✓", "green"),
-    "excused": ("○", "dim"),
-    "uncurated": ("✗", "bold red"),
-    "stray": ("✗", "bold red"),
-}
+STYLES = {"✓": "green", "≈": "green", "✗": "bold red", "?": "yellow", "○": "dim"}
 
 
-def word(kind: str, value: str) -> str:
-    """A word of the data in the language in use: pilot zone, 自贸试验区."""
-    longer = LONGER.get((kind, value))
-    return str(longer) if longer else translate(value.replace("_", " "))
+@cache
+def _words() -> dict[tuple[str, str], dict[str, str]]:
+    """What words.csv has in place of words of the data that say too little by themselves."""
+    import csv  # only where people read
+
+    with Path(__file__).with_name("words.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["kind"], row["value"]): row for row in csv.DictReader(file)}
+
+
+def word(kind: str, value: str, **fields: object) -> str:
+    """A word of the data in the language in use, its fields filled in: pilot zone, 自贸试验区."""
+    row = _words().get((kind, value))
+    return row[language()].format(**fields) if row else translate(value.replace("_", " "))
 
 
 def signed(kind: str, value: str) -> Line:
     """A verdict or a state with its sign and colour."""
-    sign, style = SIGNS[value]
-    return f"{sign} {word(kind, value)}", style
+    sign = _words()[kind, value]["sign"]
+    return f"{sign} {word(kind, value)}", STYLES[sign]
 
 
-def counted(kind: str, values: Iterable[str]) -> Lines:
+def counted(kind: str, values: Iterable[str]) -> Card:
     """How many there are of each verdict or state: ✓ 3 consistent   ✗ 1 inconsistent."""
     counts = Counter(values)
-    line = []
-    for value, (sign, style) in SIGNS.items():
-        if counts[value]:
-            line += [(f"{sign} ", style), (f"{counts[value]:,} {word(kind, value)}   ", "")]
-    return Lines([line] if line else [])
+    said = [
+        f"{row['sign']} {counts[value]:,} {row[language()]}"
+        for (of, value), row in _words().items()
+        if of == kind and counts[value]
+    ]
+    return Card("", [("", "   ".join(said))])

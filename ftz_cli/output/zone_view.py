@@ -1,49 +1,60 @@
-"""Zones: their tree, and the card of one with all that lies within it."""
+"""Zones: their list or tree, and the card of one with all that lies within it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..language import Message, language, translate
-from ..model.figure import Figure
-from .columns import count_column, id_column, local, name_columns, other_language, tree
+from ..language import join, language, translate
 from .figure_view import figure_parts
 from .initiative_view import initiatives_table
 from .periods import date_text
 from .recognition_view import recognition_parts
-from .records import ZONE, figure_record, initiative_record, recognition_record, zone_record
-from .view import Column, Drawing, Head, Part, Record, Table, View
+from .records import ZONE, figure_record, initiative_record, recognition_record, record
+from .tables import both_names, card, local, table, tree
+from .view import Card, Part, Record, Table, View
 from .words import word
 
 if TYPE_CHECKING:
+    from ..model.figure import Figure
     from ..model.named import Initiative, Recognition, Zone
 
 
-def zones_view(zones: Sequence[Zone]) -> View:
-    """Zones; people see the tree that they form."""
-    return View(
-        ZONE,
-        lambda: map(zone_record, zones),
-        lambda: Drawing(translate("Zones"), [zones_table(zones)]),
-    )
+def zones_view(zones: Sequence[Zone], *, chosen: bool = False) -> View:
+    """Zones; people see the pilot zones, and those that they have `chosen` as a tree."""
+
+    def draw() -> list[Part]:
+        return [_tree(zones)] if chosen else _overview(zones)
+
+    return View(ZONE, lambda: (record(one, ZONE) for one in zones), draw)
 
 
-def zones_table(zones: Sequence[Zone], title: str = "") -> Table:
-    """Zones in the order of their tree."""
-    ordered, lead = tree(zones)
-    columns = [
-        *name_columns(Message("Zone"), "zone"),
-        Column(Message("Since"), lambda zone: (zone.since or "")[:4], main=True),
-        Column(Message("km²"), _extent, right=True, main=True),
-        count_column(Message("Initiatives"), lambda zone: zone.initiatives)._replace(
-            main=False, spare=True
-        ),
-        count_column(Message("Figures"), lambda zone: zone.figures),
-        count_column(Message("with parts"), lambda zone: zone.figures_within),
-        id_column("zone", main=False)._replace(spare=True),
+def _overview(zones: Sequence[Zone]) -> list[Part]:
+    """The pilot zones in the order of their launch with their areas, and what else there is."""
+    pilot = [one for one in zones if one.kind == "pilot_zone"]
+    pilot.sort(key=lambda zone: zone.since or "~")
+
+    def areas(zone: Zone) -> str:
+        return join(local(one, "name") for one in zones if one.parent == zone.id)
+
+    kinds = Counter(word("zone", one.kind) for one in zones if one.kind != "pilot_zone")
+    others = join(f"{kind} {count}" for kind, count in kinds.items())
+    note = translate("By words or --kind also: {kinds}", kinds=others)
+    return [
+        table("pilot zones", pilot, since=_year, extent=_extent, areas=areas),
+        Card("", [("", note if kinds else "")]),
     ]
-    return Table(columns, ordered, title, translate("no zones"), lead=lead)
+
+
+def _tree(zones: Sequence[Zone], title: str = "") -> Table:
+    """Zones in the order of their tree."""
+    ordered, guides = tree(zones)
+
+    def name(zone: Zone) -> str:
+        return guides[zone.id] + local(zone, "name")
+
+    return table("zones", ordered, title, name=name, since=_year, extent=_extent)
 
 
 def zone_card(
@@ -59,41 +70,35 @@ def zone_card(
     The parent is None where it is not known.
     """
 
-    def record() -> Record:
-        return zone_record(zone) | {
+    def made() -> Record:
+        return record(zone, ZONE) | {
             "note": local(zone, "note") or None,
             "initiatives": list(map(initiative_record, initiatives)),
             "figures": list(map(figure_record, figures)),
             "recognitions": list(map(recognition_record, recognitions)),
-            "zones": list(map(zone_record, within)),
+            "zones": [record(one, ZONE) for one in within],
         }
 
-    def draw() -> Drawing:
-        name = local(zone, "name")
-        above = f"{parent.named(language())} · {parent.id}" if parent else zone.parent
-        pairs = [
-            (translate("ID"), zone.id),
-            (translate("Kind"), word("zone", zone.kind)),
-            (translate("Part of"), above),
-            (translate("Since"), _since(zone)),
-            (translate("km²"), _extent(zone)),
-            (translate("Note"), local(zone, "note")),
-        ]
-        parts: list[Part] = [Head(name, zone.named(other_language()), pairs)]
-        if within:
-            parts.append(zones_table(within, translate("Within it")))
-        if initiatives:
-            parts.append(initiatives_table(initiatives, translate("Initiatives")))
-        parts += figure_parts(figures, translate("Figures"), by_subject=True)
-        if recognitions:
-            parts += recognition_parts(recognitions, translate("Recognitions"))
-        return Drawing(name, parts)
+    def draw() -> list[Part]:
+        head = card(
+            "zone",
+            zone,
+            both_names(zone),
+            kind=lambda zone: word("zone", zone.kind),
+            part_of=lambda _: f"{parent.named(language())} · {parent.id}" if parent else "",
+            since=lambda zone: date_text(zone.since or ""),
+            extent=_extent,
+        )
+        tables = [_tree(within, translate("Within it"))] if within else []
+        tables += [initiatives_table(initiatives, translate("Initiatives"))] if initiatives else []
+        shown = figure_parts(figures, translate("Figures"))
+        return [head, *tables, *shown, *recognition_parts(recognitions)]
 
-    return View((*ZONE, "note", "recognitions", "zones"), lambda: [record()], draw, single=True)
+    return View((*ZONE, "note", "recognitions", "zones"), lambda: [made()], draw, single=True)
 
 
-def _since(zone: Zone) -> str:
-    return date_text(zone.since) if zone.since else ""
+def _year(zone: Zone) -> str:
+    return (zone.since or "")[:4]
 
 
 def _extent(zone: Zone) -> str:
