@@ -263,7 +263,8 @@ class _Judge:
             "value" in self.kinds and kind in NO_VALUE
         ):
             left |= self.question.places("kind")
-        if left and left <= self.verbs and metric and metric.named & (needed - self.verbs):
+        other = self.verbs | of_zone | (initiative.named if initiative else set())
+        if left and left <= self.verbs and metric and metric.named & (needed - other):
             left = set()
         told = [credit[at] for at in needed if at in credit]
         score += sum(told) / len(needed) if needed else 0.0

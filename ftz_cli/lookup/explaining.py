@@ -133,8 +133,9 @@ def _told(
         names = join(name_of(db, "metric", ref) for (ref,) in db.query(sql, (subject.ref,)))
         name = name_of(db, subject.kind, subject.ref)
         lines += [Message("{name}: {there}", name=name, there=names)] if names else []
-    text = "{what}. {lines}" if lines else "{what}"
-    return NoAnswer(text, missing, lines, what=what, lines=". ".join(map(str, lines)))
+    for line in lines:
+        what = Message("{what}. {lines}", what=what, lines=line)
+    return NoAnswer("{what}", missing, lines, what=what)
 
 
 def _best(db: Database, found: Search, kind: str, words: set[int]) -> Link | None:
