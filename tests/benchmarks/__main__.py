@@ -11,13 +11,7 @@ from pathlib import Path
 
 from . import lookup, processes, quantities
 
-PROCESSES = {
-    "start-up": processes.start_up,
-    "first-use": processes.first_use,
-    "loading": processes.loading,
-    "size": processes.look_up,
-    "long-table": processes.long_table,
-}
+PROCESSES = ("start_up", "first_use", "loading", "look_up", "long_table")
 
 
 def main() -> None:
@@ -33,7 +27,7 @@ def main() -> None:
     for section in options.only or sections:
         with tempfile.TemporaryDirectory() as folder:
             if section in PROCESSES:
-                sheets = [PROCESSES[section](Path(folder), options.runs)]
+                sheets = [*getattr(processes, section)(Path(folder), options.runs)]
             elif section == "quantities":
                 sheets = quantities.measured(options.peers)
             else:

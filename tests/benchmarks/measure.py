@@ -6,7 +6,6 @@ import os
 import statistics
 import subprocess
 import time
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -66,21 +65,14 @@ class Sheet:
 
     title: str
     heads: Sequence[str]
-    rows: list[Sequence[str]] = field(default_factory=list)
+    rows: list[tuple[str, ...]] = field(default_factory=list)
     remark: str = ""
 
     def text(self) -> str:
         """The table as aligned text."""
-        lines = [list(map(str, row)) for row in (self.heads, *self.rows)]
-        widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+        lines = [[*map(str, row)] for row in (self.heads, *self.rows)]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         for line in lines:
-            blanks = [
-                " " * (width - _width(cell)) for width, cell in zip(widths, line, strict=True)
-            ]
-            line[0] += blanks[0]
-            line[1:] = [b + cell for b, cell in zip(blanks[1:], line[1:], strict=True)]
+            line[0] = line[0].ljust(widths[0])
+            line[1:] = map(str.rjust, line[1:], widths[1:])
         return "\n".join([self.title, *map("  ".join, lines), *filter(None, [self.remark])])
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

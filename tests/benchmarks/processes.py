@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.large_dataset import write_dataset
 
-from .measure import Sheet, interleaved
+from .measure import Commands, Sheet, interleaved
 
 FTZ = Path(sys.executable).with_name("ftz")
 JSON_FLOOR = [sys.executable, "-c", "import typer, sqlite3, json"]
 TABLE_FLOOR = [sys.executable, "-c", "import typer, sqlite3, json, rich.console, rich.table"]
-LONG = 2880
 
 
 def environment(work: Path, **more: str) -> dict[str, str]:
@@ -28,89 +29,74 @@ def fresh(path: Path, *command: object) -> list[object]:
     return ["sh", "-c", 'rm -rf "$0"; exec "$@"', path, *command]
 
 
+def generated(work: Path, figures: int) -> Path:
+    """A database of so many figures."""
+    folder, path = write_dataset(work / str(figures), figures), work / f"{figures}.db"
+    subprocess.run([FTZ, "load", folder, "--db", path, "-q"], check=True)
+    return path
+
+
 def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.0f}"
 
 
-def start_up(work: Path, runs: int) -> Sheet:
-    """Processor time of short commands, as parts of what their imports alone take."""
-    question = ("metric", "崇左", "跨境电商", "2021")
-    commands = {
-        "json floor": JSON_FLOOR,
-        "ftz zones --json": [FTZ, "zones", "--json"],
-        "ftz metric … --json": [FTZ, *question, "--json"],
-        "ftz compare … --json": [FTZ, "compare", "首贷服务中心", "汇率保", "--json"],
-        "table floor": TABLE_FLOOR,
-        "ftz zone wuhan": [FTZ, "zone", "wuhan"],
-        "ftz metric …": [FTZ, *question],
-        "ftz compare …": [FTZ, "compare", "首贷服务中心", "汇率保"],
-        "ftz --help": [FTZ, "--help"],
-    }
+def beside(title: str, commands: Commands, runs: int, work: Path) -> Sheet:
+    """Processor time of commands, and how many times that of the first it is."""
     costs = interleaved(commands, runs, environment(work))
-    sheet = Sheet("Start-up", ["", "CPU ms", "× floor"], remark="The floors import the libraries.")
-    floor = 0.0
-    for name, cost in costs.items():
-        floor = cost.cpu if name.endswith("floor") else floor
-        sheet.rows.append((name, _ms(cost.cpu), f"{cost.cpu / floor:.2f}"))
-    return sheet
+    first = next(iter(costs.values()))
+    rows = [(name, _ms(one.cpu), f"{one.cpu / first.cpu:.2f}") for name, one in costs.items()]
+    return Sheet(title, ["", "CPU ms", "× first"], rows)
 
 
-def first_use(work: Path, runs: int) -> Sheet:
-    """Processor time of the first command of all, which builds the database."""
+def start_up(work: Path, runs: int) -> Iterator[Sheet]:
+    """Short commands beside what their imports alone take."""
+    asked = {
+        "zones": ["zones"],
+        "metric": ["metric", "崇左", "跨境电商", "2021"],
+        "compare": ["compare", "首贷服务中心", "汇率保"],
+    }
+    commands = {f"ftz {name} --json": [FTZ, *words, "--json"] for name, words in asked.items()}
+    yield beside("JSON", {"import its libraries": JSON_FLOOR, **commands}, runs, work)
+    commands = {f"ftz {name}": [FTZ, *words] for name, words in asked.items()}
+    yield beside("Tables", {"import their libraries": TABLE_FLOOR, **commands}, runs, work)
+
+
+def first_use(work: Path, runs: int) -> Iterator[Sheet]:
+    """The first command of all, which builds the database."""
     command = fresh(work / "cache", FTZ, "zones", "--json", "-q")
-    cost = interleaved({"": command}, min(runs, 5), environment(work))[""]
-    return Sheet("First use", ["", "CPU s"], [("ftz zones --json", f"{cost.cpu:.2f}")])
+    yield beside("First use", {"ftz zones --json": command}, min(runs, 5), work)
 
 
-def loading(work: Path, runs: int) -> Sheet:
-    """Processor time of loading 100,000 figures with every check, beside a plain insert."""
+def loading(work: Path, runs: int) -> Iterator[Sheet]:
+    """Loading 100,000 figures with every check, beside an insert without any."""
     folder, plain = write_dataset(work / "figures", 100_000), work / "plain.db"
-    insert = [
-        FTZ.with_name("sqlite-utils"),
-        "insert",
-        plain,
-        "figures",
-        folder / "figures.csv",
-        "--csv",
-    ]
+    insert = f"{FTZ.with_name('sqlite-utils')} insert {plain} figures {folder}/figures.csv --csv"
     commands = {
-        "sqlite-utils insert --csv": fresh(plain, *insert),
+        "sqlite-utils insert --csv": fresh(plain, *insert.split()),
         "ftz load": [FTZ, "load", folder, "--db", work / "ftz.db", "-q"],
     }
-    costs = interleaved(commands, min(runs, 3), environment(work))
-    base = costs["sqlite-utils insert --csv"].cpu
-    rows = [(name, f"{one.cpu:.1f}", f"{one.cpu / base:.2f}") for name, one in costs.items()]
-    return Sheet("Loading 100,000 figures", ["", "CPU s", "× sqlite-utils"], [*rows])
+    yield beside("Loading 100,000 figures", commands, min(runs, 3), work)
 
 
-def look_up(work: Path, runs: int) -> Sheet:
-    """Processor time of one question as the data grow."""
-    commands = {}
-    for size in (100, 10_000, 100_000):
-        path = work / f"lookup-{size}.db"
-        folder = write_dataset(work / f"lookup-{size}", size)
-        interleaved({"": [FTZ, "load", folder, "--db", path, "-q"]}, 1, environment(work))
-        asked = [FTZ, "metric", "第2号试验区", "第3项金额", "--json", "-n", "1", "-q", "--db", path]
-        commands[f"{size:,} figures"] = asked
-    costs = interleaved(commands, runs, environment(work))
-    base = next(iter(costs.values())).cpu
-    rows = [(name, _ms(one.cpu), f"{one.cpu / base:.2f}") for name, one in costs.items()]
-    return Sheet("A look-up", ["", "CPU ms", "× smallest"], [*rows])
-
-
-def long_table(work: Path, runs: int) -> Sheet:
-    """Seconds until the first row of a long table, and until its last one."""
-    path = work / "long.db"
-    folder = write_dataset(work / "long", LONG)
-    interleaved({"": [FTZ, "load", folder, "--db", path, "-q"]}, 1, environment(work))
+def look_up(work: Path, runs: int) -> Iterator[Sheet]:
+    """One question as the data grow."""
+    question = ("metric", "第1号试验区", "第3项金额", "--json", "-n", "1", "-q")
     commands = {
-        "table floor": TABLE_FLOOR,
-        "20 rows": [FTZ, "figures", "-q", "--db", path, "-n", 20],
-        f"{LONG} rows": [FTZ, "figures", "-q", "--db", path],
+        f"of {size:,} figures": [FTZ, *question, "--db", generated(work, size)]
+        for size in (100, 100_000)
     }
+    yield beside("A look-up", commands, runs, work)
+
+
+def long_table(work: Path, runs: int) -> Iterator[Sheet]:
+    """Seconds until the first row of a long table, and until its last one."""
+    shown = [FTZ, "figures", "-q", "--db", generated(work, 2880)]
+    commands = {"table floor": TABLE_FLOOR, "20 rows": [*shown, "-n", 20], "2,880 rows": shown}
     costs = interleaved(commands, min(runs, 7), environment(work, COLUMNS="120"), b"F0000000")
     floor = costs.pop("table floor").wall
-    rows = [(name, _ms(one.first), f"{one.first / floor:.2f}", _ms(one.wall), f"{one.wall / floor:.2f}")
-            for name, one in costs.items()]  # fmt: skip
     heads = ["", "first row ms", "× table floor", "whole ms", "× table floor"]
-    return Sheet("A long table, on the clock", heads, [*rows])
+    sheet = Sheet("A long table, on the clock", heads)
+    for name, one in costs.items():
+        times = [(_ms(taken), f"{taken / floor:.2f}") for taken in (one.first, one.wall)]
+        sheet.rows.append((name, *times[0], *times[1]))
+    yield sheet
