@@ -34,6 +34,7 @@ join metrics m on m.id = f.metric
 join units u on u.id = f.unit
 join sources s on s.id = f.article
 left join sources d on d.id = s.parent
+left join zones o on o.id = f.scope
 """
 # The fields of a figure in JSON, but for its meaning in words. Numbers are numbers here; the exact
 # decimals are the text in `figures`.
@@ -42,7 +43,8 @@ FLAT_COLUMNS = {
     "id": "f.id", "zone": "f.zone", "zone_zh": "z.name_zh", "zone_en": "z.name_en",
     "initiative": "f.initiative", "initiative_zh": "i.name_zh", "initiative_en": "i.name_en",
     "metric": "f.metric", "metric_zh": _label("m.name_zh", 0), "metric_en": _label("m.name_en", 1),
-    "measure": "f.measure", "scope": "f.scope", "scope_en": "f.scope_en",
+    "measure": "f.measure", "scope": "f.scope",
+    "scope_en": "coalesce(f.scope_en, o.name_en)",
     "value": _number("f.value"), "value_to": _number("f.value_to"),
     "date": "case when u.base = 'date' then f.value || coalesce('/' || f.value_to, '') end",
     "unit": "f.unit", "base_value": _in_base("f.value"), "base_value_to": _in_base("f.value_to"),
@@ -58,7 +60,7 @@ FIGURE_COLUMNS = FLAT_COLUMNS | {
     "low": "f.low", "high": "f.high", "low_open": "f.low_open", "high_open": "f.high_open",
     "source_kind": "coalesce(d.kind, s.kind)", "note_en": "f.note_en", "note_zh": "f.note_zh",
     "metric_kind": "m.kind", "broader": "m.broader", "unit_zh": "u.name_zh",
-    "unit_en": "u.name_en", "unit_kind": "u.kind", "factor": "u.factor",
+    "unit_en": "u.name_en", "unit_kind": "u.kind", "factor": "u.factor", "scope_zh": "o.name_zh",
 }  # fmt: skip
 del FIGURE_COLUMNS["note"]
 

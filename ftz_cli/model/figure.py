@@ -16,7 +16,8 @@ class Figure:
     EDTF text is `date`. `factor` is base units in one unit. `low` and `high` are the ends of its
     meaning in `base_unit`, None where there is no end; `low_open` and `high_open` leave the end
     itself out. `metric_zh` and `metric_en` are labels with the measure in them. `line` is None
-    where the source has no lines. `source` is the document that holds `article`.
+    where the source has no lines. `source` is the document that holds `article`. `scope` is words
+    as printed, or a zone's id; then `scope_zh` and `scope_en` are its names.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Figure:
     unit_en: str
     unit_kind: str
     factor: Decimal
+    scope_zh: str | None = None
 
     @property
     def interval(self) -> Interval | None:

@@ -56,9 +56,8 @@ def local(one: Any, name: str) -> str:
 
 
 def printed_words(one: Any, name: str) -> str:
-    """Words of a source: as printed in Chinese, and in English where there is a translation."""
-    printed = getattr(one, name) or ""
-    return printed if language() == "zh" else getattr(one, f"{name}_en") or printed
+    """Words of a source as printed, or where there are any, in the language in use."""
+    return getattr(one, f"{name}_{language()}", None) or getattr(one, name) or ""
 
 
 def both_names(one: Any) -> str:
