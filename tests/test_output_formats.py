@@ -127,7 +127,7 @@ def test_a_card_is_one_object() -> None:
     figure = json.loads(written(VIEWS["figure-of-many"](), "json"))
     assert [one["id"] for one in figure["others"]] == ["F6", "F7"]
     assert figure["citation_en"].startswith(
-        "许甲, 李乙. “Easier clearance at the port.” 某报, 22 July"
+        "许甲, 李乙. Easier clearance at the port[N]. 某报, 2022-07-22, line 5."
     )
 
 

@@ -10,7 +10,7 @@ from ..language import join, language, translate
 from .bars import bars
 from .figure_view import differing_line, period_of, scope_text, status_text, subject_of
 from .numbers import Notation, Scale, interval_text, meaning
-from .records import ends, record, trimmed
+from .records import ends, record, records, trimmed
 from .tables import local
 from .view import Card, Cell, Column, Line, Link, Part, Record, Table, View
 from .words import word
@@ -32,7 +32,7 @@ def comparison_view(comparison: Comparison) -> View:
     """Initiatives or zones side by side; as flat rows, one for each cell."""
 
     def document() -> Record:
-        columns = [record(one, ("id", "name_zh", "name_en")) for one in comparison.columns]
+        columns = records(comparison.columns, ("id", "name_zh", "name_en"))
         rows = [
             _row_record(row) | {"cells": [_cell_record(row, cell) for cell in row.cells]}
             for row in comparison.rows
@@ -44,11 +44,8 @@ def comparison_view(comparison: Comparison) -> View:
             for column, cell in zip(comparison.columns, row.cells, strict=True):
                 yield _row_record(row) | {"column": column.id} | (_cell_record(row, cell) or {})
 
-    def draw() -> list[Part]:
-        return _drawn(comparison)
-
-    flat = View((*ROW, "column", *CELL), cells, draw)
-    return View(("columns", "rows"), lambda: [document()], draw, single=True, flat=flat)
+    flat = View((*ROW, "column", *CELL), cells, lambda: [])
+    return View(("columns", "rows"), lambda: [document()], lambda: _drawn(comparison), True, flat)
 
 
 def _row_record(row: ComparedRow) -> Record:

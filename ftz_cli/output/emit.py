@@ -10,7 +10,7 @@ from typing import NamedTuple, TextIO
 
 from ..language import join, shown
 from ..model.errors import DataUnusable, UsageError
-from .formats import FORMATS, Write, table_lines
+from .formats import FORMATS, Write, write_table
 from .view import View
 
 
@@ -88,8 +88,7 @@ def _show_table(view: View, stream: TextIO) -> None:
         width = width or os.get_terminal_size(stream.fileno()).columns or 80
     else:
         _as_utf8(stream)
-    for line in table_lines(view, width or None, _coloured(terminal)):
-        stream.write(line)
+    write_table(view, stream.write, width or None, _coloured(terminal))
 
 
 def _coloured(terminal: bool) -> bool:

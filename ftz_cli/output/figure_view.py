@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..language import translate
 from ..model.figure import Figure
 from .bars import bars
-from .citations import citation_en, citation_zh
+from .citations import citation
 from .numbers import meaning
 from .periods import date_text, period_text
 from .records import FIGURE, figure_record, finding_record
@@ -125,10 +125,7 @@ def figure_card(
 ) -> View:
     """One figure in full: its notes, claims and other sources, and how to cite it."""
     others = [one for one in agreement.figures if one.id != figure.id] if agreement else []
-    citations = {
-        "citation_zh": citation_zh(figure, source),
-        "citation_en": citation_en(figure, source),
-    }
+    citations = {f"citation_{lang}": citation(figure, source, lang) for lang in ("zh", "en")}
 
     def record() -> Record:
         lists = {

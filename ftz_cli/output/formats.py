@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ..language import visible
 from ..language.safe_text import UNSAFE
-from .view import Card, Part, Record, View, one_line, text_of
+from .view import Card, Part, View, one_line, text_of
 
 # Takes a piece of what is written.
 Piece = Callable[[str], object]
@@ -24,7 +24,7 @@ MARKDOWN_SIGNS = r"([\\|*_\[\]<>`~#$])"
 
 
 class Format(NamedTuple):
-    """A format: how it writes a view, and the suffixes of files that stand for it.
+    """The suffixes of files that stand for a format, and how it writes a view.
 
     A suffix that two formats have chooses the first of them.
     """
@@ -33,23 +33,20 @@ class Format(NamedTuple):
     write: Write
 
 
-def write_table(view: View, write: Piece) -> None:
-    """A table for people, as wide as it needs."""
-    for line in table_lines(view, None, colour=False):
+def write_table(view: View, write: Piece, width: int | None = None, colour: bool = False) -> None:
+    """A table for people that fits into `width` cells; None is as wide as it needs."""
+    from .terminal import drawn, text_of_lines  # it loads Rich, which only a table needs
+
+    for line in text_of_lines(drawn(view.draw(), width), colour):
         write(line)
 
 
-def table_lines(view: View, width: int | None, colour: bool) -> Iterator[str]:
-    """The lines of a table that fits into `width` cells; None is no limit."""
-    from .terminal import drawn, text_of_lines  # it loads Rich, which only a table needs
-
-    return text_of_lines(drawn(view.draw(), width), colour)
-
-
 def write_json(view: View, write: Piece) -> None:
-    """One JSON value: an array with a record a line, or one object."""
+    """One JSON value: an array with a record a line, or an object with a field a line."""
     if view.single:
-        write(_spaced(next(iter(view.records()))))
+        (record,) = view.records()
+        fields = (f'  "{name}": {_encoded(of)}' for name, of in record.items())
+        write("{\n" + ",\n".join(fields) + "\n}\n")
         return
     before = "[\n"
     for record in view.records():
@@ -142,11 +139,6 @@ def _encoded(value: Any) -> str:
         return json.dumps(text_of(value)) if isinstance(value, bytes) else "null"
     text = json.dumps(value, ensure_ascii=False)
     return text if text.isprintable() else UNSAFE.sub(lambda bad: f"\\u{ord(bad[0]):04x}", text)
-
-
-def _spaced(value: Record) -> str:
-    """An object with a line for each field."""
-    return "{\n" + ",\n".join(f'  "{name}": {_encoded(of)}' for name, of in value.items()) + "\n}\n"
 
 
 def _markdown(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .records import METRIC, record
+from .records import METRIC, records
 from .tables import table
-from .view import Record, View
+from .view import View
 
 if TYPE_CHECKING:
     from ..model.named import Metric
@@ -15,8 +15,4 @@ if TYPE_CHECKING:
 
 def metrics_view(metrics: Sequence[Metric]) -> View:
     """Metrics in the order given."""
-
-    def records() -> list[Record]:
-        return [record(one, METRIC) for one in metrics]
-
-    return View(METRIC, records, lambda: [table("metrics", metrics)])
+    return View(METRIC, lambda: records(metrics, METRIC), lambda: [table("metrics", metrics)])

@@ -10,10 +10,10 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct
 PARTS_OF_YEAR = ("33", "34", "35", "36", "40", "41")
 
 
-def date_text(text: str, lang: str | None = None) -> str:
+def date_text(text: str) -> str:
     """A date, month, year, or part of a year: 21 May 2021, 2021年5月21日, H1 2022.
 
-    It is in the language in use, or in `lang`; a text of another form is returned as it is.
+    A text of another form is returned as it is.
     """
     year, *rest = text.split("-")
     if rest and rest[0] in PARTS_OF_YEAR:
@@ -21,7 +21,7 @@ def date_text(text: str, lang: str | None = None) -> str:
     if not text.replace("-", "").isdecimal() or (rest and not 1 <= int(rest[0]) <= 12):
         return text
     numbers = [int(part) for part in rest]
-    if (lang or language()) == "zh":
+    if language() == "zh":
         return f"{year}年" + "".join(f"{n}{mark}" for n, mark in zip(numbers, "月日", strict=False))
     month = [MONTHS[numbers[0] - 1]] if numbers else []
     return " ".join([*map(str, numbers[1:]), *month, year])

@@ -6,6 +6,7 @@ Numbers are numbers or None in every format, dates stand in `date`; `meaning`, `
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,11 @@ def record(one: object, fields: tuple[str, ...], **made: Any) -> Record:
     """The fields of `one`, some of them made; an empty text is None."""
     found = {name: made[name] if name in made else getattr(one, name) for name in fields}
     return {name: None if value == "" else value for name, value in found.items()}
+
+
+def records(items: Iterable[object], fields: tuple[str, ...]) -> list[Record]:
+    """The fields of some items."""
+    return [record(one, fields) for one in items]
 
 
 def figure_record(one: Figure) -> Record:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..language import Message, translate
 from .periods import date_text
-from .records import SOURCE, record
+from .records import SOURCE, records
 from .tables import local, table, tree
 from .view import Card, Part, Record, View
 from .words import word
@@ -37,11 +37,7 @@ def sources_view(sources: Sequence[Source]) -> View:
             )
         ]
 
-    return View(SOURCE, lambda: _records(sources), draw)
-
-
-def _records(sources: Sequence[Source]) -> list[Record]:
-    return [record(one, SOURCE) for one in sources]
+    return View(SOURCE, lambda: records(sources, SOURCE), draw)
 
 
 def overview_view(counts: Mapping[str, int], sources: Sequence[Source], path: str | None) -> View:
@@ -52,7 +48,7 @@ def overview_view(counts: Mapping[str, int], sources: Sequence[Source], path: st
     """
 
     def made() -> Record:
-        return {**counts, "sources": _records(sources), "database": path}
+        return {**counts, "sources": records(sources, SOURCE), "database": path}
 
     def draw() -> list[Part]:
         holds = [word("table", name, count=f"{count:,}") for name, count in counts.items()]

@@ -11,7 +11,7 @@ from .figure_view import figure_parts
 from .initiative_view import initiatives_table
 from .periods import date_text
 from .recognition_view import recognition_parts
-from .records import ZONE, figure_record, initiative_record, recognition_record, record
+from .records import ZONE, figure_record, initiative_record, recognition_record, record, records
 from .tables import both_names, card, local, table, tree
 from .view import Card, Part, Record, Table, View
 from .words import word
@@ -27,7 +27,7 @@ def zones_view(zones: Sequence[Zone], *, chosen: bool = False) -> View:
     def draw() -> list[Part]:
         return [_tree(zones)] if chosen else _overview(zones)
 
-    return View(ZONE, lambda: (record(one, ZONE) for one in zones), draw)
+    return View(ZONE, lambda: records(zones, ZONE), draw)
 
 
 def _overview(zones: Sequence[Zone]) -> list[Part]:
@@ -76,7 +76,7 @@ def zone_card(
             "initiatives": list(map(initiative_record, initiatives)),
             "figures": list(map(figure_record, figures)),
             "recognitions": list(map(recognition_record, recognitions)),
-            "zones": [record(one, ZONE) for one in within],
+            "zones": records(within, ZONE),
         }
 
     def draw() -> list[Part]:
