@@ -113,7 +113,7 @@ def answer(
     ]
     ids = _quoted(db, asked)
     if not ids and asked.periods and not asked.needed:
-        ids = [id for (id,) in db.query(OF_PERIOD, (asked.periods[0].period,) * 2)]
+        ids = [id for (id,) in db.query(OF_PERIOD, (asked.periods[0],) * 2)]
     total = len(ids)
     if not ids:
         found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
@@ -213,7 +213,7 @@ def _figures_of(db: Database, found: Search, whole: list[Candidate]) -> tuple[li
 
     Figures of a metric stand together. There are none where none is of the period asked for.
     """
-    asked = [one.period for one in found.question.periods]
+    asked = found.question.periods
     orders = found.question.targets("order")
     oldest, total = "earliest" in orders, 0
     by_metric: dict[str, list[tuple[float, str, float, str]]] = {}

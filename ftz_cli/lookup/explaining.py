@@ -67,7 +67,7 @@ def lacking_period(db: Database, found: Search, series: list[Series]) -> NoAnswe
     for one in series[:6]:
         of_series = (one.metric, one.zone, one.measure, one.initiative)
         periods |= dict.fromkeys(period for (period,) in db.query(PERIODS, of_series))
-    asked = [period.text for period in found.question.periods]
+    asked = found.question.periods
     there = "there are {periods}" if periods else "what there is has no date"
     zone = _best(db, found, "zone", found.question.needed - found.coverable("metric"))
     english = "{zone} has no figure of {metric} for {asked}; {there}"

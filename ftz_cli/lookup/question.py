@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..database import Database
-from .asked_periods import Asked, take_periods
+from .asked_periods import take_periods
 from .reading import read_homophones, read_pinyin, read_slip
 from .spelling import boundaries, fold, is_chinese, is_tile, is_word, phrases, units_of
 
@@ -55,7 +55,7 @@ class Question:
     between which units words may end; `read_as` are words that were read as others, some doubtful.
     """
 
-    def __init__(self, text: str, folded: str, periods: list[Asked]) -> None:
+    def __init__(self, text: str, folded: str, periods: list[str]) -> None:
         self.text, self.folded, self.periods = text, folded, periods
         self.units: list[str] = []
         self.cuts: list[bool] = []
