@@ -38,7 +38,7 @@ def test_every_id_and_label_names_its_thing(db):
         ("initiative", "汇率保", "exchange-rate-shield"), ("initiative", "首贷服务中心", "first-loan-centre"),
         ("initiative", "huilvbao", "exchange-rate-shield"), ("initiative", "guanggu fanyiguan", "guanggu-translator"),
         ("metric", "foreign trade", "foreign-trade"), ("metric", "外贸", "foreign-trade"),
-        ("metric", "import clearance", "import-clearance-time"), ("source", "DALIAN", "dalian"),
+        ("metric", "import clearance time", "import-clearance-time"), ("source", "DALIAN", "dalian"),
         ("source", "汇率保", "yantai"),
     ],
 )  # fmt: skip
@@ -71,9 +71,9 @@ def test_a_name_of_nothing(db, kind, text, said):
 
 def test_a_name_of_several_lists_them(db):
     with pytest.raises(NotFound) as caught:
-        find_one(db, "initiative", "首贷")
-    assert "(first-loan-centre)" in str(caught.value)
-    assert "(beijing-first-loan-centre)" in str(caught.value)
+        find_one(db, "metric", "import clearance")
+    assert "(import-clearance-time)" in str(caught.value)
+    assert "(sea-import-clearance-time)" in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ where n.number = ? order by f.rowid limit 500
 """
 # So many figures of one series are looked at.
 MOST_OF_SERIES = 1000
-# Where only words in another role are left, or a quoted number, the answer has to stand out.
+# Where a quoted number is left, the answer has to stand out.
 MARGIN = 0.1
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
@@ -119,9 +119,6 @@ def answer(
         found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
         whole = complete(found) or _with_context(db, found)
         if not whole:
-            whole, aside = _without_roles(found)
-            notices += aside
-        if not whole:
             whole = forgiving(found)
             for one in whole[:1] if whole and not whole[0].named else ():
                 words = join(shown(text) for text in asked.text_of(one.left))
@@ -190,21 +187,6 @@ def _with_context(db: Database, found: Search) -> list[Candidate]:
                     left -= {at, *(of_metric.covered if of_metric else ())}
         kept += [] if left else [one]
     return best_of((one for one in kept if (one in itself) != asked), MARGIN)
-
-
-def _without_roles(found: Search) -> tuple[list[Candidate], list[Message]]:
-    """Candidates that leave only places in another role (sold to Europe), and a notice of it."""
-    question = found.question
-    after = {word.start + word.size for word in question.words if "role" in word.roles}
-    aside = {at for word in question.words if "place" in word.roles and word.start in after
-             for at in word.span}  # fmt: skip
-    subjects = found.coverable("zone", "initiative") - found.coverable("metric")
-    if not subjects & question.needed - aside:
-        return [], []
-    kept = best_of((one for one in found.candidates if one.left and one.left <= aside
-                    and not one.narrower), MARGIN)  # fmt: skip
-    names = join(shown(text) for one in kept[:1] for text in question.text_of(one.left))
-    return kept, [Message("nothing is said of {names}", names=names)] if kept else []
 
 
 def _figures_of(db: Database, found: Search, whole: list[Candidate]) -> tuple[list[str], int]:

@@ -36,8 +36,9 @@ _RULES = (
     ("上半年|(?<![a-z])(?:first half|1st half|h1)(?![a-z0-9])", "<P40>"),
     ("下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])", "<P41>"),
     ("前[二两]季度|first two quarters", "<S01/06>"), ("前三季度|first three quarters", "<S01/09>"),
-    *((f"第?[{_HAN[n]}{n + 1}]季度|(?<![a-z])(?:{word} quarter|q{n + 1})(?![a-z0-9])", f"<P{33 + n}>")
-      for n, word in enumerate(("(?:first|1st)", "(?:second|2nd)", "(?:third|3rd)", "(?:fourth|4th)"))),
+    *((f"第?[{han}{n}]季度|(?<![a-z])(?:{word} quarter|q{n})(?![a-z0-9])", f"<P{32 + n}>")
+      for n, han, word in ((1, "一", "(?:first|1st)"), (2, "二", "(?:second|2nd)"),
+                           (3, "三", "(?:third|3rd)"), (4, "四", "(?:fourth|4th)"))),
 )  # fmt: skip
 # Digits of marks are hidden from the rules that follow.
 _HIDDEN = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
@@ -88,8 +89,10 @@ def _period(date: dict[str, str]) -> str | None:
     month = date.get("M") or date.get("N") or date.get("P")
     if month and "D" in date:
         return f"{year}-{month.zfill(2)}-{date['D'].zfill(2)}"
+    if month and date.keys() == {"N"} and month in ("03", "05"):
+        return None
     if month:
-        return None if date.keys() == {"N"} and month in ("03", "05") else f"{year}-{month.zfill(2)}"
+        return f"{year}-{month.zfill(2)}"
     return year if "Y" in date else None
 
 

@@ -145,18 +145,21 @@ def like(found: Search, best: Candidate) -> list[Candidate]:
 def forgiving(found: Search) -> list[Candidate]:
     """Candidates that leave only words that name nothing anywhere, where one metric stands out.
 
-    The zone or initiative has to be named, and the metric by other words or by the kind asked for.
+    The zone or initiative has to be named, and the metric by other words or by the kind asked for,
+    or be its only one. A place in another role (sold to Europe) may be left, too.
     """
     question = found.question
     known = found.coverable("zone", "initiative", "metric", "scope") | question.place_words
     known |= question.places(*MEASURE, "status")
     strange = {at for at in question.needed - known if not question.units[at][0].isdecimal()}
-    subjects = [one for kind in ("zone", "initiative") for one in found.of_kind(kind)
-                if one.share >= SUBJECT and one.named & question.needed]  # fmt: skip
+    ends = {word.start + word.size for word in question.words if "role" in word.roles}
+    strange |= {at for word in question.words if "place" in word.roles and word.start in ends
+                for at in word.span}  # fmt: skip
+    subjects = {one.ref for kind in ("zone", "initiative") for one in found.of_kind(kind)
+                if one.share >= SUBJECT and one.named & question.needed - strange}  # fmt: skip
     kept = [
-        one for one in found.candidates
-        if one.left and one.left <= strange and not one.narrower
-        and {one.series.zone, one.series.initiative} & {link.ref for link in subjects}
+        one for one in found.candidates if one.left <= strange and not one.narrower
+        and subjects & {one.series.zone, one.series.initiative}
     ]  # fmt: skip
     best = best_of(one for one in kept if one.named) or kept
     return best if len({one.series.metric for one in best}) == 1 else []

@@ -18,15 +18,14 @@ ZONES_OF_METRIC = """
 select zone, sum(figures) from lookup_series where metric = ?
 group by zone order by sum(figures) desc, min(rowid) limit 6
 """
-METRICS_OF_ZONE = """
-select metric from lookup_series
-where zone in (select zone from zones_within where ancestor = ?)
+METRICS_OF = """
+select metric from lookup_series where {}
 group by metric order by sum(figures) desc, min(rowid) limit 6
 """
-METRICS_OF_INITIATIVE = """
-select metric from lookup_series where initiative = ?
-group by metric order by sum(figures) desc, min(rowid) limit 6
-"""
+OF_SUBJECT = {
+    "zone": "zone in (select zone from zones_within where ancestor = ?)",
+    "initiative": "initiative = ?",
+}
 PERIODS = """
 select distinct period from figures
 where metric = ? and zone = ? and measure = ? and initiative is ? and period is not null
@@ -129,7 +128,7 @@ def _told(
         name = name_of(db, "metric", metric.ref)
         lines += [Message("{name}: {there}", name=name, there=zones)] if zones else []
     if subject:
-        sql = METRICS_OF_ZONE if subject.kind == "zone" else METRICS_OF_INITIATIVE
+        sql = METRICS_OF.format(OF_SUBJECT[subject.kind])
         names = join(name_of(db, "metric", ref) for (ref,) in db.query(sql, (subject.ref,)))
         name = name_of(db, subject.kind, subject.ref)
         lines += [Message("{name}: {there}", name=name, there=names)] if names else []
