@@ -47,7 +47,7 @@ def initiative_card(initiative: Initiative, figures: Sequence[Figure]) -> View:
             also=lambda one: join(one.also),
         )
         tables = figure_parts(figures, translate("Figures"), subject=False)
-        return [head, *tables, *recognition_parts(initiative.recognitions)]
+        return [head, *tables, *recognition_parts(initiative.recognitions, subject=False)]
 
     record = initiative_record(initiative) | {"figures": list(map(figure_record, figures))}
     return View(INITIATIVE, lambda: [record], draw, single=True)

@@ -81,8 +81,9 @@ class Notation(NamedTuple):
         return Scale()
 
     def scale_of(self, numbers: Sequence[Fraction]) -> Scale:
-        """One scale for several numbers of base units."""
-        return self.scale([EXACT.divide(_decimal(number), self.plain) for number in numbers])
+        """One scale for several numbers of base units, which may be quotients."""
+        few = Context(prec=DIGITS)
+        return self.scale([few.divide(_decimal(number), self.plain) for number in numbers])
 
     def label(self, scale: Scale) -> str:
         """The unit alone: CNY billion, 亿元."""

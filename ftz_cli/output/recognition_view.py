@@ -25,17 +25,18 @@ def recognitions_view(recognitions: Sequence[Recognition]) -> View:
     )
 
 
-def recognition_parts(recognitions: Sequence[Recognition]) -> list[Table]:
-    """The recognitions of a card, where there are any."""
-    return [_table(recognitions, translate("Recognitions"))] if recognitions else []
+def recognition_parts(recognitions: Sequence[Recognition], *, subject: bool = True) -> list[Table]:
+    """The recognitions of a card, where there are any; without `subject` they are of the card's."""
+    title = translate("Recognitions")
+    return [_table(recognitions, title, subject)] if recognitions else []
 
 
-def _table(recognitions: Sequence[Recognition], title: str = "") -> Table:
+def _table(recognitions: Sequence[Recognition], title: str = "", subject: bool = True) -> Table:
     return table(
         "recognitions",
         recognitions,
         title,
-        subject=subject_of,
+        subject=subject_of if subject else lambda one: "",
         kind=lambda one: word("recognition", one.kind),
         scope=lambda one: printed_words(one, "scope"),
         by=lambda one: printed_words(one, "by"),
