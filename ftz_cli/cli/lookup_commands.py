@@ -35,14 +35,15 @@ WithFigures = Annotated[bool, option("With figures only.", "--with-figures", pan
 
 
 def zones(run: Reading, words: ZoneWords = None, kind: OfKind = None, limit: Limit = None) -> None:
-    """List the zones as a tree.
+    """List the pilot zones, or as a tree what the words or the kind choose.
 
     Example: ftz zones guangxi
     """
     from ..output.zone_view import zones_view
 
     with run.dataset() as data:
-        run.show(zones_view(run.first(data.zones(joined(words), kind=kind), limit, "zones")))
+        found = run.first(data.zones(joined(words), kind=kind), limit, "zones")
+        run.show(zones_view(found, chosen=bool(words or kind)))
 
 
 def zone(run: Reading, name: ZoneName) -> None:
