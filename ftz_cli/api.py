@@ -3,16 +3,11 @@
 >>> from ftz_cli.api import open_dataset
 >>> with open_dataset() as data:
 ...     answer = data.look_up("Chongzuo cross-border e-commerce 2021")
-...     comparison = data.compare("chongzuo", "youyiguan")
 >>> best = answer.figures[0]
 >>> best.printed, best.base_value, best.base_unit
 ('23.78亿元', Decimal('2378000000.00'), 'CNY')
 >>> best.low, best.high
 (Decimal('2377500000'), Decimal('2378500000'))
->>> [row.metric.name_en for row in comparison.rows]
-['Rank by Foreign Trade']
->>> records(answer.figures)[0]["period"]
-'2021'
 """
 
 from __future__ import annotations
@@ -20,6 +15,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .curation import open_current
@@ -37,6 +33,7 @@ if TYPE_CHECKING:
     from .analysis.agreement import Agreement
     from .analysis.comparison import Comparison
     from .analysis.findings import Finding
+    from .curation.scan import Scan
     from .database import adhoc_sql
 
 __all__ = [
@@ -272,11 +269,9 @@ class Dataset:
 
         figures = list(queries.figures(self.db))
         every = findings(queries.claims(self.db), figures, queries.zones(self.db))
-        if not words:
-            return every
-        chosen = [one for one in every if one.id.casefold() == words.strip().casefold()]
-        if chosen:
-            return chosen
+        chosen = [one for one in every if one.id.casefold() == (words or "").strip().casefold()]
+        if chosen or not words:
+            return chosen or every
         asked = {figure.id for figure in answer(self.db, words, limit=None).figures}
         return [one for one in every if asked & {figure.id for figure in one.figures}]
 
@@ -316,6 +311,18 @@ class Dataset:
         from .database import adhoc_sql  # start-up: only where it is asked for
 
         return adhoc_sql.SCHEMA_NAMES, adhoc_sql.schema_rows()
+
+    def scan(self, text: str, source: str | None = None) -> Scan:
+        """Every number of a text, held against what is curated of it or of the source named."""
+        from .curation.scan import scan_article  # start-up: only where it is asked for
+
+        return scan_article(self.db, text, source and find_one(self.db, "source", source))
+
+    def stubs(self, text: str, name: str, folder: str) -> dict[str, int]:
+        """Add rows for what is not curated of a text to a folder; how many to each table."""
+        from .curation.stubs import write_stubs  # start-up: only where it is asked for
+
+        return write_stubs(self.db, text, name, Path(folder))
 
     def export(self, folder: str) -> int:
         """Write the data as a Data Package to a new or empty folder; returns the figure count."""
@@ -373,10 +380,8 @@ def _checked(filters: FigureFilters) -> Filters:
     _require_allowed("figures", "measure", asked.measure)
     _require_allowed("figures", "status", asked.status)
     if asked.period is not None and not exists(asked.period):
-        raise UsageError(
-            "'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
-            period=shown(asked.period),
-        )
+        raise UsageError("'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
+                         period=shown(asked.period))  # fmt: skip
     return asked
 
 
@@ -390,9 +395,5 @@ def _require_allowed(table: str, column: str, value: str | None) -> None:
 def _require(what: str, value: str | None, allowed: Iterable[str]) -> None:
     """Raise UsageError, naming what there is, for another value than None or one allowed."""
     if value is not None and value not in allowed:
-        raise UsageError(
-            "no {what} '{value}'; there are {listed}",
-            what=Message(what),
-            value=shown(value),
-            listed=join(allowed),
-        )
+        raise UsageError("no {what} '{value}'; there are {listed}", what=Message(what),
+                         value=shown(value), listed=join(allowed))  # fmt: skip

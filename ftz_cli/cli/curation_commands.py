@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from ..language import Message, shown
+from ..language import Message, join, shown
 from ..model.errors import FaultFound, UsageError
 from .options import Limit, Reading, Run, Text, Words, argument, option
 
@@ -27,6 +27,18 @@ def scan(
 
     Example: ftz scan article.txt
     """
+    from ..curation.article_text import read_text
+    from ..output.curation_view import scan_view
+
+    with run.dataset() as data:
+        found = data.scan(read_text(text), source)
+    first = found.mentions[:limit]
+    run.show(scan_view(first, dates=all, faults=source is not None))
+    run.notice_limit(len(first), len(found.mentions))
+    if found.source is None:
+        run.notice(Message("Unknown text; scanning it as a new source"))
+    if found.at_fault:
+        raise FaultFound()
 
 
 def stubs(run: Run, text: Article, folder: Stubs) -> None:
@@ -34,6 +46,13 @@ def stubs(run: Run, text: Article, folder: Stubs) -> None:
 
     Example: ftz stubs article.txt my/
     """
+    from ..curation.article_text import read_text
+
+    with run.dataset() as data:
+        added = data.stubs(read_text(text), Path(text).stem, folder)
+    rows = join(f"{table}.csv {count}" for table, count in added.items()) or "–"
+    run.notice(Message("rows added: {rows}", rows=rows))
+    run.notice(Message("next: 'ftz check bundled {folder}'", folder=shown(folder)))
 
 
 def check(

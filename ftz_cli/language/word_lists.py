@@ -39,6 +39,11 @@ def common_words() -> Iterator[tuple[str, str]]:
     return ((row["word"], row["class"]) for row in _rows("common_words"))
 
 
+def lookalikes() -> list[str]:
+    """Chinese words that hold a numeral and are no number: 一起, 千方百计."""
+    return [row["word"] for row in _rows("lookalikes")]
+
+
 def places() -> list[Place]:
     """The gazetteer."""
     return [

@@ -1,0 +1,93 @@
+"""A line of an article in pieces, one around each number, and names found in running text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..quantities import Mention
+from ..quantities.signs import fold
+
+# A clause ends at one of these, a sentence at one of STOPS.
+_CLAUSE = re.compile(r"[，。；：！？;!?()（）]|[,:.](?![0-9])|(?<![0-9])[,:]")
+STOPS = tuple("。！？!?.")
+
+
+class Part(NamedTuple):
+    """A number with the words of its clause on both sides, or a clause that has none.
+
+    `before` and `after` go as far as the next number, and have blanks where dates stand. `dates`
+    are all of the clause, each with what of the clause stands before it; `place` is that of the
+    number among all `numbers` of the clause.
+    """
+
+    sentence: int
+    clause: str
+    dates: list[tuple[str, Mention]]
+    before: str
+    mention: Mention | None = None
+    after: str = ""
+    place: int = 0
+    numbers: int = 0
+
+
+class Names:
+    """Finds names in running text, at each place the longest."""
+
+    def __init__(self, named: Iterable[tuple[str, str]]) -> None:
+        self._by_start: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        folded = [(fold(name).lower(), id) for name, id in named]
+        for name, id in sorted(folded, key=lambda pair: -len(pair[0])):
+            self._by_start[name[:2]].append((name, id))
+        self._found: dict[str, list[tuple[int, int, str]]] = {}
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Start, end and id of every name in `text`, from left to right."""
+        if text in self._found:
+            return self._found[text]
+        found, at, folded = [], 0, fold(text).lower()
+        while at < len(folded) - 1:
+            end = at + 1
+            for name, id in self._by_start.get(folded[at : at + 2], ()):
+                if folded.startswith(name, at) and not (
+                    _in_word(folded, at) or _in_word(folded, at + len(name))
+                ):
+                    end = at + len(name)
+                    found.append((at, end, id))
+                    break
+            at = end
+        self._found[text] = found
+        return found
+
+
+def _in_word(text: str, at: int) -> bool:
+    return at > 0 and bool(re.fullmatch("[a-z]{2}", text[at - 1 : at + 1]))
+
+
+def parts_of(
+    line: str, mentions: list[Mention], names: Iterable[tuple[int, int, str]]
+) -> Iterator[Part]:
+    """A line in pieces. No clause ends within a mention, or within one of `names`."""
+    spans = [(one.start, one.end) for one in mentions] + [(a, b) for a, b, _ in names]
+    inside = {at for start, end in spans for at in range(start, end)}
+    text, start, sentence = line, 0, 0
+    for one in mentions:
+        if one.kind == "date":
+            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    ends = [one.end() for one in _CLAUSE.finditer(line) if one.start() not in inside]
+    for end in [*ends, len(line)]:
+        own = [one for one in mentions if start <= one.start < end]
+        dates = [(line[start : one.start], one) for one in own if one.kind == "date"]
+        numbers = [one for one in own if one.kind != "date"]
+        begins = [start, *(one.end for one in numbers)]
+        stops = [*(one.start for one in numbers), end]
+        clause = line[start:end]
+        for at, one in enumerate(numbers):
+            yield Part(sentence, clause, dates, text[begins[at] : stops[at]], one,
+                       text[begins[at + 1] : stops[at + 1]], at, len(numbers))  # fmt: skip
+        if not numbers:
+            yield Part(sentence, clause, dates, text[start:end])
+        sentence += clause.endswith(STOPS)
+        start = end

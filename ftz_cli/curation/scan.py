@@ -1,0 +1,305 @@
+"""Number mentions of an article against what is curated of it: what is missing or changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import NamedTuple
+
+from ..database import Database, queries
+from ..language import Message, language, word_lists
+from ..model.named import Source
+from ..quantities import CannotRead, Mention, Quantity, Reader
+from .article_text import digests
+
+# States that say that a text and what is curated of it do not fit.
+FAULTS = frozenset({"uncurated", "stray", "moved", "changed", "vanished"})
+# So many significant digits make it unlikely that an equal number tells another fact.
+TELLING_DIGITS = 3
+# So many characters of a line are shown on each side of a mention: Chinese ones, others.
+CONTEXT = 12, 26
+_DIGITS = frozenset("0123456789〇零一二三四五六七八九十百千万亿")
+
+
+class Entry(NamedTuple):
+    """A figure of a source, or excused words of it, which have a reason; lines count from 1."""
+
+    id: str
+    line: int | None
+    printed: str
+    periods: tuple[str | None, ...] = ()
+    reason: str | None = None
+
+
+class Standing(NamedTuple):
+    """Where on its line an entry stands now, and as what."""
+
+    start: int
+    end: int
+    entry: Entry
+    state: str
+    why: Message | str | None = None
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether it and these characters have one in common."""
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A number mention with a few words of its `context`, or a figure that the text does not have.
+
+    Lines count from 1. `state` is curated, excused, repeat (of a figure that is curated elsewhere
+    in the text) or uncurated; stray for a figure that is not on its line, and in a revised text
+    moved, changed or vanished. `figure` is its id, several set apart by spaces.
+    """
+
+    line: int
+    mention: Mention
+    context: str
+    state: str
+    figure: str | None = None
+    why: Message | str | None = None
+
+    @property
+    def at_fault(self) -> bool:
+        """Whether text and data do not fit; a date is a figure only where a curator says so."""
+        return self.state in FAULTS and (self.mention.kind != "date" or self.figure is not None)
+
+
+class Scan(NamedTuple):
+    """A scanned text: the source that it is or was held against, and its mentions."""
+
+    source: str | None
+    mentions: list[Scanned]
+
+    @property
+    def at_fault(self) -> bool:
+        """Whether the text and what is curated of it do not fit; of a new text nothing is."""
+        return self.source is not None and any(one.at_fault for one in self.mentions)
+
+
+def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
+    """Hold a text against what is curated of it; `revised` is the id of a source it is new of."""
+    source = queries.sources(db, revised)[0] if revised else source_of(db, text)
+    reader = Reader(queries.units(db), word_lists.lookalikes())
+    if source is None:
+        return Scan(None, scan(text, reader))
+    year = int(source.published[:4]) if source.published else None
+    entries = curated_of(db, source.id)
+    return Scan(source.id, scan(text, reader, entries, year, revised is not None))
+
+
+def source_of(db: Database, text: str) -> Source | None:
+    """The source whose text this is."""
+    known = digests(text)
+    return next((one for one in queries.sources(db) if one.sha256 in known), None)
+
+
+def curated_of(db: Database, source: str) -> list[Entry]:
+    """What the database has of a source and of its articles."""
+    own = language() == "zh"
+    return [
+        Entry(id, line, printed, (), (own and chinese) or english)
+        for id, _, line, printed, english, chinese in queries.excused(db, source)
+    ] + [
+        Entry(one.id, one.line, one.printed, (one.period, one.base_period))
+        for one in queries.figures(db, article=source)
+    ]
+
+
+def scan(
+    text: str,
+    reader: Reader,
+    entries: Iterable[Entry] = (),
+    year: int | None = None,
+    revised: bool = False,
+) -> list[Scanned]:
+    """Every mention of `text` in order, and behind them the figures that it does not have.
+
+    `entries` is what is curated of it, `year` that of its publication. `revised` says that another
+    text was curated: lines may have moved, and figures changed.
+    """
+    page = _Page(text, reader, list(entries), year)
+    found = [one for line in range(1, len(page.lines) + 1) for one in page.on_line(line)]
+    found += page.vanished
+    if revised:
+        return found
+    states = ("moved", "changed", "vanished")
+    return [replace(one, state="stray") if one.state in states else one for one in found]
+
+
+class _Page:
+    """A text, its mentions, and the entries that were found in it."""
+
+    def __init__(self, text: str, reader: Reader, entries: list[Entry], year: int | None) -> None:
+        self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
+        self.mentions = [list(reader.find(line, year)) for line in self.lines]
+        self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
+        self.vanished: list[Scanned] = []
+        self.said: dict[str, Quantity | None] = {}
+        self._known_places: dict[str, dict[int, list[tuple[int, int]]]] = {}
+        self._place()
+
+    def _place(self) -> None:
+        """Find every entry: on its line, where that line is now, changed there, or elsewhere."""
+        by_line: defaultdict[int, list[Entry]] = defaultdict(list)
+        for entry in sorted(self.entries, key=lambda one: one.reason is None):  # excused ones first
+            by_line[entry.line or 0].append(entry)
+        shift, missing = 0, [(entry, 0) for entry in by_line.pop(0, ())]
+        for line, entries in sorted(by_line.items()):
+            found = [at for entry in entries for at in self._places(entry.printed)]
+            # The line on which most entries of one line stand now, else the one expected.
+            expected = line + shift
+            now = max({*found, expected}, key=lambda at: (found.count(at), -abs(at - expected)))
+            shift = now - line
+            missing += [(entry, now) for entry in entries if not self._stand(entry, now)]
+        for entry, line in missing:
+            if self._stand_changed(entry, line) or entry.reason is not None:
+                continue
+            if not any(self._stand(entry, at) for at in self._places(entry.printed)):
+                gone = Mention(-1, -1, entry.printed, self._said(entry.printed))
+                why = Message("nowhere in the text")
+                self.vanished.append(Scanned(entry.line or 1, gone, "", "vanished", entry.id, why))
+
+    def _places(self, printed: str) -> dict[int, list[tuple[int, int]]]:
+        """Where words stand, by line; never within a longer number (9项 in 119项)."""
+        if printed not in self._known_places:
+            self._known_places[printed] = {
+                number: spans for number, line in enumerate(self.lines, 1)
+                if printed in line and (spans := list(_occurrences(line, printed)))
+            }  # fmt: skip
+        return self._known_places[printed]
+
+    def _stand(self, entry: Entry, line: int) -> bool:
+        """Let an entry stand wherever a line prints it; whether it does."""
+        here, state = self.standing[line], "curated" if entry.reason is None else "excused"
+        why: Message | str | None = entry.reason
+        if entry.reason is None and entry.line not in (None, line):
+            state, why = "moved", Message("curated on line {line}", line=entry.line)
+        free = [
+            Standing(start, end, entry, state, why)
+            for start, end in self._places(entry.printed).get(line, ())
+            if not any(one.state == "excused" and one.overlaps(start, end) for one in here)
+        ]
+        here += free
+        return bool(free)
+
+    def _stand_changed(self, entry: Entry, line: int) -> bool:
+        """Let a figure stand as the mention on its line that looks most like it; whether it does.
+
+        It counts the same, and is no other figure. Of a list that is printed once (4:3:3), the
+        number that is as it was is curated.
+        """
+        said = self._said(entry.printed)
+        if said is None or not 0 < line <= len(self.lines):
+            return False
+        others = [one for one in self.standing[line] if one.entry.printed != entry.printed]
+        near = [
+            one for one in self.mentions[line - 1]
+            if one.quantity and _base(one.quantity) == _base(said)
+            and not any(other.overlaps(one.start, one.end) for other in others)
+        ]  # fmt: skip
+        if near:
+            ratios = [SequenceMatcher(None, one.printed, entry.printed).ratio() for one in near]
+            now = near[ratios.index(max(ratios))]
+            changed = now.quantity != said
+            why = Message("curated as {printed}", printed=entry.printed) if changed else None
+            state = "changed" if changed else "curated"
+            self.standing[line].append(Standing(now.start, now.end, entry, state, why))
+        return bool(near)
+
+    def _said(self, printed: str) -> Quantity | None:
+        if printed not in self.said:
+            try:
+                self.said[printed] = self.reader.read_all(printed, self.year, self.year)[-1]
+            except CannotRead:
+                self.said[printed] = None
+        return self.said[printed]
+
+    def on_line(self, line: int) -> list[Scanned]:
+        """The mentions of a line, and what stands on it without being one (免抵押), in order."""
+        text, here = self.lines[line - 1], self.standing.get(line, ())
+        mentions = list(self.mentions[line - 1])
+        for one in here:
+            if one.state != "excused" and not any(one.overlaps(m.start, m.end) for m in mentions):
+                printed = text[one.start : one.end]
+                mentions.append(Mention(one.start, one.end, printed, self._said(printed)))
+        mentions.sort(key=lambda one: one.start)
+        return [self._judged(text, line, one) for one in mentions]
+
+    def _judged(self, text: str, line: int, mention: Mention) -> Scanned:
+        start, end, quantity = mention.start, mention.end, mention.quantity
+        there = [one for one in self.standing.get(line, ()) if one.overlaps(start, end)]
+        # 近1.5亿元 says more than 1.5亿元; 达8.08亿元 no more than 8.08亿元; 日均300通 is in 通/日.
+        whole = [
+            one for one in there
+            if (one.start <= start and end <= one.end) or one.state in ("excused", "changed")
+            or (quantity and _key(quantity) == _key(self._said(text[one.start : one.end])))
+        ]  # fmt: skip
+        figure, state = " ".join(dict.fromkeys(one.entry.id for one in whole or there)), "uncurated"
+        why: Message | str | None = mention.why
+        if whole:
+            state, why = whole[0].state, whole[0].why
+            figure = "" if state == "excused" else figure
+        elif there:
+            why = Message("{figures} says only a part of it", figures=figure)
+        elif mention.kind == "date" and quantity:
+            ends = (quantity.edtf or "").split("/")
+            figure = next((self._periods[end] for end in ends if end in self._periods), "")
+            if figure:
+                state, why = "curated", Message("the period of {figure}", figure=figure)
+        elif quantity and (figure := self._repeats.get(_key(quantity), "")):
+            state = "repeat"
+        return Scanned(line, mention, _around(text, start, end), state, figure or None, why)
+
+    @cached_property
+    def _repeats(self) -> dict[object, str]:
+        """The figures by what they say, where that tells one from others."""
+        said = {one.id: self._said(one.printed) for one in self.entries if one.reason is None}
+        return {
+            _key(one): id for id, one in reversed(said.items())
+            if one and not isinstance(one.value, str)
+            and len(one.value.normalize().as_tuple().digits) >= TELLING_DIGITS
+        }  # fmt: skip
+
+    @cached_property
+    def _periods(self) -> dict[str, str]:
+        """Each end of a period → the first figure of it."""
+        return {
+            end: one.id for one in reversed(self.entries)
+            for period in filter(None, one.periods) for end in period.split("/")
+        }  # fmt: skip
+
+
+def _key(said: Quantity | None) -> object:
+    """What quantities have alike that say the same; a rate may be printed as what it counts."""
+    return said and (said.base_value, said.base_value_to, _base(said), said.bound)
+
+
+def _base(said: Quantity) -> str:
+    return said.unit.base.partition("/")[0]
+
+
+def _around(line: str, start: int, end: int) -> str:
+    """A mention with a few characters on each side."""
+    left, right = (CONTEXT[side.isascii()] for side in (line[:start][-4:], line[end:][:4]))
+    begin = max(start - left, 0)
+    return (
+        f"{'…' * (begin > 0)}{line[begin : end + right].strip()}{'…' * (end + right < len(line))}"
+    )
+
+
+def _occurrences(line: str, printed: str) -> Iterator[tuple[int, int]]:
+    """Where `printed` stands on a line, but not within a longer number."""
+    at = line.find(printed)
+    while at >= 0:
+        end = at + len(printed)
+        cut_before = at and line[at] in _DIGITS and line[at - 1] in _DIGITS | {"."}
+        cut_after = line[end - 1].isdecimal() and line[end : end + 1] in _DIGITS | {"."}
+        if not (cut_before or cut_after):
+            yield at, end
+        at = line.find(printed, at + 1)

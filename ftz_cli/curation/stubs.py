@@ -1,0 +1,274 @@
+"""Rows for the figures of an article, filled as far as can be, for a curator to confirm."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from itertools import count
+from pathlib import Path
+
+from ..database import Database, queries
+from ..language import shown, word_lists
+from ..lookup.spelling import fold, units_of
+from ..model.dataset_schema import tables
+from ..model.errors import DataUnusable
+from ..model.measures import SIGNED
+from ..quantities import CannotRead, Mention, Quantity, Reader, plain
+from .article_text import digests, sha256_of
+from .proposals import OF_MEASURES, Proposal, Proposer
+from .scan import Entry, curated_of, scan, source_of
+from .source_lines import ranges
+
+# Kinds of unit that are kinds of metric as well; all other metrics are amounts.
+METRIC_KINDS = frozenset({"count", "share", "duration", "length", "area"})
+# What is claimed of two levels that are printed together with what lies between them.
+RELATIONS = {"growth": "growth", "multiple": "multiple", "change": "difference"}
+# So many characters from a number a word may stand that says that it fell.
+NEAR = 16
+# An article has its date in one of so many first lines, within so many characters.
+FIRST_LINES, EARLY = 6, 60
+# What marks a cell that nobody confirmed.
+PROPOSED = "?"
+CHARACTER = "[\u4e00-\u9fff]"
+Cells = dict[str, str]
+
+
+def write_stubs(db: Database, text: str, name: str, path: Path) -> dict[str, int]:
+    """Add rows for what is not curated of a text to a folder, which is made where there is none.
+
+    A new source is called `name`. Returns how many rows each table got. Raises DataUnusable where
+    a table of the folder can't be read.
+    """
+    folder = _Folder(path)
+    _Article(db, folder, text, name).add_rows()
+    return folder.write()
+
+
+class _Folder:
+    """The tables of a dataset folder as they are, faults and all, and the rows to be added."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.texts: dict[str, str] = {}
+        self.rows: dict[str, list[Cells]] = {}
+        self.added: defaultdict[str, list[Cells]] = defaultdict(list)
+        for table in tables():
+            file = path / f"{table}.csv"
+            try:
+                self.texts[table] = file.read_text(encoding="utf-8") if file.exists() else ""
+                lines = io.StringIO(self.texts[table].removeprefix("\ufeff"), newline="")
+                self.rows[table] = list(csv.DictReader(lines, restval=""))
+            except (OSError, ValueError, csv.Error) as error:
+                raise DataUnusable("{path} can't be read: {why}", path=shown(str(file), 200),
+                                   why=error) from None  # fmt: skip
+
+    def ids(self, table: str) -> list[str]:
+        """The ids of a table, with those of rows to be added."""
+        return [row["id"] for row in (*self.rows[table], *self.added[table])]
+
+    def write(self) -> dict[str, int]:
+        """Write the tables that got rows; how many each got."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        added = {table: rows for table, rows in self.added.items() if rows}
+        for table, rows in added.items():
+            old = self.texts[table] if self.rows[table] else ""
+            columns = list(self.rows[table][0]) if old else tables()[table].column_names
+            out = io.StringIO(newline="")
+            writer = csv.DictWriter(out, columns, "", "ignore", lineterminator="\n")
+            if not old:
+                writer.writeheader()
+            writer.writerows(rows)
+            text = old + "\n" * (not old.endswith("\n") and bool(old)) + out.getvalue()
+            (self.path / f"{table}.csv").write_text(text, encoding="utf-8", newline="")
+        return {table: len(rows) for table, rows in added.items()}
+
+
+class _Article:
+    """A text that becomes rows of a folder."""
+
+    def __init__(self, db: Database, folder: _Folder, text: str, name: str) -> None:
+        self.folder, self.text, self.lines = folder, text, text.split("\n")
+        self.units = queries.units(db)
+        self.reader = Reader(self.units, word_lists.lookalikes())
+        chinese = sum(char > "\u3400" for char in text) * 8 > len(text)
+        self.lang = "zh" if chinese else "en"
+        self.entries: list[Entry] = []
+        self.source, self.published, self.articles = self._source(db, name)
+        self.proposer = Proposer(db, self.published)
+        self.ids = {}
+        for table, first in (("figures", "F000"), ("excused", "X00"), ("claims", "C00")):
+            known = [id for (id,) in db.query(f"select id from {table} order by rowid")]
+            self.ids[table] = _ids([first, *known, *folder.ids(table)])
+        # The figures that are levels, by their line and what they are of.
+        self.levels: defaultdict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
+        self.taken = {*self.proposer.zones, *self.proposer.metrics}
+
+    def _source(self, db: Database, name: str) -> tuple[str, str, list[tuple[str, str]]]:
+        """The text's source, when it was published, and its articles with their lines.
+
+        What is curated of it becomes `entries`; a source that is not known gets a row.
+        """
+        sums, rows = digests(self.text), self.folder.rows["sources"]
+        if known := source_of(db, self.text):
+            self.entries = curated_of(db, known.id)
+            parts = queries.sources(db, known.id)[1:]
+            return known.id, known.published, [(one.id, one.lines) for one in parts]
+        for row in rows:
+            if row["sha256"] in sums:
+                articles = [(one["id"], one["lines"]) for one in rows if one["parent"] == row["id"]]
+                return row["id"], row["published"].rstrip(PROPOSED), articles
+        ids = {*self.folder.ids("sources"), *(one.id for one in queries.sources(db))}
+        id, published = _new_id(name, ids), self._published()
+        title = next((line for line in self.lines if line.strip()), "").strip("# ")[:200]
+        self.folder.added["sources"].append({
+            "id": id, "kind": "newspaper?", f"title_{self.lang}": title, "lang": self.lang,
+            "published": _proposed(published), "lines": f"1-{len(self.lines)}",
+            "sha256": sha256_of(self.text),
+        })  # fmt: skip
+        return id, published, []
+
+    def _published(self) -> str:
+        """The first full date in the head of the article."""
+        dates = (one.quantity.edtf or "" for line in self.lines[:FIRST_LINES]
+                 for one in self.reader.find(line[:EARLY]) if one.quantity)  # fmt: skip
+        return next((date for date in dates if re.fullmatch("[0-9-]{10}", date)), "")
+
+    def add_rows(self) -> None:
+        """Add a row for every mention that is not curated: as a figure, or as what is none."""
+        own = {self.source, *(id for id, _ in self.articles)}
+        entries = self.entries + [
+            Entry(row["id"], int(row["line"] or 0) or None, row["printed"],
+                  reason="" if table == "excused" else None)
+            for table in ("figures", "excused") for row in self.folder.rows[table]
+            if row["article"] in own
+        ]  # fmt: skip
+        year = int(self.published[:4]) if self.published else None
+        by_line: defaultdict[int, list[Mention]] = defaultdict(list)
+        left = set[tuple[int, int]]()
+        for one in scan(self.text, self.reader, entries, year):
+            by_line[one.line].append(one.mention)
+            if one.state == "uncurated":
+                left.add((one.line, one.mention.start))
+        for number, line in enumerate(self.lines, 1):
+            mentions = [one for one in by_line[number] if one.start >= 0]
+            for mention in mentions:
+                place, none = (number, mention.start), self.proposer.no_figure(line, mention)
+                if place in left and none is not None:
+                    left.remove(place)
+                    self._add("excused", number, none[0], reason_en=none[1], reason_zh=none[2])
+            for mention, made in self.proposer.of_line(line, mentions):
+                if (number, mention.start) in left:
+                    self._add_figure(number, line, mention, made)
+
+    def _add(self, table: str, line: int, printed: str, **cells: str) -> str:
+        """Add what stands on a line to a table; its id."""
+        within = (id for id, lines in self.articles
+                  if any(first <= line <= last for first, last in ranges(lines)))  # fmt: skip
+        row = {"id": next(self.ids[table]), "article": next(within, self.source)}
+        self.folder.added[table].append(row | {"line": str(line), "printed": printed} | cells)
+        return row["id"]
+
+    def _add_figure(self, number: int, line: str, mention: Mention, made: Proposal) -> None:
+        said, printed = mention.quantity, mention.printed
+        assert said is not None
+        if made.measure in SIGNED and mention.direction == "down":
+            printed, said = self._with_fall(line, mention), -said
+        metric = made.metric or self._new("metrics", made.name, base_unit=said.unit.base or "count",
+                                          kind=said.unit.kind, direction="up?")  # fmt: skip
+        zone = made.zone if made.zone in self.taken else self._new("zones", made.zone)
+        proposed = {
+            "zone": zone, "initiative": made.initiative, "metric": metric,
+            "measure": made.measure, "status": made.status,
+            "period": made.period, "base_period": made.base_period,
+        }  # fmt: skip
+        cells = {
+            column: cell if column in made.sure else _proposed(cell)
+            for column, cell in proposed.items()
+        } | {
+            "unit": self._unit(said, made.metric), "bound": str(said.bound),
+            "value_to": plain(said.value_to), "period_kind": made.period_kind,
+        }  # fmt: skip
+        ids = [
+            self._add("figures", number, printed, value=plain(value), **cells)
+            for value in said.parts or (said.value,)
+        ]
+        self._claim(number, ids[-1], made)
+
+    def _with_fall(self, line: str, mention: Mention) -> str:
+        """What is printed with the word that says that it fell: 下降3.8%, 3.8 percent less."""
+        before, after = line[: mention.start][-NEAR:], line[mention.end :][:NEAR]
+        starts = [one.start() for one in re.finditer(rf"\b[A-Za-z]|{CHARACTER}", before)][::-1]
+        ends = [one.end() for one in re.finditer(rf"[A-Za-z]+\b|{CHARACTER}{{2}}", after)]
+        tried = [before[start:] + mention.printed for start in starts]
+        tried += [mention.printed + after[:end] for end in ends]
+        for at, text in enumerate(tried):
+            if self._says_fall(text):
+                longer = tried[at + 1 : at + 2] if re.match(CHARACTER, text) else []
+                # The word is 下降, where 降 alone says it, too.
+                return longer[0] if longer and self._says_fall(longer[0]) else text
+        return mention.printed
+
+    def _says_fall(self, text: str) -> bool:
+        try:
+            self.reader.read_all(text)
+        except CannotRead:
+            return False
+        return any(one.direction == "down" for one in self.reader.find(text))
+
+    def _unit(self, said: Quantity, metric: str) -> str:
+        """The unit of a row: the printed one, for a metric that is a rate by what it is divided."""
+        unit = said.unit.id or ("份" if said.parts else "个")
+        base = self.proposer.metrics[metric].base_unit if metric else ""
+        _, _, below = base.partition("/")
+        if not below or "/" in said.unit.base or said.unit.base in OF_MEASURES:
+            return unit
+        return f"{unit}/{next(id for id, one in self.units.items() if one.base == below)}"
+
+    def _new(self, table: str, name: str, **cells: str) -> str:
+        """The id of a zone or metric that is not known; the first time it gets a row."""
+        column = f"name_{self.lang}"
+        name = name.title() if name.isascii() and name.islower() else name
+        rows = [*self.folder.rows[table], *self.folder.added[table]]
+        known = {row.get(column, ""): row["id"] for row in rows}
+        if name and name not in known:
+            known[name] = _new_id(name, {*self.taken, *known.values()})
+            if "kind" in cells:
+                cells["kind"] = cells["kind"] if cells["kind"] in METRIC_KINDS else "amount"
+            self.folder.added[table].append({"id": known[name], column: name, **cells})
+        return known.get(name, "") if name else ""
+
+    def _claim(self, line: int, id: str, made: Proposal) -> None:
+        """Claim a growth of two levels before it, where their periods don't tell by themselves."""
+        subject = made.zone, made.metric, made.name
+        if made.measure == "level":
+            self.levels[line, subject].append(id)
+        elif made.base_period and not made.period and len(self.levels[line, subject]) > 1:
+            operands = " ".join(self.levels[line, subject][-2:])
+            self.folder.added["claims"].append({
+                "id": next(self.ids["claims"]), "figure": id, "operands": operands,
+                "relation": _proposed(RELATIONS[made.measure]),
+            })  # fmt: skip
+
+
+def _proposed(cell: str) -> str:
+    return cell and cell + PROPOSED
+
+
+def _ids(known: Sequence[str]) -> Iterator[str]:
+    """Ids that go on behind the last one known."""
+    numbered = [found for id in known if (found := re.fullmatch("(.*?)([0-9]+)", id))]
+    prefix, width = numbered[-1][1], len(numbered[-1][2])
+    last = max(int(one[2]) for one in numbered if one[1] == prefix)
+    return (f"{prefix}{number:0{width}d}" for number in count(last + 1))
+
+
+def _new_id(name: str, known: Collection[str]) -> str:
+    """An id made of a name, which none of those known has."""
+    from pypinyin import lazy_pinyin  # it is slow to load, and few articles need it
+
+    id = "-".join(units_of(fold(" ".join(lazy_pinyin(name)))))[:50].strip("-") or "article"
+    return next(one for number in count(1) if (one := f"{id}-{number}" if number > 1 else id)
+                not in known)  # fmt: skip
