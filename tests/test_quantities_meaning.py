@@ -142,3 +142,19 @@ def test_a_scale_may_stand_before_any_unit_and_units_make_rates() -> None:
     assert UNITS.find("") is None
     with pytest.raises(KeyError):
         UNITS["没有"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high"),
+    [
+        ("近2/3", "60.0003", "66.667"),
+        ("nearly two-thirds", "60.0003", "66.667"),
+        ("约三分之一", "29.9997", "36.6663"),
+        ("about a third", "29.9997", "36.6663"),
+        ("三分之二以上", "66.6665", None),
+        ("百分之五左右", "4", "6"),
+    ],
+)
+def test_a_fraction_is_near_to_a_tenth_of_it(printed: str, low: str, high: str | None) -> None:
+    ends = READER.read(printed).ends
+    assert (ends.low, ends.high) == (Decimal(low), high and Decimal(high))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from unicodedata import numeric
 
 from .chinese_numerals import DIGITS, Number, power_of
@@ -13,27 +13,15 @@ from .chinese_signs import ARABIC
 from .chinese_slots import Found
 from .dates import Date
 from .quantity import Bound, Quantity
+from .reckoned import compound as compound_of
+from .reckoned import percent, plainest, rounded
 from .units import NO_UNIT, Unit
 
-# Units that two numbers in a row may share: the larger, the smaller, and how many of it that holds.
-COMPOUND = {
-    "年": ("月", 12), "周": ("天", 7), "天": ("小时", 24), "日": ("小时", 24), "小时": ("分钟", 60),
-    "钟头": ("分钟", 60), "分钟": ("秒", 60), "分": ("秒", 60), "元": ("角", 10), "块": ("角", 10),
-    "角": ("分钱", 10), "公里": ("米", 1000), "米": ("厘米", 100), "吨": ("公斤", 1000),
-    "公斤": ("克", 1000), "斤": ("两", 10),
-}  # fmt: skip
-# How the smaller unit may be spelt behind the larger: 分 is minutes behind 小时, a coin behind 角.
-_SHORT = {"分钟": "分", "分钱": "分", "角": "毛", "秒": "秒钟", "厘米": "公分", "公斤": "千克"}
+# How a smaller unit may be spelt behind a larger one of a kind.
+_SHORT = {("分", "duration"): "分钟", ("分", "money"): "分钱"}
 # Units behind which digits are decimals: 一米八. Units of which half is measured: 半年.
 _SPLIT = ("米", "元", "块", "块钱", "公里", "里", "秒")
 _HALVED = ("duration", "points", "length", "mass", "money")
-_THIRD_PLACE = Decimal("0.001")
-# Towards which side a share that has no last digit is cut, so that what it bounds holds it.
-_CUT = {
-    Bound.OVER: ROUND_FLOOR, Bound.AT_LEAST: ROUND_FLOOR, Bound.UNDER: ROUND_CEILING,
-    Bound.NEARLY: ROUND_CEILING, Bound.AT_MOST: ROUND_CEILING,
-}  # fmt: skip
-
 Build = Callable[[Found], Quantity | None]
 
 
@@ -76,7 +64,7 @@ def ranging(found: Found) -> Quantity | None:
     below = found["sign"] if found["sign"] == "零下" else ""
     high = _signed(found["sign2"] or below, second.value)
     if unit.factor != unit_to.factor:
-        low = _plainest(low * unit.factor / unit_to.factor)
+        low = plainest(low * unit.factor / unit_to.factor)
     if below and not found["sign2"]:
         low, high = sorted((low, high))
     return Quantity(low, found.rated(unit_to), Bound.RANGE, high) if low < high else None
@@ -110,16 +98,18 @@ def compound(found: Found) -> Quantity | None:
     """Two or three numbers whose units follow one another are one quantity in the smallest."""
     slots = [nth for nth in ("", "2", "3") if found[f"n{nth}"]]
     numbers = [found.number(f"n{nth}") for nth in slots]
-    spelt = [found.word(f"unit{nth}") for nth in slots]
-    total, name = numbers[0].value, spelt[0]
+    units = [found.unit(f"unit{nth}") for nth in slots]
     if any(number.scale or number.value_to is not None for number in numbers):
         return None
-    for number, below in zip(numbers[1:], spelt[1:], strict=True):
-        smaller, holds = COMPOUND.get(name, ("", 0))
-        if below != smaller and below != _SHORT.get(smaller):
-            return None
-        total, name = total * holds + number.value, smaller
-    return found.quantity(_plainest(total), found.units.find(name))
+    if found.word("unit") == "分":
+        units[0] = found.units.find("分钟")
+    if found.word("unit") == "块":
+        units[0] = found.units.find("元")
+    for nth, above in enumerate(units[:-1]):
+        short = _SHORT.get((found.word(f"unit{slots[nth + 1]}"), above.kind if above else ""))
+        units[nth + 1] = found.units.find(short) if short else units[nth + 1]
+    made = compound_of([(n.value, unit) for n, unit in zip(numbers, units, strict=True) if unit])
+    return found.quantity(*made) if made and None not in units else None
 
 
 def split(found: Found) -> Quantity | None:
@@ -154,7 +144,7 @@ def vulgar(found: Found) -> Quantity | None:
     if not whole:
         return None
     value = found.number().value if found["n"] else Decimal(0)
-    return found.quantity(_plainest((value + part / whole).quantize(_THIRD_PLACE)), found.unit())
+    return found.quantity(rounded(value + part / whole), found.unit())
 
 
 def half_share(found: Found) -> Quantity | None:
@@ -183,36 +173,18 @@ def tenths(found: Found) -> Quantity | None:
 def fraction(found: Found) -> Quantity | None:
     """百分之五点二, 千分之二, 三分之一, 2/3: shares are per cent."""
     whole, part = found.number("whole"), found.number()
-    if found["slash"] and not 0 < part.value < whole.value <= 10:
+    if found["slash"] and not (
+        0 < part.value < whole.value and (whole.value <= 10 or part.value == 1)
+    ):
         return None  # 9/11 and 24/7 are no shares
+    if not whole.value:
+        return None
     part_to = found.number("n2").value if found["n2"] else part.value_to
     whole_to = found.number("whole2") if found["whole2"] else whole
-    cut = _CUT.get(found.bounded(part.more)[0]) if part_to is None else ROUND_FLOOR
-    low = _percent(part.value, whole.value, cut)
-    high = None if part_to is None else _percent(part_to, whole_to.value, ROUND_CEILING)
-    if low is None:
-        return None
-    return found.quantity(low, found.units.find("%"), high, part.more)
-
-
-def _percent(part: Decimal, whole: Decimal, cut: str | None) -> Decimal | None:
-    """How many hundredths `part` of `whole` is.
-
-    One that never ends is told to three places: its digits are what people look for.
-    """
-    if not whole:
-        return None
-    if part == whole:
-        return Decimal(100)
-    power = whole.normalize().as_tuple()
-    if power.digits == (1,) and isinstance(power.exponent, int):
-        return part.scaleb(2 - power.exponent)
-    return _plainest((part * 100 / whole).quantize(_THIRD_PLACE, cut or ROUND_HALF_EVEN))
-
-
-def _plainest(value: Decimal) -> Decimal:
-    """A reckoned value without zeros that nobody printed."""
-    return value.quantize(Decimal(1)) if value == int(value) else value.normalize()
+    low, is_fraction = percent(part.value, whole.value)
+    high = None if part_to is None else percent(part_to, whole_to.value)[0]
+    made = found.quantity(low, found.units.find("%"), high, part.more)
+    return made and replace(made, fraction=is_fraction)
 
 
 def doubled(found: Found) -> Quantity | None:

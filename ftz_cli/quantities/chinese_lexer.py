@@ -14,6 +14,7 @@ from .chinese_numerals import MULTIPLIERS, NUMERALS, number_of
 from .chinese_signs import Shape
 from .dates import DATE_FORM, date_of
 from .patterns import HANZI, any_of, completed
+from .quantity import Bound
 from .units import Units
 
 _NUMERAL = f"0-9{NUMERALS}{MULTIPLIERS}"
@@ -193,9 +194,12 @@ def _qualifier(coin: str, vague: str) -> str:
         f"(?!{ends_word}|约[{words.NOT_ABOUT}]){any_of(words.APART)}(?!的)[{_GAP}]{{0,10}}?"
         f"|{any_of(words.SUPERLATIVES)}{any_of(words.VERBS)}{{1,3}}[{_GAP}]{{0,4}}?"
     )
-    # 不超过总数的5%: over words that end in 的, any of them reaches a share.
-    share = f"(?=[{_NUMERAL}.]+(?:%|成|分之|倍|半))"
-    apart += f"|{any_of(words.BEFORE)}[{_GAP}]{{1,10}}?的{share}"
+    # 不超过总数的5%, 不到全省千分之一: over words that say of what, any of them reaches a share.
+    share = f"(?=[{_NUMERAL}.]+(?:%|成|分之|/[0-9]|倍|半))"
+    missed = any_of(word for word, bound in words.BEFORE.items() if bound is Bound.UNDER)
+    apart += (
+        f"|{any_of(words.BEFORE)}[{_GAP}]{{1,10}}?的{share}|{missed}[全总][{_GAP}]{{1,6}}?{share}"
+    )
     adjacent = (
         f"(?:(?!{ends_word})(?:{any_of(words.BEFORE)}{any_of(words.FILLERS)}?"
         f"|{words.PAST}(?=[百千万亿]|[{NUMERALS}]成|半)))"

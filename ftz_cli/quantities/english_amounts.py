@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 from .dates import Date
 from .english_lexer import MOVING, WORDS, Amount, Token
 from .mention import Direction
 from .quantity import Bound
+from .reckoned import compound as compound_of
+from .reckoned import percent
 from .units import NO_UNIT, Unit, Units
 
 HALF = Decimal("0.5")
@@ -18,11 +20,6 @@ HALF = Decimal("0.5")
 _TURNS = frozenset(
     ["while", "but", "whereas", "although", "after", "before", "as", "than", "when", "against"]
 )
-# How many of a unit make one of another, for 3 hours 20 minutes.
-COMPOUNDS = {
-    ("小时", "分钟"): 60, ("分钟", "秒"): 60, ("年", "月"): 12, ("天", "小时"): 24, ("周", "天"): 7,
-    ("英尺", "英寸"): 12,
-}  # fmt: skip
 
 
 class Found(dict[str, Token]):
@@ -142,9 +139,8 @@ def fraction(f: Found) -> Amount | None:
         return None
     if whole < 2 or not 0 < top <= whole or top % 1 or whole % 1 or f.number("whole").scale:
         return None
-    share = (top * 100 / whole).quantize(Decimal("0.001"), ROUND_HALF_EVEN)
-    share = share.normalize() if share % 1 else share.quantize(Decimal(1))
-    return Amount(share, unit=f.units.find("%"))
+    share, is_fraction = percent(top, whole)
+    return Amount(share, unit=f.units.find("%"), fraction=is_fraction)
 
 
 def multiple(f: Found) -> Amount:
@@ -165,6 +161,19 @@ def rank(f: Found) -> Amount | None:
         return None  # Guofa No. 15, Terminal No. 2, No. 88 Century Avenue
     bound = Bound.AT_MOST if "top" in f else Bound.EXACT
     return Amount(number.value, unit=f.units.find("位"), bound=bound)
+
+
+def ranks(f: Found) -> list[Token]:
+    """From second to sixth: two ranks, or batches, of which `span` makes what it makes of two."""
+    unit = f.unit("unit") or f.units.find(str(f["noun"].value) if "noun" in f else "位")
+    if unit and unit.kind != "rank":
+        unit = unit.ordinal()
+    first, last = (
+        replace(f[n], kind="amount", value=Amount(Decimal(f.whole(n) or 0), unit=unit))
+        for n in ("n", "last")
+    )
+    to = next(token for token in f.all if token.kind in ("to", "dash"))
+    return [f["from"], first, to, replace(last, end=f.all[-1].end)]
 
 
 def ordinal(f: Found) -> Amount | int | None:
@@ -253,8 +262,10 @@ def span(f: Found) -> Amount | list[Token] | None:
 def compound(f: Found) -> Amount | None:
     """3 hours and 20 minutes."""
     high, low = f.number("low"), f.number("high")
-    times = COMPOUNDS.get((high.unit.id, low.unit.id)) if high.unit and low.unit else None
-    return replace(low, value=high.value * times + low.value) if times else None
+    if not (high.unit and low.unit):
+        return None
+    made = compound_of([(high.value, high.unit), (low.value, low.unit)])
+    return replace(low, value=made[0]) if made else None
 
 
 def listed(f: Found) -> list[Token] | None:
@@ -287,7 +298,7 @@ def bounded(f: Found) -> Amount | None:
     if number is None or not sides:
         return number
     measured = number.unit and number.unit.kind not in ("count", "ordinal", "rank")
-    bounds = [t.value for t in sides if t.words != "within" or measured]
+    bounds = [t.value for t in sides if t.words not in ("within", "inside") or measured]
     bounds.sort(key=lambda bound: bound in (Bound.ABOUT, Bound.EXACT))
     if number.bound is Bound.EXACT and bounds:
         capped = any(token.words == "odd" for token in sides)

@@ -115,13 +115,14 @@ class EnglishGrammar:
         unit = amount.unit or NO_UNIT
         unit = self.units.scaled(amount.scale, unit) if amount.scale else unit
         unit = self.units.rate(unit, amount.below) if amount.below else unit
-        value, to = amount.value, amount.value_to
-        return Quantity(value, unit, amount.bound, to, amount.capped, amount.parts)
+        return Quantity(
+            amount.value, unit, amount.bound, amount.value_to, amount.capped, amount.parts,
+            fraction=amount.fraction,
+        )  # fmt: skip
 
     def find(self, text: str, start: int, end: int, years: Years) -> Iterator[Mention]:
         """The mentions within text[start:end], from left to right, none within another."""
         tokens = self._parsed(text, start, end)
-        direction: Direction | None = None
         for at, token in enumerate(tokens):
             span = (token.start, token.end, text[token.start : token.end])
             if isinstance(token.value, Date):
@@ -137,10 +138,9 @@ class EnglishGrammar:
             elif token.kind == "mention" and isinstance(token.value, Amount):
                 if _is_name(text, tokens, at):
                     continue
-                beside = at > 1 and tokens[at - 1].kind in ("comma", "and", "or", "open")
-                if not (beside and tokens[at - 2].kind == "mention"):
-                    said = token.value.direction or direction_before(tokens[max(0, at - 10) : at])
-                    direction = said or _direction_behind(tokens, at)
+                direction = token.value.direction
+                direction = direction or direction_before(tokens[max(0, at - 10) : at])
+                direction = direction or _direction_behind(tokens, at)
                 yield Mention(*span, self._quantity(token.value), direction=direction)
 
     def read(self, text: str, years: Years = UNKNOWN) -> Quantity:

@@ -63,6 +63,7 @@ class Amount:
     capped: bool = False
     parts: tuple[Decimal, ...] = ()
     spelled: bool = False
+    fraction: bool = False
     direction: Literal["up", "down"] | None = None
 
 
@@ -187,6 +188,8 @@ class Lexer:
                     continue  # and over 300 entries
                 if kind == "no" and not (text[start].isupper() or text[stop : stop + 1] == "."):
                     kind = "function"
+                if len(phrase) == 1 and kind == "before" and not _STOP.match(text, stop):
+                    kind = "word"  # c. 300, but not vitamin C
                 short = kind != "unit" or len(parts[count - 1]) < 5
                 if short and kind in _STOPPED and _STOP.match(text, stop):
                     stop += 1

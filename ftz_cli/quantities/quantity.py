@@ -75,7 +75,8 @@ class Quantity:
     `value` keeps the printed digits, trailing zeros too (16.70): its exponent is the precision.
     A date's value is its EDTF text. `capped` marks a number followed by 余 or 多: over it, but by
     less than one step. `mirrored` marks a fall written as a negative value: 下降超过3% is -3, over,
-    and means less than -3.
+    and means less than -3. `fraction` marks a part that was printed as one (近2/3): its digits
+    are reckoned.
     """
 
     value: Decimal | str
@@ -85,6 +86,7 @@ class Quantity:
     capped: bool = False
     parts: tuple[Decimal, ...] = ()
     mirrored: bool = False
+    fraction: bool = False
 
     def __neg__(self) -> Quantity:
         """The same quantity as a fall: the value negative, its meaning mirrored at zero."""
@@ -125,31 +127,36 @@ class Quantity:
             return Ends(first.isoformat(), last.isoformat())
         if self.mirrored:
             return -(-self).ends
-        return _meaning(self.value, self.unit, self.bound, self.value_to, self.capped)
+        return _meaning(self)
 
     def _in_base(self, value: Decimal) -> Decimal:
         return EXACT.multiply(value, self.unit.factor)
 
 
-def _meaning(
-    value: Decimal, unit: Unit, bound: Bound, value_to: Decimal | None, capped: bool
-) -> Ends:
+def _meaning(said: Quantity) -> Ends:
     """The ends, in base units, of what a printed value means under its bound."""
     times, plus, minus = EXACT.multiply, EXACT.add, EXACT.subtract
+    value, unit, value_to = said.value, said.unit, said.value_to
+    assert isinstance(value, Decimal), "dates have their own ends"
     at = times(value, unit.factor)
     step = times(_step(value), unit.factor)
+    half = times(last_place(value), times(unit.factor, HALF))
+    if said.fraction:
+        # The digits are reckoned: two-thirds is near to a tenth, its bound holds 2/3 itself.
+        step, reckoned = at.scaleb(-1), half
+    else:
+        reckoned = Decimal(0)
     # A value printed below the unit's least shows that here there is no such least.
     least = unit.minimum if unit.minimum is None or at >= unit.minimum else None
-    match bound:
+    match said.bound:
         case Bound.EXACT:
             # Rounding to the last printed digit hides up to half of it on either side; what was
             # counted one by one, what is a class, and a stated zero were not rounded.
             counted = unit.kind in DISCRETE_KINDS and unit.factor <= 1 and value == int(value)
             if counted or unit.kind == "class" or not value:
                 return Ends(at, at)
-            half = times(last_place(value), times(unit.factor, HALF))
             return Ends(_raised(minus(at, half), least), plus(at, half))
-        case Bound.OVER if capped:
+        case Bound.OVER if said.capped:
             # 700余: someone who had 800 would have printed 800.
             rest = times(last_place(value.normalize()), unit.factor)
             return Ends(at, plus(at, rest), high_open=True)
@@ -166,12 +173,12 @@ def _meaning(
             # 不到, 不满: below the mark, however far.
             return Ends(least, at, high_open=True)
         case Bound.AT_LEAST:
-            return Ends(at, None)
+            return Ends(minus(at, reckoned), None)
         case Bound.AT_MOST:
-            return Ends(least, at)
+            return Ends(least, plus(at, reckoned))
         case Bound.RANGE:
             # Both ends are printed; the writer chose them, so nothing is added to either.
-            if value_to is None:
+            if not isinstance(value_to, Decimal):
                 raise CannotRead("a range with only one end: {value}", value=value)
             return Ends(at, times(value_to, unit.factor))
 
