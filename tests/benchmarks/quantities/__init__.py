@@ -81,13 +81,22 @@ def _equal(found: str, wanted: str, factors: set[Decimal]) -> bool:
         return found == wanted
 
 
-def measured(peers: Path | None) -> list[Sheet]:
-    """How many values, and values with bounds, each reader gets right."""
+def failures(language: str) -> list[str]:
+    """The clauses that are not read as their list says."""
+    return [row["clause"] for row in cases(language) if judged(row) != (True, True)]
+
+
+def measured(peers: Path | None, rivals: bool = True) -> list[Sheet]:
+    """How many values, and values with bounds, each reader gets right.
+
+    `peers` is a virtual environment that has the others, besides this one.
+    """
     sheets = []
     for language, names in PEERS.items():
         rows = cases(language)
         verdicts: dict[str, list[Verdict] | None] = {"ftz": [judged(row) for row in rows]}
-        verdicts |= {name: peer(name, language, rows, peers) for name in names}
+        if rivals:
+            verdicts |= {name: peer(name, language, rows, peers) for name in names}
         said = [at for at, row in enumerate(rows) if row["value"]]
         without = [at for at, row in enumerate(rows) if not row["value"]]
         sheet = Sheet(
