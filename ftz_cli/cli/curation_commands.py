@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 from ..language import Message, join, shown
@@ -52,7 +53,7 @@ def stubs(run: Run, text: Article, folder: Stubs) -> None:
         added = data.stubs(read_text(text), Path(text).stem, folder)
     rows = join(f"{table}.csv {count}" for table, count in added.items()) or "–"
     run.notice(Message("rows added: {rows}", rows=rows))
-    run.notice(Message("next: 'ftz check bundled {folder}'", folder=shown(folder)))
+    run.notice(Message("next: ftz check bundled {folder}", folder=quote(folder)))
 
 
 def check(
