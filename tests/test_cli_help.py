@@ -95,7 +95,7 @@ def test_help_keeps_its_words_without_docstrings() -> None:
         [sys.executable, "-OO", "-m", "ftz_cli", "zones", "--help"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert "List the zones as a tree." in ran.stdout
+    assert "List the pilot zones" in ran.stdout
     assert "Example: ftz zones guangxi" in ran.stdout
 
 

@@ -129,7 +129,9 @@ def figures(run: FigureReading, limit: Limit = None) -> None:
         run.show(figures_view(run.first(found, limit, "figures")))
 
 
-def figure(run: Reading, id: Annotated[str, argument("As tables show it: F048.", "ID", "figure")]) -> None:
+def figure(
+    run: Reading, id: Annotated[str, argument("As tables show it: F048.", "ID", "figure")]
+) -> None:
     """Show a figure in full: notes, claims, other sources, a citation to copy.
 
     Example: ftz figure F048
