@@ -20,7 +20,6 @@ from ..model.claims import (
     named_items,
     ratio_fits,
     unit_mismatch,
-    units_wanted,
 )
 from ..model.dataset_schema import Table, tables
 from ..model.errors import DataUnusable
@@ -239,8 +238,8 @@ class Dataset(ProblemLog):
         own, *operands = (dimensions[figure] for figure in figures)
         column = unit_mismatch(row["relation"], own, operands)
         if column is not None:
-            row.problem(column, "F405", what=row[column], base=own.base,
-                        wanted=units_wanted(row["relation"]))  # fmt: skip
+            wanted = Message("figure and operands are in units that it can't work with")
+            row.problem(column, "F405", what=row[column], base=own.base, wanted=wanted)
 
 
 def _claimed(row: Row) -> list[tuple[str, str]]:

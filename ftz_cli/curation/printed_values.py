@@ -19,8 +19,6 @@ BASES = {"growth": "%", "share": "%", "rank": "rank", "multiple": "times"}
 POINTS = frozenset({"pp", "bp"})
 # Kinds of unit that have several bases, any of which a metric takes: dollars, minutes.
 SEVERAL_BASES = frozenset({"money", "duration"})
-# Kinds with several base units: a metric in yuan takes dollars, one in hours minutes, as printed.
-CONVERTIBLE = frozenset({"money", "duration"})
 
 # Low, high, and whether each is itself left out: as the database keeps them.
 Ends = tuple[str | None, str | None, int, int]
@@ -82,10 +80,6 @@ class PrintedValues:
         for row, count, parts in self._open_ratios.values():
             row.problem("printed", "F205", printed=row["printed"], parts=parts, count=count)
 
-    def _kind_of(self, base: str) -> str | None:
-        """The kind of the units that have this base unit."""
-        return next((unit.kind for unit in self.units.values() if unit.base == base), None)
-
     def _unit(self, row: Row) -> Unit | None:
         """The row's unit, where it is known and fits metric and measure."""
         unit = self.units.find(row["unit"])
@@ -100,8 +94,6 @@ class PrintedValues:
         if unit.base == wanted or (measure == "change" and base == "%" and unit.base in POINTS):
             return unit
         if unit.kind in SEVERAL_BASES and self._kinds.get(wanted) == unit.kind:
-            return unit
-        if unit.kind in CONVERTIBLE and self._kind_of(wanted) == unit.kind:
             return unit
         other = Message("{measure} of {metric} is in {unit}", measure=measure, metric=metric,
                         unit=wanted)  # fmt: skip

@@ -7,29 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..language import Message
 from .figure import Figure
 from .named import Named
 
 # How many operands a relation takes; None is any number from one on.
 RELATIONS: dict[str, int | None] = {
-    "growth": 2,
-    "multiple": 2,
-    "difference": 2,
-    "share": 2,
-    "implied_earlier": 1,
-    "part_of": 1,
-    "at_most": 1,
-    "within": 1,
-    "mean_at_most": 2,
-    "times": 1,
-    "equal": 1,
-    "order": None,
-    "sum": None,
-    "holds_sum": None,
-    "parts": None,
-    "count": None,
-    "names_some": None,
+    **dict.fromkeys(("growth", "multiple", "difference", "share", "mean_at_most"), 2),
+    **dict.fromkeys(("implied_earlier", "part_of", "at_most", "within", "times", "equal"), 1),
+    **dict.fromkeys(("order", "sum", "holds_sum", "parts", "count", "names_some")),
 }
 # A source may state a share without printing part and whole.
 OPERANDS_OPTIONAL = frozenset({"share"})
@@ -80,42 +65,18 @@ def unit_mismatch(relation: str, own: Dimension, operands: Sequence[Dimension]) 
         return None
     if relation in COUNTING:
         return None if own.kind in COUNTABLE_KINDS else "figure"
-    if relation not in ORDINAL_RELATIONS:
-        if any(operand.kind in ORDINAL_KINDS for operand in operands):
-            return "operands"
-        if own.kind in ORDINAL_KINDS:
-            return "figure"
+    if relation not in ORDINAL_RELATIONS and any(one.kind in ORDINAL_KINDS for one in operands):
+        return "operands"
     if relation == "mean_at_most":
         total, count = operands
         return None if total.base == own.base and count.kind in COUNTABLE_KINDS else "operands"
-    bases = {operand.base for operand in operands}
-    if len(bases) > 1:
+    base = operands[0].base if operands else ""
+    if any(one.base != base for one in operands):
         return "operands"
-    wanted = {OWN_BASE[relation]} if relation in OWN_BASE else bases
+    wanted = {OWN_BASE.get(relation, base)}
     if relation == "difference":
-        (base,) = bases
-        wanted = DIFFERENCE_BASES.get(base, bases)
+        wanted = DIFFERENCE_BASES.get(base, wanted)
     return None if own.base in wanted else "figure"
-
-
-def units_wanted(relation: str) -> Message:
-    """What units `relation` takes, as help for a curator."""
-    if relation in COUNTING:
-        return Message("it takes a figure that counts: pieces, parts or spans of time")
-    if relation == "mean_at_most":
-        return Message("it takes a total in the figure's own base unit, then a count")
-    if relation == "difference":
-        return Message(
-            "figure and operands have one base unit; % also differ by points, dates by days"
-        )
-    if relation in OWN_BASE:
-        return Message(
-            "it takes a figure in {unit}, and operands in one base unit, no dates or ranks",
-            unit=OWN_BASE[relation],
-        )
-    if relation in ORDINAL_RELATIONS:
-        return Message("figure and operands have one base unit")
-    return Message("figure and operands have one base unit, and none is a date or a rank")
 
 
 # Base units of a pure number, which a quotient of two like units has.

@@ -1,4 +1,4 @@
-"""What figures speak of and where they stand: zones, initiatives, metrics, sources, recognitions."""
+"""What figures speak of and where they stand: zones, initiatives, metrics, sources and others."""
 
 from __future__ import annotations
 
