@@ -66,12 +66,24 @@ def _format_name(given: str | None, path: Path | None) -> str:
 
 
 def _write_file(path: Path, view: View, write: Write) -> None:
-    """Write a view once all of it is made, so that one that fails leaves the file as it is."""
+    """Write beside `path` and rename, so that what fails half-way leaves the old file."""
     pieces: list[str] = []
     write(view, pieces.append)
     try:
-        path.write_text("".join(pieces), encoding="utf-8", newline="\n")
-    except (OSError, ValueError) as error:  # a name with a null byte is a ValueError
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            # A device or a named pipe must not be renamed over.
+            target.write_text("".join(pieces), encoding="utf-8", newline="\n")
+            return
+        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            beside.write_text("".join(pieces), encoding="utf-8", newline="\n")
+            if target.exists():
+                beside.chmod(target.stat().st_mode & 0o777)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (OSError, RuntimeError, ValueError) as error:  # a circle of links is a RuntimeError
         reason = getattr(error, "strerror", None) or str(error)
         raise DataUnusable(
             "can't write {path}: {reason}", path=shown(str(path), 300), reason=reason
