@@ -12,7 +12,7 @@ from ..database import Database, queries
 from ..lookup import find_one
 from ..lookup.asked_periods import take_periods
 from ..lookup.linking import Link, link
-from ..lookup.question import Question, parse
+from ..lookup.question import GAP, Question, parse
 from ..model import edtf
 from ..model.errors import NotFound
 from ..model.measures import COMPARING
@@ -33,7 +33,7 @@ OF_DATES = frozenset({"measure", "status", "period"})
 LEAST_SHARE, CERTAIN = 0.5, 0.9
 # Roles of words that do not say what is counted; for numbers verbs are among them.
 _IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler")
-_NAMELESS = frozenset((*_IDLE, "verb", "role", "place", "place_kind", "counter")) - {"kind"}
+_NAMELESS = frozenset((*_IDLE, "verb", "role", "place", "place_kind")) - {"kind"}
 # Base units that count one metric nearly always, and that metric.
 USUAL = """
 select m.base_unit, m.id from metrics m join counts c on c.kind = 'metric' and c.ref = m.id
@@ -271,9 +271,12 @@ class Proposer:
     def _name(self, text: str) -> str:
         """What of a text may be the name of a new metric."""
         question, _ = self._read(text)
-        kept = [word for word in question.words if not word.roles.keys() & _NAMELESS]
-        units = question.units[kept[0].start : kept[-1].start + kept[-1].size] if kept else [""]
-        return ("" if units[0] > "z" else " ").join(units).replace("·", "")
+        idle = {at for word in question.words if word.roles.keys() & _NAMELESS for at in word.span}
+        # The 家 of 50家 begins no name.
+        idle |= {0 for word in question.words[:1] if word.size == 1 and "counter" in word.roles}
+        kept = [at for at, unit in enumerate(question.units) if at not in idle and unit != GAP]
+        units = question.units[kept[0] : kept[-1] + 1] if kept else [""]
+        return ("" if units[0] > "z" else " ").join(units).replace(GAP, "")
 
     def _measure(self, part: Part, mention: Mention, base: str, own: str) -> str:
         """The measure; `own` is the base unit of the metric."""
