@@ -100,8 +100,8 @@ class WritableDatabase(Database):
         """Add what is derived once all rows are there, and check the whole file."""
         self.executemany("insert into meta values (?, ?)", meta.items())
         self.connection.executescript(DERIVED + INDEXES + FLAT_VIEW + "analyze;")
-        fault = self.one("pragma quick_check")
-        if fault != ("ok",):
+        (fault,) = self.one("pragma quick_check") or ("",)
+        if fault != "ok":
             raise DatabaseUnusable("the database that was built is faulty: {fault}", fault=fault)
 
 
