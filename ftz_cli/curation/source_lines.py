@@ -75,6 +75,11 @@ class SourceLines:
                 return id, lines
         documents = [id for id, row in self._sources.items() if not row["parent"]]
         if path.stem not in self._sources and len(documents) != 1:
+            problems = [
+                one for row in [*self._sources.values()][:1] for one in row.file.log.problems
+            ]
+            if any(one.path.endswith("sources.csv") for one in problems):
+                return "", []  # its own row may be the one that was told
             raise UsageError("{path} is no source's text; name it after the source's id",
                              path=shown(str(path), 200))  # fmt: skip
         return path.stem if path.stem in self._sources else documents[0], lines
