@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from small_dataset import FILES, SmallDataset
+from small_dataset import FILES
 
 from ftz_cli.curation.data_package import export
 from ftz_cli.curation.loader import load
@@ -27,19 +27,6 @@ from ftz_cli.database import open_named
 with open_named(sys.argv[1]) as db:
     export(db, sys.argv[2])
 """
-
-
-@pytest.fixture(scope="module")
-def raw(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    folder = tmp_path_factory.mktemp("raw")
-    load([str(SmallDataset(folder).path)], folder / "ftz.db")
-    return (folder / "ftz.db").read_bytes()
-
-
-@pytest.fixture
-def database(tmp_path: Path, raw: bytes) -> Path:
-    (tmp_path / "ftz.db").write_bytes(raw)
-    return tmp_path / "ftz.db"
 
 
 def exported(database: Path, folder: Path | str) -> dict[str, str]:
@@ -59,18 +46,18 @@ def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(db.query(f"select * from {name}"), key=str) for name in names}
 
 
-def test_the_files_come_out_as_they_are_and_load_back(database: Path, tmp_path: Path) -> None:
-    found = exported(database, tmp_path / "out")
+def test_the_files_come_out_as_they_are_and_load_back(small_database: Path, tmp_path: Path) -> None:
+    found = exported(small_database, tmp_path / "out")
     for name, content in FILES.items():
         assert found[f"{name}.csv"] == content
     assert found["units.csv"] == (bundled_folder() / "units.csv").read_text(encoding="utf-8")
     assert load([str(tmp_path / "out")], tmp_path / "again.db") == 15
-    assert rows(tmp_path / "again.db") == rows(database)
+    assert rows(tmp_path / "again.db") == rows(small_database)
     assert exported(tmp_path / "again.db", tmp_path / "out") == found
 
 
-def test_the_bundled_data_comes_out_as_it_is(tmp_path: Path) -> None:
-    load([], tmp_path / "ftz.db")
+def test_the_bundled_data_comes_out_as_it_is(loaded: bytes, tmp_path: Path) -> None:
+    (tmp_path / "ftz.db").write_bytes(loaded)
     found = exported(tmp_path / "ftz.db", tmp_path / "out")
     package = json.loads(found.pop("datapackage.json"))
     assert package.pop("exported_by") == "ftz"
@@ -78,37 +65,36 @@ def test_the_bundled_data_comes_out_as_it_is(tmp_path: Path) -> None:
     assert found == {name: (bundled_folder() / name).read_text("utf-8") for name in found}
 
 
-def test_what_is_true_of_the_bundled_data_is_said_of_no_other(
-    database: Path, tmp_path: Path
+def test_the_export_is_valid_by_the_letter_of_the_standard(
+    small_database: Path, tmp_path: Path
 ) -> None:
-    package = json.loads(exported(database, tmp_path / "out")["datapackage.json"])
-    assert package["name"] == "ftz-export"
-    assert not {"licenses", "contributors", "sources"} & package.keys()
-
-
-def test_the_export_is_valid_by_the_letter_of_the_standard(database: Path, tmp_path: Path) -> None:
     from frictionless import Package
 
-    exported(database, tmp_path / "out")
-    report = Package(str(tmp_path / "out" / "datapackage.json")).validate()
+    exported(small_database, tmp_path / "out")
+    path = tmp_path / "out" / "datapackage.json"
+    # What is true of the bundled data is said of no other.
+    package = json.loads(path.read_text(encoding="utf-8"))
+    assert package["name"] == "ftz-export"
+    assert not {"licenses", "contributors", "sources"} & package.keys()
+    report = Package(str(path)).validate()
     assert report.flatten(["rowNumber", "fieldName", "message"]) == []
     assert len(report.tasks) == len(FILES) + 1
 
 
 def test_folders_above_are_made_and_an_earlier_export_is_replaced(
-    database: Path, tmp_path: Path
+    small_database: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "above" / "out"
-    found = exported(database, out)
+    found = exported(small_database, out)
     (out / "figures.csv").write_text("spoilt", encoding="utf-8")
     (out / "claims.csv").unlink()
-    assert exported(database, out) == found
+    assert exported(small_database, out) == found
     assert [*out.parent.iterdir()] == [out]
 
 
 @pytest.mark.parametrize("kind", ["mine", "curated", "file", "here", "root", "unnamed"])
 def test_what_is_no_export_is_left_alone(
-    kind: str, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, small_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
     if kind == "file":
@@ -116,65 +102,67 @@ def test_what_is_no_export_is_left_alone(
     elif kind == "curated":
         shutil.copytree(bundled_folder(), out)
     else:
-        exported(database, out)
+        exported(small_database, out)
     if kind == "mine":
         (out / "mine.txt").touch()
     monkeypatch.chdir(out if kind == "here" else tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    with pytest.raises(UsageError), open_named(database) as db:
+    with pytest.raises(UsageError), open_named(small_database) as db:
         export(db, {"root": "/", "unnamed": ""}.get(kind, str(out)))
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize("name", ["/proc/nosuch/out", "x" * 300, "a\0b"])
 def test_a_place_that_can_not_be_written_is_told(
-    name: str, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, small_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(DataUnusable, match="can't be written: "), open_named(database) as db:
+    with pytest.raises(DataUnusable, match="can't be written: "), open_named(small_database) as db:
         export(db, name)
-    assert [*tmp_path.iterdir()] == [database]
+    assert [*tmp_path.iterdir()] == [small_database]
 
 
-def test_a_write_that_fails_leaves_the_earlier_export(database: Path, tmp_path: Path) -> None:
-    found = exported(database, tmp_path / "out")
+def test_a_write_that_fails_leaves_the_earlier_export(small_database: Path, tmp_path: Path) -> None:
+    found = exported(small_database, tmp_path / "out")
     limited = ("import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
                f"resource.setrlimit(resource.RLIMIT_FSIZE, (5000,) * 2)\n{EXPORT}")  # fmt: skip
-    run = subprocess.run([sys.executable, "-c", limited, database, tmp_path / "out"],
+    run = subprocess.run([sys.executable, "-c", limited, small_database, tmp_path / "out"],
                          capture_output=True, text=True)  # fmt: skip
     assert run.stderr.splitlines()[-1].endswith("out can't be written: File too large")
     assert texts(tmp_path / "out") == found
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ftz.db", "out"]
 
 
-def test_what_a_killed_export_left_is_cleared_away(database: Path, tmp_path: Path) -> None:
-    found = exported(database, tmp_path / "out")
+def test_what_a_killed_export_left_is_cleared_away(small_database: Path, tmp_path: Path) -> None:
+    found = exported(small_database, tmp_path / "out")
     (tmp_path / "out").rename(tmp_path / ".out.replaced")  # killed between two renames
     for name in (".out.exporting", ".other.exporting"):
         (tmp_path / name).mkdir()
-    with pytest.raises(UsageError), open_named(database) as db:
-        export(db, str(database))
-    assert exported(database, tmp_path / "out") == found
+    with pytest.raises(UsageError), open_named(small_database) as db:
+        export(db, str(small_database))
+    assert exported(small_database, tmp_path / "out") == found
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"ftz.db", "out", ".other.exporting"}
 
 
 @pytest.mark.slow
-def test_killed_at_any_instant_it_leaves_a_whole_export(database: Path, tmp_path: Path) -> None:
+def test_killed_at_any_instant_it_leaves_a_whole_export(
+    small_database: Path, tmp_path: Path
+) -> None:
     place = tmp_path / "place"
     place.mkdir()
-    found = exported(database, place / "out")
+    found = exported(small_database, place / "out")
     start = time.monotonic()
-    subprocess.run([sys.executable, "-c", EXPORT, database, place / "out"], check=True)
+    subprocess.run([sys.executable, "-c", EXPORT, small_database, place / "out"], check=True)
     takes = time.monotonic() - start
     random.seed(8)
     for _ in range(60):
-        run = subprocess.Popen([sys.executable, "-c", EXPORT, database, place / "out"])
+        run = subprocess.Popen([sys.executable, "-c", EXPORT, small_database, place / "out"])
         time.sleep(random.uniform(0, takes))
         run.send_signal(signal.SIGKILL)
         run.wait()
         # Between the two renames the earlier one lies beside, whole.
         there = [path for path in (place / "out", *place.glob(".out.*.replaced")) if path.exists()]
         assert texts(there[0]) == found
-    assert exported(database, place / "out") == found
+    assert exported(small_database, place / "out") == found
     assert [path.name for path in place.iterdir()] == ["out"]
