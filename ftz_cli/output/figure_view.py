@@ -142,7 +142,7 @@ def figure_card(
             _head(figure, source),
             *([_others(figure, others)] if others else []),
             *([findings_table(arithmetic, translate("Arithmetic"))] if arithmetic else []),
-            Card(translate("To cite"), [("", text) for text in citations.values()]),
+            Card(translate("To cite"), [("", text) for text in dict.fromkeys(citations.values())]),
         ]
 
     return View((*FIGURE, *citations, "others", "findings"), lambda: [record()], draw, single=True)

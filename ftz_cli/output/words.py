@@ -36,11 +36,11 @@ def signed(kind: str, value: str) -> Line:
 
 
 def counted(kind: str, values: Iterable[str]) -> Card:
-    """How many there are of each verdict or state: ✓ 3 consistent   ✗ 1 inconsistent."""
+    """How many there are of each verdict or state: ✓ 3 consistent · ✗ 1 inconsistent."""
     counts = Counter(values)
     said = [
         f"{row['sign']} {counts[value]:,} {row[language()]}"
         for (of, value), row in _words().items()
         if of == kind and counts[value]
     ]
-    return Card("", [("", "   ".join(said))])
+    return Card("", [("", " · ".join(said))])
