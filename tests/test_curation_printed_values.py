@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from small_dataset import FILES, SmallDataset
 
 from ftz_cli.curation.checks import Dataset
 
 HEADER = FILES["figures"].splitlines()[0]
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> SmallDataset:
-    small = SmallDataset(tmp_path)
-    (small / "claims.csv").unlink()
-    return small
 
 
 def checked(small: SmallDataset, *rows: str) -> tuple[list[tuple[object, ...]], list[str]]:
@@ -29,6 +20,7 @@ def checked(small: SmallDataset, *rows: str) -> tuple[list[tuple[object, ...]], 
             f"F{number},linhe,,{metric},{measure},,,{value},{value_to},{unit},{bound},,,undated,"
             f"measured,speed,5,{printed},,"
         )
+    (small / "claims.csv").unlink(missing_ok=True)
     (small / "figures.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     dataset = Dataset([small.path])
     ends = [ends for _, ends in dataset.figures()]
