@@ -6,7 +6,7 @@ A number is one sign of it, so that it is read whole or not at all: nothing begi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from . import chinese_signs as sign
 from . import chinese_words as words
@@ -14,12 +14,11 @@ from .chinese_numerals import MULTIPLIERS, NUMERALS, number_of
 from .chinese_signs import Shape
 from .dates import DATE_FORM, date_of
 from .patterns import HANZI, any_of, completed
-from .quantity import Bound
 from .units import Units
 
-_NUMERAL = f"0-9{NUMERALS}{MULTIPLIERS}"
-_VULGAR = "¼-¾⅓-⅞"
-_GAP = HANZI + sign.OPAQUE
+# The kinds of token by the names of their patterns; the first that matches at a place is taken.
+_KINDS = ("opaque", "date", "vague", "qualifier", "coin", "run", "measured")
+_NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
 _COUNTS = ("count", "rank", "ordinal", "part", "class")
 
 
@@ -28,28 +27,27 @@ class Lexer:
 
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
         self._kinds = {name: units.spellings[name].kind for name in _spellings(units)}
-        unit, latin = _unit(self._kinds), any_of(filter(_is_latin, self._kinds))
         coins = [name for name, kind in self._kinds.items() if kind == "money"]
-        coin = any_of(name for name in coins if len(name) > 1 or not re.match(f"[{HANZI}]", name))
-        parts = {
-            "latin": latin, "money": coin, "unit": unit, "hanzi": HANZI, "numerals": NUMERALS,
-            "multipliers": MULTIPLIERS,
+        kinds = self._kinds.items()
+        numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
+        self.parts = words.PARTS | sign.PARTS | {
+            "numerals": NUMERALS, "numerals_but_two": NUMERALS.replace("两", ""),
+            "multipliers": MULTIPLIERS, "unit_word": _unit(self._kinds),
+            "latin_word": any_of(filter(_is_latin, self._kinds)),
+            "coin_word": any_of(n for n in coins if len(n) > 1 or not re.match(f"[{HANZI}]", n)),
+            "unit_with_multiplier": any_of(name for name in self._kinds if name[0] in MULTIPLIERS),
+            "span_unit": any_of(name for name, kind in kinds if kind in ("duration", "points")),
+            "count_unit": any_of(name for name, kind in kinds if kind == "count" and len(name) > 1),
+            "numeral_words": any_of(numeral_words),
+            "other_words": any_of(set(lookalikes) - numeral_words),
         }  # fmt: skip
         # Times, labels, codes, sayings. Where two can stand at one place, the first is taken.
-        opaque = [row["pattern"] for row in completed("chinese_opaque", parts)]
-        forms = {
-            "opaque": "|".join(opaque),
-            "date": DATE_FORM,
-            "vague": parts["vague"],
-            "qualifier": _qualifier(coin, parts["vague"]),
-            "currency": f"(?<![{_NUMERAL}余多来]){coin} ?(?=-?[{_NUMERAL}])",
-            "run": _run(self._kinds, unit),
-            "unit": _after_number(unit, self._kinds),
-        }
-        self._token = re.compile("|".join(f"(?P<{name}>{form})" for name, form in forms.items()))
-        self._names = tuple(forms)
+        opaque = [row["pattern"] for row in completed("chinese_opaque", self.parts)]
+        completed("chinese_patterns", self.parts)
+        self.parts |= {"opaque": "|".join(opaque), "date": DATE_FORM}
+        self._token = re.compile("|".join(f"(?P<{kind}>{self.parts[kind]})" for kind in _KINDS))
         self._coin = re.compile(any_of(coins))
-        self._lookalike = re.compile(_lookalike(lookalikes, unit))
+        self._lookalike = re.compile(self.parts["lookalike"])
 
     def shape(self, text: str, start: int, end: int, *, running: bool = True) -> Shape:
         """The shape of text[start:end], a stretch of folded text.
@@ -77,7 +75,7 @@ class Lexer:
 
     def _sign(self, token: re.Match[str], shape: Shape, where: int) -> str:
         """The sign for a token; what it stands for goes into the shape."""
-        match next(name for name in self._names if token[name] is not None):
+        match next(name for name in _KINDS if token[name] is not None):
             case "opaque":
                 return sign.OPAQUE
             case "date":
@@ -87,9 +85,9 @@ class Lexer:
                 return sign.VAGUE
             case "qualifier":
                 return sign.QUALIFIER
-            case "currency":
+            case "coin":
                 return sign.CURRENCY
-            case "unit":
+            case "measured":
                 # The unit behind a modifier is the one that counts: 境外人次.
                 name = token["modified"] or token[0].strip().removeprefix("个") or "个"
                 shape.words[where] = name
@@ -140,75 +138,6 @@ def _unit(kinds: dict[str, str]) -> str:
     plain = any_of(n for n in kinds if n not in words.GOES_ON and not _is_latin(n))
     checked = [f"{name}(?![{more}])" for name, more in words.GOES_ON.items() if name in kinds]
     return f"(?:{latin}(?![A-Za-z])|{'|'.join([plain, *checked])})"
-
-
-def _after_number(unit: str, kinds: dict[str, str]) -> str:
-    """A unit, rate or modified unit where one can stand: behind a number, 每, 半 or a bracket."""
-    measured = any_of(name for name, kind in kinds.items() if kind in ("duration", "points"))
-    count = any_of(name for name, kind in kinds.items() if kind == "count" and len(name) > 1)
-    rate = f"(?:(?:/|每)[{MULTIPLIERS}]{{0,2}}?{unit})*"
-    return (
-        f"(?<=[{_NUMERAL}{_VULGAR}余多来半个每(:])(?: ?(?:个(?={measured}))?{unit}{rate}"
-        f"|{any_of(words.MODIFIERS)}(?P<modified>{count}))"
-    )
-
-
-def _run(names: Iterable[str], unit: str) -> str:
-    """A pattern for a numeral run, taken whole."""
-    # A multiplier that begins a unit is none: 千米, 百分点.
-    begins = any_of(name for name in names if name[0] in MULTIPLIERS)
-    scale = rf"(?!{begins})[{MULTIPLIERS}]"
-    power = r"(?:[Ee][+-]?[0-9]{1,2}(?![0-9A-Za-z])|[×x*]10\^?[0-9]{1,2}|\^[0-9]{1,2})?"
-    # 5 000元: a space sets apart threes too, but only a unit behind them shows that it does.
-    spaced = rf"[0-9]{{1,3}}(?: [0-9]{{3}}){{1,5}}(?:\.[0-9]+)?(?= ?{scale}*{unit})"
-    digits = rf"(?:{spaced}|[0-9]+(?:[.,][0-9]+)*{power})"
-    # 两 ends a number only before a multiplier: 三十两 is a weight, 两万两 too.
-    two = f"两(?=[百千万亿])|(?<=一)两(?=[个家天年名次])|(?<![{_NUMERAL}])两"
-    numeral = f"(?:(?!零[上下])[{NUMERALS.replace('两', '')}]|{two})"
-    within = (
-        f"{digits}|{numeral}|{scale}|点(?=[0-9](?![0-9])|[{NUMERALS}])|[余多来](?={scale})|几"
-        "|个(?=[余多来]万?亿|万?亿(?!元|级|人|家))"
-    )
-    return f"(?:{digits}|(?!○){numeral}|{scale})(?:{within})*+"
-
-
-def _lookalike(lookalikes: Collection[str], unit: str) -> str:
-    """A pattern for the words that only look like numbers, where they do not begin one.
-
-    十分之一, 一点五, 第一批, 十元三角 and 12345家 hold numbers.
-    """
-    numerals = f"{_NUMERAL}.,/"
-    pure = {word for word in lookalikes if re.fullmatch(f"[{numerals}·]+", word)}
-    others = any_of(set(lookalikes) - pure)
-    return (
-        f"(?<![第{numerals}]){any_of(pure)}(?![{numerals}]|{unit})"
-        f"|(?!(?<=[第{numerals}])[{numerals}]|(?<=[元块])[{NUMERALS}]角){others}"
-        f"(?!(?<=分)之|(?<=点)[{NUMERALS}])"
-    )
-
-
-def _qualifier(coin: str, vague: str) -> str:
-    """The qualifiers before a number as one: 约占全市, 最高可达, 超过了."""
-    ends_word = "|".join(f"(?<=[{ends}]){word}" for word, ends in words.ENDS_WORD.items())
-    apart = (
-        f"(?!{ends_word}|约[{words.NOT_ABOUT}]){any_of(words.APART)}(?!的)[{_GAP}]{{0,10}}?"
-        f"|{any_of(words.SUPERLATIVES)}{any_of(words.VERBS)}{{1,3}}[{_GAP}]{{0,4}}?"
-    )
-    # 不超过总数的5%, 不到全省千分之一: over words that say of what, any of them reaches a share.
-    share = f"(?=[{_NUMERAL}.]+(?:%|成|分之|/[0-9]|倍|半))"
-    missed = any_of(word for word, bound in words.BEFORE.items() if bound is Bound.UNDER)
-    apart += (
-        f"|{any_of(words.BEFORE)}[{_GAP}]{{1,10}}?的{share}|{missed}[全总][{_GAP}]{{1,6}}?{share}"
-    )
-    adjacent = (
-        f"(?:(?!{ends_word})(?:{any_of(words.BEFORE)}{any_of(words.FILLERS)}?"
-        f"|{words.PAST}(?=[百千万亿]|[{NUMERALS}]成|半)))"
-    )
-    number = (
-        f"[{_NUMERAL}{_VULGAR}半首第翻(±每]|-[0-9]|负[0-9{NUMERALS}]|零[上下]|倍增"
-        f"|[{words.MEANS}]均|{coin} ?[0-9{NUMERALS}]|{vague}"
-    )
-    return f"(?:(?:{apart}){adjacent}?|{adjacent}){adjacent}?(?={number})"
 
 
 # A space says something only between two letters or digits, and behind the label of a line.

@@ -9,17 +9,14 @@ from decimal import Decimal
 
 from ..language import Message, shown
 from . import chinese_grammar
-from . import chinese_signs as sign
 from .chinese_context import Directions, is_rank, is_within_code, stands_alone
 from .chinese_grammar import Build, date, listed, ordinal, plain
 from .chinese_lexer import Lexer
-from .chinese_numerals import MULTIPLIERS, NUMERALS
-from .chinese_signs import NUMBERS, Shape
-from .chinese_slots import Found, slots
-from .chinese_words import MEANS, ZERO_WORDS
+from .chinese_signs import Shape
+from .chinese_slots import Found
 from .dates import Years
 from .mention import Mention
-from .patterns import HANZI, any_of, filled, rows
+from .patterns import filled, rows
 from .quantity import CannotRead, Quantity
 from .units import COUNTED, NO_UNIT, Units
 
@@ -37,29 +34,18 @@ class ChineseGrammar:
         self.units = units
         self._lexer = Lexer(units, lookalikes)
         self._directions = Directions()
-        moved = f"(?:同比|环比|[比较]上年(?:同期)?)?{self._directions.words}"
-        patterns = slots()
-
-        def compiled(template: str) -> re.Pattern[str]:
-            return re.compile(filled(template, patterns))
-
+        parts = self._lexer.parts
         # The first production that matches at a place and builds a quantity counts.
         self._productions: list[tuple[re.Pattern[str], Build]] = [
-            (compiled(row["pattern"]), getattr(chinese_grammar, row["build"]))
+            (re.compile(filled(row["pattern"], parts)), getattr(chinese_grammar, row["build"]))
             for row in PRODUCTIONS
         ]
         # A whole cell is nearly always a plain quantity, which no other production matches whole.
         self._whole_first = sorted(self._productions, key=lambda one: one[1] is not plain)
-        self._unread = compiled(f"{{q}}(?:[{sign.VAGUE}]|(?P<bad>{sign.UNREAD})){{more}}?{{unit}}?")
-        self._worded = compiled(
-            f"{{q}}{{n}}{{more}}?{{unit}}?(?P<noun>[{HANZI}{sign.UNITS}]+?){{after}}?"
+        self._unread, self._worded, self._anchor, self._zero, self._moved = (
+            re.compile(parts[name])
+            for name in ("unread", "worded", "anchor", "stated_zero", "moved")
         )
-        self._anchor = re.compile(
-            f"[{sign.QUALIFIER}{sign.CURRENCY}{NUMBERS}{sign.DAY}{sign.VAGUE}{sign.UNREAD}半首榜第前翻每±¼-¾⅓-⅞(-]"
-            f"|[{MEANS}]均|负|倍增|零[上下]"
-        )
-        self._zero = re.compile(f"{any_of(ZERO_WORDS)}[^0-9{NUMERALS}{MULTIPLIERS}]*")
-        self._moved = re.compile(moved)
 
     def read(self, text: str, years: Years) -> Quantity:
         """The quantity that all of folded `text` says; raises CannotRead."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from .chinese_numerals import Number
 from .dates import Date
+from .patterns import HANZI
 
 # From Unicode's private area.
 ARABIC, CHINESE, SCALED, BARE, VAGUE, UNREAD = map(chr, range(0xE000, 0xE006))
@@ -28,3 +29,11 @@ class Shape:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where the signs from `start` to `end` stand in the text."""
         return self.starts[start], self.ends[end - 1]
+
+
+# The signs by their names in the patterns.
+PARTS = {
+    "ARABIC": ARABIC, "BARE": BARE, "VAGUE": VAGUE, "UNREAD": UNREAD, "DAY": DAY, "OPAQUE": OPAQUE,
+    "QUALIFIER": QUALIFIER, "CURRENCY": CURRENCY, "MEASURED": MEASURED, "COIN": COIN,
+    "NUMBERS": NUMBERS, "UNITS": UNITS, "hanzi": HANZI, "gap": HANZI + OPAQUE,
+}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The slots of the Chinese productions: qualifiers, numbers, units, and what they say together."""
+"""What the slots of a Chinese production say together: qualifiers, numbers, units."""
 
 from __future__ import annotations
 
@@ -6,22 +6,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from . import chinese_signs as sign
 from . import chinese_words as words
 from .chinese_numerals import Number, power_of
-from .chinese_signs import NUMBERS, Shape
+from .chinese_signs import Shape
 from .dates import UNKNOWN, Years
-from .patterns import HANZI, any_of
+from .patterns import any_of
 from .quantity import Bound, Quantity
 from .units import NO_UNIT, Unit, Units
 
-_BEFORE = words.APART | words.SUPERLATIVES | words.BEFORE | {words.PAST: Bound.OVER}
-_AFTER = words.AFTER | {
-    words.WITHIN: Bound.AT_MOST,
-    words.FROM: Bound.AT_LEAST,
-    words.SINCE: Bound.EXACT,
-}
-_QUALIFIERS = re.compile(any_of(_BEFORE))
+_QUALIFIERS = re.compile(any_of(words.BEFORE))
 # 5位专家 are people, in no order; 第5位 is a rank.
 _PEOPLE = Unit("位", "count", Decimal(1), "count", Decimal(0), "位", "people")
 # What a rate is not made of: 每年增长5% and 每单节省3天 are no 5%/年 and 3天/单.
@@ -39,7 +32,7 @@ class Found:
 
     def __getitem__(self, slot: str) -> str:
         """The text of a slot; empty where the slot is."""
-        return self.match.groupdict().get(slot) or ""
+        return (slot in self.match.re.groupindex and self.match[slot]) or ""
 
     def number(self, slot: str = "n") -> Number:
         """The number in a slot."""
@@ -100,65 +93,16 @@ class Found:
 
         What is tied closest to the number decides; a word that bounds nothing decides last.
         """
-        more, after = (self["more"] or more)[-1:], self["after"]
+        more, after = (self["more"] or more)[-1:], self["after"] or self["scant"]
         if more:
             # 超过300多家: the mark was passed by the count itself; 300余 says all.
             return words.BETWEEN[more], words.BETWEEN[more] is Bound.OVER
-        if self["scant"]:
-            return words.SCANT[self["scant"]], words.SCANT[self["scant"]] is Bound.OVER
-        if after and _AFTER[after] is Bound.OVER:
-            return Bound.OVER, after not in words.UNCAPPED
-        if after == words.SINCE and self.word("q") == "近":
+        behind = words.AFTER[after] if after else Bound.EXACT
+        if behind is Bound.OVER or self["scant"]:
+            return behind, behind is Bound.OVER and after not in words.UNCAPPED
+        if after == "来" and self.word("q") == "近":
             return Bound.EXACT, False  # 近五年来: the last five years
         for word in reversed(_QUALIFIERS.findall(self.word("q") + self.word("q2"))):
-            if _BEFORE[word] is not Bound.EXACT:
-                return _BEFORE[word], False
-        return (_AFTER[after], False) if after else (Bound.EXACT, False)
-
-
-def slots() -> dict[str, str]:
-    """The patterns of the slots, by name."""
-    captured = {
-        "q": sign.QUALIFIER,
-        "per": f"[{sign.UNITS}]",
-        "mean": f"[{words.MEANS}]",
-        "sign": f"-|(?<![{words.NOT_SIGNED}])负|零下|零上",
-        "money": sign.CURRENCY,
-        "n": f"[{NUMBERS}]",
-        "whole": f"[{NUMBERS}]",
-        "day": sign.DAY,
-        "more": f"个?{any_of(words.BETWEEN)}(?!(?<=来)[自源到访宾])",
-        "unit": f"[{sign.UNITS}]",
-        "digits": f"[{NUMBERS}{sign.UNREAD}]",
-        "ones": f"半|[{NUMBERS}]",
-        "scant": f"[{''.join(words.SCANT)}]",
-        "vulgar": "[¼-¾⅓-⅞]",
-        "scale": sign.BARE,
-        "after": _after(),
-    }
-    patterns = {name: f"(?P<{name}>{pattern})" for name, pattern in captured.items()}
-    patterns["q"] += "?"
-    for name in ("n", "day", "unit", "whole", "sign", "money"):  # a second and a third of the kind
-        for nth in "23":
-            patterns[name + nth] = patterns[name].replace(f"<{name}>", f"<{name}{nth}>")
-    mean, per = patterns["mean"], patterns["per"]
-    return patterns | {
-        "rate": f"(?:(?:每一?(?P<many>{sign.BARE})?个?{per}|{mean}均)[{HANZI}]{{0,8}}?"
-        f"(?P<q2>{sign.QUALIFIER})?)",
-        "bracketed": rf"\((?:单位:)?{patterns['scale']}?{patterns['unit']}\)",
-        "number": f"[{NUMBERS}]",
-        "numbers": NUMBERS,
-        "units": sign.UNITS,
-        "hanzi": HANZI,
-        "to": "(?:至|到|~+|-+|—+)",
-        "and": "(?:、|和|及|与|以及|或)",
-    }
-
-
-def _after() -> str:
-    """The words that bound a number from behind; what they may follow is known by its sign."""
-    plain = any_of(word for word in words.AFTER if word not in words.EITHER_SIDE)
-    within = f"(?<=[{sign.MEASURED}{sign.COIN}]){words.WITHIN}(?![{words.WITHIN_WORDS}])"
-    either = f"{any_of(words.EITHER_SIDE)}(?![{NUMBERS}半])"
-    since = f"(?<={sign.MEASURED}){words.SINCE}(?![自源到访宾])"
-    return f"{plain}|{within}|(?<={sign.COIN}){words.FROM}(?![{HANZI}])|{since}|{either}"
+            if words.BEFORE[word] is not Bound.EXACT:
+                return words.BEFORE[word], False
+        return behind, False

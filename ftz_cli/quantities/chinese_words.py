@@ -1,39 +1,32 @@
-"""The words around a printed Chinese number, from `language/chinese_amounts.csv`.
-
-A new qualifier is one word there. Here stand the few signs that the grammar itself names.
-"""
+"""The words around a printed Chinese number, from `language/chinese_amounts.csv`."""
 
 from __future__ import annotations
 
 import re
 
-from .patterns import rows, word_lists
+from .patterns import any_of, rows, word_lists
 from .quantity import Bound
 
 _LISTS = word_lists("chinese_amounts")
 
 
-def _bounds(name: str) -> dict[str, Bound]:
+def _bounds(*names: str) -> dict[str, Bound]:
     """Each word of the lists `name about`, `name over` …, with its bound."""
-    return {word: bound for bound in Bound for word in _LISTS.get(f"{name} {bound}", ())}
-
-
-def _by_word(name: str) -> dict[str, str]:
     return {
-        key.removeprefix(name + " "): words[0]
-        for key, words in _LISTS.items()
-        if key.startswith(name + " ")
+        word: bound
+        for name in names
+        for bound in Bound
+        for word in _LISTS.get(f"{name} {bound}", ())
     }
 
 
 def _denied(*names: str) -> list[str]:
-    words = [word for name in names for word in _LISTS[name]]
-    return [denial + word for denial in _LISTS["denial"] for word in words]
+    return [no + word for no in _LISTS["denial"] for name in names for word in _LISTS[name]]
 
 
 # A mark passed is over it and a mark missed under it; denied, they are a most and a least, and a
 # mark not reached is missed: 不超过, 不低于, 不到.
-BEFORE = {
+_BESIDE = {
     **dict.fromkeys(_LISTS["passed"], Bound.OVER),
     **dict.fromkeys(_LISTS["missed"], Bound.UNDER),
     **dict.fromkeys(_denied("reached"), Bound.UNDER),
@@ -41,39 +34,40 @@ BEFORE = {
     **dict.fromkeys(_denied("missed", "missed_denied"), Bound.AT_LEAST),
     **_bounds("before"),
 }
-APART, SUPERLATIVES, BETWEEN = _bounds("apart"), _bounds("superlative"), _bounds("between")
 # 以上, and with the remark that the mark itself counts: 含以上, 以上(含).
-AFTER = _bounds("after") | {
+_BEHIND = _bounds("after") | {
     form: bound
     for word, bound in _bounds("including").items()
     for mark in ("", "含", "(含)", "(含本数)")
     for form in (mark + word, word + mark)
 }
-ENDS_WORD, GOES_ON = _by_word("ends_word"), _by_word("goes_on")
-FILLERS, VERBS, MODIFIERS = _LISTS["filler"], _LISTS["verb"], _LISTS["modifier"]
+BEFORE = _bounds("apart", "superlative", "past") | _BESIDE
+AFTER = _BEHIND | _bounds("within", "from", "since", "either", "scant")
+BETWEEN = _bounds("between")
+# A number over one of these may be so by any amount; over others, by less than a step.
+UNCAPPED = _bounds("either")
 DOWN, UP, MOVED_BY = _LISTS["down"], _LISTS["up"], _LISTS["moved_by"]
-ZERO_WORDS, ONE_COUNTS, WEAK = _LISTS["zero"], _LISTS["one_counts"], _LISTS["weak"]
-# 约谈, 约定 and the like are verbs.
-NOT_ABOUT = "谈定束会见请法翰旦克访拍车课"
-# Words that bound a number on either side: one that another number follows belongs to that.
-EITHER_SIDE = ("不到", "不足", "不止")
-# What leaves open by how much the number is passed.
-UNCAPPED = ("不止",)
-# A price from which others go up: 9.9元起. After other units 起 begins a time or counts cases.
-FROM = "起"
-# 5年内, 2小时内批复: a most behind what is measured, where 内 does not go on to another word.
-WITHIN = "内"
-WITHIN_WORDS = "部容地陆外蒙河销需贸资环侧衣科涵在存政行阁饰向核径控"
-# 近五年来 is the last five years, 近五年 may be nearly five.
-SINCE = "来"
-# What goes before 负 where it is no minus: 胜负, 自负, 正负.
-NOT_SIGNED = "胜正自担背抱欺辜肩承"
-# 过 counts only before a round mark (过万, 过三成): elsewhere it ends a verb (通过3千米).
-PAST = "过"
-# A share a little over or under the mark: 三成强, 四成弱.
-SCANT = {"强": Bound.OVER, "弱": Bound.NEARLY}
-# A rate names its unit of time or head: 日均, 人均.
-MEANS = "日月年周人户亩车单班件家次"
+ONE_COUNTS, WEAK = _LISTS["one_counts"], _LISTS["weak"]
+
+
+def _begun(name: str) -> dict[str, str]:
+    """What stands beside a word that is part of another, by word: 签 before 约, 至 behind 升."""
+    lists = ((key.partition(" "), words) for key, words in _LISTS.items())
+    return {word: others[0] for (kind, _, word), others in lists if kind == name}
+
+
+GOES_ON = _begun("goes_on")
+# The parts of `chinese_patterns.csv` that are lists.
+PARTS = {name: any_of(words) for name, words in _LISTS.items()} | {
+    name: any_of(_bounds(name)) for name in ("apart", "superlative", "either", "between")
+}
+PARTS |= {
+    "before": any_of(_BESIDE),
+    "missed": any_of(word for word, bound in _BESIDE.items() if bound is Bound.UNDER),
+    "after_word": any_of(_BEHIND),
+    "scant_end": any_of(_bounds("scant")),
+    "ends_word": "|".join(f"(?<=[{ends}]){word}" for word, ends in _begun("ends_word").items()),
+}
 
 SIMPLIFIED = str.maketrans(
     {char: row["simplified"] for row in rows("traditional") for char in row["traditional"]}
