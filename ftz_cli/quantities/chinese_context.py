@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from .chinese_numerals import MULTIPLIERS
 from .chinese_signs import ARABIC, BARE, CHINESE, QUALIFIER, Shape
 from .chinese_slots import Found
-from .chinese_words import DOWN, MOVED_BY, ONE_COUNTS, UP, WEAK
+from .chinese_words import ONE_COUNTS, WEAK
 from .mention import Direction
-from .patterns import HANZI, any_of
+from .patterns import HANZI
 from .quantity import Bound, Quantity
 
 # What goes before a bare number that is an amount: 达5, 增至12.
@@ -103,27 +104,19 @@ class Directions:
 
     # Behind these the value may be told with 为: 降幅为3%.
     _NOUNS = ("幅", "速", "额", "亏损")
-    # What says that the number is where the value is now, and not by how much it moved.
-    _LEVEL = re.compile("[至到的后前由从]|低于|高于")
-    # Words that begin with one that moves, and do not: 增加值, 增长点, 新增.
-    _STILL = "增加值|增长[点极]|增值|提升工程|(?<=新)增"
 
-    def __init__(self) -> None:
-        down, up = any_of(DOWN), any_of(UP)
-        moved_by = any_of([*MOVED_BY, "至少", "最多", "将近", "不到", "不足"])
-        self.words = f"(?:{down}|{up})(?:{any_of(MOVED_BY)})?"
-        self._before = re.compile(f"(?P<down>{down})|(?P<up>(?!{self._STILL}){up})")
-        self._adjacent = re.compile(f"{moved_by}{{0,3}}")
-        self._behind = re.compile(
-            "的?(?:(?P<down>降幅|跌幅|减幅|亏损|回落|下降|跌势)|(?P<up>[增涨升]幅|增长|增速|涨势))(?![至到了])"
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        self._before, self._beside, self._behind, self._level = (
+            re.compile(patterns[name])
+            for name in ("moved_before", "moved_beside", "moved_behind", "level")
         )
 
     def of(self, shape: Shape, match: re.Match[str], quantity: Quantity) -> Direction | None:
         """The direction that the last word before the number, or the first behind it, gives."""
         if isinstance(quantity.value, str) or quantity.value < 0 or quantity.parts:
             return None
-        slot = next((slot for slot in ("whole", "n") if match.groupdict().get(slot)), 0)
-        at = match.start(slot)
+        groups = match.groupdict()
+        at = match.start(next((slot for slot in ("whole", "n") if groups.get(slot)), 0))
         # The words of a qualifier are part of the clause: 约增12%.
         signs = (
             shape.words[n] if shape.text[n] == QUALIFIER else shape.text[n]
@@ -139,8 +132,8 @@ class Directions:
     def _unless_level(self, move: re.Match[str], before: str) -> Direction | None:
         word, gap = move[0], before[move.end() :]
         compared = word not in "多少" or re.search("[比较]", before[: move.start()])
-        level = self._LEVEL.search(gap) or (gap.startswith("为") and not word.endswith(self._NOUNS))
-        near = len(gap) <= 8 if len(word) > 1 else self._adjacent.fullmatch(gap)
+        level = self._level.search(gap) or (gap.startswith("为") and not word.endswith(self._NOUNS))
+        near = len(gap) <= 8 if len(word) > 1 else self._beside.fullmatch(gap)
         if not compared or level or not near:
             return None
         return "down" if move["down"] else "up"

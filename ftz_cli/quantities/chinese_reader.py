@@ -33,8 +33,8 @@ class ChineseGrammar:
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
         self.units = units
         self._lexer = Lexer(units, lookalikes)
-        self._directions = Directions()
         parts = self._lexer.parts
+        self._directions = Directions(parts)
         # The first production that matches at a place and builds a quantity counts.
         self._productions: list[tuple[re.Pattern[str], Build]] = [
             (re.compile(filled(row["pattern"], parts)), getattr(chinese_grammar, row["build"]))

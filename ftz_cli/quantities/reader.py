@@ -1,8 +1,7 @@
 """Reading printed quantities: the script of a text, clause by clause, decides which grammar reads.
 
-A new qualifier goes into `chinese_words` or `english_words`, a new form into the productions of
-`chinese_grammar` or `english_grammar`, a new unit into the data (`db/units.csv`), a word that only
-looks like a number into `language/lookalikes.csv`.
+What a language prints stands in `language/`: words in `…_amounts.csv`, forms with their examples in
+`…_productions.csv`, what only looks like a number in `lookalikes.csv`. Units stand in the data.
 """
 
 from __future__ import annotations
@@ -13,15 +12,17 @@ from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from heapq import merge
+from itertools import chain
 
 from ..language import shown
-from . import chinese_words
 from .chinese_reader import ChineseGrammar
+from .chinese_words import DOWN, MOVED_BY, UP
 from .columns import numbers_in_columns
 from .dates import Years
 from .english_grammar import EnglishGrammar
 from .english_lexer import MOVING, WORDS
 from .mention import Direction, Mention
+from .patterns import any_of
 from .quantity import CannotRead, Quantity
 from .signs import fold
 from .units import Units
@@ -37,20 +38,10 @@ _CLAUSE = re.compile(
 )
 # What joins the quantities of a list, and what else may stand in a printed one.
 _JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,) ?")
-_MOVES = [
-    *chinese_words.DOWN,
-    *chinese_words.UP,
-    *chinese_words.MOVED_BY,
-    "分别",
-    "by",
-    "of",
-    "and",
-]
-_MOVES += [
-    word for name, words in WORDS.items() if name.partition(" ")[0] in MOVING for word in words
-]
+_MOVING = (WORDS[f"{kind} {way}"] for kind in MOVING for way in ("up", "down"))
 _LISTING = re.compile(
-    rf"(?:{'|'.join(map(re.escape, sorted(_MOVES, key=len)[::-1]))}|[和及与、，,; ])*"
+    f"(?:{any_of([*DOWN, *UP, *MOVED_BY, '分别', 'by', 'of', 'and', *chain(*_MOVING)])}"
+    "|[和及与、，,; ])*"
 )
 # A cell with one number whose digits say nothing of the words around it.
 _ONE_NUMBER = re.compile(r"([^0-9]*)((?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?)([^0-9]*)")
