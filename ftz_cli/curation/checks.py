@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 from ..language import Message, shown
@@ -25,7 +26,7 @@ from ..model.dataset_schema import Table, tables
 from ..model.errors import DataUnusable
 from ..model.measures import COMPARING
 from ..quantities import DATE_UNIT, Reader, Unit, Units
-from .csv_files import Row, TableFile, nearest
+from .csv_files import Row, TableFile
 from .faults import Problem, ProblemLog
 from .printed_values import Ends, PrintedValues
 from .source_lines import SourceLines
@@ -108,7 +109,7 @@ class Dataset(ProblemLog):
         for row in self.rows["claims"]:
             for column, figure in _claimed(row):
                 if figure not in ids and "figures" in self._sure:
-                    row.problem(column, "F402", nearest(figure, ids), cell=figure, table="figures")
+                    row.problem(column, "F402", cell=figure, table="figures")
             self._check_dimensions(row, dimensions)
 
     def _is_readable(self, folder: Path) -> bool:
@@ -119,9 +120,9 @@ class Dataset(ProblemLog):
                                folder=shown(str(folder), 200))  # fmt: skip
         for name in names:
             stem, _, suffix = name.rpartition(".")
-            near = nearest(stem.lower(), self.tables, 0.8)
-            if suffix.lower() == "csv" and near and name != f"{near}.csv":
-                self.add(Problem(str(folder / name), 1, 1, "F110", {"table": near}))
+            for near in get_close_matches(stem.lower(), self.tables, 1, 0.8):
+                if suffix.lower() == "csv" and name != f"{near}.csv":
+                    self.add(Problem(str(folder / name), 1, 1, "F110", {"table": near}))
         old = [name for name in names if _is_version_1(folder / name)]
         if old:
             self.add(Problem(str(folder / old[0]), 1, 1, "F111"))
@@ -159,7 +160,7 @@ class Dataset(ProblemLog):
         for row in self.rows[name]:
             parent, passed = row[column], set[str]()
             if parent and sure is not None and parent not in sure:
-                row.problem(column, "F402", nearest(parent, sure), table=name)
+                row.problem(column, "F402", table=name)
             while parent and parent not in passed:
                 passed.add(parent)
                 parent = parents.get(parent, "")
@@ -185,7 +186,7 @@ class Dataset(ProblemLog):
         scope, zones = row["scope"], self._sure.get("zones")
         if zones is None or scope in zones or not _ZONE_ID.fullmatch(scope):
             return True
-        row.problem("scope", "F402", nearest(scope, zones), table="zones")
+        row.problem("scope", "F402", table="zones")
         return False
 
     def _check_period(self, row: Row) -> bool:

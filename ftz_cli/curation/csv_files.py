@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -30,7 +29,7 @@ _SIGNED = re.compile("[-+－＋] ?[0-9][^=+*^|!&()@]*")
 # How bytes that are not UTF-8 come out of surrogateescape.
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
-# Code and fields of a fault in a cell; the field `near` is the word that may be meant.
+# Code and fields of a fault in a cell.
 CellFault = tuple[str, dict[str, object]]
 
 
@@ -46,12 +45,12 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
-    def problem(self, column: str, code: str, near: str = "", **fields: object) -> None:
+    def problem(self, column: str, code: str, **fields: object) -> None:
         """Tell a problem with one cell, at its column in the file."""
         down, at = place_of(self.text, self.file.header.index(column))
         excerpt = shown(self.text.splitlines()[down - 1] if self.text.strip() else "", 200)
         known = {"column": column, "cell": self.cells[column]}
-        self.file.tell((self.line - 1 + down, at), code, excerpt, near, **known | fields)
+        self.file.tell((self.line - 1 + down, at), code, excerpt, **known | fields)
 
 
 @dataclass(slots=True)
@@ -76,11 +75,9 @@ class TableFile:
     _raw: list[str] = field(default_factory=list)
     _passed: int = 0
 
-    def tell(
-        self, place: tuple[int, int], code: str, excerpt: str = "", near: str = "", **fields: object
-    ) -> None:
+    def tell(self, place: tuple[int, int], code: str, excerpt: str = "", **fields: object) -> None:
         """Tell a problem at a line and column."""
-        self.log.add(Problem(str(self.path), *place, code, fields, excerpt, near))
+        self.log.add(Problem(str(self.path), *place, code, fields, excerpt))
 
     def rows(self) -> Iterator[Row]:
         """Rows that pass; the others are told."""
@@ -195,7 +192,7 @@ class TableFile:
             fault: CellFault | None
             fault = ("F407", {}) if proposable and cell.endswith(PROPOSED) else _fault(column, cell)
             if fault is None and keys is not None and cell and cell not in keys:
-                fault = "F402", {"table": target, "near": nearest(cell, keys)}
+                fault = "F402", {"table": target}
             if fault is None and len(good) < REMEMBERED:
                 good.add(cell)
             return fault
@@ -234,7 +231,7 @@ def _tell(row: Row, faults: list[tuple[str, CellFault]]) -> None:
         row.problem(empty[0], "F301", columns=join(empty))
     else:
         for name, (code, fields) in faults:
-            row.problem(name, code, **fields)  # type: ignore[arg-type]
+            row.problem(name, code, **fields)
 
 
 def _fault(column: Column, cell: str) -> CellFault | None:
@@ -244,7 +241,7 @@ def _fault(column: Column, cell: str) -> CellFault | None:
     if len(cell) > column.max_length:
         return "F306", {"length": len(cell), "most": column.max_length}
     if column.enum and cell not in column.enum:
-        return "F304", {"words": join(column.enum), "near": nearest(cell, column.enum)}
+        return "F304", {"words": join(column.enum)}
     if column.type == "integer":
         if not (cell.isascii() and cell.isdigit() and len(cell) < 10):
             return "F302", {}
@@ -253,11 +250,6 @@ def _fault(column: Column, cell: str) -> CellFault | None:
     elif column.pattern is not None and not column.pattern.fullmatch(cell):
         return "F303", {"form": column.description}
     return ("F309", {}) if column.name in PERIODS and not edtf.exists(cell) else None
-
-
-def nearest(word: str, known: Collection[str], cutoff: float = 0.6) -> str:
-    """The most similar word, or nothing."""
-    return next(iter(get_close_matches(word[:80], sorted(known)[:500], 1, cutoff)), "")
 
 
 def place_of(text: str, cell: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..language import Message, shown, translate
+from ..language import Message, shown
 from ..model.dataset_schema import PERIODS, Column, SchemaText, Table, tables
 
 
@@ -41,8 +41,6 @@ class Problem:
     code: str
     fields: Mapping[str, object] = field(default_factory=dict)
     excerpt: str = ""
-    # The word that may be meant.
-    near: str = ""
 
     @property
     def place(self) -> str:
@@ -58,8 +56,6 @@ class Problem:
     @property
     def help(self) -> str:
         """What may mend it, in the language in use; nothing where there is nothing to add."""
-        if self.near:
-            return translate("did you mean '{near}'?", near=shown(self.near))
         return str(FAULTS[self.code].help)
 
     def __str__(self) -> str:

@@ -17,7 +17,6 @@ from ..database.opening import (
     cache_folder,
     open_any,
     open_cached,
-    open_named,
     state,
 )
 from ..language import Message, shown
@@ -28,9 +27,6 @@ from ..quantities import plain
 from .checks import Dataset, folders_named
 from .faults import Problem
 
-# So many databases of other bundled data stay in the cache: of installs used in turn.
-KEPT = 3
-
 
 class Refused(FtzError):
     """A dataset with problems, of which nothing was loaded."""
@@ -40,7 +36,6 @@ class Refused(FtzError):
     def __init__(self, problems: list[Problem], count: int) -> None:
         super().__init__("nothing was loaded: faults in the data: {count}", count=count)
         self.problems = problems
-        self.count = count
 
 
 def load(names: list[str], path: Path | None = None) -> int:
@@ -142,17 +137,7 @@ def build_current(notify: Callable[[Message], None], why: Message) -> Database:
                 path = bundled_path(folder)
             with suppress(_AlreadyBuilt):
                 build(path, fill_where_needed)
-                others = [one for one in folder.glob("ftz-*.db") if one != path]
-                for old in sorted(others, key=os.path.getmtime)[: -KEPT or None]:
-                    old.unlink(missing_ok=True)
             return open_cached()
-        except Refused as refused:
-            if path.name != LOADED:
-                raise
-            # The folder has been edited into something faulty: the last good load still answers.
-            notify(Message("faults in the folders loaded: {count}; answering from the last good "
-                           "load", count=refused.count))  # fmt: skip
-            return open_named(path)
         except (NotCurrent, DatabaseUnusable) as error:
             why = error.message
     notify(Message("working in memory: {why}", why=why))
