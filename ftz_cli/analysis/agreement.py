@@ -114,7 +114,7 @@ def agreement_finding(group: Agreement) -> Finding:
     else:
         why = Message("{count} sources agree", count=count)
     claim = Claim(f"{best.id}-agreement", best, "agreement", others, kind="agreement")
-    return Finding(claim, readings, verdict, why, best.base_unit)
+    return Finding.of(claim, readings, verdict, why, best.base_unit)
 
 
 def _meet(one: Figure, other: Figure) -> bool:

@@ -45,10 +45,10 @@ def _finding(claim: Claim) -> Finding:
             reason = Message("The divisor is printed as zero")
     if reason is not None:
         nothing = Reading(Message("not computed"), "", ANY, Verdict.UNDETERMINED)
-        return Finding(claim, (nothing,), Verdict.UNDETERMINED, reason, unit)
+        return Finding.of(claim, (nothing,), Verdict.UNDETERMINED, reason, unit)
     verdicts = {reading.verdict for reading in readings}
     verdict = next(verdict for verdict in Verdict if verdict in verdicts)
-    return Finding(claim, readings, verdict, _why(claim, verdict), unit)
+    return Finding.of(claim, readings, verdict, _why(claim, verdict), unit)
 
 
 def _uncomputable_reason(claim: Claim) -> Message | None:

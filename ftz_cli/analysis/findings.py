@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from ..language import Message
@@ -33,9 +33,9 @@ class Reading:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A claim and its verdict, with the reading that decided it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Claim):
+    """A claim judged, with the reading that decided it.
 
     Intervals are in `unit`, the base unit of the claim's figure; where that is `date` they hold
     day ordinals (`datetime.date.fromordinal`). `why` is one sentence without a full stop.
@@ -43,46 +43,28 @@ class Finding:
     `operands` are those of the others, with one reading each.
     """
 
-    claim: Claim
     readings: tuple[Reading, ...]
     verdict: Verdict
     why: Message
     unit: str
 
-    @property
-    def id(self) -> str:
-        """The id of the claim; `F049-growth` or `F049-agreement` where no row states it."""
-        return self.claim.id
-
-    @property
-    def kind(self) -> str:
-        """Where it comes from: claim, derived or agreement."""
-        return self.claim.kind
-
-    @property
-    def figure(self) -> Figure:
-        """The figure under audit."""
-        return self.claim.figure
-
-    @property
-    def relation(self) -> str:
-        """What the figure is claimed to be of its operands."""
-        return self.claim.relation
-
-    @property
-    def operands(self) -> tuple[Figure, ...]:
-        """The figures it is held against."""
-        return self.claim.operands
+    @classmethod
+    def of(
+        cls, claim: Claim, readings: tuple[Reading, ...], verdict: Verdict, why: Message, unit: str
+    ) -> Finding:
+        """A claim with its verdict."""
+        known = {field.name: getattr(claim, field.name) for field in fields(claim)}
+        return cls(**known, readings=readings, verdict=verdict, why=why, unit=unit)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """The figure and its operands."""
-        return (self.claim.figure, *self.claim.operands)
+        return (self.figure, *self.operands)
 
     @property
     def published(self) -> str:
         """The figure as printed."""
-        return self.claim.figure.printed
+        return self.figure.printed
 
     @property
     def recomputed(self) -> Interval:

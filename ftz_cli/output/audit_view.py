@@ -48,8 +48,8 @@ def finding_card(one: Finding) -> View:
 
     def draw() -> list[Part]:
         cells = FINDING_CELLS | {
-            "items": lambda one: join(one.claim.items),
-            "constant": lambda one: "" if one.claim.value is None else f"{one.claim.value:f}",
+            "items": lambda one: join(one.items),
+            "constant": lambda one: "" if one.value is None else f"{one.value:f}",
         }
         figures = list({figure.id: figure for figure in one.figures}.values())
         return [
@@ -74,7 +74,7 @@ def _verdict(one: Finding | Reading) -> list[Line]:
 
 def _why(one: Finding) -> str:
     """Why the verdict is what it is, with the curator's note on the claim."""
-    note = one.claim.note(language())
+    note = one.note(language())
     stop = "。" if language() == "zh" else ". "
     return f"{one.why}{stop}{note}" if note else str(one.why)
 
