@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .curation import open_current
-from .database import Database, cache_path, open_named, queries
+from .database import Database, open_named, queries
 from .language import Message, join, language, shown
 from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, resolved
 from .model.dataset_schema import tables
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SORTS", "Answer", "DatabaseUnusable", "Dataset", "FigureFilters", "FtzError", "NoAnswer",
-    "NotFound", "UsageError", "open_dataset", "open_for_completion", "records",
+    "NotFound", "UsageError", "open_dataset", "records",
 ]  # fmt: skip
 SORTS = ("value", "period", "zone")
 MOST_SIMILAR = 4
@@ -219,13 +219,13 @@ class Dataset:
 
     def _compared(self, names: Sequence[str]) -> list[Thing]:
         """The initiatives that all the names name, or the zones."""
-        found = [self._meanings(name) for name in names]
+        found = [thing for name in names for thing in self._meanings(name)]
         for kind in (Initiative, Zone):
-            things = [thing for meanings in found for thing in meanings if isinstance(thing, kind)]
+            things = [thing for thing in found if isinstance(thing, kind)]
             if len(things) == len(names):
                 if twice := [one.id for one in things if things.count(one) > 1]:
                     raise UsageError("{id} is named twice", id=twice[0])
-                return list(things)
+                return [*things]
         raise UsageError(
             "some of {listed} are zones and others initiatives; compare like with like",
             listed=join(map(shown, names)),
@@ -280,14 +280,14 @@ class Dataset:
         from .analysis.audit import findings  # start-up: only where it is asked for
         from .analysis.derived_claims import AREA_COUNT
 
-        (own,) = queries.zones(self.db, [figure.zone])
+        zones = queries.zones(self.db)
+        whole = next(one.parent or one.id for one in zones if one.id == figure.zone)
         related = {
             one.id: one
             for metric in (figure.metric, AREA_COUNT)
-            for one in queries.figures(self.db, zone=own.parent or own.id, metric=metric)
+            for one in queries.figures(self.db, zone=whole, metric=metric)
         }
-        claims = queries.claims(self.db, figure.id)
-        every = findings(claims, related.values(), queries.zones(self.db))
+        every = findings(queries.claims(self.db, figure.id), related.values(), zones)
         return [one for one in every if figure in one.figures]
 
     def agreement_of(self, figure: Figure) -> Agreement | None:
@@ -349,13 +349,6 @@ COMPLETED: dict[str, tuple[Callable[[Database], Iterable[Any]], Sequence[str]]] 
     "theme": (queries.initiatives, ("theme_en", "theme_zh")),
     "period": (queries.figures, ("period",)),
 }
-
-
-@contextmanager
-def open_for_completion(path: str | None = None) -> Iterator[Dataset]:
-    """Open the database that there is, and build none; raises DatabaseUnusable without one."""
-    with open_named(path or cache_path() or "") as db:
-        yield Dataset(db)
 
 
 def records(figures: Iterable[Figure]) -> list[dict[str, Any]]:

@@ -20,7 +20,8 @@ def names_of(*kinds: str) -> Offer:
 
 def _names(kind: str, incomplete: str) -> Iterable[str]:
     # Imported where a shell asks: every start would pay for it.
-    from ..api import SORTS, open_for_completion
+    from ..api import SORTS, open_dataset
+    from ..database import cache_path
     from ..model.dataset_schema import tables
     from ..output import FORMATS
 
@@ -29,5 +30,6 @@ def _names(kind: str, incomplete: str) -> Iterable[str]:
     if kind in ("measure", "status", "kind"):
         table = tables()["zones" if kind == "kind" else "figures"]
         return table.columns[table.at[kind]].enum
-    with open_for_completion(os.environ.get("FTZ_DB")) as data:
+    # A path, even of no file: without one the database would be built.
+    with open_dataset(os.environ.get("FTZ_DB") or cache_path() or "none") as data:
         return data.names_beginning(kind, incomplete)
