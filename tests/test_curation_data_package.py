@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import random
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -143,26 +140,3 @@ def test_what_a_killed_export_left_is_cleared_away(small_database: Path, tmp_pat
     assert exported(small_database, tmp_path / "out") == found
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"ftz.db", "out", ".other.exporting"}
-
-
-@pytest.mark.slow
-def test_killed_at_any_instant_it_leaves_a_whole_export(
-    small_database: Path, tmp_path: Path
-) -> None:
-    place = tmp_path / "place"
-    place.mkdir()
-    found = exported(small_database, place / "out")
-    start = time.monotonic()
-    subprocess.run([sys.executable, "-c", EXPORT, small_database, place / "out"], check=True)
-    takes = time.monotonic() - start
-    random.seed(8)
-    for _ in range(60):
-        run = subprocess.Popen([sys.executable, "-c", EXPORT, small_database, place / "out"])
-        time.sleep(random.uniform(0, takes))
-        run.send_signal(signal.SIGKILL)
-        run.wait()
-        # Between the two renames the earlier one lies beside, whole.
-        there = [path for path in (place / "out", *place.glob(".out.*.replaced")) if path.exists()]
-        assert texts(there[0]) == found
-    assert exported(small_database, place / "out") == found
-    assert [path.name for path in place.iterdir()] == ["out"]
