@@ -10,7 +10,6 @@ from ftz_cli.api import Dataset
 from ftz_cli.curation.faults import FAULTS, Problem, columns
 from ftz_cli.curation.loader import load
 from ftz_cli.database import open_named, queries
-from ftz_cli.model.figure import Figure
 from ftz_cli.output import View
 from ftz_cli.output.audit_view import audit_view, finding_card
 from ftz_cli.output.comparison_view import comparison_view
@@ -34,10 +33,6 @@ FIGURES = DATA.figures()
 FAULTY = {"column": "value", "cell": "1.6", "printed": "近1.5亿元", "meaning": "1.5亿元"}
 PROBLEMS = [Problem("db/figures.csv", 14, 25, "F203", FAULTY,
                     "F014,hubei-ftz,,credit,,1.6,,亿元")]  # fmt: skip
-
-
-def of_zones(*zones: str) -> list[Figure]:
-    return [one for one in FIGURES if one.zone in zones]
 
 
 def card_of_figure(id: str) -> View:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from output_samples import FIGURES, VIEWS, of_zones
+from output_samples import FIGURES, VIEWS
 from test_output_goldens import picture
 
 from ftz_cli.language import use_language
@@ -115,10 +115,6 @@ def test_only_prose_is_broken_where_there_is_no_width_to_keep() -> None:
     assert [len(line.strip()) for line in rest] == [59]
 
 
-def test_a_column_without_any_cell_is_left_out() -> None:
-    assert "Place" not in text(Table(COLUMNS, [("name", "5家", "")]))
-
-
 def test_a_long_table_comes_in_chunks_each_under_its_headings() -> None:
     items = ["5家"] * CHUNK + ["123456789家"] * 2
     columns = [Column("Value", str, main=True), Column("No", lambda _: "7")]
@@ -144,11 +140,3 @@ def test_breaking_keeps_every_sign(words: str, width: int) -> None:
     words = " ".join(words.split())
     assert "".join(pieces(words)) == words
     assert "".join(wrapped(words, width)).replace(" ", "") == words.replace(" ", "")
-
-
-def test_figures_of_one_fact_stand_once_and_say_who_differs() -> None:
-    shown = text(*figures_view(of_zones("guangxi-ftz")).draw())
-    assert shown.count("119.99") == 2  # printed and meaning
-    assert "2 sources agree" in shown
-    assert "gate differs: 111.98平方公里" in shown
-    assert "about 120" not in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..language import join, translate
+from ..language import translate
 from .figure_view import figure_parts
 from .periods import date_text
 from .recognition_view import recognition_parts
@@ -44,7 +44,6 @@ def initiative_card(initiative: Initiative, figures: Sequence[Figure]) -> View:
             kind=_kind,
             where=lambda one: f"{local(one, 'zone')} · {one.zone}",
             start=lambda one: date_text(one.start or ""),
-            also=lambda one: join(one.also),
         )
         tables = figure_parts(figures, translate("Figures"), subject=False)
         return [head, *tables, *recognition_parts(initiative.recognitions, subject=False)]

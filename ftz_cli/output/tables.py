@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from ..language import language, translate
+from ..language import join, language, translate
 from .view import Card, Cell, Column, Link, Table, one_line
 
 # What shows an item in a column whose cells are more than an attribute.
@@ -76,6 +76,8 @@ def _attribute(name: str) -> Cells:
 
     def cell(one: Any) -> str:
         value = getattr(one, localised if hasattr(one, localised) else plain)
+        if isinstance(value, tuple):
+            return join(value)
         return f"{value:,}" if isinstance(value, int) else value or ""
 
     return cell
