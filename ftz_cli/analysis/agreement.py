@@ -87,9 +87,9 @@ def agreements(figures: Iterable[Figure]) -> list[Agreement]:
     found = []
     for group in by_fact(figures):
         if len({figure.article for figure in group}) > 1:
-            best, others = meaning(group[0]), group[1:]
-            agreeing = tuple(figure for figure in others if meaning(figure).meets(best))
-            differing = tuple(figure for figure in others if not meaning(figure).meets(best))
+            best, *others = group
+            agreeing = tuple(figure for figure in others if _meet(best, figure))
+            differing = tuple(figure for figure in others if figure not in agreeing)
             found.append(Agreement(tuple(group), agreeing, differing))
     return found
 

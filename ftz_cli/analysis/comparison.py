@@ -22,14 +22,13 @@ from .relations import meaning
 class Cell:
     """The entry of one column in a row.
 
-    `figures` is the figure shown, or numerator and denominator of a ratio. `value` is the printed
-    value, None for a ratio or a date, and `interval` the meaning, None for a date, both in the
-    row's base unit. `differing` are figures of other sources that do not agree; `further` are the
-    column's other facts of this row. `initiative` is whose figure it is in a zone's column.
+    `figures` is the figure shown, or numerator and denominator of a ratio. `interval` is the
+    meaning in the row's base unit, None for a date. `differing` are figures of other sources that
+    do not agree; `further` are the column's other facts of this row. `initiative` is whose figure
+    it is in a zone's column.
     """
 
     figures: tuple[Figure, ...]
-    value: Decimal | None
     interval: Interval | None
     differing: tuple[Figure, ...] = ()
     further: tuple[Figure, ...] = ()
@@ -152,8 +151,7 @@ def _row(kind: str, key: RowKey, columns: Sequence[list[Figure]], metrics: Metri
         differing = tuple(one for one in same if not meaning(one).meets(meaning(figure)))
         further = tuple(group[0] for group in own if group is not same)
         subject = _initiative(kind, figure)
-        value, interval = figure.base_value, figure.interval
-        cells.append(Cell(candidate, value, interval, differing, further, subject))
+        cells.append(Cell(candidate, figure.interval, differing, further, subject))
     shown = [candidate[0] for candidate in chosen if candidate]
     names = {figure.metric for figure in shown}
     metric, measure = metrics[names.pop() if len(names) == 1 else key[0]], key[1]
@@ -235,9 +233,7 @@ def _ratio_row(
     below = {w.kind: w for w in _warnings([pair[1] for pair in pairs]) if w.kind != "periods"}
     warnings = below | {w.kind: w for w in _warnings([pair[0] for pair in pairs])}
     cells = tuple(
-        Cell(pair, None, _quotient(ratio, pair), initiative=_initiative(kind, pair[0]))
-        if pair
-        else None
+        Cell(pair, _quotient(ratio, pair), initiative=_initiative(kind, pair[0])) if pair else None
         for pair in chosen
     )
     return ComparedRow(

@@ -72,7 +72,7 @@ def _cell_record(row: ComparedRow, cell: ComparedCell | None) -> Record | None:
         figure=None if others else first.id,
         figures=[one.id for one in cell.figures],
         printed=None if others else first.printed,
-        value=trimmed(cell.value),
+        value=None if others else trimmed(first.base_value),
         low=low,
         high=high,
         meaning=meant,
