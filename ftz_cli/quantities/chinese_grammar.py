@@ -190,7 +190,11 @@ def fraction(found: Found) -> Quantity | None:
 def doubled(found: Found) -> Quantity | None:
     """翻倍, 倍增 and 翻一番 are twice, 翻两番 four times as much."""
     times = found.number().value if found["n"] else Decimal(1)
-    if times != int(times) or times > 10:
+    if (
+        times != int(times)
+        or times > 10
+        or (found["unit"] and (found.word("unit"), times) != ("倍", 1))
+    ):
         return None
     return found.quantity(Decimal(2 ** int(times)), found.units.find("倍"))
 

@@ -45,6 +45,8 @@ def number_of(run: str) -> Number | None:
     """The number that all of `run` spells, None where it spells none (万一, 五四三, 12,34)."""
     if len(run) > MAX_NUMERALS:
         return None
+    if (plain := arabic(run)) is not None:
+        return Number(plain)
     more = "".join(found[1] or "" for found in _MORE.finditer(run))
     if len(more) > 1:
         return None

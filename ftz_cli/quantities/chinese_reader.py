@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from ..language import Message, shown
@@ -108,9 +107,9 @@ class ChineseGrammar:
     ) -> tuple[Mention, int] | None:
         """The mention that begins at a sign of a shape, and the sign behind it."""
 
-        def mention(match: re.Match[str]) -> Mention:
-            first, last = shape.span(match.start(), match.end())
-            return Mention(first, last, text[first:last], None)
+        def mention_span(match: re.Match[str]) -> tuple[int, int, str]:
+            first, last = shape.span(at, match.end())
+            return first, last, text[first:last]
 
         for pattern, build in self._productions:
             match = pattern.match(shape.text, at)
@@ -118,20 +117,20 @@ class ChineseGrammar:
                 continue
             found = Found(self.units, shape, match, years)
             quantity = build(found)
+            span = mention_span(match)
             if build is date:
                 why = None if quantity else Message("a date whose year is not printed")
-                return replace(mention(match), quantity=quantity, kind="date", why=why), match.end()
-            if quantity is None or not self._is_amount(found, quantity, build):
-                continue
-            direction = self._directions.of(shape, match, quantity)
-            return replace(mention(match), quantity=quantity, direction=direction), match.end()
+                return Mention(*span, quantity, "date", None, why), match.end()
+            if quantity and self._is_amount(found, quantity, build):
+                direction = self._directions.of(shape, match, quantity)
+                return Mention(*span, quantity, "quantity", direction), match.end()
         match = self._unread.match(shape.text, at)
         if match is None:
             return None
         if match["bad"] and not (match["unit"] or shape.words[match.start("bad")][0].isdecimal()):
             return None  # 三三两两 and other words of numerals
         why = Message("not a known form of a number" if match["bad"] else "names no number")
-        return replace(mention(match), kind="unread", why=why), match.end()
+        return Mention(*mention_span(match), None, "unread", None, why), match.end()
 
     @staticmethod
     def _is_amount(found: Found, quantity: Quantity, build: object) -> bool:

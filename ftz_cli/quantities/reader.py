@@ -149,7 +149,8 @@ class Reader:
             for mention in grammar.find(folded, start, end, years):
                 if mention.kind == "date":
                     years = years.after(mention.quantity)
-                yield replace(mention, printed=text[mention.start : mention.end])
+                printed = text[mention.start : mention.end]
+                yield mention if mention.printed == printed else replace(mention, printed=printed)
 
 
 def _first_of_each(cells: Iterator[Mention], others: Iterator[Mention]) -> Iterator[Mention]:
