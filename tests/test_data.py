@@ -138,7 +138,7 @@ def test_ranks_and_shares_have_a_scope_and_levels_have_none() -> None:
 
 FALLS = re.compile(
     r"缩短|下降|减少|降低|压缩|回落|收窄|下滑|负增长|降|-"
-    r"|down|fell|fall|drop|declin|decreas|reduc|cut|lower|short|shrank|negative",
+    r"|down|fell|fall|drop|declin|decreas|reduc|cut|lower|short|shrank|less|fewer|sav|negative",
     re.IGNORECASE,
 )
 
@@ -213,7 +213,8 @@ def test_a_note_is_in_both_languages_or_in_none(name: str) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("name", TABLES)
+# A title in `sources` stays as its page prints it.
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "sources"])
 def test_a_free_trade_zone_has_no_hyphen(name: str) -> None:
     assert "free-trade zone" not in (DB / f"{name}.csv").read_text(encoding="utf-8").casefold()
 
