@@ -119,7 +119,7 @@ def test_first(db, question, first):
         # A metric that is nowhere.
         ("employment", ["employment"]), ("Yantai tax revenue", ["Tax Revenue"]), ("patents", ["patents"]),
         ("number of employees", ["employees"]), ("airport noise", ["noise"]), ("Dalian population", ["population"]),
-        ("宜昌房价", ["房价"]), ("大连足球队排名", ["足球队"]), ("friendship pass elephants", ["elephants"]),
+        ("宜昌房价", ["房价"]), ("revenue", ["revenue"]), ("xi'an foreign trade", ["Foreign Trade"]), ("大连足球队排名", ["足球队"]), ("friendship pass elephants", ["elephants"]),
         # A place that is not there, in either language, in pinyin.
         ("Fangchenggang foreign trade", ["fangchenggang"]), ("东兴 外贸", ["东兴"]), ("Dongxing", ["dongxing"]),
         ("rizhao port", ["rizhao port"]), ("丹东外贸", ["丹东"]), ("Dandong foreign trade", ["dandong"]),
@@ -133,8 +133,12 @@ def test_what_is_missing_is_told(db, question, missing):
 
 
 @pytest.mark.parametrize(
-    "question", ["多少", "hello", "的", "？！", "", "how many", "ri", "今天天气怎么样"]
-)
+    "question",
+    ["多少", "hello", "的", "？！", "", "how many", "ri", "今天天气怎么样", "of", "all", "之前", "make a call", "hello there",
+     "good morning", "something about business", "what a day", "step by step", "support", "report", "open", "first",
+     "please help", "tell me a joke", "you", "best wishes", "business as usual", "answer me", "一起去旅游吧", "打个电话",
+     "没问题", "帮助", "支持", "方便", "请回答", "你会翻译吗", "你好", "早上好", "谢谢", "讲个笑话", "怎么办", "第一", "国家"],
+)  # fmt: skip
 def test_what_names_nothing_has_no_answer(db, question):
     assert ids(db, question) == []
 
@@ -204,14 +208,11 @@ def test_ties_stand_by_metric_the_newest_first(db):
     ]
 
 
-def test_more_than_shown_is_said(db):
+def test_more_than_shown_is_counted(db):
     found: Answer = answer(db, "汇率保", limit=3)
     assert len(found.figures) == 3
     assert found.total > 3
-    assert [str(notice) for notice in found.notices] == [
-        f"3 of {found.total} figures that answer are shown"
-    ]
-    assert answer(db, "汇率保", limit=None).notices == []
+    assert len(answer(db, "汇率保", limit=None).figures) == found.total
 
 
 def test_a_doubtful_reading_is_said_and_a_certain_one_is_not(db):
@@ -220,17 +221,15 @@ def test_a_doubtful_reading_is_said_and_a_certain_one_is_not(db):
     assert str(notice) == "xport read as export"
 
 
-def test_a_strange_word_is_forgiven_where_one_metric_stands_out(db):
-    (notice,) = answer(db, "光谷翻译官 蜜蜂").notices
-    assert str(notice) == "nothing here is called 蜜蜂"
+def test_only_a_verb_may_name_nothing_and_only_where_one_metric_stands_out(db):
+    (notice,) = answer(db, "光谷翻译官 吃").notices
+    assert str(notice) == "nothing here is called 吃"
     assert ids(db, "Yichang parking lots hooked up")[:1] == ["F009"]
-    for known_elsewhere in ("烟台汇率保蜜蜂", "武汉蜜蜂", "光谷翻译官 进口", "光谷翻译官 上海", "光谷翻译官 2031年"):
-        assert ids(db, known_elsewhere) == []
-
-
-def test_a_place_in_another_role_is_left_aside(db):
-    assert ids(db, "友谊关外贸总额2021 对越南") == ["F054"]
-    assert ids(db, "对越南的外贸总额") == []
+    for refused in (
+        "光谷翻译官 蜜蜂", "武汉吃", "光谷翻译官 进口", "光谷翻译官 上海", "光谷翻译官 2031年", "对越南的外贸总额",
+        "友谊关外贸总额2021 对越南", "Optics Valley Translator wages", "Optics Valley Translator digital languages",
+    ):  # fmt: skip
+        assert ids(db, refused) == []
 
 
 @pytest.mark.parametrize(

@@ -106,9 +106,17 @@ def test_every_word_has_to_be_accounted_for(db):
 
 
 def test_recognitions_are_listed_by_what_is_recognised_how_and_where(db):
-    firsts = set(find_listed(db, "recognition", "first"))
-    assert {"R01", "R14"} <= firsts
-    assert "R21" not in firsts
+    for words in ("first", "firsts", "首创", "首个", "which are the firsts?"):
+        firsts = set(find_listed(db, "recognition", words))
+        assert {"R01", "R14"} <= firsts
+        assert not {"R04", "R11", "R21"} & firsts  # R11 commends a first-loan centre
+    for words in ("which are firsts in the nation", "全国首创", "nationwide first", "全国 首家"):
+        assert find_listed(db, "recognition", words) == ["R01", "R02", "R03"]
+    for words in ("率先", "among the first"):
+        assert find_listed(db, "recognition", words) == ["R04", "R05", "R20"]
+    for words in ("推广", "复制推广", "replicated", "what was replicated"):
+        assert find_listed(db, "recognition", words) == ["R21", "R23"]
+    assert find_listed(db, "recognition", "first loan centre") == ["R11"]
     assert "R23" in find_listed(db, "recognition", "辽宁省")
     assert find_listed(db, "recognition", "光谷翻译官") == ["R01"]
 

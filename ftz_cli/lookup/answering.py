@@ -115,6 +115,8 @@ def answer(
     if not ids and asked.periods and not asked.needed:
         ids = [id for (id,) in db.query(OF_PERIOD, (asked.periods[0],) * 2)]
     total = len(ids)
+    if not ids and not asked.needed:
+        raise lacking("'{text}' names no zone, initiative, metric or period", question)
     if not ids:
         found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
         whole = complete(found) or _with_context(db, found)
@@ -139,9 +141,6 @@ def answer(
         figures = list(queries.figures(db, ids=ids[:limit]))
     if not figures:
         raise lacking("no figure of '{text}' passes the filters", question)
-    if total > len(figures):
-        counts = {"shown": len(figures), "total": total}
-        notices.append(Message("{shown} of {total} figures that answer are shown", **counts))
     return Answer(figures, total, notices)
 
 

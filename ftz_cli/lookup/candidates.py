@@ -21,6 +21,7 @@ FILTERS = {
     "metric": "metric = :only_metric",
     "measure": "measure = :only_measure",
 }
+OF_SUBJECT = frozenset({"zone", "initiative", "metric"})
 ZONES = "select id, kind from zones where id in (select value from json_each(?))"
 METRICS = """
 select id, kind, broader from metrics where id in (select value from json_each(?))
@@ -43,6 +44,8 @@ SUBJECT = 0.4
 MARGIN, ALL = 0.25, 99.0
 # A metric is narrower than asked if another is named whole, and it only by so much of its name.
 WHOLE, NARROWER = 0.9, 0.6
+# How much of a metric's name one word alone has to be, and a verb or a synonym.
+MOST_OF_IT, ALL_OF_IT = 0.7, 0.99
 # What serves for the measure, kind of metric, and kind of zone that is asked for; and measures
 # that a metric may be in itself: the share of questions that were answered.
 SERVING = {
@@ -95,8 +98,9 @@ class Candidate(NamedTuple):
 class Search:
     """A question, what it names, and the series that may answer it, the best first."""
 
-    def __init__(self, question: Question, links: dict[tuple[str, str], Link]) -> None:
+    def __init__(self, question: Question, links: dict[tuple[str, str], Link], given: bool) -> None:
         self.question, self.links = question, links
+        self.given = given  # whether filters name the subject
         self.candidates: list[Candidate] = []
 
     def of_kind(self, kind: str) -> list[Link]:
@@ -114,7 +118,8 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
 
     `filters` are ids that a series has to be of: zone, initiative, metric, measure.
     """
-    found = Search(question, link(db, question))
+    found = Search(question, link(db, question), bool(filters.keys() & OF_SUBJECT))
+    _yield_to_metrics(found)
     rows = list(_rows(db, found, filters))
     judge = _Judge(db, found, rows, "initiative" in filters)
     found.candidates = sorted(
@@ -123,13 +128,56 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
     return found
 
 
+def _yield_to_metrics(found: Search) -> None:
+    """Take from zones the words that name a metric whole, and only a part of the zone's name.
+
+    Foreign trade asks of no International Trade Park how big it is.
+    """
+    metrics = {at for one in found.of_kind("metric") if one.share >= WHOLE for at in one.named}
+    metrics -= found.question.place_words
+    for (kind, _), one in found.links.items():
+        if kind == "zone":
+            lost = metrics - (one.named if one.share >= WHOLE else set())
+            one.named -= lost
+            one.covered = {at: worth for at, worth in one.covered.items() if at not in lost}
+
+
 def complete(found: Search) -> list[Candidate]:
     """The candidates that account for the whole question, without those that others outdo.
 
     A question of a zone or an initiative alone is one of all its figures.
     """
-    whole = [one for one in found.candidates if not one.left and not one.narrower]
+    whole = [
+        one for one in found.candidates
+        if not one.left and not one.narrower and _is_told(found, one.series)
+    ]  # fmt: skip
     return best_of(whole, MARGIN if any(one.named for one in whole) else ALL)
+
+
+def _is_told(found: Search, series: Series) -> bool:
+    """Whether a question says enough for a series: any words do that have a subject beside them.
+
+    One word alone has to be most of a metric's name, and a verb or a synonym all of it.
+    """
+    question = found.question
+    things = [found.links.get((kind, getattr(series, kind) or ""))
+              for kind in ("zone", "initiative", "metric")]  # fmt: skip
+    named = {at for one in things if one for at in one.named & question.needed}
+    words = [word for word in question.words if not named.isdisjoint(word.span)]
+    if (
+        len({question.units[word.start] for word in words}) > 1
+        or question.targets("kind")
+        or found.given
+    ):
+        return True
+    zone = things[0]
+    loose = {"verb"} & {role for word in words for role in word.roles} or not any(
+        one and any(one.covered[at] == 1.0 for at in one.named & named) for one in things
+    )
+    if zone and zone.named & named and not loose:
+        return True
+    share = max((one.share for one in things if one and one.named & named), default=1.0)
+    return share >= (ALL_OF_IT if loose else MOST_OF_IT)
 
 
 def like(found: Search, best: Candidate) -> list[Candidate]:
@@ -143,18 +191,14 @@ def like(found: Search, best: Candidate) -> list[Candidate]:
 
 
 def forgiving(found: Search) -> list[Candidate]:
-    """Candidates that leave only words that name nothing anywhere, where one metric stands out.
+    """Candidates that leave only verbs that name nothing anywhere, where one metric stands out.
 
     The zone or initiative has to be named, and the metric by other words or by the kind asked for,
-    or be its only one. A place in another role (sold to Europe) may be left, too.
+    or be its only one.
     """
     question = found.question
-    known = found.coverable("zone", "initiative", "metric", "scope") | question.place_words
-    known |= question.places(*MEASURE, "status")
-    strange = {at for at in question.needed - known if not question.units[at][0].isdecimal()}
-    ends = {word.start + word.size for word in question.words if "role" in word.roles}
-    strange |= {at for word in question.words if "place" in word.roles and word.start in ends
-                for at in word.span}  # fmt: skip
+    strange = question.places("verb") & question.needed - question.places("place", *MEASURE)
+    strange -= found.coverable("zone", "initiative", "metric", "scope")
     subjects = {one.ref for kind in ("zone", "initiative") for one in found.of_kind(kind)
                 if one.share >= SUBJECT and one.named & question.needed - strange}  # fmt: skip
     kept = [

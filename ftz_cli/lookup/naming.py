@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
+
 from ..database import Database
 from ..language import Message, join, shown
 from ..model.errors import NotFound
 from .explaining import name_of
 from .linking import Link, link
-from .question import GAP, parse
-from .spelling import ALSO, LABEL, fold, is_chinese, units_of
+from .question import GAP, Question, Word, parse
+from .spelling import ALSO, LABEL, fold, is_chinese, stem, units_of, word_key
 
 EXACT = "select distinct ref from lookup_names where key = ? and kind = ? and rank = ?"
 SOUND = "select sound from lookup_sounds where word = ?"
+OF_GROUPS = """
+select word from lookup_words
+where role = 'group' and target in (select value from json_each(?))
+"""
 SOURCES = "select id, title_zh, title_en from sources order by rowid"
-# What is listed, with the zone and initiative that it goes by too, and texts that words may be in.
+# What is listed, with the zone and initiative that it goes by too, the kind of recognition, and
+# texts that words may be in.
 LISTED = {
-    "zone": "select id, id, '', '' from zones order by rowid",
-    "initiative": "select id, zone, id, '' from initiatives order by rowid",
-    "metric": "select id, '', '', '' from metrics order by rowid",
-    "recognition": "select id, zone, initiative, kind || ' ' || coalesce(scope, '') || ' ' ||"
-    " coalesce(scope_en, '') || ' ' || coalesce(by, '') || ' ' || coalesce(by_en, '')"
-    " from recognitions order by rowid",
+    "zone": "select id, id, '', '', '' from zones order by rowid",
+    "initiative": "select id, zone, id, '', '' from initiatives order by rowid",
+    "metric": "select id, '', '', '', '' from metrics order by rowid",
+    "recognition": "select id, zone, initiative, kind, coalesce(scope, '') || ' ' ||"
+    " coalesce(scope_en, '') || ' ' || coalesce(by, '') || ' ' || coalesce(by_en, '') || ' ' ||"
+    " printed from recognitions order by rowid",
 }
 # Names that are met nearly as well as the best are candidates beside it.
 ALIKE = 0.75
@@ -78,21 +86,38 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     question = parse(db, words, dated=False)
     links = link(db, question, ("metric",) if kind == "metric" else ("zone", "initiative"))
     needed = question.needed or {at for at, unit in enumerate(question.units) if unit != GAP}
+    kinds = [word for word in question.phrases if "recognition" in word.roles]
+    kinds = [word for word in kinds if kind == "recognition" and not any(
+        set(word.span) < set(other.span) for other in kinds)]  # fmt: skip
+    recognised = {at for word in kinds for at in word.span}
+    same: defaultdict[int, list[str]] = defaultdict(list)
+    for word in question.phrases:
+        for at in word.span:
+            same[at] += _same(db, question, word)
     found: list[str] = []
-    for id, zone, initiative, text in db.query(LISTED[kind]):
+    for id, zone, initiative, how, text in db.query(LISTED[kind]):
         of = [("zone", zone), ("initiative", initiative), (kind, id)]
         covered = {
             at for key in of if (one := links.get(key))
+            if one.named - recognised or not recognised
             for at in (one.covered if one.kind == "zone" else one.named)
         }  # fmt: skip
-        if needed and all(_has(text, question.units[at]) for at in needed - covered):
+        covered |= {at for word in kinds for at in word.span if how in word.roles["recognition"]}
+        left = needed - covered
+        plain = f" {' '.join(map(stem, units_of(fold(text))))} "
+        has = (any(word in plain for word in same[at]) for at in left)
+        if needed and not left & recognised and all(has):
             found.append(str(id))
     return found
 
 
-def _has(text: str, unit: str) -> bool:
-    folded = fold(text)
-    return unit in (folded if is_chinese(unit) else units_of(folded))
+def _same(db: Database, question: Question, word: Word) -> list[str]:
+    """A word and those that mean the same, as they stand among stems set apart by blanks."""
+    units = [question.units[at] for at in word.span]
+    words = [word_key(units)]
+    if groups := word.roles.get("group"):
+        words += [own for (own,) in db.query(OF_GROUPS, (json.dumps(sorted(groups)),))]
+    return [f" {' '.join(own if is_chinese(own) else own.split())} " for own in words]
 
 
 def _source(db: Database, text: str) -> str:
