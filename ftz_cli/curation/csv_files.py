@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ..model import edtf
 from ..model.dataset_schema import PERIODS, Column, Table
 from .faults import Problem, ProblemLog
 
-# So many different cells of a column are remembered as good, and not judged again.
+# So many different cells of a column are remembered, and not judged again.
 REMEMBERED = 4096
 # What marks a cell that a machine proposed and nobody confirmed.
 PROPOSED = ("?", "？")
@@ -130,11 +131,9 @@ class TableFile:
         columns, raw, ids, width = self.table.columns, self._raw, self.ids, len(self.header)
         names = self.table.column_names
         order = [self.header.index(name) for name in names]
-        straight = order == sorted(order)
         numeric = [at for at, column in enumerate(columns) if column.numeric]
         sums = [at for at, column in enumerate(columns) if column.name == "sha256"]
-        good: list[set[str]] = [set() for _ in columns]
-        judges = [(at, good[at], self._judge(columns[at], good[at])) for at in range(width)]
+        judges = [lru_cache(REMEMBERED)(self._judge(column)) for column in columns]
         while True:
             self._passed += len(raw)
             raw.clear()
@@ -154,17 +153,14 @@ class TableFile:
                           cells=len(cells), width=width)  # fmt: skip
                 ids.update(cells[order[0] : order[0] + 1])  # others may point to it all the same
                 continue
-            if not straight:
-                cells = [cells[at] for at in order]
+            cells = [cells[at] for at in order]
             for at in numeric:
                 if not cells[at].isascii():
                     cells[at] = unicodedata.normalize("NFKC", cells[at])
             for at in sums:
                 cells[at] = cells[at].lower()
-            faults = []
-            for at, known_good, judge in judges:
-                if cells[at] not in known_good and (fault := judge(cells[at])) is not None:
-                    faults.append((names[at], fault))
+            judged = [judge(cell) for judge, cell in zip(judges, cells, strict=True)]
+            faults = [(name, fault) for name, fault in zip(names, judged, strict=True) if fault]
             if not plain or _MAYBE_FORMULA.search(text):
                 faults += self._unsafe(cells)
             id = cells[0]
@@ -181,20 +177,19 @@ class TableFile:
             else:
                 yield row
 
-    def _judge(self, column: Column, good: set[str]) -> Callable[[str], CellFault | None]:
-        """The check that the schema asks of one column's cells; it remembers good ones."""
+    def _judge(self, column: Column) -> Callable[[str], CellFault | None]:
+        """The check that the schema asks of one column's cells."""
         target = self.table.foreign_keys.get(column.name, "")
         # Ids of the table itself wait until it has been read.
         keys = self.known.get(target) if target != self.table.name else None
         proposable = bool(column.enum or column.pattern or target or column.name in PERIODS)
 
         def judge(cell: str) -> CellFault | None:
-            fault: CellFault | None
-            fault = ("F407", {}) if proposable and cell.endswith(PROPOSED) else _fault(column, cell)
+            if proposable and cell.endswith(PROPOSED):
+                return "F407", {}
+            fault = _fault(column, cell)
             if fault is None and keys is not None and cell and cell not in keys:
-                fault = "F402", {"table": target}
-            if fault is None and len(good) < REMEMBERED:
-                good.add(cell)
+                return "F402", {"table": target}
             return fault
 
         return judge
@@ -205,12 +200,8 @@ class TableFile:
         if bad is not None:
             before = text[: bad.start()].split("\n")
             place = self._passed + len(before), len(before[-1]) + 1
-            self.tell(place, "F101", why=self._encoding())
+            self.tell(place, "F101", why=likely_encoding(self.path.read_bytes()))
         return bad is None
-
-    def _encoding(self) -> Message:
-        with self.path.open("rb") as file:
-            return likely_encoding(file.read(100_000))
 
     def _unsafe(self, cells: list[str]) -> Iterator[tuple[str, CellFault]]:
         """The cells that are not fit to be shown, or to be opened in a spreadsheet."""

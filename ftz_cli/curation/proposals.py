@@ -95,9 +95,11 @@ class Proposer:
         # earlier sentence named that.
         self.main_period = self.period = ""
         self.kind, self.carried, self.earlier = "undated", False, False
-        # The line, whether it breaks off, and what was made of its sentence so far.
+        # The line, whether it breaks off, and what was made of the sentence so far
+        # and of the one before it.
         self.line, self.broken = "", False
         self.made: list[Proposal] = []
+        self.before: list[Proposal] = []
 
     def of_line(self, line: str, mentions: list[Mention]) -> list[tuple[Mention, Proposal]]:
         """Each number of a line, and each date that is a figure, with what it may be of."""
@@ -115,7 +117,8 @@ class Proposer:
         sentence, found, dated = -1, [], dict[int, str]()
         for part in parts_of(line, mentions, self._zone_names.find(line)):
             if part.sentence != sentence:
-                sentence, self.made, self.earlier, self.sure = part.sentence, [], True, False
+                self.before, self.made = self.made or self.before, []
+                sentence, self.earlier, self.sure = part.sentence, True, False
             self._update_zone(part)
             self.main = self.main or self.zone
             for _, date in part.dates:
@@ -123,7 +126,8 @@ class Proposer:
                 if len(value) > len("2021") and date.start not in dated:
                     dated[date.start] = metric = self._metric_of_date(part)
                     if metric:
-                        made = Proposal("date", self.zone, metric, period=value, sure=OF_DATES)
+                        sure = OF_DATES | ({"zone"} if self.sure else set())
+                        made = Proposal("date", self.zone, metric, period=value, sure=sure)
                         found.append((date, made._replace(period_kind="during")))
             period, kind, base = self._period(part, dated)
             if part.mention and (said := part.mention.quantity):
@@ -216,8 +220,15 @@ class Proposer:
         """Of the metrics that are able, the one that a text names best, and its share."""
         question, links = self._read(text)
         nothing = question.places(*_IDLE, *idle)
-        scores = {id: (one.worth * one.share**2, one.share) for id, one in links.items()
-                  if id in able and one.named - nothing and one.share >= LEAST_SHARE}  # fmt: skip
+        told, scores = question.needed - question.places(*_NAMELESS), {}
+        for id in able & links.keys():
+            one = links[id]
+            own, left = one.named - nothing, told - one.covered.keys()
+            # A clause that says more than a part of a name does is of another thing.
+            if own and (
+                one.share >= CERTAIN or (one.share >= LEAST_SHARE and len(left) < len(own))
+            ):
+                scores[id] = one.worth * one.share**2, one.share
         best = max(scores, key=lambda id: scores[id], default="")
         return best, scores[best][1] if best else 0.0
 
@@ -237,8 +248,10 @@ class Proposer:
             before = self.words[role].sub(" | ", before)
         metric, share = self._best(f"{before}|{printed}|{part.after}", fitting, "verb")
         name = "" if metric else self._name(before)
-        earlier = [one for one in self.made
-                   if measuring or one.base == base or one.metric in fitting]  # fmt: skip
+        earlier, before_it = (
+            [one for one in made if measuring or one.base == base or one.metric in fitting]
+            for made in (self.made, self.before)
+        )
         levels = [one for one in self.made if one.measure == "level"]
         if self._says("respectively", part.clause) and part.numbers <= len(levels):
             earlier = [levels[part.place - part.numbers]]
@@ -246,7 +259,9 @@ class Proposer:
             metric, name = earlier[-1].metric, earlier[-1].name
         elif not (metric or name):
             name = self._name(f"{printed} {part.after}")
-            metric = "" if name else self._usual.get(base, "")
+            if not name and before_it:
+                metric, name = before_it[-1].metric, before_it[-1].name
+            metric = metric or ("" if name else self._usual.get(base, ""))
         status = next((one for one in ("target", "design", "capacity")
                        if self._says(one, part.clause)), "")  # fmt: skip
         last = self.made[-1] if self.made else Proposal("", "")
@@ -371,7 +386,8 @@ class Proposer:
             base = edtf.shifted(period, int(base[:4]) - int(period[:4]) if base else -1)
         elif not base and made.measure == "growth" and not self._says("yearly", part.clause):
             base = period and edtf.shifted(period, -1)
-        sure = {"period"} if period and not (self.carried or self.earlier) else set()
+        here = period != self.period or not (self.carried or self.earlier)
+        sure = {"period"} if period and here else set()
         # The year before a period is confirmed with the period.
         sure |= {"base_period"} if period and base == edtf.shifted(period, -1) else set()
         kind = kind if period else "undated"

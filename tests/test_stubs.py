@@ -1,0 +1,255 @@
+"""What `ftz stubs` fills in: read, proposed with a question mark, or left to the curator."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_line import Home
+
+from ftz_cli.api import Dataset, open_dataset
+from ftz_cli.curation.checks import Dataset as CheckedFolders
+from ftz_cli.curation.checks import folders_named
+from ftz_cli.curation.loader import load
+from ftz_cli.model.bundled import bundled_folder
+
+Rows = list[dict[str, str]]
+PAGE = Path(__file__).parent.parent.parent / "shared" / "source" / "press-page-2022.txt"
+
+
+def table(folder: Path, name: str) -> Rows:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write(folder: Path, name: str, rows: Rows) -> None:
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture
+def stubs(data: Dataset, tmp_path: Path) -> Callable[[str], dict[str, Rows]]:
+    def run(text: str) -> dict[str, Rows]:
+        added = data.stubs(text, "article", str(tmp_path / "my"))
+        return {name: table(tmp_path / "my", name) for name in added}
+
+    return run
+
+
+def cells(row: dict[str, str], columns: str) -> list[str]:
+    return [row[column] for column in columns.split()]
+
+
+def confirmed(row: dict[str, str], columns: str) -> list[str]:
+    return [row[column].removesuffix("?") for column in columns.split()]
+
+
+def problems(folder: Path, text: Path | None = None) -> list[str]:
+    dataset = CheckedFolders(folders_named(["bundled", str(folder)]), text)
+    dataset.check()
+    return [
+        f"{Path(one.path).name}:{one.line} {one.code} {one.message}" for one in dataset.problems
+    ]
+
+
+WALK = (bundled_folder() / "README.md").read_text(encoding="utf-8").partition("step by step")[2]
+
+
+def test_the_walk_through_of_the_readme(data: Dataset, tmp_path: Path) -> None:
+    """Its five steps lead from the article to loaded figures, with as many cells as it says."""
+    article, my = tmp_path / "xiamen-2023.txt", tmp_path / "my"
+    article.write_text(re.search(r"```text\n(.*?)```", WALK, re.DOTALL)[1], encoding="utf-8")  # type: ignore[index]
+    assert {one.state for one in data.scan(article.read_text(encoding="utf-8")).mentions} == {
+        "uncurated"
+    }
+    data.stubs(article.read_text(encoding="utf-8"), article.stem, str(my))
+    asked = problems(my, article)
+    assert len(asked) == 8
+    assert "sources.csv:2 F407 proposed, not confirmed: kind, published; empty: –" in asked
+    assert all(" F407 " in one for one in asked)
+    typed, changed = re.findall(r"^ +\| `(\w+)\.csv` \| (\S+) \| `(\w+)` \| `?(.*?)`? \|$", WALK,
+                                re.MULTILINE), set()  # fmt: skip
+    for name in ("sources", "metrics", "figures"):
+        rows = table(my, name)
+        for number, row in enumerate(rows):
+            own = {cell: value for file, key, cell, value in typed if file == name
+                   and key in (row.get("name_zh"), row.get("printed"))}  # fmt: skip
+            for cell, value in row.items():
+                made = own.get(cell, value.removesuffix("?"))
+                if made != value:
+                    changed.add((name, number, cell))
+                    row[cell] = made
+        write(my, name, rows)
+    assert len(typed) == 6
+    assert f"That is {len(changed)} cells" in WALK
+    assert problems(my, article) == []
+    load(["bundled", str(my)], tmp_path / "both.db")
+    with open_dataset(tmp_path / "both.db") as both:
+        found = both.figures(article="xiamen-2023")
+        assert [(one.metric, one.measure, one.printed, one.period) for one in found] == [
+            ("cross-border-ecommerce-trade", "level", "45.8亿元", "2023-40"),
+            ("cross-border-ecommerce-trade", "growth", "近两成", "2023-40"),
+            ("import-clearance-time", "level", "24.5小时", None),
+            ("import-clearance-time", "growth", "缩短61.3%", None),
+            ("bonded-shops", "level", "37家", "2023-06"),
+            ("cross-border-ecommerce-trade", "level", "超过120亿元", "2025"),
+        ]
+        scanned = both.scan(article.read_text(encoding="utf-8"))
+        assert (scanned.source, scanned.at_fault) == ("xiamen-2023", False)
+        assert both.stubs(article.read_text(encoding="utf-8"), "x", str(tmp_path / "x")) == {}
+
+
+AREA = "zone metric measure value unit bound period base_period period_kind status printed"
+# A text, and what its figures are of; a cell with a question mark is a proposal.
+READ: list[tuple[str, list[str]]] = [
+    (
+        "2021年前三季度，厦门片区外贸进出口总额达2413.6亿元，同比增长12.4%，占全市的26.1%。"
+        "其中，出口1380.5亿元，下降3.8%。",
+        [
+            "xiamen foreign-trade? level 2413.6 亿元 exact 2021-01/2021-09 - during measured 达2413.6亿元",
+            "xiamen foreign-trade? growth 12.4 % exact 2021-01/2021-09 2020-01/2020-09 during measured 12.4%",
+            "xiamen foreign-trade? share? 26.1 % exact 2021-01/2021-09 - during measured 26.1%",
+            "xiamen? exports? level 1380.5 亿元 exact 2021-01/2021-09? - during measured 1380.5亿元",
+            "xiamen? exports? growth -3.8 % exact 2021-01/2021-09? 2020-01/2020-09 during measured 下降3.8%",
+        ],
+    ),
+    (
+        "2023年1月18日\n截至2022年7月底，青岛片区累计注册企业突破8.5万家。"
+        "进口通关时间由2017年的78.6小时压缩到29.4小时，缩短超过60%。",
+        [
+            "qingdao enterprises-registered? level 8.5 万家 over 2022-07 - as_of measured 突破8.5万家",
+            "qingdao? import-clearance-time? level 78.6 小时 exact 2017 - during measured 78.6小时",
+            "qingdao? import-clearance-time? level 29.4 小时 exact - - undated measured 29.4小时",
+            "qingdao? import-clearance-time? growth -60 % over - 2017? undated measured 缩短超过60%",
+        ],
+    ),
+    (
+        "2023-01-18\n去年，福州片区外贸进出口总额约689亿元，比上年减少近30亿元。"
+        "到2025年，力争达到1000亿元以上。",
+        [
+            "fuzhou foreign-trade? level 689 亿元 about 2022 - during measured 约689亿元",
+            "fuzhou foreign-trade? change -30 亿元 nearly 2022 2021 during measured 减少近30亿元",
+            "fuzhou? foreign-trade? level 1000 亿元 at_least 2025 - during target? 达到1000亿元以上",
+        ],
+    ),
+    (
+        "福建自贸试验区挂牌以来成效明显。厦门片区于2015年4月21日挂牌，面积43.78平方公里。",
+        [
+            "xiamen launch? level 2015-04-21 date exact 2015-04-21 - during measured 2015年4月21日",
+            "xiamen extent? level 43.78 平方公里 exact - - undated measured 43.78平方公里",
+        ],
+    ),
+    (
+        "Aug. 16, 2022 -- The Liangjiang Area of the China (Chongqing) Pilot Free Trade Zone "
+        "recorded 148.6 billion yuan in foreign trade in the first half of 2022, down 7.3 percent "
+        "from a year earlier. Exports rose 9.8 percent to 92.4 billion yuan. "
+        "By 2025, the zone plans to raise foreign trade to at least 400 billion yuan.",
+        [
+            "liangjiang foreign-trade? level 148.6 十亿元 exact 2022-40 - during measured 148.6_billion_yuan",
+            "liangjiang foreign-trade? growth -7.3 % exact 2022-40 2021-40 during measured down_7.3_percent",
+            "liangjiang? exports? growth 9.8 % exact 2022-40? 2021-40 during measured 9.8_percent",
+            "liangjiang? exports? level 92.4 十亿元 exact 2022-40? - during measured 92.4_billion_yuan",
+            "chongqing-ftz? foreign-trade? level 400 十亿元 at_least 2025 - during target? at_least_400_billion_yuan",
+        ],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rows"), READ, ids=lambda value: str(value)[:12])
+def test_a_clause_proposes_what_its_numbers_are_of(
+    text: str, rows: list[str], stubs: Callable[[str], dict[str, Rows]]
+) -> None:
+    found = [cells(row, AREA) for row in stubs(text)["figures"]]
+    assert [" ".join(cell.replace(" ", "_") or "-" for cell in row) for row in found] == rows
+
+
+def test_no_row_is_loaded_unseen(stubs: Callable[[str], dict[str, Rows]], tmp_path: Path) -> None:
+    stubs("2021年，厦门片区外贸进出口总额2413.6亿元，同比增长12.4%，新设创客空间52个。")
+    (tmp_path / "my" / "sources.csv").write_text(
+        (tmp_path / "my" / "sources.csv").read_text(encoding="utf-8").replace("?", "")
+    )
+    assert problems(tmp_path / "my") == [
+        "metrics.csv:2 F407 proposed, not confirmed: direction; empty: name_en, definition_zh, "
+        "definition_en",
+        "figures.csv:2 F407 proposed, not confirmed: metric; empty: –",
+        "figures.csv:3 F407 proposed, not confirmed: metric; empty: –",
+        "figures.csv:4 F407 proposed, not confirmed: metric; empty: –",
+    ]
+
+
+def test_what_is_new_gets_a_row(stubs: Callable[[str], dict[str, Rows]]) -> None:
+    added = stubs("2021年，星河综合保税区进出口总额6亿元，引进创客空间12个，还有创客空间5个在建。")
+    (zone,), (metric,) = added["zones"], added["metrics"]
+    assert cells(zone, "id name_zh name_en kind") == [
+        "xing-he-zong-he-bao-shui-qu", "星河综合保税区", "", "",
+    ]  # fmt: skip
+    assert cells(metric, "id name_zh base_unit kind direction") == [
+        "chuang-ke-kong-jian", "创客空间", "count", "count", "up?",
+    ]  # fmt: skip
+    assert [confirmed(row, "zone metric") for row in added["figures"]] == [
+        [zone["id"], "foreign-trade"], [zone["id"], metric["id"]], [zone["id"], metric["id"]],
+    ]  # fmt: skip
+
+
+def test_what_is_surely_no_figure_is_excused(stubs: Callable[[str], dict[str, Rows]]) -> None:
+    added = stubs("钦州30万吨级油码头年通过能力986万吨，服务企业数百家。")
+    assert [cells(row, "line printed reason_en") for row in added["excused"]] == [
+        ["1", "钦州30万吨级油码头", "part of a name"], ["1", "数百家", "names no number"],
+    ]  # fmt: skip
+    (row,) = added["figures"]
+    assert confirmed(row, "zone initiative unit status printed") == [
+        "qinzhou-port", "oil-terminal", "万吨/年", "capacity", "986万吨",
+    ]  # fmt: skip
+
+
+def test_levels_and_the_growth_between_them_are_claimed(
+    stubs: Callable[[str], dict[str, Rows]],
+) -> None:
+    added = stubs("厦门片区进口通关时间由2017年的78.6小时压缩到29.4小时，缩短62.6%。")
+    before, after, growth = (row["id"] for row in added["figures"])
+    (claim,) = added["claims"]
+    assert cells(claim, "figure relation operands") == [growth, "growth?", f"{before} {after}"]
+
+
+def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
+    """Ids go on, rows stay as they are, and what is there is not added again."""
+    my = tmp_path / "my"
+    first = "2021年，厦门片区新设企业9826家。\n"
+    assert data.stubs(first, "one", str(my)) == {"sources": 1, "figures": 1}
+    file = my / "figures.csv"
+    file.write_text(file.read_text(encoding="utf-8").rstrip().replace("9826,,", "9826 ,,"))
+    before = file.read_text(encoding="utf-8")
+    assert data.stubs(first.strip(), "one", str(my)) == {}
+    assert file.read_text(encoding="utf-8") == before
+    assert data.stubs("2022年，厦门片区新设企业8000家。", "one", str(my))["figures"] == 1
+    assert file.read_text(encoding="utf-8").startswith(before + "\n")
+    one, two = table(my, "figures")
+    assert int(two["id"][1:]) == int(one["id"][1:]) + 1
+    assert [row["id"] for row in table(my, "sources")] == ["one", "one-2"]
+
+
+def test_the_text_of_a_known_source_adds_nothing(data: Dataset, tmp_path: Path) -> None:
+    if not PAGE.is_file():
+        pytest.skip("the source page lies outside this repository")
+    assert data.stubs(PAGE.read_text(encoding="utf-8"), "page", str(tmp_path / "my")) == {}
+    assert not list((tmp_path / "my").iterdir())
+
+
+def test_the_command_says_what_to_do_next(home: Home, tmp_path: Path) -> None:
+    article = tmp_path / "news.txt"
+    article.write_text("2021年，厦门片区新设企业9826家。", encoding="utf-8")
+    ran = home.run("stubs", str(article), str(tmp_path / "my"))
+    assert (ran.code, ran.out) == (0, "")
+    assert f"ftz check bundled {tmp_path}/my" in ran.err
+    ran = home.run("check", "bundled", str(tmp_path / "my"), "--format", "csv", "--fields", "code")
+    assert (ran.code, ran.out) == (1, "code\nF407\nF407\n")
