@@ -90,21 +90,18 @@ def _agrees(claim: Claim, published: Interval, found: Recomputed) -> bool:
 
 
 def _why(claim: Claim, verdict: Verdict) -> Message:
-    match verdict, claim.relation:
-        case Verdict.INCONSISTENT, _:
-            if len({one.source for one in (claim.figure, *claim.operands)}) > 1:
-                return Message(
-                    "No values that the printed digits allow give it; the sources differ"
-                )
-            return Message("No values that the printed digits allow give it")
-        case Verdict.BY_ROUNDING, _:
-            return Message("Holds only because the operands were rounded when printed")
-        case Verdict.UNDETERMINED, "implied_earlier":
+    if verdict is Verdict.INCONSISTENT:
+        if len({one.source for one in (claim.figure, *claim.operands)}) > 1:
+            return Message("No values that the printed digits allow give it; the sources differ")
+        return Message("No values that the printed digits allow give it")
+    if verdict is Verdict.BY_ROUNDING:
+        return Message("Holds only because the operands were rounded when printed")
+    if verdict is Verdict.UNDETERMINED:
+        if claim.relation == "implied_earlier":
             return Message("A value that the source does not print")
-        case Verdict.UNDETERMINED, _:
-            return Message("What it needs is not printed")
-        case _, "count" | "parts" | "names_some":
-            return Message("The names fit the count")
-        case _, "part_of" | "at_most" | "within" | "holds_sum" | "mean_at_most" | "order":
-            return Message("The order holds")
+        return Message("What it needs is not printed")
+    if claim.relation in ("count", "parts", "names_some"):
+        return Message("The names fit the count")
+    if claim.relation in ("part_of", "at_most", "within", "holds_sum", "mean_at_most", "order"):
+        return Message("The order holds")
     return Message("The printed values give it")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from ..language import Message, shown
-from ..model.dataset_schema import SchemaText, Table, tables
+from ..model.dataset_schema import SchemaText, tables
 from ..model.errors import UsageError
 from .figure_columns import FLAT, FLAT_COLUMNS
 from .opening import Database, error_code, unusable
@@ -100,15 +100,12 @@ def _guarded(connection: sqlite3.Connection, refused: list[str], ends: float) ->
 
 def schema_rows() -> list[tuple[str, str, str | None, SchemaText]]:
     """Every column that people ask of, the view that needs no join first: see SCHEMA_NAMES."""
-    figures = tables()["figures"]
-    return [_described(FLAT, name, figures) for name in FLAT_COLUMNS] + [
-        _described(name, column, table)
-        for name, table in tables().items()
-        for column in table.column_names
-    ]
-
-
-def _described(name: str, column: str, table: Table) -> tuple[str, str, str | None, SchemaText]:
-    at = table.at.get(column)
-    description = SchemaText("", "") if at is None else table.columns[at].description
-    return name, column, table.references.get(column), description
+    listed = [(FLAT, tables()["figures"], list(FLAT_COLUMNS))]
+    listed += [(name, table, table.column_names) for name, table in tables().items()]
+    found = []
+    for name, table, columns in listed:
+        known = {column.name: column.description for column in table.columns}
+        for column in columns:
+            description = known.get(column, SchemaText("", ""))
+            found.append((name, column, table.references.get(column), description))
+    return found
