@@ -71,8 +71,6 @@ class Dataset(ProblemLog):
             self._check_names(self.rows[name])
         self._metrics = {row["id"]: row for row in self.rows["metrics"]}
         self._check_ratios()
-        for row in self.rows["claims"]:
-            self._check_claim(row)
         sources = {row["id"]: row for row in self.rows["sources"]}
         # The year in which each article was published, where its source says so.
         self._years = {
@@ -107,10 +105,7 @@ class Dataset(ProblemLog):
                 yield row, ends
         values.finish()
         for row in self.rows["claims"]:
-            for column, figure in _claimed(row):
-                if figure not in ids and "figures" in self._sure:
-                    row.problem(column, "F402", cell=figure, table="figures")
-            self._check_dimensions(row, dimensions)
+            self._check_claim(row, ids, dimensions)
 
     def _is_readable(self, folder: Path) -> bool:
         """Whether a folder is a dataset of this version; one that is not is told once."""
@@ -220,37 +215,29 @@ class Dataset(ProblemLog):
                 )
                 row.problem("unit", "F405", what=unit.id, base=unit.base, wanted=wanted)
 
-    def _check_claim(self, row: Row) -> None:
-        """A claim has the operands, the value and the items that its relation works with."""
-        relation, column = row["relation"], _missing_column(row)
-        if column is not None:
-            why = Message("it takes another number of {column}", column=column)
-            row.problem(column, "F406", relation=relation, why=why)
+    def _check_claim(self, row: Row, ids: set[str], dimensions: Mapping[str, Dimension]) -> None:
+        """A claim has what its relation works with, in units that it can work with.
 
-    def _check_dimensions(self, row: Row, dimensions: Mapping[str, Dimension]) -> None:
-        """A claim holds figures together that its relation can work with.
-
-        `dimensions` has the figures that claims name; one that is faulty or not there is told
-        elsewhere.
+        `ids` are those of all figures, `dimensions` has the sound ones that claims name.
         """
-        figures = [figure for _, figure in _claimed(row)]
-        if _missing_column(row) or not dimensions.keys() >= set(figures):
-            return
-        own, *operands = (dimensions[figure] for figure in figures)
-        column = unit_mismatch(row["relation"], own, operands)
-        if column is not None:
-            wanted = Message("figure and operands are in units that it can't work with")
-            row.problem(column, "F405", what=row[column], base=own.base, wanted=wanted)
+        relation, claimed = row["relation"], _claimed(row)
+        for column, figure in claimed:
+            if figure not in ids and "figures" in self._sure:
+                row.problem(column, "F402", cell=figure, table="figures")
+        value, items = bool(row["value"]), bool(named_items(row["items"]))
+        if missing := missing_column(relation, len(claimed) - 1, value, items):
+            why = Message("it takes another number of {column}", column=missing)
+            row.problem(missing, "F406", relation=relation, why=why)
+        elif dimensions.keys() >= {figure for _, figure in claimed}:
+            own, *operands = (dimensions[figure] for _, figure in claimed)
+            if mismatch := unit_mismatch(relation, own, operands):
+                wanted = Message("figure and operands are in units that it can't work with")
+                row.problem(mismatch, "F405", what=row[mismatch], base=own.base, wanted=wanted)
 
 
 def _claimed(row: Row) -> list[tuple[str, str]]:
     """The figures that a claim names, each with its column."""
     return [("figure", row["figure"]), *(("operands", one) for one in row["operands"].split())]
-
-
-def _missing_column(row: Row) -> str | None:
-    operands, items = row["operands"].split(), named_items(row["items"])
-    return missing_column(row["relation"], len(operands), bool(row["value"]), bool(items))
 
 
 def _is_version_1(path: Path) -> bool:
