@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ftz_cli.lookup.asked_periods import falls_in, take_periods
-from ftz_cli.lookup.spelling import boundaries, fold, one_slip, pieces, stem, units_of
+from ftz_cli.lookup.spelling import boundaries, fold, one_slip, stem, units_of
 
 WORDS = frozenset("外贸 进出口 出口 总额 跨境 电商 跨境电商 自贸 自贸区 通关 时间".split())
 
@@ -58,13 +58,12 @@ LETTERS = st.text("abcd", min_size=1, max_size=7)
 
 
 @given(LETTERS, st.data())
-def test_one_slip_is_symmetric_and_leaves_a_common_piece(word, data):
+def test_one_slip_is_symmetric(word, data):
     at = data.draw(st.integers(0, len(word)))
     letter = data.draw(st.sampled_from("abcd"))
     for other in (word[:at] + letter + word[at:], word[:at] + letter + word[at + 1 :], word[:at] + word[at + 1 :],
                   word[:at] + word[at : at + 2][::-1] + word[at + 2 :]):  # fmt: skip
         assert one_slip(word, other) == one_slip(other, word) == (word != other)
-        assert pieces(word) & pieces(other)
 
 
 @given(LETTERS, LETTERS)

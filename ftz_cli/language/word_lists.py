@@ -1,7 +1,7 @@
 """Word lists that are language and not data, read from the CSV files beside this module.
 
 They are read when a database is built; a look-up finds them in its index. The scripts in
-`tests/word_lists` make places.csv and common_words.csv from public packages.
+`tests/word_lists` make places.csv, common_words.csv and characters.csv from public packages.
 """
 
 from __future__ import annotations
@@ -37,6 +37,12 @@ def question_words() -> Iterator[tuple[str, str, str]]:
 def common_words() -> Iterator[tuple[str, str]]:
     """Common words of both languages, each a `filler`, a `verb` or `content`."""
     return ((row["word"], row["class"]) for row in _rows("common_words"))
+
+
+def characters() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Chinese characters: each with its simplified form and, if common, its sounds in pinyin."""
+    for row in _rows("characters"):
+        yield row["character"], row["plain"], _names(row["sounds"])
 
 
 def lookalikes() -> list[str]:

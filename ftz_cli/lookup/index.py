@@ -1,7 +1,7 @@
 """The look-up's tables, built once when data is loaded: names, words, sounds, series, numbers.
 
-Everything slow is done here, so that a question is answered with plain SELECTs: pinyin (pypinyin),
-traditional characters (opencc), where words end, and how much each part of a name tells.
+Everything slow is done here, so that a question is answered with plain SELECTs: pinyin, where
+words end, and how much each part of a name tells.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..language import word_lists
@@ -32,7 +32,6 @@ from .spelling import (
     is_tile,
     is_word,
     phrases,
-    pieces,
     stem,
     units_of,
     word_key,
@@ -54,8 +53,7 @@ create table lookup_postings (term text not null, name integer not null, start i
     size integer not null, primary key (term, name, start)) strict, without rowid;
 create table lookup_sounds (sound text not null, word text not null, rank integer not null,
     primary key (sound, word)) strict, without rowid;
-create table lookup_spellings (piece text not null, word text not null,
-    primary key (piece, word)) strict, without rowid;
+create table lookup_spellings (word text not null, letters integer not null) strict;
 create table lookup_characters (character text primary key, plain text not null,
     sound text not null) strict, without rowid;
 -- The rows of figures by the numbers that they print, or by what they print instead.
@@ -67,6 +65,7 @@ create table lookup_series (zone text not null, initiative text, metric text not
 """
 AFTERWARDS = """
 create index lookup_names_of_key on lookup_names (key, kind);
+create index lookup_spellings_of_letters on lookup_spellings (letters);
 create index lookup_numbers_of_number on lookup_numbers (number);
 insert into lookup_series
     select zone, initiative, metric, measure, unit, coalesce(scope, ''), status, count(*)
@@ -95,8 +94,6 @@ select 'zone', id, parent from zones union all select 'metric', id, broader from
 """
 UNITS = "select id, name_zh, name_en, also, kind, base from units"
 
-# Slips are looked for in words of so many letters at most.
-LONGEST_SPELT = 14
 # What a Chinese character of a name weighs against an English word.
 CHINESE = 0.5
 _WEAK = frozenset({"generic", "filler", "role"})
@@ -132,7 +129,9 @@ def build(db: WritableDatabase) -> None:
     """Build the look-up's tables over zones, initiatives, metrics, units, sources and figures."""
     for statement in TABLES.split(";\n"):
         db.execute(statement)
-    plain, sounds = _characters()
+    characters = list(word_lists.characters())
+    plain = {own: other for own, other, _ in characters if own != other}
+    sounds = {own: of for own, other, of in characters if own == other}
     simplified = str.maketrans(plain)
 
     @cache
@@ -165,17 +164,18 @@ def build(db: WritableDatabase) -> None:
         for word, own in roles.items() for role, targets in own.items() for target in targets
     ))  # fmt: skip
     _write_names(db, names, roles)
-    heard = _write_sounds(db, labels, roles)
-    spelt = heard | {unit for name in labels for unit in name.text.units}
+    spelt = _write_sounds(db, labels, roles, sounds)
+    spelt |= {unit for name in labels for unit in name.text.units}
     spelt |= {unit for place in places for form in place.en for unit in simple(form)}
-    spelt |= {unit for group in word_lists.synonyms() for word in group for unit in simple(word)}
-    spelt |= {u for _, _, word in word_lists.question_words() for u in simple(word)}
-    db.executemany("insert into lookup_spellings values (?, ?)", sorted(
-        (piece, word) for word in spelt
-        if 3 < len(word) <= LONGEST_SPELT and is_word(word) for piece in pieces(word)
+    spelt |= {unit for word in (
+        *(word for group in word_lists.synonyms() for word in group),
+        *(word for *_, word in word_lists.question_words()),
+    ) for unit in simple(word)}  # fmt: skip
+    db.executemany("insert into lookup_spellings values (?, ?)", (
+        (word, len(word)) for word in sorted(spelt) if is_word(word)
     ))  # fmt: skip
-    db.executemany("insert into lookup_characters values (?, ?, ?)", sorted(
-        (c, plain.get(c, c), sounds.get(plain.get(c, c), "")) for c in {*plain, *sounds}
+    db.executemany("insert into lookup_characters values (?, ?, ?)", (
+        (own, other, (*of, "")[0]) for own, other, of in characters
     ))  # fmt: skip
     db.executemany(
         "insert into lookup_numbers values (?, ?)",
@@ -223,8 +223,7 @@ def _listed(
 ) -> Iterator[tuple[str, str, str]]:
     """The words of the lists and of units: what each is listed under, role, target."""
     for word, role in word_lists.common_words():
-        english_filler = role == "filler" and word.isascii()
-        yield (f"={word}" if english_filler else word_key(units_of(word))), role, ""
+        yield (f"={word}" if role == "filler" and word.isascii() else stem(word)), role, ""
     for facet, target, word in word_lists.question_words():
         units = simple(word)
         if facet == "filler" and word.isascii():
@@ -300,41 +299,29 @@ def _write_names(db: WritableDatabase, names: list[_Name], roles: Roles) -> None
     db.executemany("insert or ignore into lookup_postings values (?, ?, ?, ?)", sorted(postings))
 
 
-def _write_sounds(db: WritableDatabase, labels: list[_Name], roles: Roles) -> set[str]:
+def _write_sounds(
+    db: WritableDatabase, labels: list[_Name], roles: Roles, sounds: dict[str, tuple[str, ...]]
+) -> set[str]:
     """List Chinese words by their pinyin, those of names first; returns the sounds.
 
-    Of names, every part that begins and ends between words is listed, as it sounds in them.
+    Of names, every part that begins and ends between words is listed.
     """
-    from pypinyin import lazy_pinyin
-
-    heard: dict[str, tuple[str, int]] = {}
+    ranks: dict[str, int] = {}
     for name in labels:
         signs = "".join(unit if is_chinese(unit) else " " for unit in name.text.units)
         cuts = name.text.cuts
         for run in _CHINESE_RUN.finditer(signs):
-            syllables = lazy_pinyin(run[0])
-            for start in range(len(run[0])):
-                for end in range(start + 2, len(run[0]) + 1):
-                    part, whole = run[0][start:end], end - start == len(run[0])
-                    cut = cuts[run.start() + start] and cuts[run.start() + end]
-                    if whole or (cut and end - start <= LONGEST and part not in heard):
-                        heard[part] = "".join(syllables[start:end]), int(not whole)
+            ranks[run[0]] = 0
+            for start, end in combinations(range(run.start(), run.end() + 1), 2):
+                if 1 < end - start <= LONGEST and cuts[start] and cuts[end]:
+                    ranks.setdefault(signs[start:end], 1)
     for word, own in roles.items():
         plain = _COMMON - {"filler"} if len(word) > 1 else _COMMON
-        if word not in heard and own.keys() - plain and _CHINESE_RUN.fullmatch(word):
-            heard[word] = "".join(lazy_pinyin(word)), 2 if "group" in own else 3
-    rows = sorted((sound, word, rank) for word, (sound, rank) in heard.items())
+        if own.keys() - plain and _CHINESE_RUN.fullmatch(word):
+            ranks.setdefault(word, 2 if "group" in own else 3)
+    rows = sorted(
+        ("".join(sound), word, rank) for word, rank in ranks.items()
+        for sound in islice(product(*(sounds.get(char, ("?",)) or ("?",) for char in word)), 8)
+    )  # fmt: skip
     db.executemany("insert or ignore into lookup_sounds values (?, ?, ?)", rows)
-    return {sound for sound, word, _ in rows if len(word) > 1}
-
-
-def _characters() -> tuple[dict[str, str], dict[str, str]]:
-    """Simplified forms of traditional characters, and the pinyin of common ones."""
-    from opencc import OpenCC
-    from pypinyin import lazy_pinyin
-
-    every = "".join(map(chr, range(0x4E00, 0x9FA6)))
-    simple = OpenCC("t2s").convert(every)
-    plain = {old: new for old, new in zip(every, simple, strict=True) if old != new}
-    common = every.encode("gb2312", "ignore").decode("gb2312")
-    return plain, dict(zip(common, lazy_pinyin(list(common)), strict=True))
+    return {sound for sound, word, _ in rows if len(word) > 1 and "?" not in sound}

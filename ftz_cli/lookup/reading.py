@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 
 from ..database import Database
-from .spelling import is_chinese, is_word, one_slip, pieces, stem
+from .spelling import is_chinese, is_word, one_slip, stem
 
 SOUNDS = (
     "select sound, word, min(rank) from lookup_sounds"
     " where sound in (select value from json_each(?)) group by sound"
 )
-SPELT = "select distinct word from lookup_spellings where piece in (select value from json_each(?))"
+SPELT = "select word from lookup_spellings where letters between ? and ?"
 RANK_OF = """
 select min(rank) from (
     select rank from lookup_sounds where sound = :word
@@ -116,7 +116,7 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
     if not SHORTEST <= len(word) <= LONGEST_WORD:
         return None
     near = [
-        other for (other,) in db.query(SPELT, (json.dumps(sorted(pieces(word))),))
+        other for (other,) in db.query(SPELT, (len(word) - 1, len(word) + 1))
         if one_slip(word, other)
     ]  # fmt: skip
     ranked = sorted(

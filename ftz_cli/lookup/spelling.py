@@ -137,11 +137,6 @@ def boundaries(
     return [before[at] + after[at] == before[size] for at in range(size + 1)]
 
 
-def pieces(word: str) -> set[str]:
-    """What two words share if one slip of the keyboard lies between them."""
-    return {word} | {word[:at] + word[at + 1 :] for at in range(len(word))}
-
-
 def one_slip(a: str, b: str) -> bool:
     """Whether one letter more, less, other, or two neighbours swapped make `a` of `b`."""
     if a == b or abs(len(a) - len(b)) > 1:
