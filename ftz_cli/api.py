@@ -22,11 +22,9 @@ from .curation import open_current
 from .database import Database, open_named, queries
 from .language import Message, join, language, shown
 from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, resolved
-from .model.dataset_schema import tables
 from .model.edtf import exists
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
-from .model.named import Initiative, Metric, Recognition, Source, Zone
 from .output.records import figure_record
 
 if TYPE_CHECKING:
@@ -35,6 +33,9 @@ if TYPE_CHECKING:
     from .analysis.findings import Finding
     from .curation.scan import Scan
     from .database import adhoc_sql
+    from .model.named import Initiative, Metric, Recognition, Source, Zone
+
+    Thing = Initiative | Zone
 
 __all__ = [
     "SORTS", "Answer", "DatabaseUnusable", "Dataset", "FigureFilters", "FtzError", "NoAnswer",
@@ -42,7 +43,6 @@ __all__ = [
 ]  # fmt: skip
 SORTS = ("value", "period", "zone")
 MOST_SIMILAR = 4
-Thing = Initiative | Zone
 # What figures are filtered by: the fields of lookup.Filters.
 FigureFilters = dict[str, Any]
 
@@ -193,11 +193,12 @@ class Dataset:
         known = {metric.id: metric for metric in queries.metrics(self.db)}
         wanted = {find_one(self.db, "metric", name) for name in metrics}
         _checked({"period": period})
-        columns = self._compared(names)
+        kind, columns = self._compared(names)
         if len(columns) == 1:
-            alike = {one.id: one for one in self._alike(columns[0])}
-            figures_of = {id: list(self._of_column(one)) for id, one in alike.items()}
-            ids = comparison.similar(self._of_column(columns[0]), figures_of, known)[:MOST_SIMILAR]
+            alike = {one.id: one for one in self._alike(kind, columns[0])}
+            figures_of = {id: list(self._of_column(kind, id)) for id in alike}
+            own = self._of_column(kind, columns[0].id)
+            ids = comparison.similar(own, figures_of, known)[:MOST_SIMILAR]
             if not like:
                 raise NotFound(
                     "a comparison needs two names; '{name}' compares with {listed}",
@@ -208,53 +209,52 @@ class Dataset:
         figures = [
             [
                 figure
-                for figure in self._of_column(column, period)
+                for figure in self._of_column(kind, column.id, period)
                 if not wanted or wanted & {*comparison.lineage(figure.metric, known)}
             ]
             for column in columns
         ]
-        kind = "zone" if isinstance(columns[0], Zone) else "initiative"
         ratios = [] if wanted else queries.ratios(self.db)
         return comparison.compare(kind, columns, figures, known, ratios, all=all or bool(wanted))
 
-    def _compared(self, names: Sequence[str]) -> list[Thing]:
-        """The initiatives that all the names name, or the zones."""
-        found = [thing for name in names for thing in self._meanings(name)]
-        for kind in (Initiative, Zone):
-            things = [thing for thing in found if isinstance(thing, kind)]
+    def _compared(self, names: Sequence[str]) -> tuple[str, list[Thing]]:
+        """The initiatives that all the names name, or the zones, and which of both they are."""
+        meanings = [self._meanings(name) for name in names]
+        for kind in ("initiative", "zone"):
+            things = [found[kind] for found in meanings if kind in found]
             if len(things) == len(names):
                 if twice := [one.id for one in things if things.count(one) > 1]:
                     raise UsageError("{id} is named twice", id=twice[0])
-                return [*things]
+                return kind, things
         raise UsageError(
             "some of {listed} are zones and others initiatives; compare like with like",
             listed=join(map(shown, names)),
         )
 
-    def _meanings(self, name: str) -> list[Thing]:
+    def _meanings(self, name: str) -> dict[str, Thing]:
         """The initiative and the zone that a name names; only one of them if it is its whole name.
 
         Raises the NotFound of the zone for a name of neither.
         """
-        found: list[Thing] = []
+        found: dict[str, Thing] = {}
         with suppress(NotFound):
-            found.append(self.initiative(name))
+            found["initiative"] = self.initiative(name)
         with suppress(NotFound) if found else nullcontext():
-            found.append(self.zone(name))
-        whole = [one for one in found if name.casefold() in {
+            found["zone"] = self.zone(name)
+        whole = {kind: one for kind, one in found.items() if name.casefold() in {
             own.casefold() for own in (one.id, one.name_zh, one.name_en, *one.also)
-        }]  # fmt: skip
+        }}  # fmt: skip
         return whole or found
 
-    def _of_column(self, thing: Thing, period: str | None = None) -> Iterator[Figure]:
+    def _of_column(self, kind: str, id: str, period: str | None = None) -> Iterator[Figure]:
         """The figures of an initiative, or of a zone itself, without what lies within."""
-        if isinstance(thing, Zone):
-            return queries.figures(self.db, exact_zone=thing.id, period=period)
-        return queries.figures(self.db, initiative=thing.id, period=period)
+        if kind == "zone":
+            return queries.figures(self.db, exact_zone=id, period=period)
+        return queries.figures(self.db, initiative=id, period=period)
 
-    def _alike(self, own: Thing) -> list[Thing]:
+    def _alike(self, kind: str, own: Thing) -> list[Thing]:
         """The other zones of a kind, or the other initiatives of a kind or theme."""
-        every = self.zones() if isinstance(own, Zone) else self.initiatives(with_figures=True)
+        every = self.zones() if kind == "zone" else self.initiatives(with_figures=True)
         same = {own.kind, getattr(own, "theme_en", own.kind)}
         return [
             one for one in every if one != own and same & {one.kind, getattr(one, "theme_en", "")}
@@ -380,7 +380,9 @@ def _checked(filters: FigureFilters) -> Filters:
 
 def _require_allowed(table: str, column: str, value: str | None) -> None:
     """Raise UsageError for a value that the schema does not allow in a column."""
-    if value is not None:  # the schema is read only where it is asked
+    if value is not None:
+        from .model.dataset_schema import tables  # start-up: only where it is asked for
+
         known = tables()[table]
         _require(column, value, known.columns[known.at[column]].enum)
 
