@@ -11,6 +11,7 @@ from small_dataset import SmallDataset
 
 from ftz_cli.api import Dataset, open_dataset
 from ftz_cli.curation.loader import load
+from ftz_cli.database.opening import bundled_path
 
 # The same examples each time, however slow the machine: of one commit a run says one thing.
 # `pytest --hypothesis-profile=others` tries others.
@@ -20,11 +21,17 @@ settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A user's cache folder, with the database of the bundled data in it."""
+    folder = tmp_path_factory.mktemp("cache")
+    load(["bundled"], bundled_path(folder / "ftz"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def loaded(cache: Path) -> bytes:
     """The database file that the bundled data makes."""
-    path = tmp_path_factory.mktemp("loaded") / "ftz.db"
-    load(["bundled"], path)
-    return path.read_bytes()
+    return bundled_path(cache / "ftz").read_bytes()
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,8 @@ from command_line import Home
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("completion"))
-    assert home.process("zones", "-q").code == 0
-    return home
+def home(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Home:
+    return Home(tmp_path_factory.mktemp("completion"), cache)
 
 
 def bash(home: Home, line: str) -> list[str]:

@@ -11,9 +11,9 @@ TEXT = README.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     home = tmp_path_factory.mktemp("home")
-    on_terminal("ftz zones -q", home)
+    (home / ".cache").symlink_to(cache)
     return home
 
 
@@ -30,9 +30,9 @@ def test_the_picture_is_what_the_command_makes(home: Path) -> None:
 
 
 def test_the_lines_of_python_give_what_they_show(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     result = doctest.testfile(str(README), module_relative=False, encoding="utf-8")
     assert (result.failed, result.attempted) == (0, 5)
 
