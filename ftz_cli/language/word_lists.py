@@ -60,7 +60,9 @@ def places() -> list[Place]:
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with Path(__file__).with_name(f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+        lines = csv.reader(file)
+        heads = next(lines)
+        yield from (dict(zip(heads, line, strict=True)) for line in lines)
 
 
 def _names(cell: str) -> tuple[str, ...]:

@@ -108,6 +108,7 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 
 Roles = dict[str, dict[str, set[str]]]
+_Terms = list[tuple[str, int, int, float]]
 
 
 class _Text:
@@ -268,35 +269,49 @@ def _write_names(db: WritableDatabase, names: list[_Name], roles: Roles) -> None
             for unit in name.text.units:
                 having[stem(unit)].add((name.kind, name.ref))
     total = len({(name.kind, name.ref) for name in names})
+
+    @cache
+    def weigh(unit: str) -> float:
+        told = math.log(1 + total / (0.5 + len(having.get(stem(unit), ()))))
+        return (CHINESE if is_chinese(unit) else 1.0) * told
+
     rows, postings = [], []
+    described: dict[tuple[_Text, bool], tuple[str, _Terms]] = {}
     for id, (kind, ref, rank, text) in enumerate(names, 1):
-        weights = [
-            (CHINESE if is_chinese(unit) else 1.0)
-            * math.log(1 + total / (0.5 + len(having.get(stem(unit), ()))))
-            for unit in text.units
-        ]
-        terms = [(stem(u), at, 1) for at, u in enumerate(text.units) if not is_chinese(u)]
-        terms += [
-            (a + b, at, 2) for at, (a, b) in enumerate(pairwise(text.units))
-            if is_chinese(a) and is_chinese(b)
-        ]  # fmt: skip
-        for start, size, word in text.words:
-            here = {*roles.get(word, ()), *roles.get(f"={word}", ())}
-            weak = here & _WEAK and "group" not in here
-            if weak or (kind == "zone" and "place_kind" in here):
-                for at in range(start, start + size):
-                    weights[at] = min(weights[at], GENERIC)
-            if "group" in here:
-                terms += [(f"={group}", start, size) for group in roles[word]["group"]]
-        parts = (text.units, list(map(int, text.cuts)), [round(weight, 3) for weight in weights])
-        written = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-        rows.append((id, kind, ref, rank, "".join(text.units), written))
+        key = (text, kind == "zone")
+        if key not in described:
+            described[key] = _described(*key, roles, weigh)
+        parts, terms = described[key]
+        rows.append((id, kind, ref, rank, "".join(text.units), parts))
         postings += [
-            (term, id, start, size) for term, start, size in terms
-            if rank != ABOVE or max(weights[start : start + size]) > GENERIC
+            (term, id, start, size) for term, start, size, weight in terms
+            if rank != ABOVE or weight > GENERIC
         ]  # fmt: skip
     db.executemany("insert into lookup_names values (?, ?, ?, ?, ?, ?)", rows)
     db.executemany("insert or ignore into lookup_postings values (?, ?, ?, ?)", sorted(postings))
+
+
+def _described(
+    text: _Text, of_zone: bool, roles: Roles, weigh: Callable[[str], float]
+) -> tuple[str, _Terms]:
+    """A name's units, cuts and weights as JSON; and what it is found by, with the weight of that."""
+    weights = list(map(weigh, text.units))
+    terms = [(stem(unit), at, 1) for at, unit in enumerate(text.units) if not is_chinese(unit)]
+    terms += [
+        (a + b, at, 2) for at, (a, b) in enumerate(pairwise(text.units))
+        if is_chinese(a) and is_chinese(b)
+    ]  # fmt: skip
+    for start, size, word in text.words:
+        here = {*roles.get(word, ()), *roles.get(f"={word}", ())}
+        weak = here & _WEAK and "group" not in here
+        if weak or (of_zone and "place_kind" in here):
+            for at in range(start, start + size):
+                weights[at] = min(weights[at], GENERIC)
+        if "group" in here:
+            terms += [(f"={group}", start, size) for group in roles[word]["group"]]
+    parts = (text.units, list(map(int, text.cuts)), [round(weight, 3) for weight in weights])
+    written = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return written, [(*term, max(weights[term[1] : term[1] + term[2]])) for term in terms]
 
 
 def _write_sounds(
