@@ -8,7 +8,7 @@ from ..database import Database, queries
 from ..language import Message, join, shown
 from ..model.figure import Figure
 from .asked_periods import falls_in
-from .candidates import Candidate, Search, Series, best_of, complete, forgiving, like, search
+from .candidates import Candidate, Search, Series, complete, forgiving, like, search
 from .explaining import lacking, lacking_period, why_none
 from .naming import find_one
 from .question import Question, is_plain_number, parse
@@ -30,14 +30,12 @@ OF_PERIOD = """
 select id from figures where period >= ? and period < ? || '~' order by period desc, rowid limit 500
 """
 OF_NUMBER = """
-select f.id, f.printed, coalesce(u.name_en, ''), f.zone, f.initiative, f.metric
+select f.id, f.printed, coalesce(u.name_en, '')
 from lookup_numbers n cross join figures f on f.rowid = n.figure left join units u on u.id = f.unit
 where n.number = ? order by f.rowid limit 500
 """
 # So many figures of one series are looked at.
 MOST_OF_SERIES = 1000
-# Where a quoted number is left, the answer has to stand out.
-MARGIN = 0.1
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
 
@@ -119,7 +117,7 @@ def answer(
         raise lacking("'{text}' names no zone, initiative, metric or period", question)
     if not ids:
         found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
-        whole = complete(found) or _with_context(db, found)
+        whole = complete(found)
         if not whole:
             whole = forgiving(found)
             for one in whole[:1] if whole and not whole[0].named else ():
@@ -158,34 +156,13 @@ def _quoted(db: Database, question: Question) -> list[str]:
     words = {stem(unit) for unit in units if unit.isalpha() and not is_chinese(unit)}
     chinese = "".join(filter(is_chinese, units))
     found = []
-    for id, printed, unit_en, *_ in db.query(OF_NUMBER, (numbers[0],)):
+    for id, printed, unit_en in db.query(OF_NUMBER, (numbers[0],)):
         own = units_of(fold(f"{printed} {unit_en}"))
         if sign in printed and chinese in "".join(filter(is_chinese, own)):
             found += [id] if words <= set(map(stem, own)) else []
     if not found:
         raise lacking("no figure is printed {text}", question.text)
     return found
-
-
-def _with_context(db: Database, found: Search) -> list[Candidate]:
-    """Candidates that leave a number that a figure of the same subject prints, and its metric.
-
-    That figure itself is meant, but where a kind of figure is asked for: then it tells of what.
-    """
-    units, kept, itself = found.question.units, [], []
-    asked = bool(found.question.targets("kind"))
-    quoted = {at: list(db.query(OF_NUMBER, (units[at],))) for at in found.question.needed
-              if units[at][0].isdecimal()}  # fmt: skip
-    for one in found.candidates if quoted else ():
-        left = set(one.left)
-        for at in one.left & quoted.keys():
-            for *_, zone, initiative, metric in quoted[at]:
-                if (initiative, zone) == (one.series.initiative, one.series.zone):
-                    itself += [one] if metric == one.series.metric else []
-                    of_metric = found.links.get(("metric", metric))
-                    left -= {at, *(of_metric.covered if of_metric else ())}
-        kept += [] if left else [one]
-    return best_of((one for one in kept if (one in itself) != asked), MARGIN)
 
 
 def _figures_of(db: Database, found: Search, whole: list[Candidate]) -> tuple[list[str], int]:

@@ -28,11 +28,9 @@ select id, kind, broader from metrics where id in (select value from json_each(?
 """
 # So many things of a kind are looked at, the best named first.
 MOST = {"metric": 60, "initiative": 40}
-# A thing that is named by so much less than another that has all its words is left out.
-FAR = 0.2
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
 # the kind asked for; having the measure asked for, or none but the level where none is.
-METRIC, INITIATIVE, ZONE, KIND, MEASURED, LEVEL = 2.0, 0.4, 0.5, 1.0, 0.5, 0.6
+METRIC, ZONE, KIND, MEASURED, LEVEL = 2.0, 0.5, 1.0, 0.5, 0.6
 # Each word that names have though it is not needed: Second Area is not the First Area.
 FREE = 0.3
 # What is left of a metric's share where the words that it has name the initiative, too.
@@ -223,12 +221,13 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> Iterator[S
     needed = found.question.needed
     only_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
     ids: dict[str, list[str]] = {
-        kind: [one.ref for one in _foremost(found.of_kind(kind), needed)][:most]
+        kind: [one.ref for one in found.of_kind(kind) if one.covered.keys() & needed][:most]
         for kind, most in MOST.items()
     }
     zones = [one for (kind, _), one in found.links.items()
-             if kind == "zone" and one.covered.keys() >= only_zone]  # fmt: skip
-    ids["zone"] = [one.ref for one in _foremost(zones, needed)]
+             if kind == "zone" and one.covered.keys() >= only_zone
+             and one.covered.keys() & needed]  # fmt: skip
+    ids["zone"] = [one.ref for one in zones]
     known = needed & found.coverable("zone", "initiative", "metric", "scope")
     known -= found.question.places("place_kind")
     ids["whole"] = [one.ref for one in zones if one.covered.keys() >= known]
@@ -244,20 +243,6 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> Iterator[S
         params: dict[str, Any] = {kind: json.dumps(refs) for kind, refs in ids.items()}
         params |= {f"only_{name}": value for name, value in filters.items()}
         yield from (Series(*row) for row in db.query(sql, params))
-
-
-def _foremost(links: list[Link], needed: set[int]) -> list[Link]:
-    """Those that account for a needed word, without those that another does far better."""
-    sets = [(one.covered.keys() & needed, one.worth * one.share, one) for one in links]
-    sets = [entry for entry in sets if entry[0]]
-    best: dict[frozenset[int], float] = {}
-    for covered, score, _ in sets:
-        best[frozenset(covered)] = max(best.get(frozenset(covered), 0.0), score)
-    return [
-        one for covered, score, one in sets
-        if one.share >= WHOLE or not one.named >= covered
-        or not any(covered <= more and score < FAR * top for more, top in best.items())
-    ]  # fmt: skip
 
 
 class _Judge:
@@ -328,7 +313,6 @@ class _Judge:
         and where there are none it has to have them all.
         """
         score = ZONE * zone.share if zone else 0.0
-        score += INITIATIVE * initiative.share if initiative else 0.0
         had = {*(zone.covered if zone else ()), *(metric.named if metric else ())}
         score += FREE * len(had - self.question.needed)
         if metric is None:

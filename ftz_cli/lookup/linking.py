@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..database import Database
 from .question import GAP, Question
@@ -23,9 +23,9 @@ select id, parts from lookup_names
 where id in (select value from json_each(?)) order by id
 """
 KINDS = ("zone", "initiative", "metric", "scope")
-# What covers a unit of the question counts so much less than the word itself: a synonym, a single
-# character of a name that is met, the name of what lies above, a definition.
-SYNONYM, SINGLE = 0.9, 0.7
+# What covers a unit of the question counts so much less than the word itself: a synonym, the name
+# of what lies above, a definition.
+SYNONYM = 0.9
 CREDIT = {ABOVE: 0.5, TEXT: 0.4}
 
 
@@ -132,28 +132,7 @@ def _aligned(
                     covered.update(dict.fromkeys(range(begin, end), 1.0))
     if covered:
         covered = weak | covered
-        _add_singles(question, hit, units, cuts, covered, met)
     return covered, met
-
-
-def _add_singles(
-    question: Question, hit: _Hits, units: list[str], cuts: list[int],
-    covered: dict[int, float], met: set[int],
-) -> None:  # fmt: skip
-    """Add single characters of a name that is met: 港 of 天津港, 船 for 船舶."""
-    single: dict[str, Any] = {
-        unit: at for at, unit in enumerate(units)
-        if is_chinese(unit) and (at in met or (cuts[at] and cuts[at + 1]))
-    }  # fmt: skip
-    for place, unit in enumerate(question.units):
-        if place in covered or unit not in single:
-            continue
-        beside = place - 1 in covered or place + 1 in covered
-        if question.cuts[place] and question.cuts[place + 1] and (
-            beside or (hit.kind != "zone" and len(covered) > 1)
-        ):  # fmt: skip
-            covered[place] = SINGLE
-            met.add(single[unit])
 
 
 def _stretches(places: set[int]) -> list[tuple[int, int]]:
