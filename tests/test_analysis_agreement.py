@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from figure_builder import figure
 
@@ -201,7 +199,7 @@ def test_no_sum_without_all_areas() -> None:
     assert verdicts(*EXTENTS[:2], zones=COUNTRY) == {}
     three = figure("F-n", "3家", zone="z", metric="pilot-areas", metric_kind="count")
     assert verdicts(*EXTENTS, three, zones=COUNTRY) == {}
-    earlier = replace(EXTENTS[1], period="2013")
+    earlier = EXTENTS[1]._replace(period="2013")
     assert verdicts(EXTENTS[0], earlier, EXTENTS[2], zones=COUNTRY) == {}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 
 from ..model.claims import Claim, Dimension, unit_mismatch
 from ..model.figure import Figure
@@ -86,7 +85,7 @@ def _area_sums(figures: Iterable[Figure], zones: Iterable[Zone]) -> Iterator[Cla
     }
     for totals in facts.values():
         parts = areas[totals[0].zone]
-        keys = [fact(replace(totals[0], zone=part)) for part in parts]
+        keys = [fact(totals[0]._replace(zone=part)) for part in parts]
         found = [facts[key] for key in keys if key in facts]
         if len(parts) < 2 or not len(found) == len(parts) == counted.get(
             totals[0].zone, len(parts)

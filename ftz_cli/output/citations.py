@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from ..model.figure import Figure
-from ..model.named import Source
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # start-up: a look-up in JSON cites nothing
+    from ..model.figure import Figure
+    from ..model.named import Source
 
 LINE = {"zh": "第{}行", "en": "line {}"}
 
