@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -48,8 +47,8 @@ def cases(name: str) -> list[list[str]]:
 def figure(said: Quantity) -> Figure:
     """A figure that prints this quantity."""
     number, ends, unit = None if said.edtf else said, said.ends, said.unit
-    return replace(
-        FIGURES[0], value=number and number.value, base_value=number and number.base_value,
+    return FIGURES[0]._replace(
+        value=number and number.value, base_value=number and number.base_value,
         value_to=said.value_to, date=said.edtf, low=ends.low, high=ends.high, low_open=ends.low_open,
         high_open=ends.high_open, bound=str(said.bound), unit_zh=unit.id, unit_en=unit.name_en,
         unit_kind=unit.kind, base_unit=unit.base, factor=unit.factor,
