@@ -16,7 +16,7 @@ from ftz_cli.database import Database
 from ftz_cli.language import use_language
 from ftz_cli.lookup import Answer, Filters, NoAnswer, answer
 from ftz_cli.model.errors import NotFound
-from tests.benchmarks.lookup import PARTS, ours, questions, scores, switched_off
+from tests.benchmarks.lookup import ours, questions, scores, switched_off
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_the_development_list(db):
 MATTERS = {
     "synonyms": "Chongzuo fruit trade national rank",
     "fillers": "友谊关外贸总额是多少",
-    "verbs": "武汉四个月内获首贷企业",
+    "verbs": "友谊关进口通关要跑几个小时",
     "places": "大连首贷",
     "definitions": "烟台跟几家银行签了协议",
     "names above": "船舶靠泊吃水提升到多少米",

@@ -60,9 +60,8 @@ SERVING_KIND = {
     "size": ("length", "area"),
     "share": ("weight",),
 }
-# Kinds that other figures don't serve for, and kinds that have no value in money or goods.
+# Kinds that other figures don't serve for.
 SPECIFIC = frozenset({"date", "duration", "length", "area", "weight"})
-NO_VALUE = frozenset({"date", "duration", "length", "area", "size", "index"})
 IN_ITSELF = frozenset({"share", "rank", "growth"})
 
 
@@ -291,9 +290,7 @@ class _Judge:
         if of_initiative:
             left -= self.siblings[series.initiative or ""]
         kind = self.metrics[series.metric][0]
-        if ("date" in self.kinds and kind != "date") or (
-            "value" in self.kinds and kind in NO_VALUE
-        ):
+        if "date" in self.kinds and kind != "date":
             left |= self.question.places("kind")
         other = self.verbs | of_zone | (initiative.named if initiative else set())
         if left and left <= self.verbs and metric and metric.named & (needed - other):

@@ -94,6 +94,8 @@ select 'zone', id, parent from zones union all select 'metric', id, broader from
 """
 UNITS = "select id, name_zh, name_en, also, kind, base from units"
 
+# So many ways to say a word are listed.
+MOST_SOUNDS = 8
 # What a Chinese character of a name weighs against an English word.
 CHINESE = 0.5
 _WEAK = frozenset({"generic", "filler", "role"})
@@ -294,7 +296,7 @@ def _write_names(db: WritableDatabase, names: list[_Name], roles: Roles) -> None
 def _described(
     text: _Text, of_zone: bool, roles: Roles, weigh: Callable[[str], float]
 ) -> tuple[str, _Terms]:
-    """A name's units, cuts and weights as JSON; and what it is found by, with the weight of that."""
+    """A name's units, cuts and weights as JSON; and what it is found by, and its weight."""
     weights = list(map(weigh, text.units))
     terms = [(stem(unit), at, 1) for at, unit in enumerate(text.units) if not is_chinese(unit)]
     terms += [
@@ -334,9 +336,13 @@ def _write_sounds(
         plain = _COMMON - {"filler"} if len(word) > 1 else _COMMON
         if own.keys() - plain and _CHINESE_RUN.fullmatch(word):
             ranks.setdefault(word, 2 if "group" in own else 3)
-    rows = sorted(
-        ("".join(sound), word, rank) for word, rank in ranks.items()
-        for sound in islice(product(*(sounds.get(char, ("?",)) or ("?",) for char in word)), 8)
-    )  # fmt: skip
+    rows = []
+    for word, rank in ranks.items():
+        each = product(*(sounds.get(char, ("?",)) or ("?",) for char in word))
+        said = list(map("".join, islice(each, MOST_SOUNDS)))
+        # 重庆 is said as places write it: chongqing, never zhongqing.
+        said = [sound for sound in said if "place" in roles.get(stem(sound), ())] or said
+        rows += [(sound, word, rank) for sound in said]
+    rows.sort()
     db.executemany("insert or ignore into lookup_sounds values (?, ?, ?)", rows)
     return {sound for sound, word, _ in rows if len(word) > 1 and "?" not in sound}

@@ -26,10 +26,6 @@ MEASURE = frozenset({"measure", "change"})
 # What a word costs that only common language knows, and a unit that no list has, against 1 for
 # others: 企业 and 家数 rather than 企业家 and 数.
 COMMON, COMMON_COST, UNKNOWN_COST = frozenset({"content", "verb"}), 1.6, 3.0
-# How long something took or lasted says nothing of what it is.
-_TIME_SPAN = re.compile(
-    "[一二两三四五六七八九十半]+个?(?:小时|工作日|季度|周年|[年月天日周])[来内间]?"
-)
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
 # A gap between Chinese words.
 GAP = "·"
@@ -86,9 +82,6 @@ class Question:
             free = FREE | {"counter"} if counter else FREE
             if word.roles.keys() & free and not word.roles.keys() & MEASURE:
                 needed.difference_update(word.span)
-        text = "".join(unit if is_chinese(unit) else GAP for unit in self.units)
-        for span in _TIME_SPAN.finditer(text):
-            needed.difference_update(range(*span.span()))
         return needed
 
     def text_of(self, places: Iterable[int]) -> list[str]:
