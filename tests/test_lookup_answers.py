@@ -262,3 +262,12 @@ def test_a_long_question_takes_no_time(db, question):
 def test_a_filter_that_names_nothing_is_refused(db):
     with pytest.raises(NotFound, match="no zone 'nowhere'"):
         answer(db, "foreign trade", filters=Filters(zone="nowhere"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Youyiguan foreign trade after 2019", "友谊关 外贸 2020年之前", "foreign trade before 2019"],
+)
+def test_an_open_span_of_time_is_refused(db: Database, question: str) -> None:
+    with pytest.raises(NoAnswer, match="open span of time"):
+        answer(db, question)

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from ..language import shown
+from ..model.errors import DatabaseUnusable
 from ..model.figure import Figure
 from ..quantities.decimals import EXACT
 from .figure_columns import FIGURE_COLUMNS, select
@@ -252,7 +254,11 @@ def _with_names(row: tuple[Any, ...], at: int) -> list[Any]:
 
 
 def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+    try:
+        return None if text is None else Decimal(text)
+    except ArithmeticError:  # another program wrote it
+        english = "the database holds a value that is no number: {value}"
+        raise DatabaseUnusable(english, value=shown(text)) from None
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:

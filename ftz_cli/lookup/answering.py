@@ -109,6 +109,8 @@ def answer(
         for typed, other in asked.read_as.items()
         if typed in asked.doubtful
     ]
+    if asked.periods and asked.targets("span"):
+        raise lacking("'{text}' asks for an open span of time: name the years", question)
     ids = _quoted(db, asked)
     if not ids and asked.periods and not asked.needed:
         ids = [id for (id,) in db.query(OF_PERIOD, (asked.periods[0],) * 2)]

@@ -54,8 +54,7 @@ def period_text(period: str | None, kind: str = "during", base: str | None = Non
     if base:
         before = span_text(base)
         if base.replace(base[:4], period[:4]) == period:  # the same part of two years
-            zh = language() == "zh"
-            return f"{base[:4]}年 → {text}" if zh else f"{before} → {period[:4]}"
+            return f"{before} → {text if language() == 'zh' else period[:4]}"
         return f"{before} → {text}"
     match kind:
         case "since" if not period.endswith("/.."):
