@@ -258,7 +258,7 @@ def _decimal(text: str | None) -> Decimal | None:
         return None if text is None else Decimal(text)
     except ArithmeticError:  # another program wrote it
         english = "the database holds a value that is no number: {value}"
-        raise DatabaseUnusable(english, value=shown(text)) from None
+        raise DatabaseUnusable(english, value=shown(str(text))) from None
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:
