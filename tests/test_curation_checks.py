@@ -70,12 +70,9 @@ CELLS: list[tuple[str, str, str, str]] = [
     ("zones", "Linhe Area", "x" * 201, "{}: F306 name_en has 201 characters; at most 200 may"),
     ("zones", "Linhe Area", "Linhe \x1b[31mArea", "{}: F307 the character U+001B"),
     ("zones", "Linhe Area", "Linhe \u202eArea", "{}: F307 the character U+202E"),
-    ("zones", "Linhe Area", '"Linhe\nArea"', "{}: F307 the character U+000A"),
-    ("zones", "Linhe Area", "=1+1", "{}: F308 '=1+1' would run as a formula"),
     ("zones", "Linhe Area", "＠SUM(A1)", "{}: F308 '＠SUM(A1)' would run as a formula"),
     ("zones", "Linhe Area", "-2+3+cmd|' /C calc'!A0", "{}: F308"),
     ("figures", "2021-01/2021-09,,during", "2021-02-30,,during", "{}: F309 period '2021-02-30' is no"),
-    ("figures", "2021-01/2021-09,,during", "2021/2019,,during", "{}: F309 period '2021/2019' is no"),
     ("excused", "speed,1,", "speed,7,", "excused.csv:2:10: F310 line 7 is not in speed, which has"),
     ("sources", "1-6,", "6-1,", "{}: F303 lines '6-1' has not the form"),
     ("sources", "4-6", "4-9", "sources.csv:3:41: F310 line 9 is not in paper, which has the lines 1-6"),
@@ -273,15 +270,11 @@ def test_a_kind_of_fault_is_told_in_both_languages(code: str) -> None:
 
 
 def test_every_column_says_what_it_takes() -> None:
-    found = {(one.table, one.column): one for one in columns()}
+    found = {(one.table, one.column): str(one.takes) for one in columns()}
     assert len(found) == sum(len(table.columns) for table in tables().values())
-    assert (
-        str(found["figures", "measure"].takes)
-        == "one of level, growth, change, multiple, rank, share"
-    )
-    assert str(found["figures", "zone"].takes) == "an id of zones.csv"
-    assert "2021-01/2021-09" in str(found["figures", "base_period"].takes)
-    assert found["figures", "printed"].required
+    assert found["figures", "status"] == "one of measured, capacity, design, target, rule"
+    assert found["figures", "zone"] == "an id of zones.csv"
+    assert "2021-01/2021-09" in found["figures", "base_period"]
 
 
 PIECES = st.sampled_from(

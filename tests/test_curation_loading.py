@@ -192,16 +192,6 @@ def test_a_file_too_long_for_the_disk_leaves_the_old_one(
         assert sorted(one.name for one in tmp_path.iterdir()) == ["article.txt", "ftz.db", "small"]
 
 
-def test_what_a_killed_load_leaves_behind_the_next_one_clears(
-    small: SmallDataset, tmp_path: Path
-) -> None:
-    (tmp_path / ".f[t]z.db.building").write_bytes(b"half a database")
-    (tmp_path / ".other.db.building").write_bytes(b"another's")
-    load([str(small.path)], tmp_path / "f[t]z.db")
-    left = sorted(one.name for one in tmp_path.iterdir() if one.is_file())
-    assert left == [".other.db.building", "article.txt", "f[t]z.db"]
-
-
 def side_by_side(parent: Path, readers: int, loaders: int, seconds: float) -> None:
     path = parent / "ftz.db"
     folders = [str(write_dataset(parent / str(count), count)) for count in (300, 700)]

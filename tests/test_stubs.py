@@ -135,7 +135,7 @@ READ: list[tuple[str, list[str]]] = [
     ),
     (
         "2023-01-18\n去年，福州片区外贸进出口总额约689亿元，比上年减少近30亿元。"
-        "到2025年，力争达到1000亿元以上。",
+        "到2025年，外贸进出口总额力争达到1000亿元以上。",
         [
             "fuzhou foreign-trade? level 689 亿元 about 2022 - during measured 约689亿元",
             "fuzhou foreign-trade? change -30 亿元 nearly 2022 2021 during measured 减少近30亿元",

@@ -19,8 +19,8 @@ class Part(NamedTuple):
     """A number with the words of its clause on both sides, or a clause that has none.
 
     `before` and `after` go as far as the next number, and have blanks where dates stand. `dates`
-    are all of the clause, each with what of the clause stands before it; `place` is that of the
-    number among all `numbers` of the clause.
+    are all of the clause, each with what of the clause stands before it; `numbers` says how many
+    the clause has.
     """
 
     sentence: int
@@ -29,7 +29,6 @@ class Part(NamedTuple):
     before: str
     mention: Mention | None = None
     after: str = ""
-    place: int = 0
     numbers: int = 0
 
 
@@ -86,7 +85,7 @@ def parts_of(
         clause = line[start:end]
         for at, one in enumerate(numbers):
             yield Part(sentence, clause, dates, text[begins[at] : stops[at]], one,
-                       text[begins[at + 1] : stops[at + 1]], at, len(numbers))  # fmt: skip
+                       text[begins[at + 1] : stops[at + 1]], len(numbers))  # fmt: skip
         if not numbers:
             yield Part(sentence, clause, dates, text[start:end])
         sentence += clause.endswith(STOPS)

@@ -34,11 +34,6 @@ LEAST_SHARE, CERTAIN = 0.5, 0.9
 # Roles of words that do not say what is counted; for numbers verbs are among them.
 _IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler")
 _NAMELESS = frozenset((*_IDLE, "verb", "role", "place", "place_kind")) - {"kind"}
-# Base units that count one metric nearly always, and that metric.
-USUAL = """
-select m.base_unit, m.id from metrics m join counts c on c.kind = 'metric' and c.ref = m.id
-group by m.base_unit having max(c.figures) > 0.7 * sum(c.figures)
-"""
 
 
 class Proposal(NamedTuple):
@@ -83,7 +78,6 @@ class Proposer:
         units = queries.units(db).values()
         self._alike = {kind: {one.base for one in units if one.kind == kind}
                        for kind in ("money", "duration")}  # fmt: skip
-        self._usual = dict(db.query(USUAL))
         # A long article says the same again and again.
         self._read, self._zone_called = cache(self._linked), cache(self._found_zone)
         self._fitting = cache(self._fitting_metrics)
@@ -95,11 +89,9 @@ class Proposer:
         # earlier sentence named that.
         self.main_period = self.period = ""
         self.kind, self.carried, self.earlier = "undated", False, False
-        # The line, whether it breaks off, and what was made of the sentence so far
-        # and of the one before it.
+        # The line, whether it breaks off, and what was made of its sentence so far.
         self.line, self.broken = "", False
         self.made: list[Proposal] = []
-        self.before: list[Proposal] = []
 
     def of_line(self, line: str, mentions: list[Mention]) -> list[tuple[Mention, Proposal]]:
         """Each number of a line, and each date that is a figure, with what it may be of."""
@@ -107,18 +99,15 @@ class Proposer:
             return []
         if line.startswith("#"):
             self.main, self.zone, self.named = "", "", {}
-        if not self.broken and not self.words["goes_on"].match(line):
+        if not self.broken:
             self.zone, self.carried = self.main or self.zone, True
             self.period, self.kind = self.main_period, "during" if self.main_period else "undated"
-        self.line, self.broken = (
-            line,
-            len(line) > SHORT and not line.rstrip('”"）) ').endswith(STOPS),
-        )
+        self.line = line
+        self.broken = len(line) > SHORT and not line.rstrip('”"）) ').endswith(STOPS)
         sentence, found, dated = -1, [], dict[int, str]()
         for part in parts_of(line, mentions, self._zone_names.find(line)):
             if part.sentence != sentence:
-                self.before, self.made = self.made or self.before, []
-                sentence, self.earlier, self.sure = part.sentence, True, False
+                sentence, self.made, self.earlier, self.sure = part.sentence, [], True, False
             self._update_zone(part)
             self.main = self.main or self.zone
             for _, date in part.dates:
@@ -134,10 +123,6 @@ class Proposer:
                 made = self._propose(part, part.mention, said, {"zone"} if self.sure else set())
                 self.made.append(self._timed(part, made, period, kind, base))
                 found.append((part.mention, self.made[-1]))
-        for at, (mention, made) in enumerate(found[:-1]):  # 175 of the 182 reform tasks
-            other = found[at + 1][1]
-            if not (made.metric or made.name) and made.base in ("", other.base):
-                found[at] = mention, other._replace(measure=made.measure, sure=made.sure)
         return found
 
     def no_figure(self, line: str, mention: Mention) -> tuple[str, str, str] | None:
@@ -225,10 +210,9 @@ class Proposer:
             one = links[id]
             own, left = one.named - nothing, told - one.covered.keys()
             # A clause that says more than a part of a name does is of another thing.
-            if own and (
-                one.share >= CERTAIN or (one.share >= LEAST_SHARE and len(left) < len(own))
-            ):
-                scores[id] = one.worth * one.share**2, one.share
+            least = LEAST_SHARE if len(left) < len(own) else CERTAIN
+            if own and one.share >= least:
+                scores[id] = one.worth * one.share, one.share
         best = max(scores, key=lambda id: scores[id], default="")
         return best, scores[best][1] if best else 0.0
 
@@ -239,29 +223,19 @@ class Proposer:
     def _propose(self, part: Part, mention: Mention, said: Quantity, sure: set[str]) -> Proposal:
         """A proposal without its period: the metric named, or that of the number before it."""
         base, measuring = said.unit.base, said.unit.base in OF_MEASURES
-        printed, fitting = (
-            re.sub("[0-9.,]", "", mention.printed),
-            self._fitting(base, said.unit.kind),
-        )
+        printed = re.sub("[0-9.,]", "", mention.printed)
+        fitting = self._fitting(base, said.unit.kind)
         before = self._subject(part.before)[0] if measuring else part.before
         for role in ("area", "pilot_zone", "year_before"):
             before = self.words[role].sub(" | ", before)
         metric, share = self._best(f"{before}|{printed}|{part.after}", fitting, "verb")
         name = "" if metric else self._name(before)
-        earlier, before_it = (
-            [one for one in made if measuring or one.base == base or one.metric in fitting]
-            for made in (self.made, self.before)
-        )
-        levels = [one for one in self.made if one.measure == "level"]
-        if self._says("respectively", part.clause) and part.numbers <= len(levels):
-            earlier = [levels[part.place - part.numbers]]
+        earlier = [one for one in self.made
+                   if measuring or one.base == base or one.metric in fitting]  # fmt: skip
         if earlier and (share < CERTAIN if measuring else not (metric or name)):
             metric, name = earlier[-1].metric, earlier[-1].name
         elif not (metric or name):
             name = self._name(f"{printed} {part.after}")
-            if not name and before_it:
-                metric, name = before_it[-1].metric, before_it[-1].name
-            metric = metric or ("" if name else self._usual.get(base, ""))
         status = next((one for one in ("target", "design", "capacity")
                        if self._says(one, part.clause)), "")  # fmt: skip
         last = self.made[-1] if self.made else Proposal("", "")
@@ -299,7 +273,6 @@ class Proposer:
         if base not in OF_MEASURES:
             # In English a word nearby may tell of another thing.
             moved = moved and (not part.before.isascii() or self._says("moved", part.before))
-            moved = moved or part.after.startswith(" more than")
             return "change" if moved else "level"
         if base == "pp" and own == "%":
             return "change"
@@ -318,8 +291,9 @@ class Proposer:
         own, base, bound = "", "", False
         since, as_of = self._says("since", part.clause), self._says("as_of", part.clause)
         for before, date in part.dates:
-            value = date.quantity.edtf if date.quantity else None
-            if value is None or value == self.published or (figures.get(date.start) and not since):
+            value = (date.quantity and date.quantity.edtf) or ""
+            of_figure = bool(figures.get(date.start)) and not since
+            if not edtf.exists(value) or value == self.published or of_figure:
                 continue
             value, start = self._not_after(value, date.printed), self._number_of(before, date)
             if self._says("compared", before.strip()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +22,10 @@ FAULTS = frozenset({"uncurated", "stray", "moved", "changed", "vanished"})
 TELLING_DIGITS = 3
 # So many characters of a line are shown on each side of a mention: Chinese ones, others.
 CONTEXT = 12, 26
-_DIGITS = frozenset("0123456789〇零一二三四五六七八九十百千万亿")
+_DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
+# What a number goes on with on either side.
+_GOES_BEFORE = re.compile(f"(?:[{_DIGITS}]|[0-9][.,])$")
+_GOES_ON = re.compile(f"[{_DIGITS}]|[.,][0-9]")
 
 
 class Entry(NamedTuple):
@@ -298,8 +302,7 @@ def _occurrences(line: str, printed: str) -> Iterator[tuple[int, int]]:
     at = line.find(printed)
     while at >= 0:
         end = at + len(printed)
-        cut_before = at and line[at] in _DIGITS and line[at - 1] in _DIGITS | {"."}
-        cut_after = line[end - 1].isdecimal() and line[end : end + 1] in _DIGITS | {"."}
-        if not (cut_before or cut_after):
+        cut_before = line[at] in _DIGITS and _GOES_BEFORE.search(line[max(at - 2, 0) : at])
+        if not (cut_before or (line[end - 1].isdecimal() and _GOES_ON.match(line, end))):
             yield at, end
         at = line.find(printed, at + 1)

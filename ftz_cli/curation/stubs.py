@@ -13,6 +13,7 @@ from pathlib import Path
 from ..database import Database, queries
 from ..language import shown, word_lists
 from ..lookup.spelling import fold, units_of
+from ..model import edtf
 from ..model.dataset_schema import tables
 from ..model.errors import DataUnusable
 from ..model.measures import SIGNED
@@ -52,18 +53,21 @@ class _Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.texts: dict[str, str] = {}
+        self.texts: Cells = {}
+        self.headers: dict[str, list[str]] = {}
         self.rows: dict[str, list[Cells]] = {}
         self.added: defaultdict[str, list[Cells]] = defaultdict(list)
-        for table in tables():
-            file = path / f"{table}.csv"
+        for name, table in tables().items():
+            file = path / f"{name}.csv"
             try:
-                self.texts[table] = file.read_text(encoding="utf-8") if file.exists() else ""
-                lines = io.StringIO(self.texts[table].removeprefix("\ufeff"), newline="")
-                self.rows[table] = list(csv.DictReader(lines, restval=""))
+                text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+                reader = csv.DictReader(io.StringIO(text, newline=""))
+                rows = [{column: row.get(column) or "" for column in table.column_names}
+                        for row in reader]  # fmt: skip
             except (OSError, ValueError, csv.Error) as error:
-                raise DataUnusable("{path} can't be read: {why}", path=shown(str(file), 200),
-                                   why=error) from None  # fmt: skip
+                raise self._unusable("{path} can't be read: {why}", file, error) from None
+            self.texts[name], self.rows[name] = text, rows
+            self.headers[name] = list(reader.fieldnames or table.column_names)
 
     def ids(self, table: str) -> list[str]:
         """The ids of a table, with those of rows to be added."""
@@ -71,19 +75,24 @@ class _Folder:
 
     def write(self) -> dict[str, int]:
         """Write the tables that got rows; how many each got."""
-        self.path.mkdir(parents=True, exist_ok=True)
         added = {table: rows for table, rows in self.added.items() if rows}
-        for table, rows in added.items():
-            old = self.texts[table] if self.rows[table] else ""
-            columns = list(self.rows[table][0]) if old else tables()[table].column_names
-            out = io.StringIO(newline="")
-            writer = csv.DictWriter(out, columns, "", "ignore", lineterminator="\n")
-            if not old:
-                writer.writeheader()
-            writer.writerows(rows)
-            text = old + "\n" * (not old.endswith("\n") and bool(old)) + out.getvalue()
-            (self.path / f"{table}.csv").write_text(text, encoding="utf-8", newline="")
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            for table, rows in added.items():
+                old, out = self.texts[table].rstrip("\n"), io.StringIO(newline="")
+                writer = csv.DictWriter(out, self.headers[table], "", "ignore", lineterminator="\n")
+                if not old:
+                    writer.writeheader()
+                writer.writerows(rows)
+                text = f"{old}\n{out.getvalue()}" if old else out.getvalue()
+                (self.path / f"{table}.csv").write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            raise self._unusable("{path} can't be written: {why}", self.path, error) from None
         return {table: len(rows) for table, rows in added.items()}
+
+    def _unusable(self, english: str, path: Path, error: Exception) -> DataUnusable:
+        why = getattr(error, "strerror", None) or error
+        return DataUnusable(english, path=shown(str(path), 200), why=why)
 
 
 class _Article:
@@ -119,7 +128,8 @@ class _Article:
         for row in rows:
             if row["sha256"] in sums:
                 articles = [(one["id"], one["lines"]) for one in rows if one["parent"] == row["id"]]
-                return row["id"], row["published"].rstrip(PROPOSED), articles
+                published = row["published"].rstrip(PROPOSED)
+                return row["id"], published if edtf.exists(published) else "", articles
         ids = {*self.folder.ids("sources"), *(one.id for one in queries.sources(db))}
         id, published = _new_id(name, ids), self._published()
         title = next((line for line in self.lines if line.strip()), "").strip("# ")[:200]
@@ -134,13 +144,15 @@ class _Article:
         """The first full date in the head of the article."""
         dates = (one.quantity.edtf or "" for line in self.lines[:FIRST_LINES]
                  for one in self.reader.find(line[:EARLY]) if one.quantity)  # fmt: skip
-        return next((date for date in dates if re.fullmatch("[0-9-]{10}", date)), "")
+        return next(
+            (date for date in dates if len(date) == len("2023-07-20") and edtf.exists(date)), ""
+        )
 
     def add_rows(self) -> None:
         """Add a row for every mention that is not curated: as a figure, or as what is none."""
         own = {self.source, *(id for id, _ in self.articles)}
         entries = self.entries + [
-            Entry(row["id"], int(row["line"] or 0) or None, row["printed"],
+            Entry(row["id"], int(row["line"]) if row["line"].isdecimal() else None, row["printed"],
                   reason="" if table == "excused" else None)
             for table in ("figures", "excused") for row in self.folder.rows[table]
             if row["article"] in own
