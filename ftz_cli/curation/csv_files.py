@@ -160,7 +160,9 @@ class TableFile:
             for at in sums:
                 cells[at] = cells[at].lower()
             judged = [judge(cell) for judge, cell in zip(judges, cells, strict=True)]
-            faults = [(name, fault) for name, fault in zip(names, judged, strict=True) if fault]
+            faults = []
+            if any(judged):
+                faults = [(name, fault) for name, fault in zip(names, judged, strict=True) if fault]
             if not plain or _MAYBE_FORMULA.search(text):
                 faults += self._unsafe(cells)
             id = cells[0]

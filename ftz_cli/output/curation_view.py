@@ -42,7 +42,7 @@ def scan_view(mentions: Sequence[Scanned], *, dates: bool = False, faults: bool 
         found = table(
             "mentions",
             shown,
-            place=lambda one: f"{one.line}:{one.mention.start + 1}",
+            place=_place,
             printed=lambda one: one.mention.printed,
             read_as=lambda one: _read(one.mention),
             state=lambda one: [signed("state", one.state)],
@@ -54,6 +54,11 @@ def scan_view(mentions: Sequence[Scanned], *, dates: bool = False, faults: bool 
         return [found, counted("state", [one.state for one in shown])]
 
     return View(SCANNED, lambda: map(_scanned_record, mentions), draw)
+
+
+def _place(one: Scanned) -> str:
+    """Line and column; a figure that the text does not have has only the line where it was."""
+    return f"{one.line}:{one.mention.start + 1}" if one.mention.start >= 0 else str(one.line)
 
 
 def _scanned_record(one: Scanned) -> Record:

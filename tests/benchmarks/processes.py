@@ -80,7 +80,7 @@ def loading(work: Path, runs: int) -> Iterator[Sheet]:
 
 def look_up(work: Path, runs: int) -> Iterator[Sheet]:
     """One question as the data grow."""
-    question = ("metric", "第1号试验区", "第3项金额", "--json", "-n", "1", "-q")
+    question = ("metric", "青石片区", "茶叶出口额", "--json", "-n", "1", "-q")
     commands = {
         f"of {size:,} figures": [FTZ, *question, "--db", generated(work, size)]
         for size in (100, 100_000)
