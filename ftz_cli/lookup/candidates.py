@@ -318,6 +318,8 @@ class _Judge:
         rest = words - (initiative.named if initiative else set())
         named = bool((rest or self.asked) & metric.named) or (not rest and words <= metric.named)
         own = 1.0 if named else TWICE_TOLD if rest else 0.0
+        if zone and self.kinds and metric.named & self.question.needed <= zone.named:
+            own = 0.0  # how big a pilot free trade zone is asks for no number of zones
         return score + METRIC * own * metric.share, named and bool(words)
 
     def _facets(self, series: Series, of_initiative: bool, credit: dict[int, float]) -> float:
