@@ -193,7 +193,7 @@ def doubled(found: Found) -> Quantity | None:
     if (
         times != int(times)
         or times > 10
-        or (found["unit"] and (found.word("unit"), times) != ("倍", 1))
+        or (found["unit"] and not (found.word("unit") == "倍" and times == 1))
     ):
         return None
     return found.quantity(Decimal(2 ** int(times)), found.units.find("倍"))
