@@ -40,7 +40,8 @@ def main(wordnet: Path) -> None:
         for line in file:
             word, count, tag = line.split()
             if re.fullmatch("[\u4e00-\u9fff]{1,4}", word) and not (
-                re.match("nr|ns", tag) or re.fullmatch("[余多][个家名人万亿元项种次年户台艘处所件条吨]", word)
+                re.match("nr|ns", tag)
+                or re.fullmatch("[余多][个家名人万亿元项种次年户台艘处所件条吨]", word)
             ):
                 chinese[word] = (int(count), tag)
     by_count = sorted(chinese, key=lambda word: (-chinese[word][0], word))

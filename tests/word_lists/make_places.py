@@ -22,9 +22,14 @@ PROVINCES = {"内蒙古": "Inner Mongolia", "西藏": "Tibet", "陕西": "Shaanx
              "澳门": "Macao", "台湾": "Taiwan"}  # fmt: skip
 # Names from other languages than Chinese keep the spelling that maps print.
 SPELLINGS = dict(
-    pair.split(":")
-    for pair in ["呼和浩特:Hohhot", "鄂尔多斯:Ordos", "呼伦贝尔:Hulunbuir", "巴彦淖尔:Bayannur", "乌兰察布:Ulanqab", "锡林郭勒:Xilingol", "阿拉善:Alxa", "哈尔滨:Harbin", "齐齐哈尔:Qiqihar", "拉萨:Lhasa", "日喀则:Shigatse", "昌都:Qamdo", "林芝:Nyingchi", "那曲:Nagqu", "阿里:Ngari", "乌鲁木齐:Urumqi", "克拉玛依:Karamay", "吐鲁番:Turpan", "哈密:Hami", "阿克苏:Aksu", "喀什:Kashgar", "和田:Hotan", "阿勒泰:Altay", "伊犁:Ili", "长治:Changzhi", "朝阳:Chaoyang", "博尔塔拉:Bortala", "巴音郭楞:Bayingolin", "克孜勒苏:Kizilsu"]
-)
+    pair.split(":") for pair in """
+    呼和浩特:Hohhot 鄂尔多斯:Ordos 呼伦贝尔:Hulunbuir 巴彦淖尔:Bayannur 乌兰察布:Ulanqab
+    锡林郭勒:Xilingol 阿拉善:Alxa 哈尔滨:Harbin 齐齐哈尔:Qiqihar 拉萨:Lhasa 日喀则:Shigatse
+    昌都:Qamdo 林芝:Nyingchi 那曲:Nagqu 阿里:Ngari 乌鲁木齐:Urumqi 克拉玛依:Karamay
+    吐鲁番:Turpan 哈密:Hami 阿克苏:Aksu 喀什:Kashgar 和田:Hotan 阿勒泰:Altay 伊犁:Ili
+    长治:Changzhi 朝阳:Chaoyang 博尔塔拉:Bortala 巴音郭楞:Bayingolin 克孜勒苏:Kizilsu
+    """.split()
+)  # fmt: skip
 # What CLDR's main names leave out.
 ALSO = {"US": ("USA", "America"), "GB": ("UK", "Britain"), "KR": ("Korea",), "AE": ("UAE",)}
 _SUFFIX = re.compile(
@@ -57,7 +62,12 @@ def main() -> None:
 
     provinces = {p["code"]: p["name"] for p in json.loads((dist / "provinces.json").read_text())}
     for name in (*provinces.values(), "香港特别行政区", "澳门特别行政区", "台湾省"):
-        add(f"{short(name)};{name}", PROVINCES.get(short(name), pinyin(short(name))), "province", "中国")
+        add(
+            f"{short(name)};{name}",
+            PROVINCES.get(short(name), pinyin(short(name))),
+            "province",
+            "中国",
+        )
     prefectures = json.loads((dist / "cities.json").read_text())
     for city in prefectures:
         name = short(city["name"])
@@ -65,7 +75,12 @@ def main() -> None:
             continue
         spelt = pinyin(name)
         found = ";".join(dict.fromkeys((SPELLINGS.get(name, spelt), spelt)))
-        add(f"{name};{city['name']}" if name != city["name"] else name, found, "prefecture", short(provinces[city["provinceCode"]]))
+        add(
+            f"{name};{city['name']}" if name != city["name"] else name,
+            found,
+            "prefecture",
+            short(provinces[city["provinceCode"]]),
+        )
     above = {c["code"]: short(c["name"]) for c in prefectures}
     for area in json.loads((dist / "areas.json").read_text()):
         name = area["name"]
@@ -74,15 +89,23 @@ def main() -> None:
                 continue
             parent = above.get(area["cityCode"], "")
             parent = "" if "直辖" in parent else parent
-            add(f"{short(name)};{name}", pinyin(short(name)), "county",
-                parent or short(provinces[area["provinceCode"]]))
+            add(
+                f"{short(name)};{name}",
+                pinyin(short(name)),
+                "county",
+                parent or short(provinces[area["provinceCode"]]),
+            )
     by_hand = Path(__file__).with_name("ports_and_places_abroad.csv")
     with by_hand.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             add(*row.values())
     zh, en = Locale("zh").territories, Locale("en").territories
     for code, name in zh.items():
-        if len(code) == 2 and code.isalpha() and code not in ("HK", "MO", "TW", "ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"):
+        if (
+            len(code) == 2
+            and code.isalpha()
+            and code not in ("HK", "MO", "TW", "ZZ", "EU", "EZ", "UN", "QO", "XA", "XB")
+        ):
             add(name, ";".join((en[code], *ALSO.get(code, ()))), "country")
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("zh", "en", "kind", "parent"))
