@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from figure_builder import figure
 
@@ -22,29 +25,19 @@ def group_of(*texts: str) -> Agreement:
     return found
 
 
-@pytest.mark.parametrize(
-    ("texts", "verdict", "why"),
-    [
-        (("119.98平方公里", "119.98平方公里"), "consistent", "2 sources agree"),
-        (("119.96平方公里", "about 120平方公里"), "consistent-by-rounding",
-         "2 sources agree within rounding"),
-        (("119.98平方公里", "111.98平方公里"), "inconsistent",
-         "The sources differ: a 119.98平方公里; b 111.98平方公里 (-8 平方公里, -6.7 %)"),
-        (("100平方公里", "over 101平方公里"), "inconsistent",
-         "The sources differ: a 100平方公里; b 101平方公里 (+1 平方公里, +1 %)"),
-        (("60平方公里", "60亩"), "inconsistent",
-         "The sources differ: a 60平方公里; b 60亩 (by 1500 times: perhaps the unit is misprinted)"),
-        (("3242亿元", "324.2亿元"), "inconsistent",
-         "The sources differ: a 3242亿元; b 324.2亿元 (by 10 times: perhaps the unit is misprinted)"),
-        (("2013-09-29", "2013-09", "2013"), "consistent", "3 sources agree"),
-        (("2013-09-29", "2013-09-18"), "inconsistent",
-         "The sources differ: a 2013-09-29; b 2013-09-18 (-11 days)"),
-        (("over 100家", "200家"), "consistent-by-rounding", "2 sources agree within rounding"),
-    ],
-)  # fmt: skip
-def test_sources_agree_or_differ(texts: tuple[str, ...], verdict: str, why: str) -> None:
-    found = agreement_finding(group_of(*texts))
-    assert (found.kind, found.verdict, str(found.why)) == ("agreement", verdict, why)
+# What articles print of one fact, whether they agree, and what is said of it.
+with (Path(__file__).parent / "data" / "agreements.csv").open(encoding="utf-8") as file:
+    FACTS = [*csv.DictReader(file)]
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact["printed"])
+def test_sources_agree_or_differ(fact: dict[str, str]) -> None:
+    found = agreement_finding(group_of(*fact["printed"].split("; ")))
+    assert (found.kind, found.verdict, str(found.why)) == (
+        "agreement",
+        fact["verdict"],
+        fact["why"],
+    )
 
 
 def test_two_that_agree_with_a_vague_figure_can_differ_from_each_other() -> None:

@@ -199,16 +199,3 @@ def test_what_is_found_of_a_figure_is_what_the_whole_audit_finds(data: Dataset) 
             whole.setdefault(figure.id, set()).add(one.id)
     for id in list(whole)[::7]:
         assert {one.id for one in data.findings_of(data.figure(id))} == whole[id]
-
-
-def test_sql_reads_and_never_writes(data: Dataset) -> None:
-    answer = data.sql("select count(*) from figures")
-    assert answer.rows == [(data.counts()["figures"],)]
-    with pytest.raises(UsageError):
-        data.sql("delete from figures")
-
-
-def test_completion_offers_ids_and_names(data: Dataset) -> None:
-    assert {"武汉市", "武汉片区"} <= {*data.names_beginning("zone", "武汉")}
-    assert all(name.startswith("武汉") for name in data.names_beginning("zone", "武汉"))
-    assert "F049" in data.names_beginning("figure", "f04")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -36,62 +37,9 @@ def test_the_bundled_data_has_no_fault() -> None:
     assert problems(bundled_folder()) == []
 
 
-RATIO = "F16,linhe,one-stop,weight,level,,,2,,份,exact,,,undated,rule,speed,4,2:3,,\n"
-# The file, what it says, what it is to say, and the faults; {} is where the new words begin.
-CELLS: list[tuple[str, str, str, str]] = [
-    # Headers and rows.
-    ("excused", "article,line,", "article,", "excused.csv:1:39: F102 column 'line' is missing"),
-    ("excused", "reason_en,", "reason_en,remark,", "excused.csv:1:35: F103 unknown column 'remark'"),
-    ("excused", "reason_en,", "line,reason_en,", "{}: F104 column 'line' stands twice"),
-    ("excused", "一站,part", "一站,站,part", "excused.csv:2:32: F105 7 cells where the header has 6"),
-    ("excused", "speed,1,一站", "speed,1", "excused.csv:2:33: F106 5 cells where the header has 6"),
-    ("excused", "speed,1,一站", 'speed,1,"一"站', "excused.csv:2:1: F107 the row that begins here"),
-    ("excused", "名称的一部分", '"名称', "excused.csv:2:1: F107 the row that begins here"),
-    # What is printed.
-    ("figures", "约1.5亿元", "许多企业", "{}: F201 '许多企业'"),
-    ("figures", "亿元,about", "万吨,about", "{}: F405 '万吨' counts t: level of foreign-trade is in CNY"),
-    ("figures", "约1.5亿元", "约1.5亿吨", "figures.csv:2:39: F202 unit '亿元' is not the unit of"),
-    ("figures", "1.5,,亿元", "1.6,,亿元", "{}: F203 value '1.6' is not what '约1.5亿元' says"),
-    ("figures", "1.5,,亿元", "1.5,2,亿元", "figures.csv:2:38: F203 value_to '2' is not"),
-    ("figures", "about,2021", "exact,2021", "{}: F204 bound 'exact' is not what"),
-    ("figures", "2.5倍,,\n", f"2.5倍,,\n{RATIO}", "figures.csv:17:69: F205 '2:3' has 2 parts, and rows for 1"),
-    ("figures", ",exact,2021-05-21", ",exact,2021-05-22", "figures.csv:14:50: F206 period is not that of the date"),
-    ("figures", "2021-05-21,,during", "2021-05-21,,undated", "{}: F206 period stands beside period_kind"),
-    ("figures", "2021-01/2021-09,,during", "2021,2020,during", "figures.csv:2:53: F206 base_period"),
-    ("figures", "2020-01/2020-09", "2022", "{}: F206 base_period is after period"),
-    ("figures", "-31,,%", "31,,%", "{}: F207 the sign of 31 is not that of '缩短31%'"),
-    ("figures", "growth,,,12.5", "growth,,,-12.5", "figures.csv:3:35: F207 the sign of -12.5 is not that"),
-    # Cells.
-    ("zones", "临河片区,Linhe Area", ",", "zones.csv:3:7: F301 empty: name_zh, name_en"),
-    ("excused", "speed,1,", "speed,one,", "excused.csv:2:10: F302 line 'one' is no whole number"),
-    ("figures", "12.34,,", '"12,34",,', "{}: F303 value '12,34' has not the form"),
-    ("figures", "about,2021", "circa,2021", "{}: F304 bound 'circa' is not one of exact, about, over"),
-    ("excused", "speed,1,", "speed,0,", "excused.csv:2:10: F305 line '0' is too small"),
-    ("zones", "Linhe Area", "x" * 201, "{}: F306 name_en has 201 characters; at most 200 may"),
-    ("zones", "Linhe Area", "Linhe \x1b[31mArea", "{}: F307 the character U+001B"),
-    ("zones", "Linhe Area", "Linhe \u202eArea", "{}: F307 the character U+202E"),
-    ("zones", "Linhe Area", "＠SUM(A1)", "{}: F308 '＠SUM(A1)' would run as a formula"),
-    ("zones", "Linhe Area", "-2+3+cmd|' /C calc'!A0", "{}: F308"),
-    ("figures", "2021-01/2021-09,,during", "2021-02-30,,during", "{}: F309 period '2021-02-30' is no"),
-    ("excused", "speed,1,", "speed,7,", "excused.csv:2:10: F310 line 7 is not in speed, which has"),
-    ("sources", "1-6,", "6-1,", "{}: F303 lines '6-1' has not the form"),
-    ("sources", "4-6", "4-9", "sources.csv:3:41: F310 line 9 is not in paper, which has the lines 1-6"),
-    ("zones", "东方自贸区", ";".join(map(str, range(13))), "{}: F311 13 names; at most 12 may"),
-    # Rows together.
-    ("figures", "F02,linhe", "F01,linhe", "{}: F401 figures has 'F01' already"),
-    ("figures", "F01,linhe,", "F01,lihne,", "figures.csv:2:5: F402 zone 'lihne' is not in zones.csv"),
-    ("zones", "area,east-ftz", "area,west-ftz", "zones.csv:3:28: F402 parent 'west-ftz' is not"),
-    ("claims", "equal,F08", "equal,F99", "claims.csv:2:14: F402 operands 'F99' is not in figures"),
-    ("figures", "share,全省", "share,east-ftx", "figures.csv:6:34: F402 scope 'east-ftx' is not"),
-    ("figures", "12.34,,平方公里", "12.34,,平方里", "figures.csv:15:34: F404 unit '平方里' is not"),
-    ("ratios", "万元", "万贯", "{}: F404 unit '万贯' is not known"),
-    ("ratios", "万元", "吨", "{}: F405 '吨' counts t: CNY divided by count is"),
-    ("claims", "F07,equal,F08", "F07,equal,F01", "claims.csv:2:4: F405 'F07' counts part: figure and operands"),
-    ("claims", "equal,F08", "growth,F08", "claims.csv:2:15: F406 growth: it takes another number of operands"),
-    ("claims", "甲公司; 乙公司", "", "claims.csv:3:21: F406 names_some: it takes another number of items"),
-    ("figures", "F01,linhe,", "F01,linhe?,", "figures.csv:2:5: F407 proposed, not confirmed: zone"),
-    ("zones", "Linhe Area", "RIVER  port", "{}: F408 'RIVER  port' is a name of 'linhe-port' already"),
-]  # fmt: skip
+# The table, what it says, what it is to say, and the fault; {} is where the new words begin.
+with (Path(__file__).parent / "data" / "faults.jsonl").open(encoding="utf-8") as file:
+    CELLS: list[tuple[str, str, str, str]] = [*map(json.loads, file)]
 
 
 @pytest.mark.parametrize(("file", "old", "new", "told"), CELLS)

@@ -75,8 +75,8 @@ def test_every_cell_is_in_the_database_as_it_is_in_the_file(
     small: SmallDataset, small_database: Path
 ) -> None:
     dataset = Dataset([small.path])
-    figures = [[*row.cells.values(), *map(str, ends)] for row, ends in dataset.figures()]
-    read = {name: [[*row.cells.values()] for row in rows] for name, rows in dataset.rows.items()}
+    figures = [[*row.values(), *map(str, ends)] for row, ends in dataset.figures()]
+    read = {name: [[*row.values()] for row in rows] for name, rows in dataset.rows.items()}
     with open_named(small_database) as db:
         for name, rows in {**read, "figures": figures}.items():
             # Units that figures compose stand behind those of the data.

@@ -142,7 +142,7 @@ class Dataset(ProblemLog):
 
     def _units(self) -> Iterator[Unit]:
         for row in self.rows["units"]:
-            unit = Unit.of_row(*row.cells.values())
+            unit = Unit.of_row(*row.values())
             if unit.factor:
                 yield unit
             else:

@@ -34,23 +34,20 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 CellFault = tuple[str, dict[str, object]]
 
 
-@dataclass(slots=True)
-class Row:
+class Row(dict[str, str]):
     """A row: its cells by column, in the table's order, and the place that it has in its file."""
 
-    file: TableFile
-    line: int
-    text: str
-    cells: dict[str, str]
+    __slots__ = ("file", "line", "text")
 
-    def __getitem__(self, column: str) -> str:
-        return self.cells[column]
+    def __init__(self, file: TableFile, line: int, text: str, names: list[str], cells: list[str]):
+        super().__init__(zip(names, cells, strict=True))
+        self.file, self.line, self.text = file, line, text
 
     def problem(self, column: str, code: str, **fields: object) -> None:
         """Tell a problem with one cell, at its column in the file."""
         down, at = place_of(self.text, self.file.header.index(column))
         excerpt = shown(self.text.splitlines()[down - 1] if self.text.strip() else "", 200)
-        known = {"column": column, "cell": self.cells[column]}
+        known = {"column": column, "cell": self[column]}
         self.file.tell((self.line - 1 + down, at), code, excerpt, **known | fields)
 
 
@@ -173,7 +170,7 @@ class TableFile:
             ids.add(id)
             if self.repeats is not None:
                 self.repeats[id] = cells
-            row = Row(self, self._passed + 1, text, dict(zip(names, cells, strict=True)))
+            row = Row(self, self._passed + 1, text, names, cells)
             if faults:
                 _tell(row, faults)
             else:

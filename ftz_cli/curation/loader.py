@@ -75,7 +75,7 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
         if name == "figures":
             db.insert(table, _figures(dataset, units))
         elif name != "units":
-            db.insert(table, (_stored(row.cells.values()) for row in dataset.rows[name]))
+            db.insert(table, (_stored(row.values()) for row in dataset.rows[name]))
     if dataset.problem_count:
         raise Refused(dataset.problems, dataset.problem_count)
     db.insert(dataset.tables["units"], _units(dataset, units))
@@ -89,13 +89,13 @@ def _figures(dataset: Dataset, units: set[str]) -> Iterator[list[object]]:
     """The rows of figures; `units` gets the units that they name."""
     for row, ends in dataset.figures():
         units.add(row["unit"])
-        yield _stored(row.cells.values(), *ends)
+        yield _stored(row.values(), *ends)
 
 
 def _units(dataset: Dataset, in_use: set[str]) -> Iterator[list[object]]:
     """The rows of units, and behind them those that figures compose (万单), so that keys hold."""
     for row in dataset.rows["units"]:
-        yield _stored(row.cells.values())
+        yield _stored(row.values())
     for name in sorted(in_use.difference(row["id"] for row in dataset.rows["units"])):
         unit = dataset.units[name]
         factor, least = plain(unit.factor), plain(unit.minimum)

@@ -72,7 +72,7 @@ class PrintedValues:
             if isinstance(found, Quantity):
                 return self._ends(row, found)
             column, code = found
-        row.problem(column, code, **row.cells, meaning=_words(said[-1]))
+        row.problem(column, code, **row, meaning=_words(said[-1]))
         return None
 
     def finish(self) -> None:

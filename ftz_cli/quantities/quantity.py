@@ -139,13 +139,9 @@ def _meaning(said: Quantity) -> Ends:
     value, unit, value_to = said.value, said.unit, said.value_to
     assert isinstance(value, Decimal), "dates have their own ends"
     at = times(value, unit.factor)
-    step = times(_step(value), unit.factor)
     half = times(last_place(value), times(unit.factor, HALF))
-    if said.fraction:
-        # The digits are reckoned: two-thirds is near to a tenth, its bound holds 2/3 itself.
-        step, reckoned = at.scaleb(-1), half
-    else:
-        reckoned = Decimal(0)
+    # The digits of a fraction are reckoned: its bound holds 2/3 itself.
+    reckoned = half if said.fraction else Decimal(0)
     # A value printed below the unit's least shows that here there is no such least.
     least = unit.minimum if unit.minimum is None or at >= unit.minimum else None
     match said.bound:
@@ -165,9 +161,10 @@ def _meaning(said: Quantity) -> Ends:
             return Ends(at, None, low_open=True)
         case Bound.NEARLY:
             # 近: below the mark, and nearer to it than one step.
-            return Ends(_raised(minus(at, step), least), at, high_open=True)
+            return Ends(_raised(minus(at, _step(said, at)), least), at, high_open=True)
         case Bound.ABOUT:
             # 约, 左右: either side, within one step of the last digit that carries meaning.
+            step = _step(said, at)
             return Ends(_raised(minus(at, step), least), plus(at, step))
         case Bound.UNDER:
             # 不到, 不满: below the mark, however far.
@@ -188,12 +185,17 @@ def last_place(value: Decimal) -> Decimal:
     return Decimal((0, (1,), _exponent(value)))
 
 
-def _step(value: Decimal) -> Decimal:
+def _step(said: Quantity, at: Decimal) -> Decimal:
     """One unit of the last digit that carries meaning: 700 → 100, 16.7 → 0.1, 16.70 → 0.01.
 
-    Zeros at the end of a whole number may only fill it up; behind a point they were measured.
+    Zeros at the end of a whole number may only fill it up; behind a point they were measured. A
+    fraction has no digits: two-thirds is near to a tenth of itself. In base units, as `at` is.
     """
-    return last_place(value.normalize() if value and not _exponent(value) else value)
+    value = said.value
+    if said.fraction or isinstance(value, str):
+        return at.scaleb(-1)
+    last = last_place(value.normalize() if value and not _exponent(value) else value)
+    return EXACT.multiply(last, said.unit.factor)
 
 
 def _raised(low: Decimal, floor: Decimal | None) -> Decimal:

@@ -22,39 +22,14 @@ PROVINCES = {"内蒙古": "Inner Mongolia", "西藏": "Tibet", "陕西": "Shaanx
              "澳门": "Macao", "台湾": "Taiwan"}  # fmt: skip
 # Names from other languages than Chinese keep the spelling that maps print.
 SPELLINGS = dict(
-    pair.split(":")
-    for pair in [
-        "呼和浩特:Hohhot",
-        "鄂尔多斯:Ordos",
-        "呼伦贝尔:Hulunbuir",
-        "巴彦淖尔:Bayannur",
-        "乌兰察布:Ulanqab",
-        "锡林郭勒:Xilingol",
-        "阿拉善:Alxa",
-        "哈尔滨:Harbin",
-        "齐齐哈尔:Qiqihar",
-        "拉萨:Lhasa",
-        "日喀则:Shigatse",
-        "昌都:Qamdo",
-        "林芝:Nyingchi",
-        "那曲:Nagqu",
-        "阿里:Ngari",
-        "乌鲁木齐:Urumqi",
-        "克拉玛依:Karamay",
-        "吐鲁番:Turpan",
-        "哈密:Hami",
-        "阿克苏:Aksu",
-        "喀什:Kashgar",
-        "和田:Hotan",
-        "阿勒泰:Altay",
-        "伊犁:Ili",
-        "长治:Changzhi",
-        "朝阳:Chaoyang",
-        "博尔塔拉:Bortala",
-        "巴音郭楞:Bayingolin",
-        "克孜勒苏:Kizilsu",
-    ]
-)
+    pair.split(":") for pair in """
+    呼和浩特:Hohhot 鄂尔多斯:Ordos 呼伦贝尔:Hulunbuir 巴彦淖尔:Bayannur 乌兰察布:Ulanqab
+    锡林郭勒:Xilingol 阿拉善:Alxa 哈尔滨:Harbin 齐齐哈尔:Qiqihar 拉萨:Lhasa 日喀则:Shigatse
+    昌都:Qamdo 林芝:Nyingchi 那曲:Nagqu 阿里:Ngari 乌鲁木齐:Urumqi 克拉玛依:Karamay
+    吐鲁番:Turpan 哈密:Hami 阿克苏:Aksu 喀什:Kashgar 和田:Hotan 阿勒泰:Altay 伊犁:Ili
+    长治:Changzhi 朝阳:Chaoyang 博尔塔拉:Bortala 巴音郭楞:Bayingolin 克孜勒苏:Kizilsu
+    """.split()
+)  # fmt: skip
 # What CLDR's main names leave out.
 ALSO = {"US": ("USA", "America"), "GB": ("UK", "Britain"), "KR": ("Korea",), "AE": ("UAE",)}
 _SUFFIX = re.compile(
