@@ -271,3 +271,7 @@ def test_a_filter_that_names_nothing_is_refused(db):
 def test_an_open_span_of_time_is_refused(db: Database, question: str) -> None:
     with pytest.raises(NoAnswer, match="open span of time"):
         answer(db, question)
+
+
+def test_a_figure_answers_to_its_id(db: Database) -> None:
+    assert [ids(db, "F049"), ids(db, "f049")] == [["F049"], ["F049"]]

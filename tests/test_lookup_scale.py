@@ -34,24 +34,26 @@ METRICS = [(a + b + c, f"{x} {y} {z}") for (a, x), (b, y), (c, z) in product(THI
 YEARS = range(2010, 2022)
 
 
-def labels_only(years: range) -> Database:
-    """A database of 30 zones and 240 metrics with a figure of each for each year."""
+def labels_only(
+    years: range, zones: list[tuple[str, str]] = ZONES, metrics: list[tuple[str, str]] = METRICS
+) -> Database:
+    """A database of zones and metrics with a figure of each for each year."""
 
     def fill(db: WritableDatabase) -> int:
         db.create(tables().values())
         rows = {
             "units": [["元", "元", "yuan", "CNY", "1", "money", None, None]],
             "sources": [["s", None, "other", "年鉴", "Yearbook", None, "2022", None, "zh", None, "1-9", None]],
-            "zones": [[f"z{n}", *names, "area", None, None, None, None] for n, names in enumerate(ZONES)],
+            "zones": [[f"z{n}", *names, "area", None, None, None, None] for n, names in enumerate(zones)],
             "metrics": [[f"m{n}", *names, "指标。", "A metric.", "CNY", "amount", "up", None, None]
-                        for n, names in enumerate(METRICS)],
+                        for n, names in enumerate(metrics)],
         }  # fmt: skip
         for name, each in rows.items():
             db.insert(tables()[name], each)
         db.insert(tables()["figures"], (
             [f"z{z}-m{m}-{year}", f"z{z}", None, f"m{m}", "level", None, None, f"{z}{m}", None, "元", "exact",
              str(year), None, "during", "measured", "s", 1, f"{z}{m}元", None, None, f"{z}{m}", f"{z}{m}", 0, 0]
-            for year in years for z in range(len(ZONES)) for m in range(len(METRICS))
+            for year in years for z in range(len(zones)) for m in range(len(metrics))
         ))  # fmt: skip
         build(db)
         db.finish({})
@@ -116,3 +118,20 @@ def test_a_look_up_costs_no_more_among_many_figures():
             costs.append(median(took))
             assert len(list(queries.figures(db, metric="m7"))) == 30 * len(years)
     assert costs[1] <= 1.25 * costs[0]
+
+
+@pytest.mark.parametrize(
+    ("zone", "metric", "between"),
+    [
+        ("第{}号试验区", "第{}项金额", "2021年"),
+        ("测试{}片区", "指标{}号", "2021年"),
+        ("Zone {}", "Amount {}", " 2021 "),
+        ("Area {}", "Indicator {}", " 2021 "),
+    ],
+)
+def test_names_that_differ_by_a_number_are_told_apart(zone: str, metric: str, between: str) -> None:
+    zones, metrics = ([(of.format(n),) * 2 for n in range(1, 14)] for of in (zone, metric))
+    with labels_only(range(2020, 2022), zones, metrics) as numbered:
+        for z, m in product(range(0, 13, 3), range(0, 13, 4)):
+            question = f"{zones[z][0]}{between}{metrics[m][0]}"
+            assert answer(numbered, question).figures[0].id == f"z{z}-m{m}-2021", question

@@ -29,6 +29,7 @@ BETWEEN = """
 OF_PERIOD = """
 select id from figures where period >= ? and period < ? || '~' order by period desc, rowid limit 500
 """
+OF_ID = "select id from figures where id in (?1, upper(?1))"
 OF_NUMBER = """
 select f.id, f.printed, coalesce(u.name_en, '')
 from lookup_numbers n cross join figures f on f.rowid = n.figure left join units u on u.id = f.unit
@@ -148,6 +149,9 @@ def _quoted(db: Database, question: Question) -> list[str]:
     """The figures that a question quotes as printed: 23.78亿, 496, 近1.5亿元, 五免."""
     if question.periods:
         return []
+    of_id = [id for (id,) in db.query(OF_ID, (question.text.strip(),))]
+    if of_id:
+        return of_id
     units = units_of(question.folded)
     numbers = [unit for unit in units if unit[0].isdecimal()]
     if not numbers:

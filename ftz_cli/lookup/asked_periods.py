@@ -30,8 +30,9 @@ _RULES = (
     (rf"{_ALONE}(?<![近约超满过])(1[3-9]|2[0-9])年(?![来间内以之前后期多余])", r"<Y20\1>"),
     (r"['’](1[3-9]|2[0-9])(?![0-9])", r"<Y20\1>"),
     (rf"{_ALONE}({_MONTH})\s*月份?", r"<M\1>"),
-    (rf"{_ALONE}({_DAY})(?:[日号]|(?:st|nd|rd|th)\b)", r"<D\1>"),
-    (rf"{_ALONE}({_DAY})\s+(?:of\s+)?(?=<N)|(?<=>)\s+({_DAY})(?![0-9a-z.])", r"<D\1\2>"),
+    # A day beside its month; alone, 6号 may be a number of anything.
+    (rf"(<[MN][^>]*>)\s*({_DAY})(?:[日号]|(?:st|nd|rd|th)?(?![0-9a-z.]))", r"\1<D\2>"),
+    (rf"{_ALONE}({_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=<N)", r"<D\1>"),
     (rf"<N(..)>{_UNTIL}<N(..)>", r"<S\1/\2>"),
     ("上半年|(?<![a-z])(?:first half|1st half|h1)(?![a-z0-9])", "<P40>"),
     ("下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])", "<P41>"),

@@ -29,6 +29,7 @@ from .spelling import (
     boundaries,
     fold,
     is_chinese,
+    is_pair,
     is_tile,
     is_word,
     phrases,
@@ -301,7 +302,7 @@ def _described(
     terms = [(stem(unit), at, 1) for at, unit in enumerate(text.units) if not is_chinese(unit)]
     terms += [
         (a + b, at, 2) for at, (a, b) in enumerate(pairwise(text.units))
-        if is_chinese(a) and is_chinese(b)
+        if is_pair(a, b)
     ]  # fmt: skip
     for start, size, word in text.words:
         here = {*roles.get(word, ()), *roles.get(f"={word}", ())}

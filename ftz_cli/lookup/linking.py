@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..database import Database
 from .question import GAP, Question
-from .spelling import ABOVE, GENERIC, TEXT, THEME, is_chinese, stem
+from .spelling import ABOVE, GENERIC, TEXT, THEME, is_chinese, is_pair, stem
 
 POSTINGS = """
 select p.term, p.start, p.size, n.id, n.kind, n.ref, n.rank
@@ -27,6 +27,8 @@ KINDS = ("zone", "initiative", "metric", "scope")
 # of what lies above, a definition.
 SYNONYM = 0.9
 CREDIT = {ABOVE: 0.5, TEXT: 0.4}
+# Numbers of so few digits count things; longer ones are names themselves: 12345.
+SHORT_NUMBER = 3
 
 
 class Link:
@@ -61,7 +63,7 @@ def link(
     """Everything of `kinds` that a word of the question names, by kind and id."""
     terms: defaultdict[str, list[tuple[int, int, float]]] = defaultdict(list)
     for at, (a, b) in enumerate(pairwise(question.units)):
-        if is_chinese(a) and is_chinese(b):
+        if is_pair(a, b):
             terms[a + b].append((at, 2, 1.0))
     for at, unit in enumerate(question.units):
         if unit != GAP and not is_chinese(unit):
@@ -111,6 +113,13 @@ def _aligned(
     met: set[int] = set()
     runs: defaultdict[int, set[int]] = defaultdict(set)
     for at, long, start, size, credit in hit.places:
+        number = next((n for n in range(size) if units[start + n].isdecimal()), None)
+        if (
+            number is not None
+            and credit == 1.0
+            and _is_of_another(question.units, at + number, units, start + number)
+        ):
+            continue
         if credit == 1.0 and long == 2:
             runs[at - start].update((at, at + 1))
             continue
@@ -133,6 +142,24 @@ def _aligned(
     if covered:
         covered = weak | covered
     return covered, met
+
+
+def _is_of_another(asked: list[str], at: int, units: list[str], start: int) -> bool:
+    """Whether a short number counts something else in a name than in the question.
+
+    The 1 of "Zone 1 Amount 3" is none of "Amount 1", that of 第1号 none of 第1项.
+    """
+    if len(units[start]) > SHORT_NUMBER or len(units) == 1:
+        return False
+    before, behind = (
+        (asked[at + side], units[start + side])
+        if 0 <= at + side < len(asked) and 0 <= start + side < len(units)
+        else None
+        for side in (-1, 1)
+    )
+    if behind and is_chinese(behind[0]) and is_chinese(behind[1]):
+        return behind[0] != behind[1]
+    return not any(pair and stem(pair[0]) == stem(pair[1]) for pair in (before, behind))
 
 
 def _stretches(places: set[int]) -> list[tuple[int, int]]:

@@ -59,6 +59,13 @@ def is_chinese(unit: str) -> bool:
     return unit[0] >= "\u3007"
 
 
+def is_pair(first: str, second: str) -> bool:
+    """Whether two units are found together: Chinese characters, or one beside a number (第3)."""
+    return (is_chinese(first) and (is_chinese(second) or second.isdecimal())) or (
+        first.isdecimal() and is_chinese(second)
+    )
+
+
 def is_word(unit: str) -> bool:
     """Whether a unit is a word of Latin letters."""
     return "a" <= unit[0] <= "z"
