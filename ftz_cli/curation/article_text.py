@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
+from contextlib import nullcontext
+from pathlib import Path
 
-from ..language import shown
+from ..language import Message, shown
 from ..model.errors import DataUnusable
-from .csv_files import likely_encoding
 
 # Larger texts are no article; reading them would only take time.
 LARGEST_TEXT = 50_000_000
+# Encodings that Chinese texts have besides UTF-8, and what shows that one was found: nearly
+# nothing but ASCII, Chinese characters and their signs.
+_OTHERS = (("utf-16", "UTF-16"), ("utf-16-be", "UTF-16"), ("gb18030", "GBK"))
+_USUAL = re.compile("[\t\n\r -~·‐-‧。-〿一-鿿！-￥\ufeff]")
+LEAST_USUAL, LOOKED_AT = 0.95, 10_000
 
 
 def read_text(name: str) -> str:
@@ -18,23 +25,34 @@ def read_text(name: str) -> str:
 
     Raises DataUnusable where it can't be read, is not UTF-8, or too large.
     """
-    path, content = shown(name, 200), b""
+    path = shown(name, 200)
     try:
-        if name == "-":
-            content = sys.stdin.buffer.read(LARGEST_TEXT + 1)
-        else:
-            with open(name, "rb") as file:
-                content = file.read(LARGEST_TEXT + 1)
-        text = content.decode("utf-8-sig")
-    except (OSError, ValueError) as error:
+        with Path(name).open("rb") if name != "-" else nullcontext(sys.stdin.buffer) as file:
+            content = file.read(LARGEST_TEXT + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error
-        if isinstance(error, UnicodeDecodeError):
-            why = likely_encoding(content)
         raise DataUnusable("{path} can't be read: {why}", path=path, why=why) from None
     if len(content) > LARGEST_TEXT:
         most = LARGEST_TEXT // 1_000_000
         raise DataUnusable("{path} has more than {most} MB", path=path, most=most)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        why = likely_encoding(content)
+        raise DataUnusable("{path} can't be read: {why}", path=path, why=why) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def likely_encoding(content: bytes) -> Message:
+    """What bytes that are not UTF-8 look like instead."""
+    start = content[:LOOKED_AT]
+    text = start.decode(errors="replace")
+    if text.count("\ufffd") * 2 >= sum(not char.isascii() for char in text):
+        for codec, encoding in _OTHERS:
+            text = start.decode(codec, "replace")
+            if len(_USUAL.findall(text)) >= LEAST_USUAL * len(text):
+                return Message("it looks like {encoding}, not UTF-8", encoding=encoding)
+    return Message("it is not UTF-8 text")
 
 
 def sha256_of(text: str) -> str:

@@ -31,9 +31,10 @@ from .faults import Problem, ProblemLog
 from .printed_values import Ends, PrintedValues
 from .source_lines import SourceLines
 
-# Tables whose things have names, and how many other names each may have.
+# Tables whose things have names of their own.
 NAMED = ("zones", "initiatives", "metrics")
-MOST_NAMES = 12
+# Statuses of what is still to come.
+AIMED_AT = ("target", "design")
 # What looks like the id of a zone; other scopes are words as printed.
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 
@@ -41,36 +42,27 @@ _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 class Dataset(ProblemLog):
     """One or more `db/`-shaped folders, read as one; units come with the bundled ones.
 
-    `problems` fills while rows are read; once `figures()` is exhausted it is complete. `text` is
-    a source's text, which every `printed` of that source is held against. Raises DataUnusable for
-    a folder that holds no table.
+    `problems` fills while rows are read; once `figures()` is exhausted it is complete. A file that
+    can't be read ends the checks, as nothing is known then of what it holds. `text` is a source's
+    text, which every `printed` of that source is held against. Raises DataUnusable for a folder
+    that holds no table.
     """
 
     def __init__(self, folders: list[Path], text: Path | None = None) -> None:
         super().__init__()
-        self.tables = tables()
-        self.rows: dict[str, list[Row]] = {}
-        # The ids of the tables that were read to their end: only there can one be missing.
-        self._sure: dict[str, set[str]] = {}
-        self.folders = [folder for folder in folders if self._is_readable(folder)]
-        for name, table in self.tables.items():
-            if name != "figures":
-                self.rows[name] = list(self._read(table, set()))
+        self.folders, self.tables = folders, tables()
+        # The ids of the tables that have been read.
+        self._ids: dict[str, set[str]] = {}
+        for folder in folders:
+            self._check_file_names(folder)
+        self.rows = {
+            name: list(self._read(table)) for name, table in self.tables.items()
+            if name != "figures"
+        }  # fmt: skip
+        self._add_bundled_units()
         self.units = Units(self._units())
         self.reader = Reader(self.units)
-        for name, table in self.tables.items():
-            for column, target in table.foreign_keys.items():
-                if target == name:
-                    self._check_tree(name, column)
-        self._lines = SourceLines(self.rows["sources"], text)
-        for row in (*self.rows["excused"], *self.rows["recognitions"]):
-            self._lines.check(row)
-        for row in self.rows["recognitions"]:
-            self._check_scope(row)
-        for name in NAMED:
-            self._check_names(self.rows[name])
         self._metrics = {row["id"]: row for row in self.rows["metrics"]}
-        self._check_ratios()
         sources = {row["id"]: row for row in self.rows["sources"]}
         # The year in which each article was published, where its source says so.
         self._years = {
@@ -78,6 +70,8 @@ class Dataset(ProblemLog):
             for id, row in sources.items()
             if (published := row["published"] or sources.get(row["parent"], row)["published"])
         }
+        if self.readable:
+            self._check_tables(text)
 
     def check(self) -> int:
         """Run every check; returns the number of figures that passed."""
@@ -89,26 +83,41 @@ class Dataset(ProblemLog):
         A figure with a problem is told in `problems` and left out. After the last figure the
         claims are checked against the figures seen.
         """
+        if not self.readable:
+            return
         values = PrintedValues(self.units, self.reader, self._metrics, self._years.get)
-        # Without units or the year of publication nothing that is printed can be judged.
-        judged = self._sure.keys() >= {"units", "sources"}
         claimed = {figure for row in self.rows["claims"] for _, figure in _claimed(row)}
         dimensions: dict[str, Dimension] = {}
-        ids = set[str]()
-        for row in self._read(self.tables["figures"], ids):
-            ends = values.ends(row) if judged else None
+        for row in self._read(self.tables["figures"]):
+            ends = values.ends(row)
             fits = self._check_period(row) and self._lines.check(row) and self._check_scope(row)
             if ends is not None and fits:
                 if row["id"] in claimed:
                     unit = self.units[row["unit"]]
                     dimensions[row["id"]] = Dimension(unit.base, unit.kind)
                 yield row, ends
-        values.finish()
-        for row in self.rows["claims"]:
-            self._check_claim(row, ids, dimensions)
+        if self.readable:
+            values.finish()
+            for row in self.rows["claims"]:
+                self._check_claim(row, dimensions)
 
-    def _is_readable(self, folder: Path) -> bool:
-        """Whether a folder is a dataset of this version; one that is not is told once."""
+    def _check_tables(self, text: Path | None) -> None:
+        """Check what spans the rows and tables besides figures."""
+        for name, table in self.tables.items():
+            for column, target in table.foreign_keys.items():
+                if target == name:
+                    self._check_tree(name, column)
+        self._lines = SourceLines(self.rows["sources"], text)
+        for row in (*self.rows["excused"], *self.rows["recognitions"]):
+            self._lines.check(row)
+        for row in self.rows["recognitions"]:
+            self._check_scope(row)
+        for name in NAMED:
+            self._check_names(self.rows[name])
+        self._check_ratios()
+
+    def _check_file_names(self, folder: Path) -> None:
+        """A folder has a table, and no file that is named nearly like one."""
         names = sorted(path.name for path in folder.iterdir())
         if not any(f"{table}.csv" in names for table in self.tables):
             raise DataUnusable("{folder} holds no table of a dataset, such as figures.csv",
@@ -118,27 +127,21 @@ class Dataset(ProblemLog):
             for near in get_close_matches(stem.lower(), self.tables, 1, 0.8):
                 if suffix.lower() == "csv" and name != f"{near}.csv":
                     self.add(Problem(str(folder / name), 1, 1, "F110", {"table": near}))
-        old = [name for name in names if _is_version_1(folder / name)]
-        if old:
-            self.add(Problem(str(folder / old[0]), 1, 1, "F111"))
-        return not old
 
-    def _read(self, table: Table, ids: set[str]) -> Iterator[Row]:
+    def _read(self, table: Table) -> Iterator[Row]:
         """The rows of `table` in every folder that pass."""
-        folders = self.folders
-        if table.name == "units" and not any(map(bundled_folder().samefile, folders)):
-            folders = [bundled_folder(), *folders]
-        # A copy of the bundled units beside them says nothing new.
-        repeats: dict[str, list[str]] | None = {} if table.name == "units" else None
-        complete = True
-        for folder in folders:
+        ids = set[str]()
+        for folder in self.folders:
             # A folder or a pipe of that name is told when it is read, not passed over.
             if os.path.lexists(path := folder / f"{table.name}.csv"):
-                file = TableFile(table, path, ids, self._sure, self, repeats)
-                yield from file.rows()
-                complete = complete and file.complete
-        if complete:
-            self._sure[table.name] = ids
+                yield from TableFile(table, path, ids, self._ids, self).rows()
+        self._ids[table.name] = ids
+
+    def _add_bundled_units(self) -> None:
+        """Put the bundled units that the folders don't have before those that they have."""
+        path = bundled_folder() / "units.csv"
+        bundled, own = TableFile(self.tables["units"], path, set(), {}, self), self._ids["units"]
+        self.rows["units"][:0] = [row for row in bundled.rows() if row["id"] not in own]
 
     def _units(self) -> Iterator[Unit]:
         for row in self.rows["units"]:
@@ -151,10 +154,9 @@ class Dataset(ProblemLog):
     def _check_tree(self, name: str, column: str) -> None:
         """Every parent is there, and none of them is its own ancestor."""
         parents = {row["id"]: row[column] for row in self.rows[name]}
-        sure = self._sure.get(name)
         for row in self.rows[name]:
             parent, passed = row[column], set[str]()
-            if parent and sure is not None and parent not in sure:
+            if parent and parent not in self._ids[name]:
                 row.problem(column, "F402", table=name)
             while parent and parent not in passed:
                 passed.add(parent)
@@ -163,14 +165,11 @@ class Dataset(ProblemLog):
                 row.problem(column, "F403", id=row["id"])
 
     def _check_names(self, rows: list[Row]) -> None:
-        """No two things of a kind bear one name, and none has too many."""
+        """No two things of a kind bear one name."""
         bearers: dict[str, str] = {}
         for row in rows:
-            also = named_items(row["also"])
-            if len(also) > MOST_NAMES:
-                row.problem("also", "F311", count=len(also), most=MOST_NAMES)
-            names = [("name_zh", row["name_zh"]), ("name_en", row["name_en"])]
-            for column, name in [*names, *(("also", name) for name in also)]:
+            names = [(column, row[column]) for column in ("name_zh", "name_en")]
+            for column, name in [*names, *(("also", name) for name in named_items(row["also"]))]:
                 bearer = bearers.setdefault(" ".join(name.casefold().split()), row["id"])
                 if bearer != row["id"]:
                     row.problem(column, "F408", name=name, other=bearer)
@@ -178,32 +177,38 @@ class Dataset(ProblemLog):
 
     def _check_scope(self, row: Row) -> bool:
         """Whether a scope that looks like the id of a zone is one."""
-        scope, zones = row["scope"], self._sure.get("zones")
-        if zones is None or scope in zones or not _ZONE_ID.fullmatch(scope):
+        scope = row["scope"]
+        if scope in self._ids["zones"] or not _ZONE_ID.fullmatch(scope):
             return True
         row.problem("scope", "F402", table="zones")
         return False
 
     def _check_period(self, row: Row) -> bool:
-        """Whether a figure's periods fit its measure, their kind and its date."""
-        period, base = row["period"], row["base_period"]
+        """Whether a figure's periods fit each other, its measure, its date and its article."""
+        period, base, kind = row["period"], row["base_period"], row["period_kind"]
         date = row["value"] if row["unit"] == DATE_UNIT else period
+        year = self._years.get(row["article"])
         column, why = "base_period", None
         if base and row["measure"] not in COMPARING:
             why = Message("base_period stands beside measure {measure}", measure=row["measure"])
+        elif base and base == period:
+            why = Message("base_period is period {period} itself", period=period)
         elif base and period and edtf.span(base)[0] > edtf.span(period)[0]:
             why = Message("base_period is after period {period}", period=period)
-        elif period and row["period_kind"] == "undated":
+        elif period and kind == "undated":
             column, why = "period", Message("period stands beside period_kind undated")
         elif not (date.startswith(period) or period.startswith(date)):
             column, why = "period", Message("period is not that of the date {date}", date=date)
+        elif year and period[:4] > str(year) and row["status"] not in AIMED_AT:
+            later = "period is after that of the article ({year}), and status is {status}"
+            column, why = "period", Message(later, year=year, status=row["status"])
         if why is not None:
             row.problem(column, "F206", why=why)
         return why is None
 
     def _check_ratios(self) -> None:
         """Every ratio is shown in a unit that its quotient can have."""
-        for row in self.rows["ratios"] if "units" in self._sure else ():
+        for row in self.rows["ratios"]:
             unit = self.units.find(row["unit"])
             metrics = [self._metrics.get(row[end]) for end in ("numerator", "denominator")]
             above, below = (one["base_unit"] if one else "" for one in metrics)
@@ -215,14 +220,14 @@ class Dataset(ProblemLog):
                 )
                 row.problem("unit", "F405", what=unit.id, base=unit.base, wanted=wanted)
 
-    def _check_claim(self, row: Row, ids: set[str], dimensions: Mapping[str, Dimension]) -> None:
+    def _check_claim(self, row: Row, dimensions: Mapping[str, Dimension]) -> None:
         """A claim has what its relation works with, in units that it can work with.
 
-        `ids` are those of all figures, `dimensions` has the sound ones that claims name.
+        `dimensions` has the sound figures that claims name.
         """
         relation, claimed = row["relation"], _claimed(row)
         for column, figure in claimed:
-            if figure not in ids and "figures" in self._sure:
+            if figure not in self._ids["figures"]:
                 row.problem(column, "F402", cell=figure, table="figures")
         value, items = bool(row["value"]), bool(named_items(row["items"]))
         if missing := missing_column(relation, len(claimed) - 1, value, items):
@@ -238,16 +243,6 @@ class Dataset(ProblemLog):
 def _claimed(row: Row) -> list[tuple[str, str]]:
     """The figures that a claim names, each with its column."""
     return [("figure", row["figure"]), *(("operands", one) for one in row["operands"].split())]
-
-
-def _is_version_1(path: Path) -> bool:
-    """Whether a file has the columns of version 1, or is one that went with it."""
-    if path.suffix != ".csv" or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        names = set(file.readline(10_000).strip().split(b","))
-    old_figures = {b"metric", b"printed"} <= names and b"measure" not in names
-    return path.name == "aliases.csv" or b"note" in names or old_figures
 
 
 def folders_named(names: list[str]) -> list[Path]:

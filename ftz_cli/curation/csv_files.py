@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from ..language import Message, join, shown
 from ..language.safe_text import UNSAFE
 from ..model import edtf
 from ..model.dataset_schema import PERIODS, Column, Table
+from .article_text import likely_encoding
 from .faults import Problem, ProblemLog
 
 # So many different cells of a column are remembered, and not judged again.
@@ -24,11 +24,9 @@ PROPOSED = ("?", "？")
 
 # A spreadsheet runs a cell that begins so; some take the full-width signs for the plain ones.
 _FORMULA_START = tuple("=+-@＝＋－＠")
-_MAYBE_FORMULA = re.compile(f'(?:^|,)"? *[{"".join(map(re.escape, _FORMULA_START))}]')
 # A number with its sign and unit is no formula: -3.2%, +5万元/吨.
 _SIGNED = re.compile("[-+－＋] ?[0-9][^=+*^|!&()@]*")
-# How bytes that are not UTF-8 come out of surrogateescape.
-_UNDECODED = re.compile("[\udc80-\udcff]")
+_CELL = re.compile(r'"(?:[^"]|"")*"?[^,\r\n]*|[^,\r\n]*')
 
 # Code and fields of a fault in a cell.
 CellFault = tuple[str, dict[str, object]]
@@ -55,8 +53,7 @@ class Row(dict[str, str]):
 class TableFile:
     """One CSV file, to be read against its table's schema.
 
-    `known` holds the ids of the tables that this one may point to, `ids` its own so far; `repeats`
-    the rows that may come again as they are, by id.
+    `ids` are those of the table so far, `known` those of the tables that were read before it.
     """
 
     table: Table
@@ -64,11 +61,8 @@ class TableFile:
     ids: set[str]
     known: Mapping[str, Collection[str]]
     log: ProblemLog
-    repeats: dict[str, list[str]] | None = None
     # The columns of the file, in its own order.
     header: list[str] = field(default_factory=list)
-    # Whether the file was read to its end, so that an id not found there is nowhere.
-    complete: bool = False
     # The lines of the row at hand, and how many lines lie before it.
     _raw: list[str] = field(default_factory=list)
     _passed: int = 0
@@ -77,110 +71,103 @@ class TableFile:
         """Tell a problem at a line and column."""
         self.log.add(Problem(str(self.path), *place, code, fields, excerpt))
 
+    def _refuse(self, place: tuple[int, int], code: str, **fields: object) -> None:
+        """Tell why the file can't be read to its end: then its ids are not known."""
+        self.tell(place, code, "", **fields)
+        self.log.readable = False
+
     def rows(self) -> Iterator[Row]:
         """Rows that pass; the others are told."""
         try:
             if self.path.exists() and not self.path.is_file():  # a pipe would be waited for
-                self.tell((1, 1), "F101", why=Message("it is no regular file"))
+                self._refuse((1, 1), "F101", why=Message("it is no regular file"))
                 return
-            # newline="" as csv asks for; utf-8-sig swallows a byte-order mark; bytes that are not
-            # UTF-8 pass as lone surrogates, so that the rows before them are checked all the same.
-            with self.path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+            # newline="" as csv asks for; utf-8-sig swallows a byte-order mark.
+            with self.path.open(encoding="utf-8-sig", newline="") as file:
                 yield from self._parsed(file)
         except OSError as error:
-            self.tell((1, 1), "F101", why=error.strerror)
+            self._refuse((1, 1), "F101", why=error.strerror)
+        except UnicodeDecodeError:
+            content = self.path.read_bytes()
+            self._refuse(_first_broken(content), "F101", why=likely_encoding(content))
         except csv.Error as error:
-            self.tell((self._passed + 1, 1), "F107", why=error)
+            self._refuse((self._passed + 1, 1), "F107", why=error)
 
-    def _lines(self, file: TextIOWrapper) -> Iterator[str]:
+    def _lines(self, file: TextIO) -> Iterator[str]:
         """Pass lines on to the CSV reader, keeping those of the row at hand."""
         for line in file:
             self._raw.append(line)
             yield line
 
-    def _parsed(self, file: TextIOWrapper) -> Iterator[Row]:
+    def _parsed(self, file: TextIO) -> Iterator[Row]:
         reader = csv.reader(self._lines(file), strict=True)
         self.header = [cell.strip() for cell in next(filter(None, reader), [])]
-        text = "".join(self._raw)
-        if not self.header:
-            self.tell((1, 1), "F109")
-        elif self._is_decoded(text) and self._is_header(text):
+        if self._is_header(self._next_text()):
             yield from self._checked(reader)
+
+    def _next_text(self) -> str:
+        """The text of the row at hand, which has been read."""
+        text = "".join(self._raw)
+        self._passed += len(self._raw)
+        self._raw.clear()
+        return text
 
     def _is_header(self, text: str) -> bool:
         """Whether the header names each column of the table once; faults are told."""
-        names, cells, before = self.table.column_names, self.header, self.log.problem_count
+        names, cells = self.table.column_names, self.header
+        if not cells:
+            self._refuse((1, 1), "F109")
         for sign, called in ((";", Message("semicolons")), ("\t", Message("tabs"))):
             if len(cells) == 1 and set(cells[0].split(sign)) & set(names[1:]):
-                self.tell((1, text.index(sign) + 1), "F112", sign=called)
+                self._refuse((1, text.index(sign) + 1), "F112", sign=called)
                 return False
         for at, cell in enumerate(cells):
             if cell not in names:
-                self.tell(place_of(text, at), "F103", column=cell)
+                self._refuse(place_of(text, at), "F103", column=cell)
             elif cell in cells[:at]:
-                self.tell(place_of(text, at), "F104", column=cell)
-        for name in names:
-            if name not in cells:
-                self.tell(place_of(text, len(cells)), "F102", column=name)
-        return self.log.problem_count == before
+                self._refuse(place_of(text, at), "F104", column=cell)
+        missing = [name for name in names if name not in cells] if cells else []
+        for name in missing:
+            self._refuse(place_of(text, len(cells)), "F102", column=name)
+        return set(cells) == set(names) and len(cells) == len(names)
 
     def _checked(self, reader: Iterator[list[str]]) -> Iterator[Row]:
-        columns, raw, ids, width = self.table.columns, self._raw, self.ids, len(self.header)
-        names = self.table.column_names
+        names, width, ids = self.table.column_names, len(self.header), self.ids
         order = [self.header.index(name) for name in names]
-        numeric = [at for at, column in enumerate(columns) if column.numeric]
-        sums = [at for at, column in enumerate(columns) if column.name == "sha256"]
-        judges = [lru_cache(REMEMBERED)(self._judge(column)) for column in columns]
-        while True:
-            self._passed += len(raw)
-            raw.clear()
-            cells = next(reader, None)
-            if cells is None:
-                self.complete = True
-                return
+        judges = [lru_cache(REMEMBERED)(self._judge(column)) for column in self.table.columns]
+        # What is said in one language is said in the other; a title stays as it is printed.
+        pairs = [(at, names.index(f"{name[:-3]}_zh")) for at, name in enumerate(names)
+                 if f"{name[:-3]}_zh" in names and name not in ("title_en", "title_zh")
+                 and name.endswith("_en")]  # fmt: skip
+        for cells in reader:
+            line, text = self._passed, self._next_text()
             if not any(map(str.strip, cells)):
                 continue  # an empty line, or one of nothing but commas
-            text = raw[0] if len(raw) == 1 else "".join(raw)
-            plain = len(raw) == 1 and text.rstrip("\r\n").isprintable()
-            if not plain and not self._is_decoded(text):
-                return
             if len(cells) != width:
-                line, column = place_of(text, width)
-                self.tell((self._passed + line, column), "F105" if len(cells) > width else "F106",
+                down, column = place_of(text, width)
+                self.tell((line + down, column), "F105" if len(cells) > width else "F106",
                           cells=len(cells), width=width)  # fmt: skip
                 ids.update(cells[order[0] : order[0] + 1])  # others may point to it all the same
                 continue
             cells = [cells[at] for at in order]
-            for at in numeric:
-                if not cells[at].isascii():
-                    cells[at] = unicodedata.normalize("NFKC", cells[at])
-            for at in sums:
-                cells[at] = cells[at].lower()
             judged = [judge(cell) for judge, cell in zip(judges, cells, strict=True)]
-            faults = []
+            for pair in pairs:
+                empty = [at for at in pair if not cells[at]]
+                if len(empty) == 1:
+                    judged[empty[0]] = "F301", {}
+            if cells[0] in ids:
+                judged[0] = "F401", {"table": self.table.name, "id": cells[0]}
+            ids.add(cells[0])
+            row = Row(self, line + 1, text, names, cells)
             if any(judged):
-                faults = [(name, fault) for name, fault in zip(names, judged, strict=True) if fault]
-            if not plain or _MAYBE_FORMULA.search(text):
-                faults += self._unsafe(cells)
-            id = cells[0]
-            if id in ids:
-                if self.repeats is not None and self.repeats.get(id) == cells:
-                    continue
-                faults.append(("id", ("F401", {"table": self.table.name, "id": id})))
-            ids.add(id)
-            if self.repeats is not None:
-                self.repeats[id] = cells
-            row = Row(self, self._passed + 1, text, names, cells)
-            if faults:
-                _tell(row, faults)
+                _tell(row, [(name, one) for name, one in zip(names, judged, strict=True) if one])
             else:
                 yield row
 
     def _judge(self, column: Column) -> Callable[[str], CellFault | None]:
         """The check that the schema asks of one column's cells."""
         target = self.table.foreign_keys.get(column.name, "")
-        # Ids of the table itself wait until it has been read.
-        keys = self.known.get(target) if target != self.table.name else None
+        keys = self.known.get(target)
         proposable = bool(column.enum or column.pattern or target or column.name in PERIODS)
 
         def judge(cell: str) -> CellFault | None:
@@ -192,23 +179,6 @@ class TableFile:
             return fault
 
         return judge
-
-    def _is_decoded(self, text: str) -> bool:
-        """Whether `text` is UTF-8; else its first byte that is not is told."""
-        bad = _UNDECODED.search(text) or (None if self._passed else re.search("\x00", text))
-        if bad is not None:
-            before = text[: bad.start()].split("\n")
-            place = self._passed + len(before), len(before[-1]) + 1
-            self.tell(place, "F101", why=likely_encoding(self.path.read_bytes()))
-        return bad is None
-
-    def _unsafe(self, cells: list[str]) -> Iterator[tuple[str, CellFault]]:
-        """The cells that are not fit to be shown, or to be opened in a spreadsheet."""
-        for name, cell in zip(self.table.column_names, cells, strict=True):
-            if bad := UNSAFE.search(cell):
-                yield name, ("F307", {"character": f"U+{ord(bad[0]):04X}"})
-            elif cell.lstrip().startswith(_FORMULA_START) and not _SIGNED.fullmatch(cell):
-                yield name, ("F308", {})
 
 
 def _tell(row: Row, faults: list[tuple[str, CellFault]]) -> None:
@@ -228,6 +198,10 @@ def _fault(column: Column, cell: str) -> CellFault | None:
     """What the schema has against a cell."""
     if not cell.strip():
         return ("F301", {}) if column.required else None
+    if bad := UNSAFE.search(cell):
+        return "F307", {"character": f"U+{ord(bad[0]):04X}"}
+    if cell.lstrip().startswith(_FORMULA_START) and not _SIGNED.fullmatch(cell):
+        return "F308", {}
     if len(cell) > column.max_length:
         return "F306", {"length": len(cell), "most": column.max_length}
     if column.enum and cell not in column.enum:
@@ -244,29 +218,18 @@ def _fault(column: Column, cell: str) -> CellFault | None:
 
 def place_of(text: str, cell: int) -> tuple[int, int]:
     """Line and column, both from 1, at which the `cell`th cell of a CSV row begins, or its end."""
-    line, column, quoted, at, begins = 1, 1, False, 0, True
-    for char in text:
-        if at == cell or (char in "\r\n" and not quoted):
-            break
-        column += 1
-        # A quotation mark within a cell that began without one is a character like others.
-        if char == '"' and (quoted or begins):
-            quoted = not quoted
-            begins = not quoted
-            continue
-        begins = char == "," and not quoted
-        if begins:
-            at += 1
-        elif char == "\n":
-            line, column = line + 1, 1
-    return line, column
+    at, end = 0, len(text.rstrip("\r\n"))
+    for _ in range(cell):
+        found = _CELL.match(text, at)
+        at = min(found.end() + 1 if found else end, end)
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
-def likely_encoding(start: bytes) -> Message:
-    """What the first bytes of a file that is not UTF-8 look like instead."""
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:100]:
-        return Message("it looks like UTF-16, not UTF-8")
-    text = start[:100_000].decode("utf-8-sig", "replace")
-    if text.count("\ufffd") * 2 < sum(not char.isascii() for char in text):
-        return Message("these bytes are no UTF-8: they are broken")
-    return Message("these bytes look like GBK, not UTF-8")
+def _first_broken(content: bytes) -> tuple[int, int]:
+    """Line and column of the first byte that is not UTF-8."""
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        content = error.object[: error.start]
+    before = content.decode(errors="replace").split("\n")
+    return len(before), len(before[-1]) + 1

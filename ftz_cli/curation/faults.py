@@ -63,11 +63,15 @@ class Problem:
 
 
 class ProblemLog:
-    """Problems in the order in which they were found: a thousand are kept, the rest counted."""
+    """Problems in the order in which they were found: a thousand are kept, the rest counted.
+
+    `readable` is False once a file was found that can't be read to its end.
+    """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.problem_count = 0
+        self.readable = True
 
     def add(self, problem: Problem) -> None:
         """Note a problem."""

@@ -100,7 +100,7 @@ def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
 def source_of(db: Database, text: str) -> Source | None:
     """The source whose text this is."""
     known = digests(text)
-    return next((one for one in queries.sources(db) if one.sha256 in known), None)
+    return next((one for one in queries.sources(db) if one.sha256.lower() in known), None)
 
 
 def curated_of(db: Database, source: str) -> list[Entry]:

@@ -10,10 +10,8 @@ from ..quantities.signs import fold
 from .article_text import digests, read_text
 from .csv_files import Row
 
-Ranges = list[tuple[int, int]]
 
-
-def ranges(lines: str) -> Ranges:
+def ranges(lines: str) -> list[tuple[int, int]]:
     """The first and last line of each part of `77-87,91`."""
     ends = [part.partition("-") for part in lines.split(",") if part]
     return [(int(first), int(last or first)) for first, _, last in ends]
@@ -29,17 +27,20 @@ class SourceLines:
     def __init__(self, sources: list[Row], text: Path | None = None) -> None:
         self._sources = {row["id"]: row for row in sources}
         self._ranges = {row["id"]: ranges(row["lines"]) for row in sources}
-        ends = {row["id"]: [n for pair in self._ranges[row["id"]] for n in pair] for row in sources}
         for row in sources:
-            if ends[row["id"]] != sorted(ends[row["id"]]):
+            ends = [end for pair in self._ranges[row["id"]] for end in pair]
+            if ends != sorted(ends):
                 row.problem("lines", "F303", form="77-87,91-93")
                 self._ranges[row["id"]] = []  # what it has is not known
-                ends[row["id"]] = []
         for row in sources:
-            self._within(row, "lines", row["parent"], ends[row["id"]])
+            ends = [end for pair in self._ranges[row["id"]] for end in pair]
+            self._within(row, "lines", row["parent"], ends)
         self._passed = set[tuple[str, int]]()
         # The source that the text is of, and its lines.
-        self._source, self._text = ("", []) if text is None else self._read(text)
+        self._source, self._text = "", list[str]()
+        if text is not None:
+            content = read_text(str(text))
+            self._source, self._text = self._source_of(text, content), fold(content).split("\n")
 
     def check(self, row: Row) -> bool:
         """Whether a row's line is one of its article's, and `printed` stands on it."""
@@ -53,7 +54,7 @@ class SourceLines:
             return True
         printed = fold(row["printed"])
         found = [number for number, one in enumerate(self._text, 1) if printed in one]
-        stands = bool(found) and (not line or line in found)
+        stands = line in found if line else bool(found)
         if not stands:
             row.problem("printed", "F208", printed=row["printed"], lines=join(found) or "–")
         return stands
@@ -67,19 +68,17 @@ class SourceLines:
             row.problem(column, "F310", line=outside[0], source=source, lines=lines_known)
         return not outside
 
-    def _read(self, path: Path) -> tuple[str, list[str]]:
-        text = read_text(str(path))
-        lines, known = fold(text).split("\n"), digests(text)
-        for id, row in self._sources.items():
-            if row["sha256"] in known:
-                return id, lines
+    def _source_of(self, path: Path, content: str) -> str:
+        """The source that a text is of; none where its own row may be the one that was told."""
+        known = digests(content)
         documents = [id for id, row in self._sources.items() if not row["parent"]]
-        if path.stem not in self._sources and len(documents) != 1:
-            problems = [
-                one for row in [*self._sources.values()][:1] for one in row.file.log.problems
-            ]
-            if any(one.path.endswith("sources.csv") for one in problems):
-                return "", []  # its own row may be the one that was told
-            raise UsageError("{path} is no source's text; name it after the source's id",
-                             path=shown(str(path), 200))  # fmt: skip
-        return path.stem if path.stem in self._sources else documents[0], lines
+        by_hash = [id for id, row in self._sources.items() if row["sha256"].lower() in known]
+        if found := by_hash or [id for id in self._sources if id == path.stem]:
+            return found[0]
+        if len(documents) == 1:
+            return documents[0]
+        log = next((row.file.log for row in self._sources.values()), None)
+        if log is None or any(one.path.endswith("sources.csv") for one in log.problems):
+            return ""
+        raise UsageError("{path} is no source's text; name it after the source's id",
+                         path=shown(str(path), 200))  # fmt: skip

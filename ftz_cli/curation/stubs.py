@@ -126,7 +126,7 @@ class _Article:
             parts = queries.sources(db, known.id)[1:]
             return known.id, known.published, [(one.id, one.lines) for one in parts]
         for row in rows:
-            if row["sha256"] in sums:
+            if row["sha256"].lower() in sums:
                 articles = [(one["id"], one["lines"]) for one in rows if one["parent"] == row["id"]]
                 published = row["published"].rstrip(PROPOSED)
                 return row["id"], published if edtf.exists(published) else "", articles
