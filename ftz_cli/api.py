@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Thing = Initiative | Zone
 
 __all__ = [
-    "SORTS", "Answer", "DatabaseUnusable", "Dataset", "FigureFilters", "FtzError", "NoAnswer",
+    "Answer", "DatabaseUnusable", "Dataset", "FtzError", "NoAnswer",
     "NotFound", "UsageError", "open_dataset", "records",
 ]  # fmt: skip
 SORTS = ("value", "period", "zone")
@@ -190,26 +190,32 @@ class Dataset:
         """
         from .analysis import comparison  # start-up: only where it is asked for
 
+        _checked({"period": period})
         known = {metric.id: metric for metric in queries.metrics(self.db)}
         wanted = {find_one(self.db, "metric", name) for name in metrics}
-        _checked({"period": period})
         kind, columns = self._compared(names)
+
+        def figures_of(one: Thing, period: str | None = None) -> list[Figure]:
+            # A zone's own, without what lies within.
+            of: dict[str, Any] = {"exact_zone" if kind == "zone" else "initiative": one.id}
+            return list(queries.figures(self.db, period=period, **of))
+
         if len(columns) == 1:
-            alike = {one.id: one for one in self._alike(kind, columns[0])}
-            figures_of = {id: list(self._of_column(kind, id)) for id in alike}
-            own = self._of_column(kind, columns[0].id)
-            ids = comparison.similar(own, figures_of, known)[:MOST_SIMILAR]
+            (own,) = columns
+            alike = {one.id: one for one in self._alike(own)}
+            of_alike = {id: figures_of(one) for id, one in alike.items()}
+            ids = comparison.similar(figures_of(own), of_alike, known)[:MOST_SIMILAR]
             if not like:
                 raise NotFound(
                     "a comparison needs two names; '{name}' compares with {listed}",
-                    name=columns[0].named(language()),
+                    name=own.named(language()),
                     listed=join(alike[id].named(language()) for id in ids) or "–",
                 )
             columns += [alike[id] for id in ids]
         figures = [
             [
                 figure
-                for figure in self._of_column(kind, column.id, period)
+                for figure in figures_of(column, period)
                 if not wanted or wanted & {*comparison.lineage(figure.metric, known)}
             ]
             for column in columns
@@ -218,46 +224,38 @@ class Dataset:
         return comparison.compare(kind, columns, figures, known, ratios, all=all or bool(wanted))
 
     def _compared(self, names: Sequence[str]) -> tuple[str, list[Thing]]:
-        """The initiatives that all the names name, or the zones, and which of both they are."""
-        meanings = [self._meanings(name) for name in names]
-        for kind in ("initiative", "zone"):
-            things = [found[kind] for found in meanings if kind in found]
-            if len(things) == len(names):
-                if twice := [one.id for one in things if things.count(one) > 1]:
-                    raise UsageError("{id} is named twice", id=twice[0])
-                return kind, things
-        raise UsageError(
-            "some of {listed} are zones and others initiatives; compare like with like",
-            listed=join(map(shown, names)),
-        )
+        """The zones that the names name, or the initiatives, and which of both they are."""
+        meanings = list(map(self._meaning, names))
+        things = [one for _, one in meanings]
+        if twice := [one.id for one in things if things.count(one) > 1]:
+            raise UsageError("{id} is named twice", id=twice[0])
+        kind, *others = {kind for kind, _ in meanings}
+        if others:
+            raise UsageError(
+                "some of {listed} are zones and others initiatives; compare like with like",
+                listed=join(map(shown, names)),
+            )
+        return kind, things
 
-    def _meanings(self, name: str) -> dict[str, Thing]:
-        """The initiative and the zone that a name names; only one of them if it is its whole name.
-
-        Raises the NotFound of the zone for a name of neither.
-        """
-        found: dict[str, Thing] = {}
+    def _meaning(self, name: str) -> tuple[str, Thing]:
+        """The zone that a name names, else the initiative; raises NotFound for one of neither."""
+        initiative = None
         with suppress(NotFound):
-            found["initiative"] = self.initiative(name)
-        with suppress(NotFound) if found else nullcontext():
-            found["zone"] = self.zone(name)
-        whole = {kind: one for kind, one in found.items() if name.casefold() in {
-            own.casefold() for own in (one.id, one.name_zh, one.name_en, *one.also)
-        }}  # fmt: skip
-        return whole or found
+            initiative = self.initiative(name)
+        # A zone's name is often a part of an initiative's, hardly ever the other way.
+        if initiative is None or initiative.id != name:
+            with nullcontext() if initiative is None else suppress(NotFound):
+                return "zone", self.zone(name)
+        return "initiative", initiative
 
-    def _of_column(self, kind: str, id: str, period: str | None = None) -> Iterator[Figure]:
-        """The figures of an initiative, or of a zone itself, without what lies within."""
-        if kind == "zone":
-            return queries.figures(self.db, exact_zone=id, period=period)
-        return queries.figures(self.db, initiative=id, period=period)
-
-    def _alike(self, kind: str, own: Thing) -> list[Thing]:
+    def _alike(self, own: Any) -> list[Thing]:
         """The other zones of a kind, or the other initiatives of a kind or theme."""
-        every = self.zones() if kind == "zone" else self.initiatives(with_figures=True)
-        same = {own.kind, getattr(own, "theme_en", own.kind)}
+        theme = getattr(own, "theme_en", None)
+        if theme is None:
+            return [one for one in self.zones(kind=own.kind) if one != own]
+        every = self.initiatives(with_figures=True)
         return [
-            one for one in every if one != own and same & {one.kind, getattr(one, "theme_en", "")}
+            one for one in every if one != own and (theme == one.theme_en or one.kind == own.kind)
         ]
 
     def audit(self, words: str | None = None) -> list[Finding]:
@@ -306,12 +304,6 @@ class Dataset:
 
         return adhoc_sql.run(self.db, query, limit, timeout)
 
-    def schema(self) -> tuple[list[str], list[Any]]:
-        """Every table and column that SQL can ask for, under their headings."""
-        from .database import adhoc_sql  # start-up: only where it is asked for
-
-        return adhoc_sql.SCHEMA_NAMES, adhoc_sql.schema_rows()
-
     def scan(self, text: str, source: str | None = None) -> Scan:
         """Every number of a text, held against what is curated of it or of the source named."""
         from .curation.scan import scan_article  # start-up: only where it is asked for
@@ -329,26 +321,6 @@ class Dataset:
         from .curation.data_package import export  # start-up: only where it is asked for
 
         return export(self.db, folder)
-
-    def names_beginning(self, kind: str, text: str) -> list[str]:
-        """What begins with `text`, for completion: `kind` is one of COMPLETED."""
-        read, attributes = COMPLETED[kind]
-        names = {getattr(one, name) or "" for one in read(self.db) for name in attributes}
-        return sorted(name for name in names if name.casefold().startswith(text.casefold()))
-
-
-_NAMES = ("id", "name_zh", "name_en")
-COMPLETED: dict[str, tuple[Callable[[Database], Iterable[Any]], Sequence[str]]] = {
-    "zone": (queries.zones, _NAMES),
-    "initiative": (queries.initiatives, _NAMES),
-    "metric": (queries.metrics, _NAMES),
-    "figure": (queries.figures, ("id",)),
-    "claim": (queries.claims, ("id",)),
-    "source": (queries.sources, ("id",)),
-    "article": (queries.sources, ("id",)),
-    "theme": (queries.initiatives, ("theme_en", "theme_zh")),
-    "period": (queries.figures, ("period",)),
-}
 
 
 def records(figures: Iterable[Figure]) -> list[dict[str, Any]]:

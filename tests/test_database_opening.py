@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -102,26 +101,6 @@ def test_a_locked_file_is_said_to_be_locked(small_database: Path) -> None:
         db.connection.execute("pragma busy_timeout = 100")
         with pytest.raises(DatabaseUnusable, match=r"ftz.db is locked by another program"):
             zones(db)
-
-
-def test_a_write_ahead_log_in_a_folder_that_can_not_be_written_is_told(small_file: bytes) -> None:
-    program = """
-import os, sys
-from ftz_cli.database import open_named, queries
-from ftz_cli.model import named
-if not os.getuid():
-    os.setuid(65534)
-queries.zones(open_named(sys.argv[1]))
-"""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ftz.db"
-        path.write_bytes(small_file)
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("pragma journal_mode = wal")
-        path.parent.chmod(0o555)
-        run = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True)
-        path.parent.chmod(0o755)
-    assert "is in WAL mode and its folder can't be written" in run.stderr.splitlines()[-1]
 
 
 # ---- the cache --------------------------------------------------------------------------------

@@ -115,7 +115,6 @@ def test_things_are_found_by_id_and_by_where_they_lie(db: Database) -> None:
     assert [one.figures for one in queries.metrics(db, ["firms", "extent"])] == [1, 3]
     (largest,) = queries.recognitions(db, zone="linhe")
     assert (largest.id, largest.zone_zh, largest.printed) == ("R1", "临河港", "居全省第一位")
-    assert queries.recognitions(db, initiative="one-stop") == []
     assert [(one.id, one.figures) for one in queries.sources(db)] == [
         ("paper", 16), ("speed", 16), ("decree", 3),
     ]  # fmt: skip

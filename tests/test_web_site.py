@@ -34,17 +34,17 @@ def get(data: Dataset) -> Get:
 def test_the_start_page_asks_the_three_questions(get: Get, data: Dataset) -> None:
     page = get("/").text
     assert [*re.findall('<form action="([^"]+)"', page)] == ["/metric", "/compare"]
-    linked = re.findall(r'href="/zone/([^?"]+)', page)
-    assert sorted(linked) == sorted(zone.id for zone in data.zones())
-    # A zone stands in the list of what it lies within.
-    assert re.search(r"/zone/guangxi-ftz\?(?:(?!</ul>).)*/zone/chongzuo\?", page, re.DOTALL)
+    linked = [*dict.fromkeys(re.findall(r'href="/zone/([^?"]+)', page))]
+    assert {*linked} == {zone.id for zone in data.zones()}
+    # A tree: a zone stands under what it lies within.
+    assert linked.index("chongzuo") == linked.index("guangxi-ftz") + 1
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "Wuhan Area"), ("zh", "武汉片区")])
 def test_both_languages(get: Get, lang: str, words: str) -> None:
     page = get("/", lang=lang).text
     assert f'<html lang="{lang}">' in page
-    assert f">{words}</a>" in page
+    assert re.search(f"<a [^>]*>[^<]*{words}</a>", page)
     for label in re.findall('<label for="([^"]+)"', page):
         assert f'<input id="{label}"' in page
 
@@ -81,7 +81,7 @@ def test_cards_have_pages(get: Get, path: str) -> None:
         ("/metric", {"q": "<script>alert(1)</script>"}, 404),
         ("/metric", {}, 404),
         ("/compare", {"names": "nosuch, wuhan"}, 404),
-        ("/compare", {"names": " , "}, 400),
+        ("/compare", {"names": "wuhan, 首贷服务中心"}, 400),
         ("/figure/F999", {}, 404),
         ("/nosuch", {}, 404),
         ("/nosuch/x.json", {}, 404),

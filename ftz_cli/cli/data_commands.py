@@ -35,14 +35,15 @@ def sql(
 
     Example: ftz sql "select zone_en, printed from figures_flat where period = '2021'"
     """
+    from ..database.adhoc_sql import SCHEMA_NAMES, schema_rows
     from ..output.rows_view import rows_view
 
     if schema == (query is not None):
         raise UsageError("give one query, or --schema")
+    if query is None:
+        run.show(rows_view(SCHEMA_NAMES, run.first(schema_rows(), limit, "sql --schema")))
+        return
     with run.dataset() as data:
-        if query is None:
-            run.show(rows_view(*data.schema()))
-            return
         answer = data.sql(sys.stdin.read() if query == "-" else query, limit, timeout)
         if answer.cut:
             run.notice(answer.cut)

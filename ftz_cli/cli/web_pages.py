@@ -1,4 +1,4 @@
-"""The pages of `ftz serve`: zones as a tree, metrics looked up, comparisons, figures."""
+"""The pages of `ftz serve`: each runs a command, and shows its notices and its answer."""
 
 from __future__ import annotations
 
@@ -12,23 +12,67 @@ from urllib.parse import quote, urlencode
 
 from datasette import NotFound as NoPage
 from datasette import Response, hookimpl
+from markupsafe import Markup
 
-from ..api import Dataset, open_dataset
 from ..language import Message, language, translate, use_language
-from ..model.errors import FtzError, NotFound, UsageError
-from ..model.named import Zone
-from ..output.comparison_view import comparison_view
-from ..output.figure_view import figure_card, figures_view
-from ..output.html_format import STYLE as TABLE_STYLE
-from ..output.html_format import html_fragment
-from ..output.initiative_view import initiative_card
-from ..output.view import View
-from ..output.zone_view import zone_card
+from ..model.errors import FtzError, NotFound
+from ..output import View
+from ..output.html_format import STYLE, html_fragment
+from ..output.zone_view import zones_view
+from . import lookup_commands as look
+from .comparison_commands import compare
+from .options import FigureReading
 
-STYLE = TABLE_STYLE + Path(__file__).with_name("web_style.css").read_text(encoding="utf-8")
+TEMPLATES = Path(__file__).parent
 MOST_SHOWN = 50
-# Title and body of a page.
-Page = tuple[str, str]
+Arguments = dict[str, str]
+
+
+class Page(FigureReading):
+    """What a command is given in place of its options: what it shows becomes the page's body."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(db=path)
+        self.body = ""
+
+    def show(self, view: View) -> None:
+        """Add an answer."""
+        self.body += html_fragment(view, _link)
+
+    def notice(self, message: object) -> None:
+        """Add a notice."""
+        self.body += f'<p class="notice">{escape(str(message))}</p>'
+
+    def notice_limit(self, shown: int, total: int) -> None:
+        """Say how many items a limit leaves out."""
+        if shown < total:
+            self.notice(Message("{shown} of {total} shown", shown=shown, total=total))
+
+
+def _start(page: Page, asked: Arguments) -> None:
+    with page.dataset() as data:
+        known = translate(
+            "{figures} figures on {zones} zones and {initiatives} initiatives, from {sources} "
+            "sources",
+            **data.counts(),
+        )
+        page.body += f"<p>{escape(known)}</p>"
+        page.show(zones_view(data.zones(), chosen=True))
+
+
+def _compare(page: Page, asked: Arguments) -> None:
+    names = [name.strip() for name in re.split("[,，、;；]", asked["names"])]
+    compare(page, names, like=len(names) == 1)
+
+
+ROUTES: dict[str, Callable[[Page, Arguments], None]] = {
+    r"^/$": _start,
+    r"^/metric$": lambda page, asked: look.metric(page, [asked["q"]], limit=MOST_SHOWN),
+    r"^/compare$": _compare,
+    r"^/figure/(?P<id>[^/]+)$": lambda page, asked: look.figure(page, asked["id"]),
+    r"^/zone/(?P<id>[^/]+)$": lambda page, asked: look.zone(page, [asked["id"]]),
+    r"^/initiative/(?P<id>[^/]+)$": lambda page, asked: look.initiative(page, [asked["id"]]),
+}
 
 
 class Pages:
@@ -42,153 +86,54 @@ class Pages:
     @hookimpl  # type: ignore[untyped-decorator]
     def register_routes(self) -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
         """Our addresses, which come before Datasette's."""
-        return [(pattern, self._route(page)) for pattern, page in ROUTES.items()]
+        return [(pattern, self._route(command)) for pattern, command in ROUTES.items()]
 
     @hookimpl  # type: ignore[untyped-decorator]
-    def handle_exception(self, request: Any, exception: Exception) -> Response:
-        """A page that says what went wrong; a fault of the program is also told on stderr."""
+    def handle_exception(
+        self, datasette: Any, request: Any, exception: Exception
+    ) -> Awaitable[Response]:
+        """A page that says what went wrong; a fault of the program is also printed on stderr."""
         status = 404 if isinstance(exception, NoPage) else getattr(exception, "status", 500)
         if status == 500:
             traceback.print_exception(exception)
-        if request.path.endswith(".json"):
-            said = {"ok": False, "error": str(exception), "status": status}
-            return Response.json(said, status=status)
-        self._use_language(request)
-        return _response(request, ("", _notice(exception)), status)
+        page = Page(self.path)
+        page.notice(exception)
+        return self._response(datasette, request, page, status)
 
-    def _route(self, page: Callable[[Dataset, Any], Page]) -> Callable[..., Awaitable[Response]]:
-        async def view(request: Any) -> Response:
-            self._use_language(request)
-            with open_dataset(self.path) as data:
-                try:
-                    return _response(request, page(data, request))
-                except FtzError as error:
-                    status = 404 if isinstance(error, NotFound) else 400
-                    return _response(request, ("", _notice(error)), status)
+    def _route(self, command: Callable[[Page, Arguments], None]) -> Callable[..., Any]:
+        async def view(datasette: Any, request: Any) -> Response:
+            page, status = Page(self.path), 200
+            asked = {"q": "", "names": ""} | {name: request.args[name] for name in request.args}
+            use_language(self._language(request))
+            try:
+                command(page, asked | request.url_vars)
+            except FtzError as error:
+                page.notice(error)
+                status = 404 if isinstance(error, NotFound) else 400
+            return await self._response(datasette, request, page, status)
 
         return view
 
-    def _use_language(self, request: Any) -> None:
+    def _language(self, request: Any) -> str:
         asked = request.args.get("lang")
-        use_language(asked if asked in ("en", "zh") else self.lang)
+        return asked if asked in ("en", "zh") else self.lang
 
-
-# ---- the pages -----------------------------------------------------------------------------------
-
-
-def _start(data: Dataset, request: Any) -> Page:
-    known = translate(
-        "{figures} figures on {zones} zones and {initiatives} initiatives, from {sources} sources",
-        **data.counts(),
-    )
-    question = f"<h2>{escape(translate('Which zones are there?'))}</h2>"
-    title = translate("China's pilot free trade zones in published figures")
-    return title, f"<p>{escape(known)}</p>{_forms()}{question}{_tree(data.zones())}"
-
-
-def _metric(data: Dataset, request: Any) -> Page:
-    question = request.args.get("q") or ""
-    found = data.look_up(question, limit=MOST_SHOWN)
-    notices = list(found.notices)
-    if found.total > len(found.figures):
-        count = len(found.figures)
-        notices.append(Message("{shown} of {total} shown", shown=count, total=found.total))
-    return question, "".join(map(_notice, notices)) + _drawn(figures_view(found.figures))
-
-
-def _compare(data: Dataset, request: Any) -> Page:
-    text = request.args.get("names") or ""
-    names = [name.strip() for name in re.split("[,，、;；]", text) if name.strip()]
-    if not names:
-        raise UsageError("name at least one zone or initiative")
-    return text, _drawn(comparison_view(data.compare(*names, like=len(names) == 1)))
-
-
-def _figure(data: Dataset, request: Any) -> Page:
-    figure = data.figure(request.url_vars["id"])
-    source, agreement = data.source(figure.article), data.agreement_of(figure)
-    return "", _drawn(figure_card(figure, data.findings_of(figure), agreement, source))
-
-
-def _zone(data: Dataset, request: Any) -> Page:
-    zone = data.zone(request.url_vars["id"])
-    card = zone_card(
-        zone,
-        data.zones_within(zone.id),
-        data.initiatives(zone=zone.id),
-        data.figures(zone=zone.id),
-        data.recognitions(zone=zone.id),
-        data.zone(zone.parent) if zone.parent else None,
-    )
-    return "", _drawn(card)
-
-
-def _initiative(data: Dataset, request: Any) -> Page:
-    one = data.initiative(request.url_vars["id"])
-    return "", _drawn(initiative_card(one, data.figures(initiative=one.id)))
-
-
-ROUTES: dict[str, Callable[[Dataset, Any], Page]] = {
-    r"^/$": _start,
-    r"^/metric$": _metric,
-    r"^/compare$": _compare,
-    r"^/figure/(?P<id>[^/]+)$": _figure,
-    r"^/zone/(?P<id>[^/]+)$": _zone,
-    r"^/initiative/(?P<id>[^/]+)$": _initiative,
-}
-
-# ---- what they are made of -----------------------------------------------------------------------
-
-
-def _forms() -> str:
-    """The two questions that take words."""
-    label, example = translate("What is this metric?"), translate("foreign trade 2021")
-    metric = _form("/metric", "q", label, example, translate("Look up"))
-    label = translate("How do these compare?")
-    example = translate("zones or initiatives, separated by commas")
-    return metric + _form("/compare", "names", label, example, translate("Compare"))
-
-
-def _form(action: str, name: str, label: str, example: str, button: str) -> str:
-    return (
-        f'<form action="{action}"><label for="{name}">{escape(label)}</label>'
-        f'<input id="{name}" name="{name}" type="search" required placeholder="{escape(example)}">'
-        f'<input type="hidden" name="lang" value="{language()}"><button>{escape(button)}</button>'
-        "</form>"
-    )
-
-
-def _tree(zones: list[Zone]) -> str:
-    """Zones as nested lists, with what is known of each."""
-    children: dict[str | None, list[Zone]] = {}
-    for zone in zones:
-        children.setdefault(zone.parent, []).append(zone)
-
-    def branch(parent: str | None) -> str:
-        items = [
-            f"<li>{_branch_of(zone)}{branch(zone.id)}</li>" for zone in children.get(parent, ())
-        ]
-        return f"<ul>{''.join(items)}</ul>" if items else ""
-
-    return f'<div class="tree">{branch(None)}</div>'
-
-
-def _branch_of(zone: Zone) -> str:
-    facts = [
-        translate("since {date}", date=zone.since) if zone.since else "",
-        f"{zone.area_km2:g} km²" if zone.area_km2 else "",
-        translate("figures: {count}", count=zone.figures_within) if zone.figures_within else "",
-    ]
-    link = f'<a href="{escape(_link("zone", zone.id))}">{escape(zone.named(language()))}</a>'
-    return f"{link} <small>{escape(' · '.join(filter(None, facts)))}</small>"
-
-
-def _notice(message: object) -> str:
-    return f'<p class="notice">{escape(str(message))}</p>'
-
-
-def _drawn(view: View) -> str:
-    return html_fragment(view, _link)
+    async def _response(self, datasette: Any, request: Any, page: Page, status: int) -> Response:
+        lang = self._language(request)
+        use_language(lang)
+        asked = {name: request.args[name] for name in request.args}
+        other = asked | {"lang": "en" if lang == "zh" else "zh"}
+        values = {
+            "lang": lang,
+            "path": request.path,
+            "title": asked.get("q") or asked.get("names"),
+            "in_other_language": f"{request.path}?{urlencode(other)}",
+            "style": Markup(STYLE + (TEMPLATES / "web_style.css").read_text(encoding="utf-8")),
+            "say": translate,
+            "body": Markup(page.body),
+        }
+        html = await datasette.render_template("web_page.html", values, request=request)
+        return Response.html(html, status=status)
 
 
 def _link(kind: str, id: str) -> str:
@@ -196,26 +141,3 @@ def _link(kind: str, id: str) -> str:
     if kind not in ("figure", "zone", "initiative"):
         return f"/metric?{urlencode({'q': id, 'lang': language()})}"
     return f"/{kind}/{quote(id, safe='')}?lang={language()}"
-
-
-def _response(request: Any, page: Page, status: int = 200) -> Response:
-    """A whole page; a body without a title brings its own."""
-    title, body = page
-    lang, other = ("en", "zh") if language() == "en" else ("zh", "en")
-    args = {key: request.args[key] for key in request.args} | {"lang": other}
-    links = {
-        f"/?lang={lang}": translate("Start"),
-        "/data": translate("Tables"),
-        f"{request.path}?{urlencode(args)}": "中文" if lang == "en" else "English",
-    }
-    nav = "".join(f'<a href="{escape(url)}">{escape(text)}</a>' for url, text in links.items())
-    heading = f"<h1>{escape(title)}</h1>" if title else ""
-    html = (
-        f'<!doctype html><html lang="{lang}"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title or request.path)} · ftz</title><style>{STYLE}</style>"
-        f'<a class="skip" href="#main">{escape(translate("Skip to the answer"))}</a>'
-        f'<header><nav>{nav}</nav></header><main id="main">{heading}{body}</main>'
-        f"<footer>{'' if request.path == '/' else _forms()}</footer></html>"
-    )
-    return Response.html(html, status=status)

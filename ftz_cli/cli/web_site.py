@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -29,11 +28,9 @@ def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]
     import uvicorn  # of the extra `web`, as Datasette
 
     with _listening(host, port) as listener:
-        address, bound_port, *_ = listener.getsockname()
-        if not ipaddress.ip_address(address.partition("%")[0]).is_loopback:
-            notify(Message("every computer that reaches this address can read the data"))
         name = f"[{host}]" if ":" in host else host
-        notify(Message("serving {url}; Ctrl-C stops it", url=f"http://{name}:{bound_port}"))
+        url = f"http://{name}:{listener.getsockname()[1]}"
+        notify(Message("serving {url}; Ctrl-C stops it", url=url))
         config = uvicorn.Config(application, log_level="warning", lifespan="on")
         uvicorn.Server(config).run(sockets=[listener])
 
@@ -50,7 +47,7 @@ def site(data: Dataset) -> Any:
         from datasette.plugins import pm
     except ImportError:
         raise FtzError("Datasette is not installed; install ftz-cli[web]") from None
-    from .web_pages import Pages  # it needs Datasette
+    from .web_pages import TEMPLATES, Pages  # it needs Datasette
 
     pages = Pages(data.path, language())
     # Datasette's own plugin for errors prints a screen of traceback for every page not found.
@@ -60,6 +57,7 @@ def site(data: Dataset) -> Any:
     pm.register(pages, pages.__name__)
     found = Datasette(
         metadata=_metadata(data),
+        template_dir=str(TEMPLATES),
         settings={"default_page_size": 50, "suggest_facets": False, "sql_time_limit_ms": 5000},
     )
     found.add_database(Database(found, path=data.path, is_mutable=False), name=NAME)

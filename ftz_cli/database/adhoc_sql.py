@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from ..language import Message, shown
@@ -19,12 +17,14 @@ LONGEST_VALUE = 1_000_000
 # Steps of SQLite's machine between two looks at the clock: well under a millisecond.
 STEPS = 1000
 
-_READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
+READING = (
+    sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION,
+)  # fmt: skip
 # They reach outside the database: a shared library, an address in memory, the error log.
-_OUTSIDE = frozenset({"load_extension", "fts3_tokenizer", "sqlite_log"})
-# These are no tables of the file, but functions of its content.
-_TABLE_FUNCTIONS = ("json_each", "json_tree")
-
+OUTSIDE = ("load_extension", "fts3_tokenizer", "sqlite_log")
+# They are no tables of the file, but functions of its content; each registers itself when it is
+# first met, which looks like a change.
+TABLE_FUNCTIONS = "select 1 from json_each(''), json_tree('') limit 0"
 SCHEMA_NAMES = ["table", "column", "refers_to", "description"]
 
 
@@ -44,58 +44,45 @@ def run(db: Database, query: str, limit: int = 10_000, timeout: float = 10.0) ->
     """
     ends = time.monotonic() + timeout
     refused: list[str] = []
+
+    def authorize(action: int, one: str | None, two: str | None, *_: str | None) -> int:
+        if action in READING and (two or "").lower() not in OUTSIDE:
+            return sqlite3.SQLITE_OK
+        refused.append(shown(one or two or ""))
+        return sqlite3.SQLITE_DENY
+
+    connection = db.connection
+    connection.execute(TABLE_FUNCTIONS)
+    connection.set_authorizer(authorize)
+    connection.set_progress_handler(lambda: time.monotonic() > ends, STEPS)
+    longest = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     try:
-        with _guarded(db.connection, refused, ends):
-            cursor = db.connection.execute(query)
-            rows = cursor.fetchmany(limit + 1)
-            names = [column[0] for column in cursor.description or ()]
+        cursor = connection.execute(query)
+        rows = cursor.fetchmany(limit + 1)
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
         if refused:
             reason = UsageError("only reading is allowed: {what} is refused", what=refused[0])
         elif error_code(error) == sqlite3.SQLITE_INTERRUPT:
             if time.monotonic() < ends:  # Ctrl-C, which SQLite answers by stopping
                 raise KeyboardInterrupt from None
-            reason = UsageError(
-                "stopped after {time} s; --timeout allows more", time=f"{timeout:g}"
-            )
+            reason = UsageError("stopped after {time} s; --timeout allows more", time=timeout)
         elif error_code(error) in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG):
             why = shown(str(error), 200)
             reason = UsageError("SQLite can't answer this: {why}. See 'ftz sql --schema'", why=why)
         else:
             raise unusable(error, db.path) from None  # type: ignore[arg-type]
         raise reason from None
+    finally:
+        connection.set_progress_handler(None, 0)
+        connection.set_authorizer(None)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
+    names = [column[0] for column in cursor.description or ()]
     if not names:
         raise UsageError("the query gives no rows; begin it with SELECT")
     cut = Message("the first {count} rows; --limit shows more", count=limit)
     # No two names alike: a record holds a name once.
     unlike = [f"{n}_{at}" if n in names[:at] else n for at, n in enumerate(names)]
     return Answer(unlike, rows[:limit], cut if len(rows) > limit else None)
-
-
-@contextmanager
-def _guarded(connection: sqlite3.Connection, refused: list[str], ends: float) -> Iterator[None]:
-    """Let nothing but reading through until the end of the block, nor after the time `ends`."""
-    # A table-valued function registers itself when it is first met, which looks like a change.
-    for name in _TABLE_FUNCTIONS:
-        connection.execute(f"select 1 from {name} limit 0")
-
-    def authorize(action: int, one: str | None, two: str | None, *_: str | None) -> int:
-        allowed = action in _READING
-        if action == sqlite3.SQLITE_FUNCTION:
-            allowed = (two or "").lower() not in _OUTSIDE
-        if not allowed:
-            refused.append(shown(one or two or ""))
-        return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
-
-    longest = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
-    connection.set_authorizer(authorize)
-    connection.set_progress_handler(lambda: time.monotonic() > ends, STEPS)
-    try:
-        yield
-    finally:
-        connection.set_progress_handler(None, 0)
-        connection.set_authorizer(None)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
 
 
 def schema_rows() -> list[tuple[str, str, str | None, SchemaText]]:

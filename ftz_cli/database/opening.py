@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from ..language import shown
 from ..model.bundled import BUNDLED, bundled_folder
@@ -84,16 +83,7 @@ def unusable(error: sqlite3.Error, path: str | None) -> DatabaseUnusable:
     if code == sqlite3.SQLITE_CORRUPT:
         return DatabaseUnusable("{path} is damaged: {why}; remove it and load the data again",
                                 path=name, why=error)  # fmt: skip
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and path and _has_log(path):
-        return DatabaseUnusable("{path} is in WAL mode and its folder can't be written; copy it to "
-                                "one that can", path=name)  # fmt: skip
     return DatabaseUnusable("{path} can't be read: {why}", path=name, why=error)
-
-
-def _has_log(path: str) -> bool:
-    """Whether the header says that changes go to a write-ahead log."""
-    with open(path, "rb") as file:
-        return file.read(19)[18:] == b"\x02"
 
 
 def cache_folder() -> Path | None:
@@ -122,13 +112,12 @@ def bundled_path(folder: Path) -> Path:
 
 def content_key() -> str:
     """A key of what the bundled folder holds and of the database's format."""
-    # Checksums, for hashlib takes a twentieth of a look-up's time to import, and nobody attacks
+    # A checksum, for hashlib takes a twentieth of a look-up's time to import, and nobody attacks
     # their own cache.
-    crc = adler = SCHEMA_VERSION
+    crc = SCHEMA_VERSION
     for file in _files(bundled_folder()):
-        content = f"{file.name} {file.stat().st_size} ".encode() + Path(file).read_bytes()
-        crc, adler = zlib.crc32(content, crc), zlib.adler32(content, adler)
-    return f"{SCHEMA_VERSION}-{crc:08x}{adler:08x}"
+        crc = zlib.crc32(file.name.encode() + Path(file).read_bytes(), crc)
+    return f"{SCHEMA_VERSION}-{crc:08x}"
 
 
 def state(names: list[str]) -> str:
@@ -171,10 +160,8 @@ def open_any(path: str) -> tuple[Database, int]:
     name = shown(path, 300)
     if not os.path.isfile(path):  # a pipe would be waited for
         raise DatabaseUnusable("no database at {path}; build one with 'ftz load'", path=name)
-    place = quote(os.fsencode(Path(path).absolute().as_posix()))
-    # An empty authority before it, so that //x.db names no host.
-    slash = "" if place.startswith("/") else "/"
-    db = Database(sqlite3.connect(f"file://{slash}{place}?mode=ro", uri=True), path)
+    address = f"{Path(path).absolute().as_uri()}?mode=ro"
+    db = Database(sqlite3.connect(address, uri=True), path)
     if db.one("pragma application_id") != (APPLICATION_ID,):
         db.close()
         raise DatabaseUnusable("{path} is no database of ftz", path=name)

@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..language import shown
-from ..model.errors import DatabaseUnusable
 from ..model.figure import Figure
 from ..quantities.decimals import EXACT
 from .figure_columns import FIGURE_COLUMNS, select
@@ -39,19 +37,19 @@ FILTERS = {
 ORDINARY = {"measure": "level", "status": "measured"}
 
 ZONES = """
-select z.id, z.name_zh, z.name_en, z.kind, z.parent, z.also, z.note_en, z.note_zh,
-       (select count(*) from initiatives where zone = z.id),
-       coalesce((select figures from counts where kind = 'zone' and ref = z.id), 0),
+select t.id, t.name_zh, t.name_en, t.kind, t.parent, t.also, t.note_en, t.note_zh,
+       (select count(*) from initiatives where zone = t.id),
+       coalesce((select figures from counts where kind = 'zone' and ref = t.id), 0),
        (select coalesce(sum(figures), 0) from zones_within w
-        join counts c on c.kind = 'zone' and c.ref = w.zone where w.ancestor = z.id),
+        join counts c on c.kind = 'zone' and c.ref = w.zone where w.ancestor = t.id),
        -- The first year; of its dates the one printed most fully.
        (select value from figures f
-        where f.zone = z.id and f.metric = 'launch' and f.unit = 'date'
+        where f.zone = t.id and f.metric = 'launch' and f.unit = 'date'
         order by substr(value, 1, 4), length(value) desc, value limit 1),
        (select cast(f.value as double) * cast(u.factor as double) / 1e6 from figures f
         join units u on u.id = f.unit and u.base = 'm2'
         join sources s on s.id = f.article left join sources d on d.id = s.parent
-        where f.zone = z.id and f.metric = 'extent' and f.measure = 'level'
+        where f.zone = t.id and f.metric = 'extent' and f.measure = 'level'
         -- The newest; of several sources' the one that most others agree with, printed in km²,
         -- the most exact, by the best source.
         order by f.period desc,
@@ -62,24 +60,24 @@ select z.id, z.name_zh, z.name_en, z.kind, z.parent, z.also, z.note_en, z.note_z
             u.factor = '1000000' desc, cast(f.high as real) - cast(f.low as real),
             (select key from json_each(:kinds) where value = coalesce(d.kind, s.kind)), f.rowid
         limit 1)
-from zones z
+from zones t
 """
 INITIATIVES = """
-select i.id, i.name_zh, i.name_en, i.zone, z.name_zh, z.name_en, i.kind, i.theme_zh, i.theme_en,
-       i.start, i.summary_zh, i.summary_en, i.also, i.note_en, i.note_zh,
-       coalesce((select figures from counts where kind = 'initiative' and ref = i.id), 0)
-from initiatives i join zones z on z.id = i.zone
+select t.id, t.name_zh, t.name_en, t.zone, z.name_zh, z.name_en, t.kind, t.theme_zh, t.theme_en,
+       t.start, t.summary_zh, t.summary_en, t.also, t.note_en, t.note_zh,
+       coalesce((select figures from counts where kind = 'initiative' and ref = t.id), 0)
+from initiatives t join zones z on z.id = t.zone
 """
 METRICS = """
-select m.id, m.name_zh, m.name_en, m.definition_zh, m.definition_en, m.base_unit, m.kind,
-       m.direction, m.broader, m.also,
-       coalesce((select figures from counts where kind = 'metric' and ref = m.id), 0)
-from metrics m
+select t.id, t.name_zh, t.name_en, t.definition_zh, t.definition_en, t.base_unit, t.kind,
+       t.direction, t.broader, t.also,
+       coalesce((select figures from counts where kind = 'metric' and ref = t.id), 0)
+from metrics t
 """
 RECOGNITIONS = """
-select r.id, r.zone, z.name_zh, z.name_en, r.initiative, i.name_zh, i.name_en, r.kind, r.scope,
-       r.scope_en, r.by, r.by_en, r.article, r.line, r.printed, r.note_en, r.note_zh
-from recognitions r join zones z on z.id = r.zone left join initiatives i on i.id = r.initiative
+select t.id, t.zone, z.name_zh, z.name_en, t.initiative, i.name_zh, i.name_en, t.kind, t.scope,
+       t.scope_en, t.by, t.by_en, t.article, t.line, t.printed, t.note_en, t.note_zh
+from recognitions t join zones z on z.id = t.zone left join initiatives i on i.id = t.initiative
 """
 SOURCES = """
 select s.id, s.parent, s.kind, s.title_zh, s.title_en, s.publisher, s.published, s.authors,
@@ -136,7 +134,7 @@ def zones(db: Database, ids: Collection[str] | None = None) -> list[Zone]:
     """Every zone, or those of `ids`, in the order of the data."""
     from ..model.named import SOURCE_KINDS, Zone  # start-up: a look-up needs figures only
 
-    rows = _chosen(db, ZONES, "z", ids, kinds=json.dumps(SOURCE_KINDS))
+    rows = _rows(db, ZONES, ids, kinds=json.dumps(SOURCE_KINDS))
     return [Zone(*_with_names(row, 5)) for row in rows]
 
 
@@ -157,7 +155,7 @@ def initiatives(
         recognised.setdefault(one.initiative, []).append(one)
     return [
         Initiative(*[*_with_names(row, 12), tuple(recognised.get(row[0], ()))])
-        for row in _chosen(db, INITIATIVES, "i", ids, {"zone": zone})
+        for row in _rows(db, INITIATIVES, ids, zone)
     ]
 
 
@@ -165,20 +163,16 @@ def metrics(db: Database, ids: Collection[str] | None = None) -> list[Metric]:
     """Every metric, or those of `ids`, in the order of the data."""
     from ..model.named import Metric  # start-up: a look-up needs figures only
 
-    return [Metric(*_with_names(row, 9)) for row in _chosen(db, METRICS, "m", ids)]
+    return [Metric(*_with_names(row, 9)) for row in _rows(db, METRICS, ids)]
 
 
 def recognitions(
-    db: Database,
-    ids: Collection[str] | None = None,
-    zone: str | None = None,
-    initiative: str | None = None,
+    db: Database, ids: Collection[str] | None = None, zone: str | None = None
 ) -> list[Recognition]:
-    """Every recognition, those of `ids`, of an initiative, or of a zone and what lies within."""
+    """Every recognition, those of `ids`, or those of a zone and of what lies within it."""
     from ..model.named import Recognition  # start-up: a look-up needs figures only
 
-    rows = _chosen(db, RECOGNITIONS, "r", ids, {"zone": zone, "initiative": initiative})
-    return [Recognition(*row) for row in rows]
+    return [Recognition(*row) for row in _rows(db, RECOGNITIONS, ids, zone)]
 
 
 def sources(db: Database, id: str | None = None) -> list[Source]:
@@ -229,22 +223,23 @@ def counts(db: Database) -> dict[str, int]:
     return dict(zip(COUNTED, db.one(COUNTS) or (), strict=True))
 
 
-def _chosen(
+def _rows(
     db: Database,
     sql: str,
-    table: str,
-    ids: Collection[str] | None,
-    asked: dict[str, str | None] | None = None,
-    **params: Any,
+    ids: Collection[str] | None = None,
+    zone: str | None = None,
+    **params: str,
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of `sql` with these ids, of this zone and what lies within, of this initiative."""
-    found = {name: id for name, id in (asked or {}).items() if id is not None}
-    where = [FILTERS[name].replace("f.", f"{table}.") for name in found]
+    """The rows of a query on a table `t`: those of these ids, of this zone and what is in it."""
+    where = []
     if ids is not None:
-        where.append(f"{table}.id in (select value from json_each(:ids))")
+        where.append("t.id in (select value from json_each(:ids))")
         params["ids"] = json.dumps(list(ids))
+    if zone is not None:
+        where.append(FILTERS["zone"].replace("f.", "t."))
+        params["zone"] = zone
     sql += f"where {' and '.join(where)} " if where else ""
-    return db.query(f"{sql} order by {table}.rowid", params | found)
+    return db.query(f"{sql} order by t.rowid", params)
 
 
 def _with_names(row: tuple[Any, ...], at: int) -> list[Any]:
@@ -254,11 +249,7 @@ def _with_names(row: tuple[Any, ...], at: int) -> list[Any]:
 
 
 def _decimal(text: str | None) -> Decimal | None:
-    try:
-        return None if text is None else Decimal(text)
-    except ArithmeticError:  # another program wrote it
-        english = "the database holds a value that is no number: {value}"
-        raise DatabaseUnusable(english, value=shown(str(text))) from None
+    return None if text is None else Decimal(text)
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:
