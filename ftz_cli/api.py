@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, Any
 
 from .curation import open_current
 from .database import Database, open_named, queries
-from .language import Message, join, language, shown
+from .language import Message, join, shown
 from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, resolved
 from .model.edtf import exists
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
 from .output.records import figure_record
+from .output.tables import local
 
 if TYPE_CHECKING:
     from .analysis.agreement import Agreement
@@ -208,8 +209,8 @@ class Dataset:
             if not like:
                 raise NotFound(
                     "a comparison needs two names; '{name}' compares with {listed}",
-                    name=own.named(language()),
-                    listed=join(alike[id].named(language()) for id in ids) or "–",
+                    name=local(own, "name"),
+                    listed=join(local(alike[id], "name") for id in ids) or "–",
                 )
             columns += [alike[id] for id in ids]
         figures = [
@@ -355,8 +356,7 @@ def _require_allowed(table: str, column: str, value: str | None) -> None:
     if value is not None:
         from .model.dataset_schema import tables  # start-up: only where it is asked for
 
-        known = tables()[table]
-        _require(column, value, known.columns[known.at[column]].enum)
+        _require(column, value, tables()[table].words(column))
 
 
 def _require(what: str, value: str | None, allowed: Iterable[str]) -> None:

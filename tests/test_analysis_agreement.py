@@ -177,7 +177,7 @@ def test_areas_add_up_to_their_zone() -> None:
         rest = [one for one in EXTENTS if one is not falsified]
         wrong = figure(falsified.id, "20.02平方公里", zone=falsified.zone, metric="extent",
                        metric_kind="area")  # fmt: skip
-        assert verdicts(*rest, wrong, zones=COUNTRY) == {"F-z-sum": "inconsistent"}
+        assert verdicts(*rest, wrong, zones=COUNTRY)["F-z-sum"] == "inconsistent"
 
 
 def test_the_source_that_prints_most_of_a_sum_is_held_against_itself() -> None:
@@ -186,6 +186,28 @@ def test_the_source_that_prints_most_of_a_sum_is_held_against_itself() -> None:
     rounded = figure("F-gov", "120平方公里", zone="z", **official)
     other = figure("F-gov-a1", "50平方公里", zone="a1", **official)
     assert verdicts(*EXTENTS, rounded, other, zones=COUNTRY) == {"F-z-sum": "consistent"}
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "found"),
+    [
+        ({"zone": "a1"}, {"zone": "z"}, True),
+        ({"zone": "a1", "status": "target"}, {"zone": "z"}, False),
+        ({"period": "2021-01/2021-09"}, {"period": "2021"}, True),
+        ({"period": "2020"}, {"period": "2021"}, False),
+        ({"period": "2020", "period_kind": "cumulative"}, {"period": "2021", "period_kind": "cumulative"}, True),
+        ({"period": "2020", "period_kind": "as_of"}, {"period": "2021", "period_kind": "as_of"}, False),
+        ({"period": "2019/2020", "period_kind": "cumulative"}, {"period": "2020/2021", "period_kind": "cumulative"}, False),
+    ],
+)  # fmt: skip
+def test_a_part_above_its_whole_is_found(
+    part: dict[str, str], whole: dict[str, str], found: bool
+) -> None:
+    """A zone's, a period's, a running total's; that a part is below it makes no claim."""
+    other = figure("F2", "20亿元", **whole)
+    assert verdicts(figure("F1", "10亿元", **part), other, zones=COUNTRY[:2]) == {}
+    expected = {"F1-part_of": "inconsistent"} if found else {}
+    assert verdicts(figure("F1", "30亿元", **part), other, zones=COUNTRY[:2]) == expected
 
 
 def test_no_sum_without_all_areas() -> None:

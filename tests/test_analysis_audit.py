@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from ftz_cli.analysis.audit import audit
 from ftz_cli.analysis.findings import Finding
-from ftz_cli.model.claims import RELATIONS, Claim, missing_column
+from ftz_cli.analysis.relations import RELATIONS, missing_column
+from ftz_cli.model.claims import Claim
 from ftz_cli.model.dataset_schema import tables
 from ftz_cli.model.figure import Figure
 
@@ -63,10 +64,9 @@ def test_a_signed_change_is_later_minus_earlier() -> None:
 
 def test_an_earlier_value_is_implied_and_never_judged() -> None:
     later = figure("F1", "3.15小时")
-    for cut in (figure("F2", "-5.92小时", measure="change"), figure("F2", "5.92小时")):
-        found = claimed("implied_earlier", cut, later)
-        assert (found.verdict, found.readings[0].formula) == ("undetermined", "3.15小时 + 5.92小时")
-        assert (found.recomputed.low, found.recomputed.high) == (Fraction("9.06"), Fraction("9.08"))
+    found = claimed("implied_earlier", figure("F2", "-5.92小时", measure="change"), later)
+    assert (found.verdict, found.readings[0].formula) == ("undetermined", "3.15小时 + 5.92小时")
+    assert (found.recomputed.low, found.recomputed.high) == (Fraction("9.06"), Fraction("9.08"))
 
 
 def test_days_of_an_order_are_ordinals() -> None:
@@ -79,14 +79,11 @@ def test_an_operand_named_twice_counts_once() -> None:
     assert claimed("count", bounded("F", "2家"), one, one).verdict == "inconsistent"
 
 
-def test_a_constant_multiplies_or_is_the_sum() -> None:
+def test_a_constant_multiplies() -> None:
     once, twice = figure("F1", "2000万吨"), figure("F2", "4000万吨")
     assert claimed("times", twice, once, value=Decimal(2)).verdict == "consistent"
     assert claimed("times", twice, once, value=Decimal(3)).verdict == "inconsistent"
     assert claimed("times", twice, once, value=Decimal(0)).verdict == "inconsistent"
-    parts = [figure(f"F{n}", f"{n}家") for n in (4, 3, 3)]
-    assert claimed("sum", parts[0], *parts, value=Decimal(10)).verdict == "consistent"
-    assert claimed("sum", parts[0], *parts, value=Decimal(9)).verdict == "inconsistent"
 
 
 def test_both_readings_of_a_multiple_are_computed_and_the_kinder_decides() -> None:
@@ -119,8 +116,7 @@ def test_a_claim_without_what_it_needs_is_undetermined(relation: str) -> None:
 
 
 def test_every_relation_of_the_schema_is_known() -> None:
-    column = tables()["claims"].columns[tables()["claims"].at["relation"]]
-    assert set(column.enum) == set(RELATIONS)
+    assert {*tables()["claims"].words("relation")} == {*RELATIONS}
 
 
 amounts = st.decimals(min_value=Decimal("0.5"), max_value=Decimal(10**6), places=4)

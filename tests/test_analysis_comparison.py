@@ -11,7 +11,7 @@ from figure_builder import figure
 from ftz_cli.analysis.comparison import ComparedRow, Comparison, compare, similar
 from ftz_cli.model.claims import Ratio
 from ftz_cli.model.figure import Figure
-from ftz_cli.model.named import Metric, Named
+from ftz_cli.model.named import Metric
 
 
 def metric(id: str, broader: str | None = None) -> Metric:
@@ -22,19 +22,15 @@ METRICS = {
     one.id: one
     for one in (
         metric("trade"), metric("exports", "trade"), metric("imports", "trade"),
-        metric("enterprises"), metric("extent"), metric("launch"),
+        metric("enterprises"), metric("launch"),
     )
 }  # fmt: skip
 PER_ENTERPRISE = Ratio("per", "户均", "Per", "trade", "enterprises", "万元", Decimal(10**4), "CNY")
-PER_AREA = Ratio("density", "地均", "Density", "trade", "extent", "亿元/平方公里", Decimal(100), "CNY/m2")  # fmt: skip
 SHARE = Ratio("share", "占比", "Share", "exports", "trade", "%", Decimal(1), "%")
 
 
-def beside(
-    *columns: list[Figure], kind: str = "zone", all: bool = False, ratios: tuple[Ratio, ...] = ()
-) -> Comparison:
-    names = [Named(id, id, id) for id in "xyzw"[: len(columns)]]
-    return compare(kind, names, columns, METRICS, ratios, all=all)
+def beside(*columns: list[Figure], all: bool = False, ratios: tuple[Ratio, ...] = ()) -> Comparison:
+    return compare("zone", map(metric, "xyzw"), columns, METRICS, ratios, all=all)
 
 
 def only(comparison: Comparison) -> ComparedRow:
@@ -58,9 +54,6 @@ def series(id: str, *years: str, **fields: object) -> list[Figure]:
 def test_the_period_that_most_columns_share_is_taken() -> None:
     row = only(beside(series("x", "2019", "2021"), series("y", "2019", "2022"), series("z", "2019", "2020")))  # fmt: skip
     assert (printed(row), warned(row), row.comparable) == (["19亿元"] * 3, [], True)
-    assert [[one.period for one in cell.further] for cell in row.cells if cell] == [
-        ["2021"], ["2022"], ["2020"],
-    ]  # fmt: skip
 
 
 def test_a_tie_goes_to_the_newest_and_who_lacks_it_shows_its_newest_and_is_warned_of() -> None:
@@ -115,13 +108,6 @@ def test_another_scope_metric_subject_or_period_is_warned_of(
     assert (warned(row), [cell and cell.figures[0].id for cell in row.cells]) == ([], ["x2021", "y2021"])  # fmt: skip
 
 
-def test_an_initiatives_figure_in_a_zones_column_says_whose_it_is() -> None:
-    row = only(beside(series("x", "2021"), series("y", "2021", initiative="i")))
-    assert [cell and cell.initiative for cell in row.cells] == [None, Named("i", "i zh", "i en")]
-    row = only(beside(series("x", "2021"), series("y", "2021", initiative="i"), kind="initiative"))
-    assert [cell and cell.initiative for cell in row.cells] == [None, None]
-
-
 def test_units_of_other_bases_do_not_compare() -> None:
     row = only(beside(series("x", "2021"), [figure("y", "21家", period="2021")]))
     assert (warned(row), row.comparable) == (["units"], False)
@@ -167,7 +153,7 @@ def test_sources_that_differ_are_kept_beside_the_cell() -> None:
     row = only(beside([differs, agrees, official], series("y", "2021")))
     assert row.cells[0] is not None
     assert row.cells[0].figures == (official,)
-    assert (row.cells[0].differing, row.cells[0].further) == ((differs,), ())
+    assert row.cells[0].differing == (differs,)
 
 
 def test_a_ratio_leads_with_its_interval() -> None:
@@ -190,16 +176,6 @@ def test_a_ratio_takes_both_figures_of_one_period_and_one_subject() -> None:
     assert not any(row.derived for row in beside(column("2020"), column("2020"), ratios=(PER_ENTERPRISE,)).rows)  # fmt: skip
     own = column("2021", initiative="i")
     assert not any(row.derived for row in beside(own, own, ratios=(PER_ENTERPRISE,)).rows)
-
-
-def test_an_extent_stands_until_the_next_one() -> None:
-    def column() -> list[Figure]:
-        extents = (("2013", "28.78平方公里"), ("2019", "240.22平方公里"), ("2023", "300平方公里"))
-        return [*series("a", "2021"),
-                *(figure(year, text, metric="extent", period=year) for year, text in extents)]  # fmt: skip
-
-    row = beside(column(), column(), ratios=(PER_AREA,)).rows[-1]
-    assert (printed(row), row.comparable) == (["21亿元 / 240.22平方公里"] * 2, True)
 
 
 def test_a_share_is_in_per_cent_and_a_zero_divides_nothing() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import inf
+from typing import NamedTuple
 
 from ..language import Message, language
 from ..model.claims import Claim
@@ -19,8 +19,7 @@ from .findings import Finding, Reading, Verdict
 from .relations import meaning, printed
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """The figures that several sources print of one fact, the best source first.
 
     `agreeing` and `differing` part the figures after the first by whether their intervals meet
@@ -106,15 +105,16 @@ def agreement_finding(group: Agreement) -> Finding:
     count = len({figure.article for figure in group.figures})
     if verdict is Verdict.INCONSISTENT:
         said = [difference(*pair) for pair in pairs if not _meet(*pair)]
-        listed = [f"{best.article} {best.printed}", *map(str, said)]
         separator = "；" if language() == "zh" else "; "
-        why = Message("The sources differ: {listed}", listed=separator.join(listed))
+        listed = separator.join([f"{best.article} {best.printed}", *map(str, said)])
+        why = Message("The sources differ: {listed}", listed=listed)
     elif verdict is Verdict.BY_ROUNDING:
         why = Message("{count} sources agree within rounding", count=count)
     else:
         why = Message("{count} sources agree", count=count)
     claim = Claim(f"{best.id}-agreement", best, "agreement", others, kind="agreement")
-    return Finding.of(claim, readings, verdict, why, best.base_unit)
+    unit = best.base_unit
+    return Finding(**vars(claim), readings=readings, verdict=verdict, why=why, unit=unit)
 
 
 def _meet(one: Figure, other: Figure) -> bool:
@@ -140,20 +140,18 @@ def difference(one: Figure, other: Figure) -> Message:
         return Message("{article} {printed} ({days} days)", days=f"{days:+d}", **who)
     factor = _unit_factor(one, other)
     if factor:
-        times = plain(_decimal(max(factor, 1 / factor)))
         return Message(
             "{article} {printed} (by {times} times: perhaps the unit is misprinted)",
-            times=times,
+            times=plain(_rounded(max(factor, 1 / factor), 6)),
             **who,
         )
     gap = Fraction(other.base_value - one.base_value)
+    percent = gap / Fraction(one.base_value) * 100 if one.base_value else None
     return Message(
         "{article} {printed} ({gap} {unit}, {percent} %)",
-        gap=f"{_decimal(gap / Fraction(one.factor)).normalize():+f}",
+        gap=f"{_rounded(gap / Fraction(one.factor), 6).normalize():+f}",
         unit=one.unit_zh if language() == "zh" else one.unit_en,
-        percent=f"{_decimal(gap / Fraction(one.base_value) * 100, 2):+f}"
-        if one.base_value
-        else "∞",
+        percent="∞" if percent is None else f"{_rounded(percent, 2):+f}",
         **who,
     )
 
@@ -175,6 +173,6 @@ def _unit_factor(one: Figure, other: Figure) -> Fraction | None:
     return None
 
 
-def _decimal(number: Fraction, digits: int = 6) -> Decimal:
+def _rounded(number: Fraction, digits: int) -> Decimal:
     """`number` with so many significant digits."""
     return Context(prec=digits).divide(Decimal(number.numerator), Decimal(number.denominator))

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from ..language import Message
-from ..model.claims import Claim, Dimension, missing_column, unit_mismatch
+from ..model.claims import Claim
 from ..model.figure import Figure
 from ..model.named import Zone
 from ..quantities import Interval
 from .agreement import agreement_finding, agreements
 from .derived_claims import derived_claims
 from .findings import Finding, Reading, Verdict
-from .relations import ANY, Recomputed, days, meaning, printed, recompute
+from .relations import (
+    ANY,
+    CALCULATED,
+    COUNTING,
+    Recomputed,
+    dimensions,
+    missing_column,
+    recompute,
+    units_fit,
+)
 
 
 def findings(
@@ -34,64 +43,47 @@ def audit(claims: Iterable[Claim]) -> list[Finding]:
 
 
 def _finding(claim: Claim) -> Finding:
-    ordered = claim.relation == "order"
-    own = days(claim.figure) if ordered else meaning(claim.figure)
-    unit = "date" if ordered else claim.figure.base_unit
-    reason = _uncomputable_reason(claim)
-    if reason is None:
-        try:
-            readings = tuple(_reading(claim, own, found) for found in recompute(claim))
-        except ZeroDivisionError:
-            reason = Message("The divisor is printed as zero")
-    if reason is not None:
-        nothing = Reading(Message("not computed"), "", ANY, Verdict.UNDETERMINED)
-        return Finding.of(claim, (nothing,), Verdict.UNDETERMINED, reason, unit)
-    verdicts = {reading.verdict for reading in readings}
+    found, why = _readings(claim)
+    verdicts = {reading.verdict for reading in found}
     verdict = next(verdict for verdict in Verdict if verdict in verdicts)
-    return Finding.of(claim, readings, verdict, _why(claim, verdict), unit)
+    unit = "date" if claim.relation == "order" else claim.figure.base_unit
+    why = why or _why(claim, verdict)
+    return Finding(**vars(claim), readings=tuple(found), verdict=verdict, why=why, unit=unit)
 
 
-def _uncomputable_reason(claim: Claim) -> Message | None:
-    """Why a claim can't be computed; None where it can."""
-    filled = claim.value is not None, bool(claim.items)
-    if missing_column(claim.relation, len(claim.operands), *filled):
-        return Message("What it needs is not printed")
-    own, *others = (
-        Dimension(figure.base_unit, figure.unit_kind) for figure in (claim.figure, *claim.operands)
-    )
-    if unit_mismatch(claim.relation, own, others):
-        return Message("The units do not fit the relation")
-    return None
+def _readings(claim: Claim) -> tuple[list[Reading], Message | None]:
+    """Every reading of a claim; why there is none to speak of where it can't be computed."""
+    own, *others = dimensions(claim.figures)
+    if missing_column(
+        claim.relation, len(others), value=claim.value is not None, items=bool(claim.items)
+    ):
+        why = Message("What it needs is not printed")
+    elif not units_fit(claim.relation, own, others):
+        why = Message("The units do not fit the relation")
+    else:
+        try:
+            return [_reading(claim.relation, found) for found in recompute(claim)], None
+        except ZeroDivisionError:
+            why = Message("The divisor is printed as zero")
+    return [Reading(Message("not computed"), "", ANY, Verdict.UNDETERMINED)], why
 
 
-def _reading(claim: Claim, own: Interval, found: Recomputed) -> Reading:
-    published = found.stated or own
-    if found.allowed is None or claim.relation == "implied_earlier":
+def _reading(relation: str, found: Recomputed) -> Reading:
+    fits = Interval.inside if found.whole else Interval.meets
+    if found.allowed is None or relation == "implied_earlier":
         verdict = Verdict.UNDETERMINED
-    elif not (published.inside if found.whole else published.meets)(found.allowed):
+    elif not fits(found.published, found.allowed):
         verdict = Verdict.INCONSISTENT
-    elif _agrees(claim, published, found):
+    elif found.at_printed is None or fits(found.published, found.at_printed):
         verdict = Verdict.CONSISTENT
     else:
         verdict = Verdict.BY_ROUNDING
     return Reading(found.name, found.formula, found.allowed or ANY, verdict)
 
 
-def _agrees(claim: Claim, published: Interval, found: Recomputed) -> bool:
-    """Whether the printed values alone agree, without the rounding of the operands."""
-    at = found.at_printed
-    if at is None:
-        return True
-    if found.whole:
-        return published.inside(at)
-    if found.limit and found.stated is None:
-        return at.meets(printed(claim.figure))
-    return at.meets(published)
-
-
 def _why(claim: Claim, verdict: Verdict) -> Message:
     if verdict is Verdict.INCONSISTENT:
-        if len({one.source for one in (claim.figure, *claim.operands)}) > 1:
+        if len({one.source for one in claim.figures}) > 1:
             return Message("No values that the printed digits allow give it; the sources differ")
         return Message("No values that the printed digits allow give it")
     if verdict is Verdict.BY_ROUNDING:
@@ -100,8 +92,8 @@ def _why(claim: Claim, verdict: Verdict) -> Message:
         if claim.relation == "implied_earlier":
             return Message("A value that the source does not print")
         return Message("What it needs is not printed")
-    if claim.relation in ("count", "parts", "names_some"):
+    if claim.relation in COUNTING:
         return Message("The names fit the count")
-    if claim.relation in ("part_of", "at_most", "within", "holds_sum", "mean_at_most", "order"):
+    if claim.relation == "order" or CALCULATED[claim.relation].limit:
         return Message("The order holds")
     return Message("The printed values give it")

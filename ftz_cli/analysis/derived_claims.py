@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import permutations
 
-from ..model.claims import Claim, Dimension, unit_mismatch
+from ..model.claims import Claim
+from ..model.edtf import span
 from ..model.figure import Figure
 from ..model.measures import COMPARING
 from ..model.named import Zone
-from .agreement import best_first, by_fact, fact
+from .agreement import by_fact, fact
+from .relations import dimensions, meaning, units_fit
 
 RELATION = {"growth": "growth", "change": "difference", "multiple": "multiple"}
 # Amounts and counts of these units add up over the areas of a zone.
@@ -17,6 +20,8 @@ ADDITIVE_METRICS = frozenset({"amount", "count", "area"})
 ADDITIVE_UNITS = frozenset({"count", "money", "mass", "volume", "area"})
 # Says how many areas a zone has.
 AREA_COUNT = "pilot-areas"
+# Facts by what they state, the best source first.
+Facts = dict[tuple[object, ...], list[Figure]]
 
 
 def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> list[Claim]:
@@ -24,13 +29,26 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
 
     A growth, change or multiple is held against the levels of both its periods, from its own
     source where that prints them; a pilot zone's figure against those of all its areas in `zones`.
+    A part above its whole and a running total that falls are claims; that others hold says little.
     """
-    levels: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if figure.measure == "level" and figure.date is None:
-            levels[_series(figure, figure.period)].append(figure)
-    found = [claim for figure in figures if (claim := _comparing(figure, levels))]
-    return found + list(_area_sums(figures, zones))
+    levels = [
+        group for group in by_fact(figures) if group[0].measure == "level" and group[0].date is None
+    ]
+    in_series = defaultdict[tuple[object, ...], list[Figure]](list)
+    for group in levels:
+        in_series[_series(group[0], group[0].period)] += group
+    found = [claim for figure in figures if (claim := _comparing(figure, in_series))]
+    zones = list(zones)
+    facts = {
+        fact(group[0]): group
+        for group in levels
+        if group[0].metric_kind in ADDITIVE_METRICS and group[0].unit_kind in ADDITIVE_UNITS
+    }
+    return [*found, *_area_sums(facts, zones), *_contradictions(facts, zones)]
+
+
+def _derived(figure: Figure, relation: str, *operands: Figure) -> Claim:
+    return Claim(f"{figure.id}-{relation}", figure, relation, operands, kind="derived")
 
 
 def _series(figure: Figure, period: str | None) -> tuple[object, ...]:
@@ -39,63 +57,76 @@ def _series(figure: Figure, period: str | None) -> tuple[object, ...]:
     return (*subject, period)
 
 
-def _comparing(figure: Figure, levels: dict[tuple[object, ...], list[Figure]]) -> Claim | None:
+def _comparing(figure: Figure, levels: Facts) -> Claim | None:
     """The claim of a figure that compares two periods; None where the data lacks a level.
 
     A change whose earlier level is not printed still implies it.
     """
     if figure.measure not in COMPARING or not figure.base_period:
         return None
-    earlier = best_first(levels.get(_series(figure, figure.base_period), []))
-    later = best_first(levels.get(_series(figure, figure.period), []))
-    pairs = [
-        (before, after)
+    earlier = levels.get(_series(figure, figure.base_period), [])
+    later = levels.get(_series(figure, figure.period), [])
+    claims = [
+        _derived(figure, RELATION[figure.measure], before, after)
         for before in earlier
         for after in later
         if before.period_kind == after.period_kind
     ]
+    if figure.measure == "change" and later and not earlier:
+        claims = [_derived(figure, "implied_earlier", one) for one in later]
     # From the figure's own source, else from one source, else from the best.
-    pairs.sort(key=lambda pair: len({figure.source, *(level.source for level in pair)}))
-    operands: tuple[Figure, ...]
-    if pairs:
-        relation, operands = RELATION[figure.measure], pairs[0]
-    elif figure.measure == "change" and later and not earlier:
-        relation, operands = "implied_earlier", (later[0],)
-    else:
-        return None
-    own, *others = (Dimension(one.base_unit, one.unit_kind) for one in (figure, *operands))
-    if unit_mismatch(relation, own, others):
-        return None
-    return Claim(f"{figure.id}-{relation}", figure, relation, operands, kind="derived")
+    claims.sort(key=lambda claim: len({one.source for one in claim.figures}))
+    for claim in claims:
+        own, *others = dimensions(claim.figures)
+        if units_fit(claim.relation, own, others):
+            return claim
+    return None
 
 
-def _area_sums(figures: Iterable[Figure], zones: Iterable[Zone]) -> Iterator[Claim]:
+def _area_sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
     """For each fact on a pilot zone whose areas all have the same: that they add up."""
-    areas: defaultdict[str, list[str]] = defaultdict(list)
+    areas = defaultdict[str, list[str]](list)
     for zone in zones:
         if zone.kind == "area" and zone.parent:
             areas[zone.parent].append(zone.id)
-    counted = {one.zone: one.value for one in figures if one.metric == AREA_COUNT}
-    facts = {
-        fact(group[0]): group
-        for group in by_fact(figures)
-        if group[0].measure == "level"
-        and group[0].metric_kind in ADDITIVE_METRICS
-        and group[0].unit_kind in ADDITIVE_UNITS
-    }
+    counted = {one.zone: one.value for (one, *_) in facts.values() if one.metric == AREA_COUNT}
     for totals in facts.values():
         parts = areas[totals[0].zone]
         keys = [fact(totals[0]._replace(zone=part)) for part in parts]
         found = [facts[key] for key in keys if key in facts]
-        if len(parts) < 2 or not len(found) == len(parts) == counted.get(
-            totals[0].zone, len(parts)
-        ):
-            continue
-        # The source that prints most of them is held against itself.
-        total = max(totals, key=lambda one: sum(bool(_of_article(one, group)) for group in found))
-        operands = tuple((_of_article(total, group) or group)[0] for group in found)
-        yield Claim(f"{total.id}-sum", total, "sum", operands, kind="derived")
+        wanted = counted.get(totals[0].zone, len(parts))
+        if len(parts) > 1 and len(found) == len(parts) == wanted:
+            # The source that prints most of them is held against itself.
+            total = max(totals, key=lambda one: sum(bool(_of_article(one, f)) for f in found))
+            yield _derived(total, "sum", *((_of_article(total, f) or f)[0] for f in found))
 
 
 def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
     return [one for one in group if one.article == figure.article]
+
+
+def _contradictions(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
+    """Parts above their whole: of a zone, of a period, and of a running total."""
+    parents = {zone.id: zone.parent for zone in zones}
+    series = defaultdict[tuple[object, ...], list[Figure]](list)
+    pairs = []
+    for best, *_ in facts.values():
+        above = facts.get(fact(best._replace(zone=parents.get(best.zone) or "")), [])
+        pairs += [(best, one) for one in above[:1]]
+        if best.period:
+            series[*fact(best._replace(period=None)), best.period_kind].append(best)
+    for own in series.values():
+        pairs += [pair for pair in permutations(own, 2) if _is_part(*pair)]
+    for part, whole in pairs:
+        if meaning(whole).below(meaning(part)):
+            yield _derived(part, "part_of", whole)
+
+
+def _is_part(one: Figure, other: Figure) -> bool:
+    """Whether the period of one fact lies in the other's, or its running total ends earlier."""
+    (first, last), (start, end) = span(one.period or ""), span(other.period or "")
+    if last is None or end is None:
+        return False
+    if one.period_kind == "cumulative":
+        return last < end and ("/" not in f"{one.period}{other.period}" or first == start)
+    return one.period_kind == "during" and start <= first and last <= end

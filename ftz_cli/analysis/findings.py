@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ..language import Message
 from ..model.claims import Claim
-from ..model.figure import Figure
 from ..quantities.interval import Interval
 
 
@@ -20,8 +20,7 @@ class Verdict(StrEnum):
     UNDETERMINED = "undetermined"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a claim: what its operands allow the figure to be.
 
     `formula` is the calculation in printed figures; `recomputed` is in the finding's unit.
@@ -33,9 +32,9 @@ class Reading:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding(Claim):
-    """A claim judged, with the reading that decided it.
+    """A claim judged, with the reading that decided it: `Finding(**vars(claim), …)`.
 
     Intervals are in `unit`, the base unit of the claim's figure; where that is `date` they hold
     day ordinals (`datetime.date.fromordinal`). `why` is one sentence without a full stop.
@@ -47,19 +46,6 @@ class Finding(Claim):
     verdict: Verdict
     why: Message
     unit: str
-
-    @classmethod
-    def of(
-        cls, claim: Claim, readings: tuple[Reading, ...], verdict: Verdict, why: Message, unit: str
-    ) -> Finding:
-        """A claim with its verdict."""
-        known = {field.name: getattr(claim, field.name) for field in fields(claim)}
-        return cls(**known, readings=readings, verdict=verdict, why=why, unit=unit)
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """The figure and its operands."""
-        return (self.figure, *self.operands)
 
     @property
     def published(self) -> str:

@@ -1,12 +1,13 @@
-"""What the operands of a claim allow its figure to be."""
+"""Relations between figures: what each needs, and what its operands allow its figure to be."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import operator
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
+from typing import NamedTuple
 
 from ..language import Message
 from ..model.claims import Claim
@@ -16,27 +17,116 @@ from ..quantities import Interval, plain
 
 ANY = Interval(None, None)
 ONE = Interval.point(1)
-RECOMPUTED = Message("recomputed")
 
 
-@dataclass(frozen=True, slots=True)
-class Recomputed:
-    """One reading of a claim, computed from its operands.
+class Relation(NamedTuple):
+    """A calculation over the intervals of operands.
 
-    `allowed` follows from all that the operands can mean, `at_printed` from their printed values;
-    `allowed` is None where the source does not print what is needed. `stated` is what is held
-    against it, where that is not the claim's own figure. With `whole`, all of the figure has to be
-    allowed, not only a part; with `limit`, the operands give a bound and not a value. Intervals
-    are in base units, of dates in day ordinals. `name` tells several readings apart.
+    `operands` is their number, None any from one on. `formula` shows it in printed figures, of
+    which {all} is the sum. `base` is the base unit of the figure, where it isn't that of the
+    operands. A `limit` allows more than one value, so that a printed range has to lie inside.
     """
 
+    operands: int | None
     formula: str
-    allowed: Interval | None
-    at_printed: Interval | None = None
-    stated: Interval | None = None
-    whole: bool = False
+    calculate: Callable[..., Interval]
+    base: str = ""
     limit: bool = False
-    name: Message = RECOMPUTED
+
+
+def _no_less(interval: Interval) -> Interval:
+    return Interval(interval.low, None, low_open=interval.low_open)
+
+
+def _no_more(interval: Interval) -> Interval:
+    return Interval(None, interval.high, high_open=interval.high_open)
+
+
+def _total(*parts: Interval) -> Interval:
+    return sum(parts, start=Interval.point(0))
+
+
+CALCULATED = {
+    "growth": Relation(
+        2, "({1} ÷ {0} − 1) × 100", lambda before, after: (after / before - ONE).scaled(100), "%"
+    ),
+    "multiple": Relation(2, "{1} ÷ {0}", lambda before, after: after / before, "times"),
+    "share": Relation(2, "{0} ÷ {1} × 100", lambda part, whole: (part / whole).scaled(100), "%"),
+    "difference": Relation(2, "{0} − {1}", operator.sub),
+    "implied_earlier": Relation(1, "{0} {less}", operator.sub),
+    "times": Relation(1, "{constant} × {0}", operator.mul),
+    "equal": Relation(1, "{0}", lambda other: other),
+    "sum": Relation(None, "{all}", _total),
+    "holds_sum": Relation(None, "≥ {all}", lambda *parts: _no_less(_total(*parts)), limit=True),
+    "mean_at_most": Relation(2, "≥ {0} ÷ {1}", lambda all, n: _no_less(all / n), limit=True),
+    "at_most": Relation(1, "≤ {0}", _no_more, limit=True),
+    "part_of": Relation(1, "≤ {0}", _no_more, limit=True),
+    "within": Relation(1, "{0}", lambda whole: whole, limit=True),
+}
+# These count the names in `items`; `count` may count its operands instead.
+COUNTING = ("count", "names_some", "parts")
+RELATIONS = (*CALCULATED, *COUNTING, "order")
+
+
+# ---- what a relation needs -----------------------------------------------------------------------
+
+
+def missing_column(relation: str, operands: int, value: bool, items: bool) -> str | None:
+    """The column that a claim of `relation` leaves empty or fills wrongly; None if it is complete.
+
+    `operands` is their number; `value` and `items` say whether those columns are filled.
+    """
+    if relation in ("count", "names_some"):
+        return None if items or (operands and relation == "count") else "items"
+    wanted = CALCULATED[relation].operands if relation in CALCULATED else None
+    if operands != wanted if wanted else not operands:
+        # A source may state a share without printing part and whole.
+        return None if relation == "share" and not operands else "operands"
+    if relation == "times" and not value:
+        return "value"
+    return "items" if relation == "parts" and not items else None
+
+
+class Dimension(NamedTuple):
+    """What a figure is counted in: its base unit and the kind of its unit."""
+
+    base: str
+    kind: str
+
+
+# Kinds of unit that can be counted one by one; the others measure, or name a place or a day.
+COUNTABLE_KINDS = frozenset({"count", "part", "duration"})
+# Dates and ranks have an order, but no sums and no quotients.
+ORDINAL_KINDS = frozenset({"date", "rank"})
+ORDINAL_RELATIONS = frozenset({"at_most", "within", "equal", "difference"})
+# Base unit of the operands → base units of their difference.
+DIFFERENCE_BASES = {"date": {"day"}, "%": {"%", "pp"}}
+
+
+def units_fit(relation: str, own: Dimension, operands: Sequence[Dimension]) -> bool:
+    """Whether a relation can work with the units of its figure and operands."""
+    if relation == "order":
+        return True
+    if relation in COUNTING:
+        return own.kind in COUNTABLE_KINDS
+    if relation not in ORDINAL_RELATIONS and any(one.kind in ORDINAL_KINDS for one in operands):
+        return False
+    if relation == "mean_at_most":
+        total, count = operands
+        return total.base == own.base and count.kind in COUNTABLE_KINDS
+    bases = {one.base for one in operands} or {""}
+    wanted = {CALCULATED[relation].base} if CALCULATED[relation].base else bases
+    if relation == "difference":
+        wanted = DIFFERENCE_BASES.get(operands[0].base, bases)
+    return len(bases) == 1 and own.base in wanted
+
+
+def dimensions(figures: Sequence[Figure]) -> list[Dimension]:
+    """What each figure is counted in."""
+    return [Dimension(figure.base_unit, figure.unit_kind) for figure in figures]
+
+
+# ---- what a figure can be ------------------------------------------------------------------------
 
 
 def meaning(figure: Figure) -> Interval:
@@ -45,9 +135,11 @@ def meaning(figure: Figure) -> Interval:
 
 
 def printed(figure: Figure) -> Interval:
-    """The printed value as a point; of a range its upper end, which is what limits bind."""
-    value = figure.base_value if figure.base_value_to is None else figure.base_value_to
-    return days(figure) if value is None else Interval.point(Fraction(value))
+    """The printed value as a point, or all from one end of a printed range to the other."""
+    if figure.base_value is None:
+        return days(figure)
+    end = figure.base_value if figure.base_value_to is None else figure.base_value_to
+    return Interval(Fraction(figure.base_value), Fraction(end))
 
 
 def days(figure: Figure) -> Interval:
@@ -62,146 +154,85 @@ def days(figure: Figure) -> Interval:
     return Interval(Fraction(first.toordinal()), Fraction(last.toordinal()) if last else None)
 
 
+class Recomputed(NamedTuple):
+    """One way to read a claim: what is published, against what its operands allow.
+
+    `allowed` follows from all that the operands can mean, `at_printed` from their printed values;
+    both are None where the source does not print what is needed. With `whole`, all that is
+    published has to be allowed, not only a part. Dates are day ordinals.
+    """
+
+    formula: str
+    published: Interval
+    allowed: Interval | None
+    at_printed: Interval | None = None
+    whole: bool = False
+    name: Message = Message("recomputed")
+
+
 def recompute(claim: Claim) -> list[Recomputed]:
-    """Every reading that a claim can have; it has all that its relation needs.
+    """Every way to read a claim that has what its relation needs.
 
     Raises ZeroDivisionError where a divisor is printed as zero.
     """
-    own, operands, texts = claim.figure, claim.operands, [one.printed for one in claim.operands]
-    match claim.relation:
-        case "growth":
-            before, after = operands
-            formula = f"({after.printed} ÷ {before.printed} − 1) × 100"
-            return [_both(formula, lambda of: (of(after) / of(before) - ONE).scaled(100))]
-        case "multiple":
-            # 增长N倍 is used for N times as much and for N times more.
-            before, after = operands
-            formula = f"{after.printed} ÷ {before.printed}"
-            to = _both(formula, lambda of: of(after) / of(before))
-            by = _both(f"{formula} − 1", lambda of: of(after) / of(before) - ONE)
-            return [
-                replace(to, name=Message("grown to so many times")),
-                replace(by, name=Message("grown by so many times")),
-            ]
-        case "difference":
-            # A signed change is the later figure, the second, less the earlier.
-            first, second = operands[::-1] if own.measure == "change" else operands
-            formula = f"{first.printed} − {second.printed}"
-            return [_both(formula, lambda of: of(first) - of(second))]
-        case "implied_earlier":
-            return [_implied_earlier(own, operands[0])]
-        case "share" if not operands:
-            return [Recomputed("", None)]
-        case "share":
-            part, whole = operands
-            formula = f"{part.printed} ÷ {whole.printed} × 100"
-            return [_both(formula, lambda of: (of(part) / of(whole)).scaled(100))]
-        case "times":
-            factor = Fraction(claim.value or 0)
-            return [_both(f"{claim.value} × {texts[0]}", lambda of: of(operands[0]).scaled(factor))]
-        case "equal":
-            return [_both(texts[0], lambda of: of(operands[0]))]
-        case "sum":
-            found = _both(_addition(operands), lambda of: _total(operands, of))
-            stated = None if claim.value is None else Interval.point(Fraction(claim.value))
-            return [replace(found, stated=stated)]
-        case "holds_sum":
-            formula = f"≥ {_addition(operands)}"
-            return [_both(formula, lambda of: _no_less(_total(operands, of)), limit=True)]
-        case "mean_at_most":
-            total, count = operands
-            formula = f"≥ {total.printed} ÷ {count.printed}"
-            return [_both(formula, lambda of: _no_less(of(total) / of(count)), limit=True)]
-        case "at_most" | "part_of":
-            found = _both(f"≤ {texts[0]}", lambda of: _no_more(of(operands[0])), limit=True)
-            # Of a range only its upper end is bound.
-            return [replace(found, stated=None if own.base_value_to is None else printed(own))]
-        case "within":
-            return [_within(own, operands[0])]
-        case "order":
-            return [_order((own, *operands))]
-        case "count":
-            # What is named twice is counted once.
-            distinct = {one.id: one.printed for one in operands}
-            named = tuple(dict.fromkeys(claim.items)) or tuple(distinct.values())
-            counted = Interval.point(len(named))
-            return [Recomputed(" + ".join(named), counted, counted)]
-        case "names_some":
-            least = Interval(Fraction(len(set(claim.items))), None)
-            return [Recomputed(", ".join(claim.items), least, least, limit=True)]
-        case "parts":
-            counted, parties = Interval.point(len(operands)), Interval.point(len(claim.items))
-            return [Recomputed(", ".join(claim.items), counted, counted, stated=parties)]
-    raise NotImplementedError(claim.relation)
+    if claim.relation == "order":
+        return [_order(claim.figures)]
+    if claim.relation in COUNTING:
+        return [_counted(claim)]
+    relation, own, operands = CALCULATED[claim.relation], claim.figure, claim.operands
+    if not operands:
+        return [Recomputed("", meaning(own), None)]
+    if claim.relation == "difference" and own.measure == "change":
+        # A signed change is the later figure, the second, less the earlier.
+        operands = operands[::-1]
+    more = {
+        "times": [Interval.point(Fraction(claim.value or 0))],
+        "implied_earlier": [meaning(own)],
+    }.get(claim.relation, [])
+    allowed, at_printed = (
+        relation.calculate(*map(of, operands), *more) for of in (meaning, printed)
+    )
+    texts = [one.printed for one in operands]
+    change = own.value or Decimal(0)
+    less = f"{'+' if change < 0 else '−'} {plain(abs(change))}{own.unit}"
+    formula = relation.formula.format(
+        *texts, all=" + ".join(texts), constant=claim.value, less=less
+    )
+    ranged = relation.limit and (own.base_value_to is not None or "/" in (own.date or ""))
+    published = printed(own) if ranged else meaning(own)
+    found = Recomputed(formula, published, allowed, at_printed, ranged)
+    if claim.relation != "multiple":
+        return [found]
+    # 增长N倍 is used for N times as much and for N times more.
+    by = Recomputed(f"{formula} − 1", published, allowed - ONE, at_printed - ONE)
+    return [
+        found._replace(name=Message("grown to so many times")),
+        by._replace(name=Message("grown by so many times")),
+    ]
 
 
-# `meaning` or `printed`: what of a figure is calculated with.
-Of = Callable[[Figure], Interval]
+def _counted(claim: Claim) -> Recomputed:
+    """What is named or, without names, the operands are counted, each once."""
+    named = list(dict.fromkeys(claim.items))
+    if claim.relation == "count":
+        named = named or [one.printed for one in dict.fromkeys(claim.operands)]
+        counted = Interval.point(len(named))
+        return Recomputed(" + ".join(named), meaning(claim.figure), counted, counted)
+    published, counted = meaning(claim.figure), Interval(Fraction(len(named)), None)
+    if claim.relation == "parts":
+        published, counted = Interval.point(len(named)), Interval.point(len(claim.operands))
+    return Recomputed(", ".join(claim.items), published, counted, counted)
 
 
-def _both(formula: str, calculate: Callable[[Of], Interval], limit: bool = False) -> Recomputed:
-    """A calculation over all that the operands mean, and over their printed values."""
-    return Recomputed(formula, calculate(meaning), calculate(printed), limit=limit)
-
-
-def _no_less(interval: Interval) -> Interval:
-    return Interval(interval.low, None, low_open=interval.low_open)
-
-
-def _no_more(interval: Interval) -> Interval:
-    return Interval(None, interval.high, high_open=interval.high_open)
-
-
-def _total(figures: tuple[Figure, ...], of: Of) -> Interval:
-    return sum(map(of, figures), start=Interval.point(0))
-
-
-def _addition(figures: tuple[Figure, ...]) -> str:
-    """The printed figures as a sum; their values where all share one text, as parts of 4:3:3."""
-    texts = [figure.printed for figure in figures]
-    return " + ".join(texts if len(set(texts)) > 1 else [f"{figure.value}" for figure in figures])
-
-
-def _implied_earlier(own: Figure, later: Figure) -> Recomputed:
-    """The later figure less its signed change; a cut printed as an amount is added."""
-    change = meaning(own) if own.measure == "change" else -meaning(own)
-    sign = "−" if change.high is not None and change.high > 0 else "+"
-    formula = f"{later.printed} {sign} {plain(abs(own.value or Decimal(0)))}{own.unit}"
-    return Recomputed(formula, meaning(later) - change)
-
-
-def _within(own: Figure, whole: Figure) -> Recomputed:
-    """A range lies inside with both its ends, another figure with some value of its own."""
-    allowed, covered = meaning(whole), _range(own)
-    if covered is None:
-        return Recomputed(whole.printed, allowed, allowed, limit=True)
-    at = _range(whole) or (printed(whole) if whole.bound == "exact" else allowed)
-    return Recomputed(whole.printed, allowed, at, stated=covered, whole=True)
-
-
-def _range(figure: Figure) -> Interval | None:
-    """All that a printed range covers; None for other figures."""
-    if figure.date is not None:
-        return days(figure) if "/" in figure.date else None
-    if figure.base_value is None or figure.base_value_to is None:
-        return None
-    return Interval(Fraction(figure.base_value), Fraction(figure.base_value_to))
-
-
-def _order(chain: tuple[Figure, ...]) -> Recomputed:
+def _order(chain: Sequence[Figure]) -> Recomputed:
     """Each date is no later than those after it; the first pair that contradicts this decides.
 
     An unknown date leaves the order open, but hides no contradiction between the others.
     """
-    formula = " ≤ ".join(
-        figure.printed if figure.date else figure.period or "?" for figure in chain
-    )
-    known = [days(figure) for figure in chain]
-    for before, after in itertools.combinations(known, 2):
-        if after.below(before):
-            # No day that the first can mean lies in this interval.
-            return Recomputed(formula, Interval(None, after.high), stated=before)
-    if ANY in known:
-        return Recomputed(formula, None)
-    latest = Interval(None, known[1].high)
-    return Recomputed(formula, latest, latest, stated=known[0], limit=True)
+    formula = " ≤ ".join(one.printed if one.date else one.period or "?" for one in chain)
+    known = [days(one) for one in chain]
+    wrong = [pair for pair in combinations(known, 2) if pair[1].below(pair[0])]
+    before, after = wrong[0] if wrong else known[:2]
+    latest = Interval(None, after.high)
+    unknown = ANY in known and not wrong
+    return Recomputed(formula, before, None if unknown else latest, latest)

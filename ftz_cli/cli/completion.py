@@ -42,8 +42,7 @@ def _names(kind: str) -> Iterable[str]:
     if kind in ("measure", "status", "kind"):
         from ..model.dataset_schema import tables  # start-up: only where a shell asks
 
-        table = tables()["zones" if kind == "kind" else "figures"]
-        return table.columns[table.at[kind]].enum
+        return tables()["zones" if kind == "kind" else "figures"].words(kind)
     read, fields = NAMES[kind]
     # A path, even of no file: without one the database would be built.
     with open_dataset(os.environ.get("FTZ_DB") or cache_path() or "none") as data:

@@ -12,16 +12,11 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
+from ..analysis.relations import Dimension, missing_column, units_fit
 from ..language import Message, shown
 from ..model import edtf
 from ..model.bundled import BUNDLED, bundled_folder
-from ..model.claims import (
-    Dimension,
-    missing_column,
-    named_items,
-    ratio_fits,
-    unit_mismatch,
-)
+from ..model.claims import named_items, ratio_fits
 from ..model.dataset_schema import Table, tables
 from ..model.errors import DataUnusable
 from ..model.measures import COMPARING
@@ -235,9 +230,9 @@ class Dataset(ProblemLog):
             row.problem(missing, "F406", relation=relation, why=why)
         elif dimensions.keys() >= {figure for _, figure in claimed}:
             own, *operands = (dimensions[figure] for _, figure in claimed)
-            if mismatch := unit_mismatch(relation, own, operands):
+            if not units_fit(relation, own, operands):
                 wanted = Message("figure and operands are in units that it can't work with")
-                row.problem(mismatch, "F405", what=row[mismatch], base=own.base, wanted=wanted)
+                row.problem("figure", "F405", what=row["figure"], base=own.base, wanted=wanted)
 
 
 def _claimed(row: Row) -> list[tuple[str, str]]:

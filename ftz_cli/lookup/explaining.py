@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..database import Database
 from ..language import Message, join, language, shown
 from ..model.errors import NotFound
-from ..model.measures import label_en, label_zh
+from ..model.measures import label
 from .candidates import Search, Series
 from .linking import Link
 from .question import MEASURE
@@ -147,5 +147,4 @@ def _best(db: Database, found: Search, kind: str, words: set[int]) -> Link | Non
 
 
 def _label(db: Database, metric: str, measure: str) -> str:
-    label = label_en if language() == "en" else label_zh
-    return label(name_of(db, "metric", metric), measure)
+    return label(name_of(db, "metric", metric), measure, language())

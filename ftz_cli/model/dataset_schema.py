@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..language import language
 from .bundled import bundled_folder
@@ -31,8 +31,7 @@ class SchemaText:
         return self.zh if language() == "zh" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column and what the schema asks of its cells."""
 
     name: str
@@ -50,8 +49,7 @@ class Column:
         return self.type == "integer" or self.name in NUMBERS
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table: its columns, and which of them point to which table. Its key is `id`."""
 
     name: str
@@ -65,10 +63,9 @@ class Table:
         """Names of the columns, in order."""
         return [column.name for column in self.columns]
 
-    @property
-    def at(self) -> dict[str, int]:
-        """Where each column stands, by its name."""
-        return {name: place for place, name in enumerate(self.column_names)}
+    def words(self, column: str) -> tuple[str, ...]:
+        """The only words that a column takes."""
+        return next(one.enum for one in self.columns if one.name == column)
 
     @property
     def references(self) -> dict[str, str]:
@@ -99,10 +96,12 @@ def _table(resource: dict[str, Any]) -> Table:
         key["fields"][0]: key["reference"].get("resource") or name
         for key in schema.get("foreignKeys", ())
     }
-    title, description = (
-        SchemaText(resource[text], resource[f"{text}_zh"]) for text in ("title", "description")
-    )
-    return Table(name, title, description, tuple(map(_column, schema["fields"])), keys)
+    texts = _text(resource, "title"), _text(resource, "description")
+    return Table(name, *texts, tuple(map(_column, schema["fields"])), keys)
+
+
+def _text(described: dict[str, Any], name: str) -> SchemaText:
+    return SchemaText(described[name], described[f"{name}_zh"])
 
 
 def _column(field: dict[str, Any]) -> Column:
@@ -110,7 +109,7 @@ def _column(field: dict[str, Any]) -> Column:
     return Column(
         field["name"],
         field["type"],
-        SchemaText(field["description"], field["description_zh"]),
+        _text(field, "description"),
         asked.get("required", False),
         tuple(asked.get("enum", ())),
         re.compile(asked["pattern"]) if "pattern" in asked else None,

@@ -79,14 +79,6 @@ class Figure(NamedTuple):
             self.high_open,
         )
 
-    def named(self, lang: str) -> str:
-        """The label of metric and measure in `lang`."""
-        return self.metric_zh if lang == "zh" else self.metric_en
-
-    def note(self, lang: str) -> str | None:
-        """The note in `lang`."""
-        return self.note_zh if lang == "zh" else self.note_en
-
     @property
     def place(self) -> str:
         """Where it stands: article and line."""

@@ -17,11 +17,6 @@ SIGNED = frozenset({"growth", "change"})
 COMPARING = frozenset({"growth", "change", "multiple"})
 
 
-def label_zh(name: str, measure: str) -> str:
-    """The Chinese label of a metric's measure: 外贸进出口总额增幅."""
-    return MEASURES[measure][0].format(name)
-
-
-def label_en(name: str, measure: str) -> str:
-    """The English label of a metric's measure: Growth of Foreign Trade."""
-    return MEASURES[measure][1].format(name)
+def label(name: str, measure: str, lang: str) -> str:
+    """The label of a metric's measure: Growth of Foreign Trade, 外贸进出口总额增幅."""
+    return MEASURES[measure][lang == "en"].format(name)

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An identifier with its two names."""
-
-    id: str
-    name_zh: str
-    name_en: str
-
-    def named(self, lang: str) -> str:
-        """The name in `lang`, zh or en."""
-        return self.name_zh if lang == "zh" else self.name_en
-
-
-@dataclass(frozen=True, slots=True)
-class Zone(Named):
+class Zone(NamedTuple):
     """A pilot zone, area, port, bonded zone, cohort, province or city.
 
     `initiatives` and `figures` count its own, `figures_within` also those of what lies within.
     `since` is the launch (EDTF), `area_km2` the newest extent as its best source prints it.
     """
 
+    id: str
+    name_zh: str
+    name_en: str
     kind: str
     parent: str | None
     also: tuple[str, ...]
@@ -38,8 +27,7 @@ class Zone(Named):
     area_km2: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(NamedTuple):
     """A first claim, replication or commendation; `scope` and `by` as the source prints them."""
 
     id: str
@@ -61,10 +49,12 @@ class Recognition:
     note_zh: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Initiative(Named):
+class Initiative(NamedTuple):
     """A named reform, platform, product or facility."""
 
+    id: str
+    name_zh: str
+    name_en: str
     zone: str
     zone_zh: str
     zone_en: str
@@ -81,10 +71,12 @@ class Initiative(Named):
     recognitions: tuple[Recognition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Metric(Named):
+class Metric(NamedTuple):
     """What is measured; `direction` says whether more is better (up), worse (down) or neither."""
 
+    id: str
+    name_zh: str
+    name_en: str
     definition_zh: str
     definition_en: str
     base_unit: str
@@ -95,8 +87,7 @@ class Metric(Named):
     figures: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document, or an article of one; official kinds are better sources than others."""
 
     id: str

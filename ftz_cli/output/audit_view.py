@@ -53,7 +53,7 @@ def finding_card(one: Finding) -> View:
         }
         figures = list({figure.id: figure for figure in one.figures}.values())
         return [
-            card("finding", one, f"{one.id}  {both_names(one.figure)}", **cells),
+            card("finding", one, f"{one.id}  {both_names(one.figure, 'metric')}", **cells),
             table("operands", figures, translate("What goes in"), **FIGURE_CELLS),
             table(
                 "readings",
@@ -74,7 +74,7 @@ def _verdict(one: Finding | Reading) -> list[Line]:
 
 def _why(one: Finding) -> str:
     """Why the verdict is what it is, with the curator's note on the claim."""
-    note = one.note(language())
+    note = local(one, "note")
     stop = "。" if language() == "zh" else ". "
     return f"{one.why}{stop}{note}" if note else str(one.why)
 

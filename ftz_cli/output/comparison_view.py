@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..language import join, language, translate
+from ..language import join, translate
 from .bars import bars
 from .figure_view import differing_line, period_of, scope_text, status_text, subject_of
 from .numbers import Notation, Scale, interval_text, meaning
@@ -31,10 +31,12 @@ CELL = (
 def comparison_view(comparison: Comparison) -> View:
     """Initiatives or zones side by side; as flat rows, one for each cell."""
 
+    zones = comparison.kind == "zone"
+
     def document() -> Record:
         columns = records(comparison.columns, ("id", "name_zh", "name_en"))
         rows = [
-            _row_record(row) | {"cells": [_cell_record(row, cell) for cell in row.cells]}
+            _row_record(row) | {"cells": [_cell_record(row, cell, zones) for cell in row.cells]}
             for row in comparison.rows
         ]
         return {"columns": columns, "rows": rows}
@@ -42,7 +44,8 @@ def comparison_view(comparison: Comparison) -> View:
     def cells() -> Iterator[Record]:
         for row in comparison.rows:
             for column, cell in zip(comparison.columns, row.cells, strict=True):
-                yield _row_record(row) | {"column": column.id} | (_cell_record(row, cell) or {})
+                found = _cell_record(row, cell, zones) or {}
+                yield _row_record(row) | {"column": column.id} | found
 
     flat = View((*ROW, "column", *CELL), cells, lambda: [])
     return View(("columns", "rows"), lambda: [document()], lambda: _drawn(comparison), True, flat)
@@ -54,7 +57,7 @@ def _row_record(row: ComparedRow) -> Record:
     return record(row, ROW, **made)
 
 
-def _cell_record(row: ComparedRow, cell: ComparedCell | None) -> Record | None:
+def _cell_record(row: ComparedRow, cell: ComparedCell | None, zones: bool) -> Record | None:
     """A cell with its meaning in words; None where a column has no figure.
 
     A derived cell has the figures that it comes from; `article` and `line` are the first one's.
@@ -76,8 +79,8 @@ def _cell_record(row: ComparedRow, cell: ComparedCell | None) -> Record | None:
         low=low,
         high=high,
         meaning=meant,
-        initiative=cell.initiative.id if cell.initiative else None,
-        note=first.note(language()),
+        initiative=first.initiative if zones else None,
+        note=local(first, "note"),
         differing=[one.id for one in cell.differing],
     )
 
@@ -104,7 +107,7 @@ class _Notes(dict[str, int]):
 
 def _drawn(comparison: Comparison) -> list[Part]:
     notes = _Notes()
-    cells = [_cells(row, notes) for row in comparison.rows]
+    cells = [_cells(row, comparison.kind == "zone", notes) for row in comparison.rows]
 
     def column(at: int, heading: str) -> Column:
         def page(row: int) -> Link:
@@ -120,7 +123,7 @@ def _drawn(comparison: Comparison) -> list[Part]:
     return [Table(columns, range(len(cells)), empty=empty), below]
 
 
-def _cells(row: ComparedRow, notes: _Notes) -> list[Cell]:
+def _cells(row: ComparedRow, zones: bool, notes: _Notes) -> list[Cell]:
     """The head of a row and its cells, all in one scale, with notes to what is uneven."""
     intervals = [cell.interval for cell in row.cells if cell and cell.interval]
     limits = [end for one in intervals for end in (one.low, one.high) if end is not None]
@@ -132,19 +135,19 @@ def _cells(row: ComparedRow, notes: _Notes) -> list[Cell]:
         ("" if row.base_unit == "date" else notation.label(scale), "dim"),
     ]
     bare, digits = notation.bare(), Scale(scale.power)
-    cells: list[Cell] = [
-        [(drawn, "blue"), *_lines(row, cell, bare, digits, notes)] if cell else [("–", "dim")]
-        for cell, drawn in zip(row.cells, _bars(row), strict=True)
-    ]
-    return [head, *cells]
+    cells: list[Cell] = [head]
+    for cell, drawn in zip(row.cells, _bars(row), strict=True):
+        lines = _lines(row, cell, zones, bare, digits, notes) if cell else [("–", "dim")]
+        cells.append([(drawn, "blue"), *lines])
+    return cells
 
 
 def _lines(
-    row: ComparedRow, cell: ComparedCell, bare: Notation, scale: Scale, notes: _Notes
+    row: ComparedRow, cell: ComparedCell, zones: bool, bare: Notation, scale: Scale, notes: _Notes
 ) -> Iterator[Line]:
     """What a cell shows: what is printed, what it means, of what, when, and where it stands."""
     first = cell.figures[0]
-    note = notes.mark(first.note(language()))
+    note = notes.mark(local(first, "note"))
     if row.derived:
         yield interval_text(cell.interval, bare, scale) if cell.interval else "–", "cyan"
         yield " ÷ ".join(one.printed for one in cell.figures) + note, ""
@@ -153,8 +156,8 @@ def _lines(
         # The same number again says nothing.
         if first.low is None or first.low != first.high or first.unit != row.unit:
             yield meaning(first, bare, scale), ""
-    if cell.initiative:
-        yield local(cell.initiative, "name"), ""
+    if zones:
+        yield local(first, "initiative"), ""
     dated = first.period and first.date is None
     about = (status_text(first), scope_text(first), period_of(first) if dated else "")
     yield " · ".join(filter(None, about)), "dim"

@@ -159,7 +159,7 @@ def _head(figure: Figure, source: Source) -> Card:
         "published": lambda one: date_text(source.published),
         "url": lambda one: one.url or source.url,
     }
-    return card("figure", figure, f"{figure.id}  {both_names(figure)}", **cells)
+    return card("figure", figure, f"{figure.id}  {both_names(figure, 'metric')}", **cells)
 
 
 def _with_id(name: str, id: str | None) -> str:

@@ -63,8 +63,9 @@ def records(items: Iterable[object], fields: tuple[str, ...]) -> list[Record]:
 def figure_record(one: Figure) -> Record:
     """A figure's record; `value` keeps the printed digits, base values are in plain ones."""
     names = ("base_value", "base_value_to", "low", "high")
-    made = {name: trimmed(getattr(one, name)) for name in names}
-    return record(one, FIGURE, meaning=meaning(one), note=one.note(language()), **made)
+    made: dict[str, Any] = {name: trimmed(getattr(one, name)) for name in names}
+    note = getattr(one, f"note_{language()}")
+    return record(one, FIGURE, meaning=meaning(one), note=note, **made)
 
 
 def initiative_record(one: Initiative) -> Record:

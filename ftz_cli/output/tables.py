@@ -60,9 +60,9 @@ def printed_words(one: Any, name: str) -> str:
     return getattr(one, f"{name}_{language()}", None) or getattr(one, name) or ""
 
 
-def both_names(one: Any) -> str:
+def both_names(one: Any, name: str = "name") -> str:
     """The name of a thing in the language in use, then in the other."""
-    return f"{one.named(language())}  {one.named(_other_language())}"
+    return f"{local(one, name)}  {getattr(one, f'{name}_{_other_language()}')}"
 
 
 def _other_language() -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..language import join, language, translate
+from ..language import join, translate
 from .figure_view import figure_parts
 from .initiative_view import initiatives_table
 from .periods import date_text
@@ -85,7 +85,7 @@ def zone_card(
             zone,
             both_names(zone),
             kind=lambda zone: word("zone", zone.kind),
-            part_of=lambda _: f"{parent.named(language())} · {parent.id}" if parent else "",
+            part_of=lambda _: f"{local(parent, 'name')} · {parent.id}" if parent else "",
             since=lambda zone: date_text(zone.since or ""),
             extent=_extent,
         )

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ftz_cli.database import Database
 from ftz_cli.lookup.spelling import fold, is_chinese, is_word, stem, units_of
-from ftz_cli.model.measures import label_en, label_zh
+from ftz_cli.model.measures import label
 
 from . import Found, LookUp
 
@@ -29,7 +29,7 @@ left join initiatives i on i.id = f.initiative order by f.rowid
 def rivals(db: Database) -> dict[str, LookUp]:
     """Every rival that is installed."""
     every: Documents = [
-        (id, " ".join((label_zh(zh, measure), label_en(en, measure), *texts)))
+        (id, " ".join((label(zh, measure, "zh"), label(en, measure, "en"), *texts)))
         for id, measure, zh, en, *texts in db.query(FIGURES)
     ]
     found: dict[str, LookUp] = {
