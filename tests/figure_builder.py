@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from ftz_cli.model.figure import Figure
-from ftz_cli.quantities import EXACT, Bound, Quantity, Unit
+from ftz_cli.quantities.decimals import EXACT
+from ftz_cli.quantities.quantity import Bound, Quantity
+from ftz_cli.quantities.units import Unit
 
 UNITS = {
     unit.id: unit

@@ -21,7 +21,7 @@ from ftz_cli.output.recognition_view import recognitions_view
 from ftz_cli.output.rows_view import rows_view
 from ftz_cli.output.source_view import overview_view, sources_view
 from ftz_cli.output.zone_view import zone_card, zones_view
-from ftz_cli.quantities import Reader
+from ftz_cli.quantities.reader import Reader
 
 # The folder is removed with the last use of it, when the tests end.
 _FOLDER = TemporaryDirectory()

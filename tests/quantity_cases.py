@@ -7,7 +7,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
-from ftz_cli.quantities import Mention, Quantity, Reader, Unit, Units, plain
+from ftz_cli.quantities.decimals import plain
+from ftz_cli.quantities.mention import Mention
+from ftz_cli.quantities.quantity import Quantity
+from ftz_cli.quantities.reader import Reader
+from ftz_cli.quantities.units import Unit, Units
 
 TESTS = Path(__file__).parent
 # A third has no exact decimal: hand-written values carry five digits.
@@ -20,6 +24,17 @@ def table(path: str) -> list[Case]:
     """The rows of a CSV file below tests/."""
     with (TESTS / path).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def clauses(path: str) -> list[Case]:
+    """The clauses of a list, in either form of its columns."""
+    rows = table(path)
+    for row in rows:
+        row.setdefault("clause", row.get("text", ""))
+        if row.get("printed") and not row["value"]:
+            row["value"] = "?"
+        row["bound"] = row["bound"] or "exact"
+    return rows
 
 
 UNITS = Units(Unit.of_row(*row.values()) for row in table("../db/units.csv"))

@@ -19,7 +19,8 @@ from ftz_cli.model.figure import Figure
 from ftz_cli.output.bars import bars, cells_of
 from ftz_cli.output.numbers import Notation, interval_text, meaning
 from ftz_cli.output.periods import date_text, period_text
-from ftz_cli.quantities import Bound, Interval, Quantity
+from ftz_cli.quantities.interval import Interval
+from ftz_cli.quantities.quantity import Bound, Quantity
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from quantity_cases import READER, UNITS, examples, readings, table
+from quantity_cases import READER, UNITS, Case, clauses, examples, judged, readings, table
 
 from ftz_cli.quantities.dates import Years
 from ftz_cli.quantities.english_grammar import PRODUCTIONS, EnglishGrammar
@@ -21,7 +21,8 @@ from ftz_cli.quantities.signs import fold
 GRAMMAR = EnglishGrammar(UNITS)
 CLAUSES = table("data/english_clauses.csv")
 PRINTED = table("data/english_printed.csv")
-FRESH = table("benchmarks/quantities/english.csv")
+FRESH = clauses("benchmarks/quantities/english.csv")
+KNOWN_TO_FAIL = {"The so-called 996 work culture was criticised"}
 
 
 def find(text: str, year: int | None = None) -> list[Mention]:
@@ -47,8 +48,8 @@ def shown(mention: Mention) -> str:
 
 
 def test_every_production_has_an_example_or_shares_one() -> None:
-    bare = [row["pattern"] for row in PRODUCTIONS if not row["examples"]]
-    assert len(bare) <= 1, bare
+    bare = [row["pattern"] for row in PRODUCTIONS if row["build"] and not row["examples"]]
+    assert len(bare) == 1, bare
 
 
 @pytest.mark.parametrize(("printed", "wanted"), examples(PRODUCTIONS))
@@ -73,34 +74,10 @@ def test_a_printed_cell_is_read_whole(row: dict[str, str]) -> None:
     assert (to, quantity.unit.id, quantity.bound) == (row["value_to"], row["unit"], row["bound"])
 
 
-def right(row: dict[str, str]) -> bool:
-    """Whether the one mention of a clause is the one wanted, value and bound."""
-    found = find(row["text"])
-    if not row["printed"] or len(found) != 1:
-        return not row["printed"] and not found
-    quantity = found[0].quantity
-    if quantity is None or not row["value"]:
-        return quantity is None and not row["value"]
-    if quantity.parts or isinstance(quantity.value, str):
-        parts = said(quantity).split()[0]
-        return parts == row["value"] + (f"..{row['value_to']}" if row["value_to"] else "")
-    ends = [
-        (quantity.base_value, row["base_value"]),
-        (quantity.base_value_to, row["base_value_to"]),
-    ]
-    near = all(
-        (got is None and not wanted)
-        or (
-            isinstance(got, Decimal) and abs(got - Decimal(wanted)) <= abs(got) * Decimal("0.00002")
-        )
-        for got, wanted in ends
-    )
-    return near and quantity.bound == (row["bound"] or "exact")
-
-
-def test_the_benchmark_lists_are_read_but_for_one_clause() -> None:
-    wrong = [row["text"] for row in FRESH if not right(row)]
-    assert wrong == ["The so-called 996 work culture was criticised"]
+@pytest.mark.parametrize("case", FRESH, ids=lambda case: case["clause"])
+def test_a_clause_of_the_lists_is_read(case: Case) -> None:
+    right = case["clause"] not in KNOWN_TO_FAIL
+    assert judged(case) == (right, right), readings(find(case["clause"]))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quantity_cases import READER, UNITS
 
-from ftz_cli.quantities import SHARE_ENDS, Bound, CannotRead, Ends, Quantity, date_span
+from ftz_cli.quantities.quantity import SHARE_ENDS, Bound, CannotRead, Ends, Quantity, date_span
 
 NAMES = ["元", "亿元", "家", "万家", "%", "位", "吨级", "℃", "小时", "倍"]
 VALUES = st.builds(

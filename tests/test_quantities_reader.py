@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quantity_cases import READER, UNITS, reading, readings
 
-from ftz_cli.quantities import CannotRead, Quantity
+from ftz_cli.quantities.quantity import CannotRead, Quantity
 from ftz_cli.quantities.reader import stretches
 from ftz_cli.quantities.signs import fold
 

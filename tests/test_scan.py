@@ -17,7 +17,7 @@ from ftz_cli.curation.loader import load
 from ftz_cli.curation.scan import Entry, Scanned, scan
 from ftz_cli.database import queries
 from ftz_cli.model.errors import DataUnusable
-from ftz_cli.quantities import Reader
+from ftz_cli.quantities.reader import Reader
 
 PAGE = Path(__file__).parent.parent.parent / "shared" / "source" / "press-page-2022.txt"
 needs_page = pytest.mark.skipif(

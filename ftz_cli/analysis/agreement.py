@@ -14,7 +14,7 @@ from ..language import Message, language
 from ..model.claims import Claim
 from ..model.figure import Figure
 from ..model.named import SOURCE_KINDS
-from ..quantities import plain
+from ..quantities.decimals import plain
 from .findings import Finding, Reading, Verdict
 from .relations import meaning, printed
 

@@ -8,7 +8,7 @@ from ..language import Message
 from ..model.claims import Claim
 from ..model.figure import Figure
 from ..model.named import Zone
-from ..quantities import Interval
+from ..quantities.interval import Interval
 from .agreement import agreement_finding, agreements
 from .derived_claims import derived_claims
 from .findings import Finding, Reading, Verdict

@@ -11,7 +11,7 @@ from ..model.claims import Ratio, ratio_fits
 from ..model.figure import Figure
 from ..model.measures import label
 from ..model.named import Initiative, Metric, Zone
-from ..quantities import Interval
+from ..quantities.interval import Interval
 from .agreement import by_fact, runs
 from .relations import meaning
 

@@ -13,7 +13,8 @@ from ..language import Message
 from ..model.claims import Claim
 from ..model.edtf import span
 from ..model.figure import Figure
-from ..quantities import Interval, plain
+from ..quantities.decimals import plain
+from ..quantities.interval import Interval
 
 ANY = Interval(None, None)
 ONE = Interval.point(1)

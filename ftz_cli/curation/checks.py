@@ -20,7 +20,8 @@ from ..model.claims import named_items, ratio_fits
 from ..model.dataset_schema import Table, tables
 from ..model.errors import DataUnusable
 from ..model.measures import COMPARING
-from ..quantities import DATE_UNIT, Reader, Unit, Units
+from ..quantities.reader import Reader
+from ..quantities.units import DATE_UNIT, Unit, Units
 from .csv_files import Row, TableFile
 from .faults import Problem, ProblemLog
 from .printed_values import Ends, PrintedValues

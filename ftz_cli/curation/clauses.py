@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..quantities import Mention
+from ..quantities.mention import Mention
 from ..quantities.signs import fold
 
 # A clause ends at one of these, a sentence at one of STOPS.

@@ -23,7 +23,7 @@ from ..language import Message, shown
 from ..lookup import index
 from ..model.bundled import BUNDLED
 from ..model.errors import DatabaseUnusable, ExitCode, FtzError
-from ..quantities import plain
+from ..quantities.decimals import plain
 from .checks import Dataset, folders_named
 from .faults import Problem
 

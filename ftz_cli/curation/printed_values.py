@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from ..language import Message
 from ..model.measures import SIGNED
-from ..quantities import DATE_UNIT, EXACT, Bound, CannotRead, Quantity, Reader, Unit, Units, plain
-from ..quantities.quantity import SHARE_ENDS
-from ..quantities.units import NO_UNIT
+from ..quantities.decimals import EXACT, plain
+from ..quantities.quantity import SHARE_ENDS, Bound, CannotRead, Quantity
+from ..quantities.reader import Reader
+from ..quantities.units import DATE_UNIT, NO_UNIT, Unit, Units
 from .csv_files import Row
 
 # The base unit of what each measure is counted in; level and change have that of their metric.

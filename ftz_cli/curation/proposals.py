@@ -16,7 +16,8 @@ from ..lookup.question import GAP, Question, parse
 from ..model import edtf
 from ..model.errors import NotFound
 from ..model.measures import COMPARING
-from ..quantities import Mention, Quantity
+from ..quantities.mention import Mention
+from ..quantities.quantity import Quantity
 from ..quantities.signs import fold
 from .clauses import STOPS, Names, Part, parts_of
 

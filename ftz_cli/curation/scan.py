@@ -13,7 +13,9 @@ from typing import NamedTuple
 from ..database import Database, queries
 from ..language import Message, language, word_lists
 from ..model.named import Source
-from ..quantities import CannotRead, Mention, Quantity, Reader
+from ..quantities.mention import Mention
+from ..quantities.quantity import CannotRead, Quantity
+from ..quantities.reader import Reader
 from .article_text import digests
 
 # States that say that a text and what is curated of it do not fit.

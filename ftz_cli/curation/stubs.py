@@ -17,7 +17,10 @@ from ..model import edtf
 from ..model.dataset_schema import tables
 from ..model.errors import DataUnusable
 from ..model.measures import SIGNED
-from ..quantities import CannotRead, Mention, Quantity, Reader, plain
+from ..quantities.decimals import plain
+from ..quantities.mention import Mention
+from ..quantities.quantity import CannotRead, Quantity
+from ..quantities.reader import Reader
 from .article_text import digests, sha256_of
 from .proposals import OF_MEASURES, Proposal, Proposer
 from .scan import Entry, curated_of, scan, source_of

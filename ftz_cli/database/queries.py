@@ -15,7 +15,7 @@ from .opening import Database
 if TYPE_CHECKING:
     from ..model.claims import Claim, Ratio
     from ..model.named import Initiative, Metric, Recognition, Source, Zone
-    from ..quantities import Units
+    from ..quantities.units import Units
 
 IN_ORDER = select(FIGURE_COLUMNS)
 BY_ID = IN_ORDER.replace("figures f", "json_each(:ids) j cross join figures f on f.id = j.value", 1)
@@ -200,7 +200,7 @@ def claims(db: Database, figure: str | None = None) -> list[Claim]:
 
 def units(db: Database) -> Units:
     """The units that figures are counted in."""
-    from ..quantities import Unit, Units  # start-up: only where quantities are read
+    from ..quantities.units import Unit, Units  # start-up: only where quantities are read
 
     return Units(Unit.of_row(*row) for row in db.query(UNITS))
 

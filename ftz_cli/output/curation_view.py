@@ -16,7 +16,7 @@ from .words import counted, signed, word
 if TYPE_CHECKING:
     from ..curation.faults import ColumnHelp, Fault, Problem
     from ..curation.scan import Scanned
-    from ..quantities import Mention
+    from ..quantities.mention import Mention
 
 SCANNED = (
     *("line", "column", "printed", "context", "kind", "value", "value_to", "date", "unit"),

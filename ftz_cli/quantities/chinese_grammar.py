@@ -1,267 +1,361 @@
-"""The grammar of printed Chinese quantities: one production a line, with what each one builds."""
+"""The grammar of quantities in Chinese text; its productions are in `chinese_productions.csv`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
-from unicodedata import numeric
 
-from .chinese_numerals import DIGITS, Number, power_of
-from .chinese_signs import ARABIC
-from .chinese_slots import Found
-from .dates import Date
+from . import amounts
+from . import chinese_words as words
+from .amounts import amount
+from .chinese_lexer import Lexer
+from .chinese_numerals import DIGITS, MULTIPLIERS, power_of
+from .dates import Date, Years
+from .engine import Amount, Found, Grammar, Token, refusal
+from .mention import Direction
+from .patterns import HANZI, rows
 from .quantity import Bound, Quantity
-from .reckoned import compound as compound_of
-from .reckoned import percent, plainest, rounded
-from .units import NO_UNIT, Unit
+from .units import COUNTED, NO_UNIT, Unit, Units
 
-# How a smaller unit may be spelt behind a larger one of a kind.
-_SHORT = {("分", "duration"): "分钟", ("分", "money"): "分钱"}
+PRODUCTIONS = rows("chinese_productions")
 # Units behind which digits are decimals: 一米八. Units of which half is measured: 半年.
 _SPLIT = ("米", "元", "块", "块钱", "公里", "里", "秒")
 _HALVED = ("duration", "points", "length", "mass", "money")
-Build = Callable[[Found], Quantity | None]
+# What a rate is not made of: 每年增长5% and 每单节省3天 are no 5%/年 and 3天/单.
+_NO_RATE = ("share", "points", "duration", "multiple", "rate", "rank", "ordinal")
+# What goes before a bare number that is an amount: 达5, 增至12.
+_LEADS_TO_NUMBER = "达到为至是共计有增升降跌:=逾破"
+_YEAR = re.compile("(?:18|19|20)[0-9]{2}")
+# What leaves open how many, in the words behind a number: 5家左右的, 三十几家.
+_OPEN = re.compile(
+    "[多余几数半强弱内底末初前后间外上下来许起]|以上|以下|左右|不到|不足|不止|^[!-~]"
+)
+# Behind these the value may be told with 为: 降幅为3%.
+_NOUNS = ("幅", "速", "额", "亏损")
 
 
-def plain(found: Found) -> Quantity | None:
-    """A number with its currency, scale and unit."""
-    number, unit = found.number(), found.unit("money" if found["money"] else "unit")
-    if unit is None:
+class ChineseGrammar(Grammar):
+    """Reads Chinese quantities. `lookalikes` are words that hold a numeral and are no number."""
+
+    def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
+        lexer = Lexer(units, lookalikes)
+        own = {"bounded": self._bounded}
+        super().__init__(units, "chinese_productions", lexer.parts, vars(amounts) | globals() | own)
+        self.tokens = lexer.tokens  # type: ignore[method-assign]
+        parts = lexer.parts
+        self._before, self._beside, self._behind, self._level, self._zero = (
+            re.compile(parts[name])
+            for name in ("moved_before", "moved_beside", "moved_behind", "level", "stated_zero")
+        )
+        self._whole = self.compiled(f"(?:{parts['moved']})?value=mention/date")
+
+    def read(self, text: str, years: Years) -> Quantity:
+        """The quantity that all of folded `text` says; raises CannotRead."""
+        tokens = self.parsed(self.tokens(text, 0, len(text), running=False), False)
+        signs = "".join(self.signs[token.kind] for token in tokens)
+        if whole := self._whole.fullmatch(signs):
+            token = tokens[whole.start("value")]
+            date = token.value
+            if isinstance(date, Date) and date.day and not date.month:
+                # A cell that says 5日 is five days: a date there names its month.
+                return Quantity(Decimal(date.day), self.units["日"])
+            return self.value(token, years)
+        if self._zero.fullmatch(text):
+            return Quantity(Decimal(0), NO_UNIT)
+        raise refusal(text, (token.kind for token in tokens))
+
+    def _bounded(self, f: Found) -> Amount | None:
+        """An amount with the qualifiers around it and the direction that the clause says."""
+        number = _qualified(f)
+        if number is None or not f.running:
+            return number
+        said = "q" in f or "q_rate" in f or f.word("after") or f.word("more")
+        short = number.spelled and not number.unit and len(number.run) == 1
+        if short or number.run in ("零", "〇") or (number.weak and not said):
+            return None
+        return replace(number, direction=self._direction(f, number))
+
+    def _direction(self, f: Found, number: Amount) -> Direction | None:
+        """The direction that the last word before the number, or the first behind it, gives."""
+        if number.value < 0 or number.parts:
+            return None
+        # The words of a qualifier are part of the clause: 约增12%.
+        within = f.all[: f.match.start("n") - f.match.start()]
+        signs = (
+            token.words if token.kind == "before" else token.kind
+            for token in (*f.before[-16:], *within)
+        )
+        before = re.split(f"[^{HANZI}]", "".join(s if s[:1] >= "⺀" else " " for s in signs))[-1][
+            -16:
+        ]
+        moves = list(self._before.finditer(before))
+        if moves:
+            return self._unless_level(moves[-1], before)
+        behind = self._behind.match(f.match.string, f.match.end())
+        return None if behind is None else "down" if behind["down"] else "up"
+
+    def _unless_level(self, move: re.Match[str], before: str) -> Direction | None:
+        word, gap = move[0], before[move.end() :]
+        compared = word not in "多少" or re.search("[比较]", before[: move.start()])
+        level = self._level.search(gap) or (gap.startswith("为") and not word.endswith(_NOUNS))
+        near = len(gap) <= 8 if len(word) > 1 else self._beside.fullmatch(gap)
+        if not compared or level or not near:
+            return None
+        return "down" if move["down"] else "up"
+
+
+def _qualified(f: Found) -> Amount | None:
+    """An amount with its rate, and the bound that is tied closest to its number."""
+    number = f.number()
+    after, scant, unit = f.word("after"), f.word("scant"), number.unit
+    measured = unit is not None and unit.kind not in ("count", "rank", "ordinal", "part", "class")
+    money = unit is not None and unit.kind == "money"
+    if (after == "内" and not measured) or (after == "起" and not money):
         return None
-    unit = found.scaled(number.scale or found.word("scale"), unit)
-    return found.quantity(number.value, unit, number.value_to, number.more)
+    if (after == "来" and (money or not measured)) or (scant and (not unit or unit.id != "%")):
+        return None
+    number = replace(number, below=_below(f, unit))
+    if number.bound is not Bound.EXACT:
+        return number
+    if more := f.word("more"):
+        bound, capped = words.bound_between(more)
+        return replace(number, bound=bound, capped=capped)
+    behind = words.AFTER[after or scant] if after or scant else Bound.EXACT
+    if behind is Bound.OVER or scant:
+        capped = behind is Bound.OVER and after not in words.UNCAPPED
+        return replace(number, bound=behind, capped=capped)
+    if after == "来" and f.word("q") == "近":
+        return number  # 近五年来: the last five years
+    before = [f[label].value for label in ("q_rate", "q") if label in f]
+    bounds = [bound for bound in (*before, behind) if isinstance(bound, Bound)]
+    return replace(number, bound=next((b for b in bounds if b is not Bound.EXACT), Bound.EXACT))
 
 
-def listed(found: Found) -> Quantity | None:
-    """The first of several numbers that share the unit behind the last: 3、5和7家."""
-    number, unit = found.number(), found.unit()
-    number = _like(number, found.number("n2"), found.word("n"), found.word("n2"))
-    return found.quantity(number.value, unit and found.scaled(number.scale, unit))
+def _below(f: Found, unit: Unit | None) -> Unit | None:
+    """What 每 or 均 names, where that makes a rate of the unit."""
+    per = f["rate"].value if "rate" in f else None
+    if not isinstance(per, Unit) or (unit and unit.kind in _NO_RATE):
+        return f.number().below
+    # 每名代理人代理3件 counts, 每艘长300米 measures; 每标箱150元 and 每万人60张 are rates.
+    each = f["rate"].kind == "each" and per.kind == "count"
+    return None if each and (unit is None or unit.kind not in ("money", "mass", "volume")) else per
 
 
-def ranging(found: Found) -> Quantity | None:
+def per(f: Found) -> Unit | None:
+    """每吨, 每万人, 日均."""
+    unit = f.units.find(f.word("mean")) if "mean" in f else f.unit()
+    many = f.scale("many")
+    return f.units.scaled(many, unit) if unit and many else unit
+
+
+def plain(f: Found) -> Amount | None:
+    """A number with its sign, currency, scale and unit."""
+    made = amount(f)
+    if made is None:
+        return None
+    made = _with_more(f, made)
+    if not f.running:
+        return made
+    before = f.before[-1].kind if f.before and len(f.before[-1].kind) == 1 else ""
+    unsigned = made.unit is None or made.unit.minimum is not None
+    if f.word("minus") == "-" and unsigned and (before.isalnum() or before in tuple("%)》\"'")):
+        return None  # A区-3区
+    if f.match.start() == f.match.start("n") and re.match("[A-Za-z0-9._/]", before):
+        return None
+    return replace(made, weak=not _counts_alone(f, made, before))
+
+
+def _with_more(f: Found, made: Amount) -> Amount:
+    if not f.word("more"):
+        return made
+    bound, capped = words.bound_between(f.word("more"))
+    return replace(made, bound=bound, capped=capped)
+
+
+def _counts_alone(f: Found, made: Amount, before: str) -> bool:
+    """Whether a number is an amount, and no part of a word or code, without any qualifier.
+
+    A number with a unit is one, an Arabic number alone sometimes, a Chinese one rarely.
+    """
+    if made.bound not in (Bound.EXACT, Bound.RANGE):
+        return True
+    unit, run = f.word("money") or f.word("unit"), made.run
+    match f["n"].kind:
+        case "multiplier":  # 千万元 counts; 万家 does not
+            return bool(unit) and len(run) > 1
+        case "spelled" if not unit:
+            return len(run) > 2 or (len(run) == 2 and run[-1] in MULTIPLIERS and run[0] != "一")
+        case "spelled" if len(run) == 1:
+            counted = run == "一" and made.unit and made.unit.kind == "count"
+            return unit in words.ONE_COUNTS if counted else unit not in words.WEAK
+        case "whole" if not unit:
+            return _arabic_counts(run, before, f.match.string[f.match.end() :][:1])
+    return True
+
+
+def _arabic_counts(run: str, before: str, behind: str) -> bool:
+    """Whether a number without a unit is an amount: 12,300 and 3.5 are, 2022 and 600519 are not."""
+    if re.match("[A-Za-z0-9:/_]", behind) or _YEAR.fullmatch(run):
+        return False
+    if not run.isdecimal():
+        return True
+    led_to = bool(before) and before in _LEADS_TO_NUMBER
+    if len(run) < 3:
+        return led_to and not re.match(f"[{HANZI}]", behind)
+    return led_to or len(run) < 6
+
+
+def counting(f: Found) -> Amount | None:
+    """五免, 50个项目左右: a number counts what the words behind it name.
+
+    None where these words may say more: another unit, or a bound that stands there unread.
+    """
+    number = _qualified(f)
+    if f.running or number is None or _OPEN.search(f.word("noun")) or number.value_to is not None:
+        return None
+    unit = number.unit or COUNTED
+    if unit.kind != "count":
+        return None
+    return replace(number, unit=COUNTED if unit.id == "位" else unit)
+
+
+def span(f: Found) -> Amount | None:
     """Two numbers with one unit, or each with its own: 3至5万人次, 5000万-1亿元."""
-    first, second = found.number(), found.number("n2")
-    if first.value_to is not None or second.value_to is not None:
-        return None
-    unit_to = found.unit("money" if found["money"] else "unit2")
-    unit = found.unit() if found["unit"] and not found["money"] else unit_to
-    if unit is None or unit_to is None:
-        return None
-    if not found["unit"]:
-        first = _like(first, second, found.word("n"), found.word("n2"))
-    unit, unit_to = found.scaled(first.scale, unit), found.scaled(second.scale, unit_to)
-    if unit.base != unit_to.base and NO_UNIT not in (unit, unit_to):
-        return None
-    if found["unit"] and not found["unit2"] and not found["money"]:
-        return None  # 下跌3%至1亿吨
-    if unit is NO_UNIT and unit_to is NO_UNIT and ARABIC in (found["n"], found["n2"]):
+    low, high = f.number("low"), f.number("high")
+    if not (low.unit or high.unit) and not all(one.spelled or one.scale for one in (low, high)):
         return None  # 3-5: a score, a label or a range
-    low = _signed(found["sign"], first.value)
-    # 零下8至3度: what the first number is below, the second is too unless it says otherwise.
-    below = found["sign"] if found["sign"] == "零下" else ""
-    high = _signed(found["sign2"] or below, second.value)
-    if unit.factor != unit_to.factor:
-        low = plainest(low * unit.factor / unit_to.factor)
-    if below and not found["sign2"]:
-        low, high = sorted((low, high))
-    return Quantity(low, found.rated(unit_to), Bound.RANGE, high) if low < high else None
+    if low.unit and not high.unit:
+        return None  # 下跌3%至1亿吨
+    return amounts.ranged(low if low.unit else _like(low, high), high)
 
 
-def _signed(sign: str, value: Decimal) -> Decimal:
-    return -value if sign and sign != "零上" else value
+def listed(f: Found) -> list[Token] | None:
+    """3、5和7家 share the unit behind the last."""
+    made = amounts.listed(f)
+    last = f.all[-1].value
+    return made and [
+        token._replace(value=_like(token.value, last))
+        if isinstance(token.value, Amount) and isinstance(last, Amount) and token.value is not last
+        else token
+        for token in made
+    ]
 
 
-def _like(first: Number, second: Number, word: str, word_to: str) -> Number:
+def _like(first: Amount, second: Amount) -> Amount:
     """The first of two numbers in the scale of the second, where that is left out: 3至5万."""
-    if first.scale or first.bare or first.value >= 10_000:
-        return first
-    if second.scale:
-        return replace(first, scale=second.scale) if first.value < second.value else first
     # 三十至五十万 leaves out 万, 三到五百 leaves out 百; 五到一百 leaves out nothing.
-    scale = re.search("[万亿兆]*$|[十百千]$" if len(word) == 1 else "[万亿兆]*$", word_to)
-    power = power_of(scale[0]) if scale else 0
-    shared = power and first.value < second.value.scaleb(-power)
-    return replace(first, value=first.value.scaleb(power)) if shared else first
+    scale = re.search("[万亿兆]*$|[十百千]$" if len(first.run) == 1 else "[万亿兆]*$", second.run)
+    power = power_of(scale[0]) if scale and not second.scale else 0
+    if power and not first.scale and first.value < second.value.scaleb(-power):
+        return replace(first, value=first.value.scaleb(power))
+    return first
 
 
-def tolerance(found: Found) -> Quantity | None:
-    """4±1℃ is 3 to 5."""
-    unit, by = found.unit(), found.number("n2").value
-    middle = _signed(found["sign"], found.number().value) if found["n"] else Decimal(0)
-    return Quantity(middle - by, unit, Bound.RANGE, middle + by) if unit and by else None
-
-
-def compound(found: Found) -> Quantity | None:
-    """Two or three numbers whose units follow one another are one quantity in the smallest."""
-    slots = [nth for nth in ("", "2", "3") if found[f"n{nth}"]]
-    numbers = [found.number(f"n{nth}") for nth in slots]
-    units = [found.unit(f"unit{nth}") for nth in slots]
-    if any(number.scale or number.value_to is not None for number in numbers):
-        return None
-    if found.word("unit") == "分":
-        units[0] = found.units.find("分钟")
-    if found.word("unit") == "块":
-        units[0] = found.units.find("元")
-    for nth, above in enumerate(units[:-1]):
-        short = _SHORT.get((found.word(f"unit{slots[nth + 1]}"), above.kind if above else ""))
-        units[nth + 1] = found.units.find(short) if short else units[nth + 1]
-    made = compound_of([(n.value, unit) for n, unit in zip(numbers, units, strict=True) if unit])
-    return found.quantity(*made) if made and None not in units else None
-
-
-def split(found: Found) -> Quantity | None:
+def split(f: Found) -> Amount | None:
     """The digits behind the unit are its decimals: 一米八, 9秒83."""
-    number, unit = found.number(), found.unit()
-    places = "".join(str(DIGITS.get(digit, digit)) for digit in found.word("digits"))
-    if found.word("unit") not in _SPLIT or number.scale or number.value != int(number.value):
+    number, places = f.number(), "".join(str(DIGITS.get(n, n)) for n in f.word("digits"))
+    if f.word("unit") not in _SPLIT or number.scale or number.value % 1:
         return None
     if not re.fullmatch("[0-9]{1,2}", places):
         return None
-    return found.quantity(Decimal(f"{int(number.value)}.{places}"), unit)
+    return replace(number, value=Decimal(f"{int(number.value)}.{places}"), unit=f.unit())
 
 
-def half(found: Found) -> Quantity | None:
-    """半年, 一个半小时, 三年半, 两倍半, 半年到一年."""
-    whole = found.number() if found["n"] else Number(Decimal(0))
-    if whole.scale or whole.value_to is not None or whole.value != int(whole.value):
+def compound(f: Found) -> Amount | None:
+    """3小时20分, 十元五角: 分 is short for another unit behind a larger one of its kind."""
+    numbers: list[Amount] = []
+    for token in f.all:
+        if isinstance(token.value, Amount):
+            unit = token.value.unit
+            above = numbers[-1].unit if numbers else None
+            if unit and unit.id == "分":
+                unit = f.units.find("分钱" if above and above.kind == "money" else "分钟")
+            if unit and unit.id == "块":
+                unit = f.units.find("元")
+            numbers.append(replace(token.value, unit=unit))
+    return amounts.joined(numbers)
+
+
+def half(f: Found) -> Amount | None:
+    """半年, 一个半小时, 三年半, 两倍半."""
+    made, unit = amount(f), f.unit()
+    if made is None or made.scale or made.value_to is not None or made.value % 1 != amounts.HALF:
         return None
-    value_to = found.number("n2").value if found["n2"] else None
-    unit = found.unit("unit" if found["unit"] else "unit2")
-    if unit is None or (not found["n"] and unit.kind not in _HALVED):
+    if unit is None or ("n" not in f and unit.kind not in _HALVED):
         return None
-    return found.quantity(whole.value + Decimal("0.5"), unit, value_to)
+    return replace(_with_more(f, made), run="")
 
 
-def vulgar(found: Found) -> Quantity | None:
-    """1½, 365又四分之一."""
-    if found["vulgar"]:
-        part, whole = Decimal(str(numeric(found["vulgar"]))), Decimal(1)
-    else:
-        part, whole = found.number("n3").value, found.number("n2").value
-    if not whole:
-        return None
-    value = found.number().value if found["n"] else Decimal(0)
-    return found.quantity(rounded(value + part / whole), found.unit())
+def half_of(f: Found) -> Amount | None:
+    """一半."""
+    return Amount(Decimal(50), unit=f.units.find("%")) if f.word("n") == "一" else None
 
 
-def half_share(found: Found) -> Quantity | None:
-    """一半, 半数, 过半."""
-    if (found["n"] and found.word("n") != "一") or not (
-        found["n"] or found["q"] or "数" in found.match[0]
-    ):
-        return None
-    return found.quantity(Decimal(50), found.units.find("%"))
-
-
-def tenths(found: Found) -> Quantity | None:
+def tenths(f: Found) -> Amount | None:
     """两成 → 20 %, 三成五 → 35 %, 七八成 → 70 to 80 %, 两到三成."""
-    number = found.number()
+    number = f.number()
     low, high = number.value, number.value_to
-    if found["n2"]:
-        low, high = found.number("n2").value, number.value
+    if "low" in f:
+        low, high = f.number("low").value, number.value
     if number.scale or low > 10 or (high or 0) > 10:
         return None
     value = low.scaleb(1)
-    if found["ones"]:
-        value += 5 if found["ones"] == "半" else found.number("ones").value
-    return found.quantity(value, found.units.find("%"), high if high is None else high.scaleb(1))
+    if "half" in f or "ones" in f:
+        value += 5 if "half" in f else f.number("ones").value
+    bound = number.bound if high is None else Bound.RANGE
+    high = None if high is None else high.scaleb(1)
+    return Amount(value, unit=f.units.find("%"), value_to=high, bound=bound, capped=number.capped)
 
 
-def fraction(found: Found) -> Quantity | None:
-    """百分之五点二, 千分之二, 三分之一, 2/3: shares are per cent."""
-    whole, part = found.number("whole"), found.number()
-    if found["slash"] and not (
-        0 < part.value < whole.value and (whole.value <= 10 or part.value == 1)
-    ):
-        return None  # 9/11 and 24/7 are no shares
-    if not whole.value:
-        return None
-    part_to = found.number("n2").value if found["n2"] else part.value_to
-    whole_to = found.number("whole2") if found["whole2"] else whole
-    low, is_fraction = percent(part.value, whole.value)
-    high = None if part_to is None else percent(part_to, whole_to.value)[0]
-    made = found.quantity(low, found.units.find("%"), high, part.more)
-    return made and replace(made, fraction=is_fraction)
-
-
-def doubled(found: Found) -> Quantity | None:
+def doubled(f: Found) -> Amount | None:
     """翻倍, 倍增 and 翻一番 are twice, 翻两番 four times as much."""
-    times = found.number().value if found["n"] else Decimal(1)
-    if (
-        times != int(times)
-        or times > 10
-        or (found["unit"] and (found.word("unit") != "倍" or times != 1))
-    ):
+    times = f.number().value
+    if times % 1 or times > 10 or ("unit" in f and (f.word("unit") != "倍" or times != 1)):
         return None
-    return found.quantity(Decimal(2 ** int(times)), found.units.find("倍"))
+    return Amount(Decimal(2 ** int(times)), unit=f.units.find("倍"))
 
 
-def ordinal(found: Found) -> Quantity | None:
+def ordinal(f: Found) -> Amount | None:
     """第七批, 第十三届: one of a row, and no count; 第三大 and 第3名 are ranks."""
-    number, unit = found.number(), found.unit()
-    if number.value_to is not None or number.scale or unit is None:
+    number, unit, name = f.number(), f.unit(), f.word("unit")
+    if number.value_to is not None or number.scale:
         return None
     value = number.value.quantize(Decimal(1))
-    name = found.word("unit")
     if name in ("", "位", "名"):
-        return found.quantity(value, _rank(found))
+        return Amount(value, unit=_rank(f))
     # 第七批, 第一货柜中心: a noun behind a number of order is named by it, not put in a row.
     row = len(name) == 1 or name in ("批次", "年头", "艘次", "架次", "班次", "航次")
-    return found.quantity(value, unit.ordinal()) if row else None
+    return Amount(value, unit=unit.ordinal()) if row and unit else None
 
 
-def first(found: Found) -> Quantity | None:
+def first(f: Found) -> Amount:
     """首位, 榜首."""
-    return found.quantity(Decimal(1), _rank(found))
+    return Amount(Decimal(1), unit=_rank(f))
 
 
-def top(found: Found) -> Quantity | None:
+def top(f: Found) -> Amount | None:
     """前五, 前三大, 前十名: that place or a better one."""
-    number = found.number()
-    if number.value_to is not None or number.scale or found.word("unit") not in ("", "位", "名"):
+    number = f.number()
+    if number.value_to is not None or number.scale or f.word("unit") not in ("", "位", "名"):
         return None
-    return Quantity(number.value.quantize(Decimal(1)), _rank(found), Bound.AT_MOST)
+    return Amount(number.value.quantize(Decimal(1)), unit=_rank(f), bound=Bound.AT_MOST)
 
 
-def _rank(found: Found) -> Unit:
-    unit = found.units.find("位") or NO_UNIT
-    return replace(unit, id="名") if found.word("unit") == "名" else unit
+def _rank(f: Found) -> Unit:
+    unit = f.units.find("位") or NO_UNIT
+    return replace(unit, id="名") if f.word("unit") == "名" else unit
 
 
-def ratio(found: Found) -> Quantity | None:
-    """4:3:3, 三比二."""
-    places = range(found.match.start(), found.match.end())
-    numbers = [found.shape.numbers[at] for at in places if at in found.shape.numbers]
-    if any(number.value_to is not None or number.scale for number in numbers):
+def below_zero(f: Found) -> Amount | None:
+    """零下8至3度: what the first number is below, the second is too."""
+    low, high = sorted(-f.number(label).value for label in ("low", "high"))
+    if low == high:
         return None
-    parts = tuple(number.value for number in numbers)
-    made = found.quantity(parts[0], NO_UNIT)
-    return made and replace(made, parts=parts)
+    return Amount(low, unit=f.unit(), value_to=high, bound=Bound.RANGE)
 
 
-def bracketed(found: Found) -> Quantity | None:
-    """(1,234)千元 in a table is negative."""
-    number, unit = found.number(), found.unit()
-    if not found["unit"] and not re.search("[.,]", found.word("n")):
-        return None
-    if unit is None:
-        return None
-    return found.quantity(-number.value, found.scaled(found.word("scale"), unit))
-
-
-def date(found: Found) -> Quantity | None:
-    """A date, or two as one range; None where a year is not known."""
-    start: Date | None = found.shape.dates[found.match.start("day")]
-    if start and found["day2"]:
-        start = start.to(found.shape.dates[found.match.start("day2")])
-    return start.quantity(found.years) if start else None
-
-
-def days(found: Found) -> Quantity | None:
-    """A cell that says 5日 is five days: a date there names its month."""
-    date = found.shape.dates[found.match.start("day")]
-    alone = date.day and not date.month
-    return Quantity(Decimal(date.day or 0), found.units["日"]) if alone else None
+def unread(f: Found) -> bool | None:
+    """A number that can't be read; words of numerals are none: 三三两两."""
+    return "unit" in f or f.word("bad")[0].isdecimal() or None

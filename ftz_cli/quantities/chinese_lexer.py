@@ -1,118 +1,138 @@
-"""A Chinese clause as a shape, which the productions match.
+"""Chinese text cut into tokens: numbers, units, qualifiers, dates, and single characters.
 
-A number is one sign of it, so that it is read whole or not at all: nothing begins within it.
+A number is one token, so that it is read whole or not at all: nothing begins within it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from decimal import Decimal
 
-from . import chinese_signs as sign
 from . import chinese_words as words
-from .chinese_numerals import MULTIPLIERS, NUMERALS, number_of
-from .chinese_signs import Shape
+from .chinese_numerals import MULTIPLIERS, NUMERALS, number_of, power_of
 from .dates import DATE_FORM, date_of
+from .engine import Amount, Token
 from .patterns import HANZI, any_of, completed
-from .units import Units
+from .quantity import Bound
+from .units import Unit, Units
 
 # The kinds of token by the names of their patterns; the first that matches at a place is taken.
 _KINDS = ("opaque", "date", "vague", "qualifier", "coin", "run", "measured")
+# Stands for each character of a word that only looks like a number.
+OPAQUE = "\ufffc"
 _NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
 _COUNTS = ("count", "rank", "ordinal", "part", "class")
+# 5位专家 are people, in no order; 第5位 is a rank.
+_PEOPLE = Unit("位", "count", Decimal(1), "count", Decimal(0), "位", "people")
 
 
 class Lexer:
-    """Makes shapes. `lookalikes` are words that hold a numeral and are no number (一起, 万科)."""
+    """Cuts texts into tokens. `lookalikes` hold a numeral and are no number (一起, 万科)."""
 
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
-        self._kinds = {name: units.spellings[name].kind for name in _spellings(units)}
-        coins = [name for name, kind in self._kinds.items() if kind == "money"]
-        kinds = self._kinds.items()
+        self._units = units
+        kinds = {name: units.spellings[name].kind for name in _spellings(units)}
+        coins = [name for name, kind in kinds.items() if kind == "money"]
         numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
-        self.parts = words.PARTS | sign.PARTS | {
+        self.parts = words.PARTS | {
+            "hanzi": HANZI, "gap": HANZI + OPAQUE,
             "numerals": NUMERALS, "numerals_but_two": NUMERALS.replace("两", ""),
-            "multipliers": MULTIPLIERS, "unit_word": _unit(self._kinds),
-            "latin_word": any_of(filter(_is_latin, self._kinds)),
+            "multipliers": MULTIPLIERS, "unit_word": _unit(kinds),
+            "latin_word": any_of(filter(_is_latin, kinds)),
             "coin_word": any_of(n for n in coins if len(n) > 1 or not re.match(f"[{HANZI}]", n)),
-            "unit_with_multiplier": any_of(name for name in self._kinds if name[0] in MULTIPLIERS),
-            "span_unit": any_of(name for name, kind in kinds if kind in ("duration", "points")),
-            "count_unit": any_of(name for name, kind in kinds if kind == "count" and len(name) > 1),
+            "unit_with_multiplier": any_of(name for name in kinds if name[0] in MULTIPLIERS),
+            "span_unit": any_of(n for n, kind in kinds.items() if kind in ("duration", "points")),
+            "count_unit": any_of(n for n, kind in kinds.items() if kind == "count" and len(n) > 1),
             "numeral_words": any_of(numeral_words),
             "other_words": any_of(set(lookalikes) - numeral_words),
         }  # fmt: skip
         # Times, labels, codes, sayings. Where two can stand at one place, the first is taken.
         opaque = [row["pattern"] for row in completed("chinese_opaque", self.parts)]
         completed("chinese_patterns", self.parts)
-        self.parts |= {"opaque": "|".join(opaque), "date": DATE_FORM}
-        self._token = re.compile("|".join(f"(?P<{kind}>{self.parts[kind]})" for kind in _KINDS))
+        patterns = self.parts | {"opaque": "|".join(opaque), "date": DATE_FORM}
+        self._token = re.compile("|".join(f"(?P<{kind}>{patterns[kind]})" for kind in _KINDS))
         self._coin = re.compile(any_of(coins))
         self._lookalike = re.compile(self.parts["lookalike"])
+        self._known: dict[str, Unit | None] = {}
 
-    def shape(self, text: str, start: int, end: int, *, running: bool = True) -> Shape:
-        """The shape of text[start:end], a stretch of folded text.
+    def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
+        """The tokens of text[start:end], a stretch of folded text.
 
         Lookalikes are none in what is not `running` text, but a cell.
         """
         clause, offsets = _condensed(text, start, end)
         if running:
-            clause = self._lookalike.sub(lambda word: sign.OPAQUE * len(word[0]), clause)
-        shape, signs, at = Shape(), [], 1
-        for token in self._token.finditer(clause, 1):
-            plain = offsets[at : token.start()]
-            shape.starts.extend(plain)
-            shape.ends.extend(offset + 1 for offset in plain)
-            signs.append(clause[at : token.start()])
-            where, at = len(shape.starts), token.end()
-            shape.words[where] = token[0]
-            signs.append(self._sign(token, shape, where))
-            shape.starts.append(offsets[token.start()])
-            shape.ends.append(offsets[at - 1] + 1)
-        shape.starts.extend(offsets[at:])
-        shape.ends.extend(offset + 1 for offset in offsets[at:])
-        shape.text = "".join((*signs, clause[at:]))
-        return shape
+            clause = self._lookalike.sub(lambda word: OPAQUE * len(word[0]), clause)
+        ends = [offset + 1 for offset in offsets]
+        made: list[Token] = []
+        at = 1
 
-    def _sign(self, token: re.Match[str], shape: Shape, where: int) -> str:
-        """The sign for a token; what it stands for goes into the shape."""
-        match next(name for name in _KINDS if token[name] is not None):
-            case "opaque":
-                return sign.OPAQUE
+        def plain(until: int) -> None:
+            signs = clause[at:until]
+            made.extend(map(Token, signs, offsets[at:until], ends[at:until], signs))
+
+        for found in self._token.finditer(clause, 1):
+            plain(found.start())
+            at = found.end()
+            kind, word, value = self._token_of(found)
+            made.append(Token(kind, offsets[found.start()], ends[at - 1], word, value))
+        plain(len(clause))
+        return made
+
+    def _token_of(self, found: re.Match[str]) -> tuple[str, str, object]:
+        """The kind of a token, its words, and what they say."""
+        word, kind = found[0], next(name for name in _KINDS if found[name] is not None)
+        match kind:
             case "date":
-                shape.dates[where] = date_of(token.string, token.start())
-                return sign.DAY
-            case "vague":
-                return sign.VAGUE
+                return kind, word, date_of(found.string, found.start())
             case "qualifier":
-                return sign.QUALIFIER
+                return "before", word, words.bound_before(word)
             case "coin":
-                return sign.CURRENCY
+                return "currency", word, self._unit(word)
             case "measured":
                 # The unit behind a modifier is the one that counts: 境外人次.
-                name = token["modified"] or token[0].strip().removeprefix("个") or "个"
-                shape.words[where] = name
-                kind = self._kinds.get(name, "rate")
-                if kind == "money":
-                    return sign.COIN
-                return sign.COUNTED if kind in _COUNTS else sign.MEASURED
-            case _:
-                return self._numeral(token, shape, where)
+                name = found["modified"] or word.strip().removeprefix("个") or "个"
+                unit = self._unit(name)
+                if unit is None or unit.kind == "money":
+                    return ("money" if unit else "unit"), name, unit
+                return ("count" if unit.kind in _COUNTS else "unit"), name, unit
+            case "run":
+                return self._number(found)
+        return kind, word, None
 
-    def _numeral(self, token: re.Match[str], shape: Shape, where: int) -> str:
-        run = token[0]
+    def _unit(self, name: str) -> Unit | None:
+        """The unit that is spelt, also a rate: 元每吨."""
+        if name not in self._known:
+            first, *below = name.strip().replace("每", "/").split("/")
+            unit = _PEOPLE if first == "位" else self._units.find(first)
+            for word in below:
+                per = self._units.find(word)
+                unit = self._units.rate(unit, per) if unit and per else None
+            self._known[name] = unit
+        return self._known[name]
+
+    def _number(self, found: re.Match[str]) -> tuple[str, str, object]:
+        run = found[0]
         if "几" in run:
-            return sign.VAGUE
+            return "vague", run, None
         number = number_of(run.replace(" ", ""))
-        if run.endswith("兆") and not self._coin.match(token.string, token.end()):
+        if run.endswith("兆") and not self._coin.match(found.string, found.end()):
             number = None  # 5兆元 is money; 100兆 may be bits
         if number is None:
-            return sign.UNREAD if len(run) > 1 else sign.OPAQUE
-        shape.numbers[where] = number
+            return ("bad" if len(run) > 1 else OPAQUE), run, None
+        scale = None
+        if number.scale and (scale := self._units.scales.get(number.scale)) is None:
+            factor = Decimal(10) ** power_of(number.scale)  # 万万 has no row of its own
+            scale = Unit(number.scale, "", factor, "scale", None, number.scale, f"{factor:f}")
+        bound, capped = words.bound_between(number.more)
+        amount = Amount(
+            number.value, scale, value_to=number.value_to, run=run, spelled=not run[0].isascii(),
+            bound=bound if number.value_to is None else Bound.RANGE, capped=capped,
+        )  # fmt: skip
         if number.bare:
-            return sign.BARE
-        if not run[0].isascii():
-            return sign.CHINESE
-        return sign.SCALED if run[-1] in MULTIPLIERS else sign.ARABIC
+            return "multiplier", run, amount
+        return ("spelled" if amount.spelled else "scaled" if scale else "whole"), run, amount
 
 
 def _spellings(units: Units) -> list[str]:
@@ -144,7 +164,7 @@ def _unit(kinds: dict[str, str]) -> str:
 _SPACES = re.compile(
     r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,]) +| +(?![A-Za-z0-9 ])"
 )
-_PRIVATE = re.compile("[\ue000-\ue00f]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffc]")
 
 
 def _condensed(text: str, start: int, end: int) -> tuple[str, list[int]]:

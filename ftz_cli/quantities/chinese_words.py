@@ -69,6 +69,21 @@ PARTS |= {
     "ends_word": "|".join(f"(?<=[{ends}]){word}" for word, ends in _begun("ends_word").items()),
 }
 
+_QUALIFIERS = re.compile(any_of(BEFORE))
+
+
+def bound_before(words: str) -> Bound:
+    """The bound that qualifiers before a number give: the last that bounds anything decides."""
+    bounds = [BEFORE[word] for word in _QUALIFIERS.findall(words)]
+    return next((bound for bound in reversed(bounds) if bound is not Bound.EXACT), Bound.EXACT)
+
+
+def bound_between(more: str) -> tuple[Bound, bool]:
+    """The bound that 余, 多 or 来 gives between number and unit, and whether it caps it."""
+    bound = BETWEEN[more[-1]] if more else Bound.EXACT
+    return bound, bound is Bound.OVER
+
+
 SIMPLIFIED = str.maketrans(
     {char: row["simplified"] for row in rows("traditional") for char in row["traditional"]}
 )

@@ -1,147 +1,44 @@
-"""The grammar of quantities in English text: productions by level, in `english_productions.csv`.
-
-A production makes one token of several. A level is tried from left to right over the tokens that
-the level before it left; the first production that builds something is taken. In a pattern a word
-is a kind of token or a family of kinds, `a/b` is either of two, `label=kind` names the token, and
-all else is a regular expression; ` | ` parts whole patterns.
-"""
+"""The grammar of quantities in English text; its productions are in `english_productions.csv`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from ..language import Message, shown
-from . import english_amounts
+from . import amounts
+from .amounts import amount, shared
 from .dates import UNKNOWN, Date, Years
-from .english_amounts import Found, direction_before
-from .english_lexer import MOVING, Amount, Lexer, Token
-from .mention import Direction, Mention
-from .patterns import completed
-from .quantity import Bound, CannotRead, Quantity
-from .units import NO_UNIT, Units
+from .engine import Amount, Found, Grammar, Token, refusal
+from .english_lexer import MOVING, WORDS, Lexer
+from .mention import Direction
+from .patterns import rows
+from .quantity import Bound, Quantity
+from .units import NO_UNIT, Unit, Units
 
-Production = tuple[re.Pattern[str], str, Callable[[Found], object]]
-PRODUCTIONS = completed("english_productions", {})
-FAMILIES = {
-    "number": "scaled spelled day year whole decimal",
-    "any": "one scaled spelled day year whole decimal",
-    "bare": "scaled spelled day whole decimal",
-    "plain": "day year whole decimal",
-    "ones": "one digit",
-    "anymonth": "month verb_month",
-    "dayth": "day padded ordinal",
-    "measure": "unit money count quarter letter",
-    "side": "before either",
-    "behind": "after either",
-    "noun": "word name",
-    "moving": " ".join(MOVING),
-}
-
-
-# Kinds that are numbers and no quantity, and why.
-_UNREAD = {
-    "vague": "'{printed}' names no number",
-    "unread": "'{printed}' is not a known form of a quantity",
-}
-# Kinds that no pattern begins with.
-_PASSIVE = frozenset({"word", "name", "function", "stop", "close", "idiom", "code", *MOVING})
+PRODUCTIONS = rows("english_productions")
 # Capitalised, these kinds make a name with a number behind them: Boeing 737, City 2.
 _NAMING = frozenset({"name", "count", "unit", "multiple_verb", "label", *MOVING})
 # What is left beside a quantity and says more than it.
 _TELLING = frozenset(
     {"before", "either", "after", "ordinal", "one", "unread", "vague", "named", "code"}
 )
+# Words behind which another clause begins, for the reach of a direction.
+_TURNS = frozenset(
+    ["while", "but", "whereas", "although", "after", "before", "as", "than", "when", "against"]
+)
 
 
-class EnglishGrammar:
+class EnglishGrammar(Grammar):
     """Reads quantities in English text with a given set of units."""
 
     def __init__(self, units: Units) -> None:
-        self.units = units
-        self._lexer = Lexer(units)
-        self._signs: dict[str, str] = {}
-        self._levels = self._productions()
+        super().__init__(units, "english_productions", {}, vars(amounts) | globals())
+        self.tokens = Lexer(units).tokens  # type: ignore[method-assign]
 
-    def _sign(self, kind: str) -> str:
-        """The character that stands for a kind of token."""
-        return self._signs.setdefault(kind, chr(0xE000 + len(self._signs)))
-
-    def _productions(self) -> list[list[Production]]:
-        levels: dict[str, list[Production]] = {}
-        for row in PRODUCTIONS:
-            builder: Callable[[Found], object] = getattr(english_amounts, row["build"])
-            levels.setdefault(row["level"], []).extend(
-                (self._compiled(one), row["makes"], builder) for one in row["pattern"].split(" | ")
-            )
-        return list(levels.values())
-
-    def _compiled(self, pattern: str) -> re.Pattern[str]:
-        def atom(match: re.Match[str]) -> str:
-            kinds = " ".join(FAMILIES.get(name, name) for name in match[2].split("/")).split()
-            signs = "[" + "".join(map(self._sign, kinds)) + "]"
-            return f"(?P<{match[1]}>{signs})" if match[1] else signs
-
-        atoms = re.sub(r"(?:(\w+)=)?([a-z_]+(?:/[a-z_]+)*)", atom, pattern)
-        return re.compile(atoms.replace(" ", ""))
-
-    def _parsed(self, text: str, start: int, end: int) -> list[Token]:
-        """The tokens of text[start:end] once every level is done."""
-        tokens = self._lexer.tokens(text, start, end)
-        for level in self._levels:
-            signs = "".join(self._sign(token.kind) for token in tokens)
-            made: list[Token] = []
-            at = 0
-            while at < len(tokens):
-                patterns = [] if tokens[at].kind in _PASSIVE else level
-                for pattern, makes, build in patterns:
-                    if (match := pattern.match(signs, at)) is None:
-                        continue
-                    found = Found(match, tokens, made, self.units)
-                    value = build(found)
-                    if value is not None:
-                        one = found.token(makes, value)
-                        made.extend(value if isinstance(value, list) else [one])
-                        at = match.end()
-                        break
-                else:
-                    made.append(tokens[at])
-                    at += 1
-            tokens = made
-        return tokens
-
-    def _quantity(self, amount: Amount) -> Quantity:
-        unit = amount.unit or NO_UNIT
-        unit = self.units.scaled(amount.scale, unit) if amount.scale else unit
-        unit = self.units.rate(unit, amount.below) if amount.below else unit
-        return Quantity(
-            amount.value, unit, amount.bound, amount.value_to, amount.capped, amount.parts,
-            fraction=amount.fraction,
-        )  # fmt: skip
-
-    def find(self, text: str, start: int, end: int, years: Years) -> Iterator[Mention]:
-        """The mentions within text[start:end], from left to right, none within another."""
-        tokens = self._parsed(text, start, end)
-        for at, token in enumerate(tokens):
-            span = (token.start, token.end, text[token.start : token.end])
-            if isinstance(token.value, Date):
-                date = token.value.quantity(years)
-                years = years.after(date)
-                if date is None and token.value.part:
-                    continue  # the second half of what is not said
-                why = None if date else Message("a date whose year is not printed")
-                yield Mention(*span, date, "date", None, why)
-            elif token.kind in _UNREAD:
-                why = Message(_UNREAD[token.kind], printed=shown(span[2], 40))
-                yield Mention(*span, None, "unread", None, why)
-            elif token.kind == "mention" and isinstance(token.value, Amount):
-                if _is_name(text, tokens, at):
-                    continue
-                direction = token.value.direction
-                direction = direction or direction_before(tokens[max(0, at - 10) : at])
-                direction = direction or _direction_behind(tokens, at)
-                yield Mention(*span, self._quantity(token.value), direction=direction)
+    def is_mention(self, text: str, tokens: list[Token], at: int) -> bool:
+        """Whether what was read at a place is an amount, and no part of a name."""
+        return not _is_name(text, tokens, at)
 
     def read(self, text: str, years: Years = UNKNOWN) -> Quantity:
         """The one quantity in `text`, which may stand among words that say no other.
@@ -149,32 +46,193 @@ class EnglishGrammar:
         Raises CannotRead where there is none, where there are several, and where a number or a
         qualifier is left that belongs to none.
         """
-        tokens = self._parsed(text, 0, len(text))
-        values = [t.value for t in tokens if isinstance(t.value, (Amount, Date))]
+        tokens = self.parsed(self.tokens(text, 0, len(text)), False)
+        said = [token for token in tokens if isinstance(token.value, (Amount, Date))]
         left = [token for token in tokens if token.kind in _TELLING]
-        if len(values) == 1 and not left:
-            value = values[0]
-            if isinstance(value, Amount):
-                return self._quantity(value)
-            if quantity := value.quantity(years):
-                return quantity
-            raise CannotRead("a date whose year is not printed")
-        nth = left[0] if len(left) == 1 and not values else None
+        if len(said) == 1 and not left:
+            return self.value(said[0], years)
+        nth = left[0] if len(left) == 1 and not said else None
         # The 27th is a day of some month, if anything.
         number = nth.value if nth and nth.kind in ("ordinal", "one") else None
         if nth and isinstance(number, int) and (number > 31 or nth.words.isalpha()):
             unit = self.units.find("位") if nth.kind == "ordinal" else None
-            return self._quantity(Amount(Decimal(number), unit=unit))
-        kind = "vague" if "vague" in (token.kind for token in tokens) else "unread"
-        raise CannotRead(_UNREAD[kind], printed=shown(text, 100))
+            return self.quantity(Amount(Decimal(number), unit=unit))
+        raise refusal(text, (token.kind for token in tokens))
 
 
-def _direction_behind(tokens: list[Token], at: int) -> Direction | None:
+def spelled(f: Found) -> Amount | None:
+    """A number in words, known to the hundreds or the scale that is said last."""
+    total = group = 0
+    scale: Unit | None = None
+    for token in f.all:
+        if isinstance(token.value, Unit):
+            if scale and scale.factor <= token.value.factor:
+                return None
+            scale = token.value
+            total, group = total + max(group, 1) * int(scale.factor), 0
+        elif token.kind == "hundred":
+            group = max(group, 1) * 100
+        elif isinstance(token.value, int):
+            group += token.value
+    last = scale if scale and not group else None
+    value = Decimal(total + group) / (last.factor if last else 1)
+    hundreds = "hundred" in (token.kind for token in f.all) and not value % 100
+    return Amount((value / 100).scaleb(2) if hundreds else value, last, spelled=True)
+
+
+def thousands(f: Found) -> Amount | None:
+    """500k; 85m is a number only where money or a unit shows that m is no metre."""
+    glued = f["letter"].words == "k" and f["letter"].start == f.all[0].end
+    return amount(f) if glued else None
+
+
+def rate(f: Found) -> Unit | None:
+    """Per tonne, per 10,000 people; per employee says nothing."""
+    unit, number = f.unit("many"), f.number("n").value
+    if unit is None:
+        return f.unit("unit") or NO_UNIT
+    scales = f.units.scales.values()
+    return next((f.units.scaled(s, unit) for s in scales if s.factor == number), None)
+
+
+def multiple(f: Found) -> Amount:
+    """Doubled, tenfold, 3-fold; halved is half of it."""
+    if "halved" in f:
+        return Amount(Decimal(50), unit=f.units.find("%"), direction="down")
+    direction: Direction | None = "up" if f["n"].kind == "multiple" else None
+    return Amount(f.number("n").value, unit=f.units.find("倍"), direction=direction)
+
+
+def rank(f: Found) -> Amount | None:
+    """Ranked third, No. 1, the second-largest, top five."""
+    number, last = f.number("n"), f.before[-1].kind if f.before else ""
+    if number.scale or number.value % 1 or ("superlative" in f and number.value < 2):
+        return None
+    named = last in ("name", "close", "month", "label", "date", "year")
+    if f.all[0].kind == "no" and (named or f.following in ("name", "open", "label")):
+        return None  # Guofa No. 15, Terminal No. 2, No. 88 Century Avenue
+    bound = Bound.AT_MOST if "top" in f else Bound.EXACT
+    return Amount(number.value, unit=f.units.find("位"), bound=bound)
+
+
+def ranks(f: Found) -> list[Token]:
+    """From second to sixth: two ranks, or batches, of which `span` makes what it makes of two."""
+    unit = f.unit("unit") or f.units.find(str(f["noun"].value) if "noun" in f else "位")
+    if unit and unit.kind != "rank":
+        unit = unit.ordinal()
+    first, last = (
+        f[n]._replace(kind="amount", value=Amount(Decimal(f.whole(n) or 0), unit=unit))
+        for n in ("n", "last")
+    )
+    to = next(token for token in f.all if token.kind in ("to", "dash"))
+    return [f["from"], first, to, last._replace(end=f.all[-1].end)]
+
+
+def ordinal(f: Found) -> Amount | int | None:
+    """The third batch; before another noun only in digits: the 7th port."""
+    n = f.whole("n") or 0
+    if "tens" in f:
+        return n + (f.whole("tens") or 0)
+    unit = f.units.find(str(f["noun"].value)) if "noun" in f else None
+    if unit and not (unit.id == "次" and n < 3):
+        return Amount(Decimal(n), unit=unit if unit.kind == "rank" else unit.ordinal())
+    noun = f.following in ("word", "name", "count", *MOVING, "label")
+    if unit or not noun or not f["n"].words[0].isdecimal():
+        return None
+    return Amount(Decimal(n), unit=NO_UNIT.ordinal())
+
+
+def date(f: Found) -> Date | None:
+    """A date, or a range of dates, of tokens labelled by what they are."""
+    year, month, day, part = (f.whole(label) for label in ("year", "month", "day", "part"))
+    last_year, last_month, last_day = (f.whole(f"last_{n}") for n in ("year", "month", "day"))
+    if last_year and year and last_year < 100:
+        last_year += year // 100 * 100  # 2012-13; 2006/07 only where one follows the other
+        if last_year != year + 1 and f.all[1].kind == "slash":
+            return None
+    if "quarter" in f or "half" in f:
+        part = (f.whole("n") or 0) + (32 if "quarter" in f else 39)
+    if "months" in f:  # the first five months, the first three quarters
+        unit = f.unit("months")
+        each = {"月": 1, "季度": 3}.get(unit.id if unit else "", 0)
+        month, last_month = 1, each * (f.whole("n") or 0)
+        if f.whole("first") != 1 or not 1 < last_month <= 12:
+            return None
+    if max(day or 1, last_day or 1) > 31 or (part or 33) not in (33, 34, 35, 36, 40, 41):
+        return None
+    if year and last_year and year >= last_year:
+        return None
+    until = Date(last_year or year, last_month or month, last_day)
+    ranged = last_year or last_month or last_day
+    from_now, from_same = f.whole("now"), f.whole("same")
+    return Date(year, month, day, part, until if ranged else None, from_now, from_same)
+
+
+def span(f: Found) -> Amount | list[Token] | None:
+    """Between 3 and 5, 10-15 %, from 5 to 8 million, two or three hours, from 70 to 35 minutes."""
+    low, high = f.number("low"), f.number("high")
+    if "or" in f and (low.unit or high.value > 2 * low.value + 1):
+        return None
+    if not ("from" in f and direction_before(f.before, anything=True)):
+        ranged = amounts.ranged(low, high)
+        if ranged or "from" not in f:
+            return ranged
+    # Grew from 3 to 5 million: two values of one unit.
+    low = shared(low, high)
+    return [token._replace(value=low) if token is f["low"] else token for token in f.all]
+
+
+def compared(f: Found) -> list[Token] | None:
+    """20 % more than last year: a comparison, which bounds nothing that follows."""
+    number, than = f.number("n"), f["than"]
+    if number.unit is None or number.unit.kind == "count" or not than.words.endswith(" than"):
+        return None
+    down = than.words.split()[0] in WORDS["moves down"] + WORDS["beside down"]
+    moved = replace(number, direction="down" if down else "up")
+    return [f["n"]._replace(kind="mention", value=moved), than._replace(kind="function")]
+
+
+def bounded(f: Found) -> Amount | None:
+    """A number with its qualifiers; what bounds it on one side goes before a mere about."""
+    number = f.number("n") if "n" in f else amount(f)
+    if number is None:
+        return None
+    direction = number.direction or direction_before(f.before) or _direction_behind(f, number.unit)
+    number = replace(number, direction=direction)
+    sides = [token for token in f.all if isinstance(token.value, Bound)]
+    if not sides:
+        return number
+    measured = number.unit and number.unit.kind not in ("count", "ordinal", "rank")
+    bounds = [t.value for t in sides if t.words not in ("within", "inside") or measured]
+    bounds.sort(key=lambda bound: bound in (Bound.ABOUT, Bound.EXACT))
+    if number.bound is Bound.EXACT and bounds:
+        capped = any(token.words == "odd" for token in sides)
+        number = replace(number, bound=bounds[0], capped=capped)  # type: ignore[arg-type]
+    return replace(number, spelled=False)
+
+
+def direction_before(before: Sequence[Token], anything: bool = False) -> Direction | None:
+    """The direction that a word before says: grew by 5 %; none in grew to 5 million.
+
+    `anything` asks whether what is before grew or fell, to whatever.
+    """
+    nearest = [token for token in before[-10:] if token.kind not in ("filler", "a")][::-1]
+    for at, token in enumerate(nearest):
+        ends = token.kind in ("stop", "comma", "mention", "date", "open", "and", "or")
+        levels = at == 0 and token.words in ("to", "at", "from", "in", "for") and not anything
+        if ends or levels or token.words in _TURNS:
+            return None
+        beside = at == 0 or (at == 1 and nearest[0].words in ("by", "from"))
+        part = at + 1 < len(nearest) and nearest[at + 1].kind == "dash"  # high-rise
+        if token.kind in MOVING and not part and (beside or token.kind == "moves"):
+            return "up" if token.value == "up" else "down"
+    return None
+
+
+def _direction_behind(f: Found, unit: Unit | None) -> Direction | None:
     """The direction that a word behind says: 5 % lower, a 12 % rise."""
-    amount = tokens[at].value
-    unit = amount.unit if isinstance(amount, Amount) else None
-    for token in tokens[at + 1 : at + 4]:
-        counted = unit is None or unit.kind == "count"
+    counted = unit is None or unit.kind == "count"
+    for token in f.behind:
         if token.kind in MOVING and not (counted and token.kind == "beside"):
             return "up" if token.value == "up" else "down"
         if token.kind not in ("word", "dash", "unit"):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from .dates import Date
+from .engine import Amount, Token
 from .patterns import word_lists
 from .quantity import Bound
-from .units import Unit, Units
+from .units import Units
 
 # Longer numbers would lose digits in arithmetic; no published figure has so many.
 LONGEST_NUMBER = 24
@@ -44,38 +43,6 @@ _STOPPED = frozenset({"month", "verb_month", "unit", "no", "label", "before", "w
 # Kinds of word to which a number may be glued, before it and behind it: RMB1.2, 3bn.
 _GLUED_BEFORE = frozenset({"money", "no", "month", "verb_month", "when"})
 _GLUED_BEHIND = frozenset({"unit", "money", "count", "scale", "letter", "clock", "month", "vulgar"})
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number with what was printed around it, before it is a quantity.
-
-    `scale` is the million of 3 million, `below` the year of 3 tonnes a year; `spelled` marks a
-    number in words.
-    """
-
-    value: Decimal
-    scale: Unit | None = None
-    unit: Unit | None = None
-    below: Unit | None = None
-    value_to: Decimal | None = None
-    bound: Bound = Bound.EXACT
-    capped: bool = False
-    parts: tuple[Decimal, ...] = ()
-    spelled: bool = False
-    fraction: bool = False
-    direction: Literal["up", "down"] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a text: its kind, where it stands, its words in lower case, what it says."""
-
-    kind: str
-    start: int
-    end: int
-    words: str = ""
-    value: object = None
 
 
 class Lexer:
@@ -115,7 +82,7 @@ class Lexer:
     def _kind(self, word: str) -> str:
         return (self._known(word) or ("word",))[0]
 
-    def tokens(self, text: str, start: int, end: int) -> list[Token]:
+    def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
         """The tokens of text[start:end]."""
         made: list[Token] = []
         while raw := _RAW.search(text, start, end):

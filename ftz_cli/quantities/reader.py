@@ -15,7 +15,7 @@ from heapq import merge
 from itertools import chain
 
 from ..language import shown
-from .chinese_reader import ChineseGrammar
+from .chinese_grammar import ChineseGrammar
 from .chinese_words import DOWN, MOVED_BY, UP
 from .columns import numbers_in_columns
 from .dates import Years

@@ -6,7 +6,6 @@ its number is vague (上百家).
 
 from __future__ import annotations
 
-import csv
 import json
 import subprocess
 import sys
@@ -16,10 +15,10 @@ from pathlib import Path
 from ..measure import Sheet
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
-from quantity_cases import UNITS, Case, judged
+from quantity_cases import UNITS, Case, clauses, judged
 
 HERE = Path(__file__).parent
-LISTS = {"zh": HERE / "chinese.csv", "en": HERE / "english.csv"}
+LISTS = {"zh": "chinese.csv", "en": "english.csv"}
 PEERS = {"zh": ("cn2an", "recognizers", "quantulum3"), "en": ("recognizers", "quantulum3")}
 # Values are the same when they differ by less than this part of them: 1/3 has no exact decimal.
 NEAR = Decimal("0.00003")
@@ -29,14 +28,7 @@ Verdict = tuple[bool, bool]
 
 def cases(language: str) -> list[Case]:
     """The clauses of a language."""
-    with LISTS[language].open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        row.setdefault("clause", row.get("text", ""))
-        if row.get("printed") and not row["value"]:
-            row["value"] = "?"
-        row["bound"] = row["bound"] or "exact"
-    return rows
+    return clauses(f"benchmarks/quantities/{LISTS[language]}")
 
 
 def peer(name: str, language: str, rows: list[Case], peers: Path | None) -> list[Verdict] | None:

@@ -1,0 +1,171 @@
+"""What productions of both languages build of the tokens that they match."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from unicodedata import numeric
+
+from .dates import Date
+from .engine import Amount, Found, Token
+from .quantity import Bound
+from .reckoned import compound as compound_of
+from .reckoned import percent, plainest, rounded
+from .units import NO_UNIT
+
+HALF = Decimal("0.5")
+
+
+def name(_f: Found) -> bool:
+    """Nothing but that it is a number in a name."""
+    return True
+
+
+def amount(f: Found) -> Amount | None:
+    """A number with its scale and unit, and what it is for each of."""
+    number = Amount(Decimal(0)) if "zero" in f else f.number("twice" if "twice" in f else "n")
+    value, value_to = number.value, number.value_to
+    scale = f.scale("scale") or f.scale("letter")
+    if "half" in f:
+        value = value + HALF if "n" in f else HALF
+    if "vulgar" in f:
+        value = Decimal(str(numeric(f.word("vulgar")))) + (value if "n" in f else 0)
+    if "top" in f:
+        value = rounded(value + f.number("top").value / f.number("whole").value)
+    if "dozen" in f:
+        value = (value * 12).to_integral_value()
+    if "minus" in f:
+        value, value_to = (-value, None) if value_to is None else (-value_to, -value)
+    unit, money, per = f.unit("unit"), f.unit("money"), f.unit("rate") or f.unit("below")
+    if ("unit" in f and unit is None) or (unit and money and unit.kind != "money"):
+        return None
+    if scale and number.scale:
+        return None
+    if unit and "a" in f and unit.kind in ("count", "money", "share", "points", "rank"):
+        return None  # about a company
+    # Twice, three times a year: occasions.
+    often = "twice" in f or (unit and per and unit.id == "倍")
+    unit = f.units.find("次") if often else money or unit
+    return replace(
+        number,
+        value=value,
+        value_to=value_to,
+        scale=scale or number.scale,
+        unit=unit,
+        below=per if unit and per is not NO_UNIT else None,
+        spelled=number.spelled and not (unit or "dozen" in f or "half" in f),
+    )
+
+
+def ratio(f: Found) -> Amount | None:
+    """4:3:3, 三比二."""
+    numbers = [token.value for token in f.all if isinstance(token.value, Amount)]
+    if any(number.scale or number.value_to is not None for number in numbers):
+        return None
+    return replace(numbers[0], parts=tuple(number.value for number in numbers), run="")
+
+
+def fraction(f: Found) -> Amount | None:
+    """A part as per cent, to three places where it never ends: 百分之五点二, two-thirds."""
+    part, whole = f.number("n"), f.number("whole").value
+    top = part.value
+    whole = Decimal(2) if "half" in f else Decimal(4) if "quarter" in f else whole
+    # 24/7, 9/11, 3 in 2021 and 10 out of 23 are no fractions.
+    part_of = (top == 1 or whole <= 10 or whole == 100) and 0 < top <= whole and not top % 1
+    if ("in" in f or "slash" in f) and not part_of:
+        return None
+    if whole < 2 or whole % 1 or f.number("whole").scale:
+        return None
+    share, is_fraction = percent(top, whole)
+    last = f.number("last").value if "last" in f else part.value_to
+    if last is not None:
+        last = percent(last, whole)[0]
+    bound = part.bound if last is None else Bound.RANGE
+    return Amount(share, unit=f.units.find("%"), value_to=last, bound=bound, capped=part.capped,
+                  fraction=is_fraction)  # fmt: skip
+
+
+def dates(f: Found) -> Date | None:
+    """From one date to another; the first may leave its year to the second."""
+    first, last = f["low"].value, f["high"].value
+    if not isinstance(first, Date) or not isinstance(last, Date):
+        return None
+    return replace(first, year=first.year or last.year).to(last)
+
+
+def shared(low: Amount, high: Amount) -> Amount:
+    """`low` with the scale and unit that only `high` prints: 3 to 5 million, 3至5万人."""
+    scale = low.scale
+    if scale is None and (low.unit is None or high.unit in (None, low.unit)):
+        scale = high.scale
+    return replace(
+        low, scale=scale, unit=low.unit or high.unit, below=low.below or high.below, weak=False
+    )
+
+
+def ranged(low: Amount, high: Amount) -> Amount | None:
+    """The range from one amount to another, in the scale and unit of the greater."""
+    if low.parts or high.parts or low.bound is not Bound.EXACT:
+        return None
+    if high.bound is not Bound.EXACT and not high.capped:
+        return None
+    high = replace(high, unit=high.unit or low.unit, below=high.below or low.below)
+    for same in (shared(low, high), replace(low, unit=low.unit or high.unit, below=high.below)):
+        bases = [one.unit and one.unit.base for one in (same, high)]
+        if bases[0] != bases[1] or same.below != high.below:
+            return None
+        factors = [
+            (one.scale.factor if one.scale else 1) * (one.unit.factor if one.unit else 1)
+            for one in (same, high)
+        ]
+        value = same.value
+        if factors[0] != factors[1]:
+            value = plainest(value * factors[0] / factors[1])
+        if value < high.value:
+            return replace(
+                high,
+                value=value,
+                value_to=high.value,
+                bound=Bound.RANGE,
+                capped=False,
+                spelled=False,
+            )
+    return None
+
+
+def tolerance(f: Found) -> Amount | None:
+    """4±1℃ is 3 to 5."""
+    high = f.number("high")
+    low = f.number("low").value if "low" in f else Decimal(0)
+    if not high.unit:
+        return None
+    return replace(high, value=low - high.value, value_to=low + high.value, bound=Bound.RANGE)
+
+
+def compound(f: Found) -> Amount | None:
+    """3 hours and 20 minutes."""
+    return joined([token.value for token in f.all if isinstance(token.value, Amount)])
+
+
+def joined(numbers: list[Amount]) -> Amount | None:
+    """Several numbers in the unit of the last, where each holds a whole number of the next."""
+    pairs = [(one.value, one.unit) for one in numbers if one.unit and not one.scale]
+    if len(pairs) < len(numbers) or any(one.value_to is not None for one in numbers):
+        return None
+    made = compound_of(pairs)
+    return made and replace(numbers[-1], value=made[0], unit=made[1], weak=False)
+
+
+def listed(f: Found) -> list[Token] | None:
+    """2.1, 3.4 and 5 million tonnes: the scale and unit of the last are those of all."""
+    *others, last = (token.value for token in f.all if isinstance(token.value, Amount))
+    if any(one.unit or one.parts or one.value_to is not None for one in others):
+        return None
+    if last.value_to is not None or not (last.unit or last.scale):
+        return None
+    return [
+        token._replace(value=shared(token.value, last))
+        if isinstance(token.value, Amount) and token.value is not last
+        else token
+        for token in f.all
+    ]

@@ -1,0 +1,262 @@
+"""The engine of both grammars: productions over tokens, level by level, from a CSV file.
+
+A production makes one token of several. A level is tried from left to right over the tokens that
+the level before it left; the first production that builds something is taken. In a pattern a word
+is a kind of token or a family of kinds, `a/b` is either of two, `label=kind` names the token, and
+all else is a regular expression over characters, which stand for themselves; ` | ` parts whole
+patterns, and `{name}` is the pattern of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import itemgetter
+from typing import NamedTuple
+
+from ..language import Message, shown
+from .dates import Date, Years
+from .mention import Direction, Mention
+from .patterns import completed
+from .quantity import Bound, CannotRead, Quantity
+from .units import NO_UNIT, Unit, Units
+
+FAMILIES = {
+    "number": "scaled spelled day year whole decimal multiplier",
+    "any": "one scaled spelled day year whole decimal",
+    "bare": "scaled spelled day whole decimal",
+    "plain": "day year whole decimal",
+    "ones": "one digit",
+    "anymonth": "month verb_month",
+    "dayth": "day padded ordinal",
+    "measure": "unit money count quarter letter",
+    "side": "before either",
+    "behind": "after either",
+    "noun": "word name",
+    "moving": "moves beside",
+    "passive": "word name function stop close idiom code moves beside",
+}
+# Kinds that are numbers and no quantity, and why.
+UNREAD = {"vague": "names no number", "unread": "not a known form of a number"}
+# So much of what can't be read is said again.
+LONGEST_SHOWN = 100
+
+
+class Token(NamedTuple):
+    """A piece of a text: its kind, where it stands, its words in lower case, what it says."""
+
+    kind: str
+    start: int
+    end: int
+    words: str = ""
+    value: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with what was printed around it, before it is a quantity.
+
+    `scale` is the million of 3 million, `below` the year of 3 tonnes a year; `spelled` marks a
+    number in words, `run` is its numeral. A `weak` one is an amount only with a qualifier.
+    """
+
+    value: Decimal
+    scale: Unit | None = None
+    unit: Unit | None = None
+    below: Unit | None = None
+    value_to: Decimal | None = None
+    bound: Bound = Bound.EXACT
+    capped: bool = False
+    parts: tuple[Decimal, ...] = ()
+    spelled: bool = False
+    run: str = ""
+    weak: bool = False
+    fraction: bool = False
+    direction: Direction | None = None
+
+
+class Found:
+    """The tokens that a pattern labels; all that it matched, and what stands on either side."""
+
+    def __init__(
+        self, match: re.Match[str], tokens: Sequence[Token], before: list[Token], units: Units,
+        running: bool,
+    ) -> None:  # fmt: skip
+        self.match, self.before, self.units, self.running = match, before, units, running
+        self.all = tokens[match.start() : match.end()]
+        self.behind = tokens[match.end() : match.end() + 3]
+        self.following = self.behind[0].kind if self.behind else ""
+
+    def __contains__(self, label: str) -> bool:
+        return label in self.match.re.groupindex and self.match.start(label) >= 0
+
+    def __getitem__(self, label: str) -> Token:
+        return self.all[self.match.start(label) - self.match.start()]
+
+    def word(self, label: str) -> str:
+        """What that label names, as printed; empty where there is nothing."""
+        if label not in self:
+            return ""
+        start = self.match.start()
+        named = self.all[self.match.start(label) - start : self.match.end(label) - start]
+        return "".join(token.words for token in named)
+
+    def token(self, kind: str, value: object) -> Token:
+        """One token in place of all."""
+        return Token(kind, self.all[0].start, self.all[-1].end, self.all[0].words, value)
+
+    def number(self, label: str = "n") -> Amount:
+        """The number of that label, one where there is none."""
+        value = self[label].value if label in self else None
+        if isinstance(value, Amount):
+            return value
+        return Amount(Decimal(1 if value is None else str(value)), spelled=True)
+
+    def whole(self, label: str) -> int | None:
+        """The number of that label as a whole one, None where there is none."""
+        return int(self.number(label).value) if label in self else None
+
+    def unit(self, label: str = "unit") -> Unit | None:
+        """The unit of that label."""
+        if label not in self:
+            return None
+        token = self[label]
+        if isinstance(token.value, Unit) and token.kind != "letter":
+            return token.value
+        return self.units.find("人" if token.kind == "capita" else token.words)
+
+    def scale(self, label: str) -> Unit | None:
+        """The scale of that label: million, 亿."""
+        value = self[label].value if label in self else None
+        return value if isinstance(value, Unit) else self.units.scales.get(self.word(label))
+
+
+# A builder makes the value of one token, or the tokens that come in place of those it found.
+Builder = Callable[[Found], object]
+
+
+class _Signs(dict[str, str]):
+    """The character that stands for each kind of token; a character stands for itself."""
+
+    def __missing__(self, kind: str) -> str:
+        sign = kind if len(kind) == 1 and kind != "a" else chr(0xE000 + len(self))
+        return self.setdefault(kind, sign)
+
+
+class Grammar:
+    """Reads the quantities of one language by the productions of a table."""
+
+    def __init__(
+        self, units: Units, table: str, parts: dict[str, str], builders: Mapping[str, Builder]
+    ) -> None:
+        self.units = units
+        self.signs = _Signs()
+        self._levels: dict[str, list[tuple[re.Pattern[str], str, Builder]]] = {}
+        for row in completed(table, parts):
+            self._levels.setdefault(row["level"], []).extend(
+                (self.compiled(one), row["makes"], builders[row["build"]])
+                for one in row["pattern"].split(" | ")
+            )
+        self._anchor = self.compiled(parts["anchor"])
+
+    def compiled(self, pattern: str) -> re.Pattern[str]:
+        """A pattern of a table, over the signs of tokens."""
+
+        def atom(match: re.Match[str]) -> str:
+            label, names, in_class = match[1], match[2], match["in_class"] is not None
+            if not names or (in_class and len(names) == 1):
+                return match[0]
+            kinds = " ".join(FAMILIES.get(name, name) for name in names.split("/")).split()
+            signs = "".join(map(self.signs.__getitem__, kinds))
+            if in_class:
+                return signs
+            return f"(?P<{label}>[{signs}])" if label else f"[{signs}]"
+
+        names = r"\(\?P<\w+>|(?:([a-z_]+)=)?([a-z_]+(?:/[a-z_]+)*)(?P<in_class>(?=[^\[]*\]))?"
+        return re.compile(re.sub(names, atom, pattern).replace(" ", ""))
+
+    def parsed(self, tokens: list[Token], running: bool) -> list[Token]:
+        """What tokens become once every level is done; one level is for cells alone."""
+        for name, level in self._levels.items():
+            if name == "cell" and running:
+                continue
+            signs = "".join(map(self.signs.__getitem__, map(itemgetter(0), tokens)))
+            made: list[Token] = []
+            at = done = 0
+            while start := self._anchor.search(signs, at):
+                at = start.start()
+                made.extend(tokens[done:at])
+                done = at
+                for pattern, makes, build in level:
+                    match = pattern.match(signs, at)
+                    if match is None or match.end() == at:
+                        continue
+                    found = Found(match, tokens, made, self.units, running)
+                    value = build(found)
+                    if value is not None:
+                        made.extend(
+                            value if isinstance(value, list) else [found.token(makes, value)]
+                        )
+                        at = done = match.end()
+                        break
+                else:
+                    at += 1
+            made.extend(tokens[done:])
+            tokens = made
+        return tokens
+
+    def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
+        """The tokens of text[start:end], which is `running` text or a cell."""
+        raise NotImplementedError
+
+    def is_mention(self, text: str, tokens: list[Token], at: int) -> bool:
+        """Whether what was read at a place is an amount, and no part of a name."""
+        return True
+
+    def find(self, text: str, start: int, end: int, years: Years) -> Iterator[Mention]:
+        """The mentions within text[start:end], from left to right, none within another."""
+        tokens = self.parsed(self.tokens(text, start, end), True)
+        for at, token in enumerate(tokens):
+            span = (token.start, token.end, text[token.start : token.end])
+            if isinstance(token.value, Date):
+                date = token.value.quantity(years)
+                years = years.after(date)
+                why = None if date else Message("a date whose year is not printed")
+                yield Mention(*span, date, "date", None, why)
+            elif token.kind in UNREAD:
+                yield Mention(*span, None, "unread", None, Message(UNREAD[token.kind]))
+            elif isinstance(token.value, Amount) and token.kind == "mention":
+                amount = token.value
+                if self.is_mention(text, tokens, at):
+                    yield Mention(*span, self.quantity(amount), direction=amount.direction)
+
+    def quantity(self, amount: Amount) -> Quantity:
+        """The quantity that an amount says."""
+        unit = amount.unit or NO_UNIT
+        unit = self.units.scaled(amount.scale, unit) if amount.scale else unit
+        unit = self.units.rate(unit, amount.below) if amount.below else unit
+        return Quantity(
+            amount.value, unit, amount.bound, amount.value_to, amount.capped, amount.parts,
+            fraction=amount.fraction,
+        )  # fmt: skip
+
+    def value(self, token: Token, years: Years) -> Quantity:
+        """The quantity that a token says; raises CannotRead for a date without a year."""
+        if isinstance(token.value, Amount):
+            return self.quantity(token.value)
+        date = token.value.quantity(years) if isinstance(token.value, Date) else None
+        if date is None:
+            raise CannotRead("a date whose year is not printed")
+        return date
+
+
+def refusal(text: str, kinds: Iterable[str]) -> CannotRead:
+    """The error for a cell that says no quantity."""
+    vague = "vague" in kinds
+    reason = "'{printed}' names no number" if vague else _UNKNOWN
+    return CannotRead(reason, printed=shown(text, LONGEST_SHOWN))
+
+
+_UNKNOWN = "'{printed}' is not a known form of a quantity"
