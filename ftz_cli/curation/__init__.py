@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..database import Database, NotCurrent, open_cached
+from ..database import Database, open_cached
 from ..language import Message
 
 __all__ = ["open_current"]
@@ -15,9 +15,8 @@ def open_current(notify: Callable[[Message], None]) -> Database:
 
     `notify` gets the one line that says so. Raises DatabaseUnusable where it can't be read.
     """
-    try:
-        return open_cached()
-    except NotCurrent as error:
-        from .loader import build_current  # only where it has to be built
+    if current := open_cached():
+        return current
+    from .loader import build_current  # only where it has to be built
 
-        return build_current(notify, error.message)
+    return build_current(notify)

@@ -12,11 +12,11 @@ from ..database.building import WritableDatabase, build, build_in_memory
 from ..database.opening import (
     LOADED,
     Database,
-    NotCurrent,
     bundled_path,
     cache_folder,
     open_any,
     open_cached,
+    open_named,
     state,
 )
 from ..language import Message, shown
@@ -112,20 +112,20 @@ class _AlreadyBuilt(Exception):
     """Another process built the database while this one waited for the lock."""
 
 
-def build_current(notify: Callable[[Message], None], why: Message) -> Database:
+def build_current(notify: Callable[[Message], None]) -> Database:
     """Build the cached database and open it; in memory where nothing can be written.
 
-    `why` says what was wrong with it; `notify` gets the one line that says what is done.
+    `notify` gets the one line that says what is done.
     """
     names, folder = [BUNDLED], cache_folder()
+    why = Message("there is no cache folder")
 
     def fill_where_needed(db: WritableDatabase) -> int:
-        try:
-            open_cached().close()
-        except NotCurrent:
-            notify(Message("building {path}: {why}", path=shown(str(path), 300), why=why))
-            return fill(db, names)
-        raise _AlreadyBuilt
+        if current := open_cached():
+            current.close()
+            raise _AlreadyBuilt
+        notify(Message("building {path}", path=shown(str(path), 300)))
+        return fill(db, names)
 
     if folder is not None:
         path = folder / LOADED
@@ -137,8 +137,8 @@ def build_current(notify: Callable[[Message], None], why: Message) -> Database:
                 path = bundled_path(folder)
             with suppress(_AlreadyBuilt):
                 build(path, fill_where_needed)
-            return open_cached()
-        except (NotCurrent, DatabaseUnusable) as error:
+            return open_named(path)
+        except DatabaseUnusable as error:
             why = error.message
     notify(Message("working in memory: {why}", why=why))
     return build_in_memory(lambda db: fill(db, names))

@@ -130,12 +130,11 @@ def build(path: Path, fill: Fill) -> int:
         with locked(path.parent):
             building = path.parent / f".{path.name}.building"
             building.unlink(missing_ok=True)  # of a process that was killed
-            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666
             # Made here and not by SQLite, which would follow a link that lies in wait.
-            os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
+            building.touch(exist_ok=False)
             try:
                 if path.exists():
-                    building.chmod(mode)
+                    building.chmod(path.stat().st_mode & 0o777)
                 with closing(sqlite3.connect(building)) as connection:
                     filled = _filled(connection, fill)
                 with building.open("rb") as file:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..language import shown
 from ..model.bundled import BUNDLED, bundled_folder
-from ..model.errors import DatabaseUnusable, FtzError
+from ..model.errors import DatabaseUnusable
 
 # "ftz1" in ASCII: tells our files from every other SQLite file.
 APPLICATION_ID = 0x66747A31
@@ -22,10 +22,6 @@ SCHEMA_VERSION = 5
 LOADED = "loaded.db"
 
 Params = dict[str, Any] | tuple[Any, ...]
-
-
-class NotCurrent(FtzError):
-    """The cached database has to be built; its message is the reason."""
 
 
 class Database:
@@ -169,24 +165,25 @@ def open_any(path: str) -> tuple[Database, int]:
     return db, version
 
 
-def open_cached() -> Database:
-    """Open the database of the cache; raises NotCurrent where it has to be built first."""
+def open_cached() -> Database | None:
+    """Open the database of the cache; None where it has to be built first."""
     path = cache_path()
-    if path is None:
-        raise NotCurrent("there is no cache folder")
-    if not path.exists():
-        raise NotCurrent("first use")
+    if path is None or not path.exists():
+        return None
     try:
         db = open_named(path)
-    except DatabaseUnusable as error:
-        raise NotCurrent("{why}", why=error.message) from None
+    except DatabaseUnusable:
+        return None
     # The name of the bundled data's file tells its content.
-    if path.name == LOADED:
-        try:
-            changed = state(json.loads(db.meta("folders"))) != db.meta("state")
-        except OSError:
-            changed = False  # a folder that is gone has not changed
-        if changed:
-            db.close()
-            raise NotCurrent("the data has changed")
+    if path.name == LOADED and _has_changed(db):
+        db.close()
+        return None
     return db
+
+
+def _has_changed(db: Database) -> bool:
+    """Whether a folder is not as it was when it was loaded; one that is gone has not changed."""
+    try:
+        return state(json.loads(db.meta("folders"))) != db.meta("state")
+    except OSError:
+        return False
