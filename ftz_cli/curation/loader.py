@@ -78,6 +78,7 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
             db.insert(table, (_stored(row.values()) for row in dataset.rows[name]))
     if dataset.problem_count:
         raise Refused(dataset.problems, dataset.problem_count)
+    units.update(row["unit"] for row in dataset.rows["ratios"])
     db.insert(dataset.tables["units"], _units(dataset, units))
     index.build(db)
     db.finish(meta | {"units": str(len(dataset.rows["units"]))})
@@ -93,7 +94,7 @@ def _figures(dataset: Dataset, units: set[str]) -> Iterator[list[object]]:
 
 
 def _units(dataset: Dataset, in_use: set[str]) -> Iterator[list[object]]:
-    """The rows of units, and behind them those that figures compose (万单), so that keys hold."""
+    """The rows of units, and behind them those in use that are composed (万单), for the keys."""
     for row in dataset.rows["units"]:
         yield _stored(row.values())
     for name in sorted(in_use.difference(row["id"] for row in dataset.rows["units"])):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,7 @@ from sqlite_utils.db import Table as NewTable
 from ..language import shown
 from ..model.dataset_schema import Table
 from ..model.errors import DatabaseUnusable
+from ..model.named import SOURCE_KINDS
 from .figure_columns import FLAT, FLAT_COLUMNS, select
 from .opening import APPLICATION_ID, SCHEMA_VERSION, Database, Params, cache_folder, open_any
 
@@ -35,9 +37,9 @@ create index zones_of_parent on zones (parent);
 create index initiatives_of_zone on initiatives (zone);
 create index sources_of_parent on sources (parent);
 """
-# Worked out once, so that no question counts figures: how many each thing has, and which zones
-# lie within which, each within itself too.
-DERIVED = """
+# Worked out once, so that no question counts figures: how many each thing has, which zones lie
+# within which, each within itself too, and what is known of each.
+DERIVED = f"""
 create table counts (
     kind text not null, ref text not null, figures integer not null, primary key (kind, ref)
 ) strict, without rowid;
@@ -57,6 +59,34 @@ insert into zones_within
             join zones on zones.parent = within.zone
     )
     select ancestor, zone from within;
+create table zone_facts (
+    zone text primary key, figures integer, within integer, since text, area_km2 real
+) strict, without rowid;
+insert into zone_facts
+select z.id,
+       coalesce((select figures from counts where kind = 'zone' and ref = z.id), 0),
+       (select coalesce(sum(figures), 0) from zones_within w
+        join counts c on c.kind = 'zone' and c.ref = w.zone where w.ancestor = z.id),
+       -- The first year; of its dates the one printed most fully.
+       (select value from figures f
+        where f.zone = z.id and f.metric = 'launch' and f.unit = 'date'
+        order by substr(value, 1, 4), length(value) desc, value limit 1),
+       (select cast(f.value as double) * cast(u.factor as double) / 1e6 from figures f
+        join units u on u.id = f.unit and u.base = 'm2'
+        join sources s on s.id = f.article left join sources d on d.id = s.parent
+        where f.zone = z.id and f.metric = 'extent' and f.measure = 'level'
+        -- The newest; of several sources' the one that most others agree with, printed in km²,
+        -- the most exact, by the best source.
+        order by f.period desc,
+            (select count(*) from figures o
+             where o.zone = f.zone and o.metric = f.metric and o.measure = f.measure
+                 and o.period is f.period and cast(o.low as real) <= cast(f.high as real)
+                 and cast(o.high as real) >= cast(f.low as real)) desc,
+            u.factor = '1000000' desc, cast(f.high as real) - cast(f.low as real),
+            (select key from json_each('{json.dumps(SOURCE_KINDS)}')
+             where value = coalesce(d.kind, s.kind)), f.rowid
+        limit 1)
+from zones z;
 """
 FLAT_VIEW = f"create view {FLAT} as {select(FLAT_COLUMNS)};"
 # The ends of a figure's meaning in base units, and whether each is itself left out.
@@ -99,7 +129,7 @@ class WritableDatabase(Database):
     def finish(self, meta: dict[str, str]) -> None:
         """Add what is derived once all rows are there, and check the whole file."""
         self.executemany("insert into meta values (?, ?)", meta.items())
-        self.connection.executescript(DERIVED + INDEXES + FLAT_VIEW + "analyze;")
+        self.connection.executescript(INDEXES + DERIVED + FLAT_VIEW + "analyze;")
         (fault,) = self.one("pragma quick_check") or ("",)
         if fault != "ok":
             raise DatabaseUnusable("the database that was built is faulty: {fault}", fault=fault)

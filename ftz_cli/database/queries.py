@@ -39,28 +39,8 @@ ORDINARY = {"measure": "level", "status": "measured"}
 ZONES = """
 select t.id, t.name_zh, t.name_en, t.kind, t.parent, t.also, t.note_en, t.note_zh,
        (select count(*) from initiatives where zone = t.id),
-       coalesce((select figures from counts where kind = 'zone' and ref = t.id), 0),
-       (select coalesce(sum(figures), 0) from zones_within w
-        join counts c on c.kind = 'zone' and c.ref = w.zone where w.ancestor = t.id),
-       -- The first year; of its dates the one printed most fully.
-       (select value from figures f
-        where f.zone = t.id and f.metric = 'launch' and f.unit = 'date'
-        order by substr(value, 1, 4), length(value) desc, value limit 1),
-       (select cast(f.value as double) * cast(u.factor as double) / 1e6 from figures f
-        join units u on u.id = f.unit and u.base = 'm2'
-        join sources s on s.id = f.article left join sources d on d.id = s.parent
-        where f.zone = t.id and f.metric = 'extent' and f.measure = 'level'
-        -- The newest; of several sources' the one that most others agree with, printed in km²,
-        -- the most exact, by the best source.
-        order by f.period desc,
-            (select count(*) from figures o
-             where o.zone = f.zone and o.metric = f.metric and o.measure = f.measure
-                 and o.period is f.period and cast(o.low as real) <= cast(f.high as real)
-                 and cast(o.high as real) >= cast(f.low as real)) desc,
-            u.factor = '1000000' desc, cast(f.high as real) - cast(f.low as real),
-            (select key from json_each(:kinds) where value = coalesce(d.kind, s.kind)), f.rowid
-        limit 1)
-from zones t
+       f.figures, f.within, f.since, f.area_km2
+from zones t join zone_facts f on f.zone = t.id
 """
 INITIATIVES = """
 select t.id, t.name_zh, t.name_en, t.zone, z.name_zh, z.name_en, t.kind, t.theme_zh, t.theme_en,
@@ -91,7 +71,10 @@ select id, figure, relation, operands, value, items, note_en, note_zh from claim
 where :figure is null or figure = :figure
     or ' ' || operands || ' ' like '% ' || :figure || ' %' order by rowid
 """
-RATIOS = "select id, name_zh, name_en, numerator, denominator, unit from ratios order by rowid"
+RATIOS = """
+select r.id, r.name_zh, r.name_en, r.numerator, r.denominator, r.unit, u.factor, u.base
+from ratios r join units u on u.id = r.unit order by r.rowid
+"""
 # Those of units.csv. Behind them stand the ones that figures compose of them (万元), for the keys;
 # the grammar composes its own, and would read 5万-10万元 as two numbers if it knew 万元.
 UNITS = """
@@ -132,10 +115,9 @@ def figures(
 
 def zones(db: Database, ids: Collection[str] | None = None) -> list[Zone]:
     """Every zone, or those of `ids`, in the order of the data."""
-    from ..model.named import SOURCE_KINDS, Zone  # start-up: a look-up needs figures only
+    from ..model.named import Zone  # start-up: a look-up needs figures only
 
-    rows = _rows(db, ZONES, ids, kinds=json.dumps(SOURCE_KINDS))
-    return [Zone(*_with_names(row, 5)) for row in rows]
+    return [Zone(*_with_names(row, 5)) for row in _rows(db, ZONES, ids)]
 
 
 def zones_within(db: Database, id: str) -> list[Zone]:
@@ -209,8 +191,7 @@ def ratios(db: Database) -> list[Ratio]:
     """Every ratio that a comparison may derive."""
     from ..model.claims import Ratio  # start-up: only where a comparison is asked for
 
-    known = units(db)
-    return [Ratio(*[*row, known[row[5]].factor, known[row[5]].base]) for row in db.query(RATIOS)]
+    return [Ratio(*[*row[:6], Decimal(row[6]), row[7]]) for row in db.query(RATIOS)]
 
 
 def excused(db: Database, article: str) -> list[tuple[Any, ...]]:
@@ -228,10 +209,9 @@ def _rows(
     sql: str,
     ids: Collection[str] | None = None,
     zone: str | None = None,
-    **params: str,
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of a query on a table `t`: those of these ids, of this zone and what is in it."""
-    where = []
+    where, params = [], {}
     if ids is not None:
         where.append("t.id in (select value from json_each(:ids))")
         params["ids"] = json.dumps(list(ids))
