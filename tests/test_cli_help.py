@@ -20,7 +20,7 @@ from ftz_cli.output import FORMATS
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 PAGES = ["", *FUNCTIONS]
 OPTIONS = {
-    name: sorted({spelling for option in command.params for spelling in option.opts})
+    name: {spelling for option in command.params for spelling in option.opts if spelling[0] == "-"}
     for name, command in all_commands().commands.items()
 }
 
@@ -82,12 +82,24 @@ def test_a_chinese_page_is_whole_and_chinese(command: str, columns: int, home: H
     assert english == set()
 
 
-def test_the_readme_names_every_command_and_option() -> None:
+def test_the_readme_names_every_command() -> None:
     assert [name for name in FUNCTIONS if f"ftz {name}" not in README] == []
-    long = {
-        spelling for options in OPTIONS.values() for spelling in options if spelling[:2] == "--"
+
+
+def test_the_readme_gives_each_command_its_options() -> None:
+    groups = {
+        "every command": {*OPTIONS},
+        "all that print an answer": {name for name in OPTIONS if "--json" in OPTIONS[name]},
+        "all that print a list": {name for name in OPTIONS if "--limit" in OPTIONS[name]},
     }
-    assert sorted(option for option in long if f"`{option}" not in README) == []
+    given: dict[str, set[str]] = {name: set() for name in OPTIONS}
+    rows = re.findall(r"^\| (.*--.*?) \| (.*?) \|", README, re.MULTILINE)
+    assert len(rows) > 10
+    for options, commands in rows:
+        for name in groups.get(commands) or re.findall(r"`(\w+)`", commands):
+            if name != "ftz":
+                given[name] |= {*re.findall(r"`(--?[\w-]+)", options)}
+    assert given == OPTIONS
 
 
 def test_help_keeps_its_words_without_docstrings() -> None:

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from ..language import Message
-from ..model.errors import FaultFound
 from .completion import names_of
 from .options import InPeriod, Limit, Reading, Words, argument, joined, option
 
@@ -52,5 +51,4 @@ def audit(run: Reading, words: Claims = None, limit: Limit = None) -> None:
         alone = len(findings) == 1
         first = run.first(findings, limit, "audit")
         run.show(finding_card(findings[0]) if alone else audit_view(first))
-    if any(finding.verdict is Verdict.INCONSISTENT for finding in findings):
-        raise FaultFound()
+    run.end_with_faults([one.verdict is Verdict.INCONSISTENT for one in findings], limit)

@@ -36,10 +36,10 @@ def scan(
     first = found.mentions[:limit]
     run.show(scan_view(first, dates=all, faults=source is not None))
     run.notice_limit(len(first), len(found.mentions))
-    if found.source is None:
+    if found.source is None:  # nothing of it is curated
         run.notice(Message("Unknown text; scanning it as a new source"))
-    if found.at_fault:
-        raise FaultFound()
+    else:
+        run.end_with_faults([one.at_fault for one in found.mentions], limit)
 
 
 def stubs(run: Run, text: Article, folder: Stubs) -> None:

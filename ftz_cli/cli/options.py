@@ -11,7 +11,7 @@ import typer
 
 from ..api import Dataset, FigureFilters, open_dataset
 from ..language import Message
-from ..model.errors import UsageError
+from ..model.errors import FaultFound, UsageError
 from ..output import OutputOptions, View, emit
 from .completion import Offer, names_of
 from .error_boundary import print_error
@@ -129,6 +129,13 @@ class Reading(Run):
         if shown < total:
             text = "{shown} of {total} shown; -n {total} shows all"
             self.notice(Message(text, shown=shown, total=total))
+
+    def end_with_faults(self, at_fault: Sequence[bool], limit: int | None) -> None:
+        """Raise FaultFound if any item is at fault; a notice counts those that a limit hides."""
+        if hidden := sum(at_fault[len(at_fault[:limit]) :]):
+            self.notice(Message("faults among those not shown: {count}", count=hidden))
+        if any(at_fault):
+            raise FaultFound()
 
 
 class FigureReading(Reading):
