@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
-from math import inf
+from math import inf, log10
 from typing import NamedTuple
 
 from ..language import Message, language
@@ -16,7 +16,7 @@ from ..model.figure import Figure
 from ..model.named import SOURCE_KINDS
 from ..quantities.decimals import plain
 from .findings import Finding, Reading, Verdict
-from .relations import meaning, printed
+from .relations import ANY, meaning, printed
 
 
 class Agreement(NamedTuple):
@@ -161,16 +161,12 @@ def _unit_factor(one: Figure, other: Figure) -> Fraction | None:
 
     That is a power of ten, or the factor between the two printed units.
     """
-    first, second = meaning(one), meaning(other)
-    if None in (first.low, first.high, second.low, second.high):
+    quotient = meaning(one) / meaning(other) if other.base_value else ANY
+    if quotient.low is None or quotient.high is None or quotient.low <= 0:
         return None
-    if not one.base_value or not other.base_value or one.base_value * other.base_value < 0:
-        return None
-    power = round((one.base_value / other.base_value).log10())
-    for factor in (Fraction(one.factor) / Fraction(other.factor), Fraction(10) ** power):
-        if factor != 1 and second.scaled(factor).meets(first):
-            return factor
-    return None
+    power = Fraction(10) ** round(log10(quotient.low))
+    factors = Fraction(one.factor) / Fraction(other.factor), power
+    return next((one for one in factors if one != 1 and quotient.holds(one)), None)
 
 
 def _rounded(number: Fraction, digits: int) -> Decimal:

@@ -8,7 +8,6 @@ from ..language import Message
 from ..model.claims import Claim
 from ..model.figure import Figure
 from ..model.named import Zone
-from ..quantities.interval import Interval
 from .agreement import agreement_finding, agreements
 from .derived_claims import derived_claims
 from .findings import Finding, Reading, Verdict
@@ -16,10 +15,9 @@ from .relations import (
     ANY,
     CALCULATED,
     COUNTING,
-    Recomputed,
     dimensions,
     missing_column,
-    recompute,
+    readings,
     units_fit,
 )
 
@@ -43,42 +41,23 @@ def audit(claims: Iterable[Claim]) -> list[Finding]:
 
 
 def _finding(claim: Claim) -> Finding:
-    found, why = _readings(claim)
-    verdicts = {reading.verdict for reading in found}
-    verdict = next(verdict for verdict in Verdict if verdict in verdicts)
-    unit = "date" if claim.relation == "order" else claim.figure.base_unit
-    why = why or _why(claim, verdict)
-    return Finding(**vars(claim), readings=tuple(found), verdict=verdict, why=why, unit=unit)
-
-
-def _readings(claim: Claim) -> tuple[list[Reading], Message | None]:
-    """Every reading of a claim; why there is none to speak of where it can't be computed."""
-    own, *others = dimensions(claim.figures)
-    if missing_column(
-        claim.relation, len(others), value=claim.value is not None, items=bool(claim.items)
-    ):
+    found: list[Reading] = []
+    why: Message | None = None
+    filled = {"value": claim.value is not None, "items": bool(claim.items)}
+    if missing_column(claim.relation, len(claim.operands), **filled):
         why = Message("What it needs is not printed")
-    elif not units_fit(claim.relation, own, others):
+    elif not units_fit(claim.relation, *dimensions(claim.figures)):
         why = Message("The units do not fit the relation")
     else:
         try:
-            return [_reading(claim.relation, found) for found in recompute(claim)], None
+            found = readings(claim)
         except ZeroDivisionError:
             why = Message("The divisor is printed as zero")
-    return [Reading(Message("not computed"), "", ANY, Verdict.UNDETERMINED)], why
-
-
-def _reading(relation: str, found: Recomputed) -> Reading:
-    fits = Interval.inside if found.whole else Interval.meets
-    if found.allowed is None or relation == "implied_earlier":
-        verdict = Verdict.UNDETERMINED
-    elif not fits(found.published, found.allowed):
-        verdict = Verdict.INCONSISTENT
-    elif found.at_printed is None or fits(found.published, found.at_printed):
-        verdict = Verdict.CONSISTENT
-    else:
-        verdict = Verdict.BY_ROUNDING
-    return Reading(found.name, found.formula, found.allowed or ANY, verdict)
+    found = found or [Reading(Message("not computed"), "", ANY, Verdict.UNDETERMINED)]
+    verdict = min((reading.verdict for reading in found), key=list(Verdict).index)
+    unit = "date" if claim.relation == "order" else claim.figure.base_unit
+    why = why or _why(claim, verdict)
+    return Finding(**vars(claim), readings=tuple(found), verdict=verdict, why=why, unit=unit)
 
 
 def _why(claim: Claim, verdict: Verdict) -> Message:

@@ -29,20 +29,12 @@ class Cell(NamedTuple):
     differing: tuple[Figure, ...] = ()
 
 
-class RowWarning(NamedTuple):
-    """A way in which the figures of a row differ: one figure for each different value.
-
-    `kind` is statuses, units, metrics, scopes, subjects, periods or no_period.
-    """
-
-    kind: str
-    figures: tuple[Figure, ...]
-
-
 class ComparedRow(NamedTuple):
     """One measure of a metric, or one derived ratio, in every column; None where there is none.
 
     `metric` is named with its measure. Cells are shown in `unit`, which holds `factor` base units.
+    `warnings` are the ways in which the figures differ, with one figure for each value: statuses,
+    units, metrics, scopes, subjects and periods, or no_period where there is none.
     """
 
     metric: Metric | Ratio
@@ -50,7 +42,7 @@ class ComparedRow(NamedTuple):
     unit: str
     base_unit: str
     factor: Decimal
-    warnings: tuple[RowWarning, ...]
+    warnings: dict[str, list[Figure]]
     cells: tuple[Cell | None, ...]
 
     @property
@@ -67,8 +59,7 @@ class ComparedRow(NamedTuple):
     def comparable(self) -> bool:
         """Whether the cells measure the same: no dates, and no warning that says otherwise."""
         dates = any(cell and cell.interval is None for cell in self.cells)
-        alike = all(warning.kind == "no_period" for warning in self.warnings)
-        return self.shared > 1 and not dates and alike
+        return self.shared > 1 and not dates and self.warnings.keys() <= {"no_period"}
 
 
 class Comparison(NamedTuple):
@@ -194,9 +185,9 @@ def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
     return tuple(max(own, key=lambda cell: _period(cell.figures[0]), default=None) for own in left)
 
 
-def _warnings(cells: Iterable[Cell | None]) -> tuple[RowWarning, ...]:
+def _warnings(cells: Iterable[Cell | None]) -> dict[str, list[Figure]]:
     """How the figures of a row differ; figures that are dates need no period."""
-    found: dict[str, RowWarning] = {}
+    found: dict[str, list[Figure]] = {}
     first, *below = zip(*(cell.figures for cell in cells if cell), strict=True)
     for figures in (first, *below):
         for kind, attribute in _ATTRIBUTES:
@@ -204,10 +195,10 @@ def _warnings(cells: Iterable[Cell | None]) -> tuple[RowWarning, ...]:
             # The period of a denominator is its numerator's, or does not matter.
             timeless = figures in below or all(figure.date for figure in figures)
             if len(different) > 1 and not (kind == "periods" and timeless):
-                found.setdefault(kind, RowWarning(kind, tuple(reversed(different.values()))))
+                found.setdefault(kind, [*reversed(different.values())])
     if len(first) > 1 and not any(figure.period or figure.date for figure in first):
-        found["no_period"] = RowWarning("no_period", ())
-    return tuple(found.values())
+        found["no_period"] = []
+    return found
 
 
 # ---- ratios --------------------------------------------------------------------------------------
@@ -215,8 +206,6 @@ def _warnings(cells: Iterable[Cell | None]) -> tuple[RowWarning, ...]:
 
 def _ratio_row(ratio: Ratio, columns: Sequence[Rows], metrics: Metrics) -> ComparedRow | None:
     """A ratio in every column; None where no column has it."""
-    if not metrics.keys() >= {ratio.numerator, ratio.denominator}:
-        return None
     cells = _most_alike([_quotients(ratio, own, metrics) for own in columns])
     if not any(cells):
         return None

@@ -77,8 +77,7 @@ def _comparing(figure: Figure, levels: Facts) -> Claim | None:
     # From the figure's own source, else from one source, else from the best.
     claims.sort(key=lambda claim: len({one.source for one in claim.figures}))
     for claim in claims:
-        own, *others = dimensions(claim.figures)
-        if units_fit(claim.relation, own, others):
+        if units_fit(claim.relation, *dimensions(claim.figures)):
             return claim
     return None
 

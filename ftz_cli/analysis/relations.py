@@ -15,9 +15,11 @@ from ..model.edtf import span
 from ..model.figure import Figure
 from ..quantities.decimals import plain
 from ..quantities.interval import Interval
+from .findings import Reading, Verdict
 
 ANY = Interval(None, None)
 ONE = Interval.point(1)
+RECOMPUTED = Message("recomputed")
 
 
 class Relation(NamedTuple):
@@ -88,13 +90,8 @@ def missing_column(relation: str, operands: int, value: bool, items: bool) -> st
     return "items" if relation == "parts" and not items else None
 
 
-class Dimension(NamedTuple):
-    """What a figure is counted in: its base unit and the kind of its unit."""
-
-    base: str
-    kind: str
-
-
+# What a figure is counted in: its base unit and the kind of its unit.
+Dimension = tuple[str, str]
 # Kinds of unit that can be counted one by one; the others measure, or name a place or a day.
 COUNTABLE_KINDS = frozenset({"count", "part", "duration"})
 # Dates and ranks have an order, but no sums and no quotients.
@@ -104,27 +101,26 @@ ORDINAL_RELATIONS = frozenset({"at_most", "within", "equal", "difference"})
 DIFFERENCE_BASES = {"date": {"day"}, "%": {"%", "pp"}}
 
 
-def units_fit(relation: str, own: Dimension, operands: Sequence[Dimension]) -> bool:
+def units_fit(relation: str, own: Dimension, *operands: Dimension) -> bool:
     """Whether a relation can work with the units of its figure and operands."""
     if relation == "order":
         return True
     if relation in COUNTING:
-        return own.kind in COUNTABLE_KINDS
-    if relation not in ORDINAL_RELATIONS and any(one.kind in ORDINAL_KINDS for one in operands):
+        return own[1] in COUNTABLE_KINDS
+    bases, kinds = [base for base, _ in operands], [kind for _, kind in operands]
+    if relation not in ORDINAL_RELATIONS and ORDINAL_KINDS & {*kinds}:
         return False
     if relation == "mean_at_most":
-        total, count = operands
-        return total.base == own.base and count.kind in COUNTABLE_KINDS
-    bases = {one.base for one in operands} or {""}
-    wanted = {CALCULATED[relation].base} if CALCULATED[relation].base else bases
+        return bases[0] == own[0] and kinds[1] in COUNTABLE_KINDS
+    wanted = {CALCULATED[relation].base or bases[0]}
     if relation == "difference":
-        wanted = DIFFERENCE_BASES.get(operands[0].base, bases)
-    return len(bases) == 1 and own.base in wanted
+        wanted = DIFFERENCE_BASES.get(bases[0], wanted)
+    return len({*bases}) < 2 and own[0] in wanted
 
 
 def dimensions(figures: Sequence[Figure]) -> list[Dimension]:
     """What each figure is counted in."""
-    return [Dimension(figure.base_unit, figure.unit_kind) for figure in figures]
+    return [(figure.base_unit, figure.unit_kind) for figure in figures]
 
 
 # ---- what a figure can be ------------------------------------------------------------------------
@@ -155,23 +151,7 @@ def days(figure: Figure) -> Interval:
     return Interval(Fraction(first.toordinal()), Fraction(last.toordinal()) if last else None)
 
 
-class Recomputed(NamedTuple):
-    """One way to read a claim: what is published, against what its operands allow.
-
-    `allowed` follows from all that the operands can mean, `at_printed` from their printed values;
-    both are None where the source does not print what is needed. With `whole`, all that is
-    published has to be allowed, not only a part. Dates are day ordinals.
-    """
-
-    formula: str
-    published: Interval
-    allowed: Interval | None
-    at_printed: Interval | None = None
-    whole: bool = False
-    name: Message = Message("recomputed")
-
-
-def recompute(claim: Claim) -> list[Recomputed]:
+def readings(claim: Claim) -> list[Reading]:
     """Every way to read a claim that has what its relation needs.
 
     Raises ZeroDivisionError where a divisor is printed as zero.
@@ -182,7 +162,7 @@ def recompute(claim: Claim) -> list[Recomputed]:
         return [_counted(claim)]
     relation, own, operands = CALCULATED[claim.relation], claim.figure, claim.operands
     if not operands:
-        return [Recomputed("", meaning(own), None)]
+        return [reading("", meaning(own), None)]
     if claim.relation == "difference" and own.measure == "change":
         # A signed change is the later figure, the second, less the earlier.
         operands = operands[::-1]
@@ -199,33 +179,61 @@ def recompute(claim: Claim) -> list[Recomputed]:
     formula = relation.formula.format(
         *texts, all=" + ".join(texts), constant=claim.value, less=less
     )
+    if claim.relation == "multiple":
+        # 增长N倍 is used for N times as much and for N times more.
+        to, by = Message("grown to so many times"), Message("grown by so many times")
+        return [
+            reading(formula, meaning(own), allowed, at_printed, name=to),
+            reading(f"{formula} − 1", meaning(own), allowed - ONE, at_printed - ONE, name=by),
+        ]
+    if claim.relation == "implied_earlier":
+        return [reading(formula, meaning(own), None)._replace(recomputed=allowed)]
     ranged = relation.limit and (own.base_value_to is not None or "/" in (own.date or ""))
     published = printed(own) if ranged else meaning(own)
-    found = Recomputed(formula, published, allowed, at_printed, ranged)
-    if claim.relation != "multiple":
-        return [found]
-    # 增长N倍 is used for N times as much and for N times more.
-    by = Recomputed(f"{formula} − 1", published, allowed - ONE, at_printed - ONE)
-    return [
-        found._replace(name=Message("grown to so many times")),
-        by._replace(name=Message("grown by so many times")),
-    ]
+    return [reading(formula, published, allowed, at_printed, whole=ranged)]
 
 
-def _counted(claim: Claim) -> Recomputed:
+def reading(
+    formula: str,
+    published: Interval,
+    allowed: Interval | None,
+    at_printed: Interval | None = None,
+    *,
+    whole: bool = False,
+    name: Message = RECOMPUTED,
+) -> Reading:
+    """Judge what is published by what the operands allow.
+
+    `allowed` follows from all that they can mean, `at_printed` from their printed values; both are
+    None where the source does not print what is needed. With `whole`, all that is published has
+    to be allowed, not only a part.
+    """
+    fits = Interval.inside if whole else Interval.meets
+    if allowed is None:
+        verdict = Verdict.UNDETERMINED
+    elif not fits(published, allowed):
+        verdict = Verdict.INCONSISTENT
+    else:
+        exact = at_printed is None or fits(published, at_printed)
+        verdict = Verdict.CONSISTENT if exact else Verdict.BY_ROUNDING
+    return Reading(name, formula, allowed or ANY, verdict)
+
+
+def _counted(claim: Claim) -> Reading:
     """What is named or, without names, the operands are counted, each once."""
     named = list(dict.fromkeys(claim.items))
+    published, separator = meaning(claim.figure), ", "
     if claim.relation == "count":
         named = named or [one.printed for one in dict.fromkeys(claim.operands)]
-        counted = Interval.point(len(named))
-        return Recomputed(" + ".join(named), meaning(claim.figure), counted, counted)
-    published, counted = meaning(claim.figure), Interval(Fraction(len(named)), None)
-    if claim.relation == "parts":
+        counted, separator = Interval.point(len(named)), " + "
+    elif claim.relation == "names_some":
+        counted = Interval(Fraction(len(named)), None)
+    else:
         published, counted = Interval.point(len(named)), Interval.point(len(claim.operands))
-    return Recomputed(", ".join(claim.items), published, counted, counted)
+    return reading(separator.join(named), published, counted)
 
 
-def _order(chain: Sequence[Figure]) -> Recomputed:
+def _order(chain: Sequence[Figure]) -> Reading:
     """Each date is no later than those after it; the first pair that contradicts this decides.
 
     An unknown date leaves the order open, but hides no contradiction between the others.
@@ -234,6 +242,5 @@ def _order(chain: Sequence[Figure]) -> Recomputed:
     known = [days(one) for one in chain]
     wrong = [pair for pair in combinations(known, 2) if pair[1].below(pair[0])]
     before, after = wrong[0] if wrong else known[:2]
-    latest = Interval(None, after.high)
     unknown = ANY in known and not wrong
-    return Recomputed(formula, before, None if unknown else latest, latest)
+    return reading(formula, before, None if unknown else Interval(None, after.high))

@@ -90,7 +90,7 @@ class Dataset(ProblemLog):
             if ends is not None and fits:
                 if row["id"] in claimed:
                     unit = self.units[row["unit"]]
-                    dimensions[row["id"]] = Dimension(unit.base, unit.kind)
+                    dimensions[row["id"]] = unit.base, unit.kind
                 yield row, ends
         if self.readable:
             values.finish()
@@ -231,9 +231,9 @@ class Dataset(ProblemLog):
             row.problem(missing, "F406", relation=relation, why=why)
         elif dimensions.keys() >= {figure for _, figure in claimed}:
             own, *operands = (dimensions[figure] for _, figure in claimed)
-            if not units_fit(relation, own, operands):
+            if not units_fit(relation, own, *operands):
                 wanted = Message("figure and operands are in units that it can't work with")
-                row.problem("figure", "F405", what=row["figure"], base=own.base, wanted=wanted)
+                row.problem("figure", "F405", what=row["figure"], base=own[0], wanted=wanted)
 
 
 def _claimed(row: Row) -> list[tuple[str, str]]:

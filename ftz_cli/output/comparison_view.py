@@ -17,7 +17,7 @@ from .words import word
 
 if TYPE_CHECKING:
     from ..analysis.comparison import Cell as ComparedCell
-    from ..analysis.comparison import ComparedRow, Comparison, RowWarning
+    from ..analysis.comparison import ComparedRow, Comparison
     from ..model.figure import Figure
 
 BAR = 14
@@ -52,7 +52,7 @@ def comparison_view(comparison: Comparison) -> View:
 
 
 def _row_record(row: ComparedRow) -> Record:
-    warning = " ".join(map(_warning_text, row.warnings))
+    warning = " ".join(_warning_texts(row))
     made = {"metric": row.metric.id, "unit": row.base_unit, "warning": warning}
     return record(row, ROW, **made)
 
@@ -130,7 +130,7 @@ def _cells(row: ComparedRow, zones: bool, notes: _Notes) -> list[Cell]:
     notation = _notation(row)
     scale = notation.scale_of(limits) if limits else Scale()
     head = [
-        (local(row.metric, "name") + notes.mark(*map(_warning_text, row.warnings)), "bold"),
+        (local(row.metric, "name") + notes.mark(*_warning_texts(row)), "bold"),
         (translate("derived") if row.derived else "", "dim"),
         ("" if row.base_unit == "date" else notation.label(scale), "dim"),
     ]
@@ -177,7 +177,7 @@ def _bars(row: ComparedRow) -> list[str]:
 # ---- words ---------------------------------------------------------------------------------------
 
 
-def _warning_text(warning: RowWarning) -> str:
+def _warning_texts(row: ComparedRow) -> Iterator[str]:
     """How the figures of a row differ, with one value of each kind."""
     words: dict[str, Callable[[Figure], str]] = {
         "statuses": lambda one: word("status", one.status),
@@ -188,5 +188,5 @@ def _warning_text(warning: RowWarning) -> str:
         "periods": period_of,
         "no_period": lambda one: "",
     }
-    said = dict.fromkeys(map(words[warning.kind], warning.figures))
-    return word("warning", warning.kind, words=join(said))
+    for kind, figures in row.warnings.items():
+        yield word("warning", kind, words=join(dict.fromkeys(map(words[kind], figures))))
