@@ -110,7 +110,7 @@ def test_another_scope_metric_subject_or_period_is_warned_of(
 
 def test_units_of_other_bases_do_not_compare() -> None:
     row = only(beside(series("x", "2021"), [figure("y", "21家", period="2021")]))
-    assert (warned(row), row.comparable) == (["units"], False)
+    assert (warned(row), row.comparable, row.mixed) == (["units"], False, True)
     row = only(beside(series("x", "2021"), [figure("y", "21万元", period="2021")]))
     assert (row.comparable, row.unit, row.factor) == (True, "万元", Decimal(10) ** 4)
 

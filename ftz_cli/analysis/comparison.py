@@ -32,7 +32,8 @@ class Cell(NamedTuple):
 class ComparedRow(NamedTuple):
     """One measure of a metric, or one derived ratio, in every column; None where there is none.
 
-    `metric` is named with its measure. Cells are shown in `unit`, which holds `factor` base units.
+    `metric` is named with its measure. Cells are in `unit`, which holds `factor` base units, or
+    each in its figure's own where they are `mixed`.
     `warnings` are the ways in which the figures differ, with one figure for each value: statuses,
     units, metrics, scopes, subjects and periods, or no_period where there is none.
     """
@@ -49,6 +50,11 @@ class ComparedRow(NamedTuple):
     def derived(self) -> bool:
         """Whether it is a ratio."""
         return isinstance(self.metric, Ratio)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the cells are in units of several bases, each its own figure's."""
+        return "units" in self.warnings and not self.derived
 
     @property
     def shared(self) -> int:

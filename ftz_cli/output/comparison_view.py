@@ -53,8 +53,8 @@ def comparison_view(comparison: Comparison) -> View:
 
 def _row_record(row: ComparedRow) -> Record:
     warning = " ".join(_warning_texts(row))
-    made = {"metric": row.metric.id, "unit": row.base_unit, "warning": warning}
-    return record(row, ROW, **made)
+    unit = None if row.mixed else row.base_unit
+    return record(row, ROW, metric=row.metric.id, unit=unit, warning=warning)
 
 
 def _cell_record(row: ComparedRow, cell: ComparedCell | None, zones: bool) -> Record | None:
@@ -129,33 +129,42 @@ def _cells(row: ComparedRow, zones: bool, notes: _Notes) -> list[Cell]:
     limits = [end for one in intervals for end in (one.low, one.high) if end is not None]
     notation = _notation(row)
     scale = notation.scale_of(limits) if limits else Scale()
+    own_units = row.mixed or row.base_unit in ("date", "rank")
     head = [
         (local(row.metric, "name") + notes.mark(*_warning_texts(row)), "bold"),
         (translate("derived") if row.derived else "", "dim"),
-        ("" if row.base_unit == "date" else notation.label(scale), "dim"),
+        ("" if own_units else notation.label(scale), "dim"),
     ]
-    bare, digits = notation.bare(), Scale(scale.power)
+    # Where the head can't say the unit, each cell does.
+    shared = () if row.mixed else (notation.bare(), Scale(scale.power))
     cells: list[Cell] = [head]
     for cell, drawn in zip(row.cells, _bars(row), strict=True):
-        lines = _lines(row, cell, zones, bare, digits, notes) if cell else [("–", "dim")]
+        lines = _lines(row, cell, zones, shared, notes) if cell else [("–", "dim")]
         cells.append([(drawn, "blue"), *lines])
     return cells
 
 
 def _lines(
-    row: ComparedRow, cell: ComparedCell, zones: bool, bare: Notation, scale: Scale, notes: _Notes
+    row: ComparedRow,
+    cell: ComparedCell,
+    zones: bool,
+    shared: tuple[()] | tuple[Notation, Scale],
+    notes: _Notes,
 ) -> Iterator[Line]:
-    """What a cell shows: what is printed, what it means, of what, when, and where it stands."""
+    """What a cell shows: what is printed, what it means, of what, when, and where it stands.
+
+    `shared` is how all numbers of the row are written, where they are of one unit.
+    """
     first = cell.figures[0]
     note = notes.mark(local(first, "note"))
     if row.derived:
-        yield interval_text(cell.interval, bare, scale) if cell.interval else "–", "cyan"
+        yield interval_text(cell.interval, *shared) if cell.interval else "–", "cyan"
         yield " ÷ ".join(one.printed for one in cell.figures) + note, ""
     else:
         yield first.printed + note, "cyan"
         # The same number again says nothing.
         if first.low is None or first.low != first.high or first.unit != row.unit:
-            yield meaning(first, bare, scale), ""
+            yield meaning(first, *shared), ""
     if zones:
         yield local(first, "initiative"), ""
     dated = first.period and first.date is None
