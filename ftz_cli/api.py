@@ -277,13 +277,13 @@ class Dataset:
     def findings_of(self, figure: Figure) -> list[Finding]:
         """What the audit finds on a figure, whatever part it takes."""
         from .analysis.audit import findings  # start-up: only where it is asked for
-        from .analysis.derived_claims import AREA_COUNT
+        from .analysis.derived_claims import related_metrics
 
         zones = queries.zones(self.db)
         whole = next(one.parent or one.id for one in zones if one.id == figure.zone)
         related = {
             one.id: one
-            for metric in (figure.metric, AREA_COUNT)
+            for metric in related_metrics(figure.metric)
             for one in queries.figures(self.db, zone=whole, metric=metric)
         }
         every = findings(queries.claims(self.db, figure.id), related.values(), zones)

@@ -188,6 +188,16 @@ def test_the_source_that_prints_most_of_a_sum_is_held_against_itself() -> None:
     assert verdicts(*EXTENTS, rounded, other, zones=COUNTRY) == {"F-z-sum": "consistent"}
 
 
+def test_exports_and_imports_add_up_to_trade() -> None:
+    parts = [figure("F1", "60亿元", metric="exports"), figure("F2", "40亿元", metric="imports")]
+    total = figure("F3", "100亿元", metric="foreign-trade")
+    assert verdicts(*parts, total) == {"F3-sum": "consistent"}
+    assert verdicts(parts[0], figure("F2", "80亿元", metric="imports"), total) == {
+        "F3-sum": "inconsistent"
+    }
+    assert verdicts(parts[0], total) == {}
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "found"),
     [

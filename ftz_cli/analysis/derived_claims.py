@@ -20,6 +20,16 @@ ADDITIVE_METRICS = frozenset({"amount", "count", "area"})
 ADDITIVE_UNITS = frozenset({"count", "money", "mass", "volume", "area"})
 # Says how many areas a zone has.
 AREA_COUNT = "pilot-areas"
+# Metrics that add up to another.
+METRIC_PARTS = {
+    "foreign-trade": ("exports", "imports"),
+    "cross-border-ecommerce-trade": (
+        "cross-border-ecommerce-exports", "cross-border-ecommerce-imports"
+    ),
+    "cross-border-ecommerce-retail": (
+        "cross-border-ecommerce-retail-exports", "cross-border-ecommerce-retail-imports"
+    ),
+}  # fmt: skip
 # Facts by what they state, the best source first.
 Facts = dict[tuple[object, ...], list[Figure]]
 
@@ -28,7 +38,8 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
     """Every claim that follows from the columns of `figures`.
 
     A growth, change or multiple is held against the levels of both its periods, from its own
-    source where that prints them; a pilot zone's figure against those of all its areas in `zones`.
+    source where that prints them; a pilot zone's figure against those of all its areas in `zones`,
+    trade against exports and imports.
     A part above its whole and a running total that falls are claims; that others hold says little.
     """
     levels = [
@@ -44,7 +55,7 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
         for group in levels
         if group[0].metric_kind in ADDITIVE_METRICS and group[0].unit_kind in ADDITIVE_UNITS
     }
-    return [*found, *_area_sums(facts, zones), *_contradictions(facts, zones)]
+    return [*found, *_sums(facts, zones), *_contradictions(facts, zones)]
 
 
 def _derived(figure: Figure, relation: str, *operands: Figure) -> Claim:
@@ -82,22 +93,34 @@ def _comparing(figure: Figure, levels: Facts) -> Claim | None:
     return None
 
 
-def _area_sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
-    """For each fact on a pilot zone whose areas all have the same: that they add up."""
+def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
+    """For each fact that has all its parts beside it: that they add up.
+
+    These are the areas of a pilot zone, as many as it is said to have, and the parts of a metric.
+    """
     areas = defaultdict[str, list[str]](list)
     for zone in zones:
         if zone.kind == "area" and zone.parent:
             areas[zone.parent].append(zone.id)
     counted = {one.zone: one.value for (one, *_) in facts.values() if one.metric == AREA_COUNT}
     for totals in facts.values():
-        parts = areas[totals[0].zone]
-        keys = [fact(totals[0]._replace(zone=part)) for part in parts]
-        found = [facts[key] for key in keys if key in facts]
-        wanted = counted.get(totals[0].zone, len(parts))
-        if len(parts) > 1 and len(found) == len(parts) == wanted:
-            # The source that prints most of them is held against itself.
-            total = max(totals, key=lambda one: sum(bool(_of_article(one, f)) for f in found))
-            yield _derived(total, "sum", *((_of_article(total, f) or f)[0] for f in found))
+        best = totals[0]
+        of_zone = [best._replace(zone=area) for area in areas[best.zone]]
+        of_metric = [best._replace(metric=part) for part in METRIC_PARTS.get(best.metric, ())]
+        if len(of_zone) != counted.get(best.zone, len(of_zone)):
+            of_zone = []
+        for parts in (of_zone, of_metric):
+            found = [facts[key] for key in map(fact, parts) if key in facts]
+            if len(found) == len(parts) > 1:
+                # The source that prints most of them is held against itself.
+                total = max(totals, key=lambda one: sum(bool(_of_article(one, f)) for f in found))
+                yield _derived(total, "sum", *((_of_article(total, f) or f)[0] for f in found))
+
+
+def related_metrics(metric: str) -> set[str]:
+    """The metrics whose figures can decide what is found on one of `metric`."""
+    families = [{total, *parts} for total, parts in METRIC_PARTS.items()]
+    return {metric, AREA_COUNT}.union(*(family for family in families if metric in family))
 
 
 def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
