@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from ..database import Database, queries
@@ -146,39 +147,34 @@ class _Page:
         self.mentions = [list(reader.find(line, year)) for line in self.lines]
         self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
         self.vanished: list[Scanned] = []
-        self.said: dict[str, Quantity | None] = {}
-        self._known_places: dict[str, dict[int, list[tuple[int, int]]]] = {}
+        self.said, self.places = cache(self._said), cache(self._places)
         self._place()
 
     def _place(self) -> None:
-        """Find every entry: on its line, where that line is now, changed there, or elsewhere."""
-        by_line: defaultdict[int, list[Entry]] = defaultdict(list)
-        for entry in sorted(self.entries, key=lambda one: one.reason is None):  # excused ones first
-            by_line[entry.line or 0].append(entry)
-        shift, missing = 0, [(entry, 0) for entry in by_line.pop(0, ())]
-        for line, entries in sorted(by_line.items()):
-            found = [at for entry in entries for at in self._places(entry.printed)]
-            # The line on which most entries of one line stand now, else the one expected.
-            expected = line + shift
-            now = max({*found, expected}, key=lambda at: (found.count(at), -abs(at - expected)))
-            shift = now - line
-            missing += [(entry, now) for entry in entries if not self._stand(entry, now)]
+        """Find every entry: where its line is now, changed there, or elsewhere."""
+        # Excused words come first: no figure stands in them.
+        ordered = sorted(self.entries, key=lambda one: (one.line or 0, one.reason is None))
+        shift, missing = 0, list[tuple[Entry, int]]()
+        for line, entries in groupby(ordered, key=lambda one: one.line):
+            group = list(entries)
+            found = [[*self.places(one.printed)] for one in group]
+            # What is printed once in the text tells where the line is now.
+            shift = next((lines[0] - line for lines in found if line and len(lines) == 1), shift)
+            now = line + shift if line else 0
+            missing += [(entry, now) for entry in group if not self._stand(entry, now)]
         for entry, line in missing:
             if self._stand_changed(entry, line) or entry.reason is not None:
                 continue
-            if not any(self._stand(entry, at) for at in self._places(entry.printed)):
-                gone = Mention(-1, -1, entry.printed, self._said(entry.printed))
+            if not any([self._stand(entry, at) for at in self.places(entry.printed)]):
+                gone = Mention(-1, -1, entry.printed, self.said(entry.printed))
                 why = Message("nowhere in the text")
                 self.vanished.append(Scanned(entry.line or 1, gone, "", "vanished", entry.id, why))
 
     def _places(self, printed: str) -> dict[int, list[tuple[int, int]]]:
         """Where words stand, by line; never within a longer number (9项 in 119项)."""
-        if printed not in self._known_places:
-            self._known_places[printed] = {
-                number: spans for number, line in enumerate(self.lines, 1)
-                if printed in line and (spans := list(_occurrences(line, printed)))
-            }  # fmt: skip
-        return self._known_places[printed]
+        found = {number: list(_occurrences(line, printed))
+                 for number, line in enumerate(self.lines, 1) if printed in line}  # fmt: skip
+        return {number: spans for number, spans in found.items() if spans}
 
     def _stand(self, entry: Entry, line: int) -> bool:
         """Let an entry stand wherever a line prints it; whether it does."""
@@ -188,7 +184,7 @@ class _Page:
             state, why = "moved", Message("curated on line {line}", line=entry.line)
         free = [
             Standing(start, end, entry, state, why)
-            for start, end in self._places(entry.printed).get(line, ())
+            for start, end in self.places(entry.printed).get(line, ())
             if not any(one.state == "excused" and one.overlaps(start, end) for one in here)
         ]
         here += free
@@ -200,7 +196,7 @@ class _Page:
         It counts the same, and is no other figure. Of a list that is printed once (4:3:3), the
         number that is as it was is curated.
         """
-        said = self._said(entry.printed)
+        said = self.said(entry.printed)
         if said is None or not 0 < line <= len(self.lines):
             return False
         others = [one for one in self.standing[line] if one.entry.printed != entry.printed]
@@ -210,8 +206,7 @@ class _Page:
             and not any(other.overlaps(one.start, one.end) for other in others)
         ]  # fmt: skip
         if near:
-            ratios = [SequenceMatcher(None, one.printed, entry.printed).ratio() for one in near]
-            now = near[ratios.index(max(ratios))]
+            now = max(near, key=lambda one: _likeness(one.printed, entry.printed))
             changed = now.quantity != said
             why = Message("curated as {printed}", printed=entry.printed) if changed else None
             state = "changed" if changed else "curated"
@@ -219,12 +214,10 @@ class _Page:
         return bool(near)
 
     def _said(self, printed: str) -> Quantity | None:
-        if printed not in self.said:
-            try:
-                self.said[printed] = self.reader.read_all(printed, self.year, self.year)[-1]
-            except CannotRead:
-                self.said[printed] = None
-        return self.said[printed]
+        try:
+            return self.reader.read_all(printed, self.year, self.year)[-1]
+        except CannotRead:
+            return None
 
     def on_line(self, line: int) -> list[Scanned]:
         """The mentions of a line, and what stands on it without being one (免抵押), in order."""
@@ -233,18 +226,18 @@ class _Page:
         for one in here:
             if one.state != "excused" and not any(one.overlaps(m.start, m.end) for m in mentions):
                 printed = text[one.start : one.end]
-                mentions.append(Mention(one.start, one.end, printed, self._said(printed)))
+                mentions.append(Mention(one.start, one.end, printed, self.said(printed)))
         mentions.sort(key=lambda one: one.start)
-        return [self._judged(text, line, one) for one in mentions]
+        return [self._judged(text, line, one, here) for one in mentions]
 
-    def _judged(self, text: str, line: int, mention: Mention) -> Scanned:
+    def _judged(self, text: str, line: int, mention: Mention, here: Sequence[Standing]) -> Scanned:
         start, end, quantity = mention.start, mention.end, mention.quantity
-        there = [one for one in self.standing.get(line, ()) if one.overlaps(start, end)]
+        there = [one for one in here if one.overlaps(start, end)]
         # 近1.5亿元 says more than 1.5亿元; 达8.08亿元 no more than 8.08亿元; 日均300通 is in 通/日.
         whole = [
             one for one in there
             if (one.start <= start and end <= one.end) or one.state in ("excused", "changed")
-            or (quantity and _key(quantity) == _key(self._said(text[one.start : one.end])))
+            or (quantity and _key(quantity) == _key(self.said(text[one.start : one.end])))
         ]  # fmt: skip
         figure, state = " ".join(dict.fromkeys(one.entry.id for one in whole or there)), "uncurated"
         why: Message | str | None = mention.why
@@ -265,7 +258,7 @@ class _Page:
     @cached_property
     def _repeats(self) -> dict[object, str]:
         """The figures by what they say, where that tells one from others."""
-        said = {one.id: self._said(one.printed) for one in self.entries if one.reason is None}
+        said = {one.id: self.said(one.printed) for one in self.entries if one.reason is None}
         return {
             _key(one): id for id, one in reversed(said.items())
             if one and not isinstance(one.value, str)
@@ -284,6 +277,10 @@ class _Page:
 def _key(said: Quantity | None) -> object:
     """What quantities have alike that say the same; a rate may be printed as what it counts."""
     return said and (said.base_value, said.base_value_to, _base(said), said.bound)
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _base(said: Quantity) -> str:
