@@ -17,7 +17,7 @@ from ..model import edtf
 from ..model.errors import NotFound
 from ..model.measures import COMPARING
 from ..quantities.mention import Mention
-from ..quantities.quantity import Quantity
+from ..quantities.quantity import Bound, Quantity
 from ..quantities.signs import fold
 from .clauses import STOPS, Names, Part, parts_of
 
@@ -27,7 +27,7 @@ SHORT = 60
 TIMELESS = frozenset({"area", "length", "size", "capacity", "date", "ordinal", "weight"})
 WIDE = frozenset({"province", "city"})
 # Base units that a measure of any metric may have, with the measure that most often has it.
-OF_MEASURES = {"%": "share", "pp": "growth", "times": "multiple", "rank": "rank"}
+OF_MEASURES = {"%": "share", "pp": "change", "times": "multiple", "rank": "rank"}
 # What is sure of a figure that is a date.
 OF_DATES = frozenset({"measure", "status", "period"})
 # So much of a metric's name a clause has to have, by weight; so much names it for certain.
@@ -35,6 +35,18 @@ LEAST_SHARE, CERTAIN = 0.5, 0.9
 # Roles of words that do not say what is counted; for numbers verbs are among them.
 _IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler")
 _NAMELESS = frozenset((*_IDLE, "verb", "role", "place", "place_kind")) - {"kind"}
+# The name of a new metric has so many characters or words.
+SHORTEST_NAME, FEWEST_WORDS = 3, 2
+# A bound that a measured duration seldom has; a rule says it: within 36 hours.
+OF_RULES = frozenset({Bound.AT_MOST, Bound.UNDER})
+# What of trade a metric counts: exports may stand for those of what was named before.
+_FLOW = re.compile("进出口|进口|出口|imports? and exports?|exports?|imports?", re.I)
+_NUMERALS = {
+    word: number
+    for words in ("一 二 三 四 五 六 七 八 九 十 十一",
+                  "one two three four five six seven eight nine ten eleven")
+    for number, word in enumerate(words.split(), 1)
+}  # fmt: skip
 
 
 class Proposal(NamedTuple):
@@ -80,8 +92,10 @@ class Proposer:
         self._alike = {kind: {one.base for one in units if one.kind == kind}
                        for kind in ("money", "duration")}  # fmt: skip
         # A long article says the same again and again.
-        self._read, self._zone_called = cache(self._linked), cache(self._found_zone)
-        self._fitting = cache(self._fitting_metrics)
+        self._read, self._zone_called, self._fitting, self._best, self._part_named = map(
+            cache, (self._linked, self._found_zone, self._fitting_metrics, self._find_best,
+                    self._find_part)
+        )  # fmt: skip
         # The zone of the article, the one spoken of, whether the sentence names it, and all that
         # were named, with their kinds.
         self.main, self.zone, self.sure = "", "", False
@@ -111,17 +125,18 @@ class Proposer:
                 sentence, self.made, self.earlier, self.sure = part.sentence, [], True, False
             self._update_zone(part)
             self.main = self.main or self.zone
+            zone = {"zone"} if self.sure else set[str]()
             for _, date in part.dates:
                 value = (date.quantity and date.quantity.edtf) or ""
                 if len(value) > len("2021") and date.start not in dated:
                     dated[date.start] = metric = self._metric_of_date(part)
                     if metric:
-                        sure = OF_DATES | ({"zone"} if self.sure else set())
-                        made = Proposal("date", self.zone, metric, period=value, sure=sure)
-                        found.append((date, made._replace(period_kind="during")))
+                        made = Proposal("date", self.zone, metric, period=value,
+                                        period_kind="during", sure=OF_DATES | zone)  # fmt: skip
+                        found.append((date, made))
             period, kind, base = self._period(part, dated)
             if part.mention and (said := part.mention.quantity):
-                made = self._propose(part, part.mention, said, {"zone"} if self.sure else set())
+                made = self._propose(part, part.mention, said, zone)
                 self.made.append(self._timed(part, made, period, kind, base))
                 found.append((part.mention, self.made[-1]))
         return found
@@ -140,6 +155,8 @@ class Proposer:
 
     def _says(self, role: str, text: str) -> bool:
         return self.words[role].search(text) is not None
+
+    # ---- the zone and the initiative ------------------------------------------------------------
 
     def _update_zone(self, part: Part) -> None:
         """Find the zone spoken of: named before the number, or behind it, or by its kind.
@@ -195,6 +212,8 @@ class Proposer:
         return next((id for id in found
                      if not self.named or self.initiatives[id].zone in self.named), "")  # fmt: skip
 
+    # ---- the metric and the measure -------------------------------------------------------------
+
     def _linked(self, text: str) -> tuple[Question, dict[str, Link]]:
         for start, end, _ in reversed(self._zone_names.find(text)):
             text = f"{text[:start]} | {text[end:]}"
@@ -202,7 +221,7 @@ class Proposer:
         found = link(self.db, question, ("metric",))
         return question, {ref: one for (_, ref), one in found.items()}
 
-    def _best(self, text: str, able: frozenset[str], *idle: str) -> tuple[str, float]:
+    def _find_best(self, text: str, able: frozenset[str], *idle: str) -> tuple[str, float]:
         """Of the metrics that are able, the one that a text names best, and its share."""
         question, links = self._read(text)
         nothing = question.places(*_IDLE, *idle)
@@ -227,9 +246,11 @@ class Proposer:
         printed = re.sub("[0-9.,]", "", mention.printed)
         fitting = self._fitting(base, said.unit.kind)
         before = self._subject(part.before)[0] if measuring else part.before
-        for role in ("area", "pilot_zone", "year_before"):
+        for role in ("area", "pilot_zone", "year_before", "part_of_year"):
             before = self.words[role].sub(" | ", before)
         metric, share = self._best(f"{before}|{printed}|{part.after}", fitting, "verb")
+        last = self.made[-1] if self.made else Proposal("", "")
+        metric = self._of_flow(last.metric, before, fitting) or metric
         name = "" if metric else self._name(before)
         earlier = [one for one in self.made
                    if measuring or one.base == base or one.metric in fitting]  # fmt: skip
@@ -239,15 +260,30 @@ class Proposer:
             name = self._name(f"{printed} {part.after}")
         status = next((one for one in ("target", "design", "capacity")
                        if self._says(one, part.clause)), "")  # fmt: skip
-        last = self.made[-1] if self.made else Proposal("", "")
         own = self.metrics[metric].base_unit if metric else ""
-        sure |= {"status"} if not status and last.status == "measured" else set()
-        sure |= {"measure"} if mention.direction or base != "%" else set()
+        # Weights, and times that are not passed, are often rules.
+        rule = said.parts or (said.unit.kind == "duration" and said.bound in OF_RULES)
+        sure |= {"status"} if not (status or rule) and last.status == "measured" else set()
+        sure |= (
+            {"measure"} if base not in ("%", "pp") or (mention.direction and base == "%") else set()
+        )
         return Proposal(
             base, self.zone, metric, name, self._measure(part, mention, base, own),
             self._initiative(part.clause) or last.initiative, status or last.status,
             sure=frozenset(sure),
         )  # fmt: skip
+
+    def _of_flow(self, last: str, text: str, fitting: frozenset[str]) -> str:
+        """The metric that is to the last one as exports are to trade: 跨境电商进出口…，其中出口."""
+        flow = _FLOW.search(text)
+        if not (last and flow) or self._name(_FLOW.sub(" | ", text)):
+            return ""
+        for name in (self.metrics[last].name_zh, self.metrics[last].name_en):
+            was = _FLOW.search(name)
+            if was and was[0].isascii() == flow[0].isascii() and was[0].lower() != flow[0].lower():
+                metric, share = self._best(name.replace(was[0], flow[0]), fitting)
+                return metric if share >= CERTAIN else ""
+        return ""
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics whose level, or whose measure, can be in such a unit."""
@@ -259,14 +295,23 @@ class Proposer:
         )  # fmt: skip
 
     def _name(self, text: str) -> str:
-        """What of a text may be the name of a new metric."""
+        """What of a text may be the name of a new metric; nothing where that is in doubt."""
         question, _ = self._read(text)
-        idle = {at for word in question.words if word.roles.keys() & _NAMELESS for at in word.span}
+        units, words = question.units, {at: one for one in question.words for at in one.span}
+        idle = {at for at, one in words.items() if one.roles.keys() & _NAMELESS}
         # The 家 of 50家 begins no name.
-        idle |= {0 for word in question.words[:1] if word.size == 1 and "counter" in word.roles}
-        kept = [at for at, unit in enumerate(question.units) if at not in idle and unit != GAP]
-        units = question.units[kept[0] : kept[-1] + 1] if kept else [""]
-        return ("" if units[0] > "z" else " ").join(units).replace(GAP, "")
+        idle |= {0 for one in question.words[:1] if one.size == 1 and "counter" in one.roles}
+        gap = max((at for at, unit in enumerate(units) if unit == GAP), default=-1)
+        kept = [at for at in range(gap + 1, len(units)) if at not in idle]
+        found = units[kept[0] : kept[-1] + 1] if kept else [""]
+        if found[0] <= "z":
+            return " ".join(found) if len(found) >= FEWEST_WORDS else ""
+        # 采 alone is a verb and 采信 no known word: 信 is half of one.
+        before = words.get(kept[0] - 1)
+        cut = before is not None and before.size == 1 and "verb" in before.roles
+        name = "".join(found)
+        doubt = cut or len(name) < SHORTEST_NAME or self._says("no_name", name)
+        return "" if doubt else name
 
     def _measure(self, part: Part, mention: Mention, base: str, own: str) -> str:
         """The measure; `own` is the base unit of the metric."""
@@ -275,8 +320,6 @@ class Proposer:
             # In English a word nearby may tell of another thing.
             moved = moved and (not part.before.isascii() or self._says("moved", part.before))
             return "change" if moved else "level"
-        if base == "pp" and own == "%":
-            return "change"
         if base != "%":
             return OF_MEASURES[base]
         if moved:
@@ -286,6 +329,8 @@ class Proposer:
         if own == "%" or not self.made:
             return "level"
         return "growth" if self.made[-1].measure == "growth" else "share"
+
+    # ---- the period -----------------------------------------------------------------------------
 
     def _period(self, part: Part, figures: dict[int, str]) -> tuple[str, str, str]:
         """The period of a part, how it relates to it, and the period compared with."""
@@ -305,7 +350,8 @@ class Proposer:
                 own, bound = (value, True) if start == part.mention.start else (own, bound)
             elif not (own and part.mention and date.start > part.mention.start):
                 own = value
-        own = own or self._part_of_year(f"{part.before} {part.after}")
+        if len(own) <= len("2021"):
+            own = self._part_of_year(f"{part.before} {part.after}", own) or own
         if not own:
             return self.period, self.kind, base
         kind = "since" if since else "as_of" if as_of else "during"
@@ -329,22 +375,29 @@ class Proposer:
         published = edtf.span(self.published)[1] or first
         return edtf.shifted(period, -1) if (last or first) > published else period
 
-    def _part_of_year(self, clause: str) -> str:
-        """The period that words without a year name: last year, 上半年, 全年."""
-        year = (self.period or self.published)[:4]
+    def _part_of_year(self, clause: str, year: str) -> str:
+        """The period that words without a year name: last year, 上半年, 全年, 前9个月."""
         for role, years in (("last_year", -1), ("this_year", 0)):
-            found = self.words[role].search(clause) if self.published else None
+            found = self.words[role].search(clause) if self.published and not year else None
             if found and not self._says("compared", clause[: found.start()].strip()):
-                return edtf.shifted(self.published[:4], years)
-        if year and self._says("whole_year", clause):
+                year = edtf.shifted(self.published[:4], years)
+                return self._part_named(clause, year) or year
+        return self._part_named(clause, year or (self.period or self.published)[:4])
+
+    def _find_part(self, clause: str, year: str) -> str:
+        if not year or self._says("whole_year", clause):
             return year
-        asked = take_periods(fold(clause).lower())[0] if year else []
+        if months := self.words["first_months"].search(clause):
+            last = next(filter(None, months.groups())).lower()
+            return f"{year}-01/{year}-{_NUMERALS.get(last) or int(last):02d}"
+        asked = take_periods(fold(clause).lower())[0]
         return asked[0].replace("XXXX", year) if asked and len(asked[0]) > 4 else ""
 
     def _timed(self, part: Part, made: Proposal, period: str, kind: str, base: str) -> Proposal:
         """A proposal with its period, and with what a growth compares."""
         metric = self.metrics.get(made.metric)
-        if metric and metric.kind in TIMELESS and made.measure == "level":
+        timeless = metric.kind in TIMELESS if metric else made.base == "year"
+        if timeless and made.measure == "level":
             return made
         metric_kind = metric.kind if metric else "duration"
         # What was named before holds for amounts, in the same line for counts, too.
