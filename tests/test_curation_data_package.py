@@ -128,15 +128,3 @@ def test_a_write_that_fails_leaves_the_earlier_export(small_database: Path, tmp_
     assert run.stderr.splitlines()[-1].endswith("out can't be written: File too large")
     assert texts(tmp_path / "out") == found
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ftz.db", "out"]
-
-
-def test_what_a_killed_export_left_is_cleared_away(small_database: Path, tmp_path: Path) -> None:
-    found = exported(small_database, tmp_path / "out")
-    (tmp_path / "out").rename(tmp_path / ".out.replaced")  # killed between two renames
-    for name in (".out.exporting", ".other.exporting"):
-        (tmp_path / name).mkdir()
-    with pytest.raises(UsageError), open_named(small_database) as db:
-        export(db, str(small_database))
-    assert exported(small_database, tmp_path / "out") == found
-    names = {path.name for path in tmp_path.iterdir()}
-    assert names == {"ftz.db", "out", ".other.exporting"}

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ..database import Database
-from ..database.building import locked
 from ..database.queries import counts
 from ..language import shown
 from ..model.bundled import BUNDLED
@@ -33,31 +32,17 @@ def export(db: Database, name: str) -> int:
     try:
         folder = _target(name)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with locked(folder.parent):
-            beside, replaced = (
-                folder.parent / f".{folder.name}.{what}" for what in ("exporting", "replaced")
-            )
-            _tidy(folder, beside, replaced)  # after an export that was killed
-            beside.mkdir()
-            try:
-                _write(db, beside)
-                if folder.exists():
-                    folder.rename(replaced)
-                beside.rename(folder)
-            finally:
-                _tidy(folder, beside, replaced)
-    except (OSError, ValueError) as error:
+        with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
+            made = Path(beside, "new")
+            made.mkdir()
+            _write(db, made)
+            if folder.exists():
+                folder.rename(Path(beside, "earlier"))
+            made.rename(folder)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         path, why = shown(name, 200), getattr(error, "strerror", None) or error
         raise DataUnusable("{path} can't be written: {why}", path=path, why=why) from error
     return counts(db)["figures"]
-
-
-def _tidy(folder: Path, beside: Path, replaced: Path) -> None:
-    """Remove what lies beside; between two renames that is the earlier folder, which comes back."""
-    if replaced.exists() and not folder.exists():
-        replaced.rename(folder)
-    for left in (beside, replaced):
-        shutil.rmtree(left, ignore_errors=True)
 
 
 def _write(db: Database, folder: Path) -> None:

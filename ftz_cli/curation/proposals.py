@@ -41,12 +41,6 @@ SHORTEST_NAME, FEWEST_WORDS = 3, 2
 OF_RULES = frozenset({Bound.AT_MOST, Bound.UNDER})
 # What of trade a metric counts: exports may stand for those of what was named before.
 _FLOW = re.compile("进出口|进口|出口|imports? and exports?|exports?|imports?", re.I)
-_NUMERALS = {
-    word: number
-    for words in ("一 二 三 四 五 六 七 八 九 十 十一",
-                  "one two three four five six seven eight nine ten eleven")
-    for number, word in enumerate(words.split(), 1)
-}  # fmt: skip
 
 
 class Proposal(NamedTuple):
@@ -387,9 +381,6 @@ class Proposer:
     def _find_part(self, clause: str, year: str) -> str:
         if not year or self._says("whole_year", clause):
             return year
-        if months := self.words["first_months"].search(clause):
-            last = next(filter(None, months.groups())).lower()
-            return f"{year}-01/{year}-{_NUMERALS.get(last) or int(last):02d}"
         asked = take_periods(fold(clause).lower())[0]
         return asked[0].replace("XXXX", year) if asked and len(asked[0]) > 4 else ""
 

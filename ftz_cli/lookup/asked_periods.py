@@ -36,6 +36,9 @@ _RULES = (
     (rf"<N(..)>{_UNTIL}<N(..)>", r"<S\1/\2>"),
     ("上半年|(?<![a-z])(?:first half|1st half|h1)(?![a-z0-9])", "<P40>"),
     ("下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])", "<P41>"),
+    (rf"前({_MONTH})个月", r"<S01/\1>"),
+    *((f"first {word} months", f"<S01/{n:02}>") for n, word in enumerate(
+        "two three four five six seven eight nine ten eleven".split(), 2)),
     ("前[二两]季度|first two quarters", "<S01/06>"), ("前三季度|first three quarters", "<S01/09>"),
     *((f"第?[{han}{n}]季度|(?<![a-z])(?:{word} quarter|q{n})(?![a-z0-9])", f"<P{32 + n}>")
       for n, han, word in ((1, "一", "(?:first|1st)"), (2, "二", "(?:second|2nd)"),
@@ -44,7 +47,7 @@ _RULES = (
 # Digits of marks are hidden from the rules that follow.
 _HIDDEN = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
 _SHOWN = {hidden: chr(digit) for digit, hidden in _HIDDEN.items()}
-_SIGNS = (*"0123456789年月季", "half", "quarter", *_MONTHS)
+_SIGNS = (*"0123456789年月季", "half", "quarter", "months", *_MONTHS)
 _MARK = re.compile("<([YMNDPSW])([^>]*)>")
 # One date: marks with no more than this between them.
 _DATE = re.compile(r"<[YMNDPSW][^>]*>(?:\s*(?:,|of|of the|in|年|-)?\s*<[YMNDPSW][^>]*>)*")
@@ -55,7 +58,7 @@ def take_periods(folded: str) -> tuple[list[str], str]:
     if "<" in folded or not any(sign in folded for sign in _SIGNS):
         return [], folded  # the patterns take as long to compile as a look-up takes
     text = re.sub(f"[一二][〇零○{_HAN}]{{3}}(?=年)", lambda m: m[0].translate(_DIGITS), folded)
-    text = re.sub(f"(?:十[一二]?|[{_HAN}])(?=月)", lambda m: str(_numeral(m[0])), text)
+    text = re.sub(f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda m: str(_numeral(m[0])), text)
     for pattern, mark in _RULES:
         for match in reversed([*re.finditer(pattern, text)]):
             hidden = match.expand(mark).translate(_HIDDEN)
