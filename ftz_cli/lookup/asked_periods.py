@@ -38,7 +38,7 @@ _RULES = (
     ("下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])", "<P41>"),
     (rf"前({_MONTH})个月", r"<S01/\1>"),
     *((f"first {word} months", f"<S01/{n:02}>") for n, word in enumerate(
-        "two three four five six seven eight nine ten eleven".split(), 2)),
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2)),
     ("前[二两]季度|first two quarters", "<S01/06>"), ("前三季度|first three quarters", "<S01/09>"),
     *((f"第?[{han}{n}]季度|(?<![a-z])(?:{word} quarter|q{n})(?![a-z0-9])", f"<P{32 + n}>")
       for n, han, word in ((1, "一", "(?:first|1st)"), (2, "二", "(?:second|2nd)"),
