@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..database import Database, queries
-from ..lookup import find_one
 from ..lookup.asked_periods import take_periods
 from ..lookup.linking import Link, link
 from ..lookup.question import GAP, Question, parse
 from ..model import edtf
-from ..model.errors import NotFound
 from ..model.measures import COMPARING
 from ..quantities.mention import Mention
 from ..quantities.quantity import Bound, Quantity
@@ -86,10 +84,8 @@ class Proposer:
         self._alike = {kind: {one.base for one in units if one.kind == kind}
                        for kind in ("money", "duration")}  # fmt: skip
         # A long article says the same again and again.
-        self._read, self._zone_called, self._fitting, self._best, self._part_named = map(
-            cache, (self._linked, self._found_zone, self._fitting_metrics, self._find_best,
-                    self._find_part)
-        )  # fmt: skip
+        self._read, self._fitting = cache(self._linked), cache(self._fitting_metrics)
+        self._best, self._part_named = cache(self._find_best), cache(self._find_part)
         # The zone of the article, the one spoken of, whether the sentence names it, and all that
         # were named, with their kinds.
         self.main, self.zone, self.sure = "", "", False
@@ -191,14 +187,7 @@ class Proposer:
             return own or [id for *_, id in found if self._kind_of(id) not in WIDE]
         names = (re.split("[从在由与和的了是为居个位列及对]", name)[-1]
                  for name in self.words["zone"].findall(text))  # fmt: skip
-        return [self._zone_called(name) for name in names
-                if not self.words["no_zone"].fullmatch(name)]  # fmt: skip
-
-    def _found_zone(self, name: str) -> str:
-        try:
-            return find_one(self.db, "zone", name)
-        except NotFound:
-            return name
+        return [name for name in names if not self.words["no_zone"].fullmatch(name)]
 
     def _initiative(self, text: str) -> str:
         """The initiative that is named, of a zone that is, where any is."""
@@ -209,8 +198,6 @@ class Proposer:
     # ---- the metric and the measure -------------------------------------------------------------
 
     def _linked(self, text: str) -> tuple[Question, dict[str, Link]]:
-        for start, end, _ in reversed(self._zone_names.find(text)):
-            text = f"{text[:start]} | {text[end:]}"
         question = parse(self.db, text, dated=False)
         found = link(self.db, question, ("metric",))
         return question, {ref: one for (_, ref), one in found.items()}
@@ -218,17 +205,15 @@ class Proposer:
     def _find_best(self, text: str, able: frozenset[str], *idle: str) -> tuple[str, float]:
         """Of the metrics that are able, the one that a text names best, and its share."""
         question, links = self._read(text)
-        nothing = question.places(*_IDLE, *idle)
-        told, scores = question.needed - question.places(*_NAMELESS), {}
-        for id in able & links.keys():
-            one = links[id]
+        nothing, told = question.places(*_IDLE, *idle), question.needed
+        named = []
+        for one in map(links.__getitem__, able & links.keys()):
             own, left = one.named - nothing, told - one.covered.keys()
             # A clause that says more than a part of a name does is of another thing.
-            least = LEAST_SHARE if len(left) < len(own) else CERTAIN
-            if own and one.share >= least:
-                scores[id] = one.worth * one.share, one.share
-        best = max(scores, key=lambda id: scores[id], default="")
-        return best, scores[best][1] if best else 0.0
+            if own and one.share >= (LEAST_SHARE if len(left) < len(own) else CERTAIN):
+                named.append(one)
+        best = max(named, key=lambda one: (one.worth * one.share, one.share), default=None)
+        return (best.ref, best.share) if best else ("", 0.0)
 
     def _metric_of_date(self, part: Part) -> str:
         metric, share = self._best(f"{part.before} | {part.after}", self._fitting("date", "date"))
@@ -242,13 +227,13 @@ class Proposer:
         before = self._subject(part.before)[0] if measuring else part.before
         for role in ("area", "pilot_zone", "year_before", "part_of_year"):
             before = self.words[role].sub(" | ", before)
-        metric, share = self._best(f"{before}|{printed}|{part.after}", fitting, "verb")
+        metric, _ = self._best(f"{before}|{printed}|{part.after}", fitting, "verb")
         last = self.made[-1] if self.made else Proposal("", "")
         metric = self._of_flow(last.metric, before, fitting) or metric
         name = "" if metric else self._name(before)
         earlier = [one for one in self.made
                    if measuring or one.base == base or one.metric in fitting]  # fmt: skip
-        if earlier and (share < CERTAIN if measuring else not (metric or name)):
+        if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
         elif not (metric or name):
             name = self._name(f"{printed} {part.after}")
@@ -258,9 +243,8 @@ class Proposer:
         # Weights, and times that are not passed, are often rules.
         rule = said.parts or (said.unit.kind == "duration" and said.bound in OF_RULES)
         sure |= {"status"} if not (status or rule) and last.status == "measured" else set()
-        sure |= (
-            {"measure"} if base not in ("%", "pp") or (mention.direction and base == "%") else set()
-        )
+        told = mention.direction is not None if base == "%" else base != "pp"
+        sure |= {"measure"} if told else set()
         return Proposal(
             base, self.zone, metric, name, self._measure(part, mention, base, own),
             self._initiative(part.clause) or last.initiative, status or last.status,
@@ -293,8 +277,6 @@ class Proposer:
         question, _ = self._read(text)
         units, words = question.units, {at: one for one in question.words for at in one.span}
         idle = {at for at, one in words.items() if one.roles.keys() & _NAMELESS}
-        # The 家 of 50家 begins no name.
-        idle |= {0 for one in question.words[:1] if one.size == 1 and "counter" in one.roles}
         gap = max((at for at, unit in enumerate(units) if unit == GAP), default=-1)
         kept = [at for at in range(gap + 1, len(units)) if at not in idle]
         found = units[kept[0] : kept[-1] + 1] if kept else [""]
@@ -311,8 +293,6 @@ class Proposer:
         """The measure; `own` is the base unit of the metric."""
         moved = mention.direction is not None
         if base not in OF_MEASURES:
-            # In English a word nearby may tell of another thing.
-            moved = moved and (not part.before.isascii() or self._says("moved", part.before))
             return "change" if moved else "level"
         if base != "%":
             return OF_MEASURES[base]
@@ -379,8 +359,8 @@ class Proposer:
         return self._part_named(clause, year or (self.period or self.published)[:4])
 
     def _find_part(self, clause: str, year: str) -> str:
-        if not year or self._says("whole_year", clause):
-            return year
+        if not year:
+            return ""
         asked = take_periods(fold(clause).lower())[0]
         return asked[0].replace("XXXX", year) if asked and len(asked[0]) > 4 else ""
 
@@ -403,7 +383,7 @@ class Proposer:
             base, period = levels[-2:]
         elif period and self._says("year_before", part.clause):
             base = edtf.shifted(period, int(base[:4]) - int(period[:4]) if base else -1)
-        elif not base and made.measure == "growth" and not self._says("yearly", part.clause):
+        elif not base and made.measure == "growth":
             base = period and edtf.shifted(period, -1)
         here = period != self.period or not (self.carried or self.earlier)
         sure = {"period"} if period and here else set()

@@ -44,11 +44,17 @@ def write_stubs(db: Database, text: str, name: str, path: Path) -> dict[str, int
     """Add rows for what is not curated of a text to a folder, which is made where there is none.
 
     A new source is called `name`. Returns how many rows each table got. Raises DataUnusable where
-    a table of the folder can't be read.
+    the folder can't be read or written.
     """
-    folder = _Folder(path)
-    _Article(db, folder, text, name).add_rows()
-    return folder.write()
+    try:
+        folder = _Folder(path)
+        _Article(db, folder, text, name).add_rows()
+        folder.write()
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        file, why = getattr(error, "filename", None) or path, getattr(error, "strerror", None)
+        raise DataUnusable("{path} can't be read or written: {why}",
+                           path=shown(str(file), 200), why=why or error) from None  # fmt: skip
+    return {table: len(rows) for table, rows in folder.added.items()}
 
 
 class _Folder:
@@ -61,41 +67,28 @@ class _Folder:
         self.rows: dict[str, list[Cells]] = {}
         self.added: defaultdict[str, list[Cells]] = defaultdict(list)
         for name, table in tables().items():
-            file = path / f"{name}.csv"
-            try:
-                text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
-                reader = csv.DictReader(io.StringIO(text, newline=""))
-                rows = [{column: row.get(column) or "" for column in table.column_names}
-                        for row in reader]  # fmt: skip
-            except (OSError, ValueError, csv.Error) as error:
-                raise self._unusable("{path} can't be read: {why}", file, error) from None
-            self.texts[name], self.rows[name] = text, rows
-            self.headers[name] = list(reader.fieldnames or table.column_names)
+            file, names = path / f"{name}.csv", table.column_names
+            text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+            reader = csv.DictReader(io.StringIO(text, newline=""))
+            self.rows[name] = [{one: row.get(one) or "" for one in names} for row in reader]
+            self.texts[name], self.headers[name] = text, [*(reader.fieldnames or names)]
 
     def ids(self, table: str) -> list[str]:
         """The ids of a table, with those of rows to be added."""
         return [row["id"] for row in (*self.rows[table], *self.added[table])]
 
-    def write(self) -> dict[str, int]:
-        """Write the tables that got rows; how many each got."""
-        added = {table: rows for table, rows in self.added.items() if rows}
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            for table, rows in added.items():
-                old, out = self.texts[table].rstrip("\n"), io.StringIO(newline="")
-                writer = csv.DictWriter(out, self.headers[table], "", "ignore", lineterminator="\n")
-                if not old:
+    def write(self) -> None:
+        """Add the rows to the tables."""
+        self.added = defaultdict(list, {name: rows for name, rows in self.added.items() if rows})
+        self.path.mkdir(parents=True, exist_ok=True)
+        for name, rows in self.added.items():
+            text = self.texts[name]
+            with (self.path / f"{name}.csv").open("a", encoding="utf-8", newline="") as out:
+                out.write("" if text.endswith("\n") or not text else "\n")
+                writer = csv.DictWriter(out, self.headers[name], "", "ignore", lineterminator="\n")
+                if not text:
                     writer.writeheader()
                 writer.writerows(rows)
-                text = f"{old}\n{out.getvalue()}" if old else out.getvalue()
-                (self.path / f"{table}.csv").write_text(text, encoding="utf-8", newline="")
-        except OSError as error:
-            raise self._unusable("{path} can't be written: {why}", self.path, error) from None
-        return {table: len(rows) for table, rows in added.items()}
-
-    def _unusable(self, english: str, path: Path, error: Exception) -> DataUnusable:
-        why = getattr(error, "strerror", None) or error
-        return DataUnusable(english, path=shown(str(path), 200), why=why)
 
 
 class _Article:
