@@ -1,5 +1,17 @@
 """Published figures on China's pilot free trade zones, with their meaning and their source."""
 
+import os
+
 __version__ = "0.2.0"
+
+if not os.path.isdir(__path__[0]):
+    # In a zip no file of ours can be opened, so that what this run needs of it is unpacked.
+    from tempfile import TemporaryDirectory
+    from zipfile import ZipFile
+
+    _unpacked = TemporaryDirectory()
+    with ZipFile(os.path.dirname(__path__[0])) as _zip:
+        _zip.extractall(_unpacked.name, [n for n in _zip.namelist() if n.startswith("ftz_cli/")])
+    __path__ = [os.path.join(_unpacked.name, "ftz_cli")]
 
 from .api import *  # noqa: F403  what a user of the library needs is listed there

@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import FTZ, Home, one_line
+from command_line import Home, one_line
+
+import ftz_cli
+from ftz_cli.model.bundled import bundled_folder
 
 # Runs `ftz` and ends with the names of all loaded modules on stderr.
 RUN = """
@@ -112,5 +115,15 @@ def test_python_dash_m(flags: list[str], home: Home) -> None:
     assert done.stdout == home.process(*ASK).out
 
 
-def test_the_installed_command_is_this_one() -> None:
-    assert Path(FTZ).is_file()
+def test_it_runs_from_a_zip(home: Home, tmp_path: Path) -> None:
+    package = Path(ftz_cli.__file__).parent
+    shutil.copytree(package, tmp_path / "all" / "ftz_cli", ignore=shutil.ignore_patterns("*.pyc"))
+    shutil.copytree(bundled_folder(), tmp_path / "all" / "ftz_cli" / "db", dirs_exist_ok=True)
+    archive = shutil.make_archive(str(tmp_path / "ftz"), "zip", tmp_path / "all")
+    done = subprocess.run(
+        [sys.executable, "-m", "ftz_cli", *ASK], capture_output=True, text=True,
+        env=home.environment(PYTHONPATH=archive, TMPDIR=str(tmp_path)), cwd=os.sep,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", home.process(*ASK).out)
+    # What was unpacked for the run is gone.
+    assert {path.name for path in tmp_path.iterdir()} == {"all", "ftz.zip"}
