@@ -125,7 +125,7 @@ def lineage(metric: str, metrics: Metrics) -> list[str]:
 
 
 def _by_row(figures: Iterable[Figure], metrics: Metrics) -> Rows:
-    found: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    found = defaultdict[tuple[str, str], list[Figure]](list)
     for figure in figures:
         found[lineage(figure.metric, metrics)[-1], figure.measure].append(figure)
     return found
@@ -152,10 +152,6 @@ def _fact_cell(group: list[Figure]) -> Cell:
     best, *others = group
     differing = tuple(one for one in others if not meaning(one).meets(meaning(best)))
     return Cell((best,), best.interval, differing)
-
-
-def _subject(figure: Figure) -> tuple[str | None, ...]:
-    return figure.initiative, figure.scope, figure.period
 
 
 def _period(figure: Figure) -> tuple[str, str, bool]:
@@ -220,27 +216,28 @@ def _ratio_row(ratio: Ratio, columns: Sequence[Rows], metrics: Metrics) -> Compa
 
 
 def _quotients(ratio: Ratio, rows: Rows, metrics: Metrics) -> list[Cell]:
-    """Each numerator of a column, narrower metrics too, over the denominator that fits it best."""
+    """Each numerator of a column, narrower metrics too, over every denominator that fits it."""
     above, below = (
         [group[0] for group in by_fact(rows.get((lineage(metric, metrics)[-1], "level"), []))]
         for metric in (ratio.numerator, ratio.denominator)
     )
-    found = []
-    for one in above:
-        fitting = [other for other in below if other.metric == ratio.denominator]
-        fitting = [other for other in fitting if _divides(ratio, one, other)]
-        if fitting and ratio.numerator in lineage(one.metric, metrics):
-            best = max(fitting, key=lambda other: (_period(other) == _period(one), _period(other)))
-            quotient = meaning(one) / meaning(best)
-            percent = ratio.base_unit == "%"
-            found.append(Cell((one, best), quotient.scaled(100) if percent else quotient))
-    return found
+    scale = 100 if ratio.base_unit == "%" else 1
+    return [
+        Cell((one, other), (meaning(one) / meaning(other)).scaled(scale))
+        for one in above
+        for other in below
+        if ratio.numerator in lineage(one.metric, metrics)
+        and ratio.denominator == other.metric
+        and _divides(ratio, one, other)
+    ]
 
 
 def _divides(ratio: Ratio, one: Figure, other: Figure) -> bool:
     """Whether `one` can be divided by `other`: of one subject, scope and period."""
-    fits = ratio_fits(ratio.base_unit, one.base_unit, other.base_unit)
-    if not fits or _subject(one) != _subject(other):
+    if not ratio_fits(ratio.base_unit, one.base_unit, other.base_unit):
         return False
     low = meaning(other).low
-    return low is not None and low > 0
+    same = (one.initiative, one.scope, _period(one)) == (
+        other.initiative, other.scope, _period(other)
+    )  # fmt: skip
+    return same and low is not None and low > 0
