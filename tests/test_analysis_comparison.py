@@ -63,6 +63,19 @@ def test_a_tie_goes_to_the_newest_and_who_lacks_it_shows_its_newest_and_is_warne
     assert [one.period for one in row.warnings["periods"]] == ["2021", "2018"]
 
 
+def test_without_a_common_period_a_total_stands_beside_totals() -> None:
+    total = {"period_kind": "cumulative"}
+    x = [figure("x1", "9亿元", period="2013/2022", **total), *series("x", "2021")]
+    # The newest ends last, whenever it began.
+    y = [
+        figure("y1", "8亿元", period="2013/2020", **total),
+        figure("y2", "7亿元", period="2015/2019", **total),
+    ]
+    row = only(beside(x, y))
+    assert (printed(row), warned(row)) == (["9亿元", "8亿元"], ["periods"])
+    assert printed(only(beside(x, series("y", "2018")))) == ["21亿元", "18亿元"]
+
+
 @pytest.mark.parametrize("status", ["capacity", "target", "rule", "design"])
 def test_what_was_not_measured_is_never_silently_beside_what_was(status: str) -> None:
     row = only(beside(series("x", "2021"), series("y", "2021", status=status)))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..model.claims import Ratio, ratio_fits
+from ..model.edtf import span
 from ..model.figure import Figure
 from ..model.measures import label
 from ..model.named import Initiative, Metric, Zone
@@ -154,8 +156,14 @@ def _fact_cell(group: list[Figure]) -> Cell:
     return Cell((best,), best.interval, differing)
 
 
-def _period(figure: Figure) -> tuple[str, str, bool]:
-    return figure.period or "", figure.base_period or "", runs(figure)
+def _period(figure: Figure) -> tuple[date, str, str, bool]:
+    """The period of a figure, and the one compared with; the greatest ends last."""
+    end = (span(figure.period)[1] or date.max) if figure.period else date.min
+    return end, figure.period or "", figure.base_period or "", runs(figure)
+
+
+def _counts_on(figure: Figure) -> bool:
+    return figure.period_kind in ("cumulative", "since")
 
 
 # What the cells of a row should have in common: the kind of warning where they do not, and the
@@ -173,13 +181,16 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
 def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
     """One cell a column: of each attribute in turn the value that most columns share.
 
-    A column that has no such value keeps all its cells; the newest is taken in the end.
+    A column that has no such value keeps all its cells; the newest is taken in the end. Where no
+    two columns share a period, a running total stands beside others.
     """
     left = columns
-    for _, attribute in _ATTRIBUTES:
+    for attribute in (*(attribute for _, attribute in _ATTRIBUTES), _counts_on):
         values = [[tuple(map(attribute, cell.figures)) for cell in own] for own in left]
-        shared = Counter(value for own in values for value in set(own))
+        shared: Counter[Any] = Counter(value for own in values for value in set(own))
         common = max(shared, key=lambda value: (shared[value], value), default=None)
+        if attribute in (_period, _counts_on) and shared[common] < 2:
+            continue
         left = [
             [one for one, value in zip(own, found, strict=True) if value == common] or own
             for own, found in zip(left, values, strict=True)

@@ -33,7 +33,7 @@ def compare(
 
     with run.dataset() as data:
         found = data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
-        if not found.rows:
+        if not (found.rows or all or metric):
             run.notice(Message("nothing in common; --all shows what each has"))
         run.show(comparison_view(found))
 

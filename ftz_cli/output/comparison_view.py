@@ -163,7 +163,7 @@ def _lines(
     else:
         yield first.printed + note, "cyan"
         # The same number again says nothing.
-        if first.low is None or first.low != first.high or first.unit != row.unit:
+        if first.low is None or first.low != first.high or first.factor != row.factor:
             yield meaning(first, *shared), ""
     if zones:
         yield local(first, "initiative"), ""
