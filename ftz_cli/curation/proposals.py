@@ -90,10 +90,8 @@ class Proposer:
         # were named, with their kinds.
         self.main, self.zone, self.sure = "", "", False
         self.named: dict[str, str] = {}
-        # The first period of the article, the one spoken of, and whether an earlier line or an
-        # earlier sentence named that.
-        self.main_period = self.period = ""
-        self.kind, self.carried, self.earlier = "undated", False, False
+        # The period spoken of, and whether an earlier line or an earlier sentence named it.
+        self.period, self.kind, self.carried, self.earlier = "", "undated", False, False
         # The line, whether it breaks off, and what was made of its sentence so far.
         self.line, self.broken = "", False
         self.made: list[Proposal] = []
@@ -106,10 +104,9 @@ class Proposer:
             self.main, self.zone, self.named = "", "", {}
         if not self.broken:
             self.zone, self.carried = self.main or self.zone, True
-            self.period, self.kind = self.main_period, "during" if self.main_period else "undated"
         self.line = line
         self.broken = len(line) > SHORT and not line.rstrip('”"）) ').endswith(STOPS)
-        sentence, found, dated = -1, [], dict[int, str]()
+        sentence, found, dated = -1, [], set[int]()
         for part in parts_of(line, mentions, self._zone_names.find(line)):
             if part.sentence != sentence:
                 sentence, self.made, self.earlier, self.sure = part.sentence, [], True, False
@@ -119,12 +116,12 @@ class Proposer:
             for _, date in part.dates:
                 value = (date.quantity and date.quantity.edtf) or ""
                 if len(value) > len("2021") and date.start not in dated:
-                    dated[date.start] = metric = self._metric_of_date(part)
-                    if metric:
+                    dated.add(date.start)
+                    if metric := self._metric_of_date(part):
                         made = Proposal("date", self.zone, metric, period=value,
                                         period_kind="during", sure=OF_DATES | zone)  # fmt: skip
                         found.append((date, made))
-            period, kind, base = self._period(part, dated)
+            period, kind, base = self._period(part)
             if part.mention and (said := part.mention.quantity):
                 made = self._propose(part, part.mention, said, zone)
                 self.made.append(self._timed(part, made, period, kind, base))
@@ -225,7 +222,7 @@ class Proposer:
         printed = re.sub("[0-9.,]", "", mention.printed)
         fitting = self._fitting(base, said.unit.kind)
         before = self._subject(part.before)[0] if measuring else part.before
-        for role in ("area", "pilot_zone", "year_before", "part_of_year"):
+        for role in ("area", "pilot_zone", "year_before"):
             before = self.words[role].sub(" | ", before)
         metric, _ = self._best(f"{before}|{printed}|{part.after}", fitting, "verb")
         last = self.made[-1] if self.made else Proposal("", "")
@@ -300,20 +297,17 @@ class Proposer:
             return "growth"
         if self._says("share", part.clause) or part.after.startswith(" of "):
             return "share"
-        if own == "%" or not self.made:
-            return "level"
-        return "growth" if self.made[-1].measure == "growth" else "share"
+        return "level" if own == "%" or not self.made else "share"
 
     # ---- the period -----------------------------------------------------------------------------
 
-    def _period(self, part: Part, figures: dict[int, str]) -> tuple[str, str, str]:
+    def _period(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, how it relates to it, and the period compared with."""
         own, base, bound = "", "", False
         since, as_of = self._says("since", part.clause), self._says("as_of", part.clause)
         for before, date in part.dates:
             value = (date.quantity and date.quantity.edtf) or ""
-            of_figure = bool(figures.get(date.start)) and not since
-            if not edtf.exists(value) or value == self.published or of_figure:
+            if not edtf.exists(value):
                 continue
             value, start = self._not_after(value, date.printed), self._number_of(before, date)
             if self._says("compared", before.strip()):
@@ -322,7 +316,7 @@ class Proposer:
                 continue  # the day of an event
             elif start and part.mention and part.numbers > 1:
                 own, bound = (value, True) if start == part.mention.start else (own, bound)
-            elif not (own and part.mention and date.start > part.mention.start):
+            else:
                 own = value
         if len(own) <= len("2021"):
             own = self._part_of_year(f"{part.before} {part.after}", own) or own
@@ -331,7 +325,6 @@ class Proposer:
         kind = "since" if since else "as_of" if as_of else "during"
         if not bound:
             self.period, self.kind, self.carried, self.earlier = own, kind, False, False
-            self.main_period = self.main_period or (own if kind == "during" else "")
         return own, kind, base
 
     def _number_of(self, before: str, date: Mention) -> int:
