@@ -7,6 +7,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from ..quantities.quantity import CannotRead, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests, sha256_of
 from .proposals import OF_MEASURES, Proposal, Proposer
-from .scan import Entry, curated_of, scan, source_of
+from .scan import Entry, curated_of, scan
 from .source_lines import ranges
 
 # Kinds of unit that are kinds of metric as well; all other metrics are amounts.
@@ -100,41 +101,36 @@ class _Article:
         self.reader = Reader(self.units, word_lists.lookalikes())
         chinese = sum(char > "\u3400" for char in text) * 8 > len(text)
         self.lang = "zh" if chinese else "en"
-        self.entries: list[Entry] = []
-        self.source, self.published, self.articles = self._source(db, name)
-        self.proposer = Proposer(db, self.published)
         self.ids = {}
         for table, first in (("figures", "F000"), ("excused", "X00"), ("claims", "C00")):
             known = [id for (id,) in db.query(f"select id from {table} order by rowid")]
             self.ids[table] = _ids([first, *known, *folder.ids(table)])
+        sources = [one._asdict() for one in queries.sources(db)] + folder.rows["sources"]
+        self.source, self.published = self._source(sources, name)
+        # Its articles, each with its lines.
+        self.articles = [(row["id"], row["lines"]) for row in sources
+                         if row["parent"] == self.source]  # fmt: skip
+        self.curated = curated_of(db, self.source)
+        self.proposer = Proposer(db, self.published)
         # The figures that are levels, by their line and what they are of.
         self.levels: defaultdict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
         self.taken = {*self.proposer.zones, *self.proposer.metrics}
 
-    def _source(self, db: Database, name: str) -> tuple[str, str, list[tuple[str, str]]]:
-        """The text's source, when it was published, and its articles with their lines.
-
-        What is curated of it becomes `entries`; a source that is not known gets a row.
-        """
-        sums, rows = digests(self.text), self.folder.rows["sources"]
-        if known := source_of(db, self.text):
-            self.entries = curated_of(db, known.id)
-            parts = queries.sources(db, known.id)[1:]
-            return known.id, known.published, [(one.id, one.lines) for one in parts]
-        for row in rows:
-            if row["sha256"].lower() in sums:
-                articles = [(one["id"], one["lines"]) for one in rows if one["parent"] == row["id"]]
+    def _source(self, sources: list[Cells], name: str) -> tuple[str, str]:
+        """The text's source, and when it was published; one that is not known gets a row."""
+        known = digests(self.text)
+        for row in sources:
+            if row["sha256"].lower() in known:
                 published = row["published"].rstrip(PROPOSED)
-                return row["id"], published if edtf.exists(published) else "", articles
-        ids = {*self.folder.ids("sources"), *(one.id for one in queries.sources(db))}
-        id, published = _new_id(name, ids), self._published()
+                return row["id"], published if edtf.exists(published) else ""
+        id, published = _new_id(name, [row["id"] for row in sources]), self._published()
         title = next((line for line in self.lines if line.strip()), "").strip("# ")[:200]
         self.folder.added["sources"].append({
             "id": id, "kind": "newspaper?", f"title_{self.lang}": title, "lang": self.lang,
             "published": _proposed(published), "lines": f"1-{len(self.lines)}",
             "sha256": sha256_of(self.text),
         })  # fmt: skip
-        return id, published, []
+        return id, published
 
     def _published(self) -> str:
         """The first full date in the head of the article."""
@@ -147,7 +143,7 @@ class _Article:
     def add_rows(self) -> None:
         """Add a row for every mention that is not curated: as a figure, or as what is none."""
         own = {self.source, *(id for id, _ in self.articles)}
-        entries = self.entries + [
+        entries = self.curated + [
             Entry(row["id"], int(row["line"]) if row["line"].isdecimal() else None, row["printed"],
                   reason="" if table == "excused" else None)
             for table in ("figures", "excused") for row in self.folder.rows[table]
@@ -184,8 +180,9 @@ class _Article:
         assert said is not None
         if made.measure in SIGNED and mention.direction == "down":
             printed, said = self._with_fall(line, mention), -said
+        kind = said.unit.kind if said.unit.kind in METRIC_KINDS else "amount"
         metric = made.metric or self._new("metrics", made.name, base_unit=said.unit.base or "count",
-                                          kind=said.unit.kind, direction="up?")  # fmt: skip
+                                          kind=kind, direction="up?")  # fmt: skip
         zone = made.zone if made.zone in self.taken else self._new("zones", made.zone)
         proposed = {
             "zone": zone, "initiative": made.initiative, "metric": metric,
@@ -212,19 +209,17 @@ class _Article:
         ends = [one.end() for one in re.finditer(rf"[A-Za-z]+\b|{CHARACTER}{{2}}", after)]
         tried = [before[start:] + mention.printed for start in starts]
         tried += [mention.printed + after[:end] for end in ends]
-        for at, text in enumerate(tried):
+        for text, longer in zip(tried, [*tried[1:], ""], strict=True):
             if self._says_fall(text):
-                longer = tried[at + 1 : at + 2] if re.match(CHARACTER, text) else []
                 # The word is 下降, where 降 alone says it, too.
-                return longer[0] if longer and self._says_fall(longer[0]) else text
+                chinese = re.match(CHARACTER, text)
+                return longer if chinese and longer and self._says_fall(longer) else text
         return mention.printed
 
     def _says_fall(self, text: str) -> bool:
-        try:
-            self.reader.read_all(text)
-        except CannotRead:
-            return False
-        return any(one.direction == "down" for one in self.reader.find(text))
+        with suppress(CannotRead):
+            return bool(self.reader.read_all(text)) and self.reader.direction(text) == "down"
+        return False
 
     def _unit(self, said: Quantity, metric: str) -> str:
         """The unit of a row: the printed one, for a metric that is a rate by what it is divided."""
@@ -240,13 +235,11 @@ class _Article:
         column = f"name_{self.lang}"
         name = name.title() if name.isascii() and name.islower() else name
         rows = [*self.folder.rows[table], *self.folder.added[table]]
-        known = {row.get(column, ""): row["id"] for row in rows}
-        if name and name not in known:
+        known = {"": "", **{row.get(column, ""): row["id"] for row in rows}}
+        if name not in known:
             known[name] = _new_id(name, {*self.taken, *known.values()})
-            if "kind" in cells:
-                cells["kind"] = cells["kind"] if cells["kind"] in METRIC_KINDS else "amount"
             self.folder.added[table].append({"id": known[name], column: name, **cells})
-        return known.get(name, "") if name else ""
+        return known[name]
 
     def _claim(self, line: int, id: str, made: Proposal) -> None:
         """Claim a growth of two levels before it, where their periods don't tell by themselves."""
