@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache, cached_property
@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from ..database import Database, queries
 from ..language import Message, language, word_lists
-from ..model.named import Source
 from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity
 from ..quantities.reader import Reader
@@ -26,9 +25,6 @@ TELLING_DIGITS = 3
 # So many characters of a line are shown on each side of a mention: Chinese ones, others.
 CONTEXT = 12, 26
 _DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
-# What a number goes on with on either side.
-_GOES_BEFORE = re.compile(f"(?:[{_DIGITS}]|[0-9][.,])$")
-_GOES_ON = re.compile(f"[{_DIGITS}]|[.,][0-9]")
 
 
 class Entry(NamedTuple):
@@ -91,19 +87,14 @@ class Scan(NamedTuple):
 
 def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
     """Hold a text against what is curated of it; `revised` is the id of a source it is new of."""
-    source = queries.sources(db, revised)[0] if revised else source_of(db, text)
+    known, sources = digests(text), queries.sources(db, revised)
+    source = next((one for one in sources if revised or one.sha256.lower() in known), None)
     reader = Reader(queries.units(db), word_lists.lookalikes())
     if source is None:
         return Scan(None, scan(text, reader))
     year = int(source.published[:4]) if source.published else None
     entries = curated_of(db, source.id)
     return Scan(source.id, scan(text, reader, entries, year, revised is not None))
-
-
-def source_of(db: Database, text: str) -> Source | None:
-    """The source whose text this is."""
-    known = digests(text)
-    return next((one for one in queries.sources(db) if one.sha256.lower() in known), None)
 
 
 def curated_of(db: Database, source: str) -> list[Entry]:
@@ -172,7 +163,10 @@ class _Page:
 
     def _places(self, printed: str) -> dict[int, list[tuple[int, int]]]:
         """Where words stand, by line; never within a longer number (9项 in 119项)."""
-        found = {number: list(_occurrences(line, printed))
+        before = f"(?<![{_DIGITS}])(?<![0-9][.,])" if printed[0] in _DIGITS else ""
+        behind = f"(?![{_DIGITS}]|[.,][0-9])" if printed[-1].isdecimal() else ""
+        pattern = re.compile(before + re.escape(printed) + behind)
+        found = {number: [one.span() for one in pattern.finditer(line)]
                  for number, line in enumerate(self.lines, 1) if printed in line}  # fmt: skip
         return {number: spans for number, spans in found.items() if spans}
 
@@ -206,7 +200,8 @@ class _Page:
             and not any(other.overlaps(one.start, one.end) for other in others)
         ]  # fmt: skip
         if near:
-            now = max(near, key=lambda one: _likeness(one.printed, entry.printed))
+            ratios = [SequenceMatcher(None, one.printed, entry.printed).ratio() for one in near]
+            now = near[ratios.index(max(ratios))]
             changed = now.quantity != said
             why = Message("curated as {printed}", printed=entry.printed) if changed else None
             state = "changed" if changed else "curated"
@@ -279,10 +274,6 @@ def _key(said: Quantity | None) -> object:
     return said and (said.base_value, said.base_value_to, _base(said), said.bound)
 
 
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
-
-
 def _base(said: Quantity) -> str:
     return said.unit.base.partition("/")[0]
 
@@ -294,14 +285,3 @@ def _around(line: str, start: int, end: int) -> str:
     return (
         f"{'…' * (begin > 0)}{line[begin : end + right].strip()}{'…' * (end + right < len(line))}"
     )
-
-
-def _occurrences(line: str, printed: str) -> Iterator[tuple[int, int]]:
-    """Where `printed` stands on a line, but not within a longer number."""
-    at = line.find(printed)
-    while at >= 0:
-        end = at + len(printed)
-        cut_before = line[at] in _DIGITS and _GOES_BEFORE.search(line[max(at - 2, 0) : at])
-        if not (cut_before or (line[end - 1].isdecimal() and _GOES_ON.match(line, end))):
-            yield at, end
-        at = line.find(printed, at + 1)

@@ -147,7 +147,7 @@ class _Article:
             Entry(row["id"], int(row["line"]) if row["line"].isdecimal() else None, row["printed"],
                   reason="" if table == "excused" else None)
             for table in ("figures", "excused") for row in self.folder.rows[table]
-            if row["article"] in own
+            if row["article"] in own and row["printed"]
         ]  # fmt: skip
         year = int(self.published[:4]) if self.published else None
         by_line: defaultdict[int, list[Mention]] = defaultdict(list)
