@@ -162,6 +162,29 @@ READ: list[tuple[str, list[str]]] = [
             "chongqing-ftz? foreign-trade? level 400 十亿元 at_least 2025 - during target? at_least_400_billion_yuan",
         ],
     ),
+    (
+        "2023-10-26\n青岛片区是山东自贸试验区的主力。前三季度，青岛片区跨境电商进出口货值96.3亿元，其中出口88.7亿元，"
+        "占比提高0.9个百分点。今年前9个月，全区新增企业1.12万户，比去年同期减少4.6%。",
+        [
+            "qingdao cross-border-ecommerce-trade? level 96.3 亿元 exact 2023-01/2023-09 - during measured 96.3亿元",
+            "qingdao cross-border-ecommerce-exports? level 88.7 亿元 exact 2023-01/2023-09 - during measured 88.7亿元",
+            "qingdao cross-border-ecommerce-exports? change? 0.9 百分点 exact 2023-01/2023-09 - during measured 0.9个百分点",
+            "shandong-ftz? enterprises-registered? level 1.12 万户 exact 2023-01/2023-09 - during measured 1.12万户",
+            "shandong-ftz? enterprises-registered? growth -4.6 % exact 2023-01/2023-09 2022-01/2022-09 during measured 减少4.6%",
+        ],
+    ),
+    (
+        # Half words, verbs and numerals are no names of metrics.
+        "2023-10-26\n厦门片区采信台湾职业资格240项，三年增长两成，引进专才420人，去年8家，贷款4个月内到账。",
+        [
+            "xiamen - level 240 项 exact - - undated measured 240项",
+            "xiamen - level 3 年 exact - - undated measured 三年",
+            "xiamen - growth 20 % exact - - undated measured 两成",
+            "xiamen - level 420 人 exact - - undated measured 420人",
+            "xiamen - level 8 家 exact 2022 - during measured 8家",
+            "xiamen - level 4 月 at_most 2022 - during measured? 4个月内",
+        ],
+    ),
 ]  # fmt: skip
 
 

@@ -290,7 +290,7 @@ class Proposer:
         """The measure; `own` is the base unit of the metric."""
         moved = mention.direction is not None
         if base not in OF_MEASURES:
-            return "change" if moved else "level"
+            return "change" if moved and base != "year" else "level"  # 三年增长两成
         if base != "%":
             return OF_MEASURES[base]
         if moved:

@@ -62,5 +62,6 @@ def period_text(period: str | None, kind: str = "during", base: str | None = Non
         case "as_of":
             return translate("as of {period}", period=text)
         case "cumulative":
-            return translate("total to {period}", period=text)
+            span = "total, {period}" if "/" in period else "total to {period}"
+            return translate(span, period=text)
     return text
