@@ -2,7 +2,6 @@
 
 import sys
 from pathlib import Path
-from shlex import quote
 from typing import Annotated
 
 from ..language import Message, join, shown
@@ -47,6 +46,8 @@ def stubs(run: Run, text: Article, folder: Stubs) -> None:
 
     Example: ftz stubs article.txt my/
     """
+    from shlex import quote
+
     from ..curation.article_text import read_text
 
     with run.dataset() as data:

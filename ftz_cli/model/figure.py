@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..quantities.interval import Interval
+if TYPE_CHECKING:
+    from ..quantities.interval import Interval
 
 
 # A tuple, as a dataclass of so many fields costs a look-up two milliseconds.
@@ -71,6 +72,8 @@ class Figure(NamedTuple):
         if self.date is not None:
             return None
         from fractions import Fraction  # only where figures are reckoned with
+
+        from ..quantities.interval import Interval
 
         return Interval(
             None if self.low is None else Fraction(self.low),
