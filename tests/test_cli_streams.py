@@ -208,6 +208,12 @@ def test_a_query_is_read_from_stdin(home: Home) -> None:
     assert (ran.code, ran.out, ran.err) == (0, "x\n武\n", "")
 
 
+def test_columns_of_one_name_are_all_kept(home: Home) -> None:
+    ran = home.run("sql", "select 1 as a, 2 as a_2, 3 as a", "--format", "csv")
+    assert ran.out.splitlines()[1] == "1,2,3"
+    assert len({*ran.out.splitlines()[0].split(",")}) == 3
+
+
 def test_a_write_that_fails_leaves_the_old_file(home: Home, tmp_path: Path) -> None:
     target = tmp_path / "answer.json"
     target.write_text("old")

@@ -58,10 +58,6 @@ def test_the_view_has_numbers_dates_and_labels(db: Database) -> None:
     assert {type(row["value"]) for row in rows.values()} == {float, type(None)}
 
 
-def test_columns_of_one_name_are_all_kept(db: Database) -> None:
-    assert run(db, "select 1 as a, 2 as a, 3 as a_2").names == ["a", "a_1", "a_2"]
-
-
 def test_an_answer_that_is_cut_says_so(db: Database) -> None:
     answer = run(db, "select id from figures", limit=4)
     assert str(answer.cut) == "the first 4 rows; --limit shows more"

@@ -7,7 +7,7 @@ import time
 from typing import Any, NamedTuple
 
 from ..language import Message, shown
-from ..model.dataset_schema import SchemaText, tables
+from ..model.dataset_schema import tables
 from ..model.errors import UsageError
 from .figure_columns import FLAT, FLAT_COLUMNS
 from .opening import Database, error_code, unusable
@@ -80,19 +80,16 @@ def run(db: Database, query: str, limit: int = 10_000, timeout: float = 10.0) ->
     if not names:
         raise UsageError("the query gives no rows; begin it with SELECT")
     cut = Message("the first {count} rows; --limit shows more", count=limit)
-    # No two names alike: a record holds a name once.
-    unlike = [f"{n}_{at}" if n in names[:at] else n for at, n in enumerate(names)]
-    return Answer(unlike, rows[:limit], cut if len(rows) > limit else None)
+    return Answer(names, rows[:limit], cut if len(rows) > limit else None)
 
 
-def schema_rows() -> list[tuple[str, str, str | None, SchemaText]]:
+def schema_rows() -> list[tuple[str, str, str | None, str]]:
     """Every column that people ask of, the view that needs no join first: see SCHEMA_NAMES."""
     listed = [(FLAT, tables()["figures"], list(FLAT_COLUMNS))]
     listed += [(name, table, table.column_names) for name, table in tables().items()]
     found = []
     for name, table, columns in listed:
-        known = {column.name: column.description for column in table.columns}
+        described = {column.name: str(column.description) for column in table.columns}
         for column in columns:
-            description = known.get(column, SchemaText("", ""))
-            found.append((name, column, table.references.get(column), description))
+            found.append((name, column, table.references.get(column), described.get(column, "")))
     return found
