@@ -89,16 +89,15 @@ def _explain(run: Reading, names: list[str]) -> None:
     from ..curation.faults import FAULTS, columns
     from ..output.curation_view import columns_view, fault_kinds_view
 
-    if names == ["all"]:
-        names = [*FAULTS]
-    codes = [name.upper() for name in names if name != "columns"]
+    if names in ([], ["columns"]):
+        run.show(columns_view(columns()))
+        return
+    codes = [*FAULTS] if names == ["all"] else [name.upper() for name in names]
     for code in codes:
         if code not in FAULTS:
             text = "no fault '{code}'. See 'ftz check --explain all'"
             raise UsageError(text, code=shown(code))
-    run.show(
-        fault_kinds_view([FAULTS[code] for code in codes]) if codes else columns_view(columns())
-    )
+    run.show(fault_kinds_view([FAULTS[code] for code in codes]))
 
 
 def load(run: Run, folders: Folders = None) -> None:

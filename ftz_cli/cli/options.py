@@ -11,6 +11,7 @@ import typer
 
 from ..api import Dataset, FigureFilters, open_dataset
 from ..language import Message
+from ..lookup import Filters
 from ..model.errors import FaultFound, UsageError
 from ..output import OutputOptions, View, emit
 from .completion import Offer, names_of
@@ -154,8 +155,7 @@ class FigureReading(Reading):
 
     def filters(self) -> FigureFilters:
         """The filters that were asked for."""
-        names = "zone initiative metric measure article period status"
-        return {name: getattr(self, name) for name in names.split()}
+        return {name: getattr(self, name) for name in Filters._fields}
 
 
 def joined(words: Words) -> str | None:

@@ -18,6 +18,8 @@ from .view import Card, Part, View, one_line, text_of
 # Takes a piece of what is written.
 Piece = Callable[[str], object]
 Write = Callable[[View, Piece], None]
+# Made once: `json.dumps` would make one for each value.
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 # What Excel knows UTF-8 by.
 BOM = "\ufeff"
 MARKDOWN_SIGNS = r"([\\|*_\[\]<>`~#$])"
@@ -137,7 +139,7 @@ def _encoded(value: Any) -> str:
     if isinstance(value, bytes) or (isinstance(value, float) and value - value != 0):
         # JSON has no bytes, no infinity and no not-a-number.
         return json.dumps(text_of(value)) if isinstance(value, bytes) else "null"
-    text = json.dumps(value, ensure_ascii=False)
+    text = ENCODER.encode(value)
     return text if text.isprintable() else UNSAFE.sub(lambda bad: f"\\u{ord(bad[0]):04x}", text)
 
 
