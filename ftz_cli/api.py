@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from .curation import open_current
 from .database import Database, open_named, queries
 from .language import Message, join, shown
 from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, resolved
+from .lookup.naming import SEVERAL
 from .model.edtf import exists
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
@@ -185,9 +186,10 @@ class Dataset:
     ) -> Comparison:
         """Initiatives side by side, or zones where the names are of zones.
 
-        With `like`, the one named and what is of its kind or theme and shares most metrics with
-        it. `metrics` and `period` keep what they name, `all` also what only one column has.
-        Raises NotFound for one name without `like`, with what compares well with it.
+        With `like`, the one named, or the initiatives that one word means, and what is of its kind
+        or theme and shares most metrics with it. `metrics` and `period` keep what they name, `all`
+        also what only one column has. Raises NotFound for one name without `like`, with what
+        compares well with it.
         """
         from .analysis import comparison  # start-up: only where it is asked for
 
@@ -201,9 +203,9 @@ class Dataset:
             of: dict[str, Any] = {"exact_zone" if kind == "zone" else "initiative": one.id}
             return list(queries.figures(self.db, period=period, **of))
 
-        if len(columns) == 1:
-            (own,) = columns
-            alike = {one.id: one for one in self._alike(own)}
+        if len(names) == 1:
+            own, *others = columns
+            alike = {one.id: one for one in others or self._alike(own)}
             of_alike = {id: figures_of(one) for id, one in alike.items()}
             ids = comparison.similar(figures_of(own), of_alike, known)[:MOST_SIMILAR]
             if not like:
@@ -212,7 +214,7 @@ class Dataset:
                     name=local(own, "name"),
                     listed=join(local(alike[id], "name") for id in ids) or "–",
                 )
-            columns += [alike[id] for id in ids]
+            columns = [own, *(alike[id] for id in ids)]
         figures = [
             [
                 figure
@@ -225,8 +227,19 @@ class Dataset:
         return comparison.compare(kind, columns, figures, known, ratios, all=all or bool(wanted))
 
     def _compared(self, names: Sequence[str]) -> tuple[str, list[Thing]]:
-        """The zones that the names name, or the initiatives, and which of both they are."""
-        meanings = list(map(self._meaning, names))
+        """The zones that the names name, or the initiatives, and which of both they are.
+
+        One word that several initiatives go by means them all, with those first that have more
+        figures.
+        """
+        try:
+            meanings = list(map(self._meaning, names))
+        except NotFound as error:
+            several = self.initiatives(names[0], with_figures=True)
+            of_them = error.message.fields["kind"] == Message("initiative")
+            if len(names) > 1 or not (of_them and several):
+                raise
+            return "initiative", sorted(several, key=lambda one: -one.figures)
         things = [one for _, one in meanings]
         if twice := [one.id for one in things if things.count(one) > 1]:
             raise UsageError("{id} is named twice", id=twice[0])
@@ -240,14 +253,21 @@ class Dataset:
 
     def _meaning(self, name: str) -> tuple[str, Thing]:
         """The zone that a name names, else the initiative; raises NotFound for one of neither."""
-        initiative = None
-        with suppress(NotFound):
-            initiative = self.initiative(name)
+        found: dict[str, Thing] = {}
+        errors = []
+        for kind, find in (("zone", self.zone), ("initiative", self.initiative)):
+            try:
+                found[kind] = find(name)
+            except NotFound as error:
+                errors.append(error)
+        if not found:
+            # That several are called so says more than what is nearly called so, or nothing.
+            raise max(errors, key=lambda error: (
+                error.message.english == SEVERAL, bool(error.message.fields["listed"])
+            ))  # fmt: skip
         # A zone's name is often a part of an initiative's, hardly ever the other way.
-        if initiative is None or initiative.id != name:
-            with nullcontext() if initiative is None else suppress(NotFound):
-                return "zone", self.zone(name)
-        return "initiative", initiative
+        kinds = [kind for kind, one in found.items() if one.id == name] or list(found)
+        return kinds[0], found[kinds[0]]
 
     def _alike(self, own: Any) -> list[Thing]:
         """The other zones of a kind, or the other initiatives of a kind or theme."""

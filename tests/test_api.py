@@ -131,6 +131,10 @@ def test_like_lays_beside_a_thing_what_is_of_its_kind(data: Dataset) -> None:
     assert {"caizhi-platform", "exchange-rate-shield"} <= {*others}
     areas = {zone.id for zone in data.zones(kind="area")}
     assert {one.id for one in data.compare("wuhan", like=True).columns} <= areas
+    # One word that several initiatives go by means them.
+    trains = [one.id for one in data.compare("中欧班列", like=True).columns]
+    assert len(trains) == 5
+    assert {"cr-chengdu-chongqing", "cr-yiwu"} <= {*trains}
 
 
 @pytest.mark.parametrize(

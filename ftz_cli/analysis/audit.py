@@ -26,13 +26,8 @@ def findings(
     claims: Sequence[Claim], figures: Collection[Figure], zones: Iterable[Zone]
 ) -> list[Finding]:
     """All that can be judged: stated claims, claims that the columns make, and agreement."""
-    stated = {(claim.figure.id, claim.relation) for claim in claims}
-    derived = [
-        claim
-        for claim in derived_claims(figures, zones)
-        if (claim.figure.id, claim.relation) not in stated
-    ]
-    return audit([*claims, *derived]) + [agreement_finding(one) for one in agreements(figures)]
+    judged = audit([*claims, *derived_claims(figures, zones)])
+    return judged + list(map(agreement_finding, agreements(figures)))
 
 
 def audit(claims: Iterable[Claim]) -> list[Finding]:
