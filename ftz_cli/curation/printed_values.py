@@ -174,6 +174,9 @@ class PrintedValues:
             return None, None, 0, 0
         measure, kind = row["measure"], self.metrics[row["metric"]]["kind"]
         if measure == "share" or (measure == "level" and kind == "share"):
+            if isinstance(ends.low, Decimal) and ends.low > SHARE_ENDS[1]:
+                row.problem("value", "F201", why=Message("a share is at most 100 per cent"))
+                return None
             ends = ends.within(*SHARE_ENDS)  # a growth may pass 100 %, a share may not
         low, high = plain(ends.low) or None, plain(ends.high) or None
         return low, high, int(ends.low_open), int(ends.high_open)
