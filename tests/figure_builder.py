@@ -52,7 +52,7 @@ def figure(id: str, printed: str, bound: str = "exact", **fields: Any) -> Figure
     given = {
         "zone": "z", "initiative": None, "metric": "trade", "measure": "level", "scope": None,
         "period": None, "base_period": None, "period_kind": "during", "status": "measured",
-        "article": "a", "source_kind": "newspaper", "metric_kind": "amount", "broader": None,
+        "article": "a", "source_kind": "newspaper", "metric_kind": "amount",
     } | fields  # fmt: skip
     named = {
         f"{what}_{lang}": given[what] and f"{given[what]} {lang}"

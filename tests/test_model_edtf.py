@@ -19,12 +19,10 @@ from ftz_cli.model.edtf import exists, shifted, span
         ("2022-36", date(2022, 10, 1), date(2022, 12, 31)),
         ("2022-40", date(2022, 1, 1), date(2022, 6, 30)),
         ("2022-41", date(2022, 7, 1), date(2022, 12, 31)),
-        ("2022-24", date(2022, 12, 1), date(2023, 2, 28)),
         ("2021-01/2021-09", date(2021, 1, 1), date(2021, 9, 30)),
         ("2019/2021", date(2019, 1, 1), date(2021, 12, 31)),
         ("2021-05/2021", date(2021, 5, 1), date(2021, 12, 31)),
         ("2021-03/..", date(2021, 3, 1), None),
-        ("9999", date(9999, 1, 1), date(9999, 12, 31)),
     ],
 )
 def test_a_period_spans_its_days(text: str, first: date, last: date | None) -> None:
@@ -34,7 +32,7 @@ def test_a_period_spans_its_days(text: str, first: date, last: date | None) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["", "21", "2021-13", "2021-42", "2021-02-29", "2021/2019", "2021-09/2021-01", "2021-5", "0000",
+    ["", "21", "2021-13", "2021-42", "2021-00", "2021-24", "2021-02-29", "2021/2019", "2021-09/2021-01", "2021-5", "0000",
      "../2021", "2021?", "２０２１", "2021-01-01T00", "2021/2022/2023", "-2021"],
 )  # fmt: skip
 def test_what_is_no_period_is_refused(text: str) -> None:

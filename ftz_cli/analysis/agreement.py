@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import inf, log10
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..language import Message, language
@@ -36,6 +37,9 @@ class Agreement(NamedTuple):
         return self.figures[0]
 
 
+_SUBJECT = attrgetter(*["zone", "initiative", "metric", "measure", "scope", "status", "base_unit"])
+
+
 def by_fact(figures: Iterable[Figure]) -> list[list[Figure]]:
     """Figures in groups that state one fact, in the order of the first of each, best first."""
     groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
@@ -46,18 +50,8 @@ def by_fact(figures: Iterable[Figure]) -> list[list[Figure]]:
 
 def fact(figure: Figure) -> tuple[object, ...]:
     """What two figures have in common that state the same fact."""
-    return (
-        figure.zone,
-        figure.initiative,
-        figure.metric,
-        figure.measure,
-        figure.scope,
-        None if figure.date else figure.period,
-        figure.base_period,
-        runs(figure),
-        figure.status,
-        figure.base_unit,
-    )
+    period = None if figure.date else figure.period
+    return (*_SUBJECT(figure), figure.base_period, period, runs(figure))
 
 
 def runs(figure: Figure) -> bool:

@@ -13,8 +13,8 @@ from .derived_claims import derived_claims
 from .findings import Finding, Reading, Verdict
 from .relations import (
     ANY,
-    CALCULATED,
     COUNTING,
+    ORDERING,
     dimensions,
     missing_column,
     readings,
@@ -40,7 +40,7 @@ def _finding(claim: Claim) -> Finding:
     why: Message | None = None
     filled = {"value": claim.value is not None, "items": bool(claim.items)}
     if missing_column(claim.relation, len(claim.operands), **filled):
-        why = Message("What it needs is not printed")
+        why = WHY[Verdict.UNDETERMINED]
     elif not units_fit(claim.relation, *dimensions(claim.figures)):
         why = Message("The units do not fit the relation")
     else:
@@ -55,19 +55,21 @@ def _finding(claim: Claim) -> Finding:
     return Finding(**vars(claim), readings=tuple(found), verdict=verdict, why=why, unit=unit)
 
 
+WHY = {
+    Verdict.INCONSISTENT: Message("No values that the printed digits allow give it"),
+    Verdict.BY_ROUNDING: Message("Holds only because the operands were rounded when printed"),
+    Verdict.UNDETERMINED: Message("What it needs is not printed"),
+    Verdict.CONSISTENT: Message("The printed values give it"),
+}
+
+
 def _why(claim: Claim, verdict: Verdict) -> Message:
-    if verdict is Verdict.INCONSISTENT:
-        if len({one.source for one in claim.figures}) > 1:
-            return Message("No values that the printed digits allow give it; the sources differ")
-        return Message("No values that the printed digits allow give it")
-    if verdict is Verdict.BY_ROUNDING:
-        return Message("Holds only because the operands were rounded when printed")
-    if verdict is Verdict.UNDETERMINED:
-        if claim.relation == "implied_earlier":
-            return Message("A value that the source does not print")
-        return Message("What it needs is not printed")
-    if claim.relation in COUNTING:
+    if claim.relation == "implied_earlier":
+        return Message("A value that the source does not print")
+    if verdict is Verdict.INCONSISTENT and len({one.source for one in claim.figures}) > 1:
+        return Message("No values that the printed digits allow give it; the sources differ")
+    if verdict is Verdict.CONSISTENT and claim.relation in COUNTING:
         return Message("The names fit the count")
-    if claim.relation == "order" or CALCULATED[claim.relation].limit:
+    if verdict is Verdict.CONSISTENT and claim.relation in ORDERING:
         return Message("The order holds")
-    return Message("The printed values give it")
+    return WHY[verdict]

@@ -69,6 +69,7 @@ CALCULATED = {
 # These count the names in `items`; `count` may count its operands instead.
 COUNTING = ("count", "names_some", "parts")
 RELATIONS = (*CALCULATED, *COUNTING, "order")
+ORDERING = {"order", *(name for name, one in CALCULATED.items() if one.limit)}
 
 
 # ---- what a relation needs -----------------------------------------------------------------------

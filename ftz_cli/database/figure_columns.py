@@ -59,7 +59,7 @@ FIGURE_COLUMNS = FLAT_COLUMNS | {
     "value": "f.value", "value_to": "f.value_to", "base_value": "null", "base_value_to": "null",
     "low": "f.low", "high": "f.high", "low_open": "f.low_open", "high_open": "f.high_open",
     "source_kind": "coalesce(d.kind, s.kind)", "note_en": "f.note_en", "note_zh": "f.note_zh",
-    "metric_kind": "m.kind", "broader": "m.broader", "unit_zh": "u.name_zh",
+    "metric_kind": "m.kind", "unit_zh": "u.name_zh",
     "unit_en": "u.name_en", "unit_kind": "u.kind", "factor": "u.factor", "scope_zh": "o.name_zh",
 }  # fmt: skip
 del FIGURE_COLUMNS["note"]

@@ -8,15 +8,8 @@ from functools import lru_cache
 
 _DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _PERIOD = re.compile(rf"(?P<first>{_DATE})(?:/(?P<last>{_DATE}|\.\.))?", re.ASCII)
-# The parts of a year that stand where a month would: first month and number of months. 21 to 24
-# are the seasons, where winter goes on into the next year; 33 to 36 the quarters, 37 to 39 the
-# thirds, 40 and 41 the half-years.
-PARTS = {
-    **{21 + n: (3 + 3 * n, 3) for n in range(4)},
-    **{33 + n: (1 + 3 * n, 3) for n in range(4)},
-    **{37 + n: (1 + 4 * n, 4) for n in range(3)},
-    **{40 + n: (1 + 6 * n, 6) for n in range(2)},
-}
+# The quarters and halves of a year, which stand where a month would: first and last month.
+PARTS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}
 
 
 @lru_cache(maxsize=4096)
@@ -63,15 +56,10 @@ def _moved(text: str, years: int) -> str:
 
 
 def _days(text: str) -> tuple[date, date]:
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) == 3:
-        day = date(*parts)
+    year, *rest = (int(part) for part in text.split("-"))
+    if len(rest) == 2:
+        day = date(year, *rest)
         return day, day
-    year, month, months = parts[0], 1, 12
-    if len(parts) == 2:
-        month, months = PARTS.get(parts[1], (parts[1], 1))
-    first = date(year, month, 1)
-    year, month = divmod(year * 12 + month - 1 + months, 12)
-    if year > 9999:
-        return first, date(9999, 12, 31)
-    return first, date(year, month + 1, 1) - timedelta(days=1)
+    first, last = PARTS.get(rest[0], (rest[0], rest[0])) if rest else (1, 12)
+    after = date(year + last // 12, last % 12 + 1, 1)
+    return date(year, first, 1), after - timedelta(days=1)

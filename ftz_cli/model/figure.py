@@ -59,7 +59,6 @@ class Figure(NamedTuple):
     note_en: str | None
     note_zh: str | None
     metric_kind: str
-    broader: str | None
     unit_zh: str
     unit_en: str
     unit_kind: str
