@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ..language import Message, shown
 from ..model.dataset_schema import PERIODS, Column, SchemaText, Table, tables
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A kind of fault: what is said where it is found, what helps, and what it means."""
 
     code: str
@@ -22,13 +22,11 @@ class Fault:
     description: SchemaText
 
 
-def _faults() -> Iterator[Fault]:
-    with Path(__file__).with_name("faults.csv").open(encoding="utf-8", newline="") as file:
-        for code, *texts in [*csv.reader(file)][1:]:
-            yield Fault(code, *map(SchemaText, texts[::2], texts[1::2]))
-
-
-FAULTS = {fault.code: fault for fault in _faults()}
+with Path(__file__).with_name("faults.csv").open(encoding="utf-8", newline="") as file:
+    FAULTS = {
+        code: Fault(code, *map(SchemaText, texts[::2], texts[1::2]))
+        for code, *texts in [*csv.reader(file)][1:]
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +78,7 @@ class ProblemLog:
             self.problems.append(problem)
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnHelp:
+class ColumnHelp(NamedTuple):
     """What a column of a table takes, as `ftz check --explain columns` shows it."""
 
     table: str
