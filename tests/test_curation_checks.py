@@ -170,6 +170,7 @@ def test_folders_are_one_dataset(small: SmallDataset, tmp_path: Path) -> None:
     assert Dataset([mine, small.path]).check() == 15
     assert problems(mine, small.path) == []
     assert {one[:4] for one in problems(mine)} == {"figu"}  # units come with the tool, zones don't
+    assert "ftz check bundled" in FAULTS["F402"].help.en
 
 
 def test_units_of_a_folder_come_beside_those_of_the_tool(small: SmallDataset) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from ..quantities.mention import Mention
@@ -40,12 +41,10 @@ class Names:
         folded = [(fold(name).lower(), id) for name, id in named]
         for name, id in sorted(folded, key=lambda pair: -len(pair[0])):
             self._by_start[name[:2]].append((name, id))
-        self._found: dict[str, list[tuple[int, int, str]]] = {}
+        self.find = cache(self._find)  # an article names the same again and again
 
-    def find(self, text: str) -> list[tuple[int, int, str]]:
+    def _find(self, text: str) -> list[tuple[int, int, str]]:
         """Start, end and id of every name in `text`, from left to right."""
-        if text in self._found:
-            return self._found[text]
         found, at, folded = [], 0, fold(text).lower()
         while at < len(folded) - 1:
             end = at + 1
@@ -57,7 +56,6 @@ class Names:
                     found.append((at, end, id))
                     break
             at = end
-        self._found[text] = found
         return found
 
 

@@ -85,6 +85,7 @@ class Proposer:
                        for kind in ("money", "duration")}  # fmt: skip
         # A long article says the same again and again.
         self._read, self._fitting = cache(self._linked), cache(self._fitting_metrics)
+        self._name, self._zones_in = cache(self._find_name), cache(self._find_zones)
         self._best, self._part_named = cache(self._find_best), cache(self._find_part)
         # The zone of the article, the one spoken of, whether the sentence names it, and all that
         # were named, with their kinds.
@@ -176,7 +177,7 @@ class Proposer:
                 return text[: scope.start()], True
         return text, False
 
-    def _zones_in(self, text: str) -> list[str]:
+    def _find_zones(self, text: str) -> list[str]:
         """The zones that are named as subjects; in other roles provinces and cities are not."""
         found = self._zone_names.find(text)
         own = [id for start, _, id in found if not self._says("not_subject", text[:start])]
@@ -269,7 +270,7 @@ class Proposer:
                 else one.base_unit.partition("/")[0] in bases)
         )  # fmt: skip
 
-    def _name(self, text: str) -> str:
+    def _find_name(self, text: str) -> str:
         """What of a text may be the name of a new metric; nothing where that is in doubt."""
         question, _ = self._read(text)
         units, words = question.units, {at: one for one in question.words for at in one.span}
