@@ -152,6 +152,9 @@ class Proposer:
         It is sure where the words before the number name it, as far as the sentence goes.
         """
         text, cut = self._subject(part.before)
+        found = self._zone_names.find(text)
+        if found and found[-1][1] == len(text) and part.after.startswith("的"):
+            text, cut = text[: found[-1][0]], True  # 广西75%的业务量 is a share of Guangxi's
         named = self._zones_in(text)
         sure, initiative = bool(named), self._initiative(part.clause)
         if initiative and all(self._kind_of(id) in WIDE for id in named):
