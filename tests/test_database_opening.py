@@ -17,7 +17,7 @@ from small_dataset import SmallDataset
 import ftz_cli
 from ftz_cli.curation import open_current
 from ftz_cli.curation.loader import Refused, load
-from ftz_cli.database import open_named
+from ftz_cli.database import open_named, opening
 from ftz_cli.database.opening import SCHEMA_VERSION
 from ftz_cli.database.queries import counts, zones
 from ftz_cli.language import Message
@@ -159,6 +159,12 @@ def test_installs_of_the_same_data_share_one_database(install: Install, tmp_path
     assert other.open()[0].endswith(" 14\n")
     assert install.open() == (printed, "")
     assert other.open()[1] == ""
+
+
+def test_another_release_builds_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = opening.content_key()
+    monkeypatch.setattr(opening, "__version__", "9.9")
+    assert opening.content_key() != key
 
 
 @pytest.mark.parametrize("kind", ["text", "cut by a page", "newer"])

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from .. import __version__
 from ..language import shown
 from ..model.bundled import BUNDLED, bundled_folder
 from ..model.errors import DatabaseUnusable
@@ -107,10 +108,10 @@ def bundled_path(folder: Path) -> Path:
 
 
 def content_key() -> str:
-    """A key of what the bundled folder holds and of the database's format."""
+    """A key of what the bundled folder holds, and of the program that makes an index of it."""
     # A checksum, for hashlib takes a twentieth of a look-up's time to import, and nobody attacks
     # their own cache.
-    crc = SCHEMA_VERSION
+    crc = zlib.crc32(__version__.encode())
     for file in _files(bundled_folder()):
         crc = zlib.crc32(file.name.encode() + Path(file).read_bytes(), crc)
     return f"{SCHEMA_VERSION}-{crc:08x}"
