@@ -26,8 +26,8 @@ from .lookup.naming import SEVERAL
 from .model.edtf import exists
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
-from .output.records import figure_record
-from .output.tables import local
+from .output.cells import local
+from .output.records import record
 
 if TYPE_CHECKING:
     from .analysis.agreement import Agreement
@@ -346,7 +346,7 @@ class Dataset:
 
 def records(figures: Iterable[Figure]) -> list[dict[str, Any]]:
     """Figures as dicts with the fields of their JSON, for data frames."""
-    return [figure_record(figure) for figure in figures]
+    return [record("figures", figure) for figure in figures]
 
 
 def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:

@@ -12,15 +12,11 @@ from ftz_cli.curation.loader import load
 from ftz_cli.database import open_named, queries
 from ftz_cli.output import View
 from ftz_cli.output.audit_view import audit_view, finding_card
+from ftz_cli.output.card_views import figure_card, initiative_card, zone_card
 from ftz_cli.output.comparison_view import comparison_view
-from ftz_cli.output.curation_view import columns_view, fault_kinds_view, problems_view
-from ftz_cli.output.figure_view import figure_card, figures_view
-from ftz_cli.output.initiative_view import initiative_card, initiatives_view
-from ftz_cli.output.metric_view import metrics_view
-from ftz_cli.output.recognition_view import recognitions_view
-from ftz_cli.output.rows_view import rows_view
-from ftz_cli.output.source_view import overview_view, sources_view
-from ftz_cli.output.zone_view import zone_card, zones_view
+from ftz_cli.output.curation_view import columns_view, fault_kinds_view, problems_view, scan_view
+from ftz_cli.output.figure_view import figures_view
+from ftz_cli.output.list_views import list_view, overview_view, pilot_zones_view, rows_view
 from ftz_cli.quantities.reader import Reader
 
 # The folder is removed with the last use of it, when the tests end.
@@ -30,6 +26,8 @@ load([str(Path(__file__).parent / "output_data")], DATABASE)
 DATA = Dataset(open_named(DATABASE))
 READER = Reader(queries.units(DATA.db))
 FIGURES = DATA.figures()
+ARTICLE = """2022年，外贸1015.4亿元，下降73.46%；约3千米，10天内办结，评分4:3:3，第一位。
+The area handled 12.5 million tonnes in May 2021, up 8.3%."""
 FAULTY = {"column": "value", "cell": "1.6", "printed": "近1.5亿元", "meaning": "1.5亿元"}
 PROBLEMS = [Problem("db/figures.csv", 14, 25, "F203", FAULTY,
                     "F014,hubei-ftz,,credit,,1.6,,亿元")]  # fmt: skip
@@ -51,21 +49,22 @@ VIEWS: dict[str, Callable[[], View]] = {
     "figures-one-metric": lambda: figures_view(FIGURES[:2]),
     "figure": lambda: card_of_figure("F2"),
     "figure-of-many": lambda: card_of_figure("F8"),
-    "zones": lambda: zones_view(DATA.zones()),
-    "zones-chosen": lambda: zones_view(DATA.zones(), chosen=True),
+    "zones": lambda: pilot_zones_view(DATA.zones()),
+    "zones-chosen": lambda: list_view("zones", DATA.zones()),
     "zone": lambda: card_of_zone("guangxi-ftz"),
-    "initiatives": lambda: initiatives_view(DATA.initiatives()),
+    "initiatives": lambda: list_view("initiatives", DATA.initiatives()),
     "initiative": lambda: initiative_card(
         DATA.initiative("rate-shield"), DATA.figures(initiative="rate-shield")
     ),
-    "metrics": lambda: metrics_view(DATA.metrics()),
-    "recognitions": lambda: recognitions_view(DATA.recognitions()),
-    "sources": lambda: sources_view(DATA.sources()),
+    "metrics": lambda: list_view("metrics", DATA.metrics()),
+    "recognitions": lambda: list_view("recognitions", DATA.recognitions()),
+    "sources": lambda: list_view("sources", DATA.sources()),
     "overview": lambda: overview_view(DATA.counts(), DATA.sources(), "~/ftz.db"),
     "compare": lambda: comparison_view(DATA.compare("rate-shield", "first-loans")),
     "compare-zones": lambda: comparison_view(DATA.compare("pingxiang-cbz", "yantai", all=True)),
     "audit": lambda: audit_view(DATA.audit()),
     "finding": lambda: finding_card(DATA.audit("F3-growth")[0]),
+    "scan": lambda: scan_view(DATA.scan(ARTICLE).mentions),
     "problems": lambda: problems_view(PROBLEMS),
     "faults": lambda: fault_kinds_view([FAULTS["F203"]]),
     "columns": lambda: columns_view(columns()[:4]),

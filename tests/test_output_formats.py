@@ -22,7 +22,7 @@ from ftz_cli.output import FORMATS, OutputOptions, View, emit
 from ftz_cli.output.figure_view import figures_view
 from ftz_cli.output.formats import Format, Write
 from ftz_cli.output.html_format import html_fragment
-from ftz_cli.output.rows_view import rows_view
+from ftz_cli.output.list_views import rows_view
 
 
 def written(view: View, form: str) -> str:

@@ -36,7 +36,7 @@ def content(name: str) -> Iterator[str]:
                     if not column.spare
                 )  # fmt: skip
         else:
-            yield from (part.name, *(value or "" for _, value in part.pairs))
+            yield from (part.title, *(value or "" for _, value in part.pairs))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

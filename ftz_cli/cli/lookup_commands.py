@@ -39,11 +39,12 @@ def zones(run: Reading, words: ZoneWords = None, kind: OfKind = None, limit: Lim
 
     Example: ftz zones guangxi
     """
-    from ..output.zone_view import zones_view
+    from ..output.list_views import list_view, pilot_zones_view
 
     with run.dataset() as data:
         found = run.first(data.zones(joined(words), kind=kind), limit, "zones")
-        run.show(zones_view(found, chosen=bool(words or kind)))
+        chosen = words or kind
+        run.show(list_view("zones", found) if chosen else pilot_zones_view(found))
 
 
 def zone(run: Reading, name: ZoneName) -> None:
@@ -51,7 +52,7 @@ def zone(run: Reading, name: ZoneName) -> None:
 
     Example: ftz zone wuhan
     """
-    from ..output.zone_view import zone_card
+    from ..output.card_views import zone_card
 
     with run.dataset() as data:
         zone = data.zone(" ".join(name))
@@ -72,11 +73,11 @@ def initiatives(
 
     Example: ftz initiatives finance
     """
-    from ..output.initiative_view import initiatives_view
+    from ..output.list_views import list_view
 
     with run.dataset() as data:
         found = data.initiatives(joined(words), zone=zone, theme=theme, with_figures=with_figures)
-        run.show(initiatives_view(run.first(found, limit, "initiatives")))
+        run.show(list_view("initiatives", run.first(found, limit, "initiatives")))
 
 
 def initiative(run: Reading, name: InitiativeName) -> None:
@@ -84,7 +85,7 @@ def initiative(run: Reading, name: InitiativeName) -> None:
 
     Example: ftz initiative 汇率保
     """
-    from ..output.initiative_view import initiative_card
+    from ..output.card_views import initiative_card
 
     with run.dataset() as data:
         initiative = data.initiative(" ".join(name))
@@ -96,10 +97,11 @@ def metrics(run: Reading, words: MetricWords = None, limit: Limit = None) -> Non
 
     Example: ftz metrics clearance
     """
-    from ..output.metric_view import metrics_view
+    from ..output.list_views import list_view
 
     with run.dataset() as data:
-        run.show(metrics_view(run.first(data.metrics(joined(words)), limit, "metrics")))
+        found = run.first(data.metrics(joined(words)), limit, "metrics")
+        run.show(list_view("metrics", found))
 
 
 def metric(run: FigureReading, words: Question, limit: Limit = 20) -> None:
@@ -136,7 +138,7 @@ def figure(
 
     Example: ftz figure F048
     """
-    from ..output.figure_view import figure_card
+    from ..output.card_views import figure_card
 
     with run.dataset() as data:
         figure = data.figure(id)
@@ -151,11 +153,11 @@ def recognitions(
 
     Example: ftz recognitions first
     """
-    from ..output.recognition_view import recognitions_view
+    from ..output.list_views import list_view
 
     with run.dataset() as data:
         found = data.recognitions(joined(words), zone=zone)
-        run.show(recognitions_view(run.first(found, limit, "recognitions")))
+        run.show(list_view("recognitions", run.first(found, limit, "recognitions")))
 
 
 def sources(run: Reading, name: SourceWords = None, limit: Limit = None) -> None:
@@ -163,10 +165,11 @@ def sources(run: Reading, name: SourceWords = None, limit: Limit = None) -> None
 
     Example: ftz sources yantai
     """
-    from ..output.source_view import sources_view
+    from ..output.list_views import list_view
 
     with run.dataset() as data:
-        run.show(sources_view(run.first(data.sources(joined(name)), limit, "sources")))
+        found = run.first(data.sources(joined(name)), limit, "sources")
+        run.show(list_view("sources", found))
 
 
 def overview(run: Reading) -> None:
@@ -174,7 +177,7 @@ def overview(run: Reading) -> None:
 
     Example: ftz
     """
-    from ..output.source_view import overview_view
+    from ..output.list_views import overview_view
 
     with run.dataset() as data:
         run.show(overview_view(data.counts(), data.sources(), data.path))

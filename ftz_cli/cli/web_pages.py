@@ -18,7 +18,7 @@ from ..language import Message, language, translate, use_language
 from ..model.errors import FtzError, NotFound
 from ..output import View
 from ..output.html_format import STYLE, html_fragment
-from ..output.zone_view import zones_view
+from ..output.list_views import list_view
 from . import lookup_commands as look
 from .comparison_commands import compare
 from .options import FigureReading
@@ -57,7 +57,7 @@ def _start(page: Page, asked: Arguments) -> None:
             **data.counts(),
         )
         page.body += f"<p>{escape(known)}</p>"
-        page.show(zones_view(data.zones(), chosen=True))
+        page.show(list_view("zones", data.zones()))
 
 
 def _compare(page: Page, asked: Arguments) -> None:

@@ -38,7 +38,7 @@ insert into zones_within
     )
     select ancestor, zone from within;
 create table zone_facts (
-    zone text primary key, figures integer, within integer, since text, area_km2 real
+    zone text primary key, figures integer, within integer, since text, extent text
 ) strict, without rowid;
 insert into zone_facts
 select z.id,
@@ -49,11 +49,11 @@ select z.id,
        (select value from figures f
         where f.zone = z.id and f.metric = 'launch' and f.unit = 'date'
         order by substr(value, 1, 4), length(value) desc, value limit 1),
-       (select cast(f.value as double) * cast(u.factor as double) / 1e6 from figures f
+       (select f.id from figures f
         join units u on u.id = f.unit and u.base = 'm2'
         join sources s on s.id = f.article left join sources d on d.id = s.parent
         where f.zone = z.id and f.metric = 'extent' and f.measure = 'level'
-        -- The newest; of several sources' the one that most others agree with, printed in km²,
+        -- The newest extent; of several sources' the one that most others agree with, printed in km²,
         -- the most exact, by the best source.
         order by f.period desc,
             (select count(*) from figures o

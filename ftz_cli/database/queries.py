@@ -39,8 +39,10 @@ ORDINARY = {"measure": "level", "status": "measured"}
 ZONES = """
 select t.id, t.name_zh, t.name_en, t.kind, t.parent, t.also, t.note_en, t.note_zh,
        (select count(*) from initiatives where zone = t.id),
-       f.figures, f.within, f.since, f.area_km2
+       f.figures, f.within, f.since,
+       cast(e.value as double) * cast(u.factor as double) / 1e6, coalesce(e.bound, '')
 from zones t join zone_facts f on f.zone = t.id
+left join figures e on e.id = f.extent left join units u on u.id = e.unit
 """
 INITIATIVES = """
 select t.id, t.name_zh, t.name_en, t.zone, z.name_zh, z.name_en, t.kind, t.theme_zh, t.theme_en,

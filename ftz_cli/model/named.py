@@ -9,7 +9,8 @@ class Zone(NamedTuple):
     """A pilot zone, area, port, bonded zone, cohort, province or city.
 
     `initiatives` and `figures` count its own, `figures_within` also those of what lies within.
-    `since` is the launch (EDTF), `area_km2` the newest extent as its best source prints it.
+    `since` is the launch (EDTF), `area_km2` the newest extent as its best source prints it,
+    `area_bound` how that stands to the true one (about, over, …).
     """
 
     id: str
@@ -25,6 +26,7 @@ class Zone(NamedTuple):
     figures_within: int = 0
     since: str | None = None
     area_km2: float | None = None
+    area_bound: str = ""
 
 
 class Recognition(NamedTuple):

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+Number = TypeVar("Number", Decimal, "Fraction")
 
 EIGHTHS = "▏▎▍▌▋▊▉"
 BAR_SIGNS = EIGHTHS + "█"
+# Cells of the longest bar, where there is room.
+BAR = 20
 
 
-def bars(values: Sequence[Fraction], width: int) -> list[str]:
+def bars(values: Sequence[Number], width: int) -> list[str]:
     """A bar for each value, of which the largest fills `width`; none where one is negative.
 
     What is not zero shows at least an eighth of a cell.

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..language import join, translate
 from .bars import bars
-from .figure_view import differing_line, period_of, scope_text, status_text, subject_of
-from .numbers import Notation, Scale, interval_text, meaning
-from .records import ends, record, records, trimmed
-from .tables import local
+from .cells import local, period_of, printed_words, status_text, subject_of
+from .figure_view import differing_line
+from .numbers import Notation, interval_text, meaning
+from .records import high_end, low_end, trimmed
 from .view import Card, Cell, Column, Line, Link, Part, Record, Table, View
 from .words import word
 
@@ -34,9 +34,11 @@ def comparison_view(comparison: Comparison) -> View:
     zones = comparison.kind == "zone"
 
     def document() -> Record:
-        columns = records(comparison.columns, ("id", "name_zh", "name_en"))
+        names = ("id", "name_zh", "name_en")
+        columns = [{name: getattr(one, name) for name in names} for one in comparison.columns]
         rows = [
-            _row_record(row) | {"cells": [_cell_record(row, cell, zones) for cell in row.cells]}
+            _row_record(row)
+            | {"cells": [cell and _cell_record(row, cell, zones) for cell in row.cells]}
             for row in comparison.rows
         ]
         return {"columns": columns, "rows": rows}
@@ -44,7 +46,7 @@ def comparison_view(comparison: Comparison) -> View:
     def cells() -> Iterator[Record]:
         for row in comparison.rows:
             for column, cell in zip(comparison.columns, row.cells, strict=True):
-                found = _cell_record(row, cell, zones) or {}
+                found = _cell_record(row, cell, zones) if cell else {}
                 yield _row_record(row) | {"column": column.id} | found
 
     flat = View((*ROW, "column", *CELL), cells, lambda: [])
@@ -52,37 +54,42 @@ def comparison_view(comparison: Comparison) -> View:
 
 
 def _row_record(row: ComparedRow) -> Record:
-    warning = " ".join(_warning_texts(row))
-    unit = None if row.mixed else row.base_unit
-    return record(row, ROW, metric=row.metric.id, unit=unit, warning=warning)
+    return {
+        "metric": row.metric.id,
+        "measure": row.measure,
+        "unit": None if row.mixed else row.base_unit,
+        "derived": row.derived,
+        "comparable": row.comparable,
+        "warning": " ".join(_warning_texts(row)) or None,
+    }
 
 
-def _cell_record(row: ComparedRow, cell: ComparedCell | None, zones: bool) -> Record | None:
-    """A cell with its meaning in words; None where a column has no figure.
+def _cell_record(row: ComparedRow, cell: ComparedCell, zones: bool) -> Record:
+    """A cell with its meaning in words.
 
     A derived cell has the figures that it comes from; `article` and `line` are the first one's.
     """
-    if cell is None:
-        return None
     first, *others = cell.figures
-    low, high = ends(cell.interval) if cell.interval else (None, None)
     meant = meaning(first)
     if row.derived and cell.interval:
         meant = interval_text(cell.interval, _notation(row))
-    return record(
-        first,
-        CELL,
-        figure=None if others else first.id,
-        figures=[one.id for one in cell.figures],
-        printed=None if others else first.printed,
-        value=None if others else trimmed(first.base_value),
-        low=low,
-        high=high,
-        meaning=meant,
-        initiative=first.initiative if zones else None,
-        note=local(first, "note"),
-        differing=[one.id for one in cell.differing],
+    found = (
+        None if others else first.id,
+        [one.id for one in cell.figures],
+        None if others else first.printed,
+        None if others else trimmed(first.base_value),
+        low_end(cell.interval.low) if cell.interval else None,
+        high_end(cell.interval.high) if cell.interval else None,
+        meant,
+        first.period,
+        first.status,
+        first.initiative if zones else None,
+        first.article,
+        first.line,
+        local(first, "note") or None,
+        [one.id for one in cell.differing],
     )
+    return dict(zip(CELL, found, strict=True))
 
 
 def _notation(row: ComparedRow) -> Notation:
@@ -99,7 +106,7 @@ def _notation(row: ComparedRow) -> Notation:
 class _Notes(dict[str, int]):
     """Notes beneath the table, each once, by their numbers."""
 
-    def mark(self, *notes: str | None) -> str:
+    def mark(self, *notes: str) -> str:
         """What refers to some notes, behind a text: ` (1,2)`."""
         numbers = {self.setdefault(note, len(self) + 1) for note in notes if note}
         return f" ({','.join(map(str, sorted(numbers)))})" if numbers else ""
@@ -107,68 +114,62 @@ class _Notes(dict[str, int]):
 
 def _drawn(comparison: Comparison) -> list[Part]:
     notes = _Notes()
-    cells = [_cells(row, comparison.kind == "zone", notes) for row in comparison.rows]
+    rows = [(row, _cells(row, comparison.kind == "zone", notes)) for row in comparison.rows]
 
     def column(at: int, heading: str) -> Column:
-        def page(row: int) -> Link:
-            cell = comparison.rows[row].cells[at - 1] if at else None
+        def page(item: tuple[ComparedRow, list[Cell]]) -> Link:
+            cell = item[0].cells[at - 1] if at else None
             return "figure", cell.figures[0].id if cell else None
 
-        return Column(heading, lambda row: cells[row][at], main=True, link=page)
+        return Column(heading, lambda item: item[1][at], main=True, link=page)
 
     headings = [translate("Metric"), *(local(one, "name") for one in comparison.columns)]
     columns = [column(at, heading) for at, heading in enumerate(headings)]
-    empty = translate("nothing in common to compare")
     below = Card("", [(f"({number})", note) for note, number in notes.items()], "dim")
-    return [Table(columns, range(len(cells)), empty=empty), below]
+    return [Table(columns, rows, empty=translate("nothing in common to compare")), below]
 
 
 def _cells(row: ComparedRow, zones: bool, notes: _Notes) -> list[Cell]:
     """The head of a row and its cells, all in one scale, with notes to what is uneven."""
     intervals = [cell.interval for cell in row.cells if cell and cell.interval]
     limits = [end for one in intervals for end in (one.low, one.high) if end is not None]
-    notation = _notation(row)
-    scale = notation.scale_of(limits) if limits else Scale()
-    own_units = row.mixed or row.base_unit in ("date", "rank")
+    notation = _notation(row).scaled_to(limits)
     head = [
         (local(row.metric, "name") + notes.mark(*_warning_texts(row)), "bold"),
         (translate("derived") if row.derived else "", "dim"),
-        ("" if own_units else notation.label(scale), "dim"),
+        ("" if row.mixed or row.base_unit in ("date", "rank") else notation.label(), "dim"),
     ]
     # Where the head can't say the unit, each cell does.
-    shared = () if row.mixed else (notation.bare(), Scale(scale.power))
+    shared = None if row.mixed else notation.bare()
     cells: list[Cell] = [head]
-    for cell, drawn in zip(row.cells, _bars(row), strict=True):
+    for cell, bar in zip(row.cells, _bars(row), strict=True):
         lines = _lines(row, cell, zones, shared, notes) if cell else [("–", "dim")]
-        cells.append([(drawn, "blue"), *lines])
+        cells.append([(bar, "blue"), *lines])
     return cells
 
 
 def _lines(
-    row: ComparedRow,
-    cell: ComparedCell,
-    zones: bool,
-    shared: tuple[()] | tuple[Notation, Scale],
-    notes: _Notes,
+    row: ComparedRow, cell: ComparedCell, zones: bool, shared: Notation | None, notes: _Notes
 ) -> Iterator[Line]:
     """What a cell shows: what is printed, what it means, of what, when, and where it stands.
 
     `shared` is how all numbers of the row are written, where they are of one unit.
     """
     first = cell.figures[0]
-    note = notes.mark(local(first, "note"))
+    mark = notes.mark(local(first, "note"))
     if row.derived:
-        yield interval_text(cell.interval, *shared) if cell.interval else "–", "cyan"
-        yield " ÷ ".join(one.printed for one in cell.figures) + note, ""
+        notation = shared or _notation(row)
+        yield interval_text(cell.interval, notation) if cell.interval else "–", "cyan"
+        yield " ÷ ".join(one.printed for one in cell.figures) + mark, ""
     else:
-        yield first.printed + note, "cyan"
+        yield first.printed + mark, "cyan"
         # The same number again says nothing.
         if first.low is None or first.low != first.high or first.factor != row.factor:
-            yield meaning(first, *shared), ""
+            yield meaning(first, shared), ""
     if zones:
         yield local(first, "initiative"), ""
-    dated = first.period and first.date is None
-    about = (status_text(first), scope_text(first), period_of(first) if dated else "")
+    period = period_of(first) if first.period else ""
+    about = (status_text(first), printed_words(first, "scope"), period)
     yield " · ".join(filter(None, about)), "dim"
     yield join(dict.fromkeys(one.place for one in cell.figures)), "dim"
     yield from map(differing_line, cell.differing)
@@ -192,7 +193,7 @@ def _warning_texts(row: ComparedRow) -> Iterator[str]:
         "statuses": lambda one: word("status", one.status),
         "units": lambda one: local(one, "unit"),
         "metrics": lambda one: local(one, "metric"),
-        "scopes": lambda one: scope_text(one) or translate("not stated"),
+        "scopes": lambda one: printed_words(one, "scope") or translate("not stated"),
         "subjects": subject_of,
         "periods": period_of,
         "no_period": lambda one: "",

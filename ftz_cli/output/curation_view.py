@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from ..language import translate
 from ..quantities.decimals import plain
-from .records import record, trimmed
-from .rows_view import rows_view
+from .numbers import meaning
+from .records import fields, record, trimmed
 from .tables import table
-from .view import Card, Part, Record, View
-from .words import counted, signed, word
+from .view import Card, Part, Record, View, view_of_records
+from .words import counted
 
 if TYPE_CHECKING:
     from ..curation.faults import ColumnHelp, Fault, Problem
     from ..curation.scan import Scanned
     from ..quantities.mention import Mention
 
-SCANNED = (
-    *("line", "column", "printed", "context", "kind", "value", "value_to", "date", "unit"),
-    *("base_value", "base_value_to", "base_unit", "bound", "low", "high", "direction"),
-    *("state", "figure", "why"),
-)
-PROBLEM = ("path", "line", "column", "code", "message", "excerpt", "help")
 # Cells that an excerpt of a file's line takes.
 EXCERPT = 54
 
@@ -39,21 +34,13 @@ def scan_view(mentions: Sequence[Scanned], *, dates: bool = False, faults: bool 
 
     def draw() -> list[Part]:
         shown = [one for one in mentions if listed(one)]
-        found = table(
-            "mentions",
-            shown,
-            place=_place,
-            printed=lambda one: one.mention.printed,
-            read_as=lambda one: _read(one.mention),
-            state=lambda one: [signed("state", one.state)],
-            why=lambda one: str(one.why or ""),
-        )
+        found = table("scan", shown, place=_place, meaning=lambda one: _meaning(one.mention))
         found.empty = translate(
             "the text has what is curated of it" if faults else "no numbers in the text"
         )
         return [found, counted("state", [one.state for one in shown])]
 
-    return View(SCANNED, lambda: map(_scanned_record, mentions), draw)
+    return View(fields("scan"), lambda: map(_scanned_record, mentions), draw)
 
 
 def _place(one: Scanned) -> str:
@@ -62,10 +49,10 @@ def _place(one: Scanned) -> str:
 
 
 def _scanned_record(one: Scanned) -> Record:
-    said = one.mention.quantity
+    mention, said = one.mention, one.mention.quantity
     made: Record = {name: getattr(one, name) for name in ("line", "context", "state", "figure")}
-    made |= {name: getattr(one.mention, name) for name in ("printed", "kind", "direction")}
-    made |= {"column": one.mention.start + 1, "why": str(one.why) if one.why else None}
+    made |= {name: getattr(mention, name) for name in ("printed", "kind", "direction")}
+    made |= {"column": mention.start + 1, "why": str(one.why) if one.why else None}
     if said:
         made |= {"unit": said.unit.id or None, "base_unit": said.unit.base or None}
         made |= {"date": said.edtf, "bound": str(said.bound)}
@@ -73,20 +60,23 @@ def _scanned_record(one: Scanned) -> Record:
         made |= {"value": said.value, "value_to": said.value_to}
         made |= {name: trimmed(getattr(said, name)) for name in ("base_value", "base_value_to")}
         made |= {name: trimmed(getattr(said.ends, name)) for name in ("low", "high")}
-    return dict.fromkeys(SCANNED) | made
+    return dict.fromkeys(fields("scan")) | made
 
 
-def _read(mention: Mention) -> str:
-    """What the grammar reads in a mention: direction, bound, value, unit."""
+def _meaning(mention: Mention) -> str:
+    """What the grammar reads in a mention, as the same figure would be shown, and its direction."""
     said = mention.quantity
     if said is None or said.edtf:
         return said.edtf or "" if said else ""
-    value = ":".join(map(plain, said.parts)) if said.parts else plain(said.value)
-    to = "" if said.value_to is None else f"–{plain(said.value_to)}"
-    bound = "" if said.bound in ("exact", "range") else word("bound", said.bound)
-    between = " " if bound.isascii() and bound else ""
-    arrow = {"up": "↑ ", "down": "↓ "}.get(mention.direction or "", "")
-    return f"{arrow}{bound}{between}{value}{to}{said.unit.id}"
+    if said.parts:
+        return ":".join(map(plain, said.parts))
+    unit, ends = said.unit, said.ends
+    figure: Any = SimpleNamespace(
+        base_value=said.base_value, bound=said.bound, low=ends.low, high=ends.high,
+        low_open=ends.low_open, high_open=ends.high_open, unit_zh=unit.id, unit_en=unit.name_en,
+        unit_kind=unit.kind, base_unit=unit.base, factor=unit.factor,
+    )  # fmt: skip
+    return {"up": "↑ ", "down": "↓ "}.get(mention.direction or "", "") + meaning(figure)
 
 
 def problems_view(problems: Sequence[Problem]) -> View:
@@ -101,12 +91,14 @@ def problems_view(problems: Sequence[Problem]) -> View:
                 before = one.excerpt[start : one.column - 1]
                 # A wide character takes two cells.
                 yield "", "  | " + " " * sum(1 + (sign > "\u2e80") for sign in before) + "^"
-            yield translate("help:"), one.help or ""
+            yield translate("help:"), one.help
         if not problems:
             yield "", translate("no problems")
 
     return View(
-        PROBLEM, lambda: (record(one, PROBLEM) for one in problems), lambda: [Card("", [*pairs()])]
+        fields("check"),
+        lambda: (record("check", one) for one in problems),
+        lambda: [Card("", [*pairs()])],
     )
 
 
@@ -121,7 +113,11 @@ def columns_view(columns: Sequence[ColumnHelp]) -> View:
 
 
 def _attributes(items: Sequence[object], names: Sequence[str]) -> View:
-    rows = [[getattr(one, name) for name in names] for one in items]
-    return rows_view(
-        names, [[of if isinstance(of, bool) else str(of) for of in row] for row in rows]
+    """Attributes as they are, sentences in the language in use."""
+
+    def shown(value: object) -> object:
+        return value if isinstance(value, bool) else str(value)
+
+    return view_of_records(
+        names, lambda: [{name: shown(getattr(one, name)) for name in names} for one in items]
     )

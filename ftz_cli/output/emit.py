@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 from ..language import join, shown
 from ..model.errors import DataUnusable, UsageError
-from .formats import FORMATS, Write, write_table
+from .formats import FORMATS, write_table
 from .view import View
 
 
@@ -38,11 +40,13 @@ def emit(view: View, options: OutputOptions) -> None:
     if options.fields is not None:
         view = view.only(options.fields)
     if path is not None:
-        _write_file(path, view, FORMATS[name].write)
+        pieces: list[str] = []
+        FORMATS[name].write(view, pieces.append)
+        _write_file(path, "".join(pieces))
     elif name == "table":
-        _show_table(view, sys.stdout)
+        _show_table(view)
     else:
-        _as_utf8(sys.stdout)
+        _as_utf8()
         FORMATS[name].write(view, sys.stdout.write)
     sys.stdout.flush()
 
@@ -65,56 +69,37 @@ def _format_name(given: str | None, path: Path | None) -> str:
     return name
 
 
-def _write_file(path: Path, view: View, write: Write) -> None:
-    """Write beside `path` and rename, so that what fails half-way leaves the old file."""
-    pieces: list[str] = []
-    write(view, pieces.append)
+def _write_file(path: Path, text: str) -> None:
     try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():
-            # A device or a named pipe must not be renamed over.
-            target.write_text("".join(pieces), encoding="utf-8", newline="\n")
-            return
-        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            beside.write_text("".join(pieces), encoding="utf-8", newline="\n")
-            if target.exists():
-                beside.chmod(target.stat().st_mode & 0o777)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-    except (OSError, RuntimeError, ValueError) as error:  # a circle of links is a RuntimeError
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
         raise DataUnusable(
             "can't write {path}: {reason}", path=shown(str(path), 300), reason=reason
         ) from None
 
 
-def _show_table(view: View, stream: TextIO) -> None:
+def _show_table(view: View) -> None:
     """A table as wide as COLUMNS or the terminal says; in a pipe, as wide as it needs."""
-    terminal = stream.isatty()
-    asked = os.environ.get("COLUMNS", "")
-    width = int(asked) if asked.isascii() and asked.isdigit() else 0
-    if terminal:
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[attr-defined]
-        width = width or os.get_terminal_size(stream.fileno()).columns or 80
+    terminal = sys.stdout.isatty()
+    if terminal and isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     else:
-        _as_utf8(stream)
-    write_table(view, stream.write, width or None, _coloured(terminal))
+        _as_utf8()
+    width = shutil.get_terminal_size((80 if terminal else 0, 0)).columns
+    write_table(view, sys.stdout.write, width or None, _coloured(terminal))
 
 
 def _coloured(terminal: bool) -> bool:
     """Whether to colour: what NO_COLOR and FORCE_COLOR ask for, else on a terminal that can."""
     if os.environ.get("NO_COLOR"):
         return False
-    forced = os.environ.get("FORCE_COLOR", "")
-    if forced:
+    if forced := os.environ.get("FORCE_COLOR"):
         return forced not in ("0", "false")
     return terminal and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
-def _as_utf8(stream: TextIO) -> None:
+def _as_utf8() -> None:
     """Data is UTF-8 with bare line feeds, whatever the locale says."""
-    reconfigure = getattr(stream, "reconfigure", None)  # a stream of a test may lack it
-    if reconfigure:
-        reconfigure(encoding="utf-8", errors="strict", newline="\n")
+    if isinstance(sys.stdout, TextIOWrapper):  # that of a test may be none
+        sys.stdout.reconfigure(encoding="utf-8", errors="strict", newline="\n")

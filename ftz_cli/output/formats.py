@@ -150,10 +150,10 @@ def _markdown(text: str) -> str:
 
 def _markdown_part(part: Part) -> str:
     if isinstance(part, Card):
-        lines = [f"## {_markdown(part.name)}\n"] if part.name else []
-        for label, value in part.pairs:
+        lines = [f"## {_markdown(part.title)}\n"] if part.title else []
+        for label, text in part.texts():
             start = f"**{_markdown(label)}** " if label else ""
-            lines += [f"- {start}{_markdown(value.strip())}"] if value else []
+            lines.append(f"- {start}{_markdown(text.strip())}")
     else:
         lines = [f"### {_markdown(part.title)}\n"] if part.title else []
         rows = [[column.heading for column in part.columns]]

@@ -34,11 +34,11 @@ def html_fragment(view: View, links: Links | None = None) -> str:
 
 
 def _card(card: Card) -> str:
-    name = f"<h2>{_text(card.name)}</h2>\n" if card.name else ""
+    title = f"<h2>{_text(card.title)}</h2>\n" if card.title else ""
     pairs = "\n".join(
-        f"<dt>{_text(label)}</dt><dd>{_linked(value)}</dd>" for label, value in card.pairs if value
+        f"<dt>{escape(label)}</dt><dd>{_linked(text)}</dd>" for label, text in card.texts()
     )
-    return f"{name}<dl>{pairs}</dl>"
+    return f"{title}<dl>{pairs}</dl>"
 
 
 def _table(table: Table, links: Links | None) -> str:
@@ -88,5 +88,4 @@ def _text(text: str) -> str:
 
 def _linked(text: str) -> str:
     """A text whose web addresses can be followed."""
-    safe = _text(text)
-    return re.sub(r"https?://[^\s<>]*[^\s<>.,;)]", r'<a href="\g<0>">\g<0></a>', safe)
+    return re.sub(r"https?://[^\s<>]*[^\s<>.,;)]", r'<a href="\g<0>">\g<0></a>', escape(text))

@@ -9,21 +9,22 @@ from functools import lru_cache
 from rich.cells import cell_len as rich_cell_len
 
 DOT = " · "
-WIDE = "\u2e80-\U0001ffff"
 # No break before a closing sign, nor after an opening one.
 CLOSING = "，。、；：？！）》」』】〉”’%‰·…"
 OPENING = "（《「『【〈“‘"
+# A sign of a word that is not Chinese. A range of all Chinese would take a millisecond to compile.
+NARROW = rf"(?![{OPENING}{CLOSING}])[!-\u2e7f]"
 # A number keeps what qualifies it, its unit, and the other end of a range.
 NUMBER = (
     r"(?:第|约为?|接?近|超过?|逾|达|不[足到]|[±<>≤≥≈~] ?|CNY )*[0-9][0-9.,:/]*"
-    r"(?:[余多几]?[十百千万亿]*(?:个?(?:小时|百分点|工作日|月)|平方公里|平方米|[\u4e00-\u9fff])"
+    r"(?:[余多几]?[十百千万亿]*(?:个?(?:小时|百分点|工作日|月)|平方公里|平方米|[^\W!-~])"
     r"(?<![至到])|[%‰]| (?:thousand|million|billion|trillion)\b)?"
 )
 RANGE = rf"{NUMBER}(?:(?:[至到–—~-]| to | ± )(?:< |不足)?{NUMBER})*"
 PIECE = re.compile(
-    rf"[{OPENING}]*(?:{RANGE}[^\s{WIDE}{OPENING}{CLOSING}]*|[^\s{WIDE}{OPENING}{CLOSING}]+|[{WIDE}]|\S)"
-    # Closing signs, and the marks of notes, stay with what is before them.
-    rf"(?:[^\s{WIDE}{OPENING}0-9]+(?<=[{CLOSING}.,;:!?)\]]))?[{CLOSING}]*(?: \([0-9,]+\))?\s*"
+    rf"[{OPENING}]*(?:(?:{RANGE}|{NARROW})(?:{NARROW})*|\S)"
+    # Closing signs, short words in brackets and the marks of notes stay with what is before them.
+    rf"(?:[(\[][!-'*-~]*[)\]])?[{CLOSING}.,;:!?)\]]*(?: \([0-9,]+\))?\s*"
 )
 
 
@@ -57,13 +58,13 @@ def wrapped(text: str, width: int) -> list[str]:
     if cell_len(text) <= width:
         return [text]
     lead = guides(text)
-    lines, begun = [lead], False
+    first, *others = pieces(text.removeprefix(lead))
+    lines = [lead + first]
     lead = lead.replace("├─ ", "│  ").replace("└─ ", "   ")
-    for piece in pieces(text.removeprefix(lines[0])):
-        if begun and cell_len(lines[-1] + piece.rstrip()) > width:
+    for piece in others:
+        if cell_len(lines[-1] + piece.rstrip()) > width:
             lines.append(lead)
         lines[-1] += piece
-        begun = True
     return [line.rstrip() for line in lines]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,23 +32,19 @@ DIGITS = 5
 EXACT_DIGITS = 8
 
 
-class Scale(NamedTuple):
-    """A power of ten that a number is written in, and what says so: `1.5 billion`, 1.5亿."""
-
-    power: int = 0
-    name: str = ""
-
-
 class Notation(NamedTuple):
     """How numbers of a unit are written in the language in use.
 
     Numbers are brought from base units to the plain unit (`plain` base units in one), then into a
-    scale. Currencies and 第 go before them, other units behind them.
+    power of ten that `scale` says: `1.5 billion`, 1.5亿. Without a `power` each number has its own.
+    Currencies and 第 go before them, other units behind them.
     """
 
     before: str
     behind: str
-    plain: Decimal = Decimal(1)
+    plain: Decimal
+    power: int | None = None
+    scale: str = ""
 
     @classmethod
     def of(cls, figure: Figure) -> Notation:
@@ -66,108 +62,110 @@ class Notation(NamedTuple):
         unit = f" {above}{per}{_one(below)}"
         return cls("", "%" if unit == " per cent" else unit, plain)
 
-    def bare(self) -> Notation:
-        """The notation of digits alone, for where the unit is said elsewhere."""
-        return self._replace(before="", behind="")
-
-    def scale(self, numbers: Sequence[Decimal]) -> Scale:
-        """The scale to write these numbers of plain units in: the largest that suits them all."""
-        found = [_bare(abs(number)) for number in numbers if number] or [Decimal(0)]
+    def scaled(self, numbers: Iterable[Decimal]) -> Notation:
+        """With the power of ten for these numbers of plain units: the largest that suits all."""
+        if self.power is not None:
+            return self
+        found = [abs(number) for number in numbers if number] or [Decimal(0)]
         for power, name, decimals in WRITTEN[language()]:
             one = Decimal(1).scaleb(power)
             fits = max(found) >= one and min(found) >= one / 10
             if fits and all(power - _exponent(number) <= decimals for number in found):
-                return Scale(power, name)
-        return Scale()
+                return self._replace(power=power, scale=name)
+        return self._replace(power=0)
 
-    def scale_of(self, numbers: Sequence[Fraction]) -> Scale:
-        """One scale for several numbers of base units, which may be quotients."""
+    def scaled_to(self, quotients: Iterable[Fraction]) -> Notation:
+        """With one power of ten for several numbers of base units."""
         few = Context(prec=DIGITS)
-        return self.scale([few.divide(_decimal(number), self.plain) for number in numbers])
+        return self.scaled([few.plus(self.in_plain(number)) for number in quotients])
 
-    def label(self, scale: Scale) -> str:
+    def bare(self) -> Notation:
+        """The notation of digits alone, for where the unit is said elsewhere."""
+        return self._replace(before="", behind="", scale="")
+
+    def label(self) -> str:
         """The unit alone: CNY billion, 亿元."""
-        return f"{self.before}{scale.name.strip()}{self.behind}".strip()
+        return f"{self.before}{self.scale.strip()}{self.behind}".strip()
 
-    def digits(self, number: Decimal, scale: Scale) -> str:
-        """A number of plain units in `scale`, with the digits that it has."""
-        scaled = EXACT.scaleb(number, -scale.power)
+    def in_plain(self, number: Decimal | Fraction) -> Decimal:
+        """A number of base units in plain ones."""
+        above, below = number.as_integer_ratio()
+        divisor = EXACT.multiply(Decimal(below), self.plain)
+        return EXACT.divide(Decimal(above), divisor).normalize(EXACT)
+
+    def digits(self, number: Decimal) -> str:
+        """A number of plain units in the scale, with the digits that it has."""
+        scaled = EXACT.scaleb(number, -(self.power or 0))
         return f"{scaled:,f}" if language() == "en" else f"{scaled:f}"
 
-    def written(self, body: str, scale: Scale, one: bool = False) -> str:
+    def written(self, body: str, one: bool = False) -> str:
         """Digits with their scale and unit: CNY 1.5 billion, 1.5亿元, 30%."""
-        return f"{self.before}{body}{scale.name}{_one(self.behind) if one else self.behind}"
+        return f"{self.before}{body}{self.scale}{_one(self.behind) if one else self.behind}"
 
-    def first_of_two(self, body: str, scale: Scale) -> str:
+    def first_of_two(self, number: Decimal) -> str:
         """The first of two numbers: Chinese repeats 万, 亿 and % where English does not."""
         if language() == "en":
-            return body
-        return body + scale.name + ("%" if self.behind == "%" else "")
+            return self.digits(number)
+        return self.digits(number) + self.scale + ("%" if self.behind == "%" else "")
 
 
-def meaning(figure: Figure, notation: Notation | None = None, scale: Scale | None = None) -> str:
+def meaning(figure: Figure, notation: Notation | None = None) -> str:
     """What a figure means, exactly: 496, CNY 101.54 ± 0.005 billion, 200 to < 300, > 85%."""
     if figure.base_value is None:
         return span_text(figure.date or "")
     notation = notation or Notation.of(figure)
-    low, high = _in_plain(figure.low, notation), _in_plain(figure.high, notation)
+    low = None if figure.low is None else notation.in_plain(figure.low)
+    high = None if figure.high is None else notation.in_plain(figure.high)
     if low is not None and high is not None and not (figure.low_open or figure.high_open):
-        half = EXACT.divide(EXACT.subtract(high, low), Decimal(2))
-        value = EXACT.divide(figure.base_value, notation.plain)
+        half = EXACT.divide(EXACT.subtract(high, low), Decimal(2)).normalize(EXACT)
+        value = notation.in_plain(figure.base_value)
         if half and EXACT.subtract(high, half) == value:
-            return _give_or_take(notation, value, half, scale)
+            return _give_or_take(notation.scaled([value]), value, half)
     # A limit that lies in the nature of the thing says nothing of it.
     if low == 0 and figure.bound in ("under", "at_most"):
         low = None
     if high == 100 and figure.unit_kind == "share" and figure.bound in ("over", "at_least"):
         high = None
-    return _span(notation, low, high, (figure.low_open, figure.high_open), scale)
+    return _span(notation, low, high, figure.low_open, figure.high_open)
 
 
-def interval_text(interval: Interval, notation: Notation, scale: Scale | None = None) -> str:
+def interval_text(interval: Interval, notation: Notation) -> str:
     """An interval of base units whose ends may be quotients: rounded outwards, so it holds all."""
     low, low_exact = _outward(interval.low, notation, ROUND_FLOOR)
     high, high_exact = _outward(interval.high, notation, ROUND_CEILING)
     # An end that had to be rounded lies outside already; only an exact one can be left out.
-    opens = (interval.low_open and low_exact, interval.high_open and high_exact)
-    return _span(notation, low, high, opens, scale)
+    low_open, high_open = interval.low_open and low_exact, interval.high_open and high_exact
+    return _span(notation, low, high, low_open, high_open)
 
 
 def _span(
-    notation: Notation,
-    low: Decimal | None,
-    high: Decimal | None,
-    opens: tuple[bool, bool],
-    scale: Scale | None,
+    notation: Notation, low: Decimal | None, high: Decimal | None, low_open: bool, high_open: bool
 ) -> str:
     """An interval of plain units in words and signs; None is no end."""
-    ends = [_bare(end) for end in (low, high) if end is not None]
+    ends = [end for end in (low, high) if end is not None]
     if not ends:
         return translate("anything")
-    scale = scale or notation.scale(ends)
-    first, last = notation.digits(ends[0], scale), notation.digits(ends[-1], scale)
-    number = notation.written(first, scale, one=abs(ends[0]) == 1)
+    notation = notation.scaled(ends)
+    number = notation.written(notation.digits(ends[0]), one=abs(ends[0]) == 1)
+    if low is None:
+        return translate("< {number}" if high_open else "≤ {number}", number=number)
+    if high is None:
+        return translate("> {number}" if low_open else "≥ {number}", number=number)
     if low == high:
         return number
-    if high is None:
-        return translate("> {number}" if opens[0] else "≥ {number}", number=number)
-    if low is None:
-        return translate("< {number}" if opens[1] else "≤ {number}", number=number)
-    first = notation.first_of_two(first, scale)
-    first = translate("> {number}", number=first) if opens[0] else first
-    last = translate("< {number}", number=last) if opens[1] else last
-    return notation.written(translate("{low} to {high}", low=first, high=last), scale)
+    first, last = notation.first_of_two(low), notation.digits(high)
+    first = translate("> {number}", number=first) if low_open else first
+    last = translate("< {number}", number=last) if high_open else last
+    return notation.written(translate("{low} to {high}", low=first, high=last))
 
 
-def _give_or_take(notation: Notation, value: Decimal, half: Decimal, scale: Scale | None) -> str:
+def _give_or_take(notation: Notation, value: Decimal, half: Decimal) -> str:
     """A value with what rounding hides on either side; both to fitting places."""
-    half, value = _bare(half), _bare(value)
-    scale = scale or notation.scale([value])
     # 20.00 ± 0.005 million: the zeros are printed digits, as the ± says.
-    exponent = min(_exponent(value), _exponent(_bare(EXACT.add(half, half))), scale.power)
-    body = notation.digits(value.quantize(Decimal(1).scaleb(exponent), None, EXACT), scale)
-    both = f"{notation.first_of_two(body, scale)} ± {notation.digits(half, scale)}"
-    return notation.written(both, scale)
+    step = EXACT.add(half, half).normalize(EXACT)
+    exponent = min(_exponent(value), _exponent(step), notation.power or 0)
+    first = notation.first_of_two(value.quantize(Decimal(1).scaleb(exponent), None, EXACT))
+    return notation.written(f"{first} ± {notation.digits(half)}")
 
 
 def _outward(
@@ -176,31 +174,21 @@ def _outward(
     """An end in plain units, and whether it is exact; else it is rounded."""
     if end is None:
         return None, False
-    exact = _in_plain(_decimal(end), notation)
-    assert exact is not None
-    whole = _decimal(end).as_integer_ratio() == end.as_integer_ratio()
-    if whole and len(_bare(exact).as_tuple().digits) <= EXACT_DIGITS:
-        return exact, True
-    return Context(prec=DIGITS, rounding=rounding).plus(exact), False
+    found = notation.in_plain(end)
+    ends = decimal_of(end)[1] and len(found.as_tuple().digits) <= EXACT_DIGITS
+    return (found, True) if ends else (Context(prec=DIGITS, rounding=rounding).plus(found), False)
 
 
-def _in_plain(number: Decimal | None, notation: Notation) -> Decimal | None:
-    return None if number is None else EXACT.divide(number, notation.plain)
-
-
-def _bare(value: Decimal) -> Decimal:
-    """`value` without the zeros that only hold its place."""
-    return value.normalize(EXACT)
+def decimal_of(number: Fraction) -> tuple[Decimal, bool]:
+    """A number in decimal digits, and whether they are all that it has."""
+    found = EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
+    return found, found.as_integer_ratio() == number.as_integer_ratio()
 
 
 def _exponent(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int), "quantities are finite"
     return exponent
-
-
-def _decimal(number: Fraction) -> Decimal:
-    return EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
 
 
 def _leading(parts: Sequence[str], powers: dict[str, int]) -> tuple[int, int]:

@@ -6,100 +6,56 @@ Numbers are numbers or None in every format, dates stand in `date`; `meaning`, `
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..language import language
-from ..quantities.decimals import EXACT, plain
-from .numbers import meaning
+from ..quantities.decimals import plain
+from .numbers import decimal_of, meaning
 from .view import Record
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from ..analysis.findings import Finding
-    from ..model.figure import Figure
-    from ..model.named import Initiative, Recognition
-    from ..quantities.interval import Interval
-
-
-def _fields(names: str) -> tuple[str, ...]:
-    return tuple(names.split())
-
-
-FIGURE = _fields(
-    "id zone zone_zh zone_en initiative initiative_zh initiative_en metric metric_zh metric_en "
-    "measure scope scope_en value value_to date unit base_value base_value_to base_unit low high "
-    "bound meaning period base_period period_kind status source article line url printed note"
-)
-ZONE = _fields("id name_zh name_en kind parent initiatives figures figures_within since area_km2")
-INITIATIVE = _fields(
-    "id name_zh name_en zone kind theme summary_zh summary_en aliases figures recognitions"
-)
-METRIC = _fields("id name_zh name_en definition_zh definition_en base_unit broader figures")
-RECOGNITION = _fields("zone initiative kind scope scope_en by by_en article line printed note")
-SOURCE = _fields(
-    "id parent kind title_zh title_en publisher published authors lang url lines sha256 figures"
-)
-FINDING = _fields(
-    "id kind figure relation operands published recomputed_low recomputed_high verdict why"
-)
+# By the command that lists them.
+FIELDS = {
+    "figures": "id zone zone_zh zone_en initiative initiative_zh initiative_en metric metric_zh "
+    "metric_en measure scope scope_en value value_to date unit base_value base_value_to base_unit "
+    "low high bound meaning period base_period period_kind status source article line url printed "
+    "note",
+    "zones": "id name_zh name_en kind parent initiatives figures figures_within since area_km2",
+    "initiatives": "id name_zh name_en zone kind theme summary_zh summary_en aliases figures "
+    "recognitions",
+    "metrics": "id name_zh name_en definition_zh definition_en base_unit broader figures",
+    "recognitions": "zone initiative kind scope scope_en by by_en article line printed note",
+    "sources": "id parent kind title_zh title_en publisher published authors lang url lines sha256 "
+    "figures",
+    "audit": "id kind figure relation operands published recomputed_low recomputed_high verdict "
+    "why",
+    "scan": "line column printed context kind value value_to date unit base_value base_value_to "
+    "base_unit bound low high direction state figure why",
+    "check": "path line column code message excerpt help",
+}
 # Digits of a quotient that does not end; an end of an interval is rounded outwards there.
 QUOTIENT_DIGITS = 15
 
 
-def record(one: object, fields: tuple[str, ...], **made: Any) -> Record:
-    """The fields of `one`, some of them made; an empty text is None."""
-    found = {name: made[name] if name in made else getattr(one, name) for name in fields}
+def fields(kind: str) -> list[str]:
+    """The fields of a kind of record."""
+    return FIELDS[kind].split()
+
+
+def record(kind: str, one: Any) -> Record:
+    """The record of a figure, a zone or another model; an empty text is None."""
+    made = MADE.get(kind, {})
+    found = {name: made[name](one) if name in made else getattr(one, name) for name in fields(kind)}
     return {name: None if value == "" else value for name, value in found.items()}
 
 
-def records(items: Iterable[object], fields: tuple[str, ...]) -> list[Record]:
-    """The fields of some items."""
-    return [record(one, fields) for one in items]
-
-
-def figure_record(one: Figure) -> Record:
-    """A figure's record; `value` keeps the printed digits, base values are in plain ones."""
-    names = ("base_value", "base_value_to", "low", "high")
-    made: dict[str, Any] = {name: trimmed(getattr(one, name)) for name in names}
-    note = getattr(one, f"note_{language()}")
-    return record(one, FIGURE, meaning=meaning(one), note=note, **made)
-
-
-def initiative_record(one: Initiative) -> Record:
-    """An initiative's record; figures is a count."""
-    recognitions = list(map(recognition_record, one.recognitions))
-    made = {"theme": one.theme_en, "aliases": list(one.also), "recognitions": recognitions}
-    return record(one, INITIATIVE, **made)
-
-
-def recognition_record(one: Recognition) -> Record:
-    """A recognition's record."""
-    return record(one, RECOGNITION, note=getattr(one, f"note_{language()}"))
-
-
-def finding_record(one: Finding) -> Record:
-    """A finding's record; the recomputed ends of a claim on dates are None."""
-    low, high = ends(one.recomputed, one.unit)
-    return record(
-        one,
-        FINDING,
-        figure=one.figure.id,
-        operands=[operand.id for operand in one.operands],
-        recomputed_low=low,
-        recomputed_high=high,
-        verdict=str(one.verdict),
-        why=str(one.why),
-    )
-
-
-def ends(interval: Interval, unit: str = "") -> tuple[Decimal | None, Decimal | None]:
-    """The ends of an interval as numbers, none for days."""
-    if unit == "date":
-        return None, None
-    return _number(interval.low, ROUND_FLOOR), _number(interval.high, ROUND_CEILING)
+def records(kind: str, items: Iterable[Any]) -> list[Record]:
+    """The records of some items."""
+    return [record(kind, one) for one in items]
 
 
 def trimmed(value: Decimal | None) -> Decimal | None:
@@ -107,11 +63,55 @@ def trimmed(value: Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(plain(value))
 
 
+def low_end(value: Fraction | None) -> Decimal | None:
+    """The lower end of an interval as a number, none for days."""
+    return _number(value, ROUND_FLOOR)
+
+
+def high_end(value: Fraction | None) -> Decimal | None:
+    """The upper end."""
+    return _number(value, ROUND_CEILING)
+
+
 def _number(value: Fraction | None, rounding: str) -> Decimal | None:
-    """An end of an interval: exact where its digits end, else rounded."""
+    """An end of an interval: exact where its digits end, else rounded outwards."""
     if value is None:
         return None
-    exact = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
-    if exact.as_integer_ratio() != value.as_integer_ratio():
-        exact = Context(prec=QUOTIENT_DIGITS, rounding=rounding).plus(exact)
-    return trimmed(exact)
+    found, exact = decimal_of(value)
+    return trimmed(found if exact else Context(prec=QUOTIENT_DIGITS, rounding=rounding).plus(found))
+
+
+def _note(one: Any) -> object:
+    return one.note_zh if language() == "zh" else one.note_en
+
+
+def _is_number(finding: Any) -> bool:
+    """Whether it is on numbers; the ends of one on dates are days."""
+    return bool(finding.unit != "date")
+
+
+# What fills a field where no attribute has its name.
+MADE: dict[str, dict[str, Callable[[Any], object]]] = {
+    "figures": {
+        # `value` keeps the printed digits, base values are in plain ones.
+        "base_value": lambda one: trimmed(one.base_value),
+        "base_value_to": lambda one: trimmed(one.base_value_to),
+        "low": lambda one: trimmed(one.low),
+        "high": lambda one: trimmed(one.high),
+        "meaning": meaning,
+        "note": _note,
+    },
+    "initiatives": {
+        "theme": lambda one: one.theme_en,
+        "aliases": lambda one: list(one.also),
+        "recognitions": lambda one: records("recognitions", one.recognitions),
+    },
+    "recognitions": {"note": _note},
+    "audit": {
+        "figure": lambda one: one.figure.id,
+        "operands": lambda one: [operand.id for operand in one.operands],
+        "recomputed_low": lambda one: low_end(one.recomputed.low) if _is_number(one) else None,
+        "recomputed_high": lambda one: high_end(one.recomputed.high) if _is_number(one) else None,
+        "why": lambda one: str(one.why),
+    },
+}

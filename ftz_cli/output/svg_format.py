@@ -29,14 +29,15 @@ FONTS = (
 def svg_picture(parts: Sequence[Part]) -> str:
     """Parts as a picture: each text as wide as its cells, so that columns hold in both scripts."""
     lines = list(drawn(parts, WIDTH))
-    cells = max((sum(cell_len(segment.text) for segment in line) for line in lines), default=1)
-    width, height = (cells + 1) * CELL + 2 * MARGIN, len(lines) * LINE + 2 * MARGIN
-    words = "".join(text_of_lines(lines, colour=False))
+    words = list(text_of_lines(lines, colour=False))
+    cells = max((cell_len(line.rstrip()) for line in words), default=0) + 1
+    width = cells * CELL + 2 * MARGIN
+    height = len(lines) * LINE + 2 * MARGIN
     body = "\n".join(sign for at, line in enumerate(lines) for sign in _signs(line, at * LINE))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img">\n'
-        f"<title>{escape(visible(title_of(parts)))}</title>\n<desc>{escape(words)}</desc>\n"
+        f"<title>{escape(visible(title_of(parts)))}</title>\n<desc>{escape(''.join(words))}</desc>\n"
         f'<rect width="100%" height="100%" rx="8" fill="#ffffff"/>\n'
         f'<g transform="translate({MARGIN}, {MARGIN})" font-size="{SIZE}" '
         f'font-family="{FONTS}">\n{body}\n</g>\n</svg>\n'
@@ -45,7 +46,7 @@ def svg_picture(parts: Sequence[Part]) -> str:
 
 def _signs(line: Segments, y: int) -> Iterator[str]:
     """The texts of a line, and its bars as rectangles."""
-    x = 0
+    x = CELL
     for segment, style, _ in line:
         name = style.color.name if style and style.color else ""
         fill = f'fill="{COLOURS.get(name, DIM if style and style.dim else INK)}"'

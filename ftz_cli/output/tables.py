@@ -5,82 +5,59 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
-from ..language import join, language, translate
+from ..language import language, translate
+from .cells import cell, local, other
 from .view import Card, Cell, Column, Link, Table, one_line
+from .words import csv_rows
 
-# What shows an item in a column whose cells are more than an attribute.
-Cells = Callable[[Any], Cell]
+# Kinds of table whose items have a parent, which they stand below.
+TREES = ("zones", "sources")
 
 
 @cache
 def _rows() -> list[dict[str, str]]:
-    import csv  # only where people read
-
-    with Path(__file__).with_name("tables.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return csv_rows("tables.csv")
 
 
-def columns(name: str, /, **cells: Cells) -> list[Column]:
-    """The columns of a table; `cells` are those that are more than an attribute of an item."""
+def columns(kind: str, /, **cells: Callable[[Any], Cell]) -> list[Column]:
+    """The columns of a kind of table; `cells` are those that no way of `tables.csv` shows."""
     return [
         Column(
             row[language()],
-            cells.get(row["cell"], _attribute(row["cell"])),
+            cells.get(row["cell"]) or cell(row["cell"], row["way"]),
             row["style"],
             link=_link(row["link"]),
             **dict.fromkeys(row["layout"].split(), True),
         )
         for row in _rows()
-        if row["table"] == name
+        if row["table"] == kind
     ]
 
 
-def table(name: str, items: Sequence[Any], title: str = "", /, **cells: Cells) -> Table:
-    """Items as a table."""
-    return Table(columns(name, **cells), items, title, translate("none"))
+def table(
+    kind: str, items: Sequence[Any], title: str = "", /, **cells: Callable[[Any], Cell]
+) -> Table:
+    """Items as a table, those of a tree with its guides."""
+    first, *others = columns(kind, **cells)
+    if kind in TREES:
+        items, guides = _tree(items)
+        named = first
+        first = named._replace(cell=lambda one: f"{guides[one.id]}{named.cell(one)}")
+    return Table([first, *others], items, title, translate("none"))
 
 
-def card(name: str, item: Any, title: str, /, **cells: Cells) -> Card:
+def card(kind: str, item: Any, title: str, /, **cells: Callable[[Any], Cell]) -> Card:
     """One item with the columns of a table as labels."""
-    (row,) = (drawn := table(name, [item], **cells)).rows()
+    (row,) = (drawn := Table(columns(kind, **cells), [item])).rows()
     pairs = zip(drawn.columns, row, strict=True)
     return Card(title, [(column.heading, one_line(lines)) for column, lines in pairs])
 
 
-def local(one: Any, name: str) -> str:
-    """An attribute that both languages have, in the language in use: name → name_zh, name_en."""
-    return getattr(one, f"{name}_{language()}") or ""
-
-
-def printed_words(one: Any, name: str) -> str:
-    """Words of a source as printed, or where there are any, in the language in use."""
-    return getattr(one, f"{name}_{language()}", None) or getattr(one, name) or ""
-
-
 def both_names(one: Any, name: str = "name") -> str:
     """The name of a thing in the language in use, then in the other."""
-    return f"{local(one, name)}  {getattr(one, f'{name}_{_other_language()}')}"
-
-
-def _other_language() -> str:
-    return "en" if language() == "zh" else "zh"
-
-
-def _attribute(name: str) -> Cells:
-    """An attribute in the language in use, or with `other:` before it in the other one."""
-    other, _, plain = name.rpartition(":")
-    localised = f"{plain}_{_other_language() if other else language()}"
-
-    def cell(one: Any) -> str:
-        value = getattr(one, localised if hasattr(one, localised) else plain)
-        if isinstance(value, tuple):
-            return join(value)
-        return f"{value:,}" if isinstance(value, int) else value or ""
-
-    return cell
+    return f"{local(one, name)}  {other(one, name)}"
 
 
 def _link(kind: str) -> Callable[[Any], Link] | None:
@@ -91,7 +68,7 @@ def _link(kind: str) -> Callable[[Any], Link] | None:
     return (lambda one: (kind, attrgetter(name)(one))) if kind else None
 
 
-def tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
+def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
     """Items with an id and a parent, children after their parents, and the guides before each.
 
     One whose parent is not among them is a root.

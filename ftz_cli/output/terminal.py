@@ -15,9 +15,9 @@ from rich.segment import Segment
 from rich.segment import Segments as Lined
 from rich.style import Style
 from rich.table import Table as RichTable
-from rich.text import Text
 
 from ..language import visible
+from .bars import BAR
 from .layout import GAP, NO_LIMIT, Layout, layout
 from .line_breaks import DOT, cell_len, flowed, guides, wrapped
 from .view import Card, Column, Line, Part, Row, Table, one_line
@@ -36,8 +36,8 @@ def text_of_lines(lines: Iterable[Segments], colour: bool) -> Iterator[str]:
     """Each line as text, its end included; colours are those of every terminal."""
     system = ColorSystem.STANDARD if colour else None
     for line in lines:
-        yield "".join(style.render(text, color_system=system) if style else text
-                      for text, style, _ in line) + "\n"  # fmt: skip
+        texts = (s.style.render(s.text, color_system=system) if s.style else s.text for s in line)
+        yield f"{' ' * MARGIN}{''.join(texts)}".rstrip(" ") + "\n"
 
 
 def drawn(parts: Iterable[Part], width: int | None) -> Iterator[Segments]:
@@ -50,26 +50,21 @@ def drawn(parts: Iterable[Part], width: int | None) -> Iterator[Segments]:
             if shown and not at:
                 yield []
             shown = True
-            yield _trimmed(line)
+            yield line
 
 
-def _trimmed(line: Segments) -> Segments:
-    """A line behind the margin, without the blanks that fill it up."""
-    while line and not line[-1].text.strip(" "):
-        line = line[:-1]
-    if not line:
-        return []
-    *most, last = line
-    return [Segment(" " * MARGIN), *most, Segment(last.text.rstrip(" "), last.style)]
-
-
-def _styled(text: str, style: str = "") -> Segment:
+def _styled(text: str, style: str) -> Segment:
     return Segment(text, Style.parse(style))
 
 
+def _title(title: str, room: int) -> Iterator[Segments]:
+    if title:
+        yield from ([_styled(line, "bold")] for line in wrapped(visible(title), room))
+
+
 def _table(table: Table, room: int) -> Iterator[Segments]:
+    yield from _title(table.title, room)
     if table.title:
-        yield from ([_styled(line, "bold")] for line in wrapped(visible(table.title), room))
         yield []
     if not table.items:
         yield [_styled(table.empty, "dim")]
@@ -83,33 +78,31 @@ def _table(table: Table, room: int) -> Iterator[Segments]:
 
 def _rows(table: Table, rows: Sequence[Row], found: Layout, room: int) -> Iterator[Segments]:
     """The rows of a layout, each with the columns without room below."""
-    columns = [table.columns[at] for at in found.shown]
     # The box puts a blank between columns itself.
     grid = RichTable(box=RULE, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0),
-                     header_style="dim", border_style="dim")  # fmt: skip
-    height = 1
-    for column, width in zip(columns, found.widths, strict=True):
-        lines = wrapped(visible(column.heading), width)
-        height = max(height, len(lines))
-        heading = Text("\n".join(lines), justify="right" if column.right else "left")
-        # What is shown fits; where Rich thinks otherwise, it must not cut.
-        grid.add_column(heading, width=width, overflow="fold")
+                     header_style="", border_style="dim")  # fmt: skip
+    heads = [[(visible(column.heading), "dim")] for column in table.columns]
     heights = []
-    for row in rows:
+    for row in (heads, *rows):
         cells = [
-            [*_cell(column, row[at], width)]
-            for column, at, width in zip(columns, found.shown, found.widths, strict=True)
+            [*_cell(table.columns[at], row[at], width)]
+            for at, width in zip(found.shown, found.widths, strict=True)
         ]
         heights.append(max(1, *map(len, cells)))
-        grid.add_row(*(Lined(chain(*cell)) for cell in cells))
-    drawn_lines = iter(CONSOLE.render_lines(grid, pad=False))
-    yield from islice(drawn_lines, height + 1)
+        lined = [Lined(chain(*cell)) for cell in cells]
+        if row is heads:
+            for cell, width in zip(lined, found.widths, strict=True):
+                grid.add_column(cell, width=width)
+        else:
+            grid.add_row(*lined)
+    lines = iter(CONSOLE.render_lines(grid, pad=False))
+    yield from islice(lines, heights.pop(0) + 1)
     # Tall rows are set apart; the guides of a tree do that, and are not to be broken.
     apart = max(heights) > 1 and not any(guides(one_line(row[0])) for row in rows)
     for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
         if apart and number:
             yield []
-        yield from islice(drawn_lines, height)
+        yield from islice(lines, height)
         below = [_below(table.columns[at], row[at]) for at in found.below if row[at]]
         for text in flowed(below, room - GAP):
             yield [_styled(" " * GAP + text, "dim")]
@@ -118,7 +111,7 @@ def _rows(table: Table, rows: Sequence[Row], found: Layout, room: int) -> Iterat
 def _cell(column: Column, lines: Sequence[Line], width: int) -> Iterator[Segments]:
     """The lines of a cell, broken so that Rich breaks nothing."""
     for line, style in lines:
-        for piece in (line,) if column.firm else wrapped(line, width):
+        for piece in wrapped(line, width):
             lead = guides(piece) or " " * (column.right * (width - cell_len(piece)))
             text = piece.removeprefix(lead)
             yield [_styled(lead, "dim"), _styled(text, style), Segment.line()]
@@ -143,17 +136,17 @@ def _cards(table: Table, rows: Sequence[Row], room: int) -> Iterator[Segments]:
 
 
 def _card(card: Card, room: int) -> Iterator[Segments]:
-    if card.name:
-        yield from ([_styled(name, "bold")] for name in wrapped(visible(card.name), room))
-    pairs = [(visible(label), visible(value)) for label, value in card.pairs if value]
-    indent = max((cell_len(label) + GAP for label, _ in pairs if label), default=0)
+    yield from _title(card.title, room)
+    texts = [(cell_len(label), cell_len(text)) for label, text in card.pairs if text]
+    indent = max((label + GAP for label, _ in texts if label), default=0)
     if indent > room * 2 // 3:  # labels above their values
         indent = 2 * GAP
-    for label, value in pairs:
+    longest = max((text for _, text in texts), default=0)
+    for label, text in card.texts(bar=min(BAR, max(room - indent - longest - 1, BAR // 4))):
         own = indent if label else 0
         if cell_len(label) > own:
             yield [_styled(label, "dim")]
             label = ""
-        for text in flowed(value.split(DOT), room - own):
-            yield [_styled(label + " " * (own - cell_len(label)), "dim"), _styled(text, card.style)]
+        for line in flowed(text.split(DOT), room - own):
+            yield [_styled(label + " " * (own - cell_len(label)), "dim"), _styled(line, card.style)]
             label = ""

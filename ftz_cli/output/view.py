@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..language import join, shown, translate, visible
 from ..model.errors import UsageError
+from .bars import BAR, bars
 
 Record = dict[str, Any]
 # A line of a cell with its style: the name of a Rich style, or none.
@@ -39,18 +40,14 @@ class Column(NamedTuple):
     link: Callable[[Any], Link] | None = None
 
 
-@dataclass(eq=False, repr=False)
 class Table:
     """Items in columns; a column without any cell is left out."""
 
-    columns: Sequence[Column]
-    items: Sequence[Any]
-    title: str = ""
-    empty: str = ""
-
-    def __post_init__(self) -> None:
-        used = [column for column in self.columns if any(map(column.cell, self.items))]
-        self.columns = used or self.columns
+    def __init__(
+        self, columns: Sequence[Column], items: Sequence[Any], title: str = "", empty: str = ""
+    ) -> None:
+        used = [column for column in columns if any(map(column.cell, items))]
+        self.columns, self.items, self.title, self.empty = used or columns, items, title, empty
 
     def rows(self, start: int = 0, end: int | None = None) -> Iterator[Row]:
         """The rows of some items as every format has them, hostile characters written as codes."""
@@ -69,11 +66,29 @@ def one_line(lines: Iterable[Line]) -> str:
 
 
 class Card(NamedTuple):
-    """A name, and texts with their labels, all of which may be empty: a note has no name."""
+    """A title, and texts with their labels, all of which may be empty: a note has no title.
 
-    name: str
+    With `values` it is a picture: each text stands behind a bar of its value.
+    """
+
+    title: str
     pairs: Sequence[tuple[str, str | None]]
     style: str = ""
+    values: Sequence[Decimal] = ()
+
+    def texts(self, bar: int = BAR) -> list[tuple[str, str]]:
+        """The labels and texts that are not empty, bars of at most so many cells before them."""
+        drawn = bars(self.values, bar) if self.values else [""] * len(self.pairs)
+        return [
+            (visible(label), visible(f"{bar} {text}".lstrip()))
+            for (label, text), bar in zip(self.pairs, drawn, strict=True)
+            if text
+        ]
+
+
+def note(text: str) -> Card:
+    """A line by itself."""
+    return Card("", [("", text)])
 
 
 Part = Table | Card
@@ -81,8 +96,7 @@ Part = Table | Card
 
 def title_of(parts: Sequence[Part]) -> str:
     """What a page or a picture of some parts is called."""
-    names = (part.name if isinstance(part, Card) else part.title for part in parts)
-    return next(filter(None, names), "ftz")
+    return next((part.title for part in parts if part.title), "ftz")
 
 
 class View(NamedTuple):
@@ -93,7 +107,7 @@ class View(NamedTuple):
     `flat` is the same answer as rows, for the formats that have nothing else.
     """
 
-    fields: tuple[str, ...]
+    fields: Sequence[str]
     records: Callable[[], Iterable[Record]]
     draw: Callable[[], Sequence[Part]]
     single: bool = False
@@ -102,37 +116,38 @@ class View(NamedTuple):
     def only(self, fields: Sequence[str]) -> View:
         """The same answer with these fields alone; raises UsageError for one that it has not."""
         whole = self.flat or self
-        names = tuple(dict.fromkeys(name.strip() for name in fields))
+        names = list(dict.fromkeys(name.strip() for name in fields))
         for name in names:
             if name not in whole.fields:
-                known = join(whole.fields)
                 raise UsageError(
-                    "no field '{name}'; there are {fields}", name=shown(name), fields=known
+                    "no field '{name}'; there are {fields}",
+                    name=shown(name),
+                    fields=join(whole.fields),
                 )
 
-        def records() -> list[Record]:
+        def chosen() -> list[Record]:
             return [{name: one.get(name) for name in names} for one in whole.records()]
 
-        def draw() -> list[Part]:
-            return [table_of_records(names, records())]
-
-        return whole._replace(fields=names, records=records, draw=draw)
+        return view_of_records(names, chosen)._replace(single=whole.single)
 
 
-def table_of_records(names: Sequence[str], records: Sequence[Record]) -> Table:
-    """A plain table of records; columns of numbers are set right."""
+def view_of_records(names: Sequence[str], records: Callable[[], Sequence[Record]]) -> View:
+    """Records and a plain table of them; columns of numbers are set right."""
 
-    def column(name: str) -> Column:
-        numbers = bool(records) and all(is_number(record[name]) for record in records)
-        return Column(name, lambda record: text_of(record[name]), right=numbers, main=True)
+    def draw() -> list[Part]:
+        items = records()
 
-    return Table([*map(column, names)], records, empty=translate("no rows"))
+        def column(name: str) -> Column:
+            numbers = bool(items) and all(is_number(one[name]) for one in items)
+            return Column(name, lambda one: text_of(one[name]), right=numbers, main=True)
+
+        return [Table([*map(column, names)], items, empty=translate("no rows"))]
+
+    return View(names, records, draw)
 
 
 def is_number(value: object) -> bool:
     """Whether a value is a number; True and False are none."""
-    from decimal import Decimal  # loaded with the data, if at all
-
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
@@ -140,6 +155,8 @@ def text_of(value: Any) -> str:
     """A value as the text of a cell: plain digits, nothing for None, lists joined."""
     if value is None:
         return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, bytes):
@@ -148,4 +165,4 @@ def text_of(value: Any) -> str:
         return "; ".join(map(text_of, value))
     if isinstance(value, dict):
         return text_of(value["id"]) if "id" in value else text_of([*value.values()])
-    return f"{value:f}" if is_number(value) and not isinstance(value, int | float) else str(value)
+    return str(value)

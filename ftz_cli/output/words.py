@@ -8,19 +8,24 @@ from functools import cache
 from pathlib import Path
 
 from ..language import language, translate
-from .view import Card, Line
+from .view import Card, Line, note
 
 # The sign carries a verdict or a state where colour does not.
 STYLES = {"✓": "green", "≈": "green", "✗": "bold red", "?": "yellow", "○": "dim"}
 
 
+def csv_rows(name: str) -> list[dict[str, str]]:
+    """The rows of a CSV file of this room."""
+    import csv  # only where people read
+
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 @cache
 def _words() -> dict[tuple[str, str], dict[str, str]]:
     """What words.csv has in place of words of the data that say too little by themselves."""
-    import csv  # only where people read
-
-    with Path(__file__).with_name("words.csv").open(encoding="utf-8", newline="") as file:
-        return {(row["kind"], row["value"]): row for row in csv.DictReader(file)}
+    return {(row["kind"], row["value"]): row for row in csv_rows("words.csv")}
 
 
 def word(kind: str, value: str, **fields: object) -> str:
@@ -29,10 +34,10 @@ def word(kind: str, value: str, **fields: object) -> str:
     return row[language()].format(**fields) if row else translate(value.replace("_", " "))
 
 
-def signed(kind: str, value: str) -> Line:
+def signed(kind: str, value: str) -> list[Line]:
     """A verdict or a state with its sign and colour."""
     sign = _words()[kind, value]["sign"]
-    return f"{sign} {word(kind, value)}", STYLES[sign]
+    return [(f"{sign} {word(kind, value)}", STYLES[sign])]
 
 
 def counted(kind: str, values: Iterable[str]) -> Card:
@@ -43,4 +48,4 @@ def counted(kind: str, values: Iterable[str]) -> Card:
         for (of, value), row in _words().items()
         if of == kind and counts[value]
     ]
-    return Card("", [("", " · ".join(said))])
+    return note(" · ".join(said))

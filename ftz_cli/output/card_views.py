@@ -1,0 +1,122 @@
+"""One zone, initiative or figure in full, with what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..language import translate
+from .cells import local, other
+from .citations import citation
+from .figure_view import figure_parts
+from .periods import date_text
+from .records import fields, record, records
+from .tables import both_names, card, table
+from .view import Card, Cell, Part, Record, Table, View
+
+if TYPE_CHECKING:
+    from ..analysis.agreement import Agreement
+    from ..analysis.findings import Finding
+    from ..model.figure import Figure
+    from ..model.named import Initiative, Recognition, Source, Zone
+
+
+def zone_card(
+    zone: Zone,
+    within: Sequence[Zone],
+    initiatives: Sequence[Initiative],
+    figures: Sequence[Figure],
+    recognitions: Sequence[Recognition],
+    parent: Zone | None,
+) -> View:
+    """A zone with what lies within it, and the initiatives, figures and recognitions of all that.
+
+    The parent is None where it is not known.
+    """
+
+    def made() -> list[Record]:
+        lists = {
+            "note": local(zone, "note") or None,
+            "initiatives": records("initiatives", initiatives),
+            "figures": records("figures", figures),
+            "recognitions": records("recognitions", recognitions),
+            "zones": records("zones", within),
+        }
+        return [record("zones", zone) | lists]
+
+    def draw() -> list[Part]:
+        def part_of(_: Zone) -> str:
+            return f"{local(parent, 'name')} · {parent.id}" if parent else ""
+
+        return [
+            card("zone", zone, both_names(zone), parent=part_of),
+            *_tables("zones", within, translate("Within it")),
+            *_tables("initiatives", initiatives, translate("Initiatives")),
+            *figure_parts(figures, translate("Figures")),
+            *_tables("recognitions", recognitions, translate("Recognitions")),
+        ]
+
+    names = [*fields("zones"), "note", "recognitions", "zones"]
+    return View(names, made, draw, single=True)
+
+
+def initiative_card(initiative: Initiative, figures: Sequence[Figure]) -> View:
+    """An initiative with its figures and recognitions."""
+
+    def made() -> list[Record]:
+        return [record("initiatives", initiative) | {"figures": records("figures", figures)}]
+
+    def draw() -> list[Part]:
+        titles = translate("Figures"), translate("Recognitions")
+        return [
+            card("initiative", initiative, both_names(initiative)),
+            *figure_parts(figures, titles[0], subject=False),
+            *_tables("recognitions", initiative.recognitions, titles[1], subject=lambda one: ""),
+        ]
+
+    return View(fields("initiatives"), made, draw, single=True)
+
+
+def figure_card(
+    figure: Figure, findings: Sequence[Finding], agreement: Agreement | None, source: Source
+) -> View:
+    """One figure in full: its notes, claims and other sources, and how to cite it."""
+    others = [one for one in agreement.figures if one.id != figure.id] if agreement else []
+    citations = {f"citation_{lang}": citation(figure, source, lang) for lang in ("zh", "en")}
+
+    def made() -> list[Record]:
+        lists = {"others": records("figures", others), "findings": records("audit", findings)}
+        return [record("figures", figure) | citations | lists]
+
+    def draw() -> list[Part]:
+        from ..analysis.relations import meaning  # only a drawing needs it
+
+        def verdict(other: Figure) -> Cell:
+            if meaning(other).meets(meaning(figure)):
+                return [(translate("agrees"), "green")]
+            return [(translate("differs"), "yellow")]
+
+        title = local(source, "title") or other(source, "title")
+        arithmetic = [one for one in findings if one.kind != "agreement"]
+        return [
+            card(
+                "figure",
+                figure,
+                f"{figure.id}  {both_names(figure, 'metric')}",
+                source=lambda one: f"{title} · {one.place}",
+                published=lambda _: date_text(source.published),
+                url=lambda one: one.url or source.url,
+            ),
+            *_tables("other figures", others, translate("Other sources"), verdict=verdict),
+            *_tables("audit", arithmetic, translate("Arithmetic")),
+            Card(translate("To cite"), [("", text) for text in dict.fromkeys(citations.values())]),
+        ]
+
+    return View([*fields("figures"), *citations, "others", "findings"], made, draw, single=True)
+
+
+def _tables(
+    kind: str, items: Sequence[object], title: str, **cells: Callable[[Any], Cell]
+) -> list[Table]:
+    """Items under a title, where there are any."""
+    return [table(kind, items, title, **cells)] if items else []
