@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -352,9 +353,17 @@ def records(figures: Iterable[Figure]) -> list[dict[str, Any]]:
 def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
     _require("sort", sort, SORTS)
     if sort == "value":
-        # Only values of one unit compare.
-        units = list(dict.fromkeys(one.base_unit for one in figures))
-        return sorted(figures, key=lambda one: (units.index(one.base_unit), -(one.base_value or 0)))
+        # Only values of one unit compare, 家 with 万家; that of most figures comes first.
+        unit_of = {one.id: one.base_unit + one.unit.lstrip("十百千万亿") for one in figures}
+        units = [unit for unit, _ in Counter(unit_of.values()).most_common()]
+        return sorted(
+            figures,
+            key=lambda one: (
+                units.index(unit_of[one.id]),
+                # The first in rank is the best.
+                (one.base_value or 0) * (1 if one.base_unit == "rank" else -1),
+            ),
+        )
     if sort == "period":
         return sorted(figures, key=lambda one: one.date or one.period or "", reverse=True)
     return sorted(figures, key=lambda one: one.zone) if sort else figures

@@ -11,12 +11,17 @@ from ftz_cli.curation.faults import FAULTS, Problem, columns
 from ftz_cli.curation.loader import load
 from ftz_cli.database import open_named, queries
 from ftz_cli.output import View
-from ftz_cli.output.audit_view import audit_view, finding_card
-from ftz_cli.output.card_views import figure_card, initiative_card, zone_card
+from ftz_cli.output.cards import figure_card, finding_card, initiative_card, zone_card
 from ftz_cli.output.comparison_view import comparison_view
-from ftz_cli.output.curation_view import columns_view, fault_kinds_view, problems_view, scan_view
-from ftz_cli.output.figure_view import figures_view
-from ftz_cli.output.list_views import list_view, overview_view, pilot_zones_view, rows_view
+from ftz_cli.output.curation_view import explained_view, problems_view, scan_view
+from ftz_cli.output.lists import (
+    audit_view,
+    figures_view,
+    list_view,
+    overview_view,
+    pilot_zones_view,
+    rows_view,
+)  # fmt: skip
 from ftz_cli.quantities.reader import Reader
 
 # The folder is removed with the last use of it, when the tests end.
@@ -66,7 +71,7 @@ VIEWS: dict[str, Callable[[], View]] = {
     "finding": lambda: finding_card(DATA.audit("F3-growth")[0]),
     "scan": lambda: scan_view(DATA.scan(ARTICLE).mentions),
     "problems": lambda: problems_view(PROBLEMS),
-    "faults": lambda: fault_kinds_view([FAULTS["F203"]]),
-    "columns": lambda: columns_view(columns()[:4]),
+    "faults": lambda: explained_view([FAULTS["F203"]], "code", "name", "description"),
+    "columns": lambda: explained_view(columns()[:4], "table", "column", "required", "takes"),
     "rows": lambda: rows_view(["zone", "n", "n"], [("=1+1", 3, -1.5), ("b\x1b[31m", None, 2)]),
 }

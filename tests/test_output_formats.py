@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -18,11 +19,10 @@ from output_samples import FIGURES, VIEWS
 
 from ftz_cli.language import use_language
 from ftz_cli.model.errors import DataUnusable, UsageError
-from ftz_cli.output import FORMATS, OutputOptions, View, emit
-from ftz_cli.output.figure_view import figures_view
+from ftz_cli.output import FORMATS, View, emit
 from ftz_cli.output.formats import Format, Write
 from ftz_cli.output.html_format import html_fragment
-from ftz_cli.output.list_views import rows_view
+from ftz_cli.output.lists import figures_view, rows_view
 
 
 def written(view: View, form: str) -> str:
@@ -142,7 +142,7 @@ def test_every_view_is_sound_in_every_format(name: str) -> None:
 
 def test_numbers_are_numbers_to_duckdb(tmp_path: Path) -> None:
     path = tmp_path / "figures.csv"
-    emit(VIEWS["figures"](), OutputOptions(path=str(path)))
+    emit(VIEWS["figures"](), output=str(path))
     kinds = duckdb.sql(
         f"select typeof(value), typeof(low), typeof(high), typeof(line) from '{path}'"
     )
@@ -212,28 +212,28 @@ def test_a_format_is_one_row_of_the_registry(
         write(" ".join(one["id"] for one in view.records()))
 
     monkeypatch.setitem(FORMATS, "ids", Format((".ids",), write_ids))
-    emit(VIEWS["zones"](), OutputOptions(path=str(tmp_path / "x.ids")))
+    emit(VIEWS["zones"](), output=str(tmp_path / "x.ids"))
     assert (tmp_path / "x.ids").read_text() == "guangxi-ftz chongzuo pingxiang-cbz yantai"
     with pytest.raises(UsageError, match=r"jsonl, csv, .*, ids$"):
-        emit(VIEWS["zones"](), OutputOptions(format="nope"))
+        emit(VIEWS["zones"](), format="nope")
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (OutputOptions(path="x.csv", format="json"), "x.csv would be csv, excel-csv, and --format"),
-        (OutputOptions(path="x.pdf"), "no format '.pdf'; there are table, json"),
-        (OutputOptions(path="x"), "no format 'x'; there are"),
-        (OutputOptions(format="xml"), "no format 'xml'"),
-        (OutputOptions(fields=["id", "nope"]), "no field 'nope'; there are id, name_zh, name_en"),
+        (dict(output="x.csv", format="json"), "x.csv would be csv, excel-csv, and --format"),
+        (dict(output="x.pdf"), "no format '.pdf'; there are table, json"),
+        (dict(output="x"), "no format 'x'; there are"),
+        (dict(format="xml"), "no format 'xml'"),
+        (dict(fields=["id", "nope"]), "no field 'nope'; there are id, name_zh, name_en"),
     ],
 )
 def test_contradictions_are_refused_and_nothing_is_written(
-    options: OutputOptions, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    options: dict[str, Any], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match=re.escape(message)):
-        emit(VIEWS["zones"](), options)
+        emit(VIEWS["zones"](), **options)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -244,7 +244,7 @@ def test_fields_choose_in_their_order_in_every_format(capsys: pytest.CaptureFixt
         "json": "[",
         "table": " kind",
     }.items():
-        emit(VIEWS["zones"](), OutputOptions(format=form, fields=["kind", " id"]))
+        emit(VIEWS["zones"](), format=form, fields=["kind", " id"])
         shown = capsys.readouterr().out
         assert shown.startswith(heading)
         assert re.search("pilot_zone.*guangxi-ftz", shown)
@@ -259,9 +259,9 @@ def test_a_view_that_fails_leaves_the_file_as_it_is(tmp_path: Path) -> None:
 
     view = VIEWS["zones"]()
     with pytest.raises(KeyError):
-        emit(view._replace(records=broken), OutputOptions(path=str(path)))
+        emit(view._replace(records=broken), output=str(path))
     assert path.read_text() == "before"
-    emit(view, OutputOptions(path=str(path)))
+    emit(view, output=str(path))
     assert path.read_text().startswith("id,name_zh")
 
 
@@ -271,5 +271,5 @@ def test_a_file_that_cannot_be_written_is_said_to_be_that(
 ) -> None:
     make(tmp_path / "x.csv")
     with pytest.raises(DataUnusable, match=r"can't write .*x\.csv: "):
-        emit(VIEWS["zones"](), OutputOptions(path=str(tmp_path / "x.csv")))
+        emit(VIEWS["zones"](), output=str(tmp_path / "x.csv"))
     assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]

@@ -14,8 +14,8 @@ from test_output_goldens import picture
 
 from ftz_cli.language import use_language
 from ftz_cli.output import formats
-from ftz_cli.output.figure_view import figures_view
 from ftz_cli.output.line_breaks import cell_len, pieces, wrapped
+from ftz_cli.output.lists import figures_view
 from ftz_cli.output.terminal import CHUNK, drawn, text_of_lines
 from ftz_cli.output.view import Column, Part, Table, one_line
 

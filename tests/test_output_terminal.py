@@ -89,5 +89,5 @@ def test_programs_get_the_same_bytes_whatever_the_locale() -> None:
 def test_json_costs_no_drawing() -> None:
     run = [sys.executable, "-X", "importtime", "-m", "ftz_cli", "figures", "--json"]
     said = subprocess.run(run, env=environment(), capture_output=True, check=True).stderr.decode()
-    assert "ftz_cli.output.figure_view" in said
+    assert "ftz_cli.output.lists" in said
     assert not re.search(r"\| +(rich|html|ftz_cli.output.terminal)\b", said)

@@ -44,7 +44,8 @@ def audit(run: Reading, words: Claims = None, limit: Limit = None) -> None:
     Example: ftz audit 跨境电商
     """
     from ..analysis.findings import Verdict
-    from ..output.audit_view import audit_view, finding_card
+    from ..output.cards import finding_card
+    from ..output.lists import audit_view
 
     with run.dataset() as data:
         findings = data.audit(joined(words))

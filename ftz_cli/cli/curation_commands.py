@@ -87,17 +87,19 @@ def check(
 def _explain(run: Reading, names: list[str]) -> None:
     """Show what the columns take, or what faults with these codes are."""
     from ..curation.faults import FAULTS, columns
-    from ..output.curation_view import columns_view, fault_kinds_view
+    from ..output.curation_view import explained_view
 
     if names in ([], ["columns"]):
-        run.show(columns_view(columns()))
+        takes = ("table", "column", "required", "takes", "description")
+        run.show(explained_view(columns(), *takes))
         return
     codes = [*FAULTS] if names == ["all"] else [name.upper() for name in names]
     for code in codes:
         if code not in FAULTS:
             text = "no fault '{code}'. See 'ftz check --explain all'"
             raise UsageError(text, code=shown(code))
-    run.show(fault_kinds_view([FAULTS[code] for code in codes]))
+    faults = [FAULTS[code] for code in codes]
+    run.show(explained_view(faults, "code", "name", "description"))
 
 
 def load(run: Run, folders: Folders = None) -> None:

@@ -36,7 +36,7 @@ def sql(
     Example: ftz sql "select zone_en, printed from figures_flat where period = '2021'"
     """
     from ..database.adhoc_sql import SCHEMA_NAMES, schema_rows
-    from ..output.list_views import rows_view
+    from ..output.lists import rows_view
 
     if schema == (query is not None):
         raise UsageError("give one query, or --schema")

@@ -39,7 +39,7 @@ def zones(run: Reading, words: ZoneWords = None, kind: OfKind = None, limit: Lim
 
     Example: ftz zones guangxi
     """
-    from ..output.list_views import list_view, pilot_zones_view
+    from ..output.lists import list_view, pilot_zones_view
 
     with run.dataset() as data:
         found = run.first(data.zones(joined(words), kind=kind), limit, "zones")
@@ -52,7 +52,7 @@ def zone(run: Reading, name: ZoneName) -> None:
 
     Example: ftz zone wuhan
     """
-    from ..output.card_views import zone_card
+    from ..output.cards import zone_card
 
     with run.dataset() as data:
         zone = data.zone(" ".join(name))
@@ -73,7 +73,7 @@ def initiatives(
 
     Example: ftz initiatives finance
     """
-    from ..output.list_views import list_view
+    from ..output.lists import list_view
 
     with run.dataset() as data:
         found = data.initiatives(joined(words), zone=zone, theme=theme, with_figures=with_figures)
@@ -85,7 +85,7 @@ def initiative(run: Reading, name: InitiativeName) -> None:
 
     Example: ftz initiative 汇率保
     """
-    from ..output.card_views import initiative_card
+    from ..output.cards import initiative_card
 
     with run.dataset() as data:
         initiative = data.initiative(" ".join(name))
@@ -97,7 +97,7 @@ def metrics(run: Reading, words: MetricWords = None, limit: Limit = None) -> Non
 
     Example: ftz metrics clearance
     """
-    from ..output.list_views import list_view
+    from ..output.lists import list_view
 
     with run.dataset() as data:
         found = run.first(data.metrics(joined(words)), limit, "metrics")
@@ -109,7 +109,7 @@ def metric(run: FigureReading, words: Question, limit: Limit = 20) -> None:
 
     Example: ftz metric 跨境电商 2021
     """
-    from ..output.figure_view import figures_view
+    from ..output.lists import figures_view
 
     with run.dataset() as data:
         answer = data.look_up(" ".join(words), sort=run.sort, limit=limit, **run.filters())
@@ -124,7 +124,7 @@ def figures(run: FigureReading, limit: Limit = None) -> None:
 
     Example: ftz figures --zone dalian --period 2021
     """
-    from ..output.figure_view import figures_view
+    from ..output.lists import figures_view
 
     with run.dataset() as data:
         found = data.figures(sort=run.sort, **run.filters())
@@ -138,7 +138,7 @@ def figure(
 
     Example: ftz figure F048
     """
-    from ..output.card_views import figure_card
+    from ..output.cards import figure_card
 
     with run.dataset() as data:
         figure = data.figure(id)
@@ -153,7 +153,7 @@ def recognitions(
 
     Example: ftz recognitions first
     """
-    from ..output.list_views import list_view
+    from ..output.lists import list_view
 
     with run.dataset() as data:
         found = data.recognitions(joined(words), zone=zone)
@@ -165,7 +165,7 @@ def sources(run: Reading, name: SourceWords = None, limit: Limit = None) -> None
 
     Example: ftz sources yantai
     """
-    from ..output.list_views import list_view
+    from ..output.lists import list_view
 
     with run.dataset() as data:
         found = run.first(data.sources(joined(name)), limit, "sources")
@@ -177,7 +177,7 @@ def overview(run: Reading) -> None:
 
     Example: ftz
     """
-    from ..output.list_views import overview_view
+    from ..output.lists import overview_view
 
     with run.dataset() as data:
         run.show(overview_view(data.counts(), data.sources(), data.path))

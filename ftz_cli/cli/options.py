@@ -13,7 +13,7 @@ from ..api import Dataset, FigureFilters, open_dataset
 from ..language import Message
 from ..lookup import Filters
 from ..model.errors import FaultFound, UsageError
-from ..output import OutputOptions, View, emit
+from ..output import View, emit
 from .completion import Offer, names_of
 from .error_boundary import print_error
 
@@ -116,7 +116,7 @@ class Reading(Run):
             raise UsageError("--json contradicts --format {format}", format=self.format)
         form = "json" if self.as_json else self.format
         fields = None if self.fields is None else self.fields.split(",")
-        emit(view, OutputOptions(form, self.output, fields))
+        emit(view, form, self.output, fields)
 
     def first(self, items: Sequence[Item], limit: int | None, command: str) -> Sequence[Item]:
         """The first `limit` items, all without a limit; a notice says if there are more or none."""

@@ -18,7 +18,7 @@ from ..language import Message, language, translate, use_language
 from ..model.errors import FtzError, NotFound
 from ..output import View
 from ..output.html_format import STYLE, html_fragment
-from ..output.list_views import list_view
+from ..output.lists import list_view
 from . import lookup_commands as look
 from .comparison_commands import compare
 from .options import FigureReading

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .emit import OutputOptions, emit
+from .emit import emit
 from .formats import FORMATS
 from .view import View
 
-__all__ = ["FORMATS", "OutputOptions", "View", "emit"]
+__all__ = ["FORMATS", "View", "emit"]

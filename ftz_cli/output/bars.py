@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-Number = TypeVar("Number", Decimal, "Fraction")
 
 EIGHTHS = "▏▎▍▌▋▊▉"
 BAR_SIGNS = EIGHTHS + "█"
@@ -17,7 +15,7 @@ BAR_SIGNS = EIGHTHS + "█"
 BAR = 20
 
 
-def bars(values: Sequence[Number], width: int) -> list[str]:
+def bars(values: Sequence[Fraction], width: int) -> list[str]:
     """A bar for each value, of which the largest fills `width`; none where one is negative.
 
     What is not zero shows at least an eighth of a cell.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..language import join, translate
 from .bars import bars
 from .cells import local, period_of, printed_words, status_text, subject_of
-from .figure_view import differing_line
+from .lists import differing_line
 from .numbers import Notation, interval_text, meaning
-from .records import high_end, low_end, trimmed
+from .records import rounded, trimmed
 from .view import Card, Cell, Column, Line, Link, Part, Record, Table, View
 from .words import word
 
@@ -70,16 +71,17 @@ def _cell_record(row: ComparedRow, cell: ComparedCell, zones: bool) -> Record:
     A derived cell has the figures that it comes from; `article` and `line` are the first one's.
     """
     first, *others = cell.figures
+    alone = None if others else first
     meant = meaning(first)
     if row.derived and cell.interval:
         meant = interval_text(cell.interval, _notation(row))
     found = (
-        None if others else first.id,
+        alone and alone.id,
         [one.id for one in cell.figures],
-        None if others else first.printed,
-        None if others else trimmed(first.base_value),
-        low_end(cell.interval.low) if cell.interval else None,
-        high_end(cell.interval.high) if cell.interval else None,
+        alone and alone.printed,
+        alone and trimmed(alone.base_value),
+        rounded(cell.interval.low, ROUND_FLOOR) if cell.interval else None,
+        rounded(cell.interval.high, ROUND_CEILING) if cell.interval else None,
         meant,
         first.period,
         first.status,

@@ -102,18 +102,8 @@ def problems_view(problems: Sequence[Problem]) -> View:
     )
 
 
-def fault_kinds_view(faults: Sequence[Fault]) -> View:
-    """The kinds of fault that a dataset can have."""
-    return _attributes(faults, ("code", "name", "description"))
-
-
-def columns_view(columns: Sequence[ColumnHelp]) -> View:
-    """What the columns of a dataset's tables take."""
-    return _attributes(columns, ("table", "column", "required", "takes", "description"))
-
-
-def _attributes(items: Sequence[object], names: Sequence[str]) -> View:
-    """Attributes as they are, sentences in the language in use."""
+def explained_view(items: Sequence[Fault] | Sequence[ColumnHelp], *names: str) -> View:
+    """What kinds of fault there are, or what columns take: these attributes of them."""
 
     def shown(value: object) -> object:
         return value if isinstance(value, bool) else str(value)

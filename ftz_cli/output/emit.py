@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple
 
 from ..language import join, shown
 from ..model.errors import DataUnusable, UsageError
@@ -16,29 +15,25 @@ from .formats import FORMATS, write_table
 from .view import View
 
 
-class OutputOptions(NamedTuple):
-    """Where an answer goes, and how.
+def emit(
+    view: View,
+    format: str | None = None,
+    output: str | None = None,
+    fields: Sequence[str] | None = None,
+) -> None:
+    """Write `view` to the file `output`, or where that is None or `-`, to standard output.
 
-    Without a `format` the suffix of `path` chooses it, else it is a table. `path` is a file, or
-    `-` for standard output. `fields` chooses among the contract's.
-    """
-
-    format: str | None = None
-    path: str | None = None
-    fields: Sequence[str] | None = None
-
-
-def emit(view: View, options: OutputOptions) -> None:
-    """Write `view` as `options` ask.
+    Without a `format` the suffix of the file chooses it, else it is a table. `fields` chooses among
+    the contract's.
 
     Raises UsageError for a format, suffix or field that does not exist or that contradicts
     another, DataUnusable for a file that can't be written, and BrokenPipeError where the reader
     went away.
     """
-    path = None if options.path in (None, "-") else Path(options.path or "")
-    name = _format_name(options.format, path)
-    if options.fields is not None:
-        view = view.only(options.fields)
+    path = None if output in (None, "-") else Path(output or "")
+    name = _format_name(format, path)
+    if fields is not None:
+        view = view.only(fields)
     if path is not None:
         pieces: list[str] = []
         FORMATS[name].write(view, pieces.append)

@@ -45,16 +45,15 @@ def write_table(view: View, write: Piece, width: int | None = None, colour: bool
 
 def write_json(view: View, write: Piece) -> None:
     """One JSON value: an array with a record a line, or an object with a field a line."""
+    lines, (first, last) = (_encoded(record) for record in view.records()), "[]"
     if view.single:
         (record,) = view.records()
-        fields = (f'  "{name}": {_encoded(of)}' for name, of in record.items())
-        write("{\n" + ",\n".join(fields) + "\n}\n")
-        return
-    before = "[\n"
-    for record in view.records():
-        write(before + _encoded(record))
+        lines, (first, last) = (f'  "{name}": {_encoded(of)}' for name, of in record.items()), "{}"
+    before = f"{first}\n"
+    for line in lines:
+        write(before + line)
         before = ",\n"
-    write("[]\n" if before == "[\n" else "\n]\n")
+    write(f"\n{last}\n" if before == ",\n" else f"{first}{last}\n")
 
 
 def write_jsonl(view: View, write: Piece) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from .line_breaks import cell_len, longest_piece
 from .view import Column, Row
@@ -18,12 +17,8 @@ PROSE = 60
 NO_LIMIT = 100_000
 
 
-class Layout(NamedTuple):
-    """The columns that are drawn, by their places, each with its width, and those below."""
-
-    shown: Sequence[int]
-    widths: Sequence[int]
-    below: Sequence[int]
+# The widths of the columns that are drawn, by their places, and the places of those below.
+Layout = tuple[dict[int, int], list[int]]
 
 
 def layout(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout | None:
@@ -43,8 +38,8 @@ def layout(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout
         room = width - GAP * (len(shown) - 1)
         if sum(least) <= room:
             left = every if shown is main else firm
-            below = [at for at in left if at not in shown]
-            return Layout(shown, _spread(least, natural, room), below)
+            widths = dict(zip(shown, _spread(least, natural, room), strict=True))
+            return widths, [at for at in left if at not in shown]
     return None
 
 

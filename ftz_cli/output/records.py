@@ -37,7 +37,7 @@ FIELDS = {
     "base_unit bound low high direction state figure why",
     "check": "path line column code message excerpt help",
 }
-# Digits of a quotient that does not end; an end of an interval is rounded outwards there.
+# Digits of a quotient that does not end.
 QUOTIENT_DIGITS = 15
 
 
@@ -63,18 +63,8 @@ def trimmed(value: Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(plain(value))
 
 
-def low_end(value: Fraction | None) -> Decimal | None:
-    """The lower end of an interval as a number, none for days."""
-    return _number(value, ROUND_FLOOR)
-
-
-def high_end(value: Fraction | None) -> Decimal | None:
-    """The upper end."""
-    return _number(value, ROUND_CEILING)
-
-
-def _number(value: Fraction | None, rounding: str) -> Decimal | None:
-    """An end of an interval: exact where its digits end, else rounded outwards."""
+def rounded(value: Fraction | None, rounding: str) -> Decimal | None:
+    """An end of an interval: exact where its digits end, else rounded, which is to be outwards."""
     if value is None:
         return None
     found, exact = decimal_of(value)
@@ -85,9 +75,9 @@ def _note(one: Any) -> object:
     return one.note_zh if language() == "zh" else one.note_en
 
 
-def _is_number(finding: Any) -> bool:
-    """Whether it is on numbers; the ends of one on dates are days."""
-    return bool(finding.unit != "date")
+def _end(finding: Any, end: Fraction | None, rounding: str) -> Decimal | None:
+    """An end of what was recomputed; the ends of a finding on dates are days and no numbers."""
+    return None if finding.unit == "date" else rounded(end, rounding)
 
 
 # What fills a field where no attribute has its name.
@@ -110,8 +100,8 @@ MADE: dict[str, dict[str, Callable[[Any], object]]] = {
     "audit": {
         "figure": lambda one: one.figure.id,
         "operands": lambda one: [operand.id for operand in one.operands],
-        "recomputed_low": lambda one: low_end(one.recomputed.low) if _is_number(one) else None,
-        "recomputed_high": lambda one: high_end(one.recomputed.high) if _is_number(one) else None,
+        "recomputed_low": lambda one: _end(one, one.recomputed.low, ROUND_FLOOR),
+        "recomputed_high": lambda one: _end(one, one.recomputed.high, ROUND_CEILING),
         "why": lambda one: str(one.why),
     },
 }

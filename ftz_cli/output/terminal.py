@@ -18,7 +18,7 @@ from rich.table import Table as RichTable
 
 from ..language import visible
 from .bars import BAR
-from .layout import GAP, NO_LIMIT, Layout, layout
+from .layout import GAP, NO_LIMIT, layout
 from .line_breaks import DOT, cell_len, flowed, guides, wrapped
 from .view import Card, Column, Line, Part, Row, Table, one_line
 
@@ -73,10 +73,12 @@ def _table(table: Table, room: int) -> Iterator[Segments]:
             yield []
         rows = list(table.rows(start, start + CHUNK))
         found = layout(table.columns, rows, room)
-        yield from _rows(table, rows, found, room) if found else _cards(table, rows, room)
+        yield from _rows(table, rows, *found, room) if found else _cards(table, rows, room)
 
 
-def _rows(table: Table, rows: Sequence[Row], found: Layout, room: int) -> Iterator[Segments]:
+def _rows(
+    table: Table, rows: Sequence[Row], widths: dict[int, int], others: Sequence[int], room: int
+) -> Iterator[Segments]:
     """The rows of a layout, each with the columns without room below."""
     # The box puts a blank between columns itself.
     grid = RichTable(box=RULE, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0),
@@ -84,14 +86,11 @@ def _rows(table: Table, rows: Sequence[Row], found: Layout, room: int) -> Iterat
     heads = [[(visible(column.heading), "dim")] for column in table.columns]
     heights = []
     for row in (heads, *rows):
-        cells = [
-            [*_cell(table.columns[at], row[at], width)]
-            for at, width in zip(found.shown, found.widths, strict=True)
-        ]
+        cells = [[*_cell(table.columns[at], row[at], width)] for at, width in widths.items()]
         heights.append(max(1, *map(len, cells)))
         lined = [Lined(chain(*cell)) for cell in cells]
         if row is heads:
-            for cell, width in zip(lined, found.widths, strict=True):
+            for cell, width in zip(lined, widths.values(), strict=True):
                 grid.add_column(cell, width=width)
         else:
             grid.add_row(*lined)
@@ -103,7 +102,7 @@ def _rows(table: Table, rows: Sequence[Row], found: Layout, room: int) -> Iterat
         if apart and number:
             yield []
         yield from islice(lines, height)
-        below = [_below(table.columns[at], row[at]) for at in found.below if row[at]]
+        below = [_below(table.columns[at], row[at]) for at in others if row[at]]
         for text in flowed(below, room - GAP):
             yield [_styled(" " * GAP + text, "dim")]
 

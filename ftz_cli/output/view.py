@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..language import join, shown, translate, visible
 from ..model.errors import UsageError
 from .bars import BAR, bars
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Record = dict[str, Any]
 # A line of a cell with its style: the name of a Rich style, or none.
@@ -74,7 +77,7 @@ class Card(NamedTuple):
     title: str
     pairs: Sequence[tuple[str, str | None]]
     style: str = ""
-    values: Sequence[Decimal] = ()
+    values: Sequence[Fraction] = ()
 
     def texts(self, bar: int = BAR) -> list[tuple[str, str]]:
         """The labels and texts that are not empty, bars of at most so many cells before them."""
@@ -129,6 +132,11 @@ class View(NamedTuple):
             return [{name: one.get(name) for name in names} for one in whole.records()]
 
         return view_of_records(names, chosen)._replace(single=whole.single)
+
+
+def view_of_one(made: Record, draw: Callable[[], Sequence[Part]]) -> View:
+    """One record."""
+    return View([*made], lambda: [made], draw, single=True)
 
 
 def view_of_records(names: Sequence[str], records: Callable[[], Sequence[Record]]) -> View:

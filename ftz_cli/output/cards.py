@@ -1,4 +1,4 @@
-"""One zone, initiative or figure in full, with what belongs to it."""
+"""One zone, initiative, figure or claim in full, with what belongs to it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..language import translate
-from .cells import local, other
+from .cells import local, other, recomputed
 from .citations import citation
-from .figure_view import figure_parts
+from .lists import figure_parts
 from .periods import date_text
-from .records import fields, record, records
+from .records import record, records
 from .tables import both_names, card, table
-from .view import Card, Cell, Part, Record, Table, View
+from .view import Card, Cell, Part, Table, View, view_of_one
 
 if TYPE_CHECKING:
     from ..analysis.agreement import Agreement
@@ -33,16 +33,13 @@ def zone_card(
 
     The parent is None where it is not known.
     """
-
-    def made() -> list[Record]:
-        lists = {
-            "note": local(zone, "note") or None,
-            "initiatives": records("initiatives", initiatives),
-            "figures": records("figures", figures),
-            "recognitions": records("recognitions", recognitions),
-            "zones": records("zones", within),
-        }
-        return [record("zones", zone) | lists]
+    made = record("zones", zone) | {
+        "note": local(zone, "note") or None,
+        "initiatives": records("initiatives", initiatives),
+        "figures": records("figures", figures),
+        "recognitions": records("recognitions", recognitions),
+        "zones": records("zones", within),
+    }
 
     def draw() -> list[Part]:
         def part_of(_: Zone) -> str:
@@ -56,15 +53,11 @@ def zone_card(
             *_tables("recognitions", recognitions, translate("Recognitions")),
         ]
 
-    names = [*fields("zones"), "note", "recognitions", "zones"]
-    return View(names, made, draw, single=True)
+    return view_of_one(made, draw)
 
 
 def initiative_card(initiative: Initiative, figures: Sequence[Figure]) -> View:
     """An initiative with its figures and recognitions."""
-
-    def made() -> list[Record]:
-        return [record("initiatives", initiative) | {"figures": records("figures", figures)}]
 
     def draw() -> list[Part]:
         titles = translate("Figures"), translate("Recognitions")
@@ -74,7 +67,8 @@ def initiative_card(initiative: Initiative, figures: Sequence[Figure]) -> View:
             *_tables("recognitions", initiative.recognitions, titles[1], subject=lambda one: ""),
         ]
 
-    return View(fields("initiatives"), made, draw, single=True)
+    made = record("initiatives", initiative) | {"figures": records("figures", figures)}
+    return view_of_one(made, draw)
 
 
 def figure_card(
@@ -83,10 +77,7 @@ def figure_card(
     """One figure in full: its notes, claims and other sources, and how to cite it."""
     others = [one for one in agreement.figures if one.id != figure.id] if agreement else []
     citations = {f"citation_{lang}": citation(figure, source, lang) for lang in ("zh", "en")}
-
-    def made() -> list[Record]:
-        lists = {"others": records("figures", others), "findings": records("audit", findings)}
-        return [record("figures", figure) | citations | lists]
+    lists = {"others": records("figures", others), "findings": records("audit", findings)}
 
     def draw() -> list[Part]:
         from ..analysis.relations import meaning  # only a drawing needs it
@@ -112,7 +103,26 @@ def figure_card(
             Card(translate("To cite"), [("", text) for text in dict.fromkeys(citations.values())]),
         ]
 
-    return View([*fields("figures"), *citations, "others", "findings"], made, draw, single=True)
+    return view_of_one(record("figures", figure) | citations | lists, draw)
+
+
+def finding_card(one: Finding) -> View:
+    """One claim: its figures, each way to read it with its calculation, and the verdict."""
+
+    def draw() -> list[Part]:
+        figures = list({figure.id: figure for figure in one.figures}.values())
+        return [
+            card("finding", one, f"{one.id}  {both_names(one.figure, 'metric')}"),
+            table("operands", figures, translate("What goes in")),
+            table(
+                "readings",
+                one.readings,
+                translate("How it is read"),
+                recomputed=lambda reading: recomputed(one, reading.recomputed),
+            ),
+        ]
+
+    return view_of_one(record("audit", one), draw)
 
 
 def _tables(

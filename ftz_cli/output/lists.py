@@ -1,0 +1,171 @@
+"""Lists of figures and of all else, an audit, the overview of the data, rows of free SQL."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..language import Message, join, translate
+from .cells import local, period_of, subject_of
+from .records import fields, record, records
+from .tables import columns, table
+from .view import Card, Line, Part, Table, View, note, view_of_one, view_of_records
+from .words import counted, word
+
+if TYPE_CHECKING:
+    from ..analysis.agreement import Agreement
+    from ..analysis.findings import Finding
+    from ..model.figure import Figure
+    from ..model.named import Source, Zone
+
+# More bars than this are no picture.
+MOST_BARS = 20
+EXAMPLES = (
+    Message("ftz metric foreign trade 2021"),
+    Message("ftz zones guangxi"),
+    Message("ftz compare first-loan-centre exchange-rate-shield"),
+)
+
+
+def list_view(
+    kind: str, items: Sequence[Any], draw: Callable[[], Sequence[Part]] | None = None
+) -> View:
+    """Items in the order given, or of their tree; `kind` is the command that lists them."""
+    draw = draw or (lambda: [table(kind, items)])
+    return View(fields(kind), lambda: (record(kind, one) for one in items), draw)
+
+
+def pilot_zones_view(zones: Sequence[Zone]) -> View:
+    """All zones; people see the pilot zones by their launch with their areas, and what else is."""
+
+    def draw() -> list[Part]:
+        pilot = [one for one in zones if one.kind == "pilot_zone"]
+        pilot.sort(key=lambda zone: zone.since or "~")
+
+        def areas(zone: Zone) -> str:
+            return join(local(one, "name") for one in zones if one.parent == zone.id)
+
+        kinds = Counter(word("zone", one.kind) for one in zones if one.kind != "pilot_zone")
+        others = join(f"{kind} {count}" for kind, count in kinds.items())
+        also = translate("By words or --kind also: {kinds}", kinds=others)
+        return [table("pilot zones", pilot, areas=areas), note(also if kinds else "")]
+
+    return list_view("zones", zones, draw)
+
+
+def audit_view(findings: Sequence[Finding]) -> View:
+    """Findings, and how many there are of each verdict; people see the agreements in one line."""
+
+    def draw() -> list[Part]:
+        listed = [
+            one
+            for one in findings
+            if one.kind != "agreement" or not one.verdict.startswith("consistent")
+        ]
+        agreed = len(findings) - len(listed)
+        text = translate("{count} facts are printed alike by several sources.", count=agreed)
+        return [
+            table("audit", listed),
+            counted("verdict", [one.verdict for one in listed]),
+            note(text if agreed else ""),
+        ]
+
+    return list_view("audit", findings, draw)
+
+
+def overview_view(counts: Mapping[str, int], sources: Sequence[Source], path: str | None) -> View:
+    """What the data holds, where it comes from, and what to try.
+
+    `counts` is by table: figures, zones, initiatives and so on; `path` that of the database, None
+    for one in memory.
+    """
+
+    def draw() -> list[Part]:
+        holds = [word("table", name, count=f"{count:,}") for name, count in counts.items()]
+        pairs = [
+            ("", translate("what was printed, what it means, where it stands")),
+            (translate("Holds"), " · ".join(holds)),
+            (translate("Database"), path or translate("in memory")),
+            *((translate("Try"), str(example)) for example in EXAMPLES),
+        ]
+        return [Card("ftz", pairs)]
+
+    return view_of_one({**counts, "sources": records("sources", sources), "database": path}, draw)
+
+
+def rows_view(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> View:
+    """Rows under their names; a name that comes twice gets a number."""
+    free: list[str] = []
+    for name in names:
+        unused = (f"{name}_{number}" for number in range(2, len(names) + 2))
+        taken = {*free, *names}
+        free.append(name if name not in free else next(one for one in unused if one not in taken))
+    found = [dict(zip(free, row, strict=True)) for row in rows]
+    return view_of_records(free, lambda: found)
+
+
+def figures_view(figures: Sequence[Figure]) -> View:
+    """Figures in the order given; people see a fact that several sources print once."""
+    return list_view("figures", figures, lambda: figure_parts(figures))
+
+
+def figure_parts(figures: Sequence[Figure], title: str = "", *, subject: bool = True) -> list[Part]:
+    """The table of figures and its bars; without `subject` it is that of the card."""
+    from ..analysis.agreement import agreements  # only a drawing needs it
+
+    groups = {figure.id: one for one in agreements(figures) for figure in one.figures}
+    best = [groups[one.id].best if one.id in groups else one for one in figures]
+    shown = list({one.id: one for one in best}.values())
+    metric, other, whose, *rest = columns(
+        "figures", agreement=lambda one: _agreement(groups.get(one.id))
+    )
+    subjects, labels = {subject_of(one) for one in shown}, {local(one, "metric") for one in shown}
+    used = [metric, other, whose, *rest]
+    # What all have in common is said once, above.
+    if subject and len(labels) == 1 < len(subjects):
+        title, used = title or labels.pop(), [whose._replace(style="bold", main=True), *rest]
+    elif not subject or len(subjects) == 1:
+        title, used = title or "".join(subjects), [metric, other, *rest]
+    return [Table(used, shown, title, translate("none")), *_pictures(shown)]
+
+
+def differing_line(figure: Figure) -> Line:
+    """That another source prints something else."""
+    place, printed = figure.article, figure.printed
+    return translate("{article} differs: {printed}", article=place, printed=printed), "yellow"
+
+
+def _agreement(group: Agreement | None) -> list[Line]:
+    """How many sources agree with a figure, and which do not."""
+    if group is None:
+        return []
+    count = len({one.article for one in (group.best, *group.agreeing)})
+    agree = [(translate("{count} sources agree", count=count), "dim")] if count > 1 else []
+    return agree + [differing_line(one) for one in group.differing]
+
+
+def _pictures(figures: Sequence[Figure]) -> list[Card]:
+    """A picture of each metric that several subjects or periods have, on one scale."""
+    groups: dict[tuple[object, ...], list[Figure]] = {}
+    for one in figures:
+        if one.measure in ("level", "share") and one.metric_kind not in ("ordinal", "date"):
+            key = (one.metric, one.measure, one.base_unit, one.scope, one.status)
+            groups.setdefault(key, []).append(one)
+    return [_picture(group) for group in groups.values() if 1 < len(group) <= MOST_BARS]
+
+
+def _picture(group: list[Figure]) -> Card:
+    """Bars with what they are of before them, and what is printed behind them."""
+    from fractions import Fraction  # only a drawing needs it
+
+    title, subjects = local(group[0], "metric"), {subject_of(one) for one in group}
+    if len(subjects) == 1:
+        title += f" · {subjects.pop()}"
+        group = sorted(group, key=lambda one: one.period or "")
+    labels = [(subject_of(one) if subjects else "", period_of(one)) for one in group]
+    pairs = [
+        (" · ".join(filter(None, label)), one.printed)
+        for label, one in zip(labels, group, strict=True)
+    ]
+    return Card(title, pairs, "blue", [Fraction(one.base_value or 0) for one in group])
