@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..language import translate
 from .cells import local, other, recomputed
-from .citations import citation
 from .lists import figure_parts
 from .periods import date_text
 from .records import record, records
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from ..analysis.findings import Finding
     from ..model.figure import Figure
     from ..model.named import Initiative, Recognition, Source, Zone
+
+LINE = {"zh": "第{}行", "en": "line {}"}
 
 
 def zone_card(
@@ -76,7 +77,7 @@ def figure_card(
 ) -> View:
     """One figure in full: its notes, claims and other sources, and how to cite it."""
     others = [one for one in agreement.figures if one.id != figure.id] if agreement else []
-    citations = {f"citation_{lang}": citation(figure, source, lang) for lang in ("zh", "en")}
+    citations = {f"citation_{lang}": _citation(figure, source, lang) for lang in ("zh", "en")}
     lists = {"others": records("figures", others), "findings": records("audit", findings)}
 
     def draw() -> list[Part]:
@@ -130,3 +131,18 @@ def _tables(
 ) -> list[Table]:
     """Items under a title, where there are any."""
     return [table(kind, items, title, **cells)] if items else []
+
+
+def _citation(figure: Figure, source: Source, lang: str) -> str:
+    """By GB/T 7714, which follows ISO 690: 许鹏博. 口岸通关便利化[N]. 某报, 2022-07-22, 第53行."""
+    titles = (source.title_zh, source.title_en)
+    own, other = titles if lang == "zh" else reversed(titles)
+    url = figure.url or source.url
+    mark = "N" if source.kind == "newspaper" else "EB/OL" if url else "Z"
+    line = "" if figure.line is None else LINE[lang].format(figure.line)
+    authors = ", ".join(name.strip() for name in source.authors.split(";"))
+    origin = ", ".join(filter(None, (source.publisher, source.published, line)))
+    parts = [
+        f"{part.rstrip('.')}." for part in (authors, f"{own or other}[{mark}]", origin) if part
+    ]
+    return " ".join([*parts, url]).strip()

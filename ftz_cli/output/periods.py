@@ -6,7 +6,7 @@ from ..language import language, translate
 from .words import word
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-# The quarters and halves of a year, which stand where a month would.
+# The quarters and halves of a year stand where a month would.
 PARTS_OF_YEAR = ("33", "34", "35", "36", "40", "41")
 
 

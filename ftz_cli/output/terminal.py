@@ -80,22 +80,20 @@ def _rows(
     table: Table, rows: Sequence[Row], widths: dict[int, int], others: Sequence[int], room: int
 ) -> Iterator[Segments]:
     """The rows of a layout, each with the columns without room below."""
-    # The box puts a blank between columns itself.
-    grid = RichTable(box=RULE, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0),
-                     header_style="", border_style="dim")  # fmt: skip
-    heads = [[(visible(column.heading), "dim")] for column in table.columns]
+    # The box puts one blank between columns, and wider columns the others: Rich takes long to pad.
+    grid = RichTable(box=RULE, show_edge=False, padding=0, header_style="", border_style="dim")
+    headings = [[(visible(column.heading), "dim")] for column in table.columns]
+    cells, top = _cells(table, headings, widths)
+    *wider, last = widths.values()
+    for cell, width in zip(cells, (*(width + GAP - 1 for width in wider), last), strict=True):
+        grid.add_column(cell, width=width)
     heights = []
-    for row in (heads, *rows):
-        cells = [[*_cell(table.columns[at], row[at], width)] for at, width in widths.items()]
-        heights.append(max(1, *map(len, cells)))
-        lined = [Lined(chain(*cell)) for cell in cells]
-        if row is heads:
-            for cell, width in zip(lined, widths.values(), strict=True):
-                grid.add_column(cell, width=width)
-        else:
-            grid.add_row(*lined)
+    for row in rows:
+        cells, height = _cells(table, row, widths)
+        grid.add_row(*cells)
+        heights.append(height)
     lines = iter(CONSOLE.render_lines(grid, pad=False))
-    yield from islice(lines, heights.pop(0) + 1)
+    yield from islice(lines, top + 1)
     # Tall rows are set apart; the guides of a tree do that, and are not to be broken.
     apart = max(heights) > 1 and not any(guides(one_line(row[0])) for row in rows)
     for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
@@ -105,6 +103,12 @@ def _rows(
         below = [_below(table.columns[at], row[at]) for at in others if row[at]]
         for text in flowed(below, room - GAP):
             yield [_styled(" " * GAP + text, "dim")]
+
+
+def _cells(table: Table, row: Row, widths: dict[int, int]) -> tuple[list[Lined], int]:
+    """The cells of a row as Rich takes them, and how many lines they have."""
+    cells = [[*_cell(table.columns[at], row[at], width)] for at, width in widths.items()]
+    return [Lined(chain(*cell)) for cell in cells], max(1, *map(len, cells))
 
 
 def _cell(column: Column, lines: Sequence[Line], width: int) -> Iterator[Segments]:
