@@ -12,7 +12,7 @@ from .bars import bars
 from .cells import local, period_of, printed_words, status_text, subject_of
 from .lists import differing_line
 from .numbers import Notation, interval_text, meaning
-from .records import rounded, trimmed
+from .records import record, rounded
 from .view import Card, Cell, Column, Line, Link, Part, Record, Table, View
 from .words import word
 
@@ -71,27 +71,17 @@ def _cell_record(row: ComparedRow, cell: ComparedCell, zones: bool) -> Record:
     A derived cell has the figures that it comes from; `article` and `line` are the first one's.
     """
     first, *others = cell.figures
-    alone = None if others else first
-    meant = meaning(first)
-    if row.derived and cell.interval:
-        meant = interval_text(cell.interval, _notation(row))
-    found = (
-        alone and alone.id,
-        [one.id for one in cell.figures],
-        alone and alone.printed,
-        alone and trimmed(alone.base_value),
-        rounded(cell.interval.low, ROUND_FLOOR) if cell.interval else None,
-        rounded(cell.interval.high, ROUND_CEILING) if cell.interval else None,
-        meant,
-        first.period,
-        first.status,
-        first.initiative if zones else None,
-        first.article,
-        first.line,
-        local(first, "note") or None,
-        [one.id for one in cell.differing],
-    )
-    return dict(zip(CELL, found, strict=True))
+    found = record("figures", first)
+    found |= {"figure": first.id, "value": found["base_value"]}
+    if others and cell.interval:
+        found |= dict.fromkeys(("figure", "printed", "value"))
+        found["low"] = rounded(cell.interval.low, ROUND_FLOOR)
+        found["high"] = rounded(cell.interval.high, ROUND_CEILING)
+        found["meaning"] = interval_text(cell.interval, _notation(row))
+    found["figures"] = [one.id for one in cell.figures]
+    found["differing"] = [one.id for one in cell.differing]
+    found["initiative"] = first.initiative if zones else None
+    return {name: found[name] for name in CELL}
 
 
 def _notation(row: ComparedRow) -> Notation:
