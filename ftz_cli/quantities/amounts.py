@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from unicodedata import numeric
 
+from .chinese_numerals import power_of
 from .dates import Date
 from .engine import Amount, Found, Token
 from .quantity import Bound
@@ -85,6 +87,15 @@ def fraction(f: Found) -> Amount | None:
                   fraction=is_fraction)  # fmt: skip
 
 
+def rank(f: Found) -> Amount | None:
+    """Ranked third, 第三大, 首位; top five, 前五 is that place or a better one."""
+    number = f.number()
+    if number.scale or number.value_to is not None or number.value % 1:
+        return None
+    bound = Bound.AT_MOST if "top" in f else Bound.EXACT
+    return Amount(number.value.quantize(Decimal(1)), unit=f.units.find("位"), bound=bound)
+
+
 def dates(f: Found) -> Date | None:
     """From one date to another; the first may leave its year to the second."""
     first, last = f["low"].value, f["high"].value
@@ -95,11 +106,22 @@ def dates(f: Found) -> Date | None:
 
 def shared(low: Amount, high: Amount) -> Amount:
     """`low` with the scale and unit that only `high` prints: 3 to 5 million, 3至5万人."""
-    scale = low.scale
+    scale, value = low.scale, low.value
+    if not (low.unit or scale or high.scale):
+        # 三十至五十万 leaves out 万, 三到五百 leaves out 百; 五到一百 leaves out nothing.
+        spelt = re.search("[万亿兆]*$|[十百千]$" if len(low.run) == 1 else "[万亿兆]*$", high.run)
+        power = power_of(spelt[0]) if spelt else 0
+        if power and value < high.value.scaleb(-power):
+            value = value.scaleb(power)
     if scale is None and (low.unit is None or high.unit in (None, low.unit)):
         scale = high.scale
     return replace(
-        low, scale=scale, unit=low.unit or high.unit, below=low.below or high.below, weak=False
+        low,
+        value=value,
+        scale=scale,
+        unit=low.unit or high.unit,
+        below=low.below or high.below,
+        weak=False,
     )
 
 
@@ -109,6 +131,8 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
         return None
     if high.bound is not Bound.EXACT and not high.capped:
         return None
+    if low.unit and low.unit.kind != "money" and not high.unit:
+        return None  # fell 4 percent to 31 million, 下跌3%至1亿
     high = replace(high, unit=high.unit or low.unit, below=high.below or low.below)
     for same in (shared(low, high), replace(low, unit=low.unit or high.unit, below=high.below)):
         bases = [one.unit and one.unit.base for one in (same, high)]

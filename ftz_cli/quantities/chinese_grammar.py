@@ -11,9 +11,9 @@ from . import amounts
 from . import chinese_words as words
 from .amounts import amount
 from .chinese_lexer import Lexer
-from .chinese_numerals import DIGITS, MULTIPLIERS, power_of
+from .chinese_numerals import DIGITS, MULTIPLIERS
 from .dates import Date, Years
-from .engine import Amount, Found, Grammar, Token, refusal
+from .engine import Amount, Found, Grammar, refusal
 from .mention import Direction
 from .patterns import HANZI, rows
 from .quantity import Bound, Quantity
@@ -189,7 +189,7 @@ def _counts_alone(f: Found, made: Amount, before: str) -> bool:
             return len(run) > 2 or (len(run) == 2 and run[-1] in MULTIPLIERS and run[0] != "一")
         case "spelled" if len(run) == 1:
             counted = run == "一" and made.unit and made.unit.kind == "count"
-            return unit in words.ONE_COUNTS if counted else unit not in words.WEAK
+            return unit in words.LISTS["one_counts"] if counted else unit not in words.LISTS["weak"]
         case "whole" if not unit:
             return _arabic_counts(run, before, f.match.string[f.match.end() :][:1])
     return True
@@ -226,31 +226,7 @@ def span(f: Found) -> Amount | None:
     low, high = f.number("low"), f.number("high")
     if not (low.unit or high.unit) and not all(one.spelled or one.scale for one in (low, high)):
         return None  # 3-5: a score, a label or a range
-    if low.unit and not high.unit:
-        return None  # 下跌3%至1亿吨
-    return amounts.ranged(low if low.unit else _like(low, high), high)
-
-
-def listed(f: Found) -> list[Token] | None:
-    """3、5和7家 share the unit behind the last."""
-    made = amounts.listed(f)
-    last = f.all[-1].value
-    return made and [
-        token._replace(value=_like(token.value, last))
-        if isinstance(token.value, Amount) and isinstance(last, Amount) and token.value is not last
-        else token
-        for token in made
-    ]
-
-
-def _like(first: Amount, second: Amount) -> Amount:
-    """The first of two numbers in the scale of the second, where that is left out: 3至5万."""
-    # 三十至五十万 leaves out 万, 三到五百 leaves out 百; 五到一百 leaves out nothing.
-    scale = re.search("[万亿兆]*$|[十百千]$" if len(first.run) == 1 else "[万亿兆]*$", second.run)
-    power = power_of(scale[0]) if scale and not second.scale else 0
-    if power and not first.scale and first.value < second.value.scaleb(-power):
-        return replace(first, value=first.value.scaleb(power))
-    return first
+    return amounts.ranged(low, high)
 
 
 def split(f: Found) -> Amount | None:
@@ -319,33 +295,18 @@ def doubled(f: Found) -> Amount | None:
 
 def ordinal(f: Found) -> Amount | None:
     """第七批, 第十三届: one of a row, and no count; 第三大 and 第3名 are ranks."""
-    number, unit, name = f.number(), f.unit(), f.word("unit")
-    if number.value_to is not None or number.scale:
-        return None
-    value = number.value.quantize(Decimal(1))
-    if name in ("", "位", "名"):
-        return Amount(value, unit=_rank(f))
+    name, place = f.word("unit"), amounts.rank(f)
+    if place is None or name in ("", "位", "名"):
+        return place
     # 第七批, 第一货柜中心: a noun behind a number of order is named by it, not put in a row.
     row = len(name) == 1 or name in ("批次", "年头", "艘次", "架次", "班次", "航次")
-    return Amount(value, unit=unit.ordinal()) if row and unit else None
-
-
-def first(f: Found) -> Amount:
-    """首位, 榜首."""
-    return Amount(Decimal(1), unit=_rank(f))
+    unit = f.unit()
+    return replace(place, unit=unit.ordinal()) if row and unit else None
 
 
 def top(f: Found) -> Amount | None:
     """前五, 前三大, 前十名: that place or a better one."""
-    number = f.number()
-    if number.value_to is not None or number.scale or f.word("unit") not in ("", "位", "名"):
-        return None
-    return Amount(number.value.quantize(Decimal(1)), unit=_rank(f), bound=Bound.AT_MOST)
-
-
-def _rank(f: Found) -> Unit:
-    unit = f.units.find("位") or NO_UNIT
-    return replace(unit, id="名") if f.word("unit") == "名" else unit
+    return amounts.rank(f) if f.word("unit") in ("", "位", "名") else None
 
 
 def below_zero(f: Found) -> Amount | None:

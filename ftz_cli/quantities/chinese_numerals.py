@@ -19,8 +19,6 @@ MAX_NUMERALS = 40
 _TENS = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 # Commas set apart threes, and nothing else: 1,2,3 and 12,34 are no numbers.
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-_POWER_OF_TEN = re.compile(r"(?P<digits>[0-9.,]+)(?:[Ee]|[×x*]10\^?)(?P<power>[+-]?[0-9]{1,2})")
-_TEN_TO_THE = re.compile(r"10\^(?P<power>[0-9]{1,2})")
 _SCALED = re.compile(f"(?P<digits>[0-9.,]+)(?P<scale>[{MULTIPLIERS}]+)")
 _MORE = re.compile("个?([余多来])(?=[" + MULTIPLIERS + "])|个(?=[万亿])")
 
@@ -54,11 +52,6 @@ def number_of(run: str) -> Number | None:
     if scaled := _SCALED.fullmatch(run):
         value = arabic(scaled["digits"])
         return None if value is None else Number(value, None, scaled["scale"], more)
-    if power := _POWER_OF_TEN.fullmatch(run):
-        value = arabic(power["digits"])
-        return None if value is None else Number(value.scaleb(int(power["power"])))
-    if power := _TEN_TO_THE.fullmatch(run):
-        return Number(Decimal((0, (1,), int(power["power"]))))
     if all(char in POWERS for char in run) and run not in ("", "十"):
         bare = _bare(run)
         return None if bare is None else Number(bare, more=more, bare=True)

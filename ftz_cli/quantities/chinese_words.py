@@ -7,68 +7,43 @@ import re
 from .patterns import any_of, rows, word_lists
 from .quantity import Bound
 
-_LISTS = word_lists("chinese_amounts")
+LISTS = word_lists("chinese_amounts", "")
+# The words of lists whose names begin alike: all that are `before …`.
+_KINDS: dict[str, list[str]] = {}
+for _name, _words in LISTS.items():
+    _KINDS.setdefault(_name.partition(" ")[0], []).extend(_words)
 
 
-def _bounds(*names: str) -> dict[str, Bound]:
-    """Each word of the lists `name about`, `name over` …, with its bound."""
+def _bounds(*kinds: str) -> dict[str, Bound]:
+    """Each word of the lists `before about`, `before over` …, with its bound."""
     return {
         word: bound
-        for name in names
+        for kind in kinds
         for bound in Bound
-        for word in _LISTS.get(f"{name} {bound}", ())
+        for word in LISTS.get(f"{kind} {bound}", ())
     }
 
 
-def _denied(*names: str) -> list[str]:
-    return [no + word for no in _LISTS["denial"] for name in names for word in _LISTS[name]]
+def _begun(kind: str) -> dict[str, str]:
+    """What stands beside a word that is part of another, by word: 签 before 约, 至 behind 升."""
+    return {
+        name.removeprefix(f"{kind} "): words[0]
+        for name, words in LISTS.items()
+        if name.startswith(f"{kind} ")
+    }
 
 
-# A mark passed is over it and a mark missed under it; denied, they are a most and a least, and a
-# mark not reached is missed: 不超过, 不低于, 不到.
-_BESIDE = {
-    **dict.fromkeys(_LISTS["passed"], Bound.OVER),
-    **dict.fromkeys(_LISTS["missed"], Bound.UNDER),
-    **dict.fromkeys(_denied("reached"), Bound.UNDER),
-    **dict.fromkeys(_denied("passed"), Bound.AT_MOST),
-    **dict.fromkeys(_denied("missed", "missed_denied"), Bound.AT_LEAST),
-    **_bounds("before"),
-}
-# 以上, and with the remark that the mark itself counts: 含以上, 以上(含).
-_BEHIND = _bounds("after") | {
-    form: bound
-    for word, bound in _bounds("including").items()
-    for mark in ("", "含", "(含)", "(含本数)")
-    for form in (mark + word, word + mark)
-}
-BEFORE = _bounds("apart", "superlative", "past") | _BESIDE
-AFTER = _BEHIND | _bounds("within", "from", "since", "either", "scant")
+BEFORE = _bounds("before", "apart", "superlative", "past")
+AFTER = _bounds("after", "last", "either", "scant")
 BETWEEN = _bounds("between")
 # A number over one of these may be so by any amount; over others, by less than a step.
 UNCAPPED = _bounds("either")
-DOWN, UP, MOVED_BY = _LISTS["down"], _LISTS["up"], _LISTS["moved_by"]
-ONE_COUNTS, WEAK = _LISTS["one_counts"], _LISTS["weak"]
-
-
-def _begun(name: str) -> dict[str, str]:
-    """What stands beside a word that is part of another, by word: 签 before 约, 至 behind 升."""
-    lists = ((key.partition(" "), words) for key, words in _LISTS.items())
-    return {word: others[0] for (kind, _, word), others in lists if kind == name}
-
-
 GOES_ON = _begun("goes_on")
-# The parts of `chinese_patterns.csv` that are lists.
-PARTS = {name: any_of(words) for name, words in _LISTS.items()} | {
-    name: any_of(_bounds(name)) for name in ("apart", "superlative", "either", "between")
+# The parts of the patterns that are lists.
+PARTS = {kind: any_of(words) for kind, words in _KINDS.items()} | {
+    "missed": any_of(LISTS["before under"]),
+    "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in _begun("ends_word").items()),
 }
-PARTS |= {
-    "before": any_of(_BESIDE),
-    "missed": any_of(word for word, bound in _BESIDE.items() if bound is Bound.UNDER),
-    "after_word": any_of(_BEHIND),
-    "scant_end": any_of(_bounds("scant")),
-    "ends_word": "|".join(f"(?<=[{ends}]){word}" for word, ends in _begun("ends_word").items()),
-}
-
 _QUALIFIERS = re.compile(any_of(BEFORE))
 
 

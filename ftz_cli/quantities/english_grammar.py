@@ -105,14 +105,13 @@ def multiple(f: Found) -> Amount:
 
 def rank(f: Found) -> Amount | None:
     """Ranked third, No. 1, the second-largest, top five."""
-    number, last = f.number("n"), f.before[-1].kind if f.before else ""
-    if number.scale or number.value % 1 or ("superlative" in f and number.value < 2):
+    last = f.before[-1].kind if f.before else ""
+    if "superlative" in f and f.number().value < 2:
         return None
     named = last in ("name", "close", "month", "label", "date", "year")
     if f.all[0].kind == "no" and (named or f.following in ("name", "open", "label")):
         return None  # Guofa No. 15, Terminal No. 2, No. 88 Century Avenue
-    bound = Bound.AT_MOST if "top" in f else Bound.EXACT
-    return Amount(number.value, unit=f.units.find("位"), bound=bound)
+    return amounts.rank(f)
 
 
 def ranks(f: Found) -> list[Token]:

@@ -18,11 +18,11 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def word_lists(name: str) -> dict[str, list[str]]:
+def word_lists(name: str, joint: str = " ") -> dict[str, list[str]]:
     """The phrases of each list of a file; `not|never exceed` there is two phrases."""
     return {
         row["list"]: [
-            " ".join(filter(None, words))
+            joint.join(filter(None, words))
             for phrase in row["words"].split(";")
             for words in product(*(word.split("|") for word in phrase.split(" ")))
         ]

@@ -16,7 +16,7 @@ from itertools import chain
 
 from ..language import shown
 from .chinese_grammar import ChineseGrammar
-from .chinese_words import DOWN, MOVED_BY, UP
+from .chinese_words import LISTS
 from .columns import numbers_in_columns
 from .dates import Years
 from .english_grammar import EnglishGrammar
@@ -39,9 +39,9 @@ _CLAUSE = re.compile(
 # What joins the quantities of a list, and what else may stand in a printed one.
 _JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,) ?")
 _MOVING = (WORDS[f"{kind} {way}"] for kind in MOVING for way in ("up", "down"))
+_MOVED = chain(LISTS["down"], LISTS["up"], LISTS["moved_by"])
 _LISTING = re.compile(
-    f"(?:{any_of([*DOWN, *UP, *MOVED_BY, '分别', 'by', 'of', 'and', *chain(*_MOVING)])}"
-    "|[和及与、，,; ])*"
+    f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and', *chain(*_MOVING)])}|[和及与、，,; ])*"
 )
 # A cell with one number whose digits say nothing of the words around it.
 _ONE_NUMBER = re.compile(r"([^0-9]*)((?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?)([^0-9]*)")
