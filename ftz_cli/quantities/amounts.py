@@ -115,14 +115,8 @@ def shared(low: Amount, high: Amount) -> Amount:
             value = value.scaleb(power)
     if scale is None and (low.unit is None or high.unit in (None, low.unit)):
         scale = high.scale
-    return replace(
-        low,
-        value=value,
-        scale=scale,
-        unit=low.unit or high.unit,
-        below=low.below or high.below,
-        weak=False,
-    )
+    unit, below = low.unit or high.unit, low.below or high.below
+    return replace(low, value=value, scale=scale, unit=unit, below=below, weak=False)
 
 
 def ranged(low: Amount, high: Amount) -> Amount | None:

@@ -83,7 +83,8 @@ _FROM_NOW = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
 _FROM_SAME = {"同年": 0, "当年": 0, "次年": 1, "翌年": 1}
 _QUARTERS = {"首": 33, "一": 33, "1": 33, "二": 34, "2": 34, "三": 35, "3": 35, "四": 36, "4": 36}
 _PARTS = {"上半年": 40, "下半年": 41, "全年": None}
-_MONTHS = {"前三季": 9, "前两季": 6}
+# So many months from its beginning.
+_MONTHS = {"三": 9, "3": 9, "两": 6, "二": 6, "2": 6}
 
 
 def date_of(text: str, at: int) -> Date:
@@ -95,10 +96,14 @@ def date_of(text: str, at: int) -> Date:
         year, year_to = roc + ROC_BEGAN, roc_to and roc_to + ROC_BEGAN
     if year and year_to and year_to < 100:
         year_to += year // 100 * 100
-    part = (found.get("part") or "").removeprefix("第").removesuffix("度")
-    if part in _MONTHS:
-        month, month_to = 1, _MONTHS[part]
+    part = (found.get("part") or "").removeprefix("第")
+    if months := _number(found, "months") or (_MONTHS.get(part[1:2]) if part[:1] == "前" else None):
+        month, month_to = 1, months
     code = _PARTS[part] if part in _PARTS else _QUARTERS.get(part[:1])
+    if half := found.get("half") or found.get("half_first"):
+        letter, nth = sorted(half.upper(), reverse=True)
+        year = year or 2000 + (_number(found, "half_year") or 0) % 100
+        code = int(nth) + (39 if letter == "H" else 32)
     until = Date(year_to or year, month_to) if year_to or month_to else None
     word = found.get("word")
     # 上年 and 来年 stand by the year that is spoken of, which a date alone does not show.

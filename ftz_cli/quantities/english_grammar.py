@@ -108,8 +108,8 @@ def rank(f: Found) -> Amount | None:
     last = f.before[-1].kind if f.before else ""
     if "superlative" in f and f.number().value < 2:
         return None
-    named = last in ("name", "close", "month", "label", "date", "year")
-    if f.all[0].kind == "no" and (named or f.following in ("name", "open", "label")):
+    named = last in ("name", "named", "close", "month", "label", "date", "year")
+    if f.all[0].kind == "no" and (named or f.following in ("name", "open", "label", "unit")):
         return None  # Guofa No. 15, Terminal No. 2, No. 88 Century Avenue
     return amounts.rank(f)
 
@@ -196,6 +196,8 @@ def bounded(f: Found) -> Amount | None:
     number = f.number("n") if "n" in f else amount(f)
     if number is None:
         return None
+    if "n" in f and f["n"].kind == "year" and any(map(_compares, f.before[-6:])):
+        return None
     direction = number.direction or direction_before(f.before) or _direction_behind(f, number.unit)
     number = replace(number, direction=direction)
     sides = [token for token in f.all if isinstance(token.value, Bound)]
@@ -208,6 +210,12 @@ def bounded(f: Found) -> Amount | None:
         capped = any(token.words == "odd" for token in sides)
         number = replace(number, bound=bounds[0], capped=capped)  # type: ignore[arg-type]
     return replace(number, spelled=False)
+
+
+def _compares(token: Token) -> bool:
+    """Whether behind this a number may be the year that is compared with: 21 percent over 2020."""
+    unit = token.value.unit if isinstance(token.value, Amount) else None
+    return bool(unit and token.kind == "mention" and unit.kind in ("share", "points", "multiple"))
 
 
 def direction_before(before: Sequence[Token], anything: bool = False) -> Direction | None:
@@ -256,6 +264,8 @@ def _is_name(text: str, tokens: list[Token], at: int) -> bool:
         return True
     if amount.spelled and amount.value < 13:
         return following is None or following.kind not in ("word", "name", "count", "of")
+    if printed in WORDS["lookalike"]:
+        return True
     if following and following.kind == "dash" and following.end < len(text):
         return not text[following.end].isspace()
     if last and last.kind == "dash" and last.end == token.start:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from .dates import Date
+from .dates import Date, date_of
 from .engine import Amount, Token
 from .patterns import word_lists
 from .quantity import Bound
@@ -20,8 +20,10 @@ WORDS = word_lists("english_amounts")
 MOVING = ("moves", "beside")
 _RAW = re.compile(
     r"(?P<iso>(?:1[89]|20)\d\d(?P<by>[-/.])\d\d?(?P=by)\d\d?(?![\d./-]))"
+    r"|(?P<half>(?:20\d\d ?[HhQq][1-4]|[1-4][HhQq] ?(?:20)?\d\d)\b)"
     # Links, phone numbers, times of day, 5+3+2, 1-2-3.
     r"|(?P<code>(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|\+\d{1,3}[ -]\d[\d -]{5,20}\d"
+    r"|\(\d{2,4}\) ?\d{3,4}[ -]\d{4}\b"
     r"|\(?\b0\d{2,3}\)?[- ]\d{3,8}(?:[- ]\d{3,4})?\b|\d+(?:[+*]\d+)+|\d+(?:-\d+){2,}"
     r"|\d\d?/\d\d?/\d{4}|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w))"
@@ -97,6 +99,8 @@ class Lexer:
                 real = 1 <= month <= 12 and 1 <= day <= 31
                 value = Date(year, month, day) if real else None
                 made.append(Token("date" if real else "code", *raw.span(), raw[0], value))
+            elif raw["half"]:
+                made.append(Token("date", *raw.span(), raw[0], date_of(text, raw.start())))
             else:
                 made.append(Token(str(raw.lastgroup), *raw.span(), raw[0]))
             start = made[-1].end
