@@ -48,8 +48,7 @@ def amount(f: Found) -> Amount | None:
     # Twice, three times a year: occasions.
     often = "twice" in f or (unit and per and unit.id == "倍")
     unit = f.units.find("次") if often else money or unit
-    return replace(
-        number,
+    return number._replace(
         value=value,
         value_to=value_to,
         scale=scale or number.scale,
@@ -64,7 +63,7 @@ def ratio(f: Found) -> Amount | None:
     numbers = [token.value for token in f.all if isinstance(token.value, Amount)]
     if any(number.scale or number.value_to is not None for number in numbers):
         return None
-    return replace(numbers[0], parts=tuple(number.value for number in numbers), run="")
+    return numbers[0]._replace(parts=tuple(number.value for number in numbers), run="")
 
 
 def fraction(f: Found) -> Amount | None:
@@ -116,7 +115,7 @@ def shared(low: Amount, high: Amount) -> Amount:
     if scale is None and (low.unit is None or high.unit in (None, low.unit)):
         scale = high.scale
     unit, below = low.unit or high.unit, low.below or high.below
-    return replace(low, value=value, scale=scale, unit=unit, below=below, weak=False)
+    return low._replace(value=value, scale=scale, unit=unit, below=below, weak=False)
 
 
 def ranged(low: Amount, high: Amount) -> Amount | None:
@@ -127,8 +126,8 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
         return None
     if low.unit and low.unit.kind != "money" and not high.unit:
         return None  # fell 4 percent to 31 million, 下跌3%至1亿
-    high = replace(high, unit=high.unit or low.unit, below=high.below or low.below)
-    for same in (shared(low, high), replace(low, unit=low.unit or high.unit, below=high.below)):
+    high = high._replace(unit=high.unit or low.unit, below=high.below or low.below)
+    for same in (shared(low, high), low._replace(unit=low.unit or high.unit, below=high.below)):
         bases = [one.unit and one.unit.base for one in (same, high)]
         if bases[0] != bases[1] or same.below != high.below:
             return None
@@ -140,8 +139,7 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
         if factors[0] != factors[1]:
             value = plainest(value * factors[0] / factors[1])
         if value < high.value:
-            return replace(
-                high,
+            return high._replace(
                 value=value,
                 value_to=high.value,
                 bound=Bound.RANGE,
@@ -157,7 +155,7 @@ def tolerance(f: Found) -> Amount | None:
     low = f.number("low").value if "low" in f else Decimal(0)
     if not high.unit:
         return None
-    return replace(high, value=low - high.value, value_to=low + high.value, bound=Bound.RANGE)
+    return high._replace(value=low - high.value, value_to=low + high.value, bound=Bound.RANGE)
 
 
 def compound(f: Found) -> Amount | None:
@@ -171,7 +169,7 @@ def joined(numbers: list[Amount]) -> Amount | None:
     if len(pairs) < len(numbers) or any(one.value_to is not None for one in numbers):
         return None
     made = compound_of(pairs)
-    return made and replace(numbers[-1], value=made[0], unit=made[1], weak=False)
+    return made and numbers[-1]._replace(value=made[0], unit=made[1], weak=False)
 
 
 def listed(f: Found) -> list[Token] | None:

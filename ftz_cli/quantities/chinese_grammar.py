@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from decimal import Decimal
 
 from . import amounts
@@ -75,7 +74,7 @@ class ChineseGrammar(Grammar):
         short = number.spelled and not number.unit and len(number.run) == 1
         if short or number.run in ("零", "〇") or (number.weak and not said):
             return None
-        return replace(number, direction=self._direction(f, number))
+        return number._replace(direction=self._direction(f, number))
 
     def _direction(self, f: Found, number: Amount) -> Direction | None:
         """The direction that the last word before the number, or the first behind it, gives."""
@@ -116,21 +115,21 @@ def _qualified(f: Found) -> Amount | None:
         return None
     if (after == "来" and (money or not measured)) or (scant and (not unit or unit.id != "%")):
         return None
-    number = replace(number, below=_below(f, unit))
+    number = number._replace(below=_below(f, unit))
     if number.bound is not Bound.EXACT:
         return number
     if more := f.word("more"):
         bound, capped = words.bound_between(more)
-        return replace(number, bound=bound, capped=capped)
+        return number._replace(bound=bound, capped=capped)
     behind = words.AFTER[after or scant] if after or scant else Bound.EXACT
     if behind is Bound.OVER or scant:
         capped = behind is Bound.OVER and after not in words.UNCAPPED
-        return replace(number, bound=behind, capped=capped)
+        return number._replace(bound=behind, capped=capped)
     if after == "来" and f.word("q") == "近":
         return number  # 近五年来: the last five years
     before = [f[label].value for label in ("q_rate", "q") if label in f]
     bounds = [bound for bound in (*before, behind) if isinstance(bound, Bound)]
-    return replace(number, bound=next((b for b in bounds if b is not Bound.EXACT), Bound.EXACT))
+    return number._replace(bound=next((b for b in bounds if b is not Bound.EXACT), Bound.EXACT))
 
 
 def _below(f: Found, unit: Unit | None) -> Unit | None:
@@ -164,14 +163,14 @@ def plain(f: Found) -> Amount | None:
         return None  # A区-3区
     if f.match.start() == f.match.start("n") and re.match("[A-Za-z0-9._/]", before):
         return None
-    return replace(made, weak=not _counts_alone(f, made, before))
+    return made._replace(weak=not _counts_alone(f, made, before))
 
 
 def _with_more(f: Found, made: Amount) -> Amount:
     if not f.word("more"):
         return made
     bound, capped = words.bound_between(f.word("more"))
-    return replace(made, bound=bound, capped=capped)
+    return made._replace(bound=bound, capped=capped)
 
 
 def _counts_alone(f: Found, made: Amount, before: str) -> bool:
@@ -218,7 +217,7 @@ def counting(f: Found) -> Amount | None:
     unit = number.unit or COUNTED
     if unit.kind != "count":
         return None
-    return replace(number, unit=COUNTED if unit.id == "位" else unit)
+    return number._replace(unit=COUNTED if unit.id == "位" else unit)
 
 
 def span(f: Found) -> Amount | None:
@@ -236,7 +235,7 @@ def split(f: Found) -> Amount | None:
         return None
     if not re.fullmatch("[0-9]{1,2}", places):
         return None
-    return replace(number, value=Decimal(f"{int(number.value)}.{places}"), unit=f.unit())
+    return number._replace(value=Decimal(f"{int(number.value)}.{places}"), unit=f.unit())
 
 
 def compound(f: Found) -> Amount | None:
@@ -250,7 +249,7 @@ def compound(f: Found) -> Amount | None:
                 unit = f.units.find("分钱" if above and above.kind == "money" else "分钟")
             if unit and unit.id == "块":
                 unit = f.units.find("元")
-            numbers.append(replace(token.value, unit=unit))
+            numbers.append(token.value._replace(unit=unit))
     return amounts.joined(numbers)
 
 
@@ -261,7 +260,7 @@ def half(f: Found) -> Amount | None:
         return None
     if unit is None or ("n" not in f and unit.kind not in _HALVED):
         return None
-    return replace(_with_more(f, made), run="")
+    return _with_more(f, made)._replace(run="")
 
 
 def half_of(f: Found) -> Amount | None:
@@ -301,7 +300,7 @@ def ordinal(f: Found) -> Amount | None:
     # 第七批, 第一货柜中心: a noun behind a number of order is named by it, not put in a row.
     row = len(name) == 1 or name in ("批次", "年头", "艘次", "架次", "班次", "航次")
     unit = f.unit()
-    return replace(place, unit=unit.ordinal()) if row and unit else None
+    return place._replace(unit=unit.ordinal()) if row and unit else None
 
 
 def top(f: Found) -> Amount | None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
@@ -54,8 +53,7 @@ class Token(NamedTuple):
     value: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with what was printed around it, before it is a quantity.
 
     `scale` is the million of 3 million, `below` the year of 3 tonnes a year; `spelled` marks a

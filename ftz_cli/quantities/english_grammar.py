@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from . import amounts
@@ -78,12 +77,6 @@ def spelled(f: Found) -> Amount | None:
     value = Decimal(total + group) / (last.factor if last else 1)
     hundreds = "hundred" in (token.kind for token in f.all) and not value % 100
     return Amount((value / 100).scaleb(2) if hundreds else value, last, spelled=True)
-
-
-def thousands(f: Found) -> Amount | None:
-    """500k; 85m is a number only where money or a unit shows that m is no metre."""
-    glued = f["letter"].words == "k" and f["letter"].start == f.all[0].end
-    return amount(f) if glued else None
 
 
 def rate(f: Found) -> Unit | None:
@@ -187,7 +180,7 @@ def compared(f: Found) -> list[Token] | None:
     if number.unit is None or number.unit.kind == "count" or not than.words.endswith(" than"):
         return None
     down = than.words.split()[0] in WORDS["moves down"] + WORDS["beside down"]
-    moved = replace(number, direction="down" if down else "up")
+    moved = number._replace(direction="down" if down else "up")
     return [f["n"]._replace(kind="mention", value=moved), than._replace(kind="function")]
 
 
@@ -199,7 +192,7 @@ def bounded(f: Found) -> Amount | None:
     if "n" in f and f["n"].kind == "year" and any(map(_compares, f.before[-6:])):
         return None
     direction = number.direction or direction_before(f.before) or _direction_behind(f, number.unit)
-    number = replace(number, direction=direction)
+    number = number._replace(direction=direction)
     sides = [token for token in f.all if isinstance(token.value, Bound)]
     if not sides:
         return number
@@ -208,8 +201,8 @@ def bounded(f: Found) -> Amount | None:
     bounds.sort(key=lambda bound: bound in (Bound.ABOUT, Bound.EXACT))
     if number.bound is Bound.EXACT and bounds:
         capped = any(token.words == "odd" for token in sides)
-        number = replace(number, bound=bounds[0], capped=capped)  # type: ignore[arg-type]
-    return replace(number, spelled=False)
+        number = number._replace(bound=bounds[0], capped=capped)  # type: ignore[arg-type]
+    return number._replace(spelled=False)
 
 
 def _compares(token: Token) -> bool:

@@ -58,7 +58,7 @@ class Lexer:
         for name, phrases in WORDS.items():
             kind, _, spelt = name.partition(" ")
             value = _value(spelt)
-            if kind in ("letter", "unit"):
+            if kind in ("letter", "scale", "unit"):
                 value = units.scales.get(spelt) or units.find(spelt)
             for phrase in phrases:
                 self._add(kind, phrase, value, exact=kind in ("month", "verb_month", "letter"))

@@ -25,7 +25,7 @@ from .mention import Direction, Mention
 from .patterns import any_of
 from .quantity import CannotRead, Quantity
 from .signs import fold
-from .units import Units
+from .units import NO_UNIT, Unit, Units
 
 # More of a cell than this is no printed quantity.
 LONGEST_CELL = 400
@@ -40,6 +40,7 @@ _CLAUSE = re.compile(
 _JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,) ?")
 _MOVING = (WORDS[f"{kind} {way}"] for kind in MOVING for way in ("up", "down"))
 _MOVED = chain(LISTS["down"], LISTS["up"], LISTS["moved_by"])
+_DECLARED = re.compile(r"单位[:：] ?([^()（）;；,，。\s]{1,12})")
 _LISTING = re.compile(
     f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and', *chain(*_MOVING)])}|[和及与、，,; ])*"
 )
@@ -146,13 +147,24 @@ class Reader:
 
     def _mentions(self, text: str, year: int | None) -> Iterator[Mention]:
         folded, years = fold(text), Years(year)
+        heads = list(_DECLARED.finditer(folded))
         for start, end, script in stretches(folded):
             grammar = self._english if script == "en" else self._chinese
             for mention in grammar.find(folded, start, end, years):
                 if mention.kind == "date":
                     years = years.after(mention.quantity)
-                printed = text[mention.start : mention.end]
+                printed, said = text[mention.start : mention.end], mention.quantity
+                if heads and said and said.unit == NO_UNIT and not said.parts:
+                    said = replace(said, unit=self._declared(folded, heads, mention.start))
+                    mention = replace(mention, quantity=said)
                 yield mention if mention.printed == printed else replace(mention, printed=printed)
+
+    def _declared(self, text: str, heads: list[re.Match[str]], at: int) -> Unit:
+        """The unit that a head declares for the bare numbers behind it: 单位：万元."""
+        head = next((head for head in reversed(heads) if head.end() <= at), None)
+        unit = self.units.find(head[1]) if head else None
+        reach = text[head.end() : at] if head else ""
+        return unit if unit and "。" not in reach and "\n\n" not in reach else NO_UNIT
 
 
 def _first_of_each(cells: Iterator[Mention], others: Iterator[Mention]) -> Iterator[Mention]:

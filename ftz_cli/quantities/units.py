@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from typing import Any
 
 from .decimals import EXACT
 
@@ -32,25 +32,16 @@ class Unit:
     also: tuple[str, ...] = ()
 
     @classmethod
-    def of_row(
-        cls,
-        id: str,
-        zh: str,
-        en: str,
-        base: str | None,
-        factor: str,
-        kind: str,
-        minimum: str | None,
-        also: str | None = None,
-    ) -> Unit:
+    def of_row(cls, *row: Any) -> Unit:
         """The unit of a row of `units`, from a file or from the database."""
+        id, zh, en, base, factor, kind, minimum, also = row
         spellings = tuple(filter(None, (word.strip() for word in (also or "").split(";"))))
         least = Decimal(minimum) if minimum else None
         return cls(id, base or "", Decimal(factor), kind, least, zh, en, spellings)
 
-    def ordinal(self, kind: str = "ordinal") -> Unit:
+    def ordinal(self) -> Unit:
         """This unit where it names one of a row (第七批) instead of counting (七批)."""
-        return replace(self, kind=kind)
+        return replace(self, kind="ordinal")
 
 
 # A number with nothing behind it: 4:3:3, 万亿.
@@ -68,6 +59,12 @@ class Units(Mapping[str, Unit]):
         self._units = {row.id: row for row in rows if row.kind != "scale"}
         self.scales = _spelt(row for row in rows if row.kind == "scale")
         self.spellings = _spelt(self._units.values())
+        # Spellings that are words, in lower case: a capital says nothing in them.
+        self._words = {
+            spelling.lower(): unit
+            for spelling, unit in self.spellings.items()
+            if len(spelling) > 3 and spelling.isascii()
+        }
         self._found: dict[str, Unit | None] = {}
 
     def __getitem__(self, name: str) -> Unit:
@@ -114,15 +111,6 @@ class Units(Mapping[str, Unit]):
             f"{above.name_zh}/{below.name_zh}",
             f"{above.name_en} per {below.name_en}",
         )
-
-    @cached_property
-    def _words(self) -> dict[str, Unit]:
-        """Spellings that are words, in lower case: a capital says nothing in them."""
-        return {
-            spelling.lower(): unit
-            for spelling, unit in self.spellings.items()
-            if len(spelling) > 3 and spelling.isascii()
-        }
 
     def _known(self, name: str) -> Unit | None:
         plain = self.spellings.get(name) or self._words.get(name.lower())
