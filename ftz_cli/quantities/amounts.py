@@ -112,7 +112,8 @@ def shared(low: Amount, high: Amount) -> Amount:
         power = power_of(spelt[0]) if spelt else 0
         if power and value < high.value.scaleb(-power):
             value = value.scaleb(power)
-    if scale is None and (low.unit is None or high.unit in (None, low.unit)):
+    # $3 to $5 million shares its scale; 3元至5万元 prints each.
+    if scale is None and (not (low.unit and high.unit) or (low.unit == high.unit and not low.run)):
         scale = high.scale
     unit, below = low.unit or high.unit, low.below or high.below
     return low._replace(value=value, scale=scale, unit=unit, below=below, weak=False)
@@ -126,9 +127,10 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
         return None
     if low.unit and low.unit.kind != "money" and not high.unit:
         return None  # fell 4 percent to 31 million, 下跌3%至1亿
+    sharing = shared(low, high)
     high = high._replace(unit=high.unit or low.unit, below=high.below or low.below)
-    for same in (shared(low, high), low._replace(unit=low.unit or high.unit, below=high.below)):
-        bases = [one.unit and one.unit.base for one in (same, high)]
+    for same in (sharing, low._replace(unit=low.unit or high.unit, below=high.below)):
+        bases = [one.unit and (one.unit.base, one.unit.kind) for one in (same, high)]
         if bases[0] != bases[1] or same.below != high.below:
             return None
         factors = [

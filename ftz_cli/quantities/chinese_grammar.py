@@ -71,7 +71,8 @@ class ChineseGrammar(Grammar):
         if number is None or not f.running:
             return number
         said = "q" in f or "q_rate" in f or f.word("after") or f.word("more")
-        short = number.spelled and not number.unit and len(number.run) == 1
+        ranged = number.weak and number.value_to is not None
+        short = number.spelled and not number.unit and (ranged or len(number.run) == 1)
         if short or number.run in ("零", "〇") or (number.weak and not said):
             return None
         return number._replace(direction=self._direction(f, number))
@@ -109,6 +110,8 @@ def _qualified(f: Found) -> Amount | None:
     """An amount with its rate, and the bound that is tied closest to its number."""
     number = f.number()
     after, scant, unit = f.word("after"), f.word("scant"), number.unit
+    if (after or f.word("more")) and unit is not None and unit.kind in ("rank", "ordinal"):
+        return None
     measured = unit is not None and unit.kind not in ("count", "rank", "ordinal", "part", "class")
     money = unit is not None and unit.kind == "money"
     if (after == "内" and not measured) or (after == "起" and not money):
@@ -167,7 +170,7 @@ def plain(f: Found) -> Amount | None:
 
 
 def _with_more(f: Found, made: Amount) -> Amount:
-    if not f.word("more"):
+    if not f.word("more") or made.value_to is not None:
         return made
     bound, capped = words.bound_between(f.word("more"))
     return made._replace(bound=bound, capped=capped)
@@ -311,7 +314,7 @@ def top(f: Found) -> Amount | None:
 def below_zero(f: Found) -> Amount | None:
     """零下8至3度: what the first number is below, the second is too."""
     low, high = sorted(-f.number(label).value for label in ("low", "high"))
-    if low == high:
+    if low == high or f.unit("first") not in (None, f.unit()):
         return None
     return Amount(low, unit=f.unit(), value_to=high, bound=Bound.RANGE)
 

@@ -82,7 +82,7 @@ class Lexer:
 
     def _token_of(self, found: re.Match[str]) -> tuple[str, str, object]:
         """The kind of a token, its words, and what they say."""
-        word, kind = found[0], next(name for name in _KINDS if found[name] is not None)
+        word, kind = found[0], str(found.lastgroup)
         match kind:
             case "date":
                 return kind, word, date_of(found.string, found.start())

@@ -83,12 +83,13 @@ class Found:
         running: bool,
     ) -> None:  # fmt: skip
         self.match, self.before, self.units, self.running = match, before, units, running
+        self._labels = match.groupdict()
         self.all = tokens[match.start() : match.end()]
         self.behind = tokens[match.end() : match.end() + 3]
         self.following = self.behind[0].kind if self.behind else ""
 
     def __contains__(self, label: str) -> bool:
-        return label in self.match.re.groupindex and self.match.start(label) >= 0
+        return self._labels.get(label) is not None
 
     def __getitem__(self, label: str) -> Token:
         return self.all[self.match.start(label) - self.match.start()]
@@ -217,6 +218,8 @@ class Grammar:
         """The mentions within text[start:end], from left to right, none within another."""
         tokens = self.parsed(self.tokens(text, start, end), True)
         for at, token in enumerate(tokens):
+            if token.kind not in ("date", "mention", *UNREAD):
+                continue
             span = (token.start, token.end, text[token.start : token.end])
             if isinstance(token.value, Date):
                 date = token.value.quantity(years)
@@ -225,10 +228,9 @@ class Grammar:
                 yield Mention(*span, date, "date", None, why)
             elif token.kind in UNREAD:
                 yield Mention(*span, None, "unread", None, Message(UNREAD[token.kind]))
-            elif isinstance(token.value, Amount) and token.kind == "mention":
+            elif isinstance(token.value, Amount) and self.is_mention(text, tokens, at):
                 amount = token.value
-                if self.is_mention(text, tokens, at):
-                    yield Mention(*span, self.quantity(amount), direction=amount.direction)
+                yield Mention(*span, self.quantity(amount), direction=amount.direction)
 
     def quantity(self, amount: Amount) -> Quantity:
         """The quantity that an amount says."""
