@@ -34,8 +34,10 @@ class Unit:
     @classmethod
     def of_row(cls, *row: Any) -> Unit:
         """The unit of a row of `units`, from a file or from the database."""
-        id, zh, en, base, factor, kind, minimum, also = row
-        spellings = tuple(filter(None, (word.strip() for word in (also or "").split(";"))))
+        id, zh, en, base, factor, kind, minimum, *also = row  # a table may leave out `also`
+        spellings = tuple(
+            filter(None, (word.strip() for word in ((also and also[0]) or "").split(";")))
+        )
         least = Decimal(minimum) if minimum else None
         return cls(id, base or "", Decimal(factor), kind, least, zh, en, spellings)
 
