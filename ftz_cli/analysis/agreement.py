@@ -60,17 +60,25 @@ def runs(figure: Figure) -> bool:
 
 
 def best_first(figures: list[Figure]) -> list[Figure]:
-    """Figures of one fact: by kind of source, then those that most agree with, then the exact."""
+    """Figures of one fact: by kind of source, then those that most agree with, then the exact.
+
+    One whose unit is probably misprinted comes last.
+    """
     if len(figures) == 1:
         return figures
     meanings = [meaning(figure) for figure in figures]
+    agree = {id(one): sum(map(meaning(one).meets, meanings)) for one in figures}
 
-    def key(figure: Figure) -> tuple[int, int, Fraction | float]:
+    def key(figure: Figure) -> tuple[bool, int, int, Fraction | float]:
         own, value = meaning(figure), abs(Fraction(figure.base_value or 1))
         bounded = own.low is not None and own.high is not None
         width = (own.high - own.low) / (value or 1) if bounded else inf  # type: ignore[operator]
-        agree = sum(map(own.meets, meanings))
-        return SOURCE_KINDS.index(figure.source_kind), -agree, width
+        rank = SOURCE_KINDS.index(figure.source_kind)
+        misprinted = any(
+            agree[id(other)] > agree[id(figure)] and figure.base_value and other.base_value
+            and _unit_factor(figure, other) for other in figures
+        )  # fmt: skip
+        return misprinted, rank, -agree[id(figure)], width
 
     return sorted(figures, key=key)
 

@@ -52,7 +52,9 @@ select z.id,
        (select f.id from figures f
         join units u on u.id = f.unit and u.base = 'm2'
         join sources s on s.id = f.article left join sources d on d.id = s.parent
+        -- A zone of some square metres is a misprint.
         where f.zone = z.id and f.metric = 'extent' and f.measure = 'level'
+            and cast(u.factor as real) > 1
         -- The newest extent; of several sources' the one that most others agree with, printed in km²,
         -- the most exact, by the best source.
         order by f.period desc,
