@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..database import Database, queries
-from ..language import Message, join, shown
+from ..language import Message, shown
 from ..model.figure import Figure
 from .asked_periods import falls_in
-from .candidates import Candidate, Search, Series, complete, forgiving, like, search
+from .candidates import Candidate, Search, Series, complete, search
 from .explaining import lacking, lacking_period, why_none
 from .naming import find_one
 from .question import Question, is_plain_number, parse
@@ -122,16 +122,8 @@ def answer(
         found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
         whole = complete(found)
         if not whole:
-            whole = forgiving(found)
-            for one in whole[:1] if whole and not whole[0].named else ():
-                words = join(shown(text) for text in asked.text_of(one.left))
-                notices.append(Message("nothing here is called {words}", words=words))
-        if not whole:
             raise why_none(db, found)
         ids, total = _figures_of(db, found, whole)
-        if not ids:
-            # An exact year outranks none: what fits less well may be of the period.
-            ids, total = _figures_of(db, found, like(found, whole[0]))
         if not ids:
             raise lacking_period(db, found, [one.series for one in whole])
     if chosen:
@@ -207,7 +199,7 @@ def _rows_of(db: Database, series: Series, asked: list[str], oldest: bool) -> li
     An undated figure is of the time when its source was published, where none has a date asked for.
     """
     params: dict[str, Any] = {name: value for name, value in series._asdict().items()
-                              if name not in ("row", "figures")}  # fmt: skip
+                              if name != "figures"}  # fmt: skip
     sql = OF_SERIES
     if len(asked) == 1 and asked[0][0] != "X":
         sql += BETWEEN

@@ -7,12 +7,11 @@ words end, and how much each part of a name tells.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import combinations, islice, pairwise, product
+from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..language import word_lists
@@ -29,11 +28,11 @@ from .spelling import (
     boundaries,
     fold,
     is_chinese,
-    is_pair,
     is_tile,
     is_word,
     phrases,
     stem,
+    terms_of,
     units_of,
     word_key,
 )
@@ -149,7 +148,7 @@ def build(db: WritableDatabase) -> None:
     places = word_lists.places()
     names = [
         _Name(kind, ref, rank, parsed(text))
-        for kind, ref, rank, text in _named(db, places) if text
+        for kind, ref, rank, text in _named(db) if text
     ]  # fmt: skip
     roles: Roles = defaultdict(lambda: defaultdict(set))
     for word, role, target in _listed(db, simple, places):
@@ -193,7 +192,7 @@ def build(db: WritableDatabase) -> None:
         db.execute(statement)
 
 
-def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str, int, str]]:
+def _named(db: WritableDatabase) -> Iterator[tuple[str, str, int, str]]:
     """Every name of every thing: kind, ref, rank, text; and the names of what is above it."""
     own: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, table, columns in NAMED:
@@ -206,19 +205,11 @@ def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str
     for scope, *texts in db.query(SCOPES):
         yield from (("scope", scope, ALSO, text) for text in texts)
     parents = {(kind, ref): (kind, parent) for kind, ref, parent in db.query(PARENTS)}
-    of_name = {place.zh[0]: place for place in reversed(places)}
-    of_form = {form: place for place in places for form in place.zh if len(form) > 1}
     for (kind, ref), parent in parents.items():
         above: dict[str, None] = {}
         while parent in own:
             above |= dict.fromkeys(own[parent])
             parent = parents[parent]
-        label = own[kind, ref][0] if kind == "zone" else ""
-        for start, end in combinations(range(len(label) + 1), 2):
-            at = of_form.get(label[start:end])
-            while at and at.zh[0] != "中国":
-                above |= dict.fromkeys((*at.zh, *at.en))
-                at = of_name.get(at.parent)
         yield from ((kind, ref, ABOVE, text) for text in above)
 
 
@@ -266,24 +257,12 @@ def _own_words(units: list[str], listed: Roles) -> Iterator[tuple[str, str]]:
 
 
 def _write_names(db: WritableDatabase, names: list[_Name], roles: Roles) -> None:
-    having: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for name in names:
-        if name.rank in (LABEL, ALSO):
-            for unit in name.text.units:
-                having[stem(unit)].add((name.kind, name.ref))
-    total = len({(name.kind, name.ref) for name in names})
-
-    @cache
-    def weigh(unit: str) -> float:
-        told = math.log(1 + total / (0.5 + len(having.get(stem(unit), ()))))
-        return (CHINESE if is_chinese(unit) else 1.0) * told
-
     rows, postings = [], []
     described: dict[tuple[_Text, bool], tuple[str, _Terms]] = {}
     for id, (kind, ref, rank, text) in enumerate(names, 1):
         key = (text, kind == "zone")
         if key not in described:
-            described[key] = _described(*key, roles, weigh)
+            described[key] = _described(*key, roles)
         parts, terms = described[key]
         rows.append((id, kind, ref, rank, "".join(text.units), parts))
         postings += [
@@ -294,16 +273,10 @@ def _write_names(db: WritableDatabase, names: list[_Name], roles: Roles) -> None
     db.executemany("insert or ignore into lookup_postings values (?, ?, ?, ?)", sorted(postings))
 
 
-def _described(
-    text: _Text, of_zone: bool, roles: Roles, weigh: Callable[[str], float]
-) -> tuple[str, _Terms]:
+def _described(text: _Text, of_zone: bool, roles: Roles) -> tuple[str, _Terms]:
     """A name's units, cuts and weights as JSON; and what it is found by, and its weight."""
-    weights = list(map(weigh, text.units))
-    terms = [(stem(unit), at, 1) for at, unit in enumerate(text.units) if not is_chinese(unit)]
-    terms += [
-        (a + b, at, 2) for at, (a, b) in enumerate(pairwise(text.units))
-        if is_pair(a, b)
-    ]  # fmt: skip
+    weights = [CHINESE if is_chinese(unit) else 1.0 for unit in text.units]
+    terms = list(terms_of(text.units))
     for start, size, word in text.words:
         here = {*roles.get(word, ()), *roles.get(f"={word}", ())}
         weak = here & _WEAK and "group" not in here
@@ -312,8 +285,7 @@ def _described(
                 weights[at] = min(weights[at], GENERIC)
         if "group" in here:
             terms += [(f"={group}", start, size) for group in roles[word]["group"]]
-    parts = (text.units, list(map(int, text.cuts)), [round(weight, 3) for weight in weights])
-    written = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps((list(map(int, text.cuts)), weights), separators=(",", ":"))
     return written, [(*term, max(weights[term[1] : term[1] + term[2]])) for term in terms]
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..database import Database
-from .question import GAP, Question
-from .spelling import ABOVE, GENERIC, TEXT, THEME, is_chinese, is_pair, stem
+from .question import Question
+from .spelling import ABOVE, TEXT, THEME, terms_of
 
 POSTINGS = """
 select p.term, p.start, p.size, n.id, n.kind, n.ref, n.rank
@@ -27,8 +26,6 @@ KINDS = ("zone", "initiative", "metric", "scope")
 # of what lies above, a definition.
 SYNONYM = 0.9
 CREDIT = {ABOVE: 0.5, TEXT: 0.4}
-# Numbers of so few digits count things; longer ones are names themselves: 12345.
-SHORT_NUMBER = 3
 
 
 class Link:
@@ -62,12 +59,8 @@ def link(
 ) -> dict[tuple[str, str], Link]:
     """Everything of `kinds` that a word of the question names, by kind and id."""
     terms: defaultdict[str, list[tuple[int, int, float]]] = defaultdict(list)
-    for at, (a, b) in enumerate(pairwise(question.units)):
-        if is_pair(a, b):
-            terms[a + b].append((at, 2, 1.0))
-    for at, unit in enumerate(question.units):
-        if unit != GAP and not is_chinese(unit):
-            terms[stem(unit)].append((at, 1, 1.0))
+    for term, at, size in terms_of(question.units):
+        terms[term].append((at, size, 1.0))
     for word in question.phrases:
         for group in word.roles.get("group", ()):
             if word.size > 1 or word in question.words:
@@ -79,9 +72,9 @@ def link(
         places += [(at, long, start, size, credit) for at, long, credit in terms[term]]
     links: dict[tuple[str, str], Link] = {}
     for id, parts in db.query(NAMES, (json.dumps(list(hits)),)):
-        units, cuts, weights = json.loads(parts)
+        cuts, weights = json.loads(parts)
         hit = hits[id]
-        covered, met = _aligned(question, hit, units, cuts, weights)
+        covered, met = _aligned(question, hit, cuts)
         if not covered:
             continue
         one = links.setdefault((hit.kind, hit.ref), Link(hit.kind, hit.ref))
@@ -93,42 +86,27 @@ def link(
         one.named.update(covered)
         worth = sum(weights[at] for at in met)
         share = min(1.0, worth / sum(weights)) if worth else 0.0
-        if hit.rank != THEME and (worth * share, share) > (one.worth * one.share, one.share):
+        if hit.rank != THEME and (round(share, 2), worth) > (round(one.share, 2), one.worth):
             one.worth, one.share = worth, share
     return links
 
 
-def _aligned(
-    question: Question, hit: _Hits, units: list[str], cuts: list[int], weights: list[float]
-) -> tuple[dict[int, float], set[int]]:
+def _aligned(question: Question, hit: _Hits, cuts: list[int]) -> tuple[dict[int, float], set[int]]:
     """The places of the question that a name has, and the places of the name that are met.
 
     Pairs of characters count where the run that they make begins and ends between words, in the
-    question and in the name. What kind of place a zone is names no zone: it only covers such words.
+    question and in the name.
     """
-    weakest = GENERIC if hit.kind == "zone" and max(weights) > GENERIC else 0.0
-    told = [weight > weakest for weight in weights]
     covered: dict[int, float] = {}
-    weak: dict[int, float] = {}
     met: set[int] = set()
     runs: defaultdict[int, set[int]] = defaultdict(set)
     for at, long, start, size, credit in hit.places:
-        number = next((n for n in range(size) if units[start + n].isdecimal()), None)
-        if (
-            number is not None
-            and credit == 1.0
-            and _is_of_another(question.units, at + number, units, start + number)
-        ):
-            continue
         if credit == 1.0 and long == 2:
             runs[at - start].update((at, at + 1))
             continue
         met.update(range(start, start + size))
         for place in range(at, at + long):
-            if any(told[start : start + size]):
-                covered[place] = max(covered.get(place, 0.0), credit)
-            elif place in question.place_words or place not in question.needed:
-                weak[place] = credit
+            covered[place] = max(covered.get(place, 0.0), credit)
     for shift, places in runs.items():
         for begin, end in _stretches(places):
             while begin < end and not (question.cuts[begin] and cuts[begin - shift]):
@@ -137,29 +115,8 @@ def _aligned(
                 end -= 1
             if end - begin > 1:
                 met.update(range(begin - shift, end - shift))
-                if any(told[begin - shift : end - shift]):
-                    covered.update(dict.fromkeys(range(begin, end), 1.0))
-    if covered:
-        covered = weak | covered
+                covered.update(dict.fromkeys(range(begin, end), 1.0))
     return covered, met
-
-
-def _is_of_another(asked: list[str], at: int, units: list[str], start: int) -> bool:
-    """Whether a short number counts something else in a name than in the question.
-
-    The 1 of "Zone 1 Amount 3" is none of "Amount 1", that of 第1号 none of 第1项.
-    """
-    if len(units[start]) > SHORT_NUMBER or len(units) == 1:
-        return False
-    before, behind = (
-        (asked[at + side], units[start + side])
-        if 0 <= at + side < len(asked) and 0 <= start + side < len(units)
-        else None
-        for side in (-1, 1)
-    )
-    if behind and is_chinese(behind[0]) and is_chinese(behind[1]):
-        return behind[0] != behind[1]
-    return not any(pair and stem(pair[0]) == stem(pair[1]) for pair in (before, behind))
 
 
 def _stretches(places: set[int]) -> list[tuple[int, int]]:

@@ -12,16 +12,19 @@ from functools import cache
 ID, LABEL, ALSO, THEME, ABOVE, TEXT = range(6)
 # What a generic part of a name weighs at most; other parts weigh more, the fewer things have them.
 GENERIC = 0.15
+# Numbers of so few digits count things; longer ones are names themselves: 12345.
+SHORT_NUMBER = 3
 # So many characters or English words has a word or phrase at most.
 LONGEST, LONGEST_PHRASE = 8, 5
 
 _UNIT = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff〇]")
-# Xi'an is xian, Wuhan's is wuhan, e-commerce is ecommerce, 300,000 is 300000: signs to look for,
-# and what goes.
+# Xi'an is xian, Wuhan's is wuhan, e-commerce is ecommerce, 300,000 is 300000, 第3 is 3: signs to
+# look for, and what goes.
 _JOINED = (
     ("'’`", re.compile(r"(?<=[a-z])['’`](?:s\b)?")),
     ("-", re.compile(r"(?<=\b[a-z])-(?=[a-z])")),
     (",", re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")),
+    ("第", re.compile("第(?=[0-9])")),
 )
 # What British words have, and what American ones have in its place.
 _AMERICAN = (
@@ -59,16 +62,24 @@ def is_chinese(unit: str) -> bool:
     return unit[0] >= "\u3007"
 
 
-def is_pair(first: str, second: str) -> bool:
-    """Whether two units are found together: Chinese characters, or one beside a number (第3)."""
-    return (is_chinese(first) and (is_chinese(second) or second.isdecimal())) or (
-        first.isdecimal() and is_chinese(second)
-    )
-
-
 def is_word(unit: str) -> bool:
     """Whether a unit is a word of Latin letters."""
     return "a" <= unit[0] <= "z"
+
+
+def terms_of(units: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """What text is found by: term, start, size. Words by their stems, Chinese by pairs.
+
+    A short number is only found with what it counts, or else with what it stands behind: the 3
+    of 3号 is not that of 3批, nor that of Zone 3 that of Phase 3.
+    """
+    for at, unit in enumerate(units):
+        if is_word(unit) or (unit[0].isdecimal() and len(unit) > SHORT_NUMBER):
+            yield stem(unit), at, 1
+    for at, (a, b, c) in enumerate(zip(units, units[1:], [*units[2:], "-"], strict=False)):
+        chinese = is_chinese(a) and (is_chinese(b) or (b.isdecimal() and not is_chinese(c)))
+        if chinese or (a.isdecimal() and b != "·") or (is_word(a) and b.isdecimal()):
+            yield stem(a) + stem(b), at, 2
 
 
 @cache

@@ -1,47 +1,11 @@
-"""Dates and periods as people write them, from EDTF: 2021-05-21, 2022-40, 2021-01/2021-09."""
+"""Periods of figures as people write them: since 2021, Jan – Sept 2020 → 2021."""
 
 from __future__ import annotations
 
 from ..language import language, translate
-from .words import word
+from ..language.periods import date_text, span_text
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-# The quarters and halves of a year stand where a month would.
-PARTS_OF_YEAR = ("33", "34", "35", "36", "40", "41")
-
-
-def date_text(text: str) -> str:
-    """A date, month, year, or part of a year: 21 May 2021, 2021年5月21日, H1 2022.
-
-    A text of another form is returned as it is.
-    """
-    year, *rest = text.split("-")
-    if rest and rest[0] in PARTS_OF_YEAR:
-        return word("part_of_year", rest[0], year=year)
-    if not text.replace("-", "").isdecimal() or (rest and not 1 <= int(rest[0]) <= 12):
-        return text
-    numbers = [int(part) for part in rest]
-    if language() == "zh":
-        return f"{year}年" + "".join(f"{n}{mark}" for n, mark in zip(numbers, "月日", strict=False))
-    month = [MONTHS[numbers[0] - 1]] if numbers else []
-    return " ".join([*map(str, numbers[1:]), *month, year])
-
-
-def span_text(text: str) -> str:
-    """A date or an interval of two: Jan – Sept 2021, 2021年1月至9月, since 2021."""
-    first, slash, last = text.partition("/")
-    begin, end = date_text(first), date_text(last)
-    if not slash:
-        return begin
-    if last == "..":
-        return translate("since {period}", period=begin)
-    if first == "..":
-        return translate("by {date}", date=end)
-    if first[:5] == last[:5] and len(first) == len(last) == 7:  # months of one year
-        begin = begin.removesuffix(f" {first[:4]}")
-        end = end.removeprefix(f"{first[:4]}年")
-    return translate("{first} – {last}", first=begin, last=end)
-
+__all__ = ["date_text", "period_text", "span_text"]
 
 def period_text(period: str | None, kind: str = "during", base: str | None = None) -> str:
     """A figure's period: since 2021, total to 20 July 2022, Jan – Sept 2020 → 2021.
