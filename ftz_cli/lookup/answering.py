@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..database import Database, queries
 from ..language import Message, shown
 from ..model.figure import Figure
 from .asked_periods import falls_in
-from .candidates import Candidate, Search, Series, complete, search
+from .candidates import Candidate, complete, search
 from .explaining import lacking, lacking_period, why_none
 from .naming import find_one
-from .question import Question, is_plain_number, parse
-from .spelling import fold, is_chinese, stem, units_of
+from .question import Question, parse
+from .spelling import fold, is_chinese, is_word, stem, units_of
 
 OF_SERIES = """
 select f.id, f.period, f.base_period, case when f.unit = 'date' then f.value end, f.period_kind,
-       substr(s.published, 1, 4), cast(f.value as real) * cast(u.factor as real)
-from figures f join sources s on s.id = f.article join units u on u.id = f.unit
+       cast(f.value as real) * cast(u.factor as real)
+from figures f join units u on u.id = f.unit
 where f.metric = :metric and f.zone = :zone and f.measure = :measure
     and f.initiative is :initiative and f.unit = :unit and f.status = :status
     and coalesce(f.scope, '') = :scope
-"""
-BETWEEN = """
-    and (f.period is null or f.period >= :first and f.period < :last
-         or f.base_period >= :first and f.base_period < :last)
+order by f.period desc
 """
 OF_PERIOD = """
 select id from figures where period >= ? and period < ? || '~' order by period desc, rowid limit 500
 """
 OF_ID = "select id from figures where id in (?1, upper(?1))"
-OF_NUMBER = """
-select f.id, f.printed, coalesce(u.name_en, '')
-from lookup_numbers n cross join figures f on f.rowid = n.figure left join units u on u.id = f.unit
-where n.number = ? order by f.rowid limit 500
+OF_PRINTED = "select id from figures where printed = ?"
+WITH_NUMBER = """
+select f.id, f.printed, coalesce(u.name_en, '') from figures f left join units u on u.id = f.unit
+where instr(replace(f.printed, ',', ''), ?) order by f.rowid
 """
-# So many figures of one series are looked at.
-MOST_OF_SERIES = 1000
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
 
@@ -68,18 +63,14 @@ class Answer(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """What tells one figure from another: when, and `amount` in base units.
-
-    `published` is the year of its source.
-    """
+    """What tells one figure from another: when, and `amount` in base units."""
 
     id: str
     period: str | None
     base_period: str | None
     date: str | None
     period_kind: str
-    published: str | None
-    amount: float
+    amount: float | None
 
     def is_of(self, asked: list[str]) -> bool:
         """Whether it is of one of the periods asked for; a comparison of all of them."""
@@ -113,72 +104,68 @@ def answer(
     if asked.periods and asked.targets("span"):
         raise lacking("'{text}' asks for an open span of time: name the years", question)
     ids = _quoted(db, asked)
-    if not ids and asked.periods and not asked.needed:
-        ids = [id for (id,) in db.query(OF_PERIOD, (asked.periods[0],) * 2)]
-    total = len(ids)
     if not ids and not asked.needed:
-        raise lacking("'{text}' names no zone, initiative, metric or period", question)
+        if not asked.periods:
+            raise lacking("'{text}' names no zone, initiative, metric or period", question)
+        ids = [id for (id,) in db.query(OF_PERIOD, (asked.periods[0],) * 2)]
     if not ids:
         found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
         whole = complete(found)
+        ids = _figures_of(db, asked, whole)
         if not whole:
-            raise why_none(db, found)
-        ids, total = _figures_of(db, found, whole)
+            ids = [id for (id,) in db.query(OF_PRINTED, (question.strip(),))]
         if not ids:
-            raise lacking_period(db, found, [one.series for one in whole])
-    if chosen:
-        figures = list(queries.figures(db, ids=ids, **chosen))  # type: ignore[arg-type]
-        total = len(figures)
-        figures = figures[:limit]
-    else:
-        figures = list(queries.figures(db, ids=ids[:limit]))
+            raise (
+                lacking_period(db, found, [one.series for one in whole])
+                if whole
+                else why_none(db, found)
+            )
+    figures = list(queries.figures(db, ids=ids if chosen else ids[:limit], **chosen))  # type: ignore[arg-type]
+    total = len(figures) if chosen else len(ids)
     if not figures:
         raise lacking("no figure of '{text}' passes the filters", question)
-    return Answer(figures, total, notices)
+    return Answer(figures[:limit], total, notices)
 
 
 def _quoted(db: Database, question: Question) -> list[str]:
-    """The figures that a question quotes as printed: 23.78亿, 496, 近1.5亿元, 五免."""
-    if question.periods:
-        return []
+    """The figures that a question quotes by their id or as printed: 23.78亿, 496, 近1.5亿元."""
     of_id = [id for (id,) in db.query(OF_ID, (question.text.strip(),))]
-    if of_id:
-        return of_id
     units = units_of(question.folded)
     numbers = [unit for unit in units if unit[0].isdecimal()]
-    if not numbers:
-        return [row[0] for row in db.query(OF_NUMBER, ("".join(units),))]
-    if not is_plain_number(question):
-        return []
+    free = question.places("unit", "counter", "filler") - question.places("name", "label")
+    left = {at for at, unit in enumerate(question.units) if not unit[0].isdecimal()} - free
+    if of_id or not numbers or left or question.periods:
+        return of_id
     sign = "%" if "%" in question.folded else ""
-    words = {stem(unit) for unit in units if unit.isalpha() and not is_chinese(unit)}
+    words = {stem(unit) for unit in units if is_word(unit)}
     chinese = "".join(filter(is_chinese, units))
     found = []
-    for id, printed, unit_en in db.query(OF_NUMBER, (numbers[0],)):
+    for id, printed, unit_en in db.query(WITH_NUMBER, (numbers[0],)):
         own = units_of(fold(f"{printed} {unit_en}"))
-        if sign in printed and chinese in "".join(filter(is_chinese, own)):
-            found += [id] if words <= set(map(stem, own)) else []
+        if numbers[0] in own and sign in printed and words <= set(map(stem, own)):
+            found += [id] if chinese in "".join(filter(is_chinese, own)) else []
     if not found:
         raise lacking("no figure is printed {text}", question.text)
     return found
 
 
-def _figures_of(db: Database, found: Search, whole: list[Candidate]) -> tuple[list[str], int]:
-    """The ids of the figures of series, and their count: the best series first, then the newest,
-    then the biggest.
+def _figures_of(db: Database, question: Question, whole: list[Candidate]) -> list[str]:
+    """The ids of the figures of series: the best series first, then the newest, then the biggest.
 
     Figures of a metric stand together. There are none where none is of the period asked for.
     """
-    asked = found.question.periods
-    orders = found.question.targets("order")
-    oldest, total = "earliest" in orders, 0
+    asked, orders = question.periods, question.targets("order")
+    oldest = "earliest" in orders
     by_metric: dict[str, list[tuple[float, str, float, str]]] = {}
     for one in whole:
-        rows = _rows_of(db, one.series, asked, oldest)
-        if orders & {"latest", "earliest"} and rows:
-            rows = [row for row in rows if row.period == rows[0].period]
-        complete_count = len(rows) == MOST_OF_SERIES and not asked
-        total += one.series.figures if complete_count else len(rows)
+        rows = [_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]
+        if asked:
+            rows = [row for row in rows if row.is_of(asked)]
+            rows = [row for row in rows if row.period in asked] or rows
+        if orders & {"latest", "earliest"}:
+            periods = [row.period for row in rows if row.period]
+            end = (min if oldest else max)(periods, default=None)
+            rows = [row for row in rows if row.period == end]
         by_metric.setdefault(one.series.metric, []).extend(
             (round(one.score, 3), "~" if row.period_kind in orders or row.period in asked
              else row.period or "", row.amount or 0.0, row.id)
@@ -190,26 +177,4 @@ def _figures_of(db: Database, found: Search, whole: list[Candidate]) -> tuple[li
         entries.sort(key=lambda entry: entry[1], reverse=not oldest)
         entries.sort(key=lambda entry: -entry[0])
         ids += [id for *_, id in entries]
-    return ids, total
-
-
-def _rows_of(db: Database, series: Series, asked: list[str], oldest: bool) -> list[_Row]:
-    """The figures of a series that are of the periods asked for, newest first.
-
-    An undated figure is of the time when its source was published, where none has a date asked for.
-    """
-    params: dict[str, Any] = {name: value for name, value in series._asdict().items()
-                              if name != "figures"}  # fmt: skip
-    sql = OF_SERIES
-    if len(asked) == 1 and asked[0][0] != "X":
-        sql += BETWEEN
-        params |= {"first": asked[0][:4], "last": f"{asked[0].split('/')[-1][:4]}~"}
-    sql += f"order by {'f.period is null, f.period' if oldest else 'f.period desc'} limit :most"
-    rows = [_Row(*row) for row in db.query(sql, params | {"most": MOST_OF_SERIES})]
-    if not asked:
-        return rows
-    dated = [row for row in rows if row.is_of(asked)]
-    exact = [row for row in dated if row.period in asked]
-    undated = [row for row in rows if not row.period
-               and row.published in {one[:4] for one in asked}]  # fmt: skip
-    return exact or dated or undated
+    return ids

@@ -56,8 +56,6 @@ create table lookup_sounds (sound text not null, word text not null, rank intege
 create table lookup_spellings (word text not null, letters integer not null) strict;
 create table lookup_characters (character text primary key, plain text not null,
     sound text not null) strict, without rowid;
--- The rows of figures by the numbers that they print, or by what they print instead.
-create table lookup_numbers (number text not null, figure integer not null) strict;
 -- Which figures there are, whatever their period.
 create table lookup_series (zone text not null, initiative text, metric text not null,
     measure text not null, unit text not null, scope text not null, status text not null,
@@ -66,7 +64,6 @@ create table lookup_series (zone text not null, initiative text, metric text not
 AFTERWARDS = """
 create index lookup_names_of_key on lookup_names (key, kind);
 create index lookup_spellings_of_letters on lookup_spellings (letters);
-create index lookup_numbers_of_number on lookup_numbers (number);
 insert into lookup_series
     select zone, initiative, metric, measure, unit, coalesce(scope, ''), status, count(*)
     from figures group by zone, initiative, metric, measure, unit, scope, status
@@ -106,7 +103,6 @@ _PHYSICAL = frozenset((
 ))  # fmt: skip
 # Roles of words that are heard only where names have them.
 _COMMON = frozenset({"filler", "verb", "content", "name", "label"})
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 
 Roles = dict[str, dict[str, set[str]]]
@@ -180,14 +176,6 @@ def build(db: WritableDatabase) -> None:
     db.executemany("insert into lookup_characters values (?, ?, ?)", (
         (own, other, (*of, "")[0]) for own, other, of in characters
     ))  # fmt: skip
-    db.executemany(
-        "insert into lookup_numbers values (?, ?)",
-        (
-            (number, row)
-            for row, printed in db.query("select rowid, printed from figures")
-            for number in _NUMBER.findall(fold(printed)) or ("".join(simple(printed)),)
-        ),
-    )
     for statement in AFTERWARDS.split(";\n"):
         db.execute(statement)
 

@@ -196,15 +196,3 @@ def _segmented(known: list[Word], size: int) -> list[Word]:
         size -= word_.size if word_ else 1
         chosen += [word_] if word_ else []
     return chosen[::-1]
-
-
-def is_plain_number(question: Question) -> bool:
-    """Whether a question is nothing but a number with its unit and qualifier."""
-    numbers = {at for at, unit in enumerate(question.units) if unit[0].isdecimal()}
-    left = {at for at, unit in enumerate(question.units) if unit != GAP} - numbers
-    for word in question.words:
-        if word.roles.keys() & {"unit", "counter", "filler"} and not (
-            word.roles.keys() & {"name", "label"}
-        ):
-            left.difference_update(word.span)
-    return bool(numbers) and not left
