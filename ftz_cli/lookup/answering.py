@@ -114,12 +114,10 @@ def answer(
         ids = _figures_of(db, asked, whole)
         if not whole:
             ids = [id for (id,) in db.query(OF_PRINTED, (question.strip(),))]
+        if not ids and not whole:
+            raise why_none(db, found)
         if not ids:
-            raise (
-                lacking_period(db, found, [one.series for one in whole])
-                if whole
-                else why_none(db, found)
-            )
+            raise lacking_period(db, found, [one.series for one in whole])
     figures = list(queries.figures(db, ids=ids if chosen else ids[:limit], **chosen))  # type: ignore[arg-type]
     total = len(figures) if chosen else len(ids)
     if not figures:

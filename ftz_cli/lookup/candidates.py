@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..database import Database
 from .linking import Link, link
-from .question import MEASURE, Question, Word
+from .question import MEASURE, Question
 
 SERIES = """
 select zone, initiative, metric, measure, unit, scope, status, figures from lookup_series
@@ -48,7 +48,6 @@ SERVING = {
     "seaport": ("seaport", "border_port"),
     "area": ("area", "bonded_zone"),
 }
-SERVING_KIND = {"value": "amount", "length": "size", "size": "area", "share": "weight"}
 IN_ITSELF = frozenset({"share", "rank", "growth"})
 
 
@@ -224,7 +223,7 @@ class _Judge:
         rest = words - of_initiative
         asked = rest | self.question.places("kind", "generic")
         named = bool(asked & of_metric) or bool(not rest and of_metric and words <= of_metric)
-        own = 1.0 if named else TWICE_TOLD if rest else 0.0
+        own = 1.0 if named else TWICE_TOLD
         if self.kinds and kind not in self.kinds and of_metric & needed <= of_zone:
             own = 0.0  # how big a pilot free trade zone is asks for no number of zones
         score += METRIC * own * metric.share if metric else 0.0
@@ -239,45 +238,28 @@ class _Judge:
     def _facets(self, series: Series, of_initiative: bool, credit: dict[int, float]) -> float:
         """Account for what is asked for beside names; the worth of having it."""
         kind, _ = self.metrics[series.metric]
-        asked = [word for word in self.question.words if word.roles.keys() & MEASURE]
-        for word in asked:
-            self._measure(word, series, kind, credit)
+        level = series.measure == "level"
         for word in self.question.words:
             roles = word.roles
-            if (
+            measures = roles.get("measure") or roles.get("change") or ()
+            if any(
+                series.measure in SERVING.get(one, (one,)) or (level and kind == one in IN_ITSELF)
+                for one in measures
+            ):
+                credit.update((at, 1.0) for at in word.span)
+            elif (
                 series.status in roles.get("status", ())
                 or (of_initiative and "initiative_kind" in roles)
                 or any(
-                    self.zone_kinds.get(zone) in SERVING.get(target, (target,))
-                    for target in roles.get("place_kind", ())
+                    self.zone_kinds.get(zone) in SERVING.get(one, (one,))
+                    for one in roles.get("place_kind", ())
                     for zone in (series.zone, series.scope)
                 )
             ):
                 credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)
-        score = LEVEL if series.measure == "level" and not asked else 0.0
-        if series.measure in ("level", "change"):  # the others have units of their own
-            serving = any(kind == SERVING_KIND.get(one) for one in self.kinds)
-            score += KIND if kind in self.kinds else 0.5 * KIND * serving
-        return score
-
-    def _measure(self, word: Word, series: Series, kind: str, credit: dict[int, float]) -> None:
-        """Account for a word that asks for a measure: by having it, or by a name that has it.
-
-        A verb of change may stay unmatched; any other word has to be accounted for.
-        """
-        targets = word.roles.get("measure") or word.roles["change"]
-        serving = {one for target in targets for one in SERVING.get(target, (target,))}
-        if series.measure in serving or (
-            series.measure == "level" and kind in IN_ITSELF & targets
-        ):  # fmt: skip
-            credit.update((at, 1.0) for at in word.span)
-        elif all(at in credit for at in word.span) and series.measure == "level":
-            return
-        elif word.roles.keys() & {"filler", "change"}:
-            credit.update((at, 0.2) for at in word.span)
-        else:
-            for at in word.span:
-                credit.pop(at, None)
+        # Shares, ranks and multiples have units of their own.
+        fits = kind in self.kinds and series.measure in ("level", "change")
+        return LEVEL * (level and not self.question.targets(*MEASURE)) + KIND * fits
 
     def _is_beside(
         self, series: Series, metric: Link | None, of_zone: set[int], of_initiative: set[int]

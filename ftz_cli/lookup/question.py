@@ -64,9 +64,11 @@ class Question:
         """The places of the words that have one of these roles."""
         return {at for word in self.words if word.roles.keys() & set(roles) for at in word.span}
 
-    def targets(self, role: str) -> set[str]:
-        """What the words of a facet ask for."""
-        return {target for word in self.words for target in word.roles.get(role, ())}
+    def targets(self, *roles: str) -> set[str]:
+        """What the words of facets ask for."""
+        return {
+            target for word in self.words for role in roles for target in word.roles.get(role, ())
+        }
 
     @cached_property
     def place_words(self) -> set[int]:
