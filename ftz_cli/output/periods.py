@@ -7,6 +7,7 @@ from ..language.periods import date_text, span_text
 
 __all__ = ["date_text", "period_text", "span_text"]
 
+
 def period_text(period: str | None, kind: str = "during", base: str | None = None) -> str:
     """A figure's period: since 2021, total to 20 July 2022, Jan – Sept 2020 → 2021.
 
