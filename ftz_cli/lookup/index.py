@@ -80,6 +80,8 @@ NAMED = (
     ("metric", "metrics", (
         (ID, "id"), (LABEL, "name_zh"), (LABEL, "name_en"), (ALSO, "also"),
         (TEXT, "definition_zh"), (TEXT, "definition_en"))),
+    ("recognition", "recognitions", (
+        (TEXT, "scope"), (TEXT, "scope_en"), (TEXT, "by"), (TEXT, "by_en"), (TEXT, "printed"))),
 )  # fmt: skip
 # What shares, ranks and multiples are of; a zone where it is one.
 SCOPES = """
@@ -185,7 +187,7 @@ def _named(db: WritableDatabase) -> Iterator[tuple[str, str, int, str]]:
     own: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, table, columns in NAMED:
         for rank, column in columns:
-            for ref, text in db.query(f"select id, {column} from {table} order by rowid"):
+            for ref, text in db.query(f'select id, "{column}" from {table} order by rowid'):
                 for name in (text or "").split(";") if rank == ALSO else (text or "",):
                     yield kind, ref, rank, name
                     if rank in (LABEL, ALSO):

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-
 from ..database import Database
 from ..language import Message, join, shown
 from ..model.errors import NotFound
 from .explaining import name_of
 from .linking import Link, link
-from .question import GAP, Question, Word, parse
-from .spelling import ALSO, LABEL, fold, is_chinese, stem, units_of, word_key
+from .question import GAP, parse
+from .spelling import ALSO, LABEL, fold, units_of
 
 EXACT = "select distinct ref from lookup_names where key = ? and kind = ? and rank = ?"
 SOUND = "select sound from lookup_sounds where word = ?"
-OF_GROUPS = """
-select word from lookup_words
-where role = 'group' and target in (select value from json_each(?))
-"""
 SOURCES = "select id, title_zh, title_en from sources order by rowid"
-# What is listed, with the zone and initiative that it goes by too, the kind of recognition, and
-# texts that words may be in.
+# What is listed, with the zone and initiative that it goes by too, and the kind of recognition.
 LISTED = {
-    "zone": "select id, id, '', '', '' from zones order by rowid",
-    "initiative": "select id, zone, id, '', '' from initiatives order by rowid",
-    "metric": "select id, '', '', '', '' from metrics order by rowid",
-    "recognition": "select id, zone, initiative, kind, coalesce(scope, '') || ' ' ||"
-    " coalesce(scope_en, '') || ' ' || coalesce(by, '') || ' ' || coalesce(by_en, '') || ' ' ||"
-    " printed from recognitions order by rowid",
+    "zone": "select id, id, '', '' from zones order by rowid",
+    "initiative": "select id, zone, id, '' from initiatives order by rowid",
+    "metric": "select id, '', '', '' from metrics order by rowid",
+    "recognition": "select id, zone, initiative, kind from recognitions order by rowid",
 }
 # Names that are met nearly as well as the best are candidates beside it.
 ALIKE = 0.75
@@ -84,40 +74,25 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     They are in the order of the data; an initiative or recognition also goes by its zone.
     """
     question = parse(db, words, dated=False)
-    links = link(db, question, ("metric",) if kind == "metric" else ("zone", "initiative"))
+    kinds = ("metric",) if kind == "metric" else ("zone", "initiative", "recognition")
+    links = link(db, question, kinds)
     needed = question.needed or {at for at, unit in enumerate(question.units) if unit != GAP}
-    kinds = [word for word in question.phrases if "recognition" in word.roles]
-    kinds = [word for word in kinds if kind == "recognition" and not any(
-        set(word.span) < set(other.span) for other in kinds)]  # fmt: skip
-    recognised = {at for word in kinds for at in word.span}
-    same: defaultdict[int, list[str]] = defaultdict(list)
-    for word in question.phrases:
-        for at in word.span:
-            same[at] += _same(db, question, word)
+    recognitions = [word for word in question.phrases if "recognition" in word.roles]
+    recognitions = [word for word in recognitions if kind == "recognition" and not any(
+        set(word.span) < set(other.span) for other in recognitions)]  # fmt: skip
+    recognised = {at for word in recognitions for at in word.span}
     found: list[str] = []
-    for id, zone, initiative, how, text in db.query(LISTED[kind]):
-        of = [("zone", zone), ("initiative", initiative), (kind, id)]
-        covered = {
-            at for key in of if (one := links.get(key))
-            if one.named - recognised or not recognised
-            for at in (one.covered if one.kind == "zone" else one.named)
-        }  # fmt: skip
-        covered |= {at for word in kinds for at in word.span if how in word.roles["recognition"]}
-        left = needed - covered
-        plain = f" {' '.join(map(stem, units_of(fold(text))))} "
-        has = (any(word in plain for word in same[at]) for at in left)
-        if needed and not left & recognised and all(has):
+    for id, zone, initiative, how in db.query(LISTED[kind]):
+        left = needed - {at for word in recognitions for at in word.span
+                         if how in word.roles["recognition"]}  # fmt: skip
+        for key in (("zone", zone), ("initiative", initiative), (kind, id)):
+            one = links.get(key)
+            # A summary names no initiative.
+            covered = set(one.named if key[0] == "initiative" else one.covered) if one else set()
+            left -= covered if covered - recognised or not recognised else set()
+        if needed and not left:
             found.append(str(id))
     return found
-
-
-def _same(db: Database, question: Question, word: Word) -> list[str]:
-    """A word and those that mean the same, as they stand among stems set apart by blanks."""
-    units = [question.units[at] for at in word.span]
-    words = [word_key(units)]
-    if groups := word.roles.get("group"):
-        words += [own for (own,) in db.query(OF_GROUPS, (json.dumps(sorted(groups)),))]
-    return [f" {' '.join(own if is_chinese(own) else own.split())} " for own in words]
 
 
 def _source(db: Database, text: str) -> str:
