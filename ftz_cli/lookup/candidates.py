@@ -81,9 +81,11 @@ class Candidate(NamedTuple):
 class Search:
     """A question, what it names, and the series that may answer it, the best first."""
 
-    def __init__(self, question: Question, links: dict[tuple[str, str], Link], given: bool) -> None:
+    def __init__(
+        self, question: Question, links: dict[tuple[str, str], Link], given: set[str]
+    ) -> None:
         self.question, self.links = question, links
-        self.given = given  # whether filters name the subject
+        self.given = given  # what filters name
         self.candidates: list[Candidate] = []
 
     def of_kind(self, kind: str) -> list[Link]:
@@ -101,7 +103,7 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
 
     `filters` are ids that a series has to be of: zone, initiative, metric, measure.
     """
-    found = Search(question, link(db, question), bool(filters.keys() & OF_SUBJECT))
+    found = Search(question, link(db, question), set(filters))
     rows = _rows(db, found, filters)
     judge = _Judge(db, found, rows)
     found.candidates = sorted(
@@ -132,7 +134,7 @@ def _says_enough(found: Search) -> bool:
     words = [word for word in question.words if not question.needed.isdisjoint(word.span)]
     if len({question.units[word.start] for word in words}) > 1:
         return True
-    if found.given or question.targets("kind"):
+    if found.given & OF_SUBJECT or question.targets("kind"):
         return True
     named = [one for one in found.links.values() if one.named & question.needed]
     verb = any("verb" in word.roles for word in words)
@@ -232,7 +234,9 @@ class _Judge:
         among = self.zone_kinds[series.zone] == "cohort" and zone and zone.share < OF_SEVERAL
         if among and zone and zone.named & needed - of_metric:
             left |= zone.named & needed
-        beside = not self.given and self._is_beside(series, metric, of_zone, of_initiative)
+        beside = "initiative" not in self.given and self._is_beside(
+            series, metric, of_zone, of_initiative
+        )
         return Candidate(series, left, score, (named and bool(words)) or kind in self.kinds, beside)
 
     def _facets(self, series: Series, of_initiative: bool, credit: dict[int, float]) -> float:

@@ -104,7 +104,7 @@ _PHYSICAL = frozenset((
     "multiple", "measure", "rank",
 ))  # fmt: skip
 # Roles of words that are heard only where names have them.
-_COMMON = frozenset({"filler", "verb", "content", "name", "label"})
+_COMMON = frozenset({"verb", "content", "name", "label"})
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 
 Roles = dict[str, dict[str, set[str]]]
@@ -153,7 +153,7 @@ def build(db: WritableDatabase) -> None:
         if word not in ("", "="):
             roles[word][role].add(target)
     labels = [name for name in names if name.rank in (LABEL, ALSO)]
-    for word, role in {own for name in labels for own in _own_words(name.text.units, roles)}:
+    for word, role in {own for name in labels for own in _own_words(name.text.units)}:
         roles[word][role].add("")
     singles = [word for word in roles if len(word) == 1]
     free = {word for word in singles if roles[word].keys() & {"generic", "place_kind"}}
@@ -227,23 +227,11 @@ def _listed(
                 yield word, "kind", kind
 
 
-def _own_words(units: list[str], listed: Roles) -> Iterator[tuple[str, str]]:
-    """Words that the data brings: those of English, short Chinese names as wholes, and what no
-    list has of long ones: 光谷 of 光谷翻译官."""
+def _own_words(units: list[str]) -> Iterator[tuple[str, str]]:
+    """Words that the data brings: those of English, and short Chinese names as wholes."""
     yield from ((stem(unit), "name") for unit in units if is_word(unit))
-    for run in _CHINESE_RUN.findall("".join(units)):
-        if len(run) == len(units) <= LONGEST:
-            yield run, "label"
-        at, left = 0, ""
-        while at < len(run):
-            sizes = range(min(LONGEST, len(run) - at), 1, -1)
-            size = next((n for n in sizes if n < len(run) and run[at : at + n] in listed), 1)
-            left += run[at] if size == 1 else ""
-            if (size > 1 or at + 1 == len(run)) and left:
-                if 1 < len(left) < len(run):
-                    yield left, "name"
-                left = ""
-            at += size
+    if 0 < len(units) <= LONGEST and all(map(is_chinese, units)):
+        yield "".join(units), "label"
 
 
 def _write_names(db: WritableDatabase, names: list[_Name], roles: Roles) -> None:
@@ -289,23 +277,20 @@ def _write_sounds(
     ranks: dict[str, int] = {}
     for name in labels:
         signs = "".join(unit if is_chinese(unit) else " " for unit in name.text.units)
-        cuts = name.text.cuts
+        cuts = [at for at, cut in enumerate(name.text.cuts) if cut]
         for run in _CHINESE_RUN.finditer(signs):
             ranks[run[0]] = 0
-            for start, end in combinations(range(run.start(), run.end() + 1), 2):
-                if 1 < end - start <= LONGEST and cuts[start] and cuts[end]:
-                    ranks.setdefault(signs[start:end], 1)
+        for start, end in combinations(cuts, 2):
+            if end - start <= LONGEST and _CHINESE_RUN.fullmatch(signs, start, end):
+                ranks.setdefault(signs[start:end], 1)
     for word, own in roles.items():
-        plain = _COMMON - {"filler"} if len(word) > 1 else _COMMON
-        if own.keys() - plain and _CHINESE_RUN.fullmatch(word):
+        if own.keys() - _COMMON and _CHINESE_RUN.fullmatch(word):
             ranks.setdefault(word, 2 if "group" in own else 3)
     rows = []
     for word, rank in ranks.items():
         each = product(*(sounds.get(char, ("?",)) or ("?",) for char in word))
-        said = list(map("".join, islice(each, MOST_SOUNDS)))
-        # 重庆 is said as places write it: chongqing, never zhongqing.
-        said = [sound for sound in said if "place" in roles.get(stem(sound), ())] or said
-        rows += [(sound, word, rank) for sound in said]
+        rows += [(sound, word, rank) for sound in map("".join, islice(each, MOST_SOUNDS))
+                 if len(word) > 1]  # fmt: skip
     rows.sort()
     db.executemany("insert or ignore into lookup_sounds values (?, ?, ?)", rows)
-    return {sound for sound, word, _ in rows if len(word) > 1 and "?" not in sound}
+    return {sound for sound, *_ in rows if "?" not in sound}

@@ -84,27 +84,29 @@ def link(
         if hit.rank in CREDIT:
             continue
         one.named.update(covered)
-        worth = sum(weights[at] for at in met)
-        share = min(1.0, worth / sum(weights)) if worth else 0.0
+        worth = sum(weights[at] * credit for at, credit in met.items())
+        share = worth / sum(weights)
         if hit.rank != THEME and (round(share, 2), worth) > (round(one.share, 2), one.worth):
             one.worth, one.share = worth, share
     return links
 
 
-def _aligned(question: Question, hit: _Hits, cuts: list[int]) -> tuple[dict[int, float], set[int]]:
+def _aligned(
+    question: Question, hit: _Hits, cuts: list[int]
+) -> tuple[dict[int, float], dict[int, float]]:
     """The places of the question that a name has, and the places of the name that are met.
 
     Pairs of characters count where the run that they make begins and ends between words, in the
     question and in the name.
     """
     covered: dict[int, float] = {}
-    met: set[int] = set()
+    met: dict[int, float] = {}
     runs: defaultdict[int, set[int]] = defaultdict(set)
     for at, long, start, size, credit in hit.places:
         if credit == 1.0 and long == 2:
             runs[at - start].update((at, at + 1))
             continue
-        met.update(range(start, start + size))
+        met.update((of, max(met.get(of, 0.0), credit)) for of in range(start, start + size))
         for place in range(at, at + long):
             covered[place] = max(covered.get(place, 0.0), credit)
     for shift, places in runs.items():
@@ -114,7 +116,7 @@ def _aligned(question: Question, hit: _Hits, cuts: list[int]) -> tuple[dict[int,
             while end > begin and not (question.cuts[end] and cuts[end - shift]):
                 end -= 1
             if end - begin > 1:
-                met.update(range(begin - shift, end - shift))
+                met.update(dict.fromkeys(range(begin - shift, end - shift), 1.0))
                 covered.update(dict.fromkeys(range(begin, end), 1.0))
     return covered, met
 

@@ -19,7 +19,8 @@ CHARACTERS = """
 select character, plain, sound from lookup_characters
 where character in (select value from json_each(?))
 """
-MOST_UNITS = 60
+# No more of a question is read.
+LONGEST_QUESTION = 300
 # Roles of words that an answer need not account for, but that some answers do.
 FREE = frozenset({"filler", "generic", "kind", "order", "unit", "role"})
 MEASURE = frozenset({"measure", "change"})
@@ -104,21 +105,18 @@ class Question:
 
 def parse(db: Database, text: str, dated: bool = True) -> Question:
     """Take a question apart; `dated` says whether it may name periods."""
-    folded = fold(text)
+    folded = fold(text[:LONGEST_QUESTION])
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)
     periods, rest = take_periods(folded) if dated else ([], folded)
     question = Question(text, folded, periods)
     units: list[str] = []
-    apart = False  # 凭 祥 is one word
     for found in map(units_of, _SEPARATOR.split(rest)):
         if units and found and is_chinese(units[-1]) and is_chinese(found[0]):
-            units += [GAP] if len(found) > 1 or not apart else []
+            units.append(GAP)
         units += found
-        apart = len(found) == 1
-    units = units[:MOST_UNITS]
     question.phrases, question.cuts = _known(db, units)
-    question.units = _read(db, units, question)[:MOST_UNITS]
+    question.units = _read(db, units, question)
     if question.units != units:
         question.phrases, question.cuts = _known(db, question.units)
     question.words = _segmented(question.phrases, len(question.units))
@@ -132,24 +130,21 @@ def _characters(db: Database, text: Sequence[str]) -> Iterator[tuple[str, str, s
 
 def _read(db: Database, units: list[str], question: Question) -> list[str]:
     """The units with unknown words read as what they were meant for, which the question notes."""
-    known = question.phrases
-    listed = {at for word in known for at in word.span}
+    listed = {at for word in question.phrases for at in word.span}
     unknown = {at for at, unit in enumerate(units) if unit != GAP and at not in listed}
-    named = {at for word in known if word.roles.keys() != {"place"} for at in word.span}
-    places = {at for at in listed - named if is_word(units[at])}
     latin = {at for at in unknown if is_word(units[at])}
-    whole = {at for word in known if word.size > 1 for at in word.span}
+    whole = {at for word in question.phrases if word.size > 1 for at in word.span}
     loose = {at for at, unit in enumerate(units) if is_chinese(unit) and at not in whole}
     units = list(units)
     if loose & unknown:
         sounds = {char: sound for char, _, sound in _characters(db, units)}
         for (start, end), name in read_homophones(db, units, loose, sounds).items():
             units[start:end] = name
-    if not latin and not places:
+    if not latin:
         return units
     read: list[str] = []
     strange = {units[at] for at in latin}
-    for word in read_pinyin(db, units, latin, places):
+    for word in read_pinyin(db, units, latin):
         slip = read_slip(db, word) if word in strange else None
         if slip:
             question.read_as[word] = slip[0]

@@ -20,10 +20,9 @@ select min(rank) from (
     from lookup_words where word = :stem
 )
 """
-# What it costs to leave a word unread, to leave a known one or a place as it is, and to read one:
-# the more, the less the data has to do with it. A syllable alone is hardly read, so that syllables
-# assemble no name.
-UNREAD, KEPT, PLACE, READ, SYLLABLE, BY_RANK = 20.0, 0.5, 1.15, 1.0, 11.0, 0.1
+# What it costs to leave a word unread, to leave a known one as it is, and to read one: the more,
+# the less the data has to do with it. A syllable alone is never read, so that none assemble a name.
+UNREAD, KEPT, READ, BY_RANK = 20.0, 0.5, 1.0, 0.1
 LONGEST_SOUND, LONGEST_NAME = 30, 6
 # A word has at least so many letters to be a slip of another; with so many, a slip is certain if
 # no other word is as near.
@@ -34,12 +33,10 @@ LONGEST_WORD, LONGEST_ROW = 40, 120
 OF_NAMES = 1
 
 
-def read_pinyin(
-    db: Database, units: Sequence[str], unknown: set[int], places: set[int]
-) -> list[str]:
+def read_pinyin(db: Database, units: Sequence[str], unknown: set[int]) -> list[str]:
     """`units` with words of Latin letters read as pinyin where one of them is unknown.
 
-    Words may run together or be set apart by syllables. `places` are known as places only.
+    Words may run together or be set apart by syllables.
     """
     read: list[str] = []
     at = 0
@@ -47,41 +44,37 @@ def read_pinyin(
         end = at
         while end < len(units) and is_word(units[end]):
             end += 1
-        doubtful = {n - at for n in (unknown | places) if at <= n < end}
+        doubtful = {n - at for n in unknown if at <= n < end}
         if doubtful and len("".join(units[at:end])) <= LONGEST_ROW:
-            costs = [UNREAD if n in unknown else PLACE if n in places else KEPT
-                     for n in range(at, end)]  # fmt: skip
-            read += _read_run(db, units[at:end], doubtful, costs)
+            read += _read_row(db, units[at:end], doubtful)
         else:
             read += units[at : max(end, at + 1)]
         at = max(end, at + 1)
     return read
 
 
-def _read_run(
-    db: Database, units: Sequence[str], doubtful: set[int], costs: Sequence[float]
-) -> list[str]:
+def _read_row(db: Database, units: Sequence[str], unknown: set[int]) -> list[str]:
     """The cheapest reading of words in a row, by dynamic programming over their letters."""
     text = "".join(units)
     starts = [len("".join(units[:at])) for at in range(len(units) + 1)]
-    unit_at = {place: at for at, place in enumerate(starts)}
-    doubt = {place for at in doubtful for place in range(starts[at], starts[at + 1])}
+    doubt = {place for at in unknown for place in range(starts[at], starts[at + 1])}
     spans = [
         (a, b) for b in range(len(text) + 1) for a in range(max(0, b - LONGEST_SOUND), b)
         if not doubt.isdisjoint(range(a, b))
     ]  # fmt: skip
     known = _sounds(db, {text[a:b] for a, b in spans})
     steps = [
-        (starts[at], starts[at + 1], cost, units[at]) for at, cost in enumerate(costs)
+        (starts[at], starts[at + 1], UNREAD if at in unknown else KEPT, unit)
+        for at, unit in enumerate(units)
     ] + [
-        (a, b, READ + BY_RANK * rank if len(word) > 1 else SYLLABLE, word)
+        (a, b, READ + BY_RANK * rank, word)
         for a, b in spans if text[a:b] in known for word, rank in [known[text[a:b]]]
     ]  # fmt: skip
     best: list[tuple[float, list[str]]] = [(0.0, []), *((1e9, []) for _ in text)]
     for a, b, cost, word in sorted(steps):
         if best[a][0] + cost < best[b][0]:
             best[b] = (best[a][0] + cost, [*best[a][1], word])
-    return best[-1][1] if unit_at else []
+    return best[-1][1]
 
 
 def read_homophones(

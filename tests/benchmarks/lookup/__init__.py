@@ -127,7 +127,7 @@ PARTS: dict[str, tuple[str, str, Callable[[object], object]]] = {
     "places": ("question", "ROLES", lambda _: _ROLES.format("place")),
     "definitions": ("linking", "POSTINGS", lambda sql: f"{sql} and n.rank <> 5"),
     "names above": ("linking", "POSTINGS", lambda sql: f"{sql} and n.rank <> 4"),
-    "pinyin": ("question", "read_pinyin", lambda _: lambda db, units, *_: list(units)),
+    "pinyin": ("question", "read_pinyin", lambda _: lambda db, units, _: list(units)),
     "homophones": ("question", "read_homophones", lambda _: lambda *_: {}),
     "slips": ("question", "read_slip", lambda _: lambda *_: None),
     "metric": ("candidates", "METRIC", lambda _: 0.0),
