@@ -144,7 +144,7 @@ def test_a_refusal_says_what_there_is_instead(db):
         f"{told.instead[0]}. {told.instead[1]}"
     )
     assert "Chongzuo Area (1)" in told.instead[0]
-    assert told.instead[1] == "Pingxiang Comprehensive Bonded Zone: Bonded Logistics Trade (3)"
+    assert told.instead[1] == "Pingxiang Comprehensive Bonded Zone: Bonded Logistics Trade"
 
 
 def test_a_refusal_in_chinese(db):

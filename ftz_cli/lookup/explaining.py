@@ -14,13 +14,12 @@ from .linking import Link
 from .question import MEASURE
 
 NAME = "select name_zh, name_en from {}s where id = ?"
-# What there is of a metric, a zone or an initiative: ids with counts, those with most first.
 ZONES_OF_METRIC = """
 select zone, sum(figures) from lookup_series where metric = ?
 group by zone order by sum(figures) desc, min(rowid) limit 6
 """
 METRICS_OF = """
-select metric, sum(figures) from lookup_series where {}
+select metric from lookup_series where {}
 group by metric order by sum(figures) desc, min(rowid) limit 6
 """
 OF_SUBJECT = {
@@ -108,11 +107,12 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         what = Message("no figure is of {words} together", words=words)
     instead = []
     for thing in filter(None, (metric, subject)):
-        sql = ZONES_OF_METRIC if thing is metric else METRICS_OF.format(OF_SUBJECT[thing.kind])
-        kind = "zone" if thing is metric else "metric"
-        there = [
-            f"{name_of(db, kind, ref)} ({count})" for ref, count in db.query(sql, (thing.ref,))
-        ]
+        if thing is metric:
+            there = [f"{name_of(db, 'zone', zone)} ({count})"
+                     for zone, count in db.query(ZONES_OF_METRIC, (thing.ref,))]  # fmt: skip
+        else:
+            sql = METRICS_OF.format(OF_SUBJECT[thing.kind])
+            there = [name_of(db, "metric", one) for (one,) in db.query(sql, (thing.ref,))]
         name = name_of(db, thing.kind, thing.ref)
         instead += [Message("{name}: {there}", name=name, there=join(there))] if there else []
     for line in instead:

@@ -146,7 +146,7 @@ def build(db: WritableDatabase) -> None:
     places = word_lists.places()
     names = [
         _Name(kind, ref, rank, parsed(text))
-        for kind, ref, rank, text in _named(db) if text
+        for kind, ref, rank, text in _named(db, places) if text
     ]  # fmt: skip
     roles: Roles = defaultdict(lambda: defaultdict(set))
     for word, role, target in _listed(db, simple, places):
@@ -182,7 +182,7 @@ def build(db: WritableDatabase) -> None:
         db.execute(statement)
 
 
-def _named(db: WritableDatabase) -> Iterator[tuple[str, str, int, str]]:
+def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str, int, str]]:
     """Every name of every thing: kind, ref, rank, text; and the names of what is above it."""
     own: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, table, columns in NAMED:
@@ -194,12 +194,20 @@ def _named(db: WritableDatabase) -> Iterator[tuple[str, str, int, str]]:
                         own[kind, ref].append(name)
     for scope, *texts in db.query(SCOPES):
         yield from (("scope", scope, ALSO, text) for text in texts)
+    of_name = {place.zh[0]: place for place in reversed(places)}
+    of_form = {form: place for place in places for form in place.zh if len(form) > 1}
     parents = {(kind, ref): (kind, parent) for kind, ref, parent in db.query(PARENTS)}
     for (kind, ref), parent in parents.items():
         above: dict[str, None] = {}
         while parent in own:
             above |= dict.fromkeys(own[parent])
             parent = parents[parent]
+        # A label that begins with a place lies there: 广西钦州港.
+        for name in own[kind, ref] if kind == "zone" else ():
+            at = next((of_form[name[:end]] for end in (4, 3, 2) if name[:end] in of_form), None)
+            while at and at.zh[0] != "中国":
+                above |= dict.fromkeys((*at.zh, *at.en))
+                at = of_name.get(at.parent)
         yield from ((kind, ref, ABOVE, text) for text in above)
 
 

@@ -85,7 +85,8 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     for id, zone, initiative, how in db.query(LISTED[kind]):
         left = needed - {at for word in recognitions for at in word.span
                          if how in word.roles["recognition"]}  # fmt: skip
-        for key in (("zone", zone), ("initiative", initiative), (kind, id)):
+        keys: list[tuple[str, str]] = [("zone", zone), ("initiative", initiative), (kind, id)]
+        for key in keys:
             one = links.get(key)
             # A summary names no initiative.
             covered = set(one.named if key[0] == "initiative" else one.covered) if one else set()
