@@ -78,7 +78,8 @@ def test_two_slips_are_not_one(word, other):
     ("text", "periods"),
     [
         ("2021年外贸", ["2021"]), ("foreign trade 2021", ["2021"]), ("21年5月", ["2021-05"]), ("'21", ["2021"]),
-        ("2022年上半年", ["2022-40"]), ("H2 2022", ["2022-41"]), ("first half of 2022", ["2022-40"]),
+        ("2022年上半年", ["2022-40"]), ("H2 2022", ["2022-41"]), ("2019H1", ["2019-40"]), ("1H2019", ["2019-40"]), ("2q 2019", ["2019-34"]),
+        ("from 1 January to 7 June 2020", ["2020-01-01/2020-06-07"]), ("2020年3月至2021年2月", ["2020-03/2021-02"]), ("first half of 2022", ["2022-40"]),
         ("Q1 2023", ["2023-33"]), ("2023年第三季度", ["2023-35"]), ("前三季度 2021", ["2021-01/2021-09"]),
         ("2023年前9个月", ["2023-01/2023-09"]), ("first nine months of 2022", ["2022-01/2022-09"]),
         ("2021年1-9月", ["2021-01/2021-09"]), ("Jan-Sep 2021", ["2021-01/2021-09"]), ("2019-2021", ["2019/2021"]),
@@ -90,6 +91,15 @@ def test_two_slips_are_not_one(word, other):
 )  # fmt: skip
 def test_periods_in_a_question(text, periods):
     assert take_periods(fold(text))[0] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [("去年外贸", ["2021"]), ("last year", ["2021"]), ("this year", ["2022"]), ("今年上半年", ["2022-40"]), ("前年", ["2020"])],
+)  # fmt: skip
+def test_a_year_that_words_point_to_is_of_the_clock(text, periods):
+    assert take_periods(text, 2022)[0] == periods
+    assert take_periods(text)[0] in ([], ["XXXX-40"])
 
 
 @pytest.mark.parametrize(

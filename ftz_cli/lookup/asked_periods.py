@@ -12,15 +12,14 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _HAN = "一二三四五六七八九"
 _DIGITS = str.maketrans(f"〇零○{_HAN}", "000123456789")
 _ALONE = r"(?<![0-9])(?<![0-9]\.)"
-# What is written → its mark: Year, Month, Name of a month, Day, Part of a year, Span of months,
-# Whole. The fuller ones come first; no number is begun or left in its middle.
+# What is written → its mark: Year, Month, Name of a month, Day, Part of a year, Span of months. The
+# fuller ones come first; no number is begun or left in its middle.
 _RULES = (
     *((f"(?<![a-z]){name}[a-z]*\\.?(?![a-z])" if name not in ("mar", "may", "dec", "sep") else
        f"(?<![a-z])(?:{name}|{full})\\.?(?![a-z])", rf"<N{number:02}>")
       for number, (name, full) in enumerate(zip(
           _MONTHS, ("", "", "march", "", "may", "", "", "", "sept(?:ember)?", "", "", "december"),
           strict=True), 1)),
-    (rf"{_ALONE}({_YEAR})年?{_UNTIL}({_YEAR})(?![0-9])年?", r"<W\1/\2>"),
     (rf"{_ALONE}({_MONTH})/({_YEAR})(?![0-9])", r"<Y\2><M\1>"),
     (rf"{_ALONE}({_YEAR})\s*[-/.年]\s*({_MONTH})[-/.月]({_DAY})(?![0-9月])[日号]?",
      r"<Y\1><M\2><D\3>"),
@@ -33,32 +32,44 @@ _RULES = (
     # A day beside its month; alone, 6号 may be a number of anything.
     (rf"(<[MN][^>]*>)\s*({_DAY})(?:[日号]|(?:st|nd|rd|th)?(?![0-9a-z.]))", r"\1<D\2>"),
     (rf"{_ALONE}({_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=<N)", r"<D\1>"),
-    (rf"<N(..)>{_UNTIL}<N(..)>", r"<S\1/\2>"),
-    ("上半年|(?<![a-z])(?:first half|1st half|h1)(?![a-z0-9])", "<P40>"),
-    ("下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])", "<P41>"),
+    (r"上半年|(?<![a-z])(?:first half|1st half|h1)(?![a-z0-9])|(?<![0-9.])1h(?=\s*<Y)", "<P40>"),
+    (r"下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])|(?<![0-9.])2h(?=\s*<Y)", "<P41>"),
     (rf"前({_MONTH})个月", r"<S01/\1>"),
     *((f"first {word} months", f"<S01/{n:02}>") for n, word in enumerate(
         ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2)),
     ("前[二两]季度|first two quarters", "<S01/06>"), ("前三季度|first three quarters", "<S01/09>"),
-    *((f"第?[{han}{n}]季度|(?<![a-z])(?:{word} quarter|q{n})(?![a-z0-9])", f"<P{32 + n}>")
+    *((f"第?[{han}{n}]季度|(?<![a-z])(?:{word} quarter|q{n})(?![a-z0-9])"
+       rf"|(?<![0-9.]){n}q(?=\s*<Y)", f"<P{32 + n}>")
       for n, han, word in ((1, "一", "(?:first|1st)"), (2, "二", "(?:second|2nd)"),
                            (3, "三", "(?:third|3rd)"), (4, "四", "(?:fourth|4th)"))),
 )  # fmt: skip
 # Digits of marks are hidden from the rules that follow.
 _HIDDEN = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
 _SHOWN = {hidden: chr(digit) for digit, hidden in _HIDDEN.items()}
-_SIGNS = (*"0123456789年月季", "half", "quarter", "months", *_MONTHS)
-_MARK = re.compile("<([YMNDPSW])([^>]*)>")
-# One date: marks with no more than this between them.
-_DATE = re.compile(r"<[YMNDPSW][^>]*>(?:\s*(?:,|of|of the|in|年|-)?\s*<[YMNDPSW][^>]*>)*")
+_SIGNS = (*"0123456789年月季", "half", "quarter", "months", "year", *_MONTHS)
+_MARK = re.compile("<([YMNDPS])([^>]*)>")
+# A date: marks with no more than this between them; and a span from one to another.
+_DATE = r"<[YMNDPS][^>]*>(?:\s*(?:,|of|of the|in|年|-(?=<P))?\s*<[YMNDPS][^>]*>)*"
+_SPAN = re.compile(f"({_DATE})(?:{_UNTIL}({_DATE}))?")
+# Years that words point to: so many before the one that it is.
+_POINTING = (
+    (2, re.compile("前年|(?<![a-z])the year before last(?![a-z])")),
+    (1, re.compile("去年|上年度?|(?<![a-z])last year(?![a-z])")),
+    (0, re.compile("今年|本年度?|(?<![a-z])this year(?![a-z])")),
+)
 
 
-def take_periods(folded: str) -> tuple[list[str], str]:
-    """The periods that folded text names, with XXXX for an unnamed year; and the text without."""
+def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], str]:
+    """The periods that folded text names, with XXXX for an unnamed year; and the text without.
+
+    Where it is known which year this is, last year and the like are read, too.
+    """
     if "<" in folded or not any(sign in folded for sign in _SIGNS):
         return [], folded  # the patterns take as long to compile as a look-up takes
     text = re.sub(f"[一二][〇零○{_HAN}]{{3}}(?=年)", lambda m: m[0].translate(_DIGITS), folded)
     text = re.sub(f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda m: str(_numeral(m[0])), text)
+    for back, pointing in _POINTING if this_year else ():
+        text = pointing.sub(f" {(this_year or 0) - back}年", text)
     for pattern, mark in _RULES:
         for match in reversed([*re.finditer(pattern, text)]):
             hidden = match.expand(mark).translate(_HIDDEN)
@@ -66,15 +77,16 @@ def take_periods(folded: str) -> tuple[list[str], str]:
     asked: list[str] = []
 
     def take(match: re.Match[str]) -> str:
-        dates: list[dict[str, str]] = [{}]
-        for kind, value in _MARK.findall(match[0].translate(_SHOWN)):
-            if kind in dates[-1]:
-                dates.append({})
-            dates[-1][kind] = value
-        asked.extend(period for date in dates if (period := _period(date)))
+        first, last = (
+            dict(_MARK.findall((part or "").translate(_SHOWN))) for part in match.groups()
+        )
+        if "Y" in last:
+            first.setdefault("Y", last["Y"])
+        begin, end = _period(first), _period({"Y": first.get("Y", "XXXX")} | last) if last else None
+        asked.extend([f"{begin}/{end}" if end else begin] if begin else [])
         return " "
 
-    rest = _DATE.sub(take, text)
+    rest = _SPAN.sub(take, text)
     return (asked, rest.translate(_SHOWN)) if asked else ([], folded)
 
 
@@ -85,8 +97,6 @@ def _numeral(text: str) -> int:
 def _period(date: dict[str, str]) -> str | None:
     """The EDTF of a date's parts; None for a day, May or March that stands alone."""
     year = date.get("Y", "XXXX")
-    if "W" in date:
-        return date["W"]
     if "S" in date:
         first, last = (part.zfill(2) for part in date["S"].split("/"))
         return f"{year}-{first}/{year}-{last}"

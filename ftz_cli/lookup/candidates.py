@@ -177,6 +177,7 @@ class _Judge:
         question = self.question = found.question
         self.given, self.links = found.given, found.links
         self.kinds = question.targets("kind")
+        self.grew = "growth" in question.targets("measure")
         zones = json.dumps([id for row in rows for id in (row.zone, row.scope)])
         self.zone_kinds = dict(db.query(ZONES, (zones,)))
         # Metrics that are named whole, and not by the name of a zone: Foreign Trade is no part of
@@ -245,7 +246,9 @@ class _Judge:
         level = series.measure == "level"
         for word in self.question.words:
             roles = word.roles
-            measures = roles.get("measure") or roles.get("change") or ()
+            measures = roles.get("measure") or roles.get("change") or frozenset()
+            if "share" in measures and self.grew:  # by what percentage it grew
+                measures = frozenset({"growth"})
             if any(
                 series.measure in SERVING.get(one, (one,)) or (level and kind == one in IN_ITSELF)
                 for one in measures

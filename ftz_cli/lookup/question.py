@@ -6,6 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -108,7 +109,7 @@ def parse(db: Database, text: str, dated: bool = True) -> Question:
     folded = fold(text[:LONGEST_QUESTION])
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)
-    periods, rest = take_periods(folded) if dated else ([], folded)
+    periods, rest = take_periods(folded, date.today().year) if dated else ([], folded)
     question = Question(text, folded, periods)
     units: list[str] = []
     for found in map(units_of, _SEPARATOR.split(rest)):
