@@ -216,7 +216,7 @@ class _Judge:
         if "date" in self.kinds and kind != "date":
             left |= self.question.places("kind")
         told = of_metric & needed - self.verbs - of_zone
-        if left <= self.verbs and (told - of_initiative or (told and kind in self.kinds)):
+        if left <= self.verbs and told - of_initiative:
             left = set()
         if needed:
             score += sum(credit.get(at, 0.0) for at in needed) / len(needed)

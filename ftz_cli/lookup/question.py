@@ -25,9 +25,8 @@ LONGEST_QUESTION = 300
 # Roles of words that an answer need not account for, but that some answers do.
 FREE = frozenset({"filler", "generic", "kind", "order", "unit", "role"})
 MEASURE = frozenset({"measure", "change"})
-# What a word costs that only common language knows, and a unit that no list has, against 1 for
-# others: 企业 and 家数 rather than 企业家 and 数.
-COMMON, COMMON_COST, UNKNOWN_COST = frozenset({"content", "verb"}), 1.6, 3.0
+# What a unit costs that no list has, against 1 for a word.
+UNKNOWN_COST = 3.0
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
 # A gap between Chinese words.
 GAP = "·"
@@ -184,10 +183,8 @@ def _segmented(known: list[Word], size: int) -> list[Word]:
     for end in range(1, size + 1):
         best.append((best[end - 1][0] + UNKNOWN_COST, None))
         for word in known:
-            if word.start + word.size == end:
-                cost = 1.0 if word.roles.keys() - COMMON else COMMON_COST
-                if best[word.start][0] + cost < best[end][0]:
-                    best[end] = (best[word.start][0] + cost, word)
+            if word.start + word.size == end and best[word.start][0] + 1.0 < best[end][0]:
+                best[end] = (best[word.start][0] + 1.0, word)
     chosen: list[Word] = []
     while size:
         word_ = best[size][1]

@@ -133,11 +133,9 @@ PARTS: dict[str, tuple[str, str, Callable[[object], object]]] = {
     "metric": ("candidates", "METRIC", lambda _: 0.0),
     "zone": ("candidates", "ZONE", lambda _: 0.0),
     "kind": ("candidates", "KIND", lambda _: 0.0),
-    "measure": ("candidates", "MEASURED", lambda _: 0.0),
     "level": ("candidates", "LEVEL", lambda _: 0.0),
-    "free words": ("candidates", "FREE", lambda _: 0.0),
     "twice told": ("candidates", "TWICE_TOLD", lambda _: 1.0),
-    "narrower": ("candidates", "NARROWER", lambda _: 0.0),
+    "another named whole": ("candidates", "NARROWER", lambda _: 0.0),
 }
 
 
