@@ -24,14 +24,13 @@ from .database import Database, open_named, queries
 from .language import Message, join, shown
 from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, resolved
 from .lookup.naming import SEVERAL
-from .model.edtf import exists
+from .model.edtf import canonical, exists
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
 from .output.cells import local
 from .output.records import record
 
 if TYPE_CHECKING:
-    from .analysis.agreement import Agreement
     from .analysis.comparison import Comparison
     from .analysis.findings import Finding
     from .curation.scan import Scan
@@ -194,21 +193,27 @@ class Dataset:
         """
         from .analysis import comparison  # start-up: only where it is asked for
 
-        _checked({"period": period})
+        period = _checked({"period": period}).period
         known = {metric.id: metric for metric in queries.metrics(self.db)}
         wanted = {find_one(self.db, "metric", name) for name in metrics}
         kind, columns = self._compared(names)
 
-        def figures_of(one: Thing, period: str | None = None) -> list[Figure]:
+        def figures_of(one: Thing) -> list[Figure]:
             # A zone's own, without what lies within.
             of: dict[str, Any] = {"exact_zone" if kind == "zone" else "initiative": one.id}
-            return list(queries.figures(self.db, period=period, **of))
+            return [
+                figure
+                for figure in queries.figures(self.db, period=period, **of)
+                if not wanted or wanted & {*comparison.lineage(figure.metric, known)}
+            ]
 
+        more = 0
         if len(names) == 1:
             own, *others = columns
             alike = {one.id: one for one in others or self._alike(own)}
             of_alike = {id: figures_of(one) for id, one in alike.items()}
-            ids = comparison.similar(figures_of(own), of_alike, known)[:MOST_SIMILAR]
+            found = comparison.similar(figures_of(own), of_alike, known)
+            ids, more = found[:MOST_SIMILAR], len(found[MOST_SIMILAR:])
             if not like:
                 raise NotFound(
                     "a comparison needs two names; '{name}' compares with {listed}",
@@ -216,16 +221,10 @@ class Dataset:
                     listed=join(local(alike[id], "name") for id in ids) or "–",
                 )
             columns = [own, *(alike[id] for id in ids)]
-        figures = [
-            [
-                figure
-                for figure in figures_of(column, period)
-                if not wanted or wanted & {*comparison.lineage(figure.metric, known)}
-            ]
-            for column in columns
-        ]
-        ratios = [] if wanted else queries.ratios(self.db)
-        return comparison.compare(kind, columns, figures, known, ratios, all=all or bool(wanted))
+        figures, ratios = map(figures_of, columns), [] if wanted else queries.ratios(self.db)
+        everything = all or bool(wanted)
+        compared = comparison.compare(kind, columns, figures, known, ratios, all=everything)
+        return compared._replace(more=more)
 
     def _compared(self, names: Sequence[str]) -> tuple[str, list[Thing]]:
         """The zones that the names name, or the initiatives, and which of both they are.
@@ -310,12 +309,12 @@ class Dataset:
         every = findings(queries.claims(self.db, figure.id), related.values(), zones)
         return [one for one in every if figure in one.figures]
 
-    def agreement_of(self, figure: Figure) -> Agreement | None:
-        """What several sources print of the fact that `figure` states; None where only one does."""
+    def agreement_of(self, figure: Figure) -> list[Figure]:
+        """What several sources print of the fact that `figure` states, the best source first."""
         from .analysis.agreement import agreements  # start-up: only where it is asked for
 
         groups = agreements(queries.figures(self.db, exact_zone=figure.zone, metric=figure.metric))
-        return next((one for one in groups if figure in one.figures), None)
+        return next((one for one in groups if figure in one), [])
 
     def sql(self, query: str, limit: int = 10_000, timeout: float = 10.0) -> adhoc_sql.Answer:
         """The first `limit` rows of one reading statement, with the names of their columns.
@@ -374,10 +373,12 @@ def _checked(filters: FigureFilters) -> Filters:
     asked = Filters(**filters)
     _require_allowed("figures", "measure", asked.measure)
     _require_allowed("figures", "status", asked.status)
-    if asked.period is not None and not exists(asked.period):
+    if asked.period is None:
+        return asked
+    if not exists(asked.period):
         raise UsageError("'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
                          period=shown(asked.period))  # fmt: skip
-    return asked
+    return asked._replace(period=canonical(asked.period))
 
 
 def _require_allowed(table: str, column: str, value: str | None) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from figure_builder import figure
 
-from ftz_cli.analysis.agreement import Agreement, agreement_finding, agreements
+from ftz_cli.analysis.agreement import agreement_finding, agreements, differing
 from ftz_cli.analysis.audit import audit
 from ftz_cli.analysis.derived_claims import derived_claims
 from ftz_cli.model.figure import Figure
 from ftz_cli.model.named import Zone
 
 
-def group_of(*texts: str) -> Agreement:
+def group_of(*texts: str) -> list[Figure]:
     """One fact as the articles a, b, c … print it; a bound stands before its number."""
     figures = []
     for article, text in zip("abcdef", texts, strict=False):
@@ -40,29 +40,29 @@ def test_sources_agree_or_differ(fact: dict[str, str]) -> None:
     )
 
 
-def test_two_that_agree_with_a_vague_figure_can_differ_from_each_other() -> None:
-    vague = figure("F1", "120平方公里", "about", article="a", source_kind="government_site")
-    exact = figure("F2", "120.5平方公里", article="b")
-    other = figure("F3", "119.5平方公里", article="c")
-    (group,) = agreements([vague, exact, other])
-    assert (group.figures, group.differing) == ((vague, exact, other), ())
+def test_two_that_agree_with_the_first_can_differ_from_each_other() -> None:
+    group = group_of("100~110家", "105~130家", "85~102家")
+    assert (group[0].article, differing(group)) == ("a", [])
     found = agreement_finding(group)
     assert found.verdict == "inconsistent"
-    assert "c 119.5平方公里 (-1 平方公里, -0.83 %)" in str(found.why)
+    assert str(found.why) == "The sources differ: c 85~102家; b 105~130家 (+20 家, +24 %)"
     assert found.recomputed == found.readings[-1].recomputed
 
 
-def test_the_better_source_comes_first_and_then_the_more_exact_figure() -> None:
+def test_of_what_agrees_with_the_best_source_the_most_exact_comes_first() -> None:
     rough = figure("F1", "120平方公里", article="a", source_kind="state_media")
     exact = figure("F2", "119.98平方公里", article="b", source_kind="state_media")
     official = figure("F3", "120平方公里", "about", article="c", source_kind="government_document")
-    (group,) = agreements([rough, exact, official])
-    assert [one.id for one in group.figures] == ["F3", "F2", "F1"]
+    others = [figure(id, "60平方公里", article=id) for id in ("F4", "F5", "F6", "F7")]
+    (group,) = agreements([rough, exact, official, *others])
+    assert [one.id for one in group][:4] == ["F2", "F1", "F3", "F4"]
+    days = [figure("F1", "2017-04", article="a"), figure("F2", "2017-04-01", article="b")]
+    assert [one.id for one in agreements(days)[0]] == ["F2", "F1"]
 
 
 def test_among_equal_sources_the_figure_comes_first_that_most_agree_with() -> None:
     found = group_of("111.98平方公里", "120平方公里", "119.98平方公里")
-    assert [one.article for one in found.figures] == ["c", "b", "a"]
+    assert [one.article for one in found] == ["c", "b", "a"]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,8 @@ def test_another_fact_is_no_disagreement(other: dict[str, str]) -> None:
 
 def test_a_date_is_one_fact_whatever_its_period() -> None:
     one = figure("F1", "2013-09-29", period="2013", article="a")
-    assert agreements([one, figure("F2", "2013-09-18", article="b")])[0].differing != ()
+    other = figure("F2", "2013-09-18", article="b")
+    assert differing(agreements([one, other])[0]) == [other]
 
 
 # ---- claims that follow from the columns --------------------------------------------------------

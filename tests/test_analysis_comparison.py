@@ -76,6 +76,22 @@ def test_without_a_common_period_a_total_stands_beside_totals() -> None:
     assert printed(only(beside(x, series("y", "2018")))) == ["21亿元", "18亿元"]
 
 
+def test_without_a_common_period_a_year_stands_beside_years() -> None:
+    x, y, z = ["2019", "2020-33"], ["2023", "2024-40"], ["2014", "2017"]
+    row = only(beside(series("x", *x), series("y", *y), series("z", *z)))
+    assert [cell and cell.figures[0].period for cell in row.cells] == ["2019", "2023", "2017"]
+
+
+def test_shares_of_like_wholes_stand_side_by_side() -> None:
+    def share(period: str, scope: str, kind: str) -> Figure:
+        return figure(f"{scope}{period}", "9%", measure="share", period=period, scope=scope, scope_kind=kind)  # fmt: skip
+
+    x = [share("2022", "china-ftz", "cohort"), share("2018", "shanghai-city", "city")]
+    y = [share("2019", "guangdong", "province")]
+    row = only(beside(x, y))
+    assert [cell and cell.figures[0].scope for cell in row.cells] == ["shanghai-city", "guangdong"]
+
+
 @pytest.mark.parametrize("status", ["capacity", "target", "rule", "design"])
 def test_what_was_not_measured_is_never_silently_beside_what_was(status: str) -> None:
     row = only(beside(series("x", "2021"), series("y", "2021", status=status)))
@@ -161,7 +177,7 @@ def test_a_family_is_named_by_its_broadest_metric_unless_all_cells_agree() -> No
 
 def test_sources_that_differ_are_kept_beside_the_cell() -> None:
     official = figure("x1", "21亿元", period="2021", article="b", source_kind="government_site")
-    agrees = figure("x2", "21.0亿元", period="2021", article="c")
+    agrees = figure("x2", "21亿元", period="2021", article="c")
     differs = figure("x3", "23亿元", period="2021", article="d")
     row = only(beside([differs, agrees, official], series("y", "2021")))
     assert row.cells[0] is not None

@@ -135,6 +135,10 @@ def test_like_lays_beside_a_thing_what_is_of_its_kind(data: Dataset) -> None:
     trains = [one.id for one in data.compare("中欧班列", like=True).columns]
     assert len(trains) == 5
     assert {"cr-chengdu-chongqing", "cr-yiwu"} <= {*trains}
+    # Who has no figure of the period is no neighbour; those left out are counted.
+    of_period = data.compare("cr-xian", like=True, period="2024-01/2024-12")
+    assert all(cell for cell in of_period.rows[0].cells)
+    assert (len(of_period.columns), of_period.more > 0) == (5, True)
 
 
 @pytest.mark.parametrize(

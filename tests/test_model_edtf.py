@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ftz_cli.model.edtf import exists, shifted, span
+from ftz_cli.model.edtf import canonical, exists, shifted, span
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,19 @@ def test_what_is_no_period_is_refused(text: str) -> None:
     assert not exists(text)
     with pytest.raises(ValueError, match=r"."):
         span(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("2021-01/2021-06", "2021-40"), ("2021-33/2021-34", "2021-40"), ("2021-04/2021-06", "2021-34"),
+        ("2021-01/2021-12", "2021"), ("2019/2024-12", "2019/2024"), ("2021-02-01/2021-02-28", "2021-02"),
+        ("2021-05-21/2021-05-21", "2021-05-21"), ("2021-01/2021-09", "2021-01/2021-09"),
+        ("2021-03/..", "2021-03/.."), ("XXXX-40", "XXXX-40"),
+    ],
+)  # fmt: skip
+def test_two_spellings_of_one_span_meet(text: str, one: str) -> None:
+    assert canonical(text) == one
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import inf, log10
 from operator import attrgetter
-from typing import NamedTuple
 
 from ..language import Message, language
 from ..model.claims import Claim
@@ -18,24 +18,6 @@ from ..model.named import SOURCE_KINDS
 from ..quantities.decimals import plain
 from .findings import Finding, Reading, Verdict
 from .relations import ANY, meaning, printed
-
-
-class Agreement(NamedTuple):
-    """The figures that several sources print of one fact, the best source first.
-
-    `agreeing` and `differing` part the figures after the first by whether their intervals meet
-    the first one's.
-    """
-
-    figures: tuple[Figure, ...]
-    agreeing: tuple[Figure, ...]
-    differing: tuple[Figure, ...]
-
-    @property
-    def best(self) -> Figure:
-        """The figure of the best source."""
-        return self.figures[0]
-
 
 _SUBJECT = attrgetter(*["zone", "initiative", "metric", "measure", "scope", "status", "base_unit"])
 
@@ -60,72 +42,92 @@ def runs(figure: Figure) -> bool:
 
 
 def best_first(figures: list[Figure]) -> list[Figure]:
-    """Figures of one fact: by kind of source, then those that most agree with, then the exact.
+    """Figures of one fact: those that agree with the best source first, the others behind.
 
-    One whose unit is probably misprinted comes last.
+    Of these, first what most that are no more exact can mean, then the most exact. One whose unit
+    is probably misprinted is no best source's.
     """
     if len(figures) == 1:
         return figures
-    meanings = [meaning(figure) for figure in figures]
-    agree = {id(one): sum(map(meaning(one).meets, meanings)) for one in figures}
+    fitting = {
+        id(one): sum(_width(one) <= _width(other) and agree(one, other) for other in figures)
+        for one in figures
+    }
 
-    def key(figure: Figure) -> tuple[bool, int, int, Fraction | float]:
-        own, value = meaning(figure), abs(Fraction(figure.base_value or 1))
-        bounded = own.low is not None and own.high is not None
-        width = (own.high - own.low) / (value or 1) if bounded else inf  # type: ignore[operator]
+    def key(figure: Figure) -> tuple[int, float, int]:
         rank = SOURCE_KINDS.index(figure.source_kind)
+        return -fitting[id(figure)], _width(figure), rank
+
+    def source(figure: Figure) -> tuple[bool, int, object]:
         misprinted = any(
-            agree[id(other)] > agree[id(figure)] and figure.base_value and other.base_value
-            and _unit_factor(figure, other) for other in figures
-        )  # fmt: skip
-        return misprinted, rank, -agree[id(figure)], width
+            fitting[id(other)] > fitting[id(figure)] and _unit_factor(figure, other)
+            for other in figures
+        )
+        return misprinted, SOURCE_KINDS.index(figure.source_kind), key(figure)
 
-    return sorted(figures, key=key)
-
-
-def agreements(figures: Iterable[Figure]) -> list[Agreement]:
-    """The facts that more than one article prints, in the order of their first figures."""
-    found = []
-    for group in by_fact(figures):
-        if len({figure.article for figure in group}) > 1:
-            best, *others = group
-            agreeing = tuple(figure for figure in others if _meet(best, figure))
-            differing = tuple(figure for figure in others if figure not in agreeing)
-            found.append(Agreement(tuple(group), agreeing, differing))
-    return found
+    best = min(figures, key=source)
+    return sorted(figures, key=lambda one: (not agree(best, one), key(one)))
 
 
-def agreement_finding(group: Agreement) -> Finding:
-    """Whether the sources of a group agree, judged by the worst pair; none is declared right."""
-    best, others = group.best, group.figures[1:]
+def _width(figure: Figure) -> float:
+    """How inexact a figure is, for its size: one in too small a unit is not the more exact."""
+    own = meaning(figure)
+    if own.low is None or own.high is None:
+        return inf
+    return float((own.high - own.low) / (abs(own.high) or 1))
+
+
+def agreements(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """The facts that more than one article prints, the best figure of each first."""
+    return [group for group in by_fact(figures) if len({one.article for one in group}) > 1]
+
+
+def differing(group: Sequence[Figure]) -> list[Figure]:
+    """The figures of a fact that do not agree with the first, which is the best."""
+    return [one for one in group if not agree(group[0], one)]
+
+
+def agreement_finding(group: Sequence[Figure]) -> Finding:
+    """Whether the sources of a fact agree, judged by the worst pair; none is declared right."""
+    best, *others = group
     # Two that agree with a vague best figure can still differ from each other.
+    agreeing = [one for one in others if agree(best, one)]
     pairs = [(best, other) for other in others] + [
-        pair for pair in itertools.combinations(group.agreeing, 2) if not _meet(*pair)
+        pair for pair in itertools.combinations(agreeing, 2) if not agree(*pair)
     ]
     readings = tuple(_reading(one, other) for one, other in pairs)
     verdict = max((reading.verdict for reading in readings), key=list(Verdict).index)
-    count = len({figure.article for figure in group.figures})
+    count = len({figure.article for figure in group})
     if verdict is Verdict.INCONSISTENT:
-        said = [difference(*pair) for pair in pairs if not _meet(*pair)]
+        said = defaultdict[str, list[str]](list)
+        for one, other in (pair for pair in pairs if not agree(*pair)):
+            said[f"{one.article} {one.printed}"].append(str(difference(one, other)))
         separator = "；" if language() == "zh" else "; "
-        listed = separator.join([f"{best.article} {best.printed}", *map(str, said)])
+        listed = separator.join(each for first in said for each in (first, *said[first]))
         why = Message("The sources differ: {listed}", listed=listed)
     elif verdict is Verdict.BY_ROUNDING:
         why = Message("{count} sources agree within rounding", count=count)
     else:
         why = Message("{count} sources agree", count=count)
-    claim = Claim(f"{best.id}-agreement", best, "agreement", others, kind="agreement")
+    claim = Claim(f"{best.id}-agreement", best, "agreement", (*others,), kind="agreement")
     unit = best.base_unit
     return Finding(**vars(claim), readings=readings, verdict=verdict, why=why, unit=unit)
 
 
-def _meet(one: Figure, other: Figure) -> bool:
-    return meaning(one).meets(meaning(other))
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures can mean the same.
+
+    120.71 and 120.72 have 120.715 in common, but nothing that is likely.
+    """
+    first, second = meaning(one), meaning(other)
+    if first.low != first.high and second.low != second.high:
+        first, second = (replace(each, low_open=True, high_open=True) for each in (first, second))
+    return first.meets(second)
 
 
 def _reading(one: Figure, other: Figure) -> Reading:
     verdict = Verdict.INCONSISTENT
-    if _meet(one, other):
+    if agree(one, other):
         same = printed(one).meets(printed(other))
         verdict = Verdict.CONSISTENT if same else Verdict.BY_ROUNDING
     name = Message("as {article} prints it", article=other.article)
@@ -133,13 +135,13 @@ def _reading(one: Figure, other: Figure) -> Reading:
 
 
 def difference(one: Figure, other: Figure) -> Message:
-    """Who prints `other`, and how it differs from `one`; their intervals do not meet."""
+    """Who prints `other`, and how it differs from `one`, with which it does not agree."""
     who = {"article": other.article, "printed": other.printed}
     if one.base_value is None or other.base_value is None:
-        first, second = meaning(one), meaning(other)
-        near, far = (first.high, second.low) if first.below(second) else (first.low, second.high)
-        days = int((far or 0) - (near or 0))
-        return Message("{article} {printed} ({days} days)", days=f"{days:+d}", **who)
+        days = meaning(other) - meaning(one)
+        if days.low is None or days.low != days.high:
+            return Message("{article} {printed}", **who)
+        return Message("{article} {printed} ({days} days)", days=f"{int(days.low):+d}", **who)
     factor = _unit_factor(one, other)
     if factor:
         return Message(

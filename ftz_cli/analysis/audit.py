@@ -16,6 +16,7 @@ from .relations import (
     COUNTING,
     ORDERING,
     dimensions,
+    meaning,
     missing_column,
     readings,
     units_fit,
@@ -48,6 +49,14 @@ def _finding(claim: Claim) -> Finding:
             found = readings(claim)
         except ZeroDivisionError:
             why = Message("The divisor is printed as zero")
+    if any(None in (meaning(one).low, meaning(one).high) for one in claim.operands):
+        # From "more than 100" almost anything follows, whatever was rounded.
+        found = [
+            one._replace(verdict=Verdict.UNDETERMINED)
+            if one.verdict is Verdict.BY_ROUNDING
+            else one
+            for one in found
+        ]
     found = found or [Reading(Message("not computed"), "", ANY, Verdict.UNDETERMINED)]
     verdict = min((reading.verdict for reading in found), key=list(Verdict).index)
     unit = "date" if claim.relation == "order" else claim.figure.base_unit
@@ -66,6 +75,8 @@ WHY = {
 def _why(claim: Claim, verdict: Verdict) -> Message:
     if claim.relation == "implied_earlier":
         return Message("A value that the source does not print")
+    if verdict is Verdict.UNDETERMINED and claim.operands and claim.relation != "order":
+        return Message("What it needs is printed only as a bound")
     if verdict is Verdict.INCONSISTENT and len({one.source for one in claim.figures}) > 1:
         return Message("No values that the printed digits allow give it; the sources differ")
     if verdict is Verdict.CONSISTENT and claim.relation in COUNTING:

@@ -14,7 +14,7 @@ from ..model.figure import Figure
 from ..model.measures import label
 from ..model.named import Initiative, Metric, Zone
 from ..quantities.interval import Interval
-from .agreement import by_fact, runs
+from .agreement import by_fact, differing, runs
 from .relations import meaning
 
 
@@ -71,11 +71,15 @@ class ComparedRow(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Initiatives or zones (`kind`) side by side: one column each, one row a metric's measure."""
+    """Initiatives or zones (`kind`) side by side: one column each, one row a metric's measure.
+
+    `more` counts those that were like the first, too, and are left out.
+    """
 
     kind: str
     columns: tuple[Initiative | Zone, ...]
     rows: tuple[ComparedRow, ...]
+    more: int = 0
 
 
 Metrics = Mapping[str, Metric]
@@ -151,9 +155,7 @@ def _row(
 
 def _fact_cell(group: list[Figure]) -> Cell:
     """The best source's figure of a fact, with those that differ from it."""
-    best, *others = group
-    differing = tuple(one for one in others if not meaning(one).meets(meaning(best)))
-    return Cell((best,), best.interval, differing)
+    return Cell((group[0],), group[0].interval, tuple(differing(group)))
 
 
 def _period(figure: Figure) -> tuple[date, str, str, bool]:
@@ -162,8 +164,17 @@ def _period(figure: Figure) -> tuple[date, str, str, bool]:
     return end, figure.period or "", figure.base_period or "", runs(figure)
 
 
-def _counts_on(figure: Figure) -> bool:
-    return figure.period_kind in ("cumulative", "since")
+def _months(figure: Figure) -> int:
+    """How many months its number counts: -1 for a running total, 0 for a day or none."""
+    if figure.period_kind in ("cumulative", "since"):
+        return -1
+    first, last = span(figure.period) if figure.period else (date.min, date.min)
+    return -1 if last is None else round((last - first).days / 30.4)
+
+
+def _scope_kind(figure: Figure) -> str:
+    """The kind of whole that a share is of; a municipality stands where a province does."""
+    return "province" if figure.scope_kind == "city" else figure.scope_kind or ""
 
 
 # What the cells of a row should have in common: the kind of warning where they do not, and the
@@ -182,14 +193,14 @@ def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
     """One cell a column: of each attribute in turn the value that most columns share.
 
     A column that has no such value keeps all its cells; the newest is taken in the end. Where no
-    two columns share a period, a running total stands beside others.
+    two columns share a period, a year stands beside other years, a running total beside others.
     """
     left = columns
-    for attribute in (*(attribute for _, attribute in _ATTRIBUTES), _counts_on):
+    for attribute in (_scope_kind, *(attribute for _, attribute in _ATTRIBUTES), _months):
         values = [[tuple(map(attribute, cell.figures)) for cell in own] for own in left]
         shared: Counter[Any] = Counter(value for own in values for value in set(own))
         common = max(shared, key=lambda value: (shared[value], value), default=None)
-        if attribute in (_period, _counts_on) and shared[common] < 2:
+        if attribute in (_period, _months) and shared[common] < 2:
             continue
         left = [
             [one for one, value in zip(own, found, strict=True) if value == common] or own

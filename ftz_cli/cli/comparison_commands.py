@@ -35,6 +35,10 @@ def compare(
         found = data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
         if not (found.rows or all or metric):
             run.notice(Message("nothing in common; --all shows what each has"))
+        if found.more:
+            run.notice(
+                Message("more that compare: {count}; name those to be shown", count=found.more)
+            )
         run.show(comparison_view(found))
 
 

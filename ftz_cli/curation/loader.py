@@ -22,6 +22,7 @@ from ..database.opening import (
 from ..language import Message, shown
 from ..lookup import index
 from ..model.bundled import BUNDLED
+from ..model.edtf import canonical
 from ..model.errors import DatabaseUnusable, ExitCode, FtzError
 from ..quantities.decimals import plain
 from .checks import Dataset, folders_named
@@ -90,6 +91,9 @@ def _figures(dataset: Dataset, units: set[str]) -> Iterator[list[object]]:
     """The rows of figures; `units` gets the units that they name."""
     for row, ends in dataset.figures():
         units.add(row["unit"])
+        # Everything that compares periods compares their text.
+        for name in ("period", "base_period"):
+            row[name] = row[name] and canonical(row[name])
         yield _stored(row.values(), *ends)
 
 

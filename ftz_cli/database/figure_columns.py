@@ -61,6 +61,7 @@ FIGURE_COLUMNS = FLAT_COLUMNS | {
     "source_kind": "coalesce(d.kind, s.kind)", "note_en": "f.note_en", "note_zh": "f.note_zh",
     "metric_kind": "m.kind", "unit_zh": "u.name_zh",
     "unit_en": "u.name_en", "unit_kind": "u.kind", "factor": "u.factor", "scope_zh": "o.name_zh",
+    "scope_kind": "o.kind",
 }  # fmt: skip
 del FIGURE_COLUMNS["note"]
 

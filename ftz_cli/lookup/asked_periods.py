@@ -87,7 +87,7 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         return " "
 
     rest = _SPAN.sub(take, text)
-    return (asked, rest.translate(_SHOWN)) if asked else ([], folded)
+    return (list(map(edtf.canonical, asked)), rest.translate(_SHOWN)) if asked else ([], folded)
 
 
 def _numeral(text: str) -> int:

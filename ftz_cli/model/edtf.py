@@ -42,6 +42,22 @@ def span(text: str) -> tuple[date, date | None]:
     return first, ends
 
 
+@lru_cache(maxsize=4096)
+def canonical(text: str) -> str:
+    """The one way to write a year, a part of one or whole years: 2021-40 for 2021-01/2021-06.
+
+    Any other text is returned as it is.
+    """
+    if not exists(text):
+        return text
+    first, last = span(text)
+    if last is None:
+        return text
+    parts = [f"{first.year}-{number:02}" for number in (*range(1, 13), *PARTS)]
+    names = [f"{first.year}", *parts, f"{first.year}/{last.year}", first.isoformat()]
+    return next((name for name in names if span(name) == (first, last)), text)
+
+
 def shifted(text: str, years: int) -> str:
     """The same period so many years later: 2021-01/2021-09 and -1 give 2020-01/2020-09.
 

@@ -18,7 +18,8 @@ class Figure(NamedTuple):
     meaning in `base_unit`, None where there is no end; `low_open` and `high_open` leave the end
     itself out. `metric_zh` and `metric_en` are labels with the measure in them. `line` is None
     where the source has no lines. `source` is the document that holds `article`. `scope` is words
-    as printed, or a zone's id; then `scope_zh` and `scope_en` are its names.
+    as printed, or a zone's id; then `scope_zh` and `scope_en` are its names, `scope_kind`
+    its kind.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Figure(NamedTuple):
     unit_kind: str
     factor: Decimal
     scope_zh: str | None = None
+    scope_kind: str | None = None
 
     @property
     def interval(self) -> Interval | None:

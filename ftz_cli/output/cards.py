@@ -14,7 +14,6 @@ from .tables import both_names, card, table
 from .view import Card, Cell, Part, Table, View, view_of_one
 
 if TYPE_CHECKING:
-    from ..analysis.agreement import Agreement
     from ..analysis.findings import Finding
     from ..model.figure import Figure
     from ..model.named import Initiative, Recognition, Source, Zone
@@ -73,18 +72,18 @@ def initiative_card(initiative: Initiative, figures: Sequence[Figure]) -> View:
 
 
 def figure_card(
-    figure: Figure, findings: Sequence[Finding], agreement: Agreement | None, source: Source
+    figure: Figure, findings: Sequence[Finding], agreement: Sequence[Figure], source: Source
 ) -> View:
     """One figure in full: its notes, claims and other sources, and how to cite it."""
-    others = [one for one in agreement.figures if one.id != figure.id] if agreement else []
+    others = [one for one in agreement if one.id != figure.id]
     citations = {f"citation_{lang}": _citation(figure, source, lang) for lang in ("zh", "en")}
     lists = {"others": records("figures", others), "findings": records("audit", findings)}
 
     def draw() -> list[Part]:
-        from ..analysis.relations import meaning  # only a drawing needs it
+        from ..analysis.agreement import agree  # only a drawing needs it
 
         def verdict(other: Figure) -> Cell:
-            if meaning(other).meets(meaning(figure)):
+            if agree(other, figure):
                 return [(translate("agrees"), "green")]
             return [(translate("differs"), "yellow")]
 

@@ -110,6 +110,7 @@ WAYS: dict[str, Callable[[Any, str], Cell]] = {
     "period": lambda one, _: period_of(one),
     "status": lambda one, _: status_text(one),
     "subject": lambda one, _: subject_of(one),
+    "whose": lambda one, name: subject_of(getattr(one, name)),
     "place": lambda one, _: _place(one),
     "source kind": lambda one, _: "" if one.parent else word("source", one.kind),
     "extent": lambda one, _: _extent(one),

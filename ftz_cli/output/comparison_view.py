@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 BAR = 14
 ROW = ("metric", "measure", "unit", "derived", "comparable", "warning")
 CELL = (
-    *("figure", "figures", "printed", "value", "low", "high", "meaning", "period", "status"),
-    *("initiative", "article", "line", "note", "differing"),
+    *("figure", "figures", "printed", "value", "low", "high", "meaning", "period", "period_kind"),
+    *("status", "initiative", "article", "line", "note", "differing"),
 )
 
 
@@ -160,7 +160,8 @@ def _lines(
             yield meaning(first, shared), ""
     if zones:
         yield local(first, "initiative"), ""
-    period = period_of(first) if first.period else ""
+    dated = first.period or first.period_kind == "cumulative"
+    period = period_of(first) if dated else ""
     about = (status_text(first), printed_words(first, "scope"), period)
     yield " · ".join(filter(None, about)), "dim"
     yield join(dict.fromkeys(one.place for one in cell.figures)), "dim"

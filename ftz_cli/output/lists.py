@@ -14,7 +14,6 @@ from .view import Card, Line, Part, Table, View, note, view_of_one, view_of_reco
 from .words import counted, word
 
 if TYPE_CHECKING:
-    from ..analysis.agreement import Agreement
     from ..analysis.findings import Finding
     from ..model.figure import Figure
     from ..model.named import Source, Zone
@@ -114,11 +113,11 @@ def figure_parts(figures: Sequence[Figure], title: str = "", *, subject: bool = 
     """The table of figures and its bars; without `subject` it is that of the card."""
     from ..analysis.agreement import agreements  # only a drawing needs it
 
-    groups = {figure.id: one for one in agreements(figures) for figure in one.figures}
-    best = [groups[one.id].best if one.id in groups else one for one in figures]
+    groups = {figure.id: one for one in agreements(figures) for figure in one}
+    best = [groups.get(one.id, [one])[0] for one in figures]
     shown = list({one.id: one for one in best}.values())
     metric, other, whose, *rest = columns(
-        "figures", agreement=lambda one: _agreement(groups.get(one.id))
+        "figures", agreement=lambda one: _agreement(groups.get(one.id, []))
     )
     subjects, labels = {subject_of(one) for one in shown}, {local(one, "metric") for one in shown}
     used = [metric, other, whose, *rest]
@@ -136,13 +135,14 @@ def differing_line(figure: Figure) -> Line:
     return translate("{article} differs: {printed}", article=place, printed=printed), "yellow"
 
 
-def _agreement(group: Agreement | None) -> list[Line]:
+def _agreement(group: Sequence[Figure]) -> list[Line]:
     """How many sources agree with a figure, and which do not."""
-    if group is None:
-        return []
-    count = len({one.article for one in (group.best, *group.agreeing)})
+    from ..analysis.agreement import differing  # only a drawing needs it
+
+    others = differing(group)
+    count = len({one.article for one in group if one not in others})
     agree = [(translate("{count} sources agree", count=count), "dim")] if count > 1 else []
-    return agree + [differing_line(one) for one in group.differing]
+    return agree + [differing_line(one) for one in others]
 
 
 def _pictures(figures: Sequence[Figure]) -> list[Card]:
