@@ -24,7 +24,7 @@ from .database import Database, open_named, queries
 from .language import Message, join, shown
 from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, resolved
 from .lookup.naming import SEVERAL
-from .model.edtf import canonical, exists
+from .model.edtf import canonical, exists, newest
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
 from .output.cells import local
@@ -364,7 +364,7 @@ def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
             ),
         )
     if sort == "period":
-        return sorted(figures, key=lambda one: one.date or one.period or "", reverse=True)
+        return sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
     return sorted(figures, key=lambda one: one.zone) if sort else figures
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ftz_cli.model.edtf import canonical, exists, shifted, span
+from ftz_cli.model.edtf import canonical, exists, newest, shifted, span
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,20 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 )  # fmt: skip
 def test_two_spellings_of_one_span_meet(text: str, one: str) -> None:
     assert canonical(text) == one
+
+
+def test_the_newest_period_ends_last_and_then_begins_last() -> None:
+    periods = [
+        None,
+        "2019",
+        "2021-40",
+        "2021-01/2021-09",
+        "2011-03/2021",
+        "2021",
+        "2021-12",
+        "2021-03/..",
+    ]
+    assert sorted(reversed(periods), key=newest) == periods
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from ..language import Message, language
 from ..model.claims import Claim
+from ..model.edtf import newest
 from ..model.figure import Figure
 from ..model.named import SOURCE_KINDS
 from ..quantities.decimals import plain
@@ -32,8 +33,8 @@ def by_fact(figures: Iterable[Figure]) -> list[list[Figure]]:
 
 def fact(figure: Figure) -> tuple[object, ...]:
     """What two figures have in common that state the same fact."""
-    period = None if figure.date else figure.period
-    return (*_SUBJECT(figure), figure.base_period, period, runs(figure))
+    period = newest(None if figure.date else figure.period)
+    return (*_SUBJECT(figure), newest(figure.base_period), period, runs(figure))
 
 
 def runs(figure: Figure) -> bool:

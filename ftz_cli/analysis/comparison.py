@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..model.claims import Ratio, ratio_fits
-from ..model.edtf import span
+from ..model.edtf import newest
 from ..model.figure import Figure
 from ..model.measures import label
 from ..model.named import Initiative, Metric, Zone
@@ -158,18 +158,17 @@ def _fact_cell(group: list[Figure]) -> Cell:
     return Cell((group[0],), group[0].interval, tuple(differing(group)))
 
 
-def _period(figure: Figure) -> tuple[date, str, str, bool]:
+def _period(figure: Figure) -> tuple[tuple[date, date], tuple[date, date], bool]:
     """The period of a figure, and the one compared with; the greatest ends last."""
-    end = (span(figure.period)[1] or date.max) if figure.period else date.min
-    return end, figure.period or "", figure.base_period or "", runs(figure)
+    return newest(figure.period), newest(figure.base_period), runs(figure)
 
 
 def _months(figure: Figure) -> int:
     """How many months its number counts: -1 for a running total, 0 for a day or none."""
     if figure.period_kind in ("cumulative", "since"):
         return -1
-    first, last = span(figure.period) if figure.period else (date.min, date.min)
-    return -1 if last is None else round((last - first).days / 30.4)
+    last, first = newest(figure.period)
+    return round((last - first).days / 30.4)
 
 
 def _scope_kind(figure: Figure) -> str:

@@ -42,6 +42,15 @@ def span(text: str) -> tuple[date, date | None]:
     return first, ends
 
 
+def newest(text: str | None) -> tuple[date, date]:
+    """What periods are sorted by, so that the greatest is the newest: the last day, the first.
+
+    No period is older than all others.
+    """
+    first, last = span(text) if text else (date.min, date.min)
+    return last or date.max, first
+
+
 @lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
     """The one way to write a year, a part of one or whole years: 2021-40 for 2021-01/2021-06.
