@@ -171,6 +171,7 @@ def test_an_unknown_year_names_the_periods_that_there_are(db, question, there):
     [
         ("友谊关外贸总额 2019", ["F053"]), ("foreign trade of Youyiguan in 2019 and 2021", ["F054", "F053"]),
         ("foreign trade of Youyiguan 2019-2021", ["F054", "F053"]), ("latest foreign trade of Youyiguan", ["F054"]),
+        ("latest Guangdong registered enterprises", ["Z088"]), ("latest Liaoning foreign capital used", ["Z266"]),
         ("友谊关最早外贸总额", ["F053"]), ("RCEP goods value H1 2022", ["F024"]), ("2022年上半年RCEP享惠货值", ["F024"]),
         ("湖北RCEP享惠货值2022年", ["F024"]), ("湖北RCEP享惠货值2022年一季度", []), ("友谊关外贸比2019年增长", ["F055"]),
         ("钦州港7月20日卸货量", ["F082"]),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..database import Database, queries
 from ..language import Message, shown
+from ..model.edtf import newest
 from ..model.figure import Figure
 from .asked_periods import falls_in
 from .candidates import Candidate, complete, search
@@ -161,8 +162,11 @@ def _figures_of(db: Database, question: Question, whole: list[Candidate]) -> lis
             rows = [row for row in rows if row.is_of(asked)]
             rows = [row for row in rows if row.period in asked] or rows
         if orders & {"latest", "earliest"}:
+            # The latest value is no total since the launch, unless a total is asked for.
+            wanted = "cumulative" in orders
+            rows = [row for row in rows if wanted or row.period_kind != "cumulative"] or rows
             periods = [row.period for row in rows if row.period]
-            end = (min if oldest else max)(periods, default=None)
+            end = (min if oldest else max)(periods, key=newest, default=None)
             rows = [row for row in rows if row.period == end]
         by_metric.setdefault(one.series.metric, []).extend(
             (round(one.score, 3), "~" if row.period_kind in orders or row.period in asked
