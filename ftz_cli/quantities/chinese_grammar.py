@@ -191,7 +191,11 @@ def _counts_alone(f: Found, made: Amount, before: str) -> bool:
             return len(run) > 2 or (len(run) == 2 and run[-1] in MULTIPLIERS and run[0] != "一")
         case "spelled" if len(run) == 1:
             counted = run == "一" and made.unit and made.unit.kind == "count"
-            return unit in words.LISTS["one_counts"] if counted else unit not in words.LISTS["weak"]
+            if counted:
+                return unit in words.LISTS["one_counts"]
+            # 分三期, but not 部分三级医院.
+            divided = before == "分" and not (len(f.before) > 1 and f.before[-2].kind in "部积")
+            return divided or unit not in words.LISTS["weak"]
         case "whole" if not unit:
             return _arabic_counts(run, before, f.match.string[f.match.end() :][:1])
     return True
@@ -298,7 +302,7 @@ def doubled(f: Found) -> Amount | None:
 def ordinal(f: Found) -> Amount | None:
     """第七批, 第十三届: one of a row, and no count; 第三大 and 第3名 are ranks."""
     name, place = f.word("unit"), amounts.rank(f)
-    if place is None or name in ("", "位", "名"):
+    if place is None or _is_rank(name):
         return place
     # 第七批, 第一货柜中心: a noun behind a number of order is named by it, not put in a row.
     row = len(name) == 1 or name in ("批次", "年头", "艘次", "架次", "班次", "航次")
@@ -308,7 +312,19 @@ def ordinal(f: Found) -> Amount | None:
 
 def top(f: Found) -> Amount | None:
     """前五, 前三大, 前十名: that place or a better one."""
-    return amounts.rank(f) if f.word("unit") in ("", "位", "名") else None
+    return amounts.rank(f) if _is_rank(f.word("unit")) else None
+
+
+def _is_rank(unit: str) -> bool:
+    return unit in ("", "位", "名") or unit.startswith("大")
+
+
+def great(f: Found) -> Amount | None:
+    """三大举措: how many of what the words behind name; 十九大 is a congress."""
+    number = f.number()
+    if number.scale or number.value_to is not None or not 2 <= number.value <= 12:
+        return None
+    return None if number.run == "二" else number._replace(unit=COUNTED, spelled=False)
 
 
 def below_zero(f: Found) -> Amount | None:

@@ -92,8 +92,8 @@ class Lexer:
                 return "currency", word, self._unit(word)
             case "measured":
                 # The unit behind a modifier is the one that counts: 境外人次.
-                name = found["modified"] or word.strip().removeprefix("个") or "个"
-                unit = self._unit(name)
+                name = word.strip().removeprefix("个") or "个"
+                unit = self._unit(found["modified"] or name)
                 if unit is None or unit.kind == "money":
                     return ("money" if unit else "unit"), name, unit
                 return ("count" if unit.kind in _COUNTS else "unit"), name, unit

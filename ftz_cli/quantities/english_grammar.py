@@ -26,6 +26,21 @@ _TELLING = frozenset(
 _TURNS = frozenset(
     ["while", "but", "whereas", "although", "after", "before", "as", "than", "when", "against"]
 )
+# Behind these, from one amount to another are two values, in whichever direction.
+_CHANGED = frozenset(
+    [
+        "went",
+        "gone",
+        "moved",
+        "came",
+        "changed",
+        "shifted",
+        "swung",
+        "revised",
+        "adjusted",
+        "lifted",
+    ]
+)
 
 
 class EnglishGrammar(Grammar):
@@ -160,12 +175,26 @@ def date(f: Found) -> Date | None:
     return Date(year, month, day, part, until if ranged else None, from_now, from_same)
 
 
+def ending(f: Found) -> Date | None:
+    """The three months ending in September; where they begin in no known year, no known date."""
+    last, months, unit = f["high"].value, f.number().value, f.unit("months")
+    if not isinstance(last, Date) or last.until or not last.month:
+        return None
+    if not 1 < months <= 12 or (unit and unit.id != "月"):
+        return None
+    first = last.month - int(months) + 1
+    year = last.year and last.year - (first < 1)
+    unknown = first < 1 and not year
+    return Date(year, (first - 1) % 12 + 1, unknown=unknown).to(last)
+
+
 def span(f: Found) -> Amount | list[Token] | None:
     """Between 3 and 5, 10-15 %, from 5 to 8 million, two or three hours, from 70 to 35 minutes."""
     low, high = f.number("low"), f.number("high")
     if "or" in f and (low.unit or high.value > 2 * low.value + 1):
         return None
-    if not ("from" in f and direction_before(f.before, anything=True)):
+    changed = any(token.words in _CHANGED for token in f.before[-2:])
+    if not ("from" in f and (changed or direction_before(f.before, anything=True))):
         ranged = amounts.ranged(low, high)
         if ranged or "from" not in f:
             return ranged

@@ -21,8 +21,9 @@ MOVING = ("moves", "beside")
 _RAW = re.compile(
     r"(?P<iso>(?:1[89]|20)\d\d(?P<by>[-/.])\d\d?(?P=by)\d\d?(?![\d./-]))"
     r"|(?P<half>(?:20\d\d ?[HhQq][1-4]|[1-4][HhQq] ?(?:20)?\d\d)\b)"
-    # Links, phone numbers, times of day, 5+3+2, 1-2-3.
-    r"|(?P<code>(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|\+\d{1,3}[ -]\d[\d -]{5,20}\d"
+    # The class of '98, links, phone numbers, times of day, 5+3+2, 1-2-3.
+    r"|(?P<code>'(?:(?<=of ')|(?<=in '))\d\d(?![\d'%]|[.,]\d| per)"
+    r"|(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|\+\d{1,3}[ -]\d[\d -]{5,20}\d"
     r"|\(\d{2,4}\) ?\d{3,4}[ -]\d{4}\b"
     r"|\(?\b0\d{2,3}\)?[- ]\d{3,8}(?:[- ]\d{3,4})?\b|\d+(?:[+*]\d+)+|\d+(?:-\d+){2,}"
     r"|\d\d?/\d\d?/\d{4}|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
@@ -37,7 +38,8 @@ _RAW = re.compile(
 _SUFFIX = re.compile(r"[^\W\d_]+[²³23]?")
 _GOES_ON = re.compile(r"\.\d|,\d(?!\d{3}\b)|/[A-Z]\b")
 _CODE = re.compile(r"\w+(?:[-/+:.,]\w+)*")
-_NUMBER_NEXT = re.compile(r" [^\w\s]?\d")
+# Begins what a number may follow: and over 300, or more than 65.
+_NUMBER_NEXT = re.compile(r" (?:[^\w\s]?\d|than\b)")
 _GAP = re.compile(r"[ \n]{1,3}|-|/|\. ?")
 # The full stop of an abbreviation: Aug. 26, approx. 300, No. 3.
 _STOP = re.compile(r"\.(?= ?[\da-z~$])")
