@@ -43,31 +43,19 @@ def runs(figure: Figure) -> bool:
 
 
 def best_first(figures: list[Figure]) -> list[Figure]:
-    """Figures of one fact: those that agree with the best source first, the others behind.
+    """Figures of one fact: first what most that are no more exact can mean, then the best source.
 
-    Of these, first what most that are no more exact can mean, then the most exact. One whose unit
-    is probably misprinted is no best source's.
+    So a vague figure comes behind the exact ones that it can mean, and a misprint last.
     """
     if len(figures) == 1:
         return figures
-    fitting = {
-        id(one): sum(_width(one) <= _width(other) and agree(one, other) for other in figures)
-        for one in figures
-    }
 
-    def key(figure: Figure) -> tuple[int, float, int]:
-        rank = SOURCE_KINDS.index(figure.source_kind)
-        return -fitting[id(figure)], _width(figure), rank
+    def key(figure: Figure) -> tuple[int, int, float]:
+        width = _width(figure)
+        count = sum(width <= _width(other) and agree(figure, other) for other in figures)
+        return -count, SOURCE_KINDS.index(figure.source_kind), width
 
-    def source(figure: Figure) -> tuple[bool, int, object]:
-        misprinted = any(
-            fitting[id(other)] > fitting[id(figure)] and _unit_factor(figure, other)
-            for other in figures
-        )
-        return misprinted, SOURCE_KINDS.index(figure.source_kind), key(figure)
-
-    best = min(figures, key=source)
-    return sorted(figures, key=lambda one: (not agree(best, one), key(one)))
+    return sorted(figures, key=key)
 
 
 def _width(figure: Figure) -> float:
