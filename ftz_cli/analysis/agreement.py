@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import inf, log10
@@ -17,6 +16,7 @@ from ..model.edtf import newest
 from ..model.figure import Figure
 from ..model.named import SOURCE_KINDS
 from ..quantities.decimals import plain
+from ..quantities.interval import Interval
 from .findings import Finding, Reading, Verdict
 from .relations import ANY, meaning, printed
 
@@ -50,17 +50,21 @@ def best_first(figures: list[Figure]) -> list[Figure]:
     if len(figures) == 1:
         return figures
 
-    def key(figure: Figure) -> tuple[int, int, float]:
-        width = _width(figure)
-        count = sum(width <= _width(other) and agree(figure, other) for other in figures)
-        return -count, SOURCE_KINDS.index(figure.source_kind), width
+    meanings = [meaning(figure) for figure in figures]
+    widths = [_width(own) for own in meanings]
 
-    return sorted(figures, key=key)
+    def key(at: int) -> tuple[int, int, float]:
+        count = sum(
+            widths[at] <= width and _overlap(meanings[at], other)
+            for width, other in zip(widths, meanings, strict=True)
+        )
+        return -count, SOURCE_KINDS.index(figures[at].source_kind), widths[at]
+
+    return [figures[at] for at in sorted(range(len(figures)), key=key)]
 
 
-def _width(figure: Figure) -> float:
+def _width(own: Interval) -> float:
     """How inexact a figure is, for its size: one in too small a unit is not the more exact."""
-    own = meaning(figure)
     if own.low is None or own.high is None:
         return inf
     return float((own.high - own.low) / (abs(own.high) or 1))
@@ -104,14 +108,19 @@ def agreement_finding(group: Sequence[Figure]) -> Finding:
 
 
 def agree(one: Figure, other: Figure) -> bool:
-    """Whether two figures can mean the same.
+    """Whether two figures can mean the same."""
+    return _overlap(meaning(one), meaning(other))
+
+
+def _overlap(one: Interval, other: Interval) -> bool:
+    """Whether two meanings have more than an end in common.
 
     120.71 and 120.72 have 120.715 in common, but nothing that is likely.
     """
-    first, second = meaning(one), meaning(other)
-    if first.low != first.high and second.low != second.high:
-        first, second = (replace(each, low_open=True, high_open=True) for each in (first, second))
-    return first.meets(second)
+    if one.low != one.high and other.low != other.high:
+        one = Interval(one.low, one.high, low_open=True, high_open=True)
+        other = Interval(other.low, other.high, low_open=True, high_open=True)
+    return one.meets(other)
 
 
 def _reading(one: Figure, other: Figure) -> Reading:
