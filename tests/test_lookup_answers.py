@@ -87,6 +87,13 @@ def test_every_part_matters_for_some_question(db, part):
         ("how much was traded at youyiguan in 2021", "F054"), ("how many months did the first loans take in Wuhan", "F021"),
         ("崇左跨境电商翻了几倍", "F052"), ("友谊关出口通关时间比2019年缩短了多久", "F046"), ("Chongzuo foreign trade rank", "F035"), ("友谊关排名 外贸", "F056"),
         ("fees saved", "F028"), ("小时 减少 出口 友谊关", "F046"), ("Dalian GDP target", "F109"),
+        # What asks for money, a time, a date is answered by nothing else.
+        ("how much money was invested in the Qinzhou oil terminal", "F080"), ("钦州油码头花了多少钱建成", "F080"),
+        ("钦州油码头哪天建成", "F078"), ("大连卫生许可 几小时", None), ("how many tonnes of first loans in Wuhan", None),
+        ("友谊关外贸总额有多少小时", None), ("what day foreign trade of Youyiguan", None),
+        # Which place has the most: all of them, the largest first.
+        ("which border port has the most foreign trade", "F054"), ("哪个口岸外贸最多", "F054"),
+        ("Yichang largest", None), ("全国首个自贸区", None),
         # A zone means it and what lies within, and is known by what lies above.
         ("chongzuo foreign trade 2021", "F054"), ("广西友谊关外贸", "F054"), ("广西 水果 排名", "F040"),
         ("湖北 RCEP享惠货值", "F024"), ("hubei RCEP goods value", "F024"), ("湖北跨省通办事项", "F005"),
@@ -100,7 +107,7 @@ def test_every_part_matters_for_some_question(db, part):
     ],
 )  # fmt: skip
 def test_first(db, question, first):
-    assert ids(db, question)[:1] == [first]
+    assert ids(db, question)[:1] == ([first] if first else [])
 
 
 @pytest.mark.parametrize(
@@ -175,6 +182,9 @@ def test_an_unknown_year_names_the_periods_that_there_are(db, question, there):
         ("友谊关最早外贸总额", ["F053"]), ("RCEP goods value H1 2022", ["F024"]), ("2022年上半年RCEP享惠货值", ["F024"]),
         ("湖北RCEP享惠货值2022年", ["F024"]), ("湖北RCEP享惠货值2022年一季度", []), ("友谊关外贸比2019年增长", ["F055"]),
         ("钦州港7月20日卸货量", ["F082"]),
+        # From a year on, and before one.
+        ("Youyiguan foreign trade after 2019", ["F054", "F053"]), ("友谊关外贸2020年以来", ["F054"]),
+        ("友谊关外贸 2020年之前", ["F053"]), ("友谊关外贸 2019年以前", []),
         # What has no date is of the time when its source was published.
         ("2015年汇率保合作银行", []),
         ("大连2021年制度创新成果", ["F105"]),
@@ -258,7 +268,7 @@ def test_a_filter_that_names_nothing_is_refused(db):
 
 @pytest.mark.parametrize(
     "question",
-    ["Youyiguan foreign trade after 2019", "友谊关 外贸 2020年之前", "foreign trade before 2019"],
+    ["Youyiguan foreign trade before May 2021", "foreign trade until 2019"],
 )
 def test_an_open_span_of_time_is_refused(db: Database, question: str) -> None:
     with pytest.raises(NoAnswer, match="open span of time"):

@@ -73,6 +73,14 @@ class _Row(NamedTuple):
     period_kind: str
     amount: float | None
 
+    def size(self) -> float:
+        """What it is sorted by, the largest first: its amount; of dates, the earliest is first."""
+        return (
+            -float((self.date or "").replace("-", "").ljust(8, "0"))
+            if self.date
+            else self.amount or 0.0
+        )
+
     def is_of(self, asked: list[str]) -> bool:
         """Whether it is of one of the periods asked for; a comparison of all of them."""
         periods = (self.period, self.base_period, self.date)
@@ -108,11 +116,13 @@ def answer(
     if not ids and not asked.needed:
         if not asked.periods:
             raise lacking("'{text}' names no zone, initiative, metric or period", question)
-        ids = [id for (id,) in db.query(OF_PERIOD, (asked.periods[0],) * 2)]
+        first, _, last = asked.periods[0].partition("/")
+        ends = first.strip("."), (last or first).strip(".") or "9999"
+        ids = [id for (id,) in db.query(OF_PERIOD, ends)]
     if not ids:
         found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
         whole = complete(found)
-        ids = _figures_of(db, asked, whole)
+        ids = _figures_of(db, asked, whole, found.most)
         if not whole:
             ids = [id for (id,) in db.query(OF_PRINTED, (question.strip(),))]
         if not ids and not whole:
@@ -148,10 +158,11 @@ def _quoted(db: Database, question: Question) -> list[str]:
     return found
 
 
-def _figures_of(db: Database, question: Question, whole: list[Candidate]) -> list[str]:
+def _figures_of(db: Database, question: Question, whole: list[Candidate], most: bool) -> list[str]:
     """The ids of the figures of series: the best series first, then the newest, then the biggest.
 
-    Figures of a metric stand together. There are none where none is of the period asked for.
+    Figures of a metric stand together. There are none where none is of the period asked for. Where
+    it is asked which place has the most, each has its newest figure, and they stand by value.
     """
     asked, orders = question.periods, question.targets("order")
     oldest = "earliest" in orders
@@ -168,6 +179,15 @@ def _figures_of(db: Database, question: Question, whole: list[Candidate]) -> lis
             periods = [row.period for row in rows if row.period]
             end = (min if oldest else max)(periods, key=newest, default=None)
             rows = [row for row in rows if row.period == end]
+        if most:
+            rows.sort(key=lambda row: (row.period_kind != "cumulative", row.period or ""))
+            sign = -1 if "least" in question.targets("most") else 1
+            ranked = [
+                (-1.0 if row.period_kind == "cumulative" else 0.0, "", row.size() * sign, row.id)
+                for row in rows[-1:]
+            ]
+            by_metric.setdefault(one.series.metric, []).extend(ranked)
+            continue
         by_metric.setdefault(one.series.metric, []).extend(
             (round(one.score, 3), "~" if row.period_kind in orders or row.period in asked
              else row.period or "", row.amount or 0.0, row.id)

@@ -50,7 +50,12 @@ _SIGNS = (*"0123456789年月季", "half", "quarter", "months", "year", *_MONTHS)
 _MARK = re.compile("<([YMNDPS])([^>]*)>")
 # A date: marks with no more than this between them; and a span from one to another.
 _DATE = r"<[YMNDPS][^>]*>(?:\s*(?:,|of|of the|in|年|-(?=<P))?\s*<[YMNDPS][^>]*>)*"
-_SPAN = re.compile(f"({_DATE})(?:{_UNTIL}({_DATE}))?")
+# From a date on, or from the years before one.
+_SPAN = re.compile(
+    rf"(?:(?<![a-z])(since|after|before|prior to|earlier than)\s+)?"
+    rf"({_DATE})(?:{_UNTIL}({_DATE}))?(?:\s*(以来|之后|以后|至今|之前|以前))?"
+)
+_SINCE = frozenset(("since", "after", "以来", "之后", "以后", "至今"))
 # Years that words point to: so many before the one that it is.
 _POINTING = (
     (2, re.compile("前年|(?<![a-z])the year before last(?![a-z])")),
@@ -77,14 +82,20 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
     asked: list[str] = []
 
     def take(match: re.Match[str]) -> str:
-        first, last = (
-            dict(_MARK.findall((part or "").translate(_SHOWN))) for part in match.groups()
-        )
+        before, *dates, behind = match.groups()
+        first, last = (dict(_MARK.findall((part or "").translate(_SHOWN))) for part in dates)
+        open_span = before or behind
         if "Y" in last:
             first.setdefault("Y", last["Y"])
         begin, end = _period(first), _period({"Y": first.get("Y", "XXXX")} | last) if last else None
+        if open_span and begin and not end and "XXXX" not in begin:
+            if open_span in _SINCE:
+                end = ".."
+            elif begin.isdecimal():
+                begin, end = "..", str(int(begin) - 1)
+        left = "" if not open_span or ".." in (begin, end) else open_span
         asked.extend([f"{begin}/{end}" if end else begin] if begin else [])
-        return " "
+        return f" {left} "
 
     rest = _SPAN.sub(take, text)
     return (list(map(edtf.canonical, asked)), rest.translate(_SHOWN)) if asked else ([], folded)
@@ -114,8 +125,9 @@ def falls_in(period: str | None, asked: str) -> bool:
     """Whether a period is what was asked for, or lies in it: 2021-05-21 in 2021 or XXXX-05."""
     try:
         (first, last), (begin, end) = (
-            edtf.span(period or ""), edtf.span(asked.replace("XXXX", (period or "")[:4]))
+            edtf.span(period or ""), edtf.span(
+                asked.replace("XXXX", (period or "")[:4]).replace("../", "0001/"))
         )  # fmt: skip
     except ValueError:
         return False
-    return begin <= first and last is not None and end is not None and last <= end
+    return begin <= first and last is not None and (end is None or last <= end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..database import Database
@@ -21,8 +22,13 @@ FILTERS = {
     "measure": "measure = :only_measure",
 }
 OF_SUBJECT = frozenset({"zone", "initiative", "metric"})
+UNITS = "select id, kind from units"
 ZONES = "select id, kind from zones where id in (select value from json_each(?))"
-METRICS = "select id, kind, broader from metrics where id in (select value from json_each(?))"
+METRICS = """
+select id, kind, broader,
+    (select group_concat(distinct measure) from lookup_series where metric = metrics.id)
+from metrics where id in (select value from json_each(?))
+"""
 # So many things of a kind are looked at, the best named first.
 MOST = {"metric": 60, "initiative": 40, "zone": 20}
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
@@ -34,6 +40,8 @@ TWICE_TOLD = 0.5
 MARGIN, ALL = 0.03, 99.0
 # A metric is not asked for if another is named whole, and it only by so much of its name.
 WHOLE, NARROWER = 0.9, 0.6
+# Zones that are many places.
+OF_MANY = frozenset({"cohort", "country"})
 # How much of the name of several zones together has to be there.
 OF_SEVERAL = 0.4
 # How much of a name one word alone has to be, and a verb or a synonym.
@@ -47,8 +55,16 @@ SERVING = {
     "pilot_zone": ("pilot_zone", "area", "cohort"),
     "seaport": ("seaport", "border_port"),
     "area": ("area", "bonded_zone"),
+    "mass": ("mass", "class", "rate"),
+    "share": ("share", "points"),
 }
 IN_ITSELF = frozenset({"share", "rank", "growth"})
+# Measures in the units of the metric; shares, ranks and multiples have units of their own.
+OF_UNIT = frozenset({"level", "change"})
+# Kinds of metric or unit that answer where one is asked for. What asks for none of them, as how
+# many does, is answered by any but these.
+EXACT = frozenset({"date", "duration", "length", "area", "money", "mass", "share"})
+OF_TIME = frozenset({"date", "duration"})
 
 
 class Series(NamedTuple):
@@ -87,6 +103,15 @@ class Search:
         self.question, self.links = question, links
         self.given = given  # what filters name
         self.candidates: list[Candidate] = []
+
+    @cached_property
+    def most(self) -> bool:
+        """Whether it is asked which place has the most, and no place is named."""
+        question = self.question
+        of_metric = {at for one in self.of_kind("metric") for at in one.named}
+        own = question.needed - question.place_words - question.places("most") - of_metric
+        named = any(own & one.named for one in self.of_kind("zone"))
+        return bool(question.places("most")) and not named and not question.places("place")
 
     def of_kind(self, kind: str) -> list[Link]:
         """The things of a kind that the question names, the best named first."""
@@ -151,10 +176,12 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Serie
     """
     needed = found.question.needed
     only_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
+    if found.most:
+        only_zone = set()
     ids = {
         kind: [one.ref for one in found.of_kind(kind) if one.covered.keys() & needed
                and (kind != "zone" or one.covered.keys() >= only_zone)][:most]
-        for kind, most in MOST.items()
+        for kind, most in (MOST | ({"zone": 99} if found.most else {})).items()
     }  # fmt: skip
     zones = [ref for (kind, ref), one in found.links.items()
              if kind == "zone" and one.covered.keys() >= only_zone]  # fmt: skip
@@ -177,9 +204,11 @@ class _Judge:
         question = self.question = found.question
         self.given, self.links = found.given, found.links
         self.kinds = question.targets("kind")
+        self.most = found.most
         self.grew = "growth" in question.targets("measure")
         zones = json.dumps([id for row in rows for id in (row.zone, row.scope)])
         self.zone_kinds = dict(db.query(ZONES, (zones,)))
+        self.unit_kinds = dict(db.query(UNITS))
         # Metrics that are named whole, and not by the name of a zone: Foreign Trade is no part of
         # the International Trade Park.
         whole_zones = [one for one in found.of_kind("zone") if one.share >= WHOLE]
@@ -191,10 +220,18 @@ class _Judge:
         metrics = json.dumps([*(row.metric for row in rows), *(one.ref for one in whole)])
         self.metrics = {id: rest for id, *rest in db.query(METRICS, (metrics,))}
         self.whole = [
-            one for one in whole if not self.kinds or self.metrics[one.ref][0] in self.kinds
+            one
+            for one in whole
+            if (not self.kinds or self.metrics[one.ref][0] in self.kinds) and self._is_measured(one)
         ]
         # What is no thing may stay unmatched where a metric is named by other words.
         self.verbs = question.places("verb") - question.places("place", *MEASURE)
+
+    def _is_measured(self, metric: Link) -> bool:
+        """Whether any figure of a metric has a rank, where a rank is asked for, and so on."""
+        own = set((self.metrics[metric.ref][2] or "").split(","))
+        asked = self.question.targets("measure")
+        return not asked or any(own & {*SERVING.get(one, (one,))} for one in asked)
 
     def judged(self, series: Series) -> Candidate:
         """A series with what it leaves of the question, and its score."""
@@ -210,14 +247,18 @@ class _Judge:
         for one in things:
             for at, worth in one.covered.items() if one else ():
                 credit[at] = max(credit.get(at, 0.0), worth)
-        kind, _ = self.metrics[series.metric]
+        kind, *_ = self.metrics[series.metric]
         score = self._facets(series, bool(of_initiative & needed), credit)
         left = needed - credit.keys()
-        if "date" in self.kinds and kind != "date":
-            left |= self.question.places("kind")
         told = of_metric & needed - self.verbs - of_zone
-        if left <= self.verbs and told - of_initiative:
+        of_exact_kind = self.kinds & EXACT & {kind, self.unit_kinds[series.unit]}
+        of_another = self._of_another_kind(series, of_metric | of_initiative | of_zone)
+        if left <= self.verbs and (told - of_initiative or of_exact_kind):
             left = set()
+        left |= of_another
+        if self.most:  # which place has the most asks for places of its kind alone
+            left -= self.question.places("most") | self.question.places("place_kind")
+            left |= self._of_another_place(series, kind)
         if needed:
             score += sum(credit.get(at, 0.0) for at in needed) / len(needed)
         # A metric that has only words of the initiative is hardly named where there are others,
@@ -230,10 +271,10 @@ class _Judge:
         if self.kinds and kind not in self.kinds and of_metric & needed <= of_zone:
             own = 0.0  # how big a pilot free trade zone is asks for no number of zones
         score += METRIC * own * metric.share if metric else 0.0
-        score += ZONE * zone.share if zone else 0.0
+        score += ZONE * zone.share if zone and not self.most else 0.0
         # Of several zones together one says little: Nansha is not Hengqin, Qianhai and Nansha.
         among = self.zone_kinds[series.zone] == "cohort" and zone and zone.share < OF_SEVERAL
-        if among and zone and zone.named & needed - of_metric:
+        if among and zone and zone.named & needed - of_metric - of_initiative:
             left |= zone.named & needed
         beside = "initiative" not in self.given and self._is_beside(
             series, metric, of_zone, of_initiative
@@ -242,7 +283,7 @@ class _Judge:
 
     def _facets(self, series: Series, of_initiative: bool, credit: dict[int, float]) -> float:
         """Account for what is asked for beside names; the worth of having it."""
-        kind, _ = self.metrics[series.metric]
+        kind, *_ = self.metrics[series.metric]
         level = series.measure == "level"
         for word in self.question.words:
             roles = word.roles
@@ -264,9 +305,31 @@ class _Judge:
                 )
             ):
                 credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)
-        # Shares, ranks and multiples have units of their own.
-        fits = kind in self.kinds and series.measure in ("level", "change")
+        fits = kind in self.kinds and series.measure in OF_UNIT
         return LEVEL * (level and not self.question.targets(*MEASURE)) + KIND * fits
+
+    def _of_another_kind(self, series: Series, of_names: set[int]) -> set[int]:
+        """The places of words that ask for another kind of value, and are no part of its names."""
+        offered = {self.metrics[series.metric][0], self.unit_kinds[series.unit]}
+        left: set[int] = set()
+        for word in self.question.words:
+            asked = word.roles.get("kind", frozenset())
+            if self.question.targets(*MEASURE) and series.measure not in OF_UNIT:
+                asked &= {"date"}  # how fast it grew asks for no time
+            suits = any(offered & {*SERVING.get(one, (one,))} for one in asked) or (
+                not asked & EXACT and not offered & OF_TIME
+            )
+            if asked and not suits and not of_names >= set(word.span):
+                left.update(word.span)
+        return left
+
+    def _of_another_place(self, series: Series, kind: str) -> set[int]:
+        """The places of words that ask for the first or the most among other places or values."""
+        own = self.zone_kinds[series.zone]
+        asked = self.question.targets("place_kind")
+        fits = own in asked or (not asked and own not in OF_MANY)
+        of_date = "first" not in self.question.targets("most") or kind == "date"
+        return set() if fits and of_date else self.question.places("most")
 
     def _is_beside(
         self, series: Series, metric: Link | None, of_zone: set[int], of_initiative: set[int]

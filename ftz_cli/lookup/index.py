@@ -103,6 +103,8 @@ _PHYSICAL = frozenset((
     "scale", "money", "mass", "length", "area", "volume", "duration", "share", "points",
     "multiple", "measure", "rank",
 ))  # fmt: skip
+# Kinds of units that ask for a value of their kind.
+_ASKED = frozenset(("length", "area", "money", "mass", "share"))
 # Roles of words that are heard only where names have them.
 _COMMON = frozenset({"verb", "content", "name", "label"})
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff〇]+")
@@ -230,8 +232,8 @@ def _listed(
     for id, zh, en, also, kind, base in db.query(UNITS):
         for word in {word_key(simple(form)) for form in (id, zh, en, *(also or "").split(";"))}:
             yield word, "unit" if kind in _PHYSICAL else "counter", id
-            # Hours ask for a time, metres for a length; years stand in much else.
-            if kind in ("length", "area") or base in ("h", "min", "s"):
+            # Hours ask for a time, metres for a length; years stand in much else, as does 里.
+            if len(word) > 1 and (kind in _ASKED or base in ("h", "min", "s")):
                 yield word, "kind", kind
 
 
