@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import os
+import pty
 import re
 import shlex
+import struct
 import subprocess
 import sys
+import termios
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
+from fcntl import ioctl
 from pathlib import Path
 
 from ftz_cli.cli import application
@@ -97,6 +101,24 @@ class Home:
             env=self.environment(PATH=path, **more), stdin=subprocess.DEVNULL,
         )  # fmt: skip
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def terminal(self, line: str, *, columns: int = 80, **more: str) -> str:
+        """What a line of bash prints on a terminal of so many columns."""
+        ours, theirs = pty.openpty()
+        ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 200, columns, 0, 0))
+        path = f"{Path(FTZ).parent}{os.pathsep}{os.environ['PATH']}"
+        process = subprocess.Popen(
+            ["bash", "-c", line], env=self.environment(PATH=path, **more),
+            stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs,
+        )  # fmt: skip
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # the terminal is gone with its last writer
+            while part := os.read(ours, 65536):
+                shown += part
+        os.close(ours)
+        process.wait(timeout=60)
+        return shown.decode().replace("\r\n", "\n")
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command_line import Home
 from hypothesis import HealthCheck, settings
 from small_dataset import SmallDataset
 
@@ -26,6 +27,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cache")
     load(["bundled"], bundled_path(folder / "ftz"))
     return folder
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Home:
+    """A user's home folder, with that cache."""
+    return Home(tmp_path_factory.mktemp("home"), cache)
 
 
 @pytest.fixture(scope="session")

@@ -5,57 +5,32 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import struct
-import subprocess
-import sys
 import tempfile
-import termios
-from fcntl import ioctl
 from pathlib import Path
+
+from command_line import Home
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-COLUMNS = 88
 EXAMPLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
-def run(example: str, home: Path) -> str:
+def run(example: str, home: Home) -> str:
     """An example anew: each of its commands with what it prints now."""
     commands = re.findall(r"^\$ (.*)\n", example, re.MULTILINE)
     return "".join(f"$ {command}\n{on_terminal(command, home)}" for command in commands)
 
 
-def on_terminal(command: str, home: Path) -> str:
+def on_terminal(command: str, home: Home) -> str:
     """What a shell command prints on a terminal; blank ends of lines cut."""
-    inner, outer = pty.openpty()
-    ioctl(outer, termios.TIOCSWINSZ, struct.pack("HHHH", 200, COLUMNS, 0, 0))
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    own = {"HOME": str(home), "PATH": path, "TERM": "xterm", "NO_COLOR": "1", "LANG": "en_US.UTF-8"}
-    child = subprocess.Popen(
-        ["bash", "-c", command], env=own, stdin=subprocess.DEVNULL, stdout=outer, stderr=outer
-    )
-    os.close(outer)
-    data = b""
-    while True:
-        try:
-            part = os.read(inner, 65536)
-        except OSError:  # the terminal is gone with its last writer
-            break
-        if not part:
-            break
-        data += part
-    child.wait(timeout=60)
-    os.close(inner)
-    lines = data.decode().replace("\r\n", "\n").strip("\n").split("\n")
+    lines = home.terminal(command, columns=88, NO_COLOR="1").strip("\n").split("\n")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def rewrite(home: Path) -> None:
+def rewrite(home: Home) -> None:
     """Run every example and write its output into the README."""
-    on_terminal("ftz zones -q", home)
+    home.process("zones")
     text = README.read_text(encoding="utf-8")
     fresh = EXAMPLE.sub(lambda found: f"```console\n{run(found[1], home)}```", text)
     README.write_text(fresh, encoding="utf-8")
@@ -63,4 +38,4 @@ def rewrite(home: Path) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        rewrite(Path(folder))
+        rewrite(Home(Path(folder)))

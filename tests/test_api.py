@@ -37,14 +37,6 @@ def test_the_library_needs_no_terminal() -> None:
     assert run.stdout == "set()\n"
 
 
-def test_filters_take_names_and_narrow_together(data: Dataset) -> None:
-    found = data.figures(zone="友谊关口岸", metric="foreign-trade", measure="level", period="2021")
-    assert {(figure.zone, figure.metric, figure.measure) for figure in found} == {
-        ("youyiguan", "foreign-trade", "level")
-    }
-    assert "3242亿元" in {figure.printed for figure in found}
-
-
 def test_figures_are_sorted_and_then_limited(data: Dataset) -> None:
     every = data.figures(metric="foreign-trade", measure="level")
     by_value = data.figures(metric="foreign-trade", measure="level", sort="value")
@@ -62,23 +54,6 @@ def test_a_question_is_answered_within_filters(data: Dataset) -> None:
     assert len(newest.figures) == 1 < newest.total
     with pytest.raises(NoAnswer):
         data.look_up("foreign trade", zone="wuhan")
-
-
-@pytest.mark.parametrize(
-    ("filters", "said"),
-    [
-        ({"status": "x"}, "no status 'x'; there are measured, capacity, design, target, rule"),
-        ({"measure": "x"}, "no measure 'x'; there are level, growth, change, multiple, rank, share"),
-        ({"period": "21"}, "'21' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021"),
-        ({"sort": "x"}, "no sort 'x'; there are value, period, zone"),
-    ],
-)  # fmt: skip
-def test_a_filter_that_nothing_can_pass_is_an_error(
-    data: Dataset, filters: dict[str, str], said: str
-) -> None:
-    with pytest.raises(UsageError) as error:
-        data.figures(**filters)  # type: ignore[arg-type]
-    assert str(error.value) == said
 
 
 def test_things_by_name_and_lists_by_words(data: Dataset) -> None:

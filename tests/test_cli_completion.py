@@ -6,11 +6,6 @@ import pytest
 from command_line import Home
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Home:
-    return Home(tmp_path_factory.mktemp("completion"), cache)
-
-
 def bash(home: Home, line: str) -> list[str]:
     ran = home.process(
         _FTZ_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(line.split(" ")) - 1)

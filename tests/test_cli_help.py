@@ -25,11 +25,6 @@ OPTIONS = {
 }
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    return Home(tmp_path_factory.mktemp("help"))
-
-
 def page(home: Home, command: str, columns: int, lang: str = "en") -> str:
     ran = home.run(*command.split(), "--help", "--lang", lang, COLUMNS=str(columns))
     assert (ran.code, ran.err) == (0, "")

@@ -45,11 +45,6 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Home:
-    return Home(tmp_path_factory.mktemp("startup"), cache)
-
-
 @pytest.mark.parametrize(("args", "forbidden"), CASES, ids=[args for args, _ in CASES])
 def test_a_run_loads_only_what_it_uses(args: str, forbidden: set[str], home: Home) -> None:
     ran = subprocess.run(
@@ -74,12 +69,6 @@ def test_first_use_builds_the_database_with_one_line(tmp_path: Path) -> None:
     assert one_line(first.err)
     assert first.err.startswith("ftz: building ")
     assert (second.code, second.err) == (0, "")
-
-
-def test_where_nothing_can_be_written_the_answer_comes_from_memory(tmp_path: Path) -> None:
-    ran = Home(tmp_path, Path("/proc/nowhere")).process(*ASK)
-    assert (ran.code, ran.out.splitlines()[0]) == (0, "id,printed")
-    assert "memory" in ran.err
 
 
 def test_loading_a_folder_beside_the_bundled_one(tmp_path: Path, cache: Path) -> None:

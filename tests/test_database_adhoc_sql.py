@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from ftz_cli.database import Database, open_named
 from ftz_cli.database.adhoc_sql import SCHEMA_NAMES, run, schema_rows
-from ftz_cli.database.figure_columns import FLAT_COLUMNS
 from ftz_cli.model.errors import UsageError
 
 
@@ -40,22 +39,6 @@ def test_reading_statements_are_answered(
     query: str, rows: list[tuple[object, ...]], db: Database
 ) -> None:
     assert run(db, query).rows == rows
-
-
-def test_the_view_has_numbers_dates_and_labels(db: Database) -> None:
-    answer = run(db, "select * from figures_flat order by id")
-    assert answer.names == [*FLAT_COLUMNS]
-    rows = {row[0]: dict(zip(answer.names, row, strict=True)) for row in answer.rows}
-    trade = rows["F01"]
-    assert (trade["value"], trade["base_value"], trade["low"], trade["high"]) == (
-        1.5, 150_000_000.0, 140_000_000.0, 160_000_000.0,
-    )  # fmt: skip
-    assert (trade["source"], trade["article"], trade["line"]) == ("paper", "speed", 3)
-    assert rows["F02"]["metric_en"] == "Growth of Foreign Trade"
-    assert rows["F02"]["metric_zh"] == "外贸进出口总额增幅"
-    assert (rows["F13"]["value"], rows["F13"]["low"]) == (None, None)
-    assert rows["F13"]["date"] == "2021-05-21"
-    assert {type(row["value"]) for row in rows.values()} == {float, type(None)}
 
 
 def test_an_answer_that_is_cut_says_so(db: Database) -> None:

@@ -107,14 +107,6 @@ def test_spare_columns_yield_first_and_then_prose_goes_below() -> None:
     assert shown == [[f" {a}  {b}  c c  d"], [f" {a}  c c  d"], [f" {a}  d", "   c c"]]
 
 
-def test_only_prose_is_broken_where_there_is_no_width_to_keep() -> None:
-    sentence = "words " * 20
-    columns = [Column("Title", str, main=True), Column("Why", str, prose=True)]
-    first, *rest = text(Table(columns, [sentence])).splitlines()[2:]
-    assert first.startswith(f" {sentence}  ")
-    assert [len(line.strip()) for line in rest] == [59]
-
-
 def test_a_long_table_comes_in_chunks_each_under_its_headings() -> None:
     items = ["5家"] * CHUNK + ["123456789家"] * 2
     columns = [Column("Value", str, main=True), Column("No", lambda _: "7")]

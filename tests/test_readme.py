@@ -5,28 +5,22 @@ import re
 from pathlib import Path
 
 import pytest
+from command_line import Home
 from readme import EXAMPLE, README, ROOT, on_terminal, run
 
 TEXT = README.read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
-    home = tmp_path_factory.mktemp("home")
-    (home / ".cache").symlink_to(cache)
-    return home
-
-
 @pytest.mark.parametrize("example", EXAMPLE.findall(TEXT), ids=lambda text: text.split("\n")[0])
-def test_an_example_comes_out_as_shown(example: str, home: Path) -> None:
+def test_an_example_comes_out_as_shown(example: str, home: Home) -> None:
     assert run(example, home) == example
 
 
-def test_the_picture_is_what_the_command_makes(home: Path) -> None:
+def test_the_picture_is_what_the_command_makes(home: Home) -> None:
     (picture,) = re.findall(r"!\[.*?\]\((.*?)\)", TEXT)
     (names,) = re.findall(r"^\$ ftz compare (.*)$", TEXT, re.MULTILINE)
-    on_terminal(f"ftz compare {names} -o {home}/new.svg", home)
-    assert (home / "new.svg").read_bytes() == (ROOT / picture).read_bytes()
+    on_terminal(f"ftz compare {names} -o {home.path}/new.svg", home)
+    assert (home.path / "new.svg").read_bytes() == (ROOT / picture).read_bytes()
 
 
 def test_the_lines_of_python_give_what_they_show(
@@ -37,7 +31,7 @@ def test_the_lines_of_python_give_what_they_show(
     assert (result.failed, result.attempted) == (0, 5)
 
 
-def test_the_neighbours_read_what_it_writes(home: Path, tmp_path: Path) -> None:
+def test_the_neighbours_read_what_it_writes(home: Home, tmp_path: Path) -> None:
     (block,) = re.findall(r"```sh-neighbours\n(.*?)```", TEXT, re.DOTALL)
     for line in block.splitlines():
         assert "Error" not in (shown := on_terminal(f"cd {tmp_path}; {line}", home)), shown
