@@ -148,7 +148,7 @@ def _card(card: Card, room: int) -> Iterator[Segments]:
     for label, text in card.texts(bar=min(BAR, max(room - indent - longest - 1, BAR // 4))):
         own = indent if label else 0
         if cell_len(label) > own:
-            yield [_styled(label, "dim")]
+            yield from ([_styled(line, "dim")] for line in flowed(label.split(DOT), room))
             label = ""
         for line in flowed(text.split(DOT), room - own):
             yield [_styled(label + " " * (own - cell_len(label)), "dim"), _styled(line, card.style)]
