@@ -1,7 +1,9 @@
 """Word lists that are language and not data, read from the CSV files beside this module.
 
-They are read when a database is built; a look-up finds them in its index. The scripts in
-`tests/word_lists` make places.csv, common_words.csv and characters.csv from public packages.
+They are read when a database is built; a look-up finds them in its index. places.csv is made by
+`tests/word_lists/make_places.py`. The plain forms of characters.csv are of OpenCC, its sounds of
+pypinyin; common_words.csv began with the dictionaries of jieba and wordfreq, with WordNet's parts
+of speech, and is kept by hand.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Benchmarks: `python -m tests.benchmarks` measures all of them; `--only SECTION` some."""
+"""What a run costs (`python -m tests.benchmarks`), and how well look-up and quantities do."""

@@ -61,12 +61,11 @@ def interleaved(
 
 @dataclass(slots=True)
 class Sheet:
-    """A table: a title, column heads, rows of text, and a remark."""
+    """A table: a title, column heads, and rows of text."""
 
     title: str
     heads: Sequence[str]
     rows: list[tuple[str, ...]] = field(default_factory=list)
-    remark: str = ""
 
     def text(self) -> str:
         """The table as aligned text."""
@@ -75,4 +74,4 @@ class Sheet:
         for line in lines:
             line[0] = line[0].ljust(widths[0])
             line[1:] = map(str.rjust, line[1:], widths[1:])
-        return "\n".join([self.title, *map("  ".join, lines), *filter(None, [self.remark])])
+        return "\n".join([self.title, *map("  ".join, lines)])

@@ -29,14 +29,8 @@ def fresh(path: Path, *command: object) -> list[object]:
     return ["sh", "-c", 'rm -rf "$0"; exec "$@"', path, *command]
 
 
-def generated(work: Path, figures: int) -> Path:
-    """A database of so many figures."""
-    folder, path = write_dataset(work / str(figures), figures), work / f"{figures}.db"
-    subprocess.run([FTZ, "load", folder, "--db", path, "-q"], check=True)
-    return path
-
-
-def _ms(seconds: float) -> str:
+def ms(seconds: float) -> str:
+    """A time as it is printed."""
     return f"{seconds * 1000:.0f}"
 
 
@@ -44,7 +38,7 @@ def beside(title: str, commands: Commands, runs: int, work: Path) -> Sheet:
     """Processor time of commands, and how many times that of the first it is."""
     costs = interleaved(commands, runs, environment(work))
     first = next(iter(costs.values()))
-    rows = [(name, _ms(one.cpu), f"{one.cpu / first.cpu:.2f}") for name, one in costs.items()]
+    rows = [(name, ms(one.cpu), f"{one.cpu / first.cpu:.2f}") for name, one in costs.items()]
     return Sheet(title, ["", "CPU ms", "× first"], rows)
 
 
@@ -78,25 +72,17 @@ def loading(work: Path, runs: int) -> Iterator[Sheet]:
     yield beside("Loading 100,000 figures", commands, min(runs, 3), work)
 
 
-def look_up(work: Path, runs: int) -> Iterator[Sheet]:
-    """One question as the data grow."""
-    question = ("metric", "青石片区", "茶叶出口额", "--json", "-n", "1", "-q")
-    commands = {
-        f"of {size:,} figures": [FTZ, *question, "--db", generated(work, size)]
-        for size in (100, 100_000)
-    }
-    yield beside("A look-up", commands, runs, work)
-
-
 def long_table(work: Path, runs: int) -> Iterator[Sheet]:
     """Seconds until the first row of a long table, and until its last one."""
-    shown = [FTZ, "figures", "-q", "--db", generated(work, 2880)]
+    folder, database = write_dataset(work / "figures", 2880), work / "ftz.db"
+    subprocess.run([FTZ, "load", folder, "--db", database, "-q"], check=True)
+    shown = [FTZ, "figures", "-q", "--db", database]
     commands = {"table floor": TABLE_FLOOR, "20 rows": [*shown, "-n", 20], "2,880 rows": shown}
     costs = interleaved(commands, min(runs, 7), environment(work, COLUMNS="120"), b"F0000000")
     floor = costs.pop("table floor").wall
     heads = ["", "first row ms", "× table floor", "whole ms", "× table floor"]
     sheet = Sheet("A long table, on the clock", heads)
     for name, one in costs.items():
-        times = [(_ms(taken), f"{taken / floor:.2f}") for taken in (one.first, one.wall)]
-        sheet.rows.append((name, *times[0], *times[1]))
+        first, whole = (f"{taken / floor:.2f}" for taken in (one.first, one.wall))
+        sheet.rows.append((name, ms(one.first), first, ms(one.wall), whole))
     yield sheet

@@ -19,8 +19,6 @@ from ftz_cli.database import Database
 from ftz_cli.lookup import answer
 from ftz_cli.model.errors import NotFound
 
-from ..measure import Sheet
-
 DEVELOPMENT = Path(__file__).with_name("development.csv")
 
 
@@ -68,15 +66,13 @@ class Score:
         self.noticed += right[:1] == [True] and found.notice
 
     def cells(self) -> list[str]:
-        """Right first, among the first three, with a notice; refused, answered in silence."""
+        """How many; right first, in the first three, with a notice; refused, answered in silence."""
         return [
+            str(self.answerable + self.unanswerable),
             *(_part(n, self.answerable) for n in (self.first, self.third)),
             _part(self.noticed, self.first),
             *(_part(n, self.unanswerable) for n in (self.refused, self.silent)),
         ]
-
-
-HEADS = ("first", "top 3", "of these noticed", "refused", "silent")
 
 
 def _part(count: int, of: int) -> str:
@@ -150,51 +146,3 @@ def switched_off(part: str) -> Iterator[None]:
         yield
     finally:
         setattr(module, constant, before)
-
-
-def by_kind(look_up: LookUp, asked: Sequence[Asked], title: str) -> Sheet:
-    """The look-up on a list, by kind of question."""
-    found = scores(look_up, asked)
-    sheet = Sheet(f"{title}: {len(asked)} questions", ["kind", "questions", *HEADS])
-    for kind in (*sorted(found.keys() - {"all"}), "all"):
-        one = found[kind]
-        sheet.rows.append((kind, str(one.answerable + one.unanswerable), *one.cells()))
-    return sheet
-
-
-def beside_rivals(db: Database, asked: Sequence[Asked], title: str) -> Sheet:
-    """The look-up beside plainer ones over the same names."""
-    from .rivals import rivals
-
-    sheet = Sheet(f"{title}, beside plainer look-ups", ["", *HEADS])
-    for name, look_up in {"ftz": ours(db), **rivals(db)}.items():
-        sheet.rows.append((name, *scores(look_up, asked)["all"].cells()))
-    return sheet
-
-
-def without_parts(
-    db: Database, asked: Sequence[Asked], title: str, parts: Sequence[str] = tuple(PARTS)
-) -> Sheet:
-    """What each part of the look-up is worth."""
-    sheet = Sheet(f"{title}, without parts of the look-up", ["", *HEADS])
-    sheet.rows.append(("with all", *scores(ours(db), asked)["all"].cells()))
-    for part in parts:
-        with switched_off(part):
-            sheet.rows.append((f"without {part}", *scores(ours(db), asked)["all"].cells()))
-    return sheet
-
-
-def measured(work: Path, database: Path | None, without: Sequence[str]) -> list[Sheet]:
-    """The development list by kind and beside rivals; or without parts of the look-up."""
-    from ftz_cli.curation.loader import load
-    from ftz_cli.database import open_named
-
-    if database is None:
-        database = work / "lookup.db"
-        load(["bundled"], database)
-    asked = questions()
-    with open_named(database) as db:
-        if without:
-            parts = tuple(PARTS) if "each" in without else tuple(without)
-            return [without_parts(db, asked, "development", parts)]
-        return [by_kind(ours(db), asked, "development"), beside_rivals(db, asked, "development")]

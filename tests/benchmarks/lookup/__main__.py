@@ -9,7 +9,11 @@ from pathlib import Path
 from ftz_cli.curation.loader import load
 from ftz_cli.database import Database, open_named
 
-from . import DEVELOPMENT, Asked, beside_rivals, by_kind, ours, questions, without_parts
+from ..measure import Sheet
+from . import DEVELOPMENT, PARTS, Asked, ours, questions, scores, switched_off
+from .rivals import rivals
+
+HEADS = ("", "questions", "first", "top 3", "of these noticed", "refused", "silent")
 
 
 def failures(db: Database, asked: list[Asked]) -> None:
@@ -37,11 +41,14 @@ def main() -> None:
         with open_named(path) as db:
             for name in options.lists:
                 asked = questions(name)
-                print(by_kind(ours(db), asked, name.stem).text(), end="\n\n")
-                if options.rivals:
-                    print(beside_rivals(db, asked, name.stem).text(), end="\n\n")
-                if options.without:
-                    print(without_parts(db, asked, name.stem).text(), end="\n\n")
+                found = {kind: score.cells() for kind, score in scores(ours(db), asked).items()}
+                for rival, look_up in rivals(db).items() if options.rivals else ():
+                    found[rival] = scores(look_up, asked)["all"].cells()
+                for part in PARTS if options.without else ():
+                    with switched_off(part):
+                        found[f"without {part}"] = scores(ours(db), asked)["all"].cells()
+                rows = [(kind, *cells) for kind, cells in found.items()]
+                print(Sheet(name.stem, HEADS, rows).text(), end="\n\n")
                 if options.failures:
                     failures(db, asked)
 

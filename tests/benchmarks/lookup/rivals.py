@@ -7,7 +7,6 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from itertools import pairwise
 
 from ftz_cli.database import Database
@@ -27,19 +26,17 @@ left join initiatives i on i.id = f.initiative order by f.rowid
 
 
 def rivals(db: Database) -> dict[str, LookUp]:
-    """Every rival that is installed."""
+    """The rivals; they need the extra `bench`."""
     every: Documents = [
         (id, " ".join((label(zh, measure, "zh"), label(en, measure, "en"), *texts)))
         for id, measure, zh, en, *texts in db.query(FIGURES)
     ]
-    found: dict[str, LookUp] = {
+    return {
         "BM25 on pairs, pinyin, stems": bm25(every),
         "FTS5 unicode61": full_text(every, "unicode61", lambda text: re.findall(r"\w+", text)),
         "FTS5 trigram": full_text(every, "trigram", _trigrams),
+        "rapidfuzz": fuzzy(every),
     }
-    with suppress(ImportError):
-        found["rapidfuzz"] = fuzzy(every)
-    return found
 
 
 def full_text(every: Documents, tokenizer: str, terms: Callable[[str], list[str]]) -> LookUp:
