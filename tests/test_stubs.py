@@ -117,10 +117,10 @@ READ: list[tuple[str, list[str]]] = [
         "其中，出口1380.5亿元，下降3.8%。",
         [
             "xiamen foreign-trade? level 2413.6 亿元 exact 2021-01/2021-09 - during measured 达2413.6亿元",
-            "xiamen foreign-trade? growth 12.4 % exact 2021-01/2021-09 2020-01/2020-09 during measured 12.4%",
-            "xiamen foreign-trade? share? 26.1 % exact 2021-01/2021-09 - during measured 26.1%",
+            "xiamen foreign-trade? growth 12.4 % exact 2021-01/2021-09? 2020-01/2020-09? during measured 12.4%",
+            "xiamen foreign-trade? share? 26.1 % exact 2021-01/2021-09? - during measured 26.1%",
             "xiamen? exports? level 1380.5 亿元 exact 2021-01/2021-09? - during measured 1380.5亿元",
-            "xiamen? exports? growth -3.8 % exact 2021-01/2021-09? 2020-01/2020-09 during measured 下降3.8%",
+            "xiamen? exports? growth -3.8 % exact 2021-01/2021-09? 2020-01/2020-09? during measured 下降3.8%",
         ],
     ),
     (
@@ -138,14 +138,14 @@ READ: list[tuple[str, list[str]]] = [
         "到2025年，外贸进出口总额力争达到1000亿元以上。",
         [
             "fuzhou foreign-trade? level 689 亿元 about 2022 - during measured 约689亿元",
-            "fuzhou foreign-trade? change -30 亿元 nearly 2022 2021 during measured 减少近30亿元",
+            "fuzhou foreign-trade? change -30 亿元 nearly 2022? 2021? during measured 减少近30亿元",
             "fuzhou? foreign-trade? level 1000 亿元 at_least 2025 - during target? 达到1000亿元以上",
         ],
     ),
     (
         "福建自贸试验区挂牌以来成效明显。厦门片区于2015年4月21日挂牌，面积43.78平方公里。",
         [
-            "xiamen launch? level 2015-04-21 date exact 2015-04-21 - during measured 2015年4月21日",
+            "xiamen launch? level 2015-04-21 date exact - - undated measured 2015年4月21日",
             "xiamen extent? level 43.78 平方公里 exact - - undated measured 43.78平方公里",
         ],
     ),
@@ -156,8 +156,8 @@ READ: list[tuple[str, list[str]]] = [
         "By 2025, the zone plans to raise foreign trade to at least 400 billion yuan.",
         [
             "liangjiang foreign-trade? level 148.6 十亿元 exact 2022-40 - during measured 148.6_billion_yuan",
-            "liangjiang foreign-trade? growth -7.3 % exact 2022-40 2021-40 during measured down_7.3_percent",
-            "liangjiang? exports? growth 9.8 % exact 2022-40? 2021-40 during measured 9.8_percent",
+            "liangjiang foreign-trade? growth -7.3 % exact 2022-40? 2021-40? during measured down_7.3_percent",
+            "liangjiang? exports? growth 9.8 % exact 2022-40? 2021-40? during measured 9.8_percent",
             "liangjiang? exports? level 92.4 十亿元 exact 2022-40? - during measured 92.4_billion_yuan",
             "chongqing-ftz? foreign-trade? level 400 十亿元 at_least 2025 - during target? at_least_400_billion_yuan",
         ],
@@ -167,10 +167,10 @@ READ: list[tuple[str, list[str]]] = [
         "占比提高0.9个百分点。今年前9个月，全区新增企业1.12万户，比去年同期减少4.6%。",
         [
             "qingdao cross-border-ecommerce-trade? level 96.3 亿元 exact 2023-01/2023-09 - during measured 96.3亿元",
-            "qingdao cross-border-ecommerce-exports? level 88.7 亿元 exact 2023-01/2023-09 - during measured 88.7亿元",
-            "qingdao cross-border-ecommerce-exports? change? 0.9 百分点 exact 2023-01/2023-09 - during measured 0.9个百分点",
+            "qingdao cross-border-ecommerce-exports? level 88.7 亿元 exact 2023-01/2023-09? - during measured 88.7亿元",
+            "qingdao cross-border-ecommerce-exports? change? 0.9 百分点 exact 2023-01/2023-09? - during measured 0.9个百分点",
             "shandong-ftz? enterprises-registered? level 1.12 万户 exact 2023-01/2023-09 - during measured 1.12万户",
-            "shandong-ftz? enterprises-registered? growth -4.6 % exact 2023-01/2023-09 2022-01/2022-09 during measured 减少4.6%",
+            "shandong-ftz? enterprises-registered? growth -4.6 % exact 2023-01/2023-09? 2022-01/2022-09? during measured 减少4.6%",
         ],
     ),
     (
@@ -182,7 +182,78 @@ READ: list[tuple[str, list[str]]] = [
             "xiamen - growth 20 % exact - - undated measured 两成",
             "xiamen - level 420 人 exact - - undated measured 420人",
             "xiamen - level 8 家 exact 2022 - during measured 8家",
-            "xiamen - level 4 月 at_most 2022 - during measured? 4个月内",
+            "xiamen - level 4 月 at_most 2022? - during measured? 4个月内",
+        ],
+    ),
+    (
+        "2022-10-20\n今年前三季度，厦门片区进出口总额830亿元，是2018年的2.6倍，"
+        "增长7%。",
+        [
+            "xiamen foreign-trade? level 830 亿元 exact 2022-01/2022-09 - during measured 830亿元",
+            "xiamen foreign-trade? multiple 2.6 倍 exact 2022-01/2022-09? 2018 during measured 2.6倍",
+            "xiamen foreign-trade? growth 7 % exact 2022-01/2022-09? 2021-01/2021-09? during measured 7%",
+        ],
+    ),
+    (
+        "2022-10-20\n上半年，厦门片区进出口总额96亿元。“远航通”平台于2020年3月上"
+        "线，已服务企业52家。",
+        [
+            "xiamen foreign-trade? level 96 亿元 exact 2022-40 - during measured 96亿元",
+            "xiamen? start-date? level 2020-03 date exact 2020-03 - during measured 2020年3月",
+            "xiamen? enterprises-served? level 52 家 exact - - undated measured 52家",
+        ],
+    ),
+    (
+        "2023-01-20\n去年，成都片区国际班列开行620列。从2018年5月首次开行到去年底"
+        "，累计超过2100列。",
+        [
+            "chengdu train-trips? level 620 列 exact 2022 - during measured 620列",
+            "chengdu? train-trips? level 2100 列 over 2018-05/2022-12 - during measured 累计超过2100列",
+        ],
+    ),
+    (
+        "2023-01-20\n按照计划，2023年厦门片区进出口总额将突破900亿元，新设企业不少"
+        "于8000家。去年，进出口总额预计达850亿元。",
+        [
+            "xiamen foreign-trade? level 900 亿元 over 2023 - during target? 突破900亿元",
+            "xiamen enterprises-registered? level 8000 家 at_least 2023? - during target? 不少于8000家",
+            "xiamen? foreign-trade? level 850 亿元 exact 2022 - during measured? 达850亿元",
+        ],
+    ),
+    (
+        "2023-01-20\n去年，青岛片区完成集装箱作业量51万标箱，实现智能仓储产值2.3亿元"
+        "。",
+        [
+            "qingdao container-throughput? level 51 万标箱 exact 2022 - during measured 51万标箱",
+            "qingdao zhi-neng-cang-chu-chan-zhi? level 2.3 亿元 exact 2022? - during measured 2.3亿元",
+        ],
+    ),
+    (
+        "Oct. 20, 2022\n\nLaunched on May 8, 2018, the zone takes up 0.2 percent of the "
+        "city's land. The Liangjiang Area, 93 square kilometers in size, saw its trade rise "
+        "6 percent to 88 billion yuan in the first half of this year, twice as much as in "
+        "the same period of 2019.",
+        [
+            "- launch? level 2018-05-08 date exact - - undated measured May_8,_2018",
+            "- extent? share 0.2 % exact - - undated measured 0.2_percent",
+            "liangjiang extent? level 93 平方公里 exact - - undated measured 93_square_kilometers",
+            "liangjiang foreign-trade? growth 6 % exact 2022-40 2021-40 during measured 6_percent",
+            "liangjiang foreign-trade? level 88 十亿元 exact 2022-40 - during measured 88_billion_yuan",
+            "liangjiang foreign-trade? multiple 2 倍 exact 2022-40? 2019-40? during measured twice_as",
+        ],
+    ),
+    (
+        "Nov. 3, 2022\n\nForeign trade in the Qingdao Area came to 150 billion yuan from "
+        "January to September, up 4 percent year on year. Over the nine months, 310 "
+        "companies registered there, 25 of them foreign-invested. By then it had turned out "
+        "41 institutional innovations. Twelve banks now take part.",
+        [
+            "qingdao foreign-trade? level 150 十亿元 exact 2022-01/2022-09 - during measured 150_billion_yuan",
+            "qingdao foreign-trade? growth 4 % exact 2022-01/2022-09? 2021-01/2021-09? during measured 4_percent",
+            "qingdao? enterprises-registered? level 310 家 exact 2022-01/2022-09 - during measured 310_companies",
+            "qingdao? foreign-enterprises-registered? level 25 个 exact 2022-01/2022-09? - during measured 25",
+            "qingdao? innovations? level 41 项 exact 2022-01/2022-09 - during measured 41_institutional_innovations",
+            "qingdao? partner-banks? level 12 家 exact - - undated measured Twelve_banks",
         ],
     ),
 ]  # fmt: skip
@@ -205,8 +276,8 @@ def test_no_row_is_loaded_unseen(stubs: Callable[[str], dict[str, Rows]], tmp_pa
         "metrics.csv:2 F407 proposed, not confirmed: direction; empty: name_en, definition_zh, "
         "definition_en",
         "figures.csv:2 F407 proposed, not confirmed: metric; empty: –",
-        "figures.csv:3 F407 proposed, not confirmed: metric; empty: –",
-        "figures.csv:4 F407 proposed, not confirmed: metric; empty: –",
+        "figures.csv:3 F407 proposed, not confirmed: metric, period, base_period; empty: –",
+        "figures.csv:4 F407 proposed, not confirmed: metric, period; empty: –",
     ]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from ..quantities.mention import Mention
@@ -31,6 +33,19 @@ class Part(NamedTuple):
     mention: Mention | None = None
     after: str = ""
     numbers: int = 0
+
+
+class Words(dict[str, re.Pattern[str]]):
+    """The patterns of `clause_words.csv` by their roles."""
+
+    def __init__(self) -> None:
+        with Path(__file__).with_name("clause_words.csv").open(encoding="utf-8") as file:
+            super().__init__((row["role"], re.compile(row["pattern"], re.I))
+                             for row in csv.DictReader(file))  # fmt: skip
+
+    def say(self, role: str, text: str) -> bool:
+        """Whether a text has words of a role."""
+        return self[role].search(text) is not None
 
 
 class Names:

@@ -1,0 +1,105 @@
+"""The periods that an article speaks of, clause by clause."""
+
+from __future__ import annotations
+
+import re
+
+from ..lookup.asked_periods import take_periods
+from ..model import edtf
+from ..quantities.mention import Mention
+from ..quantities.signs import fold
+from .clauses import Part, Words
+
+
+class Periods:
+    """The period spoken of; what was named before holds on.
+
+    `said` is the span named last, `fresh` says that it was named since the last number, and `held`
+    that an earlier sentence named it.
+    """
+
+    def __init__(self, words: Words, published: str) -> None:
+        self.words, self.published = words, published
+        self.period, self.kind, self.said = "", "undated", ""
+        self.held = self.fresh = False
+
+    def of_part(self, part: Part) -> tuple[str, str, str]:
+        """The period of a part, how it relates to it, and the period compared with."""
+        own, base, bound = "", "", False
+        since, as_of = self.words.say("since", part.clause), self.words.say("as_of", part.clause)
+        for before, value, after in self._dates(part):
+            here, number = before.strip(), self._own_number(before, after)
+            months = here.endswith("from") and "/" in value
+            if self.words.say("multiple_of", after) or (
+                self.words.say("compared", here) and not months
+            ):
+                base = value
+            elif self.words.say("opens_span", here) and not number:
+                own = value
+            elif here.endswith(("到", "至")) and not number and edtf.exists(f"{own}/{value}"):
+                # Until the end of a year is until its December.
+                own = f"{own}/{value}" + "-12" * (len(value) == 4 and after[:1] in ("底", "末"))
+            elif not (since or as_of) and self.event(part, before, after):
+                if not (part.mention and part.mention.printed in before):
+                    self.period, self.kind = "", "undated"  # what follows is of no period
+            elif len(value) == len("2022-07-20") and not (since or as_of):
+                continue  # the day of an event
+            elif number and part.mention and part.numbers > 1:
+                if number.startswith(part.mention.printed):
+                    own, bound = value, True
+            else:
+                own = value
+        kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
+        if own:
+            self.fresh = True
+            if not bound:
+                self.period, self.kind, self.said = own, kind, own
+                self.held = False
+            return own, kind, base
+        if self.words.say("now", part.clause) or (
+            self.held and self.words.say("so_far", part.clause)
+        ):
+            return "", "undated", base
+        return self.period, self.kind, base
+
+    def _dates(self, part: Part) -> list[tuple[str, str, str]]:
+        """What of the clause stands before each of its dates, the EDTF, and what stands after."""
+        found = [(len(before), len(before) + len(date.printed), self._with_year(date))
+                 for before, date in part.dates]  # fmt: skip
+        year = self.published[:4]
+        for role, value in (("last_year", year and edtf.shifted(year, -1)), ("this_year", year),
+                            ("same_span", self.said)):  # fmt: skip
+            found += [
+                (*one.span(), value) for one in self.words[role].finditer(part.clause)
+                if not any(start <= one.start() < end for start, end, _ in found)
+            ]  # fmt: skip
+        return [(part.clause[:start], value, part.clause[end:])
+                for start, end, value in sorted(found) if edtf.exists(value)]  # fmt: skip
+
+    def _with_year(self, date: Mention) -> str:
+        """A date that has no year is of the year spoken of, and had ended at publication."""
+        value = (date.quantity and date.quantity.edtf) or ""
+        if self.words.say("year", date.printed):
+            return value
+        year = (self.said.split("/")[-1] or self.published)[:4]
+        if not value and (asked := take_periods(fold(date.printed).lower())[0]):
+            return asked[0].replace("XXXX", year)
+        if not (edtf.exists(value) and year):
+            return value
+        value = edtf.shifted(value, int(year) - int(value[:4]))
+        first, last = edtf.span(value)
+        late = self.published and (last or first) > (edtf.span(self.published)[1] or first)
+        return edtf.shifted(value, -1) if late else value
+
+    def event(self, part: Part, before: str, after: str) -> str:
+        """The metric of a date that says when something began; none of what was counted then."""
+        counted = part.mention and part.mention.printed in before and part.mention.quantity
+        if counted and counted.unit.base == "count":
+            return ""
+        return next((metric for metric in ("launch", "start-date")
+                     if self.words.say(metric, f"{before.strip()} @{after}")), "")  # fmt: skip
+
+    def _own_number(self, before: str, after: str) -> str:
+        """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
+        of = re.search(r"\bfrom (.+) (?:in|of) $", before)
+        return after[1:] if after.startswith("的") else of[1] if of else ""
