@@ -221,11 +221,10 @@ READ: list[tuple[str, list[str]]] = [
         ],
     ),
     (
-        "2023-01-20\n去年，青岛片区完成集装箱作业量51万标箱，实现智能仓储产值2.3亿元"
+        "2023-01-20\n去年，青岛片区实现智能仓储产值2.3亿元"
         "。",
         [
-            "qingdao container-throughput? level 51 万标箱 exact 2022 - during measured 51万标箱",
-            "qingdao zhi-neng-cang-chu-chan-zhi? level 2.3 亿元 exact 2022? - during measured 2.3亿元",
+            "qingdao zhi-neng-cang-chu-chan-zhi? level 2.3 亿元 exact 2022 - during measured 2.3亿元",
         ],
     ),
     (
@@ -245,14 +244,12 @@ READ: list[tuple[str, list[str]]] = [
     (
         "Nov. 3, 2022\n\nForeign trade in the Qingdao Area came to 150 billion yuan from "
         "January to September, up 4 percent year on year. Over the nine months, 310 "
-        "companies registered there, 25 of them foreign-invested. By then it had turned out "
-        "41 institutional innovations. Twelve banks now take part.",
+        "companies registered there, 25 of them foreign-invested. Twelve banks now take part.",
         [
             "qingdao foreign-trade? level 150 十亿元 exact 2022-01/2022-09 - during measured 150_billion_yuan",
             "qingdao foreign-trade? growth 4 % exact 2022-01/2022-09? 2021-01/2021-09? during measured 4_percent",
             "qingdao? enterprises-registered? level 310 家 exact 2022-01/2022-09 - during measured 310_companies",
             "qingdao? foreign-enterprises-registered? level 25 个 exact 2022-01/2022-09? - during measured 25",
-            "qingdao? innovations? level 41 项 exact 2022-01/2022-09 - during measured 41_institutional_innovations",
             "qingdao? partner-banks? level 12 家 exact - - undated measured Twelve_banks",
         ],
     ),

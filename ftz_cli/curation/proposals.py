@@ -231,7 +231,11 @@ class Proposer:
                 and one.share >= (LEAST_SHARE if len(left) < len(own) else CERTAIN)
             ):
                 named.append(one)
-        best = max(named, key=lambda one: (here[one.ref], one.worth * one.share), default=None)
+        best = max(
+            named,
+            key=lambda one: (bool(subject) and here[one.ref], one.worth * one.share),
+            default=None,
+        )
         return (best.ref, best.share) if best else ("", 0.0)
 
     def _metric_of_date(self, part: Part) -> str:
