@@ -218,25 +218,20 @@ class Proposer:
         first = len(self._read(subject)[0].units) if subject else 0
         nothing = question.places(*_IDLE, *idle)
         told = question.needed - question.place_words - set(range(first))
-        named, here = [], dict[str, int]()
+        named = []
         for one in map(links.__getitem__, able & links.keys()):
             own, left = one.named - nothing, told - one.covered.keys()
             if one.share >= CERTAIN:
                 own = own or one.named  # in size
-            here[one.ref] = sum(at >= first for at in one.named)
+            here = sum(at >= first for at in one.named)
             # A clause that says more than a part of a name does is of another thing.
-            if (
-                own
-                and here[one.ref]
-                and one.share >= (LEAST_SHARE if len(left) < len(own) else CERTAIN)
-            ):
-                named.append(one)
-        best = max(
-            named,
-            key=lambda one: (bool(subject) and here[one.ref], one.worth * one.share),
-            default=None,
-        )
-        return (best.ref, best.share) if best else ("", 0.0)
+            least = LEAST_SHARE if len(left) < len(own) else CERTAIN
+            if own and here and one.share >= least:
+                told_here = here if subject else 0
+                rank = (told_here, one.share >= CERTAIN, one.worth * one.share)
+                named.append((rank, one.ref, one.share))
+        _, ref, share = max(named, default=((), "", 0.0))
+        return ref, share
 
     def _metric_of_date(self, part: Part) -> str:
         metric, share = self._best(f"{part.before} | {part.after}", self._fitting("date", "date"))
