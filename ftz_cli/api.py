@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from .curation import open_current
 from .database import Database, open_named, queries
 from .language import Message, join, shown
-from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, resolved
+from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, period_named, resolved
 from .lookup.naming import SEVERAL
 from .model.edtf import canonical, exists, newest
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
@@ -375,10 +375,11 @@ def _checked(filters: FigureFilters) -> Filters:
     _require_allowed("figures", "status", asked.status)
     if asked.period is None:
         return asked
-    if not exists(asked.period):
+    period = asked.period if exists(asked.period) else period_named(asked.period)
+    if period is None or not exists(period):
         raise UsageError("'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
                          period=shown(asked.period))  # fmt: skip
-    return asked._replace(period=canonical(asked.period))
+    return asked._replace(period=canonical(period))
 
 
 def _require_allowed(table: str, column: str, value: str | None) -> None:

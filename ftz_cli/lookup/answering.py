@@ -123,6 +123,8 @@ def answer(
         found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
         whole = complete(found)
         ids = _figures_of(db, asked, whole, found.most)
+        if found.most:
+            notices.append(Message("the newest figure of each place; their periods may differ"))
         if not whole:
             ids = [id for (id,) in db.query(OF_PRINTED, (question.strip(),))]
         if not ids and not whole:
@@ -166,6 +168,7 @@ def _figures_of(db: Database, question: Question, whole: list[Candidate], most: 
     """
     asked, orders = question.periods, question.targets("order")
     oldest = "earliest" in orders
+    of_place: dict[tuple[str, str], list[_Row]] = {}
     by_metric: dict[str, list[tuple[float, str, float, str]]] = {}
     for one in whole:
         rows = [_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]
@@ -180,19 +183,20 @@ def _figures_of(db: Database, question: Question, whole: list[Candidate], most: 
             end = (min if oldest else max)(periods, key=newest, default=None)
             rows = [row for row in rows if row.period == end]
         if most:
-            rows.sort(key=lambda row: (row.period_kind != "cumulative", row.period or ""))
-            sign = -1 if "least" in question.targets("most") else 1
-            ranked = [
-                (-1.0 if row.period_kind == "cumulative" else 0.0, "", row.size() * sign, row.id)
-                for row in rows[-1:]
-            ]
-            by_metric.setdefault(one.series.metric, []).extend(ranked)
+            of_place.setdefault((one.series.metric, one.series.zone), []).extend(rows)
             continue
         by_metric.setdefault(one.series.metric, []).extend(
             (round(one.score, 3), "~" if row.period_kind in orders or row.period in asked
              else row.period or "", row.amount or 0.0, row.id)
             for row in rows
         )  # fmt: skip
+    sign = -1 if "least" in question.targets("most") else 1
+    for (metric, _), rows in of_place.items():
+        rows.sort(key=lambda row: (row.period_kind != "cumulative", row.period or ""))
+        by_metric.setdefault(metric, []).extend(
+            (-1.0 if row.period_kind == "cumulative" else 0.0, "", row.size() * sign, row.id)
+            for row in rows[-1:]
+        )
     ids: list[str] = []
     for entries in by_metric.values():
         entries.sort(key=lambda entry: -entry[2])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ..model import edtf
+from .spelling import fold
 
 _YEAR, _MONTH = "(?:19[5-9][0-9]|20[0-4][0-9])", "(?:1[0-2]|0?[1-9])"
 _DAY, _UNTIL = "(?:3[01]|[12][0-9]|0?[1-9])", r"\s*(?:-|–|—|~|至|到|to|until|through)\s*"
@@ -99,6 +101,12 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
 
     rest = _SPAN.sub(take, text)
     return (list(map(edtf.canonical, asked)), rest.translate(_SHOWN)) if asked else ([], folded)
+
+
+def period_named(text: str) -> str | None:
+    """The one period that a text is, in the words of a question: H1 2021, 2019年一季度."""
+    periods, rest = take_periods(fold(text), date.today().year)
+    return periods[0] if len(periods) == 1 and not rest.strip() else None
 
 
 def _numeral(text: str) -> int:

@@ -111,7 +111,8 @@ class Search:
         of_metric = {at for one in self.of_kind("metric") for at in one.named}
         own = question.needed - question.place_words - question.places("most") - of_metric
         named = any(own & one.named for one in self.of_kind("zone"))
-        return bool(question.places("most")) and not named and not question.places("place")
+        place = question.targets("place") - {"中国"}
+        return bool(question.places("most")) and not named and not place
 
     def of_kind(self, kind: str) -> list[Link]:
         """The things of a kind that the question names, the best named first."""
