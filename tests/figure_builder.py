@@ -6,29 +6,12 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from quantity_cases import UNITS
+
 from ftz_cli.model.figure import Figure
 from ftz_cli.quantities.decimals import EXACT
 from ftz_cli.quantities.quantity import Bound, Quantity
 from ftz_cli.quantities.units import Unit
-
-UNITS = {
-    unit.id: unit
-    for unit in (
-        Unit("亿元", "CNY", Decimal(10) ** 8, "money"),
-        Unit("万元", "CNY", Decimal(10) ** 4, "money"),
-        Unit("万吨", "t", Decimal(10) ** 4, "mass"),
-        Unit("平方公里", "m2", Decimal(10) ** 6, "area"),
-        Unit("平方米", "m2", Decimal(1), "area"),
-        Unit("亩", "m2", Decimal("666.6667"), "area"),
-        Unit("%", "%", Decimal(1), "share"),
-        Unit("个百分点", "pp", Decimal(1), "points"),
-        Unit("倍", "times", Decimal(1), "multiple"),
-        Unit("小时", "h", Decimal(1), "duration"),
-        Unit("天", "day", Decimal(1), "duration"),
-        Unit("家", "count", Decimal(1), "count"),
-        Unit("位", "rank", Decimal(1), "rank"),
-    )
-}
 
 
 def figure(id: str, printed: str, bound: str = "exact", **fields: Any) -> Figure:

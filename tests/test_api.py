@@ -76,24 +76,6 @@ def test_things_by_name_and_lists_by_words(data: Dataset) -> None:
 
 # ---- comparison ---------------------------------------------------------------------------------
 
-THREE = ("首贷服务中心", "财智服务平台", "汇率保")
-
-
-def test_three_ways_of_financing(data: Dataset) -> None:
-    found = data.compare(*THREE)
-    assert [column.id for column in found.columns] == [
-        "first-loan-centre", "caizhi-platform", "exchange-rate-shield",
-    ]  # fmt: skip
-    assert [(row.metric.id, row.derived, row.comparable) for row in found.rows] == [
-        ("enterprises-served", False, False),
-        ("finance-amount", False, False),
-        ("finance-per-enterprise", True, False),
-    ]
-    assert [cell and cell.figures[0].place for cell in found.rows[0].cells] == [
-        "hubei:31", "hubei:31", "yantai:71",
-    ]  # fmt: skip
-    assert [found.rows[0]] == [*data.compare(*THREE, metrics=["enterprises served"]).rows]
-
 
 def test_one_period_may_be_asked_for(data: Dataset) -> None:
     found = data.compare("youyiguan", "pingxiang-cbz", period="2019", all=True)
@@ -170,8 +152,6 @@ def test_a_falsified_figure_is_found(data: Dataset) -> None:
 def test_findings_are_chosen_by_id_by_words_and_by_figure(data: Dataset) -> None:
     assert [one.id for one in data.audit("f049-GROWTH")] == ["F049-growth"]
     assert "F052-multiple" in {one.id for one in data.audit("Chongzuo cross-border e-commerce")}
-    for id in ("F047", "F048", "F049"):
-        assert "F049-growth" in {one.id for one in data.findings_of(data.figure(id))}
     with pytest.raises(NoAnswer):
         data.audit("nosuchword")
 

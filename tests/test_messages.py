@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 import ftz_cli
 from ftz_cli.cli import options
 from ftz_cli.cli.application import COMMANDS, FUNCTIONS, ftz
 from ftz_cli.cli.help_pages import EXAMPLE, docstring
-from ftz_cli.language import Message, join, translate, use_language
+from ftz_cli.language import Message, join, use_language
 from ftz_cli.language.messages import chinese
 from ftz_cli.model.dataset_schema import tables
 from ftz_cli.model.errors import FtzError
@@ -116,21 +114,11 @@ def test_chinese_is_punctuated_as_chinese() -> None:
     assert [said for said in chinese().values() if half_width.search(said)] == []
 
 
-@pytest.fixture
-def in_chinese() -> Iterator[None]:
+def test_a_message_is_rendered_in_the_language_in_use() -> None:
     use_language("zh")
-    yield
-    use_language("en")
-
-
-def test_a_message_is_rendered_in_the_language_in_use(in_chinese: None) -> None:
     message = Message("--json contradicts --format {format}", format="{x}")
     assert str(message) == "--json 与 --format {x} 矛盾"
     assert join(["一", "二"]) == "一、二"
     use_language("en")
     assert str(message) == "--json contradicts --format {x}"
     assert join(["one", "two"]) == "one, two"
-
-
-def test_a_sentence_without_chinese_is_english(in_chinese: None) -> None:
-    assert translate("{count} of nothing", count=3) == "3 of nothing"
