@@ -81,16 +81,10 @@ def test_a_figure_has_its_names_numbers_and_ends(db: Database) -> None:
         Decimal(4_000_000), None, "https://example.org/decree",
     )  # fmt: skip
     assert port.zone_en == "Linhe Port"
+    span = next(queries.figures(db, ids=["F19"]))
+    assert (span.date, span.value, span.interval) == ("2020/2021", None, None)
     over = next(queries.figures(db, ids=["F06"]))
     assert (over.low, over.high, over.low_open, over.high_open) == (200, 300, False, True)
-
-
-def test_a_date_is_no_value(db: Database) -> None:
-    day, span = queries.figures(db, ids=["F13", "F19"])
-    assert (day.date, day.value, day.base_value, day.low, day.interval) == (
-        "2021-05-21", None, None, None, None,
-    )  # fmt: skip
-    assert span.date == "2020/2021"
 
 
 def test_zones_count_what_they_have_and_what_lies_within(db: Database) -> None:
