@@ -253,6 +253,16 @@ READ: list[tuple[str, list[str]]] = [
             "qingdao? partner-banks? level 12 家 exact - - undated measured Twelve_banks",
         ],
     ),
+    (
+        "2022年7月20日\n今年上半年，厦门片区进出口总额96亿元，规模是2020年的两倍，2021年排名第"
+        "三位。1至6月，新设企业620家。",
+        [
+            "xiamen foreign-trade? level 96 亿元 exact 2022-40 - during measured 96亿元",
+            "xiamen foreign-trade? multiple 2 倍 exact 2022-40? 2020 during measured 两倍",
+            "xiamen foreign-trade? rank 3 位 exact 2021 - during measured 第三位",
+            "xiamen? enterprises-registered? level 620 家 exact 2022-01/2022-06 - during measured 620家",
+        ],
+    ),
 ]  # fmt: skip
 
 

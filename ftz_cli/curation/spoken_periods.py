@@ -15,13 +15,13 @@ class Periods:
     """The period spoken of; what was named before holds on.
 
     `said` is the span named last, `fresh` says that it was named since the last number, and `held`
-    that an earlier sentence named it.
+    that an earlier sentence named it. `in_time` says that the year of publication was spoken of.
     """
 
     def __init__(self, words: Words, published: str) -> None:
         self.words, self.published = words, published
         self.period, self.kind, self.said = "", "undated", ""
-        self.held = self.fresh = False
+        self.held = self.fresh = self.in_time = False
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, how it relates to it, and the period compared with."""
@@ -55,6 +55,7 @@ class Periods:
             if not bound:
                 self.period, self.kind, self.said = own, kind, own
                 self.held = False
+                self.in_time |= bool(self.published) and self.published[:4] in own
             return own, kind, base
         if self.words.say("now", part.clause) or (
             self.held and self.words.say("so_far", part.clause)
@@ -77,11 +78,15 @@ class Periods:
                 for start, end, value in sorted(found) if edtf.exists(value)]  # fmt: skip
 
     def _with_year(self, date: Mention) -> str:
-        """A date that has no year is of the year spoken of, and had ended at publication."""
+        """A date that has no year is of the year spoken of, and had ended at publication.
+
+        Once the year of publication was spoken of, another year is an aside.
+        """
         value = (date.quantity and date.quantity.edtf) or ""
         if self.words.say("year", date.printed):
             return value
-        year = (self.said.split("/")[-1] or self.published)[:4]
+        said = "" if self.in_time else self.said.split("/")[-1]
+        year = (said or self.published)[:4]
         if not value and (asked := take_periods(fold(date.printed).lower())[0]):
             return asked[0].replace("XXXX", year)
         if not (edtf.exists(value) and year):
