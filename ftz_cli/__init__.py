@@ -14,4 +14,7 @@ if not os.path.isdir(__path__[0]):
         _zip.extractall(_unpacked.name, [n for n in _zip.namelist() if n.startswith("ftz_cli/")])
     __path__ = [os.path.join(_unpacked.name, "ftz_cli")]
 
-from .api import *  # noqa: F403  what a user of the library needs is listed there
+try:
+    from .api import *  # noqa: F403  what a user of the library needs is listed there
+except KeyboardInterrupt:  # the command is interrupted while it starts
+    raise SystemExit(130) from None

@@ -91,7 +91,7 @@ class Dataset:
         """
         asked = resolved(self.db, _checked(filters))
         found = list(queries.figures(self.db, **asked._asdict(), limit=None if sort else limit))
-        return _sorted(found, sort)[:limit]
+        return _sorted(found, sort, limit)
 
     def figure(self, id: str) -> Figure:
         """The figure of that id, in whatever case."""
@@ -114,7 +114,7 @@ class Dataset:
         """
         asked = _checked(filters)
         found = answer(self.db, question, filters=asked, limit=None if sort else limit)
-        return found._replace(figures=_sorted(found.figures, sort)[:limit])
+        return found._replace(figures=_sorted(found.figures, sort, limit))
 
     def zones(self, words: str | None = None, *, kind: str | None = None) -> list[Zone]:
         """Every zone, those that the words fit, or those of a kind, with their counts."""
@@ -193,6 +193,8 @@ class Dataset:
         """
         from .analysis import comparison  # start-up: only where it is asked for
 
+        if not names:
+            raise UsageError("a comparison needs two names")
         period = _checked({"period": period}).period
         known = {metric.id: metric for metric in queries.metrics(self.db)}
         wanted = {find_one(self.db, "metric", name) for name in metrics}
@@ -337,6 +339,12 @@ class Dataset:
 
         return write_stubs(self.db, text, name, Path(folder))
 
+    def is_sound(self) -> bool:
+        """Whether the database holds what a check has nothing against."""
+        from .curation.data_package import is_sound  # start-up: only where it is asked for
+
+        return is_sound(self.db)
+
     def export(self, folder: str) -> int:
         """Write the data as a Data Package to a new or empty folder; returns the figure count."""
         from .curation.data_package import export  # start-up: only where it is asked for
@@ -349,13 +357,16 @@ def records(figures: Iterable[Figure]) -> list[dict[str, Any]]:
     return [record("figures", figure) for figure in figures]
 
 
-def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
+def _sorted(figures: list[Figure], sort: str | None, limit: int | None) -> list[Figure]:
+    """The first `limit` figures in the order `sort`; raises UsageError for one of neither."""
     _require("sort", sort, SORTS)
+    if limit is not None and limit < 0:
+        raise UsageError("a limit is no less than 0")
     if sort == "value":
         # Only values of one unit compare, 家 with 万家; that of most figures comes first.
         unit_of = {one.id: one.base_unit + one.unit.lstrip("十百千万亿") for one in figures}
         units = [unit for unit, _ in Counter(unit_of.values()).most_common()]
-        return sorted(
+        figures = sorted(
             figures,
             key=lambda one: (
                 units.index(unit_of[one.id]),
@@ -364,8 +375,10 @@ def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
             ),
         )
     if sort == "period":
-        return sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
-    return sorted(figures, key=lambda one: one.zone) if sort else figures
+        figures = sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
+    if sort == "zone":
+        figures = sorted(figures, key=lambda one: one.zone)
+    return figures[:limit]
 
 
 def _checked(filters: FigureFilters) -> Filters:

@@ -13,7 +13,7 @@ import pytest
 import ftz_cli.api
 from ftz_cli.analysis.audit import audit
 from ftz_cli.analysis.derived_claims import derived_claims
-from ftz_cli.api import Dataset, NoAnswer
+from ftz_cli.api import DatabaseUnusable, Dataset, NoAnswer, open_dataset
 from ftz_cli.database import queries
 from ftz_cli.model.errors import NotFound, UsageError
 
@@ -46,6 +46,8 @@ def test_figures_are_sorted_and_then_limited(data: Dataset) -> None:
     assert periods == sorted(periods, reverse=True)
     assert data.figures(metric="foreign-trade", measure="level", sort="value", limit=1) == by_value[:1]  # fmt: skip
     assert data.figures(metric="foreign-trade", measure="level", limit=2) == every[:2]
+    with pytest.raises(UsageError, match="a limit is no less than 0"):
+        data.figures(limit=-1)
 
 
 def test_a_question_is_answered_within_filters(data: Dataset) -> None:
@@ -55,6 +57,15 @@ def test_a_question_is_answered_within_filters(data: Dataset) -> None:
     assert len(newest.figures) == 1 < newest.total
     with pytest.raises(NoAnswer):
         data.look_up("foreign trade", zone="wuhan")
+
+
+def test_a_closed_dataset_says_so(loaded: bytes, tmp_path: Path) -> None:
+    (tmp_path / "ftz.db").write_bytes(loaded)
+    with open_dataset(tmp_path / "ftz.db") as data:
+        pass
+    for ask in (data.zones, lambda: data.sql("select 1")):
+        with pytest.raises(DatabaseUnusable, match="can't be read: Cannot operate on a closed"):
+            ask()
 
 
 def test_things_by_name_and_lists_by_words(data: Dataset) -> None:
@@ -104,6 +115,7 @@ def test_like_lays_beside_a_thing_what_is_of_its_kind(data: Dataset) -> None:
     [
         (("wuhan", "首贷服务中心"), UsageError, "are zones and others initiatives"),
         (("wuhan", "武汉片区"), UsageError, "wuhan is named twice"),
+        ((), UsageError, "a comparison needs two names"),
         (("nosuch", "wuhan"), NotFound, "no zone 'nosuch'"),
         (("first-loan-centre",), NotFound, "compares with"),
     ],

@@ -51,6 +51,9 @@ ENDLESS = "with recursive c(n) as (select 1 union all select n + 1 from c) selec
         ("sql", 2),
         ("sql selct", 2),
         ("sql select/**/1 --schema", 2),
+        ("sql select/**/1 --timeout nan", 2),
+        ("sql select/**/1 --timeout -5", 2),
+        ("sql select/**/1 --timeout 0", 2),
         ("check --explain F999", 2),
         ("zones --db /no/such.db", 3),
         ("load /no/such", 3),
@@ -85,6 +88,17 @@ def test_an_unknown_command_names_the_nearest(home: Home) -> None:
 def test_a_wrong_option_is_told_with_the_commands_help(home: Home) -> None:
     for args in (["zones", "--colour"], ["--colour", "zones"], ["zones", "--fields"]):
         assert home.run(*args).err.endswith(". See 'ftz zones --help'\n")
+
+
+def test_a_limit_counts_the_zones_that_are_shown(home: Home) -> None:
+    pilot = len(json.loads(home.run("zones", "--kind", "pilot_zone", "--json").out))
+    every = len(json.loads(home.run("zones", "--json").out))
+    ran = home.run("zones", "-n", "3", columns=120)
+    whole = home.run("zones", columns=120)
+    assert ran.err == f"ftz: 3 of {pilot} shown; -n {pilot} shows all\n"
+    assert "Qianhai-Shekou Area" in ran.out  # of the second
+    assert ran.out.splitlines()[-1] == whole.out.splitlines()[-1]
+    assert home.run("zones", "-n", "3", "--json").err.startswith(f"ftz: 3 of {every} shown")
 
 
 def test_nothing_but_the_answer_is_on_stdout(home: Home) -> None:

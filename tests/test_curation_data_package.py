@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_dataset import FILES
+from small_dataset import FILES, SmallDataset
 
 from ftz_cli.curation.data_package import export
 from ftz_cli.curation.loader import load
@@ -78,18 +78,26 @@ def test_the_export_is_valid_by_the_letter_of_the_standard(
     assert len(report.tasks) == len(FILES) + 1
 
 
-def test_folders_above_are_made_and_an_earlier_export_is_replaced(
+def test_what_a_folder_says_of_its_dataset_is_kept(small: SmallDataset, tmp_path: Path) -> None:
+    said = {"title": "Mine", "licenses": [{"name": "CC0-1.0"}], "contributors": [{"title": "Me"}]}
+    (small / "datapackage.json").write_text(json.dumps(said), encoding="utf-8")
+    load([str(small.path)], tmp_path / "ftz.db")
+    found = json.loads(exported(tmp_path / "ftz.db", tmp_path / "out")["datapackage.json"])
+    assert said.items() <= found.items()
+
+
+def test_folders_above_are_made_and_the_same_export_may_be_there(
     small_database: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "above" / "out"
     found = exported(small_database, out)
-    (out / "figures.csv").write_text("spoilt", encoding="utf-8")
-    (out / "claims.csv").unlink()
     assert exported(small_database, out) == found
     assert [*out.parent.iterdir()] == [out]
 
 
-@pytest.mark.parametrize("kind", ["mine", "curated", "file", "here", "root", "unnamed"])
+@pytest.mark.parametrize(
+    "kind", ["mine", "edited", "folder", "curated", "file", "here", "root", "unnamed"]
+)
 def test_what_is_no_export_is_left_alone(
     kind: str, small_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +110,11 @@ def test_what_is_no_export_is_left_alone(
         exported(small_database, out)
     if kind == "mine":
         (out / "mine.txt").touch()
+    elif kind == "edited":
+        (out / "figures.csv").write_text("edited", encoding="utf-8")
+    elif kind == "folder":
+        (out / "claims.csv").unlink()
+        (out / "claims.csv").mkdir()
     monkeypatch.chdir(out if kind == "here" else tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     with pytest.raises(UsageError), open_named(small_database) as db:

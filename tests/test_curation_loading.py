@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.measure import interleaved
+from command_line import Home, steers
 from large_dataset import write_dataset
 from small_dataset import SmallDataset
 
@@ -109,6 +110,32 @@ def test_a_dataset_with_a_fault_loads_nothing(
     assert [problem.code for problem in refused.value.problems] == ["F203"]
     assert small_database.read_bytes() == small_file
     assert sorted(one.name for one in tmp_path.iterdir()) == ["article.txt", "ftz.db", "small"]
+
+
+@pytest.mark.parametrize("target", ["nowhere", "claims.csv", "esc\x1b[31m"])
+def test_a_link_that_leads_nowhere_is_told_by_its_own_name(
+    target: str, small: SmallDataset, tmp_path: Path
+) -> None:
+    folder = small.path.rename(tmp_path / "e\x1b[31mdir")
+    (folder / "claims.csv").unlink()
+    (folder / "claims.csv").symlink_to(target)
+    home = Home(tmp_path / "home")
+    for args in (["load"], ["check"]):
+        ran = home.run(*args, str(folder))
+        assert (ran.code, steers(ran.out + ran.err)) == (1, False)
+        assert "dir/claims.csv:1:1: F101" in ran.out + ran.err
+
+
+def test_a_folder_that_can_not_be_read_is_told(
+    small: SmallDataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: object) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(os, "listdir", refuse)  # root reads all
+    for args in (["load"], ["check"]):
+        ran = Home(tmp_path / "home").run(*args, str(small.path))
+        assert (ran.code, ran.err) == (3, f"ftz: {small.path} can't be read: Permission denied\n")
 
 
 def test_a_faulty_file_never_replaces_a_good_one(

@@ -91,6 +91,7 @@ def test_a_hostile_statement_is_refused_and_changes_nothing(
     with pytest.raises(UsageError) as refused:
         run(db, statement.replace("{folder}", str(tmp_path)), timeout=2)
     assert "\n" not in str(refused.value)
+    assert ".." not in str(refused.value)
     path = Path(db.path or "")
     assert [*path.parent.iterdir()] == [path]
     assert path.read_bytes() == small_file

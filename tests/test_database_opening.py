@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from command_line import Home, one_line, steers
 from small_dataset import SmallDataset
 
 import ftz_cli
@@ -78,6 +79,55 @@ def test_any_name_is_opened_as_it_is(name: bytes, tmp_path: Path, small_file: by
     Path(path).write_bytes(small_file)
     with open_named(path) as db:
         assert counts(db)["figures"] == 15
+
+
+CHANGES = {
+    "no number": "update figures set value = 'abc' where id = 'F01'",
+    "no finite number": "update figures set low = 'inf', value = 'inf' where id = 'F01'",
+    "no period": "update figures set period = 'zz', base_period = 'zz'",
+    "no text": "update zones set name_en = cast(x'1b5b33316dff' as text)",
+    "no table": "drop table zone_facts",
+    "no column": "alter table zones rename column note_en to other",
+    "no such figure": "update claims set figure = 'F999'",
+    "no units": "delete from units",
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_a_changed_database_is_told_in_one_line(
+    kind: str, small_database: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(small_database)) as connection:
+        connection.executescript(f"pragma legacy_alter_table = on; {CHANGES[kind]}")
+    home, told = Home(tmp_path / "home"), []
+    asked = ("", "zones", "figures", "metric foreign trade", "audit", "compare linhe linhe-port")
+    for args in asked:
+        ran = home.run(*args.split(), "--db", str(small_database), columns=100)
+        assert ran.code in (0, 1, 3)
+        assert not steers(ran.out + ran.err)
+        told += [ran.err] * (ran.code == 3)
+    assert told
+    assert all(one_line(one) and "is damaged or was changed: " in one for one in told)
+
+
+def test_a_path_too_long_for_sqlite_is_told(tmp_path: Path, small_file: bytes) -> None:
+    path = tmp_path.joinpath(*["x" * 200] * 4, "ftz.db")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(small_file)
+    with pytest.raises(DatabaseUnusable, match="can't be read: unable to open"):
+        open_named(path)
+
+
+def test_a_change_that_was_cut_off_names_the_file_to_remove(small_database: Path) -> None:
+    code = (
+        "import os, sqlite3, sys; db = sqlite3.connect(sys.argv[1], isolation_level=None); "
+        "db.executescript('pragma cache_size = 1; begin; update figures set printed = id; "
+        "update claims set id = id || 1'); db.execute('insert into meta values (0, hex(zeroblob(99999)))')"
+        "; os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", code, small_database], check=True)
+    with pytest.raises(DatabaseUnusable, match=r"cut off; remove .*ftz\.db-journal"):
+        zones(open_named(small_database))
 
 
 def test_reading_never_writes(small_database: Path, small_file: bytes) -> None:
@@ -218,6 +268,11 @@ def test_loaded_folders_answer_until_the_bundled_data_is_loaded_again(
         opened()
     shutil.rmtree(small.path)
     assert opened() == ([], 15)
+    whole = path.read_bytes()
+    path.write_bytes(b"spoilt")
+    with pytest.raises(DatabaseUnusable, match="is no database of ftz"):
+        opened()
+    path.write_bytes(whole)
     bundled = load([])
     assert opened() == ([], bundled)
     assert not path.exists()

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from ..language import Message, join, shown
+from ..language import Message, join, shown, visible
 from ..model.errors import FaultFound, UsageError
 from .options import Limit, Reading, Run, Text, Words, argument, option
 
@@ -115,7 +115,7 @@ def load(run: Run, folders: Folders = None) -> None:
     try:
         count = load_folders(folders or [], path)
     except Refused as refused:
-        print(*refused.problems, sep="\n", file=sys.stderr)
+        print(*(visible(str(one)) for one in refused.problems), sep="\n", file=sys.stderr)
         raise
     run.notice(
         Message("{count} figures loaded into {path}", count=count, path=path or cache_path())

@@ -3,6 +3,7 @@
 import ast
 import inspect
 from collections.abc import Callable
+from shutil import get_terminal_size
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -25,6 +26,8 @@ class _Page:
         """Print the page."""
         from typer import rich_utils  # it loads Rich
 
+        # COLUMNS may be anything.
+        rich_utils.MAX_WIDTH = min(max(get_terminal_size().columns, 40), 1000)
         rich_utils.ARGUMENTS_PANEL_TITLE = translate("Arguments")
         rich_utils.OPTIONS_PANEL_TITLE = translate("Options")
         rich_utils.REQUIRED_LONG_STRING = translate("[required]")

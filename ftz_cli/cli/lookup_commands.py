@@ -42,9 +42,11 @@ def zones(run: Reading, words: ZoneWords = None, kind: OfKind = None, limit: Lim
     from ..output.lists import list_view, pilot_zones_view
 
     with run.dataset() as data:
-        found = run.first(data.zones(joined(words), kind=kind), limit, "zones")
-        chosen = words or kind
-        run.show(list_view("zones", found) if chosen else pilot_zones_view(found))
+        found = data.zones(joined(words), kind=kind)
+        if words or kind:
+            run.show(list_view("zones", run.first(found, limit, "zones")))
+        else:
+            run.show(pilot_zones_view(found, lambda zones: run.first(zones, limit, "zones")))
 
 
 def zone(run: Reading, name: ZoneName) -> None:

@@ -2,14 +2,15 @@
 
 import inspect
 import os
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import update_wrapper
 from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
 from ..api import Dataset, FigureFilters, open_dataset
+from ..database import changed
 from ..language import Message
 from ..lookup import Filters
 from ..model.errors import FaultFound, UsageError
@@ -83,9 +84,19 @@ class Run:
         """The database that was asked for; None for the bundled data."""
         return self.db or os.environ.get("FTZ_DB") or None
 
-    def dataset(self) -> AbstractContextManager[Dataset]:
-        """The dataset, opened for reading; it is built first where that is needed."""
-        return open_dataset(self.path, self.notice)
+    @contextmanager
+    def dataset(self) -> Iterator[Dataset]:
+        """The dataset, opened for reading; it is built first where that is needed.
+
+        What fails on cells that no check would pass is told of the database, not as a traceback.
+        """
+        with open_dataset(self.path, self.notice) as data:
+            try:
+                yield data
+            except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+                if data.is_sound():
+                    raise
+                raise changed(data.path, error) from None
 
     def notice(self, message: Message) -> None:
         """Print a notice on stderr, unless -q."""

@@ -244,13 +244,18 @@ def _claimed(row: Row) -> list[tuple[str, str]]:
 def folders_named(names: list[str]) -> list[Path]:
     """The folders that a command line names; `bundled`, also where there is none, is our own.
 
-    Raises DataUnusable for one that is not there.
+    Raises DataUnusable for one that is not there or can't be read.
     """
     found: list[Path] = []
     for name in names or [BUNDLED]:
         folder = bundled_folder() if name == BUNDLED else Path(name)
         if not os.path.isdir(folder):
             raise DataUnusable("no folder '{name}'", name=shown(name, 200))
+        try:
+            os.listdir(f"{folder}/.")  # by the dot, its files have to be within reach, too
+        except OSError as error:
+            raise DataUnusable("{path} can't be read: {why}", path=shown(name, 200),
+                               why=error.strerror) from None  # fmt: skip
         if not any(map(folder.samefile, found)):
             found.append(folder)
     return found

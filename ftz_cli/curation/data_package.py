@@ -5,29 +5,50 @@ from __future__ import annotations
 import csv
 import json
 import os
+from contextlib import suppress
+from filecmp import cmpfiles
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from ..database import Database
 from ..database.queries import counts
 from ..language import shown
-from ..model.bundled import BUNDLED
 from ..model.dataset_schema import PACKAGE_FILE, package_description, tables
-from ..model.errors import DataUnusable, UsageError
+from ..model.errors import DataUnusable, FtzError, UsageError
+from .checks import Dataset
 
-# Marks a folder as one that an export may replace; the curated db/ has no such mark.
-MARK = "exported_by"
-# What is true of the bundled dataset and of no other.
-_OF_BUNDLED = {"contributors", "licenses", "title_zh", "description", "description_zh", "version",
-               "created", "sources"}  # fmt: skip
+# What is said of one dataset and is not true of another.
+OF_DATASET = ("name", "title", "title_zh", "description", "description_zh", "version", "created",
+              "licenses", "contributors", "sources")  # fmt: skip
+
+
+def described(folders: list[Path]) -> str:
+    """What the folder's `datapackage.json` says of the dataset; of several folders none does."""
+    package = {}
+    if len(folders) == 1:
+        with suppress(OSError, ValueError, RecursionError):
+            package = json.loads((folders[0] / PACKAGE_FILE).read_text(encoding="utf-8"))
+    said = package if isinstance(package, dict) else {}
+    return json.dumps({key: value for key, value in said.items() if key in OF_DATASET})
+
+
+def is_sound(db: Database) -> bool:
+    """Whether a check has nothing against what the database holds."""
+    try:
+        with TemporaryDirectory() as folder:
+            _write(db, Path(folder))
+            dataset = Dataset([Path(folder)])
+            dataset.check()
+        return not dataset.problem_count and db.one("pragma foreign_key_check") is None
+    except (FtzError, ValueError):
+        return False
 
 
 def export(db: Database, name: str) -> int:
     """Write the database as a Data Package into the folder `name`; returns the figure count.
 
     The folder is made beside and put in place by a rename. Raises UsageError for one that holds
-    anything but an earlier export, and DataUnusable where it can't be written.
+    anything but the same export, and DataUnusable where it can't be written.
     """
     try:
         folder = _target(name)
@@ -36,9 +57,13 @@ def export(db: Database, name: str) -> int:
             made = Path(beside, "new")
             made.mkdir()
             _write(db, made)
-            if folder.exists():
-                folder.rename(Path(beside, "earlier"))
-            made.rename(folder)
+            names = os.listdir(folder) if folder.exists() else []
+            if not names:
+                made.rename(folder)
+            elif {*names} != {*os.listdir(made)} or cmpfiles(folder, made, names, False)[
+                0
+            ] != names:
+                raise UsageError("{path} is not empty; name a new folder", path=shown(name, 200))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         path, why = shown(name, 200), getattr(error, "strerror", None) or error
         raise DataUnusable("{path} can't be written: {why}", path=path, why=why) from error
@@ -55,10 +80,9 @@ def _write(db: Database, folder: Path) -> None:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(table.column_names)
             writer.writerows(db.query(f"select {columns} from {table.name} {where} order by rowid"))
-    package: dict[str, Any] = {MARK: "ftz", **package_description()}
-    if json.loads(db.meta("folders")) != [BUNDLED]:
-        package |= {"name": "ftz-export", "title": "Figures exported by ftz"}
-        package = {key: value for key, value in package.items() if key not in _OF_BUNDLED}
+    layout = {key: value for key, value in package_description().items() if key not in OF_DATASET}
+    package = {"exported_by": "ftz", "name": "ftz-export", "title": "Figures exported by ftz"}
+    package |= json.loads(db.meta("package") or "{}") | layout
     text = json.dumps(package, ensure_ascii=False, indent=2)
     (folder / PACKAGE_FILE).write_text(f"{text}\n", encoding="utf-8")
 
@@ -71,16 +95,4 @@ def _target(name: str) -> Path:
     if folder == folder.parent or folder == Path.cwd():
         # It is replaced as a whole; who stands in it would be left in a folder that is gone.
         raise UsageError("{path} can't be replaced from within; name a folder in it", path=path)
-    inside = set(os.listdir(folder)) if folder.exists() else set()
-    others = inside - {PACKAGE_FILE} - {f"{table}.csv" for table in tables()}
-    if others or (inside and not _is_export(folder)):
-        raise UsageError("{path} holds what is no export; name a new folder", path=path)
     return folder
-
-
-def _is_export(folder: Path) -> bool:
-    try:
-        package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(package, dict) and package.get(MARK) == "ftz"

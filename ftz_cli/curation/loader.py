@@ -26,6 +26,7 @@ from ..model.edtf import canonical
 from ..model.errors import DatabaseUnusable, ExitCode, FtzError
 from ..quantities.decimals import plain
 from .checks import Dataset, folders_named
+from .data_package import described
 from .faults import Problem
 
 
@@ -68,7 +69,7 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
     names = [name if name == BUNDLED else os.path.abspath(name) for name in names or [BUNDLED]]
     folders = folders_named(names)
     # Taken before reading, so that a change while we read makes the database stale.
-    meta = {"folders": json.dumps(names), "state": state(names)}
+    meta = {"folders": json.dumps(names), "state": state(names), "package": described(folders)}
     dataset = Dataset(folders)
     db.create(dataset.tables.values())
     units: set[str] = set()
@@ -134,12 +135,12 @@ def build_current(notify: Callable[[Message], None]) -> Database:
 
     if folder is not None:
         path = folder / LOADED
+        if path.exists():  # where it is spoiled, other data is no answer
+            with open_any(str(path))[0] as last:
+                names = json.loads(last.meta("folders") or "null") or names
+        else:
+            path = bundled_path(folder)
         try:
-            if path.exists():
-                with open_any(str(path))[0] as last:
-                    names = json.loads(last.meta("folders"))
-            else:
-                path = bundled_path(folder)
             with suppress(_AlreadyBuilt):
                 build(path, fill_where_needed)
             return open_named(path)

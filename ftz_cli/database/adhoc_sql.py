@@ -42,6 +42,8 @@ def run(db: Database, query: str, limit: int = 10_000, timeout: float = 10.0) ->
     Raises UsageError, in one line, for anything but reading, for what SQLite can't understand,
     and for what takes too long; DatabaseUnusable where the file is at fault.
     """
+    if limit < 0 or not timeout > 0:  # not a number is not greater
+        raise UsageError("--limit and --timeout have to be greater than 0")
     ends = time.monotonic() + timeout
     refused: list[str] = []
 
@@ -52,7 +54,7 @@ def run(db: Database, query: str, limit: int = 10_000, timeout: float = 10.0) ->
         return sqlite3.SQLITE_DENY
 
     connection = db.connection
-    connection.execute(TABLE_FUNCTIONS)
+    db.one(TABLE_FUNCTIONS)
     connection.set_authorizer(authorize)
     connection.set_progress_handler(lambda: time.monotonic() > ends, STEPS)
     longest = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
@@ -67,7 +69,7 @@ def run(db: Database, query: str, limit: int = 10_000, timeout: float = 10.0) ->
                 raise KeyboardInterrupt from None
             reason = UsageError("stopped after {time} s; --timeout allows more", time=timeout)
         elif error_code(error) in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG):
-            why = shown(str(error), 200)
+            why = shown(str(error).rstrip("."), 200)
             reason = UsageError("SQLite can't answer this: {why}. See 'ftz sql --schema'", why=why)
         else:
             raise unusable(error, db.path) from None  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from ..model.errors import DatabaseUnusable
 # "ftz1" in ASCII: tells our files from every other SQLite file.
 APPLICATION_ID = 0x66747A31
 # Counts up with every change to tables, views or index.
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 # What `ftz load` makes in the cache folder of folders other than the bundled one.
 LOADED = "loaded.db"
 
@@ -35,13 +35,13 @@ class Database:
     def query(self, sql: str, params: Params = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of `sql`, as they come.
 
-        Raises DatabaseUnusable where the file is locked, can't be read or is damaged.
+        Raises DatabaseUnusable where the file is locked, closed, can't be read or is damaged.
         """
         try:
-            yield from self.connection.execute(sql, params)
-        except sqlite3.DatabaseError as error:
-            if error_code(error) == sqlite3.SQLITE_ERROR:
-                raise  # the query is at fault
+            # `yield from` would close the cursor, which fails after its connection was closed.
+            for row in self.connection.execute(sql, params):  # noqa: UP028
+                yield row
+        except sqlite3.Error as error:
             raise unusable(error, self.path) from error
 
     def one(self, sql: str, params: Params = ()) -> tuple[Any, ...] | None:
@@ -72,15 +72,31 @@ def error_code(error: Exception) -> int:
 
 def unusable(error: sqlite3.Error, path: str | None) -> DatabaseUnusable:
     """What to tell of an error of SQLite on a database."""
-    code, name = error_code(error), shown(path or ":memory:", 300)
+    code, name, why = error_code(error), shown(path or ":memory:", 300), shown(str(error), 200)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DatabaseUnusable("{path} is locked by another program; try again later", path=name)
     if code == sqlite3.SQLITE_NOTADB:
         return DatabaseUnusable("{path} is no database of ftz", path=name)
     if code == sqlite3.SQLITE_CORRUPT:
         return DatabaseUnusable("{path} is damaged: {why}; remove it and load the data again",
-                                path=name, why=error)  # fmt: skip
-    return DatabaseUnusable("{path} can't be read: {why}", path=name, why=error)
+                                path=name, why=why)  # fmt: skip
+    if code == sqlite3.SQLITE_READONLY and os.path.exists(f"{path}-journal"):
+        return DatabaseUnusable(
+            "a change to {path} was cut off; remove {path}-journal and build {path} anew with "
+            "'ftz load'", path=name,
+        )  # fmt: skip
+    # Our own queries fit every sound file.
+    if code == sqlite3.SQLITE_ERROR and not isinstance(error, sqlite3.ProgrammingError):
+        return changed(path, why)
+    return DatabaseUnusable("{path} can't be read: {why}", path=name, why=why)
+
+
+def changed(path: str | None, why: object) -> DatabaseUnusable:
+    """What to tell of a database that does not hold what the loader wrote."""
+    return DatabaseUnusable(
+        "{path} is damaged or was changed: {why}; build it anew with 'ftz load'",
+        path=shown(path or ":memory:", 300), why=shown(str(why), 200),
+    )  # fmt: skip
 
 
 def cache_folder() -> Path | None:
@@ -125,6 +141,8 @@ def state(names: list[str]) -> str:
     found: list[object] = []
     for name in names:
         files = [] if name == BUNDLED else _files(name)
+        # A link that leads nowhere is told when it is read.
+        files = [file for file in files if os.path.exists(file)]
         found.append([(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files])
     return json.dumps([names, content_key() if BUNDLED in names else "", found])
 
@@ -158,7 +176,10 @@ def open_any(path: str) -> tuple[Database, int]:
     if not os.path.isfile(path):  # a pipe would be waited for
         raise DatabaseUnusable("no database at {path}; build one with 'ftz load'", path=name)
     address = f"{Path(path).absolute().as_uri()}?mode=ro"
-    db = Database(sqlite3.connect(address, uri=True), path)
+    try:
+        db = Database(sqlite3.connect(address, uri=True), path)
+    except sqlite3.Error as error:
+        raise unusable(error, path) from None
     if db.one("pragma application_id") != (APPLICATION_ID,):
         db.close()
         raise DatabaseUnusable("{path} is no database of ftz", path=name)
@@ -186,5 +207,5 @@ def _has_changed(db: Database) -> bool:
     """Whether a folder is not as it was when it was loaded; one that is gone has not changed."""
     try:
         return state(json.loads(db.meta("folders"))) != db.meta("state")
-    except OSError:
+    except (OSError, ValueError):  # ValueError: somebody changed what was noted
         return False

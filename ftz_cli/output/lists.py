@@ -35,8 +35,13 @@ def list_view(
     return View(fields(kind), lambda: (record(kind, one) for one in items), draw)
 
 
-def pilot_zones_view(zones: Sequence[Zone]) -> View:
-    """All zones; people see the pilot zones by their launch with their areas, and what else is."""
+def pilot_zones_view(
+    zones: Sequence[Zone], first: Callable[[Sequence[Zone]], Sequence[Zone]] = list
+) -> View:
+    """All zones; people see the pilot zones by their launch with their areas, and what else is.
+
+    `first` chooses among what is listed, which is all zones or the pilot zones.
+    """
 
     def draw() -> list[Part]:
         pilot = [one for one in zones if one.kind == "pilot_zone"]
@@ -48,9 +53,9 @@ def pilot_zones_view(zones: Sequence[Zone]) -> View:
         kinds = Counter(word("zone", one.kind) for one in zones if one.kind != "pilot_zone")
         others = join(f"{kind} {count}" for kind, count in kinds.items())
         also = translate("By words or --kind also: {kinds}", kinds=others)
-        return [table("pilot zones", pilot, areas=areas), note(also if kinds else "")]
+        return [table("pilot zones", first(pilot), areas=areas), note(also if kinds else "")]
 
-    return list_view("zones", zones, draw)
+    return View(fields("zones"), lambda: (record("zones", one) for one in first(zones)), draw)
 
 
 def audit_view(findings: Sequence[Finding]) -> View:
