@@ -91,6 +91,9 @@ def test_every_part_matters_for_some_question(db, part):
         ("how much money was invested in the Qinzhou oil terminal", "F080"), ("钦州油码头花了多少钱建成", "F080"),
         ("钦州油码头哪天建成", "F078"), ("大连卫生许可 几小时", None), ("how many tonnes of first loans in Wuhan", None),
         ("友谊关外贸总额有多少小时", None), ("what day foreign trade of Youyiguan", None),
+        ("how many vehicles are used in Xiangyang", None),
+        # A month by its own name alone: aproval is none.
+        ("Guangxi FTZ aproval date", "N274"), ("Youyiguan foreign trade Apr 2021", None),
         # Which place has the most: all of them, the largest first.
         ("which border port has the most foreign trade", "F054"), ("哪个口岸外贸最多", "F054"),
         ("Yichang largest", None), ("全国首个自贸区", None),

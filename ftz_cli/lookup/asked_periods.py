@@ -10,18 +10,18 @@ from .spelling import fold
 
 _YEAR, _MONTH = "(?:19[5-9][0-9]|20[0-4][0-9])", "(?:1[0-2]|0?[1-9])"
 _DAY, _UNTIL = "(?:3[01]|[12][0-9]|0?[1-9])", r"\s*(?:-|–|—|~|至|到|to|until|through)\s*"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {
+    "jan": "uary", "feb": "ruary", "mar": "ch", "apr": "il", "may": "", "jun": "e", "jul": "y",
+    "aug": "ust", "sep": "t(?:ember)?", "oct": "ober", "nov": "ember", "dec": "ember",
+}  # fmt: skip
 _HAN = "一二三四五六七八九"
 _DIGITS = str.maketrans(f"〇零○{_HAN}", "000123456789")
 _ALONE = r"(?<![0-9])(?<![0-9]\.)"
 # What is written → its mark: Year, Month, Name of a month, Day, Part of a year, Span of months. The
 # fuller ones come first; no number is begun or left in its middle.
 _RULES = (
-    *((f"(?<![a-z]){name}[a-z]*\\.?(?![a-z])" if name not in ("mar", "may", "dec", "sep") else
-       f"(?<![a-z])(?:{name}|{full})\\.?(?![a-z])", rf"<N{number:02}>")
-      for number, (name, full) in enumerate(zip(
-          _MONTHS, ("", "", "march", "", "may", "", "", "", "sept(?:ember)?", "", "", "december"),
-          strict=True), 1)),
+    *((f"(?<![a-z]){name}(?:{rest})?\\.?(?![a-z])", rf"<N{number:02}>")
+      for number, (name, rest) in enumerate(_MONTHS.items(), 1)),
     (rf"{_ALONE}({_MONTH})/({_YEAR})(?![0-9])", r"<Y\2><M\1>"),
     (rf"{_ALONE}({_YEAR})\s*[-/.年]\s*({_MONTH})[-/.月]({_DAY})(?![0-9月])[日号]?",
      r"<Y\1><M\2><D\3>"),

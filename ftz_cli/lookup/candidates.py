@@ -318,7 +318,8 @@ class _Judge:
             if self.question.targets(*MEASURE) and series.measure not in OF_UNIT:
                 asked &= {"date"}  # how fast it grew asks for no time
             suits = any(offered & {*SERVING.get(one, (one,))} for one in asked) or (
-                not asked & EXACT and not offered & OF_TIME
+                not asked & EXACT
+                and not offered & (OF_TIME | ({"share"} if "count" in asked else frozenset()))
             )
             if asked and not suits and not of_names >= set(word.span):
                 left.update(word.span)
