@@ -183,6 +183,9 @@ def test_units_of_a_folder_come_beside_those_of_the_tool(small: SmallDataset) ->
     assert problems(small.path) == []
     (small / "units.csv").write_text(header + own + own, encoding="utf-8")
     assert problems(small.path)[0].endswith("F401 units has '竹篓' already")
+    scale = next(row for row in rows if row.startswith("亿,"))
+    (small / "units.csv").write_text(header + own + scale.replace("00,scale", "000,scale"))
+    assert "factor '1000000000' is not what '亿' says: 100000000" in problems(small.path)[0]
 
 
 @pytest.mark.parametrize("names", [["gone"], ["a\0b"], ["bundled", "gone"]])

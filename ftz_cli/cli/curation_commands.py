@@ -32,13 +32,16 @@ def scan(
 
     with run.dataset() as data:
         found = data.scan(read_text(text), source)
-    first = found.mentions[:limit]
+    mentions = found.mentions
+    if source is not None and limit:  # a limit hides what is right before what is wrong
+        mentions = sorted(mentions, key=lambda one: not one.at_fault)
+    first = mentions[:limit]
     run.show(scan_view(first, dates=all, faults=source is not None))
-    run.notice_limit(len(first), len(found.mentions))
+    run.notice_limit(len(first), len(mentions))
     if found.source is None:  # nothing of it is curated
         run.notice(Message("Unknown text; scanning it as a new source"))
     else:
-        run.end_with_faults([one.at_fault for one in found.mentions], limit)
+        run.end_with_faults([one.at_fault for one in mentions], limit)
 
 
 def stubs(run: Run, text: Article, folder: Stubs) -> None:

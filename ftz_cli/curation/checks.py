@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from ..model.claims import named_items, ratio_fits
 from ..model.dataset_schema import Table, tables
 from ..model.errors import DataUnusable
 from ..model.measures import COMPARING
+from ..quantities.chinese_numerals import scale_value
+from ..quantities.decimals import plain
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT, Unit, Units
 from .csv_files import Row, TableFile
@@ -31,6 +34,18 @@ from .source_lines import SourceLines
 NAMED = ("zones", "initiatives", "metrics")
 # Statuses of what is still to come.
 AIMED_AT = ("target", "design")
+# What tells two figures apart that stand in one line.
+FACT = ("zone", "initiative", "metric", "measure", "scope", "period", "base_period", "status",
+        "article", "line")  # fmt: skip
+# Words of a recognition → the kinds that they can stand for.
+KINDS_SAID = {
+    re.compile("唯一|独家|\\bonly\\b"): {"only"},
+    re.compile("最大|largest|biggest"): {"largest"},
+    re.compile("首[个创家例单]|\\bfirst\\b"): {"first", "among_first"},
+    re.compile("首批|率先"): {"first", "among_first"},
+    re.compile("第一"): {"first", "largest", "among_first"},
+    re.compile("第[二三四五六七八九十2-9](?![批季届])"): set[str](),
+}
 # What looks like the id of a zone; other scopes are words as printed.
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 
@@ -84,10 +99,11 @@ class Dataset(ProblemLog):
         values = PrintedValues(self.units, self.reader, self._metrics, self._years.get)
         claimed = {figure for row in self.rows["claims"] for _, figure in _claimed(row)}
         dimensions: dict[str, Dimension] = {}
+        facts: dict[tuple[str, ...], tuple[Row, Ends]] = {}
         for row in self._read(self.tables["figures"]):
             ends = values.ends(row)
             fits = self._check_period(row) and self._lines.check(row) and self._check_scope(row)
-            if ends is not None and fits:
+            if ends is not None and fits and self._is_new(row, ends, facts):
                 if row["id"] in claimed:
                     unit = self.units[row["unit"]]
                     dimensions[row["id"]] = unit.base, unit.kind
@@ -108,6 +124,7 @@ class Dataset(ProblemLog):
             self._lines.check(row)
         for row in self.rows["recognitions"]:
             self._check_scope(row)
+            self._check_kind(row)
         for name in NAMED:
             self._check_names(self.rows[name])
         self._check_ratios()
@@ -142,10 +159,13 @@ class Dataset(ProblemLog):
     def _units(self) -> Iterator[Unit]:
         for row in self.rows["units"]:
             unit = Unit.of_row(*row.values())
-            if unit.factor:
-                yield unit
-            else:
+            says = scale_value(unit.id) if unit.kind == "scale" else None
+            if not unit.factor:
                 row.problem("factor", "F305")
+            elif says is not None and says != unit.factor:
+                row.problem("factor", "F203", printed=unit.id, meaning=plain(says))
+            else:
+                yield unit
 
     def _check_tree(self, name: str, column: str) -> None:
         """Every parent is there, and none of them is its own ancestor."""
@@ -172,11 +192,41 @@ class Dataset(ProblemLog):
                     break
 
     def _check_scope(self, row: Row) -> bool:
-        """Whether a scope that looks like the id of a zone is one."""
-        scope = row["scope"]
-        if scope in self._ids["zones"] or not _ZONE_ID.fullmatch(scope):
+        """Whether a scope is there where one is needed, is not the zone, and no unknown id."""
+        scope, measure = row["scope"], row.get("measure", "")
+        if scope == row["zone"]:
+            row.problem("scope", "F311", why=Message("scope is the zone itself"))
+        elif not scope and measure in ("rank", "share") and not row["note_en"]:
+            why = Message("a {measure} needs its scope, or a note", measure=measure)
+            row.problem("scope", "F311", why=why)
+        elif scope not in self._ids["zones"] and _ZONE_ID.fullmatch(scope):
+            row.problem("scope", "F402", table="zones")
+        else:
             return True
-        row.problem("scope", "F402", table="zones")
+        return False
+
+    def _check_kind(self, row: Row) -> None:
+        """A superlative is the one that is printed: 最大 is no first."""
+        said = [kinds for words, kinds in KINDS_SAID.items() if words.search(row["printed"])]
+        superlatives = set().union(*KINDS_SAID.values())
+        if said and row["kind"] in superlatives - set().union(*said):
+            why = Message("'{printed}' says another kind", printed=row["printed"])
+            row.problem("kind", "F311", why=why)
+
+    def _is_new(self, row: Row, ends: Ends, facts: dict[tuple[str, ...], tuple[Row, Ends]]) -> bool:
+        """Whether no row before says the same, or another value of the same fact.
+
+        Two values of one line may both be right where a note tells them apart, or where they are
+        in different units. The parts of a ratio (1:1) are told apart by their order.
+        """
+        fact = tuple(row[name] for name in FACT)
+        other, before = facts.setdefault((*fact, self.units[row["unit"]].base), (row, ends))
+        if other is row or self.units[row["unit"]].base == "part":
+            return True
+        same = (other["printed"], other["value"]) == (row["printed"], row["value"])
+        if not same and (not row["line"] or row["note_en"] or not _disjoint(before, ends)):
+            return True
+        row.problem("printed", "F409", printed=row["printed"], other=other["id"])
         return False
 
     def _check_period(self, row: Row) -> bool:
@@ -210,6 +260,9 @@ class Dataset(ProblemLog):
             above, below = (one["base_unit"] if one else "" for one in metrics)
             if unit is None:
                 row.problem("unit", "F404", unit=row["unit"])
+            elif row["numerator"] == row["denominator"]:
+                why = Message("a ratio of a metric by itself")
+                row.problem("denominator", "F311", why=why)
             elif above and below and not ratio_fits(unit.base, above, below):
                 wanted = Message(
                     "{above} divided by {below} is asked for", above=above, below=below
@@ -234,6 +287,14 @@ class Dataset(ProblemLog):
             if not units_fit(relation, own, *operands):
                 wanted = Message("figure and operands are in units that it can't work with")
                 row.problem("figure", "F405", what=row["figure"], base=own[0], wanted=wanted)
+
+
+def _disjoint(one: Ends, other: Ends) -> bool:
+    """Whether no number is in both."""
+    (low, high, *_), (other_low, other_high, *_) = one, other
+    above = low is not None and other_high is not None and Decimal(low) > Decimal(other_high)
+    below = high is not None and other_low is not None and Decimal(high) < Decimal(other_low)
+    return above or below
 
 
 def _claimed(row: Row) -> list[tuple[str, str]]:

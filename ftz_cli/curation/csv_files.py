@@ -133,6 +133,9 @@ class TableFile:
 
     def _checked(self, reader: Iterator[list[str]]) -> Iterator[Row]:
         names, width, ids = self.table.column_names, len(self.header), self.ids
+        # Ids that differ only by case would be taken for each other; units do (mW, MW).
+        key = str if self.table.name == "units" else str.casefold
+        taken = {key(id): id for id in ids}
         order = [self.header.index(name) for name in names]
         judges = [lru_cache(REMEMBERED)(self._judge(column)) for column in self.table.columns]
         # What is said in one language is said in the other; a title stays as it is printed.
@@ -155,8 +158,9 @@ class TableFile:
                 empty = [at for at in pair if not cells[at]]
                 if len(empty) == 1:
                     judged[empty[0]] = "F301", {}
-            if cells[0] in ids:
-                judged[0] = "F401", {"table": self.table.name, "id": cells[0]}
+            if other := taken.get(key(cells[0])):
+                judged[0] = "F401", {"table": self.table.name, "id": other}
+            taken[key(cells[0])] = cells[0]
             ids.add(cells[0])
             row = Row(self, line + 1, text, names, cells)
             if any(judged):

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from ..database import Database, queries
 from ..language import Message, language, word_lists
+from ..model.figure import Figure
+from ..model.measures import SIGNED
 from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity
 from ..quantities.reader import Reader
@@ -28,13 +30,17 @@ _DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
 
 
 class Entry(NamedTuple):
-    """A figure of a source, or excused words of it, which have a reason; lines count from 1."""
+    """A figure of a source, or excused words of it, which have a reason; lines count from 1.
+
+    `direction` is the one that a growth or change has: down where its value is negative.
+    """
 
     id: str
     line: int | None
     printed: str
     periods: tuple[str | None, ...] = ()
     reason: str | None = None
+    direction: str | None = None
 
 
 class Standing(NamedTuple):
@@ -104,9 +110,17 @@ def curated_of(db: Database, source: str) -> list[Entry]:
         Entry(id, line, printed, (), (own and chinese) or english)
         for id, _, line, printed, english, chinese in queries.excused(db, source)
     ] + [
-        Entry(one.id, one.line, one.printed, (one.period, one.base_period))
+        Entry(
+            one.id, one.line, one.printed, (one.period, one.base_period), direction=_direction(one)
+        )
         for one in queries.figures(db, article=source)
     ]
+
+
+def _direction(figure: Figure) -> str | None:
+    if figure.measure not in SIGNED or not figure.value:
+        return None
+    return "down" if figure.value < 0 else "up"
 
 
 def scan(
@@ -121,7 +135,9 @@ def scan(
     `entries` is what is curated of it, `year` that of its publication. `revised` says that another
     text was curated: lines may have moved, and figures changed.
     """
-    page = _Page(text, reader, list(entries), year)
+    # Only in a text that nobody curated is the word, and not its reading, likely to be at fault.
+    curated = [one if revised else one._replace(direction=None) for one in entries]
+    page = _Page(text, reader, curated, year)
     found = [one for line in range(1, len(page.lines) + 1) for one in page.on_line(line)]
     found += page.vanished
     if revised:
@@ -188,7 +204,7 @@ class _Page:
         """Let a figure stand as the mention on its line that looks most like it; whether it does.
 
         It counts the same, and is no other figure. Of a list that is printed once (4:3:3), the
-        number that is as it was is curated.
+        number that is as it was, in digits and direction, is curated.
         """
         said = self.said(entry.printed)
         if said is None or not 0 < line <= len(self.lines):
@@ -202,7 +218,11 @@ class _Page:
         if near:
             ratios = [SequenceMatcher(None, one.printed, entry.printed).ratio() for one in near]
             now = near[ratios.index(max(ratios))]
-            changed = now.quantity != said
+            listed = len(self.reader.read_all(entry.printed, self.year, self.year)) > 1
+            same = now.quantity == said and now.printed in entry.printed
+            changed = not (
+                listed and same and now.direction == self.reader.direction(entry.printed)
+            )
             why = Message("curated as {printed}", printed=entry.printed) if changed else None
             state = "changed" if changed else "curated"
             self.standing[line].append(Standing(now.start, now.end, entry, state, why))
@@ -239,6 +259,9 @@ class _Page:
         if whole:
             state, why = whole[0].state, whole[0].why
             figure = "" if state == "excused" else figure
+            directions = {whole[0].entry.direction, mention.direction}
+            if state == "curated" and directions == {"up", "down"}:
+                state, why = "changed", Message("curated in the other direction")
         elif there:
             why = Message("{figures} says only a part of it", figures=figure)
         elif mention.kind == "date" and quantity:
@@ -280,7 +303,9 @@ def _base(said: Quantity) -> str:
 
 def _around(line: str, start: int, end: int) -> str:
     """A mention with a few characters on each side."""
-    left, right = (CONTEXT[side.isascii()] for side in (line[:start][-4:], line[end:][:4]))
+    left, right = (
+        CONTEXT[side.isascii()] for side in (line[max(start - 4, 0) : start], line[end : end + 4])
+    )
     begin = max(start - left, 0)
     return (
         f"{'…' * (begin > 0)}{line[begin : end + right].strip()}{'…' * (end + right < len(line))}"
