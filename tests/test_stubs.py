@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +17,7 @@ from ftz_cli.curation.checks import Dataset as CheckedFolders
 from ftz_cli.curation.checks import folders_named
 from ftz_cli.curation.loader import load
 from ftz_cli.model.bundled import bundled_folder
+from ftz_cli.model.errors import DataUnusable
 
 Rows = list[dict[str, str]]
 PAGE = Path(__file__).parent.parent.parent / "shared" / "source" / "press-page-2022.txt"
@@ -323,7 +326,7 @@ def test_levels_and_the_growth_between_them_are_claimed(
 
 
 def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
-    """Ids go on, rows stay as they are, and what is there is not added again."""
+    """Ids are the article's own, rows stay as they are, and what is there is not added again."""
     my = tmp_path / "my"
     first = "2021年，厦门片区新设企业9826家。\n"
     assert data.stubs(first, "one", str(my)) == {"sources": 1, "figures": 1}
@@ -334,9 +337,40 @@ def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == before
     assert data.stubs("2022年，厦门片区新设企业8000家。", "one", str(my))["figures"] == 1
     assert file.read_text(encoding="utf-8").startswith(before + "\n")
-    one, two = table(my, "figures")
-    assert int(two["id"][1:]) == int(one["id"][1:]) + 1
+    assert [row["id"] for row in table(my, "figures")] == ["one-F01", "one-2-F01"]
     assert [row["id"] for row in table(my, "sources")] == ["one", "one-2"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [(lambda text: text.replace(",", ";").encode(), "semicolons"),
+     (lambda text: text.encode("gbk"), "GBK")],
+)  # fmt: skip
+def test_a_folder_that_can_not_be_read_is_left_alone(
+    spoil: Callable[[str], bytes], why: str, data: Dataset, tmp_path: Path
+) -> None:
+    data.stubs("2021年，厦门片区新设企业9826家。", "one", str(tmp_path))
+    file = tmp_path / "figures.csv"
+    file.write_bytes(spoil(file.read_text(encoding="utf-8")))
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(DataUnusable, match=why):
+        data.stubs("2022年，厦门片区新设企业8000家。", "two", str(tmp_path))
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_write_that_fails_leaves_the_tables_whole(
+    data: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.stubs("2021年，厦门片区新设企业9826家。", "one", str(tmp_path))
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DataUnusable, match="No space left"):
+        data.stubs("2022年，厦门片区新设企业8000家。", "two", str(tmp_path))
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_the_text_of_a_known_source_adds_nothing(data: Dataset, tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+import shutil
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -23,6 +25,8 @@ from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests, sha256_of
+from .csv_files import TableFile
+from .faults import ProblemLog
 from .proposals import OF_MEASURES, Proposal, Proposer
 from .scan import Entry, curated_of, scan
 from .source_lines import ranges
@@ -51,11 +55,14 @@ def write_stubs(db: Database, text: str, name: str, path: Path) -> dict[str, int
         folder = _Folder(path)
         _Article(db, folder, text, name).add_rows()
         folder.write()
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        file, why = getattr(error, "filename", None) or path, getattr(error, "strerror", None)
-        raise DataUnusable("{path} can't be read or written: {why}",
-                           path=shown(str(file), 200), why=why or error) from None  # fmt: skip
+    except OSError as error:
+        raise _unusable(str(error.filename or path), error.strerror) from None
     return {table: len(rows) for table, rows in folder.added.items()}
+
+
+def _unusable(place: str, why: object) -> DataUnusable:
+    return DataUnusable("{path} can't be read or written: {why}",
+                        path=shown(place, 200), why=why)  # fmt: skip
 
 
 class _Folder:
@@ -68,7 +75,11 @@ class _Folder:
         self.rows: dict[str, list[Cells]] = {}
         self.added: defaultdict[str, list[Cells]] = defaultdict(list)
         for name, table in tables().items():
-            file, names = path / f"{name}.csv", table.column_names
+            file, names, log = path / f"{name}.csv", table.column_names, ProblemLog()
+            if file.exists():
+                deque(TableFile(table, file, set(), {}, log).rows(), 0)
+            if not log.readable:  # rows can't be added to what can't be read
+                raise _unusable(log.problems[-1].place, log.problems[-1].message)
             text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
             reader = csv.DictReader(io.StringIO(text, newline=""))
             self.rows[name] = [{one: row.get(one) or "" for one in names} for row in reader]
@@ -79,17 +90,33 @@ class _Folder:
         return [row["id"] for row in (*self.rows[table], *self.added[table])]
 
     def write(self) -> None:
-        """Add the rows to the tables."""
+        """Add the rows to the tables: to copies, which take the place of the files once whole."""
         self.added = defaultdict(list, {name: rows for name, rows in self.added.items() if rows})
         self.path.mkdir(parents=True, exist_ok=True)
-        for name, rows in self.added.items():
-            text = self.texts[name]
-            with (self.path / f"{name}.csv").open("a", encoding="utf-8", newline="") as out:
-                out.write("" if text.endswith("\n") or not text else "\n")
-                writer = csv.DictWriter(out, self.headers[name], "", "ignore", lineterminator="\n")
-                if not text:
-                    writer.writeheader()
-                writer.writerows(rows)
+        files = {name: (self.path / f"{name}.csv").resolve() for name in self.added}
+        copies = {name: file.with_name(f".{file.name}.new") for name, file in files.items()}
+        try:
+            for name, rows in self.added.items():
+                self._write(files[name], copies[name], name, rows)
+            for name, copy in copies.items():
+                copy.replace(files[name])
+        finally:
+            for copy in copies.values():
+                copy.unlink(missing_ok=True)
+
+    def _write(self, file: Path, copy: Path, name: str, rows: list[Cells]) -> None:
+        text = self.texts[name]
+        copy.unlink(missing_ok=True)  # one that a killed run left
+        if file.exists():
+            shutil.copy(file, copy)
+        with copy.open("a", encoding="utf-8", newline="") as out:
+            out.write("" if text.endswith("\n") or not text else "\n")
+            writer = csv.DictWriter(out, self.headers[name], "", "ignore", lineterminator="\n")
+            if not text:
+                writer.writeheader()
+            writer.writerows(rows)
+            out.flush()
+            os.fsync(out.fileno())
 
 
 class _Article:
@@ -101,12 +128,13 @@ class _Article:
         self.reader = Reader(self.units, word_lists.lookalikes())
         chinese = sum(char > "\u3400" for char in text) * 8 > len(text)
         self.lang = "zh" if chinese else "en"
-        self.ids = {}
-        for table, first in (("figures", "F000"), ("excused", "X00"), ("claims", "C00")):
-            known = [id for (id,) in db.query(f"select id from {table} order by rowid")]
-            self.ids[table] = _ids([first, *known, *folder.ids(table)])
         sources = [one._asdict() for one in queries.sources(db)] + folder.rows["sources"]
         self.source, self.published = self._source(sources, name)
+        # Ids of the article's own, so that folders of two articles go together.
+        self.ids = {
+            table: _ids(f"{self.source}-{letter}", set(folder.ids(table)))
+            for table, letter in (("figures", "F"), ("excused", "X"), ("claims", "C"))
+        }
         # Its articles, each with its lines.
         self.articles = [(row["id"], row["lines"]) for row in sources
                          if row["parent"] == self.source]  # fmt: skip
@@ -258,12 +286,9 @@ def _proposed(cell: str) -> str:
     return cell and cell + PROPOSED
 
 
-def _ids(known: Sequence[str]) -> Iterator[str]:
-    """Ids that go on behind the last one known."""
-    numbered = [found for id in known if (found := re.fullmatch("(.*?)([0-9]+)", id))]
-    prefix, width = numbered[-1][1], len(numbered[-1][2])
-    last = max(int(one[2]) for one in numbered if one[1] == prefix)
-    return (f"{prefix}{number:0{width}d}" for number in count(last + 1))
+def _ids(prefix: str, known: Collection[str]) -> Iterator[str]:
+    """New ids that begin so."""
+    return (id for number in count(1) if (id := f"{prefix}{number:02}") not in known)
 
 
 def _new_id(name: str, known: Collection[str]) -> str:
