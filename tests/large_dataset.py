@@ -63,6 +63,8 @@ def _figure(number: int, articles: int, random: Random) -> dict[str, object]:
         "value": f"-{value}" if printed.startswith("下降") else value, "unit": unit,
         "bound": bound, "period": year, "base_period": year - 1 if measure == "growth" else "",
         "period_kind": "during", "status": "measured", "article": f"s{number % articles}",
+        "scope": "全国" if measure in ("share", "rank") else "",
+        "scope_en": "the country" if measure in ("share", "rank") else "",
         "line": number % LINES + 1, "printed": printed.format(value),
     }  # fmt: skip
 

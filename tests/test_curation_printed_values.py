@@ -21,7 +21,7 @@ def checked(small: SmallDataset, *rows: str) -> tuple[list[tuple[object, ...]], 
         cells, printed = row.split("; ")
         metric, measure, value, value_to, unit, bound = cells.split(" ")
         lines.append(
-            f"F{number},linhe,,{metric},{measure},,,{value},{value_to},{unit},{bound},,,undated,"
+            f"F{number},linhe,,{metric},{measure},全省,the province,{value},{value_to},{unit},{bound},,,undated,"
             f"measured,speed,5,{printed},,"
         )
     (small / "claims.csv").unlink(missing_ok=True)
