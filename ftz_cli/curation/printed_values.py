@@ -198,9 +198,6 @@ def _impossible(measure: str, kind: str, said: Quantity) -> Message | None:
         return Message("a rank is at least 1")
     if value < 0 and (measure in ("share", "multiple") or kind in NEVER_NEGATIVE):
         return Message("it can't be negative")
-    counted = measure == "level" and kind == "count" and said.unit.base == "count"
-    if counted and said.bound == Bound.EXACT and value % 1:
-        return Message("what is counted is whole")
     return None
 
 
