@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +23,7 @@ from .database import Database, open_named, queries
 from .language import Message, join, shown
 from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, period_named, resolved
 from .lookup.naming import SEVERAL
-from .model.edtf import canonical, exists, newest
+from .model.edtf import canonical, exists
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
 from .output.cells import local
@@ -362,22 +361,10 @@ def _sorted(figures: list[Figure], sort: str | None, limit: int | None) -> list[
     _require("sort", sort, SORTS)
     if limit is not None and limit < 0:
         raise UsageError("a limit is no less than 0")
-    if sort == "value":
-        # Only values of one unit compare, 家 with 万家; that of most figures comes first.
-        unit_of = {one.id: one.base_unit + one.unit.lstrip("十百千万亿") for one in figures}
-        units = [unit for unit, _ in Counter(unit_of.values()).most_common()]
-        figures = sorted(
-            figures,
-            key=lambda one: (
-                units.index(unit_of[one.id]),
-                # The first in rank is the best.
-                (one.base_value or 0) * (1 if one.base_unit == "rank" else -1),
-            ),
-        )
-    if sort == "period":
-        figures = sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
-    if sort == "zone":
-        figures = sorted(figures, key=lambda one: one.zone)
+    if sort is not None:
+        from .analysis.ordering import ordered  # start-up: only where it is asked for
+
+        figures = ordered(figures, sort)
     return figures[:limit]
 
 

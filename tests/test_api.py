@@ -42,6 +42,8 @@ def test_figures_are_sorted_and_then_limited(data: Dataset) -> None:
     by_value = data.figures(metric="foreign-trade", measure="level", sort="value")
     of_unit = [figure.base_value for figure in by_value if figure.base_unit == "CNY"]
     assert of_unit == sorted(of_unit, key=lambda value: value or 0, reverse=True)
+    dates = [figure.date or "" for figure in data.figures(metric="start-date", sort="value")]
+    assert dates == sorted(dates)
     periods = [figure.period or "" for figure in data.figures(zone="youyiguan", sort="period")]
     assert periods == sorted(periods, reverse=True)
     assert data.figures(metric="foreign-trade", measure="level", sort="value", limit=1) == by_value[:1]  # fmt: skip

@@ -1,0 +1,28 @@
+"""Figures in the order that is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ..model.edtf import newest
+from ..model.figure import Figure
+
+
+def ordered(figures: Iterable[Figure], sort: str) -> list[Figure]:
+    """Figures by value, the largest first, by period, the newest first, or by zone."""
+    if sort == "zone":
+        return sorted(figures, key=lambda one: one.zone)
+    if sort == "period":
+        return sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
+    # Only values of one unit compare, 家 with 万家; that of most figures comes first.
+    unit_of = {one: one.base_unit + one.unit.lstrip("十百千万亿") for one in figures}
+    units = [unit for unit, _ in Counter(unit_of.values()).most_common()]
+
+    def key(one: Figure) -> tuple[int, object]:
+        value = one.base_value or 0
+        # The first in rank is the best; dates go from the earliest on.
+        least_first = one.date or (value if one.base_unit == "rank" else None)
+        return units.index(unit_of[one]), -value if least_first is None else least_first
+
+    return sorted(figures, key=key)
