@@ -135,7 +135,7 @@ class TableFile:
         names, width, ids = self.table.column_names, len(self.header), self.ids
         # Ids that differ only by case would be taken for each other; units do (mW, MW).
         key = str if self.table.name == "units" else str.casefold
-        taken = {key(id): id for id in ids}
+        taken = {hash(key(id)) for id in ids}  # hashes, as there may be millions
         order = [self.header.index(name) for name in names]
         judges = [lru_cache(REMEMBERED)(self._judge(column)) for column in self.table.columns]
         # What is said in one language is said in the other; a title stays as it is printed.
@@ -158,9 +158,10 @@ class TableFile:
                 empty = [at for at in pair if not cells[at]]
                 if len(empty) == 1:
                     judged[empty[0]] = "F301", {}
-            if other := taken.get(key(cells[0])):
-                judged[0] = "F401", {"table": self.table.name, "id": other}
-            taken[key(cells[0])] = cells[0]
+            folded = hash(key(cells[0]))
+            if folded in taken:
+                judged[0] = "F401", {"table": self.table.name, "id": cells[0]}
+            taken.add(folded)
             ids.add(cells[0])
             row = Row(self, line + 1, text, names, cells)
             if any(judged):
