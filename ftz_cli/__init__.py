@@ -1,6 +1,7 @@
 """Published figures on China's pilot free trade zones, with their meaning and their source."""
 
 import os
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.2.0"
 
@@ -14,7 +15,14 @@ if not os.path.isdir(__path__[0]):
         _zip.extractall(_unpacked.name, [n for n in _zip.namelist() if n.startswith("ftz_cli/")])
     __path__ = [os.path.join(_unpacked.name, "ftz_cli")]
 
-try:
+if TYPE_CHECKING:
     from .api import *  # noqa: F403  what a user of the library needs is listed there
-except KeyboardInterrupt:  # the command is interrupted while it starts
-    raise SystemExit(130) from None
+
+
+def __getattr__(name: str) -> Any:
+    """What api.py offers, loaded when it is asked for: Ctrl-C before that is the command's."""
+    if name.startswith("__"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.api"), name)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..analysis.relations import Dimension, missing_column, units_fit
 from ..language import Message, shown
+from ..language.word_lists import question_words
 from ..model import edtf
 from ..model.bundled import BUNDLED, bundled_folder
 from ..model.claims import named_items, ratio_fits
@@ -36,15 +37,8 @@ AIMED_AT = ("target", "design")
 # What two figures that are one have in common.
 FACT = ("zone", "initiative", "metric", "measure", "scope", "value", "value_to", "unit", "bound",
         "period", "base_period", "status", "article", "line", "printed")  # fmt: skip
-# Words of a recognition → the kinds that they can stand for.
-KINDS_SAID = {
-    re.compile("唯一|独家|\\bonly\\b"): {"only"},
-    re.compile("最大|largest|biggest"): {"largest"},
-    re.compile("首[个创家例单]|\\bfirst\\b"): {"first", "among_first"},
-    re.compile("首批|率先"): {"first", "among_first"},
-    re.compile("第一"): {"first", "largest", "among_first"},
-    re.compile("第[二三四五六七八九十2-9](?![批季届])"): set[str](),
-}
+# Kinds of recognition that are told by a word of their own.
+SUPERLATIVES = ("first", "among_first", "only", "largest")
 # What looks like the id of a zone; other scopes are words as printed.
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 
@@ -202,10 +196,13 @@ class Dataset(ProblemLog):
         return False
 
     def _check_kind(self, row: Row) -> None:
-        """A superlative is the one that is printed: 最大 is no first."""
-        said = [kinds for words, kinds in KINDS_SAID.items() if words.search(row["printed"])]
-        superlatives = set().union(*KINDS_SAID.values())
-        if said and row["kind"] in superlatives - set().union(*said):
+        """A superlative is one that is printed: 最大 is no first."""
+        printed = row["printed"].casefold()
+        said = {
+            kind for facet, kind, word in question_words()
+            if facet == "recognition" and kind in SUPERLATIVES and word in printed
+        }  # fmt: skip
+        if said and row["kind"] in SUPERLATIVES and row["kind"] not in said:
             why = Message("'{printed}' says another kind", printed=row["printed"])
             row.problem("kind", "F311", why=why)
 
