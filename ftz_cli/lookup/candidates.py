@@ -106,8 +106,14 @@ class Search:
 
     @cached_property
     def most(self) -> bool:
-        """Whether it is asked which place has the most, and no place is named."""
+        """Whether it is asked which place has the most, and no place is named.
+
+        The word may also be part of a metric's name: Innovations First in the Nation.
+        """
         question = self.question
+        if any(one.share >= WHOLE and question.places("most") <= one.named
+               for one in self.of_kind("metric")):  # fmt: skip
+            return False
         of_metric = {at for one in self.of_kind("metric") for at in one.named}
         own = question.needed - question.place_words - question.places("most") - of_metric
         named = any(own & one.named for one in self.of_kind("zone"))
@@ -272,7 +278,9 @@ class _Judge:
         if self.kinds and kind not in self.kinds and of_metric & needed <= of_zone:
             own = 0.0  # how big a pilot free trade zone is asks for no number of zones
         score += METRIC * own * metric.share if metric else 0.0
-        score += ZONE * zone.share if zone and not self.most else 0.0
+        # Trade in foreign trade names no Pilot Free Trade Zone.
+        if zone and not self.most and zone.named & needed - of_metric:
+            score += ZONE * zone.share
         # Of several zones together one says little: Nansha is not Hengqin, Qianhai and Nansha.
         among = self.zone_kinds[series.zone] == "cohort" and zone and zone.share < OF_SEVERAL
         if among and zone and zone.named & needed - of_metric - of_initiative:
@@ -342,8 +350,14 @@ class _Judge:
         if of_initiative & needed - of_zone - own:
             return False
         share = metric.share if metric else 0.0
+
+        def more(one: Link) -> set[int]:
+            """What names that metric besides, and not the zone where other words name it too."""
+            words = one.named & needed
+            return words - own - (of_zone if of_zone & needed - words else set())
+
         return any(
-            own - of_zone <= one.named and share < NARROWER * one.share
+            own - of_zone <= one.named and (share < NARROWER * one.share or more(one))
             and one.ref not in (series.metric, self.metrics[series.metric][1])
             for one in self.whole
         )  # fmt: skip
