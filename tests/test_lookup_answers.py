@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -74,6 +75,22 @@ def test_every_part_matters_for_some_question(db, part):
     with switched_off(part):
         assert ids(db, MATTERS[part]) != whole
     assert ids(db, MATTERS[part]) == whole
+
+
+def test_the_name_of_a_metric_is_answered_by_all_that_has_it(db):
+    """In either language, and for a year; 'start date' alone asks for any date."""
+    wanted: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for zh, en, period, id in db.query(
+        "select name_zh, name_en, period, f.id from figures f join metrics m on m.id = f.metric"
+        " where measure = 'level' and metric <> 'start-date'"
+    ):
+        for name in (zh, en):
+            wanted[name, ""].add(id)
+            if len(period or "") == 4:
+                wanted[name, period].add(id)
+    assert len(wanted) > 400
+    for (name, year), those in wanted.items():
+        assert those <= set(ids(db, f"{name} {year}")), (name, year)
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ class Search:
         The word may also be part of a metric's name: Innovations First in the Nation.
         """
         question = self.question
-        if any(one.share >= WHOLE and question.places("most") <= one.named
+        if any(one.share >= ALL_OF_IT and question.places("most") <= one.named
                for one in self.of_kind("metric")):  # fmt: skip
             return False
         of_metric = {at for one in self.of_kind("metric") for at in one.named}
