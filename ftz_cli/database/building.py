@@ -95,9 +95,9 @@ def build(path: Path, fill: Fill) -> int:
         with locked(path.parent):
             building = path.parent / f".{path.name}.building"
             building.unlink(missing_ok=True)  # of a process that was killed
-            # Made here and not by SQLite, which would follow a link that lies in wait.
-            building.touch(exist_ok=False)
             try:
+                # Made here and not by SQLite, which would follow a link that lies in wait.
+                building.touch(exist_ok=False)
                 if path.exists():
                     building.chmod(path.stat().st_mode & 0o777)
                 with closing(sqlite3.connect(building)) as connection:
