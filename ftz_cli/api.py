@@ -23,11 +23,11 @@ from .database import Database, open_named, queries
 from .language import Message, join, shown
 from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, period_named, resolved
 from .lookup.naming import SEVERAL
-from .model.edtf import canonical, exists
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
 from .output.cells import local
 from .output.records import record
+from .quantities.edtf import canonical, exists
 
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison

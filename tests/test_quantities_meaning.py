@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quantity_cases import READER, UNITS
 
-from ftz_cli.quantities.quantity import SHARE_ENDS, Bound, CannotRead, Ends, Quantity, date_span
+from ftz_cli.quantities.quantity import SHARE_ENDS, Bound, CannotRead, Ends, Quantity
+from ftz_cli.quantities.units import DATE
 
 NAMES = ["元", "亿元", "家", "万家", "%", "位", "吨级", "℃", "小时", "倍"]
 VALUES = st.builds(
@@ -111,7 +112,7 @@ def test_a_share_stays_within_its_ends() -> None:
 )
 def test_a_day_that_is_not_is_refused(text: str) -> None:
     with pytest.raises(CannotRead, match=f"^no such date: {text}$"):
-        date_span(text)
+        _ = Quantity(text, DATE).ends
 
 
 @pytest.mark.parametrize(

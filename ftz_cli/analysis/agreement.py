@@ -12,10 +12,10 @@ from operator import attrgetter
 
 from ..language import Message, language
 from ..model.claims import Claim
-from ..model.edtf import newest
 from ..model.figure import Figure
 from ..model.named import SOURCE_KINDS
 from ..quantities.decimals import plain
+from ..quantities.edtf import newest
 from ..quantities.interval import Interval
 from .findings import Finding, Reading, Verdict
 from .relations import ANY, meaning, printed

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..model.claims import Ratio, ratio_fits
-from ..model.edtf import newest
 from ..model.figure import Figure
 from ..model.measures import label
 from ..model.named import Initiative, Metric, Zone
+from ..quantities.edtf import newest
 from ..quantities.interval import Interval
 from .agreement import by_fact, differing, runs
 from .relations import meaning

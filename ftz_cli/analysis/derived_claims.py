@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import permutations
 
 from ..model.claims import Claim
-from ..model.edtf import span
 from ..model.figure import Figure
 from ..model.measures import COMPARING
 from ..model.named import Zone
+from ..quantities.edtf import span
 from .agreement import by_fact, fact
 from .relations import dimensions, meaning, units_fit
 

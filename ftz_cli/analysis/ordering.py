@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ..model.edtf import newest
 from ..model.figure import Figure
+from ..quantities.edtf import newest
 
 
 def ordered(figures: Iterable[Figure], sort: str) -> list[Figure]:

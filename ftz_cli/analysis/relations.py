@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from ..language import Message
 from ..model.claims import Claim
-from ..model.edtf import span
 from ..model.figure import Figure
 from ..quantities.decimals import plain
+from ..quantities.edtf import span
 from ..quantities.interval import Interval
 from .findings import Reading, Verdict
 

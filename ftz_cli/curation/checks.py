@@ -15,12 +15,12 @@ from pathlib import Path
 from ..analysis.relations import Dimension, missing_column, units_fit
 from ..language import Message, shown
 from ..language.word_lists import question_words
-from ..model import edtf
 from ..model.bundled import BUNDLED, bundled_folder
 from ..model.claims import named_items, ratio_fits
 from ..model.dataset_schema import Table, tables
 from ..model.errors import DataUnusable
 from ..model.measures import COMPARING
+from ..quantities import edtf
 from ..quantities.chinese_numerals import scale_value
 from ..quantities.decimals import plain
 from ..quantities.reader import Reader

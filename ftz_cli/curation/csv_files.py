@@ -12,8 +12,8 @@ from typing import TextIO
 
 from ..language import Message, join, shown
 from ..language.safe_text import UNSAFE
-from ..model import edtf
 from ..model.dataset_schema import PERIODS, Column, Table
+from ..quantities import edtf
 from .article_text import likely_encoding
 from .faults import Problem, ProblemLog
 

@@ -22,9 +22,9 @@ from ..database.opening import (
 from ..language import Message, shown
 from ..lookup import index
 from ..model.bundled import BUNDLED
-from ..model.edtf import canonical
 from ..model.errors import DatabaseUnusable, ExitCode, FtzError
 from ..quantities.decimals import plain
+from ..quantities.edtf import canonical
 from .checks import Dataset, folders_named
 from .data_package import described
 from .faults import Problem

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ..database import Database, queries
 from ..lookup.linking import Link, link
 from ..lookup.question import GAP, Question, parse
-from ..model import edtf
 from ..model.measures import COMPARING
+from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.quantity import Bound, Quantity
 from .clauses import STOPS, Names, Part, Words, parts_of

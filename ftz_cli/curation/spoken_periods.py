@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..lookup.asked_periods import take_periods
-from ..model import edtf
+from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.signs import fold
 from .clauses import Part, Words

@@ -16,10 +16,10 @@ from pathlib import Path
 from ..database import Database, queries
 from ..language import shown, word_lists
 from ..lookup.spelling import fold, units_of
-from ..model import edtf
 from ..model.dataset_schema import tables
 from ..model.errors import DataUnusable
 from ..model.measures import SIGNED
+from ..quantities import edtf
 from ..quantities.decimals import plain
 from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity

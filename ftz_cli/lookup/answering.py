@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from ..database import Database, queries
 from ..language import Message, shown
-from ..model.edtf import newest
 from ..model.figure import Figure
+from ..quantities.edtf import newest
 from .asked_periods import falls_in
 from .candidates import Candidate, complete, search
 from .explaining import lacking, lacking_period, why_none

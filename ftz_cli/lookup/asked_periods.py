@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ..model import edtf
+from ..quantities import edtf
 from .spelling import fold
 
 _YEAR, _MONTH = "(?:19[5-9][0-9]|20[0-4][0-9])", "(?:1[0-2]|0?[1-9])"

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from ..language import Message
+from . import edtf
 from .decimals import EXACT
-from .units import COUNTED, DATE, DISCRETE_KINDS, NO_UNIT, Unit, Units  # noqa: F401
-
-if TYPE_CHECKING:
-    from datetime import date
+from .units import DISCRETE_KINDS, Unit
 
 HALF = Decimal("0.5")
 # The ends of a share, in per cent. A growth in per cent has none: the caller knows which it is.
@@ -123,8 +120,11 @@ class Quantity:
         Raises CannotRead for a date that does not exist.
         """
         if isinstance(self.value, str) or isinstance(self.value_to, str):
-            first, last = date_span(*map(str, filter(None, (self.value, self.value_to))))
-            return Ends(first.isoformat(), last.isoformat())
+            try:
+                first, last = edtf.span(self.edtf or "")
+            except ValueError:
+                raise CannotRead("no such date: {date}", date=self.edtf) from None
+            return Ends(first.isoformat(), last.isoformat() if last else None)
         if self.mirrored:
             return -(-self).ends
         return _meaning(self)
@@ -211,34 +211,3 @@ def _exponent(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int), "quantities are finite"
     return exponent
-
-
-# EDTF codes for parts of a year: quarters 33–36 and half-years 40, 41, by their months.
-_PARTS_OF_YEAR = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}
-
-
-def date_span(value: str, value_to: str | None = None) -> tuple[date, date]:
-    """First and last day that an EDTF date, month, part of a year or year names.
-
-    Raises CannotRead for a date that does not exist.
-    """
-    from calendar import monthrange  # only where a date's interval is asked for
-    from datetime import date
-
-    def days(text: str) -> tuple[date, date]:
-        try:
-            match [int(part) for part in text.split("-")]:
-                case [year]:
-                    return date(year, 1, 1), date(year, 12, 31)
-                case [year, month]:
-                    first, last = _PARTS_OF_YEAR.get(month, (month, month))
-                    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
-                case [year, month, day]:
-                    return date(year, month, day), date(year, month, day)
-                case _:
-                    raise ValueError
-        except ValueError as error:
-            raise CannotRead("no such date: {date}", date=text) from error
-
-    first, last = days(value)
-    return (first, days(value_to)[1]) if value_to else (first, last)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ftz_cli.model.edtf import canonical, exists, newest, shifted, span
+from ftz_cli.quantities.edtf import canonical, exists, newest, shifted, span
 
 
 @pytest.mark.parametrize(
