@@ -33,6 +33,13 @@ WITH_NUMBER = """
 select f.id, f.printed, coalesce(u.name_en, '') from figures f left join units u on u.id = f.unit
 where instr(replace(f.printed, ',', ''), ?) order by f.rowid
 """
+# The figures that say the same number, of the same unit where one is said.
+OF_VALUE = """
+select f.id, f.unit from figures f join units u on u.id = f.unit
+where (:base = '' or u.base = :base) and abs(cast(f.value as real) * cast(u.factor as real) - :value)
+    <= 1e-9 * abs(:value) order by f.rowid
+"""
+SCALES = "十百千万亿"
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
 
@@ -82,10 +89,13 @@ class _Row(NamedTuple):
         )
 
     def is_of(self, asked: list[str]) -> bool:
-        """Whether it is of one of the periods asked for; a comparison of all of them."""
-        periods = (self.period, self.base_period, self.date)
-        every = all if self.base_period else any
-        return every(any(falls_in(one, each) for one in periods) for each in asked)
+        """Whether it is of one of the periods asked for; a comparison of two of both."""
+        periods = [self.period, self.date]
+        both = self.base_period is not None and len(asked) > 1
+        periods += [self.base_period] if both else []
+        return (all if both else any)(
+            any(falls_in(one, each) for one in periods) for each in asked
+        )
 
 
 def resolved(db: Database, filters: Filters) -> Filters:
@@ -126,7 +136,7 @@ def answer(
         if found.most:
             notices.append(Message("the newest figure of each place; their periods may differ"))
         if not whole:
-            ids = [id for (id,) in db.query(OF_PRINTED, (question.strip(),))]
+            ids = _of_value(db, question)
         if not ids and not whole:
             raise why_none(db, found)
         if not ids:
@@ -155,9 +165,30 @@ def _quoted(db: Database, question: Question) -> list[str]:
         own = units_of(fold(f"{printed} {unit_en}"))
         if numbers[0] in own and sign in printed and words <= set(map(stem, own)):
             found += [id] if chinese in "".join(filter(is_chinese, own)) else []
-    if not found:
+    if not found and not (found := _of_value(db, question.text)):
         raise lacking("no figure is printed {text}", question.text)
     return found
+
+
+def _of_value(db: Database, text: str) -> list[str]:
+    """The figures that are printed so, or that say the same: 49.36% finds 49.36 percent."""
+    if found := [id for (id,) in db.query(OF_PRINTED, (text.strip(),))]:
+        return found
+    from ..quantities.quantity import CannotRead  # start-up: only where nothing else is found
+    from ..quantities.reader import Reader
+
+    try:
+        said = Reader(queries.units(db)).read(text)
+    except CannotRead:
+        return []
+    if said.edtf:
+        return []
+    unit = said.unit.id.lstrip(SCALES)
+    params = {"base": said.unit.base, "value": float(said.base_value)}
+    return [
+        id for id, own in db.query(OF_VALUE, params)
+        if params["base"] != "count" or unit in ("", own.lstrip(SCALES))
+    ]  # fmt: skip
 
 
 def _figures_of(db: Database, question: Question, whole: list[Candidate], most: bool) -> list[str]:

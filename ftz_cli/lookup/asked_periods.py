@@ -81,6 +81,7 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         for match in reversed([*re.finditer(pattern, text)]):
             hidden = match.expand(mark).translate(_HIDDEN)
             text = text[: match.start()] + hidden + text[match.end() :]
+    text = re.sub(r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", text)  # 2019 2021 are two years
     asked: list[str] = []
 
     def take(match: re.Match[str]) -> str:
