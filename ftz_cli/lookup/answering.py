@@ -136,7 +136,7 @@ def answer(
         if found.most:
             notices.append(Message("the newest figure of each place; their periods may differ"))
         if not whole:
-            ids = _of_value(db, question)
+            ids = _of_value(db, asked.text)
         if not ids and not whole:
             raise why_none(db, found)
         if not ids:
@@ -172,16 +172,14 @@ def _quoted(db: Database, question: Question) -> list[str]:
 
 def _of_value(db: Database, text: str) -> list[str]:
     """The figures that are printed so, or that say the same: 49.36% finds 49.36 percent."""
-    if found := [id for (id,) in db.query(OF_PRINTED, (text.strip(),))]:
+    text = text.strip()
+    if found := [id for (id,) in db.query(OF_PRINTED, (text,))]:
         return found
-    from ..quantities.quantity import CannotRead  # start-up: only where nothing else is found
-    from ..quantities.reader import Reader
+    from ..quantities.reader import Reader  # start-up: only where nothing else is found
 
-    try:
-        said = Reader(queries.units(db)).read(text)
-    except CannotRead:
-        return []
-    if said.edtf:
+    mentions = list(Reader(queries.units(db)).find(text))
+    said = mentions[0].quantity if mentions and mentions[0].printed == text else None
+    if said is None or said.edtf:
         return []
     unit = said.unit.id.lstrip(SCALES)
     params = {"base": said.unit.base, "value": float(said.base_value)}
