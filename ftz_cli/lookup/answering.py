@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..database import Database, queries
-from ..language import Message, shown
+from ..language import Message, join, shown
 from ..model.figure import Figure
 from ..quantities.edtf import newest
 from .asked_periods import falls_in
-from .candidates import Candidate, complete, search
+from .candidates import Candidate, complete, nearest, search
 from .explaining import lacking, lacking_period, why_none
 from .naming import find_one
 from .question import Question, parse
@@ -17,7 +17,7 @@ from .spelling import fold, is_chinese, is_word, stem, units_of
 
 OF_SERIES = """
 select f.id, f.period, f.base_period, case when f.unit = 'date' then f.value end, f.period_kind,
-       cast(f.value as real) * cast(u.factor as real)
+       cast(f.value as real) * cast(u.factor as real), f.bound
 from figures f join units u on u.id = f.unit
 where f.metric = :metric and f.zone = :zone and f.measure = :measure
     and f.initiative is :initiative and f.unit = :unit and f.status = :status
@@ -36,8 +36,9 @@ where instr(replace(f.printed, ',', ''), ?) order by f.rowid
 # The figures that say the same number, of the same unit where one is said.
 OF_VALUE = """
 select f.id, f.unit from figures f join units u on u.id = f.unit
-where (:base = '' or u.base = :base) and abs(cast(f.value as real) * cast(u.factor as real) - :value)
-    <= 1e-9 * abs(:value) order by f.rowid
+where (:base = '' or u.base = :base)
+    and abs(cast(f.value as real) * cast(u.factor as real) - :value) <= 1e-9 * abs(:value)
+order by f.rowid
 """
 SCALES = "十百千万亿"
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
@@ -79,6 +80,7 @@ class _Row(NamedTuple):
     date: str | None
     period_kind: str
     amount: float | None
+    bound: str
 
     def size(self) -> float:
         """What it is sorted by, the largest first: its amount; of dates, the earliest is first."""
@@ -88,14 +90,17 @@ class _Row(NamedTuple):
             else self.amount or 0.0
         )
 
-    def is_of(self, asked: list[str]) -> bool:
-        """Whether it is of one of the periods asked for; a comparison of two of both."""
+    def is_of(self, asked: list[str], totals: bool) -> bool:
+        """Whether it is of one of the periods asked for; a comparison of two of both.
+
+        With `totals`, so is what runs from some day to one in the period.
+        """
         periods = [self.period, self.date]
+        if totals and self.period_kind in ("cumulative", "as_of") and self.period:
+            periods.append(self.period.split("/")[-1])
         both = self.base_period is not None and len(asked) > 1
         periods += [self.base_period] if both else []
-        return (all if both else any)(
-            any(falls_in(one, each) for one in periods) for each in asked
-        )
+        return (all if both else any)(any(falls_in(one, each) for one in periods) for each in asked)
 
 
 def resolved(db: Database, filters: Filters) -> Filters:
@@ -132,7 +137,13 @@ def answer(
     if not ids:
         found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
         whole = complete(found)
-        ids = _figures_of(db, asked, whole, found.most)
+        if not whole and (whole := nearest(found)):
+            words = join(map(shown, asked.text_of(whole[0].left)))
+            notices.append(Message("'{words}' is not known here; this is nearest", words=words))
+        ids = _figures_of(db, asked, whole, bool(found.most))
+        ids = ids or _figures_of(db, asked, whole, bool(found.most), totals=True)
+        if whole and whole[0].within:
+            notices.append(Message("not of the place that is named, but of what lies within it"))
         if found.most:
             notices.append(Message("the newest figure of each place; their periods may differ"))
         if not whole:
@@ -189,11 +200,14 @@ def _of_value(db: Database, text: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _figures_of(db: Database, question: Question, whole: list[Candidate], most: bool) -> list[str]:
+def _figures_of(
+    db: Database, question: Question, whole: list[Candidate], most: bool, totals: bool = False
+) -> list[str]:
     """The ids of the figures of series: the best series first, then the newest, then the biggest.
 
-    Figures of a metric stand together. There are none where none is of the period asked for. Where
-    it is asked which place has the most, each has its newest figure, and they stand by value.
+    Figures of a metric stand together. There are none where none is of the period asked for, or,
+    with `totals`, ends in it. Where it is asked which place has the most, each has its newest
+    figure, and they stand by value.
     """
     asked, orders = question.periods, question.targets("order")
     oldest = "earliest" in orders
@@ -202,7 +216,7 @@ def _figures_of(db: Database, question: Question, whole: list[Candidate], most: 
     for one in whole:
         rows = [_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]
         if asked:
-            rows = [row for row in rows if row.is_of(asked)]
+            rows = [row for row in rows if row.is_of(asked, totals)]
             rows = [row for row in rows if row.period in asked] or rows
         if orders & {"latest", "earliest"}:
             # The latest value is no total since the launch, unless a total is asked for.
@@ -219,13 +233,15 @@ def _figures_of(db: Database, question: Question, whole: list[Candidate], most: 
              else row.period or "", row.amount or 0.0, row.id)
             for row in rows
         )  # fmt: skip
-    sign = -1 if "least" in question.targets("most") else 1
+    sign = -1 if {"least", "last"} & question.targets("most") else 1
+    stands = [_stands_for(rows) for rows in of_place.values() if rows]
+    # Totals and values of a period do not compare: what most places have comes first.
+    mostly = 2 * sum(row.period_kind == "cumulative" for row in stands) > len(stands)
     for (metric, _), rows in of_place.items():
-        rows.sort(key=lambda row: (row.period_kind != "cumulative", row.period or ""))
-        by_metric.setdefault(metric, []).extend(
-            (-1.0 if row.period_kind == "cumulative" else 0.0, "", row.size() * sign, row.id)
-            for row in rows[-1:]
-        )
+        alike = [row for row in rows if (row.period_kind == "cumulative") == mostly]
+        for row in [_stands_for(alike or rows)] if rows else []:
+            entry = 0.0 if alike else -1.0, "", row.size() * sign, row.id
+            by_metric.setdefault(metric, []).append(entry)
     ids: list[str] = []
     for entries in by_metric.values():
         entries.sort(key=lambda entry: -entry[2])
@@ -233,3 +249,11 @@ def _figures_of(db: Database, question: Question, whole: list[Candidate], most: 
         entries.sort(key=lambda entry: -entry[0])
         ids += [id for *_, id in entries]
     return ids
+
+
+def _stands_for(rows: list[_Row]) -> _Row:
+    """The newest figure of a place: of several the one in the middle, of the exact ones if any."""
+    last = max(newest(row.period) for row in rows)
+    rows = [row for row in rows if newest(row.period) == last]
+    exact = sorted((row for row in rows if row.bound == "exact"), key=_Row.size)
+    return exact[len(exact) // 2] if exact else rows[0]

@@ -131,7 +131,10 @@ def _period(date: dict[str, str]) -> str | None:
 
 
 def falls_in(period: str | None, asked: str) -> bool:
-    """Whether a period is what was asked for, or lies in it: 2021-05-21 in 2021 or XXXX-05."""
+    """Whether a period is what was asked for, or lies in it: 2021-05-21 in 2021 or XXXX-05.
+
+    A part of a year is no more than itself and its days: a quarter is no answer for a half.
+    """
     try:
         (first, last), (begin, end) = (
             edtf.span(period or ""), edtf.span(
@@ -139,4 +142,7 @@ def falls_in(period: str | None, asked: str) -> bool:
         )  # fmt: skip
     except ValueError:
         return False
-    return begin <= first and last is not None and (end is None or last <= end)
+    if last is None or first < begin or (end is not None and last > end):
+        return False
+    whole = end is None or (end - begin).days > 363
+    return whole or first == last or (first, last) == (begin, end)

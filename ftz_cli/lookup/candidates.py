@@ -23,7 +23,17 @@ FILTERS = {
 }
 OF_SUBJECT = frozenset({"zone", "initiative", "metric"})
 UNITS = "select id, kind from units"
-ZONES = "select id, kind from zones where id in (select value from json_each(?))"
+# A cohort that lies in one pilot zone or province is a place as others are.
+ZONES = """
+select z.id, case when z.kind = 'cohort' and p.kind <> 'city' then 'area' else z.kind end
+from zones z left join zones p on p.id = z.parent
+where z.id in (select value from json_each(?))
+"""
+KIND_OF_METRIC = "select kind from metrics where id = ?"
+ABOVE = """
+select zone, ancestor from zones_within
+where zone in (select value from json_each(?)) and zone <> ancestor
+"""
 METRICS = """
 select id, kind, broader,
     (select group_concat(distinct measure) from lookup_series where metric = metrics.id)
@@ -33,11 +43,13 @@ from metrics where id in (select value from json_each(?))
 MOST = {"metric": 60, "initiative": 40, "zone": 20}
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
 # the kind asked for; having the measure asked for, or none but the level where none is.
-METRIC, ZONE, KIND, LEVEL = 2.0, 0.5, 1.0, 1.0
+METRIC, ZONE, KIND, LEVEL, SAME = 2.0, 0.5, 1.0, 1.0, 0.2
 # What is left of a metric's share where the words that it has name the initiative, too.
 TWICE_TOLD = 0.5
 # A series this much weaker than the best is no answer beside it.
 MARGIN, ALL = 0.03, 99.0
+# So many words that nothing knows may stand beside a metric that is named in part.
+MOST_UNKNOWN = 1
 # A metric is not asked for if another is named whole, and it only by so much of its name.
 WHOLE, NARROWER = 0.9, 0.6
 # Zones that are many places.
@@ -63,7 +75,7 @@ IN_ITSELF = frozenset({"share", "rank", "growth"})
 OF_UNIT = frozenset({"level", "change"})
 # Kinds of metric or unit that answer where one is asked for. What asks for none of them, as how
 # many does, is answered by any but these.
-EXACT = frozenset({"date", "duration", "length", "area", "money", "mass", "share"})
+EXACT = frozenset({"date", "duration", "length", "area", "money", "mass", "share", "weight"})
 OF_TIME = frozenset({"date", "duration"})
 
 
@@ -84,7 +96,8 @@ class Candidate(NamedTuple):
     """A series with the places of the question that it leaves unaccounted for, and its score.
 
     `named` says whether words name its metric, and not only its zone or initiative; `beside`
-    whether they name another metric whole.
+    whether they name another metric whole; `within` whether what they name is not its zone, but
+    what lies above that; `partly` whether they name a part of its metric, and its subject.
     """
 
     series: Series
@@ -92,6 +105,8 @@ class Candidate(NamedTuple):
     score: float
     named: bool
     beside: bool
+    within: bool
+    partly: bool
 
 
 class Search:
@@ -102,23 +117,25 @@ class Search:
     ) -> None:
         self.question, self.links = question, links
         self.given = given  # what filters name
+        self.dated = False  # whether the metric that is named best is a date
         self.candidates: list[Candidate] = []
 
     @cached_property
-    def most(self) -> bool:
-        """Whether it is asked which place has the most, and no place is named.
+    def most(self) -> set[int]:
+        """The places of the words that ask which place has the most; none where one is named.
 
-        The word may also be part of a metric's name: Innovations First in the Nation.
+        The words may also be part of a metric's name: Innovations First in the Nation. What asks
+        for the earliest asks so of a date; of other values it asks for the oldest.
         """
         question = self.question
-        if any(one.share >= ALL_OF_IT and question.places("most") <= one.named
-               for one in self.of_kind("metric")):  # fmt: skip
-            return False
+        words = question.places("most") - (set() if self.dated else question.places("order"))
+        if any(one.share >= ALL_OF_IT and words <= one.named for one in self.of_kind("metric")):
+            return set()
         of_metric = {at for one in self.of_kind("metric") for at in one.named}
-        own = question.needed - question.place_words - question.places("most") - of_metric
+        own = question.needed - question.place_words - words - of_metric
         named = any(own & one.named for one in self.of_kind("zone"))
         place = question.targets("place") - {"中国"}
-        return bool(question.places("most")) and not named and not place
+        return set() if named or place else words
 
     def of_kind(self, kind: str) -> list[Link]:
         """The things of a kind that the question names, the best named first."""
@@ -136,6 +153,8 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
     `filters` are ids that a series has to be of: zone, initiative, metric, measure.
     """
     found = Search(question, link(db, question), set(filters))
+    for metric in found.of_kind("metric")[:1]:
+        found.dated = db.one(KIND_OF_METRIC, (metric.ref,)) == ("date",)
     rows = _rows(db, found, filters)
     judge = _Judge(db, found, rows)
     found.candidates = sorted(
@@ -155,6 +174,28 @@ def complete(found: Search) -> list[Candidate]:
     margin = MARGIN if any(one.named for one in whole) else ALL
     best = max(one.score for one in whole)
     return sorted((one for one in whole if one.score >= best - margin), key=lambda one: -one.score)
+
+
+def nearest(found: Search) -> list[Candidate]:
+    """The candidates of the one metric that a question names in part, beside unknown words.
+
+    Such a word may be another for the rest of the metric's name. One that the data or the word
+    lists know as something else is none, nor is a number or a place.
+    """
+    question = found.question
+    known = found.coverable("zone", "initiative", "metric", "scope") | question.place_words
+    known |= question.places("measure", "change", "most", "status", "kind", "unit")
+    known |= {at for at, unit in enumerate(question.units) if unit[0].isdecimal()}
+    near = [
+        one for one in found.candidates
+        if one.partly and one.left and not (one.left & known or one.beside)
+        and len(question.text_of(one.left)) <= MOST_UNKNOWN
+    ]  # fmt: skip
+    fewest = min((len(one.left) for one in near), default=0)
+    near = [one for one in near if len(one.left) == fewest]
+    best = max((one.score for one in near), default=0.0)
+    near = [one for one in near if one.score >= best - MARGIN]
+    return near if len({one.series.metric for one in near}) == 1 else []
 
 
 def _says_enough(found: Search) -> bool:
@@ -216,6 +257,9 @@ class _Judge:
         zones = json.dumps([id for row in rows for id in (row.zone, row.scope)])
         self.zone_kinds = dict(db.query(ZONES, (zones,)))
         self.unit_kinds = dict(db.query(UNITS))
+        named_whole = {one.ref for one in found.of_kind("zone") if one.share >= WHOLE}
+        self.part_of = {zone: found.links["zone", ancestor] for zone, ancestor in
+                        db.query(ABOVE, (zones,)) if ancestor in named_whole}  # fmt: skip
         # Metrics that are named whole, and not by the name of a zone: Foreign Trade is no part of
         # the International Trade Park.
         whole_zones = [one for one in found.of_kind("zone") if one.share >= WHOLE]
@@ -258,14 +302,16 @@ class _Judge:
         score = self._facets(series, bool(of_initiative & needed), credit)
         left = needed - credit.keys()
         told = of_metric & needed - self.verbs - of_zone
+        whole = metric is not None and metric.share >= WHOLE
         of_exact_kind = self.kinds & EXACT & {kind, self.unit_kinds[series.unit]}
         of_another = self._of_another_kind(series, of_metric | of_initiative | of_zone)
-        if left <= self.verbs and (told - of_initiative or of_exact_kind):
+        if left <= self.verbs and (told - of_initiative or (told and whole) or of_exact_kind):
             left = set()
         left |= of_another
         if self.most:  # which place has the most asks for places of its kind alone
-            left -= self.question.places("most") | self.question.places("place_kind")
+            left -= self.most | self.question.places("place_kind")
             left |= self._of_another_place(series, kind)
+        left -= self.question.places("order")
         if needed:
             score += sum(credit.get(at, 0.0) for at in needed) / len(needed)
         # A metric that has only words of the initiative is hardly named where there are others,
@@ -288,7 +334,16 @@ class _Judge:
         beside = "initiative" not in self.given and self._is_beside(
             series, metric, of_zone, of_initiative
         )
-        return Candidate(series, left, score, (named and bool(words)) or kind in self.kinds, beside)
+        own_words = zone.named & needed - of_metric if zone else set()
+        above = self.part_of.get(series.zone)
+        within = not of_initiative & needed and bool(
+            own_words <= above.named and zone and zone.share < above.share
+            if above else of_zone & needed - of_metric - own_words
+        )  # fmt: skip
+        subject = of_initiative & needed or own_words
+        partly = bool(told and subject) and not whole
+        named = (named and bool(words)) or kind in self.kinds
+        return Candidate(series, left, score, named, beside, within, partly)
 
     def _facets(self, series: Series, of_initiative: bool, credit: dict[int, float]) -> float:
         """Account for what is asked for beside names; the worth of having it."""
@@ -314,8 +369,13 @@ class _Judge:
                 )
             ):
                 credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)
+        # The whole of a share or rank that is told to be of the country.
+        scope = self.links.get(("scope", series.scope))
+        national = bool(scope and scope.named & self.question.places("whole"))
         fits = kind in self.kinds and series.measure in OF_UNIT
-        return LEVEL * (level and not self.question.targets(*MEASURE)) + KIND * fits
+        asked = self.question.targets(*MEASURE)
+        same = series.measure in asked
+        return LEVEL * (level and not asked) + KIND * fits + SAME * (same + national)
 
     def _of_another_kind(self, series: Series, of_names: set[int]) -> set[int]:
         """The places of words that ask for another kind of value, and are no part of its names."""
@@ -338,8 +398,8 @@ class _Judge:
         own = self.zone_kinds[series.zone]
         asked = self.question.targets("place_kind")
         fits = own in asked or (not asked and own not in OF_MANY)
-        of_date = "first" not in self.question.targets("most") or kind == "date"
-        return set() if fits and of_date else self.question.places("most")
+        of_date = not {"first", "last"} & self.question.targets("most") or kind == "date"
+        return set() if fits and of_date else set(self.most)
 
     def _is_beside(
         self, series: Series, metric: Link | None, of_zone: set[int], of_initiative: set[int]

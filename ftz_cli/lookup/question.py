@@ -85,6 +85,8 @@ class Question:
             free = FREE | {"counter"} if counter else FREE
             if word.roles.keys() & free and not word.roles.keys() & {*MEASURE, "most"}:
                 needed.difference_update(word.span)
+        if {"share", "rank"} & self.targets("measure"):
+            needed -= self.places("whole")
         return needed
 
     def text_of(self, places: Iterable[int]) -> list[str]:
