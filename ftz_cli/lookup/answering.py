@@ -9,10 +9,11 @@ from ..language import Message, join, shown
 from ..model.figure import Figure
 from ..quantities.edtf import newest
 from .asked_periods import falls_in
-from .candidates import Candidate, complete, nearest, search
+from .candidates import Candidate
 from .explaining import lacking, lacking_period, why_none
 from .naming import find_one
-from .question import Question, parse
+from .question import MEASURE, Question, parse
+from .search import complete, nearest, search
 from .spelling import fold, is_chinese, is_word, stem, units_of
 
 OF_SERIES = """
@@ -90,12 +91,13 @@ class _Row(NamedTuple):
             else self.amount or 0.0
         )
 
-    def is_of(self, asked: list[str], totals: bool) -> bool:
+    def is_of(self, asked: list[str], compared: bool, totals: bool) -> bool:
         """Whether it is of one of the periods asked for; a comparison of two of both.
 
-        With `totals`, so is what runs from some day to one in the period.
+        `compared` says that a period may be the one compared with. With `totals`, what runs from
+        some day to one in the period is of it, too.
         """
-        periods = [self.period, self.date]
+        periods = [self.period, self.date, self.base_period if compared else None]
         if totals and self.period_kind in ("cumulative", "as_of") and self.period:
             periods.append(self.period.split("/")[-1])
         both = self.base_period is not None and len(asked) > 1
@@ -141,13 +143,14 @@ def answer(
             words = join(map(shown, asked.text_of(whole[0].left)))
             notices.append(Message("'{words}' is not known here; this is nearest", words=words))
         ids = _figures_of(db, asked, whole, bool(found.most))
-        ids = ids or _figures_of(db, asked, whole, bool(found.most), totals=True)
+        if whole and not ids and (ids := _figures_of(db, asked, whole, bool(found.most), True)):
+            notices.append(Message("no figure of that period alone; this total ends in it"))
         if whole and whole[0].within:
             notices.append(Message("not of the place that is named, but of what lies within it"))
         if found.most:
             notices.append(Message("the newest figure of each place; their periods may differ"))
         if not whole:
-            ids = _of_value(db, asked.text)
+            ids = _of_value(db, asked.text) if asked.needed - asked.places(*MEASURE) else []
         if not ids and not whole:
             raise why_none(db, found)
         if not ids:
@@ -216,7 +219,7 @@ def _figures_of(
     for one in whole:
         rows = [_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]
         if asked:
-            rows = [row for row in rows if row.is_of(asked, totals)]
+            rows = [row for row in rows if row.is_of(asked, bool(question.targets("base")), totals)]
             rows = [row for row in rows if row.period in asked] or rows
         if orders & {"latest", "earliest"}:
             # The latest value is no total since the launch, unless a total is asked for.

@@ -1,0 +1,132 @@
+"""The series that may answer a question: found, judged, and those that answer all of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ..database import Database
+from .candidates import ALL_OF_IT, Candidate, Judge, Search, Series
+from .linking import link
+from .question import Question
+
+SERIES = """
+select zone, initiative, metric, measure, unit, scope, status, figures from lookup_series
+"""
+FILTERS = {
+    "status": "status = :only_status",
+    "zone": "zone in (select zone from zones_within where ancestor = :only_zone)",
+    "initiative": "initiative = :only_initiative",
+    "metric": "metric = :only_metric",
+    "measure": "measure = :only_measure",
+}
+OF_SUBJECT = frozenset({"zone", "initiative", "metric"})
+KIND_OF_METRIC = "select kind from metrics where id = ?"
+# So many things of a kind are looked at, the best named first.
+MOST = {"metric": 60, "initiative": 40, "zone": 20}
+# A series this much weaker than the best is no answer beside it.
+MARGIN, ALL = 0.03, 99.0
+# So many words that nothing knows may stand beside a metric that is named in part.
+MOST_UNKNOWN = 1
+# How much of a name one word alone has to be, and a verb or a synonym.
+MOST_OF_IT = 0.7
+
+
+def search(db: Database, question: Question, filters: Mapping[str, str]) -> Search:
+    """Find what a question names, and every series that it may mean, the best first.
+
+    `filters` are ids that a series has to be of: zone, initiative, metric, measure.
+    """
+    found = Search(question, link(db, question), set(filters))
+    of_places = question.place_words
+    metrics = [one for one in found.of_kind("metric") if not one.named <= of_places]
+    found.dated = bool(metrics) and db.one(KIND_OF_METRIC, (metrics[0].ref,)) == ("date",)
+    rows = _rows(db, found, filters)
+    judge = Judge(db, found, rows)
+    found.candidates = sorted(
+        map(judge.judged, rows), key=lambda one: (len(one.left), one.beside, -one.score)
+    )
+    return found
+
+
+def complete(found: Search) -> list[Candidate]:
+    """The candidates that account for the whole question, without those that others outdo.
+
+    A question of a zone or an initiative alone is one of all its figures.
+    """
+    whole = [one for one in found.candidates if not one.left and not one.beside]
+    if not whole or not _says_enough(found):
+        return []
+    margin = MARGIN if any(one.named for one in whole) else ALL
+    best = max(one.score for one in whole)
+    return sorted((one for one in whole if one.score >= best - margin), key=lambda one: -one.score)
+
+
+def nearest(found: Search) -> list[Candidate]:
+    """The candidates of the one metric that a question names in part, beside unknown words.
+
+    Such a word may be another for the rest of the metric's name. One that the data or the word
+    lists know as something else is none, nor is a number or a place.
+    """
+    question = found.question
+    known = found.coverable("zone", "initiative", "metric", "scope") | question.place_words
+    known |= question.places("measure", "change", "most", "status", "kind", "unit")
+    known |= {at for at, unit in enumerate(question.units) if unit[0].isdecimal()}
+    near = [
+        one for one in found.candidates
+        if one.partly and one.left and not (one.left & known or one.beside)
+        and len(question.text_of(one.left)) <= MOST_UNKNOWN
+    ]  # fmt: skip
+    fewest = min((len(one.left) for one in near), default=0)
+    near = [one for one in near if len(one.left) == fewest]
+    best = max((one.score for one in near), default=0.0)
+    near = [one for one in near if one.score >= best - MARGIN]
+    return near if len({one.series.metric for one in near}) == 1 else []
+
+
+def _says_enough(found: Search) -> bool:
+    """Whether a question says enough: one word alone has to be most of a name.
+
+    A verb or a synonym has to be all of it.
+    """
+    question = found.question
+    words = [word for word in question.words if not question.needed.isdisjoint(word.span)]
+    if len({question.units[word.start] for word in words}) > 1:
+        return True
+    if found.given & OF_SUBJECT or question.targets("kind"):
+        return True
+    named = [one for one in found.links.values() if one.named & question.needed]
+    verb = any("verb" in word.roles for word in words)
+    return any(
+        one.share >= (ALL_OF_IT if verb or max(one.covered.values()) < 1.0 else MOST_OF_IT)
+        for one in named
+    )
+
+
+def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Series]:
+    """The series of the metrics, initiatives and zones that are named.
+
+    Where only zones account for a word, they have to be of a zone that does.
+    """
+    needed = found.question.needed
+    only_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
+    if found.most:
+        only_zone = set()
+    ids = {
+        kind: [one.ref for one in found.of_kind(kind) if one.covered.keys() & needed
+               and (kind != "zone" or one.covered.keys() >= only_zone)][:most]
+        for kind, most in (MOST | ({"zone": 99} if found.most else {})).items()
+    }  # fmt: skip
+    zones = [ref for (kind, ref), one in found.links.items()
+             if kind == "zone" and one.covered.keys() >= only_zone]  # fmt: skip
+    where = [
+        f"({' or '.join(f'{kind} in (select value from json_each(:{kind}))' for kind in ids)})"
+    ]
+    if only_zone:
+        where.append("zone in (select value from json_each(:zones))")
+    where += [FILTERS[name] for name in filters]
+    params: dict[str, Any] = {kind: json.dumps(refs) for kind, refs in ids.items()}
+    params |= {f"only_{name}": value for name, value in filters.items()}
+    sql = f"{SERIES} where {' and '.join(where)}"
+    return [Series(*row) for row in db.query(sql, params | {"zones": json.dumps(zones)})]
