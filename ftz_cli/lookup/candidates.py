@@ -223,8 +223,9 @@ class Judge:
             own_words <= above.named and zone and zone.share < above.share
             if above else of_zone & needed - of_metric - own_words
         )  # fmt: skip
-        subject = of_initiative & needed or own_words
-        partly = bool(told - of_initiative and subject) and not whole
+        idle = self.question.places("place_kind", "generic")
+        subject = (of_initiative & needed or own_words) - idle
+        partly = bool(told - of_initiative - idle and subject) and not whole
         named = (named and bool(words)) or kind in self.kinds
         return Candidate(series, left, score, named, beside, within, partly)
 
