@@ -164,13 +164,14 @@ class Dataset:
         listed = self._listed("recognition", words)
         return queries.recognitions(self.db, listed, zone and find_one(self.db, "zone", zone))
 
-    def sources(self, name: str | None = None) -> list[Source]:
-        """Every document and its articles, or the one of that name with its articles."""
-        return queries.sources(self.db, name and find_one(self.db, "source", name))
+    def sources(self, words: str | None = None) -> list[Source]:
+        """Every document and its articles, or those that the words fit, with their articles."""
+        listed, every = self._listed("source", words), queries.sources(self.db)
+        return [one for one in every if listed is None or {one.id, one.parent} & {*listed}]
 
     def source(self, name: str) -> Source:
-        """The one document or article of that id or title."""
-        return self.sources(name)[0]
+        """The one document or article of that id, or that those words fit."""
+        return queries.sources(self.db, find_one(self.db, "source", name))[0]
 
     def _listed(self, kind: str, words: str | None) -> list[str] | None:
         return None if words is None else find_listed(self.db, kind, words)
@@ -261,6 +262,8 @@ class Dataset:
                 found[kind] = find(name)
             except NotFound as error:
                 errors.append(error)
+                if error.message.english == SEVERAL:
+                    break
         if not found:
             # That several are called so says more than what is nearly called so, or nothing.
             raise max(errors, key=lambda error: (

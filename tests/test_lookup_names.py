@@ -69,11 +69,31 @@ def test_a_name_of_nothing(db, kind, text, said):
     assert str(caught.value).startswith(said)
 
 
-def test_a_name_of_several_lists_them(db):
-    with pytest.raises(NotFound) as caught:
-        find_one(db, "metric", "import clearance")
-    assert "(import-clearance-time)" in str(caught.value)
-    assert "(sea-import-clearance-time)" in str(caught.value)
+@pytest.mark.parametrize(
+    ("kind", "text", "ids"),
+    [
+        ("metric", "import clearance", ["import-clearance-time", "sea-import-clearance-time"]),
+        # A pilot zone and a province or city of the same bare name; a part of several names.
+        ("zone", "湖北", ["hubei-ftz", "hubei-province"]), ("zone", "hubei", ["hubei-ftz", "hubei-province"]),
+        ("zone", "广西", ["guangxi-ftz", "guangxi-region"]), ("zone", "Xinjiang", ["xinjiang-ftz", "xinjiang-region"]),
+        ("zone", "上海", ["shanghai-ftz", "shanghai-city"]), ("zone", "前海", ["qianhai-shekou", "qianhaiwan-bpa"]),
+        ("initiative", "首贷", ["first-loan-centre", "beijing-first-loan-centre"]),
+        ("initiative", "跨省通办", ["cross-province-services", "taizhou-cross-province"]),
+        ("source", "customs", ["chongzuo", "gt-shanghai-2018"]),
+    ],
+)  # fmt: skip
+def test_a_name_of_several_asks_back(db, kind, text, ids):
+    with pytest.raises(NotFound, match=f"several {kind}s are called '{text}'") as caught:
+        find_one(db, kind, text)
+    assert [id for id in ids if id not in str(caught.value)] == []
+
+
+@pytest.mark.parametrize(("kind", "text"), [
+    ("initiative", "船"), ("zone", "港"), ("metric", "税"), ("source", "新华社"), ("source", "customs"),
+    ("source", "newspaper"),
+])  # fmt: skip
+def test_one_character_or_a_publisher_lists_what_has_it(db, kind, text):
+    assert len(find_listed(db, kind, text)) > 2
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ OF_SUBJECT = {
     "zone": "zone in (select zone from zones_within where ancestor = ?)",
     "initiative": "initiative = ?",
 }
+# So many names are told of what there is more of.
+MOST = 6
 PERIODS = """
 select distinct period from figures
 where metric = ? and zone = ? and measure = ? and initiative is ? and period is not null
@@ -52,6 +54,12 @@ def name_of(db: Database, kind: str, ref: str) -> str:
     """The name of a zone, initiative or metric in the language in use."""
     row = db.one(NAME.format(kind), (ref,))
     return str(row[language() == "en"]) if row else ref
+
+
+def listed(names: Iterable[object]) -> str:
+    """The first few names, and a sign that there are more."""
+    every = list(names)
+    return join([*every[:MOST], *(["…"] if len(every) > MOST else [])])
 
 
 def lacking(english: str, text: str) -> NoAnswer:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..database import Database
 from .question import Question
-from .spelling import ABOVE, TEXT, THEME, terms_of
+from .spelling import ABOVE, ALSO, GENERIC, LABEL, TEXT, THEME, terms_of
 
 POSTINGS = """
 select p.term, p.start, p.size, n.id, n.kind, n.ref, n.rank
@@ -33,16 +33,18 @@ class Link:
 
     `covered` are the places of the question's units that its names, the names of what lies above
     or its definition have, with a credit up to 1; `named` are those that its own names have.
-    `share` is how much of its best name that is, by weight, and `worth` that weight.
+    `share` is how much of its best name that is, by weight, and `worth` that weight; `whole` says
+    whether one of its names is all there, but for words that say of what kind it is.
     """
 
-    __slots__ = ("covered", "kind", "named", "ref", "share", "worth")
+    __slots__ = ("covered", "kind", "named", "ref", "share", "whole", "worth")
 
     def __init__(self, kind: str, ref: str) -> None:
         self.kind, self.ref = kind, ref
         self.covered: dict[int, float] = {}
         self.named: set[int] = set()
         self.worth = self.share = 0.0
+        self.whole = False
 
 
 class _Hits(NamedTuple):
@@ -84,6 +86,9 @@ def link(
         if hit.rank in CREDIT:
             continue
         one.named.update(covered)
+        if hit.rank in (LABEL, ALSO):
+            own = {at for at, weight in enumerate(weights) if weight > GENERIC}
+            one.whole |= bool(own) and all(met.get(at) == 1.0 for at in own)
         worth = sum(weights[at] * credit for at, credit in met.items())
         share = worth / sum(weights)
         if hit.rank != THEME and (round(share, 2), worth) > (round(one.share, 2), one.worth):

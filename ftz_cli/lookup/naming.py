@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from ..database import Database
-from ..language import Message, join, shown
+from ..language import Message, shown
 from ..model.errors import NotFound
-from .explaining import name_of
-from .linking import Link, link
+from .explaining import listed, name_of
+from .linking import link
 from .question import GAP, parse
-from .spelling import ALSO, LABEL, fold, units_of
+from .spelling import ALSO, LABEL, fold, is_chinese, units_of
 
 EXACT = "select distinct ref from lookup_names where key = ? and kind = ? and rank = ?"
 SOUND = "select sound from lookup_sounds where word = ?"
-SOURCES = "select id, title_zh, title_en from sources order by rowid"
+WITH = "select distinct kind, ref from lookup_names where rank in (?, ?) and instr(key, ?)"
+SOURCES = "select id, title_zh, title_en, publisher, kind from sources order by rowid"
 # What is listed, with the zone and initiative that it goes by too, and the kind of recognition.
 LISTED = {
     "zone": "select id, id, '', '' from zones order by rowid",
@@ -20,19 +21,19 @@ LISTED = {
     "metric": "select id, '', '', '' from metrics order by rowid",
     "recognition": "select id, zone, initiative, kind from recognitions order by rowid",
 }
-# Names that are met nearly as well as the best are candidates beside it.
-ALIKE = 0.75
-MOST = 6
-SEVERAL = "several of kind {kind} are called '{text}': {listed}"
+# A name with less than this part of what the best has of its name is no candidate beside it.
+ALIKE = 0.5
+SEVERAL = "several {kind}s are called '{text}': {listed}"
 
 
 def find_one(db: Database, kind: str, text: str) -> str:
     """The id of the one zone, initiative, metric or source that `text` names.
 
-    Raises NotFound with the candidates or the nearest names where it names none or several.
+    An id, a label and another name in full name their thing. Raises NotFound with the candidates
+    or the nearest names where any other text names several or none.
     """
     if kind == "source":
-        return _source(db, text)
+        return _only(db, kind, text, _sources(db, text))
     id = fold(text).strip()
     if db.one(f"select 1 from {kind}s where id = ?", (id,)):
         return id
@@ -43,40 +44,56 @@ def find_one(db: Database, kind: str, text: str) -> str:
         if len(exact) == 1 and not question.read_as:
             return exact[0]
     needed = question.needed
-    links = sorted(
-        (one for one in link(db, question, (kind,)).values() if one.named),
-        key=lambda one: (-len(one.covered.keys() & needed), -len(one.named & needed), -one.share),
-    )
-    whole = [one for one in links if needed and needed <= one.covered.keys()]
-    if not whole or question.read_as:
-        raise _not_found(db, kind, text, links[:3], "no {kind} '{text}'; did you mean {listed}?")
-    best = [one for one in whole if one.share >= ALIKE * whole[0].share
-            and one.named >= whole[0].named]  # fmt: skip
+    links = [one for one in link(db, question, (kind,)).values() if one.named]
+    nearest = sorted(links, key=lambda one: (
+        -len(one.covered.keys() & needed), -len(one.named & needed), -one.share
+    ))  # fmt: skip
+    best = [one for one in links if needed and needed <= one.covered.keys()
+            and one.named >= nearest[0].named]  # fmt: skip
+    if not best or question.read_as:
+        near = [one.ref for one in nearest[:3]]
+        raise _unclear(db, kind, text, near, "no {kind} '{text}'; did you mean {listed}?")
+    # A province and a pilot zone of one name bear it alike, however long the words of their kinds.
+    called = [one.ref for one in best if one.whole] or [
+        one.ref for one in best if one.share >= ALIKE * nearest[0].share
+    ]
     # wuhan for 武汉, as for wuhan itself: the thing whose id is how the name is said.
     said = {sound for (sound,) in db.query(SOUND, (key,))}
-    of_sound = [one.ref for one in best if one.ref in said]
-    if len(best) > 1 and not of_sound:
-        raise _not_found(db, kind, text, best, SEVERAL)
-    return of_sound[0] if of_sound else best[0].ref
+    return _only(db, kind, text, [ref for ref in called if ref in said] or called)
 
 
-def _not_found(db: Database, kind: str, text: str, links: list[Link], english: str) -> NotFound:
-    listed = [f"{name_of(db, kind, one.ref)} ({one.ref})" for one in links[:MOST]]
-    if not listed:
-        english = "no {kind} '{text}'; see '{command}'"
-    return NotFound(english, kind=Message(kind), text=shown(text), listed=join(listed),
-                    command=f"ftz {kind}s")  # fmt: skip
+def _only(db: Database, kind: str, text: str, called: list[str]) -> str:
+    if len(called) != 1:
+        raise _unclear(db, kind, text, called, SEVERAL)
+    return called[0]
+
+
+def _unclear(db: Database, kind: str, text: str, refs: list[str], english: str) -> NotFound:
+    names = refs if kind == "source" else [f"{name_of(db, kind, ref)} ({ref})" for ref in refs]
+    return NotFound(
+        english if refs else "no {kind} '{text}'; see '{command}'", text=shown(text),
+        kind=Message(kind), listed=listed(names), command=f"ftz {kind}s",
+    )  # fmt: skip
 
 
 def find_listed(db: Database, kind: str, words: str) -> list[str]:
-    """The ids of zones, initiatives, metrics or recognitions that account for all the words.
+    """The ids of zones, initiatives, metrics, recognitions or sources that all the words fit.
 
     They are in the order of the data; an initiative or recognition also goes by its zone.
     """
+    if kind == "source":
+        return _sources(db, words)
     question = parse(db, words, dated=False)
     kinds = ("metric",) if kind == "metric" else ("zone", "initiative", "recognition")
     links = link(db, question, kinds)
-    needed = question.needed or {at for at, unit in enumerate(question.units) if unit != GAP}
+    units = question.units
+    needed = question.needed or {at for at, unit in enumerate(units) if unit != GAP}
+    # Names are linked by pairs of characters; one that stands alone is looked for as it is.
+    alone = {
+        at: {*db.query(WITH, (LABEL, ALSO, units[at]))} for at in needed
+        if is_chinese(units[at])
+        and not any(map(is_chinese, [*units[max(at - 1, 0) : at], *units[at + 1 : at + 2]]))
+    }  # fmt: skip
     recognitions = [word for word in question.phrases if "recognition" in word.roles]
     recognitions = [word for word in recognitions if kind == "recognition" and not any(
         set(word.span) < set(other.span) for other in recognitions)]  # fmt: skip
@@ -91,24 +108,22 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
             # A summary names no initiative.
             covered = set(one.named if key[0] == "initiative" else one.covered) if one else set()
             left -= covered if covered - recognised or not recognised else set()
+            left -= {at for at, those in alone.items() if key in those}
         if needed and not left:
             found.append(str(id))
     return found
 
 
-def _source(db: Database, text: str) -> str:
-    """The id of the document or article that `text` names by its id or a part of its title."""
-    wanted = _key(text)
-    titles = {str(id): list(map(_key, names)) for id, *names in db.query(SOURCES)}
-    found = [id for id in titles if id.casefold() == text.strip().casefold()] or [
-        id for id in titles if wanted and any(wanted in title for title in titles[id])
-    ]
-    if len(found) == 1:
-        return found[0]
-    english = SEVERAL if found else "no {kind} '{text}'; see '{command}'"
-    raise NotFound(english, kind=Message("source"), text=shown(text), listed=join(found[:MOST]),
-                   command="ftz sources")  # fmt: skip
+def _sources(db: Database, text: str) -> list[str]:
+    """The document or article of that id, else all that have each word of `text`.
+
+    Their titles, publishers, kinds and ids are looked through; the beginning of a word is enough.
+    """
+    rows = {str(row[0]): " ".join(cell or "" for cell in row) for row in db.query(SOURCES)}
+    exact = [id for id in rows if id.casefold() == text.strip().casefold()]
+    words = list(filter(None, map(_key, text.split())))
+    return exact or [id for id in rows if words and all(word in _key(rows[id]) for word in words)]
 
 
-def _key(text: str | None) -> str:
-    return "".join(units_of(fold(text or "")))
+def _key(text: str) -> str:
+    return "".join(f" {unit}" for unit in units_of(fold(text)))
