@@ -127,6 +127,9 @@ def test_the_name_of_a_metric_is_answered_by_all_that_has_it(db):
         ("which pilot zone has the smallest extent", "N035"), ("面积最大的自贸区", "N235"),
         # A number in other words than those printed.
         ("49.36%", "Z375"), ("76.82 million", "I011"), ("fifth batch", "N252"), ("1.21万亿", "Z055"), ("第一", None),
+        ("前十八个自贸区2020年1-10月进出口", "Z029"), ("钦州三十万吨油码头泊位总长", "F072"),
+        # By what percentage it fell is no share.
+        ("新疆口岸进口通关时间降了百分之几", "I108"), ("How many areas is the Xinjiang free trade zone made up of?", "N370"),
         # The country's rank and the whole that it is told of.
         ("四川自贸试验区制度创新指数全国排第几", "Z350"),
         ("ratio of exports to imports Hainan 2020", None), ("extent of Nansha, Hengqin", None),

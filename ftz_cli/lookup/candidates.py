@@ -136,7 +136,7 @@ class Judge:
         self.given, self.links = found.given, found.links
         self.kinds = question.targets("kind")
         self.most = found.most
-        self.grew = "growth" in question.targets("measure")
+        self.grew = bool({"growth", "change"} & question.targets(*MEASURE))
         zones = json.dumps([id for row in rows for id in (row.zone, row.scope)])
         self.zone_kinds = dict(db.query(ZONES, (zones,)))
         self.unit_kinds = dict(db.query(UNITS))

@@ -26,6 +26,8 @@ _JOINED = (
     (",", re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")),
     ("第", re.compile("第(?=[0-9])")),
 )
+# 十八个 is 18个, 三十万吨 is 30万吨.
+_TENS = re.compile("([二三四五六七八九]?)十([一二三四五六七八九]?)(?=[个万亿]|小时)")
 # What British words have, and what American ones have in its place.
 _AMERICAN = (
     ("is", re.compile("(?<=[a-z]{4})is(?=e|ing|ation)"), "iz"),
@@ -46,10 +48,16 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
         text = "".join(char for char in text if not unicodedata.combining(char))
     plain = text.casefold()
+    if "十" in plain:
+        plain = _TENS.sub(lambda tens: str(10 * _digit(tens[1] or "一") + _digit(tens[2])), plain)
     for signs, pattern in _JOINED:
         if any(sign in plain for sign in signs):
             plain = pattern.sub("", plain)
     return plain
+
+
+def _digit(numeral: str) -> int:
+    return "一二三四五六七八九".find(numeral) + 1 if numeral else 0
 
 
 def units_of(folded: str) -> list[str]:
