@@ -121,8 +121,17 @@ def parse(db: Database, text: str, dated: bool = True) -> Question:
     question.units = _read(db, units, question)
     if question.units != units:
         question.phrases, question.cuts = _known(db, question.units)
-    question.words = _segmented(question.phrases, len(question.units))
+    question.words = [
+        word._replace(roles={role: of for role, of in word.roles.items() if role != "kind"})
+        if "unit" in word.roles and _counts(question.units[max(word.start - 1, 0)]) else word
+        for word in _segmented(question.phrases, len(question.units))
+    ]  # fmt: skip
     return question
+
+
+def _counts(unit: str) -> bool:
+    """Whether a unit behind it is counted, as in 30万吨, and not asked for."""
+    return unit[0].isdecimal() or unit in "十百千万亿"
 
 
 def _characters(db: Database, text: Sequence[str]) -> Iterator[tuple[str, str, str]]:
