@@ -315,6 +315,19 @@ def test_a_long_question_takes_no_time(db, question):
     assert time.perf_counter() - began < 1
 
 
+@pytest.mark.parametrize(
+    ("question", "filters"),
+    [
+        ("Shanghai foreign trade", {"zone": "guangdong-ftz"}),
+        ("foreign capital Hainan", {"status": "target"}),
+        ("友谊关 外贸", {"metric": "exports"}),
+    ],
+)
+def test_a_filter_that_leaves_nothing_is_told_as_that(db, question, filters):
+    with pytest.raises(NoAnswer, match="passes the filters"):
+        answer(db, question, filters=Filters(**filters))
+
+
 def test_a_filter_that_names_nothing_is_refused(db):
     with pytest.raises(NotFound, match="no zone 'nowhere'"):
         answer(db, "foreign trade", filters=Filters(zone="nowhere"))

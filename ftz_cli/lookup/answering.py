@@ -151,6 +151,9 @@ def answer(
             notices.append(Message("the newest figure of each place; their periods may differ"))
         if not whole:
             ids = _of_value(db, asked.text) if asked.needed - asked.places(*MEASURE) else []
+        if not ids and chosen:
+            answer(db, question, limit=1)  # what has no answer anyway is told as that
+            raise lacking("no figure of '{text}' passes the filters", question)
         if not ids and not whole:
             raise why_none(db, found)
         if not ids:
