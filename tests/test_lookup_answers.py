@@ -193,6 +193,19 @@ def test_a_refusal_says_what_there_is_instead(db):
     assert told.instead[1] == "Pingxiang Comprehensive Bonded Zone: Bonded Logistics Trade"
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("trade", "'trade' may be any of these: "),
+        ("shanghai vs guangdong foreign trade", "Shanghai Pilot Free Trade Zone, Guangdong"),
+        ("launch date Hunan", "Hunan Pilot Free Trade Zone has no figure of Launch Date"),
+        ("Xiongan", "no figure is of xiongan"),
+    ],
+)
+def test_a_refusal_speaks_of_what_was_named(db, question, said):
+    assert said in str(refusal(db, question))
+
+
 def test_a_refusal_in_chinese(db):
     use_language("zh")
     try:

@@ -16,11 +16,11 @@ from .question import MEASURE
 NAME = "select name_zh, name_en from {}s where id = ?"
 ZONES_OF_METRIC = """
 select zone, sum(figures) from lookup_series where metric = ?
-group by zone order by sum(figures) desc, min(rowid) limit 6
+group by zone order by sum(figures) desc, min(rowid) limit 7
 """
 METRICS_OF = """
 select metric from lookup_series where {}
-group by metric order by sum(figures) desc, min(rowid) limit 6
+group by metric order by sum(figures) desc, min(rowid) limit 7
 """
 OF_SUBJECT = {
     "zone": "zone in (select zone from zones_within where ancestor = ?)",
@@ -28,6 +28,10 @@ OF_SUBJECT = {
 }
 # So many names are told of what there is more of.
 MOST = 6
+MEASURES_OF = """
+select measure from lookup_series where metric = ? and {}
+group by measure order by sum(figures) desc, min(rowid)
+"""
 PERIODS = """
 select distinct period from figures
 where metric = ? and zone = ? and measure = ? and initiative is ? and period is not null
@@ -92,9 +96,9 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     measures = question.places(*MEASURE)
     unknown = needed - found.coverable("zone", "initiative", "metric", "scope") - measures
     unknown -= question.places("status", "initiative_kind")
-    of_metric = found.coverable("metric")
-    subject = _best(found, ("zone", "initiative"), needed - of_metric or needed)
-    metric = _best(found, ("metric",), needed - (subject.named - of_metric if subject else set()))
+    of_metric = found.coverable("metric") - question.place_words
+    subject = _best(found, ("zone", "initiative"), needed - of_metric)
+    metric = _best(found, ("metric",), needed & of_metric)
     places = bool(unknown) and unknown <= question.place_words
     if unknown and not places:
         unknown -= question.place_words
@@ -111,9 +115,25 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         missing = [_label(db, metric.ref, next(iter(question.targets("measure")), "level"))]
         name = name_of(db, subject.kind, subject.ref)
         what = Message("{subject} has no figure of {metric}", subject=name, metric=missing[0])
+    elif len(several := _alike(found, needed)) > 1:
+        names = [name_of(db, one.kind, one.ref) for one in several]
+        subject = metric = None
+        what = Message("'{words}' may be any of these: {listed}", words=words, listed=listed(names))
+    elif len(missing) == 1:
+        what = Message("no figure is of {words}", words=words)
     else:
         what = Message("no figure is of {words} together", words=words)
     instead = []
+    if subject and metric:
+        # What else there is of it, such as its share.
+        own = [
+            _label(db, metric.ref, measure)
+            for (measure,) in db.query(
+                MEASURES_OF.format(OF_SUBJECT[subject.kind]), (metric.ref, subject.ref)
+            )
+        ]
+        name = name_of(db, subject.kind, subject.ref)
+        instead += [Message("{name}: {there}", name=name, there=join(own))] if own else []
     for thing in filter(None, (metric, subject)):
         if thing is metric:
             there = [f"{name_of(db, 'zone', zone)} ({count})"
@@ -122,7 +142,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
             sql = METRICS_OF.format(OF_SUBJECT[thing.kind])
             there = [name_of(db, "metric", one) for (one,) in db.query(sql, (thing.ref,))]
         name = name_of(db, thing.kind, thing.ref)
-        instead += [Message("{name}: {there}", name=name, there=join(there))] if there else []
+        instead += [Message("{name}: {there}", name=name, there=listed(there))] if there else []
     for line in instead:
         what = Message("{what}. {lines}", what=what, lines=line)
     return NoAnswer("{what}", missing, instead, what=what)
@@ -132,8 +152,22 @@ def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None
     """The thing of the first of these kinds that most of the words name."""
     for kind in kinds:
         if named := [one for one in found.of_kind(kind) if one.named & words]:
-            return max(named, key=lambda one: (len(one.named & words), round(one.share, 1)))
+            near = [getattr(one.series, kind) for one in found.candidates]
+            return max(named, key=lambda one: (
+                len(one.named & words), round(one.share, 1),
+                -near.index(one.ref) if one.ref in near else -len(near),
+            ))  # fmt: skip
     return None
+
+
+def _alike(found: Search, words: set[int]) -> list[Link]:
+    """The places that different words name whole; else the metrics that all words name alike."""
+    places: list[Link] = []
+    for one in found.of_kind("zone"):
+        if one.whole and not any(one.named & other.named for other in places):
+            places.append(one)
+    metrics = [one for one in found.of_kind("metric") if words <= one.named]
+    return places if len(places) > 1 else metrics
 
 
 def _label(db: Database, metric: str, measure: str) -> str:
