@@ -27,7 +27,7 @@ from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
 from .output.cells import local
 from .output.records import record
-from .quantities.edtf import canonical, exists
+from .quantities.edtf import exists
 
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison
@@ -85,8 +85,8 @@ class Dataset:
         """The figures that pass every filter, in the order of the data.
 
         Filters are zone, with all that lies within it, initiative, metric, measure, article, which
-        may be a whole document, period and status. A period is EDTF: 2021 finds 2021-05-21 and
-        2019/2021. `sort` is value (the largest first), period (the newest first) or zone.
+        may be a whole document, period and status. A period is EDTF, and finds what lies within it;
+        a year also what begins or ends in it: 2021 finds 2021-05-21 and 2019/2021. `sort` is value (the largest first), period (the newest first) or zone.
         """
         asked = resolved(self.db, _checked(filters))
         found = list(queries.figures(self.db, **asked._asdict(), limit=None if sort else limit))
@@ -382,7 +382,7 @@ def _checked(filters: FigureFilters) -> Filters:
     if period is None or not exists(period):
         raise UsageError("'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
                          period=shown(asked.period))  # fmt: skip
-    return asked._replace(period=canonical(period))
+    return asked._replace(period=period)
 
 
 def _require_allowed(table: str, column: str, value: str | None) -> None:

@@ -1,15 +1,12 @@
 -- Run by building.py once all rows are there: indexes, and what is worked out once.
 
--- An index for each way in which figures are asked for. Period ends get their own, for 2019/2021 is
--- found under 2021 too; the ordinary measure and status are left out, for they choose next to
--- nothing.
+-- An index for each way in which figures are asked for. The ordinary measure and status are left
+-- out, for they choose next to nothing.
 create index figures_of_metric on figures (metric, period);
 create index figures_of_zone on figures (zone, metric);
 create index figures_of_initiative on figures (initiative, metric) where initiative is not null;
 create index figures_of_article on figures (article, line);
 create index figures_of_period on figures (period) where period is not null;
-create index figures_of_period_end on figures (substr(period, instr(period, '/') + 1))
-    where instr(period, '/') > 0;
 create index figures_of_measure on figures (measure) where measure <> 'level';
 create index figures_of_status on figures (status) where status <> 'measured';
 create index zones_of_parent on zones (parent);
@@ -26,7 +23,9 @@ insert into counts
     union all select 'metric', metric, count(*) from figures group by metric
     union all select 'article', article, count(*) from figures group by article
     union all select 'initiative', initiative, count(*) from figures
-        where initiative is not null group by initiative;
+        where initiative is not null group by initiative
+    union all select 'period', period, count(*) from figures
+        where period is not null group by period;
 create table zones_within (
     ancestor text not null, zone text not null, primary key (ancestor, zone)
 ) strict, without rowid;

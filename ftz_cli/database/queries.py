@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.figure import Figure
 from ..quantities.decimals import EXACT
+from ..quantities.edtf import exists, span
 from .figure_columns import FIGURE_COLUMNS, select
 from .opening import Database
 
@@ -27,10 +28,7 @@ FILTERS = {
     "metric": "f.metric = :metric",
     "measure": "f.measure = :measure",
     "article": "f.article in (select id from sources where id = :article or parent = :article)",
-    # Periods that begin or end in the one asked for: 2021 finds 2021-05-21 and 2019/2021.
-    "period": "(f.period >= :period and f.period < :period || '~' or instr(f.period, '/') > 0 "
-    "and substr(f.period, instr(f.period, '/') + 1) >= :period "
-    "and substr(f.period, instr(f.period, '/') + 1) < :period || '~')",
+    "period": "f.period in (select value from json_each(:period))",
     "status": "f.status = :status",
 }
 # Indexes have no rows of the ordinary words, which choose next to nothing.
@@ -101,18 +99,39 @@ def figures(
 
     The filters are those of FILTERS, by ids and words of the data; None is no filter, and what
     names nothing finds nothing. `zone` takes in what lies within it, `exact_zone` does not;
-    `article` may be a whole document; `period` is EDTF: 2021 finds 2021-05-21 and 2019/2021.
+    `article` may be a whole document; `period` is EDTF, and finds what lies within it; a year
+    also what begins or ends in it: 2021 finds 2021-05-21 and 2019/2021.
     """
     params: dict[str, Any] = {name: value for name, value in filters.items() if value is not None}
     where = [FILTERS[name] for name in params]
     where += [f"f.{name} <> '{word}'" for name, word in ORDINARY.items()
               if params.get(name, word) != word]  # fmt: skip
+    if "period" in params:
+        params["period"] = json.dumps(_periods_in(db, params["period"]))
     sql, order = (IN_ORDER, "f.rowid") if ids is None else (BY_ID, "j.key")
     if where:
         # With the plus, SQLite can't save the sorting by reading every figure in order.
         sql, order = f"{sql}where {' and '.join(where)} ", f"+{order}"
     params |= {"ids": json.dumps(list(ids or ())), "limit": -1 if limit is None else limit}
     return map(_figure, db.query(f"{sql}order by {order} limit :limit", params))
+
+
+def _periods_in(db: Database, asked: str) -> list[str]:
+    """The periods of figures that lie within the one asked for, or begin or end in its year."""
+    if not exists(asked):
+        return []
+    begin, end = span(asked)
+
+    def lies_within(period: str) -> bool:
+        first, last = span(period)
+        return begin <= first and (end is None or (last is not None and last <= end))
+
+    return [
+        period
+        for (period,) in db.query("select ref from counts where kind = 'period'")
+        if lies_within(period)
+        or (asked.isdecimal() and any(map(lies_within, period.removesuffix("/..").split("/"))))
+    ]
 
 
 def zones(db: Database, ids: Collection[str] | None = None) -> list[Zone]:

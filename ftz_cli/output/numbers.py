@@ -25,6 +25,8 @@ WRITTEN = {
     "en": ((12, " trillion", 99), (9, " billion", 99), (6, " million", 99)),
     "zh": ((12, "万亿", 5), (8, "亿", 5), (4, "万", 3)),
 }
+# Durations that Chinese counts with 个: 3月 is March, 3个月 are three months.
+WITH_CLASSIFIER = frozenset("月 季度 星期 礼拜 世纪 学期 工作日 交易日 自然日".split())
 # Kinds of unit that English leaves out, and what it says instead.
 BARE_EN = {"count": "", "ordinal": "", "rank": "rank"}
 # A quotient is written with so many digits, and an end that has more than EXACT_DIGITS too.
@@ -55,7 +57,8 @@ class Notation(NamedTuple):
             power = signs = count = 0
         plain = EXACT.scaleb(figure.factor, -power)
         if language() == "zh":
-            return cls("第" if kind == "rank" else "", zh[signs:], plain)
+            unit = f"个{zh[signs:]}" if zh[signs:] in WITH_CLASSIFIER else zh[signs:]
+            return cls("第" if kind == "rank" else "", unit, plain)
         if kind in BARE_EN or kind == "money":
             return cls(f"{BARE_EN.get(kind, figure.base_unit)} ".lstrip(), "", plain)
         above, per, below = " ".join(words[count:]).partition(" per ")

@@ -1,15 +1,15 @@
-"""Periods of figures as people write them: since 2021, Jan – Sept 2020 → 2021."""
+"""Periods of figures as people write them: since 2021, H1 2020 → H1 2021."""
 
 from __future__ import annotations
 
-from ..language import language, translate
+from ..language import translate
 from ..language.periods import date_text, span_text
 
 __all__ = ["date_text", "period_text", "span_text"]
 
 
 def period_text(period: str | None, kind: str = "during", base: str | None = None) -> str:
-    """A figure's period: since 2021, total to 20 July 2022, Jan – Sept 2020 → 2021.
+    """A figure's period: since 2021, total to 20 July 2022, H1 2020 → H1 2021.
 
     `kind` is the figure's period kind, `base` the period that it is compared with.
     """
@@ -17,10 +17,7 @@ def period_text(period: str | None, kind: str = "during", base: str | None = Non
         return translate("total, undated") if kind == "cumulative" else translate("undated")
     text = span_text(period)
     if base:
-        before = span_text(base)
-        if base.replace(base[:4], period[:4]) == period:  # the same part of two years
-            return f"{before} → {text if language() == 'zh' else period[:4]}"
-        return f"{before} → {text}"
+        return f"{span_text(base)} → {text}"
     match kind:
         case "since" if not period.endswith("/.."):
             return translate("since {period}", period=text)
