@@ -51,7 +51,10 @@ _SHOWN = {hidden: chr(digit) for digit, hidden in _HIDDEN.items()}
 _SIGNS = (*"0123456789年月季", "half", "quarter", "months", "year", *_MONTHS)
 _MARK = re.compile("<([YMNDPS])([^>]*)>")
 # A date: marks with no more than this between them; and a span from one to another.
-_DATE = r"<[YMNDPS][^>]*>(?:\s*(?:,|of|of the|in|年|(?<=<Y....>)-(?=<P)|(?<=<P..>)-(?=<Y))?\s*<[YMNDPS][^>]*>)*"
+_DATE = (
+    r"<[YMNDPS][^>]*>"
+    r"(?:\s*(?:,|of|of the|in|年|(?<=<Y....>)-(?=<P)|(?<=<P..>)-(?=<Y))?\s*<[YMNDPS][^>]*>)*"
+)
 # From a date on, or from the years before one.
 _SPAN = re.compile(
     rf"(?:(?<![a-z])(since|after|before|prior to|earlier than)\s+)?"

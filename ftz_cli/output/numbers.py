@@ -26,7 +26,9 @@ WRITTEN = {
     "zh": ((12, "万亿", 5), (8, "亿", 5), (4, "万", 3)),
 }
 # Durations that Chinese counts with 个: 3月 is March, 3个月 are three months.
-WITH_CLASSIFIER = frozenset("月 季度 星期 礼拜 世纪 学期 工作日 交易日 自然日".split())
+WITH_CLASSIFIER = frozenset(
+    ["月", "季度", "星期", "礼拜", "世纪", "学期", "工作日", "交易日", "自然日"]
+)
 # Kinds of unit that English leaves out, and what it says instead.
 BARE_EN = {"count": "", "ordinal": "", "rank": "rank"}
 # A quotient is written with so many digits, and an end that has more than EXACT_DIGITS too.
