@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from functools import cache
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.quantity import Bound, Quantity
 from .clauses import STOPS, Names, Part, Words, parts_of
-from .spoken_periods import Periods
+from .spoken_periods import Periods, month_before
 
 # A shorter line without a stop at its end is a title; a longer one goes on in the next.
 SHORT = 60
@@ -24,7 +25,7 @@ WIDE = frozenset({"province", "city"})
 # Base units that a measure of any metric may have, with the measure that most often has it.
 OF_MEASURES = {"%": "share", "pp": "change", "times": "multiple", "rank": "rank"}
 # What is sure of a figure that is a date.
-OF_DATES = frozenset({"measure", "status", "period"})
+OF_DATES = frozenset({"measure", "status", "period", "period_kind"})
 # So much of a metric's name a clause has to have, by weight; so much names it for certain.
 LEAST_SHARE, CERTAIN = 0.5, 0.9
 # Roles of words that do not say what is counted; for numbers verbs are among them.
@@ -34,6 +35,9 @@ _NAMELESS = frozenset((*_IDLE, "verb", "role", "place", "place_kind")) - {"kind"
 SHORTEST_NAME, FEWEST_WORDS = 3, 2
 # A bound that a measured duration seldom has; a rule says it: within 36 hours.
 OF_RULES = frozenset({Bound.AT_MOST, Bound.UNDER})
+
+
+LEVELS = "select metric, unit, period_kind from figures where measure = 'level'"
 
 
 class Proposal(NamedTuple):
@@ -49,6 +53,7 @@ class Proposal(NamedTuple):
     name: str = ""
     measure: str = "level"
     initiative: str = ""
+    scope: str = ""
     status: str = "measured"
     period: str = ""
     base_period: str = ""
@@ -76,6 +81,7 @@ class Proposer:
         units = queries.units(db).values()
         self._alike = {kind: {one.base for one in units if one.kind == kind}
                        for kind in ("money", "duration")}  # fmt: skip
+        self._units, self.accruing = self._usage()
         # A long article says the same again and again.
         self._read, self._fitting = cache(self._linked), cache(self._fitting_metrics)
         self._name, self._zones_in = cache(self._find_name), cache(self._find_zones)
@@ -106,8 +112,6 @@ class Proposer:
                 sentence, self.made, self.sure = part.sentence, [], False
                 self.sentence = "".join(one.clause for one in parts if one.sentence == sentence)
                 self.periods.held, self.periods.fresh, self.subject = True, False, ""
-            elif last not in ("", part.clause):
-                self.periods.fresh = False
             self._update_zone(part)
             self.main = self.main or self.zone
             zone = {"zone"} if self.sure else set[str]()
@@ -117,17 +121,20 @@ class Proposer:
                     dated.add(date.start)
                     after = part.clause[len(before) + len(date.printed) :]
                     metric = self.periods.event(part, before, after) or self._metric_of_date(part)
+                    if metric == "launch" or self.words.say("launched", after):
+                        self.periods.launched[self.zone] = value
                     if metric:
                         period = "" if metric == "launch" else value
                         kind = "during" if period else "undated"
                         made = Proposal("date", self.zone, metric, period=period,
                                         period_kind=kind, sure=OF_DATES | zone)  # fmt: skip
                         found.append((date, made))
-            period, kind, base = self.periods.of_part(part)
+            period, kind, base = self.periods.of_part(part, self.zone)
             if part.mention and (said := part.mention.quantity):
                 made = self._propose(part, part.mention, said, zone, last == part.clause)
                 self.made.append(self._timed(part, made, period, kind, base))
                 found.append((part.mention, self.made[-1]))
+                self.periods.fresh = False
             last = part.clause if part.mention else ""
         return found
 
@@ -147,6 +154,17 @@ class Proposer:
         """Whether a number is part of a time: two years ago, over the nine months."""
         return any(one.start() < mention.end <= one.end() for role in ("no_figure", "same_span")
                    for one in self.words[role].finditer(line))  # fmt: skip
+
+    def _usage(self) -> tuple[dict[str, str], set[str]]:
+        """The unit that counts of a metric have most often, and metrics that sum up over time."""
+        units, kinds = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
+        for metric, unit, kind in self.db.query(LEVELS):
+            units[metric][unit] += 1
+            kinds[metric][kind] += 1
+        return (
+            {metric: used.most_common(1)[0][0] for metric, used in units.items()},
+            {metric for metric, used in kinds.items() if used["cumulative"] > used["as_of"]},
+        )
 
     # ---- the zone and the initiative ------------------------------------------------------------
 
@@ -203,7 +221,7 @@ class Proposer:
     # ---- the metric and the measure -------------------------------------------------------------
 
     def _linked(self, text: str) -> tuple[Question, dict[str, Link]]:
-        question = parse(self.db, text, dated=False)
+        question = parse(self.db, text, dated=False, typed=False)
         found = link(self.db, question, ("metric",))
         return question, {ref: one for (_, ref), one in found.items()}
 
@@ -301,11 +319,16 @@ class Proposer:
         found = units[kept[0] : kept[-1] + 1] if kept else [""]
         if found[0] <= "z":
             # With a verb or preposition in between it is more than a name.
-            return " ".join(found) if FEWEST_WORDS <= len(found) == len(kept) else ""
+            whole = FEWEST_WORDS <= len(found) == len(kept)
+            letters = r"\W{0,2}".join("".join(found))
+            as_printed = re.search(letters, text, re.I) if whole else None
+            return as_printed[0] if as_printed and "|" not in as_printed[0] else ""
         # 采 alone is a verb and 采信 no known word: 信 is half of one.
         before = words.get(kept[0] - 1)
         cut = before is not None and before.size == 1 and "verb" in before.roles
         name = "".join(found)
+        if name not in text:
+            return ""  # of other signs
         doubt = cut or len(name) < SHORTEST_NAME or self.words.say("no_name", name)
         return "" if doubt else name
 
@@ -332,26 +355,39 @@ class Proposer:
         metric = self.metrics.get(made.metric)
         timeless = metric.kind in TIMELESS if metric else made.base == "year"
         if timeless and made.measure == "level":
-            return made
+            return made._replace(sure=made.sure | {"period_kind"})
         metric_kind = metric.kind if metric else "duration"
-        # What an earlier sentence named holds for amounts.
-        if self.periods.held and period == self.periods.period and metric_kind != "amount":
+        # What an earlier sentence named holds for amounts, and for what has summed up since.
+        accrued = self.words.say("accrued", part.clause)
+        sums = kind in ("as_of", "cumulative") and (accrued or made.metric in self.accruing)
+        if self.periods.held and period == self.periods.period and not (
+            metric_kind == "amount" or sums
+        ):
             period = ""
+        sure = {"period"} if period and self.periods.fresh else set[str]()
+        if kind == "as_of" and sums:
+            since, kind = self.periods.accrued(made.zone, period), "cumulative"
+            sure &= {"period"} if since == period else set()
+            period = since
         levels = [one.period for one in self.made if one.measure == "level"
                   and (one.metric, one.name) == (made.metric, made.name)]  # fmt: skip
         if made.measure not in COMPARING:
             base = ""
         elif len(levels) > 1 and levels[-2] != levels[-1]:
             base, period = levels[-2:]
+        elif period and self.words.say("month_before", part.clause):
+            base = month_before(period)
         elif period and self.words.say("year_before", part.clause):
             base = edtf.shifted(period, int(base[:4]) - int(period[:4]) if base else -1)
         elif not base and made.measure == "growth":
             base = period and edtf.shifted(period, -1)
-        sure = {"period"} if period and self.periods.fresh else set()
         # The year before a period is as sure as the period.
         if base and (base == compared or (sure and base == edtf.shifted(period, -1))):
             sure.add("base_period")
         kind = kind if period else "undated"
+        # A number without a period is none of those that an article speaks of, or one of them.
+        if not self.periods.said or (sure and (kind == "during" or accrued)):
+            sure.add("period_kind")
         if period and self.published:
             (first, last), (_, now) = edtf.span(period), edtf.span(self.published)
             if made.status == "target" and last and now and last < now:

@@ -10,22 +10,27 @@ from ..quantities.mention import Mention
 from ..quantities.signs import fold
 from .clauses import Part, Words
 
+# The first month, quarter and half of a year, and the last ones, as EDTF has them.
+_FIRST = {"01": "12", "33": "36", "40": "41"}
+
 
 class Periods:
     """The period spoken of; what was named before holds on.
 
     `said` is the span named last, `fresh` says that it was named since the last number, and `held`
     that an earlier sentence named it. `in_time` says that the year of publication was spoken of.
+    `launched` are the dates on which zones began, as the article has them.
     """
 
     def __init__(self, words: Words, published: str) -> None:
         self.words, self.published = words, published
         self.period, self.kind, self.said = "", "undated", ""
         self.held = self.fresh = self.in_time = False
+        self.launched: dict[str, str] = {}
 
-    def of_part(self, part: Part) -> tuple[str, str, str]:
-        """The period of a part, how it relates to it, and the period compared with."""
-        own, base, bound = "", "", False
+    def of_part(self, part: Part, zone: str) -> tuple[str, str, str]:
+        """The period of a part of a zone, how it relates to it, and the period compared with."""
+        own, base, bound, told, span = "", "", False, True, False
         since, as_of = self.words.say("since", part.clause), self.words.say("as_of", part.clause)
         for before, value, after in self._dates(part):
             here, number = before.strip(), self._own_number(before, after)
@@ -36,9 +41,13 @@ class Periods:
                 base = value
             elif self.words.say("opens_span", here) and not number:
                 own = value
-            elif here.endswith(("到", "至")) and not number and edtf.exists(f"{own}/{value}"):
-                # Until the end of a year is until its December.
-                own = f"{own}/{value}" + "-12" * (len(value) == 4 and after[:1] in ("底", "末"))
+            elif (
+                self.words.say("ends_span", here) and not number and edtf.exists(f"{own}/{value}")
+            ):
+                # Until the end of a year is until its December; a day is no more exact than a month.
+                ends = self.words.say("ends_year", f"{here}@{after}")
+                value += "-12" * (len(value) == len("2021") and ends)
+                own, span = f"{own[: max(len('2021-05'), len(value))]}/{value}", True
             elif not (since or as_of) and self.event(part, before, after):
                 if not (part.mention and part.mention.printed in before):
                     self.period, self.kind = "", "undated"  # what follows is of no period
@@ -50,26 +59,38 @@ class Periods:
             else:
                 own = value
         kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
+        kind = "cumulative" if span else kind
+        if not own and self.words.say("whole_year", part.clause):
+            own, told = self.said.split("/")[-1][:4], False
+        elif not own and self.words.say("since_launch", part.clause) and zone in self.launched:
+            own, kind, told = self.accrued(zone, self.published[:7]), "cumulative", False
         if own:
-            self.fresh = True
+            self.fresh = told
             if not bound:
                 self.period, self.kind, self.said = own, kind, own
                 self.held = False
                 self.in_time |= bool(self.published) and self.published[:4] in own
             return own, kind, base
         if self.words.say("now", part.clause) or (
-            self.held and self.words.say("so_far", part.clause)
+            self.held and self.kind == "during" and self.words.say("so_far", part.clause)
         ):
             return "", "undated", base
         return self.period, self.kind, base
+
+    def accrued(self, zone: str, until: str) -> str:
+        """The time from the launch of a zone to the end of a period, in years or months."""
+        begin, end = self.launched.get(zone, ""), until.split("/")[-1]
+        span = f"{begin[: max(len('2021-05'), len(end))]}/{end}"
+        return span if edtf.exists(span) else until
 
     def _dates(self, part: Part) -> list[tuple[str, str, str]]:
         """What of the clause stands before each of its dates, the EDTF, and what stands after."""
         found = [(len(before), len(before) + len(date.printed), self._with_year(date))
                  for before, date in part.dates]  # fmt: skip
         year = self.published[:4]
+        month = self.published[:7] if len(self.published) > len("2021") else ""
         for role, value in (("last_year", year and edtf.shifted(year, -1)), ("this_year", year),
-                            ("same_span", self.said)):  # fmt: skip
+                            ("last_month", month and month_before(month)), ("same_span", self.said)):
             found += [
                 (*one.span(), value) for one in self.words[role].finditer(part.clause)
                 if not any(start <= one.start() < end for start, end, _ in found)
@@ -108,3 +129,13 @@ class Periods:
         """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
         of = re.search(r"\bfrom (.+) (?:in|of) $", before)
         return after[1:] if after.startswith("的") else of[1] if of else ""
+
+
+def month_before(period: str) -> str:
+    """The month before a month, the quarter before a quarter; nothing before other periods."""
+    year, _, part = period.partition("-")
+    if len(part) != 2:
+        return ""
+    if part in _FIRST:
+        return f"{int(year) - 1}-{_FIRST[part]}"
+    return f"{year}-{int(part) - 1:02}"

@@ -214,15 +214,16 @@ class _Article:
         zone = made.zone if made.zone in self.taken else self._new("zones", made.zone)
         proposed = {
             "zone": zone, "initiative": made.initiative, "metric": metric,
-            "measure": made.measure, "status": made.status,
+            "measure": made.measure, "scope": made.scope, "status": made.status,
             "period": made.period, "base_period": made.base_period,
+            "period_kind": made.period_kind,
         }  # fmt: skip
         cells = {
             column: cell if column in made.sure else _proposed(cell)
             for column, cell in proposed.items()
         } | {
             "unit": self._unit(said, made.metric), "bound": str(said.bound),
-            "value_to": plain(said.value_to), "period_kind": made.period_kind,
+            "value_to": plain(said.value_to),
         }  # fmt: skip
         ids = [
             self._add("figures", number, printed, value=plain(value), **cells)

@@ -105,8 +105,11 @@ class Question:
         return [text.replace(" ", "") if is_chinese(text) else text for text in texts]
 
 
-def parse(db: Database, text: str, dated: bool = True) -> Question:
-    """Take a question apart; `dated` says whether it may name periods."""
+def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Question:
+    """Take a question apart; `dated` says whether it may name periods.
+
+    Words of what was not `typed`, but printed, are never read as others.
+    """
     folded = fold(text[:LONGEST_QUESTION])
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)
@@ -118,7 +121,7 @@ def parse(db: Database, text: str, dated: bool = True) -> Question:
             units.append(GAP)
         units += found
     question.phrases, question.cuts = _known(db, units)
-    question.units = _read(db, units, question)
+    question.units = _read(db, units, question) if typed else units
     if question.units != units:
         question.phrases, question.cuts = _known(db, question.units)
     question.words = [
