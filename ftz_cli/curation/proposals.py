@@ -157,7 +157,10 @@ class Proposer:
 
     def _usage(self) -> tuple[dict[str, str], set[str]]:
         """The unit that counts of a metric have most often, and metrics that sum up over time."""
-        units, kinds = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
+        units, kinds = (
+            defaultdict[str, Counter[str]](Counter),
+            defaultdict[str, Counter[str]](Counter),
+        )
         for metric, unit, kind in self.db.query(LEVELS):
             units[metric][unit] += 1
             kinds[metric][kind] += 1
@@ -296,7 +299,7 @@ class Proposer:
         sure |= {"measure"} if told else set()
         return Proposal(
             base, self.zone, metric, name, self._measure(part, mention, base, own),
-            self._initiative(part.clause) or last.initiative, status or last.status,
+            self._initiative(part.clause) or last.initiative, status=status or last.status,
             sure=frozenset(sure),
         )  # fmt: skip
 
@@ -360,8 +363,10 @@ class Proposer:
         # What an earlier sentence named holds for amounts, and for what has summed up since.
         accrued = self.words.say("accrued", part.clause)
         sums = kind in ("as_of", "cumulative") and (accrued or made.metric in self.accruing)
-        if self.periods.held and period == self.periods.period and not (
-            metric_kind == "amount" or sums
+        if (
+            self.periods.held
+            and period == self.periods.period
+            and not (metric_kind == "amount" or sums)
         ):
             period = ""
         sure = {"period"} if period and self.periods.fresh else set[str]()

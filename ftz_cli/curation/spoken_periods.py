@@ -41,10 +41,8 @@ class Periods:
                 base = value
             elif self.words.say("opens_span", here) and not number:
                 own = value
-            elif (
-                self.words.say("ends_span", here) and not number and edtf.exists(f"{own}/{value}")
-            ):
-                # Until the end of a year is until its December; a day is no more exact than a month.
+            elif self.words.say("ends_span", here) and not number and edtf.exists(f"{own}/{value}"):
+                # Until the end of a year is until its December; a day tells no more than a month.
                 ends = self.words.say("ends_year", f"{here}@{after}")
                 value += "-12" * (len(value) == len("2021") and ends)
                 own, span = f"{own[: max(len('2021-05'), len(value))]}/{value}", True
@@ -89,8 +87,12 @@ class Periods:
                  for before, date in part.dates]  # fmt: skip
         year = self.published[:4]
         month = self.published[:7] if len(self.published) > len("2021") else ""
-        for role, value in (("last_year", year and edtf.shifted(year, -1)), ("this_year", year),
-                            ("last_month", month and month_before(month)), ("same_span", self.said)):
+        for role, value in (
+            ("last_year", year and edtf.shifted(year, -1)),
+            ("this_year", year),
+            ("last_month", month and month_before(month)),
+            ("same_span", self.said),
+        ):
             found += [
                 (*one.span(), value) for one in self.words[role].finditer(part.clause)
                 if not any(start <= one.start() < end for start, end, _ in found)
