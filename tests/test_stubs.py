@@ -130,7 +130,7 @@ READ: list[tuple[str, list[str]]] = [
         "2023年1月18日\n截至2022年7月底，青岛片区累计注册企业突破8.5万家。"
         "进口通关时间由2017年的78.6小时压缩到29.4小时，缩短超过60%。",
         [
-            "qingdao enterprises-registered? level 8.5 万家 over 2022-07 - as_of measured 突破8.5万家",
+            "qingdao enterprises-registered? level 8.5 万家 over 2022-07 - cumulative measured 突破8.5万家",
             "qingdao? import-clearance-time? level 78.6 小时 exact 2017 - during measured 78.6小时",
             "qingdao? import-clearance-time? level 29.4 小时 exact - - undated measured 29.4小时",
             "qingdao? import-clearance-time? growth -60 % over - 2017? undated measured 缩短超过60%",
@@ -203,7 +203,7 @@ READ: list[tuple[str, list[str]]] = [
         [
             "xiamen foreign-trade? level 96 亿元 exact 2022-40 - during measured 96亿元",
             "xiamen? start-date? level 2020-03 date exact 2020-03 - during measured 2020年3月",
-            "xiamen? enterprises-served? level 52 家 exact - - undated measured 52家",
+            "xiamen? enterprises-served? level 52 家 exact - - undated? measured 52家",
         ],
     ),
     (
@@ -211,7 +211,7 @@ READ: list[tuple[str, list[str]]] = [
         "，累计超过2100列。",
         [
             "chengdu train-trips? level 620 列 exact 2022 - during measured 620列",
-            "chengdu? train-trips? level 2100 列 over 2018-05/2022-12 - during measured 累计超过2100列",
+            "chengdu? train-trips? level 2100 列 over 2018-05/2022-12 - cumulative measured 累计超过2100列",
         ],
     ),
     (
@@ -253,7 +253,7 @@ READ: list[tuple[str, list[str]]] = [
             "qingdao foreign-trade? growth 4 % exact 2022-01/2022-09? 2021-01/2021-09? during measured 4_percent",
             "qingdao? enterprises-registered? level 310 家 exact 2022-01/2022-09 - during measured 310_companies",
             "qingdao? foreign-enterprises-registered? level 25 个 exact 2022-01/2022-09? - during measured 25",
-            "qingdao? partner-banks? level 12 家 exact - - undated measured Twelve_banks",
+            "qingdao? partner-banks? level 12 家 exact - - undated? measured Twelve_banks",
         ],
     ),
     (

@@ -225,6 +225,8 @@ class _Article:
             "unit": self._unit(said, made.metric), "bound": str(said.bound),
             "value_to": plain(said.value_to),
         }  # fmt: skip
+        if cells["period"] != made.period:  # who confirms the period sees its kind
+            cells["period_kind"] = made.period_kind
         ids = [
             self._add("figures", number, printed, value=plain(value), **cells)
             for value in said.parts or (said.value,)
