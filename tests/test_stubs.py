@@ -132,8 +132,8 @@ READ: list[tuple[str, list[str]]] = [
         [
             "qingdao enterprises-registered? level 8.5 万家 over 2022-07 - cumulative measured 突破8.5万家",
             "qingdao? import-clearance-time? level 78.6 小时 exact 2017 - during measured 78.6小时",
-            "qingdao? import-clearance-time? level 29.4 小时 exact - - undated measured 29.4小时",
-            "qingdao? import-clearance-time? growth -60 % over - 2017? undated measured 缩短超过60%",
+            "qingdao? import-clearance-time? level 29.4 小时 exact - - undated? measured 29.4小时",
+            "qingdao? import-clearance-time? growth -60 % over - 2017? undated? measured 缩短超过60%",
         ],
     ),
     (
