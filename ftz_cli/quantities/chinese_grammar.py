@@ -236,13 +236,22 @@ def span(f: Found) -> Amount | None:
 
 
 def split(f: Found) -> Amount | None:
-    """The digits behind the unit are its decimals: 一米八, 9秒83."""
-    number, places = f.number(), "".join(str(DIGITS.get(n, n)) for n in f.word("digits"))
+    """The digits behind the unit are its decimals: 一米八, 9秒83, 两块五一斤."""
+    number, digits = f.number(), f.word("digits")
     if f.word("unit") not in _SPLIT or number.scale or number.value % 1:
         return None
+    below = f.unit("below")
+    if below:
+        if not digits.endswith("一"):
+            return None
+        digits = digits[:-1]
+    places = "".join(str(DIGITS.get(digit, digit)) for digit in digits)
     if not re.fullmatch("[0-9]{1,2}", places):
         return None
-    return number._replace(value=Decimal(f"{int(number.value)}.{places}"), unit=f.unit())
+    unit = f.units.find("元") if f.word("unit") == "块" else f.unit()
+    return number._replace(
+        value=Decimal(f"{int(number.value)}.{places}"), unit=unit, below=below, weak=False
+    )
 
 
 def compound(f: Found) -> Amount | None:

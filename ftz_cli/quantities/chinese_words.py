@@ -41,7 +41,7 @@ UNCAPPED = _bounds("either")
 GOES_ON = _begun("goes_on")
 # The parts of the patterns that are lists.
 PARTS = {kind: any_of(words) for kind, words in _KINDS.items()} | {
-    "qualifying": f"[{''.join({word[0] for word in (*BEFORE, '过')})}]",
+    "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
     "missed": any_of(LISTS["before under"]),
     "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in _begun("ends_word").items()),
 }

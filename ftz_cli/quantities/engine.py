@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..language import Message, shown
@@ -39,6 +41,8 @@ FAMILIES = {
 }
 # Kinds that are numbers and no quantity, and why.
 UNREAD = {"vague": "names no number", "unread": "not a known form of a number"}
+Heads = Mapping[int, Unit | None]
+NO_HEADS: Heads = MappingProxyType({})
 # So much of what can't be read is said again.
 LONGEST_SHOWN = 100
 
@@ -214,9 +218,17 @@ class Grammar:
         """Whether what was read at a place is an amount, and no part of a name."""
         return True
 
-    def find(self, text: str, start: int, end: int, years: Years) -> Iterator[Mention]:
-        """The mentions within text[start:end], from left to right, none within another."""
-        tokens = self.parsed(self.tokens(text, start, end), True)
+    def find(
+        self, text: str, start: int, end: int, years: Years, heads: Heads = NO_HEADS
+    ) -> Iterator[Mention]:
+        """The mentions within text[start:end], from left to right, none within another.
+
+        `heads` gives the unit of numbers that have theirs in a head, by where they begin.
+        """
+        tokens = self.tokens(text, start, end)
+        if heads:
+            tokens = list(_with_units(tokens, heads))
+        tokens = self.parsed(tokens, True)
         for at, token in enumerate(tokens):
             if token.kind not in ("date", "mention", *UNREAD):
                 continue
@@ -250,6 +262,20 @@ class Grammar:
         if date is None:
             raise CannotRead("a date whose year is not printed")
         return date
+
+
+def _with_units(tokens: list[Token], heads: Heads) -> Iterator[Token]:
+    """The tokens, with the unit of a head behind each number that it is for."""
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if token.start not in heads or not isinstance(token.value, Amount):
+            yield token
+        elif (unit := heads[token.start]) is None:
+            yield token._replace(kind="code")
+        else:
+            yield token
+            if following is None or following.kind not in FAMILIES["measure"].split():
+                kind = unit.kind if unit.kind in ("money", "count") else "unit"
+                yield Token(kind, token.end, token.end, unit.id, unit)
 
 
 def refusal(text: str, kinds: Iterable[str]) -> CannotRead:

@@ -218,8 +218,10 @@ def bounded(f: Found) -> Amount | None:
     number = f.number("n") if "n" in f else amount(f)
     if number is None:
         return None
-    if "n" in f and f["n"].kind == "year" and any(map(_compares, f.before[-6:])):
-        return None
+    if "n" in f and f["n"].kind == "year":
+        starts = any(token.words.startswith("start") for token in f.all)  # starting from 2025
+        if starts or any(map(_compares, f.before[-6:])):
+            return None
     direction = number.direction or direction_before(f.before) or _direction_behind(f, number.unit)
     number = number._replace(direction=direction)
     sides = [token for token in f.all if isinstance(token.value, Bound)]

@@ -142,6 +142,11 @@ def _meaning(said: Quantity) -> Ends:
     half = times(last_place(value), times(unit.factor, HALF))
     # The digits of a fraction are reckoned: its bound holds 2/3 itself.
     reckoned = half if said.fraction else Decimal(0)
+
+    def near(end: Decimal) -> Decimal:
+        # Two digits are all that such an end can have: nearly two-thirds is 60 to 66.667 %.
+        return end.quantize(Decimal(1).scaleb(at.adjusted() - 1)) if said.fraction else end
+
     # A value printed below the unit's least shows that here there is no such least.
     least = unit.minimum if unit.minimum is None or at >= unit.minimum else None
     match said.bound:
@@ -161,11 +166,11 @@ def _meaning(said: Quantity) -> Ends:
             return Ends(at, None, low_open=True)
         case Bound.NEARLY:
             # 近: below the mark, and nearer to it than one step.
-            return Ends(_raised(minus(at, _step(said, at)), least), at, high_open=True)
+            return Ends(_raised(near(minus(at, _step(said, at))), least), at, high_open=True)
         case Bound.ABOUT:
             # 约, 左右: either side, within one step of the last digit that carries meaning.
             step = _step(said, at)
-            return Ends(_raised(minus(at, step), least), plus(at, step))
+            return Ends(_raised(near(minus(at, step)), least), near(plus(at, step)))
         case Bound.UNDER:
             # 不到, 不满: below the mark, however far.
             return Ends(least, at, high_open=True)

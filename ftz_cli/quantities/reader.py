@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
-from heapq import merge
 from itertools import chain
 
 from ..language import shown
 from .chinese_grammar import ChineseGrammar
 from .chinese_words import LISTS
-from .columns import numbers_in_columns
 from .dates import Years
 from .english_grammar import EnglishGrammar
 from .english_lexer import MOVING, WORDS
+from .heads import headed
 from .mention import Direction, Mention
 from .patterns import any_of
 from .quantity import CannotRead, Quantity
 from .signs import fold
-from .units import NO_UNIT, Unit, Units
+from .units import Units
 
 # More of a cell than this is no printed quantity.
 LONGEST_CELL = 400
@@ -40,7 +38,6 @@ _CLAUSE = re.compile(
 _JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,) ?")
 _MOVING = (WORDS[f"{kind} {way}"] for kind in MOVING for way in ("up", "down"))
 _MOVED = chain(LISTS["down"], LISTS["up"], LISTS["moved_by"])
-_DECLARED = re.compile(r"单位[:：] ?([^()（）;；,，。\s]{1,12})")
 _LISTING = re.compile(
     f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and', *chain(*_MOVING)])}|[和及与、，,; ])*"
 )
@@ -132,48 +129,23 @@ class Reader:
     def find(self, text: str, year: int | None = None) -> Iterator[Mention]:
         """Every number mention in `text`, from left to right, none within another."""
         listed: list[Mention] = []
-        for mention in _first_of_each(self._in_columns(text), self._mentions(text, year)):
+        for mention in self._mentions(text, year):
             if listed and not _JOINED.fullmatch(text, listed[-1].end, mention.start):
                 yield from _with_directions(listed)
                 listed.clear()
             listed.append(mention)
         yield from _with_directions(listed)
 
-    def _in_columns(self, text: str) -> Iterator[Mention]:
-        for start, end, unit in numbers_in_columns(text, self.units):
-            printed = text[start:end]
-            with suppress(CannotRead):
-                yield Mention(start, end, printed, self.read(f"{printed} {unit}"))
-
     def _mentions(self, text: str, year: int | None) -> Iterator[Mention]:
         folded, years = fold(text), Years(year)
-        heads = list(_DECLARED.finditer(folded))
+        heads = headed(folded, self.units)
         for start, end, script in stretches(folded):
             grammar = self._english if script == "en" else self._chinese
-            for mention in grammar.find(folded, start, end, years):
+            for mention in grammar.find(folded, start, end, years, heads):
                 if mention.kind == "date":
                     years = years.after(mention.quantity)
-                printed, said = text[mention.start : mention.end], mention.quantity
-                if heads and said and said.unit == NO_UNIT and not said.parts:
-                    said = replace(said, unit=self._declared(folded, heads, mention.start))
-                    mention = replace(mention, quantity=said)
+                printed = text[mention.start : mention.end]
                 yield mention if mention.printed == printed else replace(mention, printed=printed)
-
-    def _declared(self, text: str, heads: list[re.Match[str]], at: int) -> Unit:
-        """The unit that a head declares for the bare numbers behind it: 单位：万元."""
-        head = next((head for head in reversed(heads) if head.end() <= at), None)
-        unit = self.units.find(head[1]) if head else None
-        reach = text[head.end() : at] if head else ""
-        return unit if unit and "。" not in reach and "\n\n" not in reach else NO_UNIT
-
-
-def _first_of_each(cells: Iterator[Mention], others: Iterator[Mention]) -> Iterator[Mention]:
-    """Mentions of cells and others in their order; of two at one place, that of the cell."""
-    end = 0
-    for mention in merge(cells, others, key=lambda mention: mention.start):
-        if mention.start >= end:
-            end = mention.end
-            yield mention
 
 
 def _with_directions(listed: list[Mention]) -> Iterator[Mention]:

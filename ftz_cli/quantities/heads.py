@@ -1,0 +1,79 @@
+"""Bare numbers whose unit stands in a head: of their column, of their line, or of a whole table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .units import Unit, Units
+
+# Tabs, bars and wide gaps part the cells of a line.
+_CELL = re.compile(r"[^\t|\n ]+(?: [^\t|\n ]+)*")
+_COLUMN = re.compile(r"[^()（）]*[(（](?:单位[:：])?([^()（）]{1,30})[)）]")
+_NUMBER = re.compile(r"[-+]?([0-9]+(?:[,.][0-9]+)*)")
+# 营业收入（亿元）, 面积/亩：, Revenue, US$ million:
+_LINE = re.compile(
+    r"(?<=[^\W0-9])['\"]? ?[(（](?:单位[:：])?([^()（）\n]{1,30})[)）]"
+    r"|[,，/] ?([^\n,，/:：0-9]{1,24})[:：]"
+)
+# A number follows the head of its line, or another number of it, over signs and dates alone.
+_YEAR = r"(?:19|20)[0-9]{2}(?![0-9,.])"
+_NEXT = re.compile(
+    rf"(?:[^\w\n。%‰]|{_YEAR}|[0-9]{{1,2}}[月日]|[年月季度半上下全本去今为约]|FY|[HQ][1-4]){{0,40}}"
+    r"(?<![0-9.,])([0-9]+(?:[,.][0-9]+)*)"
+)
+# 单位：万元 counts, up to a full stop or an empty line, for numbers too long for a label.
+_TABLE = re.compile(
+    r"(?:单位[:：] ?([^()（）;；,，。\s]{1,12})|[Uu]nit: ?((?:10,000 )?[^()（）;,\n]{1,24}))"
+    r"((?:[^。\n]|\n(?!\n))*)"
+)
+_LONG = re.compile(r"(?<![A-Za-z0-9第前.,_/])[0-9](?:[0-9]{2,}|[0-9,]*[,.][0-9])[0-9,.]*")
+
+
+# The number of a head itself is none: Population (10,000 persons).
+_SCALE = re.compile(r"(?:[(（]|[Uu]nit: ?)(10,000)(?= )")
+
+
+def headed(text: str, units: Units) -> dict[int, Unit | None]:
+    """Where in folded `text` bare numbers begin whose unit stands in a head, with that unit.
+
+    The unit is None for a number that is part of a head.
+    """
+    found: dict[int, Unit | None] = {scale.start(1): None for scale in _SCALE.finditer(text)}
+    for table in _TABLE.finditer(text):
+        if unit := _unit(table[1] or table[2], units):
+            for number in _LONG.finditer(text, *table.span(3)):
+                if not re.fullmatch(_YEAR, number[0]):
+                    found[number.start()] = unit
+    for head in _LINE.finditer(text):
+        unit, at = _unit(head[1] or head[2], units), head.end()
+        while unit and (following := _NEXT.match(text, at)):
+            found[following.start(1)], at = unit, following.end()
+    found.update(_in_columns(text, units))
+    return found
+
+
+def _in_columns(text: str, units: Units) -> Iterator[tuple[int, Unit]]:
+    heads: list[Unit | None] = []
+    for line in re.finditer("[^\n]+", text):
+        cells = list(_CELL.finditer(text, line.start(), line.end()))
+        named = [(head := _COLUMN.fullmatch(cell[0])) and _unit(head[1], units) for cell in cells]
+        if len(cells) > 1 and any(named):
+            heads = named
+        elif len(cells) != len(heads):
+            heads = []
+        for cell, unit in zip(cells, heads, strict=False):
+            if unit and (number := _NUMBER.fullmatch(text, *cell.span())):
+                yield number.start(1), unit
+
+
+def _unit(head: str, units: Units) -> Unit | None:
+    """The unit that a head names; a currency may stand before its scale: HK$'000, RMB bn."""
+    head = head.strip().removeprefix("in ")
+    if len(head) == 1 and head.isascii() and head.isalpha():
+        return None  # (m) is an item of a list
+    for at in range(1, len(head)):
+        money, scale = units.find(head[:at].strip()), head[at:].strip()
+        if money and money.kind == "money" and (scale == "m" or scale in units.scales):
+            return units.scaled(units.scales["million" if scale == "m" else scale], money)
+    return units.find(head)
