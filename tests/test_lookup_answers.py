@@ -234,6 +234,8 @@ def test_an_unknown_year_names_the_periods_that_there_are(db, question, there):
         ("友谊关最早外贸总额", ["F053"]), ("RCEP goods value H1 2022", ["F024"]), ("2022年上半年RCEP享惠货值", ["F024"]),
         ("湖北RCEP享惠货值2022年", ["F024"]), ("湖北RCEP享惠货值2022年一季度", []), ("友谊关外贸比2019年增长", ["F055"]),
         ("钦州港7月20日卸货量", ["F082"]),
+        # A period as the data has it.
+        ("友谊关外贸 2019/2021", ["F054", "F053"]), ("湖北RCEP享惠货值 2022-40", ["F024"]),
         # From a year on, and before one.
         ("Youyiguan foreign trade after 2019", ["F054", "F053"]), ("友谊关外贸2020年以来", ["F054"]),
         ("友谊关外贸 2020年之前", ["F053"]), ("友谊关外贸 2019年以前", []),

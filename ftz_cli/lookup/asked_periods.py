@@ -45,6 +45,11 @@ _RULES = (
       for n, han, word in ((1, "一", "(?:first|1st)"), (2, "二", "(?:second|2nd)"),
                            (3, "三", "(?:third|3rd)"), (4, "四", "(?:fourth|4th)"))),
 )  # fmt: skip
+# Periods as the data has them: 2013-09/2022, 2023-33.
+_EDTF = re.compile(
+    r"(?<![0-9/-])[0-9]{4}(?:-[0-9]{2}){0,2}/(?:[0-9]{4}(?:-[0-9]{2}){0,2}|\.\.)(?![0-9/-])"
+    r"|(?<![0-9/-])[0-9]{4}-(?:3[3-6]|4[01])(?![0-9/-])"
+)
 # Digits of marks are hidden from the rules that follow.
 _HIDDEN = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
 _SHOWN = {hidden: chr(digit) for digit, hidden in _HIDDEN.items()}
@@ -76,7 +81,9 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
     """
     if "<" in folded or not any(sign in folded for sign in _SIGNS):
         return [], folded  # the patterns take as long to compile as a look-up takes
-    text = re.sub(f"[一二][〇零○{_HAN}]{{3}}(?=年)", lambda m: m[0].translate(_DIGITS), folded)
+    asked = [match[0] for match in _EDTF.finditer(folded) if edtf.exists(match[0])]
+    text = _EDTF.sub(lambda match: " " if edtf.exists(match[0]) else match[0], folded)
+    text = re.sub(f"[一二][〇零○{_HAN}]{{3}}(?=年)", lambda m: m[0].translate(_DIGITS), text)
     text = re.sub(f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda m: str(_numeral(m[0])), text)
     for back, pointing in _POINTING if this_year else ():
         text = pointing.sub(f" {(this_year or 0) - back}年", text)
@@ -85,7 +92,6 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
             hidden = match.expand(mark).translate(_HIDDEN)
             text = text[: match.start()] + hidden + text[match.end() :]
     text = re.sub(r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", text)  # 2019 2021 are two years
-    asked: list[str] = []
 
     def take(match: re.Match[str]) -> str:
         before, *dates, behind = match.groups()
