@@ -25,9 +25,13 @@ _NEXT = re.compile(
 # 单位：万元 counts, up to a full stop or an empty line, for numbers too long for a label.
 _TABLE = re.compile(
     r"(?:单位[:：] ?([^()（）;；,，。\s]{1,12})|[Uu]nit: ?((?:10,000 )?[^()（）;,\n]{1,24}))"
-    r"((?:[^。\n]|\n(?!\n))*)"
+    r"((?:(?!单位[:：]|[Uu]nit:)[^。\n]|\n(?!\n))*)"
 )
-_LONG = re.compile(r"(?<![A-Za-z0-9第前.,_/])[0-9](?:[0-9]{2,}|[0-9,]*[,.][0-9])[0-9,.]*")
+_LONG = re.compile(
+    r"(?<![A-Za-z0-9第前.,_/])[0-9](?:[0-9]{2,}|[0-9,]*[,.][0-9])[0-9,.]*"
+    # The first end of 300至500美元 has the unit of the last.
+    r"(?![0-9,.]| ?[至到~—-]+ ?[0-9.,]+ ?[^\W0-9])"
+)
 
 
 # The number of a head itself is none: Population (10,000 persons).
