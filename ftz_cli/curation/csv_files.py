@@ -173,8 +173,7 @@ class TableFile:
         """The check that the schema asks of one column's cells."""
         target = self.table.foreign_keys.get(column.name, "")
         keys = self.known.get(target)
-        proposable = bool(column.enum or column.pattern or target
-                          or column.name in (*PERIODS, "scope", "unit"))  # fmt: skip
+        proposable = bool(column.enum or column.pattern or target or column.name in PERIODS)
 
         def judge(cell: str) -> CellFault | None:
             if proposable and cell.endswith(PROPOSED):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from functools import cache
 from typing import NamedTuple
 
@@ -35,9 +34,11 @@ _NAMELESS = frozenset((*_IDLE, "verb", "role", "place", "place_kind")) - {"kind"
 SHORTEST_NAME, FEWEST_WORDS = 3, 2
 # A bound that a measured duration seldom has; a rule says it: within 36 hours.
 OF_RULES = frozenset({Bound.AT_MOST, Bound.UNDER})
-
-
-LEVELS = "select metric, unit, period_kind from figures where measure = 'level'"
+# The metrics whose levels mostly sum up over time.
+ACCRUING = """
+select metric from figures where measure = 'level' group by metric
+having sum(period_kind = 'cumulative') > sum(period_kind = 'as_of')
+"""
 
 
 class Proposal(NamedTuple):
@@ -53,7 +54,6 @@ class Proposal(NamedTuple):
     name: str = ""
     measure: str = "level"
     initiative: str = ""
-    scope: str = ""
     status: str = "measured"
     period: str = ""
     base_period: str = ""
@@ -81,7 +81,7 @@ class Proposer:
         units = queries.units(db).values()
         self._alike = {kind: {one.base for one in units if one.kind == kind}
                        for kind in ("money", "duration")}  # fmt: skip
-        self._units, self.accruing = self._usage()
+        self.accruing = {metric for (metric,) in db.query(ACCRUING)}
         # A long article says the same again and again.
         self._read, self._fitting = cache(self._linked), cache(self._fitting_metrics)
         self._name, self._zones_in = cache(self._find_name), cache(self._find_zones)
@@ -154,20 +154,6 @@ class Proposer:
         """Whether a number is part of a time: two years ago, over the nine months."""
         return any(one.start() < mention.end <= one.end() for role in ("no_figure", "same_span")
                    for one in self.words[role].finditer(line))  # fmt: skip
-
-    def _usage(self) -> tuple[dict[str, str], set[str]]:
-        """The unit that counts of a metric have most often, and metrics that sum up over time."""
-        units, kinds = (
-            defaultdict[str, Counter[str]](Counter),
-            defaultdict[str, Counter[str]](Counter),
-        )
-        for metric, unit, kind in self.db.query(LEVELS):
-            units[metric][unit] += 1
-            kinds[metric][kind] += 1
-        return (
-            {metric: used.most_common(1)[0][0] for metric, used in units.items()},
-            {metric for metric, used in kinds.items() if used["cumulative"] > used["as_of"]},
-        )
 
     # ---- the zone and the initiative ------------------------------------------------------------
 

@@ -214,7 +214,7 @@ class _Article:
         zone = made.zone if made.zone in self.taken else self._new("zones", made.zone)
         proposed = {
             "zone": zone, "initiative": made.initiative, "metric": metric,
-            "measure": made.measure, "scope": made.scope, "status": made.status,
+            "measure": made.measure, "status": made.status,
             "period": made.period, "base_period": made.base_period,
             "period_kind": made.period_kind,
         }  # fmt: skip
