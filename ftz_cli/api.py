@@ -42,7 +42,7 @@ __all__ = [
     "Answer", "DatabaseUnusable", "Dataset", "FtzError", "NoAnswer",
     "NotFound", "UsageError", "open_dataset", "records",
 ]  # fmt: skip
-SORTS = ("value", "period", "zone")
+SORTS = ("value", "period", "zone")  # the largest and the newest first
 MOST_SIMILAR = 4
 # What figures are filtered by: the fields of lookup.Filters.
 FigureFilters = dict[str, Any]
@@ -86,8 +86,7 @@ class Dataset:
 
         Filters are zone, with all that lies within it, initiative, metric, measure, article, which
         may be a whole document, period and status. A period is EDTF, and finds what lies within it;
-        a year also what begins or ends in it: 2021 finds 2021-05-21 and 2019/2021. `sort` is value
-        (the largest first), period (the newest first) or zone.
+        a year also what begins or ends in it. `sort` is value, period or zone: see SORTS.
         """
         asked = resolved(self.db, _checked(filters))
         found = list(queries.figures(self.db, **asked._asdict(), limit=None if sort else limit))

@@ -130,6 +130,8 @@ def test_the_name_of_a_metric_is_answered_by_all_that_has_it(db):
         ("前十八个自贸区2020年1-10月进出口", "Z029"), ("钦州三十万吨油码头泊位总长", "F072"),
         # By what percentage it fell is no share.
         ("新疆口岸进口通关时间降了百分之几", "I108"), ("How many areas is the Xinjiang free trade zone made up of?", "N370"),
+        # A capacity is no throughput, whatever the one is also called.
+        ("青岛港集装箱吞吐量", None), ("growth on 2021 foreign capital Liaoning", None),
         # The country's rank and the whole that it is told of.
         ("四川自贸试验区制度创新指数全国排第几", "Z350"),
         ("ratio of exports to imports Hainan 2020", None), ("extent of Nansha, Hengqin", None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..database import Database, queries
-from ..language import Message, join, shown
+from ..language import Message, shown
 from ..model.figure import Figure
 from ..quantities.edtf import newest
 from .asked_periods import falls_in
@@ -13,7 +13,7 @@ from .candidates import Candidate
 from .explaining import lacking, lacking_period, why_none
 from .naming import find_one
 from .question import MEASURE, Question, parse
-from .search import complete, nearest, search
+from .search import complete, search
 from .spelling import fold, is_chinese, is_word, stem, units_of
 
 OF_SERIES = """
@@ -139,9 +139,6 @@ def answer(
     if not ids:
         found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
         whole = complete(found)
-        if not whole and (whole := nearest(found)):
-            words = join(map(shown, asked.text_of(whole[0].left)))
-            notices.append(Message("'{words}' is not known here; this is nearest", words=words))
         ids = _figures_of(db, asked, whole, bool(found.most))
         if whole and not ids and (ids := _figures_of(db, asked, whole, bool(found.most), True)):
             notices.append(Message("no figure of that period alone; this total ends in it"))

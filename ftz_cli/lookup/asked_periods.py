@@ -46,7 +46,7 @@ _RULES = (
                            (3, "三", "(?:third|3rd)"), (4, "四", "(?:fourth|4th)"))),
 )  # fmt: skip
 # Periods as the data has them: 2013-09/2022, 2023-33.
-_EDTF = re.compile(
+_EDTF = (
     r"(?<![0-9/-])[0-9]{4}(?:-[0-9]{2}){0,2}/(?:[0-9]{4}(?:-[0-9]{2}){0,2}|\.\.)(?![0-9/-])"
     r"|(?<![0-9/-])[0-9]{4}-(?:3[3-6]|4[01])(?![0-9/-])"
 )
@@ -81,8 +81,8 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
     """
     if "<" in folded or not any(sign in folded for sign in _SIGNS):
         return [], folded  # the patterns take as long to compile as a look-up takes
-    asked = [match[0] for match in _EDTF.finditer(folded) if edtf.exists(match[0])]
-    text = _EDTF.sub(lambda match: " " if edtf.exists(match[0]) else match[0], folded)
+    asked = [match[0] for match in re.finditer(_EDTF, folded) if edtf.exists(match[0])]
+    text = re.sub(_EDTF, lambda one: " " if edtf.exists(one[0]) else one[0], folded)
     text = re.sub(f"[一二][〇零○{_HAN}]{{3}}(?=年)", lambda m: m[0].translate(_DIGITS), text)
     text = re.sub(f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda m: str(_numeral(m[0])), text)
     for back, pointing in _POINTING if this_year else ():

@@ -78,7 +78,7 @@ class Candidate(NamedTuple):
 
     `named` says whether words name its metric, and not only its zone or initiative; `beside`
     whether they name another metric whole; `within` whether what they name is not its zone, but
-    what lies above that; `partly` whether they name a part of its metric, and its subject.
+    what lies above that.
     """
 
     series: Series
@@ -87,7 +87,6 @@ class Candidate(NamedTuple):
     named: bool
     beside: bool
     within: bool
-    partly: bool
 
 
 class Search:
@@ -223,11 +222,8 @@ class Judge:
             own_words <= above.named and zone and zone.share < above.share
             if above else of_zone & needed - of_metric - own_words
         )  # fmt: skip
-        idle = self.question.places("place_kind", "generic")
-        subject = (of_initiative & needed or own_words) - idle
-        partly = bool(told - of_initiative - idle and subject) and not whole
         named = (named and bool(words)) or kind in self.kinds
-        return Candidate(series, left, score, named, beside, within, partly)
+        return Candidate(series, left, score, named, beside, within)
 
     def _facets(self, series: Series, of_initiative: bool, credit: dict[int, float]) -> float:
         """Account for what is asked for beside names; the worth of having it."""
@@ -301,7 +297,7 @@ class Judge:
             return words - own - (of_zone if of_zone & needed - words else set())
 
         return any(
-            own - of_zone <= one.named and (share < NARROWER * one.share or more(one))
+            own - of_zone <= one.named and (share <= NARROWER * one.share or more(one))
             and one.ref not in (series.metric, self.metrics[series.metric][1])
             for one in self.whole
         )  # fmt: skip

@@ -27,8 +27,6 @@ KIND_OF_METRIC = "select kind from metrics where id = ?"
 MOST = {"metric": 60, "initiative": 40, "zone": 20}
 # A series this much weaker than the best is no answer beside it.
 MARGIN, ALL = 0.03, 99.0
-# So many words that nothing knows may stand beside a metric that is named in part.
-MOST_UNKNOWN = 1
 # How much of a name one word alone has to be, and a verb or a synonym.
 MOST_OF_IT = 0.7
 
@@ -61,28 +59,6 @@ def complete(found: Search) -> list[Candidate]:
     margin = MARGIN if any(one.named for one in whole) else ALL
     best = max(one.score for one in whole)
     return sorted((one for one in whole if one.score >= best - margin), key=lambda one: -one.score)
-
-
-def nearest(found: Search) -> list[Candidate]:
-    """The candidates of the one metric that a question names in part, beside unknown words.
-
-    Such a word may be another for the rest of the metric's name. One that the data or the word
-    lists know as something else is none, nor is a number or a place.
-    """
-    question = found.question
-    known = found.coverable("zone", "initiative", "metric", "scope") | question.place_words
-    known |= question.places("measure", "change", "most", "status", "kind", "unit")
-    known |= {at for at, unit in enumerate(question.units) if unit[0].isdecimal()}
-    near = [
-        one for one in found.candidates
-        if one.partly and one.left and not (one.left & known or one.beside)
-        and len(question.text_of(one.left)) <= MOST_UNKNOWN
-    ]  # fmt: skip
-    fewest = min((len(one.left) for one in near), default=0)
-    near = [one for one in near if len(one.left) == fewest]
-    best = max((one.score for one in near), default=0.0)
-    near = [one for one in near if one.score >= best - MARGIN]
-    return near if len({one.series.metric for one in near}) == 1 else []
 
 
 def _says_enough(found: Search) -> bool:
