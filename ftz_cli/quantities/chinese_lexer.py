@@ -143,7 +143,7 @@ def _spellings(units: Units) -> list[str]:
         for name in units.spellings.keys() - {"date"}
         if name in ids
         or not name.isascii()
-        or name in "mgth"
+        or name in "mgth$"
         or (len(name) > 1 and not re.search("[a-z]{4}| ", name))
     ]
 

@@ -22,9 +22,11 @@ _NEXT = re.compile(
     rf"(?:[^\w\n。%‰]|{_YEAR}|[0-9]{{1,2}}[月日]|[年月季度半上下全本去今为约]|FY|[HQ][1-4]){{0,40}}"
     r"(?<![0-9.,])([0-9]+(?:[,.][0-9]+)*)"
 )
-# 单位：万元 counts, up to a full stop or an empty line, for numbers too long for a label.
+# 单位：万元, or a line of (RMB million) alone, counts up to a full stop or an empty line, for
+# numbers too long for a label.
 _TABLE = re.compile(
-    r"(?:单位[:：] ?([^()（）;；,，。\s]{1,12})|[Uu]nit: ?((?:10,000 )?[^()（）;,\n]{1,24}))"
+    r"(?:单位[:：] ?([^()（）;；,，。\s]{1,12})|[Uu]nit: ?((?:10,000 )?[^()（）;,\n]{1,24})"
+    r"|(?<![^\n]) *[(（]([^()（）\n]{1,24})[)）] *(?=\n))"
     r"((?:(?!单位[:：]|[Uu]nit:)[^。\n]|\n(?!\n))*)"
 )
 _LONG = re.compile(
@@ -34,23 +36,22 @@ _LONG = re.compile(
 )
 
 
-# The number of a head itself is none: Population (10,000 persons).
-_SCALE = re.compile(r"(?:[(（]|[Uu]nit: ?)(10,000)(?= )")
-
-
 def headed(text: str, units: Units) -> dict[int, Unit | None]:
     """Where in folded `text` bare numbers begin whose unit stands in a head, with that unit.
 
     The unit is None for a number that is part of a head.
     """
-    found: dict[int, Unit | None] = {scale.start(1): None for scale in _SCALE.finditer(text)}
+    found: dict[int, Unit | None] = {}
     for table in _TABLE.finditer(text):
-        if unit := _unit(table[1] or table[2], units):
-            for number in _LONG.finditer(text, *table.span(3)):
+        if unit := _unit(table[1] or table[2] or table[3], units):
+            found.update(dict.fromkeys(range(table.start(), table.start(4))))
+            for number in _LONG.finditer(text, *table.span(4)):
                 if not re.fullmatch(_YEAR, number[0]):
                     found[number.start()] = unit
     for head in _LINE.finditer(text):
         unit, at = _unit(head[1] or head[2], units), head.end()
+        if unit:
+            found.update(dict.fromkeys(range(*head.span())))
         while unit and (following := _NEXT.match(text, at)):
             found[following.start(1)], at = unit, following.end()
     found.update(_in_columns(text, units))
@@ -77,7 +78,7 @@ def _unit(head: str, units: Units) -> Unit | None:
     if len(head) == 1 and head.isascii() and head.isalpha():
         return None  # (m) is an item of a list
     for at in range(1, len(head)):
-        money, scale = units.find(head[:at].strip()), head[at:].strip()
+        money, scale = units.find(head[:at].strip()), head[at:].strip().removesuffix("元")
         if money and money.kind == "money" and (scale == "m" or scale in units.scales):
             return units.scaled(units.scales["million" if scale == "m" else scale], money)
     return units.find(head)

@@ -23,14 +23,14 @@ _PLAIN = {
 _KEPT = "，。；：！？（）"
 for _sign in _KEPT:
     _PLAIN.pop(ord(_sign), None)
-_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|&nbsp;")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|&nbsp;|\x1b\[[0-9;]*[A-Za-z]")
 # 1，200 with a full-width comma is one number; elsewhere that comma ends a clause.
 _WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 
 
 def fold(text: str) -> str:
-    """`text` with plain signs: full-width forms, odd spaces, dashes, quotes, markup."""
+    """`text` with plain signs: full-width forms, odd spaces, dashes, quotes, markup, colours."""
     folded = text.translate(_PLAIN)
-    if "<" in folded or "&" in folded:
+    if "<" in folded or "&" in folded or "\x1b" in folded:
         folded = _MARKUP.sub(lambda tag: " " * len(tag[0]), folded)
     return _WIDE_COMMA.sub(",", folded)
