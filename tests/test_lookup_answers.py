@@ -136,7 +136,7 @@ def test_the_name_of_a_metric_is_answered_by_all_that_has_it(db):
         ("四川自贸试验区制度创新指数全国排第几", "Z350"),
         ("ratio of exports to imports Hainan 2020", None), ("extent of Nansha, Hengqin", None),
         # A zone means it and what lies within, and is known by what lies above.
-        ("chongzuo foreign trade 2021", "F054"), ("广西友谊关外贸", "F054"), ("广西 水果 排名", "F040"),
+        ("chongzuo foreign trade 2021", "F054"), ("广西友谊关外贸", "F054"), ("北京自贸区科技创新片区面积", "N319"), ("广西 水果 排名", "F040"),
         ("湖北 RCEP享惠货值", "F024"), ("hubei RCEP goods value", "F024"), ("湖北跨省通办事项", "F005"),
         # Traditional characters, full width, spaces, punctuation, case.
         ("友誼關外貿總額", "F054"), ("Ｑｉｎｚｈｏｕ　ｔｅｒｍｉｎａｌ　ｌｅｎｇｔｈ", "F071"),
@@ -202,6 +202,12 @@ def test_a_refusal_says_what_there_is_instead(db):
         ("shanghai vs guangdong foreign trade", "Shanghai Pilot Free Trade Zone, Guangdong"),
         ("launch date Hunan", "Hunan Pilot Free Trade Zone has no figure of Launch Date"),
         ("Xiongan", "no figure is of xiongan"),
+        # In the words of the question, where no metric has them all; 德宏片区 asks for no 片区.
+        ("德宏片区GDP", "Dehong Area has no figure of Gross Regional Product (GDP). "),
+        ("合肥片区高新技术企业", "Hefei Area has no figure of 高新技术企业. "),
+        ("Qingdao Area iron ore", "Qingdao Area has no figure of iron ore. "),
+        ("Shanghai FTZ number of banks", "Shanghai Pilot Free Trade Zone has no figure of banks. "),
+        ("郴州片区加工贸易", "Chenzhou Area has no figure of 加工贸易. Chenzhou Area: "),
     ],
 )
 def test_a_refusal_speaks_of_what_was_named(db, question, said):

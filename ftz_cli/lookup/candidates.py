@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..database import Database
-from .linking import Link
+from .linking import CREDIT, Link
 from .question import MEASURE, Question
+from .spelling import ABOVE
 
 UNITS = "select id, kind from units"
 # A cohort that lies in one pilot zone or province is a place as others are.
@@ -17,7 +18,7 @@ select z.id, case when z.kind = 'cohort' and p.kind <> 'city' then 'area' else z
 from zones z left join zones p on p.id = z.parent
 where z.id in (select value from json_each(?))
 """
-ABOVE = """
+ZONES_ABOVE = """
 select zone, ancestor from zones_within
 where zone in (select value from json_each(?)) and zone <> ancestor
 """
@@ -141,7 +142,7 @@ class Judge:
         self.unit_kinds = dict(db.query(UNITS))
         named_whole = {one.ref for one in found.of_kind("zone") if one.share >= WHOLE}
         self.part_of = {zone: found.links["zone", ancestor] for zone, ancestor in
-                        db.query(ABOVE, (zones,)) if ancestor in named_whole}  # fmt: skip
+                        db.query(ZONES_ABOVE, (zones,)) if ancestor in named_whole}  # fmt: skip
         # Metrics that are named whole, and not by the name of a zone: Foreign Trade is no part of
         # the International Trade Park.
         whole_zones = [one for one in found.of_kind("zone") if one.share >= WHOLE]
@@ -180,6 +181,9 @@ class Judge:
         for one in things:
             for at, worth in one.covered.items() if one else ():
                 credit[at] = max(credit.get(at, 0.0), worth)
+        above = self.part_of.get(series.zone)
+        for at in above.named if above else ():
+            credit.setdefault(at, CREDIT[ABOVE])
         kind, *_ = self.metrics[series.metric]
         score = self._facets(series, bool(of_initiative & needed), credit)
         left = needed - credit.keys()
@@ -217,7 +221,6 @@ class Judge:
             series, metric, of_zone, of_initiative
         )
         own_words = zone.named & needed - of_metric if zone else set()
-        above = self.part_of.get(series.zone)
         within = not of_initiative & needed and bool(
             own_words <= above.named and zone and zone.share < above.share
             if above else of_zone & needed - of_metric - own_words

@@ -26,6 +26,8 @@ OF_SUBJECT = {
     "zone": "zone in (select zone from zones_within where ancestor = ?)",
     "initiative": "initiative = ?",
 }
+# A metric is told of where the question has so much of its name.
+MUCH = 0.6
 # So many names are told of what there is more of.
 MOST = 6
 MEASURES_OF = """
@@ -96,9 +98,21 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     measures = question.places(*MEASURE)
     unknown = needed - found.coverable("zone", "initiative", "metric", "scope") - measures
     unknown -= question.places("status", "initiative_kind")
-    of_metric = found.coverable("metric") - question.place_words
+    # 德宏片区 is a place, and asks for no 片区.
+    zones = [one.named for one in found.of_kind("zone") if one.whole]
+    labels = [set(word.span) for word in question.words if "label" in word.roles]
+    in_places = {at for word in labels if any(word <= named for named in zones) for at in word}
+    of_metric = found.coverable("metric") - question.place_words - in_places
     subject = _best(found, ("zone", "initiative"), needed - of_metric)
     metric = _best(found, ("metric",), needed & of_metric)
+    several = _alike(found, needed)
+    rest = needed - measures - (subject.named if subject else set())
+    apart = subject and (
+        subject.whole and len(several) < 2 if metric is None else all(
+            one.left & subject.named or one.left <= measures for one in found.candidates
+            if one.series.metric == metric.ref
+        )
+    )  # fmt: skip
     places = bool(unknown) and unknown <= question.place_words
     if unknown and not places:
         unknown -= question.place_words
@@ -108,14 +122,15 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         what, subject = Message("no data on {words}", words=words), None
     elif unknown:
         what, metric = Message("nothing here is called {words}", words=words), None
-    elif subject and metric and all(
-        one.left & subject.named or one.left <= measures for one in found.candidates
-        if one.series.metric == metric.ref
-    ):  # fmt: skip
-        missing = [_label(db, metric.ref, next(iter(question.targets("measure")), "level"))]
+    elif subject and apart and rest:
+        missing = list(map(shown, question.text_of(rest)))
+        if metric and metric.share < MUCH:
+            metric = None
+        elif metric and rest <= metric.named:
+            missing = [_label(db, metric.ref, next(iter(question.targets("measure")), "level"))]
         name = name_of(db, subject.kind, subject.ref)
-        what = Message("{subject} has no figure of {metric}", subject=name, metric=missing[0])
-    elif len(several := _alike(found, needed)) > 1:
+        what = Message("{subject} has no figure of {metric}", subject=name, metric=join(missing))
+    elif len(several) > 1:
         names = [name_of(db, one.kind, one.ref) for one in several]
         subject = metric = None
         what = Message("'{words}' may be any of these: {listed}", words=words, listed=listed(names))
@@ -154,7 +169,9 @@ def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None
         if named := [one for one in found.of_kind(kind) if one.named & words]:
             near = [getattr(one.series, kind) for one in found.candidates]
             return max(named, key=lambda one: (
-                len(one.named & words), round(one.share, 1),
+                one.whole and one.kind == "zone", len(one.named & words),
+                len(one.named & found.question.needed) * (-1 if kind == "metric" else 1),
+                round(one.share, 1),
                 -near.index(one.ref) if one.ref in near else -len(near),
             ))  # fmt: skip
     return None
