@@ -132,6 +132,11 @@ def test_the_name_of_a_metric_is_answered_by_all_that_has_it(db):
         ("新疆口岸进口通关时间降了百分之几", "I108"), ("How many areas is the Xinjiang free trade zone made up of?", "N370"),
         # A capacity is no throughput, whatever the one is also called.
         ("青岛港集装箱吞吐量", None), ("growth on 2021 foreign capital Liaoning", None),
+        # What turns the meaning of a question is never passed over.
+        ("没有外贸数据的自贸区", None), ("上海以外的自贸区外贸", None), ("不含上海的自贸区外贸", None),
+        ("foreign trade excluding Shanghai", None), ("foreign trade of zones other than Shanghai", None),
+        ("why did Guangxi foreign trade grow", None), ("为什么广西外贸增长", None), ("who runs the Hubei zone", None),
+        ("privately owned enterprises Guangxi", None), ("退出广西自贸区的企业", None), ("predicted foreign trade 2017 Shanghai", None),
         # The country's rank and the whole that it is told of.
         ("四川自贸试验区制度创新指数全国排第几", "Z350"),
         ("ratio of exports to imports Hainan 2020", None), ("extent of Nansha, Hengqin", None),

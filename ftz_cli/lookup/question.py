@@ -83,7 +83,7 @@ class Question:
         for word in self.words:
             counter = word.size == 1 and is_chinese(self.units[word.start])
             free = FREE | {"counter"} if counter else FREE
-            if word.roles.keys() & free and not word.roles.keys() & {*MEASURE, "most"}:
+            if word.roles.keys() & free and not word.roles.keys() & {*MEASURE, "most", "turn"}:
                 needed.difference_update(word.span)
         if {"share", "rank"} & self.targets("measure"):
             needed -= self.places("whole")
