@@ -87,10 +87,18 @@ def test_what_is_no_file_is_told(small: SmallDataset) -> None:
     assert problems(small.path) == [f"{UNREADABLE}it is no regular file"]
 
 
+def test_the_first_unit_of_a_base_is_the_base(small: SmallDataset) -> None:
+    units = (bundled_folder() / "units.csv").read_text("utf-8")
+    assert ",h,1,duration," in units
+    (small / "units.csv").write_text(units.replace(",h,1,duration,", ",h,3,duration,"), "utf-8")
+    (found,) = problems(small.path)
+    assert found.endswith("F311 the first unit of base h has the factor 1")
+
+
 def test_every_code_has_a_case() -> None:
     cases = [told for *_, told in CELLS] + [told for *_, told in SPOILT.values()]
     covered = {found[0] for told in cases if (found := re.search(r"F\d{3}", told))}
-    assert covered | {"F208", "F403"} == set(FAULTS)
+    assert covered | {"F208", "F209", "F403"} == set(FAULTS)
 
 
 def test_what_is_printed_stands_on_its_line_of_the_text(small: SmallDataset) -> None:
@@ -105,6 +113,12 @@ def test_what_is_printed_stands_on_its_line_of_the_text(small: SmallDataset) -> 
         ("figures.csv:4:76", "'缩短31%' is not on its line of the text, but on 3"),
     ]
     assert problems(small.path)[0].startswith("excused.csv:2:10: F301")  # the text is not asked
+
+
+def test_the_text_is_the_one_that_the_source_names(small: SmallDataset) -> None:
+    small.edit("sources", SHA256, "0" * 64)
+    (found,) = problems(small.path, text=small.text)
+    assert found.endswith("F311 the text has another SHA-256")
 
 
 @pytest.mark.parametrize("change", ["\ufeff{}", "{}\n\n", "\r\n"])
@@ -148,12 +162,13 @@ def test_what_is_harmless_is_passed_over(small: SmallDataset) -> None:
     small.edit("excused", "名称的一部分\n", "名称的一部分\n,,,,,\n\n  ,,,,,\n")
     (small / "excused.csv").write_bytes(b"\xef\xbb\xbf" + (small / "excused.csv").read_bytes())
     small.edit("figures", "F02,linhe,,foreign-trade", "F02,linhe,,foreign-trade")
-    small.edit("zones", "linhe-port,临河港,", "linhe-port, 临河港,")
+    small.edit("zones", "linhe-port,临河港,", "linhe-port, 临河港 ,")
     small.edit("sources", SHA256, SHA256.upper())
     columns = [row.split(",") for row in (small / "ratios.csv").read_text("utf-8").splitlines()]
     turned = "\r\n".join(",".join(reversed(row)) for row in columns)
     (small / "ratios.csv").write_text(turned, encoding="utf-8", newline="")
     assert problems(small.path, text=small.text) == []
+    assert "临河港" in [row["name_zh"] for row in Dataset([small.path]).rows["zones"]]
 
 
 @pytest.mark.parametrize("cell", ["-3.2%", "+5万元/吨", "-18°C", "－3.2%", "-3至-5℃"])

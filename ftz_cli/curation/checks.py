@@ -150,8 +150,13 @@ class Dataset(ProblemLog):
         self.rows["units"][:0] = [row for row in bundled.rows() if row["id"] not in own]
 
     def _units(self) -> Iterator[Unit]:
+        bases = set[str]()
         for row in self.rows["units"]:
             unit = Unit.of_row(*row.values())
+            if unit.base and unit.base not in bases and unit.factor != 1:
+                why = Message("the first unit of base {base} has the factor 1", base=unit.base)
+                row.problem("factor", "F311", why=why)
+            bases.add(unit.base)
             says = scale_value(unit.id) if unit.kind == "scale" else None
             if not unit.factor:
                 row.problem("factor", "F305")

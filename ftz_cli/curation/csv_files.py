@@ -152,7 +152,7 @@ class TableFile:
                           cells=len(cells), width=width)  # fmt: skip
                 ids.update(cells[order[0] : order[0] + 1])  # others may point to it all the same
                 continue
-            cells = [cells[at] for at in order]
+            cells = [cells[at].strip() for at in order]  # a space at an end says nothing
             judged = [judge(cell) for judge, cell in zip(judges, cells, strict=True)]
             for pair in pairs:
                 empty = [at for at in pair if not cells[at]]
@@ -201,11 +201,11 @@ def _tell(row: Row, faults: list[tuple[str, CellFault]]) -> None:
 
 def _fault(column: Column, cell: str) -> CellFault | None:
     """What the schema has against a cell."""
-    if not cell.strip():
+    if not cell:
         return ("F301", {}) if column.required else None
     if bad := UNSAFE.search(cell):
         return "F307", {"character": f"U+{ord(bad[0]):04X}"}
-    if cell.lstrip().startswith(_FORMULA_START) and not _SIGNED.fullmatch(cell):
+    if cell.startswith(_FORMULA_START) and not _SIGNED.fullmatch(cell):
         return "F308", {}
     if len(cell) > column.max_length:
         return "F306", {"length": len(cell), "most": column.max_length}

@@ -14,6 +14,8 @@ from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT, NO_UNIT, Unit, Units
 from .csv_files import Row
 
+# Measures of where a value is, and not of how much it moved.
+STILL = frozenset({"level", "share", "rank"})
 # The base unit of what each measure is counted in; level and change have that of their metric.
 BASES = {"growth": "%", "share": "%", "rank": "rank", "multiple": "times"}
 # A change of a percentage is printed in points of it.
@@ -137,19 +139,27 @@ class PrintedValues:
         if not same:
             said = replace(said, unit=counted)
         negative = value.startswith("-")
-        if not dated and (signed or negative) and not str(said.value).startswith("-"):
-            down = self.reader.direction(row["printed"]) == "down"
-            if negative and down:
+        if not dated and not str(said.value).startswith("-"):
+            moves = self.reader.direction(row["printed"])
+            if negative and moves == "down":
                 said = -said
-            elif negative or (down and signed):
+            elif negative or (moves == "down" and signed):
                 return "value", "F207"
+            elif moves and row["measure"] in STILL:
+                return "measure", "F209"
         if said.bound == Bound.EXACT and (row["status"], row["bound"]) == ("target", "at_least"):
             said = replace(said, bound=Bound.AT_LEAST)  # who passes a target has reached it
         if row["bound"] != said.bound:
             return "bound", "F204"
-        if not _agrees(value, unit, said.base_value):
-            return "value", "F203"
-        return said if _agrees(row["value_to"], unit, said.base_value_to) else ("value_to", "F203")
+        for column, digits, base in (
+            ("value", said.value, said.base_value),
+            ("value_to", said.value_to, said.base_value_to),
+        ):
+            # In the unit that is printed the digits are, too: they carry the precision.
+            printed = unit.factor == said.unit.factor and isinstance(digits, Decimal)
+            if not _agrees(row[column], unit, base) or (printed and row[column] != f"{digits:f}"):
+                return column, "F203"
+        return said
 
     def _counted(self, unit: Unit, said: Unit) -> Unit | None:
         """The unit of the printed digits in the row's base unit; None where they have another.

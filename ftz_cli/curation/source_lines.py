@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..language import join, shown
+from ..language import Message, join, shown
 from ..model.errors import UsageError
 from ..quantities.signs import fold
 from .article_text import digests, read_text
@@ -41,6 +41,9 @@ class SourceLines:
         if text is not None:
             content = read_text(str(text))
             self._source, self._text = self._source_of(text, content), fold(content).split("\n")
+            own = self._sources.get(self._source)
+            if own and own["sha256"] and own["sha256"].lower() not in digests(content):
+                own.problem("sha256", "F311", why=Message("the text has another SHA-256"))
 
     def check(self, row: Row) -> bool:
         """Whether a row's line is one of its article's, and `printed` stands on it."""
