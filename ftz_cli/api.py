@@ -27,6 +27,7 @@ from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
 from .output.cells import local
 from .output.records import record
+from .output.words import meant
 from .quantities.edtf import exists
 
 if TYPE_CHECKING:
@@ -99,12 +100,7 @@ class Dataset:
         raise NotFound("no figure '{text}'. See 'ftz figures'", text=shown(id))
 
     def look_up(
-        self,
-        question: str,
-        *,
-        sort: str | None = None,
-        limit: int | None = 20,
-        **filters: str | None,
+        self, question: str, sort: str | None = None, limit: int | None = 20, **filters: str | None
     ) -> Answer:
         """The figures that answer a question in words, the best first, with notices.
 
@@ -117,7 +113,7 @@ class Dataset:
 
     def zones(self, words: str | None = None, *, kind: str | None = None) -> list[Zone]:
         """Every zone, those that the words fit, or those of a kind, with their counts."""
-        _require_allowed("zones", "kind", kind)
+        kind = _allowed("zones", "kind", kind)
         found = queries.zones(self.db, self._listed("zone", words))
         return [zone for zone in found if kind in (None, zone.kind)]
 
@@ -374,8 +370,8 @@ def _sorted(figures: list[Figure], sort: str | None, limit: int | None) -> list[
 def _checked(filters: FigureFilters) -> Filters:
     """The filters; raises UsageError for a value that no figure can have."""
     asked = Filters(**filters)
-    _require_allowed("figures", "measure", asked.measure)
-    _require_allowed("figures", "status", asked.status)
+    measure = _allowed("figures", "measure", asked.measure)
+    asked = asked._replace(measure=measure, status=_allowed("figures", "status", asked.status))
     if asked.period is None:
         return asked
     period = asked.period if exists(asked.period) else period_named(asked.period)
@@ -385,12 +381,15 @@ def _checked(filters: FigureFilters) -> Filters:
     return asked._replace(period=period)
 
 
-def _require_allowed(table: str, column: str, value: str | None) -> None:
-    """Raise UsageError for a value that the schema does not allow in a column."""
+def _allowed(table: str, column: str, value: str | None) -> str | None:
+    """The word of a column that `value` says; raises UsageError for what it does not allow."""
     if value is not None:
         from .model.dataset_schema import tables  # start-up: only where it is asked for
 
-        _require(column, value, tables()[table].words(column))
+        words = tables()[table].words(column)
+        value = meant(column, value, words)
+        _require(column, value, words)
+    return value
 
 
 def _require(what: str, value: str | None, allowed: Iterable[str]) -> None:

@@ -96,6 +96,16 @@ def test_one_period_may_be_asked_for(data: Dataset) -> None:
     assert {figure.period for cell in cells for figure in cell.figures} == {"2019"}
 
 
+def test_a_choice_may_be_said_in_other_words(data: Dataset) -> None:
+    shares = data.figures(measure="share")
+    assert shares == data.figures(measure="占比") == data.figures(measure="percentage")
+    assert data.figures(status="target") == data.figures(status="目标") != []
+    assert data.zones(kind="bonded_zone") == data.zones(kind="综保区") != []
+    assert {one.kind for one in data.zones(kind="district")} == {"district"}
+    with pytest.raises(UsageError, match="no measure '实际'; there are level, growth"):
+        data.figures(measure="实际")
+
+
 def test_like_lays_beside_a_thing_what_is_of_its_kind(data: Dataset) -> None:
     own, *others = [one.id for one in data.compare("first-loan-centre", like=True).columns]
     assert own == "first-loan-centre"

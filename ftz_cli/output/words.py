@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
 from ..language import language, translate
+from ..language.messages import chinese
+from ..language.word_lists import question_words
 from .view import Card, Line, note
 
 # The sign carries a verdict or a state where colour does not.
@@ -32,6 +34,19 @@ def word(kind: str, value: str, **fields: object) -> str:
     """A word of the data in the language in use, its fields filled in: pilot zone, 自贸试验区."""
     row = _words().get((kind, value))
     return row[language()].format(**fields) if row else translate(value.replace("_", " "))
+
+
+def meant(column: str, said: str, words: Collection[str]) -> str:
+    """The one of `words` that a column's word is, or says in other words: 占比 is share.
+
+    Anything else is returned as it is.
+    """
+    if said in words:
+        return said
+    facet = "place_kind" if column == "kind" else column
+    named = {word: one for of, one, word in question_words() if of == facet and one in words}
+    named |= {chinese().get(one.replace("_", " "), one): one for one in words}
+    return named.get(said.casefold(), said)
 
 
 def signed(kind: str, value: str) -> list[Line]:
