@@ -101,6 +101,11 @@ def test_a_limit_counts_the_zones_that_are_shown(home: Home) -> None:
     assert home.run("zones", "-n", "3", "--json").err.startswith(f"ftz: 3 of {every} shown")
 
 
+def test_a_list_that_a_filter_empties_says_which(home: Home) -> None:
+    ran = home.run("figures", "--zone", "guangxi-ftz", "--period", "1999")
+    assert ran.err.splitlines()[0].endswith("figures without --period 1999")
+
+
 def test_nothing_but_the_answer_is_on_stdout(home: Home) -> None:
     ran = home.process("zones", "-n", "2", "--json")
     assert len(json.loads(ran.out)) == 2

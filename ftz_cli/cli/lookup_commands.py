@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from ..language import Message, shown
 from .options import (
     FILTERS,
     FigureReading,
@@ -129,7 +130,12 @@ def figures(run: FigureReading, limit: Limit = None) -> None:
     from ..output.lists import figures_view
 
     with run.dataset() as data:
-        found = data.figures(sort=run.sort, **run.filters())
+        asked = {name: text for name, text in run.filters().items() if text is not None}
+        found = data.figures(sort=run.sort, **asked)
+        for name in asked if len(asked) > 1 and not found else ():
+            if count := len(data.figures(**asked | {name: None})):
+                without = "{count} figures without --{name} {text}"
+                run.notice(Message(without, count=count, name=name, text=shown(asked[name])))
         run.show(figures_view(run.first(found, limit, "figures")))
 
 
