@@ -27,7 +27,7 @@ from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
 from .output.cells import local
 from .output.records import record
-from .output.words import meant
+from .output.words import allowed_value, both_words, one_of
 from .quantities.edtf import exists
 
 if TYPE_CHECKING:
@@ -100,7 +100,12 @@ class Dataset:
         raise NotFound("no figure '{text}'. See 'ftz figures'", text=shown(id))
 
     def look_up(
-        self, question: str, sort: str | None = None, limit: int | None = 20, **filters: str | None
+        self,
+        question: str,
+        *,
+        sort: str | None = None,
+        limit: int | None = 20,
+        **filters: str | None,
     ) -> Answer:
         """The figures that answer a question in words, the best first, with notices.
 
@@ -113,7 +118,7 @@ class Dataset:
 
     def zones(self, words: str | None = None, *, kind: str | None = None) -> list[Zone]:
         """Every zone, those that the words fit, or those of a kind, with their counts."""
-        kind = _allowed("zones", "kind", kind)
+        kind = allowed_value("zones", "kind", kind)
         found = queries.zones(self.db, self._listed("zone", words))
         return [zone for zone in found if kind in (None, zone.kind)]
 
@@ -136,13 +141,13 @@ class Dataset:
         """Every initiative, or those that pass; `theme` is one of the themes in either language."""
         within = zone and find_one(self.db, "zone", zone)
         found = queries.initiatives(self.db, self._listed("initiative", words), within)
-        if theme is not None:
-            themes = {one.theme_en: one.theme_zh for one in queries.initiatives(self.db)}
-            _require("theme", theme, [*themes, *themes.values()])
+        every = found if theme is None else queries.initiatives(self.db)
+        themes = {one.theme_en: (one.theme_en, one.theme_zh) for one in every}
+        theme = one_of("theme", theme, themes)
         return [
             one
             for one in found
-            if theme in (None, one.theme_en, one.theme_zh) and (one.figures or not with_figures)
+            if theme in (None, one.theme_en) and (one.figures or not with_figures)
         ]
 
     def initiative(self, name: str) -> Initiative:
@@ -205,24 +210,28 @@ class Dataset:
                 if not wanted or wanted & {*comparison.lineage(figure.metric, known)}
             ]
 
-        more = 0
+        more: list[Thing] = []
         if len(names) == 1:
             own, *others = columns
             alike = {one.id: one for one in others or self._alike(own)}
             of_alike = {id: figures_of(one) for id, one in alike.items()}
-            found = comparison.similar(figures_of(own), of_alike, known)
-            ids, more = found[:MOST_SIMILAR], len(found[MOST_SIMILAR:])
-            if not like:
+            ids = comparison.similar(figures_of(own), of_alike, known)
+            found = [alike[id] for id in ids]
+            similar, more = found[:MOST_SIMILAR], found[MOST_SIMILAR:]
+            if not (like and similar):
+                text = "a comparison needs two names; '{name}' compares with {listed}"
                 raise NotFound(
-                    "a comparison needs two names; '{name}' compares with {listed}",
+                    text if similar else "nothing compares with '{name}'",
                     name=local(own, "name"),
-                    listed=join(local(alike[id], "name") for id in ids) or "–",
+                    listed=join(local(one, "name") for one in similar),
                 )
-            columns = [own, *(alike[id] for id in ids)]
+            columns = [own, *similar]
         figures, ratios = map(figures_of, columns), [] if wanted else queries.ratios(self.db)
         everything = all or bool(wanted)
         compared = comparison.compare(kind, columns, figures, known, ratios, all=everything)
-        return compared._replace(more=more)
+        if len(names) == 1 and not all:  # what the first lacks says nothing of it
+            compared = compared._replace(rows=tuple(row for row in compared.rows if row.cells[0]))
+        return compared._replace(more=tuple(more))
 
     def _compared(self, names: Sequence[str]) -> tuple[str, list[Thing]]:
         """The zones that the names name, or the initiatives, and which of both they are.
@@ -234,7 +243,7 @@ class Dataset:
             meanings = list(map(self._meaning, names))
         except NotFound as error:
             several = self.initiatives(names[0], with_figures=True)
-            of_them = error.message.fields["kind"] == Message("initiative")
+            of_them = error.message.fields.get("kind") == Message("initiative")
             if len(names) > 1 or not (of_them and several):
                 raise
             return "initiative", sorted(several, key=lambda one: -one.figures)
@@ -261,10 +270,15 @@ class Dataset:
                 if error.message.english == SEVERAL:
                     break
         if not found:
-            # That several are called so says more than what is nearly called so, or nothing.
-            raise max(errors, key=lambda error: (
-                error.message.english == SEVERAL, bool(error.message.fields["listed"])
-            ))  # fmt: skip
+            for one in errors:
+                if one.message.english == SEVERAL:
+                    raise one
+            near = join(filter(None, (one.message.fields["listed"] for one in errors)))
+            raise NotFound(
+                "no zone or initiative '{text}'; did you mean {listed}?" if near else
+                "no zone or initiative '{text}'; see 'ftz zones' and 'ftz initiatives'",
+                text=shown(name), listed=near,
+            )  # fmt: skip
         # A zone's name is often a part of an initiative's, hardly ever the other way.
         kinds = [kind for kind, one in found.items() if one.id == name] or list(found)
         return kinds[0], found[kinds[0]]
@@ -357,7 +371,7 @@ def records(figures: Iterable[Figure]) -> list[dict[str, Any]]:
 
 def _sorted(figures: list[Figure], sort: str | None, limit: int | None) -> list[Figure]:
     """The first `limit` figures in the order `sort`; raises UsageError for one of neither."""
-    _require("sort", sort, SORTS)
+    sort = one_of("sort", sort, {one: both_words("sort", one) for one in SORTS})
     if limit is not None and limit < 0:
         raise UsageError("a limit is no less than 0")
     if sort is not None:
@@ -370,8 +384,10 @@ def _sorted(figures: list[Figure], sort: str | None, limit: int | None) -> list[
 def _checked(filters: FigureFilters) -> Filters:
     """The filters; raises UsageError for a value that no figure can have."""
     asked = Filters(**filters)
-    measure = _allowed("figures", "measure", asked.measure)
-    asked = asked._replace(measure=measure, status=_allowed("figures", "status", asked.status))
+    asked = asked._replace(
+        measure=allowed_value("figures", "measure", asked.measure),
+        status=allowed_value("figures", "status", asked.status),
+    )
     if asked.period is None:
         return asked
     period = asked.period if exists(asked.period) else period_named(asked.period)
@@ -379,21 +395,3 @@ def _checked(filters: FigureFilters) -> Filters:
         raise UsageError("'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
                          period=shown(asked.period))  # fmt: skip
     return asked._replace(period=period)
-
-
-def _allowed(table: str, column: str, value: str | None) -> str | None:
-    """The word of a column that `value` says; raises UsageError for what it does not allow."""
-    if value is not None:
-        from .model.dataset_schema import tables  # start-up: only where it is asked for
-
-        words = tables()[table].words(column)
-        value = meant(column, value, words)
-        _require(column, value, words)
-    return value
-
-
-def _require(what: str, value: str | None, allowed: Iterable[str]) -> None:
-    """Raise UsageError, naming what there is, for another value than None or one allowed."""
-    if value is not None and value not in allowed:
-        raise UsageError("no {what} '{value}'; there are {listed}", what=Message(what),
-                         value=shown(value), listed=join(allowed))  # fmt: skip

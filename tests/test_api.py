@@ -101,6 +101,7 @@ def test_a_choice_may_be_said_in_other_words(data: Dataset) -> None:
     assert shares == data.figures(measure="占比") == data.figures(measure="percentage")
     assert data.figures(status="target") == data.figures(status="目标") != []
     assert data.zones(kind="bonded_zone") == data.zones(kind="综保区") != []
+    assert data.figures(status="实际") == data.figures(status="Measured") != []
     assert {one.kind for one in data.zones(kind="district")} == {"district"}
     with pytest.raises(UsageError, match="no measure '实际'; there are level, growth"):
         data.figures(measure="实际")
@@ -119,7 +120,11 @@ def test_like_lays_beside_a_thing_what_is_of_its_kind(data: Dataset) -> None:
     # Who has no figure of the period is no neighbour; those left out are counted.
     of_period = data.compare("cr-xian", like=True, period="2024-01/2024-12")
     assert all(cell for cell in of_period.rows[0].cells)
-    assert (len(of_period.columns), of_period.more > 0) == (5, True)
+    assert len(of_period.columns) == 5
+    assert {one.id for one in of_period.more}.isdisjoint(one.id for one in of_period.columns)
+    # A row that the first is not in says nothing of it.
+    for name in ("exchange-rate-shield", "hainan-ftz"):
+        assert all(row.cells[0] for row in data.compare(name, like=True).rows)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +133,8 @@ def test_like_lays_beside_a_thing_what_is_of_its_kind(data: Dataset) -> None:
         (("wuhan", "首贷服务中心"), UsageError, "are zones and others initiatives"),
         (("wuhan", "武汉片区"), UsageError, "wuhan is named twice"),
         ((), UsageError, "a comparison needs two names"),
-        (("nosuch", "wuhan"), NotFound, "no zone 'nosuch'"),
+        (("nosuch", "wuhan"), NotFound, "no zone or initiative 'nosuch'; see"),
+        (("wuhann", "wuhan"), NotFound, "did you mean Wuhan Area (wuhan), Wuhan City"),
         (("first-loan-centre",), NotFound, "compares with"),
     ],
 )

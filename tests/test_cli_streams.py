@@ -41,6 +41,8 @@ ENDLESS = "with recursive c(n) as (select 1 union all select n + 1 from c) selec
         ("zones --format xml", 2),
         ("zones --json --format csv", 2),
         ("zones --fields colour", 2),
+        ("zones xyzzyx --fields colour", 2),
+        ("metric 出口 -n 1 --format xml", 2),
         ("zones --kind odd", 2),
         ("zones -n 0", 2),
         ("zones -o answer", 2),
@@ -101,9 +103,42 @@ def test_a_limit_counts_the_zones_that_are_shown(home: Home) -> None:
     assert home.run("zones", "-n", "3", "--json").err.startswith(f"ftz: 3 of {every} shown")
 
 
-def test_a_list_that_a_filter_empties_says_which(home: Home) -> None:
-    ran = home.run("figures", "--zone", "guangxi-ftz", "--period", "1999")
-    assert ran.err.splitlines()[0].endswith("figures without --period 1999")
+def test_a_limit_counts_the_figures_that_are_shown(home: Home) -> None:
+    def rows(*options: str) -> tuple[int, str]:
+        ran = home.run("figures", "--metric", "foreign-trade", "--format", "md", *options)
+        return ran.out.count("\n| ") - 1, ran.err
+
+    every, said = rows()
+    assert said == ""
+    assert rows("-n", "3") == (3, f"ftz: 3 of {every} shown; -n {every} shows all\n")
+    # People see a fact that several sources print once, programs each figure.
+    assert len(json.loads(home.run("figures", "--metric", "foreign-trade", "--json").out)) > every
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ("zones xyzzyx", ["nothing found; 'ftz zones' lists all"]),
+        ("zones guangxi --kind country", ["without --kind: 8 (pilot zone, area, border port"]),
+        ("initiatives --zone shandong-ftz --theme tax", ["without --zone", "without --theme: "]),
+        ("recognitions --zone haidian", ["nothing found; without --zone: "]),
+        ("figures --zone youyiguan --period 2015 --metric foreign-trade",
+         ["without --zone: ", "without --period: 4 (2019, 2021"]),
+    ],
+)  # fmt: skip
+def test_an_empty_list_names_what_leaves_nothing(args: str, told: list[str], home: Home) -> None:
+    ran = home.run(*args.split())
+    assert ran.code == 0
+    assert [text in line for text, line in zip(told, ran.err.splitlines(), strict=True)] == [
+        True
+    ] * len(told)
+
+
+def test_values_of_several_units_are_told_to_be_sorted_apart(home: Home) -> None:
+    told = "units; the values of each are in an order of their own"
+    assert told in home.run("figures", "--zone", "youyiguan", "--sort", "value").err
+    one = ("figures", "--zone", "youyiguan", "--metric", "foreign-trade", "--measure", "level")
+    assert home.run(*one, "--sort", "value").err == ""
 
 
 def test_nothing_but_the_answer_is_on_stdout(home: Home) -> None:

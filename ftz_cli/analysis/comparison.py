@@ -73,13 +73,13 @@ class ComparedRow(NamedTuple):
 class Comparison(NamedTuple):
     """Initiatives or zones (`kind`) side by side: one column each, one row a metric's measure.
 
-    `more` counts those that were like the first, too, and are left out.
+    `more` are those that compare with the first, too, and are left out.
     """
 
     kind: str
     columns: tuple[Initiative | Zone, ...]
     rows: tuple[ComparedRow, ...]
-    more: int = 0
+    more: tuple[Initiative | Zone, ...] = ()
 
 
 Metrics = Mapping[str, Metric]

@@ -47,6 +47,10 @@ class Finding(Claim):
     why: Message
     unit: str
 
+    def at_fault(self) -> bool:
+        """Whether the printed figures contradict each other."""
+        return self.verdict is Verdict.INCONSISTENT
+
     @property
     def published(self) -> str:
         """The figure as printed."""

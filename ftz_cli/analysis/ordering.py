@@ -15,14 +15,19 @@ def ordered(figures: Iterable[Figure], sort: str) -> list[Figure]:
         return sorted(figures, key=lambda one: one.zone)
     if sort == "period":
         return sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
-    # Only values of one unit compare, 家 with 万家; that of most figures comes first.
-    unit_of = {one: one.base_unit + one.unit.lstrip("十百千万亿") for one in figures}
-    units = [unit for unit, _ in Counter(unit_of.values()).most_common()]
+    # Only values of one unit compare; that of most figures comes first.
+    figures = list(figures)
+    units = [unit for unit, _ in Counter(map(unit_of, figures)).most_common()]
 
     def key(one: Figure) -> tuple[int, object]:
         value = one.base_value or 0
         # The first in rank is the best; dates go from the earliest on.
         least_first = one.date or (value if one.base_unit == "rank" else None)
-        return units.index(unit_of[one]), -value if least_first is None else least_first
+        return units.index(unit_of(one)), -value if least_first is None else least_first
 
     return sorted(figures, key=key)
+
+
+def unit_of(figure: Figure) -> str:
+    """The unit in which a figure compares with others: 家 for 万家."""
+    return figure.base_unit + figure.unit.lstrip("十百千万亿")

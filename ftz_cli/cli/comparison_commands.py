@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from ..language import Message
+from ..model.errors import FaultFound
 from .completion import names_of
 from .options import InPeriod, Limit, Reading, Words, argument, joined, option
 
@@ -29,17 +30,19 @@ def compare(
 
     Example: ftz compare 首贷服务中心 财智服务平台 汇率保
     """
+    from ..lookup.explaining import listed
+    from ..output.cells import local
     from ..output.comparison_view import comparison_view
 
     with run.dataset() as data:
         found = data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
+        notices = []
         if not (found.rows or all or metric):
-            run.notice(Message("nothing in common; --all shows what each has"))
+            notices.append(Message("nothing in common; --all shows what each has"))
         if found.more:
-            run.notice(
-                Message("more that compare: {count}; name those to be shown", count=found.more)
-            )
-        run.show(comparison_view(found))
+            more = listed(local(one, "name") for one in found.more)
+            notices.append(Message("more that compare: {names}", names=more))
+        run.show(comparison_view(found), notices)
 
 
 def audit(run: Reading, words: Claims = None, limit: Limit = None) -> None:
@@ -47,13 +50,13 @@ def audit(run: Reading, words: Claims = None, limit: Limit = None) -> None:
 
     Example: ftz audit 跨境电商
     """
-    from ..analysis.findings import Verdict
+    from ..analysis.findings import Finding
     from ..output.cards import finding_card
     from ..output.lists import audit_view
 
     with run.dataset() as data:
-        findings = data.audit(joined(words))
+        findings, first = run.listed(data.audit, limit, Finding.at_fault, words=joined(words))
         alone = len(findings) == 1
-        first = run.first(findings, limit, "audit")
-        run.show(finding_card(findings[0]) if alone else audit_view(first))
-    run.end_with_faults([one.verdict is Verdict.INCONSISTENT for one in findings], limit)
+        run.show(finding_card(findings[0]) if alone else audit_view(findings, first))
+    if any(map(Finding.at_fault, findings)):
+        raise FaultFound()

@@ -1,6 +1,7 @@
 """Commands of a curator: from an article to checked figures."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -35,13 +36,12 @@ def scan(
     mentions = found.mentions
     if source is not None and limit:  # a limit hides what is right before what is wrong
         mentions = sorted(mentions, key=lambda one: not one.at_fault)
-    first = mentions[:limit]
-    run.show(scan_view(first, dates=all, faults=source is not None))
-    run.notice_limit(len(first), len(mentions))
-    if found.source is None:  # nothing of it is curated
-        run.notice(Message("Unknown text; scanning it as a new source"))
-    else:
-        run.end_with_faults([one.at_fault for one in mentions], limit)
+    at_fault = [one for one in mentions if found.source and one.at_fault]
+    new = [] if found.source else [Message("Unknown text; scanning it as a new source")]
+    first = partial(run.first, limit=limit, at_fault=at_fault.__contains__)
+    run.show(scan_view(mentions, first, dates=all, faults=source is not None), new)
+    if at_fault:
+        raise FaultFound()
 
 
 def stubs(run: Run, text: Article, folder: Stubs) -> None:

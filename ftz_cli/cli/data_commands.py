@@ -41,13 +41,11 @@ def sql(
     if schema == (query is not None):
         raise UsageError("give one query, or --schema")
     if query is None:
-        run.show(rows_view(SCHEMA_NAMES, run.first(schema_rows(), limit, "sql --schema")))
+        run.show(rows_view(SCHEMA_NAMES, run.first(schema_rows(), limit)))
         return
     with run.dataset() as data:
         answer = data.sql(sys.stdin.read() if query == "-" else query, limit, timeout)
-        if answer.cut:
-            run.notice(answer.cut)
-        run.show(rows_view(answer.names, answer.rows))
+        run.show(rows_view(answer.names, answer.rows), filter(None, [answer.cut]))
 
 
 def export(run: Run, folder: Folder) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from ..language import Message, shown
 from .options import (
     FILTERS,
     FigureReading,
@@ -43,11 +42,8 @@ def zones(run: Reading, words: ZoneWords = None, kind: OfKind = None, limit: Lim
     from ..output.lists import list_view, pilot_zones_view
 
     with run.dataset() as data:
-        found = data.zones(joined(words), kind=kind)
-        if words or kind:
-            run.show(list_view("zones", run.first(found, limit, "zones")))
-        else:
-            run.show(pilot_zones_view(found, lambda zones: run.first(zones, limit, "zones")))
+        found = run.listed(data.zones, limit, words=joined(words), kind=kind)
+        run.show(list_view("zones", *found) if words or kind else pilot_zones_view(*found))
 
 
 def zone(run: Reading, name: ZoneName) -> None:
@@ -79,8 +75,15 @@ def initiatives(
     from ..output.lists import list_view
 
     with run.dataset() as data:
-        found = data.initiatives(joined(words), zone=zone, theme=theme, with_figures=with_figures)
-        run.show(list_view("initiatives", run.first(found, limit, "initiatives")))
+        found = run.listed(
+            data.initiatives,
+            limit,
+            words=joined(words),
+            zone=zone,
+            theme=theme,
+            with_figures=with_figures,
+        )
+        run.show(list_view("initiatives", *found))
 
 
 def initiative(run: Reading, name: InitiativeName) -> None:
@@ -103,8 +106,7 @@ def metrics(run: Reading, words: MetricWords = None, limit: Limit = None) -> Non
     from ..output.lists import list_view
 
     with run.dataset() as data:
-        found = run.first(data.metrics(joined(words)), limit, "metrics")
-        run.show(list_view("metrics", found))
+        run.show(list_view("metrics", *run.listed(data.metrics, limit, words=joined(words))))
 
 
 def metric(run: FigureReading, words: Question, limit: Limit = 20) -> None:
@@ -115,11 +117,9 @@ def metric(run: FigureReading, words: Question, limit: Limit = 20) -> None:
     from ..output.lists import figures_view
 
     with run.dataset() as data:
-        answer = data.look_up(" ".join(words), sort=run.sort, limit=limit, **run.filters())
-        for notice in answer.notices:
-            run.notice(notice)
-        run.notice_limit(len(answer.figures), answer.total)
-        run.show(figures_view(answer.figures))
+        answer = data.look_up(" ".join(words), limit=None, **run.filters())
+        view = figures_view(answer.figures, lambda items: run.first(items, limit))
+        run.show(view, answer.notices)
 
 
 def figures(run: FigureReading, limit: Limit = None) -> None:
@@ -130,13 +130,7 @@ def figures(run: FigureReading, limit: Limit = None) -> None:
     from ..output.lists import figures_view
 
     with run.dataset() as data:
-        asked = {name: text for name, text in run.filters().items() if text is not None}
-        found = data.figures(sort=run.sort, **asked)
-        for name in asked if len(asked) > 1 and not found else ():
-            if count := len(data.figures(**asked | {name: None})):
-                without = "{count} figures without --{name} {text}"
-                run.notice(Message(without, count=count, name=name, text=shown(asked[name])))
-        run.show(figures_view(run.first(found, limit, "figures")))
+        run.show(figures_view(*run.listed(data.figures, limit, **run.filters())))
 
 
 def figure(
@@ -164,8 +158,8 @@ def recognitions(
     from ..output.lists import list_view
 
     with run.dataset() as data:
-        found = data.recognitions(joined(words), zone=zone)
-        run.show(list_view("recognitions", run.first(found, limit, "recognitions")))
+        found = run.listed(data.recognitions, limit, words=joined(words), zone=zone)
+        run.show(list_view("recognitions", *found))
 
 
 def sources(run: Reading, name: SourceWords = None, limit: Limit = None) -> None:
@@ -176,8 +170,7 @@ def sources(run: Reading, name: SourceWords = None, limit: Limit = None) -> None
     from ..output.lists import list_view
 
     with run.dataset() as data:
-        found = run.first(data.sources(joined(name)), limit, "sources")
-        run.show(list_view("sources", found))
+        run.show(list_view("sources", *run.listed(data.sources, limit, words=joined(name))))
 
 
 def overview(run: Reading) -> None:

@@ -2,7 +2,7 @@
 
 import inspect
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import update_wrapper
 from typing import Annotated, Any, Literal, TypeVar
@@ -13,8 +13,10 @@ from ..api import Dataset, FigureFilters, open_dataset
 from ..database import changed
 from ..language import Message
 from ..lookup import Filters
-from ..model.errors import FaultFound, UsageError
+from ..model.errors import UsageError
 from ..output import View, emit
+from ..output.emit import format_asked
+from ..output.lists import First
 from .completion import Offer, names_of
 from .error_boundary import print_error
 
@@ -121,33 +123,59 @@ class Reading(Run):
         Text, option("Only these fields, in this order.", "--fields", of="A,B,…", panel=OUTPUT)
     ] = None
 
-    def show(self, view: View) -> None:
-        """Print a view as the options say."""
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
         if self.as_json and self.format not in (None, "json"):
             raise UsageError("--json contradicts --format {format}", format=self.format)
-        form = "json" if self.as_json else self.format
-        fields = None if self.fields is None else self.fields.split(",")
-        emit(view, form, self.output, fields)
+        # What can't be obeyed is told before anything is looked up.
+        self.form = format_asked("json" if self.as_json else self.format, self.output)
 
-    def first(self, items: Sequence[Item], limit: int | None, command: str) -> Sequence[Item]:
-        """The first `limit` items, all without a limit; a notice says if there are more or none."""
-        if not items:
-            self.notice(Message("nothing found; 'ftz {command}' lists all", command=command))
-        self.notice_limit(len(items[:limit]), len(items))
-        return items[:limit]
+    def show(self, view: View, notices: Iterable[Message] = ()) -> None:
+        """Print a view as the options say, after the notices to it."""
+        if self.fields is not None:
+            view = view.only(self.fields.split(","))
+        for notice in notices:
+            self.notice(notice)
+        emit(view, self.form, self.output)
+
+    def listed(
+        self,
+        read: Callable[..., Sequence[Item]],
+        limit: int | None,
+        at_fault: Callable[[Item], bool] | None = None,
+        **filters: Any,
+    ) -> tuple[Sequence[Item], First]:
+        """What a method of the dataset lists, and what chooses the first of it.
+
+        Where it lists nothing, notices say without which filter it would, and what.
+        """
+        found = read(**filters)
+
+        def first(items: Sequence[Any]) -> Sequence[Any]:
+            for notice in () if found else _why_none(read, filters):
+                self.notice(notice)
+            return self.first(items, limit, at_fault)
+
+        return found, first
+
+    def first(
+        self,
+        items: Sequence[Any],
+        limit: int | None,
+        at_fault: Callable[[Any], bool] | None = None,
+    ) -> Sequence[Any]:
+        """The first `limit` items, all without a limit; notices count the others, and faults."""
+        shown = items[:limit]
+        self.notice_limit(len(shown), len(items))
+        if at_fault and (hidden := sum(map(at_fault, items[len(shown) :]))):
+            self.notice(Message("faults among those not shown: {count}", count=hidden))
+        return shown
 
     def notice_limit(self, shown: int, total: int) -> None:
         """Say how many items a limit leaves out."""
         if shown < total:
             text = "{shown} of {total} shown; -n {total} shows all"
             self.notice(Message(text, shown=shown, total=total))
-
-    def end_with_faults(self, at_fault: Sequence[bool], limit: int | None) -> None:
-        """Raise FaultFound if any item is at fault; a notice counts those that a limit hides."""
-        if hidden := sum(at_fault[len(at_fault[:limit]) :]):
-            self.notice(Message("faults among those not shown: {count}", count=hidden))
-        if any(at_fault):
-            raise FaultFound()
 
 
 class FigureReading(Reading):
@@ -165,8 +193,40 @@ class FigureReading(Reading):
     ] = None
 
     def filters(self) -> FigureFilters:
-        """The filters that were asked for."""
-        return {name: getattr(self, name) for name in Filters._fields}
+        """The filters that were asked for, and the order."""
+        return {name: getattr(self, name) for name in (*Filters._fields, "sort")}
+
+    def first(self, items: Sequence[Any], *limits: Any) -> Sequence[Any]:
+        """The first figures; a notice says that values of several units are not in one order."""
+        if self.sort == "value":
+            from ..analysis.ordering import unit_of  # start-up: only where it is asked for
+
+            units = len(set(map(unit_of, items)))
+            if units > 1:
+                text = "{count} units; the values of each are in an order of their own"
+                self.notice(Message(text, count=units))
+        return super().first(items, *limits)
+
+
+def _why_none(read: Callable[..., Sequence[Any]], filters: dict[str, Any]) -> Iterator[Message]:
+    """Which filters leave nothing, each with what there is without it."""
+    from ..lookup.explaining import listed
+    from ..output.cells import printed_words
+    from ..output.words import word
+
+    alone = True
+    for name in (name for name in filters if filters[name] and name not in ("words", "sort")):
+        if found := read(**filters | {name: None}):
+            alone = False
+            values = dict.fromkeys(word(name, printed_words(one, name)) for one in found)
+            yield Message(
+                "nothing found; without {option}: {count} ({listed})",
+                option=f"--{name.replace('_', '-')}",
+                count=len(found),
+                listed=listed(filter(None, values)) or "…",
+            )
+    if alone:
+        yield Message("nothing found; 'ftz {command}' lists all", command=read.__name__)
 
 
 def joined(words: Words) -> str | None:

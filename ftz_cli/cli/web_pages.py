@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -35,8 +35,10 @@ class Page(FigureReading):
         super().__init__(db=path)
         self.body = ""
 
-    def show(self, view: View) -> None:
-        """Add an answer."""
+    def show(self, view: View, notices: Iterable[object] = ()) -> None:
+        """Add an answer, after the notices to it."""
+        for notice in notices:
+            self.notice(notice)
         self.body += html_fragment(view, _link)
 
     def notice(self, message: object) -> None:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from fractions import Fraction
-
+from fractions import Fraction
 
 EIGHTHS = "▏▎▍▌▋▊▉"
 BAR_SIGNS = EIGHTHS + "█"
-# Cells of the longest bar, where there is room.
-BAR = 20
+# Cells of the longest bar.
+BAR = 14
 
 
-def bars(values: Sequence[Fraction], width: int) -> list[str]:
+def bars(values: Sequence[Fraction], width: int = BAR) -> list[str]:
     """A bar for each value, of which the largest fills `width`; none where one is negative.
 
     What is not zero shows at least an eighth of a cell.

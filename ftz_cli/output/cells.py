@@ -41,7 +41,7 @@ def other(one: Any, name: str) -> str:
 
 def printed_words(one: Any, name: str) -> str:
     """Words of a source as printed, or where there are any, in the language in use."""
-    return getattr(one, f"{name}_{language()}", None) or getattr(one, name) or ""
+    return getattr(one, f"{name}_{language()}", None) or getattr(one, name, None) or ""
 
 
 def subject_of(one: Figure | Recognition) -> str:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ..analysis.comparison import ComparedRow, Comparison
     from ..model.figure import Figure
 
-BAR = 14
 ROW = ("metric", "measure", "unit", "derived", "comparable", "warning")
 CELL = (
     *("figure", "figures", "printed", "value", "low", "high", "meaning", "period", "period_kind"),
@@ -174,7 +173,7 @@ def _bars(row: ComparedRow) -> list[str]:
     ordinal = any(cell and cell.figures[0].metric_kind == "ordinal" for cell in row.cells)
     if not row.comparable or row.measure == "rank" or ordinal:
         return [""] * len(found)
-    return bars([(one and (one.low or one.high)) or Fraction(0) for one in found], BAR)
+    return bars([(one and (one.low or one.high)) or Fraction(0) for one in found])
 
 
 # ---- words ---------------------------------------------------------------------------------------

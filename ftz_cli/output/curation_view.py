@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..language import translate
 from ..quantities.decimals import plain
+from .lists import First
 from .numbers import meaning
 from .records import fields, record, trimmed
 from .tables import table
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 EXCERPT = 54
 
 
-def scan_view(mentions: Sequence[Scanned], *, dates: bool = False, faults: bool = False) -> View:
+def scan_view(
+    mentions: Sequence[Scanned], first: First = list, *, dates: bool = False, faults: bool = False
+) -> View:
     """The numbers of a text, each with the figure or the reason that answers for it.
 
     A table leaves dates out unless `dates`, and with `faults` all that is as it should be.
@@ -33,14 +36,14 @@ def scan_view(mentions: Sequence[Scanned], *, dates: bool = False, faults: bool 
         return one.at_fault or not (faults or (one.mention.kind == "date" and not dates))
 
     def draw() -> list[Part]:
-        shown = [one for one in mentions if listed(one)]
+        shown = first([one for one in mentions if listed(one)])
         found = table("scan", shown, place=_place, meaning=lambda one: _meaning(one.mention))
         found.empty = translate(
             "the text has what is curated of it" if faults else "no numbers in the text"
         )
         return [found, counted("state", [one.state for one in shown])]
 
-    return View(fields("scan"), lambda: map(_scanned_record, mentions), draw)
+    return View(fields("scan"), lambda: map(_scanned_record, first(mentions)), draw)
 
 
 def _place(one: Scanned) -> str:

@@ -30,8 +30,7 @@ def emit(
     another, DataUnusable for a file that can't be written, and BrokenPipeError where the reader
     went away.
     """
-    path = None if output in (None, "-") else Path(output or "")
-    name = _format_name(format, path)
+    name, path = format_asked(format, output), _path(output)
     if fields is not None:
         view = view.only(fields)
     if path is not None:
@@ -46,7 +45,13 @@ def emit(
     sys.stdout.flush()
 
 
-def _format_name(given: str | None, path: Path | None) -> str:
+def _path(output: str | None) -> Path | None:
+    return None if output in (None, "-") else Path(output or "")
+
+
+def format_asked(given: str | None, output: str | None) -> str:
+    """The name of the format that was asked for; raises UsageError as `emit`."""
+    path = _path(output)
     suffix = path.suffix.lower() if path else ""
     fitting = [name for name, form in FORMATS.items() if suffix in form.suffixes]
     name = given or next(iter(fitting), suffix or path.name if path else "table")

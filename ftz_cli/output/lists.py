@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..language import Message, join, translate
-from .cells import local, period_of, subject_of
+from .cells import local, subject_of
 from .records import fields, record, records
 from .tables import columns, table
 from .view import Card, Line, Part, Table, View, note, view_of_one, view_of_records
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ..model.figure import Figure
     from ..model.named import Source, Zone
 
-# More bars than this are no picture.
-MOST_BARS = 20
+# Chooses what is shown of what is listed.
+First = Callable[[Sequence[Any]], Sequence[Any]]
 EXAMPLES = (
     Message("ftz metric foreign trade 2021"),
     Message("ftz zones guangxi"),
@@ -28,20 +28,21 @@ EXAMPLES = (
 
 
 def list_view(
-    kind: str, items: Sequence[Any], draw: Callable[[], Sequence[Part]] | None = None
+    kind: str,
+    items: Sequence[Any],
+    first: First = list,
+    draw: Callable[[], Sequence[Part]] | None = None,
 ) -> View:
-    """Items in the order given, or of their tree; `kind` is the command that lists them."""
-    draw = draw or (lambda: [table(kind, items)])
-    return View(fields(kind), lambda: (record(kind, one) for one in items), draw)
+    """Items in the order given, or of their tree; `kind` is the command that lists them.
 
-
-def pilot_zones_view(
-    zones: Sequence[Zone], first: Callable[[Sequence[Zone]], Sequence[Zone]] = list
-) -> View:
-    """All zones; people see the pilot zones by their launch with their areas, and what else is.
-
-    `first` chooses among what is listed, which is all zones or the pilot zones.
+    `first` is given what is listed and returns what is shown of it.
     """
+    draw = draw or (lambda: [table(kind, first(items))])
+    return View(fields(kind), lambda: (record(kind, one) for one in first(items)), draw)
+
+
+def pilot_zones_view(zones: Sequence[Zone], first: First = list) -> View:
+    """All zones; people see the pilot zones by their launch with their areas, and what else is."""
 
     def draw() -> list[Part]:
         pilot = [one for one in zones if one.kind == "pilot_zone"]
@@ -55,10 +56,10 @@ def pilot_zones_view(
         also = translate("By words or --kind also: {kinds}", kinds=others)
         return [table("pilot zones", first(pilot), areas=areas), note(also if kinds else "")]
 
-    return View(fields("zones"), lambda: (record("zones", one) for one in first(zones)), draw)
+    return list_view("zones", zones, first, draw)
 
 
-def audit_view(findings: Sequence[Finding]) -> View:
+def audit_view(findings: Sequence[Finding], first: First = list) -> View:
     """Findings, and how many there are of each verdict; people see the agreements in one line."""
 
     def draw() -> list[Part]:
@@ -67,7 +68,7 @@ def audit_view(findings: Sequence[Finding]) -> View:
             for one in findings
             if one.kind != "agreement" or not one.verdict.startswith("consistent")
         ]
-        agreed = len(findings) - len(listed)
+        agreed, listed = len(findings) - len(listed), [*first(listed)]
         text = translate("{count} facts are printed alike by several sources.", count=agreed)
         return [
             table("audit", listed),
@@ -75,7 +76,7 @@ def audit_view(findings: Sequence[Finding]) -> View:
             note(text if agreed else ""),
         ]
 
-    return list_view("audit", findings, draw)
+    return list_view("audit", findings, first, draw)
 
 
 def overview_view(counts: Mapping[str, int], sources: Sequence[Source], path: str | None) -> View:
@@ -109,18 +110,20 @@ def rows_view(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> View:
     return view_of_records(free, lambda: found)
 
 
-def figures_view(figures: Sequence[Figure]) -> View:
+def figures_view(figures: Sequence[Figure], first: First = list) -> View:
     """Figures in the order given; people see a fact that several sources print once."""
-    return list_view("figures", figures, lambda: figure_parts(figures))
+    return list_view("figures", figures, first, lambda: figure_parts(figures, first=first))
 
 
-def figure_parts(figures: Sequence[Figure], title: str = "", *, subject: bool = True) -> list[Part]:
-    """The table of figures and its bars; without `subject` it is that of the card."""
+def figure_parts(
+    figures: Sequence[Figure], title: str = "", *, subject: bool = True, first: First = list
+) -> list[Part]:
+    """The table of figures; without `subject` it is that of the card."""
     from ..analysis.agreement import agreements  # only a drawing needs it
 
     groups = {figure.id: one for one in agreements(figures) for figure in one}
     best = [groups.get(one.id, [one])[0] for one in figures]
-    shown = list({one.id: one for one in best}.values())
+    shown = first([*{one.id: one for one in best}.values()])
     metric, other, whose, *rest = columns(
         "figures", agreement=lambda one: _agreement(groups.get(one.id, []))
     )
@@ -131,7 +134,7 @@ def figure_parts(figures: Sequence[Figure], title: str = "", *, subject: bool = 
         title, used = title or labels.pop(), [whose._replace(style="bold", main=True), *rest]
     elif not subject or len(subjects) == 1:
         title, used = title or "".join(subjects), [metric, other, *rest]
-    return [Table(used, shown, title, translate("none")), *_pictures(shown)]
+    return [Table(used, shown, title, translate("none"))]
 
 
 def differing_line(figure: Figure) -> Line:
@@ -148,29 +151,3 @@ def _agreement(group: Sequence[Figure]) -> list[Line]:
     count = len({one.article for one in group if one not in others})
     agree = [(translate("{count} sources agree", count=count), "dim")] if count > 1 else []
     return agree + [differing_line(one) for one in others]
-
-
-def _pictures(figures: Sequence[Figure]) -> list[Card]:
-    """A picture of each metric that several subjects or periods have, on one scale."""
-    groups: dict[tuple[object, ...], list[Figure]] = {}
-    for one in figures:
-        if one.measure in ("level", "share") and one.metric_kind not in ("ordinal", "date"):
-            key = (one.metric, one.measure, one.base_unit, one.scope, one.status)
-            groups.setdefault(key, []).append(one)
-    return [_picture(group) for group in groups.values() if 1 < len(group) <= MOST_BARS]
-
-
-def _picture(group: list[Figure]) -> Card:
-    """Bars with what they are of before them, and what is printed behind them."""
-    from fractions import Fraction  # only a drawing needs it
-
-    title, subjects = local(group[0], "metric"), {subject_of(one) for one in group}
-    if len(subjects) == 1:
-        title += f" · {subjects.pop()}"
-        group = sorted(group, key=lambda one: one.period or "")
-    labels = [(subject_of(one) if subjects else "", period_of(one)) for one in group]
-    pairs = [
-        (" · ".join(filter(None, label)), one.printed)
-        for label, one in zip(labels, group, strict=True)
-    ]
-    return Card(title, pairs, "blue", [Fraction(one.base_value or 0) for one in group])

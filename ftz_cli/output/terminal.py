@@ -17,7 +17,6 @@ from rich.style import Style
 from rich.table import Table as RichTable
 
 from ..language import visible
-from .bars import BAR
 from .layout import GAP, NO_LIMIT, layout
 from .line_breaks import DOT, cell_len, flowed, guides, wrapped
 from .view import Card, Column, Line, Part, Row, Table, one_line
@@ -140,12 +139,11 @@ def _cards(table: Table, rows: Sequence[Row], room: int) -> Iterator[Segments]:
 
 def _card(card: Card, room: int) -> Iterator[Segments]:
     yield from _title(card.title, room)
-    texts = [(cell_len(label), cell_len(text)) for label, text in card.pairs if text]
-    indent = max((label + GAP for label, _ in texts if label), default=0)
+    texts = card.texts()
+    indent = max((cell_len(label) + GAP for label, _ in texts if label), default=0)
     if indent > room * 2 // 3:  # labels above their values
         indent = 2 * GAP
-    longest = max((text for _, text in texts), default=0)
-    for label, text in card.texts(bar=min(BAR, max(room - indent - longest - 1, BAR // 4))):
+    for label, text in texts:
         own = indent if label else 0
         if cell_len(label) > own:
             yield from ([_styled(line, "dim")] for line in flowed(label.split(DOT), room))

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..language import join, shown, translate, visible
 from ..model.errors import UsageError
-from .bars import BAR, bars
-
-if TYPE_CHECKING:
-    from fractions import Fraction
 
 Record = dict[str, Any]
 # A line of a cell with its style: the name of a Rich style, or none.
@@ -69,24 +65,15 @@ def one_line(lines: Iterable[Line]) -> str:
 
 
 class Card(NamedTuple):
-    """A title, and texts with their labels, all of which may be empty: a note has no title.
-
-    With `values` it is a picture: each text stands behind a bar of its value.
-    """
+    """A title, and texts with their labels, all of which may be empty: a note has no title."""
 
     title: str
     pairs: Sequence[tuple[str, str | None]]
     style: str = ""
-    values: Sequence[Fraction] = ()
 
-    def texts(self, bar: int = BAR) -> list[tuple[str, str]]:
-        """The labels and texts that are not empty, bars of at most so many cells before them."""
-        drawn = bars(self.values, bar) if self.values else [""] * len(self.pairs)
-        return [
-            (visible(label), visible(f"{bar} {text}".lstrip()))
-            for (label, text), bar in zip(self.pairs, drawn, strict=True)
-            if text
-        ]
+    def texts(self) -> list[tuple[str, str]]:
+        """The labels and texts that are not empty."""
+        return [(visible(label), visible(text)) for label, text in self.pairs if text]
 
 
 def note(text: str) -> Card:

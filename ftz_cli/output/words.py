@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from ..language import language, translate
+from ..language import Message, join, language, shown, translate
 from ..language.messages import chinese
-from ..language.word_lists import question_words
+from ..model.errors import UsageError
 from .view import Card, Line, note
 
 # The sign carries a verdict or a state where colour does not.
@@ -36,17 +36,47 @@ def word(kind: str, value: str, **fields: object) -> str:
     return row[language()].format(**fields) if row else translate(value.replace("_", " "))
 
 
-def meant(column: str, said: str, words: Collection[str]) -> str:
-    """The one of `words` that a column's word is, or says in other words: 占比 is share.
+def both_words(kind: str, value: str) -> tuple[str, str]:
+    """A word of the data in English and in Chinese."""
+    if row := _words().get((kind, value)):
+        return row["en"], row["zh"]
+    english = value.replace("_", " ")
+    return english, chinese().get(english, english)
 
-    Anything else is returned as it is.
+
+def allowed_value(table: str, column: str, text: str | None) -> str | None:
+    """What a column takes that `text` means, as it is or in a word of a table or a question."""
+    if text is None:
+        return None
+    from ..language.word_lists import question_words  # start-up: only where it is asked for
+    from ..model.dataset_schema import tables
+
+    asked: dict[str, set[str]] = {}
+    for facet, target, said in question_words():
+        if facet == ("place_kind" if column == "kind" else column):
+            asked.setdefault(said, set()).add(target)
+    names = {
+        one: [*both_words(column, one), *(said for said, of in asked.items() if of == {one})]
+        for one in tables()[table].words(column)
+    }
+    return one_of(column, text, names)
+
+
+def one_of(what: str, text: str | None, names: Mapping[str, Sequence[str]]) -> str | None:
+    """The value that `text` is or names, in any case; of its names the first two are told.
+
+    These are English and Chinese. Raises UsageError, with those there are, for any other text.
     """
-    if said in words:
-        return said
-    facet = "place_kind" if column == "kind" else column
-    named = {word: one for of, one, word in question_words() if of == facet and one in words}
-    named |= {chinese().get(one.replace("_", " "), one): one for one in words}
-    return named.get(said.casefold(), said)
+    if text is None:
+        return None
+    for value, own in names.items():
+        if text.casefold() in (value, *own):
+            return value
+    listed = join(own[language() == "zh"] for own in names.values())
+    raise UsageError(
+        "no {what} '{value}'; there are {listed}",
+        what=Message(what), value=shown(text), listed=listed,
+    )  # fmt: skip
 
 
 def signed(kind: str, value: str) -> list[Line]:
