@@ -161,7 +161,8 @@ def plain(f: Found) -> Amount | None:
     if not f.running:
         return made
     before = f.before[-1].kind if f.before and len(f.before[-1].kind) == 1 else ""
-    unsigned = made.unit is None or made.unit.minimum is not None
+    # A loss is printed as -3亿元; other things that are never fewer than none are labels.
+    unsigned = made.unit is None or (made.unit.minimum is not None and made.unit.kind != "money")
     if f.word("minus") == "-" and unsigned and (before.isalnum() or before in tuple("%)》\"'")):
         return None  # A区-3区
     if f.match.start() == f.match.start("n") and re.match("[A-Za-z0-9._/]", before):

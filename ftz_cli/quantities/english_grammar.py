@@ -23,24 +23,15 @@ _TELLING = frozenset(
     {"before", "either", "after", "ordinal", "one", "unread", "vague", "named", "code"}
 )
 # Words behind which another clause begins, for the reach of a direction.
-_TURNS = frozenset(
-    ["while", "but", "whereas", "although", "after", "before", "as", "than", "when", "against"]
-)
+_TURNS = frozenset((
+    "while", "but", "whereas", "although", "after", "before", "as", "than", "when", "against",
+))  # fmt: skip
 # Behind these, from one amount to another are two values, in whichever direction.
-_CHANGED = frozenset(
-    [
-        "went",
-        "gone",
-        "moved",
-        "came",
-        "changed",
-        "shifted",
-        "swung",
-        "revised",
-        "adjusted",
-        "lifted",
-    ]
-)
+_CHANGED = frozenset((
+    "go", "goes", "went", "gone", "move", "moves", "moved", "come", "comes", "came", "change",
+    "changes", "changed", "shift", "shifts", "shifted", "swing", "swings", "swung", "revise",
+    "revised", "adjust", "adjusted", "lift", "lifts", "lifted", "set", "raise", "raised",
+))  # fmt: skip
 
 
 class EnglishGrammar(Grammar):

@@ -21,12 +21,12 @@ MOVING = ("moves", "beside")
 _RAW = re.compile(
     r"(?P<iso>(?:1[89]|20)\d\d(?P<by>[-/.])\d\d?(?P=by)\d\d?(?![\d./-]))"
     r"|(?P<half>(?:20\d\d ?[HhQq][1-4]|[1-4][HhQq] ?(?:20)?\d\d)\b)"
-    # The class of '98, links, phone numbers, times of day, 5+3+2, 1-2-3.
+    # The class of '98, links, phone numbers, times of day, 5+3+2, 1-2-3, 10-K.
     r"|(?P<code>'(?:(?<=of ')|(?<=in '))\d\d(?![\d'%]|[.,]\d| per)"
     r"|(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|\+\d{1,3}[ -]\d[\d -]{5,20}\d"
     r"|\(\d{2,4}\) ?\d{3,4}[ -]\d{4}\b"
     r"|\(?\b0\d{2,3}\)?[- ]\d{3,8}(?:[- ]\d{3,4})?\b|\d+(?:[+*]\d+)+|\d+(?:-\d+){2,}"
-    r"|\d\d?/\d\d?/\d{4}|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
+    r"|\d+-[A-Z]\b|\d\d?/\d\d?/\d{4}|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w))"
     r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?!\d)(?:\.\d+)?|(?<![\w.])\.\d+)"
     r"|(?P<word>(?:20-foot|twenty-foot) equivalent units?|[A-Z]{0,3}[$¥£€₩₹]|°[CF]?|[HQ][1-4]\b"
@@ -167,7 +167,7 @@ class Lexer:
                 if short and kind in _STOPPED and _STOP.match(text, stop):
                     stop += 1
                 return Token(kind, start, stop, phrase.lower(), value)
-        kind = "name" if text[start].isupper() else "word"
+        kind = "name" if raw[0] != raw[0].lower() else "word"
         return Token(kind, start, ends[0], parts[0].lower())
 
 
