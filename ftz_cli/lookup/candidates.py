@@ -36,6 +36,8 @@ TWICE_TOLD = 0.5
 WHOLE, NARROWER = 0.9, 0.6
 # Zones that are many places.
 OF_MANY = frozenset({"cohort", "country"})
+# Kinds of zone that are all of the country.
+NATIONAL = frozenset({"country", "cohort"})
 # How much of the name of several zones together has to be there.
 OF_SEVERAL = 0.4
 # So much of a name is all of it.
@@ -170,10 +172,13 @@ class Judge:
     def judged(self, series: Series) -> Candidate:
         """A series with what it leaves of the question, and its score."""
         needed = self.question.needed
-        things = zone, initiative, metric, _ = [
+        things = zone, initiative, metric, scope = [
             self.links.get((kind, getattr(series, kind) or ""))
             for kind in ("zone", "initiative", "metric", "scope")
         ]
+        # The trade of a province is no share in it.
+        if scope and not self.question.targets(*MEASURE):
+            things.remove(scope)
         of_zone = set(zone.covered) if zone else set()
         of_initiative = initiative.named if initiative else set()
         of_metric = metric.named if metric else set()
@@ -197,6 +202,7 @@ class Judge:
         if self.most:  # which place has the most asks for places of its kind alone
             left -= self.most | self.question.places("place_kind")
             left |= self._of_another_place(series, kind)
+        left |= self._of_another_whole(series)
         left -= self.question.places("order")
         if needed:
             score += sum(credit.get(at, 0.0) for at in needed) / len(needed)
@@ -232,6 +238,8 @@ class Judge:
         """Account for what is asked for beside names; the worth of having it."""
         kind, *_ = self.metrics[series.metric]
         level = series.measure == "level"
+        asked = self.question.targets(*MEASURE)
+        zones = (series.zone, series.scope) if asked else (series.zone,)
         for word in self.question.words:
             roles = word.roles
             measures = roles.get("measure") or roles.get("change") or frozenset()
@@ -248,7 +256,7 @@ class Judge:
                 or any(
                     self.zone_kinds.get(zone) in SERVING.get(one, (one,))
                     for one in roles.get("place_kind", ())
-                    for zone in (series.zone, series.scope)
+                    for zone in zones
                 )
             ):
                 credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)
@@ -256,7 +264,6 @@ class Judge:
         scope = self.links.get(("scope", series.scope))
         national = bool(scope and scope.named & self.question.places("whole"))
         fits = kind in self.kinds and series.measure in OF_UNIT
-        asked = self.question.targets(*MEASURE)
         same = series.measure in asked
         return LEVEL * (level and not asked) + KIND * fits + SAME * (same + national)
 
@@ -283,6 +290,12 @@ class Judge:
         fits = own in asked or (not asked and own not in OF_MANY)
         of_date = not {"first", "last"} & self.question.targets("most") or kind == "date"
         return set() if fits and of_date else set(self.most)
+
+    def _of_another_whole(self, series: Series) -> set[int]:
+        """The places of words that ask for a share of the country, or a rank in it."""
+        whole = self.zone_kinds.get(series.scope, "country")
+        asked = {"share", "rank"} & self.question.targets("measure")
+        return self.question.places("whole") if asked and whole not in NATIONAL else set()
 
     def _is_beside(
         self, series: Series, metric: Link | None, of_zone: set[int], of_initiative: set[int]

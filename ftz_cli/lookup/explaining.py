@@ -105,7 +105,8 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     of_metric = found.coverable("metric") - question.place_words - in_places
     subject = _best(found, ("zone", "initiative"), needed - of_metric)
     metric = _best(found, ("metric",), needed & of_metric)
-    several = _alike(found, needed)
+    nation = question.places("whole")
+    several = [one for one in _alike(found, needed) if not one.named <= nation]
     rest = needed - measures - (subject.named if subject else set())
     apart = subject and (
         subject.whole and len(several) < 2 if metric is None else all(
@@ -122,6 +123,15 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         what, subject = Message("no data on {words}", words=words), None
     elif unknown:
         what, metric = Message("nothing here is called {words}", words=words), None
+    elif subject and metric and nation and any(
+        one.left and one.left <= nation and one.series.metric == metric.ref
+        for one in found.candidates
+    ):  # fmt: skip
+        missing = [_label(db, metric.ref, next(iter(question.targets("measure"))))]
+        name = name_of(db, subject.kind, subject.ref)
+        what = Message(
+            "{subject} has no {metric} that is of the country", subject=name, metric=missing[0]
+        )
     elif subject and apart and rest:
         missing = list(map(shown, question.text_of(rest)))
         if metric and metric.share < MUCH:
