@@ -137,6 +137,12 @@ def test_the_name_of_a_metric_is_answered_by_all_that_has_it(db):
         ("foreign trade excluding Shanghai", None), ("foreign trade of zones other than Shanghai", None),
         ("why did Guangxi foreign trade grow", None), ("为什么广西外贸增长", None), ("who runs the Hubei zone", None),
         ("privately owned enterprises Guangxi", None), ("退出广西自贸区的企业", None), ("predicted foreign trade 2017 Shanghai", None),
+        # A share of the country is none of a province, and a province's trade is no share in it.
+        ("Jiangsu share of China's foreign trade 2021", None), ("share of China's foreign trade 2021", "Z035"),
+        ("Guangdong Province foreign trade 2019", None), ("Hainan share of foreign trade", None),
+        # What a definition sets its thing against, what is counted per something, the second largest.
+        ("合同外资 上海", None), ("contracted foreign capital Shanghai", None), ("每平方公里 外贸", None),
+        ("foreign trade per square kilometre", None), ("jobs Lingang", None), ("second largest zone", None),
         # The country's rank and the whole that it is told of.
         ("四川自贸试验区制度创新指数全国排第几", "Z350"),
         ("ratio of exports to imports Hainan 2020", None), ("extent of Nansha, Hengqin", None),
@@ -210,6 +216,10 @@ def test_a_refusal_says_what_there_is_instead(db):
         # In the words of the question, where no metric has them all; 德宏片区 asks for no 片区.
         ("德宏片区GDP", "Dehong Area has no figure of Gross Regional Product (GDP). "),
         ("合肥片区高新技术企业", "Hefei Area has no figure of 高新技术企业. "),
+        (
+            "四川自贸区外贸占全国多少",
+            "Sichuan Pilot Free Trade Zone has no Share of Foreign Trade that is of the country",
+        ),
         ("Qingdao Area iron ore", "Qingdao Area has no figure of iron ore. "),
         ("Shanghai FTZ number of banks", "Shanghai Pilot Free Trade Zone has no figure of banks. "),
         ("郴州片区加工贸易", "Chenzhou Area has no figure of 加工贸易. Chenzhou Area: "),
@@ -279,8 +289,14 @@ def test_ties_stand_by_metric_the_newest_first(db):
 @pytest.mark.parametrize(
     ("question", "first", "notice"),
     [
-        ("Zhejiang FTZ foreign trade", "Z186", "lies within"),
-        ("深圳市 税收 2018", "Z356", "lies within"),
+        ("Zhejiang FTZ foreign trade", "Z186", "and not of Zhejiang Pilot Free Trade Zone itself"),
+        ("深圳市 税收 2018", "Z356", "and not of Shenzhen City itself"),
+        (
+            "Pudong foreign trade",
+            "Z255",
+            "of Shanghai Pudong Airport Comprehensive Bonded Zone, and not",
+        ),
+        ("Hainan FTZ foreign trade 2020", "Z234", "of Hainan Province, and not of"),
         ("Dalian institutional innovations 2018", "Z146", "ends in it"),
         ("largest foreign trade 2022", "Z186", "the newest figure of each place"),
     ],

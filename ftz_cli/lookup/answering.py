@@ -10,7 +10,7 @@ from ..model.figure import Figure
 from ..quantities.edtf import newest
 from .asked_periods import falls_in
 from .candidates import Candidate
-from .explaining import lacking, lacking_period, why_none
+from .explaining import lacking, lacking_period, name_of, why_none
 from .naming import find_one
 from .question import MEASURE, Question, parse
 from .search import complete, search
@@ -142,8 +142,11 @@ def answer(
         ids = _figures_of(db, asked, whole, bool(found.most))
         if whole and not ids and (ids := _figures_of(db, asked, whole, bool(found.most), True)):
             notices.append(Message("no figure of that period alone; this total ends in it"))
-        if whole and whole[0].within:
-            notices.append(Message("not of the place that is named, but of what lies within it"))
+        if whole and (place := whole[0].instead_of):
+            notices.append(Message(
+                "of {zone}, and not of {place} itself", place=name_of(db, "zone", place),
+                zone=name_of(db, "zone", whole[0].series.zone),
+            ))  # fmt: skip
         if found.most:
             notices.append(Message("the newest figure of each place; their periods may differ"))
         if not whole:

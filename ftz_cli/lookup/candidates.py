@@ -80,8 +80,8 @@ class Candidate(NamedTuple):
     """A series with the places of the question that it leaves unaccounted for, and its score.
 
     `named` says whether words name its metric, and not only its zone or initiative; `beside`
-    whether they name another metric whole; `within` whether what they name is not its zone, but
-    what lies above that.
+    whether they name another metric whole; `instead_of` is the zone that they name whole, where
+    the series is of another.
     """
 
     series: Series
@@ -89,7 +89,7 @@ class Candidate(NamedTuple):
     score: float
     named: bool
     beside: bool
-    within: bool
+    instead_of: str
 
 
 class Search:
@@ -138,6 +138,10 @@ class Judge:
         self.given, self.links = found.given, found.links
         self.kinds = question.targets("kind")
         self.most = found.most
+        places = [one for one in found.of_kind("zone") if one.whole and not self.most]
+        self.place = max(places, default=None, key=lambda one: (
+            len(one.named & question.needed), one.share
+        ))  # fmt: skip
         self.grew = bool({"growth", "change"} & question.targets(*MEASURE))
         zones = json.dumps([id for row in rows for id in (row.zone, row.scope)])
         self.zone_kinds = dict(db.query(ZONES, (zones,)))
@@ -226,13 +230,17 @@ class Judge:
         beside = "initiative" not in self.given and self._is_beside(
             series, metric, of_zone, of_initiative
         )
-        own_words = zone.named & needed - of_metric if zone else set()
-        within = not of_initiative & needed and bool(
-            own_words <= above.named and zone and zone.share < above.share
-            if above else of_zone & needed - of_metric - own_words
+        # The place that is named whole, where this is of another that has only a part of that.
+        place = self.place
+        elsewhere = (
+            place is not None and place.ref != series.zone
+            and place.named & needed - of_metric - of_initiative
+            and (zone is None or not zone.whole or zone.named < place.named)
         )  # fmt: skip
         named = (named and bool(words)) or kind in self.kinds
-        return Candidate(series, left, score, named, beside, within)
+        return Candidate(
+            series, left, score, named, beside, place.ref if elsewhere and place else ""
+        )
 
     def _facets(self, series: Series, of_initiative: bool, credit: dict[int, float]) -> float:
         """Account for what is asked for beside names; the worth of having it."""
