@@ -230,7 +230,8 @@ class Dataset:
         everything = all or bool(wanted)
         compared = comparison.compare(kind, columns, figures, known, ratios, all=everything)
         if len(names) == 1 and not all:  # what the first lacks says nothing of it
-            compared = compared._replace(rows=tuple(row for row in compared.rows if row.cells[0]))
+            rows = tuple(row for row in compared.rows if row.cells[0])
+            compared = compared._replace(rows=rows, alone=0)
         return compared._replace(more=tuple(more))
 
     def _compared(self, names: Sequence[str]) -> tuple[str, list[Thing]]:

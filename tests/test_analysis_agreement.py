@@ -55,6 +55,7 @@ def test_two_that_agree_with_the_first_can_differ_from_each_other() -> None:
         (["120平方公里", "119.98平方公里", "about 120平方公里"], "bac"),
         (["111.98平方公里", "120平方公里", "119.98平方公里"], "cab"),
         (["2017-04", "2017-04-01"], "ba"),
+        (["119.86平方米", "119.86平方公里"], "ba"),
     ],
 )
 def test_what_most_of_the_vaguer_figures_can_mean_comes_first(

@@ -74,6 +74,10 @@ def test_without_a_common_period_a_total_stands_beside_totals() -> None:
     row = only(beside(x, y))
     assert (printed(row), warned(row)) == (["9亿元", "8亿元"], ["periods"])
     assert printed(only(beside(x, series("y", "2018")))) == ["21亿元", "18亿元"]
+    # Where two columns have years, only the third shows its total.
+    z = [figure("z1", "6亿元", period="2012/2020", **total)]
+    row = only(beside(x, [*series("y", "2018"), *y], z))
+    assert printed(row) == ["21亿元", "18亿元", "6亿元"]
 
 
 def test_without_a_common_period_a_year_stands_beside_years() -> None:
@@ -147,6 +151,9 @@ def test_units_of_other_bases_do_not_compare() -> None:
 def test_no_period_at_all_is_said_and_still_compares() -> None:
     row = only(beside([figure("x", "5家")], [figure("y", "6家")]))
     assert (warned(row), row.comparable) == (["no_period"], True)
+    total = figure("y", "6家", period_kind="cumulative")
+    row = only(beside([figure("x", "5家")], [total]))
+    assert (warned(row), row.comparable) == (["periods"], False)
 
 
 def test_dates_stand_side_by_side_but_compare_by_no_scale() -> None:

@@ -42,6 +42,8 @@ def test_figures_are_sorted_and_then_limited(data: Dataset) -> None:
     by_value = data.figures(metric="foreign-trade", measure="level", sort="value")
     of_unit = [figure.base_value for figure in by_value if figure.base_unit == "CNY"]
     assert of_unit == sorted(of_unit, key=lambda value: value or 0, reverse=True)
+    measures = [figure.measure for figure in data.figures(metric="foreign-trade", sort="value")]
+    assert set(measures[: measures.count("level")]) == {"level"}
     dates = [figure.date or "" for figure in data.figures(metric="start-date", sort="value")]
     assert dates == sorted(dates)
     periods = [figure.period or "" for figure in data.figures(zone="youyiguan", sort="period")]
@@ -147,6 +149,12 @@ def test_names_that_make_no_comparison(
 
 
 # ---- audit --------------------------------------------------------------------------------------
+
+
+def test_faults_come_first(data: Dataset) -> None:
+    faults = [one.at_fault() for one in data.audit()]
+    assert faults == sorted(faults, reverse=True)
+    assert True in faults
 
 
 def test_the_page_agrees_with_itself(data: Dataset) -> None:

@@ -135,7 +135,7 @@ def test_an_empty_list_names_what_leaves_nothing(args: str, told: list[str], hom
 
 
 def test_values_of_several_units_are_told_to_be_sorted_apart(home: Home) -> None:
-    told = "units; the values of each are in an order of their own"
+    told = "measures and units; values are in order within each"
     assert told in home.run("figures", "--zone", "youyiguan", "--sort", "value").err
     one = ("figures", "--zone", "youyiguan", "--metric", "foreign-trade", "--measure", "level")
     assert home.run(*one, "--sort", "value").err == ""

@@ -45,7 +45,8 @@ def runs(figure: Figure) -> bool:
 def best_first(figures: list[Figure]) -> list[Figure]:
     """Figures of one fact: first what most that are no more exact can mean, then the best source.
 
-    So a vague figure comes behind the exact ones that it can mean, and a misprint last.
+    So a vague figure comes behind the exact ones that it can mean, and a misprint last; of one
+    number in two units the smaller unit, for what a misprint loses is 千, 万 or "kilo".
     """
     if len(figures) == 1:
         return figures
@@ -53,12 +54,14 @@ def best_first(figures: list[Figure]) -> list[Figure]:
     meanings = [meaning(figure) for figure in figures]
     widths = [_width(own) for own in meanings]
 
-    def key(at: int) -> tuple[int, int, float]:
+    def key(at: int) -> tuple[int, bool, int, float]:
         count = sum(
             widths[at] <= width and _overlap(meanings[at], other)
             for width, other in zip(widths, meanings, strict=True)
         )
-        return -count, SOURCE_KINDS.index(figures[at].source_kind), widths[at]
+        own = figures[at]
+        misprint = any(one.value == own.value and one.factor > own.factor for one in figures)
+        return -count, misprint, SOURCE_KINDS.index(own.source_kind), widths[at]
 
     return [figures[at] for at in sorted(range(len(figures)), key=key)]
 

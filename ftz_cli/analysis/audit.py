@@ -26,9 +26,10 @@ from .relations import (
 def findings(
     claims: Sequence[Claim], figures: Collection[Figure], zones: Iterable[Zone]
 ) -> list[Finding]:
-    """All that can be judged: stated claims, claims that the columns make, and agreement."""
+    """All that can be judged, faults first: stated claims, what the columns make, agreement."""
     judged = audit([*claims, *derived_claims(figures, zones)])
-    return judged + list(map(agreement_finding, agreements(figures)))
+    judged += map(agreement_finding, agreements(figures))
+    return sorted(judged, key=lambda one: not one.at_fault())
 
 
 def audit(claims: Iterable[Claim]) -> list[Finding]:

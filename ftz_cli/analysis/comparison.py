@@ -14,7 +14,7 @@ from ..model.measures import label
 from ..model.named import Initiative, Metric, Zone
 from ..quantities.edtf import newest
 from ..quantities.interval import Interval
-from .agreement import by_fact, differing, runs
+from .agreement import by_fact, differing
 from .relations import meaning
 
 
@@ -73,12 +73,14 @@ class ComparedRow(NamedTuple):
 class Comparison(NamedTuple):
     """Initiatives or zones (`kind`) side by side: one column each, one row a metric's measure.
 
-    `more` are those that compare with the first, too, and are left out.
+    `more` are those that compare with the first, too, and are left out; `alone` counts the rows
+    that are left out because they are of one column.
     """
 
     kind: str
     columns: tuple[Initiative | Zone, ...]
     rows: tuple[ComparedRow, ...]
+    alone: int = 0
     more: tuple[Initiative | Zone, ...] = ()
 
 
@@ -110,7 +112,7 @@ def compare(
     rows += [row for ratio in ratios if (row := _ratio_row(ratio, by_row, metrics))]
     kept = [row for row in rows if row.shared > 1 or all]
     kept.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
-    return Comparison(kind, tuple(columns), tuple(kept))
+    return Comparison(kind, tuple(columns), tuple(kept), len(rows) - len(kept))
 
 
 def similar(
@@ -160,13 +162,16 @@ def _fact_cell(group: list[Figure]) -> Cell:
 
 def _period(figure: Figure) -> tuple[tuple[date, date], tuple[date, date], bool]:
     """The period of a figure, and the one compared with; the greatest ends last."""
-    return newest(figure.period), newest(figure.base_period), runs(figure)
+    return newest(figure.period), newest(figure.base_period), _runs(figure)
+
+
+def _runs(figure: Figure) -> bool:
+    """Whether it counts up to its period, or from it on; the period may be unknown."""
+    return figure.period_kind in ("cumulative", "since")
 
 
 def _months(figure: Figure) -> int:
-    """How many months its number counts: -1 for a running total, 0 for a day or none."""
-    if figure.period_kind in ("cumulative", "since"):
-        return -1
+    """How many months its period has: 0 for a day or none."""
     last, first = newest(figure.period)
     return round((last - first).days / 30.4)
 
@@ -192,14 +197,18 @@ def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
     """One cell a column: of each attribute in turn the value that most columns share.
 
     A column that has no such value keeps all its cells; the newest is taken in the end. Where no
-    two columns share a period, a year stands beside other years, a running total beside others.
+    two columns share a period, a year stands beside other years, and a running total only beside
+    what has no other.
     """
     left = columns
-    for attribute in (_scope_kind, *(attribute for _, attribute in _ATTRIBUTES), _months):
+    for attribute in (_scope_kind, *(attribute for _, attribute in _ATTRIBUTES), _runs, _months):
         values = [[tuple(map(attribute, cell.figures)) for cell in own] for own in left]
         shared: Counter[Any] = Counter(value for own in values for value in set(own))
-        common = max(shared, key=lambda value: (shared[value], value), default=None)
-        if attribute in (_period, _months) and shared[common] < 2:
+        if attribute is _runs:
+            common: Any = max(shared, key=lambda runs: (not any(runs), runs), default=None)
+        else:
+            common = max(shared, key=lambda value: (shared[value], value), default=None)
+        if attribute in (_period, _runs, _months) and shared[common] < 2:
             continue
         left = [
             [one for one, value in zip(own, found, strict=True) if value == common] or own
@@ -219,7 +228,8 @@ def _warnings(cells: Iterable[Cell | None]) -> dict[str, list[Figure]]:
             timeless = figures in below or all(figure.date for figure in figures)
             if len(different) > 1 and not (kind == "periods" and timeless):
                 found.setdefault(kind, [*reversed(different.values())])
-    if len(first) > 1 and not any(figure.period or figure.date for figure in first):
+    dated = "periods" in found or any(figure.period or figure.date for figure in first)
+    if len(first) > 1 and not dated:
         found["no_period"] = []
     return found
 

@@ -15,19 +15,20 @@ def ordered(figures: Iterable[Figure], sort: str) -> list[Figure]:
         return sorted(figures, key=lambda one: one.zone)
     if sort == "period":
         return sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
-    # Only values of one unit compare; that of most figures comes first.
+    # Levels come first, then what most figures have.
     figures = list(figures)
-    units = [unit for unit, _ in Counter(map(unit_of, figures)).most_common()]
+    kinds = [kind for kind, _ in Counter(map(kind_of, figures)).most_common()]
+    kinds.sort(key=lambda kind: kind[0] != "level")
 
     def key(one: Figure) -> tuple[int, object]:
         value = one.base_value or 0
         # The first in rank is the best; dates go from the earliest on.
         least_first = one.date or (value if one.base_unit == "rank" else None)
-        return units.index(unit_of(one)), -value if least_first is None else least_first
+        return kinds.index(kind_of(one)), -value if least_first is None else least_first
 
     return sorted(figures, key=key)
 
 
-def unit_of(figure: Figure) -> str:
-    """The unit in which a figure compares with others: 家 for 万家."""
-    return figure.base_unit + figure.unit.lstrip("十百千万亿")
+def kind_of(figure: Figure) -> tuple[str, str]:
+    """What values have in common that can be in one order: measure and unit, 家 for 万家."""
+    return figure.measure, figure.base_unit + figure.unit.lstrip("十百千万亿")

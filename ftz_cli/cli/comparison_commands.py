@@ -37,8 +37,10 @@ def compare(
     with run.dataset() as data:
         found = data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
         notices = []
-        if not (found.rows or all or metric):
-            notices.append(Message("nothing in common; --all shows what each has"))
+        if found.alone:
+            notices.append(
+                Message("rows of one column: {count}; --all shows them", count=found.alone)
+            )
         if found.more:
             more = listed(local(one, "name") for one in found.more)
             notices.append(Message("more that compare: {names}", names=more))
@@ -55,7 +57,7 @@ def audit(run: Reading, words: Claims = None, limit: Limit = None) -> None:
     from ..output.lists import audit_view
 
     with run.dataset() as data:
-        findings, first = run.listed(data.audit, limit, Finding.at_fault, words=joined(words))
+        findings, first = run.listed(data.audit, limit, words=joined(words))
         alone = len(findings) == 1
         run.show(finding_card(findings[0]) if alone else audit_view(findings, first))
     if any(map(Finding.at_fault, findings)):

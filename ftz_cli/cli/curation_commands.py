@@ -36,11 +36,10 @@ def scan(
     mentions = found.mentions
     if source is not None and limit:  # a limit hides what is right before what is wrong
         mentions = sorted(mentions, key=lambda one: not one.at_fault)
-    at_fault = [one for one in mentions if found.source and one.at_fault]
     new = [] if found.source else [Message("Unknown text; scanning it as a new source")]
-    first = partial(run.first, limit=limit, at_fault=at_fault.__contains__)
+    first = partial(run.first, limit=limit)
     run.show(scan_view(mentions, first, dates=all, faults=source is not None), new)
-    if at_fault:
+    if found.source and any(one.at_fault for one in mentions):
         raise FaultFound()
 
 

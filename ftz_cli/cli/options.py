@@ -139,11 +139,7 @@ class Reading(Run):
         emit(view, self.form, self.output)
 
     def listed(
-        self,
-        read: Callable[..., Sequence[Item]],
-        limit: int | None,
-        at_fault: Callable[[Item], bool] | None = None,
-        **filters: Any,
+        self, read: Callable[..., Sequence[Item]], limit: int | None, **filters: Any
     ) -> tuple[Sequence[Item], First]:
         """What a method of the dataset lists, and what chooses the first of it.
 
@@ -154,22 +150,14 @@ class Reading(Run):
         def first(items: Sequence[Any]) -> Sequence[Any]:
             for notice in () if found else _why_none(read, filters):
                 self.notice(notice)
-            return self.first(items, limit, at_fault)
+            return self.first(items, limit)
 
         return found, first
 
-    def first(
-        self,
-        items: Sequence[Any],
-        limit: int | None,
-        at_fault: Callable[[Any], bool] | None = None,
-    ) -> Sequence[Any]:
-        """The first `limit` items, all without a limit; notices count the others, and faults."""
-        shown = items[:limit]
-        self.notice_limit(len(shown), len(items))
-        if at_fault and (hidden := sum(map(at_fault, items[len(shown) :]))):
-            self.notice(Message("faults among those not shown: {count}", count=hidden))
-        return shown
+    def first(self, items: Sequence[Any], limit: int | None) -> Sequence[Any]:
+        """The first `limit` items, all without a limit; a notice counts the others."""
+        self.notice_limit(len(items[:limit]), len(items))
+        return items[:limit]
 
     def notice_limit(self, shown: int, total: int) -> None:
         """Say how many items a limit leaves out."""
@@ -196,16 +184,15 @@ class FigureReading(Reading):
         """The filters that were asked for, and the order."""
         return {name: getattr(self, name) for name in (*Filters._fields, "sort")}
 
-    def first(self, items: Sequence[Any], *limits: Any) -> Sequence[Any]:
+    def first(self, items: Sequence[Any], limit: int | None) -> Sequence[Any]:
         """The first figures; a notice says that values of several units are not in one order."""
         if self.sort == "value":
-            from ..analysis.ordering import unit_of  # start-up: only where it is asked for
+            from ..analysis.ordering import kind_of  # start-up: only where it is asked for
 
-            units = len(set(map(unit_of, items)))
-            if units > 1:
-                text = "{count} units; the values of each are in an order of their own"
-                self.notice(Message(text, count=units))
-        return super().first(items, *limits)
+            if (kinds := len(set(map(kind_of, items)))) > 1:
+                text = "{count} measures and units; values are in order within each"
+                self.notice(Message(text, count=kinds))
+        return super().first(items, limit)
 
 
 def _why_none(read: Callable[..., Sequence[Any]], filters: dict[str, Any]) -> Iterator[Message]:

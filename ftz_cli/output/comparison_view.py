@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 ROW = ("metric", "measure", "unit", "derived", "comparable", "warning")
 CELL = (
-    *("figure", "figures", "printed", "value", "low", "high", "meaning", "period", "period_kind"),
-    *("status", "initiative", "article", "line", "note", "differing"),
+    *("figure", "figures", "printed", "value", "base_unit", "low", "high", "meaning", "scope"),
+    *("period", "base_period", "period_kind", "status", "initiative", "article", "line", "note"),
+    "differing",
 )
 
 
@@ -191,4 +192,7 @@ def _warning_texts(row: ComparedRow) -> Iterator[str]:
         "no_period": lambda one: "",
     }
     for kind, figures in row.warnings.items():
-        yield word("warning", kind, words=join(dict.fromkeys(map(words[kind], figures))))
+        texts = dict.fromkeys(map(words[kind], figures))
+        # Total, undated; undated: such a comma parts no words.
+        listed = "; ".join(texts) if any(", " in text for text in texts) else join(texts)
+        yield word("warning", kind, words=listed)

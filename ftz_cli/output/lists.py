@@ -69,7 +69,7 @@ def audit_view(findings: Sequence[Finding], first: First = list) -> View:
             if one.kind != "agreement" or not one.verdict.startswith("consistent")
         ]
         agreed, listed = len(findings) - len(listed), [*first(listed)]
-        text = translate("{count} facts are printed alike by several sources.", count=agreed)
+        text = translate("Facts that several sources print alike: {count}", count=agreed)
         return [
             table("audit", listed),
             counted("verdict", [one.verdict for one in listed]),
