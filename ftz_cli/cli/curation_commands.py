@@ -56,7 +56,8 @@ def stubs(run: Run, text: Article, folder: Stubs) -> None:
         added = data.stubs(read_text(text), Path(text).stem, folder)
     rows = join(f"{table}.csv {count}" for table, count in added.items()) or "–"
     run.notice(Message("rows added: {rows}", rows=rows))
-    run.notice(Message("next: ftz check bundled {folder}", folder=quote(folder)))
+    next = "next: ftz check bundled {folder} --text {text}"
+    run.notice(Message(next, folder=quote(folder), text=quote(text)))
 
 
 def check(

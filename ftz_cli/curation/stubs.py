@@ -10,6 +10,7 @@ import shutil
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
@@ -20,10 +21,9 @@ from ..model.dataset_schema import tables
 from ..model.errors import DataUnusable
 from ..model.measures import SIGNED
 from ..quantities import edtf
-from ..quantities.decimals import plain
 from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity
-from ..quantities.reader import Reader
+from ..quantities.reader import LONGEST_CELL, Reader
 from .article_text import digests, sha256_of
 from .csv_files import TableFile
 from .faults import ProblemLog
@@ -185,7 +185,8 @@ class _Article:
             if one.state == "uncurated":
                 left.add((one.line, one.mention.start))
         for number, line in enumerate(self.lines, 1):
-            mentions = [one for one in by_line[number] if one.start >= 0]
+            mentions = [one for one in by_line[number]
+                        if one.start >= 0 and len(one.printed) <= LONGEST_CELL]  # fmt: skip
             for mention in mentions:
                 place, none = (number, mention.start), self.proposer.no_figure(line, mention)
                 if place in left and none is not None:
@@ -223,12 +224,12 @@ class _Article:
             for column, cell in proposed.items()
         } | {
             "unit": self._unit(said, made.metric), "bound": str(said.bound),
-            "value_to": plain(said.value_to),
+            "value_to": _digits(said.value_to),
         }  # fmt: skip
         if cells["period"] != made.period:  # who confirms the period sees its kind
             cells["period_kind"] = made.period_kind
         ids = [
-            self._add("figures", number, printed, value=plain(value), **cells)
+            self._add("figures", number, printed, value=_digits(value), **cells)
             for value in said.parts or (said.value,)
         ]
         self._claim(number, ids[-1], made)
@@ -283,6 +284,11 @@ class _Article:
                 "id": next(self.ids["claims"]), "figure": id, "operands": operands,
                 "relation": _proposed(RELATIONS[made.measure]),
             })  # fmt: skip
+
+
+def _digits(value: Decimal | str | None) -> str:
+    """A value with the digits that are printed: 16.70."""
+    return f"{value:f}" if isinstance(value, Decimal) else value or ""
 
 
 def _proposed(cell: str) -> str:
