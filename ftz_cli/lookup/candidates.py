@@ -22,22 +22,16 @@ ZONES_ABOVE = """
 select zone, ancestor from zones_within
 where zone in (select value from json_each(?)) and zone <> ancestor
 """
-METRICS = """
-select id, kind, broader,
-    (select group_concat(distinct measure) from lookup_series where metric = metrics.id)
-from metrics where id in (select value from json_each(?))
-"""
+METRICS = "select id, kind, broader from metrics where id in (select value from json_each(?))"
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
-# the kind asked for; having the measure asked for, or none but the level where none is.
-METRIC, ZONE, KIND, LEVEL, SAME = 2.0, 0.5, 1.0, 1.0, 0.2
+# the kind asked for; being a level where no measure is asked for.
+METRIC, ZONE, KIND, LEVEL = 2.0, 0.5, 1.0, 1.0
 # What is left of a metric's share where the words that it has name the initiative, too.
 TWICE_TOLD = 0.5
 # A metric is not asked for if another is named whole, and it only by so much of its name.
 WHOLE, NARROWER = 0.9, 0.6
-# Zones that are many places.
+# Zones that are many places, or the country.
 OF_MANY = frozenset({"cohort", "country"})
-# Kinds of zone that are all of the country.
-NATIONAL = frozenset({"country", "cohort"})
 # How much of the name of several zones together has to be there.
 OF_SEVERAL = 0.4
 # So much of a name is all of it.
@@ -149,29 +143,18 @@ class Judge:
         named_whole = {one.ref for one in found.of_kind("zone") if one.share >= WHOLE}
         self.part_of = {zone: found.links["zone", ancestor] for zone, ancestor in
                         db.query(ZONES_ABOVE, (zones,)) if ancestor in named_whole}  # fmt: skip
-        # Metrics that are named whole, and not by the name of a zone: Foreign Trade is no part of
-        # the International Trade Park.
-        whole_zones = [one for one in found.of_kind("zone") if one.share >= WHOLE]
         whole = [
-            one for one in found.of_kind("metric") if one.share >= WHOLE
-            and one.named & question.needed
-            and not any(one.named <= zone.named for zone in whole_zones)
+            one for one in found.of_kind("metric")
+            if one.share >= WHOLE and one.named & question.needed
         ]  # fmt: skip
         metrics = json.dumps([*(row.metric for row in rows), *(one.ref for one in whole)])
         self.metrics = {id: rest for id, *rest in db.query(METRICS, (metrics,))}
+        # Metrics that the question names whole.
         self.whole = [
-            one
-            for one in whole
-            if (not self.kinds or self.metrics[one.ref][0] in self.kinds) and self._is_measured(one)
+            one for one in whole if not self.kinds or self.metrics[one.ref][0] in self.kinds
         ]
         # What is no thing may stay unmatched where a metric is named by other words.
         self.verbs = question.places("verb") - question.places("place", *MEASURE)
-
-    def _is_measured(self, metric: Link) -> bool:
-        """Whether any figure of a metric has a rank, where a rank is asked for, and so on."""
-        own = set((self.metrics[metric.ref][2] or "").split(","))
-        asked = self.question.targets("measure")
-        return not asked or any(own & {*SERVING.get(one, (one,))} for one in asked)
 
     def judged(self, series: Series) -> Candidate:
         """A series with what it leaves of the question, and its score."""
@@ -217,8 +200,6 @@ class Judge:
         asked = rest | self.question.places("kind", "generic")
         named = bool(asked & of_metric) or bool(not rest and of_metric and words <= of_metric)
         own = 1.0 if named else TWICE_TOLD
-        if self.kinds and kind not in self.kinds and of_metric & needed <= of_zone:
-            own = 0.0  # how big a pilot free trade zone is asks for no number of zones
         score += METRIC * own * metric.share if metric else 0.0
         # Trade in foreign trade names no Pilot Free Trade Zone.
         if zone and not self.most and zone.named & needed - of_metric:
@@ -268,12 +249,8 @@ class Judge:
                 )
             ):
                 credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)
-        # The whole of a share or rank that is told to be of the country.
-        scope = self.links.get(("scope", series.scope))
-        national = bool(scope and scope.named & self.question.places("whole"))
         fits = kind in self.kinds and series.measure in OF_UNIT
-        same = series.measure in asked
-        return LEVEL * (level and not asked) + KIND * fits + SAME * (same + national)
+        return LEVEL * (level and not asked) + KIND * fits
 
     def _of_another_kind(self, series: Series, of_names: set[int]) -> set[int]:
         """The places of words that ask for another kind of value, and are no part of its names."""
@@ -303,7 +280,7 @@ class Judge:
         """The places of words that ask for a share of the country, or a rank in it."""
         whole = self.zone_kinds.get(series.scope, "country")
         asked = {"share", "rank"} & self.question.targets("measure")
-        return self.question.places("whole") if asked and whole not in NATIONAL else set()
+        return self.question.places("whole") if asked and whole not in OF_MANY else set()
 
     def _is_beside(
         self, series: Series, metric: Link | None, of_zone: set[int], of_initiative: set[int]

@@ -20,9 +20,9 @@ select min(rank) from (
     from lookup_words where word = :stem
 )
 """
-# What it costs to leave a word unread, to leave a known one as it is, and to read one: the more,
-# the less the data has to do with it. A syllable alone is never read, so that none assemble a name.
-UNREAD, KEPT, READ, BY_RANK = 20.0, 0.5, 1.0, 0.1
+# What it costs to leave a word unread, to leave a known one as it is, and to read one. A syllable
+# alone is never read, so that none assemble a name.
+UNREAD, KEPT, READ = 20.0, 0.5, 1.0
 LONGEST_SOUND, LONGEST_NAME = 30, 6
 # A word has at least so many letters to be a slip of another; with so many, a slip is certain if
 # no other word is as near.
@@ -67,8 +67,7 @@ def _read_row(db: Database, units: Sequence[str], unknown: set[int]) -> list[str
         (starts[at], starts[at + 1], UNREAD if at in unknown else KEPT, unit)
         for at, unit in enumerate(units)
     ] + [
-        (a, b, READ + BY_RANK * rank, word)
-        for a, b in spans if text[a:b] in known for word, rank in [known[text[a:b]]]
+        (a, b, READ, known[text[a:b]][0]) for a, b in spans if text[a:b] in known
     ]  # fmt: skip
     best: list[tuple[float, list[str]]] = [(0.0, []), *((1e9, []) for _ in text)]
     for a, b, cost, word in sorted(steps):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from ..database import Database
 from .candidates import ALL_OF_IT, Candidate, Judge, Search, Series
@@ -13,6 +12,9 @@ from .question import Question
 
 SERIES = """
 select zone, initiative, metric, measure, unit, scope, status, figures from lookup_series
+where (metric in (select value from json_each(:metric))
+    or initiative in (select value from json_each(:initiative))
+    or zone in (select value from json_each(:zone)))
 """
 FILTERS = {
     "status": "status = :only_status",
@@ -24,7 +26,7 @@ FILTERS = {
 OF_SUBJECT = frozenset({"zone", "initiative", "metric"})
 KIND_OF_METRIC = "select kind from metrics where id = ?"
 # So many things of a kind are looked at, the best named first.
-MOST = {"metric": 60, "initiative": 40, "zone": 20}
+NEAREST = 20
 # A series this much weaker than the best is no answer beside it.
 MARGIN, ALL = 0.03, 99.0
 # How much of a name one word alone has to be, and a verb or a synonym.
@@ -81,28 +83,22 @@ def _says_enough(found: Search) -> bool:
 
 
 def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Series]:
-    """The series of the metrics, initiatives and zones that are named.
+    """The series of the metrics, initiatives and zones that are named best.
 
     Where only zones account for a word, they have to be of a zone that does.
     """
     needed = found.question.needed
-    only_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
-    if found.most:
-        only_zone = set()
-    ids = {
-        kind: [one.ref for one in found.of_kind(kind) if one.covered.keys() & needed
-               and (kind != "zone" or one.covered.keys() >= only_zone)][:most]
-        for kind, most in (MOST | ({"zone": 99} if found.most else {})).items()
-    }  # fmt: skip
+    of_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
     zones = [ref for (kind, ref), one in found.links.items()
-             if kind == "zone" and one.covered.keys() >= only_zone]  # fmt: skip
-    where = [
-        f"({' or '.join(f'{kind} in (select value from json_each(:{kind}))' for kind in ids)})"
-    ]
-    if only_zone:
+             if kind == "zone" and one.covered.keys() >= of_zone]  # fmt: skip
+    params = {
+        kind: json.dumps([
+            one.ref for one in found.of_kind(kind) if one.covered.keys() & needed
+        ][: None if found.most else NEAREST])
+        for kind in OF_SUBJECT
+    } | {f"only_{name}": id for name, id in filters.items()}  # fmt: skip
+    where = [FILTERS[name] for name in filters]
+    if of_zone and not found.most:
         where.append("zone in (select value from json_each(:zones))")
-    where += [FILTERS[name] for name in filters]
-    params: dict[str, Any] = {kind: json.dumps(refs) for kind, refs in ids.items()}
-    params |= {f"only_{name}": value for name, value in filters.items()}
-    sql = f"{SERIES} where {' and '.join(where)}"
+    sql = " and ".join([SERIES, *where])
     return [Series(*row) for row in db.query(sql, params | {"zones": json.dumps(zones)})]
