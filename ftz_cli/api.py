@@ -23,6 +23,7 @@ from .database import Database, open_named, queries
 from .language import Message, join, shown
 from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, period_named, resolved
 from .lookup.naming import SEVERAL
+from .lookup.spelling import require_text
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
 from .output.cells import local
@@ -228,10 +229,7 @@ class Dataset:
             columns = [own, *similar]
         figures, ratios = map(figures_of, columns), [] if wanted else queries.ratios(self.db)
         everything = all or bool(wanted)
-        compared = comparison.compare(kind, columns, figures, known, ratios, all=everything)
-        if len(names) == 1 and not all:  # what the first lacks says nothing of it
-            rows = tuple(row for row in compared.rows if row.cells[0])
-            compared = compared._replace(rows=rows, alone=0)
+        compared = comparison.compare(kind, columns, figures, known, ratios, everything, like)
         return compared._replace(more=tuple(more))
 
     def _compared(self, names: Sequence[str]) -> tuple[str, list[Thing]]:
@@ -365,9 +363,10 @@ class Dataset:
         return export(self.db, folder)
 
 
-def records(figures: Iterable[Figure]) -> list[dict[str, Any]]:
-    """Figures as dicts with the fields of their JSON, for data frames."""
-    return [record("figures", figure) for figure in figures]
+def records(items: Iterable[Any]) -> list[dict[str, Any]]:
+    """Figures, zones or what else is listed as dicts with the fields of their JSON."""
+    kinds = [(type(one).__name__.lower(), one) for one in items]
+    return [record("audit" if kind == "finding" else f"{kind}s", one) for kind, one in kinds]
 
 
 def _sorted(figures: list[Figure], sort: str | None, limit: int | None) -> list[Figure]:
@@ -384,6 +383,7 @@ def _sorted(figures: list[Figure], sort: str | None, limit: int | None) -> list[
 
 def _checked(filters: FigureFilters) -> Filters:
     """The filters; raises UsageError for a value that no figure can have."""
+    require_text(*(one for one in filters.values() if one is not None))
     asked = Filters(**filters)
     asked = asked._replace(
         measure=allowed_value("figures", "measure", asked.measure),

@@ -50,6 +50,10 @@ def test_figures_are_sorted_and_then_limited(data: Dataset) -> None:
     assert periods == sorted(periods, reverse=True)
     assert data.figures(metric="foreign-trade", measure="level", sort="value", limit=1) == by_value[:1]  # fmt: skip
     assert data.figures(metric="foreign-trade", measure="level", limit=2) == every[:2]
+    for wrong in (lambda: data.figures(period=2021), lambda: data.zone(["wuhan"]),
+                  lambda: data.look_up(None), lambda: data.compare(["wuhan", "yantai"])):  # fmt: skip
+        with pytest.raises(UsageError, match="is no text"):
+            wrong()  # type: ignore[no-untyped-call]
     with pytest.raises(UsageError, match="a limit is no less than 0"):
         data.figures(limit=-1)
 

@@ -82,14 +82,35 @@ def test_a_run_ends_with_its_code_and_one_line(
 
 
 def test_an_unknown_command_names_the_nearest(home: Home) -> None:
-    said = "ftz: No such command 'initiativs'. Did you mean 'initiatives', 'initiative'?"
-    assert home.process("initiativs").err == f"{said} See 'ftz --help'\n"
-    assert home.process("initiativs", LANG="zh_CN.UTF-8").err == f"{said} 见 ftz --help\n"
+    said = "ftz: no command initiativs (did you mean initiative, initiatives?). See 'ftz --help'\n"
+    assert home.process("initiativs").err == said
+    told = home.process("initiativs", LANG="zh_CN.UTF-8").err
+    assert told == "ftz: 没有命令 initiativs（是不是 initiative、initiatives？）。见 ftz --help\n"
 
 
-def test_a_wrong_option_is_told_with_the_commands_help(home: Home) -> None:
-    for args in (["zones", "--colour"], ["--colour", "zones"], ["zones", "--fields"]):
-        assert home.run(*args).err.endswith(". See 'ftz zones --help'\n")
+@pytest.mark.parametrize(
+    ("args", "en", "zh"),
+    [
+        ("zones --colour", "no option --colour", "没有选项 --colour"),
+        ("--colour zones", "no option --colour", "没有选项 --colour"),
+        ("zones --colum", "no option --colum", "没有选项 --colum"),
+        ("zones --fields", "option --fields needs a value", "选项 --fields 缺少值"),
+        ("zones --json=1", "option --json takes no value", "选项 --json 不带值"),
+        ("zone", "NAME is missing", "缺少 NAME"),
+        ("zones -n x", "-n / --limit: 'x' is not", "-n / --limit: 'x' is not"),
+    ],
+)
+def test_a_wrong_option_is_told_with_the_commands_help(
+    args: str, en: str, zh: str, home: Home
+) -> None:
+    command = args.split()[args.startswith("-")]
+    for lang, said, end in (
+        ("en_GB", en, f"See 'ftz {command} --help'"),
+        ("zh", zh, f"见 ftz {command} --help"),
+    ):
+        told = home.run(*args.split(), LANG=lang).err
+        assert told.startswith(f"ftz: {said}")
+        assert told.endswith(f"{end}\n")
 
 
 def test_a_limit_counts_the_zones_that_are_shown(home: Home) -> None:

@@ -100,7 +100,8 @@ def test_a_changed_database_is_told_in_one_line(
     with closing(sqlite3.connect(small_database)) as connection:
         connection.executescript(f"pragma legacy_alter_table = on; {CHANGES[kind]}")
     home, told = Home(tmp_path / "home"), []
-    asked = ("", "zones", "figures", "metric foreign trade", "audit", "compare linhe linhe-port")
+    asked = ("", "zones", "figures", "metric foreign trade", "audit", "compare linhe linhe-port",
+             f"export {tmp_path}/out", "sql select*from(figures_flat)")  # fmt: skip
     for args in asked:
         ran = home.run(*args.split(), "--db", str(small_database), columns=100)
         assert ran.code in (0, 1, 3)

@@ -80,6 +80,7 @@ def test_a_figure_says_where_it_stands_and_how_to_cite_it(get: Get, data: Datase
         ("/compare", {"names": "nosuch, wuhan"}, 404),
         ("/compare", {"names": "wuhan, 首贷服务中心"}, 400),
         ("/figure/F999", {}, 404),
+        ("/metric", {"q": "\x1b[31mred"}, 404),
         ("/nosuch", {}, 404),
         ("/nosuch/x.json", {}, 404),
     ],
@@ -90,7 +91,14 @@ def test_a_page_is_there_or_says_what_is_not(
     page = get(path, **args)
     assert page.status_code == status
     assert "<script>" not in page.text
+    assert "\x1b" not in page.text
     assert capfd.readouterr().err == ""
+
+
+def test_a_page_that_is_not_there_says_so_and_a_question_keeps_its_words(get: Get) -> None:
+    assert "no page /nosuch" in get("/nosuch").text
+    assert 'value="nosuch, wuhan"' in get("/compare", names="nosuch, wuhan").text
+    assert "<title>Wuhan Area" in get("/zone/wuhan").text
 
 
 def test_only_tables_for_people_are_listed_and_they_are_explained(get: Get) -> None:

@@ -96,13 +96,13 @@ def compare(
     figures: Iterable[Iterable[Figure]],
     metrics: Metrics,
     ratios: Iterable[Ratio] = (),
-    *,
     all: bool = False,
+    like: bool = False,
 ) -> Comparison:
     """Lay the `figures` of each column side by side, what most columns share first, ratios last.
 
     `kind` is zone or initiative, `metrics` every metric by its id; `all` keeps the rows that only
-    one column has.
+    one column has. With `like` the others are beside the first, and what it lacks is left out.
     """
     by_row = [_by_row(own, metrics) for own in figures]
     rows = [
@@ -110,7 +110,7 @@ def compare(
         for key in dict.fromkeys(key for own in by_row for key in own)
     ]
     rows += [row for ratio in ratios if (row := _ratio_row(ratio, by_row, metrics))]
-    kept = [row for row in rows if row.shared > 1 or all]
+    kept = [row for row in rows if all or (row.shared > 1 and (row.cells[0] or not like))]
     kept.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
     return Comparison(kind, tuple(columns), tuple(kept), len(rows) - len(kept))
 

@@ -3,14 +3,15 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
 
 from .. import __version__
-from ..language import shown, use_language
+from ..language import Message, join, shown, use_language
 from ..model.errors import UsageError
 from . import comparison_commands as reason
 from . import curation_commands as curate
@@ -82,8 +83,11 @@ def run(args: Sequence[str]) -> None:
         invoke(only_command(look.overview), "ftz", before)
     elif not own and name in FUNCTIONS:
         invoke(only_command(FUNCTIONS[name]), f"ftz {name}", [*before, *after])
-    else:  # a name that it does not know is told with the nearest
-        invoke(all_commands(), "ftz", own or [str(name)])
+    elif own:
+        invoke(all_commands(), "ftz", own)
+    else:
+        near = get_close_matches(str(name), FUNCTIONS)
+        raise usage_error(hinted(Message("no command {name}", name=shown(str(name))), near), "ftz")
 
 
 def split(args: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
@@ -104,12 +108,35 @@ def invoke(command: Any, name: str, args: list[str]) -> None:
         with command.make_context(name, args) as context:
             command.invoke(context)
     except typer.TyperException as error:
-        problem = shown(error.format_message(), 300)
-        if not problem.endswith((".", "?")):
-            problem += "."
-        raise UsageError(
-            "{problem} See '{command} --help'", problem=problem, command=name
-        ) from None
+        raise usage_error(problem_of(error, command), name) from None
+
+
+def usage_error(problem: object, command: str) -> UsageError:
+    """A problem, and where to read on."""
+    return UsageError("{problem}. See '{command} --help'", problem=problem, command=command)
+
+
+def problem_of(error: Any, command: Any) -> Message | str:
+    """What Typer says of a command line, in the language in use where its fields tell."""
+    option: Any = getattr(error, "option_name", None)
+    param: Any = getattr(error, "param", None)
+    if hasattr(error, "possibilities"):
+        return hinted(Message("no option {name}", name=shown(option)), error.possibilities or ())
+    if option:
+        flag = any(one.is_flag for one in command.params if option in one.opts)
+        text = "option {name} takes no value" if flag else "option {name} needs a value"
+        return Message(text, name=option)
+    if hasattr(error, "param_type"):
+        return Message("{name} is missing", name=param.human_readable_name)
+    problem = shown((error.message if param else error.format_message()).rstrip("."), 200)
+    return f"{' / '.join(param.opts)}: {problem}" if param else problem
+
+
+def hinted(problem: Message, near: Iterable[str]) -> Message:
+    """A problem with a name, and the names that may be meant."""
+    if listed := join(sorted(near)):
+        return Message("{problem} (did you mean {listed}?)", problem=problem, listed=listed)
+    return problem
 
 
 def only_command(function: Callable[..., None]) -> Any:

@@ -37,7 +37,7 @@ def compare(
     with run.dataset() as data:
         found = data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
         notices = []
-        if found.alone:
+        if found.alone and not like:
             notices.append(
                 Message("rows of one column: {count}; --all shows them", count=found.alone)
             )

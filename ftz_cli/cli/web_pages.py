@@ -14,11 +14,12 @@ from datasette import NotFound as NoPage
 from datasette import Response, hookimpl
 from markupsafe import Markup
 
-from ..language import Message, language, translate, use_language
+from ..language import Message, language, shown, translate, use_language, visible
 from ..model.errors import FtzError, NotFound
 from ..output import View
 from ..output.html_format import STYLE, html_fragment
 from ..output.lists import list_view
+from ..output.view import title_of
 from . import lookup_commands as look
 from .comparison_commands import compare
 from .options import FigureReading
@@ -33,13 +34,15 @@ class Page(FigureReading):
 
     def __init__(self, path: str) -> None:
         super().__init__(db=path)
-        self.body = ""
+        self.body = self.title = ""
 
     def show(self, view: View, notices: Iterable[object] = ()) -> None:
         """Add an answer, after the notices to it."""
         for notice in notices:
             self.notice(notice)
-        self.body += html_fragment(view, _link)
+        parts = view.draw()
+        self.title = self.title or title_of(parts)
+        self.body += html_fragment(parts, _link)
 
     def notice(self, message: object) -> None:
         """Add a notice."""
@@ -58,7 +61,7 @@ def _start(page: Page, asked: Arguments) -> None:
             "sources",
             **data.counts(),
         )
-        page.body += f"<p>{escape(known)}</p>"
+        page.title, page.body = "ftz", f"<p>{escape(known)}</p>"
         page.show(list_view("zones", data.zones()))
 
 
@@ -99,7 +102,8 @@ class Pages:
         if status == 500:
             traceback.print_exception(exception)
         page = Page(self.path)
-        page.notice(exception)
+        missing = Message("no page {path}", path=shown(request.path))
+        page.notice(missing if status == 404 else exception)
         return self._response(datasette, request, page, status)
 
     def _route(self, command: Callable[[Page, Arguments], None]) -> Callable[..., Any]:
@@ -123,12 +127,13 @@ class Pages:
     async def _response(self, datasette: Any, request: Any, page: Page, status: int) -> Response:
         lang = self._language(request)
         use_language(lang)
-        asked = {name: request.args[name] for name in request.args}
+        asked = {name: visible(request.args[name]) for name in request.args}
         other = asked | {"lang": "en" if lang == "zh" else "zh"}
         values = {
             "lang": lang,
             "path": request.path,
-            "title": asked.get("q") or asked.get("names"),
+            "title": asked.get("q") or asked.get("names") or visible(page.title),
+            "asked": asked,
             "in_other_language": f"{request.path}?{urlencode(other)}",
             "style": Markup(STYLE + (TEMPLATES / "web_style.css").read_text(encoding="utf-8")),
             "say": translate,

@@ -10,7 +10,7 @@ from filecmp import cmpfiles
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..database import Database
+from ..database import Database, changed
 from ..database.queries import counts
 from ..language import shown
 from ..model.dataset_schema import PACKAGE_FILE, package_description, tables
@@ -82,7 +82,10 @@ def _write(db: Database, folder: Path) -> None:
             writer.writerows(db.query(f"select {columns} from {table.name} {where} order by rowid"))
     layout = {key: value for key, value in package_description().items() if key not in OF_DATASET}
     package = {"exported_by": "ftz", "name": "ftz-export", "title": "Figures exported by ftz"}
-    package |= json.loads(db.meta("package") or "{}") | layout
+    try:
+        package |= json.loads(db.meta("package") or "{}") | layout
+    except (TypeError, ValueError) as error:  # nothing that `described` notes
+        raise changed(db.path, error) from None
     text = json.dumps(package, ensure_ascii=False, indent=2)
     (folder / PACKAGE_FILE).write_text(f"{text}\n", encoding="utf-8")
 

@@ -69,6 +69,7 @@ def run(db: Database, query: str, limit: int = 10_000, timeout: float = 10.0) ->
                 raise KeyboardInterrupt from None
             reason = UsageError("stopped after {time} s; --timeout allows more", time=timeout)
         elif error_code(error) in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG):
+            read_all(db)  # raises where it is the file that is at fault, and not the question
             why = shown(str(error).rstrip("."), 200)
             reason = UsageError("SQLite can't answer this: {why}. See 'ftz sql --schema'", why=why)
         else:
@@ -83,6 +84,13 @@ def run(db: Database, query: str, limit: int = 10_000, timeout: float = 10.0) ->
         raise UsageError("the query gives no rows; begin it with SELECT")
     cut = Message("the first {count} rows; --limit shows more", count=limit)
     return Answer(names, rows[:limit], cut if len(rows) > limit else None)
+
+
+def read_all(db: Database) -> None:
+    """Read every row that people ask of; raises DatabaseUnusable for one that can't be read."""
+    for name in (FLAT, *tables()):
+        for _ in db.query(f"select * from {name}"):
+            pass
 
 
 def schema_rows() -> list[tuple[str, str, str | None, str]]:

@@ -8,7 +8,7 @@ from ..model.errors import NotFound
 from .explaining import listed, name_of
 from .linking import link
 from .question import GAP, parse
-from .spelling import ALSO, LABEL, fold, is_chinese, units_of
+from .spelling import ALSO, LABEL, fold, is_chinese, require_text, units_of
 
 EXACT = "select distinct ref from lookup_names where key = ? and kind = ? and rank = ?"
 SOUND = "select sound from lookup_sounds where word = ?"
@@ -32,6 +32,7 @@ def find_one(db: Database, kind: str, text: str) -> str:
     An id, a label and another name in full name their thing. Raises NotFound with the candidates
     or the nearest names where any other text names several or none.
     """
+    require_text(text)
     if kind == "source":
         return _only(db, kind, text, _sources(db, text))
     id = fold(text).strip()

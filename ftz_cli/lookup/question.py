@@ -13,7 +13,16 @@ from typing import NamedTuple
 from ..database import Database
 from .asked_periods import take_periods
 from .reading import read_homophones, read_pinyin, read_slip
-from .spelling import boundaries, fold, is_chinese, is_tile, is_word, phrases, units_of
+from .spelling import (
+    boundaries,
+    fold,
+    is_chinese,
+    is_tile,
+    is_word,
+    phrases,
+    require_text,
+    units_of,
+)
 
 ROLES = "select word, role, target from lookup_words where word in (select value from json_each(?))"
 CHARACTERS = """
@@ -110,6 +119,7 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
 
     Words of what was not `typed`, but printed, are never read as others.
     """
+    require_text(text)
     folded = fold(text[:LONGEST_QUESTION])
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)

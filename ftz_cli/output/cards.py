@@ -100,7 +100,7 @@ def figure_card(
             ),
             *_tables("other figures", others, translate("Other sources"), verdict=verdict),
             *_tables("audit", arithmetic, translate("Arithmetic")),
-            Card(translate("To cite"), [("", text) for text in dict.fromkeys(citations.values())]),
+            Card(translate("To cite"), [("", citations[f"citation_{source.lang}"])]),
         ]
 
     return view_of_one(record("figures", figure) | citations | lists, draw)

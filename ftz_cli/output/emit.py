@@ -54,7 +54,7 @@ def format_asked(given: str | None, output: str | None) -> str:
     path = _path(output)
     suffix = path.suffix.lower() if path else ""
     fitting = [name for name, form in FORMATS.items() if suffix in form.suffixes]
-    name = given or next(iter(fitting), suffix or path.name if path else "table")
+    name = given.lower() if given else next(iter(fitting), suffix or path.name if path else "table")
     if name not in FORMATS:
         raise UsageError(
             "no format '{format}'; there are {formats}", format=shown(name), formats=join(FORMATS)

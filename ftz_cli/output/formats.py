@@ -154,6 +154,7 @@ def _markdown_part(part: Part) -> str:
             start = f"**{_markdown(label)}** " if label else ""
             lines.append(f"- {start}{_markdown(text.strip())}")
     else:
+        part = part.named()
         lines = [f"### {_markdown(part.title)}\n"] if part.title else []
         rows = [[column.heading for column in part.columns]]
         rows += [[one_line(cell) for cell in row] for row in part.rows()]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from itertools import repeat
 from pathlib import Path
 
 from ..language import language, visible
 from .bars import BAR_SIGNS
-from .view import Card, Column, Line, Link, Table, View, title_of
+from .view import Card, Column, Line, Link, Part, Table, View, title_of
 
 # The address of the page of a zone, an initiative, a metric or a figure; None where there is none.
 Links = Callable[[str, str], str | None]
@@ -19,18 +19,19 @@ STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 def html_page(view: View) -> str:
     """A whole page."""
+    parts = view.draw()
     return (
         f'<!doctype html>\n<html lang="{language()}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(title_of(view.draw()))}</title>\n<style>\n{STYLE}</style>\n"
-        f"{html_fragment(view)}</html>\n"
+        f"<title>{_text(title_of(parts))}</title>\n<style>\n{STYLE}</style>\n"
+        f"{html_fragment(parts)}</html>\n"
     )
 
 
-def html_fragment(view: View, links: Links | None = None) -> str:
+def html_fragment(parts: Sequence[Part], links: Links | None = None) -> str:
     """What stands in the body of a page; `links` gives the addresses of its other pages."""
-    parts = view.draw()
-    return "\n".join(_table(p, links) if isinstance(p, Table) else _card(p) for p in parts) + "\n"
+    drawn = (_table(p.named(), links) if isinstance(p, Table) else _card(p) for p in parts)
+    return "\n".join(drawn) + "\n"
 
 
 def _card(card: Card) -> str:

@@ -37,9 +37,8 @@ def layout(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout
         least = [max(sizes[at][1], -(-sizes[at][0] // lines)) for at in shown]
         room = width - GAP * (len(shown) - 1)
         if sum(least) <= room:
-            left = every if shown is main else firm
             widths = dict(zip(shown, _spread(least, natural, room), strict=True))
-            return widths, [at for at in left if at not in shown]
+            return widths, [at for at in firm if at not in shown]
     return None
 
 

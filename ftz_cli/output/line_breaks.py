@@ -9,6 +9,8 @@ from functools import lru_cache
 from rich.cells import cell_len as rich_cell_len
 
 DOT = " · "
+# Cells under which a last line of Chinese looks lost.
+ORPHAN = 5
 # No break before a closing sign, nor after an opening one.
 CLOSING = "，。、；：？！）》」』】〉”’%‰·…"
 OPENING = "（《「『【〈“‘"
@@ -58,14 +60,20 @@ def wrapped(text: str, width: int) -> list[str]:
     if cell_len(text) <= width:
         return [text]
     lead = guides(text)
-    first, *others = pieces(text.removeprefix(lead))
-    lines = [lead + first]
-    lead = lead.replace("├─ ", "│  ").replace("└─ ", "   ")
-    for piece in others:
-        if cell_len(lines[-1] + piece.rstrip()) > width:
-            lines.append(lead)
-        lines[-1] += piece
-    return [line.rstrip() for line in lines]
+    room = width - len(lead)
+    lines: list[list[str]] = [[]]
+    for piece in pieces(text.removeprefix(lead)):
+        if lines[-1] and cell_len("".join(lines[-1]) + piece.rstrip()) > room:
+            lines.append([])
+        lines[-1].append(piece)
+    # A last line of one or two Chinese characters gets more from the line above.
+    *_, above, last = [[], *lines]
+    while len(above) > 2 and cell_len("".join(last)) < ORPHAN and not last[0].isascii():
+        last.insert(0, above.pop())
+    below = lead.replace("├─ ", "│  ").replace("└─ ", "   ")
+    return [
+        f"{below if number else lead}{''.join(line)}".rstrip() for number, line in enumerate(lines)
+    ]
 
 
 def flowed(items: Iterable[str], width: int) -> list[str]:

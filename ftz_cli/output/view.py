@@ -48,6 +48,11 @@ class Table:
         used = [column for column in columns if any(map(column.cell, items))]
         self.columns, self.items, self.title, self.empty = used or columns, items, title, empty
 
+    def named(self) -> Table:
+        """The table of a page, without the other names: a page has them in the other language."""
+        columns = [column for column in self.columns if column.heading]
+        return Table(columns, self.items, self.title, self.empty)
+
     def rows(self, start: int = 0, end: int | None = None) -> Iterator[Row]:
         """The rows of some items as every format has them, hostile characters written as codes."""
         for item in self.items[start:end]:
@@ -86,7 +91,12 @@ Part = Table | Card
 
 def title_of(parts: Sequence[Part]) -> str:
     """What a page or a picture of some parts is called."""
-    return next((part.title for part in parts if part.title), "ftz")
+    for part in parts:
+        if part.title:
+            return part.title
+        if isinstance(part, Table):
+            return join(column.heading for column in part.columns if column.heading)
+    return "ftz"
 
 
 class View(NamedTuple):
@@ -106,7 +116,8 @@ class View(NamedTuple):
     def only(self, fields: Sequence[str]) -> View:
         """The same answer with these fields alone; raises UsageError for one that it has not."""
         whole = self.flat or self
-        names = list(dict.fromkeys(name.strip() for name in fields))
+        known = {name.casefold(): name for name in whole.fields}
+        names = list(dict.fromkeys(known.get(name.strip().casefold(), name) for name in fields))
         for name in names:
             if name not in whole.fields:
                 raise UsageError(
