@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from ..database import Database, queries
 from ..lookup.linking import Link, link
-from ..lookup.question import GAP, Question, parse
+from ..lookup.question import Question, parse
 from ..model.measures import COMPARING
 from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.quantity import Bound, Quantity
-from .clauses import STOPS, Names, Part, Words, parts_of
+from ..quantities.units import Unit
+from .clauses import STOPS, Names, Part, Words, new_name, parts_of
 from .spoken_periods import Periods, month_before
 
 # A shorter line without a stop at its end is a title; a longer one goes on in the next.
@@ -29,9 +30,6 @@ OF_DATES = frozenset({"measure", "status", "period", "period_kind"})
 LEAST_SHARE, CERTAIN = 0.5, 0.9
 # Roles of words that do not say what is counted; for numbers verbs are among them.
 _IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler")
-_NAMELESS = frozenset((*_IDLE, "verb", "role", "place", "place_kind")) - {"kind"}
-# The name of a new metric has so many characters or words.
-SHORTEST_NAME, FEWEST_WORDS = 3, 2
 # A bound that a measured duration seldom has; a rule says it: within 36 hours.
 OF_RULES = frozenset({Bound.AT_MOST, Bound.UNDER})
 # The metrics whose levels mostly sum up over time.
@@ -61,6 +59,11 @@ class Proposal(NamedTuple):
     sure: frozenset[str] = frozenset()
 
 
+LEVELS = "select zone, metric, unit, figures from lookup_series where measure = 'level'"
+# A unit of more metrics is one of anything.
+MANY = 8
+
+
 class Proposer:
     """Reads an article line by line; what was named before holds on.
 
@@ -78,9 +81,10 @@ class Proposer:
                   for name in (one.name_zh, one.name_en, *one.also))
             for things in (self.zones, self.initiatives)
         )  # fmt: skip
-        units = queries.units(db).values()
-        self._alike = {kind: {one.base for one in units if one.kind == kind}
+        self.units = queries.units(db)
+        self._alike = {kind: {one.base for one in self.units.values() if one.kind == kind}
                        for kind in ("money", "duration")}  # fmt: skip
+        self.levels = list(db.query(LEVELS))
         self.accruing = {metric for (metric,) in db.query(ACCRUING)}
         # A long article says the same again and again.
         self._read, self._fitting = cache(self._linked), cache(self._fitting_metrics)
@@ -254,6 +258,8 @@ class Proposer:
         before = self._subject(part.before)[0] if measuring else part.before
         if continued:
             before = before.rpartition(" and ")[2]
+        for start, end, _ in reversed(self._zone_names.find(before)):
+            before = f"{before[:start]} | {before[end:]}"
         for role in ("area", "pilot_zone", "year_before", "when"):
             before = self.words[role].sub(" | ", before)
         after = self.words["year_before"].sub(" | ", part.after)
@@ -275,6 +281,8 @@ class Proposer:
             metric, name = earlier[-1].metric, earlier[-1].name
         elif not (metric or name):
             name = self._name(f"{printed} {part.after}")
+        if not (metric or name or measuring):
+            metric = self._usual(said.unit, fitting)
         status = next((one for one in ("design", "capacity") if self.words.say(one, part.clause)),
                       "target" if self.words.say("target", self.sentence) else "")  # fmt: skip
         own = self.metrics[metric].base_unit if metric else ""
@@ -289,6 +297,21 @@ class Proposer:
             sure=frozenset(sure),
         )  # fmt: skip
 
+    def _usual(self, unit: Unit, fitting: frozenset[str]) -> str:
+        """What the zone has most figures of in such a unit: a port's TEU are what its TEU were.
+
+        A unit of many metrics (items, firms) and money tell nothing.
+        """
+        of_zone: dict[str, dict[str, int]] = {}
+        for zone, metric, other, figures in self.levels:
+            known = self.units.find(other) if unit.kind != "money" else None
+            if known and known.name_en.split()[-1:] == unit.name_en.split()[-1:] != []:
+                of_zone.setdefault(metric, {})[zone] = figures
+        if len(of_zone) > MANY:
+            return ""
+        there = {one: of[self.zone] for one, of in of_zone.items() if self.zone in of}
+        return max(there.keys() & fitting, default="", key=lambda one: (there[one], one))
+
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics whose level, or whose measure, can be in such a unit."""
         bases = self._alike.get(kind, {base.partition("/")[0] or "count"})
@@ -299,27 +322,7 @@ class Proposer:
         )  # fmt: skip
 
     def _find_name(self, text: str) -> str:
-        """What of a text may be the name of a new metric; nothing where that is in doubt."""
-        question, _ = self._read(text)
-        units, words = question.units, {at: one for one in question.words for at in one.span}
-        idle = {at for at, one in words.items() if one.roles.keys() & _NAMELESS}
-        gap = max((at for at, unit in enumerate(units) if unit == GAP), default=-1)
-        kept = [at for at in range(gap + 1, len(units)) if at not in idle]
-        found = units[kept[0] : kept[-1] + 1] if kept else [""]
-        if found[0] <= "z":
-            # With a verb or preposition in between it is more than a name.
-            whole = FEWEST_WORDS <= len(found) == len(kept)
-            letters = r"\W{0,2}".join("".join(found))
-            as_printed = re.search(letters, text, re.I) if whole else None
-            return as_printed[0] if as_printed and "|" not in as_printed[0] else ""
-        # 采 alone is a verb and 采信 no known word: 信 is half of one.
-        before = words.get(kept[0] - 1)
-        cut = before is not None and before.size == 1 and "verb" in before.roles
-        name = "".join(found)
-        if name not in text:
-            return ""  # of other signs
-        doubt = cut or len(name) < SHORTEST_NAME or self.words.say("no_name", name)
-        return "" if doubt else name
+        return new_name(self._read(text)[0], text, self.words)
 
     def _measure(self, part: Part, mention: Mention, base: str, own: str) -> str:
         """The measure; `own` is the base unit of the metric."""
