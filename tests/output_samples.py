@@ -18,7 +18,6 @@ from ftz_cli.output.lists import (
     audit_view,
     figures_view,
     list_view,
-    overview_view,
     pilot_zones_view,
     rows_view,
 )  # fmt: skip
@@ -64,7 +63,6 @@ VIEWS: dict[str, Callable[[], View]] = {
     "metrics": lambda: list_view("metrics", DATA.metrics()),
     "recognitions": lambda: list_view("recognitions", DATA.recognitions()),
     "sources": lambda: list_view("sources", DATA.sources()),
-    "overview": lambda: overview_view(DATA.counts(), DATA.sources(), "~/ftz.db"),
     "compare": lambda: comparison_view(DATA.compare("rate-shield", "first-loans")),
     "compare-zones": lambda: comparison_view(DATA.compare("pingxiang-cbz", "yantai", all=True)),
     "audit": lambda: audit_view(DATA.audit()),

@@ -180,7 +180,6 @@ def test_nothing_but_the_answer_is_on_stdout(home: Home) -> None:
         ("--lang=zh zones wuhan", "zones --lang zh wuhan"),
         ("--fields id --json -q zones", "zones --json --fields id -q"),
         ("zones --json wuhan", "zones wuhan --json"),
-        ("--json", "--format json"),
     ],
 )
 def test_options_stand_anywhere(args: str, same: str, home: Home) -> None:

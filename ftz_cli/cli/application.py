@@ -79,23 +79,26 @@ def run(args: Sequence[str]) -> None:
     if name == "help":
         before, name, after = ([], after[0], ["--help"]) if after else (["--help"], None, [])
     own = [arg for arg in before if arg in OWN_OPTIONS]
-    if not own and name is None:
-        invoke(only_command(look.overview), "ftz", before)
-    elif not own and name in FUNCTIONS:
+    if own or name is None:
+        invoke(all_commands(), "ftz", own or ["--help"])
+    elif name in FUNCTIONS:
         invoke(only_command(FUNCTIONS[name]), f"ftz {name}", [*before, *after])
-    elif own:
-        invoke(all_commands(), "ftz", own)
     else:
-        near = get_close_matches(str(name), FUNCTIONS)
-        raise usage_error(hinted(Message("no command {name}", name=shown(str(name))), near), "ftz")
+        near = get_close_matches(name, FUNCTIONS)
+        raise usage_error(hinted(Message("no command {name}", name=shown(name)), near), "ftz")
 
 
 def split(args: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
     """The options before the command, the command (None without one), and what follows it."""
     place = 0
     if args and args[0].startswith("-"):
-        shared = only_command(look.overview).params
-        with_value = {name for option in shared if not option.is_flag for name in option.opts}
+        shared = only_command(look.sources).params
+        with_value = {
+            name
+            for option in shared
+            if not getattr(option, "is_flag", True)
+            for name in option.opts
+        }
         while place < len(args) and args[place].startswith("-"):
             place += 2 if args[place] in with_value else 1
     name = args[place] if place < len(args) else None

@@ -3,7 +3,11 @@
 from typing import Annotated
 
 from ..language import Message
+from ..lookup.explaining import listed
 from ..model.errors import FaultFound
+from ..output.cards import finding_card
+from ..output.cells import local
+from ..output.lists import audit_view
 from .completion import names_of
 from .options import InPeriod, Limit, Reading, Words, argument, joined, option
 
@@ -30,8 +34,6 @@ def compare(
 
     Example: ftz compare 首贷服务中心 财智服务平台 汇率保
     """
-    from ..lookup.explaining import listed
-    from ..output.cells import local
     from ..output.comparison_view import comparison_view
 
     with run.dataset() as data:
@@ -53,8 +55,6 @@ def audit(run: Reading, words: Claims = None, limit: Limit = None) -> None:
     Example: ftz audit 跨境电商
     """
     from ..analysis.findings import Finding
-    from ..output.cards import finding_card
-    from ..output.lists import audit_view
 
     with run.dataset() as data:
         findings, first = run.listed(data.audit, limit, words=joined(words))

@@ -7,6 +7,7 @@ import typer
 
 from ..language import Message
 from ..model.errors import UsageError
+from ..output.lists import rows_view
 from .options import LIMIT, Reading, Run, Text, argument, option
 
 # Each command imports what only it needs: start-up would pay for all of it.
@@ -36,7 +37,6 @@ def sql(
     Example: ftz sql "select zone_en, printed from figures_flat where period = '2021'"
     """
     from ..database.adhoc_sql import SCHEMA_NAMES, schema_rows
-    from ..output.lists import rows_view
 
     if schema == (query is not None):
         raise UsageError("give one query, or --schema")

@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from ..output.cards import figure_card, initiative_card, zone_card
+from ..output.lists import figures_view, list_view, pilot_zones_view
 from .options import (
     FILTERS,
     FigureReading,
@@ -18,7 +20,6 @@ from .options import (
     words_of,
 )
 
-# Each command imports its own view: start-up would pay for those of all.
 ZoneWords = Annotated[Words, words_of("zone")]
 InitiativeWords = Annotated[Words, words_of("initiative")]
 MetricWords = Annotated[Words, words_of("metric")]
@@ -39,8 +40,6 @@ def zones(run: Reading, words: ZoneWords = None, kind: OfKind = None, limit: Lim
 
     Example: ftz zones guangxi
     """
-    from ..output.lists import list_view, pilot_zones_view
-
     with run.dataset() as data:
         found = run.listed(data.zones, limit, words=joined(words), kind=kind)
         run.show(list_view("zones", *found) if words or kind else pilot_zones_view(*found))
@@ -51,8 +50,6 @@ def zone(run: Reading, name: ZoneName) -> None:
 
     Example: ftz zone wuhan
     """
-    from ..output.cards import zone_card
-
     with run.dataset() as data:
         zone = data.zone(" ".join(name))
         within, parent = data.zones_within(zone.id), zone.parent and data.zone(zone.parent)
@@ -72,8 +69,6 @@ def initiatives(
 
     Example: ftz initiatives finance
     """
-    from ..output.lists import list_view
-
     with run.dataset() as data:
         found = run.listed(
             data.initiatives,
@@ -91,8 +86,6 @@ def initiative(run: Reading, name: InitiativeName) -> None:
 
     Example: ftz initiative 汇率保
     """
-    from ..output.cards import initiative_card
-
     with run.dataset() as data:
         initiative = data.initiative(" ".join(name))
         run.show(initiative_card(initiative, data.figures(initiative=initiative.id)))
@@ -103,8 +96,6 @@ def metrics(run: Reading, words: MetricWords = None, limit: Limit = None) -> Non
 
     Example: ftz metrics clearance
     """
-    from ..output.lists import list_view
-
     with run.dataset() as data:
         run.show(list_view("metrics", *run.listed(data.metrics, limit, words=joined(words))))
 
@@ -114,8 +105,6 @@ def metric(run: FigureReading, words: Question, limit: Limit = 20) -> None:
 
     Example: ftz metric 跨境电商 2021
     """
-    from ..output.lists import figures_view
-
     with run.dataset() as data:
         answer = data.look_up(" ".join(words), limit=None, **run.filters())
         view = figures_view(answer.figures, lambda items: run.first(items, limit))
@@ -127,8 +116,6 @@ def figures(run: FigureReading, limit: Limit = None) -> None:
 
     Example: ftz figures --zone dalian --period 2021
     """
-    from ..output.lists import figures_view
-
     with run.dataset() as data:
         run.show(figures_view(*run.listed(data.figures, limit, **run.filters())))
 
@@ -140,8 +127,6 @@ def figure(
 
     Example: ftz figure F048
     """
-    from ..output.cards import figure_card
-
     with run.dataset() as data:
         figure = data.figure(id)
         checks = (data.findings_of(figure), data.agreement_of(figure))
@@ -155,8 +140,6 @@ def recognitions(
 
     Example: ftz recognitions first
     """
-    from ..output.lists import list_view
-
     with run.dataset() as data:
         found = run.listed(data.recognitions, limit, words=joined(words), zone=zone)
         run.show(list_view("recognitions", *found))
@@ -167,18 +150,5 @@ def sources(run: Reading, name: SourceWords = None, limit: Limit = None) -> None
 
     Example: ftz sources yantai
     """
-    from ..output.lists import list_view
-
     with run.dataset() as data:
         run.show(list_view("sources", *run.listed(data.sources, limit, words=joined(name))))
-
-
-def overview(run: Reading) -> None:
-    """Say what the data holds, where it comes from, and what to try.
-
-    Example: ftz
-    """
-    from ..output.lists import overview_view
-
-    with run.dataset() as data:
-        run.show(overview_view(data.counts(), data.sources(), data.path))

@@ -13,10 +13,13 @@ from ..api import Dataset, FigureFilters, open_dataset
 from ..database import changed
 from ..language import Message
 from ..lookup import Filters
+from ..lookup.explaining import listed
 from ..model.errors import UsageError
 from ..output import View, emit
+from ..output.cells import printed_words
 from ..output.emit import format_asked
 from ..output.lists import First
+from ..output.words import word
 from .completion import Offer, names_of
 from .error_boundary import print_error
 
@@ -197,10 +200,6 @@ class FigureReading(Reading):
 
 def _why_none(read: Callable[..., Sequence[Any]], filters: dict[str, Any]) -> Iterator[Message]:
     """Which filters leave nothing, each with what there is without it."""
-    from ..lookup.explaining import listed
-    from ..output.cells import printed_words
-    from ..output.words import word
-
     alone = True
     for name in (name for name in filters if filters[name] and name not in ("words", "sort")):
         if found := read(**filters | {name: None}):

@@ -1,30 +1,25 @@
-"""Lists of figures and of all else, an audit, the overview of the data, rows of free SQL."""
+"""Lists of figures and of all else, an audit, rows of free SQL."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..language import Message, join, translate
+from ..language import join, translate
 from .cells import local, subject_of
-from .records import fields, record, records
+from .records import fields, record
 from .tables import columns, table
-from .view import Card, Line, Part, Table, View, note, view_of_one, view_of_records
+from .view import Line, Part, Table, View, note, view_of_records
 from .words import counted, word
 
 if TYPE_CHECKING:
     from ..analysis.findings import Finding
     from ..model.figure import Figure
-    from ..model.named import Source, Zone
+    from ..model.named import Zone
 
 # Chooses what is shown of what is listed.
 First = Callable[[Sequence[Any]], Sequence[Any]]
-EXAMPLES = (
-    Message("ftz metric foreign trade 2021"),
-    Message("ftz zones guangxi"),
-    Message("ftz compare first-loan-centre exchange-rate-shield"),
-)
 
 
 def list_view(
@@ -77,26 +72,6 @@ def audit_view(findings: Sequence[Finding], first: First = list) -> View:
         ]
 
     return list_view("audit", findings, first, draw)
-
-
-def overview_view(counts: Mapping[str, int], sources: Sequence[Source], path: str | None) -> View:
-    """What the data holds, where it comes from, and what to try.
-
-    `counts` is by table: figures, zones, initiatives and so on; `path` that of the database, None
-    for one in memory.
-    """
-
-    def draw() -> list[Part]:
-        holds = [word("table", name, count=f"{count:,}") for name, count in counts.items()]
-        pairs = [
-            ("", translate("what was printed, what it means, where it stands")),
-            (translate("Holds"), " · ".join(holds)),
-            (translate("Database"), path or translate("in memory")),
-            *((translate("Try"), str(example)) for example in EXAMPLES),
-        ]
-        return [Card("ftz", pairs)]
-
-    return view_of_one({**counts, "sources": records("sources", sources), "database": path}, draw)
 
 
 def rows_view(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> View:
