@@ -93,12 +93,7 @@ def split(args: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
     place = 0
     if args and args[0].startswith("-"):
         shared = only_command(look.sources).params
-        with_value = {
-            name
-            for option in shared
-            if not getattr(option, "is_flag", True)
-            for name in option.opts
-        }
+        with_value = {n for one in shared if not getattr(one, "is_flag", True) for n in one.opts}
         while place < len(args) and args[place].startswith("-"):
             place += 2 if args[place] in with_value else 1
     name = args[place] if place < len(args) else None
