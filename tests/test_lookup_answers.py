@@ -199,7 +199,7 @@ def test_what_names_nothing_has_no_answer(db, question):
 def test_a_refusal_says_what_there_is_instead(db):
     told = refusal(db, "Pingxiang zone exports")
     assert str(told) == (
-        "Pingxiang Comprehensive Bonded Zone has no figure of Exports. "
+        "no figure of Exports for Pingxiang Comprehensive Bonded Zone. "
         f"{told.instead[0]}. {told.instead[1]}"
     )
     assert "Chongzuo Area (1)" in told.instead[0]
@@ -211,18 +211,18 @@ def test_a_refusal_says_what_there_is_instead(db):
     [
         ("trade", "'trade' may be any of these: "),
         ("shanghai vs guangdong foreign trade", "Shanghai Pilot Free Trade Zone, Guangdong"),
-        ("launch date Hunan", "Hunan Pilot Free Trade Zone has no figure of Launch Date"),
+        ("launch date Hunan", "no figure of Launch Date for Hunan Pilot Free Trade Zone"),
         ("Xiongan", "no figure is of xiongan"),
         # In the words of the question, where no metric has them all; 德宏片区 asks for no 片区.
-        ("德宏片区GDP", "Dehong Area has no figure of Gross Regional Product (GDP). "),
-        ("合肥片区高新技术企业", "Hefei Area has no figure of 高新技术企业. "),
+        ("德宏片区GDP", "no figure of Gross Regional Product (GDP) for Dehong Area. "),
+        ("合肥片区高新技术企业", "no figure of 高新技术企业 for Hefei Area. "),
         (
             "四川自贸区外贸占全国多少",
-            "Sichuan Pilot Free Trade Zone has no Share of Foreign Trade that is of the country",
+            "no Share of Foreign Trade for Sichuan Pilot Free Trade Zone that is of the country",
         ),
-        ("Qingdao Area iron ore", "Qingdao Area has no figure of iron ore. "),
-        ("Shanghai FTZ number of banks", "Shanghai Pilot Free Trade Zone has no figure of banks. "),
-        ("郴州片区加工贸易", "Chenzhou Area has no figure of 加工贸易. Chenzhou Area: "),
+        ("Qingdao Area iron ore", "no figure of iron ore for Qingdao Area. "),
+        ("Shanghai FTZ number of banks", "no figure of banks for Shanghai Pilot Free Trade Zone. "),
+        ("郴州片区加工贸易", "no figure of 加工贸易 for Chenzhou Area. Chenzhou Area: "),
     ],
 )
 def test_a_refusal_speaks_of_what_was_named(db, question, said):

@@ -85,7 +85,7 @@ def lacking_period(db: Database, found: Search, series: list[Series]) -> NoAnswe
     # Of several zones that are not named none is told.
     one_zone = len({one.zone for one in series}) == 1
     return NoAnswer(
-        "{zone} has no figure of {metric} for {asked}; {there}" if one_zone else
+        "no figure of {metric} for {zone}, {asked}; {there}" if one_zone else
         "no figure of {metric} for {asked}; {there}",
         asked, there, zone=name_of(db, "zone", first.zone), there=instead,
         metric=_label(db, first.metric, first.measure), asked=join(map(span_text, asked)),
@@ -130,7 +130,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         missing = [_label(db, metric.ref, next(iter(question.targets("measure"))))]
         name = name_of(db, subject.kind, subject.ref)
         what = Message(
-            "{subject} has no {metric} that is of the country", subject=name, metric=missing[0]
+            "no {metric} for {subject} that is of the country", subject=name, metric=missing[0]
         )
     elif subject and apart and rest:
         missing = list(map(shown, question.text_of(rest)))
@@ -139,7 +139,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         elif metric and rest <= metric.named:
             missing = [_label(db, metric.ref, next(iter(question.targets("measure")), "level"))]
         name = name_of(db, subject.kind, subject.ref)
-        what = Message("{subject} has no figure of {metric}", subject=name, metric=join(missing))
+        what = Message("no figure of {metric} for {subject}", subject=name, metric=join(missing))
     elif len(several) > 1:
         names = [name_of(db, one.kind, one.ref) for one in several]
         subject = metric = None
