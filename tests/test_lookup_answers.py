@@ -111,6 +111,8 @@ def test_the_name_of_a_metric_is_answered_by_all_that_has_it(db):
         ("how much was traded at youyiguan in 2021", "F054"), ("how many months did the first loans take in Wuhan", "F021"),
         ("崇左跨境电商翻了几倍", "F052"), ("友谊关出口通关时间比2019年缩短了多久", "F046"), ("Chongzuo foreign trade rank", "F035"), ("友谊关排名 外贸", "F056"),
         ("fees saved", "F028"), ("小时 减少 出口 友谊关", "F046"), ("Dalian GDP target", "F109"),
+        # How many asks for no money, a value for no count.
+        ("外贸 上海 多少家", None), ("广州 RCEP 货值", "I041"), ("广州 RCEP 数量", "I038"),
         # What asks for money, a time, a date is answered by nothing else.
         ("how much money was invested in the Qinzhou oil terminal", "F080"), ("钦州油码头花了多少钱建成", "F080"),
         ("钦州油码头哪天建成", "F078"), ("大连卫生许可 几小时", None), ("how many tonnes of first loans in Wuhan", None),
@@ -119,7 +121,10 @@ def test_the_name_of_a_metric_is_answered_by_all_that_has_it(db):
         # A month by its own name alone: aproval is none.
         ("Guangxi FTZ aproval date", "N274"), ("Youyiguan foreign trade Apr 2021", None),
         # Which place has the most: all of them, the largest first.
-        ("which border port has the most foreign trade", "F054"), ("哪个口岸外贸最多", "F054"),
+        ("外贸前3名的自贸区", "Z055"), ("top 5 zones by foreign trade", "Z055"), ("哪个自贸区外贸最多", "Z055"),
+        # One place compares with none, and a share is none of the level.
+        ("which border port has the most foreign trade", None), ("哪个口岸外贸最多", None),
+        ("which city has the most foreign trade", None),
         ("Yichang largest", None), ("全国首个自贸区", None),
         # The earliest date is a place's, the earliest value one of another time.
         ("哪个自贸区最早挂牌", "N017"), ("latest launch date Hainan", None), ("oldest pilot zone", None),
@@ -146,6 +151,8 @@ def test_the_name_of_a_metric_is_answered_by_all_that_has_it(db):
         # The country's rank and the whole that it is told of.
         ("四川自贸试验区制度创新指数全国排第几", "Z350"),
         ("ratio of exports to imports Hainan 2020", None), ("extent of Nansha, Hengqin", None),
+        # A year within a zone's name is no period; a definition alone names no metric.
+        ("2019年新设自贸试验区和临港新片区 外贸", "Z215"), ("planned foreign trade 2025", None),
         # A zone means it and what lies within, and is known by what lies above.
         ("chongzuo foreign trade 2021", "F054"), ("广西友谊关外贸", "F054"), ("北京自贸区科技创新片区面积", "N319"), ("广西 水果 排名", "F040"),
         ("湖北 RCEP享惠货值", "F024"), ("hubei RCEP goods value", "F024"), ("湖北跨省通办事项", "F005"),
@@ -213,6 +220,8 @@ def test_a_refusal_says_what_there_is_instead(db):
         ("shanghai vs guangdong foreign trade", "Shanghai Pilot Free Trade Zone, Guangdong"),
         ("launch date Hunan", "no figure of Launch Date for Hunan Pilot Free Trade Zone"),
         ("Xiongan", "no figure is of xiongan"),
+        # As it was typed, and not as it was read.
+        ("grope", "no figure is of grope"),
         # In the words of the question, where no metric has them all; 德宏片区 asks for no 片区.
         ("德宏片区GDP", "no figure of Gross Regional Product (GDP) for Dehong Area. "),
         ("合肥片区高新技术企业", "no figure of 高新技术企业 for Hefei Area. "),
@@ -227,6 +236,10 @@ def test_a_refusal_says_what_there_is_instead(db):
 )
 def test_a_refusal_speaks_of_what_was_named(db, question, said):
     assert said in str(refusal(db, question))
+
+
+def test_so_many_of_the_largest_are_listed_as_are_asked_for(db):
+    assert len(ids(db, "top 5 zones by foreign trade")) == 5
 
 
 def test_a_refusal_in_chinese(db):
@@ -298,7 +311,7 @@ def test_ties_stand_by_metric_the_newest_first(db):
         ),
         ("Hainan FTZ foreign trade 2020", "Z234", "of Hainan Province, and not of"),
         ("Dalian institutional innovations 2018", "Z146", "ends in it"),
-        ("largest foreign trade 2022", "Z186", "the newest figure of each place"),
+        ("largest foreign trade 2022", "Z186", "the newest figure of each of "),
     ],
 )
 def test_what_is_not_quite_what_was_asked_is_said(db, question, first, notice):

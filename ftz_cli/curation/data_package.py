@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from ..database import Database, changed
 from ..database.queries import counts
 from ..language import shown
+from ..lookup import index
 from ..model.dataset_schema import PACKAGE_FILE, package_description, tables
 from ..model.errors import DataUnusable, FtzError, UsageError
 from .checks import Dataset
@@ -39,7 +40,9 @@ def is_sound(db: Database) -> bool:
             _write(db, Path(folder))
             dataset = Dataset([Path(folder)])
             dataset.check()
-        return not dataset.problem_count and db.one("pragma foreign_key_check") is None
+        return not dataset.problem_count and not any(
+            map(db.one, ("pragma foreign_key_check", index.DAMAGED))
+        )
     except (FtzError, ValueError):
         return False
 

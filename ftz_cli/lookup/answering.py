@@ -147,8 +147,15 @@ def answer(
                 "of {zone}, and not of {place} itself", place=name_of(db, "zone", place),
                 zone=name_of(db, "zone", whole[0].series.zone),
             ))  # fmt: skip
+        if found.most and len(ids) == 1:
+            raise lacking("'{text}' compares places, and only one has a figure", question)
         if found.most:
-            notices.append(Message("the newest figure of each place; their periods may differ"))
+            places = len({one.series.zone for one in whole})
+            ids = ids[: asked.top]
+            notices.append(Message(
+                "the newest figure of each of {places} places; their periods may differ",
+                places=places,
+            ))  # fmt: skip
         if not whole:
             ids = _of_value(db, asked.text) if asked.needed - asked.places(*MEASURE) else []
         if not ids and chosen:

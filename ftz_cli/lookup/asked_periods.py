@@ -116,7 +116,8 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
 def period_named(text: str) -> str | None:
     """The one period that a text is, in the words of a question: H1 2021, 2019年一季度."""
     periods, rest = take_periods(fold(text), date.today().year)
-    return periods[0] if len(periods) == 1 and not rest.strip() else None
+    # A filter has two ends.
+    return periods[0].replace("../", "0001/") if len(periods) == 1 and not rest.strip() else None
 
 
 def _numeral(text: str) -> int:

@@ -55,6 +55,8 @@ OF_UNIT = frozenset({"level", "change"})
 # many does, is answered by any but these.
 EXACT = frozenset({"date", "duration", "length", "area", "money", "mass", "share", "weight"})
 OF_TIME = frozenset({"date", "duration"})
+# How many asks for no money, and a value for no count.
+UNLIKE = {"count": ("share", "money"), "value": ("count",)}
 
 
 class Series(NamedTuple):
@@ -171,7 +173,9 @@ class Judge:
         of_metric = metric.named if metric else set()
         credit: dict[int, float] = {}
         for one in things:
-            for at, worth in one.covered.items() if one else ():
+            # A definition or summary adds to names, and names nothing by itself.
+            for at, worth in one.covered.items() if one and (
+                one.kind == "zone" or one.named & needed) else ():  # fmt: skip
                 credit[at] = max(credit.get(at, 0.0), worth)
         above = self.part_of.get(series.zone)
         for at in above.named if above else ():
@@ -216,7 +220,8 @@ class Judge:
         elsewhere = (
             place is not None and place.ref != series.zone
             and place.named & needed - of_metric - of_initiative
-            and (zone is None or not zone.whole or zone.named < place.named)
+            and (zone is None or (zone.named - of_metric <= place.named
+                 and (not zone.whole or zone.named < place.named)))
         )  # fmt: skip
         named = (named and bool(words)) or kind in self.kinds
         return Candidate(
@@ -260,9 +265,9 @@ class Judge:
             asked = word.roles.get("kind", frozenset())
             if self.question.targets(*MEASURE) and series.measure not in OF_UNIT:
                 asked &= {"date"}  # how fast it grew asks for no time
+            unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in asked))
             suits = any(offered & {*SERVING.get(one, (one,))} for one in asked) or (
-                not asked & EXACT
-                and not offered & (OF_TIME | ({"share"} if "count" in asked else frozenset()))
+                not asked & EXACT and not offered & unlike
             )
             if asked and not suits and not of_names >= set(word.span):
                 left.update(word.span)
@@ -273,6 +278,7 @@ class Judge:
         own = self.zone_kinds[series.zone]
         asked = self.question.targets("place_kind")
         fits = own in asked or (not asked and own not in OF_MANY)
+        fits = fits and (series.measure == "level" or bool(self.question.targets(*MEASURE)))
         of_date = not {"first", "last"} & self.question.targets("most") or kind == "date"
         return set() if fits and of_date else set(self.most)
 

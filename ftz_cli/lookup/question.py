@@ -14,6 +14,8 @@ from ..database import Database
 from .asked_periods import take_periods
 from .reading import read_homophones, read_pinyin, read_slip
 from .spelling import (
+    ALSO,
+    LABEL,
     boundaries,
     fold,
     is_chinese,
@@ -29,6 +31,10 @@ CHARACTERS = """
 select character, plain, sound from lookup_characters
 where character in (select value from json_each(?))
 """
+DATED_NAMES = f"""
+select distinct key from lookup_names
+where kind = 'zone' and rank in ({LABEL}, {ALSO}) and key glob '*[12][09][0-9][0-9]*'
+"""
 # No more of a question is read.
 LONGEST_QUESTION = 300
 # Roles of words that an answer need not account for, but that some answers do.
@@ -37,6 +43,8 @@ MEASURE = frozenset({"measure", "change"})
 # What a unit costs that no list has, against 1 for a word.
 UNKNOWN_COST = 3.0
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
+_TOP = re.compile(r"(?<![a-z])top\s*([0-9]{1,3})(?![0-9])"
+                  r"|前([0-9]{1,3}|[一二三四五六七八九十])(?:名|位|大|强|的|$)")  # fmt: skip
 # A gap between Chinese words.
 GAP = "·"
 
@@ -58,7 +66,8 @@ class Question:
     """A question as the look-up understands it: its text as typed and folded, and its parts.
 
     `phrases` are all known words and phrases in it, `words` those that it is made of; `cuts` says
-    between which units words may end; `read_as` are words that were read as others, some doubtful.
+    between which units words may end; `read_as` are words that were read as others, some doubtful;
+    `top` is how many of the largest are asked for.
     """
 
     def __init__(self, text: str, folded: str, periods: list[str]) -> None:
@@ -69,6 +78,7 @@ class Question:
         self.words: list[Word] = []
         self.read_as: dict[str, str] = {}
         self.doubtful: set[str] = set()
+        self.top: int | None = None
 
     def places(self, *roles: str) -> set[int]:
         """The places of the words that have one of these roles."""
@@ -99,7 +109,7 @@ class Question:
         return needed
 
     def text_of(self, places: Iterable[int]) -> list[str]:
-        """The whole words that have a unit in `places`, as they are understood."""
+        """The whole words that have a unit in `places`, as they were typed or are understood."""
         found: list[list[int]] = []
         for at in sorted(places):
             span = next((list(w.span) for w in self.words if at in w.span and w.size > 1), [at])
@@ -110,7 +120,10 @@ class Question:
                 found[-1].append(at)
             else:
                 found.append(span)
-        texts = [" ".join(self.units[at] for at in span) for span in found]
+        typed = {other: word for word, other in self.read_as.items()}
+        texts = [
+            " ".join(typed.get(self.units[at], self.units[at]) for at in span) for span in found
+        ]
         return [text.replace(" ", "") if is_chinese(text) else text for text in texts]
 
 
@@ -123,8 +136,16 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     folded = fold(text[:LONGEST_QUESTION])
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)
+    # A zone's name may hold a year, which is then no period.
+    dated = dated and not any(key in "".join(units_of(folded)) for (key,) in db.query(DATED_NAMES))
     periods, rest = take_periods(folded, date.today().year) if dated else ([], folded)
     question = Question(text, folded, periods)
+    if top := _TOP.search(rest):
+        number = top[1] or top[2]
+        question.top = (
+            int(number) if number.isdecimal() else "一二三四五六七八九十".index(number) + 1
+        )
+        rest = f"{rest[: top.start()]} most {rest[top.end() :]}"
     units: list[str] = []
     for found in map(units_of, _SEPARATOR.split(rest)):
         if units and found and is_chinese(units[-1]) and is_chinese(found[0]):
