@@ -109,8 +109,8 @@ def test_what_is_printed_stands_on_its_line_of_the_text(small: SmallDataset) -> 
     dataset.check()
     assert [(p.place.rpartition("/")[2], p.message) for p in dataset.problems] == [
         ("excused.csv:2:10", "empty: line"),
-        ("recognitions.csv:2:50", "'居全国第一位' is not on its line of the text, but on –"),
-        ("figures.csv:4:76", "'缩短31%' is not on its line of the text, but on 3"),
+        ("recognitions.csv:2:50", "'居全国第一位' is not on its line of the text, but on: none"),
+        ("figures.csv:4:76", "'缩短31%' is not on its line of the text, but on: 3"),
     ]
     assert problems(small.path)[0].startswith("excused.csv:2:10: F301")  # the text is not asked
 

@@ -68,10 +68,14 @@ def test_the_same_year_is_that_of_the_date_before(small: SmallDataset) -> None:
     assert checked(small, again)[1] == ["F201"]
 
 
-def test_a_disagreement_says_what_is_printed(small: SmallDataset) -> None:
-    small.edit("figures", "1.5,,亿元", "1.6,,亿元")
+@pytest.mark.parametrize(
+    ("cells", "wrong"), [("1.6,,亿元", "value '1.6'"), ("1.5,,万元", "unit '万元'")]
+)
+def test_a_disagreement_names_the_cell_and_what_is_printed(
+    cells: str, wrong: str, small: SmallDataset
+) -> None:
+    small.edit("figures", "1.5,,亿元", cells)
     dataset = Dataset([small.path])
     dataset.check()
-    assert dataset.problems[0].message == (
-        "value '1.6' is not what '约1.5亿元' says: 1.5, 亿元, about"
-    )
+    said = f"{wrong} is not what '约1.5亿元' says: 1.5, 亿元, about"
+    assert dataset.problems[0].message == said

@@ -78,7 +78,7 @@ def test_the_walk_through_of_the_readme(data: Dataset, tmp_path: Path) -> None:
     data.stubs(article.read_text(encoding="utf-8"), article.stem, str(my))
     asked = problems(my, article)
     assert len(asked) == 8
-    assert "sources.csv:2 F407 proposed, not confirmed: kind, published; empty: –" in asked
+    assert "sources.csv:2 F407 proposed, not confirmed: kind, published; empty: none" in asked
     assert all(" F407 " in one for one in asked)
     typed, changed = re.findall(r"^ +\| `(\w+)\.csv` \| (\S+) \| `(\w+)` \| `?(.*?)`? \|$", WALK,
                                 re.MULTILINE), set()  # fmt: skip
@@ -285,9 +285,9 @@ def test_no_row_is_loaded_unseen(stubs: Callable[[str], dict[str, Rows]], tmp_pa
     assert problems(tmp_path / "my") == [
         "metrics.csv:2 F407 proposed, not confirmed: direction; empty: name_en, definition_zh, "
         "definition_en",
-        "figures.csv:2 F407 proposed, not confirmed: metric; empty: –",
-        "figures.csv:3 F407 proposed, not confirmed: metric, period, base_period; empty: –",
-        "figures.csv:4 F407 proposed, not confirmed: metric, period; empty: –",
+        "figures.csv:2 F407 proposed, not confirmed: metric; empty: none",
+        "figures.csv:3 F407 proposed, not confirmed: metric, period, base_period; empty: none",
+        "figures.csv:4 F407 proposed, not confirmed: metric, period; empty: none",
     ]
 
 

@@ -54,10 +54,11 @@ def stubs(run: Run, text: Article, folder: Stubs) -> None:
 
     with run.dataset() as data:
         added = data.stubs(read_text(text), Path(text).stem, folder)
-    rows = join(f"{table}.csv {count}" for table, count in added.items()) or "–"
-    run.notice(Message("rows added: {rows}", rows=rows))
-    next = "next: ftz check bundled {folder} --text {text}"
-    run.notice(Message(next, folder=quote(folder), text=quote(text)))
+    rows = join(f"{table}.csv {count}" for table, count in added.items())
+    run.notice(Message("rows added: {rows}", rows=rows or Message("none")))
+    if rows:
+        next = "next: ftz check bundled {folder} --text {text}"
+        run.notice(Message(next, folder=quote(folder), text=quote(text)))
 
 
 def check(

@@ -6,7 +6,6 @@ import hashlib
 import re
 import sys
 from contextlib import nullcontext
-from pathlib import Path
 
 from ..language import Message, shown
 from ..model.errors import DataUnusable
@@ -25,9 +24,9 @@ def read_text(name: str) -> str:
 
     Raises DataUnusable where it can't be read, is not UTF-8, or too large.
     """
-    path = shown(name, 200)
+    path = shown(name, 200) or "''"
     try:
-        with Path(name).open("rb") if name != "-" else nullcontext(sys.stdin.buffer) as file:
+        with open(name, "rb") if name != "-" else nullcontext(sys.stdin.buffer) as file:
             content = file.read(LARGEST_TEXT + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error

@@ -191,7 +191,8 @@ def _tell(row: Row, faults: list[tuple[str, CellFault]]) -> None:
     empty = [name for name, fault in faults if fault[0] == "F301"]
     proposed = [name for name, fault in faults if fault[0] == "F407"]
     if proposed:
-        row.problem(proposed[0], "F407", columns=join(proposed), empty=join(empty) or "–")
+        left = join(empty) or Message("none")
+        row.problem(proposed[0], "F407", columns=join(proposed), empty=left)
     elif empty:
         row.problem(empty[0], "F301", columns=join(empty))
     else:

@@ -158,7 +158,8 @@ class PrintedValues:
             # In the unit that is printed the digits are, too: they carry the precision.
             printed = unit.factor == said.unit.factor and isinstance(digits, Decimal)
             if not _agrees(row[column], unit, base) or (printed and row[column] != f"{digits:f}"):
-                return column, "F203"
+                # The digits are printed, so that it is the unit that is not.
+                return "unit" if row[column] == str(digits) else column, "F203"
         return said
 
     def _counted(self, unit: Unit, said: Unit) -> Unit | None:

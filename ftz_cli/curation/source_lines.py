@@ -59,7 +59,8 @@ class SourceLines:
         found = [number for number, one in enumerate(self._text, 1) if printed in one]
         stands = line in found if line else bool(found)
         if not stands:
-            row.problem("printed", "F208", printed=row["printed"], lines=join(found) or "–")
+            lines = join(found) or Message("none")
+            row.problem("printed", "F208", printed=row["printed"], lines=lines)
         return stands
 
     def _within(self, row: Row, column: str, source: str, lines: list[int]) -> bool:
