@@ -152,6 +152,8 @@ class Proposer:
             return mention.printed, "names no number", "不是数值"
         if self._says_when(line, mention):
             return mention.printed, "says when", "表示时间"
+        if mention.quantity and mention.quantity.unit.kind == "ordinal":
+            return mention.printed, "one of a row, and no count", "序数，不是数量"
         return None
 
     def _says_when(self, line: str, mention: Mention) -> bool:

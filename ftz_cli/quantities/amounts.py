@@ -123,7 +123,7 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
     """The range from one amount to another, in the scale and unit of the greater."""
     if low.parts or high.parts or low.bound is not Bound.EXACT:
         return None
-    if high.bound is not Bound.EXACT and not high.capped:
+    if high.bound is not Bound.EXACT:
         return None
     if low.unit and low.unit.kind != "money" and not high.unit:
         return None  # fell 4 percent to 31 million, 下跌3%至1亿

@@ -12,7 +12,7 @@ from .amounts import amount
 from .chinese_lexer import Lexer
 from .chinese_numerals import DIGITS, MULTIPLIERS
 from .dates import Date, Years
-from .engine import Amount, Found, Grammar, refusal
+from .engine import Amount, Found, Grammar, Token, refusal
 from .mention import Direction
 from .patterns import HANZI, rows
 from .quantity import Bound, Quantity
@@ -92,7 +92,8 @@ class ChineseGrammar(Grammar):
         ]
         moves = list(self._before.finditer(before))
         if moves:
-            return self._unless_level(moves[-1], before)
+            # 降幅收窄3.2个百分点 is no fall, 少增3亿元 no rise: which, the words leave open.
+            return None if moves[-1]["open"] else self._unless_level(moves[-1], before)
         behind = self._behind.match(f.match.string, f.match.end())
         return None if behind is None else "down" if behind["down"] else "up"
 
@@ -147,7 +148,8 @@ def _below(f: Found, unit: Unit | None) -> Unit | None:
 
 def per(f: Found) -> Unit | None:
     """每吨, 每万人, 日均."""
-    unit = f.units.find(f.word("mean")) if "mean" in f else f.unit()
+    mean = {"时": "小时"}.get(f.word("mean"), f.word("mean"))
+    unit = f.units.find(mean) if mean else f.unit()
     many = f.scale("many")
     return f.units.scaled(many, unit) if unit and many else unit
 
@@ -228,9 +230,11 @@ def counting(f: Found) -> Amount | None:
     return number._replace(unit=COUNTED if unit.id == "位" else unit)
 
 
-def span(f: Found) -> Amount | None:
+def span(f: Found) -> Amount | list[Token] | None:
     """Two numbers with one unit, or each with its own: 3至5万人次, 5000万-1亿元."""
     low, high = f.number("low"), f.number("high")
+    if high.capped and low.bound is Bound.EXACT and not low.unit:
+        return [f.token("unread", None)]  # 10至20余家 ends somewhere between
     if not (low.unit or high.unit) and not all(one.spelled or one.scale for one in (low, high)):
         return None  # 3-5: a score, a label or a range
     return amounts.ranged(low, high)

@@ -120,7 +120,8 @@ def _value(run: str) -> Decimal | None:
     power = POWERS[highest]
     head = count.scaleb(power)
     if not right:
-        return head
+        # 三十亿元 is as precise as 30亿元.
+        return head.quantize(Decimal(1)) if power == 1 else head
     rest = _value(right.lstrip("零"))
     if rest is None or not rest:
         return None

@@ -140,8 +140,10 @@ def _meaning(said: Quantity) -> Ends:
     assert isinstance(value, Decimal), "dates have their own ends"
     at = times(value, unit.factor)
     half = times(last_place(value), times(unit.factor, HALF))
-    # The digits of a fraction are reckoned: its bound holds 2/3 itself.
-    reckoned = half if said.fraction else Decimal(0)
+    # The digits of a fraction are reckoned: its bound holds 2/3 itself, where they never end.
+    reckoned = half if said.fraction and value % 1 else Decimal(0)
+    if said.fraction:
+        half = times(min(HALF, value / 20), unit.factor)  # whoever prints 2/3 has 66 % or 67 %
 
     def near(end: Decimal) -> Decimal:
         # Two digits are all that such an end can have: nearly two-thirds is 60 to 66.667 %.

@@ -32,7 +32,8 @@ def percent(part: Decimal, whole: Decimal) -> tuple[Decimal, bool]:
     if part == whole:
         return Decimal(100), False
     if whole >= 100 and whole.normalize().as_tuple().digits == (1,):
-        return part.scaleb(2 - whole.adjusted()), False
+        share = part.scaleb(2 - whole.adjusted())
+        return (share.quantize(Decimal(1)) if share == int(share) else share), False
     return rounded(part * 100 / whole), True
 
 
