@@ -15,10 +15,10 @@ from output_samples import FIGURES, READER
 from test_output_goldens import GOLDEN
 
 from ftz_cli.language import use_language
+from ftz_cli.language.periods import date_text, period_text
 from ftz_cli.model.figure import Figure
 from ftz_cli.output.bars import bars, cells_of
 from ftz_cli.output.numbers import Notation, interval_text, meaning
-from ftz_cli.output.periods import date_text, period_text
 from ftz_cli.quantities.interval import Interval
 from ftz_cli.quantities.quantity import Bound, Quantity
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..language import translate
+from ..language.periods import date_text
 from .cells import local, other, recomputed
 from .lists import figure_parts
-from .periods import date_text
 from .records import record, records
 from .tables import both_names, card, table
 from .view import Card, Cell, Part, Table, View, view_of_one

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..language import join, language
+from ..language.periods import date_text, period_text, span_text
 from .numbers import Notation, interval_text, meaning
-from .periods import date_text, period_text, span_text
 from .view import Cell, text_of
 from .words import signed, word
 

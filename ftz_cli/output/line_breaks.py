@@ -10,7 +10,7 @@ from rich.cells import cell_len as rich_cell_len
 
 DOT = " · "
 # Cells under which a last line of Chinese looks lost.
-ORPHAN = 5
+ORPHAN = 7
 # No break before a closing sign, nor after an opening one.
 CLOSING = "，。、；：？！）》」』】〉”’%‰·…"
 OPENING = "（《「『【〈“‘"

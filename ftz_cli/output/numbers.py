@@ -7,8 +7,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..language import language, translate
+from ..language.periods import span_text
 from ..quantities.decimals import EXACT
-from .periods import span_text
 
 if TYPE_CHECKING:
     from fractions import Fraction
