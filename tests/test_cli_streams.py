@@ -155,6 +155,26 @@ def test_an_empty_list_names_what_leaves_nothing(args: str, told: list[str], hom
     ] * len(told)
 
 
+def test_a_comparison_counts_and_names_what_it_leaves_out(home: Home) -> None:
+    args = ("compare", "guangdong-ftz", "shanghai-ftz", "fujian-ftz", "--period", "2021")
+    assert home.run(*args).err == "ftz: rows of one column: 4; --all shows them\n"
+    assert home.run(*args, "--all").err == ""
+    assert "more that compare: " in home.run("compare", "shanghai-ftz", "--like").err
+    # Of two currencies the row has no unit, and each cell its own.
+    cells = home.run(
+        "compare",
+        "wuhu",
+        "heihe",
+        "--metric",
+        "foreign-trade",
+        "--format",
+        "csv",
+        "--fields",
+        "unit,BASE_UNIT",
+    )
+    assert cells.out.splitlines()[-2:] == [",USD", ",CNY"]
+
+
 def test_values_of_several_units_are_told_to_be_sorted_apart(home: Home) -> None:
     told = "measures and units; values are in order within each"
     assert told in home.run("figures", "--zone", "youyiguan", "--sort", "value").err

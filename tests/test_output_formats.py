@@ -159,6 +159,10 @@ def test_html_is_a_table_that_another_page_can_take_over() -> None:
     shown = {"119.99 square kilometers", "119.99 ± 0.005 square kilometres", "gov"}
     assert shown <= {*cells(page)}
     assert re.findall('href="(.*?)"', page) == ["https://gx.example/zone?a=1&amp;b=2"]
+    listed = written(figures_view(FIGURES), "html")
+    assert "<title>Metric, Subject, Printed, Meaning" in listed
+    # The names in the other language have no heading, and no column of a page.
+    assert "" not in re.findall("<th.*?>(.*?)</th>", listed)
     hostile = written(rows_view(["a"], [("<script>alert(1)</script>&",)]), "html")
     assert "<script>alert" not in hostile
     assert "<script>alert(1)</script>&" in cells(hostile)
