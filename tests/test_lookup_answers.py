@@ -113,6 +113,9 @@ def test_the_name_of_a_metric_is_answered_by_all_that_has_it(db):
         ("fees saved", "F028"), ("小时 减少 出口 友谊关", "F046"), ("Dalian GDP target", "F109"),
         # How many asks for no money, a value for no count.
         ("外贸 上海 多少家", None), ("广州 RCEP 货值", "I041"), ("广州 RCEP 数量", "I038"),
+        # A currency, and how many zones, are no words to pass over.
+        ("Shanghai foreign capital in yuan", None), ("foreign trade in US dollars", "Z378"), ("崇左 跨境电商 倍", "F052"),
+        ("foreign trade of the seven zones of 2017", None),
         # What asks for money, a time, a date is answered by nothing else.
         ("how much money was invested in the Qinzhou oil terminal", "F080"), ("钦州油码头花了多少钱建成", "F080"),
         ("钦州油码头哪天建成", "F078"), ("大连卫生许可 几小时", None), ("how many tonnes of first loans in Wuhan", None),
@@ -311,6 +314,7 @@ def test_ties_stand_by_metric_the_newest_first(db):
         ),
         ("Hainan FTZ foreign trade 2020", "Z234", "of Hainan Province, and not of"),
         ("Dalian institutional innovations 2018", "Z146", "ends in it"),
+        ("Anhui foreign trade 2022", "Z114", "of Q1 2022, and not of all of 2022"),
         ("largest foreign trade 2022", "Z186", "the newest figure of each of "),
     ],
 )

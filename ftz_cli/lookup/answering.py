@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..database import Database, queries
 from ..language import Message, shown
+from ..language.periods import span_text
 from ..model.figure import Figure
 from ..quantities.edtf import newest
 from .asked_periods import falls_in
@@ -167,9 +168,21 @@ def answer(
             raise lacking_period(db, found, [one.series for one in whole])
     figures = list(queries.figures(db, ids=ids if chosen else ids[:limit], **chosen))  # type: ignore[arg-type]
     total = len(figures) if chosen else len(ids)
+    if figures and (partly := _partly(figures[0], asked.periods)):
+        notices.append(partly)
     if not figures:
         raise lacking("no figure of '{text}' passes the filters", question)
     return Answer(figures[:limit], total, notices)
+
+
+def _partly(figure: Figure, asked: list[str]) -> Message | None:
+    """That a figure is of a part of the year that is asked for."""
+    period = figure.period or ""
+    if figure.period_kind != "during" or len(asked) != 1 or not asked[0].isdecimal():
+        return None
+    if len(period.split("/")[0]) == 10 or not period.startswith(f"{asked[0]}-"):
+        return None
+    return Message("of {period}, and not of all of {year}", period=span_text(period), year=asked[0])
 
 
 def _quoted(db: Database, question: Question) -> list[str]:

@@ -53,7 +53,7 @@ _EDTF = (
 # Digits of marks are hidden from the rules that follow.
 _HIDDEN = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
 _SHOWN = {hidden: chr(digit) for digit, hidden in _HIDDEN.items()}
-_SIGNS = (*"0123456789年月季", "half", "quarter", "months", "year", *_MONTHS)
+_SIGNS = (*"0123456789年月季〇零○", "half", "quarter", "months", "year", *_MONTHS)
 _MARK = re.compile("<([YMNDPS])([^>]*)>")
 # A date: marks with no more than this between them; and a span from one to another.
 _DATE = (
@@ -83,7 +83,11 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         return [], folded  # the patterns take as long to compile as a look-up takes
     asked = [match[0] for match in re.finditer(_EDTF, folded) if edtf.exists(match[0])]
     text = re.sub(_EDTF, lambda one: " " if edtf.exists(one[0]) else one[0], folded)
-    text = re.sub(f"[一二][〇零○{_HAN}]{{3}}(?=年)", lambda m: m[0].translate(_DIGITS), text)
+    text = re.sub(
+        f"[一二][〇零○{_HAN}]{{3}}(?=年)|二[〇零○][〇零○{_HAN}]{{2}}",
+        lambda m: m[0].translate(_DIGITS), text,
+    )  # fmt: skip
+    text = re.sub(f"between ({_YEAR}) and (?={_YEAR})", r"\1 to ", text)
     text = re.sub(f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda m: str(_numeral(m[0])), text)
     for back, pointing in _POINTING if this_year else ():
         text = pointing.sub(f" {(this_year or 0) - back}年", text)

@@ -11,7 +11,7 @@ from .linking import CREDIT, Link
 from .question import MEASURE, Question
 from .spelling import ABOVE
 
-UNITS = "select id, kind from units"
+UNITS = "select id, kind, base from units"
 # A cohort that lies in one pilot zone or province is a place as others are.
 ZONES = """
 select z.id, case when z.kind = 'cohort' and p.kind <> 'city' then 'area' else z.kind end
@@ -141,7 +141,9 @@ class Judge:
         self.grew = bool({"growth", "change"} & question.targets(*MEASURE))
         zones = json.dumps([id for row in rows for id in (row.zone, row.scope)])
         self.zone_kinds = dict(db.query(ZONES, (zones,)))
-        self.unit_kinds = dict(db.query(UNITS))
+        units = [*db.query(UNITS)]
+        self.unit_kinds = {id: kind for id, kind, _ in units}
+        self.currencies = {id: base for id, kind, base in units if kind == "money"}
         named_whole = {one.ref for one in found.of_kind("zone") if one.share >= WHOLE}
         self.part_of = {zone: found.links["zone", ancestor] for zone, ancestor in
                         db.query(ZONES_ABOVE, (zones,)) if ancestor in named_whole}  # fmt: skip
@@ -258,10 +260,14 @@ class Judge:
         return LEVEL * (level and not asked) + KIND * fits
 
     def _of_another_kind(self, series: Series, of_names: set[int]) -> set[int]:
-        """The places of words that ask for another kind of value, and are no part of its names."""
+        """The places of words that ask for another currency or kind of value than its names do."""
         offered = {self.metrics[series.metric][0], self.unit_kinds[series.unit]}
         left: set[int] = set()
+        currency = self.currencies.get(series.unit)
         for word in self.question.words:
+            currencies = {self.currencies.get(id) for id in word.roles.get("unit", ())} - {None}
+            if currency and currencies and currency not in currencies:
+                left.update(word.span)
             asked = word.roles.get("kind", frozenset())
             if self.question.targets(*MEASURE) and series.measure not in OF_UNIT:
                 asked &= {"date"}  # how fast it grew asks for no time
