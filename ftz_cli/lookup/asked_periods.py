@@ -18,30 +18,34 @@ _HAN = "一二三四五六七八九"
 _DIGITS = str.maketrans(f"〇零○{_HAN}", "000123456789")
 _ALONE = r"(?<![0-9])(?<![0-9]\.)"
 # What is written → its mark: Year, Month, Name of a month, Day, Part of a year, Span of months. The
-# fuller ones come first; no number is begun or left in its middle.
+# fuller ones come first; no number is begun or left in its middle. A rule is tried only where
+# one of its signs is: patterns take long to compile.
 _RULES = (
-    *((f"(?<![a-z]){name}(?:{rest})?\\.?(?![a-z])", rf"<N{number:02}>")
+    *((f"(?<![a-z]){name}(?:{rest})?\\.?(?![a-z])", rf"<N{number:02}>", [name])
       for number, (name, rest) in enumerate(_MONTHS.items(), 1)),
-    (rf"{_ALONE}({_MONTH})/({_YEAR})(?![0-9])", r"<Y\2><M\1>"),
+    (rf"{_ALONE}({_MONTH})/({_YEAR})(?![0-9])", r"<Y\2><M\1>", "/"),
     (rf"{_ALONE}({_YEAR})\s*[-/.年]\s*({_MONTH})[-/.月]({_DAY})(?![0-9月])[日号]?",
-     r"<Y\1><M\2><D\3>"),
-    (rf"{_ALONE}({_MONTH})\s*月?{_UNTIL}({_MONTH})\s*月份?", r"<S\1/\2>"),
-    (rf"{_ALONE}({_YEAR})\s*[-/.]\s*({_MONTH})(?![0-9])", r"<Y\1><M\2>"),
-    (rf"{_ALONE}({_YEAR})(?!\.?[0-9])\s*(?:年[底末]|年?度?)", r"<Y\1>"),
-    (rf"{_ALONE}(?<![近约超满过])(1[3-9]|2[0-9])年(?![来间内以之前后期多余])", r"<Y20\1>"),
-    (r"['’](1[3-9]|2[0-9])(?![0-9])", r"<Y20\1>"),
-    (rf"{_ALONE}({_MONTH})\s*月份?", r"<M\1>"),
+     r"<Y\1><M\2><D\3>", "-/.年"),
+    (rf"{_ALONE}({_MONTH})\s*月?{_UNTIL}({_MONTH})\s*月份?", r"<S\1/\2>", "月"),
+    (rf"{_ALONE}({_YEAR})\s*[-/.]\s*({_MONTH})(?![0-9])", r"<Y\1><M\2>", "-/."),
+    (rf"{_ALONE}({_YEAR})(?!\.?[0-9])\s*(?:年[底末]|年?度?)", r"<Y\1>", "12"),
+    (rf"{_ALONE}(?<![近约超满过])(1[3-9]|2[0-9])年(?![来间内以之前后期多余])", r"<Y20\1>", "年"),
+    (r"['’](1[3-9]|2[0-9])(?![0-9])", r"<Y20\1>", "'’"),
+    (rf"{_ALONE}({_MONTH})\s*月份?", r"<M\1>", "月"),
     # A day beside its month; alone, 6号 may be a number of anything.
-    (rf"(<[MN][^>]*>)\s*({_DAY})(?:[日号]|(?:st|nd|rd|th)?(?![0-9a-z.]))", r"\1<D\2>"),
-    (rf"{_ALONE}({_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=<N)", r"<D\1>"),
-    (r"上半年|(?<![a-z])(?:first half|1st half|h1)(?![a-z0-9])|(?<![0-9.])1h(?=\s*<Y)", "<P40>"),
-    (r"下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])|(?<![0-9.])2h(?=\s*<Y)", "<P41>"),
-    (rf"前({_MONTH})个月", r"<S01/\1>"),
-    *((f"first {word} months", f"<S01/{n:02}>") for n, word in enumerate(
+    (rf"(<[MN][^>]*>)\s*({_DAY})(?:[日号]|(?:st|nd|rd|th)?(?![0-9a-z.]))", r"\1<D\2>", "<"),
+    (rf"{_ALONE}({_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=<N)", r"<D\1>", "<"),
+    (r"上半年|(?<![a-z])(?:first half|1st half|h1)(?![a-z0-9])|(?<![0-9.])1h(?=\s*<Y)", "<P40>",
+     "半h"),
+    (r"下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])|(?<![0-9.])2h(?=\s*<Y)", "<P41>",
+     "半h"),
+    (rf"前({_MONTH})个月", r"<S01/\1>", "月"),
+    *((f"first {word} months", f"<S01/{n:02}>", "f") for n, word in enumerate(
         ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2)),
-    ("前[二两]季度|first two quarters", "<S01/06>"), ("前三季度|first three quarters", "<S01/09>"),
+    ("前[二两]季度|first two quarters", "<S01/06>", "季q"),
+    ("前三季度|first three quarters", "<S01/09>", "季q"),
     *((f"第?[{han}{n}]季度|(?<![a-z])(?:{word} quarter|q{n})(?![a-z0-9])"
-       rf"|(?<![0-9.]){n}q(?=\s*<Y)", f"<P{32 + n}>")
+       rf"|(?<![0-9.]){n}q(?=\s*<Y)", f"<P{32 + n}>", "季q")
       for n, han, word in ((1, "一", "(?:first|1st)"), (2, "二", "(?:second|2nd)"),
                            (3, "三", "(?:third|3rd)"), (4, "四", "(?:fourth|4th)"))),
 )  # fmt: skip
@@ -91,7 +95,9 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
     text = re.sub(f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda m: str(_numeral(m[0])), text)
     for back, pointing in _POINTING if this_year else ():
         text = pointing.sub(f" {(this_year or 0) - back}年", text)
-    for pattern, mark in _RULES:
+    for pattern, mark, signs in _RULES:
+        if not any(sign in text for sign in signs):
+            continue
         for match in reversed([*re.finditer(pattern, text)]):
             hidden = match.expand(mark).translate(_HIDDEN)
             text = text[: match.start()] + hidden + text[match.end() :]
