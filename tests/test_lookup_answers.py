@@ -124,7 +124,7 @@ def test_the_name_of_a_metric_is_answered_by_all_that_has_it(db):
         # A month by its own name alone: aproval is none.
         ("Guangxi FTZ aproval date", "N274"), ("Youyiguan foreign trade Apr 2021", None),
         # Which place has the most: all of them, the largest first.
-        ("外贸前3名的自贸区", "Z055"), ("top 5 zones by foreign trade", "Z055"), ("哪个自贸区外贸最多", "Z055"),
+        ("外贸前3名的自贸区", "Z055"), ("进口通关时间 最短", "F043"), ("top 5 zones by foreign trade", "Z055"), ("哪个自贸区外贸最多", "Z055"),
         # One place compares with none, and a share is none of the level.
         ("which border port has the most foreign trade", None), ("哪个口岸外贸最多", None),
         ("which city has the most foreign trade", None),

@@ -32,8 +32,6 @@ TWICE_TOLD = 0.5
 WHOLE, NARROWER = 0.9, 0.6
 # Zones that are many places, or the country.
 OF_MANY = frozenset({"cohort", "country"})
-# How much of the name of several zones together has to be there.
-OF_SEVERAL = 0.4
 # So much of a name is all of it.
 ALL_OF_IT = 0.99
 # What serves for the measure, kind of metric, and kind of zone that is asked for; and measures
@@ -210,10 +208,6 @@ class Judge:
         # Trade in foreign trade names no Pilot Free Trade Zone.
         if zone and not self.most and zone.named & needed - of_metric:
             score += ZONE * zone.share
-        # Of several zones together one says little: Nansha is not Hengqin, Qianhai and Nansha.
-        among = self.zone_kinds[series.zone] == "cohort" and zone and zone.share < OF_SEVERAL
-        if among and zone and zone.named & needed - of_metric - of_initiative:
-            left |= zone.named & needed
         beside = "initiative" not in self.given and self._is_beside(
             series, metric, of_zone, of_initiative
         )
