@@ -225,6 +225,7 @@ def test_a_refusal_says_what_there_is_instead(db):
         ("Xiongan", "no figure is of xiongan"),
         # As it was typed, and not as it was read.
         ("grope", "no figure is of grope"),
+        ("上海 外资 2021 top 3", "nothing here is called top 3"),
         # In the words of the question, where no metric has them all; 德宏片区 asks for no 片区.
         ("德宏片区GDP", "no figure of Gross Regional Product (GDP) for Dehong Area. "),
         ("合肥片区高新技术企业", "no figure of 高新技术企业 for Hefei Area. "),

@@ -43,8 +43,8 @@ MEASURE = frozenset({"measure", "change"})
 # What a unit costs that no list has, against 1 for a word.
 UNKNOWN_COST = 3.0
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
-_TOP = re.compile(r"(?<![a-z])top\s*([0-9]{1,3})(?![0-9])"
-                  r"|前([0-9]{1,3}|[一二三四五六七八九十])(?:名|位|大|强|的|$)")  # fmt: skip
+_TOP = re.compile(r"(?<![a-z])top\s*([0-9]{1,2})(?![0-9])"
+                  r"|前([0-9]{1,2}|[一二三四五六七八九十])(?:名|位|大|强|的|(?= )|$)")  # fmt: skip
 # A gap between Chinese words.
 GAP = "·"
 
@@ -137,14 +137,17 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)
     # A zone's name may hold a year, which is then no period.
+    asks = dated
     dated = dated and not any(key in "".join(units_of(folded)) for (key,) in db.query(DATED_NAMES))
     periods, rest = take_periods(folded, date.today().year) if dated else ([], folded)
     question = Question(text, folded, periods)
-    if top := _TOP.search(rest):
+    # A name, or what is printed, asks for none of the largest.
+    if asks and typed and (top := _TOP.search(rest)):
         number = top[1] or top[2]
         question.top = (
             int(number) if number.isdecimal() else "一二三四五六七八九十".index(number) + 1
         )
+        question.read_as[top[0]] = "most"
         rest = f"{rest[: top.start()]} most {rest[top.end() :]}"
     units: list[str] = []
     for found in map(units_of, _SEPARATOR.split(rest)):
