@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..language import join, translate
-from .cells import local, subject_of
+from ..quantities.edtf import span
+from .bars import bars
+from .cells import local, period_of, printed_words, subject_of
 from .records import fields, record
 from .tables import columns, table
-from .view import Line, Part, Table, View, note, view_of_records
+from .view import Card, Line, Part, Table, View, note, view_of_records
 from .words import counted, word
 
 if TYPE_CHECKING:
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from ..model.figure import Figure
     from ..model.named import Zone
 
+# More bars than this are no picture.
+MOST_BARS = 20
 # Chooses what is shown of what is listed.
 First = Callable[[Sequence[Any]], Sequence[Any]]
 
@@ -109,7 +114,7 @@ def figure_parts(
         title, used = title or labels.pop(), [whose._replace(style="bold", main=True), *rest]
     elif not subject or len(subjects) == 1:
         title, used = title or "".join(subjects), [metric, other, *rest]
-    return [Table(used, shown, title, translate("none"))]
+    return [Table(used, shown, title, translate("none")), *_pictures(shown)]
 
 
 def differing_line(figure: Figure) -> Line:
@@ -126,3 +131,44 @@ def _agreement(group: Sequence[Figure]) -> list[Line]:
     count = len({one.article for one in group if one not in others})
     agree = [(translate("{count} sources agree", count=count), "dim")] if count > 1 else []
     return agree + [differing_line(one) for one in others]
+
+
+def _pictures(figures: Sequence[Figure]) -> list[Card]:
+    """A picture of each metric that several subjects or periods have, on one scale.
+
+    One picture has what compares: of one scope and status, and of spans that are equally long.
+    """
+    groups: dict[tuple[object, ...], list[Figure]] = {}
+    for one in figures:
+        if one.measure in ("level", "share") and one.metric_kind not in ("ordinal", "date"):
+            key = (one.metric, one.measure, one.base_unit, one.scope, one.status, one.period_kind,
+                   _months(one.period))  # fmt: skip
+            groups.setdefault(key, []).append(one)
+    return [
+        _picture(group)
+        for group in groups.values()
+        # Of one subject it is a series, if it has dates.
+        if 1 < len(group) <= MOST_BARS
+        and (len({subject_of(one) for one in group}) > 1 or len({one.period for one in group}) > 1)
+    ]
+
+
+def _months(period: str | None) -> int | None:
+    first, last = span(period) if period else (None, None)
+    return round((last - first).days / 30) if first and last else None
+
+
+def _picture(group: list[Figure]) -> Card:
+    """Bars with what they are of before them, and what is printed behind them."""
+    title, subjects = local(group[0], "metric"), {subject_of(one) for one in group}
+    if group[0].scope:
+        title += f" · {printed_words(group[0], 'scope')}"
+    if len(subjects) == 1:
+        title += f" · {subjects.pop()}"
+        group = sorted(group, key=lambda one: one.period or "")
+    drawn = bars([Fraction(one.base_value or 0) for one in group])
+    return Card(title, [
+        (" · ".join(filter(None, (subject_of(one) if subjects else "", period_of(one)))),
+         f"{bar} {one.printed}".lstrip())
+        for one, bar in zip(group, drawn, strict=True)
+    ], "blue")  # fmt: skip
