@@ -142,6 +142,18 @@ def test_what_a_figure_answers_for(
     assert [one.state for one in found] == states
 
 
+def test_a_period_changed_in_a_revised_text_names_the_figures_of_its_line(reader: Reader) -> None:
+    entries = [Entry("F1", 1, "23.78亿元", ("2021", "2019")), Entry("F2", 2, "3家", ("2020", None))]
+    text = "外贸由2019年的1亿元增至2021年的23.78亿元。\n2020年新设3家。"
+    for year, other, wanted in (("2021", "2022", "F1"), ("2020", "2018", "F2")):
+        found = scan(text.replace(year, other), reader, entries, 2022, revised=True)
+        dates = [one for one in found if one.mention.printed == f"{other}年"]
+        assert [(one.state, one.figure) for one in dates] == [("changed", wanted)]
+    assert [one.state for one in scan(text, reader, entries, 2022, revised=True)] == [
+        "curated", "uncurated", "curated", "curated", "curated", "curated",
+    ]  # fmt: skip
+
+
 def test_repeats_periods_and_excused_words_are_told(reader: Reader) -> None:
     text = "外贸23.78亿元\n一站式办理。2021年外贸达23.78亿元，两项3家，2019年。"
     entries = [

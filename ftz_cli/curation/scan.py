@@ -42,6 +42,11 @@ class Entry(NamedTuple):
     reason: str | None = None
     direction: str | None = None
 
+    @property
+    def ends(self) -> set[str]:
+        """The ends of its periods."""
+        return {end for period in filter(None, self.periods) for end in period.split("/")}
+
 
 class Standing(NamedTuple):
     """Where on its line an entry stands now, and as what."""
@@ -137,7 +142,7 @@ def scan(
     """
     # Only in a text that nobody curated is the word, and not its reading, likely to be at fault.
     curated = [one if revised else one._replace(direction=None) for one in entries]
-    page = _Page(text, reader, curated, year)
+    page = _Page(text, reader, curated, year, revised)
     found = [one for line in range(1, len(page.lines) + 1) for one in page.on_line(line)]
     found += page.vanished
     if revised:
@@ -149,8 +154,11 @@ def scan(
 class _Page:
     """A text, its mentions, and the entries that were found in it."""
 
-    def __init__(self, text: str, reader: Reader, entries: list[Entry], year: int | None) -> None:
+    def __init__(
+        self, text: str, reader: Reader, entries: list[Entry], year: int | None, revised: bool
+    ) -> None:
         self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
+        self.revised = revised
         self.mentions = [list(reader.find(line, year)) for line in self.lines]
         self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
         self.vanished: list[Scanned] = []
@@ -267,11 +275,22 @@ class _Page:
         elif mention.kind == "date" and quantity:
             ends = (quantity.edtf or "").split("/")
             figure = next((self._periods[end] for end in ends if end in self._periods), "")
-            if figure:
+            own = [one.entry for one in here if one.entry.reason is None]
+            if self.revised and own and not any({*ends} & one.ends for one in own):
+                figure, state = self._without(own, line), "changed"
+                why = Message("no figure of this line has that period")
+            elif figure:
                 state, why = "curated", Message("the period of {figure}", figure=figure)
         elif quantity and (figure := self._repeats.get(_key(quantity), "")):
             state = "repeat"
         return Scanned(line, mention, _around(text, start, end), state, figure or None, why)
+
+    def _without(self, entries: Sequence[Entry], line: int) -> str:
+        """Those of a line's figures, all if there are none, of whose period it has no end."""
+        said = {end for one in self.mentions[line - 1] if one.kind == "date" and one.quantity
+                for end in (one.quantity.edtf or "").split("/")}  # fmt: skip
+        left = [one.id for one in entries if one.ends and not one.ends & said]
+        return " ".join(dict.fromkeys(left or [one.id for one in entries]))
 
     @cached_property
     def _repeats(self) -> dict[object, str]:
@@ -286,10 +305,7 @@ class _Page:
     @cached_property
     def _periods(self) -> dict[str, str]:
         """Each end of a period → the first figure of it."""
-        return {
-            end: one.id for one in reversed(self.entries)
-            for period in filter(None, one.periods) for end in period.split("/")
-        }  # fmt: skip
+        return {end: one.id for one in reversed(self.entries) for end in one.ends}
 
 
 def _key(said: Quantity | None) -> object:
