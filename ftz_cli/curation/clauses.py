@@ -6,10 +6,11 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ..language import word_lists
 from ..lookup.question import GAP, Question
 from ..quantities.mention import Mention
 from ..quantities.signs import fold
@@ -41,6 +42,17 @@ class Part(NamedTuple):
     numbers: int = 0
 
 
+@cache
+def _simplified() -> dict[int, str]:
+    return {ord(own): other for own, other, _ in word_lists.characters() if own != other}
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """`text` in lower case, plain signs and simplified characters; each keeps its place."""
+    return fold(text).translate(_simplified()).lower()
+
+
 class Words(dict[str, re.Pattern[str]]):
     """The patterns of `clause_words.csv` by their roles."""
 
@@ -51,7 +63,7 @@ class Words(dict[str, re.Pattern[str]]):
 
     def say(self, role: str, text: str) -> bool:
         """Whether a text has words of a role."""
-        return self[role].search(text) is not None
+        return self[role].search(plain(text)) is not None
 
 
 class Names:
@@ -59,14 +71,14 @@ class Names:
 
     def __init__(self, named: Iterable[tuple[str, str]]) -> None:
         self._by_start: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        folded = [(fold(name).lower(), id) for name, id in named]
+        folded = [(plain(name), id) for name, id in named]
         for name, id in sorted(folded, key=lambda pair: -len(pair[0])):
             self._by_start[name[:2]].append((name, id))
         self.find = cache(self._find)  # an article names the same again and again
 
     def _find(self, text: str) -> list[tuple[int, int, str]]:
         """Start, end and id of every name in `text`, from left to right."""
-        found, at, folded = [], 0, fold(text).lower()
+        found, at, folded = [], 0, plain(text)
         while at < len(folded) - 1:
             end = at + 1
             for name, id in self._by_start.get(folded[at : at + 2], ()):
