@@ -78,17 +78,23 @@ class Question:
         self.words: list[Word] = []
         self.read_as: dict[str, str] = {}
         self.doubtful: set[str] = set()
+        self._targets: dict[tuple[str, ...], frozenset[str]] = {}
         self.top: int | None = None
 
     def places(self, *roles: str) -> set[int]:
         """The places of the words that have one of these roles."""
         return {at for word in self.words if word.roles.keys() & set(roles) for at in word.span}
 
-    def targets(self, *roles: str) -> set[str]:
+    def targets(self, *roles: str) -> frozenset[str]:
         """What the words of facets ask for."""
-        return {
-            target for word in self.words for role in roles for target in word.roles.get(role, ())
-        }
+        if roles not in self._targets:  # every candidate asks again
+            self._targets[roles] = frozenset(
+                target
+                for word in self.words
+                for role in roles
+                for target in word.roles.get(role, ())
+            )
+        return self._targets[roles]
 
     @cached_property
     def place_words(self) -> set[int]:
