@@ -151,7 +151,7 @@ def test_the_name_of_a_metric_is_answered_by_all_that_has_it(db):
         # What a definition sets its thing against, what is counted per something, the second largest.
         ("合同外资 上海", None), ("contracted foreign capital Shanghai", None), ("每平方公里 外贸", None),
         ("foreign trade per square kilometre", None), ("jobs Lingang", None), ("second largest zone", None),
-        ("How do I register a trademark in Taizhou?", None), ("大连片区贸易便利化指数得了多少分", None),
+        ("How do I register a trademark in Taizhou?", None), ("首贷 户均", None), ("大连片区贸易便利化指数得了多少分", None),
         # The country's rank and the whole that it is told of.
         ("四川自贸试验区制度创新指数全国排第几", "Z350"),
         ("ratio of exports to imports Hainan 2020", None), ("extent of Nansha, Hengqin", None),
