@@ -402,3 +402,11 @@ def test_the_command_says_what_to_do_next(home: Home, tmp_path: Path) -> None:
     assert f"ftz check bundled {tmp_path}/my" in ran.err
     ran = home.run("check", "bundled", str(tmp_path / "my"), "--format", "csv", "--fields", "code")
     assert (ran.code, ran.out) == (1, "code\nF407\nF407\n")
+
+
+def test_two_runs_add_their_rows_one_after_the_other(home: Home, tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"厦门片区新设企业{ord(name)}家。\n" * 40, "utf-8")
+    ran = home.shell("ftz stubs a.txt my & ftz stubs b.txt my & wait", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert [len(table(tmp_path / "my", name)) for name in ("sources", "figures")] == [2, 80]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import io
 import os
 import re
 import shutil
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -52,12 +53,25 @@ def write_stubs(db: Database, text: str, name: str, path: Path) -> dict[str, int
     the folder can't be read or written.
     """
     try:
-        folder = _Folder(path)
-        _Article(db, folder, text, name).add_rows()
-        folder.write()
+        with _alone(path):
+            folder = _Folder(path)
+            _Article(db, folder, text, name).add_rows()
+            folder.write()
     except OSError as error:
         raise _unusable(str(error.filename or path), error.strerror) from None
     return {table: len(rows) for table, rows in folder.added.items()}
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the folder above, so that of two runs one adds its rows after the other."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    above = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(above, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(above)
 
 
 def _unusable(place: str, why: object) -> DataUnusable:
