@@ -12,7 +12,7 @@ from ..model.claims import Ratio, ratio_fits
 from ..model.figure import Figure
 from ..model.measures import label
 from ..model.named import Initiative, Metric, Zone
-from ..quantities.edtf import newest
+from ..quantities.edtf import months, newest
 from ..quantities.interval import Interval
 from .agreement import by_fact, differing
 from .relations import meaning
@@ -166,14 +166,12 @@ def _period(figure: Figure) -> tuple[tuple[date, date], tuple[date, date], bool]
 
 
 def _runs(figure: Figure) -> bool:
-    """Whether it counts up to its period, or from it on; the period may be unknown."""
+    """Whether it counts up to its period, or from it on; it may have none."""
     return figure.period_kind in ("cumulative", "since")
 
 
 def _months(figure: Figure) -> int:
-    """How many months its period has: 0 for a day or none."""
-    last, first = newest(figure.period)
-    return round((last - first).days / 30.4)
+    return months(figure.period)
 
 
 def _scope_kind(figure: Figure) -> str:

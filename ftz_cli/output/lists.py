@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..language import join, translate
-from ..quantities.edtf import span
+from ..quantities.edtf import months
 from .bars import bars
 from .cells import local, period_of, printed_words, subject_of
 from .records import fields, record
@@ -98,7 +98,7 @@ def figures_view(figures: Sequence[Figure], first: First = list) -> View:
 def figure_parts(
     figures: Sequence[Figure], title: str = "", *, subject: bool = True, first: First = list
 ) -> list[Part]:
-    """The table of figures; without `subject` it is that of the card."""
+    """The table of figures and bars of what compares; without `subject` it is that of the card."""
     from ..analysis.agreement import agreements  # only a drawing needs it
 
     groups = {figure.id: one for one in agreements(figures) for figure in one}
@@ -142,7 +142,7 @@ def _pictures(figures: Sequence[Figure]) -> list[Card]:
     for one in figures:
         if one.measure in ("level", "share") and one.metric_kind not in ("ordinal", "date"):
             key = (one.metric, one.measure, one.base_unit, one.scope, one.status, one.period_kind,
-                   _months(one.period))  # fmt: skip
+                   months(one.period))  # fmt: skip
             groups.setdefault(key, []).append(one)
     return [
         _picture(group)
@@ -153,22 +153,19 @@ def _pictures(figures: Sequence[Figure]) -> list[Card]:
     ]
 
 
-def _months(period: str | None) -> int | None:
-    first, last = span(period) if period else (None, None)
-    return round((last - first).days / 30) if first and last else None
-
-
 def _picture(group: list[Figure]) -> Card:
     """Bars with what they are of before them, and what is printed behind them."""
-    title, subjects = local(group[0], "metric"), {subject_of(one) for one in group}
-    if group[0].scope:
-        title += f" · {printed_words(group[0], 'scope')}"
-    if len(subjects) == 1:
-        title += f" · {subjects.pop()}"
+    first, series = group[0], len({subject_of(one) for one in group}) == 1
+    if series:
         group = sorted(group, key=lambda one: one.period or "")
+    title = local(first, "metric"), printed_words(first, "scope"), subject_of(first) * series
+    labels = [(subject_of(one) * (not series), period_of(one)) for one in group]
     drawn = bars([Fraction(one.base_value or 0) for one in group])
-    return Card(title, [
-        (" · ".join(filter(None, (subject_of(one) if subjects else "", period_of(one)))),
-         f"{bar} {one.printed}".lstrip())
-        for one, bar in zip(group, drawn, strict=True)
+    return Card(_dotted(title), [
+        (_dotted(label), f"{bar} {one.printed}".lstrip())
+        for label, one, bar in zip(labels, group, drawn, strict=True)
     ], "blue")  # fmt: skip
+
+
+def _dotted(texts: Iterable[str]) -> str:
+    return " · ".join(filter(None, texts))

@@ -51,6 +51,12 @@ def newest(text: str | None) -> tuple[date, date]:
     return last or date.max, first
 
 
+def months(text: str | None) -> int:
+    """How many months a period has, to the nearest: 0 for a day or none."""
+    last, first = newest(text)
+    return round((last - first).days / 30.4)
+
+
 @lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
     """The one way to write a year, a part of one or whole years: 2021-40 for 2021-01/2021-06.
