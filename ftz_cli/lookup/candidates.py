@@ -145,9 +145,11 @@ class Judge:
         named_whole = {one.ref for one in found.of_kind("zone") if one.share >= WHOLE}
         self.part_of = {zone: found.links["zone", ancestor] for zone, ancestor in
                         db.query(ZONES_ABOVE, (zones,)) if ancestor in named_whole}  # fmt: skip
+        # What the whole name of a place has among other words names no metric.
+        self.places = [one.named for one in found.of_kind("zone") if one.share >= WHOLE]
         whole = [
             one for one in found.of_kind("metric")
-            if one.share >= WHOLE and one.named & question.needed
+            if one.share >= WHOLE and self._of_metric(one) & question.needed
         ]  # fmt: skip
         metrics = json.dumps([*(row.metric for row in rows), *(one.ref for one in whole)])
         self.metrics = {id: rest for id, *rest in db.query(METRICS, (metrics,))}
@@ -157,6 +159,10 @@ class Judge:
         ]
         # What is no thing may stay unmatched where a metric is named by other words.
         self.verbs = question.places("verb") - question.places("place", *MEASURE)
+
+    def _of_metric(self, metric: Link) -> set[int]:
+        """The places of the words that name a metric."""
+        return set() if any(metric.named < one for one in self.places) else metric.named
 
     def judged(self, series: Series) -> Candidate:
         """A series with what it leaves of the question, and its score."""
@@ -170,7 +176,7 @@ class Judge:
             things.remove(scope)
         of_zone = set(zone.covered) if zone else set()
         of_initiative = initiative.named if initiative else set()
-        of_metric = metric.named if metric else set()
+        of_metric = self._of_metric(metric) if metric else set()
         credit: dict[int, float] = {}
         for one in things:
             # A definition or summary adds to names, and names nothing by itself.
@@ -204,7 +210,7 @@ class Judge:
         asked = rest | self.question.places("kind", "generic")
         named = bool(asked & of_metric) or bool(not rest and of_metric and words <= of_metric)
         own = 1.0 if named else TWICE_TOLD
-        score += METRIC * own * metric.share if metric else 0.0
+        score += METRIC * own * metric.share if metric and of_metric else 0.0
         # Trade in foreign trade names no Pilot Free Trade Zone.
         if zone and not self.most and zone.named & needed - of_metric:
             score += ZONE * zone.share
