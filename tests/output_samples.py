@@ -13,7 +13,7 @@ from ftz_cli.database import open_named, queries
 from ftz_cli.output import View
 from ftz_cli.output.cards import figure_card, finding_card, initiative_card, zone_card
 from ftz_cli.output.comparison_view import comparison_view
-from ftz_cli.output.curation_view import explained_view, problems_view, scan_view
+from ftz_cli.output.curation_view import problems_view, scan_view
 from ftz_cli.output.lists import (
     audit_view,
     figures_view,
@@ -69,7 +69,7 @@ VIEWS: dict[str, Callable[[], View]] = {
     "finding": lambda: finding_card(DATA.audit("F3-growth")[0]),
     "scan": lambda: scan_view(DATA.scan(ARTICLE).mentions),
     "problems": lambda: problems_view(PROBLEMS),
-    "faults": lambda: explained_view([FAULTS["F203"]], "code", "name", "description"),
-    "columns": lambda: explained_view(columns()[:4], "table", "column", "required", "takes"),
+    "faults": lambda: list_view("faults", [FAULTS["F203"]]),
+    "columns": lambda: list_view("columns", columns()[:4]),
     "rows": lambda: rows_view(["zone", "n", "n"], [("=1+1", 3, -1.5), ("b\x1b[31m", None, 2)]),
 }

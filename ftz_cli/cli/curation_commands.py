@@ -91,19 +91,17 @@ def check(
 def _explain(run: Reading, names: list[str]) -> None:
     """Show what the columns take, or what faults with these codes are."""
     from ..curation.faults import FAULTS, columns
-    from ..output.curation_view import explained_view
+    from ..output.lists import list_view
 
     if names in ([], ["columns"]):
-        takes = ("table", "column", "required", "takes", "description")
-        run.show(explained_view(columns(), *takes))
+        run.show(list_view("columns", columns()))
         return
     codes = [*FAULTS] if names == ["all"] else [name.upper() for name in names]
     for code in codes:
         if code not in FAULTS:
             text = "no fault '{code}'. See 'ftz check --explain all'"
             raise UsageError(text, code=shown(code))
-    faults = [FAULTS[code] for code in codes]
-    run.show(explained_view(faults, "code", "name", "description"))
+    run.show(list_view("faults", [FAULTS[code] for code in codes]))
 
 
 def load(run: Run, folders: Folders = None) -> None:

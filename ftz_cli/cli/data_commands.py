@@ -7,7 +7,7 @@ import typer
 
 from ..language import Message
 from ..model.errors import UsageError
-from ..output.lists import rows_view
+from ..output.lists import list_view, rows_view
 from .options import LIMIT, Reading, Run, Text, argument, option
 
 # Each command imports what only it needs: start-up would pay for all of it.
@@ -36,12 +36,12 @@ def sql(
 
     Example: ftz sql "select zone_en, printed from figures_flat where period = '2021'"
     """
-    from ..database.adhoc_sql import SCHEMA_NAMES, schema_rows
+    from ..database.adhoc_sql import schema_columns
 
     if schema == (query is not None):
         raise UsageError("give one query, or --schema")
     if query is None:
-        run.show(rows_view(SCHEMA_NAMES, run.first(schema_rows(), limit)))
+        run.show(list_view("schema", run.first(schema_columns(), limit)))
         return
     with run.dataset() as data:
         answer = data.sql(sys.stdin.read() if query == "-" else query, limit, timeout)

@@ -25,7 +25,15 @@ OUTSIDE = ("load_extension", "fts3_tokenizer", "sqlite_log")
 # They are no tables of the file, but functions of its content; each registers itself when it is
 # first met, which looks like a change.
 TABLE_FUNCTIONS = "select 1 from json_each(''), json_tree('') limit 0"
-SCHEMA_NAMES = ["table", "column", "refers_to", "description"]
+
+
+class SchemaColumn(NamedTuple):
+    """A column that people ask of, and the table whose ids it has."""
+
+    table: str
+    column: str
+    refers_to: str | None
+    description: str
 
 
 class Answer(NamedTuple):
@@ -93,13 +101,14 @@ def read_all(db: Database) -> None:
             pass
 
 
-def schema_rows() -> list[tuple[str, str, str | None, str]]:
-    """Every column that people ask of, the view that needs no join first: see SCHEMA_NAMES."""
+def schema_columns() -> list[SchemaColumn]:
+    """Every column that people ask of, the view that needs no join first."""
     listed = [(FLAT, tables()["figures"], list(FLAT_COLUMNS))]
     listed += [(name, table, table.column_names) for name, table in tables().items()]
     found = []
     for name, table, columns in listed:
         described = {column.name: str(column.description) for column in table.columns}
         for column in columns:
-            found.append((name, column, table.references.get(column), described.get(column, "")))
+            refers_to = table.references.get(column)
+            found.append(SchemaColumn(name, column, refers_to, described.get(column, "")))
     return found

@@ -7,7 +7,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ..language import join, language
+from ..language import join, language, translate
 from ..language.periods import date_text, period_text, span_text
 from .numbers import Notation, interval_text, meaning
 from .view import Cell, text_of
@@ -99,6 +99,7 @@ def _plain(value: Any) -> str:
 
 WAYS: dict[str, Callable[[Any, str], Cell]] = {
     "": lambda one, name: _plain(attrgetter(name)(one)),
+    "yes": lambda one, name: translate("yes") if getattr(one, name) else "",
     "local": local,
     "other": other,
     "either": lambda one, name: local(one, name) or other(one, name),

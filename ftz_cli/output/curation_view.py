@@ -1,4 +1,4 @@
-"""The curator's bench: numbers of a text, problems of a dataset, and what the data may hold."""
+"""The curator's bench: numbers of a text, and problems of a dataset."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .lists import First
 from .numbers import meaning
 from .records import fields, record, trimmed
 from .tables import table
-from .view import Card, Part, Record, View, view_of_records
+from .view import Card, Part, Record, View
 from .words import counted
 
 if TYPE_CHECKING:
-    from ..curation.faults import ColumnHelp, Fault, Problem
+    from ..curation.faults import Problem
     from ..curation.scan import Scanned
     from ..quantities.mention import Mention
 
@@ -102,15 +102,4 @@ def problems_view(problems: Sequence[Problem]) -> View:
         fields("check"),
         lambda: (record("check", one) for one in problems),
         lambda: [Card("", [*pairs()])],
-    )
-
-
-def explained_view(items: Sequence[Fault] | Sequence[ColumnHelp], *names: str) -> View:
-    """What kinds of fault there are, or what columns take: these attributes of them."""
-
-    def shown(value: object) -> object:
-        return value if isinstance(value, bool) else str(value)
-
-    return view_of_records(
-        names, lambda: [{name: shown(getattr(one, name)) for name in names} for one in items]
     )
