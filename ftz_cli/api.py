@@ -265,13 +265,10 @@ class Dataset:
             try:
                 found[kind] = find(name)
             except NotFound as error:
+                if error.message.english == SEVERAL and not found:
+                    raise
                 errors.append(error)
-                if error.message.english == SEVERAL:
-                    break
         if not found:
-            for one in errors:
-                if one.message.english == SEVERAL:
-                    raise one
             near = join(filter(None, (one.message.fields["listed"] for one in errors)))
             raise NotFound(
                 "no zone or initiative '{text}'; did you mean {listed}?" if near else
@@ -295,13 +292,17 @@ class Dataset:
     def audit(self, words: str | None = None) -> list[Finding]:
         """What the sources state, what the data implies, and where sources print the same fact.
 
-        The words choose a finding by its id, or those on the figures that answer them.
+        The words choose a finding by its id, those of a verdict, or those on what answers them.
         """
         from .analysis.audit import findings  # start-up: only where it is asked for
 
         figures = list(queries.figures(self.db))
         every = findings(queries.claims(self.db), figures, queries.zones(self.db))
-        chosen = [one for one in every if one.id.casefold() == (words or "").strip().casefold()]
+        said = (words or "").strip().casefold()
+        chosen = [
+            one for one in every
+            if said in (one.id.casefold(), one.verdict, *both_words("verdict", one.verdict))
+        ]  # fmt: skip
         if chosen or not words:
             return chosen or every
         asked = {figure.id for figure in answer(self.db, words, limit=None).figures}
