@@ -105,7 +105,7 @@ def _explain(run: Reading, names: list[str]) -> None:
 
 
 def load(run: Run, folders: Folders = None) -> None:
-    """Load dataset folders into the database, all or nothing.
+    """Load dataset folders, all or nothing; without any, the bundled data alone.
 
     Example: ftz load bundled my/
     """

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 
 from ..database.building import WritableDatabase, build, build_in_memory
 from ..database.opening import (
@@ -31,13 +32,17 @@ from .faults import Problem
 
 
 class Refused(FtzError):
-    """A dataset with problems, of which nothing was loaded."""
+    """A dataset with problems, of which nothing was loaded; `folders` are what it was made of."""
 
     exit_code = ExitCode.NOT_FOUND
 
-    def __init__(self, problems: list[Problem], count: int) -> None:
-        super().__init__("nothing was loaded: faults in the data: {count}", count=count)
-        self.problems = problems
+    def __init__(self, problems: list[Problem], count: int, names: list[str]) -> None:
+        self.problems, self.count = problems, count
+        self.folders = shown(" ".join(map(quote, names)), 300)
+        super().__init__(
+            "nothing was loaded: faults in the data: {count}; 'ftz check {folders}' lists them",
+            count=count, folders=self.folders,
+        )  # fmt: skip
 
 
 def load(names: list[str], path: Path | None = None) -> int:
@@ -79,7 +84,7 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
         elif name != "units":
             db.insert(table, (_stored(row.values()) for row in dataset.rows[name]))
     if dataset.problem_count:
-        raise Refused(dataset.problems, dataset.problem_count)
+        raise Refused(dataset.problems, dataset.problem_count, names)
     units.update(row["unit"] for row in dataset.rows["ratios"])
     db.insert(dataset.tables["units"], _units(dataset, units))
     index.build(db)
@@ -121,7 +126,8 @@ class _AlreadyBuilt(Exception):
 def build_current(notify: Callable[[Message], None]) -> Database:
     """Build the cached database and open it; in memory where nothing can be written.
 
-    `notify` gets the one line that says what is done.
+    Where a loaded folder has got faults, it is the database as it was before. `notify` gets the
+    line that says what is done.
     """
     names, folder = [BUNDLED], cache_folder()
     why = Message("there is no cache folder")
@@ -146,5 +152,14 @@ def build_current(notify: Callable[[Message], None]) -> Database:
             return open_named(path)
         except DatabaseUnusable as error:
             why = error.message
+        except Refused as refused:
+            if path.name != LOADED:
+                raise
+            notify(Message(
+                "faults in what was loaded and has changed: {count}; 'ftz check {folders}' lists "
+                "them. The answer is of the data as it was loaded last",
+                count=refused.count, folders=refused.folders,
+            ))  # fmt: skip
+            return open_named(path)
     notify(Message("working in memory: {why}", why=why))
     return build_in_memory(lambda db: fill(db, names))
