@@ -156,8 +156,10 @@ class Dataset:
         return queries.initiatives(self.db, [find_one(self.db, "initiative", name)])[0]
 
     def metrics(self, words: str | None = None) -> list[Metric]:
-        """Every metric, or those that the words fit, with the counts of their figures."""
-        return queries.metrics(self.db, self._listed("metric", words))
+        """Every metric, or those that the words fit, the one called so in full first."""
+        ids = self._listed("metric", words)
+        found = queries.metrics(self.db, ids)
+        return sorted(found, key=lambda one: ids.index(one.id)) if ids else found
 
     def recognitions(
         self, words: str | None = None, *, zone: str | None = None

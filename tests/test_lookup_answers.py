@@ -246,6 +246,9 @@ def test_a_refusal_says_what_there_is_instead(db):
         ("Xiongan", "no figure is of xiongan"),
         # As it was typed, and not as it was read.
         ("grope", "no figure is of grope"),
+        # What turns the meaning of a question is not looked for as a name.
+        ("foreign trade excluding Shanghai", "'excluding' asks for more than printed figures"),
+        ("首贷 户均", "'户均' asks for more than printed figures"),
         ("上海 外资 2021 top 3", "nothing here is called top 3"),
         # In the words of the question, where no metric has them all; 德宏片区 asks for no 片区.
         ("德宏片区GDP", "no figure of Gross Regional Product (GDP) for Dehong Area. "),

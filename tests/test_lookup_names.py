@@ -117,6 +117,11 @@ def test_lists_are_in_the_order_of_the_data(db):
     assert "smart-parking" not in found
 
 
+def test_what_is_called_so_comes_first_and_a_definition_calls_nothing(db):
+    assert find_listed(db, "metric", "外贸")[0] == "foreign-trade"
+    assert "hedging-cost" not in find_listed(db, "metric", "企业")
+
+
 def test_every_word_has_to_be_accounted_for(db):
     assert find_listed(db, "initiative", "烟台 贷款") == find_listed(
         db, "initiative", "Yantai loan"

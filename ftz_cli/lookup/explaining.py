@@ -119,7 +119,11 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         unknown -= question.place_words
     missing = list(map(shown, question.text_of(unknown or needed)))
     words = join(missing)
-    if places:
+    if turning := needed & question.places("turn"):
+        missing = list(map(shown, question.text_of(turning)))
+        words, subject, metric = join(missing), None, None
+        what = Message("'{words}' asks for more than printed figures", words=words)
+    elif places:
         what, subject = Message("no data on {words}", words=words), None
     elif unknown:
         what, metric = Message("nothing here is called {words}", words=words), None

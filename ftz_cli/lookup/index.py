@@ -113,7 +113,6 @@ _PHYSICAL = frozenset((
 _ASKED = frozenset(("length", "area", "money", "mass", "share"))
 # Roles of words that are heard only where names have them.
 _COMMON = frozenset({"verb", "content", "name", "label"})
-_CONTRAST = re.compile(r"不|未|以外|\b(?:not|no|without|except)\b")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 
 Roles = dict[str, dict[str, set[str]]]
@@ -194,11 +193,15 @@ def build(db: WritableDatabase) -> None:
 def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str, int, str]]:
     """Every name of every thing: kind, ref, rank, text; and the names of what is above it."""
     own: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    contrast = re.compile("|".join(
+        rf"\b{word}\b" if word.isascii() else word
+        for _, target, word in word_lists.question_words() if target == "not"
+    ))  # fmt: skip
     for kind, table, columns in NAMED:
         for rank, column in columns:
             for ref, text in db.query(f'select id, "{column}" from {table} order by rowid'):
                 # What a definition sets its thing against (…; not its value) are none of its words.
-                text = _CONTRAST.split(text or "")[0] if rank == TEXT else text or ""
+                text = contrast.split(text or "")[0] if rank == TEXT else text or ""
                 for name in text.split(";") if rank == ALSO else (text,):
                     yield kind, ref, rank, name
                     if rank in (LABEL, ALSO):

@@ -80,7 +80,8 @@ def _unclear(db: Database, kind: str, text: str, refs: list[str], english: str) 
 def find_listed(db: Database, kind: str, words: str) -> list[str]:
     """The ids of zones, initiatives, metrics, recognitions or sources that all the words fit.
 
-    They are in the order of the data; an initiative or recognition also goes by its zone.
+    What is called so in full is first, all else in the order of the data. An initiative or
+    recognition also goes by its zone.
     """
     if kind == "source":
         return _sources(db, words)
@@ -106,13 +107,14 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
         keys: list[tuple[str, str]] = [("zone", zone), ("initiative", initiative), (kind, id)]
         for key in keys:
             one = links.get(key)
-            # A summary names no initiative.
-            covered = set(one.named if key[0] == "initiative" else one.covered) if one else set()
+            # A summary names no initiative, and a definition no metric.
+            by_name = key[0] in ("initiative", "metric")
+            covered = set(one.named if by_name else one.covered) if one else set()
             left -= covered if covered - recognised or not recognised else set()
             left -= {at for at, those in alone.items() if key in those}
         if needed and not left:
             found.append(str(id))
-    return found
+    return sorted(found, key=lambda id: (kind, id) not in links or not links[kind, id].whole)
 
 
 def _sources(db: Database, text: str) -> list[str]:
