@@ -347,8 +347,8 @@ class Dataset:
 
         return scan_article(self.db, text, source and find_one(self.db, "source", source))
 
-    def stubs(self, text: str, name: str, folder: str) -> dict[str, int]:
-        """Add rows for what is not curated of a text to a folder; how many to each table."""
+    def stubs(self, text: str, name: str, folder: str) -> tuple[str, dict[str, int]]:
+        """Add rows for what is not curated of a text to a folder: its source, rows by table."""
         from .curation.stubs import write_stubs  # start-up: only where it is asked for
 
         return write_stubs(self.db, text, name, Path(folder))

@@ -67,7 +67,7 @@ VIEWS: dict[str, Callable[[], View]] = {
     "compare-zones": lambda: comparison_view(DATA.compare("pingxiang-cbz", "yantai", all=True)),
     "audit": lambda: audit_view(DATA.audit()),
     "finding": lambda: finding_card(DATA.audit("F3-growth")[0]),
-    "scan": lambda: scan_view(DATA.scan(ARTICLE).mentions),
+    "scan": lambda: scan_view(DATA.scan(ARTICLE)),
     "problems": lambda: problems_view(PROBLEMS),
     "faults": lambda: list_view("faults", [FAULTS["F203"]]),
     "columns": lambda: list_view("columns", columns()[:4]),

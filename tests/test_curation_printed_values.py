@@ -69,13 +69,14 @@ def test_the_same_year_is_that_of_the_date_before(small: SmallDataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "wrong"), [("1.6,,亿元", "value '1.6'"), ("1.5,,万元", "unit '万元'")]
+    ("cells", "wrong", "right"),
+    [("1.6,,亿元", "value '1.6'", "1.5亿元"), ("1.5,,万元", "unit '万元'", "亿元")],
 )
 def test_a_disagreement_names_the_cell_and_what_is_printed(
-    cells: str, wrong: str, small: SmallDataset
+    cells: str, wrong: str, right: str, small: SmallDataset
 ) -> None:
     small.edit("figures", "1.5,,亿元", cells)
     dataset = Dataset([small.path])
     dataset.check()
-    said = f"{wrong} is not what '约1.5亿元' says: 1.5, 亿元, about"
+    said = f"{wrong} is not what '约1.5亿元' says: {right}"
     assert dataset.problems[0].message == said

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from command_line import Home
+from figure_builder import figure
 from small_dataset import TEXT, SmallDataset
 
 from ftz_cli.api import Dataset, open_dataset
 from ftz_cli.curation.article_text import digests, read_text, sha256_of
 from ftz_cli.curation.loader import load
+from ftz_cli.curation.proposals import Proposer
 from ftz_cli.curation.scan import Entry, Scanned, scan
 from ftz_cli.database import queries
 from ftz_cli.model.errors import DataUnusable
@@ -142,22 +144,48 @@ def test_what_a_figure_answers_for(
     assert [one.state for one in found] == states
 
 
-def test_a_period_changed_in_a_revised_text_names_the_figures_of_its_line(reader: Reader) -> None:
-    entries = [Entry("F1", 1, "23.78亿元", ("2021", "2019")), Entry("F2", 2, "3家", ("2020", None))]
-    text = "外贸由2019年的1亿元增至2021年的23.78亿元。\n2020年新设3家。"
-    for year, other, wanted in (("2021", "2022", "F1"), ("2020", "2018", "F2")):
-        found = scan(text.replace(year, other), reader, entries, 2022, revised=True)
-        dates = [one for one in found if one.mention.printed == f"{other}年"]
-        assert [(one.state, one.figure) for one in dates] == [("changed", wanted)]
-    assert [one.state for one in scan(text, reader, entries, 2022, revised=True)] == [
-        "curated", "uncurated", "curated", "curated", "curated", "curated",
-    ]  # fmt: skip
+TRADE = (
+    "今年上半年，厦门片区外贸23.78亿元，同比增长5.2%。去年新设企业98家，外企14家，日均接单300余单。"
+)
+FIGURES = [
+    figure("F1", "23.78亿元", zone="xiamen", period="2022-40"),
+    figure("F2", "5.2%", zone="xiamen", measure="growth"),
+    figure("F3", "98家", zone="xiamen", period="2021"),
+    figure("F4", "14家", zone="xiamen"),
+    figure("F5", "300单/日", zone="xiamen")._replace(printed="300余单"),
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("", "", {}),
+        ("外贸23.78亿元", "外资23.78亿元", {}),  # metrics are not compared
+        ("今年上半年", "去年上半年", {"F1": "curated with period: 2022-40"}),
+        ("去年新设", "今年新设", {"F3": "curated with period: 2021"}),
+        ("厦门", "青岛", dict.fromkeys(("F1", "F2"), "curated with zone: xiamen")),
+        ("增长5.2%", "下降5.2%", {"F2": "curated in the other direction"}),
+        ("增长5.2%", "占比5.2%", {"F2": "curated with measure: growth"}),
+        ("98家，外企14家", "14家，外企98家", {"F4": "curated after F3"}),
+        ("日均", "月均", {"F5": "curated with unit: 单/日"}),
+        ("日均", "", {"F5": "curated with unit: 单/日"}),
+    ],
+)  # fmt: skip
+def test_a_clause_that_says_otherwise_names_the_figure(
+    old: str, new: str, wanted: dict[str, str], data: Dataset, reader: Reader
+) -> None:
+    entries = [Entry(one.id, 1, one.printed, figure=one) for one in FIGURES]
+    text = TRADE.replace(old, new) + "\n"
+    found = scan(text, reader, entries, 2022, Proposer(data.db, "2022"))
+    numbers = [one for one in found if one.at_fault and one.mention.kind != "date"]
+    assert {one.figure: str(one.why) for one in numbers} == wanted
 
 
 def test_repeats_periods_and_excused_words_are_told(reader: Reader) -> None:
     text = "外贸23.78亿元\n一站式办理。2021年外贸达23.78亿元，两项3家，2019年。"
     entries = [
-        Entry("F1", 2, "23.78亿元", ("2021", None)), Entry("F2", 2, "3家"),
+        Entry("F1", 2, "23.78亿元", figure=figure("F1", "23.78亿元", period="2021")),
+        Entry("F2", 2, "3家"),
         Entry("X1", 2, "一站式", reason="part of a name"),
     ]  # fmt: skip
     assert told(scan(text, reader, entries)) == [

@@ -43,7 +43,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 @pytest.fixture
 def stubs(data: Dataset, tmp_path: Path) -> Callable[[str], dict[str, Rows]]:
     def run(text: str) -> dict[str, Rows]:
-        added = data.stubs(text, "article", str(tmp_path / "my"))
+        _, added = data.stubs(text, "article", str(tmp_path / "my"))
         return {name: table(tmp_path / "my", name) for name in added}
 
     return run
@@ -109,7 +109,7 @@ def test_the_walk_through_of_the_readme(data: Dataset, tmp_path: Path) -> None:
         ]
         scanned = both.scan(article.read_text(encoding="utf-8"))
         assert (scanned.source, scanned.at_fault) == ("xiamen-2023", False)
-        assert both.stubs(article.read_text(encoding="utf-8"), "x", str(tmp_path / "x")) == {}
+        assert both.stubs(article.read_text(encoding="utf-8"), "x", str(tmp_path / "x"))[1] == {}
 
 
 AREA = "zone metric measure value unit bound period base_period period_kind status printed"
@@ -120,10 +120,10 @@ READ: list[tuple[str, list[str]]] = [
         "其中，出口1380.5亿元，下降3.8%。",
         [
             "xiamen foreign-trade? level 2413.6 亿元 exact 2021-01/2021-09 - during measured 达2413.6亿元",
-            "xiamen foreign-trade? growth 12.4 % exact 2021-01/2021-09? 2020-01/2020-09? during measured 12.4%",
-            "xiamen foreign-trade? share? 26.1 % exact 2021-01/2021-09? - during measured 26.1%",
-            "xiamen? exports? level 1380.5 亿元 exact 2021-01/2021-09? - during measured 1380.5亿元",
-            "xiamen? exports? growth -3.8 % exact 2021-01/2021-09? 2020-01/2020-09? during measured 下降3.8%",
+            "xiamen foreign-trade? growth 12.4 % exact 2021-01/2021-09? 2020-01/2020-09? during? measured 12.4%",
+            "xiamen foreign-trade? share? 26.1 % exact 2021-01/2021-09? - during? measured 26.1%",
+            "xiamen? exports? level 1380.5 亿元 exact 2021-01/2021-09? - during? measured? 1380.5亿元",
+            "xiamen? exports? growth -3.8 % exact 2021-01/2021-09? 2020-01/2020-09? during? measured 下降3.8%",
         ],
     ),
     (
@@ -132,7 +132,7 @@ READ: list[tuple[str, list[str]]] = [
         [
             "qingdao enterprises-registered? level 8.5 万家 over 2022-07 - cumulative measured 突破8.5万家",
             "qingdao? import-clearance-time? level 78.6 小时 exact 2017 - during measured 78.6小时",
-            "qingdao? import-clearance-time? level 29.4 小时 exact - - undated? measured 29.4小时",
+            "qingdao? import-clearance-time? level 29.4 小时 exact - - undated? measured? 29.4小时",
             "qingdao? import-clearance-time? growth -60 % over - 2017? undated? measured 缩短超过60%",
         ],
     ),
@@ -141,7 +141,7 @@ READ: list[tuple[str, list[str]]] = [
         "到2025年，外贸进出口总额力争达到1000亿元以上。",
         [
             "fuzhou foreign-trade? level 689 亿元 about 2022 - during measured 约689亿元",
-            "fuzhou foreign-trade? change -30 亿元 nearly 2022? 2021? during measured 减少近30亿元",
+            "fuzhou foreign-trade? change -30 亿元 nearly 2022? 2021? during? measured 减少近30亿元",
             "fuzhou? foreign-trade? level 1000 亿元 at_least 2025 - during target? 达到1000亿元以上",
         ],
     ),
@@ -149,7 +149,7 @@ READ: list[tuple[str, list[str]]] = [
         "福建自贸试验区挂牌以来成效明显。厦门片区于2015年4月21日挂牌，面积43.78平方公里。",
         [
             "xiamen launch? level 2015-04-21 date exact - - undated measured 2015年4月21日",
-            "xiamen extent? level 43.78 平方公里 exact - - undated measured 43.78平方公里",
+            "xiamen extent? level 43.78 平方公里 exact - - undated measured? 43.78平方公里",
         ],
     ),
     (
@@ -159,9 +159,9 @@ READ: list[tuple[str, list[str]]] = [
         "By 2025, the zone plans to raise foreign trade to at least 400 billion yuan.",
         [
             "liangjiang foreign-trade? level 148.6 十亿元 exact 2022-40 - during measured 148.6_billion_yuan",
-            "liangjiang foreign-trade? growth -7.3 % exact 2022-40? 2021-40? during measured down_7.3_percent",
-            "liangjiang? exports? growth 9.8 % exact 2022-40? 2021-40? during measured 9.8_percent",
-            "liangjiang? exports? level 92.4 十亿元 exact 2022-40? - during measured 92.4_billion_yuan",
+            "liangjiang foreign-trade? growth -7.3 % exact 2022-40? 2021-40? during? measured down_7.3_percent",
+            "liangjiang? exports? growth 9.8 % exact 2022-40? 2021-40? during? measured 9.8_percent",
+            "liangjiang? exports? level 92.4 十亿元 exact 2022-40? - during? measured? 92.4_billion_yuan",
             "chongqing-ftz? foreign-trade? level 400 十亿元 at_least 2025 - during target? at_least_400_billion_yuan",
         ],
     ),
@@ -170,22 +170,22 @@ READ: list[tuple[str, list[str]]] = [
         "占比提高0.9个百分点。今年前9个月，全区新增企业1.12万户，比去年同期减少4.6%。",
         [
             "qingdao cross-border-ecommerce-trade? level 96.3 亿元 exact 2023-01/2023-09 - during measured 96.3亿元",
-            "qingdao cross-border-ecommerce-exports? level 88.7 亿元 exact 2023-01/2023-09? - during measured 88.7亿元",
-            "qingdao cross-border-ecommerce-exports? change? 0.9 百分点 exact 2023-01/2023-09? - during measured 0.9个百分点",
+            "qingdao cross-border-ecommerce-exports? level 88.7 亿元 exact 2023-01/2023-09? - during? measured? 88.7亿元",
+            "qingdao cross-border-ecommerce-exports? change? 0.9 百分点 exact 2023-01/2023-09? - during? measured 0.9个百分点",
             "shandong-ftz? enterprises-registered? level 1.12 万户 exact 2023-01/2023-09 - during measured 1.12万户",
-            "shandong-ftz? enterprises-registered? growth -4.6 % exact 2023-01/2023-09? 2022-01/2022-09? during measured 减少4.6%",
+            "shandong-ftz? enterprises-registered? growth -4.6 % exact 2023-01/2023-09? 2022-01/2022-09? during? measured 减少4.6%",
         ],
     ),
     (
         # Half words, verbs and numerals are no names of metrics.
         "2023-10-26\n厦门片区采信台湾职业资格240项，三年增长两成，引进专才420人，去年8家，贷款4个月内到账。",
         [
-            "xiamen - level 240 项 exact - - undated measured 240项",
-            "xiamen - level 3 年 exact - - undated measured 三年",
-            "xiamen - growth 20 % exact - - undated measured 两成",
-            "xiamen - level 420 人 exact - - undated measured 420人",
+            "xiamen - level 240 项 exact - - undated? measured? 240项",
+            "xiamen - level 3 年 exact - - undated measured? 三年",
+            "xiamen - growth 20 % exact - - undated? measured 两成",
+            "xiamen - level 420 人 exact - - undated? measured? 420人",
             "xiamen - level 8 家 exact 2022 - during measured 8家",
-            "xiamen - level 4 月 at_most 2022? - during measured? 4个月内",
+            "xiamen - level 4 月 at_most 2022? - during? measured? 4个月内",
         ],
     ),
     (
@@ -193,8 +193,8 @@ READ: list[tuple[str, list[str]]] = [
         "增长7%。",
         [
             "xiamen foreign-trade? level 830 亿元 exact 2022-01/2022-09 - during measured 830亿元",
-            "xiamen foreign-trade? multiple 2.6 倍 exact 2022-01/2022-09? 2018 during measured 2.6倍",
-            "xiamen foreign-trade? growth 7 % exact 2022-01/2022-09? 2021-01/2021-09? during measured 7%",
+            "xiamen foreign-trade? multiple 2.6 倍 exact 2022-01/2022-09? 2018 during? measured 2.6倍",
+            "xiamen foreign-trade? growth 7 % exact 2022-01/2022-09? 2021-01/2021-09? during? measured 7%",
         ],
     ),
     (
@@ -203,7 +203,7 @@ READ: list[tuple[str, list[str]]] = [
         [
             "xiamen foreign-trade? level 96 亿元 exact 2022-40 - during measured 96亿元",
             "xiamen? start-date? level 2020-03 date exact 2020-03 - during measured 2020年3月",
-            "xiamen? enterprises-served? level 52 家 exact - - undated? measured 52家",
+            "xiamen? enterprises-served? level 52 家 exact - - undated? measured? 52家",
         ],
     ),
     (
@@ -219,7 +219,7 @@ READ: list[tuple[str, list[str]]] = [
         "于8000家。去年，进出口总额预计达850亿元。",
         [
             "xiamen foreign-trade? level 900 亿元 over 2023 - during target? 突破900亿元",
-            "xiamen enterprises-registered? level 8000 家 at_least 2023? - during target? 不少于8000家",
+            "xiamen enterprises-registered? level 8000 家 at_least 2023? - during? target? 不少于8000家",
             "xiamen? foreign-trade? level 850 亿元 exact 2022 - during measured? 达850亿元",
         ],
     ),
@@ -237,11 +237,11 @@ READ: list[tuple[str, list[str]]] = [
         "the same period of 2019.",
         [
             "- launch? level 2018-05-08 date exact - - undated measured May_8,_2018",
-            "- extent? share 0.2 % exact - - undated measured 0.2_percent",
-            "liangjiang extent? level 93 平方公里 exact - - undated measured 93_square_kilometers",
+            "- extent? share? 0.2 % exact - - undated? measured 0.2_percent",
+            "liangjiang extent? level 93 平方公里 exact - - undated measured? 93_square_kilometers",
             "liangjiang foreign-trade? growth 6 % exact 2022-40 2021-40 during measured 6_percent",
             "liangjiang foreign-trade? level 88 十亿元 exact 2022-40 - during measured 88_billion_yuan",
-            "liangjiang foreign-trade? multiple 2 倍 exact 2022-40? 2019-40? during measured twice_as",
+            "liangjiang foreign-trade? multiple 2 倍 exact 2022-40? 2019-40? during? measured twice_as",
         ],
     ),
     (
@@ -250,10 +250,10 @@ READ: list[tuple[str, list[str]]] = [
         "companies registered there, 25 of them foreign-invested. Twelve banks now take part.",
         [
             "qingdao foreign-trade? level 150 十亿元 exact 2022-01/2022-09 - during measured 150_billion_yuan",
-            "qingdao foreign-trade? growth 4 % exact 2022-01/2022-09? 2021-01/2021-09? during measured 4_percent",
+            "qingdao foreign-trade? growth 4 % exact 2022-01/2022-09? 2021-01/2021-09? during? measured 4_percent",
             "qingdao? enterprises-registered? level 310 家 exact 2022-01/2022-09 - during measured 310_companies",
-            "qingdao? foreign-enterprises-registered? level 25 个 exact 2022-01/2022-09? - during measured 25",
-            "qingdao? partner-banks? level 12 家 exact - - undated? measured Twelve_banks",
+            "qingdao? foreign-enterprises-registered? level 25 家? exact 2022-01/2022-09? - during? measured? 25",
+            "qingdao? partner-banks? level 12 家 exact - - undated? measured? Twelve_banks",
         ],
     ),
     (
@@ -261,9 +261,9 @@ READ: list[tuple[str, list[str]]] = [
         "三位。1至6月，新设企业620家。",
         [
             "xiamen foreign-trade? level 96 亿元 exact 2022-40 - during measured 96亿元",
-            "xiamen foreign-trade? multiple 2 倍 exact 2022-40? 2020 during measured 两倍",
+            "xiamen foreign-trade? multiple 2 倍 exact 2022-40? 2020 during? measured 两倍",
             "xiamen foreign-trade? rank 3 位 exact 2021 - during measured 第三位",
-            "xiamen? enterprises-registered? level 620 家 exact 2022-01/2022-06 - during measured 620家",
+            "xiamen? enterprises-registered? level 620 家 exact 2022-40 - during measured 620家",
         ],
     ),
 ]  # fmt: skip
@@ -286,8 +286,9 @@ def test_no_row_is_loaded_unseen(stubs: Callable[[str], dict[str, Rows]], tmp_pa
         "metrics.csv:2 F407 proposed, not confirmed: direction; empty: name_en, definition_zh, "
         "definition_en",
         "figures.csv:2 F407 proposed, not confirmed: metric; empty: none",
-        "figures.csv:3 F407 proposed, not confirmed: metric, period, base_period; empty: none",
-        "figures.csv:4 F407 proposed, not confirmed: metric, period; empty: none",
+        "figures.csv:3 F407 proposed, not confirmed: metric, period, base_period, period_kind; empty: none",
+        "figures.csv:4 F407 proposed, not confirmed: metric, period, period_kind, status; "
+        "empty: none",
     ]
 
 
@@ -343,13 +344,13 @@ def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
     """Ids are the article's own, rows stay as they are, and what is there is not added again."""
     my = tmp_path / "my"
     first = "2021年，厦门片区新设企业9826家。\n"
-    assert data.stubs(first, "one", str(my)) == {"sources": 1, "figures": 1}
+    assert data.stubs(first, "one", str(my)) == ("one", {"sources": 1, "figures": 1})
     file = my / "figures.csv"
     file.write_text(file.read_text(encoding="utf-8").rstrip().replace("9826,,", "9826 ,,"))
     before = file.read_text(encoding="utf-8")
-    assert data.stubs(first.strip(), "one", str(my)) == {}
+    assert data.stubs(first.strip(), "one", str(my)) == ("one", {})
     assert file.read_text(encoding="utf-8") == before
-    assert data.stubs("2022年，厦门片区新设企业8000家。", "one", str(my))["figures"] == 1
+    assert data.stubs("2022年，厦门片区新设企业8000家。", "one", str(my))[1]["figures"] == 1
     assert file.read_text(encoding="utf-8").startswith(before + "\n")
     assert [row["id"] for row in table(my, "figures")] == ["one-F01", "one-2-F01"]
     assert [row["id"] for row in table(my, "sources")] == ["one", "one-2"]
@@ -390,7 +391,7 @@ def test_a_write_that_fails_leaves_the_tables_whole(
 def test_the_text_of_a_known_source_adds_nothing(data: Dataset, tmp_path: Path) -> None:
     if not PAGE.is_file():
         pytest.skip("the source page lies outside this repository")
-    assert data.stubs(PAGE.read_text(encoding="utf-8"), "page", str(tmp_path / "my")) == {}
+    assert data.stubs(PAGE.read_text(encoding="utf-8"), "page", str(tmp_path / "my"))[1] == {}
     assert not list((tmp_path / "my").iterdir())
 
 

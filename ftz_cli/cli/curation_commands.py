@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from ..language import Message, join, shown, visible
+from ..model.bundled import BUNDLED
 from ..model.errors import FaultFound, UsageError
 from .options import Limit, Reading, Run, Text, Words, argument, option
 
@@ -33,13 +34,13 @@ def scan(
 
     with run.dataset() as data:
         found = data.scan(read_text(text), source)
-    mentions = found.mentions
     if source is not None and limit:  # a limit hides what is right before what is wrong
-        mentions = sorted(mentions, key=lambda one: not one.at_fault)
-    new = [] if found.source else [Message("Unknown text; scanning it as a new source")]
+        found.mentions.sort(key=lambda one: not one.at_fault)
+    unknown = "Unknown text; scanning it as a new source; --as SOURCE holds it against an old one"
+    new = [] if found.source else [Message(unknown)]
     first = partial(run.first, limit=limit)
-    run.show(scan_view(mentions, first, dates=all, faults=source is not None), new)
-    if found.source and any(one.at_fault for one in mentions):
+    run.show(scan_view(found, first, dates=all, faults=source is not None), new)
+    if found.at_fault:
         raise FaultFound()
 
 
@@ -53,10 +54,12 @@ def stubs(run: Run, text: Article, folder: Stubs) -> None:
     from ..curation.article_text import read_text
 
     with run.dataset() as data:
-        added = data.stubs(read_text(text), Path(text).stem, folder)
+        source, added = data.stubs(read_text(text), Path(text).stem, folder)
     rows = join(f"{table}.csv {count}" for table, count in added.items())
-    run.notice(Message("rows added: {rows}", rows=rows or Message("none")))
+    said = "rows added for the source '{source}': {rows}"
+    run.notice(Message(said, source=source, rows=rows or Message("none")))
     if rows:
+        folder = f"./{folder}" if folder == BUNDLED else folder
         next = "next: ftz check bundled {folder} --text {text}"
         run.notice(Message(next, folder=quote(folder), text=quote(text)))
 

@@ -19,7 +19,7 @@ from ..model.bundled import BUNDLED, bundled_folder
 from ..model.claims import named_items, ratio_fits
 from ..model.dataset_schema import Table, tables
 from ..model.errors import DataUnusable
-from ..model.measures import COMPARING
+from ..model.measures import COMPARING, SCOPED
 from ..quantities import edtf
 from ..quantities.chinese_numerals import scale_value
 from ..quantities.decimals import plain
@@ -137,10 +137,17 @@ class Dataset(ProblemLog):
     def _read(self, table: Table) -> Iterator[Row]:
         """The rows of `table` in every folder that pass."""
         ids = set[str]()
+        known = {name: own for name, own in self._ids.items() if own}
+        # Of a table without rows it is said once, and not of every cell that points to it.
+        unknown = {column: target for column, target in table.foreign_keys.items()
+                   if target in self._ids and target not in known}  # fmt: skip
         for folder in self.folders:
             # A folder or a pipe of that name is told when it is read, not passed over.
             if os.path.lexists(path := folder / f"{table.name}.csv"):
-                yield from TableFile(table, path, ids, self._ids, self).rows()
+                for row in TableFile(table, path, ids, known, self).rows():
+                    for column in [one for one in unknown if row[one]]:
+                        row.problem(column, "F113", table=unknown.pop(column))
+                    yield row
         self._ids[table.name] = ids
 
     def _add_bundled_units(self) -> None:
@@ -190,11 +197,13 @@ class Dataset(ProblemLog):
                     break
 
     def _check_scope(self, row: Row) -> bool:
-        """Whether a scope is not the zone itself, and no unknown id."""
+        """Whether a scope is there where it has to be, not the zone itself, and no unknown id."""
         scope = row["scope"]
-        if scope and scope == row["zone"]:
+        if not scope and row.get("measure") in SCOPED:
+            row.problem("scope", "F301", columns="scope")
+        elif scope and scope == row["zone"]:
             row.problem("scope", "F311", why=Message("scope is the zone itself"))
-        elif scope not in self._ids["zones"] and _ZONE_ID.fullmatch(scope):
+        elif (zones := self._ids["zones"]) and scope not in zones and _ZONE_ID.fullmatch(scope):
             row.problem("scope", "F402", table="zones")
         else:
             return True

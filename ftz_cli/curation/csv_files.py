@@ -22,6 +22,9 @@ REMEMBERED = 4096
 # What marks a cell that a machine proposed and nobody confirmed.
 PROPOSED = ("?", "？")
 
+# Columns that a machine proposes, besides those of words, forms and ids.
+GUESSED = (*PERIODS, "unit", "scope")
+
 # A spreadsheet runs a cell that begins so; some take the full-width signs for the plain ones.
 _FORMULA_START = tuple("=+-@＝＋－＠")
 # A number with its sign and unit is no formula: -3.2%, +5万元/吨.
@@ -173,7 +176,7 @@ class TableFile:
         """The check that the schema asks of one column's cells."""
         target = self.table.foreign_keys.get(column.name, "")
         keys = self.known.get(target)
-        proposable = bool(column.enum or column.pattern or target or column.name in PERIODS)
+        proposable = bool(column.enum or column.pattern or target or column.name in GUESSED)
 
         def judge(cell: str) -> CellFault | None:
             if proposable and cell.endswith(PROPOSED):

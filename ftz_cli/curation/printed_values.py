@@ -78,7 +78,7 @@ class PrintedValues:
             if isinstance(found, Quantity):
                 return self._ends(row, found)
             column, code = found
-        row.problem(column, code, **row, meaning=_words(said[-1]))
+        row.problem(column, code, **row, meaning=_cell(said[-1], column))
         return None
 
     def finish(self) -> None:
@@ -221,7 +221,9 @@ def _agrees(cell: str, unit: Unit, said: Decimal | str | None) -> bool:
         return False
 
 
-def _words(said: Quantity) -> str:
-    """A quantity as the dataset's columns have it: value–value_to, unit, bound."""
+def _cell(said: Quantity, column: str) -> str:
+    """What a quantity asks of a column of its row: value with unit, unit, or bound."""
+    if column in ("unit", "bound"):
+        return said.unit.id if column == "unit" else str(said.bound)
     values = [plain(one) for one in (said.value, said.value_to) if one is not None]
-    return ", ".join(filter(None, ("–".join(values), said.unit.id, str(said.bound))))
+    return "–".join(values) + said.unit.id

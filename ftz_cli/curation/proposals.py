@@ -9,10 +9,10 @@ from typing import NamedTuple
 from ..database import Database, queries
 from ..lookup.linking import Link, link
 from ..lookup.question import Question, parse
-from ..model.measures import COMPARING
+from ..model.measures import COMPARING, SCOPED
 from ..quantities import edtf
 from ..quantities.mention import Mention
-from ..quantities.quantity import Bound, Quantity
+from ..quantities.quantity import Quantity
 from ..quantities.units import Unit
 from .clauses import STOPS, Names, Part, Words, new_name, parts_of
 from .spoken_periods import Periods, month_before
@@ -30,8 +30,6 @@ OF_DATES = frozenset({"measure", "status", "period", "period_kind"})
 LEAST_SHARE, CERTAIN = 0.5, 0.9
 # Roles of words that do not say what is counted; for numbers verbs are among them.
 _IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler")
-# A bound that a measured duration seldom has; a rule says it: within 36 hours.
-OF_RULES = frozenset({Bound.AT_MOST, Bound.UNDER})
 # The metrics whose levels mostly sum up over time.
 ACCRUING = """
 select metric from figures where measure = 'level' group by metric
@@ -39,11 +37,16 @@ having sum(period_kind = 'cumulative') > sum(period_kind = 'as_of')
 """
 
 
+# What a clause may say that a number is divided by; the last is anything: per firm.
+RATES = ("day", "month", "year", "one")
+
+
 class Proposal(NamedTuple):
     """What a figure may be of.
 
-    `base` is its base unit, `sure` has the columns that the clause itself gives. A zone that is
-    not known is its name as printed; `metric` is empty where `name` is one for a new metric.
+    `base` is its base unit, `rate` by what it is divided: day, year, or one of many things.
+    `sure` has the columns that the clause itself gives. A zone that is not known is its name as
+    printed; `metric` is empty where `name` is one for a new metric.
     """
 
     base: str
@@ -51,11 +54,13 @@ class Proposal(NamedTuple):
     metric: str = ""
     name: str = ""
     measure: str = "level"
+    scope: str = ""
     initiative: str = ""
     status: str = "measured"
     period: str = ""
     base_period: str = ""
     period_kind: str = "undated"
+    rate: str = ""
     sure: frozenset[str] = frozenset()
 
 
@@ -187,6 +192,12 @@ class Proposer:
             self.named.pop(id, None)  # the last one named stands last
             self.named[id] = self._kind_of(id)
 
+    def names(self, zone: str, line: str) -> bool:
+        """Whether a line names a zone: a province or city by its bare name, a cohort by any."""
+        found, kind = {id for *_, id in self._zone_names.find(line)}, self._kind_of(zone)
+        bare = kind in WIDE and self.zones[zone].name_zh[:-1] in line
+        return zone in found or bare or kind == "cohort"
+
     def _kind_of(self, zone: str) -> str:
         return self.zones[zone].kind if zone in self.zones else ""
 
@@ -288,16 +299,33 @@ class Proposer:
         status = next((one for one in ("design", "capacity") if self.words.say(one, part.clause)),
                       "target" if self.words.say("target", self.sentence) else "")  # fmt: skip
         own = self.metrics[metric].base_unit if metric else ""
-        # Weights, and times that are not passed, are often rules.
-        rule = said.parts or (said.unit.kind == "duration" and said.bound in OF_RULES)
-        sure |= {"status"} if not (status or rule) and last.status == "measured" else set()
-        told = mention.direction is not None if base == "%" else base != "pp"
+        measure = self._measure(part, mention, base, own)
+        told = measure == "growth" if base == "%" else base != "pp"
+        if measure == "level" and self.words.say("year_before", part.before):
+            told = False  # 同比少增3亿元
         sure |= {"measure"} if told else set()
+        scope = self._scope(measure, part) if measure in SCOPED else ""
         return Proposal(
-            base, self.zone, metric, name, self._measure(part, mention, base, own),
+            base, self.zone, metric, name, measure, scope,
             self._initiative(part.clause) or last.initiative, status=status or last.status,
-            sure=frozenset(sure),
+            rate=self._rate(base, part.clause), sure=frozenset(sure),
         )  # fmt: skip
+
+    def _scope(self, measure: str, part: Part) -> str:
+        """Of what a share is, or among whom a rank: the id of a zone, or the words."""
+        found = self.words[measure].search(part.before)
+        words = part.before[found.end() :] if found else ""
+        if part.after.startswith(" of "):
+            words = part.after.removeprefix(" of ")
+        words = words.strip(" 的,").removesuffix("第")
+        zones = self._zone_names.find(words)
+        whole = len(zones) == 1 and zones[0][:2] == (0, len(words))
+        return zones[0][2] if whole else words
+
+    def _rate(self, base: str, clause: str) -> str:
+        """By what a number is divided: its own unit says it, or its clause."""
+        _, _, below = base.partition("/")
+        return below or next((one for one in RATES if self.words.say(f"per_{one}", clause)), "")
 
     def _usual(self, unit: Unit, fitting: frozenset[str]) -> str:
         """What the zone has most figures of in such a unit: a port's TEU are what its TEU were.
@@ -381,14 +409,17 @@ class Proposer:
         if base and (base == compared or (sure and base == edtf.shifted(period, -1))):
             sure.add("base_period")
         kind = kind if period else "undated"
-        # A number without a period is none of those that an article speaks of, or one of them.
-        if not self.periods.said or (sure and (kind == "during" or accrued)):
-            sure.add("period_kind")
+        # What has no time may be a rule or what can be done; one with a time was mostly measured.
+        if "period" in sure and (kind == "during" or accrued):
+            sure |= {"period_kind"}
+        if ("period" in sure or made.measure != "level") and made.status == "measured":
+            sure |= {"status"}
         if period and self.published:
             (first, last), (_, now) = edtf.span(period), edtf.span(self.published)
             if made.status == "target" and last and now and last < now:
                 made = made._replace(status="measured")  # 去年预计
             elif made.status == "measured" and now and first > now:
                 made = made._replace(status="target", sure=made.sure - {"status"})
+        period, base = edtf.canonical(period), edtf.canonical(base)
         return made._replace(period=period, base_period=base, period_kind=kind,
                              sure=made.sure | sure)  # fmt: skip

@@ -14,11 +14,12 @@ from typing import NamedTuple
 from ..database import Database, queries
 from ..language import Message, language, word_lists
 from ..model.figure import Figure
-from ..model.measures import SIGNED
 from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests
+from .contradictions import contradiction
+from .proposals import Proposer
 
 # States that say that a text and what is curated of it do not fit.
 FAULTS = frozenset({"uncurated", "stray", "moved", "changed", "vanished"})
@@ -30,22 +31,19 @@ _DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
 
 
 class Entry(NamedTuple):
-    """A figure of a source, or excused words of it, which have a reason; lines count from 1.
-
-    `direction` is the one that a growth or change has: down where its value is negative.
-    """
+    """A figure of a source, or excused words of it, which have a reason; lines count from 1."""
 
     id: str
     line: int | None
     printed: str
-    periods: tuple[str | None, ...] = ()
     reason: str | None = None
-    direction: str | None = None
+    figure: Figure | None = None
 
     @property
     def ends(self) -> set[str]:
         """The ends of its periods."""
-        return {end for period in filter(None, self.periods) for end in period.split("/")}
+        periods = (self.figure.period, self.figure.base_period) if self.figure else ()
+        return {end for period in filter(None, periods) for end in period.split("/")}
 
 
 class Standing(NamedTuple):
@@ -68,7 +66,8 @@ class Scanned:
 
     Lines count from 1. `state` is curated, excused, repeat (of a figure that is curated elsewhere
     in the text) or uncurated; stray for a figure that is not on its line, and in a revised text
-    moved, changed or vanished. `figure` is its id, several set apart by spaces.
+    moved, changed or vanished. `figure` is its id, several set apart by spaces. `shift` is by how
+    many lines it moved.
     """
 
     line: int
@@ -77,6 +76,7 @@ class Scanned:
     state: str
     figure: str | None = None
     why: Message | str | None = None
+    shift: int = 0
 
     @property
     def at_fault(self) -> bool:
@@ -85,10 +85,14 @@ class Scanned:
 
 
 class Scan(NamedTuple):
-    """A scanned text: the source that it is or was held against, and its mentions."""
+    """A scanned text: the source that it is or was held against, and its mentions.
+
+    `revised` says that it is another text of that source than the one curated.
+    """
 
     source: str | None
     mentions: list[Scanned]
+    revised: bool = False
 
     @property
     def at_fault(self) -> bool:
@@ -103,29 +107,23 @@ def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
     reader = Reader(queries.units(db), word_lists.lookalikes())
     if source is None:
         return Scan(None, scan(text, reader))
+    # Only in a text that nobody curated is the word, and not its reading, likely to be at fault.
+    new = source.sha256.lower() not in known
+    proposer = Proposer(db, source.published or "") if new else None
     year = int(source.published[:4]) if source.published else None
-    entries = curated_of(db, source.id)
-    return Scan(source.id, scan(text, reader, entries, year, revised is not None))
+    return Scan(source.id, scan(text, reader, curated_of(db, source.id), year, proposer), new)
 
 
 def curated_of(db: Database, source: str) -> list[Entry]:
     """What the database has of a source and of its articles."""
     own = language() == "zh"
     return [
-        Entry(id, line, printed, (), (own and chinese) or english)
+        Entry(id, line, printed, (own and chinese) or english)
         for id, _, line, printed, english, chinese in queries.excused(db, source)
     ] + [
-        Entry(
-            one.id, one.line, one.printed, (one.period, one.base_period), direction=_direction(one)
-        )
+        Entry(one.id, one.line, one.printed, figure=one)
         for one in queries.figures(db, article=source)
     ]
-
-
-def _direction(figure: Figure) -> str | None:
-    if figure.measure not in SIGNED or not figure.value:
-        return None
-    return "down" if figure.value < 0 else "up"
 
 
 def scan(
@@ -133,19 +131,17 @@ def scan(
     reader: Reader,
     entries: Iterable[Entry] = (),
     year: int | None = None,
-    revised: bool = False,
+    proposer: Proposer | None = None,
 ) -> list[Scanned]:
     """Every mention of `text` in order, and behind them the figures that it does not have.
 
-    `entries` is what is curated of it, `year` that of its publication. `revised` says that another
-    text was curated: lines may have moved, and figures changed.
+    `entries` is what is curated of it, `year` that of its publication. A `proposer` reads a text
+    of which another one was curated: lines may have moved, and figures changed.
     """
-    # Only in a text that nobody curated is the word, and not its reading, likely to be at fault.
-    curated = [one if revised else one._replace(direction=None) for one in entries]
-    page = _Page(text, reader, curated, year, revised)
+    page = _Page(text, reader, [*entries], year, proposer)
     found = [one for line in range(1, len(page.lines) + 1) for one in page.on_line(line)]
     found += page.vanished
-    if revised:
+    if proposer:
         return found
     states = ("moved", "changed", "vanished")
     return [replace(one, state="stray") if one.state in states else one for one in found]
@@ -155,10 +151,15 @@ class _Page:
     """A text, its mentions, and the entries that were found in it."""
 
     def __init__(
-        self, text: str, reader: Reader, entries: list[Entry], year: int | None, revised: bool
+        self,
+        text: str,
+        reader: Reader,
+        entries: list[Entry],
+        year: int | None,
+        proposer: Proposer | None,
     ) -> None:
         self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
-        self.revised = revised
+        self.proposer = proposer
         self.mentions = [list(reader.find(line, year)) for line in self.lines]
         self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
         self.vanished: list[Scanned] = []
@@ -177,6 +178,8 @@ class _Page:
             shift = next((lines[0] - line for lines in found if line and len(lines) == 1), shift)
             now = line + shift if line else 0
             missing += [(entry, now) for entry in group if not self._stand(entry, now)]
+            if self.proposer:
+                self._check_order(now)
         for entry, line in missing:
             if self._stand_changed(entry, line) or entry.reason is not None:
                 continue
@@ -184,6 +187,26 @@ class _Page:
                 gone = Mention(-1, -1, entry.printed, self.said(entry.printed))
                 why = Message("nowhere in the text")
                 self.vanished.append(Scanned(entry.line or 1, gone, "", "vanished", entry.id, why))
+
+    def _check_order(self, line: int) -> None:
+        """Find figures of a line that stand before one of their unit curated before them.
+
+        A zero that is stated in words (免抵押) has no place of its own.
+        """
+        here, last = self.standing[line], dict[str, Standing]()
+        for id in dict.fromkeys(one.entry.id for one in here if one.state == "curated"):
+            own = [one for one in here if one.entry.id == id]
+            figure = own[0].entry.figure
+            if figure is None or not figure.value:
+                continue
+            before = last.get(figure.unit, own[0])
+            behind = [one for one in own if one.start >= before.start]
+            if behind:
+                last[figure.unit] = behind[0]
+                continue
+            why = Message("curated after {figure}", figure=before.entry.id)
+            here[:] = [one._replace(state="changed", why=why) if one in own else one
+                       for one in here]  # fmt: skip
 
     def _places(self, printed: str) -> dict[int, list[tuple[int, int]]]:
         """Where words stand, by line; never within a longer number (9项 in 119项)."""
@@ -246,6 +269,8 @@ class _Page:
         """The mentions of a line, and what stands on it without being one (免抵押), in order."""
         text, here = self.lines[line - 1], self.standing.get(line, ())
         mentions = list(self.mentions[line - 1])
+        made = self.proposer.of_line(text, mentions) if self.proposer else []
+        self.made = {(line, mention.start): proposal for mention, proposal in made}
         for one in here:
             if one.state != "excused" and not any(one.overlaps(m.start, m.end) for m in mentions):
                 printed = text[one.start : one.end]
@@ -267,23 +292,35 @@ class _Page:
         if whole:
             state, why = whole[0].state, whole[0].why
             figure = "" if state == "excused" else figure
-            directions = {whole[0].entry.direction, mention.direction}
-            if state == "curated" and directions == {"up", "down"}:
-                state, why = "changed", Message("curated in the other direction")
+            said_otherwise = self._said_otherwise(text, line, mention, whole)
+            if state == "curated" and said_otherwise:
+                state, why = "changed", said_otherwise
         elif there:
             why = Message("{figures} says only a part of it", figures=figure)
         elif mention.kind == "date" and quantity:
             ends = (quantity.edtf or "").split("/")
             figure = next((self._periods[end] for end in ends if end in self._periods), "")
             own = [one.entry for one in here if one.entry.reason is None]
-            if self.revised and own and not any({*ends} & one.ends for one in own):
+            if self.proposer and own and not any({*ends} & one.ends for one in own):
                 figure, state = self._without(own, line), "changed"
                 why = Message("no figure of this line has that period")
             elif figure:
                 state, why = "curated", Message("the period of {figure}", figure=figure)
         elif quantity and (figure := self._repeats.get(_key(quantity), "")):
             state = "repeat"
-        return Scanned(line, mention, _around(text, start, end), state, figure or None, why)
+        shift = line - (whole[0].entry.line or line) if state == "moved" else 0
+        return Scanned(line, mention, _around(text, start, end), state, figure or None, why, shift)
+
+    def _said_otherwise(
+        self, text: str, line: int, mention: Mention, there: Sequence[Standing]
+    ) -> Message | None:
+        """What the clause of a number contradicts, where it does so in all figures there."""
+        made, figures = self.made.get((line, mention.start)), [one.entry.figure for one in there]
+        if made is None or self.proposer is None:
+            return None
+        whys = [figure and contradiction(figure, mention, made, text, self.proposer)
+                for figure in figures]  # fmt: skip
+        return whys[0] if all(whys) else None
 
     def _without(self, entries: Sequence[Entry], line: int) -> str:
         """Those of a line's figures, all if there are none, of whose period it has no end."""

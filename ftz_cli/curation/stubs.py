@@ -17,10 +17,10 @@ from pathlib import Path
 
 from ..database import Database, queries
 from ..language import shown, word_lists
-from ..lookup.spelling import fold, units_of
+from ..lookup.spelling import fold
 from ..model.dataset_schema import tables
 from ..model.errors import DataUnusable
-from ..model.measures import SIGNED
+from ..model.measures import SCOPED, SIGNED
 from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity
@@ -42,24 +42,29 @@ NEAR = 16
 FIRST_LINES, EARLY = 6, 60
 # What marks a cell that nobody confirmed.
 PROPOSED = "?"
+USUAL_UNITS = """
+select metric, unit from figures join units on units.id = unit
+where measure = 'level' and base = 'count' and factor = 1 group by metric, unit order by count(*)
+"""
 CHARACTER = "[\u4e00-\u9fff]"
 Cells = dict[str, str]
 
 
-def write_stubs(db: Database, text: str, name: str, path: Path) -> dict[str, int]:
+def write_stubs(db: Database, text: str, name: str, path: Path) -> tuple[str, dict[str, int]]:
     """Add rows for what is not curated of a text to a folder, which is made where there is none.
 
-    A new source is called `name`. Returns how many rows each table got. Raises DataUnusable where
-    the folder can't be read or written.
+    A new source is called like `name`. Returns the id of the source, and how many rows each table
+    got. Raises DataUnusable where the folder can't be read or written.
     """
     try:
         with _alone(path):
             folder = _Folder(path)
-            _Article(db, folder, text, name).add_rows()
+            article = _Article(db, folder, text, name)
+            article.add_rows()
             folder.write()
     except OSError as error:
         raise _unusable(str(error.filename or path), error.strerror) from None
-    return {table: len(rows) for table, rows in folder.added.items()}
+    return article.source, {table: len(rows) for table, rows in folder.added.items()}
 
 
 @contextmanager
@@ -154,6 +159,8 @@ class _Article:
                          if row["parent"] == self.source]  # fmt: skip
         self.curated = curated_of(db, self.source)
         self.proposer = Proposer(db, self.published)
+        # The unit of most counts of each metric.
+        self.usual = dict(db.query(USUAL_UNITS))
         # The figures that are levels, by their line and what they are of.
         self.levels: defaultdict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
         self.taken = {*self.proposer.zones, *self.proposer.metrics}
@@ -226,22 +233,20 @@ class _Article:
         kind = said.unit.kind if said.unit.kind in METRIC_KINDS else "amount"
         metric = made.metric or self._new("metrics", made.name, base_unit=said.unit.base or "count",
                                           kind=kind, direction="up?")  # fmt: skip
+        unit, printed_unit = self._unit(said, made)
         zone = made.zone if made.zone in self.taken else self._new("zones", made.zone)
         proposed = {
             "zone": zone, "initiative": made.initiative, "metric": metric,
-            "measure": made.measure, "status": made.status,
+            "measure": made.measure, "status": made.status, "unit": unit,
             "period": made.period, "base_period": made.base_period,
             "period_kind": made.period_kind,
         }  # fmt: skip
-        cells = {
-            column: cell if column in made.sure else _proposed(cell)
-            for column, cell in proposed.items()
-        } | {
-            "unit": self._unit(said, made.metric), "bound": str(said.bound),
-            "value_to": _digits(said.value_to),
-        }  # fmt: skip
-        if cells["period"] != made.period:  # who confirms the period sees its kind
-            cells["period_kind"] = made.period_kind
+        sure = made.sure | ({"unit"} if printed_unit else set())
+        cells = {column: cell if column in sure else _proposed(cell)
+                 for column, cell in proposed.items()}  # fmt: skip
+        cells |= {"bound": str(said.bound), "value_to": _digits(said.value_to)}
+        if made.measure in SCOPED:
+            cells["scope"] = made.scope + PROPOSED
         ids = [
             self._add("figures", number, printed, value=_digits(value), **cells)
             for value in said.parts or (said.value,)
@@ -267,14 +272,19 @@ class _Article:
             return bool(self.reader.read_all(text)) and self.reader.direction(text) == "down"
         return False
 
-    def _unit(self, said: Quantity, metric: str) -> str:
-        """The unit of a row: the printed one, for a metric that is a rate by what it is divided."""
-        unit = said.unit.id or ("份" if said.parts else "个")
-        base = self.proposer.metrics[metric].base_unit if metric else ""
+    def _unit(self, said: Quantity, made: Proposal) -> tuple[str, bool]:
+        """The unit of a row, and whether it is printed.
+
+        A bare number is in the unit that its metric mostly has, and one of a metric that is a rate
+        in that rate. What stands for each of something may be a rate of its own.
+        """
+        base = self.proposer.metrics[made.metric].base_unit if made.metric else ""
+        unit = said.unit.id or ("份" if said.parts else self.usual.get(made.metric, "个"))
         _, _, below = base.partition("/")
         if not below or "/" in said.unit.base or said.unit.base in OF_MEASURES:
-            return unit
-        return f"{unit}/{next(id for id, one in self.units.items() if one.base == below)}"
+            return unit, bool(said.unit.id) and made.rate != "one"
+        per = next(id for id, one in self.units.items() if one.base == below)
+        return f"{unit}/{per}", made.rate == below
 
     def _new(self, table: str, name: str, **cells: str) -> str:
         """The id of a zone or metric that is not known; the first time it gets a row."""
@@ -318,6 +328,7 @@ def _new_id(name: str, known: Collection[str]) -> str:
     """An id made of a name, which none of those known has."""
     from pypinyin import lazy_pinyin  # it is slow to load, and few articles need it
 
-    id = "-".join(units_of(fold(" ".join(lazy_pinyin(name)))))[:50].strip("-") or "article"
+    plain = fold("-".join(lazy_pinyin(name)))
+    id = re.sub("[^a-z0-9]+", "-", plain)[:50].strip("-") or "article"
     return next(one for number in count(1) if (one := f"{id}-{number}" if number > 1 else id)
                 not in known)  # fmt: skip

@@ -15,6 +15,8 @@ MEASURES = {
 SIGNED = frozenset({"growth", "change"})
 # Measures that compare with an earlier period.
 COMPARING = frozenset({"growth", "change", "multiple"})
+# Measures that say of what, or among whom.
+SCOPED = frozenset({"share", "rank"})
 
 
 def label(name: str, measure: str, lang: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ..language import translate
+from ..language import Message, translate
 from ..quantities.decimals import plain
 from .lists import First
 from .numbers import meaning
@@ -17,15 +19,20 @@ from .words import counted
 
 if TYPE_CHECKING:
     from ..curation.faults import Problem
-    from ..curation.scan import Scanned
+    from ..curation.scan import Scan, Scanned
     from ..quantities.mention import Mention
 
 # Cells that an excerpt of a file's line takes.
 EXCERPT = 54
+# What is said of a revised text where nothing was found.
+AS_CURATED = (
+    "values, units, bounds, directions, periods and named zones are as curated; "
+    "the rest of the words was not compared"
+)
 
 
 def scan_view(
-    mentions: Sequence[Scanned], first: First = list, *, dates: bool = False, faults: bool = False
+    scan: Scan, first: First = list, *, dates: bool = False, faults: bool = False
 ) -> View:
     """The numbers of a text, each with the figure or the reason that answers for it.
 
@@ -36,14 +43,28 @@ def scan_view(
         return one.at_fault or not (faults or (one.mention.kind == "date" and not dates))
 
     def draw() -> list[Part]:
-        shown = first([one for one in mentions if listed(one)])
-        found = table("scan", shown, place=_place, meaning=lambda one: _meaning(one.mention))
-        found.empty = translate(
-            "the text has what is curated of it" if faults else "no numbers in the text"
-        )
+        shown = first([one for one in scan.mentions if listed(one)])
+        rows = _moved_once(shown)
+        found = table("scan", rows, place=_place, meaning=lambda one: _meaning(one.mention))
+        agreed = AS_CURATED if scan.revised else "the text has what is curated of it"
+        found.empty = translate(agreed if faults else "no numbers in the text")
         return [found, counted("state", [one.state for one in shown])]
 
-    return View(fields("scan"), lambda: map(_scanned_record, first(mentions)), draw)
+    return View(fields("scan"), lambda: map(_scanned_record, first(scan.mentions)), draw)
+
+
+def _moved_once(mentions: Sequence[Scanned]) -> list[Scanned]:
+    """The mentions, but of those that moved by as many lines only the first, with how many."""
+    counts, listed = Counter(one.shift for one in mentions), []
+    for one in mentions:
+        count = counts[one.shift]
+        if one.shift and count > 1:
+            why = "moved by {shift} lines, like those behind it: {count}"
+            listed.append(replace(one, why=Message(why, shift=f"{one.shift:+}", count=count - 1)))
+            counts[one.shift] = 0
+        elif count:
+            listed.append(one)
+    return listed
 
 
 def _place(one: Scanned) -> str:
