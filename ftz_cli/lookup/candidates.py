@@ -114,6 +114,14 @@ class Search:
         place = question.targets("place") - {"中国"}
         return set() if named or place else words
 
+    @cached_property
+    def alone(self) -> set[str]:
+        """The initiatives whose name is all that the question says, and no metric's."""
+        said = {kind: {one.ref for one in self.of_kind(kind)
+                       if one.share >= ALL_OF_IT and one.named >= self.question.needed}
+                for kind in ("metric", "initiative")}  # fmt: skip
+        return set() if said["metric"] else said["initiative"]
+
     def of_kind(self, kind: str) -> list[Link]:
         """The things of a kind that the question names, the best named first."""
         found = [one for (of, _), one in self.links.items() if of == kind and one.named]

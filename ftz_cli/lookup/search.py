@@ -43,6 +43,8 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
     metrics = [one for one in found.of_kind("metric") if not one.named <= of_places]
     found.dated = bool(metrics) and db.one(KIND_OF_METRIC, (metrics[0].ref,)) == ("date",)
     rows = _rows(db, found, filters)
+    if alone := found.alone:
+        rows = [row for row in rows if row.initiative in alone]
     judge = Judge(db, found, rows)
     found.candidates = sorted(
         map(judge.judged, rows), key=lambda one: (len(one.left), one.beside, -one.score)
