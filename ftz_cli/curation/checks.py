@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -68,9 +69,9 @@ class Dataset(ProblemLog):
         self.reader = Reader(self.units)
         self._metrics = {row["id"]: row for row in self.rows["metrics"]}
         sources = {row["id"]: row for row in self.rows["sources"]}
-        # The year in which each article was published, where its source says so.
-        self._years = {
-            id: int(published[:4])
+        # The last day on which each article can have been published, where its source says so.
+        self._published = {
+            id: edtf.newest(published)[0]
             for id, row in sources.items()
             if (published := row["published"] or sources.get(row["parent"], row)["published"])
         }
@@ -89,7 +90,7 @@ class Dataset(ProblemLog):
         """
         if not self.readable:
             return
-        values = PrintedValues(self.units, self.reader, self._metrics, self._years.get)
+        values = PrintedValues(self.units, self.reader, self._metrics, self._published)
         claimed = {figure for row in self.rows["claims"] for _, figure in _claimed(row)}
         dimensions: dict[str, Dimension] = {}
         facts: dict[int, str] = {}
@@ -233,7 +234,7 @@ class Dataset(ProblemLog):
         """Whether a figure's periods fit each other, its measure, its date and its article."""
         period, base, kind = row["period"], row["base_period"], row["period_kind"]
         date = row["value"] if row["unit"] == DATE_UNIT else period
-        year = self._years.get(row["article"])
+        published = self._published.get(row["article"])
         column, why = "base_period", None
         if base and row["measure"] not in COMPARING:
             why = Message("base_period stands beside measure {measure}", measure=row["measure"])
@@ -245,9 +246,9 @@ class Dataset(ProblemLog):
             column, why = "period", Message("period stands beside period_kind undated")
         elif not (date.startswith(period) or period.startswith(date)):
             column, why = "period", Message("period is not that of the date {date}", date=date)
-        elif year and period[:4] > str(year) and row["status"] not in AIMED_AT:
-            later = "period is after that of the article ({year}), and status is {status}"
-            column, why = "period", Message(later, year=year, status=row["status"])
+        elif published and _is_later(period, published) and row["status"] not in AIMED_AT:
+            later = "period ends after the article ({published}), and status is {status}"
+            column, why = "period", Message(later, published=published, status=row["status"])
         if why is not None:
             row.problem(column, "F206", why=why)
         return why is None
@@ -287,6 +288,20 @@ class Dataset(ProblemLog):
             if not units_fit(relation, own, *operands):
                 wanted = Message("figure and operands are in units that it can't work with")
                 row.problem("figure", "F405", what=row["figure"], base=own[0], wanted=wanted)
+
+
+def _is_later(period: str, published: date) -> bool:
+    """Whether a period begins, or ends by more than a month, after an article.
+
+    A year that still runs stands for its part until then, as in: this year.
+    """
+    if not period:
+        return False
+    first, last = edtf.span(period)
+    whole_years = len(period.split("/")[-1]) <= len("2021")
+    return first > published or (
+        last is not None and not whole_years and last - published > timedelta(days=31)
+    )
 
 
 def _claimed(row: Row) -> list[tuple[str, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from ..language import Message
@@ -36,13 +37,13 @@ Disagreement = tuple[str, str]
 class PrintedValues:
     """Checks one figure after another, in the order of the file, and works out its ends.
 
-    `metrics` are the rows of metrics by id; `year_of` gives the year of an article.
+    `metrics` are the rows of metrics by id; `published` are the days of articles.
     """
 
     units: Units
     reader: Reader
     metrics: Mapping[str, Row]
-    year_of: Callable[[str], int | None]
+    published: Mapping[str, date]
     # Row's unit and the printed one → what `_counted` says, and whether that is the printed one.
     _known: dict[tuple[str, ...], tuple[Unit | None, bool]] = field(default_factory=dict)
     # Base unit → kind of the units that have it.
@@ -108,10 +109,11 @@ class PrintedValues:
 
     def _read(self, row: Row) -> list[Quantity]:
         """What `printed` says: one quantity, or all that it lists."""
-        place, printed, year = (row["article"], row["line"]), row["printed"], row["article"]
+        place, printed = (row["article"], row["line"]), row["printed"]
+        day = self.published.get(row["article"])
         before = self._date_before
         # 同年 is the year of the date printed before it, in the same place.
-        years = self.year_of(year), before[2] if before and before[:2] == place else None
+        years = day.year if day else None, before[2] if before and before[:2] == place else None
         said = self.reader.read_all(printed, *years)
         for quantity in said:
             if isinstance(quantity.value, str):
