@@ -171,7 +171,9 @@ class PrintedValues:
         row's to say (printed 五免, unit 项). A rate may be printed by what it counts: 300余通.
         """
         factor = said.factor
-        if said.base and said.base != unit.base:
+        # 份 are the parts of a ratio, and copies, which are counted.
+        copies = (said.base, unit.base) == ("part", "count")
+        if said.base and said.base != unit.base and not copies:
             above = self.units.find(unit.id.partition("/")[0]) if unit.kind == "rate" else None
             if above is None or above.base != said.base:
                 return None
