@@ -263,7 +263,7 @@ READ: list[tuple[str, list[str]]] = [
             "xiamen foreign-trade? level 96 亿元 exact 2022-40 - during measured 96亿元",
             "xiamen foreign-trade? multiple 2 倍 exact 2022-40? 2020 during? measured 两倍",
             "xiamen foreign-trade? rank 3 位 exact 2021 - during measured 第三位",
-            "xiamen? enterprises-registered? level 620 家 exact 2022-40 - during measured 620家",
+            "xiamen? enterprises-registered? level 620 家 exact 2022-01/2022-06 - during measured 620家",
         ],
     ),
 ]  # fmt: skip

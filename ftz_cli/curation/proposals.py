@@ -13,7 +13,6 @@ from ..model.measures import COMPARING, SCOPED
 from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.quantity import Quantity
-from ..quantities.units import Unit
 from .clauses import STOPS, Names, Part, Words, new_name, parts_of
 from .spoken_periods import Periods, month_before
 
@@ -30,15 +29,16 @@ OF_DATES = frozenset({"measure", "status", "period", "period_kind"})
 LEAST_SHARE, CERTAIN = 0.5, 0.9
 # Roles of words that do not say what is counted; for numbers verbs are among them.
 _IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler")
+
+
+# What a clause may say that a number is divided by; the last is anything: per firm.
+RATES = ("day", "month", "year", "one")
+
 # The metrics whose levels mostly sum up over time.
 ACCRUING = """
 select metric from figures where measure = 'level' group by metric
 having sum(period_kind = 'cumulative') > sum(period_kind = 'as_of')
 """
-
-
-# What a clause may say that a number is divided by; the last is anything: per firm.
-RATES = ("day", "month", "year", "one")
 
 
 class Proposal(NamedTuple):
@@ -64,11 +64,6 @@ class Proposal(NamedTuple):
     sure: frozenset[str] = frozenset()
 
 
-LEVELS = "select zone, metric, unit, figures from lookup_series where measure = 'level'"
-# A unit of more metrics is one of anything.
-MANY = 8
-
-
 class Proposer:
     """Reads an article line by line; what was named before holds on.
 
@@ -87,10 +82,9 @@ class Proposer:
             for things in (self.zones, self.initiatives)
         )  # fmt: skip
         self.units = queries.units(db)
+        self.accruing = {metric for (metric,) in db.query(ACCRUING)}
         self._alike = {kind: {one.base for one in self.units.values() if one.kind == kind}
                        for kind in ("money", "duration")}  # fmt: skip
-        self.levels = list(db.query(LEVELS))
-        self.accruing = {metric for (metric,) in db.query(ACCRUING)}
         # A long article says the same again and again.
         self._read, self._fitting = cache(self._linked), cache(self._fitting_metrics)
         self._name, self._zones_in = cache(self._find_name), cache(self._find_zones)
@@ -115,7 +109,7 @@ class Proposer:
         self.line = line
         self.broken = len(line) > SHORT and not line.rstrip('”"）) ').endswith(STOPS)
         mentions = [one for one in mentions if not self._says_when(line, one)]
-        sentence, found, dated, last = -1, [], set[int](), ""
+        sentence, found, dated = -1, [], set[int]()
         for part in (parts := list(parts_of(line, mentions, self._zone_names.find(line)))):
             if part.sentence != sentence:
                 sentence, self.made, self.sure = part.sentence, [], False
@@ -130,7 +124,7 @@ class Proposer:
                     dated.add(date.start)
                     after = part.clause[len(before) + len(date.printed) :]
                     metric = self.periods.event(part, before, after) or self._metric_of_date(part)
-                    if metric == "launch" or self.words.say("launched", after):
+                    if metric == "launch":
                         self.periods.launched[self.zone] = value
                     if metric:
                         period = "" if metric == "launch" else value
@@ -140,11 +134,10 @@ class Proposer:
                         found.append((date, made))
             period, kind, base = self.periods.of_part(part, self.zone)
             if part.mention and (said := part.mention.quantity):
-                made = self._propose(part, part.mention, said, zone, last == part.clause)
+                made = self._propose(part, part.mention, said, zone)
                 self.made.append(self._timed(part, made, period, kind, base))
                 found.append((part.mention, self.made[-1]))
                 self.periods.fresh = False
-            last = part.clause if part.mention else ""
         return found
 
     def no_figure(self, line: str, mention: Mention) -> tuple[str, str, str] | None:
@@ -174,9 +167,6 @@ class Proposer:
         It is sure where the words before the number name it, as far as the sentence goes.
         """
         text, cut = self._subject(part.before)
-        found = self._zone_names.find(text)
-        if found and found[-1][1] == len(text) and part.after.startswith("的"):
-            text, cut = text[: found[-1][0]], True  # 广西75%的业务量 is a share of Guangxi's
         named = self._zones_in(text)
         sure, initiative = bool(named), self._initiative(part.clause)
         if initiative and all(self._kind_of(id) in WIDE for id in named):
@@ -245,8 +235,6 @@ class Proposer:
         named = []
         for one in map(links.__getitem__, able & links.keys()):
             own, left = one.named - nothing, told - one.covered.keys()
-            if one.share >= CERTAIN:
-                own = own or one.named  # in size
             here = sum(at >= first for at in one.named)
             # A clause that says more than a part of a name does is of another thing.
             least = LEAST_SHARE if len(left) < len(own) else CERTAIN
@@ -261,23 +249,20 @@ class Proposer:
         metric, share = self._best(f"{part.before} | {part.after}", self._fitting("date", "date"))
         return metric if share >= CERTAIN else ""
 
-    def _propose(
-        self, part: Part, mention: Mention, said: Quantity, sure: set[str], continued: bool
-    ) -> Proposal:
+    def _propose(self, part: Part, mention: Mention, said: Quantity, sure: set[str]) -> Proposal:
         """A proposal without its period: the metric named, or that of the number before it."""
         base, measuring = said.unit.base, said.unit.base in OF_MEASURES
         printed = re.sub("[0-9.,]", "", mention.printed)
         fitting = self._fitting(base, said.unit.kind)
         before = self._subject(part.before)[0] if measuring else part.before
-        if continued:
+        if part.numbers > 1:
             before = before.rpartition(" and ")[2]
         for start, end, _ in reversed(self._zone_names.find(before)):
             before = f"{before[:start]} | {before[end:]}"
         for role in ("area", "pilot_zone", "year_before", "when"):
             before = self.words[role].sub(" | ", before)
-        after = self.words["year_before"].sub(" | ", part.after)
-        if measuring and self.made:
-            after = ""  # what it is a share of, or where it is a rank
+        # Behind a share or rank stands what it is a share of, or where.
+        after = "" if measuring and self.made else part.after
         text = f"{before}|{printed}|{after}"
         metric, share = self._best(text, fitting, "verb")
         if not measuring and (share < CERTAIN or self.words.say("part", part.clause)):
@@ -292,10 +277,6 @@ class Proposer:
                    if measuring or one.base == base or one.metric in fitting]  # fmt: skip
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
-        elif not (metric or name):
-            name = self._name(f"{printed} {part.after}")
-        if not (metric or name or measuring):
-            metric = self._usual(said.unit, fitting)
         status = next((one for one in ("design", "capacity") if self.words.say(one, part.clause)),
                       "target" if self.words.say("target", self.sentence) else "")  # fmt: skip
         own = self.metrics[metric].base_unit if metric else ""
@@ -307,7 +288,7 @@ class Proposer:
         scope = self._scope(measure, part) if measure in SCOPED else ""
         return Proposal(
             base, self.zone, metric, name, measure, scope,
-            self._initiative(part.clause) or last.initiative, status=status or last.status,
+            self._initiative(part.clause) or last.initiative, status=status or "measured",
             rate=self._rate(base, part.clause), sure=frozenset(sure),
         )  # fmt: skip
 
@@ -326,21 +307,6 @@ class Proposer:
         """By what a number is divided: its own unit says it, or its clause."""
         _, _, below = base.partition("/")
         return below or next((one for one in RATES if self.words.say(f"per_{one}", clause)), "")
-
-    def _usual(self, unit: Unit, fitting: frozenset[str]) -> str:
-        """What the zone has most figures of in such a unit: a port's TEU are what its TEU were.
-
-        A unit of many metrics (items, firms) and money tell nothing.
-        """
-        of_zone: dict[str, dict[str, int]] = {}
-        for zone, metric, other, figures in self.levels:
-            known = self.units.find(other) if unit.kind != "money" else None
-            if known and known.name_en.split()[-1:] == unit.name_en.split()[-1:] != []:
-                of_zone.setdefault(metric, {})[zone] = figures
-        if len(of_zone) > MANY:
-            return ""
-        there = {one: of[self.zone] for one, of in of_zone.items() if self.zone in of}
-        return max(there.keys() & fitting, default="", key=lambda one: (there[one], one))
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics whose level, or whose measure, can be in such a unit."""
@@ -420,6 +386,5 @@ class Proposer:
                 made = made._replace(status="measured")  # 去年预计
             elif made.status == "measured" and now and first > now:
                 made = made._replace(status="target", sure=made.sure - {"status"})
-        period, base = edtf.canonical(period), edtf.canonical(base)
         return made._replace(period=period, base_period=base, period_kind=kind,
                              sure=made.sure | sure)  # fmt: skip

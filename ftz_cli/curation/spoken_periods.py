@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..lookup.asked_periods import take_periods
 from ..quantities import edtf
 from ..quantities.mention import Mention
-from ..quantities.signs import fold
 from .clauses import Part, Words
 
 # The first month, quarter and half of a year, and the last ones, as EDTF has them.
@@ -30,7 +28,7 @@ class Periods:
 
     def of_part(self, part: Part, zone: str) -> tuple[str, str, str]:
         """The period of a part of a zone, how it relates to it, and the period compared with."""
-        own, base, bound, told, span = "", "", False, True, False
+        own, base, bound, span = "", "", False, False
         since, as_of = self.words.say("since", part.clause), self.words.say("as_of", part.clause)
         for before, value, after in self._dates(part):
             here, number = before.strip(), self._own_number(before, after)
@@ -58,10 +56,9 @@ class Periods:
                 own = value
         kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
         kind = "cumulative" if span else kind
-        if not own and self.words.say("whole_year", part.clause):
-            own, told = self.said.split("/")[-1][:4], False
-        elif not own and self.words.say("since_launch", part.clause) and zone in self.launched:
-            own, kind, told = self.accrued(zone, self.published[:7]), "cumulative", False
+        told = bool(own)
+        if not own and self.words.say("since_launch", part.clause) and zone in self.launched:
+            own, kind = self.accrued(zone, self.published[:7]), "cumulative"
         if own:
             self.fresh = told
             if not bound:
@@ -110,8 +107,6 @@ class Periods:
             return value
         said = "" if self.in_time else self.said.split("/")[-1]
         year = (said or self.published)[:4]
-        if not value and (asked := take_periods(fold(date.printed).lower())[0]):
-            return asked[0].replace("XXXX", year)
         if not (edtf.exists(value) and year):
             return value
         value = edtf.shifted(value, int(year) - int(value[:4]))
