@@ -15,15 +15,12 @@ from pathlib import Path
 
 from ..analysis.relations import Dimension, missing_column, units_fit
 from ..language import Message, shown
-from ..language.word_lists import question_words
 from ..model.bundled import BUNDLED, bundled_folder
 from ..model.claims import named_items, ratio_fits
 from ..model.dataset_schema import Table, tables
 from ..model.errors import DataUnusable
 from ..model.measures import COMPARING, SCOPED
 from ..quantities import edtf
-from ..quantities.chinese_numerals import scale_value
-from ..quantities.decimals import plain
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT, Unit, Units
 from .csv_files import Row, TableFile
@@ -38,8 +35,6 @@ AIMED_AT = ("target", "design")
 # What two figures that are one have in common.
 FACT = ("zone", "initiative", "metric", "measure", "scope", "value", "value_to", "unit", "bound",
         "period", "base_period", "status", "article", "line", "printed")  # fmt: skip
-# Kinds of recognition that are told by a word of their own.
-SUPERLATIVES = ("first", "among_first", "only", "largest")
 # What looks like the id of a zone; other scopes are words as printed.
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 
@@ -118,7 +113,6 @@ class Dataset(ProblemLog):
             self._lines.check(row)
         for row in self.rows["recognitions"]:
             self._check_scope(row)
-            self._check_kind(row)
         for name in NAMED:
             self._check_names(self.rows[name])
         self._check_ratios()
@@ -158,20 +152,12 @@ class Dataset(ProblemLog):
         self.rows["units"][:0] = [row for row in bundled.rows() if row["id"] not in own]
 
     def _units(self) -> Iterator[Unit]:
-        bases = set[str]()
         for row in self.rows["units"]:
             unit = Unit.of_row(*row.values())
-            if unit.base and unit.base not in bases and unit.factor != 1:
-                why = Message("the first unit of base {base} has the factor 1", base=unit.base)
-                row.problem("factor", "F311", why=why)
-            bases.add(unit.base)
-            says = scale_value(unit.id) if unit.kind == "scale" else None
-            if not unit.factor:
-                row.problem("factor", "F305")
-            elif says is not None and says != unit.factor:
-                row.problem("factor", "F203", printed=unit.id, meaning=plain(says))
-            else:
+            if unit.factor:
                 yield unit
+            else:
+                row.problem("factor", "F305")
 
     def _check_tree(self, name: str, column: str) -> None:
         """Every parent is there, and none of them is its own ancestor."""
@@ -209,17 +195,6 @@ class Dataset(ProblemLog):
         else:
             return True
         return False
-
-    def _check_kind(self, row: Row) -> None:
-        """A superlative is one that is printed: 最大 is no first."""
-        printed = row["printed"].casefold()
-        said = {
-            kind for facet, kind, word in question_words()
-            if facet == "recognition" and kind in SUPERLATIVES and word in printed
-        }  # fmt: skip
-        if said and row["kind"] in SUPERLATIVES and row["kind"] not in said:
-            why = Message("'{printed}' says another kind", printed=row["printed"])
-            row.problem("kind", "F311", why=why)
 
     def _is_new(self, row: Row, facts: dict[int, str]) -> bool:
         """Whether no row before says the same; the parts of a ratio (4:3:3) may be alike."""

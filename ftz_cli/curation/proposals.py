@@ -257,20 +257,16 @@ class Proposer:
         before = self._subject(part.before)[0] if measuring else part.before
         if part.numbers > 1:
             before = before.rpartition(" and ")[2]
-        for start, end, _ in reversed(self._zone_names.find(before)):
-            before = f"{before[:start]} | {before[end:]}"
         for role in ("area", "pilot_zone", "year_before", "when"):
             before = self.words[role].sub(" | ", before)
-        # Behind a share or rank stands what it is a share of, or where.
-        after = "" if measuring and self.made else part.after
-        text = f"{before}|{printed}|{after}"
+        text = f"{before}|{printed}|{part.after}"
         metric, share = self._best(text, fitting, "verb")
         if not measuring and (share < CERTAIN or self.words.say("part", part.clause)):
             metric = self._best(text, fitting, "verb", subject=self.subject)[0] or metric
         if not metric:
             metric = next((role for role in self.words.keys() & fitting
                            if self.words.say(role, text)), "")  # fmt: skip
-        self.subject += f"|{before}|{after}"
+        self.subject += f"|{before}|{part.after}"
         last = self.made[-1] if self.made else Proposal("", "")
         name = "" if metric else self._name(self.words["verb"].sub("|", before))
         earlier = [one for one in self.made

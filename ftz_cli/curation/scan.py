@@ -302,7 +302,10 @@ class _Page:
             figure = next((self._periods[end] for end in ends if end in self._periods), "")
             own = [one.entry for one in here if one.entry.reason is None]
             if self.proposer and own and not any({*ends} & one.ends for one in own):
-                figure, state = self._without(own, line), "changed"
+                figure, state = (
+                    " ".join(dict.fromkeys(one.id for one in own if one.ends)),
+                    "changed",
+                )
                 why = Message("no figure of this line has that period")
             elif figure:
                 state, why = "curated", Message("the period of {figure}", figure=figure)
@@ -321,13 +324,6 @@ class _Page:
         whys = [figure and contradiction(figure, mention, made, text, self.proposer)
                 for figure in figures]  # fmt: skip
         return whys[0] if all(whys) else None
-
-    def _without(self, entries: Sequence[Entry], line: int) -> str:
-        """Those of a line's figures, all if there are none, of whose period it has no end."""
-        said = {end for one in self.mentions[line - 1] if one.kind == "date" and one.quantity
-                for end in (one.quantity.edtf or "").split("/")}  # fmt: skip
-        left = [one.id for one in entries if one.ends and not one.ends & said]
-        return " ".join(dict.fromkeys(left or [one.id for one in entries]))
 
     @cached_property
     def _repeats(self) -> dict[object, str]:
