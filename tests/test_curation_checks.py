@@ -121,6 +121,12 @@ def test_line_ends_and_marks_make_no_other_text(change: str, small: SmallDataset
     assert [one[:22] for one in problems(small.path, text=small.text)] == ["figures.csv:4:76: F208"]
 
 
+def test_a_scope_stands_in_the_text(small: SmallDataset) -> None:
+    small.edit("figures", "rank,全省,the province", "rank,全国,the nation")
+    (found,) = problems(small.path, text=small.text)
+    assert found.endswith("F208 '全国' is not on its line of the text, but on: none")
+
+
 def test_a_text_is_known_by_the_name_of_its_source(small: SmallDataset, tmp_path: Path) -> None:
     shutil.copytree(bundled_folder(), tmp_path / "data")
     other = tmp_path / "yantai.txt"
@@ -195,6 +201,11 @@ def test_units_of_a_folder_come_beside_those_of_the_tool(small: SmallDataset) ->
     assert problems(small.path) == []
     (small / "units.csv").write_text(header + own + own, encoding="utf-8")
     assert problems(small.path)[0].endswith("F401 units has '竹篓' already")
+    for other, said in (("CNY", "base USD"), ("1000", "factor 1"), ("count", "kind money")):
+        (column, right), cells = said.split(), same.split(",")
+        cells[header.split(",").index(column)] = other
+        (small / "units.csv").write_text(header + own + ",".join(cells))
+        assert problems(small.path)[0].endswith(f"F311 the bundled unit has {right}")
 
 
 @pytest.mark.parametrize("names", [["gone"], ["a\0b"], ["bundled", "gone"]])

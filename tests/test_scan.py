@@ -102,11 +102,11 @@ def test_lines_that_moved_and_figures_that_are_gone(data: Dataset, page: str) ->
     assert faults(more) == [(53, "5座", "uncurated", None)]
 
 
-def test_a_figure_that_is_not_where_it_says_is_stray(small: SmallDataset) -> None:
+def test_a_figure_that_is_not_where_it_says_has_moved(small: SmallDataset) -> None:
     small.edit("figures", "speed,3,缩短31%", "speed,5,缩短31%")
     load([str(small.path)], small.path / "x.db")
     with open_dataset(small.path / "x.db") as data:
-        assert (3, "31%", "stray", "F03") in faults(data.scan(TEXT).mentions)
+        assert (3, "31%", "moved", "F03") in faults(data.scan(TEXT).mentions)
 
 
 def test_a_new_text_is_all_uncurated_and_no_fault(data: Dataset) -> None:

@@ -148,8 +148,14 @@ class Dataset(ProblemLog):
     def _add_bundled_units(self) -> None:
         """Put the bundled units that the folders don't have before those that they have."""
         path = bundled_folder() / "units.csv"
-        bundled, own = TableFile(self.tables["units"], path, set(), {}, self), self._ids["units"]
-        self.rows["units"][:0] = [row for row in bundled.rows() if row["id"] not in own]
+        bundled = [*TableFile(self.tables["units"], path, set(), {}, self).rows()]
+        own = {row["id"]: row for row in self.rows["units"]}
+        self.rows["units"][:0] = [row for row in bundled if row["id"] not in own]
+        for row in bundled:
+            for column in ("base", "factor", "kind"):
+                if (other := own.get(row["id"], row))[column] != row[column]:
+                    why = Message("the bundled unit has {value}", value=row[column])
+                    other.problem(column, "F311", why=why)
 
     def _units(self) -> Iterator[Unit]:
         for row in self.rows["units"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from itertools import groupby
@@ -22,7 +22,7 @@ from .contradictions import contradiction
 from .proposals import Proposer
 
 # States that say that a text and what is curated of it do not fit.
-FAULTS = frozenset({"uncurated", "stray", "moved", "changed", "vanished"})
+FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 # So many significant digits make it unlikely that an equal number tells another fact.
 TELLING_DIGITS = 3
 # So many characters of a line are shown on each side of a mention: Chinese ones, others.
@@ -65,9 +65,8 @@ class Scanned:
     """A number mention with a few words of its `context`, or a figure that the text does not have.
 
     Lines count from 1. `state` is curated, excused, repeat (of a figure that is curated elsewhere
-    in the text) or uncurated; stray for a figure that is not on its line, and in a revised text
-    moved, changed or vanished. `figure` is its id, several set apart by spaces. `shift` is by how
-    many lines it moved.
+    in the text) or uncurated; moved, changed or vanished where text and data do not agree.
+    `figure` is its id, several set apart by spaces. `shift` is by how many lines it moved.
     """
 
     line: int
@@ -107,11 +106,10 @@ def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
     reader = Reader(queries.units(db), word_lists.lookalikes())
     if source is None:
         return Scan(None, scan(text, reader))
-    # Only in a text that nobody curated is the word, and not its reading, likely to be at fault.
-    new = source.sha256.lower() not in known
-    proposer = Proposer(db, source.published or "") if new else None
+    proposer = Proposer(db, source.published or "")
     year = int(source.published[:4]) if source.published else None
-    return Scan(source.id, scan(text, reader, curated_of(db, source.id), year, proposer), new)
+    found = scan(text, reader, curated_of(db, source.id), year, proposer)
+    return Scan(source.id, found, source.sha256.lower() not in known)
 
 
 def curated_of(db: Database, source: str) -> list[Entry]:
@@ -140,11 +138,7 @@ def scan(
     """
     page = _Page(text, reader, [*entries], year, proposer)
     found = [one for line in range(1, len(page.lines) + 1) for one in page.on_line(line)]
-    found += page.vanished
-    if proposer:
-        return found
-    states = ("moved", "changed", "vanished")
-    return [replace(one, state="stray") if one.state in states else one for one in found]
+    return found + page.vanished
 
 
 class _Page:

@@ -55,12 +55,18 @@ class SourceLines:
         own = self._sources.get(article)
         if not self._source or own is None or self._source not in (article, own["parent"]):
             return True
-        printed = fold(row["printed"])
-        found = [number for number, one in enumerate(self._text, 1) if printed in one]
+        # A scope is printed in Chinese, or the id of a zone.
+        scope = row.get("scope", "") if own["lang"] == "zh" else ""
+        columns = ("printed", "scope") if scope and not scope.isascii() else ("printed",)
+        return all([self._stands(row, column, line) for column in columns])
+
+    def _stands(self, row: Row, column: str, line: int) -> bool:
+        """Whether the words of a cell stand on a line of the text, or on any if there is none."""
+        words = fold(row[column])
+        found = [number for number, one in enumerate(self._text, 1) if words in one]
         stands = line in found if line else bool(found)
         if not stands:
-            lines = join(found) or Message("none")
-            row.problem("printed", "F208", printed=row["printed"], lines=lines)
+            row.problem(column, "F208", words=row[column], lines=join(found) or Message("none"))
         return stands
 
     def _within(self, row: Row, column: str, source: str, lines: list[int]) -> bool:

@@ -39,11 +39,6 @@ class Number:
     bare: bool = False
 
 
-def scale_value(word: str) -> Decimal | None:
-    """How much a word of nothing but multipliers says: 万亿 is 10¹²; None for other words."""
-    return Decimal(10) ** sum(POWERS[c] for c in word) if set(word) <= POWERS.keys() else None
-
-
 def number_of(run: str) -> Number | None:
     """The number that all of `run` spells, None where it spells none (万一, 五四三, 12,34)."""
     if len(run) > MAX_NUMERALS:
