@@ -264,6 +264,12 @@ def test_a_reader_that_left_is_no_error(command: str, home: Home) -> None:
     assert (ran.out, ran.err) == ("141\n", "")
 
 
+def test_a_full_disk_leaves_the_file_as_it_was(home: Home) -> None:
+    ran = home.shell("cd; echo before > x.csv; (ulimit -f 8; ftz figures -q -o x.csv); echo $?;"
+                     " cat x.csv; ls -A | grep x.csv")  # fmt: skip
+    assert (ran.out, ran.err) == ("3\nbefore\nx.csv\n", "ftz: can't write x.csv: File too large\n")
+
+
 def test_a_reader_that_leaves_half_way_is_no_error(home: Home) -> None:
     ran = home.shell("ftz sql \"with recursive c(n) as (select 1 union all select n + 1 from c where"
                      " n < 9999) select n, printf('%100d', n) as x from c\" --format jsonl"

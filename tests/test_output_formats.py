@@ -184,9 +184,8 @@ def test_svg_needs_nothing_from_elsewhere_and_keeps_both_scripts_in_their_cells(
     [
         (dict(output="x.csv", format="json"), "x.csv would be csv, excel-csv, and --format"),
         (dict(output="x.pdf"), "no format '.pdf'; there are table, json"),
-        (dict(output="x"), "no format 'x'; there are"),
+        (dict(output="x"), "'x' has no suffix, such as .csv; give it one, or --format: table"),
         (dict(format="xml"), "no format 'xml'"),
-        (dict(fields=["id", "nope"]), "no field 'nope'; there are id, name_zh, name_en"),
     ],
 )
 def test_contradictions_are_refused_and_nothing_is_written(
@@ -205,10 +204,12 @@ def test_fields_choose_in_their_order_in_every_format(capsys: pytest.CaptureFixt
         "json": "[",
         "table": " kind",
     }.items():
-        emit(VIEWS["zones"](), format=form, fields=["kind", " id"])
+        emit(VIEWS["zones"]().only(["kind", " id"]), format=form)
         shown = capsys.readouterr().out
         assert shown.startswith(heading)
         assert re.search("pilot_zone.*guangxi-ftz", shown)
+    with pytest.raises(UsageError, match="no field 'nope'; there are id, name_zh, name_en"):
+        VIEWS["zones"]().only(["id", "nope"])
 
 
 def test_a_view_that_fails_leaves_the_file_as_it_is(tmp_path: Path) -> None:

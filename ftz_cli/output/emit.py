@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -15,24 +15,15 @@ from .formats import FORMATS, write_table
 from .view import View
 
 
-def emit(
-    view: View,
-    format: str | None = None,
-    output: str | None = None,
-    fields: Sequence[str] | None = None,
-) -> None:
+def emit(view: View, format: str | None = None, output: str | None = None) -> None:
     """Write `view` to the file `output`, or where that is None or `-`, to standard output.
 
-    Without a `format` the suffix of the file chooses it, else it is a table. `fields` chooses among
-    the contract's.
+    Without a `format` the suffix of the file chooses it, else it is a table.
 
-    Raises UsageError for a format, suffix or field that does not exist or that contradicts
-    another, DataUnusable for a file that can't be written, and BrokenPipeError where the reader
-    went away.
+    Raises UsageError for a format or suffix that does not exist or that contradicts another,
+    DataUnusable for a file that can't be written, and BrokenPipeError where the reader went away.
     """
     name, path = format_asked(format, output), _path(output)
-    if fields is not None:
-        view = view.only(fields)
     if path is not None:
         pieces: list[str] = []
         FORMATS[name].write(view, pieces.append)
@@ -56,9 +47,10 @@ def format_asked(given: str | None, output: str | None) -> str:
     fitting = [name for name, form in FORMATS.items() if suffix in form.suffixes]
     name = given.lower() if given else next(iter(fitting), suffix or path.name if path else "table")
     if name not in FORMATS:
-        raise UsageError(
-            "no format '{format}'; there are {formats}", format=shown(name), formats=join(FORMATS)
-        )
+        text = "no format '{format}'; there are {formats}"
+        if path and not given and not suffix:
+            text = "'{format}' has no suffix, such as .csv; give it one, or --format: {formats}"
+        raise UsageError(text, format=shown(name), formats=join(FORMATS))
     if fitting and name not in fitting:
         raise UsageError(
             "{path} would be {fitting}, and --format asks for {format}; leave one of them out",
@@ -70,13 +62,25 @@ def format_asked(given: str | None, output: str | None) -> str:
 
 
 def _write_file(path: Path, text: str) -> None:
+    """Write a file, put in place by one rename: a full disk leaves the old one as it was."""
+    part = path
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        if not path.is_symlink() and (path.is_file() or not path.exists()):  # no pipe, no device
+            part = path.with_name(f".{path.name}.part")
+        part.write_text(text, encoding="utf-8", newline="\n")
+        if part is not path:
+            if path.exists():
+                part.chmod(path.stat().st_mode & 0o777)
+            part.replace(path)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
         raise DataUnusable(
             "can't write {path}: {reason}", path=shown(str(path), 300), reason=reason
         ) from None
+    finally:
+        if part is not path:
+            with suppress(OSError, ValueError):
+                part.unlink(missing_ok=True)
 
 
 def _show_table(view: View) -> None:
