@@ -60,10 +60,14 @@ class Words(dict[str, re.Pattern[str]]):
         with Path(__file__).with_name("clause_words.csv").open(encoding="utf-8") as file:
             super().__init__((row["role"], re.compile(row["pattern"], re.I))
                              for row in csv.DictReader(file))  # fmt: skip
+        # Each number of a clause asks for the same words of it.
+        self._said: dict[tuple[str, str], bool] = {}
 
     def say(self, role: str, text: str) -> bool:
         """Whether a text has words of a role."""
-        return self[role].search(plain(text)) is not None
+        if (role, text) not in self._said:
+            self._said[role, text] = self[role].search(plain(text)) is not None
+        return self._said[role, text]
 
 
 class Names:

@@ -86,6 +86,27 @@ def fraction(f: Found) -> Amount | None:
                   fraction=is_fraction)  # fmt: skip
 
 
+def part_of(f: Found) -> Amount | None:
+    """Three-quarters of a mile, a quarter of a million: a part of one unit or scale."""
+    part = fraction(f)
+    if part is None or ("big" in f and f["big"].words not in ("a", "an")):
+        return None
+    whole = f.number("big")
+    value = plainest(part.value * whole.value / 100)
+    return Amount(value, whole.scale, fraction=part.fraction)
+
+
+def restated(f: Found) -> Amount | None:
+    """Ten (10): a number that is said twice, in words and in digits."""
+    number, again = f.number(), f.number("again")
+    same = _whole(number) == _whole(again)
+    return again._replace(spelled=False) if same and number.spelled is not again.spelled else None
+
+
+def _whole(number: Amount) -> Decimal:
+    return number.value * (number.scale.factor if number.scale else 1)
+
+
 def rank(f: Found) -> Amount | None:
     """Ranked third, 第三大, 首位; top five, 前五 is that place or a better one."""
     number = f.number()
@@ -117,6 +138,23 @@ def shared(low: Amount, high: Amount) -> Amount:
         scale = high.scale
     unit, below = low.unit or high.unit, low.below or high.below
     return low._replace(value=value, scale=scale, unit=unit, below=below, weak=False)
+
+
+def moved(low: Amount, high: Amount, direction: str | None) -> bool:
+    """Whether these are two values: rose $1.20 to $78.30, 亏损1.2亿元至1.5亿元 is a range."""
+    if not (direction and low.unit and high.unit) or low.unit.kind == "share":
+        return False
+    return _whole(high) > 5 * _whole(low)
+
+
+def for_each(f: Found) -> Amount | None:
+    """五块钱一斤, 三百元一天: money for one of what the second number counts."""
+    number, each = f.number(), f.number("each")
+    if each.run != "一" or each.unit is None or each.unit.kind == "money":
+        return None
+    if number.unit is None or number.unit.kind != "money":
+        return None
+    return number._replace(below=each.unit, weak=False)
 
 
 def ranged(low: Amount, high: Amount) -> Amount | None:

@@ -31,6 +31,7 @@ _YEAR = re.compile("(?:18|19|20)[0-9]{2}")
 _OPEN = re.compile(
     "[多余几数半强弱内底末初前后间外上下来许起]|以上|以下|左右|不到|不足|不止|^[!-~]"
 )
+_MOVED = re.compile(f"(?:{words.PARTS['down']}|{words.PARTS['up']})了?$")
 # Behind these the value may be told with 为: 降幅为3%.
 _NOUNS = ("幅", "速", "额", "亏损")
 
@@ -167,8 +168,6 @@ def plain(f: Found) -> Amount | None:
     unsigned = made.unit is None or (made.unit.minimum is not None and made.unit.kind != "money")
     if f.word("minus") == "-" and unsigned and (before.isalnum() or before in tuple("%)》\"'")):
         return None  # A区-3区
-    if f.match.start() == f.match.start("n") and re.match("[A-Za-z0-9._/]", before):
-        return None
     return made._replace(weak=not _counts_alone(f, made, before))
 
 
@@ -235,6 +234,11 @@ def span(f: Found) -> Amount | list[Token] | None:
     low, high = f.number("low"), f.number("high")
     if high.capped and low.bound is Bound.EXACT and not low.unit:
         return [f.token("unread", None)]  # 10至20余家 ends somewhere between
+    if "under" in f and f["under"].value is not Bound.UNDER:
+        return None  # 三千元以上不满三万元
+    said = "".join(token.words for token in f.before[-3:])
+    if amounts.moved(low, high, "up" if _MOVED.search(said) else None):
+        return list(f.all)
     if not (low.unit or high.unit) and not all(one.spelled or one.scale for one in (low, high)):
         return None  # 3-5: a score, a label or a range
     return amounts.ranged(low, high)
@@ -243,8 +247,10 @@ def span(f: Found) -> Amount | list[Token] | None:
 def split(f: Found) -> Amount | None:
     """The digits behind the unit are its decimals: 一米八, 9秒83, 两块五一斤."""
     number, digits = f.number(), f.word("digits")
-    if f.word("unit") not in _SPLIT or number.scale or number.value % 1:
+    if f.word("unit") not in _SPLIT or number.scale or number.value % 1 or number.value_to:
         return None
+    if digits == "一" and re.match(f"[{HANZI}]", f.following):
+        return None  # 三百元一晚
     below = f.unit("below")
     if below:
         if not digits.endswith("一"):

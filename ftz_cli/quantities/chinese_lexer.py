@@ -162,7 +162,7 @@ def _unit(kinds: dict[str, str]) -> str:
 
 # A space says something only between two letters or digits, and behind the label of a line.
 _SPACES = re.compile(
-    r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,]) +| +(?![A-Za-z0-9 ])"
+    r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,万亿]) +| +(?![A-Za-z0-9 ])"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffc]")
 

@@ -184,7 +184,9 @@ def span(f: Found) -> Amount | list[Token] | None:
     low, high = f.number("low"), f.number("high")
     if "or" in f and (low.unit or high.value > 2 * low.value + 1):
         return None
-    changed = any(token.words in _CHANGED for token in f.before[-2:])
+    if "from" not in f and amounts.moved(low, high, direction_before(f.before)):
+        return list(f.all)
+    changed = any(token.words in _CHANGED or _doubled(token) for token in f.before[-2:])
     if not ("from" in f and (changed or direction_before(f.before, anything=True))):
         ranged = amounts.ranged(low, high)
         if ranged or "from" not in f:
@@ -192,6 +194,10 @@ def span(f: Found) -> Amount | list[Token] | None:
     # Grew from 3 to 5 million: two values of one unit.
     low = shared(low, high)
     return [token._replace(value=low) if token is f["low"] else token for token in f.all]
+
+
+def _doubled(token: Token) -> bool:
+    return isinstance(token.value, Amount) and token.value.direction is not None
 
 
 def compared(f: Found) -> list[Token] | None:
@@ -204,7 +210,7 @@ def compared(f: Found) -> list[Token] | None:
     return [f["n"]._replace(kind="mention", value=moved), than._replace(kind="function")]
 
 
-def bounded(f: Found) -> Amount | None:
+def bounded(f: Found) -> Amount | list[Token] | None:
     """A number with its qualifiers; what bounds it on one side goes before a mere about."""
     number = f.number("n") if "n" in f else amount(f)
     if number is None:
@@ -221,8 +227,10 @@ def bounded(f: Found) -> Amount | None:
     measured = number.unit and number.unit.kind not in ("count", "ordinal", "rank")
     bounds = [t.value for t in sides if t.words not in ("within", "inside") or measured]
     bounds.sort(key=lambda bound: bound in (Bound.ABOUT, Bound.EXACT))
+    capped = any(token.words == "odd" for token in sides)
+    if capped and number.value_to is not None:
+        return [f.token("unread", None)]  # 10 to 20-odd ends somewhere between
     if number.bound is Bound.EXACT and bounds:
-        capped = any(token.words == "odd" for token in sides)
         number = number._replace(bound=bounds[0], capped=capped)  # type: ignore[arg-type]
     return number._replace(spelled=False)
 
@@ -270,7 +278,7 @@ def _is_name(text: str, tokens: list[Token], at: int) -> bool:
     if amount.bound is not Bound.EXACT or amount.value_to is not None:
         return False
     last = tokens[at - 1] if at else None
-    named = last is not None and last.kind in _NAMING and text[last.start].isupper()
+    named = last and last.kind in _NAMING and not text[last.start : last.end].islower()
     printed = text[token.start : token.end]
     if last and named and "," not in printed and last.end + 1 == token.start:
         return text[last.end - 2 : last.end] != "'s"

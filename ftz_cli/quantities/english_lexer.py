@@ -20,15 +20,18 @@ WORDS = word_lists("english_amounts")
 MOVING = ("moves", "beside")
 _RAW = re.compile(
     r"(?P<iso>(?:1[89]|20)\d\d(?P<by>[-/.])\d\d?(?P=by)\d\d?(?![\d./-]))"
+    r"|(?P<hours>(?<![\w.,])\d{1,3}h ?[0-5]?\dm(?:ins?)?\b)"
     r"|(?P<half>(?:20\d\d ?[HhQq][1-4]|[1-4][HhQq] ?(?:20)?\d\d)\b)"
-    # The class of '98, links, phone numbers, times of day, 5+3+2, 1-2-3, 10-K.
+    # The class of '98, 2 x 500, links, phone numbers, times of day, 5+3+2, 1-2-3, 10-K.
     r"|(?P<code>'(?:(?<=of ')|(?<=in '))\d\d(?![\d'%]|[.,]\d| per)"
     r"|(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|\+\d{1,3}[ -]\d[\d -]{5,20}\d"
     r"|\(\d{2,4}\) ?\d{3,4}[ -]\d{4}\b"
     r"|\(?\b0\d{2,3}\)?[- ]\d{3,8}(?:[- ]\d{3,4})?\b|\d+(?:[+*]\d+)+|\d+(?:-\d+){2,}"
-    r"|\d+-[A-Z]\b|\d\d?/\d\d?/\d{4}|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
+    r"|\d[\d.,]*(?: ?[x×] ?\d[\d.,]*)+|\d+-[A-Z]\b|\d\d?/\d\d?/\d{4}"
+    r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w))"
-    r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?!\d)(?:\.\d+)?|(?<![\w.])\.\d+)"
+    r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|[1-9]\d?\d?(?: \d{3})+(?= ?%| [a-z])|\d+)(?!\d)"
+    r"(?:\.\d+)?|(?<![\w.])\.\d+)"
     r"|(?P<word>(?:20-foot|twenty-foot) equivalent units?|[A-Z]{0,3}[$¥£€₩₹]|°[CF]?|[HQ][1-4]\b"
     r"|[A-Za-z](?:\.[A-Za-z])+\b\.?|k?m[23]\b|[^\W\d_]+(?:'[^\W\d_]+)?[²³]?)"
     r"|(?P<sign>\S)"
@@ -45,8 +48,10 @@ _GAP = re.compile(r"[ \n]{1,3}|-|/|\. ?")
 _STOP = re.compile(r"\.(?= ?[\da-z~$])")
 _STOPPED = frozenset({"month", "verb_month", "unit", "no", "label", "before", "when"})
 # Kinds of word to which a number may be glued, before it and behind it: RMB1.2, 3bn.
-_GLUED_BEFORE = frozenset({"money", "no", "month", "verb_month", "when"})
-_GLUED_BEHIND = frozenset({"unit", "money", "count", "scale", "letter", "clock", "month", "vulgar"})
+_GLUED_BEFORE = frozenset({"symbol", "no", "month", "verb_month", "when", "fiscal"})
+_GLUED_BEHIND = frozenset(
+    {"unit", "money", "symbol", "count", "scale", "letter", "clock", "month", "vulgar"}
+)
 
 
 class Lexer:
@@ -57,6 +62,7 @@ class Lexer:
         self._exact: dict[str, tuple[str, object]] = {}
         self._folded: dict[str, tuple[str, object]] = {}
         self._longest: dict[str, int] = {}
+        self._minutes = units.find("minutes")
         for name, phrases in WORDS.items():
             kind, _, spelt = name.partition(" ")
             value = _value(spelt)
@@ -70,6 +76,8 @@ class Lexer:
         for name, unit in units.spellings.items():
             if not any(sign > "⺀" for sign in name):
                 kind = unit.kind if unit.kind in ("money", "count") else "unit"
+                if kind == "money" and (" " in name or not name.islower()):
+                    kind = "symbol"  # US$ and RMB stand before a number too, yuan and won don't
                 self._add(kind, name, unit, exact=len(name) < 4)
 
     def _add(self, kind: str, phrase: str, value: object = None, exact: bool = False) -> None:
@@ -101,6 +109,10 @@ class Lexer:
                 real = 1 <= month <= 12 and 1 <= day <= 31
                 value = Date(year, month, day) if real else None
                 made.append(Token("date" if real else "code", *raw.span(), raw[0], value))
+            elif raw["hours"]:
+                hours, minutes = map(int, re.findall("[0-9]+", raw[0]))
+                amount = Amount(Decimal(60 * hours + minutes), unit=self._minutes)
+                made.append(Token("amount", *raw.span(), raw[0], amount))
             elif raw["half"]:
                 made.append(Token("date", *raw.span(), raw[0], date_of(text, raw.start())))
             else:
@@ -135,7 +147,7 @@ class Lexer:
             return Token("code", start, glued.end() if glued else stop, printed)
         if len(printed) > LONGEST_NUMBER:
             return Token("unread", start, stop, printed)
-        value = Decimal(printed.replace(",", ""))
+        value = Decimal(re.sub("[, ]", "", printed))
         kind = "padded" if zero else "decimal"
         if printed.isdecimal() and not zero:
             year = len(printed) == 4 and 1800 <= value < 2100
