@@ -10,8 +10,6 @@ from contextlib import nullcontext
 from ..language import Message, shown
 from ..model.errors import DataUnusable
 
-# Larger texts are no article; reading them would only take time.
-LARGEST_TEXT = 50_000_000
 # Encodings that Chinese texts have besides UTF-8, and what shows that one was found: nearly
 # nothing but ASCII, Chinese characters and their signs.
 _OTHERS = (("utf-16", "UTF-16"), ("utf-16-be", "UTF-16"), ("gb18030", "GBK"))
@@ -22,18 +20,15 @@ LEAST_USUAL, LOOKED_AT = 0.95, 10_000
 def read_text(name: str) -> str:
     """The text of a file, or of standard input for `-`: no byte-order mark, lines ended by LF.
 
-    Raises DataUnusable where it can't be read, is not UTF-8, or too large.
+    Raises DataUnusable where it can't be read, or is not UTF-8.
     """
     path = shown(name, 200) or "''"
     try:
         with open(name, "rb") if name != "-" else nullcontext(sys.stdin.buffer) as file:
-            content = file.read(LARGEST_TEXT + 1)
+            content = file.read()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error
         raise DataUnusable("{path} can't be read: {why}", path=path, why=why) from None
-    if len(content) > LARGEST_TEXT:
-        most = LARGEST_TEXT // 1_000_000
-        raise DataUnusable("{path} has more than {most} MB", path=path, most=most)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -98,7 +98,6 @@ class Dataset(ProblemLog):
                     dimensions[row["id"]] = unit.base, unit.kind
                 yield row, ends
         if self.readable:
-            values.finish()
             for row in self.rows["claims"]:
                 self._check_claim(row, dimensions)
 

@@ -6,7 +6,6 @@ import csv
 import json
 import os
 from contextlib import suppress
-from filecmp import cmpfiles
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -50,8 +49,8 @@ def is_sound(db: Database) -> bool:
 def export(db: Database, name: str) -> int:
     """Write the database as a Data Package into the folder `name`; returns the figure count.
 
-    The folder is made beside and put in place by a rename. Raises UsageError for one that holds
-    anything but the same export, and DataUnusable where it can't be written.
+    The folder is made beside and put in place by a rename. Raises UsageError for one that is not
+    empty, and DataUnusable where it can't be written.
     """
     try:
         folder = _target(name)
@@ -60,13 +59,9 @@ def export(db: Database, name: str) -> int:
             made = Path(beside, "new")
             made.mkdir()
             _write(db, made)
-            names = os.listdir(folder) if folder.exists() else []
-            if not names:
-                made.rename(folder)
-            elif {*names} != {*os.listdir(made)} or cmpfiles(folder, made, names, False)[
-                0
-            ] != names:
+            if folder.exists() and os.listdir(folder):
                 raise UsageError("{path} is not empty; name a new folder", path=shown(name, 200))
+            made.rename(folder)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         path, why = shown(name, 200), getattr(error, "strerror", None) or error
         raise DataUnusable("{path} can't be written: {why}", path=path, why=why) from error

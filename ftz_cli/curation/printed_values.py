@@ -47,8 +47,6 @@ class PrintedValues:
     _kinds: dict[str, str] = field(init=False)
     # Article, line and year of the date printed last.
     _date_before: tuple[str, str, int] | None = None
-    # Printed ratios that lack rows: last row, rows so far, parts.
-    _open_ratios: dict[tuple[str, str, str], tuple[Row, int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._kinds = {unit.base: unit.kind for unit in self.units.values()}
@@ -66,8 +64,8 @@ class PrintedValues:
         except CannotRead as error:
             row.problem("printed", "F201", why=error.message)
             return None
-        if said[0].parts:
-            said = [replace(said[0], value=self._part(row, said[0]), parts=())]
+        # Of a ratio (4:3:3) each part is listed.
+        said = [replace(said[0], value=part, parts=()) for part in said[0].parts] or said
         column = code = ""
         for quantity in said:
             if not quantity.value and not quantity.unit.id:
@@ -78,11 +76,6 @@ class PrintedValues:
             column, code = found
         row.problem(column, code, **row, meaning=_cell(said[-1], column))
         return None
-
-    def finish(self) -> None:
-        """Tell ratios that lack a part; called after the last row."""
-        for row, count, parts in self._open_ratios.values():
-            row.problem("printed", "F205", printed=row["printed"], parts=parts, count=count)
 
     def _unit(self, row: Row) -> Unit | None:
         """The row's unit, where it is known and fits metric and measure."""
@@ -116,14 +109,6 @@ class PrintedValues:
             if isinstance(quantity.value, str):
                 self._date_before = (*place, int(quantity.value[:4]))
         return said
-
-    def _part(self, row: Row, said: Quantity) -> Decimal:
-        """The part of a ratio that this row stands for: they come in the order printed."""
-        key = row["article"], row["line"], row["printed"]
-        _, count, parts = self._open_ratios.pop(key, (row, 0, len(said.parts)))
-        if count + 1 < parts:
-            self._open_ratios[key] = (row, count + 1, parts)
-        return said.parts[count]
 
     def _agreed(self, row: Row, unit: Unit, said: Quantity) -> Quantity | Disagreement:
         """What the row means, where its cells say what is printed."""

@@ -35,7 +35,6 @@ class SourceLines:
         for row in sources:
             ends = [end for pair in self._ranges[row["id"]] for end in pair]
             self._within(row, "lines", row["parent"], ends)
-        self._passed = set[tuple[str, int]]()
         # The source that the text is of, and its lines.
         self._source, self._text = "", list[str]()
         if text is not None:
@@ -48,10 +47,8 @@ class SourceLines:
     def check(self, row: Row) -> bool:
         """Whether a row's line is one of its article's, and `printed` stands on it."""
         article, line = row["article"], int(row["line"] or 0)
-        if line and (article, line) not in self._passed:
-            if not self._within(row, "line", article, [line]):
-                return False
-            self._passed.add((article, line))
+        if line and not self._within(row, "line", article, [line]):
+            return False
         own = self._sources.get(article)
         if not self._source or own is None or self._source not in (article, own["parent"]):
             return True
