@@ -253,13 +253,19 @@ class Proposer:
         """A proposal without its period: the metric named, or that of the number before it."""
         base, measuring = said.unit.base, said.unit.base in OF_MEASURES
         printed = re.sub("[0-9.,]", "", mention.printed)
+        if said.unit.kind == "duration":
+            printed += " time"  # import clearance took 3 hours
         fitting = self._fitting(base, said.unit.kind)
         before = self._subject(part.before)[0] if measuring else part.before
         if part.numbers > 1:
             before = before.rpartition(" and ")[2]
+        for start, end, _ in reversed(self._zone_names.find(before)):
+            before = f"{before[:start]} | {before[end:]}"
         for role in ("area", "pilot_zone", "year_before", "when"):
             before = self.words[role].sub(" | ", before)
-        text = f"{before}|{printed}|{part.after}"
+        # Behind a share or rank stands what it is a share of, or where.
+        after = "" if measuring and self.made else part.after
+        text = f"{before}|{printed}|{after}"
         metric, share = self._best(text, fitting, "verb")
         if not measuring and (share < CERTAIN or self.words.say("part", part.clause)):
             metric = self._best(text, fitting, "verb", subject=self.subject)[0] or metric
