@@ -20,6 +20,7 @@ from .checks import Dataset
 # What is said of one dataset and is not true of another.
 OF_DATASET = ("name", "title", "title_zh", "description", "description_zh", "version", "created",
               "licenses", "contributors", "sources")  # fmt: skip
+ENDS = "select id, low, high, low_open, high_open from figures"
 
 
 def described(folders: list[Path]) -> str:
@@ -33,12 +34,14 @@ def described(folders: list[Path]) -> str:
 
 
 def is_sound(db: Database) -> bool:
-    """Whether a check has nothing against what the database holds."""
+    """Whether a check has nothing against what the database holds, and reckons the same ends."""
     try:
         with TemporaryDirectory() as folder:
             _write(db, Path(folder))
             dataset = Dataset([Path(folder)])
-            dataset.check()
+            ends = {row["id"]: own for row, own in dataset.figures()}
+        if ends != {id: tuple(own) for id, *own in db.query(ENDS)}:
+            return False
         return not dataset.problem_count and not any(
             map(db.one, ("pragma foreign_key_check", index.DAMAGED))
         )
