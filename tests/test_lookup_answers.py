@@ -148,6 +148,9 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
         # Which place has the most: all of them, the largest first.
         ("外贸前3名的自贸区", "Z055"), ("进口通关时间 最短", "F043"), ("top 5 zones by foreign trade", "Z055"), ("哪个自贸区外贸最多", "Z055"),
         # One place compares with none, and a share is none of the level.
+        # A kind of place is no word of a metric; the parts of one zone; who is first has the first rank.
+        ("2024年哪个城市中欧班列开得最多", "I255"), ("北京自贸试验区三个片区里哪个面积最大", "N320"),
+        ("Which area of the Beijing zone has the largest extent", "N320"), ("哪个片区制度创新指数排名第一", "Z038"),
         ("which border port has the most foreign trade", None), ("哪个口岸外贸最多", None),
         ("which city has the most foreign trade", None),
         ("Yichang largest", None), ("全国首个自贸区", None),
@@ -158,6 +161,9 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
         # A number in other words than those printed.
         ("49.36%", "Z375"), ("76.82 million", "I011"), ("fifth batch", "N252"), ("1.21万亿", "Z055"), ("第一", None),
         ("前十八个自贸区2020年1-10月进出口", "Z029"), ("钦州三十万吨油码头泊位总长", "F072"),
+        # A number beside what it is of; verbs apart from their objects.
+        ("武汉 496家", "F022"), ("武汉 496亿", None), ("Yantai 200 firms", "F066"), ("上海有48000家新设企业吗", "Z058"),
+        ("钦州油码头什么时候开的工", "F077"), ("上海自贸区哪天挂的牌", "N016"),
         # By what percentage it fell is no share.
         ("新疆口岸进口通关时间降了百分之几", "I108"), ("How many areas is the Xinjiang free trade zone made up of?", "N370"),
         # A capacity is no throughput, whatever the one is also called.
@@ -251,7 +257,6 @@ def test_a_refusal_says_what_there_is_instead(db):
         # What turns the meaning of a question is not looked for as a name.
         ("foreign trade excluding Shanghai", "'excluding' asks for more than printed figures"),
         ("首贷 户均", "'户均' asks for more than printed figures"),
-        ("上海 外资 2021 top 3", "nothing here is called top 3"),
         # In the words of the question, where no metric has them all; 德宏片区 asks for no 片区.
         ("德宏片区GDP", "no figure of Gross Regional Product (GDP) for Dehong Area. "),
         ("合肥片区高新技术企业", "no figure of 高新技术企业 for Hefei Area. "),
@@ -266,10 +271,6 @@ def test_a_refusal_says_what_there_is_instead(db):
 )
 def test_a_refusal_speaks_of_what_was_named(db, question, said):
     assert said in str(refusal(db, question))
-
-
-def test_so_many_of_the_largest_are_listed_as_are_asked_for(db):
-    assert len(ids(db, "top 5 zones by foreign trade")) == 5
 
 
 def test_a_refusal_in_chinese(db):
@@ -340,7 +341,6 @@ def test_ties_stand_by_metric_the_newest_first(db):
             "of Shanghai Pudong Airport Comprehensive Bonded Zone, and not",
         ),
         ("Hainan FTZ foreign trade 2020", "Z234", "of Hainan Province, and not of"),
-        ("Dalian institutional innovations 2018", "Z146", "ends in it"),
         ("Anhui foreign trade 2022", "Z114", "of Q1 2022, and not of all of 2022"),
         ("largest foreign trade 2022", "Z186", "the newest figure of each of "),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from ..database import Database, queries
@@ -11,11 +12,11 @@ from ..model.figure import Figure
 from ..quantities.edtf import newest
 from .asked_periods import falls_in
 from .candidates import Candidate
-from .explaining import lacking, lacking_period, name_of, why_none
+from .explaining import NoAnswer, lacking, lacking_period, name_of, why_none
 from .naming import find_one
 from .question import MEASURE, Question, parse
 from .search import complete, search
-from .spelling import fold, is_chinese, is_word, stem, units_of
+from .spelling import fold, units_of
 
 OF_SERIES = """
 select f.id, f.period, f.base_period, case when f.unit = 'date' then f.value end, f.period_kind,
@@ -30,17 +31,11 @@ OF_PERIOD = """
 select id from figures where period >= ? and period < ? || '~' order by period desc, rowid limit 500
 """
 OF_ID = "select id from figures where id in (?1, upper(?1))"
-OF_PRINTED = "select id from figures where printed = ?"
-WITH_NUMBER = """
-select f.id, f.printed, coalesce(u.name_en, '') from figures f left join units u on u.id = f.unit
-where instr(replace(f.printed, ',', ''), ?) order by f.rowid
-"""
-# The figures that say the same number, of the same unit where one is said.
+# The figures that say the same number, of the same unit where one is said, or print it.
 OF_VALUE = """
-select f.id, f.unit from figures f join units u on u.id = f.unit
-where (:base = '' or u.base = :base)
+select f.id, f.unit, f.printed, (:base = '' or u.base = :base)
     and abs(cast(f.value as real) * cast(u.factor as real) - :value) <= 1e-9 * abs(:value)
-order by f.rowid
+from figures f join units u on u.id = f.unit order by f.rowid
 """
 SCALES = "十百千万亿"
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
@@ -92,15 +87,12 @@ class _Row(NamedTuple):
             else self.amount or 0.0
         )
 
-    def is_of(self, asked: list[str], compared: bool, totals: bool) -> bool:
+    def is_of(self, asked: list[str], compared: bool) -> bool:
         """Whether it is of one of the periods asked for; a comparison of two of both.
 
-        `compared` says that a period may be the one compared with. With `totals`, what runs from
-        some day to one in the period is of it, too.
+        `compared` says that a period may be the one compared with.
         """
         periods = [self.period, self.date, self.base_period if compared else None]
-        if totals and self.period_kind in ("cumulative", "as_of") and self.period:
-            periods.append(self.period.split("/")[-1])
         both = self.base_period is not None and len(asked) > 1
         periods += [self.base_period] if both else []
         return (all if both else any)(any(falls_in(one, each) for one in periods) for each in asked)
@@ -130,7 +122,7 @@ def answer(
     ]
     if asked.periods and asked.targets("span"):
         raise lacking("'{text}' asks for an open span of time: name the years", question)
-    ids = _quoted(db, asked)
+    ids = [id for (id,) in db.query(OF_ID, (asked.text.strip(),))]
     if not ids and not asked.needed:
         if not asked.periods:
             raise lacking("'{text}' names no zone, initiative, metric or period", question)
@@ -141,8 +133,6 @@ def answer(
         found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
         whole = complete(found)
         ids = _figures_of(db, asked, whole, bool(found.most))
-        if whole and not ids and (ids := _figures_of(db, asked, whole, bool(found.most), True)):
-            notices.append(Message("no figure of that period alone; this total ends in it"))
         if whole and (place := whole[0].instead_of):
             notices.append(Message(
                 "of {zone}, and not of {place} itself", place=name_of(db, "zone", place),
@@ -151,18 +141,21 @@ def answer(
         if found.most and len(ids) == 1:
             raise lacking("'{text}' compares places, and only one has a figure", question)
         if found.most:
-            places, ids = len(ids), ids[: asked.top]
+            places = len(ids)
             notices.append(Message(
                 "the newest figure of each of {places} places; their periods may differ",
                 places=places,
             ))  # fmt: skip
         if not whole:
-            ids = _of_value(db, asked.text) if asked.needed - asked.places(*MEASURE) else []
+            quotes = asked.needed - asked.places(*MEASURE)
+            ids = _of_value(db, asked, filters) if quotes else []
         if not ids and chosen:
             answer(db, question, limit=1)  # what has no answer anyway is told as that
             raise lacking("no figure of '{text}' passes the filters", question)
         if not ids and not whole:
             raise why_none(db, found)
+        if not ids and asked.targets("ranked"):
+            raise lacking("'{text}' asks for a first rank, and no figure says it", question)
         if not ids:
             raise lacking_period(db, found, [one.series for one in whole])
     figures = list(queries.figures(db, ids=ids if chosen else ids[:limit], **chosen))  # type: ignore[arg-type]
@@ -184,55 +177,42 @@ def _partly(figure: Figure, asked: list[str]) -> Message | None:
     return Message("of {period}, and not of all of {year}", period=span_text(period), year=asked[0])
 
 
-def _quoted(db: Database, question: Question) -> list[str]:
-    """The figures that a question quotes by their id or as printed: 23.78亿, 496, 近1.5亿元."""
-    of_id = [id for (id,) in db.query(OF_ID, (question.text.strip(),))]
-    units = units_of(question.folded)
-    numbers = [unit for unit in units if unit[0].isdecimal()]
-    free = question.places("unit", "counter", "filler") - question.places("name", "label")
-    left = {at for at, unit in enumerate(question.units) if not unit[0].isdecimal()} - free
-    if of_id or not numbers or left or question.periods:
-        return of_id
-    sign = "%" if "%" in question.folded else ""
-    words = {stem(unit) for unit in units if is_word(unit)}
-    chinese = "".join(filter(is_chinese, units))
-    found = []
-    for id, printed, unit_en in db.query(WITH_NUMBER, (numbers[0],)):
-        own = units_of(fold(f"{printed} {unit_en}"))
-        if numbers[0] in own and sign in printed and words <= set(map(stem, own)):
-            found += [id] if chinese in "".join(filter(is_chinese, own)) else []
-    if not found and not (found := _of_value(db, question.text)):
-        raise lacking("no figure is printed {text}", question.text)
+def _of_value(db: Database, question: Question, filters: Filters | None) -> list[str]:
+    """The figures of the value that a question quotes, of what else it names: 56%, 武汉 496家."""
+    from ..quantities.reader import Reader  # start-up: only where nothing else is found
+
+    mentions = list(Reader(queries.units(db)).find(question.text))
+    said = mentions[0].quantity if len(mentions) == 1 else None
+    if said is None or said.edtf:
+        return []
+    printed, unit = mentions[0].printed, said.unit.id.lstrip(SCALES)
+    key, number = fold(printed), next(iter(units_of(fold(printed))), "")
+    params = {"base": "" if said.unit.kind == "scale" else said.unit.base,
+              "value": float(said.base_value)}  # fmt: skip
+    found = [
+        id for id, own, text, same in db.query(OF_VALUE, params)
+        if (key in fold(text) and number in units_of(fold(text)))
+        or (same and (params["base"] != "count" or unit in ("", own.lstrip(SCALES))))
+    ]  # fmt: skip
+    rest = question.text.replace(printed, " ")
+    if rest.strip() and parse(db, rest).needed:
+        named: set[str] = set()
+        with suppress(NoAnswer):
+            named = {figure.id for figure in answer(db, rest, filters=filters, limit=None).figures}
+        found = [id for id in found if id in named]
+        if not named:
+            return []
+    if not found:
+        raise lacking("no figure of that is printed {text}", printed)
     return found
 
 
-def _of_value(db: Database, text: str) -> list[str]:
-    """The figures that are printed so, or that say the same: 49.36% finds 49.36 percent."""
-    text = text.strip()
-    if found := [id for (id,) in db.query(OF_PRINTED, (text,))]:
-        return found
-    from ..quantities.reader import Reader  # start-up: only where nothing else is found
-
-    mentions = list(Reader(queries.units(db)).find(text))
-    said = mentions[0].quantity if mentions and mentions[0].printed == text else None
-    if said is None or said.edtf:
-        return []
-    unit = said.unit.id.lstrip(SCALES)
-    params = {"base": said.unit.base, "value": float(said.base_value)}
-    return [
-        id for id, own in db.query(OF_VALUE, params)
-        if params["base"] != "count" or unit in ("", own.lstrip(SCALES))
-    ]  # fmt: skip
-
-
-def _figures_of(
-    db: Database, question: Question, whole: list[Candidate], most: bool, totals: bool = False
-) -> list[str]:
+def _figures_of(db: Database, question: Question, whole: list[Candidate], most: bool) -> list[str]:
     """The ids of the figures of series: the best series first, then the newest, then the biggest.
 
-    Figures of a metric stand together. There are none where none is of the period asked for, or,
-    with `totals`, ends in it. Where it is asked which place has the most, each has its newest
-    figure, and they stand by value.
+    Figures of a metric stand together. There are none where none is of the period asked for.
+    Where it is asked which place has the most, each has its newest figure, and they stand by
+    value.
     """
     asked, orders = question.periods, question.targets("order")
     oldest = "earliest" in orders
@@ -241,8 +221,9 @@ def _figures_of(
     for one in whole:
         rows = [_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]
         if asked:
-            rows = [row for row in rows if row.is_of(asked, bool(question.targets("base")), totals)]
-            rows = [row for row in rows if row.period in asked] or rows
+            rows = [row for row in rows if row.is_of(asked, bool(question.targets("base")))]
+        if question.targets("ranked"):
+            rows = [row for row in rows if row.amount == 1]
         if orders & {"latest", "earliest"}:
             # The latest value is no total since the launch, unless a total is asked for.
             wanted = "cumulative" in orders

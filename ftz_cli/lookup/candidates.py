@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..database import Database
 from .linking import CREDIT, Link
-from .question import MEASURE, Question
+from .question import MEASURE, Question, Word
 from .spelling import ABOVE
 
 UNITS = "select id, kind, base from units"
@@ -32,6 +32,8 @@ TWICE_TOLD = 0.5
 WHOLE, NARROWER = 0.9, 0.6
 # Zones that are many places, or the country.
 OF_MANY = frozenset({"cohort", "country"})
+# Zones that lie within no other zone.
+OUTERMOST = frozenset({"pilot_zone", "province"})
 # So much of a name is all of it.
 ALL_OF_IT = 0.99
 # What serves for the measure, kind of metric, and kind of zone that is asked for; and measures
@@ -108,6 +110,10 @@ class Search:
         words = question.places("most") - (set() if self.dated else question.places("order"))
         if any(one.share >= ALL_OF_IT and words <= one.named for one in self.of_kind("metric")):
             return set()
+        if self.around:
+            parts = {kind for word in self.asked_kinds for kind in word.roles["place_kind"]}
+            size = {"most", "least"} & question.targets("most")
+            return words if size and parts - OUTERMOST else set()
         of_metric = {at for one in self.of_kind("metric") for at in one.named}
         own = question.needed - question.place_words - words - of_metric
         named = any(own & one.named for one in self.of_kind("zone"))
@@ -121,6 +127,19 @@ class Search:
                        if one.share >= ALL_OF_IT and one.named >= self.question.needed}
                 for kind in ("metric", "initiative")}  # fmt: skip
         return set() if said["metric"] else said["initiative"]
+
+    @cached_property
+    def around(self) -> set[int]:
+        """The places of the name of a zone whose parts are compared: of Beijing, which area."""
+        own = self.question.needed - self.question.places("place_kind", "most")
+        zones = [one for one in self.of_kind("zone") if one.whole and one.named & own]
+        return zones[0].named if zones else set()
+
+    @cached_property
+    def asked_kinds(self) -> list[Word]:
+        """The words for kinds of place that are part of no such name."""
+        return [word for word in self.question.words
+                if "place_kind" in word.roles and self.around.isdisjoint(word.span)]  # fmt: skip
 
     def of_kind(self, kind: str) -> list[Link]:
         """The things of a kind that the question names, the best named first."""
@@ -139,7 +158,8 @@ class Judge:
         question = self.question = found.question
         self.given, self.links = found.given, found.links
         self.kinds = question.targets("kind")
-        self.most = found.most
+        self.place_kinds = question.places("place_kind")
+        self.most, self.asked_kinds = found.most, found.asked_kinds
         places = [one for one in found.of_kind("zone") if one.whole and not self.most]
         self.place = max(places, default=None, key=lambda one: (
             len(one.named & question.needed), one.share
@@ -153,8 +173,10 @@ class Judge:
         named_whole = {one.ref for one in found.of_kind("zone") if one.share >= WHOLE}
         self.part_of = {zone: found.links["zone", ancestor] for zone, ancestor in
                         db.query(ZONES_ABOVE, (zones,)) if ancestor in named_whole}  # fmt: skip
-        # What the whole name of a place has among other words names no metric.
-        self.places = [one.named for one in found.of_kind("zone") if one.share >= WHOLE]
+        # What the whole name of a place has among other words names no metric, but to ask how many.
+        self.places = [
+            one.named for one in found.of_kind("zone") if one.share >= WHOLE and not self.kinds
+        ]  # fmt: skip
         whole = [
             one for one in found.of_kind("metric")
             if one.share >= WHOLE and self._of_metric(one) & question.needed
@@ -198,17 +220,15 @@ class Judge:
         score = self._facets(series, bool(of_initiative & needed), credit)
         left = needed - credit.keys()
         told = of_metric & needed - self.verbs - of_zone
-        whole = metric is not None and metric.share >= WHOLE
         of_exact_kind = self.kinds & EXACT & {kind, self.unit_kinds[series.unit]}
         of_another = self._of_another_kind(series, of_metric | of_initiative | of_zone)
-        if left <= self.verbs and (told - of_initiative or (told and whole) or of_exact_kind):
+        if left <= self.verbs and (told - of_initiative or of_exact_kind):
             left = set()
         left |= of_another
         if self.most:  # which place has the most asks for places of its kind alone
-            left -= self.most | self.question.places("place_kind")
+            left -= self.most | self.place_kinds
             left |= self._of_another_place(series, kind)
         left |= self._of_another_whole(series)
-        left -= self.question.places("order")
         if needed:
             score += sum(credit.get(at, 0.0) for at in needed) / len(needed)
         # A metric that has only words of the initiative is hardly named where there are others,
@@ -217,10 +237,13 @@ class Judge:
         rest = words - of_initiative
         asked = rest | self.question.places("kind", "generic")
         named = bool(asked & of_metric) or bool(not rest and of_metric and words <= of_metric)
+        if named:  # the oldest of what?
+            left -= self.question.places("order")
         own = 1.0 if named else TWICE_TOLD
         score += METRIC * own * metric.share if metric and of_metric else 0.0
-        # Trade in foreign trade names no Pilot Free Trade Zone.
-        if zone and not self.most and zone.named & needed - of_metric:
+        # Trade in foreign trade names no Pilot Free Trade Zone, and area alone no area.
+        of_place = zone.named & needed - of_metric if zone and not self.most else set()
+        if zone and of_place and (zone.share >= WHOLE or of_place - self.place_kinds):
             score += ZONE * zone.share
         beside = "initiative" not in self.given and self._is_beside(
             series, metric, of_zone, of_initiative
@@ -290,7 +313,7 @@ class Judge:
     def _of_another_place(self, series: Series, kind: str) -> set[int]:
         """The places of words that ask for the first or the most among other places or values."""
         own = self.zone_kinds[series.zone]
-        asked = self.question.targets("place_kind")
+        asked = {kind for word in self.asked_kinds for kind in word.roles["place_kind"]}
         fits = own in asked or (not asked and own not in OF_MANY)
         fits = fits and (series.measure == "level" or bool(self.question.targets(*MEASURE)))
         of_date = not {"first", "last"} & self.question.targets("most") or kind == "date"

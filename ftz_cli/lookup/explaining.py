@@ -97,7 +97,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     question, needed = found.question, found.question.needed
     measures = question.places(*MEASURE)
     unknown = needed - found.coverable("zone", "initiative", "metric", "scope") - measures
-    unknown -= question.places("status", "initiative_kind")
+    unknown -= question.places("status", "initiative_kind", "most")
     # 德宏片区 is a place, and asks for no 片区.
     zones = [one.named for one in found.of_kind("zone") if one.whole]
     labels = [set(word.span) for word in question.words if "label" in word.roles]

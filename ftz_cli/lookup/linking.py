@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from ..database import Database
@@ -57,15 +57,20 @@ class _Hits(NamedTuple):
 
 
 def link(
-    db: Database, question: Question, kinds: Iterable[str] = KINDS
-) -> dict[tuple[str, str], Link]:
-    """Everything of `kinds` that a word of the question names, by kind and id."""
+    db: Database, question: Question, kinds: Iterable[str] = KINDS,
+    without: Collection[int] = (),
+) -> dict[tuple[str, str], Link]:  # fmt: skip
+    """Everything of `kinds` that a word of the question names, by kind and id.
+
+    The units in `without` name nothing.
+    """
     terms: defaultdict[str, list[tuple[int, int, float]]] = defaultdict(list)
     for term, at, size in terms_of(question.units):
-        terms[term].append((at, size, 1.0))
+        if at not in without and at + size - 1 not in without:
+            terms[term].append((at, size, 1.0))
     for word in question.phrases:
         for group in word.roles.get("group", ()):
-            if word.size > 1 or word in question.words:
+            if (word.size > 1 or word in question.words) and word.start not in without:
                 terms[f"={group}"].append((word.start, word.size, SYNONYM))
     hits: dict[int, _Hits] = {}
     params = {"terms": json.dumps(list(terms)), "kinds": json.dumps(list(kinds))}

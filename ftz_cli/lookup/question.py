@@ -45,6 +45,8 @@ UNKNOWN_COST = 3.0
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
 _TOP = re.compile(r"(?<![a-z])top\s*([0-9]{1,2})(?![0-9])"
                   r"|前([0-9]{1,2}|[一二三四五六七八九十])(?:名|位|大|强|的|(?= )|$)")  # fmt: skip
+# A verb and its object, which stand apart: 加过油, 挂的牌.
+_PARTED = re.compile("([\u3400-\u9fff])[了过的]([\u3400-\u9fff])([\u3400-\u9fff]?)")
 # A gap between Chinese words.
 GAP = "·"
 
@@ -66,8 +68,7 @@ class Question:
     """A question as the look-up understands it: its text as typed and folded, and its parts.
 
     `phrases` are all known words and phrases in it, `words` those that it is made of; `cuts` says
-    between which units words may end; `read_as` are words that were read as others, some doubtful;
-    `top` is how many of the largest are asked for.
+    between which units words may end; `read_as` are words that were read as others, some doubtful.
     """
 
     def __init__(self, text: str, folded: str, periods: list[str]) -> None:
@@ -79,7 +80,6 @@ class Question:
         self.read_as: dict[str, str] = {}
         self.doubtful: set[str] = set()
         self._targets: dict[tuple[str, ...], frozenset[str]] = {}
-        self.top: int | None = None
 
     def places(self, *roles: str) -> set[int]:
         """The places of the words that have one of these roles."""
@@ -149,12 +149,9 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     question = Question(text, folded, periods)
     # A name, or what is printed, asks for none of the largest.
     if asks and typed and (top := _TOP.search(rest)):
-        number = top[1] or top[2]
-        question.top = (
-            int(number) if number.isdecimal() else "一二三四五六七八九十".index(number) + 1
-        )
         question.read_as[top[0]] = "most"
         rest = f"{rest[: top.start()]} most {rest[top.end() :]}"
+    rest = _joined(db, rest) if typed else rest
     units: list[str] = []
     for found in map(units_of, _SEPARATOR.split(rest)):
         if units and found and is_chinese(units[-1]) and is_chinese(found[0]):
@@ -170,6 +167,17 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
         for word in _segmented(question.phrases, len(question.units))
     ]  # fmt: skip
     return question
+
+
+def _joined(db: Database, text: str) -> str:
+    """Text with verbs and their objects put together: 加过油 is 加油, 挂的牌 挂牌."""
+    for parted in reversed([*_PARTED.finditer(text)]):
+        verb, thing, behind = parted.groups()
+        words = json.dumps([verb + thing, thing + behind if behind else ""])
+        known = {word for word, role, _ in db.query(ROLES, (words,)) if role != "place"}
+        if known == {verb + thing}:  # and the object begins no word
+            text = f"{text[: parted.start()]}{verb}{thing}{text[parted.end(2) :]}"
+    return text
 
 
 def _counts(unit: str) -> bool:

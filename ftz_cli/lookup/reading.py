@@ -13,13 +13,6 @@ SOUNDS = (
     " where sound in (select value from json_each(?)) group by sound"
 )
 SPELT = "select word from lookup_spellings where letters between ? and ?"
-RANK_OF = """
-select min(rank) from (
-    select rank from lookup_sounds where sound = :word
-    union all select case role when 'name' then 0 when 'group' then 1 else 2 end
-    from lookup_words where word = :stem
-)
-"""
 # What it costs to leave a word unread, to leave a known one as it is, and to read one. A syllable
 # alone is never read, so that none assemble a name.
 UNREAD, KEPT, READ = 20.0, 0.5, 1.0
@@ -103,7 +96,7 @@ def read_homophones(
 def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
     """The known word that `word` is one slip of the keyboard away from, and whether it is certain.
 
-    Names of things come first. A slip of pinyin gives the Chinese word.
+    A slip of pinyin gives the Chinese word.
     """
     if not SHORTEST <= len(word) <= LONGEST_WORD:
         return None
@@ -111,23 +104,15 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
         other for (other,) in db.query(SPELT, (len(word) - 1, len(word) + 1))
         if one_slip(word, other)
     ]  # fmt: skip
-    ranked = sorted(
-        (_rank(db, other), other[0] != word[0], sorted(other) != sorted(word), other)
-        for other in near
-    )
+    ranked = sorted((other[0] != word[0], sorted(other) != sorted(word), other) for other in near)
     if not ranked:
         return None
     best = ranked[0][-1]
-    others = {stem(entry[-1]) for entry in ranked if entry[:3] == ranked[0][:3]}
+    others = {stem(entry[-1]) for entry in ranked if entry[:2] == ranked[0][:2]}
     certain = len(others) == 1 and len(word) >= CERTAIN and best[0] == word[0]
     heard = _sounds(db, {best}).get(best)
     spelt = db.one("select 1 from lookup_words where word = ?", (stem(best),))
     return (heard[0] if heard and not spelt else best), certain
-
-
-def _rank(db: Database, word: str) -> int:
-    row = db.one(RANK_OF, {"word": word, "stem": stem(word)})
-    return int(row[0]) if row and row[0] is not None else 3
 
 
 def _sounds(db: Database, wanted: set[str]) -> dict[str, tuple[str, int]]:

@@ -42,6 +42,8 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
     of_places = question.place_words
     metrics = [one for one in found.of_kind("metric") if not one.named <= of_places]
     found.dated = bool(metrics) and db.one(KIND_OF_METRIC, (metrics[0].ref,)) == ("date",)
+    if found.most and found.asked_kinds:  # which city asks for no Cities Reached by Train
+        found.links = link(db, question, without={*found.asked_kinds[0].span})
     rows = _rows(db, found, filters)
     if alone := found.alone:
         rows = [row for row in rows if row.initiative in alone]
@@ -85,22 +87,13 @@ def _says_enough(found: Search) -> bool:
 
 
 def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Series]:
-    """The series of the metrics, initiatives and zones that are named best.
-
-    Where only zones account for a word, they have to be of a zone that does.
-    """
+    """The series of the metrics, initiatives and zones that are named best."""
     needed = found.question.needed
-    of_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
-    zones = [ref for (kind, ref), one in found.links.items()
-             if kind == "zone" and one.covered.keys() >= of_zone]  # fmt: skip
     params = {
         kind: json.dumps([
             one.ref for one in found.of_kind(kind) if one.covered.keys() & needed
         ][: None if found.most else NEAREST])
         for kind in OF_SUBJECT
     } | {f"only_{name}": id for name, id in filters.items()}  # fmt: skip
-    where = [FILTERS[name] for name in filters]
-    if of_zone and not found.most:
-        where.append("zone in (select value from json_each(:zones))")
-    sql = " and ".join([SERIES, *where])
-    return [Series(*row) for row in db.query(sql, params | {"zones": json.dumps(zones)})]
+    sql = " and ".join([SERIES, *(FILTERS[name] for name in filters)])
+    return [Series(*row) for row in db.query(sql, params)]
