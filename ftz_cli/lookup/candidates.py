@@ -43,10 +43,6 @@ SERVING = {
     "change": ("change", "growth"),
     "multiple": ("multiple", "growth"),
     "pilot_zone": ("pilot_zone", "area", "cohort"),
-    "seaport": ("seaport", "border_port"),
-    "area": ("area", "bonded_zone"),
-    "mass": ("mass", "class", "rate"),
-    "share": ("share", "points"),
 }
 IN_ITSELF = frozenset({"share", "rank", "growth"})
 # Measures in the units of the metric; shares, ranks and multiples have units of their own.
