@@ -64,7 +64,11 @@ def complete(found: Search) -> list[Candidate]:
         return []
     margin = MARGIN if any(one.named for one in whole) else ALL
     best = max(one.score for one in whole)
-    return sorted((one for one in whole if one.score >= best - margin), key=lambda one: -one.score)
+    near = [one for one in whole if one.score >= best - margin]
+    if found.most:  # every place that has it counts, however well it is named
+        asked = {(one.series.metric, one.series.measure) for one in near}
+        near = [one for one in whole if (one.series.metric, one.series.measure) in asked]
+    return sorted(near, key=lambda one: -one.score)
 
 
 def _says_enough(found: Search) -> bool:
