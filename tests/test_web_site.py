@@ -83,6 +83,10 @@ def test_a_figure_says_where_it_stands_and_how_to_cite_it(get: Get, data: Datase
         ("/metric", {"q": "\x1b[31mred"}, 404),
         ("/nosuch", {}, 404),
         ("/nosuch/x.json", {}, 404),
+        ("/zone/崇左", {}, 200),
+        ("/data/figures_flat", {"_sort": "nope"}, 400),
+        ("/data/figures_flat", {"_next": "zzz"}, 400),
+        ("/data/figures_flat.json", {"_through": "{}"}, 400),
     ],
 )
 def test_a_page_is_there_or_says_what_is_not(
@@ -112,6 +116,14 @@ def test_only_tables_for_people_are_listed_and_they_are_explained(get: Get) -> N
     for table in ("figures", "figures_flat"):
         facets = get(f"/data/{table}.json", _size="0").json()["facet_results"]
         assert facets.keys() == {"zone", "metric", "period"}
+
+
+def test_json_is_answered_in_json_and_csv_with_every_row(get: Get, data: Dataset) -> None:
+    for path, asked in (("/data/figures_flat.json", {"_where": "nope"}), ("/nosuch.json", {})):
+        assert get(path, **asked).json()["ok"] is False
+    assert 'href="/data/figures_flat.csv?_size=max"' in get("/data/figures_flat").text
+    rows = get("/data/figures_flat.csv", _size="max").text.splitlines()
+    assert len(rows) > data.counts()["figures"]
 
 
 def test_nothing_can_be_written(get: Get, data: Dataset) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from datasette import NotFound as NoPage
 from datasette import Response, hookimpl
@@ -97,13 +97,23 @@ class Pages:
     def handle_exception(
         self, datasette: Any, request: Any, exception: Exception
     ) -> Awaitable[Response]:
-        """A page that says what went wrong; a fault of the program is also printed on stderr."""
+        """A page that says what went wrong, or JSON where that was asked for.
+
+        What Datasette can't make of a query string is no fault of ours; a fault of the program is
+        also printed on stderr.
+        """
+        ours = any(re.match(pattern, request.path) for pattern in ROUTES)
         status = 404 if isinstance(exception, NoPage) else getattr(exception, "status", 500)
+        if status == 500 and request.query_string and not ours:
+            status = 400
         if status == 500:
             traceback.print_exception(exception)
-        page = Page(self.path)
         missing = Message("no page {path}", path=shown(request.path))
-        page.notice(missing if status == 404 else exception)
+        why = missing if status == 404 else exception
+        if request.path.endswith(".json"):
+            return _json({"ok": False, "error": str(why), "status": status})
+        page = Page(self.path)
+        page.notice(why)
         return self._response(datasette, request, page, status)
 
     def _route(self, command: Callable[[Page, Arguments], None]) -> Callable[..., Any]:
@@ -112,7 +122,7 @@ class Pages:
             asked = {"q": "", "names": ""} | {name: request.args[name] for name in request.args}
             use_language(self._language(request))
             try:
-                command(page, asked | request.url_vars)
+                command(page, asked | {n: unquote(text) for n, text in request.url_vars.items()})
             except FtzError as error:
                 page.notice(error)
                 status = 404 if isinstance(error, NotFound) else 400
@@ -141,6 +151,10 @@ class Pages:
         }
         html = await datasette.render_template("web_page.html", values, request=request)
         return Response.html(html, status=status)
+
+
+async def _json(answer: dict[str, Any]) -> Response:
+    return Response.json(answer, status=answer["status"])
 
 
 def _link(kind: str, id: str) -> str:

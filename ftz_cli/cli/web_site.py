@@ -58,7 +58,13 @@ def site(data: Dataset) -> Any:
     found = Datasette(
         metadata=_metadata(data),
         template_dir=str(TEMPLATES),
-        settings={"default_page_size": 50, "suggest_facets": False, "sql_time_limit_ms": 5000},
+        # A table's own CSV link asks for as many rows as a page may have, and means all.
+        settings={
+            "default_page_size": 50,
+            "max_returned_rows": 1_000_000,
+            "suggest_facets": False,
+            "sql_time_limit_ms": 5000,
+        },
     )
     found.add_database(Database(found, path=data.path, is_mutable=False), name=NAME)
     return found
