@@ -57,6 +57,7 @@ ENDLESS = "with recursive c(n) as (select 1 union all select n + 1 from c) selec
         ("sql select/**/1 --timeout -5", 2),
         ("sql select/**/1 --timeout 0", 2),
         ("check --explain F999", 2),
+        ("zones --db=", 2),
         ("zones --db /no/such.db", 3),
         ("load /no/such", 3),
         ("check /no/such", 3),

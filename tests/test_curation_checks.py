@@ -207,7 +207,7 @@ def test_units_of_a_folder_come_beside_those_of_the_tool(small: SmallDataset) ->
         assert problems(small.path)[0].endswith(f"F311 the bundled unit has {right}")
 
 
-@pytest.mark.parametrize("names", [["gone"], ["a\0b"], ["bundled", "gone"]])
+@pytest.mark.parametrize("names", [["gone"], [""], ["a\0b"], ["bundled", "gone"]])
 def test_a_folder_that_can_not_be_taken_is_told(names: list[str]) -> None:
     with pytest.raises(DataUnusable):
         folders_named(names)

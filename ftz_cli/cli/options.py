@@ -86,7 +86,12 @@ class Run:
 
     @property
     def path(self) -> str | None:
-        """The database that was asked for; None for the bundled data."""
+        """The database that was asked for; None for the bundled data.
+
+        Raises UsageError for an empty name, as that of a variable that is not set.
+        """
+        if self.db == "":
+            raise UsageError("--db names no file")
         return self.db or os.environ.get("FTZ_DB") or None
 
     @contextmanager

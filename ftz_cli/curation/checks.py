@@ -286,7 +286,7 @@ def folders_named(names: list[str]) -> list[Path]:
     found: list[Path] = []
     for name in names or [BUNDLED]:
         folder = bundled_folder() if name == BUNDLED else Path(name)
-        if not os.path.isdir(folder):
+        if not name or not os.path.isdir(folder):
             raise DataUnusable("no folder '{name}'", name=shown(name, 200))
         if not any(map(folder.samefile, found)):
             found.append(folder)
