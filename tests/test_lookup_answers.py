@@ -265,6 +265,7 @@ def test_a_refusal_says_what_there_is_instead(db):
             "四川自贸区外贸占全国多少",
             "no Share of Foreign Trade for Sichuan Pilot Free Trade Zone that is of the country",
         ),
+        ("全国保税油加注量", "no figure of Bonded Bunker Volume for China. "),
         ("Qingdao Area iron ore", "no figure of iron ore for Qingdao Area. "),
         ("Shanghai FTZ number of banks", "no figure of banks for Shanghai Pilot Free Trade Zone. "),
         ("郴州片区加工贸易", "no figure of 加工贸易 for Chenzhou Area. Chenzhou Area: "),

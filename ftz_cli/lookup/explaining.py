@@ -105,7 +105,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     of_metric = found.coverable("metric") - question.place_words - in_places
     subject = _best(found, ("zone", "initiative"), needed - of_metric)
     metric = _best(found, ("metric",), needed & of_metric)
-    nation = question.places("whole")
+    nation, of_whole = question.places("whole"), {"share", "rank"} & question.targets("measure")
     several = [one for one in _alike(found, needed) if not one.named <= nation]
     rest = needed - measures - (subject.named if subject else set())
     apart = subject and (
@@ -127,11 +127,11 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         what, subject = Message("no data on {words}", words=words), None
     elif unknown:
         what, metric = Message("nothing here is called {words}", words=words), None
-    elif subject and metric and nation and any(
+    elif subject and metric and nation and of_whole and any(
         one.left and one.left <= nation and one.series.metric == metric.ref
         for one in found.candidates
     ):  # fmt: skip
-        missing = [_label(db, metric.ref, next(iter(question.targets("measure"))))]
+        missing = [_label(db, metric.ref, next(iter(of_whole)))]
         name = name_of(db, subject.kind, subject.ref)
         what = Message(
             "no {metric} for {subject} that is of the country", subject=name, metric=missing[0]
