@@ -55,17 +55,18 @@ EXCUSED = FILES["excused"]
 UNREADABLE = "excused.csv:1:1: F101 the file can't be read: "
 # The file, what it holds instead, and the fault.
 SPOILT: dict[str, tuple[str, bytes, str]] = {
-    "GBK": ("excused", EXCUSED.encode("gbk"), "excused.csv:1:1: F101 the file can't be read: it looks like GBK"),
+    "GBK": ("excused", EXCUSED.encode("gbk"), "excused.csv:2:30: F101 the file can't be read: it looks like GBK"),
     "UTF-16": ("excused", EXCUSED.encode("utf-16"), f"{UNREADABLE}it looks like UTF-16"),
-    "no mark": ("excused", EXCUSED.encode("utf-16-le"), "excused.csv:1:1: F101 the file can't be read: it looks like UTF-16"),
+    "no mark": ("excused", EXCUSED.encode("utf-16-le"), "excused.csv:2:26: F101 the file can't be read: it looks like UTF-16"),
     "a broken byte": ("excused", EXCUSED.encode().replace(b"\xe4\xb8\x80", b"\xe4\xb8"),
-                      "excused.csv:1:1: F101 the file can't be read: it is not UTF-8 text"),
+                      "excused.csv:2:12: F101 the file can't be read: it is not UTF-8 text"),
     "no text": ("excused", bytes(range(255, 100, -3)), f"{UNREADABLE}it is not UTF-8 text"),
     "semicolons": ("excused", EXCUSED.replace(",", ";").encode(), "excused.csv:1:3: F112 the cells are set apart by semicolons"),
     "tabs": ("excused", EXCUSED.replace(",", "\t").encode("utf-8-sig"), "excused.csv:1:3: F112 the cells are set apart by tabs"),
     "nothing": ("excused", b"", "excused.csv:1:1: F109 the file is empty"),
     "an endless cell": ("excused", EXCUSED.encode() + b'X2,"' + b"x\n" * 99_999,
                         "excused.csv:3:1: F107 the row that begins here can't be read: field larger than"),
+    "a misnamed file": ("figuers", b"", "figuers.csv:1:1: F110 this file is not read; is it figures.csv?"),
 }  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def test_what_is_no_file_is_told(small: SmallDataset) -> None:
     assert problems(small.path) == [f"{UNREADABLE}No such file or directory"]
     (small / "excused.csv").unlink()
     (small / "excused.csv").mkdir()
-    assert problems(small.path) == [f"{UNREADABLE}Is a directory"]
+    assert problems(small.path) == [f"{UNREADABLE}it is no regular file"]
 
 
 def test_every_code_has_a_case() -> None:

@@ -126,6 +126,18 @@ def test_a_link_that_leads_nowhere_is_told_by_its_own_name(
         assert "dir/claims.csv:1:1: F101" in ran.out + ran.err
 
 
+def test_a_folder_that_can_not_be_read_is_told(
+    small: SmallDataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: object) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(os, "listdir", refuse)  # root reads all
+    for args in (["load"], ["check"]):
+        ran = Home(tmp_path / "home").run(*args, str(small.path))
+        assert (ran.code, ran.err) == (3, f"ftz: {small.path} can't be read: Permission denied\n")
+
+
 def test_a_faulty_file_never_replaces_a_good_one(
     small: SmallDataset, small_database: Path, small_file: bytes
 ) -> None:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 
 from ..analysis.relations import Dimension, missing_column, units_fit
@@ -23,7 +24,7 @@ from ..quantities import edtf
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT, Unit, Units
 from .csv_files import Row, TableFile
-from .faults import ProblemLog
+from .faults import Problem, ProblemLog
 from .printed_values import Ends, PrintedValues
 from .source_lines import SourceLines
 
@@ -53,9 +54,7 @@ class Dataset(ProblemLog):
         # The ids of the tables that have been read.
         self._ids: dict[str, set[str]] = {}
         for folder in folders:
-            if not any(os.path.lexists(folder / f"{table}.csv") for table in self.tables):
-                raise DataUnusable("{folder} holds no table of a dataset, such as figures.csv",
-                                   folder=shown(str(folder), 200))  # fmt: skip
+            self._check_file_names(folder)
         self.rows = {
             name: list(self._read(table)) for name, table in self.tables.items()
             if name != "figures"
@@ -116,6 +115,18 @@ class Dataset(ProblemLog):
         for name in NAMED:
             self._check_names(self.rows[name])
         self._check_ratios()
+
+    def _check_file_names(self, folder: Path) -> None:
+        """A folder has a table, and no file that is named nearly like one."""
+        names = sorted(path.name for path in folder.iterdir())
+        if not any(f"{table}.csv" in names for table in self.tables):
+            raise DataUnusable("{folder} holds no table of a dataset, such as figures.csv",
+                               folder=shown(str(folder), 200))  # fmt: skip
+        for name in names:
+            stem, _, suffix = name.rpartition(".")
+            for near in get_close_matches(stem.lower(), self.tables, 1, 0.8):
+                if suffix.lower() == "csv" and name != f"{near}.csv":
+                    self.add(Problem(str(folder / name), 1, 1, "F110", {"table": near}))
 
     def _read(self, table: Table) -> Iterator[Row]:
         """The rows of `table` in every folder that pass."""
@@ -281,13 +292,18 @@ def _claimed(row: Row) -> list[tuple[str, str]]:
 def folders_named(names: list[str]) -> list[Path]:
     """The folders that a command line names; `bundled`, also where there is none, is our own.
 
-    Raises DataUnusable for one that is not there.
+    Raises DataUnusable for one that is not there or can't be read.
     """
     found: list[Path] = []
     for name in names or [BUNDLED]:
         folder = bundled_folder() if name == BUNDLED else Path(name)
         if not name or not os.path.isdir(folder):
             raise DataUnusable("no folder '{name}'", name=shown(name, 200))
+        try:
+            os.listdir(f"{folder}/.")  # by the dot, its files have to be within reach, too
+        except OSError as error:
+            raise DataUnusable("{path} can't be read: {why}", path=shown(name, 200),
+                               why=error.strerror) from None  # fmt: skip
         if not any(map(folder.samefile, found)):
             found.append(folder)
     return found

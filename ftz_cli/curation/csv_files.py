@@ -82,13 +82,17 @@ class TableFile:
     def rows(self) -> Iterator[Row]:
         """Rows that pass; the others are told."""
         try:
+            if self.path.exists() and not self.path.is_file():  # a pipe would be waited for
+                self._refuse((1, 1), "F101", why=Message("it is no regular file"))
+                return
             # newline="" as csv asks for; utf-8-sig swallows a byte-order mark.
             with self.path.open(encoding="utf-8-sig", newline="") as file:
                 yield from self._parsed(file)
         except OSError as error:
             self._refuse((1, 1), "F101", why=error.strerror)
         except UnicodeDecodeError:
-            self._refuse((1, 1), "F101", why=likely_encoding(self.path.read_bytes()))
+            content = self.path.read_bytes()
+            self._refuse(_first_broken(content), "F101", why=likely_encoding(content))
         except csv.Error as error:
             self._refuse((self._passed + 1, 1), "F107", why=error)
 
@@ -228,3 +232,13 @@ def place_of(text: str, cell: int) -> tuple[int, int]:
         found = _CELL.match(text, at)
         at = min(found.end() + 1 if found else end, end)
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def _first_broken(content: bytes) -> tuple[int, int]:
+    """Line and column of the first byte that is not UTF-8."""
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        content = error.object[: error.start]
+    before = content.decode(errors="replace").split("\n")
+    return len(before), len(before[-1]) + 1

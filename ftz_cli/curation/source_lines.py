@@ -29,6 +29,11 @@ class SourceLines:
         self._ranges = {row["id"]: ranges(row["lines"]) for row in sources}
         for row in sources:
             ends = [end for pair in self._ranges[row["id"]] for end in pair]
+            if ends != sorted(ends):
+                row.problem("lines", "F303", form="77-87,91-93")
+                self._ranges[row["id"]] = []  # what it has is not known
+        for row in sources:
+            ends = [end for pair in self._ranges[row["id"]] for end in pair]
             self._within(row, "lines", row["parent"], ends)
         # The source that the text is of, and its lines.
         self._source, self._text = "", list[str]()
@@ -82,6 +87,5 @@ class SourceLines:
         log = next((row.file.log for row in self._sources.values()), None)
         if log is None or any(one.path.endswith("sources.csv") for one in log.problems):
             return ""
-        with_text = join(id for id, row in self._sources.items() if row["sha256"])
-        raise UsageError("{path} is no source's text; name it after its source: {sources}",
-                         path=shown(str(path), 200), sources=with_text)  # fmt: skip
+        raise UsageError("{path} is no source's text; name it after the source's id",
+                         path=shown(str(path), 200))  # fmt: skip

@@ -8,6 +8,9 @@ from ..quantities import edtf
 from ..quantities.mention import Mention
 from .clauses import Part, Words
 
+# The first month, quarter and half of a year, and the last ones, as EDTF has them.
+_FIRST = {"01": "12", "33": "36", "40": "41"}
+
 
 class Periods:
     """The period spoken of; what was named before holds on.
@@ -126,7 +129,10 @@ class Periods:
 
 
 def month_before(period: str) -> str:
-    """The month before a month; nothing before other periods."""
-    year, _, month = period.partition("-")
-    before = f"{year}-{int(month) - 1:02}" if len(month) == len("01") else ""
-    return f"{int(year) - 1}-12" if month == "01" else before if edtf.exists(before) else ""
+    """The month before a month, the quarter before a quarter; nothing before other periods."""
+    year, _, part = period.partition("-")
+    if len(part) != 2:
+        return ""
+    if part in _FIRST:
+        return f"{int(year) - 1}-{_FIRST[part]}"
+    return f"{year}-{int(part) - 1:02}"
