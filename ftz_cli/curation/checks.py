@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..analysis.relations import Dimension, missing_column, units_fit
 from ..language import Message, shown
+from ..language.word_lists import question_words
 from ..model.bundled import BUNDLED, bundled_folder
 from ..model.claims import named_items, ratio_fits
 from ..model.dataset_schema import Table, tables
@@ -35,6 +36,8 @@ AIMED_AT = ("target", "design")
 # What two figures that are one have in common.
 FACT = ("zone", "initiative", "metric", "measure", "scope", "value", "value_to", "unit", "bound",
         "period", "base_period", "status", "article", "line", "printed")  # fmt: skip
+# Kinds of recognition that are told by a word of their own.
+SUPERLATIVES = ("first", "among_first", "only", "largest")
 # What looks like the id of a zone; other scopes are words as printed.
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 
@@ -112,6 +115,7 @@ class Dataset(ProblemLog):
             self._lines.check(row)
         for row in self.rows["recognitions"]:
             self._check_scope(row)
+            self._check_kind(row)
         for name in NAMED:
             self._check_names(self.rows[name])
         self._check_ratios()
@@ -200,6 +204,17 @@ class Dataset(ProblemLog):
         else:
             return True
         return False
+
+    def _check_kind(self, row: Row) -> None:
+        """A superlative is one that is printed: 最大 is no first."""
+        printed = row["printed"].casefold()
+        said = {
+            kind for facet, kind, word in question_words()
+            if facet == "recognition" and kind in SUPERLATIVES and word in printed
+        }  # fmt: skip
+        if said and row["kind"] in SUPERLATIVES and row["kind"] not in said:
+            why = Message("'{printed}' says another kind", printed=row["printed"])
+            row.problem("kind", "F311", why=why)
 
     def _is_new(self, row: Row, facts: dict[int, str]) -> bool:
         """Whether no row before says the same; the parts of a ratio (4:3:3) may be alike."""

@@ -24,6 +24,9 @@ POINTS = frozenset({"pp", "bp"})
 # Kinds of unit that have several bases, any of which a metric takes: dollars, minutes.
 SEVERAL_BASES = frozenset({"money", "duration"})
 
+# Kinds of metric of which there is never less than nothing.
+NEVER_NEGATIVE = frozenset({"count", "share", "area", "length", "weight"})
+
 # Low, high, and whether each is itself left out: as the database keeps them.
 Ends = tuple[str | None, str | None, int, int]
 # The first cell that says something else than `printed`: its column, and the code of the fault.
@@ -173,6 +176,10 @@ class PrintedValues:
         if said.unit.id == DATE_UNIT:
             return None, None, 0, 0
         measure, kind = row["measure"], self.metrics[row["metric"]]["kind"]
+        why = _impossible(measure, kind, said)
+        if why is not None:
+            row.problem("value", "F311", why=why)
+            return None
         if measure == "share" or (measure == "level" and kind == "share"):
             if isinstance(ends.low, Decimal) and ends.low > SHARE_ENDS[1]:
                 row.problem("value", "F201", why=Message("a share is at most 100 per cent"))
@@ -180,6 +187,18 @@ class PrintedValues:
             ends = ends.within(*SHARE_ENDS)  # a growth may pass 100 %, a share may not
         low, high = plain(ends.low) or None, plain(ends.high) or None
         return low, high, int(ends.low_open), int(ends.high_open)
+
+
+def _impossible(measure: str, kind: str, said: Quantity) -> Message | None:
+    """Why there can't be such a quantity, whatever is printed."""
+    value = said.base_value
+    if measure in SIGNED or isinstance(value, str):
+        return None
+    if measure == "rank" and value < 1:
+        return Message("a rank is at least 1")
+    if value < 0 and (measure in ("share", "multiple") or kind in NEVER_NEGATIVE):
+        return Message("it can't be negative")
+    return None
 
 
 def _agrees(cell: str, unit: Unit, said: Decimal | str | None) -> bool:

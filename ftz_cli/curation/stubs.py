@@ -34,6 +34,8 @@ from .source_lines import ranges
 
 # Kinds of unit that are kinds of metric as well; all other metrics are amounts.
 METRIC_KINDS = frozenset({"count", "share", "duration", "length", "area"})
+# What is claimed of two levels that are printed together with what lies between them.
+RELATIONS = {"growth": "growth", "multiple": "multiple", "change": "difference"}
 # So many characters from a number a word may stand that says that it fell.
 NEAR = 16
 # An article has its date in one of so many first lines, within so many characters.
@@ -150,7 +152,7 @@ class _Article:
         # Ids of the article's own, so that folders of two articles go together.
         self.ids = {
             table: _ids(f"{self.source}-{letter}", set(folder.ids(table)))
-            for table, letter in (("figures", "F"), ("excused", "X"))
+            for table, letter in (("figures", "F"), ("excused", "X"), ("claims", "C"))
         }
         # Its articles, each with its lines.
         self.articles = [(row["id"], row["lines"]) for row in sources
@@ -159,6 +161,8 @@ class _Article:
         self.proposer = Proposer(db, self.published)
         # The unit of most counts of each metric.
         self.usual = dict(db.query(USUAL_UNITS))
+        # The figures that are levels, by their line and what they are of.
+        self.levels: defaultdict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
         self.taken = {*self.proposer.zones, *self.proposer.metrics}
 
     def _source(self, sources: list[Cells], name: str) -> tuple[str, str]:
@@ -213,12 +217,13 @@ class _Article:
                 if (number, mention.start) in left:
                     self._add_figure(number, line, mention, made)
 
-    def _add(self, table: str, line: int, printed: str, **cells: str) -> None:
-        """Add what stands on a line to a table."""
+    def _add(self, table: str, line: int, printed: str, **cells: str) -> str:
+        """Add what stands on a line to a table; its id."""
         within = (id for id, lines in self.articles
                   if any(first <= line <= last for first, last in ranges(lines)))  # fmt: skip
         row = {"id": next(self.ids[table]), "article": next(within, self.source)}
         self.folder.added[table].append(row | {"line": str(line), "printed": printed} | cells)
+        return row["id"]
 
     def _add_figure(self, number: int, line: str, mention: Mention, made: Proposal) -> None:
         said, printed = mention.quantity, mention.printed
@@ -242,8 +247,11 @@ class _Article:
         cells |= {"bound": str(said.bound), "value_to": _digits(said.value_to)}
         if made.measure in SCOPED:
             cells["scope"] = made.scope + PROPOSED
-        for value in said.parts or (said.value,):
+        ids = [
             self._add("figures", number, printed, value=_digits(value), **cells)
+            for value in said.parts or (said.value,)
+        ]
+        self._claim(number, ids[-1], made)
 
     def _with_fall(self, line: str, mention: Mention) -> str:
         """What is printed with the word that says that it fell: 下降3.8%, 3.8 percent less."""
@@ -288,6 +296,18 @@ class _Article:
             known[name] = _new_id(name, {*self.taken, *known.values()})
             self.folder.added[table].append({"id": known[name], column: name, **cells})
         return known[name]
+
+    def _claim(self, line: int, id: str, made: Proposal) -> None:
+        """Claim a growth of two levels before it, where their periods don't tell by themselves."""
+        subject = made.zone, made.metric, made.name
+        if made.measure == "level":
+            self.levels[line, subject].append(id)
+        elif made.base_period and not made.period and len(self.levels[line, subject]) > 1:
+            operands = " ".join(self.levels[line, subject][-2:])
+            self.folder.added["claims"].append({
+                "id": next(self.ids["claims"]), "figure": id, "operands": operands,
+                "relation": _proposed(RELATIONS[made.measure]),
+            })  # fmt: skip
 
 
 def _digits(value: Decimal | str | None) -> str:
