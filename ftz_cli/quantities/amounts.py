@@ -4,18 +4,43 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from unicodedata import numeric
 
 from .chinese_numerals import power_of
 from .dates import Date
 from .engine import Amount, Found, Token
-from .quantity import Bound
-from .reckoned import compound as compound_of
-from .reckoned import percent, plainest, rounded
+from .quantity import HALF, Bound
 from .units import NO_UNIT
 
-HALF = Decimal("0.5")
+# How many of one base unit make another; units of one base need no row.
+_HOLDS = {
+    ("year", "month"): 12, ("week", "day"): 7, ("day", "h"): 24, ("h", "min"): 60, ("min", "s"): 60,
+}  # fmt: skip
+_MEASURED = ("duration", "money", "length", "mass")
+
+
+def plainest(value: Decimal) -> Decimal:
+    """A reckoned value without zeros that nobody printed."""
+    return value.quantize(Decimal(1)) if value == int(value) else value.normalize()
+
+
+def rounded(value: Decimal) -> Decimal:
+    """A reckoned value to three places: more of one that never ends nobody looks for."""
+    return plainest(value.quantize(Decimal("0.001"), ROUND_HALF_EVEN))
+
+
+def percent(part: Decimal, whole: Decimal) -> tuple[Decimal, bool]:
+    """How many hundredths `part` of `whole` is, and whether that lost the printed precision.
+
+    千分之五点二 keeps it, two-thirds has none.
+    """
+    if part == whole:
+        return Decimal(100), False
+    if whole >= 100 and whole.normalize().as_tuple().digits == (1,):
+        share = part.scaleb(2 - whole.adjusted())
+        return (share.quantize(Decimal(1)) if share == int(share) else share), False
+    return rounded(part * 100 / whole), True
 
 
 def name(_f: Found) -> bool:
@@ -69,6 +94,8 @@ def ratio(f: Found) -> Amount | None:
 def fraction(f: Found) -> Amount | None:
     """A part as per cent, to three places where it never ends: 百分之五点二, two-thirds."""
     part, whole = f.number("n"), f.number("whole").value
+    if "half" in f and part.run not in ("", "一"):
+        return None
     top = part.value
     whole = Decimal(2) if "half" in f else Decimal(4) if "quarter" in f else whole
     # 24/7, 9/11, 3 in 2021 and 10 out of 23 are no fractions.
@@ -150,9 +177,8 @@ def moved(low: Amount, high: Amount, direction: str | None) -> bool:
 def for_each(f: Found) -> Amount | None:
     """五块钱一斤, 三百元一天: money for one of what the second number counts."""
     number, each = f.number(), f.number("each")
-    if each.run != "一" or each.unit is None or each.unit.kind == "money":
-        return None
-    if number.unit is None or number.unit.kind != "money":
+    kinds = [one.unit.kind if one.unit else "money" for one in (each, number)]
+    if each.run != "一" or kinds[0] == "money" or kinds[1] != "money" or not number.unit:
         return None
     return number._replace(below=each.unit, weak=False)
 
@@ -208,8 +234,15 @@ def joined(numbers: list[Amount]) -> Amount | None:
     pairs = [(one.value, one.unit) for one in numbers if one.unit and not one.scale]
     if len(pairs) < len(numbers) or any(one.value_to is not None for one in numbers):
         return None
-    made = compound_of(pairs)
-    return made and numbers[-1]._replace(value=made[0], unit=made[1], weak=False)
+    total, above = pairs[0]
+    for value, unit in pairs[1:]:
+        holds = Decimal(_HOLDS.get((above.base, unit.base), 0))
+        if above.base == unit.base:
+            holds = above.factor / unit.factor
+        if unit.kind not in _MEASURED or holds <= 1 or holds % 1:
+            return None
+        total, above = total * holds + value, unit
+    return numbers[-1]._replace(value=plainest(total), unit=above, weak=False)
 
 
 def listed(f: Found) -> list[Token] | None:

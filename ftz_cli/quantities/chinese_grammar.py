@@ -11,11 +11,11 @@ from . import chinese_words as words
 from .amounts import amount
 from .chinese_lexer import Lexer
 from .chinese_numerals import DIGITS, MULTIPLIERS
-from .dates import Date, Years
-from .engine import Amount, Found, Grammar, Token, refusal
+from .dates import Date
+from .engine import Amount, Found, Grammar, Token
 from .mention import Direction
 from .patterns import HANZI, rows
-from .quantity import Bound, Quantity
+from .quantity import HALF, Bound, Quantity
 from .units import COUNTED, NO_UNIT, Unit, Units
 
 PRODUCTIONS = rows("chinese_productions")
@@ -42,18 +42,16 @@ class ChineseGrammar(Grammar):
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
         lexer = Lexer(units, lookalikes)
         own = {"bounded": self._bounded}
-        super().__init__(units, "chinese_productions", lexer.parts, vars(amounts) | globals() | own)
-        self.tokens = lexer.tokens  # type: ignore[method-assign]
-        parts = lexer.parts
+        parts, builders = lexer.parts, vars(amounts) | globals() | own
+        super().__init__(units, lexer.tokens, "chinese_productions", parts, builders)
         self._before, self._beside, self._behind, self._level, self._zero = (
             re.compile(parts[name])
             for name in ("moved_before", "moved_beside", "moved_behind", "level", "stated_zero")
         )
         self._whole = self.compiled(f"(?:{parts['moved']})?value=mention/date")
 
-    def read(self, text: str, years: Years) -> Quantity:
-        """The quantity that all of folded `text` says; raises CannotRead."""
-        tokens = self.parsed(self.tokens(text, 0, len(text), running=False), False)
+    def said(self, text: str, tokens: list[Token]) -> Token | Quantity | None:
+        """The quantity that all of `text` says."""
         signs = "".join(self.signs[token.kind] for token in tokens)
         if whole := self._whole.fullmatch(signs):
             token = tokens[whole.start("value")]
@@ -61,10 +59,8 @@ class ChineseGrammar(Grammar):
             if isinstance(date, Date) and date.day and not date.month:
                 # A cell that says 5日 is five days: a date there names its month.
                 return Quantity(Decimal(date.day), self.units["日"])
-            return self.value(token, years)
-        if self._zero.fullmatch(text):
-            return Quantity(Decimal(0), NO_UNIT)
-        raise refusal(text, (token.kind for token in tokens))
+            return token
+        return Quantity(Decimal(0), NO_UNIT) if self._zero.fullmatch(text) else None
 
     def _bounded(self, f: Found) -> Amount | None:
         """An amount with the qualifiers around it and the direction that the clause says."""
@@ -161,8 +157,6 @@ def plain(f: Found) -> Amount | None:
     if made is None:
         return None
     made = _with_more(f, made)
-    if not f.running:
-        return made
     before = f.before[-1].kind if f.before and len(f.before[-1].kind) == 1 else ""
     # A loss is printed as -3亿元; other things that are never fewer than none are labels.
     unsigned = made.unit is None or (made.unit.minimum is not None and made.unit.kind != "money")
@@ -283,16 +277,11 @@ def compound(f: Found) -> Amount | None:
 def half(f: Found) -> Amount | None:
     """半年, 一个半小时, 三年半, 两倍半."""
     made, unit = amount(f), f.unit()
-    if made is None or made.scale or made.value_to is not None or made.value % 1 != amounts.HALF:
+    if made is None or made.scale or made.value_to is not None or made.value % 1 != HALF:
         return None
     if unit is None or ("n" not in f and unit.kind not in _HALVED):
         return None
     return _with_more(f, made)._replace(run="")
-
-
-def half_of(f: Found) -> Amount | None:
-    """一半."""
-    return Amount(Decimal(50), unit=f.units.find("%")) if f.word("n") == "一" else None
 
 
 def tenths(f: Found) -> Amount | None:
@@ -345,14 +334,6 @@ def great(f: Found) -> Amount | None:
     if number.scale or number.value_to is not None or not 2 <= number.value <= 12:
         return None
     return None if number.run == "二" else number._replace(unit=COUNTED, spelled=False)
-
-
-def below_zero(f: Found) -> Amount | None:
-    """零下8至3度: what the first number is below, the second is too."""
-    low, high = sorted(-f.number(label).value for label in ("low", "high"))
-    if low == high or f.unit("first") not in (None, f.unit()):
-        return None
-    return Amount(low, unit=f.unit(), value_to=high, bound=Bound.RANGE)
 
 
 def unread(f: Found) -> bool | None:

@@ -10,15 +10,14 @@ patterns, and `{name}` is the pattern of that name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 from operator import itemgetter
-from types import MappingProxyType
 from typing import NamedTuple
 
 from ..language import Message, shown
-from .dates import Date, Years
+from .dates import UNKNOWN, Date, Years
 from .mention import Direction, Mention
 from .patterns import completed
 from .quantity import Bound, CannotRead, Quantity
@@ -36,16 +35,14 @@ FAMILIES = {
     "money": "money symbol",
     "side": "before either",
     "behind": "after either",
-    "noun": "word name",
+    "noun": "word name turn changed",
     "moving": "moves beside",
-    "passive": "word name function stop close idiom code moves beside",
+    "passive": "word name turn changed function stop close idiom code moves beside",
 }
 # Kinds that are numbers and no quantity, and why.
 UNREAD = {"vague": "names no number", "unread": "not a known form of a number"}
 Heads = Mapping[int, Unit | None]
-NO_HEADS: Heads = MappingProxyType({})
-# So much of what can't be read is said again.
-LONGEST_SHOWN = 100
+_UNKNOWN = "'{printed}' is not a known form of a quantity"
 
 
 class Token(NamedTuple):
@@ -150,12 +147,17 @@ class _Signs(dict[str, str]):
 
 
 class Grammar:
-    """Reads the quantities of one language by the productions of a table."""
+    """Reads the quantities of one language by the productions of a `table`.
+
+    `tokens` cuts text[start:end], which is `running` text or a cell, into tokens.
+    """
 
     def __init__(
-        self, units: Units, table: str, parts: dict[str, str], builders: Mapping[str, Builder]
-    ) -> None:
+        self, units: Units, tokens: Callable[..., list[Token]], table: str, parts: dict[str, str],
+        builders: Mapping[str, Builder],
+    ) -> None:  # fmt: skip
         self.units = units
+        self.tokens = tokens
         self.signs = _Signs()
         self._levels: dict[str, list[tuple[re.Pattern[str], str, Builder]]] = {}
         for row in completed(table, parts):
@@ -211,16 +213,28 @@ class Grammar:
             tokens = made
         return tokens
 
-    def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
-        """The tokens of text[start:end], which is `running` text or a cell."""
+    def read(self, text: str, years: Years = UNKNOWN) -> Quantity:
+        """The quantity that all of folded `text` says; raises CannotRead."""
+        tokens = self.parsed(self.tokens(text, 0, len(text), running=False), False)
+        said = self.said(text, tokens)
+        if isinstance(said, Token):
+            said = self.value(said, years)
+        if said is None:
+            vague = "vague" in (token.kind for token in tokens)
+            reason = "'{printed}' names no number" if vague else _UNKNOWN
+            raise CannotRead(reason, printed=shown(text, 100))
+        return said
+
+    def said(self, text: str, tokens: list[Token]) -> Token | Quantity | None:
+        """What a cell says whose tokens these are, None where it says no one quantity."""
         raise NotImplementedError
 
-    def is_mention(self, text: str, tokens: list[Token], at: int) -> bool:
-        """Whether what was read at a place is an amount, and no part of a name."""
-        return True
+    def is_name(self, text: str, tokens: list[Token], at: int) -> bool:
+        """Whether a number is part of a name or a list."""
+        return False
 
     def find(
-        self, text: str, start: int, end: int, years: Years, heads: Heads = NO_HEADS
+        self, text: str, start: int, end: int, years: Years, heads: Heads | None = None
     ) -> Iterator[Mention]:
         """The mentions within text[start:end], from left to right, none within another.
 
@@ -241,7 +255,7 @@ class Grammar:
                 yield Mention(*span, date, "date", None, why)
             elif token.kind in UNREAD:
                 yield Mention(*span, None, "unread", None, Message(UNREAD[token.kind]))
-            elif isinstance(token.value, Amount) and self.is_mention(text, tokens, at):
+            elif isinstance(token.value, Amount) and not self.is_name(text, tokens, at):
                 amount = token.value
                 yield Mention(*span, self.quantity(amount), direction=amount.direction)
 
@@ -279,13 +293,3 @@ def _with_units(tokens: list[Token], heads: Heads) -> Iterator[Token]:
             if following is None or following.kind not in FAMILIES["measure"].split():
                 kind = unit.kind if unit.kind in ("money", "count") else "unit"
                 yield Token(kind, token.end, token.end, unit.id, unit)
-
-
-def refusal(text: str, kinds: Iterable[str]) -> CannotRead:
-    """The error for a cell that says no quantity."""
-    vague = "vague" in kinds
-    reason = "'{printed}' names no number" if vague else _UNKNOWN
-    return CannotRead(reason, printed=shown(text, LONGEST_SHOWN))
-
-
-_UNKNOWN = "'{printed}' is not a known form of a quantity"

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from . import amounts
 from .amounts import amount, shared
-from .dates import UNKNOWN, Date, Years
-from .engine import Amount, Found, Grammar, Token, refusal
+from .dates import Date
+from .engine import Amount, Found, Grammar, Token
 from .english_lexer import MOVING, WORDS, Lexer
 from .mention import Direction
 from .patterns import rows
@@ -22,47 +22,61 @@ _NAMING = frozenset({"name", "count", "unit", "multiple_verb", "label", *MOVING}
 _TELLING = frozenset(
     {"before", "either", "after", "ordinal", "one", "unread", "vague", "named", "code"}
 )
-# Words behind which another clause begins, for the reach of a direction.
-_TURNS = frozenset((
-    "while", "but", "whereas", "although", "after", "before", "as", "than", "when", "against",
-))  # fmt: skip
-# Behind these, from one amount to another are two values, in whichever direction.
-_CHANGED = frozenset((
-    "go", "goes", "went", "gone", "move", "moves", "moved", "come", "comes", "came", "change",
-    "changes", "changed", "shift", "shifts", "shifted", "swing", "swings", "swung", "revise",
-    "revised", "adjust", "adjusted", "lift", "lifts", "lifted", "set", "raise", "raised",
-))  # fmt: skip
 
 
 class EnglishGrammar(Grammar):
     """Reads quantities in English text with a given set of units."""
 
     def __init__(self, units: Units) -> None:
-        super().__init__(units, "english_productions", {}, vars(amounts) | globals())
-        self.tokens = Lexer(units).tokens  # type: ignore[method-assign]
+        builders = vars(amounts) | globals()
+        super().__init__(units, Lexer(units).tokens, "english_productions", {}, builders)
 
-    def is_mention(self, text: str, tokens: list[Token], at: int) -> bool:
-        """Whether what was read at a place is an amount, and no part of a name."""
-        return not _is_name(text, tokens, at)
+    def is_name(self, text: str, tokens: list[Token], at: int) -> bool:
+        """Whether a bare number is part of a name or list: Beidou 3, 5-star, 1.1 of a heading."""
+        token, amount = tokens[at], tokens[at].value
+        if not isinstance(amount, Amount) or amount.unit or amount.scale or amount.parts:
+            return False
+        if amount.bound is not Bound.EXACT or amount.value_to is not None:
+            return False
+        last = tokens[at - 1] if at else None
+        named = last and last.kind in _NAMING and not text[last.start : last.end].islower()
+        printed = text[token.start : token.end]
+        if last and named and "," not in printed and last.end + 1 == token.start:
+            return text[last.end - 2 : last.end] != "'s"
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if amount.spelled and last and last.kind != "stop" and text[token.start].isupper():
+            return True
+        if amount.spelled and amount.value < 13:
+            return following is None or following.kind not in ("word", "name", "count", "of")
+        if printed in WORDS["lookalike"]:
+            return True
+        if following and following.kind == "dash" and following.end < len(text):
+            return not text[following.end].isspace()
+        if last and last.kind == "dash" and last.end == token.start:
+            return True
+        _, line, head = text[max(0, token.start - 8) : token.start].rpartition("\n")
+        heads = (line or token.start < 8) and not head.strip(" (")
+        if following and len(printed) < 4 and (heads or (last and last.kind == "stop")):
+            section = "." in printed and text[following.start].isupper()
+            return section or (heads and following.words in (".", ")"))
+        return printed.isdecimal() and len(printed) > 6
 
-    def read(self, text: str, years: Years = UNKNOWN) -> Quantity:
+    def said(self, text: str, tokens: list[Token]) -> Token | Quantity | None:
         """The one quantity in `text`, which may stand among words that say no other.
 
-        Raises CannotRead where there is none, where there are several, and where a number or a
-        qualifier is left that belongs to none.
+        None where there are several, or where a number or a qualifier belongs to none.
         """
-        tokens = self.parsed(self.tokens(text, 0, len(text)), False)
         said = [token for token in tokens if isinstance(token.value, (Amount, Date))]
         left = [token for token in tokens if token.kind in _TELLING]
         if len(said) == 1 and not left:
-            return self.value(said[0], years)
+            return said[0]
         nth = left[0] if len(left) == 1 and not said else None
         # The 27th is a day of some month, if anything.
         number = nth.value if nth and nth.kind in ("ordinal", "one") else None
         if nth and isinstance(number, int) and (number > 31 or nth.words.isalpha()):
             unit = self.units.find("位") if nth.kind == "ordinal" else None
             return self.quantity(Amount(Decimal(number), unit=unit))
-        raise refusal(text, (token.kind for token in tokens))
+        return None
 
 
 def spelled(f: Found) -> Amount | None:
@@ -105,25 +119,10 @@ def multiple(f: Found) -> Amount:
 def rank(f: Found) -> Amount | None:
     """Ranked third, No. 1, the second-largest, top five."""
     last = f.before[-1].kind if f.before else ""
-    if "superlative" in f and f.number().value < 2:
-        return None
     named = last in ("name", "named", "close", "month", "label", "date", "year")
     if f.all[0].kind == "no" and (named or f.following in ("name", "open", "label", "unit")):
         return None  # Guofa No. 15, Terminal No. 2, No. 88 Century Avenue
     return amounts.rank(f)
-
-
-def ranks(f: Found) -> list[Token]:
-    """From second to sixth: two ranks, or batches, of which `span` makes what it makes of two."""
-    unit = f.unit("unit") or f.units.find(str(f["noun"].value) if "noun" in f else "位")
-    if unit and unit.kind != "rank":
-        unit = unit.ordinal()
-    first, last = (
-        f[n]._replace(kind="amount", value=Amount(Decimal(f.whole(n) or 0), unit=unit))
-        for n in ("n", "last")
-    )
-    to = next(token for token in f.all if token.kind in ("to", "dash"))
-    return [f["from"], first, to, last._replace(end=f.all[-1].end)]
 
 
 def ordinal(f: Found) -> Amount | int | None:
@@ -186,7 +185,9 @@ def span(f: Found) -> Amount | list[Token] | None:
         return None
     if "from" not in f and amounts.moved(low, high, direction_before(f.before)):
         return list(f.all)
-    changed = any(token.words in _CHANGED or _doubled(token) for token in f.before[-2:])
+    last = [token.value for token in f.before[-2:]]
+    changed = any(isinstance(value, Amount) and value.direction for value in last)  # doubled
+    changed = changed or any(token.words in WORDS["changed"] for token in f.before[-2:])
     if not ("from" in f and (changed or direction_before(f.before, anything=True))):
         ranged = amounts.ranged(low, high)
         if ranged or "from" not in f:
@@ -194,10 +195,6 @@ def span(f: Found) -> Amount | list[Token] | None:
     # Grew from 3 to 5 million: two values of one unit.
     low = shared(low, high)
     return [token._replace(value=low) if token is f["low"] else token for token in f.all]
-
-
-def _doubled(token: Token) -> bool:
-    return isinstance(token.value, Amount) and token.value.direction is not None
 
 
 def compared(f: Found) -> list[Token] | None:
@@ -250,7 +247,7 @@ def direction_before(before: Sequence[Token], anything: bool = False) -> Directi
     for at, token in enumerate(nearest):
         ends = token.kind in ("stop", "comma", "mention", "date", "open", "and", "or")
         levels = at == 0 and token.words in ("to", "at", "from", "in", "for") and not anything
-        if ends or levels or token.words in _TURNS:
+        if ends or levels or token.words in WORDS["turn"]:
             return None
         beside = at == 0 or (at == 1 and nearest[0].words in ("by", "from"))
         part = at + 1 < len(nearest) and nearest[at + 1].kind == "dash"  # high-rise
@@ -268,34 +265,3 @@ def _direction_behind(f: Found, unit: Unit | None) -> Direction | None:
         if token.kind not in ("word", "dash", "unit"):
             return None
     return None
-
-
-def _is_name(text: str, tokens: list[Token], at: int) -> bool:
-    """Whether a bare number is part of a name or a list: Beidou 3, 5-star, the 1.1 of a heading."""
-    token, amount = tokens[at], tokens[at].value
-    if not isinstance(amount, Amount) or amount.unit or amount.scale or amount.parts:
-        return False
-    if amount.bound is not Bound.EXACT or amount.value_to is not None:
-        return False
-    last = tokens[at - 1] if at else None
-    named = last and last.kind in _NAMING and not text[last.start : last.end].islower()
-    printed = text[token.start : token.end]
-    if last and named and "," not in printed and last.end + 1 == token.start:
-        return text[last.end - 2 : last.end] != "'s"
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if amount.spelled and last and last.kind != "stop" and text[token.start].isupper():
-        return True
-    if amount.spelled and amount.value < 13:
-        return following is None or following.kind not in ("word", "name", "count", "of")
-    if printed in WORDS["lookalike"]:
-        return True
-    if following and following.kind == "dash" and following.end < len(text):
-        return not text[following.end].isspace()
-    if last and last.kind == "dash" and last.end == token.start:
-        return True
-    _, line, head = text[max(0, token.start - 8) : token.start].rpartition("\n")
-    heads = (line or token.start < 8) and not head.strip(" (")
-    if following and len(printed) < 4 and (heads or (last and last.kind == "stop")):
-        section = "." in printed and text[following.start].isupper()
-        return section or (heads and following.words in (".", ")"))
-    return printed.isdecimal() and len(printed) > 6

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from .chinese_numerals import MAX_DIGITS
 from .dates import Date, date_of
 from .engine import Amount, Token
 from .patterns import word_lists
 from .quantity import Bound
 from .units import Units
 
-# Longer numbers would lose digits in arithmetic; no published figure has so many.
-LONGEST_NUMBER = 24
-_LONGEST_PHRASE = 6
 # The phrases of each kind of token, with what they say. The first list that has a phrase decides
 # its kind. A hyphen, a full stop or a slash between words counts as a space: `sq km` is also sq-km.
 WORDS = word_lists("english_amounts")
@@ -85,8 +83,7 @@ class Lexer:
         table, key = (self._exact, key) if exact else (self._folded, key.lower())
         table.setdefault(key, (kind, value))
         first = key.lower().partition(" ")[0]
-        longest = max(self._longest.get(first, 0), key.count(" ") + 1)
-        self._longest[first] = min(longest, _LONGEST_PHRASE)
+        self._longest[first] = max(self._longest.get(first, 0), key.count(" ") + 1)
 
     def _known(self, phrase: str) -> tuple[str, object] | None:
         return self._exact.get(phrase) or self._folded.get(phrase.lower())
@@ -145,7 +142,7 @@ class Lexer:
         if joined or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
             glued = _CODE.match(text, start, end)
             return Token("code", start, glued.end() if glued else stop, printed)
-        if len(printed) > LONGEST_NUMBER:
+        if len(printed) > MAX_DIGITS:
             return Token("unread", start, stop, printed)
         value = Decimal(re.sub("[, ]", "", printed))
         kind = "padded" if zero else "decimal"

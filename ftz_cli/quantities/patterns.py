@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 
@@ -30,16 +30,13 @@ def word_lists(name: str, joint: str = " ") -> dict[str, list[str]]:
     }
 
 
-def filled(template: str, parts: Mapping[str, str]) -> str:
-    """`template` with the pattern of each part that it names in braces."""
-    return re.sub(r"\{(\w+)\}", lambda name: parts.get(name[1], name[0]), template)
-
-
 def completed(name: str, parts: dict[str, str]) -> list[dict[str, str]]:
     """The rows of a file, with the patterns complete; one with a name is added to the `parts`."""
     complete = []
     for row in rows(name):
-        row["pattern"] = filled(row["pattern"], parts)
+        row["pattern"] = re.sub(
+            r"\{(\w+)\}", lambda name: parts.get(name[1], name[0]), row["pattern"]
+        )
         if row["name"]:
             parts[row["name"]] = row["pattern"]
         else:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+# Signs that end a clause; they stay as they are, so that a Chinese comma is told from an English.
+_KEPT = "，。；：！？（）"
 _PLAIN = {
-    **{ord("！") + n: chr(ord("!") + n) for n in range(94)},  # full-width ASCII
+    # Full-width ASCII.
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT},
     **dict.fromkeys(map(ord, "−‐‑‒–﹣"), "-"),
     **dict.fromkeys(map(ord, "—―─"), "—"),
     **dict.fromkeys(map(ord, "～〜∼˜"), "~"),
@@ -19,10 +22,6 @@ _PLAIN = {
     ord("￡"): "£",
     ord("⁄"): "/",
 }
-# Signs that end a clause; they stay as they are, so that a Chinese comma is told from an English.
-_KEPT = "，。；：！？（）"
-for _sign in _KEPT:
-    _PLAIN.pop(ord(_sign), None)
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|&nbsp;|\x1b\[[0-9;]*[A-Za-z]")
 # 收益 2,345　毛利 612: a wide space before a word with its own number begins a cell.
 _WIDE_SPACE = re.compile(
