@@ -344,6 +344,7 @@ def test_ties_stand_by_metric_the_newest_first(db):
         ),
         ("Hainan FTZ foreign trade 2020", "Z234", "of Hainan Province, and not of"),
         ("Anhui foreign trade 2022", "Z114", "of Q1 2022, and not of all of 2022"),
+        ("Dalian institutional innovations 2018", "Z146", "ends in it"),
         ("largest foreign trade 2022", "Z186", "the newest figure of each of "),
     ],
 )

@@ -15,9 +15,10 @@ WORDS = frozenset("外贸 进出口 出口 总额 跨境 电商 跨境电商 自
 @pytest.mark.parametrize(
     "same",
     [
-        "export exports exporting exporter", "invest invested investing investment investments", "ship ships",
-        "clear cleared clearance", "company companies", "box boxes", "exempt exempted exemption",
-        "trade traded trading trades", "line lines",
+        "export exports exporting exporter", "invest invested investing investment investments", "ship ships shipping shipped",
+        "save saved saving savings", "clear cleared clearance", "utilise utilize utilisation utilization",
+        "harbour harbor harbours", "centre center centres", "company companies", "box boxes", "exempt exempted exemption",
+        "trade traded trading trades", "draught draft draughts", "line lines", "plan planned planning",
     ],
 )  # fmt: skip
 def test_forms_of_a_word_have_one_stem(same):

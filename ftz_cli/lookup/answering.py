@@ -87,12 +87,15 @@ class _Row(NamedTuple):
             else self.amount or 0.0
         )
 
-    def is_of(self, asked: list[str], compared: bool) -> bool:
+    def is_of(self, asked: list[str], compared: bool, totals: bool) -> bool:
         """Whether it is of one of the periods asked for; a comparison of two of both.
 
-        `compared` says that a period may be the one compared with.
+        `compared` says that a period may be the one compared with. With `totals`, what runs from
+        some day to one in the period is of it, too.
         """
         periods = [self.period, self.date, self.base_period if compared else None]
+        if totals and self.period_kind in ("cumulative", "as_of") and self.period:
+            periods.append(self.period.split("/")[-1])
         both = self.base_period is not None and len(asked) > 1
         periods += [self.base_period] if both else []
         return (all if both else any)(any(falls_in(one, each) for one in periods) for each in asked)
@@ -133,6 +136,8 @@ def answer(
         found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
         whole = complete(found)
         ids = _figures_of(db, asked, whole, bool(found.most))
+        if whole and not ids and (ids := _figures_of(db, asked, whole, bool(found.most), True)):
+            notices.append(Message("no figure of that period alone; this total ends in it"))
         if whole and (place := whole[0].instead_of):
             notices.append(Message(
                 "of {zone}, and not of {place} itself", place=name_of(db, "zone", place),
@@ -207,12 +212,14 @@ def _of_value(db: Database, question: Question, filters: Filters | None) -> list
     return found
 
 
-def _figures_of(db: Database, question: Question, whole: list[Candidate], most: bool) -> list[str]:
+def _figures_of(
+    db: Database, question: Question, whole: list[Candidate], most: bool, totals: bool = False
+) -> list[str]:
     """The ids of the figures of series: the best series first, then the newest, then the biggest.
 
-    Figures of a metric stand together. There are none where none is of the period asked for.
-    Where it is asked which place has the most, each has its newest figure, and they stand by
-    value.
+    Figures of a metric stand together. There are none where none is of the period asked for, or,
+    with `totals`, ends in it. Where it is asked which place has the most, each has its newest
+    figure, and they stand by value.
     """
     asked, orders = question.periods, question.targets("order")
     oldest = "earliest" in orders
@@ -221,7 +228,7 @@ def _figures_of(db: Database, question: Question, whole: list[Candidate], most: 
     for one in whole:
         rows = [_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]
         if asked:
-            rows = [row for row in rows if row.is_of(asked, bool(question.targets("base")))]
+            rows = [row for row in rows if row.is_of(asked, bool(question.targets("base")), totals)]
         if question.targets("ranked"):
             rows = [row for row in rows if row.amount == 1]
         if orders & {"latest", "earliest"}:

@@ -31,9 +31,18 @@ _JOINED = (
 )
 # 十八个 is 18个, 三十万吨 is 30万吨.
 _TENS = re.compile("([二三四五六七八九]?)十([一二三四五六七八九]?)(?=[个万亿]|小时)")
+# What British words have, and what American ones have in its place.
+_AMERICAN = (
+    ("is", re.compile("(?<=[a-z]{4})is(?=e|ing|ation)"), "iz"),
+    ("our", re.compile("(?<=[a-z]{3})our(?=s?$)"), "or"),
+    ("tre", re.compile("(?<=[a-z]{2})tre(?=s?$)"), "ter"),
+    ("ogramme", re.compile("ogramme"), "ogram"),
+    ("draught", re.compile("^draught"), "draft"),
+)
 # Endings that leave the meaning, longest first, and the shortest stem that each may leave.
 _ENDINGS = (("ation", 5), ("ance", 5), ("ment", 5), ("ing", 3), ("ion", 5), ("ed", 3), ("er", 5))
 _HISSING = ("ches", "shes", "xes", "sses", "zes")
+_SHORT = re.compile("[^aeiou][aeiou][^aeiouwxy]")
 
 
 def require_text(*values: object) -> None:
@@ -93,9 +102,12 @@ def terms_of(units: Sequence[str]) -> Iterator[tuple[str, int, int]]:
 
 @cache
 def stem(word: str) -> str:
-    """An English word without its ending; any other unit as it is."""
+    """An English word without its ending, in American spelling; any other unit as it is."""
     if not is_word(word) or len(word) < 4:
         return word
+    for sign, british, american in _AMERICAN:
+        if sign in word:
+            word = british.sub(american, word)
     if word.endswith(("ies", "ied")) and len(word) > 4:
         word = word[:-3] + "y"
     elif word.endswith(_HISSING):
@@ -105,6 +117,10 @@ def stem(word: str) -> str:
     for ending, shortest in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= shortest:
             word = word[: -len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":
+                word = word[:-1]  # shipp(ing) and ship
+            elif len(word) == 3 and _SHORT.fullmatch(word):
+                word += "e"  # sav(ed) and save
             break
     return word[:-1] if word[-1] == "e" and len(word) > 4 else word
 
