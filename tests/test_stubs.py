@@ -266,6 +266,24 @@ READ: list[tuple[str, list[str]]] = [
             "xiamen? enterprises-registered? level 620 家 exact 2022-01/2022-06 - during measured 620家",
         ],
     ),
+    # What has no year had ended when it was told of.
+    (
+        "2025年1月22日\n厦门片区下半年进出口总额96亿元，全年180亿元。",
+        [
+            "xiamen foreign-trade? level 96 亿元 exact 2024-41 - during measured 96亿元",
+            "xiamen foreign-trade? level 180 亿元 exact 2024? - during? measured? 180亿元",
+        ],
+    ),
+    (
+        "July 28, 2025\nThe Yantai Area used 386 million U.S. dollars of foreign capital between "
+        "January and May, triple the amount of the same period last year.",
+        [
+            "yantai foreign-capital-used? level 386 百万美元 exact 2025-01/2025-05 - during measured "
+            "386_million_U.S._dollars",
+            "yantai foreign-capital-used? multiple 3 倍 exact 2025-01/2025-05? 2024-01/2024-05? during? measured "
+            "triple_the",
+        ],
+    ),
 ]  # fmt: skip
 
 

@@ -57,7 +57,9 @@ class Periods:
         kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
         kind = "cumulative" if span else kind
         told = bool(own)
-        if not own and self.words.say("since_launch", part.clause) and zone in self.launched:
+        if not own and self.words.say("whole_year", part.clause):
+            own = self.said.split("/")[-1][:4] or self._ended(self.published[:4])
+        elif not own and self.words.say("since_launch", part.clause) and zone in self.launched:
             own, kind = self.accrued(zone, self.published[:7]), "cumulative"
         if own:
             self.fresh = told
@@ -109,9 +111,13 @@ class Periods:
         year = (said or self.published)[:4]
         if not (edtf.exists(value) and year):
             return value
-        value = edtf.shifted(value, int(year) - int(value[:4]))
-        first, last = edtf.span(value)
-        late = self.published and (last or first) > (edtf.span(self.published)[1] or first)
+        return self._ended(edtf.shifted(value, int(year) - int(value[:4])))
+
+    def _ended(self, value: str) -> str:
+        """A period, or where that had not ended at publication, the same one of the year before."""
+        if not (self.published and edtf.exists(value)):
+            return value
+        late = edtf.newest(value)[0] > edtf.newest(self.published)[0]
         return edtf.shifted(value, -1) if late else value
 
     def event(self, part: Part, before: str, after: str) -> str:
