@@ -301,10 +301,9 @@ class Dataset:
         figures = list(queries.figures(self.db))
         every = findings(queries.claims(self.db), figures, queries.zones(self.db))
         said = (words or "").strip().casefold()
-        chosen = [
-            one for one in every
-            if said in (one.id.casefold(), one.verdict, *both_words("verdict", one.verdict))
-        ]  # fmt: skip
+        chosen = [one for one in every if said in (
+            one.id.casefold(), one.verdict, *both_words("verdict", one.verdict)
+        )]  # fmt: skip
         if chosen or not words:
             return chosen or every
         asked = {figure.id for figure in answer(self.db, words, limit=None).figures}

@@ -233,7 +233,7 @@ class Judge:
         rest = words - of_initiative
         asked = rest | self.question.places("kind", "generic")
         named = bool(asked & of_metric) or bool(not rest and of_metric and words <= of_metric)
-        if named:  # the oldest of what?
+        if named or (of_metric and of_initiative >= of_metric):  # the oldest of what?
             left -= self.question.places("order")
         own = 1.0 if named else TWICE_TOLD
         score += METRIC * own * metric.share if metric and of_metric else 0.0
