@@ -91,7 +91,11 @@ def _says_enough(found: Search) -> bool:
 
 
 def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Series]:
-    """The series of the metrics, initiatives and zones that are named best."""
+    """The series of the metrics, initiatives and zones that are named best.
+
+    Where only zones account for a word, they have to be of a zone that does: of many figures, most
+    are judged for nothing else.
+    """
     needed = found.question.needed
     params = {
         kind: json.dumps([
@@ -99,5 +103,11 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Serie
         ][: None if found.most else NEAREST])
         for kind in OF_SUBJECT
     } | {f"only_{name}": id for name, id in filters.items()}  # fmt: skip
-    sql = " and ".join([SERIES, *(FILTERS[name] for name in filters)])
-    return [Series(*row) for row in db.query(sql, params)]
+    of_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
+    zones = [ref for (kind, ref), one in found.links.items()
+             if kind == "zone" and one.covered.keys() >= of_zone]  # fmt: skip
+    where = [FILTERS[name] for name in filters]
+    if of_zone and not found.most:
+        where.append("zone in (select value from json_each(:zones))")
+    sql = " and ".join([SERIES, *where])
+    return [Series(*row) for row in db.query(sql, params | {"zones": json.dumps(zones)})]
