@@ -277,6 +277,10 @@ def test_a_refusal_speaks_of_what_was_named(db, question, said):
     assert said in str(refusal(db, question))
 
 
+def test_so_many_of_the_largest_are_listed_as_are_asked_for(db):
+    assert len(ids(db, "top 5 zones by foreign trade")) == 5
+
+
 def test_a_refusal_in_chinese(db):
     use_language("zh")
     try:

@@ -146,7 +146,7 @@ def answer(
         if found.most and len(ids) == 1:
             raise lacking("'{text}' compares places, and only one has a figure", question)
         if found.most:
-            places = len(ids)
+            places, ids = len(ids), ids[: asked.top]
             notices.append(Message(
                 "the newest figure of each of {places} places; their periods may differ",
                 places=places,

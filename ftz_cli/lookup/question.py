@@ -68,7 +68,8 @@ class Question:
     """A question as the look-up understands it: its text as typed and folded, and its parts.
 
     `phrases` are all known words and phrases in it, `words` those that it is made of; `cuts` says
-    between which units words may end; `read_as` are words that were read as others, some doubtful.
+    between which units words may end; `read_as` are words that were read as others, some doubtful;
+    `top` is how many of the largest are asked for.
     """
 
     def __init__(self, text: str, folded: str, periods: list[str]) -> None:
@@ -80,6 +81,7 @@ class Question:
         self.read_as: dict[str, str] = {}
         self.doubtful: set[str] = set()
         self._targets: dict[tuple[str, ...], frozenset[str]] = {}
+        self.top: int | None = None
 
     def places(self, *roles: str) -> set[int]:
         """The places of the words that have one of these roles."""
@@ -149,6 +151,10 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     question = Question(text, folded, periods)
     # A name, or what is printed, asks for none of the largest.
     if asks and typed and (top := _TOP.search(rest)):
+        number = top[1] or top[2]
+        question.top = (
+            int(number) if number.isdecimal() else "一二三四五六七八九十".index(number) + 1
+        )
         question.read_as[top[0]] = "most"
         rest = f"{rest[: top.start()]} most {rest[top.end() :]}"
     rest = _joined(db, rest) if typed else rest
