@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -36,6 +38,10 @@ OF_VALUE = """
 select f.id, f.unit, f.printed, (:base = '' or u.base = :base)
     and abs(cast(f.value as real) * cast(u.factor as real) - :value) <= 1e-9 * abs(:value)
 from figures f join units u on u.id = f.unit order by f.rowid
+"""
+PERIODS_DIFFER = """
+select count(distinct ifnull(period, '')) > 1 from figures
+where id in (select value from json_each(?)) and unit <> 'date'
 """
 SCALES = "十百千万亿"
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
@@ -146,11 +152,12 @@ def answer(
         if found.most and len(ids) == 1:
             raise lacking("'{text}' compares places, and only one has a figure", question)
         if found.most:
-            places, ids = len(ids), ids[: asked.top]
-            notices.append(Message(
-                "the newest figure of each of {places} places; their periods may differ",
-                places=places,
-            ))  # fmt: skip
+            if db.one(PERIODS_DIFFER, (json.dumps(ids),)) == (1,):
+                notices.append(Message(
+                    "the newest figure of each of {places} places; their periods differ",
+                    places=len(ids),
+                ))  # fmt: skip
+            ids = ids[: asked.top]
         if not whole:
             quotes = asked.needed - asked.places(*MEASURE)
             ids = _of_value(db, asked, filters) if quotes else []
@@ -225,19 +232,25 @@ def _figures_of(
     oldest = "earliest" in orders
     of_place: dict[tuple[str, str], list[_Row]] = {}
     by_metric: dict[str, list[tuple[float, str, float, str]]] = {}
-    for one in whole:
-        rows = [_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]
+    of_series = [
+        (one, [_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]) for one in whole
+    ]
+    periods: defaultdict[tuple[str | None, ...], list[str]] = defaultdict(list)
+    for one, rows in of_series:
         if asked:
-            rows = [row for row in rows if row.is_of(asked, bool(question.targets("base")), totals)]
+            compared = bool(question.targets("base"))
+            rows[:] = [row for row in rows if row.is_of(asked, compared, totals)]
         if question.targets("ranked"):
-            rows = [row for row in rows if row.amount == 1]
-        if orders & {"latest", "earliest"}:
+            rows[:] = [row for row in rows if row.amount == 1]
+        if "latest" in orders and "cumulative" not in orders:
             # The latest value is no total since the launch, unless a total is asked for.
-            wanted = "cumulative" in orders
-            rows = [row for row in rows if wanted or row.period_kind != "cumulative"] or rows
-            periods = [row.period for row in rows if row.period]
-            end = (min if oldest else max)(periods, key=newest, default=None)
-            rows = [row for row in rows if row.period == end]
+            rows[:] = [row for row in rows if row.period_kind != "cumulative"] or rows
+        periods[one.series[:4]] += [row.period for row in rows if row.period]
+    for one, rows in of_series:
+        if orders & {"latest", "earliest"}:
+            end = (min if oldest else max)(periods[one.series[:4]], key=newest, default=None)
+            dated = any(row.period for row in rows)  # what has no date stands beside them
+            rows = [row for row in rows if row.period == end or not dated]
         if most:
             of_place.setdefault((one.series.metric, one.series.zone), []).extend(rows)
             continue

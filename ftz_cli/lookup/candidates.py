@@ -112,7 +112,7 @@ class Search:
             return words if size and parts - OUTERMOST else set()
         of_metric = {at for one in self.of_kind("metric") for at in one.named}
         own = question.needed - question.place_words - words - of_metric
-        named = any(own & one.named for one in self.of_kind("zone"))
+        named = any(one.whole and own & one.named for one in self.of_kind("zone"))
         place = question.targets("place") - {"中国"}
         return set() if named or place else words
 
@@ -156,6 +156,9 @@ class Judge:
         self.kinds = question.targets("kind")
         self.place_kinds = question.places("place_kind")
         self.most, self.asked_kinds = found.most, found.asked_kinds
+        named = [*found.of_kind("zone"), *found.of_kind("initiative")]
+        own = question.needed - question.places("place_kind", "whole")
+        self.somewhere = bool(self.most) or any(one.whole and one.named & own for one in named)
         places = [one for one in found.of_kind("zone") if one.whole and not self.most]
         self.place = max(places, default=None, key=lambda one: (
             len(one.named & question.needed), one.share
@@ -317,9 +320,11 @@ class Judge:
 
     def _of_another_whole(self, series: Series) -> set[int]:
         """The places of words that ask for a share of the country, or a rank in it."""
-        whole = self.zone_kinds.get(series.scope, "country")
         asked = {"share", "rank"} & self.question.targets("measure")
-        return self.question.places("whole") if asked and whole not in OF_MANY else set()
+        whole = "country" if self.somewhere else self.zone_kinds[series.zone]
+        if asked:
+            whole = self.zone_kinds.get(series.scope, "country")
+        return self.question.places("whole") if whole not in OF_MANY else set()
 
     def _is_beside(
         self, series: Series, metric: Link | None, of_zone: set[int], of_initiative: set[int]

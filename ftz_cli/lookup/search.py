@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 
 from ..database import Database
-from .candidates import ALL_OF_IT, Candidate, Judge, Search, Series
+from .candidates import ALL_OF_IT, EXACT, Candidate, Judge, Search, Series
 from .linking import link
 from .question import Question
 
 SERIES = """
 select zone, initiative, metric, measure, unit, scope, status, figures from lookup_series
 where (metric in (select value from json_each(:metric))
+    or metric in (select id from metrics where kind in (select value from json_each(:kinds)))
     or initiative in (select value from json_each(:initiative))
     or zone in (select value from json_each(:zone)))
 """
@@ -103,6 +104,9 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Serie
         ][: None if found.most else NEAREST])
         for kind in OF_SUBJECT
     } | {f"only_{name}": id for name, id in filters.items()}  # fmt: skip
+    # Which area is the largest names no metric, but what kind of value it is of.
+    kinds = found.question.targets("kind") & EXACT if found.most else ()
+    params["kinds"] = json.dumps([*kinds])
     of_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
     zones = [ref for (kind, ref), one in found.links.items()
              if kind == "zone" and one.covered.keys() >= of_zone]  # fmt: skip

@@ -21,13 +21,14 @@ SHORT_NUMBER = 3
 LONGEST, LONGEST_PHRASE = 8, 5
 
 _UNIT = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff〇]")
-# Xi'an is xian, Wuhan's is wuhan, e-commerce is ecommerce, 300,000 is 300000, 第3 is 3: signs to
-# look for, and what goes.
+# Xi'an is xian, Wuhan's is wuhan, e-commerce is ecommerce, 300,000 is 300000, 第3 is 3, 万吨级 is
+# 万吨: signs to look for, and what goes.
 _JOINED = (
     ("'’`", re.compile(r"(?<=[a-z])['’`](?:s\b)?")),
     ("-", re.compile(r"(?<=\b[a-z])-(?=[a-z])")),
     (",", re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")),
     ("第", re.compile("第(?=[0-9])")),
+    ("级級", re.compile("(?<=[吨噸])[级級]")),
 )
 # 十八个 is 18个, 三十万吨 is 30万吨.
 _TENS = re.compile("([二三四五六七八九]?)十([一二三四五六七八九]?)(?=[个万亿]|小时)")
