@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 
 TABLES = """
 -- What a word is: role (filler, verb, content, group, place, unit, counter, name, label or a facet
--- of question_words.csv) and target. English fillers are listed as =word, all else by its stem.
+-- of question_words.csv) and target. English fillers and places are listed as =word, all
+-- else by its stem.
 create table lookup_words (word text not null, role text not null, target text not null,
     primary key (word, role, target)) strict, without rowid;
 -- Names of things by rank; parts are the name's units, cuts and weights as JSON.
@@ -239,8 +240,10 @@ def _listed(
             yield word_key(units), facet, target
     for number, group in enumerate(word_lists.synonyms()):
         yield from ((word_key(simple(word)), "group", str(number)) for word in group)
-    for place in places:
-        yield from ((word_key(simple(n)), "place", place.zh[0]) for n in (*place.zh, *place.en))
+    for place in places:  # Jining is no form of jine
+        for units in map(simple, (*place.zh, *place.en)):
+            exact = f"={' '.join(units)}" if is_word(units[0]) else word_key(units)
+            yield exact, "place", place.zh[0]
     for id, zh, en, also, kind, base in db.query(UNITS):
         for word in {word_key(simple(form)) for form in (id, zh, en, *(also or "").split(";"))}:
             yield word, "unit" if kind in _PHYSICAL else "counter", id

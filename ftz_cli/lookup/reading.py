@@ -15,7 +15,7 @@ SOUNDS = (
 SPELT = "select word from lookup_spellings where letters between ? and ?"
 # What it costs to leave a word unread, to leave a known one as it is, and to read one. A syllable
 # alone is never read, so that none assemble a name.
-UNREAD, KEPT, READ = 20.0, 0.5, 1.0
+UNREAD, KEPT, READ = 20.0, 0.6, 1.0
 LONGEST_SOUND, LONGEST_NAME = 30, 6
 # A word has at least so many letters to be a slip of another; with so many, a slip is certain if
 # no other word is as near.
@@ -51,9 +51,11 @@ def _read_row(db: Database, units: Sequence[str], unknown: set[int]) -> list[str
     text = "".join(units)
     starts = [len("".join(units[:at])) for at in range(len(units) + 1)]
     doubt = {place for at in unknown for place in range(starts[at], starts[at + 1])}
+    # Beside what is read, known words are read where that makes one of several: yangpu gang.
+    ends = {*starts}
     spans = [
         (a, b) for b in range(len(text) + 1) for a in range(max(0, b - LONGEST_SOUND), b)
-        if not doubt.isdisjoint(range(a, b))
+        if {a, b} <= ends or not doubt.isdisjoint(range(a, b))
     ]  # fmt: skip
     known = _sounds(db, {text[a:b] for a, b in spans})
     steps = [
@@ -111,7 +113,7 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
     others = {stem(entry[-1]) for entry in ranked if entry[:2] == ranked[0][:2]}
     certain = len(others) == 1 and len(word) >= CERTAIN and best[0] == word[0]
     heard = _sounds(db, {best}).get(best)
-    spelt = db.one("select 1 from lookup_words where word = ?", (stem(best),))
+    spelt = db.one("select 1 from lookup_words where word in (?, ?)", (stem(best), f"={best}"))
     return (heard[0] if heard and not spelt else best), certain
 
 
