@@ -11,7 +11,7 @@ from ftz_cli.curation.faults import FAULTS, Problem, columns
 from ftz_cli.curation.loader import load
 from ftz_cli.database import open_named, queries
 from ftz_cli.output import View
-from ftz_cli.output.cards import figure_card, finding_card, initiative_card, zone_card
+from ftz_cli.output.cards import figure_card, initiative_card, zone_card
 from ftz_cli.output.comparison_view import comparison_view
 from ftz_cli.output.curation_view import problems_view, scan_view
 from ftz_cli.output.lists import (
@@ -66,7 +66,6 @@ VIEWS: dict[str, Callable[[], View]] = {
     "compare": lambda: comparison_view(DATA.compare("rate-shield", "first-loans")),
     "compare-zones": lambda: comparison_view(DATA.compare("pingxiang-cbz", "yantai", all=True)),
     "audit": lambda: audit_view(DATA.audit()),
-    "finding": lambda: finding_card(DATA.audit("F3-growth")[0]),
     "scan": lambda: scan_view(DATA.scan(ARTICLE)),
     "problems": lambda: problems_view(PROBLEMS),
     "faults": lambda: list_view("faults", [FAULTS["F203"]]),

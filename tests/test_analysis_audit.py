@@ -90,9 +90,9 @@ def test_both_readings_of_a_multiple_are_computed_and_the_kinder_decides() -> No
     found = claimed(
         "multiple", bounded("F", "215倍"), figure("F1", "0.11亿元"), figure("F2", "23.78亿元")
     )
-    assert [str(reading.name) for reading in found.readings] == [
-        "grown to so many times",
-        "grown by so many times",
+    assert [reading.formula for reading in found.readings] == [
+        "23.78亿元 ÷ 0.11亿元",
+        "23.78亿元 ÷ 0.11亿元 − 1",
     ]
     assert [reading.verdict.value for reading in found.readings] == [
         "consistent-by-rounding",

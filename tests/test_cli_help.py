@@ -55,9 +55,9 @@ def test_a_page_is_as_wide_as_can_be_read(columns: str, width: int, home: Home) 
 
 def test_the_list_of_commands_is_in_panels(home: Home) -> None:
     shown = page(home, "", 80)
-    assert re.findall(r"╭─ (.+?) ─+╮", shown) == ["Options", *COMMANDS]
+    assert re.findall(r"╭─ (.+?) ─+╮", shown) == ["Options", "Data and language", *COMMANDS]
     assert [name for name in FUNCTIONS if not re.search(rf"│ {name} +[A-Z]", shown)] == []
-    for same in (("help",), ("-h",), ("--lang", "en", "--help"), ("--help", "zones")):
+    for same in (("help",), ("-h",), ("--lang", "en", "--help"), ()):
         assert home.run(*same, COLUMNS="80").out == shown
 
 

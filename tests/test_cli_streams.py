@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import FTZ, Home, one_line, steers
+from command_line import FTZ, Home, Ran, one_line, steers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,8 +27,6 @@ ENDLESS = "with recursive c(n) as (select 1 union all select n + 1 from c) selec
 @pytest.mark.parametrize(
     ("args", "code"),
     [
-        ("zones xyzzyx", 0),
-        ("figures --period 1999", 0),
         ("zone xyzzyx", 1),
         ("figures --zone xyzzyx", 1),
         ("metric xyzzyx", 1),
@@ -73,45 +71,32 @@ def test_a_run_ends_with_its_code_and_one_line(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     ran = home.run(*args.split(), "--lang", lang)
-    assert ran.code == code
+    assert (ran.code, ran.out) == (code, "")
     assert one_line(ran.err)
     assert ran.err.startswith("ftz: ")
     assert len(ran.err) < 300
-    if code:
-        assert ran.out == ""
     assert [*tmp_path.iterdir()] == []
 
 
-def test_an_unknown_command_names_the_nearest(home: Home) -> None:
-    said = "ftz: no command initiativs (did you mean initiative, initiatives?). See 'ftz --help'\n"
-    assert home.process("initiativs").err == said
-    told = home.process("initiativs", LANG="zh_CN.UTF-8").err
-    assert told == "ftz: 没有命令 initiativs（是不是 initiative、initiatives？）。见 ftz --help\n"
-
-
 @pytest.mark.parametrize(
-    ("args", "en", "zh"),
+    ("args", "command", "said"),
     [
-        ("zones --colour", "no option --colour", "没有选项 --colour"),
-        ("--colour zones", "no option --colour", "没有选项 --colour"),
-        ("zones --colum", "no option --colum", "没有选项 --colum"),
-        ("zones --fields", "option --fields needs a value", "选项 --fields 缺少值"),
-        ("zones --json=1", "option --json takes no value", "选项 --json 不带值"),
-        ("zone", "NAME is missing", "缺少 NAME"),
-        ("zones -n x", "-n / --limit: 'x' is not", "-n / --limit: 'x' is not"),
+        ("zones --colour", "ftz zones", "No such option: --colour"),
+        ("--colour zones", "ftz zones", "No such option: --colour"),
+        ("--colour", "ftz", "No such option: --colour"),
+        ("zone", "ftz zone", "Missing argument 'NAME'"),
+        (
+            "initiativs",
+            "ftz",
+            "No such command 'initiativs'. Did you mean 'initiatives', 'initiative'?",
+        ),
     ],
 )
-def test_a_wrong_option_is_told_with_the_commands_help(
-    args: str, en: str, zh: str, home: Home
+def test_what_typer_says_of_a_line_is_told_with_the_commands_help(
+    args: str, command: str, said: str, home: Home
 ) -> None:
-    command = args.split()[args.startswith("-")]
-    for lang, said, end in (
-        ("en_GB", en, f"See 'ftz {command} --help'"),
-        ("zh", zh, f"见 ftz {command} --help"),
-    ):
-        told = home.run(*args.split(), LANG=lang).err
-        assert told.startswith(f"ftz: {said}")
-        assert told.endswith(f"{end}\n")
+    assert home.run(*args.split()).err == f"ftz: {said} (see '{command} --help')\n"
+    assert home.run(*args.split(), LANG="zh").err == f"ftz: {said}（见 {command} --help）\n"
 
 
 def test_a_limit_counts_the_zones_that_are_shown(home: Home) -> None:
@@ -137,23 +122,10 @@ def test_a_limit_counts_the_figures_that_are_shown(home: Home) -> None:
     assert len(json.loads(home.run("figures", "--metric", "foreign-trade", "--json").out)) > every
 
 
-@pytest.mark.parametrize(
-    ("args", "told"),
-    [
-        ("zones xyzzyx", ["nothing found; 'ftz zones' lists all"]),
-        ("zones guangxi --kind country", ["without --kind: 8 (pilot zone, area, border port"]),
-        ("initiatives --zone shandong-ftz --theme tax", ["without --zone", "without --theme: "]),
-        ("recognitions --zone haidian", ["nothing found; without --zone: "]),
-        ("figures --zone youyiguan --period 2015 --metric foreign-trade",
-         ["without --zone: ", "without --period: 4 (2019, 2021"]),
-    ],
-)  # fmt: skip
-def test_an_empty_list_names_what_leaves_nothing(args: str, told: list[str], home: Home) -> None:
-    ran = home.run(*args.split())
-    assert ran.code == 0
-    assert [text in line for text, line in zip(told, ran.err.splitlines(), strict=True)] == [
-        True
-    ] * len(told)
+@pytest.mark.parametrize("args", ["zones xyzzyx", "figures --period 1999"])
+def test_an_empty_list_is_an_answer(args: str, home: Home) -> None:
+    assert home.run(*args.split()) == Ran(0, " none\n", "")
+    assert home.run(*args.split(), "--json").out == "[]\n"
 
 
 def test_a_comparison_counts_and_names_what_it_leaves_out(home: Home) -> None:

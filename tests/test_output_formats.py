@@ -106,6 +106,8 @@ def test_a_card_is_one_object() -> None:
     assert [one["id"] for one in card["zones"]] == ["chongzuo", "pingxiang-cbz"]
     assert {one["zone"] for one in card["figures"]} == {"guangxi-ftz", "chongzuo", "pingxiang-cbz"}
     assert card["recognitions"][0]["zone"] == "chongzuo"
+    (row,) = csv.DictReader(io.StringIO(written(VIEWS["zone"](), "csv")))
+    assert (row["zones"], row["recognitions"]) == ("chongzuo; pingxiang-cbz", "率先")
     figure = json.loads(written(VIEWS["figure-of-many"](), "json"))
     assert [one["id"] for one in figure["others"]] == ["F6", "F7"]
     assert figure["citation_en"].startswith(
@@ -134,6 +136,8 @@ def test_digits_are_written_as_printed() -> None:
     rows = rows_view(["n"], [(Decimal("16.70"),), (float("inf"),), (b"\x00\xff",)])
     assert written(rows, "json") == '[\n{"n": 16.70},\n{"n": null},\n{"n": "x\'00ff\'"}\n]\n'
     assert written(rows, "csv").splitlines()[1] == "16.70"
+    # A column without a value is one that was asked for.
+    assert written(rows_view(["a", "b"], [(None, 1)]), "md").startswith("| a | b |")
 
 
 def test_hostile_characters_are_written_as_codes() -> None:
@@ -160,9 +164,7 @@ def test_html_is_a_table_that_another_page_can_take_over() -> None:
     assert shown <= {*cells(page)}
     assert re.findall('href="(.*?)"', page) == ["https://gx.example/zone?a=1&amp;b=2"]
     listed = written(figures_view(FIGURES), "html")
-    assert "<title>Metric, Subject, Printed, Meaning" in listed
-    # The names in the other language have no heading, and no column of a page.
-    assert "" not in re.findall("<th.*?>(.*?)</th>", listed)
+    assert re.findall("<th .*?>(.*?)</th>", listed)[:4] == ["Metric", "指标", "Subject", "Printed"]
     hostile = written(rows_view(["a"], [("<script>alert(1)</script>&",)]), "html")
     assert "<script>alert" not in hostile
     assert "<script>alert(1)</script>&" in cells(hostile)
@@ -216,12 +218,9 @@ def test_a_view_that_fails_leaves_the_file_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "zones.csv"
     path.write_text("before")
 
-    def broken() -> list[dict[str, object]]:
-        raise KeyError
-
     view = VIEWS["zones"]()
     with pytest.raises(KeyError):
-        emit(view._replace(records=broken), output=str(path))
+        emit(view._replace(make={}.__getitem__), output=str(path))
     assert path.read_text() == "before"
     assert [*tmp_path.iterdir()] == [path]
     emit(view, output=str(path))

@@ -26,7 +26,7 @@ def picture(name: str, lang: str, columns: int | None = COLUMNS) -> str:
     """A view as a terminal of that width shows it; None is no limit."""
     use_language(lang)
     try:
-        return "".join(text_of_lines(drawn(VIEWS[name]().draw(), columns), colour=False))
+        return "".join(text_of_lines(drawn(VIEWS[name]().parts(), columns), colour=False))
     finally:
         use_language("en")
 

@@ -28,7 +28,7 @@ def text(*parts: Part, width: int | None = None) -> str:
 
 def content(name: str) -> Iterator[str]:
     """All that a view has to say: every cell of every column that never yields, every text."""
-    for part in VIEWS[name]().draw():
+    for part in VIEWS[name]().parts():
         if isinstance(part, Table):
             for row in part.rows():
                 yield from (

@@ -131,8 +131,7 @@ def _reading(one: Figure, other: Figure) -> Reading:
     if agree(one, other):
         same = printed(one).meets(printed(other))
         verdict = Verdict.CONSISTENT if same else Verdict.BY_ROUNDING
-    name = Message("as {article} prints it", article=other.article)
-    return Reading(name, other.printed, meaning(other), verdict)
+    return Reading("", meaning(other), verdict)
 
 
 def difference(one: Figure, other: Figure) -> Message:

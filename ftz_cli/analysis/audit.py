@@ -58,7 +58,7 @@ def _finding(claim: Claim) -> Finding:
             else one
             for one in found
         ]
-    found = found or [Reading(Message("not computed"), "", ANY, Verdict.UNDETERMINED)]
+    found = found or [Reading("", ANY, Verdict.UNDETERMINED)]
     verdict = min((reading.verdict for reading in found), key=list(Verdict).index)
     unit = "date" if claim.relation == "order" else claim.figure.base_unit
     why = why or _why(claim, verdict)

@@ -26,7 +26,6 @@ class Reading(NamedTuple):
     `formula` is the calculation in printed figures; `recomputed` is in the finding's unit.
     """
 
-    name: Message
     formula: str
     recomputed: Interval
     verdict: Verdict
@@ -57,6 +56,11 @@ class Finding(Claim):
         return self.figure.printed
 
     @property
+    def decisive(self) -> Reading:
+        """The reading that decided the verdict."""
+        return next(one for one in self.readings if one.verdict is self.verdict)
+
+    @property
     def recomputed(self) -> Interval:
-        """The interval of the reading that decided the verdict."""
-        return next(r.recomputed for r in self.readings if r.verdict is self.verdict)
+        """The interval of that reading."""
+        return self.decisive.recomputed

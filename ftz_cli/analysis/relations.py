@@ -9,7 +9,6 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from ..language import Message
 from ..model.claims import Claim
 from ..model.figure import Figure
 from ..quantities.decimals import plain
@@ -19,7 +18,6 @@ from .findings import Reading, Verdict
 
 ANY = Interval(None, None)
 ONE = Interval.point(1)
-RECOMPUTED = Message("recomputed")
 
 
 class Relation(NamedTuple):
@@ -182,10 +180,9 @@ def readings(claim: Claim) -> list[Reading]:
     )
     if claim.relation == "multiple":
         # 增长N倍 is used for N times as much and for N times more.
-        to, by = Message("grown to so many times"), Message("grown by so many times")
         return [
-            reading(formula, meaning(own), allowed, at_printed, name=to),
-            reading(f"{formula} − 1", meaning(own), allowed - ONE, at_printed - ONE, name=by),
+            reading(formula, meaning(own), allowed, at_printed),
+            reading(f"{formula} − 1", meaning(own), allowed - ONE, at_printed - ONE),
         ]
     if claim.relation == "implied_earlier":
         return [reading(formula, meaning(own), None)._replace(recomputed=allowed)]
@@ -201,7 +198,6 @@ def reading(
     at_printed: Interval | None = None,
     *,
     whole: bool = False,
-    name: Message = RECOMPUTED,
 ) -> Reading:
     """Judge what is published by what the operands allow.
 
@@ -217,7 +213,7 @@ def reading(
     else:
         exact = at_printed is None or fits(published, at_printed)
         verdict = Verdict.CONSISTENT if exact else Verdict.BY_ROUNDING
-    return Reading(name, formula, allowed or ANY, verdict)
+    return Reading(formula, allowed or ANY, verdict)
 
 
 def _counted(claim: Claim) -> Reading:

@@ -3,15 +3,14 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
 
 from .. import __version__
-from ..language import Message, join, shown, use_language
+from ..language import shown, use_language
 from ..model.errors import UsageError
 from . import comparison_commands as reason
 from . import curation_commands as curate
@@ -19,7 +18,7 @@ from . import data_commands as data
 from . import lookup_commands as look
 from .error_boundary import exit_code_of
 from .help_pages import Command, Group, translated
-from .options import with_shared_options
+from .options import Language, with_shared_options
 
 # The panels of `ftz --help`, and the commands of each.
 COMMANDS: dict[str, list[Callable[..., None]]] = {
@@ -30,8 +29,6 @@ COMMANDS: dict[str, list[Callable[..., None]]] = {
     "The data": [data.sql, data.export, data.serve],
 }  # fmt: skip
 FUNCTIONS = {function.__name__: function for panel in COMMANDS.values() for function in panel}
-# The options of `ftz` itself, without a command.
-OWN_OPTIONS = {"-h", "--help", "--version", "--install-completion", "--show-completion"}
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
@@ -75,66 +72,28 @@ def language_asked(args: Sequence[str]) -> str:
 def run(args: Sequence[str]) -> None:
     """Run a command line; raises what its command raises, and `typer.Exit` after a help page."""
     "".join(args).encode()  # raises UnicodeEncodeError for bytes that are no text
-    before, name, after = split(args)
-    if name == "help":
-        before, name, after = ([], after[0], ["--help"]) if after else (["--help"], None, [])
-    own = [arg for arg in before if arg in OWN_OPTIONS]
-    if own or name is None:
-        invoke(all_commands(), "ftz", own or ["--help"])
-    elif name in FUNCTIONS:
-        invoke(only_command(FUNCTIONS[name]), f"ftz {name}", [*before, *after])
+    if args and args[0] == "help":
+        args = [*args[1:], "--help"]
+    # Options may stand before the command.
+    leading = args[: 1 if args and not args[0].startswith("-") else None]
+    name = next((arg for arg in leading if arg in FUNCTIONS), None)
+    if name is None:
+        invoke(all_commands(), "ftz", args or ["--help"])
     else:
-        near = get_close_matches(name, FUNCTIONS)
-        raise usage_error(hinted(Message("no command {name}", name=shown(name)), near), "ftz")
+        place = args.index(name)
+        others = [*args[:place], *args[place + 1 :]]
+        invoke(only_command(FUNCTIONS[name]), f"ftz {name}", others)
 
 
-def split(args: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
-    """The options before the command, the command (None without one), and what follows it."""
-    place = 0
-    if args and args[0].startswith("-"):
-        shared = only_command(look.sources).params
-        with_value = {n for one in shared if not getattr(one, "is_flag", True) for n in one.opts}
-        while place < len(args) and args[place].startswith("-"):
-            place += 2 if args[place] in with_value else 1
-    name = args[place] if place < len(args) else None
-    return list(args[:place]), name, list(args[place + 1 :])
-
-
-def invoke(command: Any, name: str, args: list[str]) -> None:
+def invoke(command: Any, name: str, args: Sequence[str]) -> None:
     """Parse `args` for a command that Typer built, and run it."""
     try:
-        with command.make_context(name, args) as context:
+        with command.make_context(name, [*args]) as context:
             command.invoke(context)
     except typer.TyperException as error:
-        raise usage_error(problem_of(error, command), name) from None
-
-
-def usage_error(problem: object, command: str) -> UsageError:
-    """A problem, and where to read on."""
-    return UsageError("{problem}. See '{command} --help'", problem=problem, command=command)
-
-
-def problem_of(error: Any, command: Any) -> Message | str:
-    """What Typer says of a command line, in the language in use where its fields tell."""
-    option: Any = getattr(error, "option_name", None)
-    param: Any = getattr(error, "param", None)
-    if hasattr(error, "possibilities"):
-        return hinted(Message("no option {name}", name=shown(option)), error.possibilities or ())
-    if option:
-        flag = any(one.is_flag for one in command.params if option in one.opts)
-        text = "option {name} takes no value" if flag else "option {name} needs a value"
-        return Message(text, name=option)
-    if hasattr(error, "param_type"):
-        return Message("{name} is missing", name=param.human_readable_name)
-    problem = shown((error.message if param else error.format_message()).rstrip("."), 200)
-    return f"{' / '.join(param.opts)}: {problem}" if param else problem
-
-
-def hinted(problem: Message, near: Iterable[str]) -> Message:
-    """A problem with a name, and the names that may be meant."""
-    if listed := join(sorted(near)):
-        return Message("{problem} (did you mean {listed}?)", problem=problem, listed=listed)
-    return problem
+        problem = shown(error.format_message().rstrip("."), 200)
+        text = "{problem} (see '{command} --help')"
+        raise UsageError(text, problem=problem, command=name) from None
 
 
 def only_command(function: Callable[..., None]) -> Any:
@@ -167,6 +126,7 @@ def ftz(
         bool,
         typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
     ] = False,
+    lang: Language = None,
 ) -> None:
     """Published figures on China's pilot free trade zones: printed, meaning and source.
 

@@ -5,7 +5,6 @@ from typing import Annotated
 from ..language import Message
 from ..lookup.explaining import listed
 from ..model.errors import FaultFound
-from ..output.cards import finding_card
 from ..output.cells import local
 from ..output.lists import audit_view
 from .completion import names_of
@@ -57,8 +56,7 @@ def audit(run: Reading, words: Claims = None, limit: Limit = None) -> None:
     from ..analysis.findings import Finding
 
     with run.dataset() as data:
-        findings, first = run.listed(data.audit, limit, words=joined(words))
-        alone = len(findings) == 1
-        run.show(finding_card(findings[0]) if alone else audit_view(findings, first))
+        findings = data.audit(joined(words))
+        run.show(audit_view(findings), limit=limit)
     if any(map(Finding.at_fault, findings)):
         raise FaultFound()

@@ -1,7 +1,6 @@
 """Commands of a curator: from an article to checked figures."""
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -38,8 +37,7 @@ def scan(
         found.mentions.sort(key=lambda one: not one.at_fault)
     unknown = "Unknown text; scanning it as a new source; --as SOURCE holds it against an old one"
     new = [] if found.source else [Message(unknown)]
-    first = partial(run.first, limit=limit)
-    run.show(scan_view(found, first, dates=all, faults=source is not None), new)
+    run.show(scan_view(found, dates=all, faults=source is not None), new, limit)
     if found.at_fault:
         raise FaultFound()
 

@@ -41,7 +41,7 @@ def sql(
     if schema == (query is not None):
         raise UsageError("give one query, or --schema")
     if query is None:
-        run.show(list_view("schema", run.first(schema_columns(), limit)))
+        run.show(list_view("schema", schema_columns()), limit=limit)
         return
     with run.dataset() as data:
         answer = data.sql(sys.stdin.read() if query == "-" else query, limit, timeout)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from ..output.cards import figure_card, initiative_card, zone_card
-from ..output.lists import figures_view, list_view, pilot_zones_view
+from ..output.lists import list_view, pilot_zones_view
 from .options import (
     FILTERS,
     FigureReading,
@@ -41,8 +41,9 @@ def zones(run: Reading, words: ZoneWords = None, kind: OfKind = None, limit: Lim
     Example: ftz zones guangxi
     """
     with run.dataset() as data:
-        found = run.listed(data.zones, limit, words=joined(words), kind=kind)
-        run.show(list_view("zones", *found) if words or kind else pilot_zones_view(*found))
+        found = data.zones(joined(words), kind=kind)
+        view = list_view("zones", found) if words or kind else pilot_zones_view(found)
+        run.show(view, limit=limit)
 
 
 def zone(run: Reading, name: ZoneName) -> None:
@@ -70,15 +71,8 @@ def initiatives(
     Example: ftz initiatives finance
     """
     with run.dataset() as data:
-        found = run.listed(
-            data.initiatives,
-            limit,
-            words=joined(words),
-            zone=zone,
-            theme=theme,
-            with_figures=with_figures,
-        )
-        run.show(list_view("initiatives", *found))
+        found = data.initiatives(joined(words), zone=zone, theme=theme, with_figures=with_figures)
+        run.show(list_view("initiatives", found), limit=limit)
 
 
 def initiative(run: Reading, name: InitiativeName) -> None:
@@ -97,7 +91,7 @@ def metrics(run: Reading, words: MetricWords = None, limit: Limit = None) -> Non
     Example: ftz metrics clearance
     """
     with run.dataset() as data:
-        run.show(list_view("metrics", *run.listed(data.metrics, limit, words=joined(words))))
+        run.show(list_view("metrics", data.metrics(joined(words))), limit=limit)
 
 
 def metric(run: FigureReading, words: Question, limit: Limit = 20) -> None:
@@ -107,8 +101,7 @@ def metric(run: FigureReading, words: Question, limit: Limit = 20) -> None:
     """
     with run.dataset() as data:
         answer = data.look_up(" ".join(words), limit=None, **run.filters())
-        view = figures_view(answer.figures, lambda items: run.first(items, limit))
-        run.show(view, answer.notices)
+        run.show_figures(answer.figures, limit, answer.notices)
 
 
 def figures(run: FigureReading, limit: Limit = None) -> None:
@@ -117,7 +110,7 @@ def figures(run: FigureReading, limit: Limit = None) -> None:
     Example: ftz figures --zone dalian --period 2021
     """
     with run.dataset() as data:
-        run.show(figures_view(*run.listed(data.figures, limit, **run.filters())))
+        run.show_figures(data.figures(**run.filters()), limit)
 
 
 def figure(
@@ -141,8 +134,8 @@ def recognitions(
     Example: ftz recognitions first
     """
     with run.dataset() as data:
-        found = run.listed(data.recognitions, limit, words=joined(words), zone=zone)
-        run.show(list_view("recognitions", *found))
+        found = data.recognitions(joined(words), zone=zone)
+        run.show(list_view("recognitions", found), limit=limit)
 
 
 def sources(run: Reading, name: SourceWords = None, limit: Limit = None) -> None:
@@ -151,4 +144,4 @@ def sources(run: Reading, name: SourceWords = None, limit: Limit = None) -> None
     Example: ftz sources yantai
     """
     with run.dataset() as data:
-        run.show(list_view("sources", *run.listed(data.sources, limit, words=joined(name))))
+        run.show(list_view("sources", data.sources(joined(name))), limit=limit)

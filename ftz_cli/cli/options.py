@@ -4,8 +4,8 @@ import inspect
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import update_wrapper
-from typing import Annotated, Any, Literal, TypeVar
+from functools import partial, update_wrapper
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -13,17 +13,14 @@ from ..api import Dataset, FigureFilters, open_dataset
 from ..database import changed
 from ..language import Message
 from ..lookup import Filters
-from ..lookup.explaining import listed
 from ..model.errors import UsageError
+from ..model.figure import Figure
 from ..output import View, emit
-from ..output.cells import printed_words
 from ..output.emit import format_asked
-from ..output.lists import First
-from ..output.words import word
+from ..output.lists import figures_view
 from .completion import Offer, names_of
 from .error_boundary import print_error
 
-Item = TypeVar("Item")
 Text = str | None
 Words = list[str] | None
 # The panels of a help page, below those of arguments and of the command's own options.
@@ -64,6 +61,10 @@ def name_of(kind: str) -> Any:
 LIMIT = typer.Option("-n", "--limit", metavar="N", min=1, help="Show at most N.")
 Limit = Annotated[int | None, LIMIT]
 OfZone = Annotated[Text, filter_by("zone", "Of this zone and what lies within.")]
+# It is in use before a command is built: see `application.main`.
+Language = Annotated[
+    Literal["en", "zh"] | None, option("The language; else the locale's.", "--lang", panel=DATA)
+]
 InPeriod = Annotated[Text, filter_by("period", "In 2021, 2022-07, 2021-01/2021-09 …")]
 
 
@@ -74,10 +75,7 @@ class Run:
         Text,
         option("The database; else FTZ_DB, else the bundled one.", "--db", of="PATH", panel=DATA),
     ] = None
-    # It is in use before a command is built: see `application.main`.
-    lang: Annotated[
-        Literal["en", "zh"] | None, option("The language; else the locale's.", "--lang", panel=DATA)
-    ] = None
+    lang: Language = None
     quiet: Annotated[bool, option("No notices on stderr.", "-q", "--quiet", panel=DATA)] = False
 
     # A dataclass would cost every start a millisecond.
@@ -138,29 +136,13 @@ class Reading(Run):
         # What can't be obeyed is told before anything is looked up.
         self.form = format_asked("json" if self.as_json else self.format, self.output)
 
-    def show(self, view: View, notices: Iterable[Message] = ()) -> None:
-        """Print a view as the options say, after the notices to it."""
+    def show(self, view: View, notices: Iterable[Message] = (), limit: int | None = None) -> None:
+        """Print a view as the options say, after the notices to it; of a list the first `limit`."""
         if self.fields is not None:
             view = view.only(self.fields.split(","))
         for notice in notices:
             self.notice(notice)
-        emit(view, self.form, self.output)
-
-    def listed(
-        self, read: Callable[..., Sequence[Item]], limit: int | None, **filters: Any
-    ) -> tuple[Sequence[Item], First]:
-        """What a method of the dataset lists, and what chooses the first of it.
-
-        Where it lists nothing, notices say without which filter it would, and what.
-        """
-        found = read(**filters)
-
-        def first(items: Sequence[Any]) -> Sequence[Any]:
-            for notice in () if found else _why_none(read, filters):
-                self.notice(notice)
-            return self.first(items, limit)
-
-        return found, first
+        emit(view._replace(first=partial(self.first, limit=limit)), self.form, self.output)
 
     def first(self, items: Sequence[Any], limit: int | None) -> Sequence[Any]:
         """The first `limit` items, all without a limit; a notice counts the others."""
@@ -192,32 +174,17 @@ class FigureReading(Reading):
         """The filters that were asked for, and the order."""
         return {name: getattr(self, name) for name in (*Filters._fields, "sort")}
 
-    def first(self, items: Sequence[Any], limit: int | None) -> Sequence[Any]:
-        """The first figures; a notice says that values of several units are not in one order."""
+    def show_figures(
+        self, figures: Sequence[Figure], limit: int | None, notices: Iterable[Message] = ()
+    ) -> None:
+        """Print figures; a notice says that values of several units are not in one order."""
         if self.sort == "value":
             from ..analysis.ordering import kind_of  # start-up: only where it is asked for
 
-            if (kinds := len(set(map(kind_of, items)))) > 1:
+            if (kinds := len(set(map(kind_of, figures)))) > 1:
                 text = "{count} measures and units; values are in order within each"
-                self.notice(Message(text, count=kinds))
-        return super().first(items, limit)
-
-
-def _why_none(read: Callable[..., Sequence[Any]], filters: dict[str, Any]) -> Iterator[Message]:
-    """Which filters leave nothing, each with what there is without it."""
-    alone = True
-    for name in (name for name in filters if filters[name] and name not in ("words", "sort")):
-        if found := read(**filters | {name: None}):
-            alone = False
-            values = dict.fromkeys(word(name, printed_words(one, name)) for one in found)
-            yield Message(
-                "nothing found; without {option}: {count} ({listed})",
-                option=f"--{name.replace('_', '-')}",
-                count=len(found),
-                listed=listed(filter(None, values)) or "…",
-            )
-    if alone:
-        yield Message("nothing found; 'ftz {command}' lists all", command=read.__name__)
+                notices = [*notices, Message(text, count=kinds)]
+        self.show(figures_view(figures), notices, limit)
 
 
 def joined(words: Words) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -36,11 +37,11 @@ class Page(FigureReading):
         super().__init__(db=path)
         self.body = self.title = ""
 
-    def show(self, view: View, notices: Iterable[object] = ()) -> None:
+    def show(self, view: View, notices: Iterable[object] = (), limit: int | None = None) -> None:
         """Add an answer, after the notices to it."""
         for notice in notices:
             self.notice(notice)
-        parts = view.draw()
+        parts = view._replace(first=partial(self.first, limit=limit)).parts()
         self.title = self.title or title_of(parts)
         self.body += html_fragment(parts, _link)
 

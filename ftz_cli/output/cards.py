@@ -1,4 +1,4 @@
-"""One zone, initiative, figure or claim in full, with what belongs to it."""
+"""One zone, initiative or figure in full, with what belongs to it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..language import translate
 from ..language.periods import date_text
-from .cells import local, other, recomputed
-from .lists import figure_parts
+from .cells import local, other
+from .lists import figure_table
 from .records import record, records
 from .tables import both_names, card, table
 from .view import Card, Cell, Part, Table, View, view_of_one
@@ -49,7 +49,7 @@ def zone_card(
             card("zone", zone, both_names(zone), parent=part_of),
             *_tables("zones", within, translate("Within it")),
             *_tables("initiatives", initiatives, translate("Initiatives")),
-            *figure_parts(figures, translate("Figures")),
+            figure_table(figures, translate("Figures")),
             *_tables("recognitions", recognitions, translate("Recognitions")),
         ]
 
@@ -63,7 +63,7 @@ def initiative_card(initiative: Initiative, figures: Sequence[Figure]) -> View:
         titles = translate("Figures"), translate("Recognitions")
         return [
             card("initiative", initiative, both_names(initiative)),
-            *figure_parts(figures, titles[0], subject=False),
+            figure_table(figures, titles[0], subject=False),
             *_tables("recognitions", initiative.recognitions, titles[1], subject=lambda one: ""),
         ]
 
@@ -104,25 +104,6 @@ def figure_card(
         ]
 
     return view_of_one(record("figures", figure) | citations | lists, draw)
-
-
-def finding_card(one: Finding) -> View:
-    """One claim: its figures, each way to read it with its calculation, and the verdict."""
-
-    def draw() -> list[Part]:
-        figures = list({figure.id: figure for figure in one.figures}.values())
-        return [
-            card("finding", one, f"{one.id}  {both_names(one.figure, 'metric')}"),
-            table("operands", figures, translate("What goes in")),
-            table(
-                "readings",
-                one.readings,
-                translate("How it is read"),
-                recomputed=lambda reading: recomputed(one, reading.recomputed),
-            ),
-        ]
-
-    return view_of_one(record("audit", one), draw)
 
 
 def _tables(

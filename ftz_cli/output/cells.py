@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ..analysis.findings import Finding
     from ..model.figure import Figure
     from ..model.named import Recognition, Zone
-    from ..quantities.interval import Interval
 
 
 def cell(name: str, way: str) -> Callable[[Any], Cell]:
@@ -61,13 +60,13 @@ def period_of(figure: Figure) -> str:
     return period_text(figure.period, figure.period_kind, figure.base_period)
 
 
-def recomputed(one: Finding, interval: Interval) -> str:
-    """An interval in the unit of a finding; nothing where it has no ends."""
-    low, high = interval.low, interval.high
+def _recomputed(one: Finding) -> str:
+    """What was recomputed, in the unit of the finding; nothing where it has no ends."""
+    low, high = one.recomputed.low, one.recomputed.high
     if low is None and high is None:
         return ""
     if one.unit != "date":
-        return interval_text(interval, Notation.of(one.figure))
+        return interval_text(one.recomputed, Notation.of(one.figure))
     first, last = (".." if d is None else str(date.fromordinal(int(d))) for d in (low, high))
     return span_text(first if first == last else f"{first}/{last}")
 
@@ -115,6 +114,7 @@ WAYS: dict[str, Callable[[Any, str], Cell]] = {
     "place": lambda one, _: _place(one),
     "source kind": lambda one, _: "" if one.parent else word("source", one.kind),
     "extent": lambda one, _: _extent(one),
-    "recomputed": lambda one, _: recomputed(one, one.recomputed),
+    "ids": lambda one, name: join(each.id for each in getattr(one, name)),
+    "recomputed": lambda one, _: _recomputed(one),
     "why": lambda one, _: _why(one),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..language import join, translate
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..analysis.comparison import Cell as ComparedCell
     from ..analysis.comparison import ComparedRow, Comparison
     from ..model.figure import Figure
+    from ..model.named import Initiative, Zone
 
 ROW = ("metric", "measure", "unit", "derived", "comparable", "warning")
 CELL = (
@@ -34,7 +36,7 @@ def comparison_view(comparison: Comparison) -> View:
 
     zones = comparison.kind == "zone"
 
-    def document() -> Record:
+    def document(comparison: Comparison) -> Record:
         names = ("id", "name_zh", "name_en")
         columns = [{name: getattr(one, name) for name in names} for one in comparison.columns]
         rows = [
@@ -44,14 +46,19 @@ def comparison_view(comparison: Comparison) -> View:
         ]
         return {"columns": columns, "rows": rows}
 
-    def cells() -> Iterator[Record]:
-        for row in comparison.rows:
-            for column, cell in zip(comparison.columns, row.cells, strict=True):
-                found = _cell_record(row, cell, zones) if cell else {}
-                yield _row_record(row) | {"column": column.id} | found
+    def flat_record(item: tuple[ComparedRow, Zone | Initiative, ComparedCell | None]) -> Record:
+        row, column, cell = item
+        found = _cell_record(row, cell, zones) if cell else {}
+        return _row_record(row) | {"column": column.id} | found
 
-    flat = View((*ROW, "column", *CELL), cells, lambda: [])
-    return View(("columns", "rows"), lambda: [document()], lambda: _drawn(comparison), True, flat)
+    cells = [
+        (row, *pair)
+        for row in comparison.rows
+        for pair in zip(comparison.columns, row.cells, strict=True)
+    ]
+    flat = View((*ROW, "column", *CELL), cells, flat_record, list)
+    draw = partial(_drawn, comparison)
+    return View(("columns", "rows"), [comparison], document, draw, True, flat)
 
 
 def _row_record(row: ComparedRow) -> Record:

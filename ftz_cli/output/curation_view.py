@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ..language import Message, translate
+from ..language import translate
 from ..quantities.decimals import plain
-from .lists import First
+from .lists import list_view
 from .numbers import meaning
-from .records import fields, record, trimmed
+from .records import fields, trimmed
 from .tables import table
 from .view import Card, Part, Record, View
 from .words import counted
@@ -31,9 +29,7 @@ AS_CURATED = (
 )
 
 
-def scan_view(
-    scan: Scan, first: First = list, *, dates: bool = False, faults: bool = False
-) -> View:
+def scan_view(scan: Scan, *, dates: bool = False, faults: bool = False) -> View:
     """The numbers of a text, each with the figure or the reason that answers for it.
 
     A table leaves dates out unless `dates`, and with `faults` all that is as it should be.
@@ -43,28 +39,13 @@ def scan_view(
         return one.at_fault or not (faults or (one.mention.kind == "date" and not dates))
 
     def draw() -> list[Part]:
-        shown = first([one for one in scan.mentions if listed(one)])
-        rows = _moved_once(shown)
-        found = table("scan", rows, place=_place, meaning=lambda one: _meaning(one.mention))
+        shown = [one for one in scan.mentions if listed(one)]
+        found = table("scan", shown, place=_place, meaning=lambda one: _meaning(one.mention))
         agreed = AS_CURATED if scan.revised else "the text has what is curated of it"
-        found.empty = translate(agreed if faults else "no numbers in the text")
-        return [found, counted("state", [one.state for one in shown])]
+        empty = translate(agreed if faults else "no numbers in the text")
+        return [found._replace(empty=empty), counted("state", [one.state for one in shown])]
 
-    return View(fields("scan"), lambda: map(_scanned_record, first(scan.mentions)), draw)
-
-
-def _moved_once(mentions: Sequence[Scanned]) -> list[Scanned]:
-    """The mentions, but of those that moved by as many lines only the first, with how many."""
-    counts, listed = Counter(one.shift for one in mentions), []
-    for one in mentions:
-        count = counts[one.shift]
-        if one.shift and count > 1:
-            why = "moved by {shift} lines, like those behind it: {count}"
-            listed.append(replace(one, why=Message(why, shift=f"{one.shift:+}", count=count - 1)))
-            counts[one.shift] = 0
-        elif count:
-            listed.append(one)
-    return listed
+    return View(fields("scan"), scan.mentions, _scanned_record, draw)
 
 
 def _place(one: Scanned) -> str:
@@ -119,8 +100,4 @@ def problems_view(problems: Sequence[Problem]) -> View:
         if not problems:
             yield "", translate("no problems")
 
-    return View(
-        fields("check"),
-        lambda: (record("check", one) for one in problems),
-        lambda: [Card("", [*pairs()])],
-    )
+    return list_view("check", problems, lambda: [Card("", [*pairs()])])

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from ..language import visible
@@ -39,7 +40,7 @@ def write_table(view: View, write: Piece, width: int | None = None, colour: bool
     """A table for people that fits into `width` cells; None is as wide as it needs."""
     from .terminal import drawn, text_of_lines  # it loads Rich, which only a table needs
 
-    for line in text_of_lines(drawn(view.draw(), width), colour):
+    for line in text_of_lines(drawn(view.parts(), width), colour):
         write(line)
 
 
@@ -64,9 +65,10 @@ def write_jsonl(view: View, write: Piece) -> None:
 
 def write_csv(view: View, write: Piece) -> None:
     """The contract's fields as CSV, nested lists joined by semicolons."""
-    for row in _rows(view):
-        # A line without any sign would be no row.
-        write((",".join(map(_quoted, row)) or '""') + "\n")
+    import csv  # only where CSV is asked for
+
+    file: Any = SimpleNamespace(write=write)
+    csv.writer(file, lineterminator="\n").writerows(_rows(view))
 
 
 def write_excel_csv(view: View, write: Piece) -> None:
@@ -83,7 +85,7 @@ def write_tsv(view: View, write: Piece) -> None:
 
 def write_markdown(view: View, write: Piece) -> None:
     """What people see, as Markdown."""
-    write("\n".join(map(_markdown_part, view.draw())))
+    write("\n".join(map(_markdown_part, view.parts())))
 
 
 def write_html(view: View, write: Piece) -> None:
@@ -97,7 +99,7 @@ def write_svg(view: View, write: Piece) -> None:
     """A picture for a report."""
     from .svg_format import svg_picture  # it needs Rich
 
-    write(svg_picture(view.draw()))
+    write(svg_picture(view.parts()))
 
 
 FORMATS = {
@@ -119,12 +121,6 @@ def _rows(view: View) -> Iterator[list[str]]:
     yield [*flat.fields]
     for record in flat.records():
         yield [visible(text_of(record.get(name))) for name in flat.fields]
-
-
-def _quoted(text: str) -> str:
-    """A cell as CSV has it; line ends in it are codes already."""
-    quoted = text.replace('"', '""')
-    return f'"{quoted}"' if quoted != text or "," in text else text
 
 
 def _encoded(value: Any) -> str:
@@ -154,7 +150,6 @@ def _markdown_part(part: Part) -> str:
             start = f"**{_markdown(label)}** " if label else ""
             lines.append(f"- {start}{_markdown(text.strip())}")
     else:
-        part = part.named()
         lines = [f"### {_markdown(part.title)}\n"] if part.title else []
         rows = [[column.heading for column in part.columns]]
         rows += [[one_line(cell) for cell in row] for row in part.rows()]

@@ -19,7 +19,7 @@ STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 def html_page(view: View) -> str:
     """A whole page."""
-    parts = view.draw()
+    parts = view.parts()
     return (
         f'<!doctype html>\n<html lang="{language()}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -30,7 +30,7 @@ def html_page(view: View) -> str:
 
 def html_fragment(parts: Sequence[Part], links: Links | None = None) -> str:
     """What stands in the body of a page; `links` gives the addresses of its other pages."""
-    drawn = (_table(p.named(), links) if isinstance(p, Table) else _card(p) for p in parts)
+    drawn = (_table(p, links) if isinstance(p, Table) else _card(p) for p in parts)
     return "\n".join(drawn) + "\n"
 
 

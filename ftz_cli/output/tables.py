@@ -45,14 +45,20 @@ def table(
         items, guides = _tree(items)
         named = first
         first = named._replace(cell=lambda one: f"{guides[one.id]}{named.cell(one)}")
-    return Table([first, *others], items, title, translate("none"))
+    return Table(used([first, *others], items), items, title, translate("none"))
 
 
 def card(kind: str, item: Any, title: str, /, **cells: Callable[[Any], Cell]) -> Card:
     """One item with the columns of a table as labels."""
-    (row,) = (drawn := Table(columns(kind, **cells), [item])).rows()
-    pairs = zip(drawn.columns, row, strict=True)
+    labels = columns(kind, **cells)
+    (row,) = Table(labels, [item]).rows()
+    pairs = zip(labels, row, strict=True)
     return Card(title, [(column.heading, one_line(lines)) for column, lines in pairs])
+
+
+def used(columns: Sequence[Column], items: Sequence[Any]) -> Sequence[Column]:
+    """The columns of a table without those that have no cell."""
+    return [column for column in columns if any(map(column.cell, items))] or columns
 
 
 def both_names(one: Any, name: str = "name") -> str:

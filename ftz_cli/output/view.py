@@ -39,19 +39,13 @@ class Column(NamedTuple):
     link: Callable[[Any], Link] | None = None
 
 
-class Table:
-    """Items in columns; a column without any cell is left out."""
+class Table(NamedTuple):
+    """Items in columns."""
 
-    def __init__(
-        self, columns: Sequence[Column], items: Sequence[Any], title: str = "", empty: str = ""
-    ) -> None:
-        used = [column for column in columns if any(map(column.cell, items))]
-        self.columns, self.items, self.title, self.empty = used or columns, items, title, empty
-
-    def named(self) -> Table:
-        """The table of a page, without the other names: a page has them in the other language."""
-        columns = [column for column in self.columns if column.heading]
-        return Table(columns, self.items, self.title, self.empty)
+    columns: Sequence[Column]
+    items: Sequence[Any]
+    title: str = ""
+    empty: str = ""
 
     def rows(self, start: int = 0, end: int | None = None) -> Iterator[Row]:
         """The rows of some items as every format has them, hostile characters written as codes."""
@@ -91,27 +85,36 @@ Part = Table | Card
 
 def title_of(parts: Sequence[Part]) -> str:
     """What a page or a picture of some parts is called."""
-    for part in parts:
-        if part.title:
-            return part.title
-        if isinstance(part, Table):
-            return join(column.heading for column in part.columns if column.heading)
-    return "ftz"
+    return next((part.title for part in parts if part.title), "ftz")
 
 
 class View(NamedTuple):
     """An answer, before anyone knows in which format it is wanted.
 
-    `records` gives the contract's records, `draw` what people see, both in the language in use;
-    neither runs unless the format needs it. `single` makes one JSON object instead of an array.
-    `flat` is the same answer as rows, for the formats that have nothing else.
+    `make` gives the contract's record of each of the `items`, `draw` what people see, both in the
+    language in use; neither runs unless the format needs it. `single` makes one JSON object instead
+    of an array. `flat` is the same answer as rows, for the formats that have nothing else. `first`
+    chooses what is shown of a list.
     """
 
     fields: Sequence[str]
-    records: Callable[[], Iterable[Record]]
+    items: Sequence[Any]
+    make: Callable[[Any], Record]
     draw: Callable[[], Sequence[Part]]
     single: bool = False
     flat: View | None = None
+    first: Callable[[Sequence[Any]], Sequence[Any]] = list
+
+    def records(self) -> Iterator[Record]:
+        """The records of what is shown."""
+        return map(self.make, self.first(self.items))
+
+    def parts(self) -> list[Part]:
+        """What people see."""
+        return [
+            part._replace(items=self.first(part.items)) if isinstance(part, Table) else part
+            for part in self.draw()
+        ]
 
     def only(self, fields: Sequence[str]) -> View:
         """The same answer with these fields alone; raises UsageError for one that it has not."""
@@ -126,35 +129,31 @@ class View(NamedTuple):
                     fields=join(whole.fields),
                 )
 
-        def chosen() -> list[Record]:
-            return [{name: one.get(name) for name in names} for one in whole.records()]
+        def chosen(one: Any) -> Record:
+            made = whole.make(one)
+            return {name: made.get(name) for name in names}
 
-        return view_of_records(names, chosen)._replace(single=whole.single)
+        return plain_view(names, whole.items, chosen)._replace(single=whole.single)
 
 
 def view_of_one(made: Record, draw: Callable[[], Sequence[Part]]) -> View:
     """One record."""
-    return View([*made], lambda: [made], draw, single=True)
+    return View([*made], [made], lambda one: one, draw, single=True)
 
 
-def view_of_records(names: Sequence[str], records: Callable[[], Sequence[Record]]) -> View:
+def plain_view(names: Sequence[str], items: Sequence[Any], make: Callable[[Any], Record]) -> View:
     """Records and a plain table of them; columns of numbers are set right."""
 
     def draw() -> list[Part]:
-        items = records()
+        records = [*map(make, items)]
 
         def column(name: str) -> Column:
-            numbers = bool(items) and all(is_number(one[name]) for one in items)
+            numbers = all(isinstance(one[name], int | float | Decimal) for one in records)
             return Column(name, lambda one: text_of(one[name]), right=numbers, main=True)
 
-        return [Table([*map(column, names)], items, empty=translate("no rows"))]
+        return [Table([*map(column, names)], records, empty=translate("no rows"))]
 
-    return View(names, records, draw)
-
-
-def is_number(value: object) -> bool:
-    """Whether a value is a number; True and False are none."""
-    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return View(names, items, make, draw)
 
 
 def text_of(value: Any) -> str:
@@ -170,5 +169,5 @@ def text_of(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(map(text_of, value))
     if isinstance(value, dict):
-        return text_of(value["id"]) if "id" in value else text_of([*value.values()])
+        return value.get("id") or value["printed"]  # a recognition has no id
     return str(value)
