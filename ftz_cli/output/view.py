@@ -169,5 +169,5 @@ def text_of(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(map(text_of, value))
     if isinstance(value, dict):
-        return value.get("id") or value["printed"]  # a recognition has no id
+        return str(value.get("id") or value["printed"])  # a recognition has no id
     return str(value)
