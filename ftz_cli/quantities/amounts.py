@@ -70,6 +70,8 @@ def amount(f: Found) -> Amount | None:
         return None
     if unit and "a" in f and unit.kind in ("count", "money", "share", "points", "rank"):
         return None  # about a company
+    if unit and per and unit.kind == per.kind == "duration":
+        per = None  # 24 hours a day
     # Twice, three times a year: occasions.
     often = "twice" in f or (unit and per and unit.id == "倍")
     unit = f.units.find("次") if often else money or unit

@@ -300,6 +300,15 @@ def tenths(f: Found) -> Amount | None:
     return Amount(value, unit=f.units.find("%"), value_to=high, bound=bound, capped=number.capped)
 
 
+def growth(f: Found) -> Amount | None:
+    """零增长 is 0 %, 两位数增长 at least 10 %."""
+    number, digits = f.number(), "digits" in f
+    if number.run != "零" and not (digits and 2 <= number.value <= 4):
+        return None
+    value = Decimal(10 ** (int(number.value) - 1) if digits else 0)
+    return Amount(value, unit=f.units.find("%"), bound=Bound.AT_LEAST if digits else Bound.EXACT)
+
+
 def doubled(f: Found) -> Amount | None:
     """翻倍, 倍增 and 翻一番 are twice, 翻两番 four times as much."""
     times = f.number().value
@@ -309,14 +318,11 @@ def doubled(f: Found) -> Amount | None:
 
 
 def ordinal(f: Found) -> Amount | None:
-    """第七批, 第十三届: one of a row, and no count; 第三大 and 第3名 are ranks."""
-    name, place = f.word("unit"), amounts.rank(f)
-    if place is None or _is_rank(name):
+    """第三大 and 第3名 are ranks; 第七批 is one of a row in a cell, and a name in a text."""
+    place, unit = amounts.rank(f), f.unit()
+    if place is None or _is_rank(f.word("unit")):
         return place
-    # 第七批, 第一货柜中心: a noun behind a number of order is named by it, not put in a row.
-    row = len(name) == 1 or name in ("批次", "年头", "艘次", "架次", "班次", "航次")
-    unit = f.unit()
-    return place._replace(unit=unit.ordinal()) if row and unit else None
+    return None if f.running or unit is None else place._replace(unit=unit.ordinal())
 
 
 def top(f: Found) -> Amount | None:

@@ -113,7 +113,7 @@ class Lexer:
         return self._known[name]
 
     def _number(self, found: re.Match[str]) -> tuple[str, str, object]:
-        run = found[0]
+        run = found[0].replace("十几", "十余")
         if "几" in run:
             return "vague", run, None
         number = number_of(run.replace(" ", ""))

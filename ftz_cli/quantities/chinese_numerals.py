@@ -20,7 +20,7 @@ _TENS = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 # Commas set apart threes, and nothing else: 1,2,3 and 12,34 are no numbers.
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _SCALED = re.compile(f"(?P<digits>[0-9.,]+)(?P<scale>[{MULTIPLIERS}]+)")
-_MORE = re.compile("个?([余多来])(?=[" + MULTIPLIERS + "])|个(?=[万亿])")
+_MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,10 +66,11 @@ SIMPLIFIED = str.maketrans(
 # The numerals of cheques, which stand for numbers only among their own: 伍拾万, but not 陆地.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")
 _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸][壹贰叁肆伍陆柒捌玖貳參陸拾佰仟万亿零]+")
+_CHATTED = re.compile("(?<=[0-9])w(?![A-Za-z0-9])")  # 1.5w单
 _BRACKETS = str.maketrans("（）：", "():")
 
 
 def simplify(text: str) -> str:
     """`text` with the characters of numbers and units simplified; each keeps its place."""
-    simple = text.translate(SIMPLIFIED).translate(_BRACKETS)
+    simple = _CHATTED.sub("万", text.translate(SIMPLIFIED).translate(_BRACKETS))
     return _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), simple)

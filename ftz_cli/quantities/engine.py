@@ -35,9 +35,9 @@ FAMILIES = {
     "money": "money symbol",
     "side": "before either",
     "behind": "after either",
-    "noun": "word name turn changed",
+    "noun": "word name turn changed score",
     "moving": "moves beside",
-    "passive": "word name turn changed function stop close idiom code moves beside",
+    "passive": "word name turn changed score function by stop close idiom code moves beside",
 }
 # Kinds that are numbers and no quantity, and why.
 UNREAD = {"vague": "names no number", "unread": "not a known form of a number"}

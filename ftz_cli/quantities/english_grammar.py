@@ -41,11 +41,14 @@ class EnglishGrammar(Grammar):
         last = tokens[at - 1] if at else None
         named = last and last.kind in _NAMING and not text[last.start : last.end].islower()
         printed = text[token.start : token.end]
-        if last and named and "," not in printed and last.end + 1 == token.start:
+        beside = named and "," not in printed and not printed[0].isalpha()
+        if last and beside and last.end + 1 == token.start:
             return text[last.end - 2 : last.end] != "'s"
         following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if amount.spelled and last and last.kind != "stop" and text[token.start].isupper():
-            return True
+        if amount.spelled and text[token.start].isupper():
+            several = following and following.kind == "name" and following.words.endswith("s")
+            if several or (last and last.kind != "stop"):
+                return True  # Six Flags, Ocean's Eleven
         if amount.spelled and amount.value < 13:
             return following is None or following.kind not in ("word", "name", "count", "of")
         if printed in WORDS["lookalike"]:
@@ -131,12 +134,9 @@ def ordinal(f: Found) -> Amount | int | None:
     if "tens" in f:
         return n + (f.whole("tens") or 0)
     unit = f.units.find(str(f["noun"].value)) if "noun" in f else None
-    if unit and not (unit.id == "次" and n < 3):
-        return Amount(Decimal(n), unit=unit if unit.kind == "rank" else unit.ordinal())
-    noun = f.following in ("word", "name", "count", *MOVING, "label")
-    if unit or not noun or not f["n"].words[0].isdecimal():
-        return None
-    return Amount(Decimal(n), unit=NO_UNIT.ordinal())
+    if unit is None or (f.running and unit.kind != "rank"):
+        return None  # the third batch is a name in a text
+    return Amount(Decimal(n), unit=unit if unit.kind == "rank" else unit.ordinal())
 
 
 def date(f: Found) -> Date | None:
@@ -185,6 +185,9 @@ def span(f: Found) -> Amount | list[Token] | None:
         return None
     if "from" not in f and amounts.moved(low, high, direction_before(f.before)):
         return list(f.all)
+    bare = not (low.unit or high.unit or low.scale or high.scale)
+    if bare and any(token.words in WORDS["score"] for token in (*f.before[-6:], *f.behind)):
+        return [f.token("named", None)]
     last = [token.value for token in f.before[-2:]]
     changed = any(isinstance(value, Amount) and value.direction for value in last)  # doubled
     changed = changed or any(token.words in WORDS["changed"] for token in f.before[-2:])
@@ -217,6 +220,8 @@ def bounded(f: Found) -> Amount | list[Token] | None:
         if starts or any(map(_compares, f.before[-6:])):
             return None
     direction = number.direction or direction_before(f.before) or _direction_behind(f, number.unit)
+    if f.before and f.before[-1].words == "off" and number.unit and number.unit.kind == "share":
+        direction = "down"  # closed off 4.6 percent, but 2 miles off the coast
     number = number._replace(direction=direction)
     sides = [token for token in f.all if isinstance(token.value, Bound)]
     if not sides:

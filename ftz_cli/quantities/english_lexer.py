@@ -25,6 +25,7 @@ _RAW = re.compile(
     r"|(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|\+\d{1,3}[ -]\d[\d -]{5,20}\d"
     r"|\(\d{2,4}\) ?\d{3,4}[ -]\d{4}\b"
     r"|\(?\b0\d{2,3}\)?[- ]\d{3,8}(?:[- ]\d{3,4})?\b|\d+(?:[+*]\d+)+|\d+(?:-\d+){2,}"
+    r"|\d+\([a-z]\)|\d{6}\.[A-Z]{2}\b|(?<=\()\d{6}(?=\))"
     r"|\d[\d.,]*(?: ?[x×] ?\d[\d.,]*)+|\d+-[A-Z]\b|\d\d?/\d\d?/\d{4}"
     r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w))"
@@ -44,7 +45,7 @@ _NUMBER_NEXT = re.compile(r" (?:[^\w\s]?\d|than\b)")
 _GAP = re.compile(r"[ \n]{1,3}|-|/|\. ?")
 # The full stop of an abbreviation: Aug. 26, approx. 300, No. 3.
 _STOP = re.compile(r"\.(?= ?[\da-z~$])")
-_STOPPED = frozenset({"month", "verb_month", "unit", "no", "label", "before", "when"})
+_STOPPED = frozenset({"month", "verb_month", "unit", "no", "label", "called", "before", "when"})
 # Kinds of word to which a number may be glued, before it and behind it: RMB1.2, 3bn.
 _GLUED_BEFORE = frozenset({"symbol", "no", "month", "verb_month", "when", "fiscal"})
 _GLUED_BEHIND = frozenset(
