@@ -152,6 +152,8 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
         # A kind of place is no word of a metric; the parts of one zone; who is first has the first rank.
         ("2024年哪个城市中欧班列开得最多", "I255"), ("北京自贸试验区三个片区里哪个面积最大", "N320"),
         ("Which area of the Beijing zone has the largest extent", "N320"), ("哪个片区制度创新指数排名第一", "Z038"),
+        ("Which of the three areas of Beijing is the largest", "N320"), ("哪个片区最大", "N134"),
+        ("Which city ran the most China-Europe freight trains in 2024?", "I255"),
         ("which border port has the most foreign trade", None), ("哪个口岸外贸最多", None),
         ("which city has the most foreign trade", None),
         ("Yichang largest", None), ("全国首个自贸区", None),
@@ -161,9 +163,13 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
         ("which pilot zone has the smallest extent", "N035"), ("面积最大的自贸区", "N235"),
         ("天津自贸试验区哪个片区面积最大", "N082"),
         ("earliest figure for Hangzhou cross-border e-commerce trade", "I095"),
+        ("earliest figure for newly registered enterprises in the Sichuan zone", "Z071"),
+        # China is told apart from a part of it.
+        ("China Voluntary Annual-Report Disclosure Rate", None), ("China exports 2021", None),
         # A number in other words than those printed.
         ("49.36%", "Z375"), ("76.82 million", "I011"), ("1.21万亿", "Z055"), ("第一", None),
         ("前十八个自贸区2020年1-10月进出口", "Z029"), ("钦州三十万吨油码头泊位总长", "F072"),
+        ("建钦州那个30万吨油码头一共花了多少钱", "F080"), ("义新欧中欧班列返程货值", None), ("F048", "F048"),
         # A number beside what it is of; verbs apart from their objects.
         ("武汉 496家", "F022"), ("武汉 496亿", None), ("Yantai 200 firms", "F066"), ("上海有48000家新设企业吗", "Z058"),
         ("钦州油码头什么时候开的工", "F077"), ("上海自贸区哪天挂的牌", "N016"),
@@ -197,7 +203,10 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
         # Pinyin, with apostrophes, run together, in syllables; characters of the same sound; slips.
         ("xiangyang shouxin jin'e", "F020"), ("qinzhouyoumatou zongtouzi", "F080"),
         ("you yi guan wai mao", "F054"), ("友宜关外贸", "F054"), ("Yuoyiguan foreign trade", "F054"),
-        ("youyiguan waimoa", "F054"), ("烟台 huilvbao 企业", "F066"),
+        ("youyiguan waimoa", "F054"), ("烟台 huilvbao 企业", "F066"), ("yangpu gang jizhuangxiang tuntuliang", "I217"),
+        ("yiwu huilv bixian danbao jine", "I020"), ("四川外贸 2021 shangbannian", None),
+        # What no script here has is a word like others.
+        ("٢٠٢٢ 崇左 跨境电商", None), ("торговля Youyiguan", None),
     ],
 )  # fmt: skip
 def test_first(db, question, first):
@@ -287,6 +296,17 @@ def test_a_refusal_in_chinese(db):
         assert "外贸进出口总额" in str(refusal(db, "烟台外贸"))
     finally:
         use_language("en")
+
+
+def test_one_of_two_years_that_has_no_figure_is_told(db):
+    found = answer(db, "崇左 跨境电商 2021 2022")
+    assert [one.id for one in found.figures] == ["F051"]
+    assert [str(one) for one in found.notices] == ["no figure of 2022"]
+
+
+def test_a_ranking_says_that_periods_differ_where_they_do(db):
+    assert not answer(db, "2024年哪个城市中欧班列开得最多").notices
+    assert answer(db, "哪个自贸区外贸最多").notices
 
 
 @pytest.mark.parametrize(

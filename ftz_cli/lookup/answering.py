@@ -8,12 +8,12 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from ..database import Database, queries
-from ..language import Message, shown
+from ..language import Message, join, shown
 from ..language.periods import span_text
 from ..model.figure import Figure
 from ..quantities.edtf import newest
 from .asked_periods import falls_in
-from .candidates import Candidate
+from .candidates import SCALES, Candidate
 from .explaining import NoAnswer, lacking, lacking_period, name_of, why_none
 from .naming import find_one
 from .question import MEASURE, Question, parse
@@ -32,7 +32,9 @@ order by f.period desc
 OF_PERIOD = """
 select id from figures where period >= ? and period < ? || '~' order by period desc, rowid limit 500
 """
-OF_ID = "select id from figures where id in (?1, upper(?1))"
+OF_IDS = """
+select f.id from json_each(?) asked join figures f on f.id in (asked.value, upper(asked.value))
+"""
 # The figures that say the same number, of the same unit where one is said, or print it.
 OF_VALUE = """
 select f.id, f.unit, f.printed, (:base = '' or u.base = :base)
@@ -43,7 +45,6 @@ PERIODS_DIFFER = """
 select count(distinct ifnull(period, '')) > 1 from figures
 where id in (select value from json_each(?)) and unit <> 'date'
 """
-SCALES = "十百千万亿"
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
 
@@ -131,7 +132,9 @@ def answer(
     ]
     if asked.periods and asked.targets("span"):
         raise lacking("'{text}' asks for an open span of time: name the years", question)
-    ids = [id for (id,) in db.query(OF_ID, (asked.text.strip(),))]
+    words = asked.text.split()
+    ids = [id for (id,) in db.query(OF_IDS, (json.dumps(words),))]
+    ids = ids if len(ids) == len(words) else []
     if not ids and not asked.needed:
         if not asked.periods:
             raise lacking("'{text}' names no zone, initiative, metric or period", question)
@@ -174,6 +177,14 @@ def answer(
     total = len(figures) if chosen else len(ids)
     if figures and (partly := _partly(figures[0], asked.periods)):
         notices.append(partly)
+    missing = [
+        period for period in asked.periods if not any(
+            falls_in(each, period) for one in figures
+            for each in (one.period, one.date, one.base_period)
+        )
+    ]  # fmt: skip
+    if missing and len(asked.periods) > 1 and total == len(figures):
+        notices.append(Message("no figure of {periods}", periods=join(map(span_text, missing))))
     if not figures:
         raise lacking("no figure of '{text}' passes the filters", question)
     return Answer(figures[:limit], total, notices)

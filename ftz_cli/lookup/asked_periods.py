@@ -15,7 +15,7 @@ _MONTHS = {
     "aug": "ust", "sep": "t(?:ember)?", "oct": "ober", "nov": "ember", "dec": "ember",
 }  # fmt: skip
 _HAN = "一二三四五六七八九"
-_PINYIN = {"nian": "年", "yue": "月"}
+_PINYIN = {"nian": "年", "yue": "月", "shangbannian": "上半年", "xiabannian": "下半年"}
 _DIGITS = str.maketrans(f"〇零○{_HAN}", "000123456789")
 _ALONE = r"(?<![0-9])(?<![0-9]\.)"
 # What is written → its mark: Year, Month, Name of a month, Day, Part of a year, Span of months. The
@@ -88,7 +88,8 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         return [], folded  # the patterns take as long to compile as a look-up takes
     asked = [match[0] for match in re.finditer(_EDTF, folded) if edtf.exists(match[0])]
     text = re.sub(_EDTF, lambda one: " " if edtf.exists(one[0]) else one[0], folded)
-    text = re.sub(r"(?<=[0-9])\s*(nian|yue)(?![a-z])", lambda one: _PINYIN[one[1]], text)
+    text = re.sub(r"(?:(?<=[0-9])\s*(?:nian|yue)|\b(?:shang|xia)bannian)(?![a-z])",
+                  lambda one: _PINYIN[one[0].strip()], text)  # fmt: skip
     text = re.sub(
         f"[一二][〇零○{_HAN}]{{3}}(?=年)|二[〇零○][〇零○{_HAN}]{{2}}",
         lambda m: m[0].translate(_DIGITS), text,

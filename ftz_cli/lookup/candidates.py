@@ -51,8 +51,10 @@ OF_UNIT = frozenset({"level", "change"})
 # many does, is answered by any but these.
 EXACT = frozenset({"date", "duration", "length", "area", "money", "mass", "share", "weight"})
 OF_TIME = frozenset({"date", "duration"})
+# What may stand before a unit: 万 of 万人次.
+SCALES = "十百千万亿"
 # How many asks for no money, and a value for no count.
-UNLIKE = {"count": ("share", "money"), "value": ("count",)}
+UNLIKE = {"count": ("share", "money"), "value": ("count", "share")}
 
 
 class Series(NamedTuple):
@@ -221,7 +223,10 @@ class Judge:
         told = of_metric & needed - self.verbs - of_zone
         of_exact_kind = self.kinds & EXACT & {kind, self.unit_kinds[series.unit]}
         of_another = self._of_another_kind(series, of_metric | of_initiative | of_zone)
-        if left <= self.verbs and (told - of_initiative or of_exact_kind):
+        # Nor need a word for what is counted be in its name: 人数 of visits.
+        counted = {at for word in self.question.words for at in word.span
+                   if series.unit.lstrip(SCALES) in word.roles.get("counter", ())}  # fmt: skip
+        if left <= self.verbs | counted and (told - of_initiative or of_exact_kind):
             left = set()
         left |= of_another
         if self.most:  # which place has the most asks for places of its kind alone

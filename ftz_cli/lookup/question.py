@@ -37,11 +37,13 @@ where kind = 'zone' and rank in ({LABEL}, {ALSO}) and key glob '*[12][09][0-9][0
 """
 # No more of a question is read.
 LONGEST_QUESTION = 300
+# Single characters of these roles stand beside any word.
+ENDING = frozenset({"generic", "place_kind", "filler"})
 # Roles of words that an answer need not account for, but that some answers do.
 FREE = frozenset({"filler", "generic", "kind", "order", "unit", "role"})
 MEASURE = frozenset({"measure", "change"})
-# What a unit costs that no list has, against 1 for a word.
-UNKNOWN_COST = 3.0
+# What a unit costs that no list has, against 1 for a word of several; and one that is a word.
+UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
 _TOP = re.compile(r"(?<![a-z])top\s*([0-9]{1,2})(?![0-9])"
                   r"|前([0-9]{1,2}|[一二三四五六七八九十])(?:名|位|大|强|的|(?= )|$)")  # fmt: skip
@@ -235,7 +237,7 @@ def _known(db: Database, units: list[str]) -> tuple[list[Word], list[bool]]:
     roles: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for key, role, target in db.query(ROLES, (json.dumps(sorted({key for *_, key in spans})),)):
         roles[key][role].add(target)
-    free = {key for key in roles if len(key) == 1 and roles[key].keys() & {"generic", "place_kind"}}
+    free = {key for key in roles if len(key) == 1 and roles[key].keys() & ENDING}
     cuts = boundaries(units, lambda word: is_tile(roles.get(word, ())), free)
     merged: dict[tuple[int, int], dict[str, frozenset[str]]] = {}
     for start, size, key in spans:
@@ -251,8 +253,9 @@ def _segmented(known: list[Word], size: int) -> list[Word]:
     for end in range(1, size + 1):
         best.append((best[end - 1][0] + UNKNOWN_COST, None))
         for word in known:
-            if word.start + word.size == end and best[word.start][0] + 1.0 < best[end][0]:
-                best[end] = (best[word.start][0] + 1.0, word)
+            cost = SINGLE_COST if word.size == 1 else 1.0
+            if word.start + word.size == end and best[word.start][0] + cost < best[end][0]:
+                best[end] = (best[word.start][0] + cost, word)
     chosen: list[Word] = []
     while size:
         word_ = best[size][1]

@@ -20,7 +20,8 @@ SHORT_NUMBER = 3
 # So many characters or English words has a word or phrase at most.
 LONGEST, LONGEST_PHRASE = 8, 5
 
-_UNIT = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff〇]")
+# What is of another script is a unit that nothing is called.
+_UNIT = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff〇]|[^\W_a-z0-9\u3400-\u9fff〇]+")
 # Xi'an is xian, Wuhan's is wuhan, e-commerce is ecommerce, 300,000 is 300000, 第3 is 3, 万吨级 is
 # 万吨: signs to look for, and what goes.
 _JOINED = (
