@@ -14,6 +14,7 @@ from small_dataset import FILES, SHA256, TEXT, SmallDataset
 
 from ftz_cli.curation.checks import Dataset, folders_named
 from ftz_cli.curation.faults import FAULTS, columns
+from ftz_cli.curation.loader import check
 from ftz_cli.language.safe_text import UNSAFE
 from ftz_cli.model.bundled import bundled_folder
 from ftz_cli.model.dataset_schema import tables
@@ -90,7 +91,7 @@ def test_what_is_no_file_is_told(small: SmallDataset) -> None:
 def test_every_code_has_a_case() -> None:
     cases = [told for *_, told in CELLS] + [told for *_, told in SPOILT.values()]
     covered = {found[0] for told in cases if (found := re.search(r"F\d{3}", told))}
-    assert covered | {"F113", "F208", "F209", "F403"} == set(FAULTS)
+    assert covered | {"F113", "F208", "F209", "F210", "F403"} == set(FAULTS)
 
 
 def test_what_is_printed_stands_on_its_line_of_the_text(small: SmallDataset) -> None:
@@ -125,6 +126,52 @@ def test_a_scope_stands_in_the_text(small: SmallDataset) -> None:
     small.edit("figures", "rank,全省,the province", "rank,全国,the nation")
     (found,) = problems(small.path, text=small.text)
     assert found.endswith("F208 '全国' is not on its line of the text, but on: none")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("figures", "F01,linhe,", "F01,linhe-port,", "zone: linhe-port"),
+        ("figures", "2021-01/2021-09,,during,measured,speed,3,约", "2021,,during,measured,speed,3,约", "period: 2021"),
+        ("figures", "2020-01/2020-09", "2019-01/2019-09", "base_period: 2019-01/2019-09"),
+        ("figures", "during,measured,speed,3,约", "during,target,speed,3,约", "status: target"),
+        ("figures", "2021,,as_of", "2020,,as_of", "period: 2020"),
+    ],
+)  # fmt: skip
+def test_what_the_text_says_otherwise(
+    file: str, old: str, new: str, told: str, small: SmallDataset
+) -> None:
+    small.edit(file, old, new)
+    dataset, _ = check([str(small.path)], small.text)
+    assert [one.message for one in dataset.problems] == [
+        f"the text says otherwise: curated with {told}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("临河片区一站式", "临河片区", "F208 '临河片区跑出加速度' is not on its line of the text, but on: none"),
+        ("加速度,,,,,zh", "加速度,,,,张三,zh", "F208 '张三' is not on its line of the text, but on: none"),
+        (SHA256, "", "F311 the text has another SHA-256"),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_source_is_that_of_its_text(
+    old: str, new: str, told: str, small: SmallDataset
+) -> None:
+    small.edit("sources", old, new)
+    (found,) = problems(small.path, text=small.text)
+    assert found.endswith(told)
+
+
+def test_the_zones_of_an_initiative_are_of_one_pilot_zone(small: SmallDataset) -> None:
+    small.edit("zones", "东方自贸区,,", "东方自贸区,,\nwest-ftz,西方自贸试验区,West Zone,pilot_zone,,,,\n"
+               "west,西方省,West Province,province,,,,")  # fmt: skip
+    assert problems(small.path) == []
+    small.edit("initiatives", "One Stop,linhe", "One Stop,west")
+    found = problems(small.path)
+    assert len(found) > 3
+    assert {one.partition(" ")[2] for one in found} == {"F311 its initiative is of zone west"}
 
 
 def test_a_text_is_known_by_the_name_of_its_source(small: SmallDataset, tmp_path: Path) -> None:

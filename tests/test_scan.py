@@ -146,6 +146,7 @@ def test_what_a_figure_answers_for(
 
 TRADE = (
     "今年上半年，厦门片区外贸23.78亿元，同比增长5.2%。去年新设企业98家，外企14家，日均接单300余单。"
+    "去年第四季度，厦门片区出口3.4亿元，环比增长2.1%。到2025年，厦门片区力争引进项目56个。"
 )
 FIGURES = [
     figure("F1", "23.78亿元", zone="xiamen", period="2022-40"),
@@ -153,6 +154,9 @@ FIGURES = [
     figure("F3", "98家", zone="xiamen", period="2021"),
     figure("F4", "14家", zone="xiamen"),
     figure("F5", "300单/日", zone="xiamen")._replace(printed="300余单"),
+    figure("F6", "3.4亿元", zone="xiamen", metric="exports", metric_zh="出口额", period="2021-36"),
+    figure("F7", "2.1%", zone="xiamen", measure="growth", period="2021-36", base_period="2021-35"),
+    figure("F8", "56个", zone="xiamen", period="2025", status="target"),
 ]
 
 
@@ -163,12 +167,17 @@ FIGURES = [
         ("外贸23.78亿元", "外资23.78亿元", {}),  # metrics are not compared
         ("今年上半年", "去年上半年", {"F1": "curated with period: 2022-40"}),
         ("去年新设", "今年新设", {"F3": "curated with period: 2021"}),
-        ("厦门", "青岛", dict.fromkeys(("F1", "F2"), "curated with zone: xiamen")),
-        ("增长5.2%", "下降5.2%", {"F2": "curated in the other direction"}),
+        ("厦门", "青岛", {f"F{n}": "curated with zone: xiamen" for n in range(1, 9)}),
+        ("增长5.2%", "下降5.2%", {"F2": "curated with value: 5.2"}),
         ("增长5.2%", "占比5.2%", {"F2": "curated with measure: growth"}),
         ("98家，外企14家", "14家，外企98家", {"F4": "curated after F3"}),
         ("日均", "月均", {"F5": "curated with unit: 单/日"}),
         ("日均", "", {"F5": "curated with unit: 单/日"}),
+        ("出口", "进口", {"F6": "curated with metric: exports"}),
+        ("第四", "第三", {"F6": "curated with period: 2021-36", "F7": "curated with period: 2021-36"}),
+        ("环比", "同比", {"F7": "curated with base_period: 2021-35"}),
+        ("力争引进", "已引进", {"F8": "curated with status: target"}),
+        ("2025年", "2026年", {"F8": "curated with period: 2025"}),
     ],
 )  # fmt: skip
 def test_a_clause_that_says_otherwise_names_the_figure(

@@ -73,14 +73,13 @@ def check(
 
     Example: ftz check bundled my/
     """
-    from ..curation.checks import Dataset, folders_named
+    from ..curation.loader import check as check_folders
     from ..output.curation_view import problems_view
 
     if explain:
         _explain(run, folders or [])
         return
-    dataset = Dataset(folders_named(folders or []), Path(text) if text else None)
-    count = dataset.check()
+    dataset, count = check_folders(folders or [], Path(text) if text else None)
     first = dataset.problems[:limit]
     run.show(problems_view(first))
     run.notice_limit(len(first), dataset.problem_count)

@@ -54,6 +54,8 @@ class Dataset(ProblemLog):
     def __init__(self, folders: list[Path], text: Path | None = None) -> None:
         super().__init__()
         self.folders, self.tables = folders, tables()
+        # The figures of the text's source that passed.
+        self.of_text: dict[str, Row] = {}
         # The ids of the tables that have been read.
         self._ids: dict[str, set[str]] = {}
         for folder in folders:
@@ -66,6 +68,11 @@ class Dataset(ProblemLog):
         self.units = Units(self._units())
         self.reader = Reader(self.units)
         self._metrics = {row["id"]: row for row in self.rows["metrics"]}
+        self._zones = {row["id"]: row for row in self.rows["zones"]}
+        self._initiatives = {row["id"]: row["zone"] for row in self.rows["initiatives"]}
+        # Of a province its first two characters are its pilot zone's, too.
+        self._named_pilot = {row["name_zh"][:2]: row["id"] for row in self.rows["zones"]
+                             if row["kind"] == "pilot_zone"}  # fmt: skip
         sources = {row["id"]: row for row in self.rows["sources"]}
         # The last day on which each article can have been published, where its source says so.
         self._published = {
@@ -94,11 +101,15 @@ class Dataset(ProblemLog):
         facts: dict[int, str] = {}
         for row in self._read(self.tables["figures"]):
             ends = values.ends(row)
-            fits = self._check_period(row) and self._lines.check(row) and self._check_scope(row)
+            fits = all(check(row) for check in (
+                self._check_period, self.lines.check, self._check_scope, self._check_initiative
+            ))  # fmt: skip
             if ends is not None and fits and self._is_new(row, facts):
                 if row["id"] in claimed:
                     unit = self.units[row["unit"]]
                     dimensions[row["id"]] = unit.base, unit.kind
+                if self.lines.has(row["article"]):
+                    self.of_text[row["id"]] = row
                 yield row, ends
         if self.readable:
             for row in self.rows["claims"]:
@@ -110,11 +121,12 @@ class Dataset(ProblemLog):
             for column, target in table.foreign_keys.items():
                 if target == name:
                     self._check_tree(name, column)
-        self._lines = SourceLines(self.rows["sources"], text)
+        self.lines = SourceLines(self.rows["sources"], text)
         for row in (*self.rows["excused"], *self.rows["recognitions"]):
-            self._lines.check(row)
+            self.lines.check(row)
         for row in self.rows["recognitions"]:
             self._check_scope(row)
+            self._check_initiative(row)
             self._check_kind(row)
         for name in NAMED:
             self._check_names(self.rows[name])
@@ -204,6 +216,25 @@ class Dataset(ProblemLog):
         else:
             return True
         return False
+
+    def _check_initiative(self, row: Row) -> bool:
+        """Whether a row's zone is of the pilot zone that its initiative's zone is of."""
+        owner = self._initiatives.get(row["initiative"], row["zone"])
+        own, other = (self._pilot_zone(id) for id in (row["zone"], owner))
+        if own and other and own != other:
+            why = Message("its initiative is of zone {zone}", zone=owner)
+            row.problem("zone", "F311", why=why)
+        return own == other or not (own and other)
+
+    def _pilot_zone(self, zone: str) -> str:
+        """The pilot zone that a zone lies in, or that bears its name; nothing where none is."""
+        passed = set[str]()
+        while (row := self._zones.get(zone)) and row["parent"] and zone not in passed:
+            passed.add(zone)
+            zone = row["parent"]
+        if row is None or row["kind"] == "pilot_zone":
+            return zone if row else ""
+        return self._named_pilot.get(row["name_zh"][:2], "")
 
     def _check_kind(self, row: Row) -> None:
         """A superlative is one that is printed: 最大 is no first."""

@@ -1,43 +1,69 @@
-"""What the clause of a number says that is not what its figure was curated with."""
+"""What an article says that is not what a figure was curated with."""
 
 from __future__ import annotations
 
-from ..language import Message
 from ..model.figure import Figure
-from ..model.measures import SIGNED
-from ..quantities.edtf import canonical
+from ..model.measures import COMPARING, SIGNED
+from ..quantities import edtf
 from ..quantities.mention import Mention
 from .proposals import Proposal, Proposer
+from .spoken_periods import month_before
 
 
-def contradiction(
+def contradicted(
     figure: Figure, mention: Mention, made: Proposal, line: str, proposer: Proposer
-) -> Message | None:
-    """The first thing that the clause itself says otherwise; nothing where none is.
+) -> str:
+    """The first column that the clause, or the text so far, says otherwise; nothing where none is.
 
-    Compared are rate, direction, zone, scope and periods. What only follows from the words before
-    is not, nor is the metric: there the proposal may be wrong.
+    What only follows from the words before is not compared. Of metrics only exports and imports
+    are told apart: others may have other names.
     """
+    say, clause = proposer.words.say, made.clause
     _, _, rate = figure.base_unit.partition("/")
     if rate != made.rate and (rate or "/" in made.base):
-        return _curated_with("unit", figure.unit)
+        return "unit"
     down = figure.value is not None and figure.value < 0
     signed = figure.measure in SIGNED and figure.value
-    if mention.direction and (signed or figure.measure == "multiple"):
-        if (mention.direction == "down") != down:
-            return Message("curated in the other direction")
-    elif signed:
-        return _curated_with("measure", figure.measure)
-    if "zone" in made.sure and made.zone != figure.zone and not proposer.names(figure.zone, line):
-        return _curated_with("zone", figure.zone)
-    if figure.scope and not figure.scope_kind and figure.scope not in line:
-        return _curated_with("scope", figure.scope)
-    for column in ("period", "base_period"):
-        curated, said = getattr(figure, column) or "", canonical(getattr(made, column))
-        if column in made.sure and said != curated:
-            return _curated_with(column, curated)
-    return None
+    below_zero = mention.printed.startswith("-")
+    if (mention.direction or below_zero) and (signed or figure.measure == "multiple"):
+        if (mention.direction == "down" or below_zero) != down:
+            return "value"
+    elif signed and made.measure != figure.measure:
+        return "measure"
+    if not proposer.may_be_of(figure.zone, made, line):
+        return "zone"
+    ways = [{way for way in ("exports", "imports") if say(way, text)}
+            for text in (figure.metric_zh, clause)]  # fmt: skip
+    if all(len(said) == 1 for said in ways) and ways[0] != ways[1]:
+        return "metric"
+    scope = "" if figure.scope_kind or line.isascii() else figure.scope or ""
+    if not scope.isascii() and scope not in line:
+        return "scope"
+    aimed, done = say("target", clause), say("so_far", clause)
+    if figure.status == "target":
+        if made.status != "target" or (done and not aimed):
+            return "status"
+    elif made.status == "target" and aimed and not done:
+        return "status"
+    return _other_period(figure, made, proposer)
 
 
-def _curated_with(column: str, value: str) -> Message:
-    return Message("curated with {column}: {value}", column=column, value=value or Message("none"))
+def _other_period(figure: Figure, made: Proposal, proposer: Proposer) -> str:
+    """The column of a period that the clause has otherwise, or that the text does not speak of."""
+    period, base = figure.period or "", figure.base_period or ""
+    compares = figure.measure in COMPARING
+    for column, curated in (("period", period), ("base_period", base))[: 1 + compares]:
+        if column in made.sure and edtf.canonical(getattr(made, column)) != curated:
+            return column
+    last_month, last_year = month_before(period), period and edtf.shifted(period, -1)
+    for role, before in (("month_before", last_month), ("year_before", last_year)):
+        if (
+            base
+            and base in {last_month, last_year} - {before}
+            and proposer.words.say(role, made.clause)
+        ):
+            return "base_period"
+    if period and not proposer.periods.speaks_of(period):
+        return "period"
+    known = not base or base in (last_month, last_year) or proposer.periods.speaks_of(base)
+    return "" if known else "base_period"

@@ -20,15 +20,17 @@ from ..database.opening import (
     open_named,
     state,
 )
+from ..database.queries import counts
 from ..language import Message, shown
 from ..lookup import index
 from ..model.bundled import BUNDLED
 from ..model.errors import DatabaseUnusable, ExitCode, FtzError
 from ..quantities.decimals import plain
 from ..quantities.edtf import canonical
-from .checks import Dataset, folders_named
+from .checks import NAMED, Dataset, folders_named
 from .data_package import described
 from .faults import Problem
+from .scan import scan_article
 
 
 class Refused(FtzError):
@@ -76,6 +78,31 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
     # Taken before reading, so that a change while we read makes the database stale.
     meta = {"folders": json.dumps(names), "state": state(names), "package": described(folders)}
     dataset = Dataset(folders)
+    count = _insert(db, dataset, **meta)
+    if dataset.problem_count:
+        raise Refused(dataset.problems, dataset.problem_count, names)
+    return count
+
+
+def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
+    """Check the folders that `names` name; returns the dataset, and how many figures passed.
+
+    Those of the source that `text` is of are held against it as a scan does, where names are known.
+    """
+    dataset = Dataset(folders_named(names), text)
+    stems = {Path(one.path).stem for one in dataset.problems}
+    if not (dataset.readable and dataset.lines.source) or stems & {*NAMED, "units"}:
+        return dataset, dataset.check()
+    with build_in_memory(lambda db: _insert(db, dataset)) as db:
+        for one in scan_article(db, dataset.lines.text, dataset.lines.source).mentions:
+            if one.state == "changed" and one.mention.kind != "date":
+                for id in (one.figure or "").split():
+                    dataset.of_text[id].problem(one.differs, "F210", why=one.why)
+        return dataset, counts(db)["figures"]
+
+
+def _insert(db: WritableDatabase, dataset: Dataset, **meta: str) -> int:
+    """Fill an empty database with what passes of a dataset; returns the number of figures."""
     db.create(dataset.tables.values())
     units: set[str] = set()
     for name, table in dataset.tables.items():
@@ -83,8 +110,6 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
             db.insert(table, _figures(dataset, units))
         elif name != "units":
             db.insert(table, (_stored(row.values()) for row in dataset.rows[name]))
-    if dataset.problem_count:
-        raise Refused(dataset.problems, dataset.problem_count, names)
     units.update(row["unit"] for row in dataset.rows["ratios"])
     db.insert(dataset.tables["units"], _units(dataset, units))
     index.build(db)

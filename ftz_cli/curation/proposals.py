@@ -10,6 +10,7 @@ from ..database import Database, queries
 from ..lookup.linking import Link, link
 from ..lookup.question import Question, parse
 from ..model.measures import COMPARING, SCOPED
+from ..model.named import Zone
 from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.quantity import Quantity
@@ -21,6 +22,8 @@ SHORT = 60
 # Kinds of metric that hold at any time, and kinds of zone that are named for many reasons.
 TIMELESS = frozenset({"area", "length", "size", "capacity", "date", "ordinal", "weight"})
 WIDE = frozenset({"province", "city"})
+# What a name is often printed without.
+BARE = re.compile("(?:壮族|维吾尔|回族)?自治区$|片区$|[省市]$| (?:Area|Province|City)$")
 # Base units that a measure of any metric may have, with the measure that most often has it.
 OF_MEASURES = {"%": "share", "pp": "change", "times": "multiple", "rank": "rank"}
 # What is sure of a figure that is a date.
@@ -44,7 +47,8 @@ having sum(period_kind = 'cumulative') > sum(period_kind = 'as_of')
 class Proposal(NamedTuple):
     """What a figure may be of.
 
-    `base` is its base unit, `rate` by what it is divided: day, year, or one of many things.
+    `base` is its base unit, `rate` by what it is divided: day, year, or one of many things, and
+    `clause` has the words around it.
     `sure` has the columns that the clause itself gives. A zone that is not known is its name as
     printed; `metric` is empty where `name` is one for a new metric.
     """
@@ -61,6 +65,7 @@ class Proposal(NamedTuple):
     base_period: str = ""
     period_kind: str = "undated"
     rate: str = ""
+    clause: str = ""
     sure: frozenset[str] = frozenset()
 
 
@@ -81,6 +86,8 @@ class Proposer:
                   for name in (one.name_zh, one.name_en, *one.also))
             for things in (self.zones, self.initiatives)
         )  # fmt: skip
+        self._bare = Names((bare, bare) for one in self.zones.values() for bare in _bare(one))
+        self.heard = set[str]()
         self.units = queries.units(db)
         self.accruing = {metric for (metric,) in db.query(ACCRUING)}
         self._alike = {kind: {one.base for one in self.units.values() if one.kind == kind}
@@ -94,8 +101,8 @@ class Proposer:
         self.main, self.zone, self.sure = "", "", False
         self.named: dict[str, str] = {}
         self.periods = Periods(self.words, published)
-        # The line, whether it breaks off, and what was made of its sentence so far.
-        self.line, self.sentence, self.subject, self.broken = "", "", "", False
+        # Whether the line breaks off, and what was made of its sentence so far.
+        self.sentence, self.subject, self.broken = "", "", False
         self.made: list[Proposal] = []
 
     def of_line(self, line: str, mentions: list[Mention]) -> list[tuple[Mention, Proposal]]:
@@ -103,10 +110,10 @@ class Proposer:
         if not line.strip():
             return []
         if line.startswith("#"):
-            self.main, self.zone, self.named = "", "", {}
+            self.main, self.zone, self.named, self.heard = "", "", {}, set()
         if not self.broken:
             self.zone = self.main or self.zone
-        self.line = line
+        self.heard |= self._heard(line)
         self.broken = len(line) > SHORT and not line.rstrip('”"）) ').endswith(STOPS)
         mentions = [one for one in mentions if not self._says_when(line, one)]
         sentence, found, dated = -1, [], set[int]()
@@ -177,16 +184,25 @@ class Proposer:
         if named:
             # Where an area and its zone are named, the area is meant.
             inner = [id for id in named if id in self.zones and self.zones[id].parent == named[-1]]
-            self.zone, self.sure = (inner or named)[-1], sure
+            zone = (inner or named)[-1]
+            self.zone, self.sure = zone, sure or (self.sure and zone == self.zone)
         for id in named:
             self.named.pop(id, None)  # the last one named stands last
             self.named[id] = self._kind_of(id)
 
-    def names(self, zone: str, line: str) -> bool:
-        """Whether a line names a zone: a province or city by its bare name, a cohort by any."""
-        found, kind = {id for *_, id in self._zone_names.find(line)}, self._kind_of(zone)
-        bare = kind in WIDE and self.zones[zone].name_zh[:-1] in line
-        return zone in found or bare or kind == "cohort"
+    def may_be_of(self, zone: str, made: Proposal, line: str) -> bool:
+        """Whether the text so far names a zone, and no clause that names another one denies it.
+
+        It is named by its bare name as well, a cohort by any.
+        """
+        denied = "zone" in made.sure and made.zone != zone
+        heard = self._heard(line) if denied else self.heard
+        own = self.zones.get(zone)
+        return own is None or own.kind == "cohort" or not heard.isdisjoint({zone, *_bare(own)})
+
+    def _heard(self, line: str) -> set[str]:
+        """The zones that a line names, and the bare names of any."""
+        return {id for names in (self._zone_names, self._bare) for *_, id in names.find(line)}
 
     def _kind_of(self, zone: str) -> str:
         return self.zones[zone].kind if zone in self.zones else ""
@@ -291,7 +307,7 @@ class Proposer:
         return Proposal(
             base, self.zone, metric, name, measure, scope,
             self._initiative(part.clause) or last.initiative, status=status or "measured",
-            rate=self._rate(base, part.clause), sure=frozenset(sure),
+            rate=self._rate(base, part.clause), clause=part.clause, sure=frozenset(sure),
         )  # fmt: skip
 
     def _scope(self, measure: str, part: Part) -> str:
@@ -331,6 +347,7 @@ class Proposer:
             return "change" if moved and not level else "level"
         if base != "%":
             return OF_MEASURES[base]
+        moved = moved or self.words.say("grows", part.before)
         if moved and not self.words.say("holds", part.before):
             return "growth"
         if self.words.say("share", part.clause) or part.after.startswith(" of "):
@@ -361,12 +378,14 @@ class Proposer:
             since, kind = self.periods.accrued(made.zone, period), "cumulative"
             sure &= {"period"} if since == period else set()
             period = since
-        levels = [one.period for one in self.made if one.measure == "level"
-                  and (one.metric, one.name) == (made.metric, made.name)]  # fmt: skip
+        levels = [one for one in self.made if one.measure == "level"
+                  and (one.metric, one.name) == (made.metric, made.name)][-2:]  # fmt: skip
         if made.measure not in COMPARING:
             base = ""
-        elif len(levels) > 1 and levels[-2] != levels[-1]:
-            base, period = levels[-2:]
+        elif len({one.period for one in levels}) > 1:
+            base, period = (one.period for one in levels)
+            if all("period" in one.sure for one in levels) and base and period:
+                sure |= {"period", "base_period"}
         elif period and self.words.say("month_before", part.clause):
             base = month_before(period)
         elif period and self.words.say("year_before", part.clause):
@@ -390,3 +409,8 @@ class Proposer:
                 made = made._replace(status="target", sure=made.sure - {"status"})
         return made._replace(period=period, base_period=base, period_kind=kind,
                              sure=made.sure | sure)  # fmt: skip
+
+
+def _bare(zone: Zone) -> list[str]:
+    """The names of a zone as they are often printed, without what it is: 宜昌, Yichang."""
+    return [BARE.sub("", name) for name in (zone.name_zh, zone.name_en)]

@@ -18,7 +18,7 @@ from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests
-from .contradictions import contradiction
+from .contradictions import contradicted
 from .proposals import Proposer
 
 # States that say that a text and what is curated of it do not fit.
@@ -66,7 +66,8 @@ class Scanned:
 
     Lines count from 1. `state` is curated, excused, repeat (of a figure that is curated elsewhere
     in the text) or uncurated; moved, changed or vanished where text and data do not agree.
-    `figure` is its id, several set apart by spaces. `shift` is by how many lines it moved.
+    `figure` is its id, several set apart by spaces. `shift` is by how many lines it moved, and
+    `differs` the column of the figure that the text contradicts.
     """
 
     line: int
@@ -76,6 +77,7 @@ class Scanned:
     figure: str | None = None
     why: Message | str | None = None
     shift: int = 0
+    differs: str = "printed"
 
     @property
     def at_fault(self) -> bool:
@@ -283,19 +285,20 @@ class _Page:
         ]  # fmt: skip
         figure, state = " ".join(dict.fromkeys(one.entry.id for one in whole or there)), "uncurated"
         why: Message | str | None = mention.why
+        column = "printed"
         if whole:
             state, why = whole[0].state, whole[0].why
             figure = "" if state == "excused" else figure
-            said_otherwise = self._said_otherwise(text, line, mention, whole)
-            if state == "curated" and said_otherwise:
-                state, why = "changed", said_otherwise
+            if state == "curated" and (other := self._contradicted(text, line, mention, whole)):
+                state, (column, value) = "changed", other
+                why = Message("curated with {column}: {value}", column=column, value=value)
         elif there:
             why = Message("{figures} says only a part of it", figures=figure)
         elif mention.kind == "date" and quantity:
             ends = (quantity.edtf or "").split("/")
             figure = next((self._periods[end] for end in ends if end in self._periods), "")
             own = [one.entry for one in here if one.entry.reason is None]
-            if self.proposer and own and not any({*ends} & one.ends for one in own):
+            if self._is_dated(mention) and own and not any({*ends} & one.ends for one in own):
                 figure, state = (
                     " ".join(dict.fromkeys(one.id for one in own if one.ends)),
                     "changed",
@@ -306,18 +309,32 @@ class _Page:
         elif quantity and (figure := self._repeats.get(_key(quantity), "")):
             state = "repeat"
         shift = line - (whole[0].entry.line or line) if state == "moved" else 0
-        return Scanned(line, mention, _around(text, start, end), state, figure or None, why, shift)
+        context = _around(text, start, end)
+        return Scanned(line, mention, context, state, figure or None, why, shift, column)
 
-    def _said_otherwise(
+    def _is_dated(self, mention: Mention) -> bool:
+        """Whether a date of a revised text has its year, and is not that of the article."""
+        return (
+            self.proposer is not None
+            and self.proposer.words.say("year", mention.printed)
+            and mention.quantity is not None
+            and mention.quantity.edtf != self.proposer.published
+        )
+
+    def _contradicted(
         self, text: str, line: int, mention: Mention, there: Sequence[Standing]
-    ) -> Message | None:
-        """What the clause of a number contradicts, where it does so in all figures there."""
+    ) -> tuple[str, str] | None:
+        """What the text contradicts, where it does so in all figures there: column and value."""
         made, figures = self.made.get((line, mention.start)), [one.entry.figure for one in there]
-        if made is None or self.proposer is None:
+        if made is None or self.proposer is None or None in figures:
             return None
-        whys = [figure and contradiction(figure, mention, made, text, self.proposer)
-                for figure in figures]  # fmt: skip
-        return whys[0] if all(whys) else None
+        found = [(column, figure)
+                 for figure in figures if figure and (column := contradicted(
+                     figure, mention, made, text, self.proposer))]  # fmt: skip
+        if len(found) < len(figures):
+            return None
+        column, figure = found[0]
+        return column, str(getattr(figure, column) or Message("none"))
 
     @cached_property
     def _repeats(self) -> dict[object, str]:

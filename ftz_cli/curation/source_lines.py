@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..language import Message, join, shown
+from ..model.claims import named_items
 from ..model.errors import UsageError
 from ..quantities.signs import fold
 from .article_text import digests, read_text
@@ -35,35 +36,55 @@ class SourceLines:
         for row in sources:
             ends = [end for pair in self._ranges[row["id"]] for end in pair]
             self._within(row, "lines", row["parent"], ends)
-        # The source that the text is of, and its lines.
-        self._source, self._text = "", list[str]()
+        # The text, its lines without blanks, and the source that it is of.
+        self.text, self._lines, self.source = "", list[str](), ""
         if text is not None:
-            content = read_text(str(text))
-            self._source, self._text = self._source_of(text, content), fold(content).split("\n")
-            own = self._sources.get(self._source)
-            if own and own["sha256"] and own["sha256"].lower() not in digests(content):
-                own.problem("sha256", "F311", why=Message("the text has another SHA-256"))
+            self.text = read_text(str(text))
+            self._lines = [_bare(line) for line in self.text.split("\n")]
+            self.source = self._source_of(text)
+            self._check_heads()
+
+    def _check_heads(self) -> None:
+        """The text's source has its SHA-256, and what is printed above an article stands there.
+
+        A document of several articles has a title of ours.
+        """
+        own = self._sources.get(self.source)
+        if own and not own["parent"] and own["sha256"].lower() not in digests(self.text):
+            own.problem("sha256", "F311", why=Message("the text has another SHA-256"))
+        parents = {row["parent"] for row in self._sources.values()}
+        for row in self._sources.values():
+            if self.has(row["id"]) and row["id"] not in parents:
+                title = f"title_{row['lang']}"
+                for column, words in [(title, row.get(title, "")),
+                                      *(("authors", one) for one in named_items(row["authors"]))
+                                      ]:  # fmt: skip
+                    self._stands(row, column, words, self._ranges[row["id"]])
+
+    def has(self, article: str) -> bool:
+        """Whether the text is of an article or of the document that holds it."""
+        own = self._sources.get(article)
+        return own is not None and self.source in (article, own["parent"] or None)
 
     def check(self, row: Row) -> bool:
         """Whether a row's line is one of its article's, and `printed` stands on it."""
         article, line = row["article"], int(row["line"] or 0)
         if line and not self._within(row, "line", article, [line]):
             return False
-        own = self._sources.get(article)
-        if not self._source or own is None or self._source not in (article, own["parent"]):
+        if not self.has(article):
             return True
         # A scope is printed in Chinese, or the id of a zone.
-        scope = row.get("scope", "") if own["lang"] == "zh" else ""
+        scope = row.get("scope", "") if self._sources[article]["lang"] == "zh" else ""
         columns = ("printed", "scope") if scope and not scope.isascii() else ("printed",)
-        return all([self._stands(row, column, line) for column in columns])
+        lines = [(line, line)] if line else []
+        return all([self._stands(row, column, row[column], lines) for column in columns])
 
-    def _stands(self, row: Row, column: str, line: int) -> bool:
-        """Whether the words of a cell stand on a line of the text, or on any if there is none."""
-        words = fold(row[column])
-        found = [number for number, one in enumerate(self._text, 1) if words in one]
-        stands = line in found if line else bool(found)
+    def _stands(self, row: Row, column: str, words: str, lines: list[tuple[int, int]]) -> bool:
+        """Whether words of a cell stand on lines of the text, or on any where none are given."""
+        found = [number for number, one in enumerate(self._lines, 1) if _bare(words) in one]
+        stands = any(not lines or any(a <= n <= b for a, b in lines) for n in found)
         if not stands:
-            row.problem(column, "F208", words=row[column], lines=join(found) or Message("none"))
+            row.problem(column, "F208", words=words, lines=join(found) or Message("none"))
         return stands
 
     def _within(self, row: Row, column: str, source: str, lines: list[int]) -> bool:
@@ -75,9 +96,9 @@ class SourceLines:
             row.problem(column, "F310", line=outside[0], source=source, lines=lines_known)
         return not outside
 
-    def _source_of(self, path: Path, content: str) -> str:
-        """The source that a text is of; none where its own row may be the one that was told."""
-        known = digests(content)
+    def _source_of(self, path: Path) -> str:
+        """The source that the text is of; none where its own row may be the one that was told."""
+        known = digests(self.text)
         documents = [id for id, row in self._sources.items() if not row["parent"]]
         by_hash = [id for id, row in self._sources.items() if row["sha256"].lower() in known]
         if found := by_hash or [id for id in self._sources if id == path.stem]:
@@ -89,3 +110,7 @@ class SourceLines:
             return ""
         raise UsageError("{path} is no source's text; name it after the source's id",
                          path=shown(str(path), 200))  # fmt: skip
+
+
+def _bare(text: str) -> str:
+    return "".join(fold(text).split())

@@ -9,6 +9,7 @@ from ..quantities.mention import Mention
 from .clauses import Part, Words
 
 # The first month, quarter and half of a year, and the last ones, as EDTF has them.
+DECEMBER = 12
 _FIRST = {"01": "12", "33": "36", "40": "41"}
 
 
@@ -17,7 +18,8 @@ class Periods:
 
     `said` is the span named last, `fresh` says that it was named since the last number, and `held`
     that an earlier sentence named it. `in_time` says that the year of publication was spoken of.
-    `launched` are the dates on which zones began, as the article has them.
+    `launched` are the dates on which zones began, as the article has them, and `spoken` all ends
+    of its periods.
     """
 
     def __init__(self, words: Words, published: str) -> None:
@@ -25,12 +27,14 @@ class Periods:
         self.period, self.kind, self.said = "", "undated", ""
         self.held = self.fresh = self.in_time = False
         self.launched: dict[str, str] = {}
+        self.spoken = set[str]()
 
     def of_part(self, part: Part, zone: str) -> tuple[str, str, str]:
         """The period of a part of a zone, how it relates to it, and the period compared with."""
         own, base, bound, span = "", "", False, False
         since, as_of = self.words.say("since", part.clause), self.words.say("as_of", part.clause)
         for before, value, after in self._dates(part):
+            self.spoken |= {one for one in (value, *value.split("/")) if edtf.exists(one)}
             here, number = before.strip(), self._own_number(before, after)
             months = here.endswith("from") and "/" in value
             if self.words.say("multiple_of", after) or (
@@ -62,6 +66,7 @@ class Periods:
         elif not own and self.words.say("since_launch", part.clause) and zone in self.launched:
             own, kind = self.accrued(zone, self.published[:7]), "cumulative"
         if own:
+            self.spoken.add(own)
             self.fresh = told
             if not bound:
                 self.period, self.kind, self.said = own, kind, own
@@ -79,6 +84,18 @@ class Periods:
         begin, end = self.launched.get(zone, ""), until.split("/")[-1]
         span = f"{begin[: max(len('2021-05'), len(end))]}/{end}"
         return span if edtf.exists(span) else until
+
+    def speaks_of(self, period: str) -> bool:
+        """Whether both ends of a period were spoken of so far: themselves, a part, or the year.
+
+        2021 is spoken of where 2021-05 is, and 2021-12 as the end of 2021.
+        """
+        spans = [edtf.span(one) for one in self.spoken]
+        for first, last in (edtf.span(end) for end in period.split("/") if end != ".."):
+            held = any(first <= begin and end and last and end <= last for begin, end in spans)
+            if not held and (first.month != DECEMBER or all(end != last for _, end in spans)):
+                return False
+        return True
 
     def _dates(self, part: Part) -> list[tuple[str, str, str]]:
         """What of the clause stands before each of its dates, the EDTF, and what stands after."""
