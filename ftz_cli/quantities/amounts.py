@@ -171,9 +171,10 @@ def shared(low: Amount, high: Amount) -> Amount:
 
 def moved(low: Amount, high: Amount, direction: str | None) -> bool:
     """Whether these are two values: rose $1.20 to $78.30, 亏损1.2亿元至1.5亿元 is a range."""
-    if not (direction and low.unit and high.unit) or low.unit.kind == "share":
+    if direction is None or (low.unit and low.unit.kind == "share"):
         return False
-    return _whole(high) > 5 * _whole(low)
+    alone = low.unit or low.scale or low.value >= 1000  # 3 to 5 million is a range
+    return bool(alone) and _whole(high) > 5 * _whole(low)
 
 
 def for_each(f: Found) -> Amount | None:

@@ -263,9 +263,10 @@ def direction_before(before: Sequence[Token], anything: bool = False) -> Directi
 
 def _direction_behind(f: Found, unit: Unit | None) -> Direction | None:
     """The direction that a word behind says: 5 % lower, a 12 % rise."""
-    counted = unit is None or unit.kind == "count"
+    if unit is None or unit.kind == "count":
+        return None  # 4,000 households lost power
     for token in f.behind:
-        if token.kind in MOVING and not (counted and token.kind == "beside"):
+        if token.kind in MOVING:
             return "up" if token.value == "up" else "down"
         if token.kind not in ("word", "dash", "unit"):
             return None

@@ -25,7 +25,7 @@ _RAW = re.compile(
     r"|(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|\+\d{1,3}[ -]\d[\d -]{5,20}\d"
     r"|\(\d{2,4}\) ?\d{3,4}[ -]\d{4}\b"
     r"|\(?\b0\d{2,3}\)?[- ]\d{3,8}(?:[- ]\d{3,4})?\b|\d+(?:[+*]\d+)+|\d+(?:-\d+){2,}"
-    r"|\d+\([a-z]\)|\d{6}\.[A-Z]{2}\b|(?<=\()\d{6}(?=\))"
+    r"|(?<![$¥£€\d.,])[48]K\b|\d+\([a-z]\)|\d{6}\.[A-Z]{2}\b|(?<=\()\d{6}(?=\))"
     r"|\d[\d.,]*(?: ?[x×] ?\d[\d.,]*)+|\d+-[A-Z]\b|\d\d?/\d\d?/\d{4}"
     r"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w))"
@@ -49,7 +49,7 @@ _STOPPED = frozenset({"month", "verb_month", "unit", "no", "label", "called", "b
 # Kinds of word to which a number may be glued, before it and behind it: RMB1.2, 3bn.
 _GLUED_BEFORE = frozenset({"symbol", "no", "month", "verb_month", "when", "fiscal"})
 _GLUED_BEHIND = frozenset(
-    {"unit", "money", "symbol", "count", "scale", "letter", "clock", "month", "vulgar"}
+    {"unit", "money", "symbol", "count", "scale", "letter", "clock", "month", "vulgar", "label"}
 )
 
 
@@ -61,7 +61,7 @@ class Lexer:
         self._exact: dict[str, tuple[str, object]] = {}
         self._folded: dict[str, tuple[str, object]] = {}
         self._longest: dict[str, int] = {}
-        self._minutes = units.find("minutes")
+        self._minutes, self._pence = units.find("minutes"), units.find("pence")
         for name, phrases in WORDS.items():
             kind, _, spelt = name.partition(" ")
             value = _value(spelt)
@@ -173,6 +173,8 @@ class Lexer:
                     kind = "function"
                 if len(phrase) == 1 and kind == "before" and not _STOP.match(text, stop):
                     kind = "word"  # c. 300, but not vitamin C
+                if phrase == "p" and text[start - 1 : start].isdecimal():
+                    kind, value = "money", self._pence  # 12.6p, but p 213
                 short = kind != "unit" or len(parts[count - 1]) < 5
                 if short and kind in _STOPPED and _STOP.match(text, stop):
                     stop += 1

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[-+]?([0-9]+(?:[,.][0-9]+)*)")
 # 营业收入（亿元）, 面积/亩：, Revenue, US$ million:, Coal, million tonnes |
 _LINE = re.compile(
     r"(?<=[^\W0-9])['\"]? ?[(（](?:单位[:：])?([^()（）\n]{1,30})[)）]"
-    r"|[,，/] ?([^\n,，/:：0-9]{1,24})[:：]|[,，] ?((?:'000)?[^\n,，/:：|\t0-9]{1,24})[|\t]"
+    r"|[,，/] ?((?:'000)?[^\n,，/:：|\t0-9]{1,24})[:：|\t]"
 )
 # A number follows the head of its line, or another number of it, over signs and dates alone.
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9,.])"
@@ -49,7 +49,7 @@ def headed(text: str, units: Units) -> dict[int, Unit | None]:
                 if not re.fullmatch(_YEAR, number[0]):
                     found[number.start()] = unit
     for head in _LINE.finditer(text):
-        unit, at = _unit(head[1] or head[2] or head[3], units), head.end()
+        unit, at = _unit(head[1] or head[2], units), head.end()
         if unit:
             found.update(dict.fromkeys(range(*head.span())))
         while unit and (following := _NEXT.match(text, at)):
