@@ -59,23 +59,23 @@ _EDTF = (
 _HIDDEN = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
 _SHOWN = {hidden: chr(digit) for digit, hidden in _HIDDEN.items()}
 _SIGNS = (*"0123456789年月季〇零○", "half", "quarter", "months", "year", *_MONTHS)
-_MARK = re.compile("<([YMNDPS])([^>]*)>")
+_MARK = "<([YMNDPS])([^>]*)>"
 # A date: marks with no more than this between them; and a span from one to another.
 _DATE = (
     r"<[YMNDPS][^>]*>"
     r"(?:\s*(?:,|of|of the|in|年|(?<=<Y....>)-(?=<P)|(?<=<P..>)-(?=<Y))?\s*<[YMNDPS][^>]*>)*"
 )
 # From a date on, or from the years before one.
-_SPAN = re.compile(
+_SPAN = (
     rf"(?:(?<![a-z])(since|after|before|prior to|earlier than)\s+)?"
     rf"({_DATE})(?:{_UNTIL}({_DATE}))?(?:\s*(以来|之后|以后|至今|之前|以前))?"
 )
 _SINCE = frozenset(("since", "after", "以来", "之后", "以后", "至今"))
 # Years that words point to: so many before the one that it is.
 _POINTING = (
-    (2, re.compile("前年|(?<![a-z])the year before last(?![a-z])")),
-    (1, re.compile("去年|上年度?|(?<![a-z])last year(?![a-z])")),
-    (0, re.compile("今年|本年度?|(?<![a-z])this year(?![a-z])")),
+    (2, "前年|(?<![a-z])the year before last(?![a-z])"),
+    (1, "去年|上年度?|(?<![a-z])last year(?![a-z])"),
+    (0, "今年|本年度?|(?<![a-z])this year(?![a-z])"),
 )
 
 
@@ -96,7 +96,7 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
     )  # fmt: skip
     text = re.sub(f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda m: str(_numeral(m[0])), text)
     for back, pointing in _POINTING if this_year else ():
-        text = pointing.sub(f" {(this_year or 0) - back}年", text)
+        text = re.sub(pointing, f" {(this_year or 0) - back}年", text)
     for pattern, mark, signs in _RULES:
         if not any(sign in text for sign in signs):
             continue
@@ -108,7 +108,7 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
 
     def take(match: re.Match[str]) -> str:
         before, *dates, behind = match.groups()
-        first, last = (dict(_MARK.findall((part or "").translate(_SHOWN))) for part in dates)
+        first, last = (dict(re.findall(_MARK, (part or "").translate(_SHOWN))) for part in dates)
         open_span = before or behind
         if "Y" in last:
             first.setdefault("Y", last["Y"])
@@ -122,7 +122,7 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         asked.extend([f"{begin}/{end}" if end else begin] if begin else [])
         return f" {left} "
 
-    rest = _SPAN.sub(take, text)
+    rest = re.sub(_SPAN, take, text)
     return (list(map(edtf.canonical, asked)), rest.translate(_SHOWN)) if asked else ([], folded)
 
 

@@ -45,10 +45,10 @@ MEASURE = frozenset({"measure", "change"})
 # What a unit costs that no list has, against 1 for a word of several; and one that is a word.
 UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
-_TOP = re.compile(r"(?<![a-z])top\s*([0-9]{1,2})(?![0-9])"
-                  r"|前([0-9]{1,2}|[一二三四五六七八九十])(?:名|位|大|强|的|(?= )|$)")  # fmt: skip
+_TOP = (r"(?<![a-z])top\s*([0-9]{1,2})(?![0-9])"
+        r"|前([0-9]{1,2}|[一二三四五六七八九十])(?:名|位|大|强|的|(?= )|$)")  # fmt: skip
 # A verb and its object, which stand apart: 加过油, 挂的牌.
-_PARTED = re.compile("([\u3400-\u9fff])[了过的]([\u3400-\u9fff])([\u3400-\u9fff]?)")
+_PARTED = "([\u3400-\u9fff])[了过的]([\u3400-\u9fff])([\u3400-\u9fff]?)"
 # A gap between Chinese words.
 GAP = "·"
 
@@ -152,14 +152,15 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     periods, rest = take_periods(folded, date.today().year) if dated else ([], folded)
     question = Question(text, folded, periods)
     # A name, or what is printed, asks for none of the largest.
-    if asks and typed and (top := _TOP.search(rest)):
+    signs = asks and typed and ("top" in rest or "前" in rest)
+    if signs and (top := re.search(_TOP, rest)):
         number = top[1] or top[2]
         question.top = (
             int(number) if number.isdecimal() else "一二三四五六七八九十".index(number) + 1
         )
         question.read_as[top[0]] = "most"
         rest = f"{rest[: top.start()]} most {rest[top.end() :]}"
-    rest = _joined(db, rest) if typed else rest
+    rest = _joined(db, rest) if typed and set("了过的") & set(rest) else rest
     units: list[str] = []
     for found in map(units_of, _SEPARATOR.split(rest)):
         if units and found and is_chinese(units[-1]) and is_chinese(found[0]):
@@ -179,7 +180,7 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
 
 def _joined(db: Database, text: str) -> str:
     """Text with verbs and their objects put together: 加过油 is 加油, 挂的牌 挂牌."""
-    for parted in reversed([*_PARTED.finditer(text)]):
+    for parted in reversed([*re.finditer(_PARTED, text)]):
         verb, thing, behind = parted.groups()
         words = json.dumps([verb + thing, thing + behind if behind else ""])
         known = {word for word, role, _ in db.query(ROLES, (words,)) if role != "place"}

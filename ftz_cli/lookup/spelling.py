@@ -23,23 +23,23 @@ LONGEST, LONGEST_PHRASE = 8, 5
 # What is of another script is a unit that nothing is called.
 _UNIT = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|[\u3400-\u9fff〇]|[^\W_a-z0-9\u3400-\u9fff〇]+")
 # Xi'an is xian, Wuhan's is wuhan, e-commerce is ecommerce, 300,000 is 300000, 第3 is 3, 万吨级 is
-# 万吨: signs to look for, and what goes.
+# 万吨: signs to look for, and what goes. Patterns are compiled where their signs are found.
 _JOINED = (
-    ("'’`", re.compile(r"(?<=[a-z])['’`](?:s\b)?")),
-    ("-", re.compile(r"(?<=\b[a-z])-(?=[a-z])")),
-    (",", re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")),
-    ("第", re.compile("第(?=[0-9])")),
-    ("级級", re.compile("(?<=[吨噸])[级級]")),
+    ("'’`", r"(?<=[a-z])['’`](?:s\b)?"),
+    ("-", r"(?<=\b[a-z])-(?=[a-z])"),
+    (",", r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))"),
+    ("第", "第(?=[0-9])"),
+    ("级級", "(?<=[吨噸])[级級]"),
 )
 # 十八个 is 18个, 三十万吨 is 30万吨.
-_TENS = re.compile("([二三四五六七八九]?)十([一二三四五六七八九]?)(?=[个万亿]|小时)")
+_TENS = "([二三四五六七八九]?)十([一二三四五六七八九]?)(?=[个万亿]|小时)"
 # What British words have, and what American ones have in its place.
 _AMERICAN = (
-    ("is", re.compile("(?<=[a-z]{4})is(?=e|ing|ation)"), "iz"),
-    ("our", re.compile("(?<=[a-z]{3})our(?=s?$)"), "or"),
-    ("tre", re.compile("(?<=[a-z]{2})tre(?=s?$)"), "ter"),
-    ("ogramme", re.compile("ogramme"), "ogram"),
-    ("draught", re.compile("^draught"), "draft"),
+    ("is", "(?<=[a-z]{4})is(?=e|ing|ation)", "iz"),
+    ("our", "(?<=[a-z]{3})our(?=s?$)", "or"),
+    ("tre", "(?<=[a-z]{2})tre(?=s?$)", "ter"),
+    ("ogramme", "ogramme", "ogram"),
+    ("draught", "^draught", "draft"),
 )
 # Endings that leave the meaning, longest first, and the shortest stem that each may leave.
 _ENDINGS = (("ation", 5), ("ance", 5), ("ment", 5), ("ing", 3), ("ion", 5), ("ed", 3), ("er", 5))
@@ -61,10 +61,12 @@ def fold(text: str) -> str:
         text = "".join(char for char in text if not unicodedata.combining(char))
     plain = text.casefold()
     if "十" in plain:
-        plain = _TENS.sub(lambda tens: str(10 * _digit(tens[1] or "一") + _digit(tens[2])), plain)
+        plain = re.sub(
+            _TENS, lambda tens: str(10 * _digit(tens[1] or "一") + _digit(tens[2])), plain
+        )
     for signs, pattern in _JOINED:
         if any(sign in plain for sign in signs):
-            plain = pattern.sub("", plain)
+            plain = re.sub(pattern, "", plain)
     return plain
 
 
@@ -109,7 +111,7 @@ def stem(word: str) -> str:
         return word
     for sign, british, american in _AMERICAN:
         if sign in word:
-            word = british.sub(american, word)
+            word = re.sub(british, american, word)
     if word.endswith(("ies", "ied")) and len(word) > 4:
         word = word[:-3] + "y"
     elif word.endswith(_HISSING):
