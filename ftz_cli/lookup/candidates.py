@@ -53,6 +53,8 @@ EXACT = frozenset({"date", "duration", "length", "area", "money", "mass", "share
 OF_TIME = frozenset({"date", "duration"})
 # What may stand before a unit: 万 of 万人次.
 SCALES = "十百千万亿"
+# What takes hours or less is printed as a mean of many cases.
+OF_CASES = frozenset({"h", "min", "s"})
 # How many asks for no money, and a value for no count.
 UNLIKE = {"count": ("share", "money"), "value": ("count", "share")}
 
@@ -170,6 +172,7 @@ class Judge:
         self.zone_kinds = dict(db.query(ZONES, (zones,)))
         units = [*db.query(UNITS)]
         self.unit_kinds = {id: kind for id, kind, _ in units}
+        self.unit_bases = {id: base for id, _, base in units}
         self.currencies = {id: base for id, kind, base in units if kind == "money"}
         named_whole = {one.ref for one in found.of_kind("zone") if one.share >= WHOLE}
         self.part_of = {zone: found.links["zone", ancestor] for zone, ancestor in
@@ -283,6 +286,7 @@ class Judge:
                 credit.update((at, 1.0) for at in word.span)
             elif (
                 series.status in roles.get("status", ())
+                or ("mean" in roles.get("turn", ()) and self.unit_bases[series.unit] in OF_CASES)
                 or (of_initiative and "initiative_kind" in roles)
                 or any(
                     self.zone_kinds.get(zone) in SERVING.get(one, (one,))
