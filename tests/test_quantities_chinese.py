@@ -118,19 +118,6 @@ def test_what_it_cannot_read_it_says_so_about(printed: str) -> None:
         READER.read(printed)
 
 
-WORDS = (
-    "一体化 统一 万一 十分 四川 三墩 第三方 一起 一直 一定 一样 一般 一方面 一旦 一致 一系列 一流 一律 唯一 同一 "
-    "三亚 三峡 九江 百度 千方百计 千载难逢 万科 万家灯火 亿达 五粮液 六盘水 七匹狼 八达岭 九寨沟 十堰 百货 百姓 "
-    "千岛湖 万象 万物 万里长城 不一 之一 进一步 一带一路 一心一意 三心二意 四面八方 五湖四海 七上八下 九牛一毛 "
-    "十全十美 百年大计 千家万户 万众一心 一丝不苟 一帆风顺 三番五次 说一不二 接二连三 丢三落四 颠三倒四 半导体 半岛"
-).split()
-
-
-@pytest.mark.parametrize("word", WORDS)
-def test_a_word_that_looks_like_a_number_is_none(word: str) -> None:
-    assert readings(READER.find(f"这里说的是{word},如此而已")) == "-"
-
-
 # ---- numerals ----------------------------------------------------------------------------------
 
 

@@ -35,8 +35,6 @@ def percent(part: Decimal, whole: Decimal) -> tuple[Decimal, bool]:
 
     千分之五点二 keeps it, two-thirds has none.
     """
-    if part == whole:
-        return Decimal(100), False
     if whole >= 100 and whole.normalize().as_tuple().digits == (1,):
         share = part.scaleb(2 - whole.adjusted())
         return (share.quantize(Decimal(1)) if share == int(share) else share), False
@@ -222,8 +220,6 @@ def tolerance(f: Found) -> Amount | None:
     """4±1℃ is 3 to 5."""
     high = f.number("high")
     low = f.number("low").value if "low" in f else Decimal(0)
-    if not high.unit:
-        return None
     return high._replace(value=low - high.value, value_to=low + high.value, bound=Bound.RANGE)
 
 

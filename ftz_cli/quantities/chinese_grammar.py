@@ -7,9 +7,8 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from . import amounts
-from . import chinese_words as words
 from .amounts import amount
-from .chinese_lexer import Lexer
+from .chinese_lexer import AFTER, LISTS, PARTS, UNCAPPED, Lexer, bound_between
 from .chinese_numerals import DIGITS, MULTIPLIERS
 from .dates import Date
 from .engine import Amount, Found, Grammar, Token
@@ -31,7 +30,7 @@ _YEAR = re.compile("(?:18|19|20)[0-9]{2}")
 _OPEN = re.compile(
     "[多余几数半强弱内底末初前后间外上下来许起]|以上|以下|左右|不到|不足|不止|^[!-~]"
 )
-_MOVED = re.compile(f"(?:{words.PARTS['down']}|{words.PARTS['up']})了?$")
+_MOVED = re.compile(f"(?:{PARTS['down']}|{PARTS['up']})了?$")
 # Behind these the value may be told with 为: 降幅为3%.
 _NOUNS = ("幅", "速", "额", "亏损")
 
@@ -120,11 +119,11 @@ def _qualified(f: Found) -> Amount | None:
     if number.bound is not Bound.EXACT:
         return number
     if more := f.word("more"):
-        bound, capped = words.bound_between(more)
+        bound, capped = bound_between(more)
         return number._replace(bound=bound, capped=capped)
-    behind = words.AFTER[after or scant] if after or scant else Bound.EXACT
+    behind = AFTER[after or scant] if after or scant else Bound.EXACT
     if behind is Bound.OVER or scant:
-        capped = behind is Bound.OVER and after not in words.UNCAPPED
+        capped = behind is Bound.OVER and after not in UNCAPPED
         return number._replace(bound=behind, capped=capped)
     if after == "来" and f.word("q") == "近":
         return number  # 近五年来: the last five years
@@ -168,7 +167,7 @@ def plain(f: Found) -> Amount | None:
 def _with_more(f: Found, made: Amount) -> Amount:
     if not f.word("more") or made.value_to is not None:
         return made
-    bound, capped = words.bound_between(f.word("more"))
+    bound, capped = bound_between(f.word("more"))
     return made._replace(bound=bound, capped=capped)
 
 
@@ -188,10 +187,10 @@ def _counts_alone(f: Found, made: Amount, before: str) -> bool:
         case "spelled" if len(run) == 1:
             counted = run == "一" and made.unit and made.unit.kind == "count"
             if counted:
-                return unit in words.LISTS["one_counts"]
+                return unit in LISTS["one_counts"]
             # 分三期, but not 部分三级医院.
             divided = before == "分" and not (len(f.before) > 1 and f.before[-2].kind in "部积")
-            return divided or unit not in words.LISTS["weak"]
+            return divided or unit not in LISTS["weak"]
         case "whole" if not unit:
             return _arabic_counts(run, before, f.match.string[f.match.end() :][:1])
     return True

@@ -9,13 +9,81 @@ import re
 from collections.abc import Collection
 from decimal import Decimal
 
-from . import chinese_words as words
 from .chinese_numerals import MULTIPLIERS, NUMERALS, number_of, power_of
 from .dates import DATE_FORM, date_of
 from .engine import Amount, Token
-from .patterns import HANZI, any_of, completed
+from .patterns import HANZI, any_of, completed, rows, word_lists
 from .quantity import Bound
 from .units import Unit, Units
+
+LISTS = word_lists("chinese_amounts", "")
+# The words of lists whose names begin alike: all that are `before …`.
+_BY_KIND: dict[str, list[str]] = {}
+for _name, _words in LISTS.items():
+    _BY_KIND.setdefault(_name.partition(" ")[0], []).extend(_words)
+
+
+def _bounds(*kinds: str) -> dict[str, Bound]:
+    """Each word of the lists `before about`, `before over` …, with its bound."""
+    return {
+        word: bound
+        for kind in kinds
+        for bound in Bound
+        for word in LISTS.get(f"{kind} {bound}", ())
+    }
+
+
+def _begun(kind: str) -> dict[str, str]:
+    """What stands beside a word that is part of another, by word: 签 before 约, 至 behind 升."""
+    return {
+        name.removeprefix(f"{kind} "): words[0]
+        for name, words in LISTS.items()
+        if name.startswith(f"{kind} ")
+    }
+
+
+BEFORE = _bounds("before", "apart", "superlative", "past")
+AFTER = _bounds("after", "last", "either", "scant")
+BETWEEN = _bounds("between")
+# A number over one of these may be so by any amount; over others, by less than a step.
+UNCAPPED = _bounds("either")
+GOES_ON = _begun("goes_on")
+# The parts of the patterns that are lists.
+PARTS = {kind: any_of(words) for kind, words in _BY_KIND.items()} | {
+    "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
+    "missed": any_of(LISTS["before under"]),
+    "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in _begun("ends_word").items()),
+}
+_QUALIFIERS = re.compile(any_of(BEFORE))
+
+
+def bound_before(words: str) -> Bound:
+    """The bound that qualifiers before a number give: the last that bounds anything decides."""
+    bounds = [BEFORE[word] for word in _QUALIFIERS.findall(words)]
+    return next((bound for bound in reversed(bounds) if bound is not Bound.EXACT), Bound.EXACT)
+
+
+def bound_between(more: str) -> tuple[Bound, bool]:
+    """The bound that 余, 多 or 来 gives between number and unit, and whether it caps it."""
+    bound = BETWEEN[more[-1]] if more else Bound.EXACT
+    return bound, bound is Bound.OVER
+
+
+SIMPLIFIED = str.maketrans(
+    {char: row["simplified"] for row in rows("traditional") for char in row["traditional"]}
+)
+# The numerals of cheques, which stand for numbers only among their own: 伍拾万, but not 陆地.
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")
+_FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸][壹贰叁肆伍陆柒捌玖貳參陸拾佰仟万亿零]+")
+_CHATTED = re.compile("(?<=[0-9])w(?![A-Za-z0-9])")  # 1.5w单
+_BRACKETS = str.maketrans("（）：", "():")
+
+
+def simplify(text: str) -> str:
+    """`text` with the characters of numbers and units simplified; each keeps its place."""
+    simple = _CHATTED.sub("万", text.translate(SIMPLIFIED).translate(_BRACKETS))
+    return _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), simple)
+
 
 # The kinds of token by the names of their patterns; the first that matches at a place is taken.
 _KINDS = ("opaque", "date", "vague", "qualifier", "coin", "run", "measured")
@@ -35,7 +103,7 @@ class Lexer:
         kinds = {name: units.spellings[name].kind for name in _spellings(units)}
         coins = [name for name, kind in kinds.items() if kind == "money"]
         numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
-        self.parts = words.PARTS | {
+        self.parts = PARTS | {
             "hanzi": HANZI, "gap": HANZI + OPAQUE,
             "numerals": NUMERALS, "numerals_but_two": NUMERALS.replace("两", ""),
             "multipliers": MULTIPLIERS, "unit_word": _unit(kinds),
@@ -87,7 +155,7 @@ class Lexer:
             case "date":
                 return kind, word, date_of(found.string, found.start())
             case "qualifier":
-                return "before", word, words.bound_before(word)
+                return "before", word, bound_before(word)
             case "coin":
                 return "currency", word, self._unit(word)
             case "measured":
@@ -125,7 +193,7 @@ class Lexer:
         if number.scale and (scale := self._units.scales.get(number.scale)) is None:
             factor = Decimal(10) ** power_of(number.scale)  # 万万 has no row of its own
             scale = Unit(number.scale, "", factor, "scale", None, number.scale, f"{factor:f}")
-        bound, capped = words.bound_between(number.more)
+        bound, capped = bound_between(number.more)
         amount = Amount(
             number.value, scale, value_to=number.value_to, run=run, spelled=not run[0].isascii(),
             bound=bound if number.value_to is None else Bound.RANGE, capped=capped,
@@ -155,8 +223,8 @@ def _is_latin(name: str) -> bool:
 def _unit(kinds: dict[str, str]) -> str:
     """A pattern for any unit. A Latin one ends where its letters do; 升 is none in 升至."""
     latin = any_of(filter(_is_latin, kinds))
-    plain = any_of(n for n in kinds if n not in words.GOES_ON and not _is_latin(n))
-    checked = [f"{name}(?![{more}])" for name, more in words.GOES_ON.items() if name in kinds]
+    plain = any_of(n for n in kinds if n not in GOES_ON and not _is_latin(n))
+    checked = [f"{name}(?![{more}])" for name, more in GOES_ON.items() if name in kinds]
     return f"(?:{latin}(?![A-Za-z])|{'|'.join([plain, *checked])})"
 
 
@@ -172,7 +240,7 @@ def _condensed(text: str, start: int, end: int) -> tuple[str, list[int]]:
 
     With them comes where each sign stands in the text.
     """
-    stretch = _PRIVATE.sub("\ufffd", words.simplify(text[start:end]))
+    stretch = _PRIVATE.sub("\ufffd", simplify(text[start:end]))
     # The sign before the stretch says whether it begins a line.
     pieces, offsets, at = [text[start - 1] if start else "\n"], [start - 1], 0
     for spaces in _SPACES.finditer(stretch):

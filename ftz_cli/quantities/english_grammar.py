@@ -268,6 +268,6 @@ def _direction_behind(f: Found, unit: Unit | None) -> Direction | None:
     for token in f.behind:
         if token.kind in MOVING:
             return "up" if token.value == "up" else "down"
-        if token.kind not in ("word", "dash", "unit"):
+        if token.kind not in ("word", "dash", "unit", "idiom"):
             return None
     return None

@@ -14,7 +14,7 @@ from itertools import chain
 
 from ..language import shown
 from .chinese_grammar import ChineseGrammar
-from .chinese_words import LISTS
+from .chinese_lexer import LISTS
 from .dates import Years
 from .english_grammar import EnglishGrammar
 from .english_lexer import MOVING, WORDS
