@@ -152,7 +152,7 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
         # A kind of place is no word of a metric; the parts of one zone; who is first has the first rank.
         ("2024年哪个城市中欧班列开得最多", "I255"), ("北京自贸试验区三个片区里哪个面积最大", "N320"),
         ("Which area of the Beijing zone has the largest extent", "N320"), ("哪个片区制度创新指数排名第一", "Z038"),
-        ("Which of the three areas of Beijing is the largest", "N320"), ("哪个片区最大", "N134"),
+        ("Which of the three areas of Beijing is the largest", "N320"), ("哪个片区最大", "N134"), ("Which area has the most innovations first in the nation", "I162"),
         ("Which city ran the most China-Europe freight trains in 2024?", "I255"),
         ("which border port has the most foreign trade", None), ("哪个口岸外贸最多", None),
         ("which city has the most foreign trade", None),
@@ -184,6 +184,8 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
         ("privately owned enterprises Guangxi", None), ("退出广西自贸区的企业", None), ("predicted foreign trade 2017 Shanghai", None),
         # A share of the country is none of a province, and a province's trade is no share in it.
         ("Jiangsu share of China's foreign trade 2021", None), ("share of China's foreign trade 2021", "Z035"),
+        ("Xinjiang zone's share of the region's foreign trade", "Z291"), ("郑州片区的面积占郑州全市的百分之几", "Z131"),
+        ("保税区片区外贸进出口总额占上海市的比重", "Z224"),
         ("Guangdong Province foreign trade 2019", None), ("Hainan share of foreign trade", None),
         # What a definition sets its thing against, what is counted per something, the second largest.
         ("合同外资 上海", None), ("contracted foreign capital Shanghai", None), ("每平方公里 外贸", None),
@@ -328,6 +330,7 @@ def test_an_unknown_year_names_the_periods_that_there_are(db, question, there):
         ("友谊关外贸总额 2019", ["F053"]), ("foreign trade of Youyiguan in 2019 and 2021", ["F054", "F053"]),
         ("foreign trade of Youyiguan 2019-2021", ["F054", "F053"]), ("latest foreign trade of Youyiguan", ["F054"]),
         ("latest Guangdong registered enterprises", ["Z088"]), ("latest Liaoning foreign capital used", ["Z266"]),
+        ("Chengdu-Chongqing freight train trips since 2011, latest count", ["I301"]),
         ("友谊关最早外贸总额", ["F053"]), ("RCEP goods value H1 2022", ["F024"]), ("2022年上半年RCEP享惠货值", ["F024"]),
         ("湖北RCEP享惠货值2022年", ["F024"]), ("湖北RCEP享惠货值2022年一季度", []), ("友谊关外贸比2019年增长", ["F055"]),
         ("钦州港7月20日卸货量", ["F082"]),

@@ -253,8 +253,8 @@ def _figures_of(
             rows[:] = [row for row in rows if row.is_of(asked, compared, totals)]
         if question.targets("ranked"):
             rows[:] = [row for row in rows if row.amount == 1]
-        if "latest" in orders and "cumulative" not in orders:
-            # The latest value is no total since the launch, unless a total is asked for.
+        if "latest" in orders and "cumulative" not in orders and ".." not in "".join(asked):
+            # The latest value is no total since some day, unless that is asked for.
             rows[:] = [row for row in rows if row.period_kind != "cumulative"] or rows
         periods[one.series[:4]] += [row.period for row in rows if row.period]
     for one, rows in of_series:

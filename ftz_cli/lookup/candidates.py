@@ -108,7 +108,9 @@ class Search:
         """
         question = self.question
         words = question.places("most") - (set() if self.dated else question.places("order"))
-        if any(one.share >= ALL_OF_IT and words <= one.named for one in self.of_kind("metric")):
+        for one in self.of_kind("metric"):
+            words -= one.named if one.share >= ALL_OF_IT else set()
+        if not words:
             return set()
         if self.around:
             parts = {kind for word in self.asked_kinds for kind in word.roles["place_kind"]}
@@ -201,13 +203,14 @@ class Judge:
     def judged(self, series: Series) -> Candidate:
         """A series with what it leaves of the question, and its score."""
         needed = self.question.needed
-        things = zone, initiative, metric, scope = [
+        things = zone, initiative, metric = [
             self.links.get((kind, getattr(series, kind) or ""))
-            for kind in ("zone", "initiative", "metric", "scope")
+            for kind in ("zone", "initiative", "metric")
         ]
         # The trade of a province is no share in it.
-        if scope and not self.question.targets(*MEASURE):
-            things.remove(scope)
+        of_scope = ("scope", "zone") if self.question.targets(*MEASURE) else ()
+        wholes = [one for kind in of_scope if (one := self.links.get((kind, series.scope)))]
+        things += wholes
         of_zone = set(zone.covered) if zone else set()
         of_initiative = initiative.named if initiative else set()
         of_metric = self._of_metric(metric) if metric else set()
@@ -252,6 +255,7 @@ class Judge:
         of_place = zone.named & needed - of_metric if zone and not self.most else set()
         if zone and of_place and (zone.share >= WHOLE or of_place - self.place_kinds):
             score += ZONE * zone.share
+        score += ZONE * max((one.share for one in wholes), default=0.0)
         beside = "initiative" not in self.given and self._is_beside(
             series, metric, of_zone, of_initiative
         )
@@ -324,7 +328,9 @@ class Judge:
         asked = {kind for word in self.asked_kinds for kind in word.roles["place_kind"]}
         fits = own in asked or (not asked and own not in OF_MANY)
         fits = fits and (series.measure == "level" or bool(self.question.targets(*MEASURE)))
-        of_date = not {"first", "last"} & self.question.targets("most") or kind == "date"
+        ends = {end for word in self.question.words if word.start in self.most
+                for end in word.roles.get("most", ())}  # fmt: skip
+        of_date = not {"first", "last"} & ends or kind == "date"
         return set() if fits and of_date else set(self.most)
 
     def _of_another_whole(self, series: Series) -> set[int]:

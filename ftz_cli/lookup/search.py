@@ -24,6 +24,9 @@ FILTERS = {
     "metric": "metric = :only_metric",
     "measure": "measure = :only_measure",
 }
+OF_ZONES = """
+(zone in (select value from json_each(:zones)) or scope in (select value from json_each(:zones)))
+"""
 OF_SUBJECT = frozenset({"zone", "initiative", "metric"})
 KIND_OF_METRIC = "select kind from metrics where id = ?"
 # So many things of a kind are looked at, the best named first.
@@ -112,6 +115,6 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Serie
              if kind == "zone" and one.covered.keys() >= of_zone]  # fmt: skip
     where = [FILTERS[name] for name in filters]
     if of_zone and not found.most:
-        where.append("zone in (select value from json_each(:zones))")
+        where.append(OF_ZONES)
     sql = " and ".join([SERIES, *where])
     return [Series(*row) for row in db.query(sql, params | {"zones": json.dumps(zones)})]
