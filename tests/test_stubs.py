@@ -284,6 +284,39 @@ READ: list[tuple[str, list[str]]] = [
             "triple_the",
         ],
     ),
+    # From its launch on, rates that end with their clause, changes, and a thing within an area.
+    (
+        "2025年1月22日\n厦门片区2023年11月1日揭牌。从揭牌到去年10月底，新设企业9862家，日均27家；签约项目325个。",
+        [
+            "xiamen launch? level 2023-11-01 date exact - - undated measured 2023年11月1日",
+            "xiamen? enterprises-registered? level 9862 家 exact 2023-11/2024-10 - cumulative? measured 9862家",
+            "xiamen? orders-per-day? level 27 家/日 exact - - undated measured? 日均27家",
+            "xiamen? enterprises-registered? level 325 个 exact 2023-11/2024-10? - cumulative? measured? 325个",
+        ],
+    ),
+    (
+        "2025年1月22日\n截至去年底，厦门片区累计推出制度创新成果365项，比2023年底多5项。第四季度进出口21.9亿元，环比增长27.3%，"
+        "到2022年增长1.6倍。岳阳片区的城陵矶港去年完成集装箱吞吐量143.2万标箱。",
+        [
+            "xiamen innovations? level 365 项 exact 2024-12 - cumulative measured 365项",
+            "xiamen innovations? change? 5 项 exact 2024-12? 2023-12 cumulative? measured 5项",
+            "xiamen? foreign-trade? level 21.9 亿元 exact 2024-36 - during measured 21.9亿元",
+            "xiamen? foreign-trade? growth 27.3 % exact 2024-36? 2024-35? during? measured 27.3%",
+            "xiamen? foreign-trade? multiple? 1.6 倍 exact 2022 - during measured 1.6倍",
+            "yueyang? container-throughput? level 143.2 万标箱 exact 2024 - during measured 143.2万标箱",
+        ],
+    ),
+    (
+        "July 28, 2025\nThe Xiamen Area's cross-border e-commerce trade came to 9.84 billion yuan in the first "
+        "quarter, and 13.06 billion yuan in the second. The area ran 38 train routes. By 2027, Xiamen "
+        "wants its area to trade more than 1.2 trillion yuan a year.",
+        [
+            "xiamen cross-border-ecommerce-trade? level 9.84 十亿元 exact 2025-33 - during measured 9.84_billion_yuan",
+            "xiamen cross-border-ecommerce-trade? level 13.06 十亿元 exact 2025-34 - during measured 13.06_billion_yuan",
+            "xiamen? train-routes? level 38 条 exact - - undated? measured? 38_train_routes",
+            "xiamen? service-fee? level 1.2 万亿元? over 2027 - during target? more_than_1.2_trillion_yuan_a_year",
+        ],
+    ),
 ]  # fmt: skip
 
 
@@ -347,6 +380,15 @@ def test_what_is_surely_no_figure_is_excused(stubs: Callable[[str], dict[str, Ro
     assert confirmed(row, "zone initiative unit status printed") == [
         "qinzhou-port", "oil-terminal", "万吨/年", "capacity", "986万吨",
     ]  # fmt: skip
+
+
+def test_what_is_said_by_the_way_is_excused(stubs: Callable[[str], dict[str, Rows]]) -> None:
+    added = stubs("Trade came to 51 billion yuan (about 7.1 billion U.S. dollars), and we work 24 "
+                  "hours a day, said Li Wei, 41, of the Xiamen Area.")  # fmt: skip
+    assert [row["printed"] for row in added["excused"]] == [
+        "about 7.1 billion U.S. dollars", "24 hours a day", "41",
+    ]  # fmt: skip
+    assert [row["printed"] for row in added["figures"]] == ["51 billion yuan"]
 
 
 def test_levels_and_the_growth_between_them_are_claimed(

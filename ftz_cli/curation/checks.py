@@ -141,7 +141,7 @@ class Dataset(ProblemLog):
         for name in names:
             stem, _, suffix = name.rpartition(".")
             for near in get_close_matches(stem.lower(), self.tables, 1, 0.8):
-                if suffix.lower() == "csv" and name != f"{near}.csv":
+                if suffix.lower() in ("csv", "tsv", "xlsx") and name != f"{near}.csv":
                     self.add(Problem(str(folder / name), 1, 1, "F110", {"table": near}))
 
     def _read(self, table: Table) -> Iterator[Row]:
@@ -167,7 +167,7 @@ class Dataset(ProblemLog):
         own = {row["id"]: row for row in self.rows["units"]}
         self.rows["units"][:0] = [row for row in bundled if row["id"] not in own]
         for row in bundled:
-            for column in ("base", "factor", "kind"):
+            for column in ("base", "factor", "kind", "minimum"):
                 if (other := own.get(row["id"], row))[column] != row[column]:
                     why = Message("the bundled unit has {value}", value=row[column])
                     other.problem(column, "F311", why=why)
@@ -306,7 +306,11 @@ class Dataset(ProblemLog):
             if figure not in self._ids["figures"]:
                 row.problem(column, "F402", cell=figure, table="figures")
         value, items = bool(row["value"]), bool(named_items(row["items"]))
-        if missing := missing_column(relation, len(claimed) - 1, value, items):
+        if row["figure"] in row["operands"].split() and relation != "parts":
+            row.problem(
+                "operands", "F406", relation=relation, why=Message("it can't be claimed of itself")
+            )
+        elif missing := missing_column(relation, len(claimed) - 1, value, items):
             why = Message("it takes another number of {column}", column=missing)
             row.problem(missing, "F406", relation=relation, why=why)
         elif dimensions.keys() >= {figure for _, figure in claimed}:

@@ -20,7 +20,7 @@ def contradicted(
     """
     say, clause = proposer.words.say, made.clause
     _, _, rate = figure.base_unit.partition("/")
-    if rate != made.rate and (rate or "/" in made.base):
+    if rate != made.rate and (rate or ("/" in made.base and made.rate != "year")):
         return "unit"
     down = figure.value is not None and figure.value < 0
     signed = figure.measure in SIGNED and figure.value
@@ -37,7 +37,7 @@ def contradicted(
     if all(len(said) == 1 for said in ways) and ways[0] != ways[1]:
         return "metric"
     scope = "" if figure.scope_kind or line.isascii() else figure.scope or ""
-    if not scope.isascii() and scope not in line:
+    if not scope.isascii() and scope not in (clause if figure.measure == "share" else line):
         return "scope"
     aimed, done = say("target", clause), say("so_far", clause)
     if figure.status == "target":

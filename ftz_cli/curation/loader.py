@@ -95,7 +95,7 @@ def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
         return dataset, dataset.check()
     with build_in_memory(lambda db: _insert(db, dataset)) as db:
         for one in scan_article(db, dataset.lines.text, dataset.lines.source).mentions:
-            if one.state == "changed" and one.mention.kind != "date":
+            if one.state in ("changed", "uncurated") and one.mention.kind != "date":
                 for id in (one.figure or "").split():
                     dataset.of_text[id].problem(one.differs, "F210", why=one.why)
         return dataset, counts(db)["figures"]

@@ -50,6 +50,8 @@ class PrintedValues:
     _kinds: dict[str, str] = field(init=False)
     # Article, line and year of the date printed last.
     _date_before: tuple[str, str, int] | None = None
+    # Article, line and words of a printed list → how much of it rows have taken.
+    _taken: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._kinds = {unit.base: unit.kind for unit in self.units.values()}
@@ -69,12 +71,16 @@ class PrintedValues:
             return None
         # Of a ratio (4:3:3) each part is listed.
         said = [replace(said[0], value=part, parts=()) for part in said[0].parts] or said
-        column = code = ""
-        for quantity in said:
+        column, code, place = "value", "F203", (row["article"], row["line"], row["printed"])
+        for number, quantity in enumerate(said, 1):
+            if number <= self._taken.get(place, 0):
+                continue  # rows follow in the order printed
             if not quantity.value and not quantity.unit.id:
                 quantity = replace(quantity, unit=NO_UNIT)  # a stated zero is of anything: 零收费
             found = self._agreed(row, unit, quantity)
             if isinstance(found, Quantity):
+                if len(said) > 1:
+                    self._taken[place] = number
                 return self._ends(row, found)
             column, code = found
         row.problem(column, code, **row, meaning=_cell(said[-1], column))
@@ -91,6 +97,8 @@ class PrintedValues:
             return None
         base = self.metrics[metric]["base_unit"]
         wanted = BASES.get(measure, base)
+        if (unit.base, wanted) == ("part", "count"):
+            unit = replace(unit, base="count", kind="count")  # copies, and no parts of a ratio
         if unit.base == wanted or (measure == "change" and base == "%" and unit.base in POINTS):
             return unit
         if unit.kind in SEVERAL_BASES and self._kinds.get(wanted) == unit.kind:
@@ -156,9 +164,9 @@ class PrintedValues:
         row's to say (printed 五免, unit 项). A rate may be printed by what it counts: 300余通.
         """
         factor = said.factor
-        # 份 are the parts of a ratio, and copies, which are counted.
-        copies = (said.base, unit.base) == ("part", "count")
-        if said.base and said.base != unit.base and not copies:
+        # 份 are copies, too, which are counted; an amount may be printed as that of a year.
+        same = (said.base, unit.base) == ("part", "count") or said.base == f"{unit.base}/year"
+        if said.base and said.base != unit.base and not same:
             above = self.units.find(unit.id.partition("/")[0]) if unit.kind == "rate" else None
             if above is None or above.base != said.base:
                 return None

@@ -43,6 +43,12 @@ select metric from figures where measure = 'level' group by metric
 having sum(period_kind = 'cumulative') > sum(period_kind = 'as_of')
 """
 
+# The initiative that all figures of a zone's metric are of.
+USUAL = """
+select zone, metric, max(initiative) from figures
+group by zone, metric having count(distinct ifnull(initiative, '')) = 1 and max(initiative) <> ''
+"""
+
 
 class Proposal(NamedTuple):
     """What a figure may be of.
@@ -88,7 +94,11 @@ class Proposer:
         )  # fmt: skip
         self._bare = Names((bare, bare) for one in self.zones.values() for bare in _bare(one))
         self.heard = set[str]()
+        self._all_initiatives = "\n".join(
+            f"{one.name_zh}\n{one.name_en}" for one in self.initiatives.values()
+        )
         self.units = queries.units(db)
+        self.usual = {(zone, metric): initiative for zone, metric, initiative in db.query(USUAL)}
         self.accruing = {metric for (metric,) in db.query(ACCRUING)}
         self._alike = {kind: {one.base for one in self.units.values() if one.kind == kind}
                        for kind in ("money", "duration")}  # fmt: skip
@@ -115,7 +125,9 @@ class Proposer:
             self.zone = self.main or self.zone
         self.heard |= self._heard(line)
         self.broken = len(line) > SHORT and not line.rstrip('”"）) ').endswith(STOPS)
-        mentions = [one for one in mentions if not self._says_when(line, one)]
+        idle = ("no_figure", "same_span", "aside")
+        mentions = [one for one in mentions
+                    if not any(self._within(role, line, one) for role in idle)]  # fmt: skip
         sentence, found, dated = -1, [], set[int]()
         for part in (parts := list(parts_of(line, mentions, self._zone_names.find(line)))):
             if part.sentence != sentence:
@@ -130,7 +142,9 @@ class Proposer:
                 if len(value) > len("2021") and "/" not in value and date.start not in dated:
                     dated.add(date.start)
                     after = part.clause[len(before) + len(date.printed) :]
-                    metric = self.periods.event(part, before, after) or self._metric_of_date(part)
+                    metric = self.periods.event(part, before, after)
+                    if not (metric or self.words.say("ends_span", before.strip())):
+                        metric = self._metric_of_date(part)
                     if metric == "launch":
                         self.periods.launched[self.zone] = value
                     if metric:
@@ -147,24 +161,33 @@ class Proposer:
                 self.periods.fresh = False
         return found
 
-    def no_figure(self, line: str, mention: Mention) -> tuple[str, str, str] | None:
+    def no_figure(
+        self, line: str, mention: Mention, before: Mention | None
+    ) -> tuple[str, str, str] | None:
         """What is printed that is surely no figure, and why in both languages; else None."""
         for names in (self._initiative_names, self._zone_names):
             for start, end, _ in names.find(line):
                 if start < mention.end and mention.start < end:
                     return line[start:end], "part of a name", "名称的一部分"
+        between = line[before.end : mention.start] if before else ""
+        bases = [one.quantity.unit.base for one in (before, mention)
+                 if one and one.quantity and one.quantity.unit.kind == "money"]  # fmt: skip
+        if len({*bases}) > 1 and re.fullmatch(r"\s*[(（][^\d()（）]{0,15}", between):
+            return mention.printed, "the same amount in another currency", "同一金额的另一币种"
+        if self._within("aside", line, mention):
+            return mention.printed, "said by the way", "附带提及"
         if mention.kind == "unread":
             return mention.printed, "names no number", "不是数值"
-        if self._says_when(line, mention):
+        if self._within("no_figure", line, mention) or self._within("same_span", line, mention):
             return mention.printed, "says when", "表示时间"
         if mention.quantity and mention.quantity.unit.kind == "ordinal":
             return mention.printed, "one of a row, and no count", "序数，不是数量"
         return None
 
-    def _says_when(self, line: str, mention: Mention) -> bool:
-        """Whether a number is part of a time: two years ago, over the nine months."""
-        return any(one.start() < mention.end <= one.end() for role in ("no_figure", "same_span")
-                   for one in self.words[role].finditer(line))  # fmt: skip
+    def _within(self, role: str, line: str, mention: Mention) -> bool:
+        """Whether a number is part of words of a role: two years ago, over the nine months."""
+        found = self.words[role].finditer(line)
+        return any(one.start() < mention.end <= one.end() for one in found)
 
     # ---- the zone and the initiative ------------------------------------------------------------
 
@@ -175,7 +198,9 @@ class Proposer:
         """
         text, cut = self._subject(part.before)
         named = self._zones_in(text)
-        sure, initiative = bool(named), self._initiative(part.clause)
+        # What lies in an area has figures of its own: 岳阳片区的城陵矶港.
+        sure = bool(named) and not self.words.say("within", text)
+        initiative = self._initiative(part.clause, of_zone=True)
         if initiative and all(self._kind_of(id) in WIDE for id in named):
             named = [self.initiatives[initiative].zone]
         elif not named and not cut and not (named := self._zones_in(part.clause)):
@@ -224,11 +249,17 @@ class Proposer:
                  for name in self.words["zone"].findall(text))  # fmt: skip
         return [name for name in names if not self.words["no_zone"].fullmatch(name)]
 
-    def _initiative(self, text: str) -> str:
-        """The initiative that is named, of a zone that is, where any is."""
-        found = (id for *_, id in self._initiative_names.find(text))
-        return next((id for id in found
-                     if not self.named or self.initiatives[id].zone in self.named), "")  # fmt: skip
+    def _initiative(self, text: str, of_zone: bool = False) -> str:
+        """The initiative that is named, first one of a zone that is, where any is.
+
+        One of another zone has a name that no other one has in its own: 制度创新 is anybody's.
+        """
+        found = [id for *_, id in self._initiative_names.find(text)]
+        own = [id for id in found if not self.named or self.initiatives[id].zone in self.named]
+        if not (own or of_zone):
+            own = [id for id in found if self._all_initiatives.count(self.initiatives[id].name_zh)
+                   == self._all_initiatives.count(self.initiatives[id].name_en) == 1]  # fmt: skip
+        return next(iter(own), "")
 
     # ---- the metric and the measure -------------------------------------------------------------
 
@@ -283,16 +314,21 @@ class Proposer:
         after = "" if measuring and self.made else part.after
         text = f"{before}|{printed}|{after}"
         metric, share = self._best(text, fitting, "verb")
-        if not measuring and (share < CERTAIN or self.words.say("part", part.clause)):
+        # A number that no word stands before is of what the one before it is of.
+        listed = not re.search(r"[^\W\d]", re.sub(r"\band\b|[和及与]", "", before))
+        listed &= any(one.base == base for one in self.made)
+        doubtful = share < CERTAIN or self.words.say("part", part.clause)
+        if doubtful and not (measuring or listed):
             metric = self._best(text, fitting, "verb", subject=self.subject)[0] or metric
         if not metric:
-            metric = next((role for role in self.words.keys() & fitting
-                           if self.words.say(role, text)), "")  # fmt: skip
+            metric = next((role for role in self.words
+                           if role in fitting and self.words.say(role, text)), "")  # fmt: skip
         self.subject += f"|{before}|{part.after}"
         last = self.made[-1] if self.made else Proposal("", "")
         name = "" if metric else self._name(self.words["verb"].sub("|", before))
-        earlier = [one for one in self.made
-                   if measuring or one.base == base or one.metric in fitting]  # fmt: skip
+        rate = self._rate(base, part.clause)
+        earlier = [one for one in self.made if measuring or (one.rate == rate and (
+                       one.base == base or one.metric in fitting))]  # fmt: skip
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
         status = next((one for one in ("design", "capacity") if self.words.say(one, part.clause)),
@@ -300,14 +336,19 @@ class Proposer:
         own = self.metrics[metric].base_unit if metric else ""
         measure = self._measure(part, mention, base, own)
         told = measure == "growth" if base == "%" else base != "pp"
-        if measure == "level" and self.words.say("year_before", part.before):
-            told = False  # 同比少增3亿元
+        # 增长1.6倍 may be to or by so many times; 同比少增3亿元 is no level.
+        moved, by_times = bool(mention.direction), mention.printed.endswith(("倍", "times"))
+        if (moved and by_times) or (measure == "change" and not moved) or (
+            measure == "level" and self.words.say("year_before", part.before)
+        ):  # fmt: skip
+            told = False
         sure |= {"measure"} if told else set()
         scope = self._scope(measure, part) if measure in SCOPED else ""
         return Proposal(
             base, self.zone, metric, name, measure, scope,
-            self._initiative(part.clause) or last.initiative, status=status or "measured",
-            rate=self._rate(base, part.clause), clause=part.clause, sure=frozenset(sure),
+            self._initiative(part.clause) or last.initiative
+            or self.usual.get((self.zone, metric), ""), status=status or "measured",
+            rate=rate, clause=part.clause, sure=frozenset(sure),
         )  # fmt: skip
 
     def _scope(self, measure: str, part: Part) -> str:
@@ -328,7 +369,8 @@ class Proposer:
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics whose level, or whose measure, can be in such a unit."""
-        bases = self._alike.get(kind, {base.partition("/")[0] or "count"})
+        above = base.partition("/")[0] or "count"
+        bases = self._alike.get(kind, {above, "count"} if above == "part" else {above})
         return frozenset(
             id for id, one in self.metrics.items()
             if (one.base_unit != "date" if base in OF_MEASURES
@@ -344,6 +386,7 @@ class Proposer:
         if base not in OF_MEASURES:
             # 三年增长两成 and 节省费用2万元 are levels.
             level = base == "year" or self.words.say("saves", part.before + mention.printed)
+            moved = moved or self.words.say("differs", part.before)
             return "change" if moved and not level else "level"
         if base != "%":
             return OF_MEASURES[base]
@@ -361,7 +404,7 @@ class Proposer:
         base = compared
         metric = self.metrics.get(made.metric)
         timeless = metric.kind in TIMELESS if metric else made.base == "year"
-        if timeless and made.measure == "level":
+        if timeless and made.measure == "level" and period == self.periods.period:
             return made._replace(sure=made.sure | {"period_kind"})
         metric_kind = metric.kind if metric else "duration"
         # What an earlier sentence named holds for amounts, and for what has summed up since.
@@ -374,6 +417,8 @@ class Proposer:
         ):
             period = ""
         sure = {"period"} if period and self.periods.fresh else set[str]()
+        if kind == "as_of" and self.words.say("attribute", part.before):
+            sure = set()  # 确定的121项 is what there is to do
         if kind == "as_of" and sums:
             since, kind = self.periods.accrued(made.zone, period), "cumulative"
             sure &= {"period"} if since == period else set()

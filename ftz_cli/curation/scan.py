@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from ..quantities.reader import Reader
 from .article_text import digests
 from .contradictions import contradicted
 from .proposals import Proposer
+from .source_lines import standing
 
 # States that say that a text and what is curated of it do not fit.
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
@@ -27,7 +27,6 @@ FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 TELLING_DIGITS = 3
 # So many characters of a line are shown on each side of a mention: Chinese ones, others.
 CONTEXT = 12, 26
-_DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
 
 
 class Entry(NamedTuple):
@@ -206,9 +205,7 @@ class _Page:
 
     def _places(self, printed: str) -> dict[int, list[tuple[int, int]]]:
         """Where words stand, by line; never within a longer number (9项 in 119项)."""
-        before = f"(?<![{_DIGITS}])(?<![0-9][.,])" if printed[0] in _DIGITS else ""
-        behind = f"(?![{_DIGITS}]|[.,][0-9])" if printed[-1].isdecimal() else ""
-        pattern = re.compile(before + re.escape(printed) + behind)
+        pattern = standing(printed)
         found = {number: [one.span() for one in pattern.finditer(line)]
                  for number, line in enumerate(self.lines, 1) if printed in line}  # fmt: skip
         return {number: spans for number, spans in found.items() if spans}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ..language import Message, join, shown
@@ -10,6 +11,8 @@ from ..model.errors import UsageError
 from ..quantities.signs import fold
 from .article_text import digests, read_text
 from .csv_files import Row
+
+_DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
 
 
 def ranges(lines: str) -> list[tuple[int, int]]:
@@ -50,8 +53,11 @@ class SourceLines:
         A document of several articles has a title of ours.
         """
         own = self._sources.get(self.source)
-        if own and not own["parent"] and own["sha256"].lower() not in digests(self.text):
-            own.problem("sha256", "F311", why=Message("the text has another SHA-256"))
+        if own and not own["parent"]:
+            if own["sha256"].lower() not in digests(self.text):
+                own.problem("sha256", "F311", why=Message("the text has another SHA-256"))
+            if any(last > len(self._lines) for _, last in self._ranges[self.source]):
+                own.problem("lines", "F311", why=Message("the text has fewer lines"))
         parents = {row["parent"] for row in self._sources.values()}
         for row in self._sources.values():
             if self.has(row["id"]) and row["id"] not in parents:
@@ -73,15 +79,21 @@ class SourceLines:
             return False
         if not self.has(article):
             return True
-        # A scope is printed in Chinese, or the id of a zone.
-        scope = row.get("scope", "") if self._sources[article]["lang"] == "zh" else ""
-        columns = ("printed", "scope") if scope and not scope.isascii() else ("printed",)
+        if not line and self._ranges[article]:
+            row.problem("line", "F301", columns="line")
+            return False
+        # Scope and author are printed in Chinese; else they are an id, or a name of ours.
+        chinese = self._sources[article]["lang"] == "zh"
+        columns = ["printed", *(one for one in ("scope", "by")
+                                if chinese and not row.get(one, "").isascii())]  # fmt: skip
         lines = [(line, line)] if line else []
-        return all([self._stands(row, column, row[column], lines) for column in columns])
+        return all([self._stands(row, column, row[column], lines if column != "by" else [])
+                    for column in columns])  # fmt: skip
 
     def _stands(self, row: Row, column: str, words: str, lines: list[tuple[int, int]]) -> bool:
         """Whether words of a cell stand on lines of the text, or on any where none are given."""
-        found = [number for number, one in enumerate(self._lines, 1) if _bare(words) in one]
+        pattern = standing(_bare(words))
+        found = [number for number, one in enumerate(self._lines, 1) if pattern.search(one)]
         stands = any(not lines or any(a <= n <= b for a, b in lines) for n in found)
         if not stands:
             row.problem(column, "F208", words=words, lines=join(found) or Message("none"))
@@ -110,6 +122,13 @@ class SourceLines:
             return ""
         raise UsageError("{path} is no source's text; name it after the source's id",
                          path=shown(str(path), 200))  # fmt: skip
+
+
+def standing(words: str) -> re.Pattern[str]:
+    """Where words stand in a line; never within a longer number (9项 in 119项)."""
+    before = f"(?<![{_DIGITS}])(?<![0-9][.,])" if words[:1] in _DIGITS else ""
+    behind = f"(?![{_DIGITS}]|[.,][0-9])" if words[-1:].isdecimal() else ""
+    return re.compile(before + re.escape(words) + behind)
 
 
 def _bare(text: str) -> str:

@@ -37,17 +37,22 @@ class Periods:
             self.spoken |= {one for one in (value, *value.split("/")) if edtf.exists(one)}
             here, number = before.strip(), self._own_number(before, after)
             months = here.endswith("from") and "/" in value
+            begun = own
+            if self.words.say("from_launch", here):
+                begun = own or self.launched.get(zone, "")
+            until = edtf.exists(f"{begun}/{value}") and self.words.say("ends_span", here)
+            # Until the end of a year is until its December.
+            if len(value) == len("2021") and self.words.say("ends_year", f"{here}@{after}"):
+                value += "-12"
             if self.words.say("multiple_of", after) or (
                 self.words.say("compared", here) and not months
             ):
                 base = value
             elif self.words.say("opens_span", here) and not number:
                 own = value
-            elif self.words.say("ends_span", here) and not number and edtf.exists(f"{own}/{value}"):
-                # Until the end of a year is until its December; a day tells no more than a month.
-                ends = self.words.say("ends_year", f"{here}@{after}")
-                value += "-12" * (len(value) == len("2021") and ends)
-                own, span = f"{own[: max(len('2021-05'), len(value))]}/{value}", True
+            elif until and not number:
+                # A day tells no more than a month.
+                own, span = f"{begun[: max(len('2021-05'), len(value))]}/{value}", True
             elif not (since or as_of) and self.event(part, before, after):
                 if not (part.mention and part.mention.printed in before):
                     self.period, self.kind = "", "undated"  # what follows is of no period
@@ -108,6 +113,7 @@ class Periods:
             ("this_year", year),
             ("last_month", month and month_before(month)),
             ("same_span", self.said),
+            *((f"quarter_{part[-2:]}", part) for part in self._next_quarters()),
         ):
             found += [
                 (*one.span(), value) for one in self.words[role].finditer(part.clause)
@@ -116,12 +122,19 @@ class Periods:
         return [(part.clause[:start], value, part.clause[end:])
                 for start, end, value in sorted(found) if edtf.exists(value)]  # fmt: skip
 
+    def _next_quarters(self) -> list[str]:
+        """The quarters that may follow the one spoken of by their number alone: in the second."""
+        year, _, part = self.said.partition("-")
+        return [f"{year}-{number}" for number in (34, 35, 36) if part in ("33", "34", "35")]
+
     def _with_year(self, date: Mention) -> str:
         """A date that has no year is of the year spoken of, and had ended at publication.
 
         Once the year of publication was spoken of, another year is an aside.
         """
         value = (date.quantity and date.quantity.edtf) or ""
+        if not self.words.say("month", date.printed):
+            value = edtf.canonical(value)
         if self.words.say("year", date.printed):
             return value
         said = "" if self.in_time else self.said.split("/")[-1]

@@ -40,6 +40,8 @@ RELATIONS = {"growth": "growth", "multiple": "multiple", "change": "difference"}
 NEAR = 16
 # An article has its date in one of so many first lines, within so many characters.
 FIRST_LINES, EARLY = 6, 60
+# What a rate is written with.
+PER = {"day": "日", "month": "月", "year": "年"}
 # What marks a cell that nobody confirmed.
 PROPOSED = "?"
 USUAL_UNITS = """
@@ -208,8 +210,9 @@ class _Article:
         for number, line in enumerate(self.lines, 1):
             mentions = [one for one in by_line[number]
                         if one.start >= 0 and len(one.printed) <= LONGEST_CELL]  # fmt: skip
-            for mention in mentions:
-                place, none = (number, mention.start), self.proposer.no_figure(line, mention)
+            for before, mention in zip([None, *mentions], mentions, strict=False):
+                place = number, mention.start
+                none = self.proposer.no_figure(line, mention, before)
                 if place in left and none is not None:
                     left.remove(place)
                     self._add("excused", number, none[0], reason_en=none[1], reason_zh=none[2])
@@ -275,16 +278,27 @@ class _Article:
     def _unit(self, said: Quantity, made: Proposal) -> tuple[str, bool]:
         """The unit of a row, and whether it is printed.
 
-        A bare number is in the unit that its metric mostly has, and one of a metric that is a rate
-        in that rate. What stands for each of something may be a rate of its own.
+        A bare number is in the unit that its metric mostly has, as is a count in English: companies
+        and firms are 家. One of a metric that is a rate is in that rate, and what an amount is in a
+        year is none. What stands for each of something may be a rate of its own.
         """
         base = self.proposer.metrics[made.metric].base_unit if made.metric else ""
-        unit = said.unit.id or ("份" if said.parts else self.usual.get(made.metric, "个"))
+        printed, (above, _, within) = said.unit.id.partition("/")[0], said.unit.base.partition("/")
+        usual, counted = self.usual.get(made.metric, ""), above == "count" and self.lang == "en"
+        unit = "" if counted else printed
+        unit = unit or usual or printed or ("份" if said.parts else "个")
         _, _, below = base.partition("/")
-        if not below or "/" in said.unit.base or said.unit.base in OF_MEASURES:
-            return unit, bool(said.unit.id) and made.rate != "one"
-        per = next(id for id, one in self.units.items() if one.base == below)
-        return f"{unit}/{per}", made.rate == below
+        if said.unit.base in OF_MEASURES or not (below or within):
+            per = ""
+        elif made.metric and not below and within == "year" and made.measure == "level":
+            per = ""  # a yearly amount is no rate
+        else:
+            per = f"/{PER.get(below or within) or self._unit_of(below or within)}"
+        sure = bool(printed) and made.rate != "one" and (not counted or unit == usual)
+        return unit + per, sure and below in (within, made.rate)
+
+    def _unit_of(self, base: str) -> str:
+        return next(id for id, one in self.units.items() if one.base == base)
 
     def _new(self, table: str, name: str, **cells: str) -> str:
         """The id of a zone or metric that is not known; the first time it gets a row."""
