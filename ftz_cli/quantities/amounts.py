@@ -85,7 +85,7 @@ def amount(f: Found) -> Amount | None:
 
 def ratio(f: Found) -> Amount | None:
     """4:3:3, 三比二."""
-    numbers = [token.value for token in f.all if isinstance(token.value, Amount)]
+    numbers = f.amounts
     if any(number.scale or number.value_to is not None for number in numbers):
         return None
     return numbers[0]._replace(parts=tuple(number.value for number in numbers), run="")
@@ -224,29 +224,28 @@ def tolerance(f: Found) -> Amount | None:
 
 
 def compound(f: Found) -> Amount | None:
-    """3 hours and 20 minutes."""
-    return joined([token.value for token in f.all if isinstance(token.value, Amount)])
-
-
-def joined(numbers: list[Amount]) -> Amount | None:
-    """Several numbers in the unit of the last, where each holds a whole number of the next."""
-    pairs = [(one.value, one.unit) for one in numbers if one.unit and not one.scale]
-    if len(pairs) < len(numbers) or any(one.value_to is not None for one in numbers):
-        return None
-    total, above = pairs[0]
-    for value, unit in pairs[1:]:
-        holds = Decimal(_HOLDS.get((above.base, unit.base), 0))
-        if above.base == unit.base:
-            holds = above.factor / unit.factor
-        if unit.kind not in _MEASURED or holds <= 1 or holds % 1:
+    """3 hours and 20 minutes, 十元五角: in the unit of the last, of which each holds so many."""
+    total, above = Decimal(0), None
+    for one in f.amounts:
+        if one.unit is None or one.scale or one.value_to is not None:
             return None
-        total, above = total * holds + value, unit
-    return numbers[-1]._replace(value=plainest(total), unit=above, weak=False)
+        unit, money = one.unit, one.unit.id == "块" or (above and above.kind == "money")
+        if unit.id in ("块", "分"):  # short for another behind a larger one of its kind
+            short = "元" if unit.id == "块" else "分钱" if money else "分钟"
+            unit = f.units[short]
+        if above:
+            same = above.base == unit.base
+            holds = above.factor / unit.factor if same else _HOLDS.get((above.base, unit.base), 0)
+            if unit.kind not in _MEASURED or holds <= 1 or holds % 1:
+                return None
+            total *= holds
+        total, above = total + one.value, unit
+    return f.amounts[-1]._replace(value=plainest(total), unit=above, weak=False)
 
 
 def listed(f: Found) -> list[Token] | None:
     """2.1, 3.4 and 5 million tonnes: the scale and unit of the last are those of all."""
-    *others, last = (token.value for token in f.all if isinstance(token.value, Amount))
+    *others, last = f.amounts
     if any(one.unit or one.parts or one.value_to is not None for one in others):
         return None
     if last.value_to is not None or not (last.unit or last.scale):

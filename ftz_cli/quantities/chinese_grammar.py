@@ -258,21 +258,6 @@ def split(f: Found) -> Amount | None:
     )
 
 
-def compound(f: Found) -> Amount | None:
-    """3小时20分, 十元五角: 分 is short for another unit behind a larger one of its kind."""
-    numbers: list[Amount] = []
-    for token in f.all:
-        if isinstance(token.value, Amount):
-            unit = token.value.unit
-            above = numbers[-1].unit if numbers else None
-            if unit and unit.id == "分":
-                unit = f.units.find("分钱" if above and above.kind == "money" else "分钟")
-            if unit and unit.id == "块":
-                unit = f.units.find("元")
-            numbers.append(token.value._replace(unit=unit))
-    return amounts.joined(numbers)
-
-
 def half(f: Found) -> Amount | None:
     """半年, 一个半小时, 三年半, 两倍半."""
     made, unit = amount(f), f.unit()

@@ -90,6 +90,11 @@ class Found:
         self.behind = tokens[match.end() : match.end() + 3]
         self.following = self.behind[0].kind if self.behind else ""
 
+    @property
+    def amounts(self) -> list[Amount]:
+        """Every number of what it matched."""
+        return [token.value for token in self.all if isinstance(token.value, Amount)]
+
     def __contains__(self, label: str) -> bool:
         return self._labels.get(label) is not None
 
