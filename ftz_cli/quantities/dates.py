@@ -77,8 +77,9 @@ class Date:
 ROC_BEGAN = 1911
 DATES = completed("chinese_dates", {"hanzi": HANZI})
 _FORMS = [re.compile(row["pattern"]) for row in DATES]
-# Any of them, without the names of their parts.
-DATE_FORM = "|".join(re.sub(r"\?P<\w+>", "?:", row["pattern"]) for row in DATES)
+# Any of them, and those of both languages, without the names of their parts.
+_NAMELESS = [re.sub(r"\?P<\w+>", "?:", row["pattern"]) for row in DATES]
+DATE_FORM, LATIN_DATE = "|".join(_NAMELESS), "|".join(filter(str.isascii, _NAMELESS))
 _FROM_NOW = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
 _FROM_SAME = {"同年": 0, "当年": 0, "次年": 1, "翌年": 1}
 _QUARTERS = {"首": 33, "一": 33, "1": 33, "二": 34, "2": 34, "三": 35, "3": 35, "四": 36, "4": 36}

@@ -123,7 +123,8 @@ def rank(f: Found) -> Amount | None:
     """Ranked third, No. 1, the second-largest, top five."""
     last = f.before[-1].kind if f.before else ""
     named = last in ("name", "named", "close", "month", "label", "date", "year")
-    if f.all[0].kind == "no" and (named or f.following in ("name", "open", "label", "unit")):
+    named = named or f.following in ("name", "open", "label", "unit") or f.number().value > 100
+    if f.all[0].kind == "no" and named:
         return None  # Guofa No. 15, Terminal No. 2, No. 88 Century Avenue
     return amounts.rank(f)
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from .chinese_numerals import MAX_DIGITS
-from .dates import Date, date_of
+from .dates import LATIN_DATE, date_of
 from .engine import Amount, Token
 from .patterns import word_lists
 from .quantity import Bound
@@ -17,15 +17,14 @@ from .units import Units
 WORDS = word_lists("english_amounts")
 MOVING = ("moves", "beside")
 _RAW = re.compile(
-    r"(?P<iso>(?:1[89]|20)\d\d(?P<by>[-/.])\d\d?(?P=by)\d\d?(?![\d./-]))"
+    rf"(?P<date>{LATIN_DATE})"
     r"|(?P<hours>(?<![\w.,])\d{1,3}h ?[0-5]?\dm(?:ins?)?\b)"
-    r"|(?P<half>(?:20\d\d ?[HhQq][1-4]|[1-4][HhQq] ?(?:20)?\d\d)\b)"
     # The class of '98, 2 x 500, links, phone numbers, times of day, 5+3+2, 1-2-3, 10-K.
     r"|(?P<code>'(?:(?<=of ')|(?<=in '))\d\d(?![\d'%]|[.,]\d| per)"
     r"|(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|\+\d{1,3}[ -]\d[\d -]{5,20}\d"
     r"|\(\d{2,4}\) ?\d{3,4}[ -]\d{4}\b"
     r"|\(?\b0\d{2,3}\)?[- ]\d{3,8}(?:[- ]\d{3,4})?\b|\d+(?:[+*]\d+)+|\d+(?:-\d+){2,}"
-    r"|(?<![$¥£€\d.,])[48]K\b|\d+\([a-z]\)|\d{6}\.[A-Z]{2}\b|(?<=\()\d{6}(?=\))"
+    r"|(?<![$¥£€\d.,])[48]K\b|\d+\([a-z]\)|\d{6}\.[A-Z]{2}\b|[A-Z]{2,4}\.\d[\d.]*|\d{4,5}:20\d\d\b|(?<=\()\d{6}(?=\))"
     r"|\d[\d.,]*(?: ?[x×] ?\d[\d.,]*)+|\d+-[A-Z]\b|\d\d?/\d\d?/\d{4}"
     r"|(?<!ratio of )(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w))"
@@ -102,16 +101,11 @@ class Lexer:
                 made.append(self._phrase(text, raw, end))
             elif raw["sign"]:
                 made.append(self._sign(text, raw))
-            elif raw["iso"]:
-                year, month, day = map(int, re.split("[-/.]", raw[0]))
-                real = 1 <= month <= 12 and 1 <= day <= 31
-                value = Date(year, month, day) if real else None
-                made.append(Token("date" if real else "code", *raw.span(), raw[0], value))
             elif raw["hours"]:
                 hours, minutes = map(int, re.findall("[0-9]+", raw[0]))
                 amount = Amount(Decimal(60 * hours + minutes), unit=self._minutes)
                 made.append(Token("amount", *raw.span(), raw[0], amount))
-            elif raw["half"]:
+            elif raw["date"]:
                 made.append(Token("date", *raw.span(), raw[0], date_of(text, raw.start())))
             else:
                 made.append(Token(str(raw.lastgroup), *raw.span(), raw[0]))
