@@ -147,6 +147,8 @@ def per(f: Found) -> Unit | None:
     mean = {"时": "小时"}.get(f.word("mean"), f.word("mean"))
     unit = f.units.find(mean) if mean else f.unit()
     many = f.scale("many")
+    if many is None and "many" in f:
+        return None  # 每20万人
     return f.units.scaled(many, unit) if unit and many else unit
 
 
