@@ -1,8 +1,6 @@
 """Help pages: Typer's own, whole in both languages, and the README names all that they name."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -103,15 +101,6 @@ def test_the_readme_gives_each_command_its_options() -> None:
             if name != "ftz":
                 given[name] |= {*re.findall(r"`(--?[\w-]+)", options)}
     assert given == OPTIONS
-
-
-def test_help_keeps_its_words_without_docstrings() -> None:
-    ran = subprocess.run(
-        [sys.executable, "-OO", "-m", "ftz_cli", "zones", "--help"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert "List the pilot zones" in ran.stdout
-    assert "Example: ftz zones guangxi" in ran.stdout
 
 
 def test_version(home: Home) -> None:

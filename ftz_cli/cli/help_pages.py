@@ -1,6 +1,5 @@
 """Typer's own help pages, in the language in use."""
 
-import ast
 import inspect
 from collections.abc import Callable
 from shutil import get_terminal_size
@@ -46,7 +45,7 @@ class Group(_Page, TyperGroup):
 
 def translated(command: Any) -> Any:
     """A command whose own words, options and subcommands are in the language in use."""
-    summary, example = docstring(command.callback).split(f"\n\n{EXAMPLE}")
+    summary, _, example = docstring(command.callback).partition(f"\n\n{EXAMPLE}")
     command.help = f"{translate(summary)}\n\n{translate(EXAMPLE)}{example}"
     for param in command.params:
         _translate_option(param)
@@ -59,12 +58,8 @@ def translated(command: Any) -> Any:
 
 
 def docstring(function: Callable[..., Any]) -> str:
-    """What a function says of itself, a paragraph a line; read from its source under -OO."""
-    text = inspect.getdoc(function)
-    if text is None:
-        (definition,) = ast.parse(inspect.getsource(function)).body
-        assert isinstance(definition, ast.FunctionDef)
-        text = ast.get_docstring(definition) or ""
+    """What a function says of itself, a paragraph a line."""
+    text = inspect.getdoc(function) or ""  # python -OO leaves none
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
