@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ftz_cli.api import Dataset
-from ftz_cli.curation.faults import FAULTS, Problem, columns
+from ftz_cli.curation.faults import Problem, columns
 from ftz_cli.curation.loader import load
 from ftz_cli.database import open_named, queries
 from ftz_cli.output import View
@@ -68,7 +68,6 @@ VIEWS: dict[str, Callable[[], View]] = {
     "audit": lambda: audit_view(DATA.audit()),
     "scan": lambda: scan_view(DATA.scan(ARTICLE)),
     "problems": lambda: problems_view(PROBLEMS),
-    "faults": lambda: list_view("faults", [FAULTS["F203"]]),
     "columns": lambda: list_view("columns", columns()[:4]),
     "rows": lambda: rows_view(["zone", "n", "n"], [("=1+1", 3, -1.5), ("b\x1b[31m", None, 2)]),
 }

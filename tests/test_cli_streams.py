@@ -54,7 +54,6 @@ ENDLESS = "with recursive c(n) as (select 1 union all select n + 1 from c) selec
         ("sql select/**/1 --timeout nan", 2),
         ("sql select/**/1 --timeout -5", 2),
         ("sql select/**/1 --timeout 0", 2),
-        ("check --explain F999", 2),
         ("zones --db=", 2),
         ("zones --db /no/such.db", 3),
         ("load /no/such", 3),
@@ -229,7 +228,7 @@ def test_a_database_is_named_by_option_or_environment(
 @pytest.mark.parametrize(
     "command",
     ["figures --json", "figures", "zones --format csv", "", "-h", "zones -h", "--version",
-     "check --explain all", "sql --schema"],
+     "check --explain", "sql --schema"],
 )  # fmt: skip
 def test_a_reader_that_left_is_no_error(command: str, home: Home) -> None:
     # `true` leaves at once; sleep makes sure that it has.

@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from ..language import Message, join, shown, visible
+from ..language import Message, join, visible
 from ..model.bundled import BUNDLED
-from ..model.errors import FaultFound, UsageError
+from ..model.errors import FaultFound
 from .options import Limit, Reading, Run, Text, Words, argument, option
 
 # Each command imports what only it needs: start-up would pay for all of it.
@@ -16,7 +16,7 @@ Folders = Annotated[
 Article = Annotated[str, argument("An article's file, or - for stdin.", "TEXT")]
 Stubs = Annotated[str, argument("A folder to write or add to.", "DIR")]
 SourceText = Annotated[Text, option("Look for what is printed in this.", "--text", of="FILE")]
-Explain = Annotated[bool, option("Explain the columns, or the CODE of a fault.", "--explain")]
+Explain = Annotated[bool, option("Explain the columns.", "--explain")]
 AsSource = Annotated[Text, option("Hold it against these figures.", "--as", of="SOURCE")]
 All = Annotated[bool, option("Dates too.", "--all")]
 
@@ -73,11 +73,13 @@ def check(
 
     Example: ftz check bundled my/
     """
+    from ..curation.faults import columns
     from ..curation.loader import check as check_folders
     from ..output.curation_view import problems_view
+    from ..output.lists import list_view
 
     if explain:
-        _explain(run, folders or [])
+        run.show(list_view("columns", columns()), limit=limit)
         return
     dataset, count = check_folders(folders or [], Path(text) if text else None)
     first = dataset.problems[:limit]
@@ -86,22 +88,6 @@ def check(
     if dataset.problem_count:
         raise FaultFound()
     run.notice(Message("no faults in {count} figures", count=count))
-
-
-def _explain(run: Reading, names: list[str]) -> None:
-    """Show what the columns take, or what faults with these codes are."""
-    from ..curation.faults import FAULTS, columns
-    from ..output.lists import list_view
-
-    if names in ([], ["columns"]):
-        run.show(list_view("columns", columns()))
-        return
-    codes = [*FAULTS] if names == ["all"] else [name.upper() for name in names]
-    for code in codes:
-        if code not in FAULTS:
-            text = "no fault '{code}'. See 'ftz check --explain all'"
-            raise UsageError(text, code=shown(code))
-    run.show(list_view("faults", [FAULTS[code] for code in codes]))
 
 
 def load(run: Run, folders: Folders = None) -> None:

@@ -13,13 +13,11 @@ from ..model.dataset_schema import PERIODS, Column, SchemaText, Table, tables
 
 
 class Fault(NamedTuple):
-    """A kind of fault: what is said where it is found, what helps, and what it means."""
+    """A kind of fault: what is said where it is found, and what helps."""
 
     code: str
-    name: SchemaText
     message: SchemaText
     help: SchemaText
-    description: SchemaText
 
 
 with Path(__file__).with_name("faults.csv").open(encoding="utf-8", newline="") as file:
@@ -79,7 +77,7 @@ class ProblemLog:
 
 
 class ColumnHelp(NamedTuple):
-    """What a column of a table takes, as `ftz check --explain columns` shows it."""
+    """What a column of a table takes, as `ftz check --explain` shows it."""
 
     table: str
     column: str

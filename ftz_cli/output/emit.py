@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from io import TextIOWrapper
 from pathlib import Path
 
 from ..language import join, shown
@@ -29,9 +28,11 @@ def emit(view: View, format: str | None = None, output: str | None = None) -> No
         FORMATS[name].write(view, pieces.append)
         _write_file(path, "".join(pieces))
     elif name == "table":
-        _show_table(view)
+        terminal = sys.stdout.isatty()
+        # In a pipe a table is as wide as it needs, or as COLUMNS says.
+        width = shutil.get_terminal_size((80 if terminal else 0, 0)).columns
+        write_table(view, sys.stdout.write, width or None, _coloured(terminal))
     else:
-        _as_utf8()
         FORMATS[name].write(view, sys.stdout.write)
     sys.stdout.flush()
 
@@ -83,17 +84,6 @@ def _write_file(path: Path, text: str) -> None:
                 part.unlink(missing_ok=True)
 
 
-def _show_table(view: View) -> None:
-    """A table as wide as COLUMNS or the terminal says; in a pipe, as wide as it needs."""
-    terminal = sys.stdout.isatty()
-    if terminal and isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    else:
-        _as_utf8()
-    width = shutil.get_terminal_size((80 if terminal else 0, 0)).columns
-    write_table(view, sys.stdout.write, width or None, _coloured(terminal))
-
-
 def _coloured(terminal: bool) -> bool:
     """Whether to colour: what NO_COLOR and FORCE_COLOR ask for, else on a terminal that can."""
     if os.environ.get("NO_COLOR"):
@@ -101,9 +91,3 @@ def _coloured(terminal: bool) -> bool:
     if forced := os.environ.get("FORCE_COLOR"):
         return forced not in ("0", "false")
     return terminal and os.environ.get("TERM") not in ("dumb", "unknown")
-
-
-def _as_utf8() -> None:
-    """Data is UTF-8 with bare line feeds, whatever the locale says."""
-    if isinstance(sys.stdout, TextIOWrapper):  # that of a test may be none
-        sys.stdout.reconfigure(encoding="utf-8", errors="strict", newline="\n")

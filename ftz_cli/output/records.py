@@ -36,7 +36,6 @@ FIELDS = {
     "scan": "line column printed context kind value value_to date unit base_value base_value_to "
     "base_unit bound low high direction state figure why",
     "columns": "table column required takes description",
-    "faults": "code name description",
     "schema": "table column refers_to description",
     "check": "path line column code message excerpt help",
 }
@@ -83,10 +82,6 @@ def _end(finding: Any, end: Fraction | None, rounding: str) -> Decimal | None:
     return None if finding.unit == "date" else rounded(end, rounding)
 
 
-def _said(name: str) -> Callable[[Any], str]:
-    return lambda one: str(getattr(one, name))
-
-
 # What fills a field where no attribute has its name.
 MADE: dict[str, dict[str, Callable[[Any], object]]] = {
     "figures": {
@@ -104,8 +99,10 @@ MADE: dict[str, dict[str, Callable[[Any], object]]] = {
         "recognitions": lambda one: records("recognitions", one.recognitions),
     },
     "recognitions": {"note": _note},
-    "columns": {name: _said(name) for name in ("takes", "description")},
-    "faults": {name: _said(name) for name in ("name", "description")},
+    "columns": {
+        "takes": lambda one: str(one.takes),
+        "description": lambda one: str(one.description),
+    },
     "audit": {
         "figure": lambda one: one.figure.id,
         "operands": lambda one: [operand.id for operand in one.operands],
