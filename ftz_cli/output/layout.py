@@ -11,8 +11,6 @@ from .view import Column, Row
 GAP = 2
 # Below this a column of names is a column of fragments.
 COMFORT = 14
-# Sentences are not read well in longer lines.
-PROSE = 60
 # The width of what has no limit.
 NO_LIMIT = 100_000
 
@@ -28,11 +26,11 @@ def layout(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout
     brief = [at for at in firm if not columns[at].prose]
     main = [at for at in every if columns[at].main]
     sizes = [
-        _sizes(column, [text for row in rows for text, _ in row[at]], width)
+        _sizes(column, [text for row in rows for text, _ in row[at]])
         for at, column in enumerate(columns)
     ]
     # A cell may be broken into two lines, and where that does not help, into four.
-    for shown, lines in ((every, 1), (firm, 1), (brief, 1), (brief, 2), (main, 4)):
+    for shown, lines in ((every, 1), (firm, 1), (brief, 2), (main, 4)):
         natural = [sizes[at][0] for at in shown]
         least = [max(sizes[at][1], -(-sizes[at][0] // lines)) for at in shown]
         room = width - GAP * (len(shown) - 1)
@@ -42,12 +40,10 @@ def layout(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout
     return None
 
 
-def _sizes(column: Column, texts: Sequence[str], width: int) -> tuple[int, int]:
+def _sizes(column: Column, texts: Sequence[str]) -> tuple[int, int]:
     """The cells that a column takes where there is room, and those under which it reads badly."""
     longest = max(map(cell_len, texts), default=0)
     whole = longest if column.firm else longest_piece(texts)
-    if column.prose and width >= NO_LIMIT:
-        longest = max(whole, min(longest, PROSE))
     natural = max(longest, cell_len(column.heading))
     return natural, max(whole, longest_piece([column.heading]), min(natural, COMFORT))
 
