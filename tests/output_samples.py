@@ -13,7 +13,7 @@ from ftz_cli.database import open_named, queries
 from ftz_cli.output import View
 from ftz_cli.output.cards import figure_card, initiative_card, zone_card
 from ftz_cli.output.comparison_view import comparison_view
-from ftz_cli.output.curation_view import problems_view, scan_view
+from ftz_cli.output.curation_view import scan_view
 from ftz_cli.output.lists import (
     audit_view,
     figures_view,
@@ -67,7 +67,7 @@ VIEWS: dict[str, Callable[[], View]] = {
     "compare-zones": lambda: comparison_view(DATA.compare("pingxiang-cbz", "yantai", all=True)),
     "audit": lambda: audit_view(DATA.audit()),
     "scan": lambda: scan_view(DATA.scan(ARTICLE)),
-    "problems": lambda: problems_view(PROBLEMS),
+    "problems": lambda: list_view("check", PROBLEMS),
     "columns": lambda: list_view("columns", columns()[:4]),
     "rows": lambda: rows_view(["zone", "n", "n"], [("=1+1", 3, -1.5), ("b\x1b[31m", None, 2)]),
 }

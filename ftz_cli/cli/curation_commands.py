@@ -75,7 +75,6 @@ def check(
     """
     from ..curation.faults import columns
     from ..curation.loader import check as check_folders
-    from ..output.curation_view import problems_view
     from ..output.lists import list_view
 
     if explain:
@@ -83,7 +82,7 @@ def check(
         return
     dataset, count = check_folders(folders or [], Path(text) if text else None)
     first = dataset.problems[:limit]
-    run.show(problems_view(first))
+    run.show(list_view("check", first))
     run.notice_limit(len(first), dataset.problem_count)
     if dataset.problem_count:
         raise FaultFound()

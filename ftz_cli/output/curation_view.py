@@ -1,27 +1,22 @@
-"""The curator's bench: numbers of a text, and problems of a dataset."""
+"""The numbers of a text, each with the figure or the reason that answers for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ..language import translate
 from ..quantities.decimals import plain
-from .lists import list_view
 from .numbers import meaning
 from .records import fields, trimmed
 from .tables import table
-from .view import Card, Part, Record, View
+from .view import Part, Record, View
 from .words import counted
 
 if TYPE_CHECKING:
-    from ..curation.faults import Problem
     from ..curation.scan import Scan, Scanned
     from ..quantities.mention import Mention
 
-# Cells that an excerpt of a file's line takes.
-EXCERPT = 54
 # What is said of a revised text where nothing was found.
 AS_CURATED = (
     "values, units, bounds, directions, periods and named zones are as curated; "
@@ -82,22 +77,3 @@ def _meaning(mention: Mention) -> str:
         unit_kind=unit.kind, base_unit=unit.base, factor=unit.factor,
     )  # fmt: skip
     return {"up": "↑ ", "down": "↓ "}.get(mention.direction or "", "") + meaning(figure)
-
-
-def problems_view(problems: Sequence[Problem]) -> View:
-    """Problems as compilers show them: the address, the code, the line, and help."""
-
-    def pairs() -> Iterator[tuple[str, str]]:
-        for one in problems:
-            yield "", f"{one.place}: {one.code} {one.message}"
-            if one.excerpt:
-                start = max(one.column - 1 - EXCERPT // 2, 0)
-                yield "", f"  | {one.excerpt[start : start + EXCERPT]}"
-                before = one.excerpt[start : one.column - 1]
-                # A wide character takes two cells.
-                yield "", "  | " + " " * sum(1 + (sign > "\u2e80") for sign in before) + "^"
-            yield translate("help:"), one.help
-        if not problems:
-            yield "", translate("no problems")
-
-    return list_view("check", problems, lambda: [Card("", [*pairs()])])
