@@ -9,7 +9,6 @@ from itertools import repeat
 from pathlib import Path
 
 from ..language import language, visible
-from .bars import BAR_SIGNS
 from .view import Card, Column, Line, Link, Part, Table, View, title_of
 
 # The address of the page of a zone, an initiative, a metric or a figure; None where there is none.
@@ -68,8 +67,7 @@ def _kind(column: Column) -> str:
 def _cell(column: Column, item: object, lines: list[Line], links: Links | None) -> str:
     spans = []
     for text, style in lines:
-        of = "bar" if text[0] in BAR_SIGNS else "dim" if style == "dim" else ""
-        spans.append(f'<span class="{of}">{escape(text)}</span>' if of else escape(text))
+        spans.append(f'<span class="dim">{escape(text)}</span>' if style == "dim" else escape(text))
     html = "<br>".join(spans)
     address = _address(column.link(item), links) if column.link else None
     html = f'<a href="{escape(address)}">{html}</a>' if address and html else html
