@@ -103,11 +103,11 @@ def test_one_period_may_be_asked_for(data: Dataset) -> None:
     assert {figure.period for cell in cells for figure in cell.figures} == {"2019"}
 
 
-def test_a_choice_may_be_said_in_other_words(data: Dataset) -> None:
+def test_a_choice_may_be_said_in_the_words_of_tables(data: Dataset) -> None:
     shares = data.figures(measure="share")
-    assert shares == data.figures(measure="占比") == data.figures(measure="percentage")
+    assert shares == data.figures(measure="占比") == data.figures(measure="Share")
     assert data.figures(status="target") == data.figures(status="目标") != []
-    assert data.zones(kind="bonded_zone") == data.zones(kind="综保区") != []
+    assert data.zones(kind="bonded_zone") == data.zones(kind="综合保税区") != []
     assert data.figures(status="实际") == data.figures(status="Measured") != []
     assert {one.kind for one in data.zones(kind="district")} == {"district"}
     with pytest.raises(UsageError, match="no measure '实际'; there are level, growth"):

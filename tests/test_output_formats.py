@@ -19,6 +19,7 @@ from output_samples import FIGURES, VIEWS
 from ftz_cli.language import use_language
 from ftz_cli.model.errors import DataUnusable, UsageError
 from ftz_cli.output import FORMATS, View, emit
+from ftz_cli.output.emit import format_asked
 from ftz_cli.output.lists import figures_view, rows_view
 from ftz_cli.output.svg_format import svg_picture
 from ftz_cli.output.view import note
@@ -194,7 +195,7 @@ def test_contradictions_are_refused_and_nothing_is_written(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match=re.escape(message)):
-        emit(VIEWS["zones"](), **options)
+        format_asked(options.get("format"), options.get("output"))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -219,10 +220,10 @@ def test_a_view_that_fails_leaves_the_file_as_it_is(tmp_path: Path) -> None:
 
     view = VIEWS["zones"]()
     with pytest.raises(KeyError):
-        emit(view._replace(make={}.__getitem__), output=str(path))
+        emit(view._replace(make={}.__getitem__), "csv", str(path))
     assert path.read_text() == "before"
     assert [*tmp_path.iterdir()] == [path]
-    emit(view, output=str(path))
+    emit(view, "csv", str(path))
     assert path.read_text().startswith("id,name_zh")
 
 
@@ -232,5 +233,5 @@ def test_a_file_that_cannot_be_written_is_said_to_be_that(
 ) -> None:
     make(tmp_path / "x.csv")
     with pytest.raises(DataUnusable, match=r"can't write .*x\.csv: "):
-        emit(VIEWS["zones"](), output=str(tmp_path / "x.csv"))
+        emit(VIEWS["zones"](), "csv", str(tmp_path / "x.csv"))
     assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]

@@ -14,35 +14,32 @@ from .formats import FORMATS, write_table
 from .view import View
 
 
-def emit(view: View, format: str | None = None, output: str | None = None) -> None:
+def emit(view: View, format: str, output: str | None = None) -> None:
     """Write `view` to the file `output`, or where that is None or `-`, to standard output.
 
-    Without a `format` the suffix of the file chooses it, else it is a table.
-
-    Raises UsageError for a format or suffix that does not exist or that contradicts another,
-    DataUnusable for a file that can't be written, and BrokenPipeError where the reader went away.
+    Raises DataUnusable for a file that can't be written, and BrokenPipeError where the reader went
+    away.
     """
-    name, path = format_asked(format, output), _path(output)
+    path = _path(output)
     if path is not None:
         pieces: list[str] = []
-        FORMATS[name].write(view, pieces.append)
+        FORMATS[format].write(view, pieces.append)
         _write_file(path, "".join(pieces))
-    elif name == "table":
+    elif format == "table":
         terminal = sys.stdout.isatty()
         # In a pipe a table is as wide as it needs, or as COLUMNS says.
         width = shutil.get_terminal_size((80 if terminal else 0, 0)).columns
         write_table(view, sys.stdout.write, width or None, _coloured(terminal))
     else:
-        FORMATS[name].write(view, sys.stdout.write)
+        FORMATS[format].write(view, sys.stdout.write)
     sys.stdout.flush()
 
 
-def _path(output: str | None) -> Path | None:
-    return None if output in (None, "-") else Path(output or "")
-
-
 def format_asked(given: str | None, output: str | None) -> str:
-    """The name of the format that was asked for; raises UsageError as `emit`."""
+    """The format that was asked for, else that of the suffix, else a table.
+
+    Raises UsageError for a format or suffix that does not exist or that contradicts another.
+    """
     path = _path(output)
     suffix = path.suffix.lower() if path else ""
     fitting = [name for name, form in FORMATS.items() if suffix in form.suffixes]
@@ -62,16 +59,19 @@ def format_asked(given: str | None, output: str | None) -> str:
     return name
 
 
+def _path(output: str | None) -> Path | None:
+    return None if output in (None, "-") else Path(output or "")
+
+
 def _write_file(path: Path, text: str) -> None:
     """Write a file, put in place by one rename: a full disk leaves the old one as it was."""
-    part = path
+    ordinary = not path.is_symlink() and (path.is_file() or not path.exists())  # no pipe, no device
+    part = path.with_name(f".{path.name}.part") if ordinary else path
     try:
-        if not path.is_symlink() and (path.is_file() or not path.exists()):  # no pipe, no device
-            part = path.with_name(f".{path.name}.part")
         part.write_text(text, encoding="utf-8", newline="\n")
-        if part is not path:
+        if ordinary:
             if path.exists():
-                part.chmod(path.stat().st_mode & 0o777)
+                shutil.copymode(path, part)
             part.replace(path)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
@@ -79,7 +79,7 @@ def _write_file(path: Path, text: str) -> None:
             "can't write {path}: {reason}", path=shown(str(path), 300), reason=reason
         ) from None
     finally:
-        if part is not path:
+        if ordinary:
             with suppress(OSError, ValueError):
                 part.unlink(missing_ok=True)
 

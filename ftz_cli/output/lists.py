@@ -66,12 +66,12 @@ def audit_view(findings: Sequence[Finding]) -> View:
 
 
 def rows_view(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> View:
-    """Rows under their names; a name that comes twice gets a number."""
+    """Rows under their names; a name that comes twice gets an end of its own."""
     free: list[str] = []
     for name in names:
-        unused = (f"{name}_{number}" for number in range(2, len(names) + 2))
-        taken = {*free, *names}
-        free.append(name if name not in free else next(one for one in unused if one not in taken))
+        while name in free:
+            name += "_2"
+        free.append(name)
     found = [dict(zip(free, row, strict=True)) for row in rows]
     return plain_view(free, found, lambda one: one)
 

@@ -180,14 +180,8 @@ def _outward(
     if end is None:
         return None, False
     found = notation.in_plain(end)
-    ends = decimal_of(end)[1] and len(found.as_tuple().digits) <= EXACT_DIGITS
-    return (found, True) if ends else (Context(prec=DIGITS, rounding=rounding).plus(found), False)
-
-
-def decimal_of(number: Fraction) -> tuple[Decimal, bool]:
-    """A number in decimal digits, and whether they are all that it has."""
-    found = EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
-    return found, found.as_integer_ratio() == number.as_integer_ratio()
+    exact = len(found.as_tuple().digits) <= EXACT_DIGITS
+    return (found if exact else Context(prec=DIGITS, rounding=rounding).plus(found)), exact
 
 
 def _exponent(value: Decimal) -> int:

@@ -11,8 +11,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..language import language
-from ..quantities.decimals import plain
-from .numbers import decimal_of, meaning
+from ..quantities.decimals import EXACT, plain
+from .numbers import meaning
 from .view import Record
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ FIELDS = {
     "schema": "table column refers_to description",
     "check": "path line column code message excerpt help",
 }
-# Digits of a quotient that does not end.
-QUOTIENT_DIGITS = 15
+# Digits that a double holds.
+DOUBLE_DIGITS = 15
 
 
 def fields(kind: str) -> list[str]:
@@ -66,11 +66,11 @@ def trimmed(value: Decimal | None) -> Decimal | None:
 
 
 def rounded(value: Fraction | None, rounding: str) -> Decimal | None:
-    """An end of an interval: exact where its digits end, else rounded, which is to be outwards."""
+    """An end of an interval, with as many digits as a double has; rounding is to be outwards."""
     if value is None:
         return None
-    found, exact = decimal_of(value)
-    return trimmed(found if exact else Context(prec=QUOTIENT_DIGITS, rounding=rounding).plus(found))
+    found = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return trimmed(Context(prec=DOUBLE_DIGITS, rounding=rounding).plus(found))
 
 
 def _note(one: Any) -> object:

@@ -68,8 +68,6 @@ def both_names(one: Any, name: str = "name") -> str:
 
 def _link(kind: str) -> Callable[[Any], Link] | None:
     """What leads from a cell to a page: the kind of page, and the attribute with its id."""
-    if kind == "subject":
-        return lambda one: ("initiative", one.initiative) if one.initiative else ("zone", one.zone)
     kind, _, name = kind.partition(":")
     return (lambda one: (kind, attrgetter(name)(one))) if kind else None
 

@@ -141,12 +141,11 @@ def _card(card: Card, room: int) -> Iterator[Segments]:
     yield from _title(card.title, room)
     texts = card.texts()
     indent = max((cell_len(label) + GAP for label, _ in texts if label), default=0)
-    if indent > room * 2 // 3:  # labels above their values
-        indent = 2 * GAP
     for label, text in texts:
         own = indent if label else 0
-        if cell_len(label) > own:
-            yield from ([_styled(line, "dim")] for line in flowed(label.split(DOT), room))
+        if indent > room * 2 // 3:  # labels above their values
+            own = 2 * GAP
+            yield from ([_styled(line, "dim")] for line in wrapped(label, room))
             label = ""
         for line in flowed(text.split(DOT), room - own):
             yield [_styled(label + " " * (own - cell_len(label)), "dim"), _styled(line, card.style)]

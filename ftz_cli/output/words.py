@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -45,27 +45,19 @@ def both_words(kind: str, value: str) -> tuple[str, str]:
 
 
 def allowed_value(table: str, column: str, text: str | None) -> str | None:
-    """What a column takes that `text` means, as it is or in a word of a table or a question."""
+    """What a column takes that `text` means, as it is or as tables show it."""
     if text is None:
         return None
-    from ..language.word_lists import question_words  # start-up: only where it is asked for
-    from ..model.dataset_schema import tables
+    from ..model.dataset_schema import tables  # start-up: only where it is asked for
 
-    asked: dict[str, set[str]] = {}
-    for facet, target, said in question_words():
-        if facet == ("place_kind" if column == "kind" else column):
-            asked.setdefault(said, set()).add(target)
-    names = {
-        one: [*both_words(column, one), *(said for said, of in asked.items() if of == {one})]
-        for one in tables()[table].words(column)
-    }
-    return one_of(column, text, names)
+    words = tables()[table].words(column)
+    return one_of(column, text, {one: both_words(column, one) for one in words})
 
 
-def one_of(what: str, text: str | None, names: Mapping[str, Sequence[str]]) -> str | None:
-    """The value that `text` is or names, in any case; of its names the first two are told.
+def one_of(what: str, text: str | None, names: Mapping[str, tuple[str, str]]) -> str | None:
+    """The value that `text` is or names, in English or Chinese and in any case.
 
-    These are English and Chinese. Raises UsageError, with those there are, for any other text.
+    Raises UsageError, with those there are, for any other text.
     """
     if text is None:
         return None
