@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Awaitable, Callable, Iterable
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from datasette import NotFound as NoPage
 from datasette import Response, hookimpl
 from markupsafe import Markup
 
-from ..language import Message, language, shown, translate, use_language, visible
+from ..language import Message, language, shown, translate, visible
 from ..model.errors import FtzError, NotFound
 from ..output import View
 from ..output.html_format import STYLE, html_fragment
@@ -26,7 +25,6 @@ from .comparison_commands import compare
 from .options import FigureReading
 
 TEMPLATES = Path(__file__).parent
-MOST_SHOWN = 50
 Arguments = dict[str, str]
 
 
@@ -38,31 +36,20 @@ class Page(FigureReading):
         self.body = self.title = ""
 
     def show(self, view: View, notices: Iterable[object] = (), limit: int | None = None) -> None:
-        """Add an answer, after the notices to it."""
+        """Add an answer, after the notices to it; a page has all rows."""
         for notice in notices:
             self.notice(notice)
-        parts = view._replace(first=partial(self.first, limit=limit)).parts()
-        self.title = self.title or title_of(parts)
+        parts = view.parts()
+        self.title = title_of(parts)
         self.body += html_fragment(parts, _link)
 
     def notice(self, message: object) -> None:
         """Add a notice."""
         self.body += f'<p class="notice">{escape(str(message))}</p>'
 
-    def notice_limit(self, shown: int, total: int) -> None:
-        """Say how many items a limit leaves out."""
-        if shown < total:
-            self.notice(Message("{shown} of {total} shown", shown=shown, total=total))
-
 
 def _start(page: Page, asked: Arguments) -> None:
     with page.dataset() as data:
-        known = translate(
-            "{figures} figures on {zones} zones and {initiatives} initiatives, from {sources} "
-            "sources",
-            **data.counts(),
-        )
-        page.title, page.body = "ftz", f"<p>{escape(known)}</p>"
         page.show(list_view("zones", data.zones()))
 
 
@@ -73,7 +60,7 @@ def _compare(page: Page, asked: Arguments) -> None:
 
 ROUTES: dict[str, Callable[[Page, Arguments], None]] = {
     r"^/$": _start,
-    r"^/metric$": lambda page, asked: look.metric(page, [asked["q"]], limit=MOST_SHOWN),
+    r"^/metric$": lambda page, asked: look.metric(page, [asked["q"]]),
     r"^/compare$": _compare,
     r"^/figure/(?P<id>[^/]+)$": lambda page, asked: look.figure(page, asked["id"]),
     r"^/zone/(?P<id>[^/]+)$": lambda page, asked: look.zone(page, [asked["id"]]),
@@ -82,12 +69,12 @@ ROUTES: dict[str, Callable[[Page, Arguments], None]] = {
 
 
 class Pages:
-    """The plugin that puts our pages in front of Datasette's; `lang` is the language by default."""
+    """The plugin that puts our pages in front of Datasette's."""
 
     __name__ = "ftz"
 
-    def __init__(self, path: str, lang: str) -> None:
-        self.path, self.lang = path, lang
+    def __init__(self, path: str) -> None:
+        self.path = path
 
     @hookimpl  # type: ignore[untyped-decorator]
     def register_routes(self) -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
@@ -95,9 +82,7 @@ class Pages:
         return [(pattern, self._route(command)) for pattern, command in ROUTES.items()]
 
     @hookimpl  # type: ignore[untyped-decorator]
-    def handle_exception(
-        self, datasette: Any, request: Any, exception: Exception
-    ) -> Awaitable[Response]:
+    def handle_exception(self, datasette: Any, request: Any, exception: Exception) -> Any:
         """A page that says what went wrong, or JSON where that was asked for.
 
         What Datasette can't make of a query string is no fault of ours; a fault of the program is
@@ -112,54 +97,42 @@ class Pages:
         missing = Message("no page {path}", path=shown(request.path))
         why = missing if status == 404 else exception
         if request.path.endswith(".json"):
-            return _json({"ok": False, "error": str(why), "status": status})
+            return Response.json({"ok": False, "error": str(why), "status": status}, status=status)
         page = Page(self.path)
         page.notice(why)
-        return self._response(datasette, request, page, status)
+        return _response(datasette, request, page, status)
 
     def _route(self, command: Callable[[Page, Arguments], None]) -> Callable[..., Any]:
         async def view(datasette: Any, request: Any) -> Response:
             page, status = Page(self.path), 200
             asked = {"q": "", "names": ""} | {name: request.args[name] for name in request.args}
-            use_language(self._language(request))
             try:
                 command(page, asked | {n: unquote(text) for n, text in request.url_vars.items()})
             except FtzError as error:
                 page.notice(error)
                 status = 404 if isinstance(error, NotFound) else 400
-            return await self._response(datasette, request, page, status)
+            return await _response(datasette, request, page, status)
 
         return view
 
-    def _language(self, request: Any) -> str:
-        asked = request.args.get("lang")
-        return asked if asked in ("en", "zh") else self.lang
 
-    async def _response(self, datasette: Any, request: Any, page: Page, status: int) -> Response:
-        lang = self._language(request)
-        use_language(lang)
-        asked = {name: visible(request.args[name]) for name in request.args}
-        other = asked | {"lang": "en" if lang == "zh" else "zh"}
-        values = {
-            "lang": lang,
-            "path": request.path,
-            "title": asked.get("q") or asked.get("names") or visible(page.title),
-            "asked": asked,
-            "in_other_language": f"{request.path}?{urlencode(other)}",
-            "style": Markup(STYLE + (TEMPLATES / "web_style.css").read_text(encoding="utf-8")),
-            "say": translate,
-            "body": Markup(page.body),
-        }
-        html = await datasette.render_template("web_page.html", values, request=request)
-        return Response.html(html, status=status)
-
-
-async def _json(answer: dict[str, Any]) -> Response:
-    return Response.json(answer, status=answer["status"])
+async def _response(datasette: Any, request: Any, page: Page, status: int) -> Response:
+    asked = {name: visible(request.args[name]) for name in request.args}
+    values = {
+        "lang": language(),
+        "path": request.path,
+        "title": asked.get("q") or asked.get("names") or visible(page.title),
+        "asked": asked,
+        "style": Markup(STYLE + (TEMPLATES / "web_style.css").read_text(encoding="utf-8")),
+        "say": translate,
+        "body": Markup(page.body),
+    }
+    html = await datasette.render_template("web_page.html", values, request=request)
+    return Response.html(html, status=status)
 
 
 def _link(kind: str, id: str) -> str:
     """The address of the page of a figure, a zone or an initiative, or of a look-up."""
     if kind not in ("figure", "zone", "initiative"):
-        return f"/metric?{urlencode({'q': id, 'lang': language()})}"
-    return f"/{kind}/{quote(id, safe='')}?lang={language()}"
+        return f"/metric?{urlencode({'q': id})}"
+    return f"/{kind}/{quote(id, safe='')}"

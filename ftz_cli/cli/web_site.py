@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..api import Dataset
-from ..language import Message, language, shown
+from ..language import Message, shown
 from ..model.dataset_schema import package_description, tables
 from ..model.errors import DatabaseUnusable, FtzError, UsageError
 
@@ -49,7 +49,7 @@ def site(data: Dataset) -> Any:
         raise FtzError("Datasette is not installed; install ftz-cli[web]") from None
     from .web_pages import TEMPLATES, Pages  # it needs Datasette
 
-    pages = Pages(data.path, language())
+    pages = Pages(data.path)
     # Datasette's own plugin for errors prints a screen of traceback for every page not found.
     for name in (pages.__name__, "datasette.handle_exception"):
         if pm.has_plugin(name):
