@@ -26,8 +26,8 @@ from .lookup.naming import SEVERAL
 from .lookup.spelling import require_text
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
-from .output.cells import local
 from .output.records import record
+from .output.tables import local
 from .output.words import allowed_value, both_words, one_of
 from .quantities.edtf import exists
 

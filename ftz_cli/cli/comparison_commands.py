@@ -5,8 +5,8 @@ from typing import Annotated
 from ..language import Message
 from ..lookup.explaining import listed
 from ..model.errors import FaultFound
-from ..output.cells import local
 from ..output.lists import audit_view
+from ..output.tables import local
 from .options import InPeriod, Limit, Reading, Words, argument, joined, option
 
 Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…")]

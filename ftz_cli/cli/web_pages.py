@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import unquote
 
 from datasette import NotFound as NoPage
 from datasette import Response, hookimpl
@@ -41,7 +41,7 @@ class Page(FigureReading):
             self.notice(notice)
         parts = view.parts()
         self.title = title_of(parts)
-        self.body += html_fragment(parts, _link)
+        self.body += html_fragment(parts, site=True)
 
     def notice(self, message: object) -> None:
         """Add a notice."""
@@ -129,10 +129,3 @@ async def _response(datasette: Any, request: Any, page: Page, status: int) -> Re
     }
     html = await datasette.render_template("web_page.html", values, request=request)
     return Response.html(html, status=status)
-
-
-def _link(kind: str, id: str) -> str:
-    """The address of the page of a figure, a zone or an initiative, or of a look-up."""
-    if kind not in ("figure", "zone", "initiative"):
-        return f"/metric?{urlencode({'q': id})}"
-    return f"/{kind}/{quote(id, safe='')}"

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..language import translate
 from ..language.periods import date_text
-from .cells import local, other
 from .lists import figure_table
 from .records import record, records
-from .tables import both_names, card, table
+from .tables import both_names, card, local, other, table
 from .view import Card, Cell, Part, Table, View, view_of_one
 
 if TYPE_CHECKING:
@@ -80,15 +79,7 @@ def figure_card(
     lists = {"others": records("figures", others), "findings": records("audit", findings)}
 
     def draw() -> list[Part]:
-        from ..analysis.agreement import agree  # only a drawing needs it
-
-        def verdict(other: Figure) -> Cell:
-            if agree(other, figure):
-                return [(translate("agrees"), "green")]
-            return [(translate("differs"), "yellow")]
-
         title = local(source, "title") or other(source, "title")
-        arithmetic = [one for one in findings if one.kind != "agreement"]
         return [
             card(
                 "figure",
@@ -98,8 +89,8 @@ def figure_card(
                 published=lambda _: date_text(source.published),
                 url=lambda one: one.url or source.url,
             ),
-            *_tables("other figures", others, translate("Other sources"), verdict=verdict),
-            *_tables("audit", arithmetic, translate("Arithmetic")),
+            *_tables("other figures", others, translate("Other sources")),
+            *_tables("audit", findings, translate("Audit")),
             Card(translate("To cite"), [("", citations[f"citation_{source.lang}"])]),
         ]
 

@@ -8,11 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..language import join, translate
-from .cells import local, period_of, printed_words, status_text, subject_of
 from .lists import differing_line
 from .numbers import Notation, interval_text, meaning
 from .records import record, rounded
-from .view import Card, Cell, Column, Line, Link, Part, Record, Table, View
+from .tables import local, period_of, printed_words, status_text, subject_of
+from .view import Card, Cell, Column, Line, Part, Record, Table, View, page_of
 from .words import word
 
 if TYPE_CHECKING:
@@ -114,9 +114,9 @@ def _drawn(comparison: Comparison) -> list[Part]:
     rows = [(row, _cells(row, comparison.kind == "zone", notes)) for row in comparison.rows]
 
     def column(at: int, heading: str) -> Column:
-        def page(item: tuple[ComparedRow, list[Cell]]) -> Link:
+        def page(item: tuple[ComparedRow, list[Cell]]) -> str | None:
             cell = item[0].cells[at - 1] if at else None
-            return "figure", cell.figures[0].id if cell else None
+            return page_of("figure", cell.figures[0].id) if cell else None
 
         return Column(heading, lambda item: item[1][at], main=True, link=page)
 

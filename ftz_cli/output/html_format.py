@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 from itertools import repeat
 from pathlib import Path
 
 from ..language import language, visible
-from .view import Card, Column, Line, Link, Part, Table, View, title_of
+from .view import Card, Column, Line, Part, Table, View, title_of
 
-# The address of the page of a zone, an initiative, a metric or a figure; None where there is none.
-Links = Callable[[str, str], str | None]
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
@@ -27,9 +25,9 @@ def html_page(view: View) -> str:
     )
 
 
-def html_fragment(parts: Sequence[Part], links: Links | None = None) -> str:
-    """What stands in the body of a page; `links` gives the addresses of its other pages."""
-    drawn = (_table(p, links) if isinstance(p, Table) else _card(p) for p in parts)
+def html_fragment(parts: Sequence[Part], site: bool = False) -> str:
+    """What stands in the body of a page, which in our `site` leads to others."""
+    drawn = (_table(p, site) if isinstance(p, Table) else _card(p) for p in parts)
     return "\n".join(drawn) + "\n"
 
 
@@ -41,7 +39,7 @@ def _card(card: Card) -> str:
     return f"{title}<dl>{pairs}</dl>"
 
 
-def _table(table: Table, links: Links | None) -> str:
+def _table(table: Table, site: bool) -> str:
     title = _text(table.title)
     if not table.items:
         return f"<p><strong>{title}</strong> {_text(table.empty)}</p>"
@@ -49,7 +47,7 @@ def _table(table: Table, links: Links | None) -> str:
         f'<th scope="col"{_kind(column)}>{_text(column.heading)}</th>' for column in table.columns
     )
     rows = "\n".join(
-        f"<tr>{''.join(map(_cell, table.columns, repeat(item), row, repeat(links)))}</tr>"
+        f"<tr>{''.join(map(_cell, table.columns, repeat(item), row, repeat(site)))}</tr>"
         for item, row in zip(table.items, table.rows(), strict=True)
     )
     caption = f"<caption>{title}</caption>" if title else ""
@@ -60,25 +58,18 @@ def _table(table: Table, links: Links | None) -> str:
 
 
 def _kind(column: Column) -> str:
-    kinds = ["number"] * column.right + ["firm"] * column.firm
-    return f' class="{" ".join(kinds)}"' if kinds else ""
+    return ' class="number"' if column.right else ' class="firm"' if column.firm else ""
 
 
-def _cell(column: Column, item: object, lines: list[Line], links: Links | None) -> str:
+def _cell(column: Column, item: object, lines: list[Line], site: bool) -> str:
     spans = []
     for text, style in lines:
         spans.append(f'<span class="dim">{escape(text)}</span>' if style == "dim" else escape(text))
     html = "<br>".join(spans)
-    address = _address(column.link(item), links) if column.link else None
-    html = f'<a href="{escape(address)}">{html}</a>' if address and html else html
+    address = (column.link and column.link(item)) or ""
+    if html and re.match("https?://|/" if site else "https?://", address):
+        html = f'<a href="{escape(address)}">{html}</a>'
     return f"<td{_kind(column)}>{html}</td>"
-
-
-def _address(link: Link, links: Links | None) -> str | None:
-    kind, id = link
-    if kind == "url":
-        return id if id and re.match("https?://", id) else None
-    return links(kind, id) if links and id else None
 
 
 def _text(text: str) -> str:

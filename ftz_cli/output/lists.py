@@ -8,9 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..language import join, translate
-from .cells import local, subject_of
 from .records import fields, record
-from .tables import columns, table, used
+from .tables import columns, local, subject_of, table, used
 from .view import Line, Part, Table, View, note, plain_view
 from .words import counted, word
 

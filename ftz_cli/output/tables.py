@@ -1,16 +1,23 @@
-"""Tables and cards: `tables.csv` says what columns each kind of them has."""
+"""Tables and cards: `tables.csv` says what columns each kind has, and in which way each shows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..language import language, translate
-from .cells import cell, local, other
-from .view import Card, Cell, Column, Link, Table, one_line
-from .words import csv_rows
+from ..language import join, language, translate
+from ..language.periods import date_text, period_text, span_text
+from .numbers import Notation, interval_text, meaning
+from .view import Card, Cell, Column, Table, one_line, page_of, text_of
+from .words import csv_rows, signed, word
+
+if TYPE_CHECKING:
+    from ..analysis.findings import Finding
+    from ..model.figure import Figure
+    from ..model.named import Recognition, Zone
 
 # Kinds of table whose items have a parent, which they stand below.
 TREES = ("zones", "sources")
@@ -66,10 +73,10 @@ def both_names(one: Any, name: str = "name") -> str:
     return f"{local(one, name)}  {other(one, name)}"
 
 
-def _link(kind: str) -> Callable[[Any], Link] | None:
+def _link(text: str) -> Callable[[Any], str | None] | None:
     """What leads from a cell to a page: the kind of page, and the attribute with its id."""
-    kind, _, name = kind.partition(":")
-    return (lambda one: (kind, attrgetter(name)(one))) if kind else None
+    kind, _, name = text.partition(":")
+    return (lambda one: page_of(kind, attrgetter(name)(one))) if kind else None
 
 
 def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
@@ -92,3 +99,107 @@ def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
             yield from add(one.id, before + ("   " if last else "│  ") if parent else "")
 
     return list(add(None, "")), guides
+
+
+# ---- cells ---------------------------------------------------------------------------------------
+
+
+def cell(name: str, way: str) -> Callable[[Any], Cell]:
+    """What shows an attribute: as one of WAYS, or, as in `word:zone`, as a word of a kind."""
+    way, _, kind = way.partition(":")
+    if kind:
+        words = signed if way == "signed" else word
+        return lambda one: words(kind, getattr(one, name))
+    return lambda one: WAYS[way](one, name)
+
+
+def local(one: Any, name: str) -> str:
+    """An attribute that both languages have, in the language in use: name → name_zh, name_en."""
+    return attrgetter(f"{name}_{language()}")(one) or ""
+
+
+def other(one: Any, name: str) -> str:
+    """The same in the language that is not in use."""
+    return getattr(one, f"{name}_{'en' if language() == 'zh' else 'zh'}") or ""
+
+
+def printed_words(one: Any, name: str) -> str:
+    """Words of a source as printed, or where there are any, in the language in use."""
+    return getattr(one, f"{name}_{language()}", None) or getattr(one, name, None) or ""
+
+
+def subject_of(one: Figure | Recognition) -> str:
+    """What a figure or a recognition is of: initiative and zone."""
+    return " · ".join(filter(None, (local(one, "initiative"), local(one, "zone"))))
+
+
+def status_text(figure: Figure) -> str:
+    """What a figure is where it was not measured: a capacity, a target."""
+    return "" if figure.status == "measured" else word("status", figure.status)
+
+
+def period_of(figure: Figure) -> str:
+    """The period; a date is its own."""
+    if figure.date is not None:
+        return ""
+    return period_text(figure.period, figure.period_kind, figure.base_period)
+
+
+def _recomputed(one: Finding) -> str:
+    """What was recomputed, in the unit of the finding; nothing where it has no ends."""
+    low, high = one.recomputed.low, one.recomputed.high
+    if low is None and high is None:
+        return ""
+    if one.unit != "date":
+        return interval_text(one.recomputed, Notation.of(one.figure))
+    first, last = (".." if d is None else str(date.fromordinal(int(d))) for d in (low, high))
+    return span_text(first if first == last else f"{first}/{last}")
+
+
+def _why(one: Finding) -> str:
+    """Why the verdict is what it is, with the curator's note on the claim."""
+    note = local(one, "note")
+    stop = "。" if language() == "zh" else ". "
+    return f"{one.why}{stop}{note}" if note else str(one.why)
+
+
+def _place(one: Recognition) -> str:
+    return one.article if one.line is None else f"{one.article}:{one.line}"
+
+
+def _extent(zone: Zone) -> str:
+    """About 120; bare digits where they are exact."""
+    if zone.area_km2 is None:
+        return ""
+    bound = "" if zone.area_bound == "exact" else word("bound", zone.area_bound)
+    return f"{bound}{' ' if bound.isascii() and bound else ''}{zone.area_km2:g}"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, tuple):
+        return join(value)
+    return f"{value:,}" if isinstance(value, int) else text_of(value)
+
+
+WAYS: dict[str, Callable[[Any, str], Cell]] = {
+    "": lambda one, name: _plain(attrgetter(name)(one)),
+    "yes": lambda one, name: translate("yes") if getattr(one, name) else "",
+    "local": local,
+    "other": other,
+    "either": lambda one, name: local(one, name) or other(one, name),
+    "named": lambda one, name: (id := getattr(one, name) or "") and f"{local(one, name)} · {id}",
+    "printed": printed_words,
+    "date": lambda one, name: date_text(getattr(one, name) or ""),
+    "year": lambda one, name: (getattr(one, name) or "")[:4],
+    "meaning": lambda one, _: meaning(one),
+    "period": lambda one, _: period_of(one),
+    "status": lambda one, _: status_text(one),
+    "subject": lambda one, _: subject_of(one),
+    "whose": lambda one, name: subject_of(getattr(one, name)),
+    "place": lambda one, _: _place(one),
+    "source kind": lambda one, _: "" if one.parent else word("source", one.kind),
+    "extent": lambda one, _: _extent(one),
+    "ids": lambda one, name: join(each.id for each in getattr(one, name)),
+    "recomputed": lambda one, _: _recomputed(one),
+    "why": lambda one, _: _why(one),
+}

@@ -15,8 +15,6 @@ Line = tuple[str, str]
 Cell = str | Sequence[Line]
 # The lines of each cell of a row.
 Row = list[list[Line]]
-# What a cell leads to: a kind (figure, zone, initiative) and an id, or `url` and an address.
-Link = tuple[str, str | None]
 # Tuples here and in the whole room: a dataclass costs each start half a millisecond.
 
 
@@ -36,7 +34,7 @@ class Column(NamedTuple):
     prose: bool = False
     main: bool = False
     spare: bool = False
-    link: Callable[[Any], Link] | None = None
+    link: Callable[[Any], str | None] | None = None
 
 
 class Table(NamedTuple):
@@ -73,6 +71,13 @@ class Card(NamedTuple):
     def texts(self) -> list[tuple[str, str]]:
         """The labels and texts that are not empty."""
         return [(visible(label), visible(text)) for label, text in self.pairs if text]
+
+
+def page_of(kind: str, id: str | None) -> str | None:
+    """The address of a thing's page in `ftz serve`, of a look-up of a metric; a URL is its own."""
+    if not id or kind == "url":
+        return id
+    return f"/metric?q={id}" if kind == "metric" else f"/{kind}/{id}"
 
 
 def note(text: str) -> Card:
