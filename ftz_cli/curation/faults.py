@@ -82,14 +82,19 @@ class ColumnHelp(NamedTuple):
     table: str
     column: str
     required: bool
-    takes: Message
-    description: SchemaText
+    takes: str
+    description: str
 
 
 def columns() -> list[ColumnHelp]:
     """Every column of every table."""
     return [
-        ColumnHelp(name, column.name, column.required, _takes(table, column), column.description)
+        ColumnHelp(
+            name,
+            column.name,
+            column.required,
+            *map(str, (_takes(table, column), column.description)),
+        )
         for name, table in tables().items()
         for column in table.columns
     ]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..language import translate
 from ..language.periods import date_text
 from .lists import figure_table
 from .records import record, records
 from .tables import both_names, card, local, other, table
-from .view import Card, Cell, Part, Table, View, view_of_one
+from .view import Card, Part, View, view_of_one
 
 if TYPE_CHECKING:
     from ..analysis.findings import Finding
@@ -46,10 +46,10 @@ def zone_card(
 
         return [
             card("zone", zone, both_names(zone), parent=part_of),
-            *_tables("zones", within, translate("Within it")),
-            *_tables("initiatives", initiatives, translate("Initiatives")),
+            table("zones", within, translate("Within it")),
+            table("initiatives", initiatives, translate("Initiatives")),
             figure_table(figures, translate("Figures")),
-            *_tables("recognitions", recognitions, translate("Recognitions")),
+            table("recognitions", recognitions, translate("Recognitions")),
         ]
 
     return view_of_one(made, draw)
@@ -62,8 +62,8 @@ def initiative_card(initiative: Initiative, figures: Sequence[Figure]) -> View:
         titles = translate("Figures"), translate("Recognitions")
         return [
             card("initiative", initiative, both_names(initiative)),
-            figure_table(figures, titles[0], subject=False),
-            *_tables("recognitions", initiative.recognitions, titles[1], subject=lambda one: ""),
+            figure_table(figures, titles[0]),
+            table("recognitions", initiative.recognitions, titles[1], subject=lambda one: ""),
         ]
 
     made = record("initiatives", initiative) | {"figures": records("figures", figures)}
@@ -89,19 +89,12 @@ def figure_card(
                 published=lambda _: date_text(source.published),
                 url=lambda one: one.url or source.url,
             ),
-            *_tables("other figures", others, translate("Other sources")),
-            *_tables("audit", findings, translate("Audit")),
+            table("other figures", others, translate("Other sources")),
+            table("audit", findings, translate("Audit")),
             Card(translate("To cite"), [("", citations[f"citation_{source.lang}"])]),
         ]
 
     return view_of_one(record("figures", figure) | citations | lists, draw)
-
-
-def _tables(
-    kind: str, items: Sequence[object], title: str, **cells: Callable[[Any], Cell]
-) -> list[Table]:
-    """Items under a title, where there are any."""
-    return [table(kind, items, title, **cells)] if items else []
 
 
 def _citation(figure: Figure, source: Source, lang: str) -> str:

@@ -122,7 +122,7 @@ def _drawn(comparison: Comparison) -> list[Part]:
 
     headings = [translate("Metric"), *(local(one, "name") for one in comparison.columns)]
     columns = [column(at, heading) for at, heading in enumerate(headings)]
-    below = Card("", [(f"({number})", note) for note, number in notes.items()], "dim")
+    below = Card("", [(f"({number})", note) for note, number in notes.items()])
     return [Table(columns, rows, empty=translate("nothing in common to compare")), below]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..language import translate
 from ..quantities.decimals import plain
 from .numbers import meaning
-from .records import fields, trimmed
+from .records import FIELDS, trimmed
 from .tables import table
 from .view import Part, Record, View
 from .words import counted
@@ -40,7 +40,7 @@ def scan_view(scan: Scan, *, dates: bool = False, faults: bool = False) -> View:
         empty = translate(agreed if faults else "no numbers in the text")
         return [found._replace(empty=empty), counted("state", [one.state for one in shown])]
 
-    return View(fields("scan"), scan.mentions, _scanned_record, draw)
+    return View(FIELDS["scan"], scan.mentions, _scanned_record, draw)
 
 
 def _place(one: Scanned) -> str:
@@ -60,7 +60,7 @@ def _scanned_record(one: Scanned) -> Record:
         made |= {"value": said.value, "value_to": said.value_to}
         made |= {name: trimmed(getattr(said, name)) for name in ("base_value", "base_value_to")}
         made |= {name: trimmed(getattr(said.ends, name)) for name in ("low", "high")}
-    return dict.fromkeys(fields("scan")) | made
+    return dict.fromkeys(FIELDS["scan"]) | made
 
 
 def _meaning(mention: Mention) -> str:

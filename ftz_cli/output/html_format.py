@@ -40,9 +40,8 @@ def _card(card: Card) -> str:
 
 
 def _table(table: Table, site: bool) -> str:
-    title = _text(table.title)
     if not table.items:
-        return f"<p><strong>{title}</strong> {_text(table.empty)}</p>"
+        return f"<p>{_text(table.empty)}</p>"
     headings = "".join(
         f'<th scope="col"{_kind(column)}>{_text(column.heading)}</th>' for column in table.columns
     )
@@ -50,7 +49,7 @@ def _table(table: Table, site: bool) -> str:
         f"<tr>{''.join(map(_cell, table.columns, repeat(item), row, repeat(site)))}</tr>"
         for item, row in zip(table.items, table.rows(), strict=True)
     )
-    caption = f"<caption>{title}</caption>" if title else ""
+    caption = f"<caption>{_text(table.title)}</caption>" if table.title else ""
     return (
         f'<div class="scroll"><table>{caption}<thead><tr>{headings}</tr></thead>\n'
         f"<tbody>{rows}</tbody></table></div>"

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..language import join, translate
-from .records import fields, record
+from .records import FIELDS, record
 from .tables import columns, local, subject_of, table, used
 from .view import Line, Part, Table, View, note, plain_view
 from .words import counted, word
@@ -23,7 +23,7 @@ def list_view(
     kind: str, items: Sequence[Any], draw: Callable[[], Sequence[Part]] | None = None
 ) -> View:
     """Items in the order given, or of their tree; `kind` is the command that lists them."""
-    return View(fields(kind), items, partial(record, kind), draw or (lambda: [table(kind, items)]))
+    return View(FIELDS[kind], items, partial(record, kind), draw or (lambda: [table(kind, items)]))
 
 
 def pilot_zones_view(zones: Sequence[Zone]) -> View:
@@ -80,8 +80,8 @@ def figures_view(figures: Sequence[Figure]) -> View:
     return list_view("figures", figures, lambda: [figure_table(figures)])
 
 
-def figure_table(figures: Sequence[Figure], title: str = "", *, subject: bool = True) -> Table:
-    """The table of figures; without `subject` it is that of the card."""
+def figure_table(figures: Sequence[Figure], title: str = "") -> Table:
+    """The table of figures."""
     from ..analysis.agreement import agreements  # only a drawing needs it
 
     groups = {figure.id: one for one in agreements(figures) for figure in one}
@@ -93,9 +93,9 @@ def figure_table(figures: Sequence[Figure], title: str = "", *, subject: bool = 
     subjects, labels = {subject_of(one) for one in shown}, {local(one, "metric") for one in shown}
     listed = [metric, other, whose, *rest]
     # What all have in common is said once, above.
-    if subject and len(labels) == 1 < len(subjects):
+    if len(labels) == 1 < len(subjects):
         title, listed = title or labels.pop(), [whose._replace(style="bold", main=True), *rest]
-    elif not subject or len(subjects) == 1:
+    elif len(subjects) == 1:
         title, listed = title or "".join(subjects), [metric, other, *rest]
     return Table(used(listed, shown), shown, title, translate("none"))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 # By the command that lists them.
-FIELDS = {
+FIELDS = {kind: names.split() for kind, names in {
     "figures": "id zone zone_zh zone_en initiative initiative_zh initiative_en metric metric_zh "
     "metric_en measure scope scope_en value value_to date unit base_value base_value_to base_unit "
     "low high bound meaning period base_period period_kind status source article line url printed "
@@ -38,20 +38,15 @@ FIELDS = {
     "columns": "table column required takes description",
     "schema": "table column refers_to description",
     "check": "path line column code message excerpt help",
-}
+}.items()}  # fmt: skip
 # Digits that a double holds.
 DOUBLE_DIGITS = 15
-
-
-def fields(kind: str) -> list[str]:
-    """The fields of a kind of record."""
-    return FIELDS[kind].split()
 
 
 def record(kind: str, one: Any) -> Record:
     """The record of a figure, a zone or another model; an empty text is None."""
     made = MADE.get(kind, {})
-    found = {name: made[name](one) if name in made else getattr(one, name) for name in fields(kind)}
+    found = {name: made[name](one) if name in made else getattr(one, name) for name in FIELDS[kind]}
     return {name: None if value == "" else value for name, value in found.items()}
 
 
@@ -99,10 +94,6 @@ MADE: dict[str, dict[str, Callable[[Any], object]]] = {
         "recognitions": lambda one: records("recognitions", one.recognitions),
     },
     "recognitions": {"note": _note},
-    "columns": {
-        "takes": lambda one: str(one.takes),
-        "description": lambda one: str(one.description),
-    },
     "audit": {
         "figure": lambda one: one.figure.id,
         "operands": lambda one: [operand.id for operand in one.operands],

@@ -66,7 +66,6 @@ class Card(NamedTuple):
 
     title: str
     pairs: Sequence[tuple[str, str | None]]
-    style: str = ""
 
     def texts(self) -> list[tuple[str, str]]:
         """The labels and texts that are not empty."""
@@ -115,10 +114,11 @@ class View(NamedTuple):
         return map(self.make, self.first(self.items))
 
     def parts(self) -> list[Part]:
-        """What people see."""
+        """What people see; a table under a title is there for its items only."""
         return [
             part._replace(items=self.first(part.items)) if isinstance(part, Table) else part
             for part in self.draw()
+            if isinstance(part, Card) or part.items or not part.title
         ]
 
     def only(self, fields: Sequence[str]) -> View:
