@@ -7,12 +7,15 @@ from ..lookup.explaining import listed
 from ..model.errors import FaultFound
 from ..output.lists import audit_view
 from ..output.tables import local
+from .completion import names_of
 from .options import InPeriod, Limit, Reading, Words, argument, joined, option
 
-Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…")]
-Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…")]
+Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
+Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…", "claim")]
 Like = Annotated[bool, option("Add those most like the first.", "--like")]
-Metrics = Annotated[Words, option("Only this; may be repeated.", "--metric", of="NAME")]
+Metrics = Annotated[
+    Words, option("Only this; may be repeated.", "--metric", of="NAME", offer=names_of("metric"))
+]
 All = Annotated[bool, option("Rows with a single value too.", "--all")]
 
 # Each command imports what only it needs: start-up would pay for all of it.

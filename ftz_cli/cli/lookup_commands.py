@@ -8,27 +8,34 @@ from .options import (
     FILTERS,
     FigureReading,
     Limit,
-    ListWords,
-    Name,
     OfZone,
     Reading,
     Text,
+    Words,
     argument,
     filter_by,
     joined,
+    name_of,
     option,
+    words_of,
 )
 
+ZoneWords = Annotated[Words, words_of("zone")]
+InitiativeWords = Annotated[Words, words_of("initiative")]
+MetricWords = Annotated[Words, words_of("metric")]
+RecognitionWords = Annotated[Words, words_of("zone", "initiative")]
+SourceWords = Annotated[Words, words_of("source")]
+ZoneName = Annotated[list[str], name_of("zone")]
+InitiativeName = Annotated[list[str], name_of("initiative")]
 Question = Annotated[
-    list[str], argument("Metric, initiative, zone, period, in any order.", "WORDS…")
+    list[str], argument("Metric, initiative, zone, period, in any order.", "WORDS…", "metric")
 ]
-FigureId = Annotated[str, argument("As tables show it: F048.", "ID")]
 OfKind = Annotated[Text, filter_by("kind", "Of this kind: area, border_port …")]
 OfTheme = Annotated[Text, filter_by("theme", "Of this theme.")]
 WithFigures = Annotated[bool, option("With figures only.", "--with-figures", panel=FILTERS)]
 
 
-def zones(run: Reading, words: ListWords = None, kind: OfKind = None, limit: Limit = None) -> None:
+def zones(run: Reading, words: ZoneWords = None, kind: OfKind = None, limit: Limit = None) -> None:
     """List the pilot zones, or as a tree what the words or the kind choose.
 
     Example: ftz zones guangxi
@@ -39,7 +46,7 @@ def zones(run: Reading, words: ListWords = None, kind: OfKind = None, limit: Lim
         run.show(view, limit=limit)
 
 
-def zone(run: Reading, name: Name) -> None:
+def zone(run: Reading, name: ZoneName) -> None:
     """Show a zone with its initiatives, figures and recognitions.
 
     Example: ftz zone wuhan
@@ -53,7 +60,7 @@ def zone(run: Reading, name: Name) -> None:
 
 def initiatives(
     run: Reading,
-    words: ListWords = None,
+    words: InitiativeWords = None,
     zone: OfZone = None,
     theme: OfTheme = None,
     with_figures: WithFigures = False,
@@ -68,7 +75,7 @@ def initiatives(
         run.show(list_view("initiatives", found), limit=limit)
 
 
-def initiative(run: Reading, name: Name) -> None:
+def initiative(run: Reading, name: InitiativeName) -> None:
     """Show an initiative with its figures and recognitions.
 
     Example: ftz initiative 汇率保
@@ -78,7 +85,7 @@ def initiative(run: Reading, name: Name) -> None:
         run.show(initiative_card(initiative, data.figures(initiative=initiative.id)))
 
 
-def metrics(run: Reading, words: ListWords = None, limit: Limit = None) -> None:
+def metrics(run: Reading, words: MetricWords = None, limit: Limit = None) -> None:
     """List the metrics.
 
     Example: ftz metrics clearance
@@ -106,7 +113,9 @@ def figures(run: FigureReading, limit: Limit = None) -> None:
         run.show_figures(data.figures(**run.filters()), limit)
 
 
-def figure(run: Reading, id: FigureId) -> None:
+def figure(
+    run: Reading, id: Annotated[str, argument("As tables show it: F048.", "ID", "figure")]
+) -> None:
     """Show a figure in full: notes, claims, other sources, a citation to copy.
 
     Example: ftz figure F048
@@ -118,7 +127,7 @@ def figure(run: Reading, id: FigureId) -> None:
 
 
 def recognitions(
-    run: Reading, words: ListWords = None, zone: OfZone = None, limit: Limit = None
+    run: Reading, words: RecognitionWords = None, zone: OfZone = None, limit: Limit = None
 ) -> None:
     """List firsts, replications and commendations.
 
@@ -129,10 +138,10 @@ def recognitions(
         run.show(list_view("recognitions", found), limit=limit)
 
 
-def sources(run: Reading, words: ListWords = None, limit: Limit = None) -> None:
+def sources(run: Reading, name: SourceWords = None, limit: Limit = None) -> None:
     """List the sources and their articles.
 
     Example: ftz sources yantai
     """
     with run.dataset() as data:
-        run.show(list_view("sources", data.sources(joined(words))), limit=limit)
+        run.show(list_view("sources", data.sources(joined(name))), limit=limit)

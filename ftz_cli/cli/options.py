@@ -18,6 +18,7 @@ from ..model.figure import Figure
 from ..output import View, emit
 from ..output.emit import format_asked
 from ..output.lists import figures_view
+from .completion import Offer, names_of
 from .error_boundary import print_error
 
 Text = str | None
@@ -26,23 +27,37 @@ Words = list[str] | None
 FILTERS, OUTPUT, DATA = "Filters", "Output", "Data and language"
 
 
-def option(help: str, *names: str, of: str | None = None, panel: str | None = None) -> Any:
-    """An option: its help, its spellings, and the name of its value."""
-    return typer.Option(*names, help=help, metavar=of, rich_help_panel=panel)
+def option(
+    help: str,
+    *names: str,
+    of: str | None = None,
+    panel: str | None = None,
+    offer: Offer | None = None,
+) -> Any:
+    """An option: its help, its spellings, the name of its value, and what a shell offers."""
+    return typer.Option(*names, help=help, metavar=of, rich_help_panel=panel, autocompletion=offer)
 
 
 def filter_by(kind: str, help: str) -> Any:
     """The option that keeps what belongs to one thing, or has one value."""
-    return option(help, f"--{kind}", of=kind.upper(), panel=FILTERS)
+    return option(help, f"--{kind}", of=kind.upper(), panel=FILTERS, offer=names_of(kind))
 
 
-def argument(help: str, name: str) -> Any:
-    """An argument: its help and its name."""
-    return typer.Argument(help=help, metavar=name)
+def argument(help: str, name: str, *kinds: str) -> Any:
+    """An argument: its help, its name, and the kinds whose names a shell offers."""
+    return typer.Argument(help=help, metavar=name, autocompletion=names_of(*kinds))
 
 
-ListWords = Annotated[Words, argument("Only what these words name.", "[WORDS]…")]
-Name = Annotated[list[str], argument("Its id, its name, or part of it.", "NAME")]
+def words_of(*kinds: str) -> Any:
+    """The argument of a list: words that its rows have to match."""
+    return argument("Only what these words name.", "[WORDS]…", *kinds)
+
+
+def name_of(kind: str) -> Any:
+    """The argument of a card: one thing by its id or name."""
+    return argument("Its id, its name, or part of it.", "NAME", kind)
+
+
 LIMIT = typer.Option("-n", "--limit", metavar="N", min=1, help="Show at most N.")
 Limit = Annotated[int | None, LIMIT]
 OfZone = Annotated[Text, filter_by("zone", "Of this zone and what lies within.")]
@@ -100,7 +115,9 @@ class Run:
 class Reading(Run):
     """What a command with an answer is given: also the form of the answer."""
 
-    format: Annotated[Text, option("{formats}.", "--format", of="FORMAT", panel=OUTPUT)] = None
+    format: Annotated[
+        Text, option("{formats}.", "--format", of="FORMAT", panel=OUTPUT, offer=names_of("format"))
+    ] = None
     as_json: Annotated[bool, option("Short for --format json.", "--json", panel=OUTPUT)] = False
     output: Annotated[
         Text,
@@ -149,7 +166,9 @@ class FigureReading(Reading):
     article: Annotated[Text, filter_by("article", "Of this article or document.")] = None
     period: InPeriod = None
     status: Annotated[Text, filter_by("status", "measured, capacity, target …")] = None
-    sort: Annotated[Text, option("value, period or zone.", "--sort", of="ORDER")] = None
+    sort: Annotated[
+        Text, option("value, period or zone.", "--sort", of="ORDER", offer=names_of("sort"))
+    ] = None
 
     def filters(self) -> FigureFilters:
         """The filters that were asked for, and the order."""

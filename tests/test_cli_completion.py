@@ -1,0 +1,67 @@
+"""What a shell offers for a word that was begun."""
+
+from pathlib import Path
+
+import pytest
+from command_line import Home
+
+
+def bash(home: Home, line: str) -> list[str]:
+    ran = home.process(
+        _FTZ_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(line.split(" ")) - 1)
+    )
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out.split()
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("ftz init", ["initiatives", "initiative"]),
+        ("ftz zone wu", ["wuhan", "wuhan-city"]),
+        ("ftz zone 武", ["武汉市", "武汉片区"]),
+        ("ftz initiative 汇率", ["汇率保"]),
+        ("ftz compare 汇率保 caiz", ["caizhi-platform"]),
+        ("ftz metric gd", ["gdp"]),
+        ("ftz figures --zone qinzhou-p", ["qinzhou-port"]),
+        ("ftz figures --status c", ["capacity"]),
+        ("ftz figures --measure r", ["rank"]),
+        ("ftz figures --sort p", ["period"]),
+        ("ftz figures --period 2022-07-", ["2022-07-20"]),
+        ("ftz metric x --metric gd", ["gdp"]),
+        ("ftz zones --kind sea", ["seaport"]),
+        ("ftz zones --format j", ["json", "jsonl"]),
+        ("ftz initiatives --theme fin", ["finance"]),
+        ("ftz figure F04", [f"F04{n}" for n in range(10)]),
+    ],
+)
+def test_bash_completes(line: str, offered: list[str], home: Home) -> None:
+    completed, begun = bash(home, line), line.split(" ")[-1]
+    assert {*offered} <= {*completed}
+    assert [name for name in completed if not name.startswith(begun)] == []
+
+
+def test_a_word_that_nothing_begins_with_is_left_alone(home: Home) -> None:
+    assert bash(home, "ftz zone xyzzyx") == []
+    assert bash(home, "ftz zone qinzhou-por") == ["qinzhou-port"]
+
+
+def test_claims_are_completed_by_their_ids(home: Home) -> None:
+    assert bash(home, "ftz audit C0") != []
+
+
+def test_completion_never_builds_nor_complains(tmp_path: Path) -> None:
+    home = Home(tmp_path / "new")
+    assert bash(home, "ftz zone wu") == []
+    assert [*home.path.iterdir()] == []
+
+
+def test_bash_completes_once_it_is_installed(home: Home) -> None:
+    # In front of exec, bash would be gone before it is looked for.
+    ran = home.shell("ftz --install-completion; exit $?")
+    assert ran.code == 0
+    ran = home.shell(
+        ". ~/.bashrc; COMP_WORDS=(ftz zone qinzhou-por) COMP_CWORD=2;"
+        " $(complete -p ftz | grep -o '_ftz[^ ]*') ftz; echo \"${COMPREPLY[@]}\""
+    )
+    assert (ran.out, ran.err) == ("qinzhou-port\n", "")
