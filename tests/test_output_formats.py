@@ -172,12 +172,13 @@ def test_html_is_a_table_that_another_page_can_take_over() -> None:
 
 
 def test_svg_needs_nothing_from_elsewhere_and_keeps_both_scripts_in_their_cells() -> None:
-    svg = svg_picture([note("1015.4亿元")])
+    svg = svg_picture([note("█████████▌ 1015.4亿元")])
     assert not re.search(r"(?:href|src|url)\b", svg)
     name = "{http://www.w3.org/2000/svg}"
     root = ElementTree.fromstring(svg)
     lengths = {text.text: text.get("textLength") for text in root.iter(f"{name}text")}
-    assert lengths["1015.4亿元"] == str(12 * 10)
+    assert lengths[" 1015.4亿元"] == str(12 * 11)
+    assert [bar.get("width") for bar in root.iter(f"{name}rect")][1:] == ["114"]
     assert "1015.4亿元" in (root.findtext(f"{name}desc") or "")
 
 

@@ -17,6 +17,7 @@ from test_output_goldens import GOLDEN
 from ftz_cli.language import use_language
 from ftz_cli.language.periods import date_text, period_text
 from ftz_cli.model.figure import Figure
+from ftz_cli.output.bars import bars, cells_of
 from ftz_cli.output.numbers import Notation, interval_text, meaning
 from ftz_cli.quantities.interval import Interval
 from ftz_cli.quantities.quantity import Bound, Quantity
@@ -155,3 +156,15 @@ def test_what_is_no_date_stays_as_it_is() -> None:
         "2021-13",
         "2022-21",
     ]
+
+
+@given(st.lists(st.fractions(0, 100), min_size=1), st.integers(1, 40))
+def test_a_bar_is_exact_to_an_eighth(values: list[Fraction], width: int) -> None:
+    for value, bar in zip(values, bars(values, width), strict=True):
+        exact = value * width / max(values) if max(values) else 0
+        assert exact - Fraction(1, 8) < Fraction(cells_of(bar)) <= max(exact, Fraction(1, 8))
+        assert bool(bar) == bool(value)
+
+
+def test_there_are_no_bars_below_zero() -> None:
+    assert bars([Fraction(-1), Fraction(4)], 8) == ["", ""]

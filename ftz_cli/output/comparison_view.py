@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR
+from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ..language import join, translate
+from .bars import bars
 from .lists import differing_line
 from .numbers import Notation, interval_text, meaning
 from .records import record, rounded
@@ -140,8 +142,9 @@ def _cells(row: ComparedRow, zones: bool, notes: _Notes) -> list[Cell]:
     # Where the head can't say the unit, each cell does.
     shared = None if row.mixed else notation.bare()
     cells: list[Cell] = [head]
-    for cell in row.cells:
-        cells.append([*_lines(row, cell, zones, shared, notes)] if cell else [("–", "dim")])
+    for cell, bar in zip(row.cells, _bars(row), strict=True):
+        lines = _lines(row, cell, zones, shared, notes) if cell else [("–", "dim")]
+        cells.append([(bar, "blue"), *lines])
     return cells
 
 
@@ -171,6 +174,15 @@ def _lines(
     yield " · ".join(filter(None, about)), "dim"
     yield join(dict.fromkeys(one.place for one in cell.figures)), "dim"
     yield from map(differing_line, cell.differing)
+
+
+def _bars(row: ComparedRow) -> list[str]:
+    """A bar for each cell, as long as is sure; none where a smaller number is the better one."""
+    found = [cell.interval if cell else None for cell in row.cells]
+    ordinal = any(cell and cell.figures[0].metric_kind == "ordinal" for cell in row.cells)
+    if not row.comparable or row.measure == "rank" or ordinal:
+        return [""] * len(found)
+    return bars([(one and (one.low or one.high)) or Fraction(0) for one in found])
 
 
 # ---- words ---------------------------------------------------------------------------------------

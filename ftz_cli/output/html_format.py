@@ -9,6 +9,7 @@ from itertools import repeat
 from pathlib import Path
 
 from ..language import language, visible
+from .bars import BAR_SIGNS
 from .view import Card, Column, Line, Part, Table, View, title_of
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
@@ -63,7 +64,8 @@ def _kind(column: Column) -> str:
 def _cell(column: Column, item: object, lines: list[Line], site: bool) -> str:
     spans = []
     for text, style in lines:
-        spans.append(f'<span class="dim">{escape(text)}</span>' if style == "dim" else escape(text))
+        of = "bar" if text[0] in BAR_SIGNS else "dim" if style == "dim" else ""
+        spans.append(f'<span class="{of}">{escape(text)}</span>' if of else escape(text))
     html = "<br>".join(spans)
     address = (column.link and column.link(item)) or ""
     if html and re.match("https?://|/" if site else "https?://", address):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from ..language import visible
+from .bars import BAR_SIGNS, cells_of
 from .line_breaks import cell_len
 from .terminal import Segments, drawn, text_of_lines
 from .view import Part, title_of
@@ -17,7 +18,7 @@ SIZE, CELL, LINE, MARGIN = 20, 12, 24, 16
 # Dark on white, for paper; colours dark enough to read in print.
 INK, DIM = "#1f2328", "#6e7781"
 COLOURS = {
-    "red": "#b3261e", "green": "#1a7344", "yellow": "#8c5a00", "cyan": "#00647d",
+    "red": "#b3261e", "green": "#1a7344", "yellow": "#8c5a00", "blue": "#0953a0", "cyan": "#00647d",
 }  # fmt: skip
 FONTS = (
     "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', 'Noto Sans CJK SC', "
@@ -44,15 +45,18 @@ def svg_picture(parts: Sequence[Part]) -> str:
 
 
 def _signs(line: Segments, y: int) -> Iterator[str]:
-    """The texts of a line."""
+    """The texts of a line, and its bars as rectangles."""
     x = CELL
     for segment, style, _ in line:
         name = style.color.name if style and style.color else ""
         fill = f'fill="{COLOURS.get(name, DIM if style and style.dim else INK)}"'
         weight = ' font-weight="bold"' if style and style.bold else ""
-        for text in re.split("( {2,})", segment):
+        for text in re.split(f"([{BAR_SIGNS}]+| {{2,}})", segment):
             width = cell_len(text) * CELL
-            if text.strip():
+            if text[:1] in BAR_SIGNS and text:
+                size = f'width="{cells_of(text) * CELL:g}" height="15"'
+                yield f'<rect x="{x}" y="{y + 5}" {size} {fill}/>'
+            elif text.strip():
                 fit = f'textLength="{width}" lengthAdjust="spacingAndGlyphs" xml:space="preserve"'
                 yield f'<text x="{x}" y="{y + 19}" {fit} {fill}{weight}>{escape(text)}</text>'
             x += width
