@@ -39,7 +39,7 @@ class Page(FigureReading):
         """Add an answer, after the notices to it; a page has all rows."""
         for notice in notices:
             self.notice(notice)
-        parts = view.parts()
+        parts = [*view.parts()]
         self.title = title_of(parts)
         self.body += html_fragment(parts, site=True)
 

@@ -99,7 +99,7 @@ def write_svg(view: View, write: Piece) -> None:
     """A picture for a report."""
     from .svg_format import svg_picture  # it needs Rich
 
-    write(svg_picture(view.parts()))
+    write(svg_picture([*view.parts()]))
 
 
 FORMATS = {

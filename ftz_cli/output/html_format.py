@@ -17,7 +17,7 @@ STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 def html_page(view: View) -> str:
     """A whole page."""
-    parts = view.parts()
+    parts = [*view.parts()]
     return (
         f'<!doctype html>\n<html lang="{language()}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..language import join, translate
+from ..quantities.edtf import months
+from .bars import bars
 from .records import FIELDS, record
-from .tables import columns, local, subject_of, table, used
-from .view import Line, Part, Table, View, note, plain_view
+from .tables import columns, local, period_of, printed_words, subject_of, table, used
+from .view import Card, Line, Part, Table, View, note, plain_view
 from .words import counted, word
 
 if TYPE_CHECKING:
     from ..analysis.findings import Finding
     from ..model.figure import Figure
     from ..model.named import Zone
+
+
+# More bars than this are no picture.
+MOST_BARS = 20
 
 
 def list_view(
@@ -81,7 +88,7 @@ def figures_view(figures: Sequence[Figure]) -> View:
 
 
 def figure_table(figures: Sequence[Figure], title: str = "") -> Table:
-    """The table of figures."""
+    """The table of figures, with bars of what compares."""
     from ..analysis.agreement import agreements  # only a drawing needs it
 
     groups = {figure.id: one for one in agreements(figures) for figure in one}
@@ -97,7 +104,7 @@ def figure_table(figures: Sequence[Figure], title: str = "") -> Table:
         title, listed = title or labels.pop(), [whose._replace(style="bold", main=True), *rest]
     elif len(subjects) == 1:
         title, listed = title or "".join(subjects), [metric, other, *rest]
-    return Table(used(listed, shown), shown, title, translate("none"))
+    return Table(used(listed, shown), shown, title, translate("none"), _pictures)
 
 
 def differing_line(figure: Figure) -> Line:
@@ -114,3 +121,41 @@ def _agreement(group: Sequence[Figure]) -> list[Line]:
     count = len({one.article for one in group if one not in others})
     agree = [(translate("{count} sources agree", count=count), "dim")] if count > 1 else []
     return agree + [differing_line(one) for one in others]
+
+
+def _pictures(figures: Sequence[Figure]) -> list[Card]:
+    """A picture of each metric that several subjects or periods have, on one scale.
+
+    One picture has what compares: of one scope and status, and of spans that are equally long.
+    """
+    groups: dict[tuple[object, ...], list[Figure]] = {}
+    for one in figures:
+        if one.measure in ("level", "share") and one.metric_kind not in ("ordinal", "date"):
+            key = (one.metric, one.measure, one.base_unit, one.scope, one.status, one.period_kind,
+                   months(one.period))  # fmt: skip
+            groups.setdefault(key, []).append(one)
+    return [
+        _picture(group)
+        for group in groups.values()
+        # Of one subject it is a series, if it has dates.
+        if 1 < len(group) <= MOST_BARS
+        and (len({subject_of(one) for one in group}) > 1 or len({one.period for one in group}) > 1)
+    ]
+
+
+def _picture(group: list[Figure]) -> Card:
+    """Bars with what they are of before them, and what is printed behind them."""
+    first, series = group[0], len({subject_of(one) for one in group}) == 1
+    if series:
+        group = sorted(group, key=lambda one: one.period or "")
+    title = local(first, "metric"), printed_words(first, "scope"), subject_of(first) * series
+    labels = [(subject_of(one) * (not series), period_of(one)) for one in group]
+    drawn = bars([Fraction(one.base_value or 0) for one in group])
+    return Card(_dotted(title), [
+        (_dotted(label), f"{bar} {one.printed}".lstrip())
+        for label, one, bar in zip(labels, group, drawn, strict=True)
+    ], "blue")  # fmt: skip
+
+
+def _dotted(texts: Iterable[str]) -> str:
+    return " · ".join(filter(None, texts))

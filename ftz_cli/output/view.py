@@ -37,13 +37,26 @@ class Column(NamedTuple):
     link: Callable[[Any], str | None] | None = None
 
 
+class Card(NamedTuple):
+    """A title, and texts with their labels, all of which may be empty: a note has no title."""
+
+    title: str
+    pairs: Sequence[tuple[str, str | None]]
+    style: str = ""
+
+    def texts(self) -> list[tuple[str, str]]:
+        """The labels and texts that are not empty."""
+        return [(visible(label), visible(text)) for label, text in self.pairs if text]
+
+
 class Table(NamedTuple):
-    """Items in columns."""
+    """Items in columns; `below` makes what stands below those that are shown."""
 
     columns: Sequence[Column]
     items: Sequence[Any]
     title: str = ""
     empty: str = ""
+    below: Callable[[Sequence[Any]], Iterable[Card]] = lambda items: ()
 
     def rows(self, start: int = 0, end: int | None = None) -> Iterator[Row]:
         """The rows of some items as every format has them, hostile characters written as codes."""
@@ -59,17 +72,6 @@ def _lines(cell: Cell, style: str) -> list[Line]:
 def one_line(lines: Iterable[Line]) -> str:
     """The lines of a cell as one, set apart by dots."""
     return " · ".join(text for text, _ in lines)
-
-
-class Card(NamedTuple):
-    """A title, and texts with their labels, all of which may be empty: a note has no title."""
-
-    title: str
-    pairs: Sequence[tuple[str, str | None]]
-
-    def texts(self) -> list[tuple[str, str]]:
-        """The labels and texts that are not empty."""
-        return [(visible(label), visible(text)) for label, text in self.pairs if text]
 
 
 def page_of(kind: str, id: str | None) -> str | None:
@@ -113,13 +115,15 @@ class View(NamedTuple):
         """The records of what is shown."""
         return map(self.make, self.first(self.items))
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> Iterator[Part]:
         """What people see; a table under a title is there for its items only."""
-        return [
-            part._replace(items=self.first(part.items)) if isinstance(part, Table) else part
-            for part in self.draw()
-            if isinstance(part, Card) or part.items or not part.title
-        ]
+        for part in self.draw():
+            if isinstance(part, Card):
+                yield part
+            elif part.items or not part.title:
+                shown = self.first(part.items)
+                yield part._replace(items=shown)
+                yield from part.below(shown)
 
     def only(self, fields: Sequence[str]) -> View:
         """The same answer with these fields alone; raises UsageError for one that it has not."""
