@@ -13,7 +13,6 @@ from ftz_cli.database import open_named, queries
 from ftz_cli.output import View
 from ftz_cli.output.cards import figure_card, initiative_card, zone_card
 from ftz_cli.output.comparison_view import comparison_view
-from ftz_cli.output.curation_view import scan_view
 from ftz_cli.output.lists import (
     audit_view,
     figures_view,
@@ -21,6 +20,7 @@ from ftz_cli.output.lists import (
     pilot_zones_view,
     rows_view,
 )  # fmt: skip
+from ftz_cli.output.scan_view import scan_view
 from ftz_cli.quantities.reader import Reader
 
 # The folder is removed with the last use of it, when the tests end.

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 from ..language import Message, join, visible
-from ..model.bundled import BUNDLED
 from ..model.errors import FaultFound
 from .options import Limit, Reading, Run, Text, Words, argument, option
 
@@ -29,7 +28,7 @@ def scan(
     Example: ftz scan article.txt
     """
     from ..curation.article_text import read_text
-    from ..output.curation_view import scan_view
+    from ..output.scan_view import scan_view
 
     with run.dataset() as data:
         found = data.scan(read_text(text), source)
@@ -57,7 +56,6 @@ def stubs(run: Run, text: Article, folder: Stubs) -> None:
     said = "rows added for the source '{source}': {rows}"
     run.notice(Message(said, source=source, rows=rows or Message("none")))
     if rows:
-        folder = f"./{folder}" if folder == BUNDLED else folder
         next = "next: ftz check bundled {folder} --text {text}"
         run.notice(Message(next, folder=quote(folder), text=quote(text)))
 

@@ -39,8 +39,8 @@ FIELDS = {kind: names.split() for kind, names in {
     "schema": "table column refers_to description",
     "check": "path line column code message excerpt help",
 }.items()}  # fmt: skip
-# Digits that a double holds.
-DOUBLE_DIGITS = 15
+# Digits of a quotient that does not end.
+QUOTIENT_DIGITS = 15
 
 
 def record(kind: str, one: Any) -> Record:
@@ -61,11 +61,12 @@ def trimmed(value: Decimal | None) -> Decimal | None:
 
 
 def rounded(value: Fraction | None, rounding: str) -> Decimal | None:
-    """An end of an interval, with as many digits as a double has; rounding is to be outwards."""
+    """An end of an interval: exact where its digits end, else rounded, which is to be outwards."""
     if value is None:
         return None
     found = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return trimmed(Context(prec=DOUBLE_DIGITS, rounding=rounding).plus(found))
+    ends = found.as_integer_ratio() == value.as_integer_ratio()
+    return trimmed(found if ends else Context(prec=QUOTIENT_DIGITS, rounding=rounding).plus(found))
 
 
 def _note(one: Any) -> object:
