@@ -132,8 +132,7 @@ def _cells(row: ComparedRow, zones: bool, notes: _Notes) -> list[Cell]:
     """The head of a row and its cells, all in one scale, with notes to what is uneven."""
     intervals = [cell.interval for cell in row.cells if cell and cell.interval]
     limits = [end for one in intervals for end in (one.low, one.high) if end is not None]
-    notation = _notation(row)
-    notation = notation.scaled(map(notation.in_plain, limits))
+    notation = _notation(row).scaled_to(limits)
     head = [
         (local(row.metric, "name") + notes.mark(*_warning_texts(row)), "bold"),
         (translate("derived") if row.derived else "", "dim"),

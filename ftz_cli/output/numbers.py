@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 # What the two names of a unit may begin with: ten thousand yuan, 万元.
 POWERS_EN = {"ten": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 POWERS_ZH = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-# Powers of ten that numbers are written in.
+# Powers of ten that numbers are written in, with the most decimals that they then have: 4.535亿 is
+# shorter than 45350万, but 16.5432万 helps nobody.
 WRITTEN = {
-    "en": ((12, " trillion"), (9, " billion"), (6, " million")),
-    "zh": ((12, "万亿"), (8, "亿"), (4, "万")),
+    "en": ((12, " trillion", 99), (9, " billion", 99), (6, " million", 99)),
+    "zh": ((12, "万亿", 5), (8, "亿", 5), (4, "万", 3)),
 }
 # Durations that Chinese counts with 个: 3月 is March, 3个月 are three months.
 WITH_CLASSIFIER = frozenset(
@@ -71,11 +72,17 @@ class Notation(NamedTuple):
         if self.power is not None:
             return self
         found = [abs(number) for number in numbers if number] or [Decimal(0)]
-        for power, name in WRITTEN[language()]:
+        for power, name, decimals in WRITTEN[language()]:
             one = Decimal(1).scaleb(power)
-            if max(found) >= one and min(found) >= one / 10:
+            fits = max(found) >= one and min(found) >= one / 10
+            if fits and all(power - _exponent(number) <= decimals for number in found):
                 return self._replace(power=power, scale=name)
         return self._replace(power=0)
+
+    def scaled_to(self, quotients: Iterable[Fraction]) -> Notation:
+        """With one power of ten for several numbers of base units."""
+        few = Context(prec=DIGITS)
+        return self.scaled([few.plus(self.in_plain(number)) for number in quotients])
 
     def bare(self) -> Notation:
         """The notation of digits alone, for where the unit is said elsewhere."""
