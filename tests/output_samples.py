@@ -18,6 +18,7 @@ from ftz_cli.output.lists import (
     figures_view,
     list_view,
     pilot_zones_view,
+    problems_view,
     rows_view,
 )  # fmt: skip
 from ftz_cli.output.scan_view import scan_view
@@ -67,7 +68,7 @@ VIEWS: dict[str, Callable[[], View]] = {
     "compare-zones": lambda: comparison_view(DATA.compare("pingxiang-cbz", "yantai", all=True)),
     "audit": lambda: audit_view(DATA.audit()),
     "scan": lambda: scan_view(DATA.scan(ARTICLE)),
-    "problems": lambda: list_view("check", PROBLEMS),
+    "problems": lambda: problems_view(PROBLEMS),
     "columns": lambda: list_view("columns", columns()[:4]),
     "rows": lambda: rows_view(["zone", "n", "n"], [("=1+1", 3, -1.5), ("b\x1b[31m", None, 2)]),
 }

@@ -73,14 +73,14 @@ def check(
     """
     from ..curation.faults import columns
     from ..curation.loader import check as check_folders
-    from ..output.lists import list_view
+    from ..output.lists import list_view, problems_view
 
     if explain:
         run.show(list_view("columns", columns()), limit=limit)
         return
     dataset, count = check_folders(folders or [], Path(text) if text else None)
     first = dataset.problems[:limit]
-    run.show(list_view("check", first))
+    run.show(problems_view(first))
     run.notice_limit(len(first), dataset.problem_count)
     if dataset.problem_count:
         raise FaultFound()

@@ -18,6 +18,7 @@ from .words import counted, word
 
 if TYPE_CHECKING:
     from ..analysis.findings import Finding
+    from ..curation.faults import Problem
     from ..model.figure import Figure
     from ..model.named import Zone
 
@@ -49,6 +50,16 @@ def pilot_zones_view(zones: Sequence[Zone]) -> View:
         return [table("pilot zones", pilot, areas=areas), note(also if kinds else "")]
 
     return list_view("zones", zones, draw)
+
+
+def problems_view(problems: Sequence[Problem]) -> View:
+    """Problems as compilers show them: a line with the address, and what helps."""
+
+    def draw() -> list[Part]:
+        texts = [text for one in problems for text in (str(one), one.help and f"  {one.help}")]
+        return [Card("", [("", text) for text in texts])]
+
+    return list_view("check", problems, draw)
 
 
 def audit_view(findings: Sequence[Finding]) -> View:
