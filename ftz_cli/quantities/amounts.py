@@ -220,6 +220,8 @@ def tolerance(f: Found) -> Amount | None:
     """4±1℃ is 3 to 5."""
     high = f.number("high")
     low = f.number("low").value if "low" in f else Decimal(0)
+    if high.unit is None or high.value < 0:
+        return None
     return high._replace(value=low - high.value, value_to=low + high.value, bound=Bound.RANGE)
 
 
