@@ -44,8 +44,6 @@ class PrintedValues:
     reader: Reader
     metrics: Mapping[str, Row]
     published: Mapping[str, date]
-    # Row's unit and the printed one → what `_counted` says, and whether that is the printed one.
-    _known: dict[tuple[str, ...], tuple[Unit | None, bool]] = field(default_factory=dict)
     # Base unit → kind of the units that have it.
     _kinds: dict[str, str] = field(init=False)
     # Article, line and year of the date printed last.
@@ -124,15 +122,10 @@ class PrintedValues:
     def _agreed(self, row: Row, unit: Unit, said: Quantity) -> Quantity | Disagreement:
         """What the row means, where its cells say what is printed."""
         value, signed, dated = row["value"], row["measure"] in SIGNED, isinstance(said.value, str)
-        key = unit.id, said.unit.id, said.unit.base, said.unit.kind
-        if key not in self._known:
-            found = self._counted(unit, said.unit)
-            self._known[key] = found, found == said.unit
-        counted, same = self._known[key]
+        counted = self._counted(unit, said.unit)
         if counted is None or (unit.id == DATE_UNIT) != dated:
             return "unit", "F202"
-        if not same:
-            said = replace(said, unit=counted)
+        said = replace(said, unit=counted)
         negative = value.startswith("-")
         if not dated and not str(said.value).startswith("-"):
             moves = self.reader.direction(row["printed"])

@@ -38,12 +38,6 @@ class Entry(NamedTuple):
     reason: str | None = None
     figure: Figure | None = None
 
-    @property
-    def ends(self) -> set[str]:
-        """The ends of its periods."""
-        periods = (self.figure.period, self.figure.base_period) if self.figure else ()
-        return {end for period in filter(None, periods) for end in period.split("/")}
-
 
 class Standing(NamedTuple):
     """Where on its line an entry stands now, and as what."""
@@ -286,52 +280,27 @@ class _Page:
         if whole:
             state, why = whole[0].state, whole[0].why
             figure = "" if state == "excused" else figure
-            if state == "curated" and (other := self._contradicted(text, line, mention, whole)):
-                state, (column, value) = "changed", other
+            # What the text contradicts, where it does so in all figures there.
+            made, figures = self.made.get((line, start)), [one.entry.figure for one in whole]
+            columns = [made and one and self.proposer
+                       and contradicted(one, mention, made, text, self.proposer)
+                       for one in figures]  # fmt: skip
+            if state == "curated" and columns[0] and all(columns):
+                state, column = "changed", columns[0]
+                value = getattr(figures[0], column) or Message("none")
                 why = Message("curated with {column}: {value}", column=column, value=value)
         elif there:
             why = Message("{figures} says only a part of it", figures=figure)
         elif mention.kind == "date" and quantity:
             ends = (quantity.edtf or "").split("/")
             figure = next((self._periods[end] for end in ends if end in self._periods), "")
-            own = [one.entry for one in here if one.entry.reason is None]
-            if self._is_dated(mention) and own and not any({*ends} & one.ends for one in own):
-                figure, state = (
-                    " ".join(dict.fromkeys(one.id for one in own if one.ends)),
-                    "changed",
-                )
-                why = Message("no figure of this line has that period")
-            elif figure:
+            if figure:
                 state, why = "curated", Message("the period of {figure}", figure=figure)
         elif quantity and (figure := self._repeats.get(_key(quantity), "")):
             state = "repeat"
         shift = line - (whole[0].entry.line or line) if state == "moved" else 0
         context = _around(text, start, end)
         return Scanned(line, mention, context, state, figure or None, why, shift, column)
-
-    def _is_dated(self, mention: Mention) -> bool:
-        """Whether a date of a revised text has its year, and is not that of the article."""
-        return (
-            self.proposer is not None
-            and self.proposer.words.say("year", mention.printed)
-            and mention.quantity is not None
-            and mention.quantity.edtf != self.proposer.published
-        )
-
-    def _contradicted(
-        self, text: str, line: int, mention: Mention, there: Sequence[Standing]
-    ) -> tuple[str, str] | None:
-        """What the text contradicts, where it does so in all figures there: column and value."""
-        made, figures = self.made.get((line, mention.start)), [one.entry.figure for one in there]
-        if made is None or self.proposer is None or None in figures:
-            return None
-        found = [(column, figure)
-                 for figure in figures if figure and (column := contradicted(
-                     figure, mention, made, text, self.proposer))]  # fmt: skip
-        if len(found) < len(figures):
-            return None
-        column, figure = found[0]
-        return column, str(getattr(figure, column) or Message("none"))
 
     @cached_property
     def _repeats(self) -> dict[object, str]:
@@ -346,7 +315,11 @@ class _Page:
     @cached_property
     def _periods(self) -> dict[str, str]:
         """Each end of a period → the first figure of it."""
-        return {end: one.id for one in reversed(self.entries) for end in one.ends}
+        return {
+            end: one.id for one in reversed(self.entries) if one.figure
+            for period in (one.figure.period, one.figure.base_period)
+            for end in (period or "-").split("/")
+        }  # fmt: skip
 
 
 def _key(said: Quantity | None) -> object:
