@@ -30,7 +30,7 @@ def contradicted(
             return "value"
     elif signed and made.measure != figure.measure:
         return "measure"
-    if not proposer.may_be_of(figure.zone, made, line):
+    if not proposer.places.may_be_of(figure.zone, made, line):
         return "zone"
     ways = [{way for way in ("exports", "imports") if say(way, text)}
             for text in (figure.metric_zh, clause)]  # fmt: skip

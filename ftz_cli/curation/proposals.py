@@ -10,20 +10,17 @@ from ..database import Database, queries
 from ..lookup.linking import Link, link
 from ..lookup.question import Question, parse
 from ..model.measures import COMPARING, SCOPED
-from ..model.named import Zone
 from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.quantity import Quantity
-from .clauses import STOPS, Names, Part, Words, new_name, parts_of
+from .clauses import STOPS, Part, Words, new_name, parts_of
 from .spoken_periods import Periods, month_before
+from .spoken_places import Places
 
 # A shorter line without a stop at its end is a title; a longer one goes on in the next.
 SHORT = 60
-# Kinds of metric that hold at any time, and kinds of zone that are named for many reasons.
+# Kinds of metric that hold at any time.
 TIMELESS = frozenset({"area", "length", "size", "capacity", "date", "ordinal", "weight"})
-WIDE = frozenset({"province", "city"})
-# What a name is often printed without.
-BARE = re.compile("(?:壮族|维吾尔|回族)?自治区$|片区$|[省市]$| (?:Area|Province|City)$")
 # Base units that a measure of any metric may have, with the measure that most often has it.
 OF_MEASURES = {"%": "share", "pp": "change", "times": "multiple", "rank": "rank"}
 # What is sure of a figure that is a date.
@@ -84,19 +81,7 @@ class Proposer:
     def __init__(self, db: Database, published: str = "") -> None:
         self.db, self.published = db, published
         self.words = Words()
-        self.zones = {one.id: one for one in queries.zones(db) if one.kind != "country"}
         self.metrics = {one.id: one for one in queries.metrics(db)}
-        self.initiatives = {one.id: one for one in queries.initiatives(db)}
-        self._zone_names, self._initiative_names = (
-            Names((name, id) for id, one in things.items()
-                  for name in (one.name_zh, one.name_en, *one.also))
-            for things in (self.zones, self.initiatives)
-        )  # fmt: skip
-        self._bare = Names((bare, bare) for one in self.zones.values() for bare in _bare(one))
-        self.heard = set[str]()
-        self._all_initiatives = "\n".join(
-            f"{one.name_zh}\n{one.name_en}" for one in self.initiatives.values()
-        )
         self.units = queries.units(db)
         self.usual = {(zone, metric): initiative for zone, metric, initiative in db.query(USUAL)}
         self.accruing = {metric for (metric,) in db.query(ACCRUING)}
@@ -104,12 +89,8 @@ class Proposer:
                        for kind in ("money", "duration")}  # fmt: skip
         # A long article says the same again and again.
         self._read, self._fitting = cache(self._linked), cache(self._fitting_metrics)
-        self._name, self._zones_in = cache(self._find_name), cache(self._find_zones)
-        self._best = cache(self._find_best)
-        # The zone of the article, the one spoken of, whether the sentence names it, and all that
-        # were named, with their kinds.
-        self.main, self.zone, self.sure = "", "", False
-        self.named: dict[str, str] = {}
+        self._name, self._best = cache(self._find_name), cache(self._find_best)
+        self.places = Places(db, self.words)
         self.periods = Periods(self.words, published)
         # Whether the line breaks off, and what was made of its sentence so far.
         self.sentence, self.subject, self.broken = "", "", False
@@ -119,24 +100,19 @@ class Proposer:
         """Each number of a line, and each date that is a figure, with what it may be of."""
         if not line.strip():
             return []
-        if line.startswith("#"):
-            self.main, self.zone, self.named, self.heard = "", "", {}, set()
-        if not self.broken:
-            self.zone = self.main or self.zone
-        self.heard |= self._heard(line)
+        self.places.begin(line, self.broken)
         self.broken = len(line) > SHORT and not line.rstrip('”"）) ').endswith(STOPS)
         idle = ("no_figure", "same_span", "aside")
         mentions = [one for one in mentions
                     if not any(self._within(role, line, one) for role in idle)]  # fmt: skip
         sentence, found, dated = -1, [], set[int]()
-        for part in (parts := list(parts_of(line, mentions, self._zone_names.find(line)))):
+        for part in (parts := list(parts_of(line, mentions, self.places.zone_names.find(line)))):
             if part.sentence != sentence:
-                sentence, self.made, self.sure = part.sentence, [], False
+                sentence, self.made, self.places.sure = part.sentence, [], False
                 self.sentence = "".join(one.clause for one in parts if one.sentence == sentence)
                 self.periods.held, self.periods.fresh, self.subject = True, False, ""
-            self._update_zone(part)
-            self.main = self.main or self.zone
-            zone = {"zone"} if self.sure else set[str]()
+            self.places.update(part)
+            zone = {"zone"} if self.places.sure else set[str]()
             for before, date in part.dates:
                 value = (date.quantity and date.quantity.edtf) or ""
                 if len(value) > len("2021") and "/" not in value and date.start not in dated:
@@ -146,14 +122,14 @@ class Proposer:
                     if not (metric or self.words.say("ends_span", before.strip())):
                         metric = self._metric_of_date(part)
                     if metric == "launch":
-                        self.periods.launched[self.zone] = value
+                        self.periods.launched[self.places.zone] = value
                     if metric:
                         period = "" if metric == "launch" else value
                         kind = "during" if period else "undated"
-                        made = Proposal("date", self.zone, metric, period=period,
+                        made = Proposal("date", self.places.zone, metric, period=period,
                                         period_kind=kind, sure=OF_DATES | zone)  # fmt: skip
                         found.append((date, made))
-            period, kind, base = self.periods.of_part(part, self.zone)
+            period, kind, base = self.periods.of_part(part, self.places.zone)
             if part.mention and (said := part.mention.quantity):
                 made = self._propose(part, part.mention, said, zone)
                 self.made.append(self._timed(part, made, period, kind, base))
@@ -165,7 +141,7 @@ class Proposer:
         self, line: str, mention: Mention, before: Mention | None
     ) -> tuple[str, str, str] | None:
         """What is printed that is surely no figure, and why in both languages; else None."""
-        for names in (self._initiative_names, self._zone_names):
+        for names in (self.places.initiative_names, self.places.zone_names):
             for start, end, _ in names.find(line):
                 if start < mention.end and mention.start < end:
                     return line[start:end], "part of a name", "名称的一部分"
@@ -188,78 +164,6 @@ class Proposer:
         """Whether a number is part of words of a role: two years ago, over the nine months."""
         found = self.words[role].finditer(line)
         return any(one.start() < mention.end <= one.end() for one in found)
-
-    # ---- the zone and the initiative ------------------------------------------------------------
-
-    def _update_zone(self, part: Part) -> None:
-        """Find the zone spoken of: named before the number, or behind it, or by its kind.
-
-        It is sure where the words before the number name it, as far as the sentence goes.
-        """
-        text, cut = self._subject(part.before)
-        named = self._zones_in(text)
-        # What lies in an area has figures of its own: 岳阳片区的城陵矶港.
-        sure = bool(named) and not self.words.say("within", text)
-        initiative = self._initiative(part.clause, of_zone=True)
-        if initiative and all(self._kind_of(id) in WIDE for id in named):
-            named = [self.initiatives[initiative].zone]
-        elif not named and not cut and not (named := self._zones_in(part.clause)):
-            named = [id for id, kind in self.named.items() if kind in self.words
-                     and self.words.say(kind, f"{text} {part.after}")]  # fmt: skip
-        if named:
-            # Where an area and its zone are named, the area is meant.
-            inner = [id for id in named if id in self.zones and self.zones[id].parent == named[-1]]
-            zone = (inner or named)[-1]
-            self.zone, self.sure = zone, sure or (self.sure and zone == self.zone)
-        for id in named:
-            self.named.pop(id, None)  # the last one named stands last
-            self.named[id] = self._kind_of(id)
-
-    def may_be_of(self, zone: str, made: Proposal, line: str) -> bool:
-        """Whether the text so far names a zone, and no clause that names another one denies it.
-
-        It is named by its bare name as well, a cohort by any.
-        """
-        denied = "zone" in made.sure and made.zone != zone
-        heard = self._heard(line) if denied else self.heard
-        own = self.zones.get(zone)
-        return own is None or own.kind == "cohort" or not heard.isdisjoint({zone, *_bare(own)})
-
-    def _heard(self, line: str) -> set[str]:
-        """The zones that a line names, and the bare names of any."""
-        return {id for names in (self._zone_names, self._bare) for *_, id in names.find(line)}
-
-    def _kind_of(self, zone: str) -> str:
-        return self.zones[zone].kind if zone in self.zones else ""
-
-    def _subject(self, text: str) -> tuple[str, bool]:
-        """The words before a share or rank without its scope, and whether there is one."""
-        for role in ("share", "rank"):
-            if scope := self.words[role].search(text):
-                return text[: scope.start()], True
-        return text, False
-
-    def _find_zones(self, text: str) -> list[str]:
-        """The zones that are named as subjects; in other roles provinces and cities are not."""
-        found = self._zone_names.find(text)
-        own = [id for start, _, id in found if not self.words.say("not_subject", text[:start])]
-        if found:
-            return own or [id for *_, id in found if self._kind_of(id) not in WIDE]
-        names = (re.split("[从在由与和的了是为居个位列及对]", name)[-1]
-                 for name in self.words["zone"].findall(text))  # fmt: skip
-        return [name for name in names if not self.words["no_zone"].fullmatch(name)]
-
-    def _initiative(self, text: str, of_zone: bool = False) -> str:
-        """The initiative that is named, first one of a zone that is, where any is.
-
-        One of another zone has a name that no other one has in its own: 制度创新 is anybody's.
-        """
-        found = [id for *_, id in self._initiative_names.find(text)]
-        own = [id for id in found if not self.named or self.initiatives[id].zone in self.named]
-        if not (own or of_zone):
-            own = [id for id in found if self._all_initiatives.count(self.initiatives[id].name_zh)
-                   == self._all_initiatives.count(self.initiatives[id].name_en) == 1]  # fmt: skip
-        return next(iter(own), "")
 
     # ---- the metric and the measure -------------------------------------------------------------
 
@@ -303,10 +207,10 @@ class Proposer:
         if said.unit.kind == "duration":
             printed += " time"  # import clearance took 3 hours
         fitting = self._fitting(base, said.unit.kind)
-        before = self._subject(part.before)[0] if measuring else part.before
+        before = self.places.subject(part.before)[0] if measuring else part.before
         if part.numbers > 1:
             before = before.rpartition(" and ")[2]
-        for start, end, _ in reversed(self._zone_names.find(before)):
+        for start, end, _ in reversed(self.places.zone_names.find(before)):
             before = f"{before[:start]} | {before[end:]}"
         for role in ("area", "pilot_zone", "year_before", "when"):
             before = self.words[role].sub(" | ", before)
@@ -345,9 +249,9 @@ class Proposer:
         sure |= {"measure"} if told else set()
         scope = self._scope(measure, part) if measure in SCOPED else ""
         return Proposal(
-            base, self.zone, metric, name, measure, scope,
-            self._initiative(part.clause) or last.initiative
-            or self.usual.get((self.zone, metric), ""), status=status or "measured",
+            base, self.places.zone, metric, name, measure, scope,
+            self.places.initiative(part.clause) or last.initiative
+            or self.usual.get((self.places.zone, metric), ""), status=status or "measured",
             rate=rate, clause=part.clause, sure=frozenset(sure),
         )  # fmt: skip
 
@@ -358,7 +262,7 @@ class Proposer:
         if part.after.startswith(" of "):
             words = part.after.removeprefix(" of ")
         words = words.strip(" 的,").removesuffix("第")
-        zones = self._zone_names.find(words)
+        zones = self.places.zone_names.find(words)
         whole = len(zones) == 1 and zones[0][:2] == (0, len(words))
         return zones[0][2] if whole else words
 
@@ -454,8 +358,3 @@ class Proposer:
                 made = made._replace(status="target", sure=made.sure - {"status"})
         return made._replace(period=period, base_period=base, period_kind=kind,
                              sure=made.sure | sure)  # fmt: skip
-
-
-def _bare(zone: Zone) -> list[str]:
-    """The names of a zone as they are often printed, without what it is: 宜昌, Yichang."""
-    return [BARE.sub("", name) for name in (zone.name_zh, zone.name_en)]

@@ -165,7 +165,7 @@ class _Article:
         self.usual = dict(db.query(USUAL_UNITS))
         # The figures that are levels, by their line and what they are of.
         self.levels: defaultdict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
-        self.taken = {*self.proposer.zones, *self.proposer.metrics}
+        self.taken = {*self.proposer.places.zones, *self.proposer.metrics}
 
     def _source(self, sources: list[Cells], name: str) -> tuple[str, str]:
         """The text's source, and when it was published; one that is not known gets a row."""

@@ -1,0 +1,129 @@
+"""The zones and initiatives that an article names, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..database import Database, queries
+from ..model.named import Zone
+from .clauses import Names, Part, Words
+
+if TYPE_CHECKING:
+    from .proposals import Proposal
+
+# Kinds of zone that are named for many reasons.
+WIDE = frozenset({"province", "city"})
+# What a name is often printed without.
+BARE = re.compile("(?:壮族|维吾尔|回族)?自治区$|片区$|[省市]$| (?:Area|Province|City)$")
+
+
+class Places:
+    """The zone spoken of; what was named before holds on.
+
+    `main` is the zone of the article, `sure` says that the sentence names the one spoken of,
+    `named` are all that were, with their kinds, and `heard` their names since the last heading.
+    """
+
+    def __init__(self, db: Database, words: Words) -> None:
+        self.words = words
+        self.zones = {one.id: one for one in queries.zones(db) if one.kind != "country"}
+        self.initiatives = {one.id: one for one in queries.initiatives(db)}
+        self.zone_names, self.initiative_names = (
+            Names((name, id) for id, one in things.items()
+                  for name in (one.name_zh, one.name_en, *one.also))
+            for things in (self.zones, self.initiatives)
+        )  # fmt: skip
+        self._bare = Names((bare, bare) for one in self.zones.values() for bare in _bare(one))
+        self._all_initiatives = "\n".join(
+            f"{one.name_zh}\n{one.name_en}" for one in self.initiatives.values()
+        )
+        self._zones_in = cache(self._find_zones)
+        self.main, self.zone, self.sure = "", "", False
+        self.named: dict[str, str] = {}
+        self.heard = set[str]()
+
+    def begin(self, line: str, goes_on: bool) -> None:
+        """Begin a line, which is of the article's zone where it does not go on in a sentence."""
+        if line.startswith("#"):
+            self.main, self.zone, self.named, self.heard = "", "", {}, set()
+        if not goes_on:
+            self.zone = self.main or self.zone
+        self.heard |= self._heard(line)
+
+    def update(self, part: Part) -> None:
+        """Find the zone spoken of: named before the number, or behind it, or by its kind.
+
+        It is sure where the words before the number name it, as far as the sentence goes.
+        """
+        text, cut = self.subject(part.before)
+        named = self._zones_in(text)
+        # What lies in an area has figures of its own: 岳阳片区的城陵矶港.
+        sure = bool(named) and not self.words.say("within", text)
+        initiative = self.initiative(part.clause, of_zone=True)
+        if initiative and all(self._kind_of(id) in WIDE for id in named):
+            named = [self.initiatives[initiative].zone]
+        elif not named and not cut and not (named := self._zones_in(part.clause)):
+            named = [id for id, kind in self.named.items() if kind in self.words
+                     and self.words.say(kind, f"{text} {part.after}")]  # fmt: skip
+        if named:
+            # Where an area and its zone are named, the area is meant.
+            inner = [id for id in named if id in self.zones and self.zones[id].parent == named[-1]]
+            zone = (inner or named)[-1]
+            self.zone, self.sure = zone, sure or (self.sure and zone == self.zone)
+        for id in named:
+            self.named.pop(id, None)  # the last one named stands last
+            self.named[id] = self._kind_of(id)
+        self.main = self.main or self.zone
+
+    def may_be_of(self, zone: str, made: Proposal, line: str) -> bool:
+        """Whether the text so far names a zone, and no clause that names another one denies it.
+
+        It is named by its bare name as well, a cohort by any.
+        """
+        denied = "zone" in made.sure and made.zone != zone
+        heard = self._heard(line) if denied else self.heard
+        own = self.zones.get(zone)
+        return own is None or own.kind == "cohort" or not heard.isdisjoint({zone, *_bare(own)})
+
+    def _heard(self, line: str) -> set[str]:
+        """The zones that a line names, and the bare names of any."""
+        return {id for names in (self.zone_names, self._bare) for *_, id in names.find(line)}
+
+    def _kind_of(self, zone: str) -> str:
+        return self.zones[zone].kind if zone in self.zones else ""
+
+    def subject(self, text: str) -> tuple[str, bool]:
+        """The words before a share or rank without its scope, and whether there is one."""
+        for role in ("share", "rank"):
+            if scope := self.words[role].search(text):
+                return text[: scope.start()], True
+        return text, False
+
+    def _find_zones(self, text: str) -> list[str]:
+        """The zones that are named as subjects; in other roles provinces and cities are not."""
+        found = self.zone_names.find(text)
+        own = [id for start, _, id in found if not self.words.say("not_subject", text[:start])]
+        if found:
+            return own or [id for *_, id in found if self._kind_of(id) not in WIDE]
+        names = (re.split("[从在由与和的了是为居个位列及对]", name)[-1]
+                 for name in self.words["zone"].findall(text))  # fmt: skip
+        return [name for name in names if not self.words["no_zone"].fullmatch(name)]
+
+    def initiative(self, text: str, of_zone: bool = False) -> str:
+        """The initiative that is named, first one of a zone that is, where any is.
+
+        One of another zone has a name that no other one has in its own: 制度创新 is anybody's.
+        """
+        found = [id for *_, id in self.initiative_names.find(text)]
+        own = [id for id in found if not self.named or self.initiatives[id].zone in self.named]
+        if not (own or of_zone):
+            own = [id for id in found if self._all_initiatives.count(self.initiatives[id].name_zh)
+                   == self._all_initiatives.count(self.initiatives[id].name_en) == 1]  # fmt: skip
+        return next(iter(own), "")
+
+
+def _bare(zone: Zone) -> list[str]:
+    """The names of a zone as they are often printed, without what it is: 宜昌, Yichang."""
+    return [BARE.sub("", name) for name in (zone.name_zh, zone.name_en)]
