@@ -177,15 +177,15 @@ READ: list[tuple[str, list[str]]] = [
         ],
     ),
     (
-        # Half words, verbs and numerals are no names of metrics.
+        # The words before a number, but for verbs, are the name of a new metric.
         "2023-10-26\n厦门片区采信台湾职业资格240项，三年增长两成，引进专才420人，去年8家，贷款4个月内到账。",
         [
-            "xiamen - level 240 项 exact - - undated? measured? 240项",
+            "xiamen tai-wan-zhi-ye-zi-ge? level 240 项 exact - - undated? measured? 240项",
             "xiamen - level 3 年 exact - - undated measured? 三年",
             "xiamen - growth 20 % exact - - undated? measured 两成",
-            "xiamen - level 420 人 exact - - undated? measured? 420人",
-            "xiamen - level 8 家 exact 2022 - during measured 8家",
-            "xiamen - level 4 月 at_most 2022? - during? measured? 4个月内",
+            "xiamen zhuan-cai? level 420 人 exact - - undated? measured? 420人",
+            "xiamen zhuan-cai? level 8 家 exact 2022 - during measured 8家",
+            "xiamen dai-kuan? level 4 月 at_most 2022? - during? measured? 4个月内",
         ],
     ),
     (
@@ -291,7 +291,7 @@ READ: list[tuple[str, list[str]]] = [
             "xiamen launch? level 2023-11-01 date exact - - undated measured 2023年11月1日",
             "xiamen? enterprises-registered? level 9862 家 exact 2023-11/2024-10 - cumulative? measured 9862家",
             "xiamen? orders-per-day? level 27 家/日 exact - - undated measured? 日均27家",
-            "xiamen? enterprises-registered? level 325 个 exact 2023-11/2024-10? - cumulative? measured? 325个",
+            "xiamen? qian-yue-xiang-mu? level 325 个 exact 2023-11/2024-10? - cumulative? measured? 325个",
         ],
     ),
     (

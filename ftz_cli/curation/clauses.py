@@ -11,18 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..language import word_lists
-from ..lookup.question import GAP, Question
 from ..quantities.mention import Mention
 from ..quantities.signs import fold
 
 # A clause ends at one of these, a sentence at one of STOPS.
 _CLAUSE = re.compile(r"[，。；：！？;!?()（）]|[,:.](?![0-9])|(?<![0-9])[,:]")
 STOPS = tuple("。！？!?.")
-# Roles of words that are no part of a metric's name, which has so many characters or words.
-NAMELESS = frozenset((
-    "measure", "change", "status", "order", "unit", "filler", "verb", "role", "place", "place_kind",
-))  # fmt: skip
-SHORTEST_NAME, FEWEST_WORDS = 3, 2
+# A shorter name of a metric says too little.
+SHORTEST_NAME = 2
 
 
 class Part(NamedTuple):
@@ -127,27 +123,8 @@ def parts_of(
         start = end
 
 
-def new_name(question: Question, text: str, known: Words) -> str:
-    """What of a text may be the name of a new metric; nothing where that is in doubt.
-
-    `question` is the text taken apart.
-    """
-    units, words = question.units, {at: one for one in question.words for at in one.span}
-    idle = {at for at, one in words.items() if one.roles.keys() & NAMELESS}
-    gap = max((at for at, unit in enumerate(units) if unit == GAP), default=-1)
-    kept = [at for at in range(gap + 1, len(units)) if at not in idle]
-    found = units[kept[0] : kept[-1] + 1] if kept else [""]
-    if found[0] <= "z":
-        # With a verb or preposition in between it is more than a name.
-        whole = FEWEST_WORDS <= len(found) == len(kept)
-        letters = r"\W{0,2}".join("".join(found))
-        as_printed = re.search(letters, text, re.I) if whole else None
-        return as_printed[0] if as_printed and "|" not in as_printed[0] else ""
-    # 采 alone is a verb and 采信 no known word: 信 is half of one.
-    before = words.get(kept[0] - 1)
-    cut = before is not None and before.size == 1 and "verb" in before.roles
-    name = "".join(found)
-    if name not in text:
-        return ""  # of other signs
-    doubt = cut or len(name) < SHORTEST_NAME or known.say("no_name", name)
-    return "" if doubt else name
+def new_name(before: str, known: Words) -> str:
+    """What may be the name of a new metric: the Chinese words that a number follows, if any."""
+    words = re.split("[^\u3400-\u9fff]", known["verb"].sub("|", before).strip("| "))[-1]
+    doubt = len(words) < SHORTEST_NAME or known.say("no_name", words)
+    return "" if doubt else words

@@ -89,7 +89,7 @@ class Proposer:
                        for kind in ("money", "duration")}  # fmt: skip
         # A long article says the same again and again.
         self._read, self._fitting = cache(self._linked), cache(self._fitting_metrics)
-        self._name, self._best = cache(self._find_name), cache(self._find_best)
+        self._best = cache(self._find_best)
         self.places = Places(db, self.words)
         self.periods = Periods(self.words, published)
         # Whether the line breaks off, and what was made of its sentence so far.
@@ -214,9 +214,7 @@ class Proposer:
             before = f"{before[:start]} | {before[end:]}"
         for role in ("area", "pilot_zone", "year_before", "when"):
             before = self.words[role].sub(" | ", before)
-        # Behind a share or rank stands what it is a share of, or where.
-        after = "" if measuring and self.made else part.after
-        text = f"{before}|{printed}|{after}"
+        text = f"{before}|{printed}|{part.after}"
         metric, share = self._best(text, fitting, "verb")
         # A number that no word stands before is of what the one before it is of.
         listed = not re.search(r"[^\W\d]", re.sub(r"\band\b|[和及与]", "", before))
@@ -229,7 +227,7 @@ class Proposer:
                            if role in fitting and self.words.say(role, text)), "")  # fmt: skip
         self.subject += f"|{before}|{part.after}"
         last = self.made[-1] if self.made else Proposal("", "")
-        name = "" if metric else self._name(self.words["verb"].sub("|", before))
+        name = "" if metric else new_name(before, self.words)
         rate = self._rate(base, part.clause)
         earlier = [one for one in self.made if measuring or (one.rate == rate and (
                        one.base == base or one.metric in fitting))]  # fmt: skip
@@ -280,9 +278,6 @@ class Proposer:
             if (one.base_unit != "date" if base in OF_MEASURES
                 else one.base_unit.partition("/")[0] in bases)
         )  # fmt: skip
-
-    def _find_name(self, text: str) -> str:
-        return new_name(self._read(text)[0], text, self.words)
 
     def _measure(self, part: Part, mention: Mention, base: str, own: str) -> str:
         """The measure; `own` is the base unit of the metric."""
