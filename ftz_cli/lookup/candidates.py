@@ -28,6 +28,8 @@ METRICS = "select id, kind, broader from metrics where id in (select value from 
 METRIC, ZONE, KIND, LEVEL = 2.0, 0.5, 1.0, 1.0
 # What is left of a metric's share where the words that it has name the initiative, too.
 TWICE_TOLD = 0.5
+# So much of its name a thing has to have that is named by words of it, or by synonyms alone.
+LITTLE, MUCH = 0.3, 0.6
 # A metric is not asked for if another is named whole, and it only by so much of its name.
 WHOLE, NARROWER = 0.9, 0.6
 # Zones that are many places, or the country.
@@ -200,6 +202,19 @@ class Judge:
         """The places of the words that name a metric."""
         return set() if any(metric.named < one for one in self.places) else metric.named
 
+    def _is_vague(self, one: Link, zone: Link | None, other: Link | None) -> bool:
+        """Whether a metric or initiative is named by synonyms of a small part of its name alone.
+
+        The summary or definition of the `other` that more words name, or its own, may bear it out.
+        """
+        needed = self.question.needed
+        own = one.named & needed - (zone.covered.keys() if zone else set())
+        exact = any(one.covered[at] == 1.0 for at in own)
+        if not own or one.share >= (LITTLE if exact else MUCH):
+            return False
+        borne_out = other and other.named - own and own <= other.covered.keys()
+        return not borne_out and not (one.covered.keys() - one.named) & needed
+
     def judged(self, series: Series) -> Candidate:
         """A series with what it leaves of the question, and its score."""
         needed = self.question.needed
@@ -214,20 +229,24 @@ class Judge:
         of_zone = set(zone.covered) if zone else set()
         of_initiative = initiative.named if initiative else set()
         of_metric = self._of_metric(metric) if metric else set()
+        kind, *_ = self.metrics[series.metric]
+        of_exact_kind = self.kinds & EXACT & {kind, self.unit_kinds[series.unit]}
+        if metric and not of_exact_kind and self._is_vague(metric, zone, initiative):
+            things[2], of_metric = None, set()
+        if initiative and self._is_vague(initiative, zone, metric):
+            things[1], of_initiative = None, set()
         credit: dict[int, float] = {}
         for one in things:
             # A definition or summary adds to names, and names nothing by itself.
             for at, worth in one.covered.items() if one and (
-                one.kind == "zone" or one.named & needed) else ():  # fmt: skip
+                one.kind == "zone" or one.named & needed - of_zone) else ():  # fmt: skip
                 credit[at] = max(credit.get(at, 0.0), worth)
         above = self.part_of.get(series.zone)
         for at in above.named if above else ():
             credit.setdefault(at, CREDIT[ABOVE])
-        kind, *_ = self.metrics[series.metric]
         score = self._facets(series, bool(of_initiative & needed), credit)
         left = needed - credit.keys()
         told = of_metric & needed - self.verbs - of_zone
-        of_exact_kind = self.kinds & EXACT & {kind, self.unit_kinds[series.unit]}
         of_another = self._of_another_kind(series, of_metric | of_initiative | of_zone)
         # Nor need a word for what is counted be in its name: 人数 of visits.
         counted = {at for word in self.question.words for at in word.span
@@ -268,6 +287,8 @@ class Judge:
                  and (not zone.whole or zone.named < place.named)))
         )  # fmt: skip
         named = (named and bool(words)) or kind in self.kinds
+        if not named and not self.kinds & EXACT and not self.question.targets(*MEASURE):
+            left |= self.question.places("kind")  # how much of what?
         return Candidate(
             series, left, score, named, beside, place.ref if elsewhere and place else ""
         )

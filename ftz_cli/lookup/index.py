@@ -248,7 +248,7 @@ def _listed(
         for word in {word_key(simple(form)) for form in (id, zh, en, *(also or "").split(";"))}:
             yield word, "unit" if kind in _PHYSICAL else "counter", id
             # Hours ask for a time, metres for a length; years stand in much else, as does 里.
-            if len(word) > 1 and (kind in _ASKED or base in ("h", "min", "s")):
+            if len(word) > 1 and (kind in _ASKED or base in ("day", "h", "min", "s")):
                 yield word, "kind", kind
 
 

@@ -43,6 +43,7 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
     `filters` are ids that a series has to be of: zone, initiative, metric, measure.
     """
     found = Search(question, link(db, question), set(filters))
+    _part_from_places(found)
     of_places = question.place_words
     metrics = [one for one in found.of_kind("metric") if not one.named <= of_places]
     found.dated = bool(metrics) and db.one(KIND_OF_METRIC, (metrics[0].ref,)) == ("date",)
@@ -56,6 +57,18 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
         map(judge.judged, rows), key=lambda one: (len(one.left), one.beside, -one.score)
     )
     return found
+
+
+def _part_from_places(found: Search) -> None:
+    """Take from names of places the words that are a metric's: trade beside a free trade zone."""
+    question, places = found.question, found.question.place_words
+    of_metrics = {at for one in found.of_kind("metric") for at in one.named}
+    of_metrics -= places | question.places("label")
+    spans = [{*word.span} for word in question.words if of_metrics.issuperset(word.span)]
+    for one in found.of_kind("zone"):
+        for at in {at for span in spans if span.isdisjoint(one.own) for at in span & one.named}:
+            one.named.discard(at)
+            del one.covered[at]
 
 
 def complete(found: Search) -> list[Candidate]:
