@@ -177,6 +177,17 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
         ("新疆口岸进口通关时间降了百分之几", "I108"), ("How many areas is the Xinjiang free trade zone made up of?", "N370"),
         # A capacity is no throughput, whatever the one is also called.
         ("青岛港集装箱吞吐量", None), ("growth on 2021 foreign capital Liaoning", None),
+        # A quoted value of another measure, beside a number that is a name's, and against its direction.
+        ("崇左片区 跨境电商 208多倍", "F052"), ("上海自贸试验区外贸四成以上", "Z400"), ("缩短31%", "F032"), ("增长56%", "F055"),
+        ("钦州30万吨级油码头 码头总长 546.3米", "F071"), ("友谊关外贸下降56%", None), ("2000万吨", "F075"),
+        ("陕西自贸试验区 新设企业 2021家", None), ("2020年8月30日", "N135"),
+        # Only what rose or fell as it is asked for.
+        ("出口下降", "Z239"), ("zones where trade fell", None), ("increase in clearance time", None),
+        # A word beside a free trade zone is none of its name; a few words of another metric name nothing.
+        ("Shanghai FTZ trade", "Z055"), ("Shaanxi FTZ trade growth", None), ("Liaoning FTZ share of trade", "Z265"),
+        ("武汉片区服务贸易", None), ("Shanghai foreign trade in US dollars", None), ("how many FTZs are there in China", "Z355"),
+        ("烟台片区营收", None), ("湖北自贸试验区居民", None), ("湖北自贸试验区产值", None), ("武汉片区产值", None),
+        ("湖北自贸试验区有哪些首创", None), ("湖北自贸试验区签约项目", None), ("汇率保贷款", None),
         # What turns the meaning of a question is never passed over.
         ("没有外贸数据的自贸区", None), ("上海以外的自贸区外贸", None), ("不含上海的自贸区外贸", None),
         ("foreign trade excluding Shanghai", None), ("foreign trade of zones other than Shanghai", None),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from contextlib import suppress
 from typing import NamedTuple
 
 from ..database import Database, queries
@@ -30,14 +29,17 @@ where f.metric = :metric and f.zone = :zone and f.measure = :measure
 order by f.period desc
 """
 OF_PERIOD = """
-select id from figures where period >= ? and period < ? || '~' order by period desc, rowid limit 500
+select id from figures where period >= ?1 and period < ?2 || '~'
+    or unit = 'date' and value >= ?1 and value < ?2 || '~'
+order by period desc, rowid limit 500
 """
 OF_IDS = """
 select f.id from json_each(?) asked join figures f on f.id in (asked.value, upper(asked.value))
 """
-# The figures that say the same number, of the same unit where one is said, or print it.
+# Whether a figure says a number, of a unit where one is said; and what it is of and prints.
 OF_VALUE = """
-select f.id, f.unit, f.printed, (:base = '' or u.base = :base)
+select f.id, f.zone, f.initiative, f.metric, f.measure, f.period, f.unit, f.printed,
+    cast(f.value as real) * cast(u.factor as real), (:base = '' or u.base = :base)
     and abs(cast(f.value as real) * cast(u.factor as real) - :value) <= 1e-9 * abs(:value)
 from figures f join units u on u.id = f.unit order by f.rowid
 """
@@ -45,6 +47,7 @@ PERIODS_DIFFER = """
 select count(distinct ifnull(period, '')) > 1 from figures
 where id in (select value from json_each(?)) and unit <> 'date'
 """
+SIGNED = frozenset({"growth", "change"})
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
 
@@ -141,8 +144,12 @@ def answer(
         first, _, last = asked.periods[0].partition("/")
         ends = first.strip("."), (last or first).strip(".") or "9999"
         ids = [id for (id,) in db.query(OF_PERIOD, ends)]
+        if not ids:
+            there = join(map(span_text, asked.periods))
+            raise NoAnswer("no figure of {periods}", asked.periods, periods=there)
     if not ids:
-        found = search(db, asked, {n: id for n, id in chosen.items() if n in OF_SERIES_TOO})
+        of_series = {n: id for n, id in chosen.items() if n in OF_SERIES_TOO}
+        found = search(db, asked, of_series)
         whole = complete(found)
         ids = _figures_of(db, asked, whole, bool(found.most))
         if whole and not ids and (ids := _figures_of(db, asked, whole, bool(found.most), True)):
@@ -163,7 +170,7 @@ def answer(
             ids = ids[: asked.top]
         if not whole:
             quotes = asked.needed - asked.places(*MEASURE)
-            ids = _of_value(db, asked, filters) if quotes else []
+            ids = _of_value(db, asked, of_series) if quotes else []
         if not ids and chosen:
             answer(db, question, limit=1)  # what has no answer anyway is told as that
             raise lacking("no figure of '{text}' passes the filters", question)
@@ -171,6 +178,8 @@ def answer(
             raise why_none(db, found)
         if not ids and asked.targets("ranked"):
             raise lacking("'{text}' asks for a first rank, and no figure says it", question)
+        if not ids and asked.targets("direction") and not asked.periods:
+            raise lacking("'{text}' asks for a rise or a fall, and no figure says it", question)
         if not ids:
             raise lacking_period(db, found, [one.series for one in whole])
     figures = list(queries.figures(db, ids=ids if chosen else ids[:limit], **chosen))  # type: ignore[arg-type]
@@ -200,34 +209,48 @@ def _partly(figure: Figure, asked: list[str]) -> Message | None:
     return Message("of {period}, and not of all of {year}", period=span_text(period), year=asked[0])
 
 
-def _of_value(db: Database, question: Question, filters: Filters | None) -> list[str]:
+def _of_value(db: Database, question: Question, chosen: dict[str, str]) -> list[str]:
     """The figures of the value that a question quotes, of what else it names: 56%, 武汉 496家."""
     from ..quantities.reader import Reader  # start-up: only where nothing else is found
 
-    mentions = list(Reader(queries.units(db)).find(question.text))
-    said = mentions[0].quantity if len(mentions) == 1 else None
-    if said is None or said.edtf:
-        return []
-    printed, unit = mentions[0].printed, said.unit.id.lstrip(SCALES)
-    key, number = fold(printed), next(iter(units_of(fold(printed))), "")
-    params = {"base": "" if said.unit.kind == "scale" else said.unit.base,
-              "value": float(said.base_value)}  # fmt: skip
-    found = [
-        id for id, own, text, same in db.query(OF_VALUE, params)
-        if (key in fold(text) and number in units_of(fold(text)))
-        or (same and (params["base"] != "count" or unit in ("", own.lstrip(SCALES))))
-    ]  # fmt: skip
-    rest = question.text.replace(printed, " ")
-    if rest.strip() and parse(db, rest).needed:
-        named: set[str] = set()
-        with suppress(NoAnswer):
-            named = {figure.id for figure in answer(db, rest, filters=filters, limit=None).figures}
-        found = [id for id in found if id in named]
-        if not named:
-            return []
-    if not found:
-        raise lacking("no figure of that is printed {text}", printed)
-    return found
+    missing, quoted = "", fold(question.text).strip()
+    for mention in Reader(queries.units(db)).find(question.text):
+        said = mention.quantity
+        if said is None or said.edtf:
+            continue
+        unit, scale = said.unit.id.lstrip(SCALES), said.unit.kind == "scale"
+        base = "" if scale else said.unit.base
+        key, number = fold(mention.printed), next(iter(units_of(fold(mention.printed))), "")
+        rest = parse(db, question.text.replace(mention.printed, " "))
+        named = {
+            one.series[:4] for one in search(db, rest, chosen).candidates
+            if not one.left and not one.beside
+        }  # fmt: skip
+        measures, of_all = rest.targets(*MEASURE), rest.needed <= rest.places(*MEASURE)
+        found = []
+        for id, *series, period, own, text, amount, same in db.query(
+            OF_VALUE, {"base": base, "value": float(said.base_value)}
+        ):
+            alike = (key in fold(text) and number in units_of(fold(text))) or (
+                same and (base != "count" or unit in ("", own.lstrip(SCALES)))
+            )
+            fits = (of_all and (not measures or series[-1] in measures)) or tuple(series) in named
+            fits = fits and (series[-1] not in SIGNED or _turns_so(rest, amount))
+            fits = fits and all(falls_in(period, asked) for asked in rest.periods)
+            if (alike and fits) or quoted in fold(text):
+                found.append(id)
+        if found:
+            return found
+        missing = missing or (mention.printed if named or of_all else "")
+    if missing:
+        raise lacking("no figure of that is printed {text}", missing)
+    return []
+
+
+def _turns_so(question: Question, amount: float | None) -> bool:
+    """Whether a growth or change is the rise or the fall that is asked for."""
+    asked = question.targets("direction")
+    return not asked or ("fall" if (amount or 0) < 0 else "rise") in asked
 
 
 def _figures_of(
@@ -253,6 +276,8 @@ def _figures_of(
             rows[:] = [row for row in rows if row.is_of(asked, compared, totals)]
         if question.targets("ranked"):
             rows[:] = [row for row in rows if row.amount == 1]
+        if one.series.measure in SIGNED:
+            rows[:] = [row for row in rows if _turns_so(question, row.amount)]
         if "latest" in orders and "cumulative" not in orders and ".." not in "".join(asked):
             # The latest value is no total since some day, unless that is asked for.
             rows[:] = [row for row in rows if row.period_kind != "cumulative"] or rows

@@ -30,6 +30,8 @@ METRIC, ZONE, KIND, LEVEL = 2.0, 0.5, 1.0, 1.0
 TWICE_TOLD = 0.5
 # So much of its name a thing has to have that is named by words of it, or by synonyms alone.
 LITTLE, MUCH = 0.3, 0.6
+# And so much where a verb beside it may stay unmatched.
+HALF = 0.5
 # A metric is not asked for if another is named whole, and it only by so much of its name.
 WHOLE, NARROWER = 0.9, 0.6
 # Zones that are many places, or the country.
@@ -251,7 +253,10 @@ class Judge:
         # Nor need a word for what is counted be in its name: 人数 of visits.
         counted = {at for word in self.question.words for at in word.span
                    if series.unit.lstrip(SCALES) in word.roles.get("counter", ())}  # fmt: skip
-        if left <= self.verbs | counted and (told - of_initiative or of_exact_kind):
+        much = bool(metric and metric.share > HALF)
+        if left <= self.verbs | counted and (
+            (told - of_initiative and much) or of_exact_kind
+        ):  # fmt: skip
             left = set()
         left |= of_another
         if self.most:  # which place has the most asks for places of its kind alone
