@@ -169,7 +169,7 @@ def answer(
                 ))  # fmt: skip
             ids = ids[: asked.top]
         if not whole:
-            quotes = asked.needed - asked.places(*MEASURE)
+            quotes = asked.needed - asked.places(*MEASURE) and not asked.targets("turn")
             ids = _of_value(db, asked, of_series) if quotes else []
         if not ids and chosen:
             answer(db, question, limit=1)  # what has no answer anyway is told as that

@@ -253,7 +253,9 @@ class Judge:
         # Nor need a word for what is counted be in its name: 人数 of visits.
         counted = {at for word in self.question.words for at in word.span
                    if series.unit.lstrip(SCALES) in word.roles.get("counter", ())}  # fmt: skip
-        much = bool(metric and metric.share > HALF)
+        much = metric is not None and bool(
+            metric.share > HALF or (metric.covered.keys() - metric.named) & needed
+        )
         if left <= self.verbs | counted and (
             (told - of_initiative and much) or of_exact_kind
         ):  # fmt: skip

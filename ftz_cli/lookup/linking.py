@@ -112,14 +112,18 @@ def link(
 def _claims(
     of_places: set[int], hits: list[tuple[int, int, int, int, float]]
 ) -> list[tuple[int, int, int, int, float]]:
-    """The hits without words beside one for a kind of place that means their part of the name.
+    """The hits without a word beside one for a kind of place that means its part of the name.
 
     Beside FTZ, trade is no part of Free Trade Zone.
     """
     claimed = {part for at, _, start, size, credit in hits if at in of_places and credit < 1.0
                for part in range(start, start + size)}  # fmt: skip
-    return [hit for hit in hits if hit[0] in of_places
-            or not claimed.issuperset(range(hit[2], hit[2] + hit[3]))]  # fmt: skip
+    exact = {(at, start) for at, _, start, _, credit in hits if credit == 1.0}
+    return [
+        hit for hit in hits
+        if hit[0] in of_places or not claimed.issuperset(range(hit[2], hit[2] + hit[3]))
+        or (hit[1] == 1 and {(hit[0] - 1, hit[2] - 1), (hit[0] + 1, hit[2] + 1)} & exact)
+    ]  # fmt: skip
 
 
 def _aligned(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from ..database import Database
-from .candidates import ALL_OF_IT, EXACT, Candidate, Judge, Search, Series
+from .candidates import ALL_OF_IT, EXACT, LITTLE, Candidate, Judge, Search, Series
 from .linking import link
 from .question import Question
 
@@ -63,10 +63,12 @@ def _part_from_places(found: Search) -> None:
     """Take from names of places the words that are a metric's: trade beside a free trade zone."""
     question, places = found.question, found.question.place_words
     of_metrics = {at for one in found.of_kind("metric") for at in one.named}
-    of_metrics -= places | question.places("label")
-    spans = [{*word.span} for word in question.words if of_metrics.issuperset(word.span)]
+    of_metrics &= question.needed - places
+    words = [word for word in question.words if of_metrics.issuperset(word.span)]
     for one in found.of_kind("zone"):
-        for at in {at for span in spans if span.isdisjoint(one.own) for at in span & one.named}:
+        # A whole label is apart only from a zone that has hardly anything else of its name.
+        lone = [{*word.span} for word in words if "label" not in word.roles or one.share < LITTLE]
+        for at in {at for span in lone if span.isdisjoint(one.own) for at in span & one.named}:
             one.named.discard(at)
             del one.covered[at]
 
