@@ -36,7 +36,8 @@ def compare(
     from ..output.comparison_view import comparison_view
 
     with run.dataset() as data:
-        found = data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
+        each = [part for name in names for part in name.split("、")]
+        found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
         notices = []
         if found.alone and not like:
             notices.append(

@@ -118,6 +118,7 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         if open_span and begin and not end and "XXXX" not in begin:
             if open_span in _SINCE:
                 end = ".."
+                begin = str(int(begin) + (open_span == "after")) if begin.isdecimal() else begin
             elif begin.isdecimal():
                 begin, end = "..", str(int(begin) - 1)
         left = "" if not open_span or ".." in (begin, end) else open_span

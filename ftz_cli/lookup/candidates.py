@@ -33,7 +33,7 @@ LITTLE, MUCH = 0.3, 0.6
 # And so much where a verb beside it may stay unmatched.
 HALF = 0.5
 # A metric is not asked for if another is named whole, and it only by so much of its name.
-WHOLE, NARROWER = 0.9, 0.6
+WHOLE, NARROWER = 0.9, 0.62
 # Zones that are many places, or the country.
 OF_MANY = frozenset({"cohort", "country"})
 # Zones that lie within no other zone.

@@ -49,8 +49,9 @@ def find_one(db: Database, kind: str, text: str) -> str:
     nearest = sorted(links, key=lambda one: (
         -len(one.covered.keys() & needed), -len(one.named & needed), -one.share
     ))  # fmt: skip
-    best = [one for one in links if needed and needed <= one.covered.keys()
-            and one.named >= nearest[0].named]  # fmt: skip
+    # A summary names no initiative, and a definition no metric.
+    best = [one for one in links if needed and one.named >= nearest[0].named
+            and needed <= (one.covered.keys() if kind == "zone" else one.named)]  # fmt: skip
     if not best or question.read_as:
         near = [one.ref for one in nearest[:3]]
         raise _unclear(db, kind, text, near, "no {kind} '{text}'; did you mean {listed}?")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from ..database import Database
-from .candidates import ALL_OF_IT, EXACT, LITTLE, Candidate, Judge, Search, Series
+from .candidates import ALL_OF_IT, EXACT, LITTLE, MUCH, Candidate, Judge, Search, Series
 from .linking import link
 from .question import Question
 
@@ -66,6 +66,9 @@ def _part_from_places(found: Search) -> None:
     of_metrics &= question.needed - places
     words = [word for word in question.words if of_metrics.issuperset(word.span)]
     for one in found.of_kind("zone"):
+        if one.share < MUCH and all(one.covered[at] < 1.0 for at in one.named & question.needed):
+            one.covered = {at: credit for at, credit in one.covered.items() if at not in one.named}
+            one.named = set()
         # A whole label is apart only from a zone that has hardly anything else of its name.
         lone = [{*word.span} for word in words if "label" not in word.roles or one.share < LITTLE]
         for at in {at for span in lone if span.isdisjoint(one.own) for at in span & one.named}:
