@@ -22,6 +22,11 @@ _NEXT = re.compile(
     rf"(?:[^\w\n。%‰]|{_YEAR}|[0-9]{{1,2}}[月日]|[年月季度半上下全本去今为约]|FY|[HQ][1-4]){{0,40}}"
     r"(?<![0-9.,])([0-9]+(?:[,.][0-9]+)*)"
 )
+# Behind a head with a colon each number may have a name: (thousand tonnes): dry bulk 3,418; …
+_NAMED = re.compile(
+    r"[:：;；,，、] ?[^\W0-9][^\n。:：;；,，、0-9]{0,24}?([0-9]+(?:[,.][0-9]+)*)"
+    r"(?= ?(?:[;；、。\n]|[,，.](?![0-9])|$))"
+)
 # 单位：万元, or a line of (RMB million) alone, counts up to a full stop or an empty line, for
 # numbers too long for a label.
 _TABLE = re.compile(
@@ -52,7 +57,7 @@ def headed(text: str, units: Units) -> dict[int, Unit | None]:
         unit, at = _unit(head[1] or head[2], units), head.end()
         if unit:
             found.update(dict.fromkeys(range(*head.span())))
-        while unit and (following := _NEXT.match(text, at)):
+        while unit and (following := _NEXT.match(text, at) or _NAMED.match(text, at)):
             found[following.start(1)], at = unit, following.end()
     found.update(_in_columns(text, units))
     return found
