@@ -228,7 +228,8 @@ def bounded(f: Found) -> Amount | list[Token] | None:
     if not sides:
         return number
     measured = number.unit and number.unit.kind not in ("count", "ordinal", "rank")
-    bounds = [t.value for t in sides if t.words not in ("within", "inside") or measured]
+    # The nearest decides: over within six hours.
+    bounds = [t.value for t in sides[::-1] if t.words not in ("within", "inside") or measured]
     bounds.sort(key=lambda bound: bound in (Bound.ABOUT, Bound.EXACT))
     capped = any(token.words == "odd" for token in sides)
     if capped and number.value_to is not None:
