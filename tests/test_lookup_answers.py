@@ -183,7 +183,7 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
         ("陕西自贸试验区 新设企业 2021家", None), ("2020年8月30日", "N135"),
         # Only what rose or fell as it is asked for.
         ("出口下降", "Z239"), ("zones where trade fell", None), ("increase in clearance time", None),
-        ("Jiangsu FTZ import value", None), ("Tianjin FTZ enterprises", None),
+        ("Jiangsu FTZ import value", None), ("Tianjin FTZ enterprises", None), ("Beijing FTZ enterprises", None), ("武汉片区首家", None),
         # A word beside a free trade zone is none of its name; a few words of another metric name nothing.
         ("Shanghai FTZ trade", "Z055"), ("Shaanxi FTZ trade growth", None), ("Liaoning FTZ share of trade", "Z265"),
         ("武汉片区服务贸易", None), ("Shanghai foreign trade in US dollars", None), ("how many FTZs are there in China", "Z355"),
@@ -295,6 +295,7 @@ def test_a_refusal_says_what_there_is_instead(db):
         ("全国保税油加注量", "no figure of Bonded Bunker Volume for China. "),
         ("Qingdao Area iron ore", "no figure of iron ore for Qingdao Area. "),
         ("Shanghai FTZ number of banks", "no figure of banks for Shanghai Pilot Free Trade Zone. "),
+        ("江苏自贸区 产值", "nothing here is called 产值. Jiangsu Pilot Free Trade Zone: "),
         ("郴州片区加工贸易", "no figure of 加工贸易 for Chenzhou Area. Chenzhou Area: "),
     ],
 )

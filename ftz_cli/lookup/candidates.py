@@ -209,12 +209,13 @@ class Judge:
 
         The summary or definition of the `other` that more words name, or its own, may bear it out.
         """
-        needed = self.question.needed
-        own = one.named & needed - (zone.covered.keys() if zone else set())
+        of_zone = set(zone.covered) if zone else set()
+        needed = self.question.needed - of_zone
+        own = one.named & needed
         exact = any(one.covered[at] == 1.0 for at in own)
         if not own or one.share >= (LITTLE if exact else MUCH):
             return False
-        borne_out = other and other.named - own and own <= other.covered.keys()
+        borne_out = other and other.named & needed - own and own <= other.covered.keys()
         return not borne_out and not (one.covered.keys() - one.named) & needed
 
     def judged(self, series: Series) -> Candidate:
@@ -233,7 +234,11 @@ class Judge:
         of_metric = self._of_metric(metric) if metric else set()
         kind, *_ = self.metrics[series.metric]
         of_exact_kind = self.kinds & EXACT & {kind, self.unit_kinds[series.unit]}
-        if metric and not of_exact_kind and self._is_vague(metric, zone, initiative):
+        # A word for what is counted need not be in its name: 人数 of visits.
+        counted = {at for word in self.question.words for at in word.span
+                   if series.unit.lstrip(SCALES) in word.roles.get("counter", ())}  # fmt: skip
+        kinds = of_exact_kind | (counted & needed - of_metric)
+        if metric and not kinds and self._is_vague(metric, zone, initiative):
             things[2], of_metric = None, set()
         if initiative and self._is_vague(initiative, zone, metric):
             things[1], of_initiative = None, set()
@@ -250,9 +255,6 @@ class Judge:
         left = needed - credit.keys()
         told = of_metric & needed - self.verbs - of_zone
         of_another = self._of_another_kind(series, of_metric | of_initiative | of_zone)
-        # Nor need a word for what is counted be in its name: 人数 of visits.
-        counted = {at for word in self.question.words for at in word.span
-                   if series.unit.lstrip(SCALES) in word.roles.get("counter", ())}  # fmt: skip
         much = metric is not None and bool(
             metric.share > HALF or (metric.covered.keys() - metric.named) & needed
         )

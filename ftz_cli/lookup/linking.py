@@ -93,6 +93,9 @@ def link(
         for at, credit in covered.items():
             if hit.rank == TEXT and at in turning:
                 continue
+            by_synonym = credit < 1.0 and at not in question.place_words
+            if hit.kind == "zone" and hit.rank == ABOVE and by_synonym:
+                continue  # firms are in no part of a business district
             credit *= CREDIT.get(hit.rank, 1.0)
             one.covered[at] = max(one.covered.get(at, 0.0), credit)
         if hit.rank in CREDIT:
