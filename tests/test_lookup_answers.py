@@ -277,6 +277,7 @@ def test_a_refusal_says_what_there_is_instead(db):
     ("question", "said"),
     [
         ("trade", "'trade' may be any of these: "),
+        ("大连", "'大连' may be any of these: Dalian City, Dalian Area"),
         ("shanghai vs guangdong foreign trade", "Shanghai Pilot Free Trade Zone, Guangdong"),
         ("launch date Hunan", "no figure of Launch Date for Hunan Pilot Free Trade Zone"),
         ("Xiongan", "no figure is of xiongan"),

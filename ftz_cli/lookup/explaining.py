@@ -109,6 +109,8 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     metric = _best(found, ("metric",), needed & of_metric)
     nation, of_whole = question.places("whole"), {"share", "rank"} & question.targets("measure")
     several = [one for one in _alike(found, needed) if not one.named <= nation]
+    if needed and len(several) < 2:  # a name that several places bear
+        several = [one for one in found.of_kind("zone") if one.whole and needed <= one.named]
     rest = needed - measures - (subject.named if subject else set())
     apart = subject and (
         subject.whole and len(several) < 2 if metric is None else all(
