@@ -296,6 +296,8 @@ def test_a_refusal_says_what_there_is_instead(db):
         ("全国保税油加注量", "no figure of Bonded Bunker Volume for China. "),
         ("Qingdao Area iron ore", "no figure of iron ore for Qingdao Area. "),
         ("Shanghai FTZ number of banks", "no figure of banks for Shanghai Pilot Free Trade Zone. "),
+        ("武汉首贷中心授信", "授信 together. First-Time Loan Service Centre: "),
+        ("汇率保贷款", "no figure of Credit Granted for Huilübao (Exchange-Rate Guarantee). "),
         ("江苏自贸区 产值", "nothing here is called 产值. Jiangsu Pilot Free Trade Zone: "),
         ("郴州片区加工贸易", "no figure of 加工贸易 for Chenzhou Area. Chenzhou Area: "),
     ],

@@ -10,6 +10,7 @@ from ..database import Database, queries
 from ..language import Message, join, shown
 from ..language.periods import span_text
 from ..model.figure import Figure
+from ..model.measures import SIGNED
 from ..quantities.edtf import newest
 from .asked_periods import falls_in
 from .candidates import SCALES, Candidate
@@ -47,7 +48,6 @@ PERIODS_DIFFER = """
 select count(distinct ifnull(period, '')) > 1 from figures
 where id in (select value from json_each(?)) and unit <> 'date'
 """
-SIGNED = frozenset({"growth", "change"})
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
 

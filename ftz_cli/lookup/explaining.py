@@ -106,6 +106,10 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     in_places = {at for word in labels if any(word <= named for named in zones) for at in word}
     of_metric = found.coverable("metric") - question.place_words - in_places
     subject = _best(found, ("zone", "initiative"), needed - of_metric)
+    # 武汉首贷中心 is asked about, and not 武汉.
+    for one in found.of_kind("initiative"):
+        if one.whole and subject and subject.named & needed < one.named:
+            subject = one
     metric = _best(found, ("metric",), needed & of_metric)
     nation, of_whole = question.places("whole"), {"share", "rank"} & question.targets("measure")
     several = [one for one in _alike(found, needed) if not one.named <= nation]
@@ -197,9 +201,12 @@ def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None
 
 def _alike(found: Search, words: set[int]) -> list[Link]:
     """The places that different words name whole; else the metrics that all words name alike."""
+    # 中心 of an initiative's name is no place.
+    initiatives = [one.named for one in found.of_kind("initiative") if one.whole]
     places: list[Link] = []
     for one in found.of_kind("zone"):
-        if one.whole and not any(one.named & other.named for other in places):
+        apart = not any(one.named < named for named in initiatives)
+        if one.whole and apart and not any(one.named & other.named for other in places):
             places.append(one)
     metrics = [one for one in found.of_kind("metric") if words <= one.named]
     return places if len(places) > 1 else metrics
