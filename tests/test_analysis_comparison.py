@@ -91,6 +91,12 @@ def test_without_a_common_period_a_year_stands_beside_years() -> None:
     x, y, z = ["2019", "2020-33"], ["2023", "2024-40"], ["2014", "2017"]
     row = only(beside(series("x", *x), series("y", *y), series("z", *z)))
     assert [cell and cell.figures[0].period for cell in row.cells] == ["2019", "2023", "2017"]
+    # So too where each is a share of a whole of its own.
+    z = [figure("z", "9%", measure="share", period=p, scope="z") for p in ("2014/2020", "2019")]
+    z[0] = z[0]._replace(period_kind="cumulative")
+    others = [figure(s, "9%", measure="share", period="2018", scope=s) for s in "xy"]
+    row = only(beside(*([one] for one in others), z))
+    assert [cell and cell.figures[0].period for cell in row.cells] == ["2018", "2018", "2019"]
 
 
 def test_shares_of_like_wholes_stand_side_by_side() -> None:

@@ -194,9 +194,9 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
 def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
     """One cell a column: of each attribute in turn the value that most columns share.
 
-    A column that has no such value keeps all its cells, and has no say in what comes after; the
-    newest is taken in the end. Where no two columns share a period, a year stands beside other
-    years, and a running total only beside what has no other.
+    A column that lacks what two others share keeps all its cells, and has no say in what comes
+    after; the newest is taken in the end. Where no two columns share a period, a year stands
+    beside other years, and a running total only beside what has no other.
     """
     left, alike = columns, [True] * len(columns)
     for attribute in (_scope_kind, *(attribute for _, attribute in _ATTRIBUTES), _runs, _months):
@@ -209,7 +209,8 @@ def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
             common = max(shared, key=lambda value: (shared[value], value), default=None)
         if attribute in (_period, _runs, _months) and shared[common] < 2:
             continue
-        alike = [one and common in own for one, own in zip(alike, values, strict=True)]
+        if shared[common] > 1:
+            alike = [one and common in own for one, own in zip(alike, values, strict=True)]
         left = [
             [one for one, value in zip(own, found, strict=True) if value == common] or own
             for own, found in zip(left, values, strict=True)
