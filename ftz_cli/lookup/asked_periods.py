@@ -15,6 +15,7 @@ _MONTHS = {
     "aug": "ust", "sep": "t(?:ember)?", "oct": "ober", "nov": "ember", "dec": "ember",
 }  # fmt: skip
 _HAN = "一二三四五六七八九"
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _PINYIN = {"nian": "年", "yue": "月", "shangbannian": "上半年", "xiabannian": "下半年"}
 _DIGITS = str.maketrans(f"〇零○{_HAN}", "000123456789")
 _ALONE = r"(?<![0-9])(?<![0-9]\.)"
@@ -42,9 +43,7 @@ _RULES = (
      "半h"),
     (r"下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])|(?<![0-9.])2h(?=\s*<Y)", "<P41>",
      "半h"),
-    (rf"前({_MONTH})个月", r"<S01/\1>", "月"),
-    *((f"first {word} months", f"<S01/{n:02}>", "f") for n, word in enumerate(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2)),
+    (rf"前({_MONTH})个月|(?<![a-z])first ({_MONTH}) months(?![a-z])", r"<S01/\1\2>", "月f"),
     ("前[二两]季度|first two quarters", "<S01/06>", "季q"),
     ("前三季度|first three quarters", "<S01/09>", "季q"),
     *((f"第?[{han}{n}]季度|(?<![a-z])(?:{word} quarter|q{n})(?![a-z0-9])"
@@ -97,6 +96,8 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         lambda m: m[0].translate(_DIGITS), text,
     )  # fmt: skip
     text = re.sub(f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda m: str(_numeral(m[0])), text)
+    text = re.sub(f"(?<=first )({'|'.join(_NUMBERS)})(?= months)",
+                  lambda m: str(_NUMBERS.index(m[0]) + 2), text)  # fmt: skip
     for back, pointing in _POINTING if this_year else ():
         text = re.sub(pointing, f" {(this_year or 0) - back}年", text)
     for pattern, mark, signs in _RULES:
