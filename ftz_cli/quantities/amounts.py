@@ -53,6 +53,8 @@ def amount(f: Found) -> Amount | None:
     scale = f.scale("scale") or f.scale("letter")
     if "half" in f:
         value = value + HALF if "n" in f else HALF
+    if "quarter" in f:
+        value += HALF / 2
     if "vulgar" in f:
         value = Decimal(str(numeric(f.word("vulgar")))) + (value if "n" in f else 0)
     if "top" in f:
@@ -130,6 +132,10 @@ def restated(f: Found) -> Amount | None:
     return again._replace(spelled=False) if same and number.spelled is not again.spelled else None
 
 
+def _in_base(number: Amount) -> Decimal:
+    return _whole(number) * (number.unit.factor if number.unit else 1)
+
+
 def _whole(number: Amount) -> Decimal:
     return number.value * (number.scale.factor if number.scale else 1)
 
@@ -172,7 +178,7 @@ def moved(low: Amount, high: Amount, direction: str | None) -> bool:
     if direction is None or (low.unit and low.unit.kind == "share"):
         return False
     alone = low.unit or low.scale or low.value >= 1000  # 3 to 5 million is a range
-    return bool(alone) and _whole(high) > 5 * _whole(low)
+    return bool(alone) and _in_base(high) > 5 * _in_base(low)
 
 
 def for_each(f: Found) -> Amount | None:

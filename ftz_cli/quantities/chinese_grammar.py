@@ -125,8 +125,9 @@ def _qualified(f: Found) -> Amount | None:
     if behind is Bound.OVER or scant:
         capped = behind is Bound.OVER and after not in UNCAPPED
         return number._replace(bound=behind, capped=capped)
-    if after == "来" and f.word("q") == "近":
-        return number  # 近五年来: the last five years
+    recent = unit and unit.id == "年" and (not f.before or not "㐀" < f.before[-1].kind < "鿿")
+    if f.word("q") == "近" and (after == "来" or recent):
+        return number  # 近五年来, 近三年: the last years
     before = [f[label].value for label in ("q_rate", "q") if label in f]
     bounds = [bound for bound in (*before, behind) if isinstance(bound, Bound)]
     return number._replace(bound=next((b for b in bounds if b is not Bound.EXACT), Bound.EXACT))
@@ -300,7 +301,8 @@ def doubled(f: Found) -> Amount | None:
     times = f.number().value
     if times % 1 or times > 10 or ("unit" in f and (f.word("unit") != "倍" or times != 1)):
         return None
-    return Amount(Decimal(2 ** int(times)), unit=f.units.find("倍"))
+    bound = f["more"].value if "more" in f else Bound.EXACT
+    return Amount(Decimal(2 ** int(times)), unit=f.units.find("倍"), bound=bound)
 
 
 def ordinal(f: Found) -> Amount | None:

@@ -41,6 +41,8 @@ class EnglishGrammar(Grammar):
         last = tokens[at - 1] if at else None
         named = last and last.kind in _NAMING and not text[last.start : last.end].islower()
         printed = text[token.start : token.end]
+        if text[token.end : token.end + 1].isalpha():
+            return True  # 221B
         beside = named and "," not in printed and not printed[0].isalpha()
         if last and beside and last.end + 1 == token.start:
             return text[last.end - 2 : last.end] != "'s"
@@ -55,7 +57,7 @@ class EnglishGrammar(Grammar):
             return True
         if following and following.kind == "dash" and following.end < len(text):
             return not text[following.end].isspace()
-        if last and last.kind == "dash" and last.end == token.start:
+        if last and last.kind == "dash" and last.end == token.start and "." not in printed:
             return True
         _, line, head = text[max(0, token.start - 8) : token.start].rpartition("\n")
         heads = (line or token.start < 8) and not head.strip(" (")

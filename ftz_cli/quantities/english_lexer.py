@@ -25,7 +25,7 @@ _RAW = re.compile(
     r"|\(\d{2,4}\) ?\d{3,4}[ -]\d{4}\b"
     r"|\(?\b0\d{2,3}\)?[- ]\d{3,8}(?:[- ]\d{3,4})?\b|\d+(?:[+*]\d+)+|\d+(?:-\d+){2,}"
     r"|(?<![$¥£€\d.,])[48]K\b|\d+\([a-z]\)|\d{6}\.[A-Z]{2}\b|[A-Z]{2,4}\.\d[\d.]*|\d{4,5}:20\d\d\b|(?<=\()\d{6}(?=\))"
-    r"|\d[\d.,]*(?: ?[x×] ?\d[\d.,]*)+|\d+-[A-Z]\b|\d\d?/\d\d?/\d{4}"
+    r"|(?:(?<=at )|(?<=by )|(?<=until ))[0-2]\d[0-5]\d (?:hrs|hours)\b|\d[\d.,]*(?: ?[x×] ?\d[\d.,]*)+|\d+-[A-Z]\b|\d\d?/\d\d?/\d{4}"
     r"|(?<!ratio of )(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w))"
     r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|[1-9]\d?\d?(?: \d{3})+(?= ?%| [a-z])|\d+)(?!\d)"
@@ -64,7 +64,7 @@ class Lexer:
         for name, phrases in WORDS.items():
             kind, _, spelt = name.partition(" ")
             value = _value(spelt)
-            if kind in ("letter", "scale", "unit"):
+            if kind in ("letter", "scale", "unit", "half_year"):
                 value = units.scales.get(spelt) or units.find(spelt)
             for phrase in phrases:
                 self._add(kind, phrase, value, exact=kind in ("month", "verb_month", "letter"))
@@ -129,6 +129,7 @@ class Lexer:
             # COVID-19 is a name, mid-2021 is not.
             word = re.search(r"[^\W\d_]+$", text[max(0, start - 30) : start - 1])
             joined = word is not None and self._kind(word[0]) in ("word", "function", "label")
+            joined = joined and not ("." in printed and word[0].islower())  # magnitude-6.2
         if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed:
             return Token("ordinal", start, stop + 2, printed, int(printed.replace(",", "")))
         if suffix and self._kind(suffix[0]) not in _GLUED_BEHIND:
@@ -172,7 +173,8 @@ class Lexer:
                 short = kind != "unit" or len(parts[count - 1]) < 5
                 if short and kind in _STOPPED and _STOP.match(text, stop):
                     stop += 1
-                return Token(kind, start, stop, phrase.lower(), value)
+                words = phrase if kind == "letter" else phrase.lower()  # 3m is a length, 3M none
+                return Token(kind, start, stop, words, value)
         kind = "name" if raw[0] != raw[0].lower() else "word"
         return Token(kind, start, ends[0], parts[0].lower())
 

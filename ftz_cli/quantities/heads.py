@@ -24,7 +24,7 @@ _NEXT = re.compile(
 )
 # Behind a head with a colon each number may have a name: (thousand tonnes): dry bulk 3,418; …
 _NAMED = re.compile(
-    r"[:：;；,，、] ?[^\W0-9][^\n。:：;；,，、0-9]{0,24}?([0-9]+(?:[,.][0-9]+)*)"
+    r"(?:[:：;；,，、] ?|[\t ])[^\W0-9][^\n。:：;；,，、0-9]{0,24}?([0-9]+(?:[,.][0-9]+)*)"
     r"(?= ?(?:[;；、。\n]|[,，.](?![0-9])|$))"
 )
 # 单位：万元, or a line of (RMB million) alone, counts up to a full stop or an empty line, for
