@@ -13,6 +13,7 @@ from quantity_cases import READER, UNITS, Case, clauses, examples, judged, readi
 
 from ftz_cli.quantities.dates import Years
 from ftz_cli.quantities.english_grammar import PRODUCTIONS, EnglishGrammar
+from ftz_cli.quantities.english_lexer import OPAQUE
 from ftz_cli.quantities.mention import Mention
 from ftz_cli.quantities.quantity import Bound, CannotRead, Quantity
 from ftz_cli.quantities.signs import fold
@@ -56,6 +57,11 @@ def test_a_production_reads_its_examples(printed: str, wanted: str) -> None:
     assert (readings([first]) if first else "none").removesuffix(" up").removesuffix(
         " down"
     ) == wanted
+
+
+@pytest.mark.parametrize("text", [text for row in OPAQUE for text in row["examples"].split("; ")])
+def test_what_is_no_quantity_is_not_read(text: str) -> None:
+    assert readings(find(f"see {text}")) == "-"
 
 
 @pytest.mark.parametrize("row", CLAUSES, ids=lambda row: row["text"])

@@ -128,8 +128,7 @@ def _qualified(f: Found) -> Amount | None:
     recent = unit and unit.id == "年" and (not f.before or not "㐀" < f.before[-1].kind < "鿿")
     if f.word("q") == "近" and (after == "来" or recent):
         return number  # 近五年来, 近三年: the last years
-    before = [f[label].value for label in ("q_rate", "q") if label in f]
-    bounds = [bound for bound in (*before, behind) if isinstance(bound, Bound)]
+    bounds = (f.bound("q_rate"), f.bound("q"), behind)
     return number._replace(bound=next((b for b in bounds if b is not Bound.EXACT), Bound.EXACT))
 
 
@@ -230,7 +229,7 @@ def span(f: Found) -> Amount | list[Token] | None:
     low, high = f.number("low"), f.number("high")
     if high.capped and low.bound is Bound.EXACT and not low.unit:
         return [f.token("unread", None)]  # 10至20余家 ends somewhere between
-    if "under" in f and f["under"].value is not Bound.UNDER:
+    if "under" in f and f.bound("under") is not Bound.UNDER:
         return None  # 三千元以上不满三万元
     said = "".join(token.words for token in f.before[-3:])
     if amounts.moved(low, high, "up" if _MOVED.search(said) else None):
@@ -301,8 +300,7 @@ def doubled(f: Found) -> Amount | None:
     times = f.number().value
     if times % 1 or times > 10 or ("unit" in f and (f.word("unit") != "倍" or times != 1)):
         return None
-    bound = f["more"].value if "more" in f else Bound.EXACT
-    return Amount(Decimal(2 ** int(times)), unit=f.units.find("倍"), bound=bound)
+    return Amount(Decimal(2 ** int(times)), unit=f.units.find("倍"), bound=f.bound("more"))
 
 
 def ordinal(f: Found) -> Amount | None:

@@ -124,6 +124,11 @@ class Found:
         """The number of that label as a whole one, None where there is none."""
         return int(self.number(label).value) if label in self else None
 
+    def bound(self, label: str) -> Bound:
+        """The bound of that label, exact where there is none."""
+        value = self[label].value if label in self else None
+        return value if isinstance(value, Bound) else Bound.EXACT
+
     def unit(self, label: str = "unit") -> Unit | None:
         """The unit of that label."""
         if label not in self:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from .chinese_numerals import MAX_DIGITS
 from .dates import LATIN_DATE, date_of
 from .engine import Amount, Token
-from .patterns import word_lists
+from .patterns import completed, word_lists
 from .quantity import Bound
 from .units import Units
 
@@ -16,17 +16,13 @@ from .units import Units
 # its kind. A hyphen, a full stop or a slash between words counts as a space: `sq km` is also sq-km.
 WORDS = word_lists("english_amounts")
 MOVING = ("moves", "beside")
+# Times of day, links, phone numbers, codes: what holds a number and is no quantity.
+OPAQUE = completed("english_opaque", {})
+CODES = "|".join(row["pattern"] for row in OPAQUE)
 _RAW = re.compile(
     rf"(?P<date>{LATIN_DATE})"
     r"|(?P<hours>(?<![\w.,])\d{1,3}h ?[0-5]?\dm(?:ins?)?\b)"
-    # The class of '98, 2 x 500, links, phone numbers, times of day, 5+3+2, 1-2-3, 10-K.
-    r"|(?P<code>'(?:(?<=of ')|(?<=in '))\d\d(?![\d'%]|[.,]\d| per)"
-    r"|(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|\+\d{1,3}[ -]\d[\d -]{5,20}\d"
-    r"|\(\d{2,4}\) ?\d{3,4}[ -]\d{4}\b"
-    r"|\(?\b0\d{2,3}\)?[- ]\d{3,8}(?:[- ]\d{3,4})?\b|\d+(?:[+*]\d+)+|\d+(?:-\d+){2,}"
-    r"|(?<![$¥£€\d.,])[48]K\b|\d+\([a-z]\)|\d{6}\.[A-Z]{2}\b|[A-Z]{2,4}\.\d[\d.]*|\d{4,5}:20\d\d\b|(?<=\()\d{6}(?=\))"
-    r"|(?:(?<=at )|(?<=by )|(?<=until ))[0-2]\d[0-5]\d (?:hrs|hours)\b|\d[\d.,]*(?: ?[x×] ?\d[\d.,]*)+|\d+-[A-Z]\b|\d\d?/\d\d?/\d{4}"
-    r"|(?<!ratio of )(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
+    rf"|(?P<code>{CODES})"
     r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w))"
     r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|[1-9]\d?\d?(?: \d{3})+(?= ?%| [a-z])|\d+)(?!\d)"
     r"(?:\.\d+)?|(?<![\w.])\.\d+)"
@@ -128,8 +124,9 @@ class Lexer:
         if before in ("-", "/", "+") and text[start - 2 : start - 1].isalpha():
             # COVID-19 is a name, mid-2021 is not.
             word = re.search(r"[^\W\d_]+$", text[max(0, start - 30) : start - 1])
-            joined = word is not None and self._kind(word[0]) in ("word", "function", "label")
-            joined = joined and not ("." in printed and word[0].islower())  # magnitude-6.2
+            kind = self._kind(word[0]) if word else ""
+            measured = "." in printed and word and word[0].islower()  # magnitude-6.2
+            joined = not measured and kind in ("word", "function", "label")
         if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed:
             return Token("ordinal", start, stop + 2, printed, int(printed.replace(",", "")))
         if suffix and self._kind(suffix[0]) not in _GLUED_BEHIND:
