@@ -401,6 +401,12 @@ def test_what_is_not_quite_what_was_asked_is_said(db, question, first, notice):
     assert [notice in str(one) for one in found.notices] == [True]
 
 
+def test_of_one_fact_the_best_source_comes_first(db):
+    # One source says about 120, four more say 116.2.
+    (best,) = answer(db, "Guangdong FTZ size", limit=1).figures
+    assert best.printed == "116.2 km²"
+
+
 def test_more_than_shown_is_counted(db):
     found: Answer = answer(db, "汇率保", limit=3)
     assert len(found.figures) == 3

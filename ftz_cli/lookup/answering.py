@@ -48,6 +48,8 @@ PERIODS_DIFFER = """
 select count(distinct ifnull(period, '')) > 1 from figures
 where id in (select value from json_each(?)) and unit <> 'date'
 """
+# No fact is printed by more.
+MOST_SOURCES = 20
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
 
@@ -182,7 +184,8 @@ def answer(
             raise lacking("'{text}' asks for a rise or a fall, and no figure says it", question)
         if not ids:
             raise lacking_period(db, found, [one.series for one in whole])
-    figures = list(queries.figures(db, ids=ids if chosen else ids[:limit], **chosen))  # type: ignore[arg-type]
+    listed = ids if chosen or limit is None else ids[: limit + MOST_SOURCES]
+    figures = _best_first(list(queries.figures(db, ids=listed, **chosen)))  # type: ignore[arg-type]
     total = len(figures) if chosen else len(ids)
     if figures and (partly := _partly(figures[0], asked.periods)):
         notices.append(partly)
@@ -197,6 +200,16 @@ def answer(
     if not figures:
         raise lacking("no figure of '{text}' passes the filters", question)
     return Answer(figures[:limit], total, notices)
+
+
+def _best_first(figures: list[Figure]) -> list[Figure]:
+    """The figures, those of one fact together where the first stands, the best source first."""
+    facts = {(*one[1:13], one.status, one.period, one.base_period) for one in figures}
+    if len(facts) == len(figures):
+        return figures
+    from ..analysis.agreement import by_fact  # start-up: only where a fact is printed twice
+
+    return [figure for group in by_fact(figures) for figure in group]
 
 
 def _partly(figure: Figure, asked: list[str]) -> Message | None:
