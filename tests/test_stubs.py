@@ -202,7 +202,7 @@ READ: list[tuple[str, list[str]]] = [
         "线，已服务企业52家。",
         [
             "xiamen foreign-trade? level 96 亿元 exact 2022-40 - during measured 96亿元",
-            "xiamen? start-date? level 2020-03 date exact 2020-03 - during measured 2020年3月",
+            "xiamen? start-date? level 2020-03 date exact 2020-03? - during? measured 2020年3月",
             "xiamen? enterprises-served? level 52 家 exact - - undated? measured? 52家",
         ],
     ),
@@ -239,7 +239,7 @@ READ: list[tuple[str, list[str]]] = [
             "- launch? level 2018-05-08 date exact - - undated measured May_8,_2018",
             "- extent? share? 0.2 % exact - - undated? measured 0.2_percent",
             "liangjiang extent? level 93 平方公里 exact - - undated measured? 93_square_kilometers",
-            "liangjiang foreign-trade? growth 6 % exact 2022-40 2021-40 during measured 6_percent",
+            "liangjiang foreign-trade? growth 6 % exact 2022-40? 2021-40? during? measured 6_percent",
             "liangjiang foreign-trade? level 88 十亿元 exact 2022-40 - during measured 88_billion_yuan",
             "liangjiang foreign-trade? multiple 2 倍 exact 2022-40? 2019-40? during? measured twice_as",
         ],
@@ -299,10 +299,10 @@ READ: list[tuple[str, list[str]]] = [
         "到2022年增长1.6倍。岳阳片区的城陵矶港去年完成集装箱吞吐量143.2万标箱。",
         [
             "xiamen innovations? level 365 项 exact 2024-12 - cumulative measured 365项",
-            "xiamen innovations? change? 5 项 exact 2024-12? 2023-12 cumulative? measured 5项",
+            "xiamen innovations? change? 5? 项 exact 2024-12? 2023-12 cumulative? measured 5项",
             "xiamen? foreign-trade? level 21.9 亿元 exact 2024-36 - during measured 21.9亿元",
             "xiamen? foreign-trade? growth 27.3 % exact 2024-36? 2024-35? during? measured 27.3%",
-            "xiamen? foreign-trade? multiple? 1.6 倍 exact 2022 - during measured 1.6倍",
+            "xiamen? foreign-trade? multiple? 1.6 倍 exact 2022 2021 during measured 1.6倍",
             "yueyang? container-throughput? level 143.2 万标箱 exact 2024 - during measured 143.2万标箱",
         ],
     ),
@@ -313,8 +313,36 @@ READ: list[tuple[str, list[str]]] = [
         [
             "xiamen cross-border-ecommerce-trade? level 9.84 十亿元 exact 2025-33 - during measured 9.84_billion_yuan",
             "xiamen cross-border-ecommerce-trade? level 13.06 十亿元 exact 2025-34 - during measured 13.06_billion_yuan",
-            "xiamen? train-routes? level 38 条 exact - - undated? measured? 38_train_routes",
+            "xiamen? train-routes? level 38 条? exact - - undated? measured? 38_train_routes",
             "xiamen? service-fee? level 1.2 万亿元? over 2027 - during target? more_than_1.2_trillion_yuan_a_year",
+        ],
+    ),
+    # Of a wider place, of the year before, of two areas at once, and of a year to come.
+    (
+        "2025年7月23日\n云南自贸试验区运行平稳。上半年，昆明片区进出口151亿元，上年同期为162亿元，同期全省进出口1287亿元，"
+        "试验区占18.5%。6月，昆明片区、红河片区分别推出创新成果19项、28项。全年试验区进出口力争500亿元。",
+        [
+            "kunming foreign-trade? level 151 亿元 exact 2025-40 - during measured 151亿元",
+            "kunming foreign-trade? level? 162 亿元 exact 2024-40? - during? measured? 162亿元",
+            "- foreign-trade? level? 1287 亿元 exact 2025-40? - during? measured? 1287亿元",
+            "yunnan-ftz? foreign-trade? share? 18.5 % exact 2025-40? - during? measured 18.5%",
+            "honghe? innovations? level 19 项 exact 2025-06 - during measured 19项",
+            "honghe? innovations? level 28 项 exact 2025-06? - during? measured? 28项",
+            "yunnan-ftz? foreign-trade? level 500 亿元 exact 2025? - during? target? 500亿元",
+        ],
+    ),
+    (
+        "March 6, 2025\n\nThe Heihe Area's exports, at 4.7 billion yuan, were down 12 percent in 2024. This January "
+        "it moved 12,600 TEUs, 900 more than in January 2024. Some 68 percent named faster clearance. A terminal "
+        "for 3,000-tonne ships will open in October 2025.",
+        [
+            "heihe exports? level 4.7 十亿元 exact - - undated? measured? 4.7_billion_yuan",
+            "heihe exports? growth -12 % exact 2024 2023 during measured down_12_percent",
+            "heihe? container-throughput? level 12600 标箱? exact 2025-01 - during measured 12,600_TEUs",
+            "heihe? container-throughput? change? 900? 标箱? exact 2025-01? 2024-01 during? measured 900",
+            "heihe? container-throughput? growth? 68 % about - - undated? measured Some_68_percent",
+            "heihe? start-date? level 2025-10 date exact 2025-10? - during? target? October_2025",
+            "heihe? - level 3000 吨? exact - - undated target? 3,000-tonne",
         ],
     ),
 ]  # fmt: skip

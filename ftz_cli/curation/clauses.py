@@ -14,8 +14,12 @@ from ..language import word_lists
 from ..quantities.mention import Mention
 from ..quantities.signs import fold
 
-# A clause ends at one of these, a sentence at one of STOPS.
-_CLAUSE = re.compile(r"[，。；：！？;!?()（）]|[,:.](?![0-9])|(?<![0-9])[,:]")
+# A clause ends at one of these, but not in: exports, at 5 billion yuan, fell. A sentence ends at
+# one of STOPS.
+_CLAUSE = re.compile(
+    r"[，。；：！？;!?()（）]"
+    r"|(?!, (?:at|to) [$€£]?[0-9])(?:[,:.](?![0-9])|(?<![0-9])[,:])"
+)
 STOPS = tuple("。！？!?.")
 # A shorter name of a metric says too little.
 SHORTEST_NAME = 2
@@ -26,7 +30,7 @@ class Part(NamedTuple):
 
     `before` and `after` go as far as the next number, and have blanks where dates stand. `dates`
     are all of the clause, each with what of the clause stands before it; `numbers` says how many
-    the clause has.
+    numbers the clause has, and `until` where in it the next one begins.
     """
 
     sentence: int
@@ -36,6 +40,7 @@ class Part(NamedTuple):
     mention: Mention | None = None
     after: str = ""
     numbers: int = 0
+    until: int = 0
 
 
 @cache
@@ -116,7 +121,8 @@ def parts_of(
         clause = line[start:end]
         for at, one in enumerate(numbers):
             yield Part(sentence, clause, dates, text[begins[at] : stops[at]], one,
-                       text[begins[at + 1] : stops[at + 1]], len(numbers))  # fmt: skip
+                       text[begins[at + 1] : stops[at + 1]], len(numbers),
+                       stops[at + 1] - start)  # fmt: skip
         if not numbers:
             yield Part(sentence, clause, dates, text[start:end])
         sentence += clause.endswith(STOPS)

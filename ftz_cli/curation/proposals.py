@@ -23,8 +23,8 @@ SHORT = 60
 TIMELESS = frozenset({"area", "length", "size", "capacity", "date", "ordinal", "weight"})
 # Base units that a measure of any metric may have, with the measure that most often has it.
 OF_MEASURES = {"%": "share", "pp": "change", "times": "multiple", "rank": "rank"}
-# What is sure of a figure that is a date.
-OF_DATES = frozenset({"measure", "status", "period", "period_kind"})
+# A number that is part of a name for things, as in 3,000-tonne ships.
+ATTRIBUTE = re.compile("[0-9]-[a-z]")
 # So much of a metric's name a clause has to have, by weight; so much names it for certain.
 LEAST_SHARE, CERTAIN = 0.5, 0.9
 # Roles of words that do not say what is counted; for numbers verbs are among them.
@@ -95,6 +95,7 @@ class Proposer:
         # Whether the line breaks off, and what was made of its sentence so far.
         self.sentence, self.subject, self.broken = "", "", False
         self.made: list[Proposal] = []
+        self.last = Proposal("", "")
 
     def of_line(self, line: str, mentions: list[Mention]) -> list[tuple[Mention, Proposal]]:
         """Each number of a line, and each date that is a figure, with what it may be of."""
@@ -105,12 +106,13 @@ class Proposer:
         idle = ("no_figure", "same_span", "aside")
         mentions = [one for one in mentions
                     if not any(self._within(role, line, one) for role in idle)]  # fmt: skip
-        sentence, found, dated = -1, [], set[int]()
+        sentence, aims, found, dated = -1, False, [], set[int]()
         for part in (parts := list(parts_of(line, mentions, self.places.zone_names.find(line)))):
             if part.sentence != sentence:
                 sentence, self.made, self.places.sure = part.sentence, [], False
                 self.sentence = "".join(one.clause for one in parts if one.sentence == sentence)
                 self.periods.held, self.periods.fresh, self.subject = True, False, ""
+                aims = self.words.say("target", self.sentence)
             self.places.update(part)
             zone = {"zone"} if self.places.sure else set[str]()
             for before, date in part.dates:
@@ -119,21 +121,25 @@ class Proposer:
                     dated.add(date.start)
                     after = part.clause[len(before) + len(date.printed) :]
                     metric = self.periods.event(part, before, after)
-                    if not (metric or self.words.say("ends_span", before.strip())):
+                    ends = any(self.words.say(role, before.strip())
+                               for role in ("as_of", "ends_span"))  # fmt: skip
+                    if not (metric or ends):
                         metric = self._metric_of_date(part)
                     if metric == "launch":
                         self.periods.launched[self.places.zone] = value
                     if metric:
                         period = "" if metric == "launch" else value
                         kind = "during" if period else "undated"
+                        sure = {"measure", "status"} | (set() if period else {"period_kind"})
                         made = Proposal("date", self.places.zone, metric, period=period,
-                                        period_kind=kind, sure=OF_DATES | zone)  # fmt: skip
-                        found.append((date, made))
-            period, kind, base = self.periods.of_part(part, self.places.zone)
+                                        period_kind=kind, sure=frozenset(zone | sure))  # fmt: skip
+                        found.append((date, self._aimed(made, value)))
+            period, kind, base = self.periods.of_part(part, self.places.zone, aims)
             if part.mention and (said := part.mention.quantity):
                 made = self._propose(part, part.mention, said, zone)
                 self.made.append(self._timed(part, made, period, kind, base))
                 found.append((part.mention, self.made[-1]))
+                self.last = self.made[-1]
                 self.periods.fresh = False
         return found
 
@@ -191,7 +197,7 @@ class Proposer:
             least = LEAST_SHARE if len(left) < len(own) else CERTAIN
             if own and here and one.share >= least:
                 told_here = here if subject else 0
-                rank = (told_here, one.share >= CERTAIN, one.worth * one.share)
+                rank = (told_here, one.share >= CERTAIN, len(own), one.share)
                 named.append((rank, one.ref, one.share))
         _, ref, share = max(named, default=((), "", 0.0))
         return ref, share
@@ -210,11 +216,10 @@ class Proposer:
         before = self.places.subject(part.before)[0] if measuring else part.before
         if part.numbers > 1:
             before = before.rpartition(" and ")[2]
-        for start, end, _ in reversed(self.places.zone_names.find(before)):
-            before = f"{before[:start]} | {before[end:]}"
-        for role in ("area", "pilot_zone", "year_before", "when"):
-            before = self.words[role].sub(" | ", before)
-        text = f"{before}|{printed}|{part.after}"
+        scope = self._without_places(part.before.removeprefix(before))
+        before = self._without_places(before)
+        after = self._without_places(part.after) if measuring else part.after
+        text = f"{before}|{printed}|{after}"
         metric, share = self._best(text, fitting, "verb")
         # A number that no word stands before is of what the one before it is of.
         listed = not re.search(r"[^\W\d]", re.sub(r"\band\b|[和及与]", "", before))
@@ -225,25 +230,35 @@ class Proposer:
         if not metric:
             metric = next((role for role in self.words
                            if role in fitting and self.words.say(role, text)), "")  # fmt: skip
-        self.subject += f"|{before}|{part.after}"
+        if not metric and base == "%":  # 占试验区进出口63.6%
+            metric = self._best(scope, fitting, "verb")[0]
+        self.subject += f"|{before}|{after}"
         last = self.made[-1] if self.made else Proposal("", "")
         name = "" if metric else new_name(before, self.words)
         rate = self._rate(base, part.clause)
         earlier = [one for one in self.made if measuring or (one.rate == rate and (
                        one.base == base or one.metric in fitting))]  # fmt: skip
+        # Growth came to 5 percent; it added 187; but none of 52 drivers.
+        bare = not base and not re.match(r"[ -]?[a-z-]+s\b", part.after)
+        if not earlier and (measuring or bare) and self.last.metric in fitting:
+            earlier = [self.last]
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
         status = next((one for one in ("design", "capacity") if self.words.say(one, part.clause)),
                       "target" if self.words.say("target", self.sentence) else "")  # fmt: skip
         own = self.metrics[metric].base_unit if metric else ""
         measure = self._measure(part, mention, base, own)
-        told = measure == "growth" if base == "%" else base != "pp"
-        # 增长1.6倍 may be to or by so many times; 同比少增3亿元 is no level.
+        # 增长1.6倍 may be to or by so many times, 同比少增3亿元 and 7个月的增长 levels or not,
+        # and 68 percent may name faster clearance.
         moved, by_times = bool(mention.direction), mention.printed.endswith(("倍", "times"))
-        if (moved and by_times) or (measure == "change" and not moved) or (
-            measure == "level" and self.words.say("year_before", part.before)
-        ):  # fmt: skip
-            told = False
+        doubts = {
+            "multiple": moved and by_times,
+            "change": not moved or part.after.startswith("的"),
+            "level": self.words.say("year_before", part.before),
+            "growth": not re.search(r"\w", part.before),
+        }
+        told = measure == "growth" if base == "%" else base != "pp"
+        told &= not doubts.get(measure)
         sure |= {"measure"} if told else set()
         scope = self._scope(measure, part) if measure in SCOPED else ""
         return Proposal(
@@ -252,6 +267,14 @@ class Proposer:
             or self.usual.get((self.places.zone, metric), ""), status=status or "measured",
             rate=rate, clause=part.clause, sure=frozenset(sure),
         )  # fmt: skip
+
+    def _without_places(self, text: str) -> str:
+        """A text without names of places, and without words that say when."""
+        for start, end, _ in reversed(self.places.zone_names.find(text)):
+            text = f"{text[:start]} | {text[end:]}"
+        for role in ("area", "pilot_zone", "year_before", "when"):
+            text = self.words[role].sub(" | ", text)
+        return text
 
     def _scope(self, measure: str, part: Part) -> str:
         """Of what a share is, or among whom a rank: the id of a zone, or the words."""
@@ -285,7 +308,7 @@ class Proposer:
         if base not in OF_MEASURES:
             # 三年增长两成 and 节省费用2万元 are levels.
             level = base == "year" or self.words.say("saves", part.before + mention.printed)
-            moved = moved or self.words.say("differs", part.before)
+            moved |= self.words.say("differs", part.before) or self.words.say("more", part.after)
             return "change" if moved and not level else "level"
         if base != "%":
             return OF_MEASURES[base]
@@ -303,6 +326,7 @@ class Proposer:
         base = compared
         metric = self.metrics.get(made.metric)
         timeless = metric.kind in TIMELESS if metric else made.base == "year"
+        timeless |= part.mention is not None and bool(ATTRIBUTE.search(part.mention.printed))
         if timeless and made.measure == "level" and period == self.periods.period:
             return made._replace(sure=made.sure | {"period_kind"})
         metric_kind = metric.kind if metric else "duration"
@@ -320,21 +344,26 @@ class Proposer:
             sure = set()  # 确定的121项 is what there is to do
         if kind == "as_of" and sums:
             since, kind = self.periods.accrued(made.zone, period), "cumulative"
-            sure &= {"period"} if since == period else set()
+            sure &= {"period"} if not self.periods.launched else set()
             period = since
         levels = [one for one in self.made if one.measure == "level"
                   and (one.metric, one.name) == (made.metric, made.name)][-2:]  # fmt: skip
         if made.measure not in COMPARING:
             base = ""
-        elif len({one.period for one in levels}) > 1:
-            base, period = (one.period for one in levels)
-            if all("period" in one.sure for one in levels) and base and period:
-                sure |= {"period", "base_period"}
+            if period and self.words.say("then", part.before.strip()):
+                period, sure = edtf.shifted(period, -1), set()
         elif period and self.words.say("month_before", part.clause):
             base = month_before(period)
         elif period and self.words.say("year_before", part.clause):
             base = edtf.shifted(period, int(base[:4]) - int(period[:4]) if base else -1)
-        elif not base and made.measure == "growth":
+        elif not compared and len({one.period for one in levels}) > 1:
+            base, period = (one.period for one in levels)
+            if all("period" in one.sure for one in levels) and base and period:
+                sure |= {"period", "base_period"}
+        elif not base and (
+            made.measure == "growth"
+            or (made.measure == "multiple" and part.mention and part.mention.direction)
+        ):
             base = period and edtf.shifted(period, -1)
         # The year before a period is as sure as the period.
         if base and (base == compared or (sure and base == edtf.shifted(period, -1))):
@@ -345,11 +374,16 @@ class Proposer:
             sure |= {"period_kind"}
         if ("period" in sure or made.measure != "level") and made.status == "measured":
             sure |= {"status"}
+        made = made._replace(period=period, base_period=base, period_kind=kind,
+                             sure=made.sure | sure)  # fmt: skip
+        return self._aimed(made, period)
+
+    def _aimed(self, made: Proposal, period: str) -> Proposal:
+        """A target where its period is still to come, and none where that had ended: 去年预计."""
         if period and self.published:
             (first, last), (_, now) = edtf.span(period), edtf.span(self.published)
             if made.status == "target" and last and now and last < now:
-                made = made._replace(status="measured")  # 去年预计
-            elif made.status == "measured" and now and first > now:
-                made = made._replace(status="target", sure=made.sure - {"status"})
-        return made._replace(period=period, base_period=base, period_kind=kind,
-                             sure=made.sure | sure)  # fmt: skip
+                return made._replace(status="measured")
+            if made.status == "measured" and now and first > now:
+                return made._replace(status="target", sure=made.sure - {"status"})
+        return made

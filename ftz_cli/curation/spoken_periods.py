@@ -29,9 +29,12 @@ class Periods:
         self.launched: dict[str, str] = {}
         self.spoken = set[str]()
 
-    def of_part(self, part: Part, zone: str) -> tuple[str, str, str]:
-        """The period of a part of a zone, how it relates to it, and the period compared with."""
-        own, base, bound, span = "", "", False, False
+    def of_part(self, part: Part, zone: str, aims: bool) -> tuple[str, str, str]:
+        """The period of a part of a zone, how it relates to it, and the period compared with.
+
+        `aims` says that its sentence tells what is still to come.
+        """
+        own, base, bound, span, told = "", "", False, False, True
         since, as_of = self.words.say("since", part.clause), self.words.say("as_of", part.clause)
         for before, value, after in self._dates(part):
             self.spoken |= {one for one in (value, *value.split("/")) if edtf.exists(one)}
@@ -39,7 +42,7 @@ class Periods:
             months = here.endswith("from") and "/" in value
             begun = own
             if self.words.say("from_launch", here):
-                begun = own or self.launched.get(zone, "")
+                begun = own or self.launched.get(zone) or next(reversed(self.launched.values()), "")
             until = edtf.exists(f"{begun}/{value}") and self.words.say("ends_span", here)
             # Until the end of a year is until its December.
             if len(value) == len("2021") and self.words.say("ends_year", f"{here}@{after}"):
@@ -51,8 +54,7 @@ class Periods:
             elif self.words.say("opens_span", here) and not number:
                 own = value
             elif until and not number:
-                # A day tells no more than a month.
-                own, span = f"{begun[: max(len('2021-05'), len(value))]}/{value}", True
+                own, span = _months(begun, value), True
             elif not (since or as_of) and self.event(part, before, after):
                 if not (part.mention and part.mention.printed in before):
                     self.period, self.kind = "", "undated"  # what follows is of no period
@@ -62,14 +64,21 @@ class Periods:
                 if number.startswith(part.mention.printed):
                     own, bound = value, True
             else:
-                own = value
+                own, told = value, not part.mention or len(before) < part.until
+                told &= not self.words.say("from_launch", here)
         kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
         kind = "cumulative" if span else kind
-        told = bool(own)
+        told &= bool(own)
         if not own and self.words.say("whole_year", part.clause):
             own = self.said.split("/")[-1][:4] or self._ended(self.published[:4])
-        elif not own and self.words.say("since_launch", part.clause) and zone in self.launched:
-            own, kind = self.accrued(zone, self.published[:7]), "cumulative"
+            own = max(own, self.published[:4]) if aims else own
+        elif (
+            "/" not in own
+            and (own or zone in self.launched)
+            and self.words.say("since_launch", part.clause)
+        ):
+            own, kind = self.accrued(zone, own or self.published[:7]), "cumulative"
+            told &= "/" in own
         if own:
             self.spoken.add(own)
             self.fresh = told
@@ -86,8 +95,7 @@ class Periods:
 
     def accrued(self, zone: str, until: str) -> str:
         """The time from the launch of a zone to the end of a period, in years or months."""
-        begin, end = self.launched.get(zone, ""), until.split("/")[-1]
-        span = f"{begin[: max(len('2021-05'), len(end))]}/{end}"
+        span = _months(self.launched.get(zone, ""), until.split("/")[-1])
         return span if edtf.exists(span) else until
 
     def speaks_of(self, period: str) -> bool:
@@ -104,7 +112,7 @@ class Periods:
 
     def _dates(self, part: Part) -> list[tuple[str, str, str]]:
         """What of the clause stands before each of its dates, the EDTF, and what stands after."""
-        found = [(len(before), len(before) + len(date.printed), self._with_year(date))
+        found = [(len(before), len(before) + len(date.printed), self._with_year(date, part.clause))
                  for before, date in part.dates]  # fmt: skip
         year = self.published[:4]
         month = self.published[:7] if len(self.published) > len("2021") else ""
@@ -127,27 +135,31 @@ class Periods:
         year, _, part = self.said.partition("-")
         return [f"{year}-{number}" for number in (34, 35, 36) if part in ("33", "34", "35")]
 
-    def _with_year(self, date: Mention) -> str:
-        """A date that has no year is of the year spoken of, and had ended at publication.
+    def _with_year(self, date: Mention, clause: str) -> str:
+        """A date that has no year is of the year that its sentence speaks of, or of publication.
 
-        Once the year of publication was spoken of, another year is an aside.
+        It had ended then, where it is no aim. Once the year of publication was spoken of, another
+        year is an aside.
         """
         value = (date.quantity and date.quantity.edtf) or ""
         if not self.words.say("month", date.printed):
             value = edtf.canonical(value)
         if self.words.say("year", date.printed):
             return value
-        said = "" if self.in_time else self.said.split("/")[-1]
+        said = "" if self.in_time or self.held else self.said.split("/")[-1]
         year = (said or self.published)[:4]
         if not (edtf.exists(value) and year):
             return value
-        return self._ended(edtf.shifted(value, int(year) - int(value[:4])))
+        dated = edtf.shifted(value, int(year) - int(value[:4]))
+        return dated if self.words.say("target", clause) else self._ended(dated)
 
     def _ended(self, value: str) -> str:
         """A period, or where that had not ended at publication, the same one of the year before."""
         if not (self.published and edtf.exists(value)):
             return value
-        late = edtf.newest(value)[0] > edtf.newest(self.published)[0]
+        # A month may still run.
+        end = edtf.span(value)[0] if edtf.months(value) == 1 else edtf.newest(value)[0]
+        late = end > edtf.newest(self.published)[0]
         return edtf.shifted(value, -1) if late else value
 
     def event(self, part: Part, before: str, after: str) -> str:
@@ -162,6 +174,11 @@ class Periods:
         """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
         of = re.search(r"\bfrom (.+) (?:in|of) $", before)
         return after[1:] if after.startswith("的") else of[1] if of else ""
+
+
+def _months(begin: str, end: str) -> str:
+    """A span of months, or of years where its end is one: a day tells no more."""
+    return f"{begin[:7]}/{end[:7]}"
 
 
 def month_before(period: str) -> str:

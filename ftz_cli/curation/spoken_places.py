@@ -64,14 +64,21 @@ class Places:
         initiative = self.initiative(part.clause, of_zone=True)
         if initiative and all(self._kind_of(id) in WIDE for id in named):
             named = [self.initiatives[initiative].zone]
-        elif not named and not cut and not (named := self._zones_in(part.clause)):
-            named = [id for id, kind in self.named.items() if kind in self.words
-                     and self.words.say(kind, f"{text} {part.after}")]  # fmt: skip
+        elif not named and self.words.say("wider", text):
+            self.zone, self.sure = self._province(), False
+        elif not named and not (named := [] if cut else self._zones_in(part.clause)):
+            around = text if cut else f"{text} {part.after}"
+            named = [id for id, kind in self.named.items()
+                     if kind in self.words and self.words.say(kind, around)]  # fmt: skip
         if named:
             # Where an area and its zone are named, the area is meant.
             inner = [id for id in named if id in self.zones and self.zones[id].parent == named[-1]]
             zone = (inner or named)[-1]
             self.zone, self.sure = zone, sure or (self.sure and zone == self.zone)
+        # Another one may be meant: the Sichuan zone; 南京、苏州分别有19项、28项.
+        for start, end, _ in self.zone_names.find(text):
+            text = text[:start] + "|" * (end - start) + text[end:]
+        self.sure &= not (self._bare.find(text) or self.words.say("each", part.clause))
         for id in named:
             self.named.pop(id, None)  # the last one named stands last
             self.named[id] = self._kind_of(id)
@@ -86,6 +93,13 @@ class Places:
         heard = self._heard(line) if denied else self.heard
         own = self.zones.get(zone)
         return own is None or own.kind == "cohort" or not heard.isdisjoint({zone, *_bare(own)})
+
+    def _province(self) -> str:
+        """The province of the pilot zones that were named; nothing where it is none known."""
+        begins = {self.zones[id].name_zh[:2] for id, kind in self.named.items()
+                  if kind == "pilot_zone"}  # fmt: skip
+        return next((one.id for one in self.zones.values()
+                     if one.kind == "province" and one.name_zh[:2] in begins), "")  # fmt: skip
 
     def _heard(self, line: str) -> set[str]:
         """The zones that a line names, and the bare names of any."""
@@ -107,7 +121,7 @@ class Places:
         own = [id for start, _, id in found if not self.words.say("not_subject", text[:start])]
         if found:
             return own or [id for *_, id in found if self._kind_of(id) not in WIDE]
-        names = (re.split("[从在由与和的了是为居个位列及对]", name)[-1]
+        names = (re.split("[从在由与和的了是为居个位列及对经过旬年月]", name)[-1]
                  for name in self.words["zone"].findall(text))  # fmt: skip
         return [name for name in names if not self.words["no_zone"].fullmatch(name)]
 

@@ -28,7 +28,7 @@ from ..quantities.reader import LONGEST_CELL, Reader
 from .article_text import digests, sha256_of
 from .csv_files import TableFile
 from .faults import ProblemLog
-from .proposals import OF_MEASURES, Proposal, Proposer
+from .proposals import ATTRIBUTE, OF_MEASURES, Proposal, Proposer
 from .scan import Entry, curated_of, scan
 from .source_lines import ranges
 
@@ -46,7 +46,8 @@ PER = {"day": "日", "month": "月", "year": "年"}
 PROPOSED = "?"
 USUAL_UNITS = """
 select metric, unit from figures join units on units.id = unit
-where measure = 'level' and base = 'count' and factor = 1 group by metric, unit order by count(*)
+where measure = 'level' and (base = 'count' or base like 'count/%')
+group by metric, unit order by count(*)
 """
 CHARACTER = "[\u4e00-\u9fff]"
 Cells = dict[str, str]
@@ -162,7 +163,7 @@ class _Article:
         self.curated = curated_of(db, self.source)
         self.proposer = Proposer(db, self.published)
         # The unit of most counts of each metric.
-        self.usual = dict(db.query(USUAL_UNITS))
+        self.usual = {metric: self._scaled(unit)[1] for metric, unit in db.query(USUAL_UNITS)}
         # The figures that are levels, by their line and what they are of.
         self.levels: defaultdict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
         self.taken = {*self.proposer.places.zones, *self.proposer.metrics}
@@ -244,14 +245,16 @@ class _Article:
             "period": made.period, "base_period": made.base_period,
             "period_kind": made.period_kind,
         }  # fmt: skip
-        sure = made.sure | ({"unit"} if printed_unit else set())
+        sure = made.sure | ({"unit"} if printed_unit and not ATTRIBUTE.search(printed) else set())
         cells = {column: cell if column in sure else _proposed(cell)
                  for column, cell in proposed.items()}  # fmt: skip
         cells |= {"bound": str(said.bound), "value_to": _digits(said.value_to)}
         if made.measure in SCOPED:
             cells["scope"] = made.scope + PROPOSED
+        # 比去年少3亿元 may be less than nothing.
+        mark = PROPOSED if made.measure == "change" and not mention.direction else ""
         ids = [
-            self._add("figures", number, printed, value=_digits(value), **cells)
+            self._add("figures", number, printed, value=_digits(value) + mark, **cells)
             for value in said.parts or (said.value,)
         ]
         self._claim(number, ids[-1], made)
@@ -283,10 +286,11 @@ class _Article:
         year is none. What stands for each of something may be a rate of its own.
         """
         base = self.proposer.metrics[made.metric].base_unit if made.metric else ""
-        printed, (above, _, within) = said.unit.id.partition("/")[0], said.unit.base.partition("/")
+        scale, printed = self._scaled(said.unit.id)
+        above, _, within = said.unit.base.partition("/")
         usual, counted = self.usual.get(made.metric, ""), above == "count" and self.lang == "en"
         unit = "" if counted else printed
-        unit = unit or usual or printed or ("份" if said.parts else "个")
+        unit = scale + (unit or usual or printed or ("份" if said.parts else "个"))
         _, _, below = base.partition("/")
         if said.unit.base in OF_MEASURES or not (below or within):
             per = ""
@@ -294,8 +298,17 @@ class _Article:
             per = ""  # a yearly amount is no rate
         else:
             per = f"/{PER.get(below or within) or self._unit_of(below or within)}"
-        sure = bool(printed) and made.rate != "one" and (not counted or unit == usual)
-        return unit + per, sure and below in (within, made.rate)
+        sure = bool(printed) and made.rate != "one" and (not counted or printed == usual)
+        sure &= below in (within, made.rate) and (bool(made.metric) or made.rate in ("", within))
+        return unit + per, sure
+
+    def _scaled(self, unit: str) -> tuple[str, str]:
+        """The scale of a unit and what is counted in it: 百万 and 标箱."""
+        above = unit.partition("/")[0]
+        scales = [one for one in self.units.scales if above.startswith(one)
+                  and above.removeprefix(one) in ("", *self.units)]  # fmt: skip
+        scale = max(scales, key=len, default="")
+        return scale, above.removeprefix(scale)
 
     def _unit_of(self, base: str) -> str:
         return next(id for id, one in self.units.items() if one.base == base)
