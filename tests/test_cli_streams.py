@@ -62,6 +62,8 @@ ENDLESS = "with recursive c(n) as (select 1 union all select n + 1 from c) selec
         ("export /proc/no", 3),
         ("zones -o /no/such/folder/answer.json", 3),
         ("zones --json -o /dev/full", 3),
+        (f"zones -o {'a' * 300}.csv", 3),
+        ("scan /dev/zero", 3),
     ],
 )
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -240,6 +242,17 @@ def test_a_full_disk_leaves_the_file_as_it_was(home: Home) -> None:
     ran = home.shell("cd; echo before > x.csv; (ulimit -f 8; ftz figures -q -o x.csv); echo $?;"
                      " cat x.csv; ls -A | grep x.csv")  # fmt: skip
     assert (ran.out, ran.err) == ("3\nbefore\nx.csv\n", "ftz: can't write x.csv: File too large\n")
+
+
+@pytest.mark.parametrize(
+    "command", ["figures --db x.csv", "scan x.csv", "check --text x.csv", "check my", "scan link"]
+)
+def test_an_answer_is_never_written_over_what_is_read(command: str, home: Home) -> None:
+    made = "cd; mkdir my; echo before > x.csv; ln -s x.csv link; cp x.csv my"
+    out = "my/x.csv" if command.endswith("my") else "x.csv"
+    ran = home.shell(f"{made}; ftz {command} -o {out}; echo $?; cat {out}; rm -r my x.csv link")
+    assert ran.out == "2\nbefore\n"
+    assert ran.err == f"ftz: {out} is what is read; write to another file\n"
 
 
 def test_a_reader_that_leaves_half_way_is_no_error(home: Home) -> None:

@@ -30,6 +30,7 @@ def scan(
     from ..curation.article_text import read_text
     from ..output.scan_view import scan_view
 
+    run.keep(text)
     with run.dataset() as data:
         found = data.scan(read_text(text), source)
     if source is not None and limit:  # a limit hides what is right before what is wrong
@@ -78,6 +79,7 @@ def check(
     if explain:
         run.show(list_view("columns", columns()), limit=limit)
         return
+    run.keep(text, *(folders or []))
     dataset, count = check_folders(folders or [], Path(text) if text else None)
     first = dataset.problems[:limit]
     run.show(problems_view(first))

@@ -11,7 +11,7 @@ import typer
 
 from ..api import Dataset, FigureFilters, open_dataset
 from ..database import changed
-from ..language import Message
+from ..language import Message, shown
 from ..lookup import Filters
 from ..model.errors import UsageError
 from ..model.figure import Figure
@@ -135,6 +135,19 @@ class Reading(Run):
             raise UsageError("--json contradicts --format {format}", format=self.format)
         # What can't be obeyed is told before anything is looked up.
         self.form = format_asked("json" if self.as_json else self.format, self.output)
+        self.keep(self.path)
+
+    def keep(self, *read: str | None) -> None:
+        """Raise UsageError where the answer would be written over what is read, or into it."""
+        if self.output in (None, "-"):
+            return
+        out = os.path.realpath(self.output or "")
+        for one in filter(None, read):
+            path = os.path.realpath(one)
+            if out == path or (out.startswith(path + os.sep) and os.path.exists(out)):
+                raise UsageError(
+                    "{path} is what is read; write to another file", path=shown(self.output or "")
+                )
 
     def show(self, view: View, notices: Iterable[Message] = (), limit: int | None = None) -> None:
         """Print a view as the options say, after the notices to it; of a list the first `limit`."""

@@ -65,21 +65,22 @@ def _path(output: str | None) -> Path | None:
 
 def _write_file(path: Path, text: str) -> None:
     """Write a file, put in place by one rename: a full disk leaves the old one as it was."""
-    ordinary = not path.is_symlink() and (path.is_file() or not path.exists())  # no pipe, no device
-    part = path.with_name(f".{path.name}.part") if ordinary else path
+    part: Path | None = None
     try:
+        ordinary = path.is_file() or not path.exists()  # no pipe, no device
+        part = path.with_name(f".{path.name}.part") if ordinary and not path.is_symlink() else path
         part.write_text(text, encoding="utf-8", newline="\n")
-        if ordinary:
+        if part != path:
             if path.exists():
                 shutil.copymode(path, part)
             part.replace(path)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
         raise DataUnusable(
-            "can't write {path}: {reason}", path=shown(str(path), 300), reason=reason
+            "can't write {path}: {reason}", path=shown(str(path), 200), reason=reason
         ) from None
     finally:
-        if ordinary:
+        if part and part != path:
             with suppress(OSError, ValueError):
                 part.unlink(missing_ok=True)
 
