@@ -221,6 +221,12 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
         ("yiwu huilv bixian danbao jine", "I020"), ("四川外贸 2021 shangbannian", None),
         # A clearance time is a mean of many; trade is none.
         ("友谊关平均进口通关时间", "F043"), ("average foreign trade of zones", None),
+        # A place that the gazetteer knows is no other of a like name; revenue is no tax, 率 no date.
+        ("青海自贸试验区实施范围面积", None), ("Qinghai FTZ extent", None), ("Guangdong FTZ revenue 2023", None), ("上海自贸试验区营业收入", None),
+        ("通过率 上海自贸试验区", None),
+        # The second rank, the mean of years, what runs through a span or since the start.
+        ("which area ranked second in innovation index", None), ("广东 制度创新指数 排名第二", "Z349"), ("临港GDP年均增长", "Z195"),
+        ("average annual growth Shanghai FTZ trade", None), ("Jiangsu foreign trade 2019-2024", "Z294"), ("Jiangsu FTZ foreign trade since its founding", "Z294"),
         # What no script here has is a word like others.
         ("٢٠٢٢ 崇左 跨境电商", None), ("торговля Youyiguan", None),
     ],
@@ -383,6 +389,8 @@ def test_ties_stand_by_metric_the_newest_first(db):
     ("question", "first", "notice"),
     [
         ("Zhejiang FTZ foreign trade", "Z186", "and not of Zhejiang Pilot Free Trade Zone itself"),
+        ("China foreign trade", "Z001", "and not of China itself"),
+        ("大连GDP", "F109", "a target, and not a measured figure"),
         ("深圳市 税收 2018", "Z356", "and not of Shenzhen City itself"),
         (
             "Pudong foreign trade",

@@ -22,8 +22,8 @@ from .spelling import fold, units_of
 
 OF_SERIES = """
 select f.id, f.period, f.base_period, case when f.unit = 'date' then f.value end, f.period_kind,
-       cast(f.value as real) * cast(u.factor as real), f.bound
-from figures f join units u on u.id = f.unit
+       cast(f.value as real) * cast(u.factor as real), f.bound, ifnull(s.published, '')
+from figures f join units u on u.id = f.unit join sources s on s.id = f.article
 where f.metric = :metric and f.zone = :zone and f.measure = :measure
     and f.initiative is :initiative and f.unit = :unit and f.status = :status
     and coalesce(f.scope, '') = :scope
@@ -81,7 +81,10 @@ class Answer(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """What tells one figure from another: when, and `amount` in base units."""
+    """What tells one figure from another: when, and `amount` in base units.
+
+    What has no date is of the time when its source was `published`, where the latest is asked for.
+    """
 
     id: str
     period: str | None
@@ -90,6 +93,7 @@ class _Row(NamedTuple):
     period_kind: str
     amount: float | None
     bound: str
+    published: str
 
     def size(self) -> float:
         """What it is sorted by, the largest first: its amount; of dates, the earliest is first."""
@@ -98,6 +102,16 @@ class _Row(NamedTuple):
             if self.date
             else self.amount or 0.0
         )
+
+    def spans(self, asked: list[str]) -> bool:
+        """Whether its period is one of those asked for, or runs through the years of one."""
+        years = "/".join(end[:4] for end in (self.period or "").split("/"))
+        return self.period in asked or ("/" in years and years in asked)
+
+    def is_annual(self) -> bool:
+        """Whether a growth over several years is compared with none, and so the mean of them."""
+        first, _, last = (self.period or "").partition("/")
+        return self.base_period is None and first[:4] != last[:4] and self.period_kind == "during"
 
     def is_of(self, asked: list[str], compared: bool, totals: bool) -> bool:
         """Whether it is of one of the periods asked for; a comparison of two of both.
@@ -137,6 +151,7 @@ def answer(
     ]
     if asked.periods and asked.targets("span"):
         raise lacking("'{text}' asks for an open span of time: name the years", question)
+    instead_of: dict[str, str] = {}
     words = asked.text.split()
     ids = [id for (id,) in db.query(OF_IDS, (json.dumps(words),))]
     ids = ids if len(ids) == len(words) else []
@@ -151,16 +166,13 @@ def answer(
             raise NoAnswer("no figure of {periods}", asked.periods, periods=there)
     if not ids:
         of_series = {n: id for n, id in chosen.items() if n in OF_SERIES_TOO}
+        asked.periods += [chosen["period"]] if "period" in chosen else []
         found = search(db, asked, of_series)
         whole = complete(found)
         ids = _figures_of(db, asked, whole, bool(found.most))
         if whole and not ids and (ids := _figures_of(db, asked, whole, bool(found.most), True)):
             notices.append(Message("no figure of that period alone; this total ends in it"))
-        if whole and (place := whole[0].instead_of):
-            notices.append(Message(
-                "of {zone}, and not of {place} itself", place=name_of(db, "zone", place),
-                zone=name_of(db, "zone", whole[0].series.zone),
-            ))  # fmt: skip
+        instead_of = {one.series.zone: one.instead_of for one in reversed(whole)}
         if found.most and len(ids) == 1:
             raise lacking("'{text}' compares places, and only one has a figure", question)
         if found.most:
@@ -178,17 +190,22 @@ def answer(
             raise lacking("no figure of '{text}' passes the filters", question)
         if not ids and not whole:
             raise why_none(db, found)
-        if not ids and asked.targets("ranked"):
-            raise lacking("'{text}' asks for a first rank, and no figure says it", question)
-        if not ids and asked.targets("direction") and not asked.periods:
-            raise lacking("'{text}' asks for a rise or a fall, and no figure says it", question)
+        if not ids and not asked.periods:
+            raise lacking("no figure says the rank, rise, fall or mean that '{text}' asks for", question)
         if not ids:
-            raise lacking_period(db, found, [one.series for one in whole])
+            raise lacking_period(db, found, whole)
     listed = ids if chosen or limit is None else ids[: limit + MOST_SOURCES]
     figures = _best_first(list(queries.figures(db, ids=listed, **chosen)))  # type: ignore[arg-type]
     total = len(figures) if chosen else len(ids)
+    if figures and (place := instead_of.get(figures[0].zone)):
+        notices.append(Message(
+            "of {zone}, and not of {place} itself", place=name_of(db, "zone", place),
+            zone=name_of(db, "zone", figures[0].zone),
+        ))  # fmt: skip
     if figures and (partly := _partly(figures[0], asked.periods)):
         notices.append(partly)
+    if figures and figures[0].status == "target" and not asked.targets("status"):
+        notices.append(Message("a target, and not a measured figure"))
     missing = [
         period for period in asked.periods if not any(
             falls_in(each, period) for one in figures
@@ -287,8 +304,10 @@ def _figures_of(
         if asked:
             compared = bool(question.targets("base"))
             rows[:] = [row for row in rows if row.is_of(asked, compared, totals)]
-        if question.targets("ranked"):
-            rows[:] = [row for row in rows if row.amount == 1]
+        if ranks := question.targets("ranked"):
+            rows[:] = [row for row in rows if str(row.amount) in ranks]
+        if "annual" in question.targets("turn"):
+            rows[:] = [row for row in rows if row.is_annual()]
         if one.series.measure in SIGNED:
             rows[:] = [row for row in rows if _turns_so(question, row.amount)]
         if "latest" in orders and "cumulative" not in orders and ".." not in "".join(asked):
@@ -304,8 +323,8 @@ def _figures_of(
             of_place.setdefault((one.series.metric, one.series.zone), []).extend(rows)
             continue
         by_metric.setdefault(one.series.metric, []).extend(
-            (round(one.score, 3), "~" if row.period_kind in orders or row.period in asked
-             else row.period or "", row.amount or 0.0, row.id)
+            (round(one.score, 3), "~" if row.period_kind in orders or row.spans(asked)
+             else row.period or row.published * ("latest" in orders), row.amount or 0.0, row.id)
             for row in rows
         )  # fmt: skip
     sign = -1 if {"least", "last"} & question.targets("most") else 1

@@ -60,7 +60,7 @@ SCALES = "十百千万亿"
 # What takes hours or less is printed as a mean of many cases.
 OF_CASES = frozenset({"h", "min", "s"})
 # How many asks for no money, and a value for no count.
-UNLIKE = {"count": ("share", "money"), "value": ("count", "share")}
+UNLIKE = {"count": ("share", "money"), "value": ("count", "share"), "revenue": ("count", "share")}
 
 
 class Series(NamedTuple):
@@ -169,7 +169,9 @@ class Judge:
         named = [*found.of_kind("zone"), *found.of_kind("initiative")]
         own = question.needed - question.places("place_kind", "whole")
         self.somewhere = bool(self.most) or any(one.whole and one.named & own for one in named)
-        places = [one for one in found.of_kind("zone") if one.whole and not self.most]
+        places = [] if self.most else [
+            one for one in found.of_kind("zone") if one.whole or one.share >= WHOLE
+        ]
         self.place = max(places, default=None, key=lambda one: (
             len(one.named & question.needed), one.share
         ))  # fmt: skip
@@ -185,7 +187,7 @@ class Judge:
                         db.query(ZONES_ABOVE, (zones,)) if ancestor in named_whole}  # fmt: skip
         # What the whole name of a place has among other words names no metric, but to ask how many.
         self.places = [
-            one.named for one in found.of_kind("zone") if one.share >= WHOLE and not self.kinds
+            one.named for one in found.of_kind("zone") if one.share >= WHOLE and "count" not in self.kinds
         ]  # fmt: skip
         whole = [
             one for one in found.of_kind("metric")
@@ -213,7 +215,7 @@ class Judge:
         needed = self.question.needed - of_zone
         own = one.named & needed
         exact = any(one.covered[at] == 1.0 for at in own)
-        if not own or one.share >= (LITTLE if exact else MUCH):
+        if one.share >= (WHOLE if not own else LITTLE if exact else MUCH):
             return False
         borne_out = other and other.named & needed - own and own <= other.covered.keys()
         return not borne_out and not (one.covered.keys() - one.named) & needed
@@ -291,11 +293,11 @@ class Judge:
         place = self.place
         elsewhere = (
             place is not None and place.ref != series.zone
-            and place.named & needed - of_metric - of_initiative
+            and place.named - of_metric - of_initiative
             and (zone is None or (zone.named - of_metric <= place.named
                  and (not zone.whole or zone.named < place.named)))
         )  # fmt: skip
-        named = (named and bool(words)) or kind in self.kinds
+        named = named or kind in self.kinds
         if not named and not self.kinds & EXACT and not self.question.targets(*MEASURE):
             left |= self.question.places("kind")  # how much of what?
         return Candidate(
@@ -320,7 +322,7 @@ class Judge:
                 credit.update((at, 1.0) for at in word.span)
             elif (
                 series.status in roles.get("status", ())
-                or ("mean" in roles.get("turn", ()) and self.unit_bases[series.unit] in OF_CASES)
+                or self._means(series) & roles.get("turn", frozenset())
                 or (of_initiative and "initiative_kind" in roles)
                 or any(
                     self.zone_kinds.get(zone) in SERVING.get(one, (one,))
@@ -331,6 +333,14 @@ class Judge:
                 credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)
         fits = kind in self.kinds and series.measure in OF_UNIT
         return LEVEL * (level and not asked) + KIND * fits
+
+    def _means(self, series: Series) -> set[str]:
+        """What the figures of a series are in themselves: per something, a mean, an annual one."""
+        return {turn for turn, is_so in (
+            ("each", "/" in series.unit),
+            ("mean", self.unit_bases[series.unit] in OF_CASES),
+            ("annual", series.measure == "growth"),
+        ) if is_so}  # fmt: skip
 
     def _of_another_kind(self, series: Series, of_names: set[int]) -> set[int]:
         """The places of words that ask for another currency or kind of value than its names do."""

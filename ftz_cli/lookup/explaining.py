@@ -9,7 +9,7 @@ from ..language import Message, join, language, shown
 from ..language.periods import span_text
 from ..model.errors import NotFound
 from ..model.measures import label
-from .candidates import Search, Series
+from .candidates import Candidate, Search
 from .linking import Link
 from .question import MEASURE
 
@@ -73,8 +73,9 @@ def lacking(english: str, text: str) -> NoAnswer:
     return NoAnswer(english, [shown(text)], text=shown(text))
 
 
-def lacking_period(db: Database, found: Search, series: list[Series]) -> NoAnswer:
+def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAnswer:
     """The series that are asked for have no figure of the period."""
+    series = [one.series for one in whole]
     first, asked = series[0], found.question.periods
     there = sorted({
         period for one in series[:6]
@@ -82,8 +83,8 @@ def lacking_period(db: Database, found: Search, series: list[Series]) -> NoAnswe
     })  # fmt: skip
     instead = Message("there are {periods}" if there else "what there is has no date",
                       periods=join(map(span_text, there)))  # fmt: skip
-    # Of several zones that are not named none is told.
-    one_zone = len({one.zone for one in series}) == 1
+    # Of several zones that are not named none is told, nor one in place of another.
+    one_zone = len({one.zone for one in series}) == 1 and not whole[0].instead_of
     return NoAnswer(
         "no figure of {metric} for {zone}, {asked}; {there}" if one_zone else
         "no figure of {metric} for {asked}; {there}",

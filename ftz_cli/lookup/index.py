@@ -209,8 +209,8 @@ def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str
                         own[kind, ref].append(name)
     for scope, *texts in db.query(SCOPES):
         yield from (("scope", scope, ALSO, text) for text in texts)
-    of_name = {place.zh[0]: place for place in reversed(places)}
-    of_form = {form: place for place in places for form in place.zh if len(form) > 1}
+    # Of several places of a name the first one is listed: 海南 is a province, and lies in no 青海.
+    of_form = {form: place for place in reversed(places) for form in place.zh if len(form) > 1}
     parents = {(kind, ref): (kind, parent) for kind, ref, parent in db.query(PARENTS)}
     for (kind, ref), parent in parents.items():
         above: dict[str, None] = {}
@@ -222,7 +222,7 @@ def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str
             at = next((of_form[name[:end]] for end in (4, 3, 2) if name[:end] in of_form), None)
             while at and at.zh[0] != "中国":
                 above |= dict.fromkeys((*at.zh, *at.en))
-                at = of_name.get(at.parent)
+                at = of_form.get(at.parent)
         yield from ((kind, ref, ABOVE, text) for text in above)
 
 
@@ -236,6 +236,8 @@ def _listed(
         units = simple(word)
         if facet == "filler" and word.isascii():
             yield f"={' '.join(units)}", facet, target
+        elif facet == "ranked":
+            yield from ((word_key(units), *role) for role in (("measure", "rank"), (facet, target)))
         else:
             yield word_key(units), facet, target
     for number, group in enumerate(word_lists.synonyms()):
