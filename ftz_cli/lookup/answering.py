@@ -191,7 +191,9 @@ def answer(
         if not ids and not whole:
             raise why_none(db, found)
         if not ids and not asked.periods:
-            raise lacking("no figure says the rank, rise, fall or mean that '{text}' asks for", question)
+            raise lacking(
+                "no figure says the rank, rise, fall or mean that '{text}' asks for", question
+            )
         if not ids:
             raise lacking_period(db, found, whole)
     listed = ids if chosen or limit is None else ids[: limit + MOST_SOURCES]

@@ -169,10 +169,8 @@ class Judge:
         named = [*found.of_kind("zone"), *found.of_kind("initiative")]
         own = question.needed - question.places("place_kind", "whole")
         self.somewhere = bool(self.most) or any(one.whole and one.named & own for one in named)
-        places = [] if self.most else [
-            one for one in found.of_kind("zone") if one.whole or one.share >= WHOLE
-        ]
-        self.place = max(places, default=None, key=lambda one: (
+        places = [one for one in found.of_kind("zone") if one.whole or one.share >= WHOLE]
+        self.place = max(() if self.most else places, default=None, key=lambda one: (
             len(one.named & question.needed), one.share
         ))  # fmt: skip
         self.grew = bool({"growth", "change"} & question.targets(*MEASURE))
@@ -186,8 +184,8 @@ class Judge:
         self.part_of = {zone: found.links["zone", ancestor] for zone, ancestor in
                         db.query(ZONES_ABOVE, (zones,)) if ancestor in named_whole}  # fmt: skip
         # What the whole name of a place has among other words names no metric, but to ask how many.
-        self.places = [
-            one.named for one in found.of_kind("zone") if one.share >= WHOLE and "count" not in self.kinds
+        self.places = [] if "count" in self.kinds else [
+            one.named for one in found.of_kind("zone") if one.share >= WHOLE
         ]  # fmt: skip
         whole = [
             one for one in found.of_kind("metric")
