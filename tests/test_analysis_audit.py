@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ftz_cli.analysis.audit import audit
 from ftz_cli.analysis.findings import Finding
-from ftz_cli.analysis.relations import RELATIONS, missing_column
+from ftz_cli.analysis.relations import RELATIONS, wrong_column
 from ftz_cli.model.claims import Claim
 from ftz_cli.model.dataset_schema import tables
 from ftz_cli.model.figure import Figure
@@ -74,11 +74,6 @@ def test_days_of_an_order_are_ordinals() -> None:
     assert (found.unit, found.recomputed.low, found.recomputed.high) == ("date", None, 737931)
 
 
-def test_an_operand_named_twice_counts_once() -> None:
-    one = figure("F1", "1家")
-    assert claimed("count", bounded("F", "2家"), one, one).verdict == "inconsistent"
-
-
 def test_a_constant_multiplies() -> None:
     once, twice = figure("F1", "2000万吨"), figure("F2", "4000万吨")
     assert claimed("times", twice, once, value=Decimal(2)).verdict == "consistent"
@@ -109,10 +104,32 @@ def test_a_divisor_of_zero_leaves_it_undetermined() -> None:
 @pytest.mark.parametrize("relation", sorted(RELATIONS))
 def test_a_claim_without_what_it_needs_is_undetermined(relation: str) -> None:
     for count in range(4):
-        if missing_column(relation, count, value=False, items=False) is None:
+        operands = [figure(f"F{at}", "5家") for at in range(count)]
+        if wrong_column(relation, operands, value=False, items=False) is None:
             continue
-        found = claimed(relation, bounded("F", "20%"), *[figure("F1", "5家")] * count)
+        found = claimed(relation, bounded("F", "20%"), *operands)
         assert (found.verdict, str(found.why)) == ("undetermined", "What it needs is not printed")
+
+
+@pytest.mark.parametrize(
+    ("relation", "operands", "value", "items", "wrong"),
+    [
+        ("growth", "ab", False, False, None), ("growth", "a", False, False, "operands"),
+        ("growth", "aa", False, False, "operands"), ("growth", "ab", True, False, "value"),
+        ("share", "", False, False, None), ("share", "a", False, False, "operands"),
+        ("sum", "abc", False, False, None), ("sum", "aba", False, False, "operands"),
+        ("times", "a", True, False, None), ("times", "a", False, False, "value"),
+        ("part_of", "a", False, True, "items"),
+        ("count", "ab", False, False, None), ("count", "", False, True, None),
+        ("count", "ab", False, True, "items"), ("count", "", False, False, "items"),
+        ("names_some", "", False, True, None), ("names_some", "a", False, True, "operands"),
+        ("parts", "ab", False, True, None), ("parts", "", False, True, "operands"),
+    ],
+)  # fmt: skip
+def test_a_claim_fills_what_its_relation_takes_and_nothing_else(
+    relation: str, operands: str, value: bool, items: bool, wrong: str | None
+) -> None:
+    assert wrong_column(relation, operands, value, items) == wrong
 
 
 def test_every_relation_of_the_schema_is_known() -> None:
@@ -136,6 +153,8 @@ def test_honest_rounding_is_never_inconsistent(
     if 0 in printed or not growth:
         return  # a printed zero is a stated zero
     found = claimed(
-        "growth", bounded("F", f"{growth}%"), *(figure("F", f"{value}亿元") for value in printed)
+        "growth",
+        bounded("F", f"{growth}%"),
+        *(figure(f"F{at}", f"{value}亿元") for at, value in enumerate(printed)),
     )
     assert found.verdict in ("consistent", "consistent-by-rounding")

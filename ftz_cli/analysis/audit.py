@@ -17,9 +17,9 @@ from .relations import (
     ORDERING,
     dimensions,
     meaning,
-    missing_column,
     readings,
     units_fit,
+    wrong_column,
 )
 
 
@@ -41,7 +41,7 @@ def _finding(claim: Claim) -> Finding:
     found: list[Reading] = []
     why: Message | None = None
     filled = {"value": claim.value is not None, "items": bool(claim.items)}
-    if missing_column(claim.relation, len(claim.operands), **filled):
+    if wrong_column(claim.relation, claim.operands, **filled):
         why = WHY[Verdict.UNDETERMINED]
     elif not units_fit(claim.relation, *dimensions(claim.figures)):
         why = Message("The units do not fit the relation")

@@ -73,20 +73,23 @@ ORDERING = {"order", *(name for name, one in CALCULATED.items() if one.limit)}
 # ---- what a relation needs -----------------------------------------------------------------------
 
 
-def missing_column(relation: str, operands: int, value: bool, items: bool) -> str | None:
-    """The column that a claim of `relation` leaves empty or fills wrongly; None if it is complete.
+def wrong_column(relation: str, operands: Sequence[object], value: bool, items: bool) -> str | None:
+    """The column that a claim of `relation` wants filled otherwise; None if all fit.
 
-    `operands` is their number; `value` and `items` say whether those columns are filled.
+    `value` and `items` say whether those columns are filled. No operand stands twice; what a count
+    counts is named, or is the operands.
     """
-    if relation in ("count", "names_some"):
-        return None if items or (operands and relation == "count") else "items"
-    wanted = CALCULATED[relation].operands if relation in CALCULATED else None
-    if operands != wanted if wanted else not operands:
-        # A source may state a share without printing part and whole.
-        return None if relation == "share" and not operands else "operands"
-    if relation == "times" and not value:
+    if value != (relation == "times"):
         return "value"
-    return "items" if relation == "parts" and not items else None
+    counted = relation == "count"
+    if items != (relation in ("names_some", "parts") or (counted and not operands)):
+        return "items"
+    wanted = CALCULATED[relation].operands if relation in CALCULATED else None
+    # A source may state a share without printing part and whole.
+    if not operands and (relation in ("names_some", "share") or counted):
+        return None
+    fit = 0 < len(operands) == len({*operands}) == (wanted or len(operands))
+    return None if fit and relation != "names_some" else "operands"
 
 
 # What a figure is counted in: its base unit and the kind of its unit.
@@ -217,11 +220,11 @@ def reading(
 
 
 def _counted(claim: Claim) -> Reading:
-    """What is named or, without names, the operands are counted, each once."""
+    """What is named, each once, or without names the operands are counted."""
     named = list(dict.fromkeys(claim.items))
     published, separator = meaning(claim.figure), ", "
     if claim.relation == "count":
-        named = named or [one.printed for one in dict.fromkeys(claim.operands)]
+        named = named or [one.printed for one in claim.operands]
         counted, separator = Interval.point(len(named)), " + "
     elif claim.relation == "names_some":
         counted = Interval(Fraction(len(named)), None)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
-from ..analysis.relations import Dimension, missing_column, units_fit
+from ..analysis.relations import Dimension, units_fit, wrong_column
 from ..language import Message, shown
 from ..language.word_lists import question_words
 from ..model.bundled import BUNDLED, bundled_folder
@@ -310,9 +310,9 @@ class Dataset(ProblemLog):
             row.problem(
                 "operands", "F406", relation=relation, why=Message("it can't be claimed of itself")
             )
-        elif missing := missing_column(relation, len(claimed) - 1, value, items):
-            why = Message("it takes another number of {column}", column=missing)
-            row.problem(missing, "F406", relation=relation, why=why)
+        elif wrong := wrong_column(relation, row["operands"].split(), value, items):
+            why = Message("it takes another number of {column}", column=wrong)
+            row.problem(wrong, "F406", relation=relation, why=why)
         elif dimensions.keys() >= {figure for _, figure in claimed}:
             own, *operands = (dimensions[figure] for _, figure in claimed)
             if not units_fit(relation, own, *operands):
