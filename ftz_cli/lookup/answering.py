@@ -326,7 +326,8 @@ def _figures_of(
             continue
         by_metric.setdefault(one.series.metric, []).extend(
             (round(one.score, 3), "~" if row.period_kind in orders or row.spans(asked)
-             else row.period or row.published * ("latest" in orders), row.amount or 0.0, row.id)
+             else row.period or row.published[:4] * ("latest" in orders),
+             row.amount or 0.0, row.id)
             for row in rows
         )  # fmt: skip
     sign = -1 if {"least", "last"} & question.targets("most") else 1

@@ -57,8 +57,8 @@ _EDTF = (
     r"|(?<![0-9/-])[0-9]{4}-(?:3[3-6]|4[01])(?![0-9/-])"
 )
 # Digits of marks are hidden from the rules that follow.
-_HIDDEN = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
-_SHOWN = {hidden: chr(digit) for digit, hidden in _HIDDEN.items()}
+HIDDEN = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
+SHOWN = {hidden: chr(digit) for digit, hidden in HIDDEN.items()}
 _SIGNS = (*"0123456789年月季〇零○", "half", "quarter", "months", "year", *_MONTHS)
 _MARK = "<([YMNDPS])([^>]*)>"
 # A date: marks with no more than this between them; and a span from one to another.
@@ -104,14 +104,14 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         if not any(sign in text for sign in signs):
             continue
         for match in reversed([*re.finditer(pattern, text)]):
-            hidden = match.expand(mark).translate(_HIDDEN)
+            hidden = match.expand(mark).translate(HIDDEN)
             text = text[: match.start()] + hidden + text[match.end() :]
     text = re.sub(rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", text)
     text = re.sub(r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", text)  # 2019 2021 are two years
 
     def take(match: re.Match[str]) -> str:
         before, *dates, behind = match.groups()
-        first, last = (dict(re.findall(_MARK, (part or "").translate(_SHOWN))) for part in dates)
+        first, last = (dict(re.findall(_MARK, (part or "").translate(SHOWN))) for part in dates)
         open_span = before or behind
         if "Y" in last:
             first.setdefault("Y", last["Y"])
@@ -127,7 +127,7 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         return f" {left} "
 
     rest = re.sub(_SPAN, take, text)
-    return (list(map(edtf.canonical, asked)), rest.translate(_SHOWN)) if asked else ([], folded)
+    return (list(map(edtf.canonical, asked)), rest.translate(SHOWN)) if asked else ([], folded)
 
 
 def period_named(text: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..database import Database
 from .linking import CREDIT, Link
 from .question import MEASURE, Question, Word
-from .spelling import ABOVE
+from .spelling import ABOVE, is_chinese
 
 UNITS = "select id, kind, base from units"
 # A cohort that lies in one pilot zone or province is a place as others are.
@@ -24,12 +24,10 @@ where zone in (select value from json_each(?)) and zone <> ancestor
 """
 METRICS = "select id, kind, broader from metrics where id in (select value from json_each(?))"
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
-# the kind asked for; being a level where no measure is asked for.
-METRIC, ZONE, KIND, LEVEL = 2.0, 0.5, 1.0, 1.0
-# What is left of a metric's share where the words that it has name the initiative, too.
-TWICE_TOLD = 0.5
+# the kind asked for; being a level where no measure is asked for; and being a target where none is.
+METRIC, ZONE, KIND, LEVEL, TARGET = 2.0, 0.5, 1.0, 1.0, 0.02
 # So much of its name a thing has to have that is named by words of it, or by synonyms alone.
-LITTLE, MUCH = 0.3, 0.6
+LITTLE, MUCH = 0.4, 0.6
 # And so much where a verb beside it may stay unmatched.
 HALF = 0.5
 # A metric is not asked for if another is named whole, and it only by so much of its name.
@@ -47,6 +45,7 @@ SERVING = {
     "change": ("change", "growth"),
     "multiple": ("multiple", "growth"),
     "pilot_zone": ("pilot_zone", "area", "cohort"),
+    "age": ("duration",),
 }
 IN_ITSELF = frozenset({"share", "rank", "growth"})
 # Measures in the units of the metric; shares, ranks and multiples have units of their own.
@@ -55,12 +54,19 @@ OF_UNIT = frozenset({"level", "change"})
 # many does, is answered by any but these.
 EXACT = frozenset({"date", "duration", "length", "area", "money", "mass", "share", "weight"})
 OF_TIME = frozenset({"date", "duration"})
+# Roles of words that name nothing by themselves: Shanghai points, Guangdong cities.
+HOLLOW = frozenset(
+    ("generic", "kind", "measure", "unit", "counter", "place_kind", "initiative_kind")
+)
+# Of these a place has but one or two.
+OF_PLACE = frozenset({"date", "area"})
 # What may stand before a unit: 万 of 万人次.
 SCALES = "十百千万亿"
 # What takes hours or less is printed as a mean of many cases.
 OF_CASES = frozenset({"h", "min", "s"})
 # How many asks for no money, and a value for no count.
-UNLIKE = {"count": ("share", "money"), "value": ("count", "share"), "revenue": ("count", "share")}
+UNLIKE = {"count": ("share", "money", "area"), "value": ("count", "share"),
+          "revenue": ("count", "share")}  # fmt: skip
 
 
 class Series(NamedTuple):
@@ -139,7 +145,7 @@ class Search:
         """The places of the name of a zone whose parts are compared: of Beijing, which area."""
         own = self.question.needed - self.question.places("place_kind", "most")
         zones = [one for one in self.of_kind("zone") if one.whole and one.named & own]
-        return zones[0].named if zones else set()
+        return max(zones, key=lambda one: one.share).named if zones else set()
 
     @cached_property
     def asked_kinds(self) -> list[Word]:
@@ -163,8 +169,14 @@ class Judge:
     def __init__(self, db: Database, found: Search, rows: list[Series]) -> None:
         question = self.question = found.question
         self.given, self.links = found.given, found.links
-        self.kinds = question.targets("kind")
+        # The area of Wuhan Area is a part of its name.
+        of_places = [one.named for one in found.of_kind("zone") if one.whole]
+        self.kinds = {
+            kind for word in question.words for kind in word.roles.get("kind", ())
+            if not any(named.issuperset(word.span) for named in of_places)
+        }  # fmt: skip
         self.place_kinds = question.places("place_kind")
+        self.initiative_kinds = question.places("initiative_kind")
         self.most, self.asked_kinds = found.most, found.asked_kinds
         named = [*found.of_kind("zone"), *found.of_kind("initiative")]
         own = question.needed - question.places("place_kind", "whole")
@@ -199,6 +211,11 @@ class Judge:
         ]
         # What is no thing may stay unmatched where a metric is named by other words.
         self.verbs = question.places("verb") - question.places("place", *MEASURE)
+        # Words that name nothing by themselves: quantities, units and kinds.
+        self.hollow = {
+            at for word in question.words for at in word.span if word.roles.keys() & HOLLOW
+            and not (word.size == 1 and is_chinese(question.units[at]))
+        }  # fmt: skip
 
     def _of_metric(self, metric: Link) -> set[int]:
         """The places of the words that name a metric."""
@@ -215,8 +232,7 @@ class Judge:
         exact = any(one.covered[at] == 1.0 for at in own)
         if one.share >= (WHOLE if not own else LITTLE if exact else MUCH):
             return False
-        borne_out = other and other.named & needed - own and own <= other.covered.keys()
-        return not borne_out and not (one.covered.keys() - one.named) & needed
+        return not (other and other.named & needed - own and own <= other.covered.keys())
 
     def judged(self, series: Series) -> Candidate:
         """A series with what it leaves of the question, and its score."""
@@ -230,7 +246,7 @@ class Judge:
         wholes = [one for kind in of_scope if (one := self.links.get((kind, series.scope)))]
         things += wholes
         of_zone = set(zone.covered) if zone else set()
-        of_initiative = initiative.named if initiative else set()
+        of_initiative = initiative.named - self.initiative_kinds if initiative else set()
         of_metric = self._of_metric(metric) if metric else set()
         kind, *_ = self.metrics[series.metric]
         of_exact_kind = self.kinds & EXACT & {kind, self.unit_kinds[series.unit]}
@@ -251,7 +267,7 @@ class Judge:
         above = self.part_of.get(series.zone)
         for at in above.named if above else ():
             credit.setdefault(at, CREDIT[ABOVE])
-        score = self._facets(series, bool(of_initiative & needed), credit)
+        score = self._facets(series, bool(of_initiative & needed - of_zone), credit)
         left = needed - credit.keys()
         told = of_metric & needed - self.verbs - of_zone
         of_another = self._of_another_kind(series, of_metric | of_initiative | of_zone)
@@ -277,8 +293,7 @@ class Judge:
         named = bool(asked & of_metric) or bool(not rest and of_metric and words <= of_metric)
         if named or (of_metric and of_initiative >= of_metric):  # the oldest of what?
             left -= self.question.places("order")
-        own = 1.0 if named else TWICE_TOLD
-        score += METRIC * own * metric.share if metric and of_metric else 0.0
+        score += METRIC * metric.share if metric and of_metric else 0.0
         # Trade in foreign trade names no Pilot Free Trade Zone, and area alone no area.
         of_place = zone.named & needed - of_metric if zone and not self.most else set()
         if zone and of_place and (zone.share >= WHOLE or of_place - self.place_kinds):
@@ -295,9 +310,14 @@ class Judge:
             and (zone is None or (zone.named - of_metric <= place.named
                  and (not zone.whole or zone.named < place.named)))
         )  # fmt: skip
-        named = named or kind in self.kinds
-        if not named and not self.kinds & EXACT and not self.question.targets(*MEASURE):
-            left |= self.question.places("kind")  # how much of what?
+        by_kind = self.kinds & {kind, self.unit_kinds[series.unit]}
+        named = named or bool(by_kind if of_initiative & needed - of_zone else by_kind & OF_PLACE)
+        if not named and not self.most and self.question.targets(*MEASURE) <= {"level"}:
+            # How much of what? And of which of the place's own parts?
+            own = of_zone | (initiative.named if initiative and of_initiative else set())
+            left |= self.hollow - own
+            if zone and zone.share < HALF and self.place and not of_initiative:
+                left |= of_zone - self.place.named
         return Candidate(
             series, left, score, named, beside, place.ref if elsewhere and place else ""
         )
@@ -330,7 +350,8 @@ class Judge:
             ):
                 credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)
         fits = kind in self.kinds and series.measure in OF_UNIT
-        return LEVEL * (level and not asked) + KIND * fits
+        target = series.status == "target" and not self.question.targets("status")
+        return LEVEL * (level and not asked) + KIND * fits - TARGET * target
 
     def _means(self, series: Series) -> set[str]:
         """What the figures of a series are in themselves: per something, a mean, an annual one."""
@@ -376,7 +397,8 @@ class Judge:
         asked = {"share", "rank"} & self.question.targets("measure")
         whole = "country" if self.somewhere else self.zone_kinds[series.zone]
         if asked:
-            whole = self.zone_kinds.get(series.scope, "country")
+            of_text = "country" if series.measure == "rank" else ""
+            whole = self.zone_kinds.get(series.scope, of_text)
         return self.question.places("whole") if whole not in OF_MANY else set()
 
     def _is_beside(
@@ -385,7 +407,11 @@ class Judge:
         """Whether another metric is what the question names, and this one only a part of it."""
         needed = self.question.needed
         own = metric.named & needed if metric else set()
-        if of_initiative & needed - of_zone - own:
+        initiative = self.links.get(("initiative", series.initiative or ""))
+        rest = of_initiative & needed - of_zone - own
+        if initiative and not initiative.whole:  # trade names no Ship Trading Centre
+            rest -= {at for one in self.whole for at in one.named}
+        if rest:
             return False
         share = metric.share if metric else 0.0
 

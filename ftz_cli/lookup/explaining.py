@@ -30,10 +30,6 @@ OF_SUBJECT = {
 MUCH = 0.6
 # So many names are told of what there is more of.
 MOST = 6
-MEASURES_OF = """
-select measure from lookup_series where metric = ? and {}
-group by measure order by sum(figures) desc, min(rowid)
-"""
 PERIODS = """
 select distinct period from figures
 where metric = ? and zone = ? and measure = ? and initiative is ? and period is not null
@@ -75,8 +71,8 @@ def lacking(english: str, text: str) -> NoAnswer:
 
 def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAnswer:
     """The series that are asked for have no figure of the period."""
-    series = [one.series for one in whole]
-    first, asked = series[0], found.question.periods
+    first, asked = whole[0].series, found.question.periods
+    series = [one.series for one in whole if one.series.metric == first.metric]
     there = sorted({
         period for one in series[:6]
         for (period,) in db.query(PERIODS, (one.metric, one.zone, one.measure, one.initiative))
@@ -99,8 +95,8 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     measures = question.places(*MEASURE)
     unknown = needed - found.coverable("zone", "initiative", "metric", "scope") - measures
     unknown -= question.places("status", "initiative_kind", "most")
-    if not unknown and found.candidates:  # a value of nothing that is named: 产值
-        unknown = found.candidates[0].left & question.places("kind") - needed
+    if not unknown and found.candidates:  # a value of nothing that is named: 产值, 次数
+        unknown = found.candidates[0].left - needed
     # 德宏片区 is a place, and asks for no 片区.
     zones = [one.named for one in found.of_kind("zone") if one.whole]
     labels = [set(word.span) for word in question.words if "label" in word.roles]
@@ -112,8 +108,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         if one.whole and subject and subject.named & needed < one.named:
             subject = one
     metric = _best(found, ("metric",), needed & of_metric)
-    nation, of_whole = question.places("whole"), {"share", "rank"} & question.targets("measure")
-    several = [one for one in _alike(found, needed) if not one.named <= nation]
+    several = [one for one in _alike(found, needed) if not one.named <= question.places("whole")]
     if needed and len(several) < 2:  # a name that several places bear
         several = [one for one in found.of_kind("zone") if one.whole and needed <= one.named]
     rest = needed - measures - (subject.named if subject else set())
@@ -136,15 +131,6 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         what, subject = Message("no data on {words}", words=words), None
     elif unknown:
         what, metric = Message("nothing here is called {words}", words=words), None
-    elif subject and metric and nation and of_whole and any(
-        one.left and one.left <= nation and one.series.metric == metric.ref
-        for one in found.candidates
-    ):  # fmt: skip
-        missing = [_label(db, metric.ref, next(iter(of_whole)))]
-        name = name_of(db, subject.kind, subject.ref)
-        what = Message(
-            "no {metric} for {subject} that is of the country", subject=name, metric=missing[0]
-        )
     elif subject and apart and rest:
         missing = list(map(shown, question.text_of(rest)))
         if metric and metric.share < MUCH:
@@ -162,16 +148,6 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     else:
         what = Message("no figure is of {words} together", words=words)
     instead = []
-    if subject and metric:
-        # What else there is of it, such as its share.
-        own = [
-            _label(db, metric.ref, measure)
-            for (measure,) in db.query(
-                MEASURES_OF.format(OF_SUBJECT[subject.kind]), (metric.ref, subject.ref)
-            )
-        ]
-        name = name_of(db, subject.kind, subject.ref)
-        instead += [Message("{name}: {there}", name=name, there=join(own))] if own else []
     for thing in filter(None, (metric, subject)):
         if thing is metric:
             there = [f"{name_of(db, 'zone', zone)} ({count})"

@@ -234,7 +234,7 @@ def _listed(
         yield (f"={word}" if role == "filler" and word.isascii() else stem(word)), role, ""
     for facet, target, word in word_lists.question_words():
         units = simple(word)
-        if facet == "filler" and word.isascii():
+        if word[0] == "=" or (facet == "filler" and word.isascii()):
             yield f"={' '.join(units)}", facet, target
         elif facet == "ranked":
             yield from ((word_key(units), *role) for role in (("measure", "rank"), (facet, target)))
@@ -281,14 +281,27 @@ def _write_names(db: WritableDatabase, names: list[_Name], roles: Roles) -> None
 def _described(text: _Text, of_zone: bool, roles: Roles) -> tuple[str, _Terms]:
     """A name's units, cuts and weights as JSON; and what it is found by, and its weight."""
     weights = [CHINESE if is_chinese(unit) else 1.0 for unit in text.units]
-    terms = list(terms_of(text.units))
+    # The trade of a free trade zone is no word by itself.
+    zones = {
+        at
+        for start, size, word in text.words
+        if "pilot_zone" in roles.get(word, {}).get("place_kind", ())
+        for at in range(start, start + size)
+    }
+    terms = [
+        term for term in terms_of(text.units)
+        if not zones.issuperset(range(term[1], term[1] + term[2]))
+        or "place_kind" in roles.get(term[0], ())
+    ]  # fmt: skip
     for start, size, word in text.words:
+        span = range(start, start + size)
         here = {*roles.get(word, ()), *roles.get(f"={word}", ())}
+        kinds = roles[word]["place_kind"] if "place_kind" in here else set()
         weak = here & _WEAK and "group" not in here
-        if weak or (of_zone and "place_kind" in here):
-            for at in range(start, start + size):
+        if weak or (of_zone and kinds) or "pilot_zone" in kinds:
+            for at in span:
                 weights[at] = min(weights[at], GENERIC)
-        if "group" in here:
+        if "group" in here and ("pilot_zone" in kinds or not zones.issuperset(span)):
             terms += [(f"={group}", start, size) for group in roles[word]["group"]]
     written = json.dumps((list(map(int, text.cuts)), weights), separators=(",", ":"))
     return written, [(*term, max(weights[term[1] : term[1] + term[2]])) for term in terms]

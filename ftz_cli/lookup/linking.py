@@ -33,18 +33,16 @@ class Link:
 
     `covered` are the places of the question's units that its names, the names of what lies above
     or its definition have, with a credit up to 1; `named` are those that its own names have.
-    `own` are those that stand as in a name, beside a part that tells it from others.
     `share` is how much of its best name that is, by weight, and `worth` that weight; `whole` says
     whether one of its names is all there, but for words that say of what kind it is.
     """
 
-    __slots__ = ("covered", "kind", "named", "own", "ref", "share", "whole", "worth")
+    __slots__ = ("covered", "kind", "named", "ref", "share", "whole", "worth")
 
     def __init__(self, kind: str, ref: str) -> None:
         self.kind, self.ref = kind, ref
         self.covered: dict[int, float] = {}
         self.named: set[int] = set()
-        self.own: set[int] = set()
         self.worth = self.share = 0.0
         self.whole = False
 
@@ -82,10 +80,12 @@ def link(
     links: dict[tuple[str, str], Link] = {}
     # What turns the meaning of a question is never in a definition by chance alone.
     turning = question.places("turn")
+    of_kinds = {at for word in question.phrases if "place_kind" in word.roles for at in word.span}
     for id, parts in db.query(NAMES, (json.dumps(list(hits)),)):
         cuts, weights = json.loads(parts)
         hit = hits[id]
-        hit.places[:] = _claims(question.place_words, hit.places)
+        if hit.kind == "zone":  # firms are no business district, but an FTZ is a free trade zone
+            hit.places[:] = [one for one in hit.places if one[-1] == 1.0 or one[0] in of_kinds]
         covered, met = _aligned(question, hit, cuts)
         if not covered:
             continue
@@ -93,15 +93,11 @@ def link(
         for at, credit in covered.items():
             if hit.rank == TEXT and at in turning:
                 continue
-            by_synonym = credit < 1.0 and at not in question.place_words
-            if hit.kind == "zone" and hit.rank == ABOVE and by_synonym:
-                continue  # firms are in no part of a business district
             credit *= CREDIT.get(hit.rank, 1.0)
             one.covered[at] = max(one.covered.get(at, 0.0), credit)
         if hit.rank in CREDIT:
             continue
         one.named.update(covered)
-        one.own.update(_telling(hit, weights))
         if hit.rank in (LABEL, ALSO):
             own = {at for at, weight in enumerate(weights) if weight > GENERIC}
             one.whole |= bool(own) and all(met.get(at) == 1.0 for at in own)
@@ -110,23 +106,6 @@ def link(
         if hit.rank != THEME and (round(share, 2), worth) > (round(one.share, 2), one.worth):
             one.worth, one.share = worth, share
     return links
-
-
-def _claims(
-    of_places: set[int], hits: list[tuple[int, int, int, int, float]]
-) -> list[tuple[int, int, int, int, float]]:
-    """The hits without a word beside one for a kind of place that means its part of the name.
-
-    Beside FTZ, trade is no part of Free Trade Zone.
-    """
-    claimed = {part for at, _, start, size, credit in hits if at in of_places and credit < 1.0
-               for part in range(start, start + size)}  # fmt: skip
-    exact = {(at, start) for at, _, start, _, credit in hits if credit == 1.0}
-    return [
-        hit for hit in hits
-        if hit[0] in of_places or not claimed.issuperset(range(hit[2], hit[2] + hit[3]))
-        or (hit[1] == 1 and {(hit[0] - 1, hit[2] - 1), (hit[0] + 1, hit[2] + 1)} & exact)
-    ]  # fmt: skip
 
 
 def _aligned(
@@ -157,22 +136,6 @@ def _aligned(
                 met.update(dict.fromkeys(range(begin - shift, end - shift), 1.0))
                 covered.update(dict.fromkeys(range(begin, end), 1.0))
     return covered, met
-
-
-def _telling(hit: _Hits, weights: list[float]) -> set[int]:
-    """The places of the question that stand as in a name, with a part that tells it from others."""
-    found: set[int] = set()
-    runs: defaultdict[int, set[int]] = defaultdict(set)
-    for at, size, start, length, credit in hit.places:
-        if credit == 1.0:
-            runs[at - start].update(range(at, at + size))
-        elif max(weights[start : start + length]) > GENERIC:
-            found.update(range(at, at + size))
-    for shift, places in runs.items():
-        for begin, end in _stretches(places):
-            if max(weights[begin - shift : end - shift]) > GENERIC:
-                found.update(range(begin, end))
-    return found
 
 
 def _stretches(places: set[int]) -> list[tuple[int, int]]:

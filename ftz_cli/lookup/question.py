@@ -11,11 +11,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..database import Database
-from .asked_periods import take_periods
+from .asked_periods import HIDDEN, SHOWN, take_periods
 from .reading import read_homophones, read_pinyin, read_slip
 from .spelling import (
     ALSO,
-    LABEL,
     boundaries,
     fold,
     is_chinese,
@@ -33,7 +32,7 @@ where character in (select value from json_each(?))
 """
 DATED_NAMES = f"""
 select distinct key from lookup_names
-where kind = 'zone' and rank in ({LABEL}, {ALSO}) and key glob '*[12][09][0-9][0-9]*'
+where kind = 'zone' and rank <= {ALSO} and key glob '*[12][09][0-9][0-9]*'
 """
 # No more of a question is read.
 LONGEST_QUESTION = 300
@@ -147,12 +146,14 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)
     # A zone's name may hold a year, which is then no period.
-    asks = dated
-    dated = dated and not any(key in "".join(units_of(folded)) for (key,) in db.query(DATED_NAMES))
+    for (key,) in db.query(DATED_NAMES) if dated else ():
+        for year in re.findall("[12][09][0-9]{2}", key) if key in "".join(units_of(folded)) else ():
+            folded = folded.replace(year, year.translate(HIDDEN), 1)
     periods, rest = take_periods(folded, date.today().year) if dated else ([], folded)
+    folded, rest = folded.translate(SHOWN), rest.translate(SHOWN)
     question = Question(text, folded, periods)
     # A name, or what is printed, asks for none of the largest.
-    signs = asks and typed and ("top" in rest or "前" in rest)
+    signs = dated and typed and ("top" in rest or "前" in rest)
     if signs and (top := re.search(_TOP, rest)):
         number = top[1] or top[2]
         question.top = (

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 
 from ..database import Database
-from .candidates import ALL_OF_IT, EXACT, LITTLE, MUCH, Candidate, Judge, Search, Series
-from .linking import link
+from .candidates import ALL_OF_IT, EXACT, Candidate, Judge, Search, Series
+from .linking import SYNONYM, link
 from .question import Question
 
 SERIES = """
@@ -43,7 +43,6 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
     `filters` are ids that a series has to be of: zone, initiative, metric, measure.
     """
     found = Search(question, link(db, question), set(filters))
-    _part_from_places(found)
     of_places = question.place_words
     metrics = [one for one in found.of_kind("metric") if not one.named <= of_places]
     found.dated = bool(metrics) and db.one(KIND_OF_METRIC, (metrics[0].ref,)) == ("date",)
@@ -57,23 +56,6 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
         map(judge.judged, rows), key=lambda one: (len(one.left), one.beside, -one.score)
     )
     return found
-
-
-def _part_from_places(found: Search) -> None:
-    """Take from names of places the words that are a metric's: trade beside a free trade zone."""
-    question, places = found.question, found.question.place_words
-    of_metrics = {at for one in found.of_kind("metric") for at in one.named}
-    of_metrics &= question.needed - places
-    words = [word for word in question.words if of_metrics.issuperset(word.span)]
-    for one in found.of_kind("zone"):
-        if one.share < MUCH and all(one.covered[at] < 1.0 for at in one.named & question.needed):
-            one.covered = {at: credit for at, credit in one.covered.items() if at not in one.named}
-            one.named = set()
-        # A whole label is apart only from a zone that has hardly anything else of its name.
-        lone = [{*word.span} for word in words if "label" not in word.roles or one.share < LITTLE]
-        for at in {at for span in lone if span.isdisjoint(one.own) for at in span & one.named}:
-            one.named.discard(at)
-            del one.covered[at]
 
 
 def complete(found: Search) -> list[Candidate]:
@@ -107,7 +89,8 @@ def _says_enough(found: Search) -> bool:
     named = [one for one in found.links.values() if one.named & question.needed]
     verb = any("verb" in word.roles for word in words)
     return any(
-        one.share >= (ALL_OF_IT if verb or max(one.covered.values()) < 1.0 else MOST_OF_IT)
+        one.share
+        >= (ALL_OF_IT if verb else MOST_OF_IT if max(one.covered.values()) == 1.0 else SYNONYM)
         for one in named
     )
 

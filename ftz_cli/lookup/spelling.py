@@ -43,6 +43,8 @@ _AMERICAN = (
 )
 # Endings that leave the meaning, longest first, and the shortest stem that each may leave.
 _ENDINGS = (("ation", 5), ("ance", 5), ("ment", 5), ("ing", 3), ("ion", 5), ("ed", 3), ("er", 5))
+# What is no form of a shorter word: of customs, foreign, plan, bond.
+_WHOLE = frozenset(("customer", "foreigner", "plane", "bonded"))
 _HISSING = ("ches", "shes", "xes", "sses", "zes")
 _SHORT = re.compile("[^aeiou][aeiou][^aeiouwxy]")
 
@@ -118,6 +120,8 @@ def stem(word: str) -> str:
         word = word[:-2]
     elif word[-1] == "s" and word[-2] not in "sui":
         word = word[:-1]
+    if word in _WHOLE:
+        return word
     for ending, shortest in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= shortest:
             word = word[: -len(ending)]

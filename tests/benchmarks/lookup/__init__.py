@@ -130,7 +130,6 @@ PARTS: dict[str, tuple[str, str, Callable[[object], object]]] = {
     "zone": ("candidates", "ZONE", lambda _: 0.0),
     "kind": ("candidates", "KIND", lambda _: 0.0),
     "level": ("candidates", "LEVEL", lambda _: 0.0),
-    "twice told": ("candidates", "TWICE_TOLD", lambda _: 1.0),
     "another named whole": ("candidates", "NARROWER", lambda _: 0.0),
 }
 
