@@ -67,7 +67,7 @@ def test_a_named_file_that_is_not_whole_is_told_and_left(
 def test_a_path_that_is_no_file_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     os.mkfifo(tmp_path / "pipe")  # which is not waited for
-    with pytest.raises(DatabaseUnusable, match="no database at ") as error:
+    with pytest.raises(DatabaseUnusable, match=r"no database (at|of ftz)") as error:
         open_named(f"{tmp_path}/{name}")
     assert "\n" not in str(error.value)
     assert len([*tmp_path.iterdir()]) == 2

@@ -19,6 +19,7 @@ from ..model.errors import DatabaseUnusable
 APPLICATION_ID = 0x66747A31
 # Counts up with every change to tables, views or index.
 SCHEMA_VERSION = 11
+WORD_LISTS = Path(__file__).parents[1] / "language"
 # What `ftz load` makes in the cache folder of folders other than the bundled one.
 LOADED = "loaded.db"
 
@@ -124,12 +125,15 @@ def bundled_path(folder: Path) -> Path:
 
 
 def content_key() -> str:
-    """A key of what the bundled folder holds, and of the program that makes an index of it."""
+    """A key of what the bundled folder and the word lists hold, and of the program's version."""
     # A checksum, for hashlib takes a twentieth of a look-up's time to import, and nobody attacks
     # their own cache.
     crc = zlib.crc32(__version__.encode())
     for file in _files(bundled_folder()):
         crc = zlib.crc32(file.name.encode() + Path(file).read_bytes(), crc)
+    # The word lists are too long to read each time; an edit nearly always changes a size.
+    for file in _files(WORD_LISTS):
+        crc = zlib.crc32(f"{file.name} {file.stat().st_size}".encode(), crc)
     return f"{SCHEMA_VERSION}-{crc:08x}"
 
 
@@ -173,7 +177,9 @@ def open_named(path: str | os.PathLike[str]) -> Database:
 def open_any(path: str) -> tuple[Database, int]:
     """Open a database of ours, whatever the version of its format, which comes with it."""
     name = shown(path, 300)
-    if not os.path.isfile(path):  # a pipe would be waited for
+    if os.path.exists(path) and not os.path.isfile(path):  # a pipe would be waited for
+        raise DatabaseUnusable("{path} is no database of ftz", path=name)
+    if not os.path.isfile(path):
         raise DatabaseUnusable("no database at {path}; build one with 'ftz load'", path=name)
     address = f"{Path(path).absolute().as_uri()}?mode=ro"
     try:
