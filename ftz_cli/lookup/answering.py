@@ -13,8 +13,9 @@ from ..model.figure import Figure
 from ..model.measures import SIGNED
 from ..quantities.edtf import newest
 from .asked_periods import falls_in
-from .candidates import SCALES, Candidate
+from .candidates import Candidate
 from .explaining import NoAnswer, lacking, lacking_period, name_of, why_none
+from .judging import SCALES
 from .naming import find_one
 from .question import MEASURE, Question, parse
 from .search import complete, search

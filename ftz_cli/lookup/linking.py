@@ -78,8 +78,6 @@ def link(
         places = hits.setdefault(id, _Hits(kind, ref, rank, [])).places
         places += [(at, long, start, size, credit) for at, long, credit in terms[term]]
     links: dict[tuple[str, str], Link] = {}
-    # What turns the meaning of a question is never in a definition by chance alone.
-    turning = question.places("turn")
     of_kinds = {at for word in question.phrases if "place_kind" in word.roles for at in word.span}
     for id, parts in db.query(NAMES, (json.dumps(list(hits)),)):
         cuts, weights = json.loads(parts)
@@ -91,8 +89,6 @@ def link(
             continue
         one = links.setdefault((hit.kind, hit.ref), Link(hit.kind, hit.ref))
         for at, credit in covered.items():
-            if hit.rank == TEXT and at in turning:
-                continue
             credit *= CREDIT.get(hit.rank, 1.0)
             one.covered[at] = max(one.covered.get(at, 0.0), credit)
         if hit.rank in CREDIT:

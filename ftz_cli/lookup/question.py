@@ -171,11 +171,7 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     question.units = _read(db, units, question) if typed else units
     if question.units != units:
         question.phrases, question.cuts = _known(db, question.units)
-    question.words = [
-        word._replace(roles={role: of for role, of in word.roles.items() if role != "kind"})
-        if "unit" in word.roles and _counts(question.units[max(word.start - 1, 0)]) else word
-        for word in _segmented(question.phrases, len(question.units))
-    ]  # fmt: skip
+    question.words = _segmented(question.phrases, len(question.units))
     return question
 
 
@@ -188,11 +184,6 @@ def _joined(db: Database, text: str) -> str:
         if known == {verb + thing}:  # and the object begins no word
             text = f"{text[: parted.start()]}{verb}{thing}{text[parted.end(2) :]}"
     return text
-
-
-def _counts(unit: str) -> bool:
-    """Whether a unit behind it is counted, as in 30万吨, and not asked for."""
-    return unit[0].isdecimal() or unit in "十百千万亿"
 
 
 def _characters(db: Database, text: Sequence[str]) -> Iterator[tuple[str, str, str]]:

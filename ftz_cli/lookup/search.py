@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 
 from ..database import Database
-from .candidates import ALL_OF_IT, EXACT, Candidate, Judge, Search, Series
+from .candidates import ALL_OF_IT, Candidate, Search, Series
+from .judging import EXACT, Judge
 from .linking import SYNONYM, link
 from .question import Question
 

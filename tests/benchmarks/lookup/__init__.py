@@ -126,11 +126,11 @@ PARTS: dict[str, tuple[str, str, Callable[[object], object]]] = {
     "pinyin": ("question", "read_pinyin", lambda _: lambda db, units, _: list(units)),
     "homophones": ("question", "read_homophones", lambda _: lambda *_: {}),
     "slips": ("question", "read_slip", lambda _: lambda *_: None),
-    "metric": ("candidates", "METRIC", lambda _: 0.0),
-    "zone": ("candidates", "ZONE", lambda _: 0.0),
-    "kind": ("candidates", "KIND", lambda _: 0.0),
-    "level": ("candidates", "LEVEL", lambda _: 0.0),
-    "another named whole": ("candidates", "NARROWER", lambda _: 0.0),
+    "metric": ("judging", "METRIC", lambda _: 0.0),
+    "zone": ("judging", "ZONE", lambda _: 0.0),
+    "kind": ("judging", "KIND", lambda _: 0.0),
+    "level": ("judging", "LEVEL", lambda _: 0.0),
+    "another named whole": ("judging", "NARROWER", lambda _: 0.0),
 }
 
 

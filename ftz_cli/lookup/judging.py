@@ -1,0 +1,316 @@
+"""Judging: what of a question a series of figures leaves unaccounted for, and how well it fits."""
+
+from __future__ import annotations
+
+import json
+
+from ..database import Database
+from .candidates import Candidate, Search, Series
+from .linking import Link
+from .question import MEASURE
+from .spelling import is_chinese
+
+UNITS = "select id, kind, base from units"
+# A cohort that lies in one pilot zone or province is a place as others are.
+ZONES = """
+select z.id, case when z.kind = 'cohort' and p.kind <> 'city' then 'area' else z.kind end
+from zones z left join zones p on p.id = z.parent
+where z.id in (select value from json_each(?))
+"""
+METRICS = "select id, kind, broader from metrics where id in (select value from json_each(?))"
+# What makes a series fit: how much of the names of its metric and zone the question has; being of
+# the kind asked for; being a level where no measure is asked for; and being a target where none is.
+METRIC, ZONE, KIND, LEVEL, TARGET = 2.0, 0.5, 1.0, 1.0, 0.02
+# So much of its name a thing has to have that is named by words of it, or by synonyms alone.
+LITTLE, MUCH = 0.4, 0.6
+# And so much where a verb beside it may stay unmatched.
+HALF = 0.5
+# A metric is not asked for if another is named whole, and it only by so much of its name.
+WHOLE, NARROWER = 0.9, 0.62
+# Zones that are many places, or the country.
+OF_MANY = frozenset({"cohort", "country"})
+# What serves for the measure, kind of metric, and kind of zone that is asked for; and measures
+# that a metric may be in itself: the share of questions that were answered.
+SERVING = {
+    "growth": ("growth", "multiple", "change"),
+    "change": ("change", "growth"),
+    "multiple": ("multiple", "growth"),
+    "pilot_zone": ("pilot_zone", "area", "cohort"),
+    "age": ("duration",),
+}
+IN_ITSELF = frozenset({"share", "rank", "growth"})
+# Measures in the units of the metric; shares, ranks and multiples have units of their own.
+OF_UNIT = frozenset({"level", "change"})
+# Kinds of metric or unit that answer where one is asked for. What asks for none of them, as how
+# many does, is answered by any but these.
+EXACT = frozenset({"date", "duration", "length", "area", "money", "mass", "share", "weight"})
+OF_TIME = frozenset({"date", "duration"})
+# Roles of words that name nothing by themselves: Shanghai points, Guangdong cities.
+HOLLOW = frozenset(
+    ("generic", "kind", "measure", "unit", "counter", "place_kind", "initiative_kind")
+)
+# Of these a place has but one or two.
+OF_PLACE = frozenset({"date", "area"})
+# What may stand before a unit: 万 of 万人次.
+SCALES = "十百千万亿"
+# What takes hours or less is printed as a mean of many cases.
+OF_CASES = frozenset({"h", "min", "s"})
+# How many asks for no money, and a value for no count.
+UNLIKE = {"count": ("share", "money", "area"), "value": ("count", "share"),
+          "revenue": ("count", "share")}  # fmt: skip
+
+
+class Judge:
+    """Says what of a question a series leaves unaccounted for, and how well it fits."""
+
+    def __init__(self, db: Database, found: Search, rows: list[Series]) -> None:
+        question = self.question = found.question
+        self.given, self.links = found.given, found.links
+        # The area of Wuhan Area is a part of its name.
+        of_places = [one.named for one in found.of_kind("zone") if one.whole]
+        self.kinds = {
+            kind for word in question.words for kind in word.roles.get("kind", ())
+            if not any(named.issuperset(word.span) for named in of_places)
+        }  # fmt: skip
+        self.place_kinds = question.places("place_kind")
+        self.initiative_kinds = question.places("initiative_kind")
+        self.most, self.asked_kinds = found.most, found.asked_kinds
+        named = [*found.of_kind("zone"), *found.of_kind("initiative")]
+        own = question.needed - question.places("place_kind", "whole")
+        self.somewhere = bool(self.most) or any(one.whole and one.named & own for one in named)
+        places = [one for one in found.of_kind("zone") if one.whole or one.share >= WHOLE]
+        self.place = max(() if self.most else places, default=None, key=lambda one: (
+            len(one.named & question.needed), one.share
+        ))  # fmt: skip
+        self.grew = bool({"growth", "change"} & question.targets(*MEASURE))
+        zones = json.dumps([id for row in rows for id in (row.zone, row.scope)])
+        self.zone_kinds = dict(db.query(ZONES, (zones,)))
+        units = [*db.query(UNITS)]
+        self.unit_kinds = {id: kind for id, kind, _ in units}
+        self.unit_bases = {id: base for id, _, base in units}
+        self.currencies = {id: base for id, kind, base in units if kind == "money"}
+        # What the whole name of a place has among other words names no metric, but to ask how many.
+        self.places = [] if "count" in self.kinds else [
+            one.named for one in found.of_kind("zone") if one.share >= WHOLE
+        ]  # fmt: skip
+        whole = [
+            one for one in found.of_kind("metric")
+            if one.share >= WHOLE and self._of_metric(one) & question.needed
+        ]  # fmt: skip
+        metrics = json.dumps([*(row.metric for row in rows), *(one.ref for one in whole)])
+        self.metrics = {id: rest for id, *rest in db.query(METRICS, (metrics,))}
+        # Metrics that the question names whole.
+        self.whole = [
+            one for one in whole if not self.kinds or self.metrics[one.ref][0] in self.kinds
+        ]
+        # What is no thing may stay unmatched where a metric is named by other words.
+        self.verbs = question.places("verb") - question.places("place", *MEASURE)
+        # Words that name nothing by themselves: quantities, units and kinds.
+        self.hollow = {
+            at for word in question.words for at in word.span if word.roles.keys() & HOLLOW
+            and not (word.size == 1 and is_chinese(question.units[at]))
+        }  # fmt: skip
+
+    def _of_metric(self, metric: Link) -> set[int]:
+        """The places of the words that name a metric."""
+        return set() if any(metric.named < one for one in self.places) else metric.named
+
+    def _is_vague(self, one: Link, zone: Link | None, other: Link | None) -> bool:
+        """Whether a metric or initiative is named by synonyms of a small part of its name alone.
+
+        The summary or definition of the `other` that more words name, or its own, may bear it out.
+        """
+        of_zone = set(zone.covered) if zone else set()
+        needed = self.question.needed - of_zone
+        own = one.named & needed
+        exact = any(one.covered[at] == 1.0 for at in own)
+        if one.share >= (WHOLE if not own else LITTLE if exact else MUCH):
+            return False
+        return not (other and other.named & needed - own and own <= other.covered.keys())
+
+    def judged(self, series: Series) -> Candidate:
+        """A series with what it leaves of the question, and its score."""
+        needed = self.question.needed
+        things = zone, initiative, metric = [
+            self.links.get((kind, getattr(series, kind) or ""))
+            for kind in ("zone", "initiative", "metric")
+        ]
+        # The trade of a province is no share in it.
+        of_scope = ("scope", "zone") if self.question.targets(*MEASURE) else ()
+        wholes = [one for kind in of_scope if (one := self.links.get((kind, series.scope)))]
+        things += wholes
+        of_zone = set(zone.covered) if zone else set()
+        of_initiative = initiative.named - self.initiative_kinds if initiative else set()
+        of_metric = self._of_metric(metric) if metric else set()
+        kind, *_ = self.metrics[series.metric]
+        of_exact_kind = self.kinds & EXACT & {kind, self.unit_kinds[series.unit]}
+        # A word for what is counted need not be in its name: 人数 of visits.
+        counted = {at for word in self.question.words for at in word.span
+                   if series.unit.lstrip(SCALES) in word.roles.get("counter", ())}  # fmt: skip
+        kinds = of_exact_kind | (counted & needed - of_metric)
+        if metric and not kinds and self._is_vague(metric, zone, initiative):
+            things[2], of_metric = None, set()
+        if initiative and self._is_vague(initiative, zone, metric):
+            things[1], of_initiative = None, set()
+        credit: dict[int, float] = {}
+        for one in things:
+            # A definition or summary adds to names, and names nothing by itself.
+            for at, worth in one.covered.items() if one and (
+                one.kind == "zone" or one.named & needed - of_zone) else ():  # fmt: skip
+                credit[at] = max(credit.get(at, 0.0), worth)
+        score = self._facets(series, bool(of_initiative & needed - of_zone), credit)
+        left = needed - credit.keys()
+        told = of_metric & needed - self.verbs - of_zone
+        of_another = self._of_another_kind(series, of_metric | of_initiative | of_zone)
+        much = metric is not None and bool(
+            metric.share > HALF or (metric.covered.keys() - metric.named) & needed
+        )
+        if left <= self.verbs | counted and (
+            (told - of_initiative and much) or of_exact_kind
+        ):  # fmt: skip
+            left = set()
+        left |= of_another
+        if self.most:  # which place has the most asks for places of its kind alone
+            left -= self.most | self.place_kinds
+            left |= self._of_another_place(series, kind)
+        left |= self._of_another_whole(series)
+        if needed:
+            score += sum(credit.get(at, 0.0) for at in needed) / len(needed)
+        # A metric that has only words of the initiative is hardly named where there are others,
+        # and where there are none it has to have them all.
+        words = needed - self.verbs - of_zone - self.question.places(*MEASURE)
+        rest = words - of_initiative
+        asked = rest | self.question.places("kind", "generic")
+        named = bool(asked & of_metric) or bool(not rest and of_metric and words <= of_metric)
+        if named or (of_metric and of_initiative >= of_metric):  # the oldest of what?
+            left -= self.question.places("order")
+        score += METRIC * metric.share if metric and of_metric else 0.0
+        # Trade in foreign trade names no Pilot Free Trade Zone, and area alone no area.
+        of_place = zone.named & needed - of_metric if zone and not self.most else set()
+        if zone and of_place and (zone.share >= WHOLE or of_place - self.place_kinds):
+            score += ZONE * zone.share
+        score += ZONE * max((one.share for one in wholes), default=0.0)
+        beside = self._is_beside(series, metric, of_zone, of_initiative)
+        # The place that is named whole, where this is of another that has only a part of that.
+        place = self.place
+        elsewhere = (
+            place is not None and place.ref != series.zone
+            and place.named - of_metric - of_initiative
+            and (zone is None or (zone.named - of_metric <= place.named
+                 and (not zone.whole or zone.named < place.named)))
+        )  # fmt: skip
+        by_kind = self.kinds & {kind, self.unit_kinds[series.unit]}
+        named = named or bool(by_kind if of_initiative & needed - of_zone else by_kind & OF_PLACE)
+        if not named and not self.most and self.question.targets(*MEASURE) <= {"level"}:
+            # How much of what? And of which of the place's own parts?
+            own = of_zone | (initiative.named if initiative and of_initiative else set())
+            left |= self.hollow - own
+            if zone and zone.share < HALF and self.place and not of_initiative:
+                left |= of_zone - self.place.named
+        return Candidate(
+            series, left, score, named, beside, place.ref if elsewhere and place else ""
+        )
+
+    def _facets(self, series: Series, of_initiative: bool, credit: dict[int, float]) -> float:
+        """Account for what is asked for beside names; the worth of having it."""
+        kind, *_ = self.metrics[series.metric]
+        level = series.measure == "level"
+        asked = self.question.targets(*MEASURE)
+        zones = (series.zone, series.scope) if asked else (series.zone,)
+        for word in self.question.words:
+            roles = word.roles
+            measures = roles.get("measure") or roles.get("change") or frozenset()
+            if "share" in measures and self.grew:  # by what percentage it grew
+                measures = frozenset({"growth"})
+            if any(
+                series.measure in SERVING.get(one, (one,)) or (level and kind == one in IN_ITSELF)
+                for one in measures
+            ):
+                credit.update((at, 1.0) for at in word.span)
+            elif (
+                series.status in roles.get("status", ())
+                or self._means(series) & roles.get("turn", frozenset())
+                or (of_initiative and "initiative_kind" in roles)
+                or any(
+                    self.zone_kinds.get(zone) in SERVING.get(one, (one,))
+                    for one in roles.get("place_kind", ())
+                    for zone in zones
+                )
+            ):
+                credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)
+        fits = kind in self.kinds and series.measure in OF_UNIT
+        target = series.status == "target" and not self.question.targets("status")
+        return LEVEL * (level and not asked) + KIND * fits - TARGET * target
+
+    def _means(self, series: Series) -> set[str]:
+        """What the figures of a series are in themselves: per something, a mean, an annual one."""
+        return {turn for turn, is_so in (
+            ("each", "/" in series.unit),
+            ("mean", self.unit_bases[series.unit] in OF_CASES),
+            ("annual", series.measure == "growth"),
+        ) if is_so}  # fmt: skip
+
+    def _of_another_kind(self, series: Series, of_names: set[int]) -> set[int]:
+        """The places of words that ask for another currency or kind of value than its names do."""
+        offered = {self.metrics[series.metric][0], self.unit_kinds[series.unit]}
+        left: set[int] = set()
+        currency = self.currencies.get(series.unit)
+        for word in self.question.words:
+            currencies = {self.currencies.get(id) for id in word.roles.get("unit", ())} - {None}
+            if currency and currencies and currency not in currencies:
+                left.update(word.span)
+            asked = word.roles.get("kind", frozenset())
+            if self.question.targets(*MEASURE) and series.measure not in OF_UNIT:
+                asked &= {"date"}  # how fast it grew asks for no time
+            unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in asked))
+            suits = any(offered & {*SERVING.get(one, (one,))} for one in asked) or (
+                not asked & EXACT and not offered & unlike
+            )
+            if asked and not suits and not of_names >= set(word.span):
+                left.update(word.span)
+        return left
+
+    def _of_another_place(self, series: Series, kind: str) -> set[int]:
+        """The places of words that ask for the first or the most among other places or values."""
+        own = self.zone_kinds[series.zone]
+        asked = {kind for word in self.asked_kinds for kind in word.roles["place_kind"]}
+        fits = own in asked or (not asked and own not in OF_MANY)
+        fits = fits and (series.measure == "level" or bool(self.question.targets(*MEASURE)))
+        ends = {end for word in self.question.words if word.start in self.most
+                for end in word.roles.get("most", ())}  # fmt: skip
+        of_date = not {"first", "last"} & ends or kind == "date"
+        return set() if fits and of_date else set(self.most)
+
+    def _of_another_whole(self, series: Series) -> set[int]:
+        """The places of words that ask for a share of the country, or a rank in it."""
+        asked = {"share", "rank"} & self.question.targets("measure")
+        whole = "country" if self.somewhere else self.zone_kinds[series.zone]
+        if asked:
+            of_text = "country" if series.measure == "rank" else ""
+            whole = self.zone_kinds.get(series.scope, of_text)
+        return self.question.places("whole") if whole not in OF_MANY else set()
+
+    def _is_beside(
+        self, series: Series, metric: Link | None, of_zone: set[int], of_initiative: set[int]
+    ) -> bool:
+        """Whether another metric is what the question names, and this one only a part of it."""
+        needed = self.question.needed
+        own = metric.named & needed if metric else set()
+        initiative = self.links.get(("initiative", series.initiative or ""))
+        rest = of_initiative & needed - of_zone - own
+        if initiative and not initiative.whole:  # trade names no Ship Trading Centre
+            rest -= {at for one in self.whole for at in one.named}
+        if rest:
+            return False
+        share = metric.share if metric else 0.0
+
+        def more(one: Link) -> set[int]:
+            """What names that metric besides, and not the zone where other words name it too."""
+            words = one.named & needed
+            return words - own - (of_zone if of_zone & needed - words else set())
+
+        return any(
+            own - of_zone <= one.named and (share <= NARROWER * one.share or more(one))
+            and one.ref not in (series.metric, self.metrics[series.metric][1])
+            for one in self.whole
+        )  # fmt: skip
