@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .patterns import HANZI
 from .units import Unit, Units
 
 # Tabs, bars and wide gaps part the cells of a line.
 _CELL = re.compile(r"[^\t|\n ]+(?: [^\t|\n ]+)*")
 _COLUMN = re.compile(r"[^()（）]*[(（](?:单位[:：])?([^()（）]{1,30})[)）]")
 _NUMBER = re.compile(r"[-+]?([0-9]+(?:[,.][0-9]+)*)")
-# 营业收入（亿元）, 面积/亩：, Revenue, US$ million:, Coal, million tonnes |
+# 营业收入（亿元）, 面积/亩：, Revenue, US$ million:, Coal, million tonnes |, 营业收入 亿元 3.5
 _LINE = re.compile(
     r"(?<=[^\W0-9])['\"]? ?[(（](?:单位[:：])?([^()（）\n]{1,30})[)）]"
     r"|[,，/] ?((?:'000)?[^\n,，/:：|\t0-9]{1,24})[:：|\t]"
+    rf"|(?<=[{HANZI}])[ \t|]+([{HANZI}%㎡]{{1,8}})[ \t|]+(?=[-+]?[0-9])"
 )
 # A number follows the head of its line, or another number of it, over signs and dates alone.
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9,.])"
@@ -54,7 +56,7 @@ def headed(text: str, units: Units) -> dict[int, Unit | None]:
                 if not re.fullmatch(_YEAR, number[0]):
                     found[number.start()] = unit
     for head in _LINE.finditer(text):
-        unit, at = _unit(head[1] or head[2], units), head.end()
+        unit, at = _unit(head[1] or head[2] or head[3], units), head.end()
         if unit:
             found.update(dict.fromkeys(range(*head.span())))
         while unit and (following := _NEXT.match(text, at) or _NAMED.match(text, at)):
