@@ -137,8 +137,7 @@ def test_a_run_has_a_value_known_to_its_last_place(
 ) -> None:
     number = number_of(run)
     assert number is not None
-    assert str(number.value) == value
-    assert (number.value_to and str(number.value_to)) == value_to
+    assert [end and str(end) for end in number] == [value, value_to]
 
 
 @pytest.mark.parametrize(

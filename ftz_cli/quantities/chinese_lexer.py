@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from decimal import Decimal
 
-from .chinese_numerals import MULTIPLIERS, NUMERALS, number_of, power_of
+from .chinese_numerals import MULTIPLIERS, NUMERALS, is_bare, number_of, power_of
 from .dates import DATE_FORM, date_of
 from .engine import Amount, Token
 from .patterns import HANZI, any_of, completed, rows, word_lists
@@ -90,6 +90,8 @@ _KINDS = ("opaque", "date", "vague", "qualifier", "coin", "run", "measured")
 # Stands for each character of a word that only looks like a number.
 OPAQUE = "\ufffc"
 _NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
+_SCALED = re.compile(f"([0-9.,]+)([{MULTIPLIERS}]+)")
+_MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
 _COUNTS = ("count", "rank", "ordinal", "part", "class")
 # 5位专家 are people, in no order; 第5位 is a rank.
 _PEOPLE = Unit("位", "count", Decimal(1), "count", Decimal(0), "位", "people")
@@ -184,21 +186,27 @@ class Lexer:
         run = found[0].replace("十几", "十余")
         if "几" in run:
             return "vague", run, None
-        number = number_of(run.replace(" ", ""))
+        more = "".join(one[1] or "" for one in _MORE.finditer(run))
+        plain = _MORE.sub("", run.replace(" ", ""))
+        scale = None
+        # The multiplier behind Arabic digits counts as part of the unit: 1.5 and 万亿.
+        if scaled := _SCALED.fullmatch(plain):
+            plain, name = scaled.groups()
+            factor = Decimal(10) ** power_of(name)  # 万万 has no row of its own
+            unknown = Unit(name, "", factor, "scale", None, name, f"{factor:f}")
+            scale = self._units.scales.get(name, unknown)
+        number = number_of(plain) if len(more) < 2 else None
         if run.endswith("兆") and not self._coin.match(found.string, found.end()):
             number = None  # 5兆元 is money; 100兆 may be bits
         if number is None:
             return ("bad" if len(run) > 1 else OPAQUE), run, None
-        scale = None
-        if number.scale and (scale := self._units.scales.get(number.scale)) is None:
-            factor = Decimal(10) ** power_of(number.scale)  # 万万 has no row of its own
-            scale = Unit(number.scale, "", factor, "scale", None, number.scale, f"{factor:f}")
-        bound, capped = bound_between(number.more)
+        value, value_to = number
+        bound, capped = bound_between(more)
         amount = Amount(
-            number.value, scale, value_to=number.value_to, run=run, spelled=not run[0].isascii(),
-            bound=bound if number.value_to is None else Bound.RANGE, capped=capped,
+            value, scale, value_to=value_to, run=run, spelled=not run[0].isascii(),
+            bound=bound if value_to is None else Bound.RANGE, capped=capped,
         )  # fmt: skip
-        if number.bare:
+        if is_bare(plain):
             return "multiplier", run, amount
         return ("spelled" if amount.spelled else "scaled" if scale else "whole"), run, amount
 

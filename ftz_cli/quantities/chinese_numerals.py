@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from .decimals import EXACT
@@ -19,42 +18,19 @@ MAX_NUMERALS = 40
 _TENS = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 # Commas set apart threes, and nothing else: 1,2,3 and 12,34 are no numbers.
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-_SCALED = re.compile(f"(?P<digits>[0-9.,]+)(?P<scale>[{MULTIPLIERS}]+)")
-_MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """What a run says: `value`, the upper end of two neighbouring digits (七八百), and its scale.
+def number_of(run: str) -> tuple[Decimal, Decimal | None] | None:
+    """The number that all of `run` spells, and the upper end of two neighbouring digits: 七八百.
 
-    The exponent of `value` is the last place named: 三点五亿 is known to 0.1亿. `scale` is the
-    multiplier behind Arabic digits (1.5 and 万亿), which counts as part of the unit. `more` is a
-    余, 多 or 来 before a multiplier. `bare` is a multiplier without any digit: 近百家.
+    The exponent is the last place named: 三点五亿 is known to 0.1亿. None where a run spells none
+    (万一, 五四三, 12,34).
     """
-
-    value: Decimal
-    value_to: Decimal | None = None
-    scale: str = ""
-    more: str = ""
-    bare: bool = False
-
-
-def number_of(run: str) -> Number | None:
-    """The number that all of `run` spells, None where it spells none (万一, 五四三, 12,34)."""
     if len(run) > MAX_NUMERALS:
         return None
-    if (plain := arabic(run)) is not None:
-        return Number(plain)
-    more = "".join(found[1] or "" for found in _MORE.finditer(run))
-    if len(more) > 1:
-        return None
-    run = _MORE.sub("", run)
-    if scaled := _SCALED.fullmatch(run):
-        value = arabic(scaled["digits"])
-        return None if value is None else Number(value, None, scaled["scale"], more)
-    if all(char in POWERS for char in run) and run not in ("", "十"):
+    if is_bare(run):
         bare = _bare(run)
-        return None if bare is None else Number(bare, more=more, bare=True)
+        return None if bare is None else (bare, None)
     run = re.sub("^零(?=[^点])", "", run.translate(_TENS))
     for at in range(len(run) - 1):
         pair = DIGITS.get(run[at]), DIGITS.get(run[at + 1])
@@ -62,9 +38,14 @@ def number_of(run: str) -> Number | None:
             if pair[1] - pair[0] != 1 and pair != (3, 5):
                 return None
             low, high = _value(run[: at + 1] + run[at + 2 :]), _value(run[:at] + run[at + 1 :])
-            return None if low is None or high is None else Number(low, high, more=more)
+            return None if low is None or high is None else (low, high)
     value = _value(run)
-    return None if value is None else Number(value, more=more)
+    return None if value is None else (value, None)
+
+
+def is_bare(run: str) -> bool:
+    """Whether a run is multipliers without any digit: 近百家, but not 十家."""
+    return set(run) <= POWERS.keys() and run not in ("", "十")
 
 
 def arabic(text: str) -> Decimal | None:

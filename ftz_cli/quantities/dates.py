@@ -119,4 +119,4 @@ def _number(found: dict[str, str | None], name: str) -> int | None:
     if len(text) == 3 and text[0] == "一" and text[1] in "一〇零○二":
         text = "".join(str(DIGITS[char]) for char in text)  # 一一四年, of Taiwan's calendar
     number = number_of(text)
-    return int(number.value) if number else None
+    return int(number[0]) if number else None
