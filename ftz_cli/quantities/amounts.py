@@ -66,10 +66,6 @@ def amount(f: Found) -> Amount | None:
     unit, money, per = f.unit("unit"), f.unit("money"), f.unit("rate") or f.unit("below")
     if ("unit" in f and unit is None) or (unit and money and unit.kind != "money"):
         return None
-    if scale and number.scale:
-        return None
-    if unit and "a" in f and unit.kind in ("count", "money", "share", "points", "rank"):
-        return None  # about a company
     if unit and per and unit.kind == per.kind == "duration":
         per = None  # 24 hours a day
     # Twice, three times a year: occasions.
@@ -192,10 +188,6 @@ def for_each(f: Found) -> Amount | None:
 
 def ranged(low: Amount, high: Amount) -> Amount | None:
     """The range from one amount to another, in the scale and unit of the greater."""
-    if low.parts or high.parts or low.bound is not Bound.EXACT:
-        return None
-    if high.bound is not Bound.EXACT:
-        return None
     if low.unit and low.unit.kind != "money" and not high.unit:
         return None  # fell 4 percent to 31 million, 下跌3%至1亿
     sharing = shared(low, high)

@@ -106,23 +106,12 @@ class ChineseGrammar(Grammar):
 def _qualified(f: Found) -> Amount | None:
     """An amount with its rate, and the bound that is tied closest to its number."""
     number = f.number()
-    after, scant, unit = f.word("after"), f.word("scant"), number.unit
-    if (after or f.word("more")) and unit is not None and unit.kind in ("rank", "ordinal"):
-        return None
-    measured = unit is not None and unit.kind not in ("count", "rank", "ordinal", "part", "class")
-    money = unit is not None and unit.kind == "money"
-    if (after == "内" and not measured) or (after == "起" and not money):
-        return None
-    if (after == "来" and (money or not measured)) or (scant and (not unit or unit.id != "%")):
-        return None
+    after, unit = f.word("after"), number.unit
     number = number._replace(below=_below(f, unit))
     if number.bound is not Bound.EXACT:
         return number
-    if more := f.word("more"):
-        bound, capped = bound_between(more)
-        return number._replace(bound=bound, capped=capped)
-    behind = AFTER[after or scant] if after or scant else Bound.EXACT
-    if behind is Bound.OVER or scant:
+    behind = AFTER.get(after, Bound.EXACT)
+    if behind in (Bound.OVER, Bound.NEARLY):
         capped = behind is Bound.OVER and after not in UNCAPPED
         return number._replace(bound=behind, capped=capped)
     recent = unit and unit.id == "年" and (not f.before or not "㐀" < f.before[-1].kind < "鿿")

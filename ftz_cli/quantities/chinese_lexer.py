@@ -92,7 +92,6 @@ OPAQUE = "\ufffc"
 _NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
 _SCALED = re.compile(f"([0-9.,]+)([{MULTIPLIERS}]+)")
 _MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
-_COUNTS = ("count", "rank", "ordinal", "part", "class")
 # 5位专家 are people, in no order; 第5位 is a rank.
 _PEOPLE = Unit("位", "count", Decimal(1), "count", Decimal(0), "位", "people")
 
@@ -124,7 +123,6 @@ class Lexer:
         self._token = re.compile("|".join(f"(?P<{kind}>{patterns[kind]})" for kind in _KINDS))
         self._coin = re.compile(any_of(coins))
         self._lookalike = re.compile(self.parts["lookalike"])
-        self._known: dict[str, Unit | None] = {}
 
     def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
         """The tokens of text[start:end], a stretch of folded text.
@@ -163,24 +161,15 @@ class Lexer:
             case "measured":
                 # The unit behind a modifier is the one that counts: 境外人次.
                 name = word.strip().removeprefix("个") or "个"
-                unit = self._unit(found["modified"] or name)
-                if unit is None or unit.kind == "money":
-                    return ("money" if unit else "unit"), name, unit
-                return ("count" if unit.kind in _COUNTS else "unit"), name, unit
+                return "unit", name, self._unit(found["modified"] or name)
             case "run":
                 return self._number(found)
         return kind, word, None
 
     def _unit(self, name: str) -> Unit | None:
         """The unit that is spelt, also a rate: 元每吨."""
-        if name not in self._known:
-            first, *below = name.strip().replace("每", "/").split("/")
-            unit = _PEOPLE if first == "位" else self._units.find(first)
-            for word in below:
-                per = self._units.find(word)
-                unit = self._units.rate(unit, per) if unit and per else None
-            self._known[name] = unit
-        return self._known[name]
+        name = name.strip().replace("每", "/")
+        return _PEOPLE if name == "位" else self._units.find(name)
 
     def _number(self, found: re.Match[str]) -> tuple[str, str, object]:
         run = found[0].replace("十几", "十余")

@@ -128,7 +128,7 @@ class Units(Mapping[str, Unit]):
         return None
 
     def _rate(self, name: str) -> Unit | None:
-        above, slash, below = name.partition("/")
+        above, slash, below = name.rpartition("/")
         if not (slash and above and below):
             return None
         over, under = self.find(above), self.find(below)
