@@ -121,7 +121,7 @@ def test_twenty_thousand_random_texts_give_nothing_else(text: str) -> None:
 
 PIECES = ["全年货物吞吐量完成5.2亿吨，同比增长三成，第一位是武汉。", "十", "1", "1,", "第", "约近超", "一二三四五六七八九",
           "0.", "4:", "半", "2021年", "百分之", "3、", "3家和", "约占全市", "最高可", "(", "每吨", "<b>", "A1-", "a@",
-          "《", "1号", "3栋2", "比分", "one hundred ", "5, ", "5 to ", "about ", "in June ", "\n"]  # fmt: skip
+          "《", "1号", "3栋2", "比分", "（亿元）1,2", "one hundred ", "5, ", "5 to ", "about ", "in June ", "\n"]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", PIECES)

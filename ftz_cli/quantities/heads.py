@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from .patterns import HANZI
 from .units import Unit, Units
@@ -12,32 +13,29 @@ from .units import Unit, Units
 _CELL = re.compile(r"[^\t|\n ]+(?: [^\t|\n ]+)*")
 _COLUMN = re.compile(r"[^()（）]*[(（](?:单位[:：])?([^()（）]{1,30})[)）]")
 _NUMBER = re.compile(r"[-+]?([0-9]+(?:[,.][0-9]+)*)")
-# 营业收入（亿元）, 面积/亩：, Revenue, US$ million:, Coal, million tonnes |, 营业收入 亿元 3.5
+# A head, up to the end of what it counts for. 营业收入（亿元）, 面积/亩：, Revenue, US$ million:,
+# Coal, million tonnes |, 营业收入 亿元 3.5: to the end of the line or sentence.
 _LINE = re.compile(
-    r"(?<=[^\W0-9])['\"]? ?[(（](?:单位[:：])?([^()（）\n]{1,30})[)）]"
-    r"|[,，/] ?((?:'000)?[^\n,，/:：|\t0-9]{1,24})[:：|\t]"
-    rf"|(?<=[{HANZI}])[ \t|]+([{HANZI}%㎡]{{1,8}})[ \t|]+(?=[-+]?[0-9])"
+    r"(?:(?<=[^\W0-9])['\"]? ?[(（](?:单位[:：])?([^()（）\n]{1,30})[)）]"
+    r"|[,，/] ?((?:'000)?[^\n,，/:：|\t0-9(（]{1,24})[:：|\t]"
+    rf"|(?<=[{HANZI}])[ \t|]+([{HANZI}%㎡]{{1,8}})[ \t|]+(?=[-+]?[0-9]))"
+    r"(?=(?P<scope>[^\n。]{0,400}))"
 )
-# A number follows the head of its line, or another number of it, over signs and dates alone.
+# 单位：万元, or a line of (RMB million) alone: to a full stop or an empty line.
+_TABLE = re.compile(
+    r"(?:单位[:：] ?([^()（）;；,，。\s]{1,12})|[Uu]nit: ?((?:10,000 )?[^()（）;,\n]{1,24})"
+    r"|(?<![^\n]) *[(（]([^()（）\n]{1,24})[)）] *(?=\n))"
+    r"(?P<scope>(?:(?!单位[:：]|[Uu]nit:)[^。\n]|\n(?!\n))*)"
+)
+# It counts for the numbers that follow it or each other over signs and dates alone, and for all
+# that are too long for a label.
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9,.])"
 _NEXT = re.compile(
     rf"(?:[^\w\n。%‰]|{_YEAR}|[0-9]{{1,2}}[月日]|[年月季度半上下全本去今为约]|FY|[HQ][1-4]){{0,40}}"
     r"(?<![0-9.,])([0-9]+(?:[,.][0-9]+)*)"
 )
-# Behind a head with a colon each number may have a name: (thousand tonnes): dry bulk 3,418; …
-_NAMED = re.compile(
-    r"(?:[:：;；,，、] ?|[\t ])[^\W0-9][^\n。:：;；,，、0-9]{0,24}?([0-9]+(?:[,.][0-9]+)*)"
-    r"(?= ?(?:[;；、。\n]|[,，.](?![0-9])|$))"
-)
-# 单位：万元, or a line of (RMB million) alone, counts up to a full stop or an empty line, for
-# numbers too long for a label.
-_TABLE = re.compile(
-    r"(?:单位[:：] ?([^()（）;；,，。\s]{1,12})|[Uu]nit: ?((?:10,000 )?[^()（）;,\n]{1,24})"
-    r"|(?<![^\n]) *[(（]([^()（）\n]{1,24})[)）] *(?=\n))"
-    r"((?:(?!单位[:：]|[Uu]nit:)[^。\n]|\n(?!\n))*)"
-)
 _LONG = re.compile(
-    r"(?<![A-Za-z0-9第前.,_/])[0-9](?:[0-9]{2,}|[0-9,]*[,.][0-9])[0-9,.]*"
+    rf"(?<![A-Za-z0-9第前.,_/])(?!{_YEAR})[0-9](?:[0-9]{{2,}}|[0-9,]*[,.][0-9])[0-9,.]*"
     # The first end of 300至500美元 has the unit of the last.
     r"(?![0-9,.]| ?[至到~—-]+ ?[0-9.,]+ ?[^\W0-9])"
 )
@@ -49,18 +47,13 @@ def headed(text: str, units: Units) -> dict[int, Unit | None]:
     The unit is None for a number that is part of a head.
     """
     found: dict[int, Unit | None] = {}
-    for table in _TABLE.finditer(text):
-        if unit := _unit(table[1] or table[2] or table[3], units):
-            found.update(dict.fromkeys(range(table.start(), table.start(4))))
-            for number in _LONG.finditer(text, *table.span(4)):
-                if not re.fullmatch(_YEAR, number[0]):
-                    found[number.start()] = unit
-    for head in _LINE.finditer(text):
-        unit, at = _unit(head[1] or head[2] or head[3], units), head.end()
-        if unit:
-            found.update(dict.fromkeys(range(*head.span())))
-        while unit and (following := _NEXT.match(text, at) or _NAMED.match(text, at)):
-            found[following.start(1)], at = unit, following.end()
+    for head in chain(_TABLE.finditer(text), _LINE.finditer(text)):
+        if unit := _unit(next(filter(None, head.groups())), units):
+            start, end = head.span("scope")
+            found.update(dict.fromkeys(range(head.start(), start)))
+            found.update((number.start(), unit) for number in _LONG.finditer(text, start, end))
+            while following := _NEXT.match(text, start):
+                found[following.start(1)], start = unit, following.end()
     found.update(_in_columns(text, units))
     return found
 
