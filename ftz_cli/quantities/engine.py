@@ -136,7 +136,7 @@ class Found:
         token = self[label]
         if isinstance(token.value, Unit) and token.kind != "letter":
             return token.value
-        return self.units.find("人" if token.kind == "capita" else token.words)
+        return self.units.find(token.words)
 
     def scale(self, label: str) -> Unit | None:
         """The scale of that label: million, 亿."""
@@ -194,10 +194,8 @@ class Grammar:
         return re.compile(re.sub(names, atom, pattern).replace(" ", ""))
 
     def parsed(self, tokens: list[Token], running: bool) -> list[Token]:
-        """What tokens become once every level is done; one level is for cells alone."""
-        for name, level in self._levels.items():
-            if name == "cell" and running:
-                continue
+        """What tokens become once every level is done."""
+        for level in self._levels.values():
             signs = "".join(map(self.signs.__getitem__, map(itemgetter(0), tokens)))
             made: list[Token] = []
             at = done = 0

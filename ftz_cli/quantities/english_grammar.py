@@ -126,8 +126,8 @@ def rank(f: Found) -> Amount | None:
     last = f.before[-1].kind if f.before else ""
     named = last in ("name", "named", "close", "month", "label", "date", "year")
     named = named or f.following in ("name", "open", "label", "unit") or f.number().value > 100
-    if f.all[0].kind == "no" and named:
-        return None  # Guofa No. 15, Terminal No. 2, No. 88 Century Avenue
+    if (f.all[0].kind == "no" and named) or (f.all[0].kind == "topped" and f.running):
+        return None  # Guofa No. 15, Terminal No. 2; in a text, a list that was topped
     return amounts.rank(f)
 
 
