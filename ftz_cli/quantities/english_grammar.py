@@ -22,6 +22,7 @@ _NAMING = frozenset({"name", "count", "unit", "multiple_verb", "label", *MOVING}
 _TELLING = frozenset(
     {"before", "either", "after", "ordinal", "one", "unread", "vague", "named", "code"}
 )
+_NONE = Token("stop", -1, -1)
 
 
 class EnglishGrammar(Grammar):
@@ -36,34 +37,23 @@ class EnglishGrammar(Grammar):
         token, amount = tokens[at], tokens[at].value
         if not isinstance(amount, Amount) or amount.unit or amount.scale or amount.parts:
             return False
-        if amount.bound is not Bound.EXACT or amount.value_to is not None:
-            return False
-        last = tokens[at - 1] if at else None
-        named = last and last.kind in _NAMING and not text[last.start : last.end].islower()
+        last, following = [_NONE, *tokens[:at]][-1], [*tokens[at + 1 : at + 2], _NONE][0]
         printed = text[token.start : token.end]
-        if text[token.end : token.end + 1].isalpha():
+        if text[token.end : token.end + 1].isalpha() or printed in WORDS["lookalike"]:
             return True  # 221B
-        beside = named and "," not in printed and not printed[0].isalpha()
-        if last and beside and last.end + 1 == token.start:
+        named = last.kind in _NAMING and not text[last.start : last.end].islower()
+        if named and last.end + 1 == token.start and printed.replace(".", "").isdecimal():
             return text[last.end - 2 : last.end] != "'s"
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
         if amount.spelled and text[token.start].isupper():
-            several = following and following.kind == "name" and following.words.endswith("s")
-            if several or (last and last.kind != "stop"):
+            several = following.kind == "name" and following.words.endswith("s")
+            if several or last.kind != "stop":
                 return True  # Six Flags, Ocean's Eleven
         if amount.spelled and amount.value < 13:
-            return following is None or following.kind not in ("word", "name", "count", "of")
-        if printed in WORDS["lookalike"]:
-            return True
-        if following and following.kind == "dash" and following.end < len(text):
+            return following.kind not in ("word", "name", "count", "of")
+        if following.kind == "dash" and following.end < len(text):
             return not text[following.end].isspace()
-        if last and last.kind == "dash" and last.end == token.start and "." not in printed:
+        if last.kind == "dash" and last.end == token.start and "." not in printed:
             return True
-        _, line, head = text[max(0, token.start - 8) : token.start].rpartition("\n")
-        heads = (line or token.start < 8) and not head.strip(" (")
-        if following and len(printed) < 4 and (heads or (last and last.kind == "stop")):
-            section = "." in printed and text[following.start].isupper()
-            return section or (heads and following.words in (".", ")"))
         return printed.isdecimal() and len(printed) > 6
 
     def said(self, text: str, tokens: list[Token]) -> Token | Quantity | None:
@@ -90,8 +80,6 @@ def spelled(f: Found) -> Amount | None:
     scale: Unit | None = None
     for token in f.all:
         if isinstance(token.value, Unit):
-            if scale and scale.factor <= token.value.factor:
-                return None
             scale = token.value
             total, group = total + max(group, 1) * int(scale.factor), 0
         elif token.kind == "hundred":
