@@ -128,35 +128,29 @@ class Reader:
 
     def find(self, text: str, year: int | None = None) -> Iterator[Mention]:
         """Every number mention in `text`, from left to right, none within another."""
-        listed: list[Mention] = []
-        for mention in self._mentions(text, year):
-            if listed and not _JOINED.fullmatch(text, listed[-1].end, mention.start):
-                yield from _with_directions(listed)
-                listed.clear()
-            listed.append(mention)
-        yield from _with_directions(listed)
-
-    def _mentions(self, text: str, year: int | None) -> Iterator[Mention]:
         folded, years = fold(text), Years(year)
         heads = headed(folded, self.units)
+        last: Mention | None = None
         for start, end, script in stretches(folded):
             grammar = self._english if script == "en" else self._chinese
             for mention in grammar.find(folded, start, end, years, heads):
                 if mention.kind == "date":
                     years = years.after(mention.quantity)
-                printed = text[mention.start : mention.end]
-                yield mention if mention.printed == printed else replace(mention, printed=printed)
+                listed = last and _JOINED.fullmatch(text, last.end, mention.start)
+                # 增长5%和3%: what the first of a list did, the next did too.
+                direction = last.direction if last and listed and _alike(last, mention) else None
+                last = replace(
+                    mention,
+                    printed=text[mention.start : mention.end],
+                    direction=mention.direction or direction,
+                )
+                yield last
 
 
-def _with_directions(listed: list[Mention]) -> Iterator[Mention]:
-    """The quantities of a list, each with the direction that one of them has: 增长5%和3%."""
-    directions = [mention.direction for mention in listed if mention.quantity]
-    first: Direction | None = next(filter(None, directions), None)
-    units = {mention.quantity.unit.base for mention in listed if mention.quantity}
-    for mention in listed:
-        if mention.quantity and not mention.direction and len(units) == 1:
-            mention = replace(mention, direction=first)
-        yield mention
+def _alike(one: Mention, other: Mention) -> bool:
+    """Whether both are quantities of one base unit."""
+    units = [said.unit.base if said else None for said in (one.quantity, other.quantity)]
+    return units[0] is not None and units[0] == units[1]
 
 
 def stretches(text: str) -> Iterator[tuple[int, int, str]]:
