@@ -14,8 +14,8 @@ from .dates import Date
 from .engine import Amount, Found, Grammar, Token
 from .mention import Direction
 from .patterns import HANZI, rows
-from .quantity import HALF, Bound, Quantity
-from .units import COUNTED, NO_UNIT, Unit, Units
+from .quantity import HALF, Bound
+from .units import COUNTED, Unit, Units
 
 PRODUCTIONS = rows("chinese_productions")
 # Units behind which digits are decimals: 一米八. Units of which half is measured: 半年.
@@ -49,17 +49,16 @@ class ChineseGrammar(Grammar):
         )
         self._whole = self.compiled(f"(?:{parts['moved']})?value=mention/date")
 
-    def said(self, text: str, tokens: list[Token]) -> Token | Quantity | None:
-        """The quantity that all of `text` says."""
-        signs = "".join(self.signs[token.kind] for token in tokens)
-        if whole := self._whole.fullmatch(signs):
-            token = tokens[whole.start("value")]
-            date = token.value
-            if isinstance(date, Date) and date.day and not date.month:
-                # A cell that says 5日 is five days: a date there names its month.
-                return Quantity(Decimal(date.day), self.units["日"])
-            return token
-        return Quantity(Decimal(0), NO_UNIT) if self._zero.fullmatch(text) else None
+    def said(self, text: str, tokens: list[Token]) -> Amount | Date | None:
+        """What all of `text` says."""
+        whole = self._whole.fullmatch("".join(self.signs[token.kind] for token in tokens))
+        said = tokens[whole.start("value")].value if whole else None
+        if isinstance(said, Date) and said.day and not said.month:
+            # A cell that says 5日 is five days: a date there names its month.
+            return Amount(Decimal(said.day), unit=self.units["日"])
+        if isinstance(said, (Amount, Date)):
+            return said
+        return Amount(Decimal(0)) if self._zero.fullmatch(text) else None
 
     def _bounded(self, f: Found) -> Amount | None:
         """An amount with the qualifiers around it and the direction that the clause says."""

@@ -225,16 +225,18 @@ class Grammar:
         """The quantity that all of folded `text` says; raises CannotRead."""
         tokens = self.parsed(self.tokens(text, 0, len(text), running=False), False)
         said = self.said(text, tokens)
-        if isinstance(said, Token):
-            said = self.value(said, years)
+        if isinstance(said, Amount):
+            return self.quantity(said)
         if said is None:
             vague = "vague" in (token.kind for token in tokens)
             reason = "'{printed}' names no number" if vague else _UNKNOWN
             raise CannotRead(reason, printed=shown(text, 100))
-        return said
+        if date := said.quantity(years):
+            return date
+        raise CannotRead("a date whose year is not printed")
 
-    def said(self, text: str, tokens: list[Token]) -> Token | Quantity | None:
-        """What a cell says whose tokens these are, None where it says no one quantity."""
+    def said(self, text: str, tokens: list[Token]) -> Amount | Date | None:
+        """What a cell says whose tokens these are, None where it says no one thing."""
         raise NotImplementedError
 
     def is_name(self, text: str, tokens: list[Token], at: int) -> bool:
@@ -276,15 +278,6 @@ class Grammar:
             amount.value, unit, amount.bound, amount.value_to, amount.capped, amount.parts,
             fraction=amount.fraction,
         )  # fmt: skip
-
-    def value(self, token: Token, years: Years) -> Quantity:
-        """The quantity that a token says; raises CannotRead for a date without a year."""
-        if isinstance(token.value, Amount):
-            return self.quantity(token.value)
-        date = token.value.quantity(years) if isinstance(token.value, Date) else None
-        if date is None:
-            raise CannotRead("a date whose year is not printed")
-        return date
 
 
 def _with_units(tokens: list[Token], heads: Heads) -> Iterator[Token]:

@@ -12,7 +12,7 @@ from .engine import Amount, Found, Grammar, Token
 from .english_lexer import MOVING, WORDS, Lexer
 from .mention import Direction
 from .patterns import rows
-from .quantity import Bound, Quantity
+from .quantity import Bound
 from .units import NO_UNIT, Unit, Units
 
 PRODUCTIONS = rows("english_productions")
@@ -56,22 +56,19 @@ class EnglishGrammar(Grammar):
             return True
         return printed.isdecimal() and len(printed) > 6
 
-    def said(self, text: str, tokens: list[Token]) -> Token | Quantity | None:
-        """The one quantity in `text`, which may stand among words that say no other.
+    def said(self, text: str, tokens: list[Token]) -> Amount | Date | None:
+        """The one number or date in `text`, which may stand among words that say no other.
 
         None where there are several, or where a number or a qualifier belongs to none.
         """
-        said = [token for token in tokens if isinstance(token.value, (Amount, Date))]
+        said = [one.value for one in tokens if isinstance(one.value, (Amount, Date))]
         left = [token for token in tokens if token.kind in _TELLING]
-        if len(said) == 1 and not left:
-            return said[0]
-        nth = left[0] if len(left) == 1 and not said else None
-        # The 27th is a day of some month, if anything.
-        number = nth.value if nth and nth.kind in ("ordinal", "one") else None
-        if nth and isinstance(number, int) and (number > 31 or nth.words.isalpha()):
-            unit = self.units.find("位") if nth.kind == "ordinal" else None
-            return self.quantity(Amount(Decimal(number), unit=unit))
-        return None
+        if said or len(left) != 1 or left[0].kind not in ("ordinal", "one"):
+            return said[0] if len(said) == 1 and not left else None
+        nth, number = left[0], Decimal(str(left[0].value))
+        if number <= 31 and not nth.words.isalpha():
+            return None  # the 27th is a day of some month, if anything
+        return Amount(number, unit=self.units.find("位") if nth.kind == "ordinal" else None)
 
 
 def spelled(f: Found) -> Amount | None:
