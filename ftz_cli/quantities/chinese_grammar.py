@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from . import amounts
 from .amounts import amount
-from .chinese_lexer import AFTER, LISTS, PARTS, UNCAPPED, Lexer, bound_between
+from .chinese_lexer import AFTER, LISTS, PARTS, SAYS, Lexer, bound_between
 from .chinese_numerals import DIGITS, MULTIPLIERS
 from .dates import Date
 from .engine import Amount, Found, Grammar, Token
@@ -111,7 +111,7 @@ def _qualified(f: Found) -> Amount | None:
         return number
     behind = AFTER.get(after, Bound.EXACT)
     if behind in (Bound.OVER, Bound.NEARLY):
-        capped = behind is Bound.OVER and after not in UNCAPPED
+        capped = behind is Bound.OVER and after not in SAYS["either"]
         return number._replace(bound=behind, capped=capped)
     recent = unit and unit.id == "年" and (not f.before or not "㐀" < f.before[-1].kind < "鿿")
     if f.word("q") == "近" and (after == "来" or recent):

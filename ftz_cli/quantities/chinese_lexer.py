@@ -17,42 +17,26 @@ from .quantity import Bound
 from .units import Unit, Units
 
 LISTS = word_lists("chinese_amounts", "")
-# The words of lists whose names begin alike: all that are `before …`.
-_BY_KIND: dict[str, list[str]] = {}
+# The words of each kind of list, with what its name says of them: 超 is of `before over`, 升 of
+# `goes_on 至级高到`, signs behind which it begins another word.
+SAYS: dict[str, dict[str, str]] = {}
 for _name, _words in LISTS.items():
-    _BY_KIND.setdefault(_name.partition(" ")[0], []).extend(_words)
+    _kind, _, _says = _name.partition(" ")
+    SAYS.setdefault(_kind, {}).update(dict.fromkeys(_words, _says))
 
 
 def _bounds(*kinds: str) -> dict[str, Bound]:
-    """Each word of the lists `before about`, `before over` …, with its bound."""
-    return {
-        word: bound
-        for kind in kinds
-        for bound in Bound
-        for word in LISTS.get(f"{kind} {bound}", ())
-    }
-
-
-def _begun(kind: str) -> dict[str, str]:
-    """What stands beside a word that is part of another, by word: 签 before 约, 至 behind 升."""
-    return {
-        name.removeprefix(f"{kind} "): words[0]
-        for name, words in LISTS.items()
-        if name.startswith(f"{kind} ")
-    }
+    return {word: Bound(says) for kind in kinds for word, says in SAYS[kind].items()}
 
 
 BEFORE = _bounds("before", "apart", "superlative", "past")
 AFTER = _bounds("after", "last", "either", "scant")
 BETWEEN = _bounds("between")
-# A number over one of these may be so by any amount; over others, by less than a step.
-UNCAPPED = _bounds("either")
-GOES_ON = _begun("goes_on")
 # The parts of the patterns that are lists.
-PARTS = {kind: any_of(words) for kind, words in _BY_KIND.items()} | {
+PARTS = {kind: any_of(words) for kind, words in SAYS.items()} | {
     "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
     "missed": any_of(LISTS["before under"]),
-    "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in _begun("ends_word").items()),
+    "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in SAYS["ends_word"].items()),
 }
 _QUALIFIERS = re.compile(any_of(BEFORE))
 
@@ -101,14 +85,22 @@ class Lexer:
 
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
         self._units = units
-        kinds = {name: units.spellings[name].kind for name in _spellings(units)}
+        kinds = {name: unit.kind for name, unit in units.spellings.items() if name != "date"}
+        latin = any_of(name for name in kinds if re.search("[A-Za-z]", name))
+        plain = any_of(
+            name
+            for name in kinds
+            if not re.search("[A-Za-z]", name) and name not in SAYS["goes_on"]
+        )
+        checked = [f"{name}(?![{more}])" for name, more in SAYS["goes_on"].items() if name in kinds]
         coins = [name for name, kind in kinds.items() if kind == "money"]
         numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
         self.parts = PARTS | {
             "hanzi": HANZI, "gap": HANZI + OPAQUE,
             "numerals": NUMERALS, "numerals_but_two": NUMERALS.replace("两", ""),
-            "multipliers": MULTIPLIERS, "unit_word": _unit(kinds),
-            "latin_word": any_of(filter(_is_latin, kinds)),
+            "multipliers": MULTIPLIERS, "latin_word": latin,
+            # A Latin unit ends where its letters do; 升 is none in 升至.
+            "unit_word": f"(?:{latin}(?![A-Za-z])|{'|'.join([plain, *checked])})",
             "coin_word": any_of(n for n in coins if len(n) > 1 or not re.match(f"[{HANZI}]", n)),
             "unit_with_multiplier": any_of(name for name in kinds if name[0] in MULTIPLIERS),
             "span_unit": any_of(n for n, kind in kinds.items() if kind in ("duration", "points")),
@@ -198,31 +190,6 @@ class Lexer:
         if is_bare(plain):
             return "multiplier", run, amount
         return ("spelled" if amount.spelled else "scaled" if scale else "whole"), run, amount
-
-
-def _spellings(units: Units) -> list[str]:
-    """How Chinese texts spell units: tonnes is for English ones."""
-    ids = set(units) - {"date"}
-    return [
-        name
-        for name in units.spellings.keys() - {"date"}
-        if name in ids
-        or not name.isascii()
-        or name in "mgth$"
-        or (len(name) > 1 and not re.search("[a-z]{4}| ", name))
-    ]
-
-
-def _is_latin(name: str) -> bool:
-    return any(char.isascii() and char.isalpha() for char in name)
-
-
-def _unit(kinds: dict[str, str]) -> str:
-    """A pattern for any unit. A Latin one ends where its letters do; 升 is none in 升至."""
-    latin = any_of(filter(_is_latin, kinds))
-    plain = any_of(n for n in kinds if n not in GOES_ON and not _is_latin(n))
-    checked = [f"{name}(?![{more}])" for name, more in GOES_ON.items() if name in kinds]
-    return f"(?:{latin}(?![A-Za-z])|{'|'.join([plain, *checked])})"
 
 
 # A space says something only between two letters or digits, and behind the label of a line.
