@@ -14,7 +14,7 @@ from .dates import Date
 from .engine import Amount, Found, Grammar, Token
 from .mention import Direction
 from .patterns import HANZI, rows
-from .quantity import HALF, Bound
+from .quantity import Bound
 from .units import COUNTED, Unit, Units
 
 PRODUCTIONS = rows("chinese_productions")
@@ -63,7 +63,7 @@ class ChineseGrammar(Grammar):
     def _bounded(self, f: Found) -> Amount | None:
         """An amount with the qualifiers around it and the direction that the clause says."""
         number = _qualified(f)
-        if number is None or not f.running:
+        if not f.running:
             return number
         said = "q" in f or "q_rate" in f or f.word("after") or f.word("more")
         ranged = number.weak and number.value_to is not None
@@ -102,7 +102,7 @@ class ChineseGrammar(Grammar):
         return "down" if move["down"] else "up"
 
 
-def _qualified(f: Found) -> Amount | None:
+def _qualified(f: Found) -> Amount:
     """An amount with its rate, and the bound that is tied closest to its number."""
     number = f.number()
     after, unit = f.word("after"), number.unit
@@ -155,7 +155,7 @@ def plain(f: Found) -> Amount | None:
 
 
 def _with_more(f: Found, made: Amount) -> Amount:
-    if not f.word("more") or made.value_to is not None:
+    if not f.word("more"):
         return made
     bound, capped = bound_between(f.word("more"))
     return made._replace(bound=bound, capped=capped)
@@ -192,10 +192,9 @@ def _arabic_counts(run: str, before: str, behind: str) -> bool:
         return False
     if not run.isdecimal():
         return True
-    led_to = bool(before) and before in _LEADS_TO_NUMBER
     if len(run) < 3:
-        return led_to and not re.match(f"[{HANZI}]", behind)
-    return led_to or len(run) < 6
+        return before in [*_LEADS_TO_NUMBER] and not re.match(f"[{HANZI}]", behind)
+    return len(run) < 6
 
 
 def counting(f: Found) -> Amount | None:
@@ -204,10 +203,8 @@ def counting(f: Found) -> Amount | None:
     None where these words may say more: another unit, or a bound that stands there unread.
     """
     number = _qualified(f)
-    if f.running or number is None or _OPEN.search(f.word("noun")) or number.value_to is not None:
-        return None
     unit = number.unit or COUNTED
-    if unit.kind != "count":
+    if f.running or _OPEN.search(f.word("noun")) or unit.kind != "count":
         return None
     return number._replace(unit=COUNTED if unit.id == "位" else unit)
 
@@ -215,7 +212,7 @@ def counting(f: Found) -> Amount | None:
 def span(f: Found) -> Amount | list[Token] | None:
     """Two numbers with one unit, or each with its own: 3至5万人次, 5000万-1亿元."""
     low, high = f.number("low"), f.number("high")
-    if high.capped and low.bound is Bound.EXACT and not low.unit:
+    if high.capped:
         return [f.token("unread", None)]  # 10至20余家 ends somewhere between
     if "under" in f and f.bound("under") is not Bound.UNDER:
         return None  # 三千元以上不满三万元
@@ -230,7 +227,7 @@ def span(f: Found) -> Amount | list[Token] | None:
 def split(f: Found) -> Amount | None:
     """The digits behind the unit are its decimals: 一米八, 9秒83, 两块五一斤."""
     number, digits = f.number(), f.word("digits")
-    if f.word("unit") not in _SPLIT or number.scale or number.value % 1 or number.value_to:
+    if f.word("unit") not in _SPLIT or number.value % 1:
         return None
     if digits == "一" and re.match(f"[{HANZI}]", f.following):
         return None  # 三百元一晚
@@ -251,9 +248,7 @@ def split(f: Found) -> Amount | None:
 def half(f: Found) -> Amount | None:
     """半年, 一个半小时, 三年半, 两倍半."""
     made, unit = amount(f), f.unit()
-    if made is None or made.scale or made.value_to is not None or made.value % 1 != HALF:
-        return None
-    if unit is None or ("n" not in f and unit.kind not in _HALVED):
+    if made is None or unit is None or ("n" not in f and unit.kind not in _HALVED):
         return None
     return _with_more(f, made)._replace(run="")
 
@@ -264,7 +259,7 @@ def tenths(f: Found) -> Amount | None:
     low, high = number.value, number.value_to
     if "low" in f:
         low, high = f.number("low").value, number.value
-    if number.scale or low > 10 or (high or 0) > 10:
+    if low > 10:
         return None
     value = low.scaleb(1)
     if "half" in f or "ones" in f:
@@ -311,9 +306,9 @@ def _is_rank(unit: str) -> bool:
 def great(f: Found) -> Amount | None:
     """三大举措: how many of what the words behind name; 十九大 is a congress."""
     number = f.number()
-    if number.scale or number.value_to is not None or not 2 <= number.value <= 12:
+    if not 2 <= number.value <= 12:
         return None
-    return None if number.run == "二" else number._replace(unit=COUNTED, spelled=False)
+    return number._replace(unit=COUNTED, spelled=False)
 
 
 def unread(f: Found) -> bool | None:
