@@ -124,16 +124,13 @@ def part_of(f: Found) -> Amount | None:
 def restated(f: Found) -> Amount | None:
     """Ten (10): a number that is said twice, in words and in digits."""
     number, again = f.number(), f.number("again")
-    same = _whole(number) == _whole(again)
+    same = number.value * _factor(number) == again.value * _factor(again)
     return again._replace(spelled=False) if same and number.spelled is not again.spelled else None
 
 
-def _in_base(number: Amount) -> Decimal:
-    return _whole(number) * (number.unit.factor if number.unit else 1)
-
-
-def _whole(number: Amount) -> Decimal:
-    return number.value * (number.scale.factor if number.scale else 1)
+def _factor(number: Amount) -> Decimal:
+    unit = number.unit.factor if number.unit else Decimal(1)
+    return unit * (number.scale.factor if number.scale else 1)
 
 
 def rank(f: Found) -> Amount | None:
@@ -174,7 +171,7 @@ def moved(low: Amount, high: Amount, direction: str | None) -> bool:
     if direction is None or (low.unit and low.unit.kind == "share"):
         return False
     alone = low.unit or low.scale or low.value >= 1000  # 3 to 5 million is a range
-    return bool(alone) and _in_base(high) > 5 * _in_base(low)
+    return bool(alone) and high.value * _factor(high) > 5 * low.value * _factor(low)
 
 
 def for_each(f: Found) -> Amount | None:
@@ -196,20 +193,12 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
         bases = [one.unit and (one.unit.base, one.unit.kind) for one in (same, high)]
         if bases[0] != bases[1] or same.below != high.below:
             return None
-        factors = [
-            (one.scale.factor if one.scale else 1) * (one.unit.factor if one.unit else 1)
-            for one in (same, high)
-        ]
-        value = same.value
-        if factors[0] != factors[1]:
-            value = plainest(value * factors[0] / factors[1])
+        value, other = same.value, _factor(same) / _factor(high)
+        if other != 1:
+            value = plainest(value * other)
         if value < high.value:
             return high._replace(
-                value=value,
-                value_to=high.value,
-                bound=Bound.RANGE,
-                capped=False,
-                spelled=False,
+                value=value, value_to=high.value, bound=Bound.RANGE, capped=False, spelled=False
             )
     return None
 
