@@ -466,10 +466,10 @@ def test_every_question_is_answered_or_refused(db, question):
     "question", ["a" * 9999, "武" * 9999, "wai mao " * 999, "9" * 9999, "外贸 2021 " * 999]
 )
 def test_a_long_question_takes_no_time(db, question):
-    began = time.perf_counter()
+    began = time.process_time()
     with contextlib.suppress(NotFound):
         answer(db, question)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
