@@ -86,6 +86,8 @@ def ratio(f: Found) -> Amount | None:
     numbers = f.amounts
     if any(number.scale or number.value_to is not None for number in numbers):
         return None
+    if len({number.spelled for number in numbers}) > 1:
+        return None  # Day 21：一周
     return numbers[0]._replace(parts=tuple(number.value for number in numbers), run="")
 
 
