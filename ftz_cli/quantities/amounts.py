@@ -54,7 +54,7 @@ def amount(f: Found) -> Amount | None:
     if "half" in f:
         value = value + HALF if "n" in f else HALF
     if "quarter" in f:
-        value += HALF / 2
+        value = HALF / 2 + (value if "n" in f else 0)
     if "vulgar" in f:
         value = Decimal(str(numeric(f.word("vulgar")))) + (value if "n" in f else 0)
     if "top" in f:

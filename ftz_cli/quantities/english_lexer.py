@@ -56,12 +56,15 @@ class Lexer:
         self._exact: dict[str, tuple[str, object]] = {}
         self._folded: dict[str, tuple[str, object]] = {}
         self._longest: dict[str, int] = {}
-        self._minutes, self._pence = units.find("minutes"), units.find("pence")
+        self._minutes = units.find("minutes")
+        self._glued: dict[str, object] = {}
         for name, phrases in WORDS.items():
             kind, _, spelt = name.partition(" ")
             value = _value(spelt)
             if kind in ("letter", "scale", "unit", "half_year"):
                 value = units.scales.get(spelt) or units.find(spelt)
+            if kind == "glued":
+                self._glued |= dict.fromkeys(phrases, units.find(spelt))
             for phrase in phrases:
                 self._add(kind, phrase, value, exact=kind in ("month", "verb_month", "letter"))
         for name, unit in units.scales.items():
@@ -129,7 +132,7 @@ class Lexer:
             joined = not measured and kind in ("word", "function", "label")
         if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed:
             return Token("ordinal", start, stop + 2, printed, int(printed.replace(",", "")))
-        if suffix and self._kind(suffix[0]) not in _GLUED_BEHIND:
+        if suffix and not {self._kind(suffix[0]), suffix[0]} & {*_GLUED_BEHIND, *self._glued}:
             joined = True
         zero = printed[0] == "0" and printed[1:2].isdecimal()
         if joined or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
@@ -165,8 +168,8 @@ class Lexer:
                     kind = "function"
                 if len(phrase) == 1 and kind == "before" and not _STOP.match(text, stop):
                     kind = "word"  # c. 300, but not vitamin C
-                if phrase == "p" and text[start - 1 : start].isdecimal():
-                    kind, value = "money", self._pence  # 12.6p, but p 213
+                if phrase in self._glued and text[start - 1 : start].isdecimal():
+                    kind, value = "unit", self._glued[phrase]
                 short = kind != "unit" or len(parts[count - 1]) < 5
                 if short and kind in _STOPPED and _STOP.match(text, stop):
                     stop += 1

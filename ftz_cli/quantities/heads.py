@@ -81,5 +81,6 @@ def _unit(head: str, units: Units) -> Unit | None:
         money, scale = units.find(head[:at].strip()), head[at:].strip().removesuffix("元")
         if money and money.kind == "money" and (scale == "m" or scale in units.scales):
             return units.scaled(units.scales["million" if scale == "m" else scale], money)
-    scale = units.scales.get(head)
-    return units.scaled(scale, NO_UNIT) if scale else units.find(head) or units.find(head + "s")
+    if head in units.scales:
+        return units.scaled(units.scales[head], NO_UNIT)  # ('000), in millions
+    return units.find(head) or units.find(f"{head}s")
