@@ -49,6 +49,8 @@ class EnglishGrammar(Grammar):
             if several or last.kind != "stop":
                 return True  # Six Flags, Ocean's Eleven
         if amount.spelled and amount.value < 13:
+            if last.words in ("whom", "which"):
+                return False  # of whom four are new
             return following.kind not in ("word", "name", "count", "of")
         if following.kind == "dash" and following.end < len(text):
             return not text[following.end].isspace()
@@ -214,6 +216,9 @@ def bounded(f: Found) -> Amount | list[Token] | None:
     sides = [token for token in f.all if isinstance(token.value, Bound)]
     if not sides:
         return number
+    behind_another = f.all[0].words == "over" and f.before and f.before[-1].kind == "mention"
+    if behind_another and number.unit and number.unit.kind == "duration":
+        return number  # $26 billion over 18 years
     measured = number.unit and number.unit.kind not in ("count", "ordinal", "rank")
     # The nearest decides: over within six hours.
     bounds = [t.value for t in sides[::-1] if t.words not in ("within", "inside") or measured]
