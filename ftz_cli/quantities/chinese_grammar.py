@@ -259,7 +259,7 @@ def tenths(f: Found) -> Amount | None:
     low, high = number.value, number.value_to
     if "low" in f:
         low, high = f.number("low").value, number.value
-    if low > 10:
+    if low > 10 or (high is not None and not low < high <= 10):
         return None
     value = low.scaleb(1)
     if "half" in f or "ones" in f:
