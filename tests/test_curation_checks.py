@@ -64,7 +64,7 @@ SPOILT: dict[str, tuple[str, bytes, str]] = {
     "no text": ("excused", bytes(range(255, 100, -3)), f"{UNREADABLE}it is not UTF-8 text"),
     "semicolons": ("excused", EXCUSED.replace(",", ";").encode(), "excused.csv:1:3: F112 the cells are set apart by semicolons"),
     "tabs": ("excused", EXCUSED.replace(",", "\t").encode("utf-8-sig"), "excused.csv:1:3: F112 the cells are set apart by tabs"),
-    "nothing": ("excused", b"", "excused.csv:1:1: F109 the file is empty"),
+    "nothing": ("excused", b"", "excused.csv:1:1: F109 the first line names no column"),
     "an endless cell": ("excused", EXCUSED.encode() + b'X2,"' + b"x\n" * 99_999,
                         "excused.csv:3:1: F107 the row that begins here can't be read: field larger than"),
     "a misnamed file": ("figuers", b"", "figuers.csv:1:1: F110 this file is not read; is it figures.csv?"),
@@ -182,7 +182,7 @@ def test_a_text_is_known_by_the_name_of_its_source(small: SmallDataset, tmp_path
     assert len(found) > 5
     assert {re.findall("F...", one.partition(":")[2])[0] for one in found} == {"F208"}
     other.rename(tmp_path / "nowhere.txt")
-    with pytest.raises(UsageError, match="is no source's text"):
+    with pytest.raises(UsageError, match="has the SHA-256 of no source"):
         problems(small.path, tmp_path / "data", text=tmp_path / "nowhere.txt")
 
 
@@ -191,6 +191,7 @@ def test_zones_that_lie_in_each_other_are_a_circle(small: SmallDataset) -> None:
     assert problems(small.path) == [
         "zones.csv:3:28: F403 parent 'east-ftz' leads back to 'linhe'",
         "zones.csv:4:56: F403 parent 'linhe' leads back to 'east-ftz'",
+        "zones.csv:4:56: F311 a zone of kind pilot_zone does not lie there",
     ]
 
 

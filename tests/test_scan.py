@@ -149,7 +149,7 @@ TRADE = (
     "去年第四季度，厦门片区出口3.4亿元，环比增长2.1%。到2025年，厦门片区力争引进项目56个。"
 )
 FIGURES = [
-    figure("F1", "23.78亿元", zone="xiamen", period="2022-40"),
+    figure("F1", "23.78亿元", zone="xiamen", metric_zh="外贸进出口总额", period="2022-40"),
     figure("F2", "5.2%", zone="xiamen", measure="growth"),
     figure("F3", "98家", zone="xiamen", period="2021"),
     figure("F4", "14家", zone="xiamen"),
@@ -165,6 +165,7 @@ FIGURES = [
     [
         ("", "", {}),
         ("外贸23.78亿元", "外资23.78亿元", {}),  # metrics are not compared
+        ("外贸23.78亿元", "出口23.78亿元", {"F1": "curated with metric: trade"}),
         ("今年上半年", "去年上半年", {"F1": "curated with period: 2022-40"}),
         ("去年新设", "今年新设", {"F3": "curated with period: 2021"}),
         ("厦门", "青岛", {f"F{n}": "curated with zone: xiamen" for n in range(1, 9)}),

@@ -36,6 +36,13 @@ AIMED_AT = ("target", "design")
 # What two figures that are one have in common.
 FACT = ("zone", "initiative", "metric", "measure", "scope", "value", "value_to", "unit", "bound",
         "period", "base_period", "status", "article", "line", "printed")  # fmt: skip
+# What two recognitions, or two claims, that are one have in common.
+SAME = ("zone", "initiative", "kind", "scope", "by", "article", "line", "printed")
+CLAIM = ("relation", "operands", "items", "value", "figure")
+# What zones of a kind lie in.
+LIES_IN = {"area": ("pilot_zone", "area", ""), "pilot_zone": ("",)}
+# Kinds of metric that are kinds of their units.
+KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
 # Kinds of recognition that are told by a word of their own.
 SUPERLATIVES = ("first", "among_first", "only", "largest")
 # What looks like the id of a zone; other scopes are words as printed.
@@ -70,9 +77,6 @@ class Dataset(ProblemLog):
         self._metrics = {row["id"]: row for row in self.rows["metrics"]}
         self._zones = {row["id"]: row for row in self.rows["zones"]}
         self._initiatives = {row["id"]: row["zone"] for row in self.rows["initiatives"]}
-        # Of a province its first two characters are its pilot zone's, too.
-        self._named_pilot = {row["name_zh"][:2]: row["id"] for row in self.rows["zones"]
-                             if row["kind"] == "pilot_zone"}  # fmt: skip
         sources = {row["id"]: row for row in self.rows["sources"]}
         # The last day on which each article can have been published, where its source says so.
         self._published = {
@@ -98,12 +102,17 @@ class Dataset(ProblemLog):
         values = PrintedValues(self.units, self.reader, self._metrics, self._published)
         claimed = {figure for row in self.rows["claims"] for _, figure in _claimed(row)}
         dimensions: dict[str, Dimension] = {}
+        excused = {tuple(row[name] for name in FACT[-3:]): row["id"]
+                   for row in self.rows["excused"]}  # fmt: skip
         facts: dict[int, str] = {}
         for row in self._read(self.tables["figures"]):
             ends = values.ends(row)
             fits = all(check(row) for check in (
                 self._check_period, self.lines.check, self._check_scope, self._check_initiative
             ))  # fmt: skip
+            if other := excused.get(tuple(row[name] for name in FACT[-3:])):
+                row.problem("printed", "F409", printed=row["printed"], other=other)
+                fits = False
             if ends is not None and fits and self._is_new(row, facts):
                 if row["id"] in claimed:
                     unit = self.units[row["unit"]]
@@ -130,6 +139,17 @@ class Dataset(ProblemLog):
             self._check_kind(row)
         for name in NAMED:
             self._check_names(self.rows[name])
+        for name, same in (("recognitions", SAME), ("claims", CLAIM)):
+            facts: dict[int, str] = {}
+            for row in self.rows[name]:
+                self._is_new(row, facts, same)
+        for row in self.rows["zones"]:
+            above = self._zones.get(row["parent"], {"kind": ""})
+            known = not row["parent"] or row["parent"] in self._zones
+            if known and above["kind"] not in LIES_IN.get(row["kind"], above["kind"]):
+                why = Message("a zone of kind {kind} does not lie there", kind=row["kind"])
+                row.problem("parent", "F311", why=why)
+        self._check_metrics()
         self._check_ratios()
 
     def _check_file_names(self, folder: Path) -> None:
@@ -218,23 +238,21 @@ class Dataset(ProblemLog):
         return False
 
     def _check_initiative(self, row: Row) -> bool:
-        """Whether a row's zone is of the pilot zone that its initiative's zone is of."""
+        """Whether a row's zone holds that of its initiative, lies in it, or bears its name."""
         owner = self._initiatives.get(row["initiative"], row["zone"])
-        own, other = (self._pilot_zone(id) for id in (row["zone"], owner))
-        if own and other and own != other:
+        own, other = self._above(row["zone"]), self._above(owner)
+        fits = not (own and other) or own[0] in other or other[0] in own
+        if not fits:
             why = Message("its initiative is of zone {zone}", zone=owner)
             row.problem("zone", "F311", why=why)
-        return own == other or not (own and other)
+        return fits
 
-    def _pilot_zone(self, zone: str) -> str:
-        """The pilot zone that a zone lies in, or that bears its name; nothing where none is."""
-        passed = set[str]()
-        while (row := self._zones.get(zone)) and row["parent"] and zone not in passed:
-            passed.add(zone)
-            zone = row["parent"]
-        if row is None or row["kind"] == "pilot_zone":
-            return zone if row else ""
-        return self._named_pilot.get(row["name_zh"][:2], "")
+    def _above(self, zone: str) -> list[str]:
+        """The beginnings of the names of a zone and of all above it: 宜昌, 湖北."""
+        found: dict[str, str] = {}
+        while (row := self._zones.get(zone)) and zone not in found:
+            found[zone], zone = row["name_zh"][:2], row["parent"]
+        return [*found.values()]
 
     def _check_kind(self, row: Row) -> None:
         """A superlative is one that is printed: 最大 is no first."""
@@ -247,13 +265,13 @@ class Dataset(ProblemLog):
             why = Message("'{printed}' says another kind", printed=row["printed"])
             row.problem("kind", "F311", why=why)
 
-    def _is_new(self, row: Row, facts: dict[int, str]) -> bool:
+    def _is_new(self, row: Row, facts: dict[int, str], same: tuple[str, ...] = FACT) -> bool:
         """Whether no row before says the same; the parts of a ratio (4:3:3) may be alike."""
         # A hash in place of the cells: of a million figures these would take half a gigabyte.
-        id = facts.setdefault(hash(tuple(row[name] for name in FACT)), row["id"])
-        if id == row["id"] or self.units[row["unit"]].base == "part":
+        id = facts.setdefault(hash(tuple(row[name] for name in same)), row["id"])
+        if id == row["id"] or (same is FACT and self.units[row["unit"]].base == "part"):
             return True
-        row.problem("printed", "F409", printed=row["printed"], other=id)
+        row.problem(same[-1], "F409", printed=row[same[-1]], other=id)
         return False
 
     def _check_period(self, row: Row) -> bool:
@@ -278,6 +296,23 @@ class Dataset(ProblemLog):
         if why is not None:
             row.problem(column, "F206", why=why)
         return why is None
+
+    def _check_metrics(self) -> None:
+        """A metric's base unit is one, of its kind, and that of the broader metric."""
+        kinds = {(one.base, one.kind) for one in self.units.values()}
+        bases = {base for base, _ in kinds}
+        for row in self.rows["metrics"]:
+            base, kind = row["base_unit"], row["kind"]
+            broader = self._metrics.get(row["broader"], row)
+            if not bases.issuperset(base.split("/")):
+                row.problem("base_unit", "F404", unit=base)
+            elif kind in KINDS_OF_UNIT and base in bases and (base, kind) not in kinds:
+                row.problem(
+                    "kind", "F311", why=Message("no unit of {base} is of this kind", base=base)
+                )
+            elif broader["base_unit"] != base:
+                why = Message("the broader metric is in {unit}", unit=broader["base_unit"])
+                row.problem("broader", "F311", why=why)
 
     def _check_ratios(self) -> None:
         """Every ratio is shown in a unit that its quotient can have."""
@@ -306,7 +341,11 @@ class Dataset(ProblemLog):
             if figure not in self._ids["figures"]:
                 row.problem(column, "F402", cell=figure, table="figures")
         value, items = bool(row["value"]), bool(named_items(row["items"]))
-        if row["figure"] in row["operands"].split() and relation != "parts":
+        named = row["operands"].split()
+        if len({*named}) < len(named):
+            row.problem("operands", "F406", relation=relation,
+                        why=Message("an operand stands there twice"))  # fmt: skip
+        elif row["figure"] in named and relation != "parts":
             row.problem(
                 "operands", "F406", relation=relation, why=Message("it can't be claimed of itself")
             )

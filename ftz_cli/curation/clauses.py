@@ -131,6 +131,7 @@ def parts_of(
 
 def new_name(before: str, known: Words) -> str:
     """What may be the name of a new metric: the Chinese words that a number follows, if any."""
+    before = known["zone"].sub("|", before)
     words = re.split("[^\u3400-\u9fff]", known["verb"].sub("|", before).strip("| "))[-1]
     doubt = len(words) < SHORTEST_NAME or known.say("no_name", words)
     return "" if doubt else words

@@ -15,8 +15,8 @@ def contradicted(
 ) -> str:
     """The first column that the clause, or the text so far, says otherwise; nothing where none is.
 
-    What only follows from the words before is not compared. Of metrics only exports and imports
-    are told apart: others may have other names.
+    What only follows from the words before is not compared. Of metrics only exports, imports and
+    both together are told apart: others may have other names.
     """
     say, clause = proposer.words.say, made.clause
     _, _, rate = figure.base_unit.partition("/")
@@ -32,7 +32,7 @@ def contradicted(
         return "measure"
     if not proposer.places.may_be_of(figure.zone, made, line):
         return "zone"
-    ways = [{way for way in ("exports", "imports") if say(way, text)}
+    ways = [{way for way in ("exports", "imports", "trade") if say(way, text)}
             for text in (figure.metric_zh, clause)]  # fmt: skip
     if all(len(said) == 1 for said in ways) and ways[0] != ways[1]:
         return "metric"

@@ -118,19 +118,19 @@ class TableFile:
     def _is_header(self, text: str) -> bool:
         """Whether the header names each column of the table once; faults are told."""
         names, cells = self.table.column_names, self.header
-        if not cells:
-            self._refuse((1, 1), "F109")
         for sign, called in ((";", Message("semicolons")), ("\t", Message("tabs"))):
             if len(cells) == 1 and set(cells[0].split(sign)) & set(names[1:]):
                 self._refuse((1, text.index(sign) + 1), "F112", sign=called)
                 return False
+        if not set(cells) & set(names):
+            self._refuse((1, 1), "F109")
+            return False
         for at, cell in enumerate(cells):
             if cell not in names:
                 self._refuse(place_of(text, at), "F103", column=cell)
             elif cell in cells[:at]:
                 self._refuse(place_of(text, at), "F104", column=cell)
-        missing = [name for name in names if name not in cells] if cells else []
-        for name in missing:
+        for name in (name for name in names if name not in cells):
             self._refuse(place_of(text, len(cells)), "F102", column=name)
         return set(cells) == set(names) and len(cells) == len(names)
 

@@ -14,6 +14,7 @@ from ..quantities.quantity import SHARE_ENDS, Bound, CannotRead, Quantity
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT, NO_UNIT, Unit, Units
 from .csv_files import Row
+from .source_lines import standing
 
 # Measures of where a value is, and not of how much it moved.
 STILL = frozenset({"level", "share", "rank"})
@@ -48,6 +49,8 @@ class PrintedValues:
     _kinds: dict[str, str] = field(init=False)
     # Article, line and year of the date printed last.
     _date_before: tuple[str, str, int] | None = None
+    # Article and line of the row before, and what the rows of that line print.
+    _before: tuple[tuple[str, str], set[str]] = (("", ""), set())
     # Article, line and words of a printed list → how much of it rows have taken.
     _taken: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
@@ -70,9 +73,15 @@ class PrintedValues:
         # Of a ratio (4:3:3) each part is listed.
         said = [replace(said[0], value=part, parts=()) for part in said[0].parts] or said
         column, code, place = "value", "F203", (row["article"], row["line"], row["printed"])
+        # Rows follow in the order printed; one before may print its own number alone.
+        if self._before[0] != place[:2]:
+            self._before = place[:2], set()
+        printed = self._before[1] - {row["printed"]} if len(said) > 1 else ()
+        passed = sum(bool(standing(one).search(row["printed"])) for one in printed)
+        self._before[1].add(row["printed"])
         for number, quantity in enumerate(said, 1):
-            if number <= self._taken.get(place, 0):
-                continue  # rows follow in the order printed
+            if number <= self._taken.get(place, passed):
+                continue
             if not quantity.value and not quantity.unit.id:
                 quantity = replace(quantity, unit=NO_UNIT)  # a stated zero is of anything: 零收费
             found = self._agreed(row, unit, quantity)
@@ -122,7 +131,7 @@ class PrintedValues:
     def _agreed(self, row: Row, unit: Unit, said: Quantity) -> Quantity | Disagreement:
         """What the row means, where its cells say what is printed."""
         value, signed, dated = row["value"], row["measure"] in SIGNED, isinstance(said.value, str)
-        counted = self._counted(unit, said.unit)
+        counted = self._counted(unit, said.unit, row["printed"])
         if counted is None or (unit.id == DATE_UNIT) != dated:
             return "unit", "F202"
         said = replace(said, unit=counted)
@@ -150,13 +159,16 @@ class PrintedValues:
                 return "unit" if row[column] == str(digits) else column, "F203"
         return said
 
-    def _counted(self, unit: Unit, said: Unit) -> Unit | None:
+    def _counted(self, unit: Unit, said: Unit, printed: str) -> Unit | None:
         """The unit of the printed digits in the row's base unit; None where they have another.
 
         The digits printed carry the precision, and so the factor; the kind of quantity is the
         row's to say (printed 五免, unit 项). A rate may be printed by what it counts: 300余通.
         """
-        factor = said.factor
+        factor, noun = said.factor, parts_of_unit(self.units, said.id)[1]
+        spelt = unit.kind == "count" and not noun.isascii() and noun in printed
+        if spelt and parts_of_unit(self.units, unit.id)[1] != noun:
+            return None  # households are no companies
         # 份 are copies, too, which are counted; an amount may be printed as that of a year.
         same = (said.base, unit.base) == ("part", "count") or said.base == f"{unit.base}/year"
         if said.base and said.base != unit.base and not same:
@@ -195,11 +207,22 @@ def _impossible(measure: str, kind: str, said: Quantity) -> Message | None:
     value = said.base_value
     if measure in SIGNED or isinstance(value, str):
         return None
+    if value % 1 and kind == said.unit.kind == "count":
+        return Message("a count is whole")
     if measure == "rank" and value < 1:
         return Message("a rank is at least 1")
     if value < 0 and (measure in ("share", "multiple") or kind in NEVER_NEGATIVE):
         return Message("it can't be negative")
     return None
+
+
+def parts_of_unit(units: Units, name: str) -> tuple[str, str]:
+    """The scale of a unit and what is counted in it: 百万 and 标箱 of 百万标箱/年."""
+    above = name.partition("/")[0]
+    scales = [one for one in units.scales if above.startswith(one)
+              and above.removeprefix(one) in ("", *units)]  # fmt: skip
+    scale = max(scales, key=len, default="")
+    return scale, above.removeprefix(scale)
 
 
 def _agrees(cell: str, unit: Unit, said: Decimal | str | None) -> bool:

@@ -39,6 +39,9 @@ class SourceLines:
         for row in sources:
             ends = [end for pair in self._ranges[row["id"]] for end in pair]
             self._within(row, "lines", row["parent"], ends)
+        # A document and a line of it → the article that has it.
+        self._inner = {(row["parent"], line): row["id"] for row in sources if row["parent"]
+                       for a, b in self._ranges[row["id"]] for line in range(a, b + 1)}  # fmt: skip
         # The text, its lines without blanks, and the source that it is of.
         self.text, self._lines, self.source = "", list[str](), ""
         if text is not None:
@@ -76,6 +79,9 @@ class SourceLines:
         """Whether a row's line is one of its article's, and `printed` stands on it."""
         article, line = row["article"], int(row["line"] or 0)
         if line and not self._within(row, "line", article, [line]):
+            return False
+        if inner := self._inner.get((article, line)):
+            row.problem("article", "F311", why=Message("the line is of {article}", article=inner))
             return False
         if not self.has(article):
             return True
@@ -120,7 +126,7 @@ class SourceLines:
         log = next((row.file.log for row in self._sources.values()), None)
         if log is None or any(one.path.endswith("sources.csv") for one in log.problems):
             return ""
-        raise UsageError("{path} is no source's text; name it after the source's id",
+        raise UsageError("{path} has the SHA-256 of no source; name it after its source's id",
                          path=shown(str(path), 200))  # fmt: skip
 
 
@@ -132,4 +138,5 @@ def standing(words: str) -> re.Pattern[str]:
 
 
 def _bare(text: str) -> str:
-    return "".join(fold(text).split())
+    # 2023, 1.6 times is no longer number.
+    return "".join(re.sub(r"(?<=[0-9][.,])\s+(?=[0-9])", "|", fold(text)).split())

@@ -47,8 +47,13 @@ class Periods:
             # Until the end of a year is until its December.
             if len(value) == len("2021") and self.words.say("ends_year", f"{here}@{after}"):
                 value += "-12"
+            # Compared with three hours in 2021: the hours are of that year.
+            said = part.mention and part.mention.quantity
+            against = here
+            if part.mention and said and said.unit.kind == "duration":
+                against = here.rpartition(part.mention.printed)[2]
             if self.words.say("multiple_of", after) or (
-                self.words.say("compared", here) and not months
+                self.words.say("compared", against) and not months
             ):
                 base = value
             elif self.words.say("opens_span", here) and not number:

@@ -119,11 +119,14 @@ class Places:
         """The zones that are named as subjects; in other roles provinces and cities are not."""
         found = self.zone_names.find(text)
         own = [id for start, _, id in found if not self.words.say("not_subject", text[:start])]
-        if found:
-            return own or [id for *_, id in found if self._kind_of(id) not in WIDE]
+        own = own or [id for *_, id in found if self._kind_of(id) not in WIDE]
+        for start, end, _ in found:
+            text = text[:start] + "|" * (end - start) + text[end:]
         names = (re.split("[从在由与和的了是为居个位列及对经过旬年月]", name)[-1]
                  for name in self.words["zone"].findall(text))  # fmt: skip
-        return [name for name in names if not self.words["no_zone"].fullmatch(name)]
+        new = [name.replace("综保区", "综合保税区") for name in names
+               if not self.words["no_zone"].fullmatch(name)]  # fmt: skip
+        return new if new and all(self._kind_of(id) in WIDE for id in own) else own
 
     def initiative(self, text: str, of_zone: bool = False) -> str:
         """The initiative that is named, first one of a zone that is, where any is.

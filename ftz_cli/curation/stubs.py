@@ -28,6 +28,7 @@ from ..quantities.reader import LONGEST_CELL, Reader
 from .article_text import digests, sha256_of
 from .csv_files import TableFile
 from .faults import ProblemLog
+from .printed_values import parts_of_unit
 from .proposals import ATTRIBUTE, OF_MEASURES, Proposal, Proposer
 from .scan import Entry, curated_of, scan
 from .source_lines import ranges
@@ -37,7 +38,7 @@ METRIC_KINDS = frozenset({"count", "share", "duration", "length", "area"})
 # What is claimed of two levels that are printed together with what lies between them.
 RELATIONS = {"growth": "growth", "multiple": "multiple", "change": "difference"}
 # So many characters from a number a word may stand that says that it fell.
-NEAR = 16
+NEAR = 40
 # An article has its date in one of so many first lines, within so many characters.
 FIRST_LINES, EARLY = 6, 60
 # What a rate is written with.
@@ -163,7 +164,9 @@ class _Article:
         self.curated = curated_of(db, self.source)
         self.proposer = Proposer(db, self.published)
         # The unit of most counts of each metric.
-        self.usual = {metric: self._scaled(unit)[1] for metric, unit in db.query(USUAL_UNITS)}
+        self.usual = {
+            metric: parts_of_unit(self.units, unit)[1] for metric, unit in db.query(USUAL_UNITS)
+        }
         # The figures that are levels, by their line and what they are of.
         self.levels: defaultdict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
         self.taken = {*self.proposer.places.zones, *self.proposer.metrics}
@@ -179,7 +182,7 @@ class _Article:
         title = next((line for line in self.lines if line.strip()), "").strip("# ")[:200]
         self.folder.added["sources"].append({
             "id": id, "kind": "newspaper?", f"title_{self.lang}": title, "lang": self.lang,
-            "published": _proposed(published), "lines": f"1-{len(self.lines)}",
+            "published": _proposed(published), "lines": f"1-{len(self.text.splitlines())}",
             "sha256": sha256_of(self.text),
         })  # fmt: skip
         return id, published
@@ -286,7 +289,7 @@ class _Article:
         year is none. What stands for each of something may be a rate of its own.
         """
         base = self.proposer.metrics[made.metric].base_unit if made.metric else ""
-        scale, printed = self._scaled(said.unit.id)
+        scale, printed = parts_of_unit(self.units, said.unit.id)
         above, _, within = said.unit.base.partition("/")
         usual, counted = self.usual.get(made.metric, ""), above == "count" and self.lang == "en"
         unit = "" if counted else printed
@@ -301,14 +304,6 @@ class _Article:
         sure = bool(printed) and made.rate != "one" and (not counted or printed == usual)
         sure &= below in (within, made.rate) and (bool(made.metric) or made.rate in ("", within))
         return unit + per, sure
-
-    def _scaled(self, unit: str) -> tuple[str, str]:
-        """The scale of a unit and what is counted in it: 百万 and 标箱."""
-        above = unit.partition("/")[0]
-        scales = [one for one in self.units.scales if above.startswith(one)
-                  and above.removeprefix(one) in ("", *self.units)]  # fmt: skip
-        scale = max(scales, key=len, default="")
-        return scale, above.removeprefix(scale)
 
     def _unit_of(self, base: str) -> str:
         return next(id for id, one in self.units.items() if one.base == base)
