@@ -352,12 +352,6 @@ class Dataset:
 
         return write_stubs(self.db, text, name, Path(folder))
 
-    def is_sound(self) -> bool:
-        """Whether the database holds what a check has nothing against."""
-        from .curation.data_package import is_sound  # start-up: only where it is asked for
-
-        return is_sound(self.db)
-
     def export(self, folder: str) -> int:
         """Write the data as a Data Package to a new or empty folder; returns the figure count."""
         from .curation.data_package import export  # start-up: only where it is asked for

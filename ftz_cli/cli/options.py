@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal
 import typer
 
 from ..api import Dataset, FigureFilters, open_dataset
-from ..database import changed
 from ..language import Message, shown
 from ..lookup import Filters
 from ..model.errors import UsageError
@@ -94,17 +93,9 @@ class Run:
 
     @contextmanager
     def dataset(self) -> Iterator[Dataset]:
-        """The dataset, opened for reading; it is built first where that is needed.
-
-        What fails on cells that no check would pass is told of the database, not as a traceback.
-        """
+        """The dataset, opened for reading; it is built first where that is needed."""
         with open_dataset(self.path, self.notice) as data:
-            try:
-                yield data
-            except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-                if data.is_sound():
-                    raise
-                raise changed(data.path, error) from None
+            yield data
 
     def notice(self, message: Message) -> None:
         """Print a notice on stderr, unless -q."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from ..language import word_lists
 from ..quantities.mention import Mention
+from ..quantities.patterns import any_of
 from ..quantities.signs import fold
 
 # A clause ends at one of these, but not in: exports, at 5 billion yuan, fell. A sentence ends at
@@ -21,6 +21,8 @@ _CLAUSE = re.compile(
     r"|(?!, (?:at|to) [$€£]?[0-9])(?:[,:.](?![0-9])|(?<![0-9])[,:])"
 )
 STOPS = tuple("。！？!?.")
+# No English word goes on here.
+_EDGE = "(?:(?<![a-z])|(?![a-z]))"
 # A shorter name of a metric says too little.
 SHORTEST_NAME = 2
 
@@ -75,30 +77,14 @@ class Names:
     """Finds names in running text, at each place the longest."""
 
     def __init__(self, named: Iterable[tuple[str, str]]) -> None:
-        self._by_start: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        folded = [(plain(name), id) for name, id in named]
-        for name, id in sorted(folded, key=lambda pair: -len(pair[0])):
-            self._by_start[name[:2]].append((name, id))
+        # The first thing that bears a name has it.
+        self._ids = {plain(name): id for name, id in reversed([*named]) if len(name) > 1}
+        self._pattern = re.compile(rf"{_EDGE}{any_of(self._ids)}{_EDGE}")
         self.find = cache(self._find)  # an article names the same again and again
 
     def _find(self, text: str) -> list[tuple[int, int, str]]:
         """Start, end and id of every name in `text`, from left to right."""
-        found, at, folded = [], 0, plain(text)
-        while at < len(folded) - 1:
-            end = at + 1
-            for name, id in self._by_start.get(folded[at : at + 2], ()):
-                if folded.startswith(name, at) and not (
-                    _in_word(folded, at) or _in_word(folded, at + len(name))
-                ):
-                    end = at + len(name)
-                    found.append((at, end, id))
-                    break
-            at = end
-        return found
-
-
-def _in_word(text: str, at: int) -> bool:
-    return at > 0 and bool(re.fullmatch("[a-z]{2}", text[at - 1 : at + 1]))
+        return [(*one.span(), self._ids[one[0]]) for one in self._pattern.finditer(plain(text))]
 
 
 def parts_of(

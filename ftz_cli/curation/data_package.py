@@ -9,18 +9,15 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..database import Database, changed
+from ..database import Database
 from ..database.queries import counts
 from ..language import shown
-from ..lookup import index
 from ..model.dataset_schema import PACKAGE_FILE, package_description, tables
-from ..model.errors import DataUnusable, FtzError, UsageError
-from .checks import Dataset
+from ..model.errors import DataUnusable, UsageError
 
 # What is said of one dataset and is not true of another.
 OF_DATASET = ("name", "title", "title_zh", "description", "description_zh", "version", "created",
               "licenses", "contributors", "sources")  # fmt: skip
-ENDS = "select id, low, high, low_open, high_open from figures"
 
 
 def described(folders: list[Path]) -> str:
@@ -31,22 +28,6 @@ def described(folders: list[Path]) -> str:
             package = json.loads((folders[0] / PACKAGE_FILE).read_text(encoding="utf-8"))
     said = package if isinstance(package, dict) else {}
     return json.dumps({key: value for key, value in said.items() if key in OF_DATASET})
-
-
-def is_sound(db: Database) -> bool:
-    """Whether a check has nothing against what the database holds, and reckons the same ends."""
-    try:
-        with TemporaryDirectory() as folder:
-            _write(db, Path(folder))
-            dataset = Dataset([Path(folder)])
-            ends = {row["id"]: own for row, own in dataset.figures()}
-        if ends != {id: tuple(own) for id, *own in db.query(ENDS)}:
-            return False
-        return not dataset.problem_count and not any(
-            map(db.one, ("pragma foreign_key_check", index.DAMAGED))
-        )
-    except (FtzError, ValueError):
-        return False
 
 
 def export(db: Database, name: str) -> int:
@@ -83,10 +64,7 @@ def _write(db: Database, folder: Path) -> None:
             writer.writerows(db.query(f"select {columns} from {table.name} {where} order by rowid"))
     layout = {key: value for key, value in package_description().items() if key not in OF_DATASET}
     package = {"exported_by": "ftz", "name": "ftz-export", "title": "Figures exported by ftz"}
-    try:
-        package |= json.loads(db.meta("package") or "{}") | layout
-    except (TypeError, ValueError) as error:  # nothing that `described` notes
-        raise changed(db.path, error) from None
+    package |= json.loads(db.meta("package") or "{}") | layout
     text = json.dumps(package, ensure_ascii=False, indent=2)
     (folder / PACKAGE_FILE).write_text(f"{text}\n", encoding="utf-8")
 

@@ -21,6 +21,8 @@ from .spoken_places import Places
 SHORT = 60
 # Kinds of metric that hold at any time.
 TIMELESS = frozenset({"area", "length", "size", "capacity", "date", "ordinal", "weight"})
+# Base units of amounts, and seldom of anything else.
+AMOUNTS = frozenset({"CNY", "USD", "t"})
 # Base units that a measure of any metric may have, with the measure that most often has it.
 OF_MEASURES = {"%": "share", "pp": "change", "times": "multiple", "rank": "rank"}
 # A number that is part of a name for things, as in 3,000-tonne ships.
@@ -329,15 +331,11 @@ class Proposer:
         timeless |= part.mention is not None and bool(ATTRIBUTE.search(part.mention.printed))
         if timeless and made.measure == "level" and period == self.periods.period:
             return made._replace(sure=made.sure | {"period_kind"})
-        metric_kind = metric.kind if metric else "duration"
+        amount = metric.kind == "amount" if metric else made.base in AMOUNTS
         # What an earlier sentence named holds for amounts, and for what has summed up since.
         accrued = self.words.say("accrued", part.clause)
         sums = kind in ("as_of", "cumulative") and (accrued or made.metric in self.accruing)
-        if (
-            self.periods.held
-            and period == self.periods.period
-            and not (metric_kind == "amount" or sums)
-        ):
+        if self.periods.held and period == self.periods.period and not (amount or sums):
             period = ""
         sure = {"period"} if period and self.periods.fresh else set[str]()
         if kind == "as_of" and self.words.say("attribute", part.before):

@@ -126,7 +126,6 @@ class Periods:
             ("this_year", year),
             ("last_month", month and month_before(month)),
             ("same_span", self.said),
-            *((f"quarter_{part[-2:]}", part) for part in self._next_quarters()),
         ):
             found += [
                 (*one.span(), value) for one in self.words[role].finditer(part.clause)
@@ -134,11 +133,6 @@ class Periods:
             ]  # fmt: skip
         return [(part.clause[:start], value, part.clause[end:])
                 for start, end, value in sorted(found) if edtf.exists(value)]  # fmt: skip
-
-    def _next_quarters(self) -> list[str]:
-        """The quarters that may follow the one spoken of by their number alone: in the second."""
-        year, _, part = self.said.partition("-")
-        return [f"{year}-{number}" for number in (34, 35, 36) if part in ("33", "34", "35")]
 
     def _with_year(self, date: Mention, clause: str) -> str:
         """A date that has no year is of the year that its sentence speaks of, or of publication.

@@ -116,10 +116,9 @@ class Places:
         return text, False
 
     def _find_zones(self, text: str) -> list[str]:
-        """The zones that are named as subjects; in other roles provinces and cities are not."""
+        """The zones that are named; new ones only where no other than a province or city is."""
         found = self.zone_names.find(text)
-        own = [id for start, _, id in found if not self.words.say("not_subject", text[:start])]
-        own = own or [id for *_, id in found if self._kind_of(id) not in WIDE]
+        own = [id for *_, id in found]
         for start, end, _ in found:
             text = text[:start] + "|" * (end - start) + text[end:]
         names = (re.split("[从在由与和的了是为居个位列及对经过旬年月]", name)[-1]

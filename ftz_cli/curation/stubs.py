@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import csv
-import fcntl
 import io
-import os
 import re
-import shutil
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -61,26 +58,13 @@ def write_stubs(db: Database, text: str, name: str, path: Path) -> tuple[str, di
     got. Raises DataUnusable where the folder can't be read or written.
     """
     try:
-        with _alone(path):
-            folder = _Folder(path)
-            article = _Article(db, folder, text, name)
-            article.add_rows()
-            folder.write()
+        folder = _Folder(path)
+        article = _Article(db, folder, text, name)
+        article.add_rows()
+        folder.write()
     except OSError as error:
         raise _unusable(str(error.filename or path), error.strerror) from None
     return article.source, {table: len(rows) for table, rows in folder.added.items()}
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold the folder above, so that of two runs one adds its rows after the other."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    above = os.open(path.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(above, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(above)
 
 
 def _unusable(place: str, why: object) -> DataUnusable:
@@ -113,33 +97,17 @@ class _Folder:
         return [row["id"] for row in (*self.rows[table], *self.added[table])]
 
     def write(self) -> None:
-        """Add the rows to the tables: to copies, which take the place of the files once whole."""
+        """Add the rows to the tables."""
         self.added = defaultdict(list, {name: rows for name, rows in self.added.items() if rows})
         self.path.mkdir(parents=True, exist_ok=True)
-        files = {name: (self.path / f"{name}.csv").resolve() for name in self.added}
-        copies = {name: file.with_name(f".{file.name}.new") for name, file in files.items()}
-        try:
-            for name, rows in self.added.items():
-                self._write(files[name], copies[name], name, rows)
-            for name, copy in copies.items():
-                copy.replace(files[name])
-        finally:
-            for copy in copies.values():
-                copy.unlink(missing_ok=True)
-
-    def _write(self, file: Path, copy: Path, name: str, rows: list[Cells]) -> None:
-        text = self.texts[name]
-        copy.unlink(missing_ok=True)  # one that a killed run left
-        if file.exists():
-            shutil.copy(file, copy)
-        with copy.open("a", encoding="utf-8", newline="") as out:
-            out.write("" if text.endswith("\n") or not text else "\n")
-            writer = csv.DictWriter(out, self.headers[name], "", "ignore", lineterminator="\n")
-            if not text:
-                writer.writeheader()
-            writer.writerows(rows)
-            out.flush()
-            os.fsync(out.fileno())
+        for name, rows in self.added.items():
+            text = self.texts[name]
+            with (self.path / f"{name}.csv").open("a", encoding="utf-8", newline="") as out:
+                out.write("" if text.endswith("\n") or not text else "\n")
+                writer = csv.DictWriter(out, self.headers[name], "", "ignore", lineterminator="\n")
+                if not text:
+                    writer.writeheader()
+                writer.writerows(rows)
 
 
 class _Article:

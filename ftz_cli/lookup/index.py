@@ -73,12 +73,6 @@ create index lookup_series_of_metric on lookup_series (metric, zone);
 create index lookup_series_of_initiative on lookup_series (initiative);
 create index lookup_series_of_zone on lookup_series (zone)
 """
-# A name whose parts are none: as many weights as units, and one cut more.
-DAMAGED = """
-select 1 from lookup_names where case when json_valid(parts)
-    then json_array_length(parts, '$[0]') is not ifnull(json_array_length(parts, '$[1]') + 1, 0)
-    else 1 end
-"""
 NAMED = (
     ("zone", "zones", ((ID, "id"), (LABEL, "name_zh"), (LABEL, "name_en"), (ALSO, "also"))),
     ("initiative", "initiatives", (
