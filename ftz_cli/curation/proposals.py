@@ -315,7 +315,7 @@ class Proposer:
         if base != "%":
             return OF_MEASURES[base]
         moved = moved or self.words.say("grows", part.before)
-        if moved and not self.words.say("holds", part.before):
+        if moved:
             return "growth"
         if self.words.say("share", part.clause) or part.after.startswith(" of "):
             return "share"
