@@ -312,7 +312,7 @@ READ: list[tuple[str, list[str]]] = [
             "xiamen cross-border-ecommerce-trade? level 9.84 十亿元 exact 2025-33 - during measured 9.84_billion_yuan",
             "xiamen cross-border-ecommerce-trade? level 13.06 十亿元 exact 2025-34 - during measured 13.06_billion_yuan",
             "xiamen? train-routes? level 38 条? exact - - undated? measured? 38_train_routes",
-            "xiamen? service-fee? level 1.2 万亿元? over 2027 - during target? more_than_1.2_trillion_yuan_a_year",
+            "xiamen? foreign-trade? level 1.2 万亿元? over 2027 - during target? more_than_1.2_trillion_yuan_a_year",
         ],
     ),
     # Of a wider place, of the year before, of two areas at once, and of a year to come.
