@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
@@ -109,10 +110,14 @@ class Proposer:
         mentions = [one for one in mentions
                     if not any(self._within(role, line, one) for role in idle)]  # fmt: skip
         sentence, aims, found, dated = -1, False, [], set[int]()
-        for part in (parts := list(parts_of(line, mentions, self.places.zone_names.find(line)))):
+        parts = [*parts_of(line, mentions, self.places.zone_names.find(line))]
+        sentences: defaultdict[int, str] = defaultdict(str)
+        for part in parts:
+            sentences[part.sentence] += part.clause
+        for part in parts:
             if part.sentence != sentence:
                 sentence, self.made, self.places.sure = part.sentence, [], False
-                self.sentence = "".join(one.clause for one in parts if one.sentence == sentence)
+                self.sentence = sentences[sentence]
                 self.periods.held, self.periods.fresh, self.subject = True, False, ""
                 aims = self.words.say("target", self.sentence)
             self.places.update(part)
@@ -170,7 +175,7 @@ class Proposer:
 
     def _within(self, role: str, line: str, mention: Mention) -> bool:
         """Whether a number is part of words of a role: two years ago, over the nine months."""
-        found = self.words[role].finditer(line)
+        found = self.words[role].finditer(line, max(mention.start - SHORT, 0), mention.end + SHORT)
         return any(one.start() < mention.end <= one.end() for one in found)
 
     # ---- the metric and the measure -------------------------------------------------------------
