@@ -233,6 +233,11 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
         ("Guangdong FTZ customers", None), ("Guangdong FTZ income", None), ("how old is the Guangdong FTZ", None), ("广东自贸试验区成立几年", None),
         ("广东自贸试验区规模", None), ("陕西自贸试验区得分", None), ("Shanghai FTZ reforms", None), ("how many cities does the Guangdong FTZ cover", None),
         ("重庆自贸试验区占全国比重", None),
+        ("宜昌船舶交易中心省了多少交易费", "F028"),
+        ("Shanghai FTZ savings", None), ("Guangdong FTZ duration", None), ("Hubei FTZ customs revenue", None), ("广东自贸试验区投资", None),
+        # A design is no throughput; the whole name of a place is answered by what lies within it.
+        ("Qingdao Port container throughput", None), ("heilongjiang-province", "Z397"), ("china-ftz", "Z001"),
+        ("义乌政府性融资担保汇率避险业务到2022年3月底服务了几家企业", "I019"), ("hubei zimao shiyanqu mianji", "N157"),
         # What was measured before a target; periods beside a year of a name.
         ("Lin-gang GDP growth", "Z195"), ("2019年新设六个自贸试验区和临港新片区2020年前7个月外贸", "Z215"),
         # What no script here has is a word like others.

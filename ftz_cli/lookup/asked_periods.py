@@ -35,7 +35,7 @@ _RULES = (
      r"<Y\1>", "12"),
     (rf"{_ALONE}(?<![近约超满过])(1[3-9]|2[0-9])年(?![来间内以之前后期多余])", r"<Y20\1>", "年"),
     (r"['’](1[3-9]|2[0-9])(?![0-9])", r"<Y20\1>", "'’"),
-    (rf"{_ALONE}({_MONTH})\s*月份?", r"<M\1>", "月"),
+    (rf"{_ALONE}({_MONTH})\s*月[份底末]?", r"<M\1>", "月"),
     # A day beside its month; alone, 6号 may be a number of anything.
     (rf"(<[MN][^>]*>)\s*({_DAY})(?:[日号]|(?:st|nd|rd|th)?(?![0-9a-z.]))", r"\1<D\2>", "<"),
     (rf"{_ALONE}({_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=<N)", r"<D\1>", "<"),

@@ -277,16 +277,16 @@ def _described(text: _Text, of_zone: bool, roles: Roles) -> tuple[str, _Terms]:
     weights = [CHINESE if is_chinese(unit) else 1.0 for unit in text.units]
     # The trade of a free trade zone is no word by itself.
     zones = {
-        at
-        for start, size, word in text.words
+        at for start, size, word in text.words
         if "pilot_zone" in roles.get(word, {}).get("place_kind", ())
         for at in range(start, start + size)
-    }
-    terms = [
-        term for term in terms_of(text.units)
-        if not zones.issuperset(range(term[1], term[1] + term[2]))
-        or "place_kind" in roles.get(term[0], ())
-    ]  # fmt: skip
+    }  # fmt: skip
+    terms = []
+    for term, start, size in terms_of(text.units):
+        here = {*roles.get(term, ())}
+        alone = "group" in here or not is_chinese(term)
+        if "place_kind" in here or not (alone and zones.issuperset(range(start, start + size))):
+            terms.append((term, start, size))
     for start, size, word in text.words:
         span = range(start, start + size)
         here = {*roles.get(word, ()), *roles.get(f"={word}", ())}

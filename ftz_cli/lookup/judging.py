@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from ..database import Database
-from .candidates import Candidate, Search, Series
-from .linking import Link
+from .candidates import ALL_OF_IT, Candidate, Search, Series
+from .linking import CREDIT, Link
 from .question import MEASURE
-from .spelling import is_chinese
+from .spelling import ABOVE, is_chinese
 
 UNITS = "select id, kind, base from units"
 # A cohort that lies in one pilot zone or province is a place as others are.
@@ -16,6 +16,10 @@ ZONES = """
 select z.id, case when z.kind = 'cohort' and p.kind <> 'city' then 'area' else z.kind end
 from zones z left join zones p on p.id = z.parent
 where z.id in (select value from json_each(?))
+"""
+ZONES_ABOVE = """
+select zone, ancestor from zones_within
+where zone in (select value from json_each(?)) and zone <> ancestor
 """
 METRICS = "select id, kind, broader from metrics where id in (select value from json_each(?))"
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
@@ -47,7 +51,7 @@ EXACT = frozenset({"date", "duration", "length", "area", "money", "mass", "share
 OF_TIME = frozenset({"date", "duration"})
 # Roles of words that name nothing by themselves: Shanghai points, Guangdong cities.
 HOLLOW = frozenset(
-    ("generic", "kind", "measure", "unit", "counter", "place_kind", "initiative_kind")
+    ("generic", "kind", "measure", "change", "unit", "counter", "place_kind", "initiative_kind")
 )
 # Of these a place has but one or two.
 OF_PLACE = frozenset({"date", "area"})
@@ -56,8 +60,8 @@ SCALES = "十百千万亿"
 # What takes hours or less is printed as a mean of many cases.
 OF_CASES = frozenset({"h", "min", "s"})
 # How many asks for no money, and a value for no count.
-UNLIKE = {"count": ("share", "money", "area"), "value": ("count", "share"),
-          "revenue": ("count", "share")}  # fmt: skip
+UNLIKE = {"count": ("share", "money", "area"), "value": ("count", "share", "area"),
+          "revenue": ("count", "share", "area")}  # fmt: skip
 
 
 class Judge:
@@ -67,7 +71,8 @@ class Judge:
         question = self.question = found.question
         self.given, self.links = found.given, found.links
         # The area of Wuhan Area is a part of its name.
-        of_places = [one.named for one in found.of_kind("zone") if one.whole]
+        places = [one for one in found.of_kind("zone") if one.whole or one.share >= WHOLE]
+        of_places = [one.named for one in places if one.share >= WHOLE]
         self.kinds = {
             kind for word in question.words for kind in word.roles.get("kind", ())
             if not any(named.issuperset(word.span) for named in of_places)
@@ -78,21 +83,21 @@ class Judge:
         named = [*found.of_kind("zone"), *found.of_kind("initiative")]
         own = question.needed - question.places("place_kind", "whole")
         self.somewhere = bool(self.most) or any(one.whole and one.named & own for one in named)
-        places = [one for one in found.of_kind("zone") if one.whole or one.share >= WHOLE]
         self.place = max(() if self.most else places, default=None, key=lambda one: (
             len(one.named & question.needed), one.share
         ))  # fmt: skip
         self.grew = bool({"growth", "change"} & question.targets(*MEASURE))
         zones = json.dumps([id for row in rows for id in (row.zone, row.scope)])
         self.zone_kinds = dict(db.query(ZONES, (zones,)))
+        named_whole = {one.ref for one in places if one.share >= WHOLE}
+        self.part_of = {zone: found.links["zone", ancestor].named for zone, ancestor in
+                        db.query(ZONES_ABOVE, (zones,)) if ancestor in named_whole}  # fmt: skip
         units = [*db.query(UNITS)]
         self.unit_kinds = {id: kind for id, kind, _ in units}
         self.unit_bases = {id: base for id, _, base in units}
         self.currencies = {id: base for id, kind, base in units if kind == "money"}
         # What the whole name of a place has among other words names no metric, but to ask how many.
-        self.places = [] if "count" in self.kinds else [
-            one.named for one in found.of_kind("zone") if one.share >= WHOLE
-        ]  # fmt: skip
+        self.places = [] if "count" in self.kinds else of_places
         whole = [
             one for one in found.of_kind("metric")
             if one.share >= WHOLE and self._of_metric(one) & question.needed
@@ -115,16 +120,19 @@ class Judge:
         """The places of the words that name a metric."""
         return set() if any(metric.named < one for one in self.places) else metric.named
 
-    def _is_vague(self, one: Link, zone: Link | None, other: Link | None) -> bool:
+    def _is_vague(
+        self, one: Link, zone: Link | None, other: Link | None, unasked: bool = False
+    ) -> bool:
         """Whether a metric or initiative is named by synonyms of a small part of its name alone.
 
-        The summary or definition of the `other` that more words name, or its own, may bear it out.
+        The summary or definition of the `other` that more words name may bear it out. A measure
+        or capacity that is `unasked` for has to be named whole.
         """
         of_zone = set(zone.covered) if zone else set()
         needed = self.question.needed - of_zone
         own = one.named & needed
         exact = any(one.covered[at] == 1.0 for at in own)
-        if one.share >= (WHOLE if not own else LITTLE if exact else MUCH):
+        if one.share >= (WHOLE if unasked or not own else LITTLE if exact else MUCH):
             return False
         return not (other and other.named & needed - own and own <= other.covered.keys())
 
@@ -148,7 +156,12 @@ class Judge:
         counted = {at for word in self.question.words for at in word.span
                    if series.unit.lstrip(SCALES) in word.roles.get("counter", ())}  # fmt: skip
         kinds = of_exact_kind | (counted & needed - of_metric)
-        if metric and not kinds and self._is_vague(metric, zone, initiative):
+        unasked = (series.measure != "level" and not self.question.targets(*MEASURE)) or (
+            kind == "capacity" and kind not in self.kinds
+        )
+        if metric and not (kinds and of_metric & needed) and self._is_vague(
+            metric, zone, initiative, unasked
+        ):  # fmt: skip
             things[2], of_metric = None, set()
         if initiative and self._is_vague(initiative, zone, metric):
             things[1], of_initiative = None, set()
@@ -158,6 +171,9 @@ class Judge:
             for at, worth in one.covered.items() if one and (
                 one.kind == "zone" or one.named & needed - of_zone) else ():  # fmt: skip
                 credit[at] = max(credit.get(at, 0.0), worth)
+        above = self.part_of.get(series.zone, set())
+        for at in above:
+            credit.setdefault(at, CREDIT[ABOVE])
         score = self._facets(series, bool(of_initiative & needed - of_zone), credit)
         left = needed - credit.keys()
         told = of_metric & needed - self.verbs - of_zone
@@ -190,7 +206,9 @@ class Judge:
         if zone and of_place and (zone.share >= WHOLE or of_place - self.place_kinds):
             score += ZONE * zone.share
         score += ZONE * max((one.share for one in wholes), default=0.0)
-        beside = self._is_beside(series, metric, of_zone, of_initiative)
+        beside = "initiative" not in self.given and self._is_beside(
+            series, metric, of_zone, of_initiative
+        )
         # The place that is named whole, where this is of another that has only a part of that.
         place = self.place
         elsewhere = (
@@ -201,10 +219,10 @@ class Judge:
         )  # fmt: skip
         by_kind = self.kinds & {kind, self.unit_kinds[series.unit]}
         named = named or bool(by_kind if of_initiative & needed - of_zone else by_kind & OF_PLACE)
-        if not named and not self.most and self.question.targets(*MEASURE) <= {"level"}:
+        if not named and not self.most and self.question.targets(*MEASURE) <= {"level", "change"}:
             # How much of what? And of which of the place's own parts?
-            own = of_zone | (initiative.named if initiative and of_initiative else set())
-            left |= self.hollow - own
+            own = initiative.named if initiative and of_initiative else set()
+            left |= self.hollow - of_zone - of_metric - above - own
             if zone and zone.share < HALF and self.place and not of_initiative:
                 left |= of_zone - self.place.named
         return Candidate(
@@ -298,7 +316,7 @@ class Judge:
         own = metric.named & needed if metric else set()
         initiative = self.links.get(("initiative", series.initiative or ""))
         rest = of_initiative & needed - of_zone - own
-        if initiative and not initiative.whole:  # trade names no Ship Trading Centre
+        if initiative and initiative.share < ALL_OF_IT:  # trade names no Ship Trading Centre
             rest -= {at for one in self.whole for at in one.named}
         if rest:
             return False

@@ -82,7 +82,8 @@ def link(
     for id, parts in db.query(NAMES, (json.dumps(list(hits)),)):
         cuts, weights = json.loads(parts)
         hit = hits[id]
-        if hit.kind == "zone":  # firms are no business district, but an FTZ is a free trade zone
+        # Firms are no business district, and to save is no province; an FTZ is a free trade zone.
+        if hit.kind in ("zone", "scope"):
             hit.places[:] = [one for one in hit.places if one[-1] == 1.0 or one[0] in of_kinds]
         covered, met = _aligned(question, hit, cuts)
         if not covered:

@@ -115,7 +115,7 @@ class Question:
                 needed.difference_update(word.span)
         if {"share", "rank"} & self.targets("measure"):
             needed -= self.places("whole")
-        return needed
+        return needed or self.place_words  # China's free trade zones
 
     def text_of(self, places: Iterable[int]) -> list[str]:
         """The whole words that have a unit in `places`, as they were typed or are understood."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ..database import Database
 from .candidates import ALL_OF_IT, Candidate, Search, Series
-from .judging import EXACT, Judge
+from .judging import EXACT, WHOLE, Judge
 from .linking import SYNONYM, link
 from .question import Question
 
@@ -16,7 +16,9 @@ select zone, initiative, metric, measure, unit, scope, status, figures from look
 where (metric in (select value from json_each(:metric))
     or metric in (select id from metrics where kind in (select value from json_each(:kinds)))
     or initiative in (select value from json_each(:initiative))
-    or zone in (select value from json_each(:zone)))
+    or zone in (select value from json_each(:zone))
+    or zone in (select zone from zones_within
+        where ancestor in (select value from json_each(:around))))
 """
 FILTERS = {
     "status": "status = :only_status",
@@ -112,6 +114,8 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Serie
     # Which area is the largest names no metric, but what kind of value it is of.
     kinds = found.question.targets("kind") & EXACT if found.most else ()
     params["kinds"] = json.dumps([*kinds])
+    around = [one.ref for one in found.of_kind("zone") if one.share >= WHOLE]
+    params["around"] = json.dumps(around)
     of_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
     zones = [ref for (kind, ref), one in found.links.items()
              if kind == "zone" and one.covered.keys() >= of_zone]  # fmt: skip
