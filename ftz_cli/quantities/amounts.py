@@ -189,6 +189,8 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
     """The range from one amount to another, in the scale and unit of the greater."""
     if low.unit and low.unit.kind != "money" and not high.unit:
         return None  # fell 4 percent to 31 million, 下跌3%至1亿
+    if low.unit and high.unit and high.unit.id.startswith(f"{low.unit.id}/"):
+        low = low._replace(unit=high.unit)  # 0.3元至0.5元/千瓦时
     sharing = shared(low, high)
     high = high._replace(unit=high.unit or low.unit, below=high.below or low.below)
     for same in (sharing, low._replace(unit=low.unit or high.unit, below=high.below)):

@@ -38,7 +38,7 @@ PARTS = {kind: any_of(words) for kind, words in SAYS.items()} | {
     "missed": any_of(LISTS["before under"]),
     "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in SAYS["ends_word"].items()),
 }
-_QUALIFIERS = re.compile(any_of(BEFORE))
+_QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(BEFORE)}")
 
 
 def bound_before(words: str) -> Bound:

@@ -283,11 +283,11 @@ class Grammar:
 def _with_units(tokens: list[Token], heads: Heads) -> Iterator[Token]:
     """The tokens, with the unit of a head behind each number that it is for."""
     for token, following in zip_longest(tokens, tokens[1:]):
-        if token.start not in heads or not isinstance(token.value, Amount):
+        if token.start not in heads:
             yield token
         elif (unit := heads[token.start]) is None:
             yield token._replace(kind="code")
-        elif token.value.scale:
+        elif not isinstance(token.value, Amount) or token.value.scale:
             yield token
         else:
             yield token

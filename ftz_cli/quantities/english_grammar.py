@@ -37,7 +37,8 @@ class EnglishGrammar(Grammar):
         token, amount = tokens[at], tokens[at].value
         if not isinstance(amount, Amount) or amount.unit or amount.scale or amount.parts:
             return False
-        last, following = [_NONE, *tokens[:at]][-1], [*tokens[at + 1 : at + 2], _NONE][0]
+        last = tokens[at - 1] if at else _NONE
+        following = tokens[at + 1] if at + 1 < len(tokens) else _NONE
         printed = text[token.start : token.end]
         if text[token.end : token.end + 1].isalpha() or printed in WORDS["lookalike"]:
             return True  # 221B

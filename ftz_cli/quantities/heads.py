@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[-+]?([0-9]+(?:[,.][0-9]+)*)")
 # A head, up to the end of what it counts for. 营业收入（亿元）, 面积/亩：, Revenue, US$ million:,
 # Coal, million tonnes |, 营业收入 亿元 3.5: to the end of the line or sentence.
 _LINE = re.compile(
-    r"(?:(?<=[^\W0-9])['\"]? ?[(（\[](?:单位[:：])?([^()（）\[\]\n]{1,30})[])）]"
+    r"(?:(?:(?<=[^\W0-9])['\"]? ?|(?<![^\n]) *)[(（\[](?:单位[:：])?([^()（）\[\]\n]{1,30})[])）]"
     r"|[,，/] ?((?:'000)?[^\n,，/:：|\t0-9(（]{1,24})[:：|\t]"
     rf"|(?<=[{HANZI}])[ \t|]+([{HANZI}%㎡]{{1,8}})[ \t|]+(?=[-+]?[0-9]))"
     r"(?=(?P<scope>[^\n。]{0,400}))"
@@ -74,7 +74,9 @@ def _in_columns(text: str, units: Units) -> Iterator[tuple[int, Unit]]:
 
 def _unit(head: str, units: Units) -> Unit | None:
     """The unit that a head names; a currency may stand before its scale: HK$'000, RMB bn."""
-    head = head.strip().removeprefix("in ").removesuffix("s")
+    # In thousands of US dollars; US$ in thousands.
+    head = re.sub("^[Ii]n |(?<=[^ ]) in(?= )", "", head.strip())
+    head = head.replace("s of ", " ").removesuffix("s")
     if len(head) == 1 and head.isascii() and head.isalpha():
         return None  # (m) is an item of a list
     for at in range(1, len(head)):
