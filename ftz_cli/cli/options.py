@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from ..api import Dataset, FigureFilters, open_dataset
+from ..database import changed
 from ..language import Message, shown
 from ..lookup import Filters
 from ..model.errors import UsageError
@@ -95,7 +96,13 @@ class Run:
     def dataset(self) -> Iterator[Dataset]:
         """The dataset, opened for reading; it is built first where that is needed."""
         with open_dataset(self.path, self.notice) as data:
-            yield data
+            try:
+                yield data
+            except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+                # Only a file that somebody named may hold cells that no load would write.
+                if self.path is None or isinstance(error, UnicodeEncodeError):
+                    raise
+                raise changed(self.path, error) from error
 
     def notice(self, message: Message) -> None:
         """Print a notice on stderr, unless -q."""

@@ -88,11 +88,16 @@ def unusable(error: sqlite3.Error, path: str | None) -> DatabaseUnusable:
         )  # fmt: skip
     # Our own queries fit every sound file.
     if code == sqlite3.SQLITE_ERROR and not isinstance(error, sqlite3.ProgrammingError):
-        return DatabaseUnusable(
-            "{path} is damaged or was changed: {why}; build it anew with 'ftz load'",
-            path=name, why=why,
-        )  # fmt: skip
+        return changed(path, why)
     return DatabaseUnusable("{path} can't be read: {why}", path=name, why=why)
+
+
+def changed(path: str | None, why: object) -> DatabaseUnusable:
+    """What to tell of a database that does not hold what the loader wrote."""
+    return DatabaseUnusable(
+        "{path} is damaged or was changed: {why}; build it anew with 'ftz load'",
+        path=shown(path or ":memory:", 300), why=shown(str(why), 200),
+    )  # fmt: skip
 
 
 def cache_folder() -> Path | None:
