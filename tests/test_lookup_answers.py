@@ -263,6 +263,8 @@ def test_first(db, question, first):
         ("Fangchenggang foreign trade", ["fangchenggang"]), ("东兴 外贸", ["东兴"]), ("Dongxing", ["dongxing"]),
         ("rizhao port", ["rizhao port"]), ("丹东外贸", ["丹东"]), ("Dandong foreign trade", ["dandong"]),
         ("Vietnam foreign trade", ["vietnam"]), ("迪拜 外贸", ["迪拜"]), ("Hohhot foreign trade", ["hohhot"]),
+        # A partner in one character, which is elsewhere a unit.
+        ("广东自贸试验区对日贸易", ["日"]), ("福建自贸试验区对台贸易", ["台"]),
         # Nonsense.
         ("asdfgh", ["asdfgh"]), ("武武武", ["武武武"]), ("xyzzy loans", ["xyzzy"]),
     ],

@@ -50,6 +50,8 @@ _TOP = (r"(?<![a-z])top\s*([0-9]{1,2})(?![0-9])"
 _PARTED = "([\u3400-\u9fff])[了过的]([\u3400-\u9fff])([\u3400-\u9fff]?)"
 # A gap between Chinese words.
 GAP = "·"
+# Behind these stands a partner, in one character.
+TOWARDS = frozenset("对与同赴")
 
 
 class Word(NamedTuple):
@@ -109,8 +111,12 @@ class Question:
         """The places of the units that an answer has to account for."""
         needed = {at for at, unit in enumerate(self.units) if unit != GAP}
         for word in self.words:
-            counter = word.size == 1 and is_chinese(self.units[word.start])
-            free = FREE | {"counter"} if counter else FREE
+            free = FREE
+            if word.size == 1 and is_chinese(self.units[word.start]):
+                free = FREE | {"counter"}
+                # 日 of 对日贸易 is no day, and 台 of 对台 no machine.
+                if word.start and self.units[word.start - 1] in TOWARDS:
+                    free -= word.roles.keys() if word.roles.keys() & {"unit", "counter"} else set()
             if word.roles.keys() & free and not word.roles.keys() & {*MEASURE, "most", "turn"}:
                 needed.difference_update(word.span)
         if {"share", "rank"} & self.targets("measure"):
