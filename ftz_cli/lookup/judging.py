@@ -25,6 +25,8 @@ METRICS = "select id, kind, broader from metrics where id in (select value from 
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
 # the kind asked for; being a level where no measure is asked for; and being a target where none is.
 METRIC, ZONE, KIND, LEVEL, TARGET = 2.0, 0.5, 1.0, 1.0, 0.02
+# Of metrics whose names are there in one piece, the one with the longer name is meant.
+LONGER = 0.005
 # So much of its name a thing has to have that is named by words of it, or by synonyms alone.
 LITTLE, MUCH = 0.4, 0.6
 # And so much where a verb beside it may stay unmatched.
@@ -200,7 +202,8 @@ class Judge:
         named = bool(asked & of_metric) or bool(not rest and of_metric and words <= of_metric)
         if named or (of_metric and of_initiative >= of_metric):  # the oldest of what?
             left -= self.question.places("order")
-        score += METRIC * metric.share if metric and of_metric else 0.0
+        if metric and of_metric:
+            score += METRIC * metric.share + LONGER * metric.worth * metric.together
         # Trade in foreign trade names no Pilot Free Trade Zone, and area alone no area.
         of_place = zone.named & needed - of_metric if zone and not self.most else set()
         if zone and of_place and (zone.share >= WHOLE or of_place - self.place_kinds):

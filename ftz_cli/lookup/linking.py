@@ -34,17 +34,18 @@ class Link:
     `covered` are the places of the question's units that its names, the names of what lies above
     or its definition have, with a credit up to 1; `named` are those that its own names have.
     `share` is how much of its best name that is, by weight, and `worth` that weight; `whole` says
-    whether one of its names is all there, but for words that say of what kind it is.
+    whether one of its names is all there, but for words that say of what kind it is; `together`
+    whether one is there in one piece.
     """
 
-    __slots__ = ("covered", "kind", "named", "ref", "share", "whole", "worth")
+    __slots__ = ("covered", "kind", "named", "ref", "share", "together", "whole", "worth")
 
     def __init__(self, kind: str, ref: str) -> None:
         self.kind, self.ref = kind, ref
         self.covered: dict[int, float] = {}
         self.named: set[int] = set()
         self.worth = self.share = 0.0
-        self.whole = False
+        self.whole = self.together = False
 
 
 class _Hits(NamedTuple):
@@ -97,7 +98,9 @@ def link(
         one.named.update(covered)
         if hit.rank in (LABEL, ALSO):
             own = {at for at, weight in enumerate(weights) if weight > GENERIC}
-            one.whole |= bool(own) and all(met.get(at) == 1.0 for at in own)
+            if own and all(met.get(at) == 1.0 for at in own):
+                one.whole = True
+                one.together |= any(b - a >= len(weights) for a, b in _stretches({*covered}))
         worth = sum(weights[at] * credit for at, credit in met.items())
         share = worth / sum(weights)
         if hit.rank != THEME and (round(share, 2), worth) > (round(one.share, 2), one.worth):

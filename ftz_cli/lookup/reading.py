@@ -98,7 +98,7 @@ def read_homophones(
 def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
     """The known word that `word` is one slip of the keyboard away from, and whether it is certain.
 
-    A slip of pinyin gives the Chinese word.
+    A slip of pinyin gives the Chinese word. Officials is another form of official, and no slip.
     """
     if not SHORTEST <= len(word) <= LONGEST_WORD:
         return None
@@ -107,7 +107,7 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
         if one_slip(word, other)
     ]  # fmt: skip
     ranked = sorted((other[0] != word[0], sorted(other) != sorted(word), other) for other in near)
-    if not ranked:
+    if not ranked or any(stem(other) == stem(word) for other in near):
         return None
     best = ranked[0][-1]
     others = {stem(entry[-1]) for entry in ranked if entry[:2] == ranked[0][:2]}
