@@ -240,6 +240,11 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
         ("义乌政府性融资担保汇率避险业务到2022年3月底服务了几家企业", "I019"), ("hubei zimao shiyanqu mianji", "N157"),
         # What was measured before a target; periods beside a year of a name.
         ("Lin-gang GDP growth", "Z195"), ("2019年新设六个自贸试验区和临港新片区2020年前7个月外贸", "Z215"),
+        # A name in one piece, a slip of a place, numbered phases, ends of years, words after after.
+        ("Qinzhou 300,000-Tonne-Class Oil Terminal Vessel Berthings", "F083"), ("Shanghai officials", None),
+        ("Zhengzou area of the Henan FTZ how many square kilometres", "N148"), ("quay length Qingdao automated terminal phase two", "I202"),
+        ("Sichuan FTZ number of projects above 100m yuan up to end-2021", "I187"), ("Shanghai FTZ foreign trade after 2018", None),
+        ("浙江自贸区扩区方案是哪天发布的", "N137"), ("重庆停运班列", None),
         # What no script here has is a word like others.
         ("٢٠٢٢ 崇左 跨境电商", None), ("торговля Youyiguan", None),
     ],

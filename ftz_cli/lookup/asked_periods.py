@@ -28,12 +28,14 @@ _RULES = (
     (rf"{_ALONE}({_MONTH})/({_YEAR})(?![0-9])", r"<Y\2><M\1>", "/"),
     (rf"{_ALONE}({_YEAR})\s*[-/.年]\s*({_MONTH})[-/.月]({_DAY})(?![0-9月])[日号]?",
      r"<Y\1><M\2><D\3>", "-/.年"),
-    (rf"{_ALONE}({_MONTH})\s*月?{_UNTIL}({_MONTH})\s*月份?", r"<S\1/\2>", "月"),
+    (rf"{_ALONE}({_MONTH})\s*月?{_UNTIL}({_MONTH})\s*月份?(?!\s*{_DAY}\s*[日号])",
+     r"<S\1/\2>", "月"),
     (rf"{_ALONE}({_YEAR})\s*[-/.]\s*({_MONTH})(?![0-9])", r"<Y\1><M\2>", "-/."),
     # With a unit behind it, 2000 is no year: 2000万吨, 2021家.
     (rf"{_ALONE}({_YEAR})(?!\.?[0-9]|[余多]?[万亿千百%家项个件吨名列艘台辆元倍公米])\s*(?:年[底末]|年?度?)",
      r"<Y\1>", "12"),
-    (rf"{_ALONE}(?<![近约超满过])(1[3-9]|2[0-9])年(?![来间内以之前后期多余])", r"<Y20\1>", "年"),
+    (rf"{_ALONE}(?<![近约超满过])(1[3-9]|2[0-9])年[底末]?(?![来间内以之前后期多余])",
+     r"<Y20\1>", "年"),
     (r"['’](1[3-9]|2[0-9])(?![0-9])", r"<Y20\1>", "'’"),
     (rf"{_ALONE}({_MONTH})\s*月[份底末]?", r"<M\1>", "月"),
     # A day beside its month; alone, 6号 may be a number of anything.
@@ -106,6 +108,7 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         for match in reversed([*re.finditer(pattern, text)]):
             hidden = match.expand(mark).translate(HIDDEN)
             text = text[: match.start()] + hidden + text[match.end() :]
+    text = re.sub(r"(?<![a-z])(?:the\s+)?end(?:\s+of)?[\s-]+(?=<)", "", text)
     text = re.sub(rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", text)
     text = re.sub(r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", text)  # 2019 2021 are two years
 
@@ -122,7 +125,7 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
                 begin = str(int(begin) + (open_span == "after")) if begin.isdecimal() else begin
             elif begin.isdecimal():
                 begin, end = "..", str(int(begin) - 1)
-        left = "" if not open_span or ".." in (begin, end) else open_span
+        left = "until" if open_span and ".." not in (begin, end) else ""
         asked.extend([f"{begin}/{end}" if end else begin] if begin else [])
         return f" {left} "
 

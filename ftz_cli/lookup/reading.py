@@ -106,15 +106,18 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
         other for (other,) in db.query(SPELT, (len(word) - 1, len(word) + 1))
         if one_slip(word, other)
     ]  # fmt: skip
-    ranked = sorted((other[0] != word[0], sorted(other) != sorted(word), other) for other in near)
-    if not ranked or any(stem(other) == stem(word) for other in near):
+    if not near or any(stem(other) == stem(word) for other in near):
         return None
+    heard = _sounds(db, {*near})
+    spelt = {other for other in near if other not in heard or db.one(
+        "select 1 from lookup_words where word in (?, ?)", (stem(other), f"={other}")
+    )}  # fmt: skip
+    ranked = sorted((other[0] != word[0], sorted(other) != sorted(word), other not in spelt, other)
+                    for other in near)  # fmt: skip
     best = ranked[0][-1]
-    others = {stem(entry[-1]) for entry in ranked if entry[:2] == ranked[0][:2]}
+    others = {stem(entry[-1]) for entry in ranked if entry[:-1] == ranked[0][:-1]}
     certain = len(others) == 1 and len(word) >= CERTAIN and best[0] == word[0]
-    heard = _sounds(db, {best}).get(best)
-    spelt = db.one("select 1 from lookup_words where word in (?, ?)", (stem(best), f"={best}"))
-    return (heard[0] if heard and not spelt else best), certain
+    return (best if best in spelt else heard[best][0]), certain
 
 
 def _sounds(db: Database, wanted: set[str]) -> dict[str, tuple[str, int]]:
