@@ -40,10 +40,10 @@ def sql(
 
     if schema == (query is not None):
         raise UsageError("give one query, or --schema")
-    if query is None:
-        run.show(list_view("schema", schema_columns()), limit=limit)
-        return
     with run.dataset() as data:
+        if query is None:
+            run.show(list_view("schema", schema_columns(data.db)), limit=limit)
+            return
         answer = data.sql(sys.stdin.read() if query == "-" else query, limit, timeout)
         run.show(rows_view(answer.names, answer.rows), filter(None, [answer.cut]))
 

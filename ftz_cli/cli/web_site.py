@@ -15,7 +15,7 @@ from ..model.errors import DatabaseUnusable, FtzError, UsageError
 NAME = "data"
 # Tables that people ask of first, with what Datasette counts beside them.
 FACETED = {"facets": ["zone", "metric", "period"], "sort": "id"}
-TABLES = "select name from sqlite_master where type = 'table'"
+TABLES = "select name from sqlite_master where type in ('table', 'view')"
 
 
 def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]) -> None:
@@ -87,7 +87,7 @@ def _metadata(data: Dataset) -> dict[str, Any]:
     described["figures"] |= FACETED
     described["figures_flat"] = FACETED
     for (internal,) in data.db.query(TABLES):
-        described.setdefault(internal, {"hidden": True})
+        described.setdefault(internal, {"hidden": True, "allow": False})
     about = {
         "title": f"{package['title']} · {package['title_zh']}",
         "description": package["description"],

@@ -17,10 +17,11 @@ from ..analysis.relations import Dimension, units_fit, wrong_column
 from ..language import Message, shown
 from ..language.word_lists import question_words
 from ..model.bundled import BUNDLED, bundled_folder
-from ..model.claims import named_items, ratio_fits
+from ..model.claims import ratio_fits
 from ..model.dataset_schema import Table, tables
 from ..model.errors import DataUnusable
 from ..model.measures import COMPARING, SCOPED
+from ..model.named import named_items
 from ..quantities import edtf
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT, Unit, Units

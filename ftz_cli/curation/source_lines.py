@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from ..language import Message, join, shown
-from ..model.claims import named_items
 from ..model.errors import UsageError
+from ..model.named import named_items
 from ..quantities.signs import fold
 from .article_text import digests, read_text
 from .csv_files import Row

@@ -17,8 +17,8 @@ from sqlite_utils.db import Table as NewTable
 from ..language import shown
 from ..model.dataset_schema import Table
 from ..model.errors import DatabaseUnusable
+from ..model.measures import MEASURES
 from ..model.named import SOURCE_KINDS
-from .figure_columns import FLAT, FLAT_COLUMNS, select
 from .opening import APPLICATION_ID, SCHEMA_VERSION, Database, Params, cache_folder, open_any
 
 DERIVED = Path(__file__).with_name("derived.sql").read_text(encoding="utf-8")
@@ -63,7 +63,13 @@ class WritableDatabase(Database):
         """Add what is derived once all rows are there, and check the whole file."""
         self.executemany("insert into meta values (?, ?)", meta.items())
         derived = DERIVED.replace("{source_kinds}", json.dumps(SOURCE_KINDS))
-        self.connection.executescript(f"{derived} create view {FLAT} as {select(FLAT_COLUMNS)};")
+        for which, lang in enumerate(("zh", "en")):
+            cases = " ".join(
+                f"when '{measure}' then replace('{labels[which]}', '{{}}', m.name_{lang})"
+                for measure, labels in MEASURES.items()
+            )
+            derived = derived.replace(f"{{metric_{lang}}}", f"case f.measure {cases} end")
+        self.connection.executescript(derived)
         self.connection.execute("analyze")
         (fault,) = self.one("pragma quick_check") or ("",)
         if fault != "ok":

@@ -66,3 +66,94 @@ select z.id,
              where value = coalesce(d.kind, s.kind)), f.rowid
         limit 1)
 from zones z;
+
+-- The rows of the models, with the fields of each: what has exact decimals is text. `place` is the
+-- order of the data.
+create view figure_models as
+select f.id, f.zone, z.name_zh as zone_zh, z.name_en as zone_en,
+       f.initiative, i.name_zh as initiative_zh, i.name_en as initiative_en,
+       f.metric, {metric_zh} as metric_zh, {metric_en} as metric_en,
+       f.measure, f.scope, coalesce(f.scope_en, o.name_en) as scope_en, f.value, f.value_to,
+       case when u.base = 'date' then f.value || coalesce('/' || f.value_to, '') end as date,
+       f.unit, null as base_value, null as base_value_to, u.base as base_unit,
+       f.low, f.high, f.low_open, f.high_open, f.bound,
+       f.period, f.base_period, f.period_kind, f.status,
+       coalesce(d.id, s.id) as source, coalesce(d.kind, s.kind) as source_kind,
+       f.article, f.line, coalesce(s.url, d.url) as url, f.printed, f.note_en, f.note_zh,
+       m.kind as metric_kind, u.name_zh as unit_zh, u.name_en as unit_en, u.kind as unit_kind,
+       u.factor, o.name_zh as scope_zh, o.kind as scope_kind, f.rowid as place
+from figures f
+join zones z on z.id = f.zone
+left join initiatives i on i.id = f.initiative
+join metrics m on m.id = f.metric
+join units u on u.id = f.unit
+join sources s on s.id = f.article
+left join sources d on d.id = s.parent
+left join zones o on o.id = f.scope;
+
+create view zone_models as
+select z.id, z.name_zh, z.name_en, z.kind, z.parent, z.also, z.note_en, z.note_zh,
+       (select count(*) from initiatives where zone = z.id) as initiatives,
+       f.figures, f.within as figures_within, f.since,
+       cast(e.value as double) * cast(u.factor as double) / 1e6 as area_km2,
+       coalesce(e.bound, '') as area_bound, z.rowid as place
+from zones z join zone_facts f on f.zone = z.id
+left join figures e on e.id = f.extent left join units u on u.id = e.unit;
+
+create view initiative_models as
+select i.id, i.name_zh, i.name_en, i.zone, z.name_zh as zone_zh, z.name_en as zone_en, i.kind,
+       i.theme_zh, i.theme_en, i.start, i.summary_zh, i.summary_en, i.also, i.note_en, i.note_zh,
+       coalesce((select figures from counts where kind = 'initiative' and ref = i.id), 0) as figures,
+       i.rowid as place
+from initiatives i join zones z on z.id = i.zone;
+
+create view metric_models as
+select m.id, m.name_zh, m.name_en, m.definition_zh, m.definition_en, m.base_unit, m.kind,
+       m.direction, m.broader, m.also,
+       coalesce((select figures from counts where kind = 'metric' and ref = m.id), 0) as figures,
+       m.rowid as place
+from metrics m;
+
+create view recognition_models as
+select r.id, r.zone, z.name_zh as zone_zh, z.name_en as zone_en, r.initiative,
+       i.name_zh as initiative_zh, i.name_en as initiative_en, r.kind, r.scope, r.scope_en,
+       r.by, r.by_en, r.article, r.line, r.printed, r.note_en, r.note_zh, r.rowid as place
+from recognitions r join zones z on z.id = r.zone left join initiatives i on i.id = r.initiative;
+
+create view source_models as
+select s.id, s.parent, s.kind, coalesce(s.title_zh, '') as title_zh,
+       coalesce(s.title_en, '') as title_en, coalesce(s.publisher, '') as publisher,
+       coalesce(s.published, '') as published, coalesce(s.authors, '') as authors,
+       coalesce(s.lang, '') as lang, coalesce(s.url, '') as url, coalesce(s.lines, '') as lines,
+       coalesce(s.sha256, '') as sha256,
+       (select coalesce(sum(figures), 0) from counts where kind = 'article' and ref in (
+           select s.id union all select id from sources where parent = s.id)) as figures,
+       s.rowid as place
+from sources s;
+
+create view ratio_models as
+select r.id, r.name_zh, r.name_en, r.numerator, r.denominator, r.unit, u.factor,
+       u.base as base_unit, r.rowid as place
+from ratios r join units u on u.id = r.unit;
+
+-- The fields of a figure in JSON, but for its meaning in words. Numbers are numbers here: doubles,
+-- as in DuckDB's dialect a real has seven digits. In base units they have the fifteen digits that a
+-- double keeps: 2077.68 times 10^8 is not quite whole in binary.
+create view figures_flat as
+select id, zone, zone_zh, zone_en, initiative, initiative_zh, initiative_en,
+       metric, metric_zh, metric_en, measure, scope, scope_en,
+       case when date is null then cast(value as double) end as value,
+       case when date is null then cast(value_to as double) end as value_to,
+       date, unit,
+       case when date is null and value is not null then
+           cast(printf('%.15g', cast(value as double) * cast(factor as double)) as double)
+       end as base_value,
+       case when date is null and value_to is not null then
+           cast(printf('%.15g', cast(value_to as double) * cast(factor as double)) as double)
+       end as base_value_to,
+       base_unit,
+       case when date is null then cast(low as double) end as low,
+       case when date is null then cast(high as double) end as high,
+       bound, period, base_period, period_kind, status, source, article, line, url, printed,
+       coalesce(note_en, note_zh) as note
+from figure_models;

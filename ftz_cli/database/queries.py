@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from ..model.figure import Figure
 from ..quantities.decimals import EXACT
 from ..quantities.edtf import exists, span
-from .figure_columns import FIGURE_COLUMNS, select
 from .opening import Database
 
 if TYPE_CHECKING:
@@ -18,62 +17,29 @@ if TYPE_CHECKING:
     from ..model.named import Initiative, Metric, Recognition, Source, Zone
     from ..quantities.units import Units
 
-IN_ORDER = select(FIGURE_COLUMNS)
-BY_ID = IN_ORDER.replace("figures f", "json_each(:ids) j cross join figures f on f.id = j.value", 1)
 # What figures are filtered by; each has an index, and together they choose what to read.
 FILTERS = {
-    "zone": "f.zone in (select zone from zones_within where ancestor = :zone)",
-    "exact_zone": "f.zone = :exact_zone",
-    "initiative": "f.initiative = :initiative",
-    "metric": "f.metric = :metric",
-    "measure": "f.measure = :measure",
-    "article": "f.article in (select id from sources where id = :article or parent = :article)",
-    "period": "f.period in (select value from json_each(:period))",
-    "status": "f.status = :status",
+    "zone": "t.zone in (select zone from zones_within where ancestor = :zone)",
+    "exact_zone": "t.zone = :exact_zone",
+    "initiative": "t.initiative = :initiative",
+    "metric": "t.metric = :metric",
+    "measure": "t.measure = :measure",
+    "article": "t.article in (select id from sources where id = :article or parent = :article)",
+    "period": "t.period in (select value from json_each(:period))",
+    "status": "t.status = :status",
+}
+# What the others are chosen by.
+CONDITIONS = FILTERS | {
+    "ids": "t.id in (select value from json_each(:ids))",
+    "source": "(t.id = :source or t.parent = :source)",
 }
 # Indexes have no rows of the ordinary words, which choose next to nothing.
 ORDINARY = {"measure": "level", "status": "measured"}
 
-ZONES = """
-select t.id, t.name_zh, t.name_en, t.kind, t.parent, t.also, t.note_en, t.note_zh,
-       (select count(*) from initiatives where zone = t.id),
-       f.figures, f.within, f.since,
-       cast(e.value as double) * cast(u.factor as double) / 1e6, coalesce(e.bound, '')
-from zones t join zone_facts f on f.zone = t.id
-left join figures e on e.id = f.extent left join units u on u.id = e.unit
-"""
-INITIATIVES = """
-select t.id, t.name_zh, t.name_en, t.zone, z.name_zh, z.name_en, t.kind, t.theme_zh, t.theme_en,
-       t.start, t.summary_zh, t.summary_en, t.also, t.note_en, t.note_zh,
-       coalesce((select figures from counts where kind = 'initiative' and ref = t.id), 0)
-from initiatives t join zones z on z.id = t.zone
-"""
-METRICS = """
-select t.id, t.name_zh, t.name_en, t.definition_zh, t.definition_en, t.base_unit, t.kind,
-       t.direction, t.broader, t.also,
-       coalesce((select figures from counts where kind = 'metric' and ref = t.id), 0)
-from metrics t
-"""
-RECOGNITIONS = """
-select t.id, t.zone, z.name_zh, z.name_en, t.initiative, i.name_zh, i.name_en, t.kind, t.scope,
-       t.scope_en, t.by, t.by_en, t.article, t.line, t.printed, t.note_en, t.note_zh
-from recognitions t join zones z on z.id = t.zone left join initiatives i on i.id = t.initiative
-"""
-SOURCES = """
-select s.id, s.parent, s.kind, s.title_zh, s.title_en, s.publisher, s.published, s.authors,
-       s.lang, s.url, s.lines, s.sha256,
-       (select coalesce(sum(figures), 0) from counts where kind = 'article' and ref in (
-           select s.id union all select id from sources where parent = s.id))
-from sources s where :id is null or s.id = :id or s.parent = :id order by s.rowid
-"""
 CLAIMS = """
 select id, figure, relation, operands, value, items, note_en, note_zh from claims
 where :figure is null or figure = :figure
     or ' ' || operands || ' ' like '% ' || :figure || ' %' order by rowid
-"""
-RATIOS = """
-select r.id, r.name_zh, r.name_en, r.numerator, r.denominator, r.unit, u.factor, u.base
-from ratios r join units u on u.id = r.unit order by r.rowid
 """
 # Those of units.csv. Behind them stand the ones that figures compose of them (万元), for the keys;
 # the grammar composes its own, and would read 5万-10万元 as two numbers if it knew 万元.
@@ -102,18 +68,11 @@ def figures(
     `article` may be a whole document; `period` is EDTF, and finds what lies within it; a year
     also what begins or ends in it: 2021 finds 2021-05-21 and 2019/2021.
     """
-    params: dict[str, Any] = {name: value for name, value in filters.items() if value is not None}
-    where = [FILTERS[name] for name in params]
-    where += [f"f.{name} <> '{word}'" for name, word in ORDINARY.items()
-              if params.get(name, word) != word]  # fmt: skip
-    if "period" in params:
-        params["period"] = json.dumps(_periods_in(db, params["period"]))
-    sql, order = (IN_ORDER, "f.rowid") if ids is None else (BY_ID, "j.key")
-    if where:
-        # With the plus, SQLite can't save the sorting by reading every figure in order.
-        sql, order = f"{sql}where {' and '.join(where)} ", f"+{order}"
-    params |= {"ids": json.dumps(list(ids or ())), "limit": -1 if limit is None else limit}
-    return map(_figure, db.query(f"{sql}order by {order} limit :limit", params))
+    found = _models(db, Figure, ids, limit, **filters)
+    if ids is None:
+        return found
+    places = {id: place for place, id in enumerate(ids)}
+    return iter(sorted(found, key=lambda one: places[one.id]))
 
 
 def _periods_in(db: Database, asked: str) -> list[str]:
@@ -138,7 +97,7 @@ def zones(db: Database, ids: Collection[str] | None = None) -> list[Zone]:
     """Every zone, or those of `ids`, in the order of the data."""
     from ..model.named import Zone  # start-up: a look-up needs figures only
 
-    return [Zone(*_with_names(row, 5)) for row in _rows(db, ZONES, ids)]
+    return [*_models(db, Zone, ids)]
 
 
 def zones_within(db: Database, id: str) -> list[Zone]:
@@ -157,8 +116,8 @@ def initiatives(
     for one in recognitions(db):
         recognised.setdefault(one.initiative, []).append(one)
     return [
-        Initiative(*[*_with_names(row, 12), tuple(recognised.get(row[0], ()))])
-        for row in _rows(db, INITIATIVES, ids, zone)
+        one._replace(recognitions=tuple(recognised.get(one.id, ())))
+        for one in _models(db, Initiative, ids, zone=zone)
     ]
 
 
@@ -166,7 +125,7 @@ def metrics(db: Database, ids: Collection[str] | None = None) -> list[Metric]:
     """Every metric, or those of `ids`, in the order of the data."""
     from ..model.named import Metric  # start-up: a look-up needs figures only
 
-    return [Metric(*_with_names(row, 9)) for row in _rows(db, METRICS, ids)]
+    return [*_models(db, Metric, ids)]
 
 
 def recognitions(
@@ -175,20 +134,20 @@ def recognitions(
     """Every recognition, those of `ids`, or those of a zone and of what lies within it."""
     from ..model.named import Recognition  # start-up: a look-up needs figures only
 
-    return [Recognition(*row) for row in _rows(db, RECOGNITIONS, ids, zone)]
+    return [*_models(db, Recognition, ids, zone=zone)]
 
 
 def sources(db: Database, id: str | None = None) -> list[Source]:
     """Every document and article, or one with its articles."""
     from ..model.named import Source  # start-up: a look-up needs figures only
 
-    rows = db.query(SOURCES, {"id": id})
-    return [Source(*row[:2], *("" if cell is None else cell for cell in row[2:])) for row in rows]
+    return [*_models(db, Source, source=id)]
 
 
 def claims(db: Database, figure: str | None = None) -> list[Claim]:
     """Every claim with its figures, or those that a figure takes part in."""
-    from ..model.claims import Claim, named_items  # start-up: only where claims are asked for
+    from ..model.claims import Claim  # start-up: only where claims are asked for
+    from ..model.named import named_items
 
     rows = list(db.query(CLAIMS, {"figure": figure}))
     wanted = {id for row in rows for id in (row[1], *(row[3] or "").split())}
@@ -212,7 +171,7 @@ def ratios(db: Database) -> list[Ratio]:
     """Every ratio that a comparison may derive."""
     from ..model.claims import Ratio  # start-up: only where a comparison is asked for
 
-    return [Ratio(*[*row[:6], Decimal(row[6]), row[7]]) for row in db.query(RATIOS)]
+    return [*_models(db, Ratio)]
 
 
 def excused(db: Database, article: str) -> list[tuple[Any, ...]]:
@@ -225,42 +184,48 @@ def counts(db: Database) -> dict[str, int]:
     return dict(zip(COUNTED, db.one(COUNTS) or (), strict=True))
 
 
-def _rows(
+def _models(
     db: Database,
-    sql: str,
+    model: type[Any],
     ids: Collection[str] | None = None,
-    zone: str | None = None,
-) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query on a table `t`: those of these ids, of this zone and what is in it."""
-    where, params = [], {}
+    limit: int | None = None,
+    **filters: str | None,
+) -> Iterator[Any]:
+    """The models of those that pass every filter, in the order of the data."""
+    params: dict[str, Any] = {name: value for name, value in filters.items() if value is not None}
+    if "period" in params:
+        params["period"] = json.dumps(_periods_in(db, params["period"]))
     if ids is not None:
-        where.append("t.id in (select value from json_each(:ids))")
-        params["ids"] = json.dumps(list(ids))
-    if zone is not None:
-        where.append(FILTERS["zone"].replace("f.", "t."))
-        params["zone"] = zone
-    sql += f"where {' and '.join(where)} " if where else ""
-    return db.query(f"{sql} order by t.rowid", params)
+        params["ids"] = json.dumps([*ids])
+    where = [CONDITIONS[name] for name in params]
+    where += [f"t.{name} <> '{word}'" for name, word in ORDINARY.items()
+              if params.get(name, word) != word]  # fmt: skip
+    names = [name for name in model._fields if name != "recognitions"]
+    sql = f"select t.{', t.'.join(names)} from {model.__name__.lower()}_models t"
+    # With the plus, SQLite can't save the sorting by reading every row in order.
+    sql += f" where {' and '.join(where)} order by +t.place" if where else " order by t.place"
+    for row in db.query(f"{sql} limit :limit", params | {"limit": -1 if limit is None else limit}):
+        yield _made(model, dict(zip(names, row, strict=True)))
 
 
-def _with_names(row: tuple[Any, ...], at: int) -> list[Any]:
-    """A row with its cell of other names taken apart."""
-    names = tuple(name.strip() for name in (row[at] or "").split(";") if name.strip())
-    return [*row[:at], names, *row[at + 1 :]]
+def _made(model: type[Any], fields: dict[str, Any]) -> Any:
+    """The model that a row holds; other names are taken apart, exact decimals read."""
+    if "also" in fields:
+        from ..model.named import named_items  # start-up: a look-up needs figures only
+
+        fields["also"] = named_items(fields["also"] or "")
+    if "factor" in fields:
+        fields["factor"] = Decimal(fields["factor"])
+    if model is Figure:
+        for name in ("value", "value_to", "low", "high"):
+            fields[name] = None if fields["date"] else _decimal(fields[name])
+        for name in ("value", "value_to"):
+            if fields[name] is not None:
+                fields[f"base_{name}"] = EXACT.multiply(fields[name], fields["factor"])
+        for name in ("low_open", "high_open"):
+            fields[name] = bool(fields[name])
+    return model(**fields)
 
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
-
-
-def _figure(row: tuple[Any, ...]) -> Figure:
-    """The figure that a row of FIGURE_COLUMNS holds."""
-    fields = dict(zip(FIGURE_COLUMNS, row, strict=True))
-    dated, factor = fields["date"] is not None, Decimal(fields["factor"])
-    for name in ("value", "value_to", "low", "high"):
-        fields[name] = None if dated else _decimal(fields[name])
-    for name in ("value", "value_to"):
-        if fields[name] is not None:
-            fields[f"base_{name}"] = EXACT.multiply(fields[name], factor)
-    ends = {name: bool(fields[name]) for name in ("low_open", "high_open")}
-    return Figure(**fields | ends | {"factor": factor})

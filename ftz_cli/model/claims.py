@@ -58,8 +58,3 @@ def ratio_fits(unit: str, numerator: str, denominator: str) -> bool:
     if unit in PURE_BASES:
         return numerator == denominator
     return unit in (numerator, f"{numerator}/{denominator}")
-
-
-def named_items(cell: str) -> tuple[str, ...]:
-    """The names in a cell, which semicolons separate."""
-    return tuple(name.strip() for name in cell.split(";") if name.strip())

@@ -116,3 +116,8 @@ SOURCE_KINDS = (
     "newspaper",
     "other",
 )
+
+
+def named_items(cell: str) -> tuple[str, ...]:
+    """The names in a cell, which semicolons separate."""
+    return tuple(name.strip() for name in cell.split(";") if name.strip())
