@@ -15,6 +15,7 @@ import pytest
 from command_line import FTZ, Home, Ran, one_line, steers
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quantity_cases import Case, table
 
 from ftz_cli.cli.application import FUNCTIONS
 
@@ -24,55 +25,14 @@ ENDLESS = "with recursive c(n) as (select 1 union all select n + 1 from c) selec
 # ---- exit codes ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("args", "code"),
-    [
-        ("zone xyzzyx", 1),
-        ("figures --zone xyzzyx", 1),
-        ("metric xyzzyx", 1),
-        ("compare 汇率保 xyzzyx", 1),
-        ("figure F99999", 1),
-        ("zons", 2),
-        ("zones --colour", 2),
-        ("zone", 2),
-        ("zones -n x", 2),
-        ("zones --format xml", 2),
-        ("zones --json --format csv", 2),
-        ("zones --fields colour", 2),
-        ("zones xyzzyx --fields colour", 2),
-        ("metric 出口 -n 1 --format xml", 2),
-        ("zones --kind odd", 2),
-        ("zones -n 0", 2),
-        ("zones -o answer", 2),
-        ("figures --status odd", 2),
-        ("figures --measure odd", 2),
-        ("figures --period 2021-13", 2),
-        ("figures --sort odd", 2),
-        ("sql", 2),
-        ("sql selct", 2),
-        ("sql select/**/1 --schema", 2),
-        ("sql select/**/1 --timeout nan", 2),
-        ("sql select/**/1 --timeout -5", 2),
-        ("sql select/**/1 --timeout 0", 2),
-        ("zones --db=", 2),
-        ("zones --db /no/such.db", 3),
-        ("load /no/such", 3),
-        ("check /no/such", 3),
-        ("scan /no/such.txt", 3),
-        ("export /proc/no", 3),
-        ("zones -o /no/such/folder/answer.json", 3),
-        ("zones --json -o /dev/full", 3),
-        (f"zones -o {'a' * 300}.csv", 3),
-        ("scan /dev/zero", 3),
-    ],
-)
+@pytest.mark.parametrize("row", table("data/exit_codes.csv"), ids=lambda row: row["args"][:40])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_run_ends_with_its_code_and_one_line(
-    args: str, code: int, lang: str, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    row: Case, lang: str, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    ran = home.run(*args.split(), "--lang", lang)
-    assert (ran.code, ran.out) == (code, "")
+    ran = home.run(*row["args"].split(), "--lang", lang)
+    assert (ran.code, ran.out) == (int(row["code"]), "")
     assert one_line(ran.err)
     assert ran.err.startswith("ftz: ")
     assert len(ran.err) < 300
