@@ -12,6 +12,7 @@ from small_dataset import SmallDataset
 
 from ftz_cli.api import Dataset, open_dataset
 from ftz_cli.curation.loader import load
+from ftz_cli.database import Database
 from ftz_cli.database.opening import bundled_path
 
 # The same examples each time, however slow the machine: of one commit a run says one thing.
@@ -48,6 +49,12 @@ def data(loaded: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Da
     path.write_bytes(loaded)
     with open_dataset(path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def db(data: Dataset) -> Database:
+    """Its database."""
+    return data.db
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from cases import cases
 from figure_builder import figure
 
 from ftz_cli.analysis.agreement import agreement_finding, agreements, differing
@@ -105,16 +106,7 @@ def verdicts(*figures: Figure, zones: list[Zone] | None = None) -> dict[str, str
 
 @pytest.mark.parametrize(
     ("measure", "printed", "id", "verdict"),
-    [
-        ("growth", "73.46%", "F3-growth", "consistent"),
-        ("growth", "74.46%", "F3-growth", "inconsistent"),
-        ("change", "430.03亿元", "F3-difference", "consistent"),
-        ("change", "430.3亿元", "F3-difference", "inconsistent"),
-        ("multiple", "1.73倍", "F3-multiple", "consistent"),
-        ("multiple", "0.73倍", "F3-multiple", "consistent"),
-        ("multiple", "2倍", "F3-multiple", "consistent"),
-        ("multiple", "3倍", "F3-multiple", "inconsistent"),
-    ],
+    cases("test_a_comparing_figure_is_held_against_its_levels"),
 )
 def test_a_comparing_figure_is_held_against_its_levels(
     measure: str, printed: str, id: str, verdict: str

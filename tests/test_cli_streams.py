@@ -12,10 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cases import cases
 from command_line import FTZ, Home, Ran, one_line, steers
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from quantity_cases import Case, table
 
 from ftz_cli.cli.application import FUNCTIONS
 
@@ -25,14 +25,14 @@ ENDLESS = "with recursive c(n) as (select 1 union all select n + 1 from c) selec
 # ---- exit codes ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("row", table("data/exit_codes.csv"), ids=lambda row: row["args"][:40])
+@pytest.mark.parametrize(("args", "code"), cases("test_a_run_ends_with_its_code_and_one_line"))
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_run_ends_with_its_code_and_one_line(
-    row: Case, lang: str, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    args: str, code: str, lang: str, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    ran = home.run(*row["args"].split(), "--lang", lang)
-    assert (ran.code, ran.out) == (int(row["code"]), "")
+    ran = home.run(*args.split(), "--lang", lang)
+    assert (ran.code, ran.out) == (int(code), "")
     assert one_line(ran.err)
     assert ran.err.startswith("ftz: ")
     assert len(ran.err) < 300
@@ -41,17 +41,7 @@ def test_a_run_ends_with_its_code_and_one_line(
 
 @pytest.mark.parametrize(
     ("args", "command", "said"),
-    [
-        ("zones --colour", "ftz zones", "No such option: --colour"),
-        ("--colour zones", "ftz zones", "No such option: --colour"),
-        ("--colour", "ftz", "No such option: --colour"),
-        ("zone", "ftz zone", "Missing argument 'NAME'"),
-        (
-            "initiativs",
-            "ftz",
-            "No such command 'initiativs'. Did you mean 'initiatives', 'initiative'?",
-        ),
-    ],
+    cases("test_what_typer_says_of_a_line_is_told_with_the_commands_help"),
 )
 def test_what_typer_says_of_a_line_is_told_with_the_commands_help(
     args: str, command: str, said: str, home: Home
@@ -126,16 +116,7 @@ def test_nothing_but_the_answer_is_on_stdout(home: Home) -> None:
 # ---- options anywhere, language, database --------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("args", "same"),
-    [
-        ("--json zones wuhan", "zones wuhan --json"),
-        ("--format csv zones wuhan", "zones wuhan --format csv"),
-        ("--lang=zh zones wuhan", "zones --lang zh wuhan"),
-        ("--fields id --json -q zones", "zones --json --fields id -q"),
-        ("zones --json wuhan", "zones wuhan --json"),
-    ],
-)
+@pytest.mark.parametrize(("args", "same"), cases("test_options_stand_anywhere"))
 def test_options_stand_anywhere(args: str, same: str, home: Home) -> None:
     ran = home.run(*args.split())
     assert (ran.code, ran.err) == (0, "")

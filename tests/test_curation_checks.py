@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from cases import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_dataset import FILES, SHA256, TEXT, SmallDataset
@@ -128,16 +129,7 @@ def test_a_scope_stands_in_the_text(small: SmallDataset) -> None:
     assert found.endswith("F208 '全国' is not on its line of the text, but on: none")
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "told"),
-    [
-        ("figures", "F01,linhe,", "F01,linhe-port,", "zone: linhe-port"),
-        ("figures", "2021-01/2021-09,,during,measured,speed,3,约", "2021,,during,measured,speed,3,约", "period: 2021"),
-        ("figures", "2020-01/2020-09", "2019-01/2019-09", "base_period: 2019-01/2019-09"),
-        ("figures", "during,measured,speed,3,约", "during,target,speed,3,约", "status: target"),
-        ("figures", "2021,,as_of", "2020,,as_of", "period: 2020"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("file", "old", "new", "told"), cases("test_what_the_text_says_otherwise"))
 def test_what_the_text_says_otherwise(
     file: str, old: str, new: str, told: str, small: SmallDataset
 ) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
+from cases import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from quantity_cases import table
@@ -19,13 +17,6 @@ from ftz_cli.language import use_language
 from ftz_cli.lookup import Answer, Filters, NoAnswer, answer
 from ftz_cli.model.errors import NotFound
 from tests.benchmarks.lookup import ours, questions, scores, switched_off
-
-
-@pytest.fixture(scope="module")
-def db(loaded: bytes) -> Iterator[Database]:
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(loaded)
-        yield Database(connection)
 
 
 def ids(db: Database, question: str, **filters: str) -> list[str]:
@@ -171,19 +162,15 @@ def test_a_ranking_says_that_periods_differ_where_they_do(db):
 
 
 @pytest.mark.parametrize(
-    ("question", "there"),
-    [
-        ("友谊关2019年进口通关时间", ["2021"]), ("友谊关外贸2015", ["2019", "2021"]),
-        ("Youyiguan foreign trade 2020", ["2019", "2021"]), ("2010年宜昌船舶交易额", []),
-    ],
-)  # fmt: skip
+    ("question", "there"), cases("test_an_unknown_year_names_the_periods_that_there_are")
+)
 def test_an_unknown_year_names_the_periods_that_there_are(db, question, there):
-    assert list(refusal(db, question).instead) == there
+    assert list(refusal(db, question).instead) == there.split()
 
 
-@pytest.mark.parametrize("row", table("data/lookup_periods.csv"), ids=lambda row: row["question"])
-def test_periods(db, row):
-    assert ids(db, row["question"]) == row["found"].split()
+@pytest.mark.parametrize(("question", "found"), cases("test_periods"))
+def test_periods(db, question, found):
+    assert ids(db, question) == found.split()
 
 
 def test_a_year_alone_lists_its_figures(db):
@@ -202,22 +189,7 @@ def test_ties_stand_by_metric_the_newest_first(db):
 
 
 @pytest.mark.parametrize(
-    ("question", "first", "notice"),
-    [
-        ("Zhejiang FTZ foreign trade", "Z186", "and not of Zhejiang Pilot Free Trade Zone itself"),
-        ("China foreign trade", "Z001", "and not of China itself"),
-        ("大连GDP", "F109", "a target, and not a measured figure"),
-        ("深圳市 税收 2018", "Z356", "and not of Shenzhen City itself"),
-        (
-            "Pudong foreign trade",
-            "Z255",
-            "of Shanghai Pudong Airport Comprehensive Bonded Zone, and not",
-        ),
-        ("Hainan FTZ foreign trade 2020", "Z234", "of Hainan Province, and not of"),
-        ("Anhui foreign trade 2022", "Z114", "of Q1 2022, and not of all of 2022"),
-        ("Dalian institutional innovations 2018", "Z146", "ends in it"),
-        ("largest foreign trade 2022", "Z186", "the newest figure of each of "),
-    ],
+    ("question", "first", "notice"), cases("test_what_is_not_quite_what_was_asked_is_said")
 )
 def test_what_is_not_quite_what_was_asked_is_said(db, question, first, notice):
     found = answer(db, question)

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-
 import pytest
+from cases import cases
 
-from ftz_cli.database import Database, queries
+from ftz_cli.database import queries
 from ftz_cli.lookup import Filters, find_listed, find_one, resolved
 from ftz_cli.model.errors import NotFound
-
-
-@pytest.fixture(scope="module")
-def db(loaded: bytes) -> Iterator[Database]:
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(loaded)
-        yield Database(connection)
 
 
 def test_every_id_and_label_names_its_thing(db):
@@ -30,18 +20,7 @@ def test_every_id_and_label_names_its_thing(db):
                 assert find_one(db, kind, text) == one.id
 
 
-@pytest.mark.parametrize(
-    ("kind", "text", "id"),
-    [
-        ("zone", "友谊关", "youyiguan"), ("zone", "Friendship Pass", "youyiguan"), ("zone", "友誼關口岸", "youyiguan"),
-        ("zone", "广西钦州港片区", "qinzhou"), ("zone", "烟台自贸区", "yantai"), ("zone", "wuhan city", "wuhan-city"),
-        ("initiative", "汇率保", "exchange-rate-shield"), ("initiative", "首贷服务中心", "first-loan-centre"),
-        ("initiative", "huilvbao", "exchange-rate-shield"), ("initiative", "guanggu fanyiguan", "guanggu-translator"),
-        ("metric", "foreign trade", "foreign-trade"), ("metric", "外贸", "foreign-trade"),
-        ("metric", "import clearance time", "import-clearance-time"), ("source", "DALIAN", "dalian"),
-        ("source", "汇率保", "yantai"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("kind", "text", "id"), cases("test_one"))
 def test_one(db, kind, text, id):
     assert find_one(db, kind, text) == id
 
@@ -69,23 +48,11 @@ def test_a_name_of_nothing(db, kind, text, said):
     assert str(caught.value).startswith(said)
 
 
-@pytest.mark.parametrize(
-    ("kind", "text", "ids"),
-    [
-        ("metric", "import clearance", ["import-clearance-time", "sea-import-clearance-time"]),
-        # A pilot zone and a province or city of the same bare name; a part of several names.
-        ("zone", "湖北", ["hubei-ftz", "hubei-province"]), ("zone", "hubei", ["hubei-ftz", "hubei-province"]),
-        ("zone", "广西", ["guangxi-ftz", "guangxi-region"]), ("zone", "Xinjiang", ["xinjiang-ftz", "xinjiang-region"]),
-        ("zone", "上海", ["shanghai-ftz", "shanghai-city"]), ("zone", "前海", ["qianhai-shekou", "qianhaiwan-bpa"]),
-        ("initiative", "首贷", ["first-loan-centre", "beijing-first-loan-centre"]),
-        ("initiative", "跨省通办", ["cross-province-services", "taizhou-cross-province"]),
-        ("source", "customs", ["chongzuo", "gt-shanghai-2018"]),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("kind", "text", "ids"), cases("test_a_name_of_several_asks_back"))
 def test_a_name_of_several_asks_back(db, kind, text, ids):
     with pytest.raises(NotFound, match=f"several {kind}s are called '{text}'") as caught:
         find_one(db, kind, text)
-    assert [id for id in ids if id not in str(caught.value)] == []
+    assert [id for id in ids.split() if id not in str(caught.value)] == []
 
 
 @pytest.mark.parametrize(("kind", "text"), [
@@ -96,13 +63,7 @@ def test_one_character_or_a_publisher_lists_what_has_it(db, kind, text):
     assert len(find_listed(db, kind, text)) > 2
 
 
-@pytest.mark.parametrize(
-    ("kind", "zh", "en"),
-    [
-        ("initiative", "通关", "clearance"), ("initiative", "智能制造", "smart manufacturing"),
-        ("initiative", "武汉", "Wuhan"), ("metric", "通关", "clearance"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("kind", "zh", "en"), cases("test_words_of_both_languages_list_the_same"))
 def test_words_of_both_languages_list_the_same(db, kind, zh, en):
     found = find_listed(db, kind, zh)
     assert found == find_listed(db, kind, en)
