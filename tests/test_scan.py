@@ -248,5 +248,5 @@ def test_a_megabyte_is_read_in_seconds(data: Dataset, page: str, tmp_path: Path)
     assert len(data.scan(text).mentions) > 7_000
     between = time.process_time()
     data.stubs(text, "big", str(tmp_path))
-    # Twice what an idle machine may take: 3 seconds for a scan, 5 for stubs.
-    assert (between - start < 6, time.process_time() - between < 10) == (True, True)
+    # An idle machine takes 3 seconds for a scan and 5 for stubs, one with busy neighbours thrice that.
+    assert (between - start < 12, time.process_time() - between < 20) == (True, True)
