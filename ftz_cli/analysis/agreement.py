@@ -111,8 +111,15 @@ def agreement_finding(group: Sequence[Figure]) -> Finding:
 
 
 def agree(one: Figure, other: Figure) -> bool:
-    """Whether two figures can mean the same."""
-    return _overlap(meaning(one), meaning(other))
+    """Whether two figures can mean the same, and name no ends that are ten times apart.
+
+    More than 22 million and more than 220 billion contradict each other in no word.
+    """
+    first, second = meaning(one), meaning(other)
+    if first.high is None and second.high is None and first.low and second.low:
+        low, high = sorted((first.low, second.low))
+        return high < 10 * low
+    return _overlap(first, second)
 
 
 def _overlap(one: Interval, other: Interval) -> bool:
