@@ -120,8 +120,8 @@ class Dataset:
     def zones(self, words: str | None = None, *, kind: str | None = None) -> list[Zone]:
         """Every zone, those that the words fit, or those of a kind, with their counts."""
         kind = allowed_value("zones", "kind", kind)
-        found = queries.zones(self.db, self._listed("zone", words))
-        return [zone for zone in found if kind in (None, zone.kind)]
+        listed = self._listed("zone", words)
+        return [one for one in queries.zones(self.db, listed) if kind in (None, one.kind)]
 
     def zone(self, name: str) -> Zone:
         """The one zone of that name."""
@@ -140,14 +140,12 @@ class Dataset:
         with_figures: bool = False,
     ) -> list[Initiative]:
         """Every initiative, or those that pass; `theme` is one of the themes in either language."""
-        within = zone and find_one(self.db, "zone", zone)
-        found = queries.initiatives(self.db, self._listed("initiative", words), within)
-        every = found if theme is None else queries.initiatives(self.db)
-        themes = {one.theme_en: (one.theme_en, one.theme_zh) for one in every}
-        theme = one_of("theme", theme, themes)
+        listed, within = self._listed("initiative", words), zone and find_one(self.db, "zone", zone)
+        names = {one.theme_en: (one.theme_en, one.theme_zh) for one in queries.initiatives(self.db)}
+        theme = one_of("theme", theme, names)
         return [
             one
-            for one in found
+            for one in queries.initiatives(self.db, listed, within)
             if theme in (None, one.theme_en) and (one.figures or not with_figures)
         ]
 
@@ -294,7 +292,8 @@ class Dataset:
     def audit(self, words: str | None = None) -> list[Finding]:
         """What the sources state, what the data implies, and where sources print the same fact.
 
-        The words choose a finding by its id, those of a verdict, or those on what answers them.
+        The words choose a finding by its id, those of a verdict, those on the figures of zones of
+        that name, or those on what answers the words.
         """
         from .analysis.audit import findings  # start-up: only where it is asked for
 
@@ -306,7 +305,13 @@ class Dataset:
         )]  # fmt: skip
         if chosen or not words:
             return chosen or every
-        asked = {figure.id for figure in answer(self.db, words, limit=None).figures}
+        try:
+            zones = [find_one(self.db, "zone", words)]
+        except NotFound as error:
+            several = error.message.english == SEVERAL
+            zones = find_listed(self.db, "zone", words) if several else []
+        of_zones = [one for zone in zones for one in queries.figures(self.db, zone=zone)]
+        asked = {one.id for one in of_zones or answer(self.db, words, limit=None).figures}
         return [one for one in every if asked & {figure.id for figure in one.figures}]
 
     def findings_of(self, figure: Figure) -> list[Finding]:

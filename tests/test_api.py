@@ -195,6 +195,8 @@ def test_a_falsified_figure_is_found(data: Dataset) -> None:
 def test_findings_are_chosen_by_id_by_words_and_by_figure(data: Dataset) -> None:
     assert [one.id for one in data.audit("f049-GROWTH")] == ["F049-growth"]
     assert "F052-multiple" in {one.id for one in data.audit("Chongzuo cross-border e-commerce")}
+    assert data.audit("崇左") == data.audit("chongzuo")
+    assert data.audit("Guangdong") == data.audit("guangdong-ftz")
     wrong = [one for one in data.audit() if one.verdict == "inconsistent"]
     assert wrong == data.audit("Inconsistent") == data.audit("不符")
     with pytest.raises(NoAnswer):

@@ -252,7 +252,8 @@ def test_units_of_a_folder_come_beside_those_of_the_tool(small: SmallDataset) ->
 def test_a_folder_that_can_not_be_taken_is_told(names: list[str]) -> None:
     with pytest.raises(DataUnusable):
         folders_named(names)
-    assert folders_named(["bundled", "bundled"]) == [bundled_folder()]
+    with pytest.raises(UsageError, match="bundled is named twice"):
+        folders_named(["bundled", "bundled"])
 
 
 def test_a_folder_without_a_table_is_told(tmp_path: Path) -> None:

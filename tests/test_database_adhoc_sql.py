@@ -49,7 +49,10 @@ def test_an_answer_that_is_cut_says_so(db: Database) -> None:
 
 def test_the_schema_lists_what_there_is(db: Database) -> None:
     rows = schema_columns(db)
-    for table, column, refers_to, _ in rows:
+    types = {(row.table, row.column): row.type for row in rows}
+    assert (types["figures", "value"], types["figures", "line"]) == ("text", "integer")
+    assert types["figures_flat", "value"] == "real"
+    for table, column, _, refers_to, _ in rows:
         found = run(db, f"select {column} from {table} where {column} is not null").rows
         if refers_to:
             assert {*found} <= {*run(db, f"select id from {refers_to}").rows}

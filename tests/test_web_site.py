@@ -64,6 +64,8 @@ def test_a_comparison_is_a_table(get: Get) -> None:
     page = get("/compare", names="首贷服务中心, 财智服务平台，汇率保").text
     assert {"496家", "52家", "200余家"} <= {*re.findall(r"[\d余]+家", page)}
     assert "<table" in page
+    few = get("/compare", names="shanghai-ftz, guangdong-ftz").text  # a page has no command line
+    assert re.search(r'class="notice">rows of one column: \d+</p>', few)
 
 
 def test_a_figure_says_where_it_stands_and_how_to_cite_it(get: Get, data: Dataset) -> None:
@@ -90,6 +92,7 @@ def test_a_figure_says_where_it_stands_and_how_to_cite_it(get: Get, data: Datase
         ("/data/figures_flat", {"_sort": "nope"}, 400),
         ("/data/figures_flat", {"_next": "zzz"}, 400),
         ("/data/figures_flat.json", {"_through": "{}"}, 400),
+        ("/data.json", {"sql": "select nope"}, 400),
     ],
 )
 def test_a_page_is_there_or_says_what_is_not(

@@ -24,6 +24,8 @@ from . import lookup_commands as look
 from .comparison_commands import compare
 from .options import FigureReading
 
+# A clause that names a command or an option.
+COMMAND_LINE = re.compile(r"[;.；。][^;.；。]*(?:ftz |--)[^;.；。]*")
 TEMPLATES = Path(__file__).parent
 Arguments = dict[str, str]
 
@@ -44,8 +46,9 @@ class Page(FigureReading):
         self.body += html_fragment(parts, site=True)
 
     def notice(self, message: object) -> None:
-        """Add a notice."""
-        self.body += f'<p class="notice">{escape(str(message))}</p>'
+        """Add a notice, without what it says of the command line."""
+        said = COMMAND_LINE.sub("", str(message))
+        self.body += f'<p class="notice">{escape(said)}</p>'
 
 
 def _start(page: Page, asked: Arguments) -> None:

@@ -43,7 +43,7 @@ def site(data: Dataset) -> Any:
         raise UsageError("Datasette can't open a file of this name: {path}", path=shown(data.path))
     try:
         from datasette.app import Datasette
-        from datasette.database import Database
+        from datasette.database import Database as OpenFile
         from datasette.plugins import pm
     except ImportError:
         raise FtzError("Datasette is not installed; install ftz-cli[web]") from None
@@ -66,6 +66,12 @@ def site(data: Dataset) -> Any:
             "sql_time_limit_ms": 5000,
         },
     )
+
+    class Database(OpenFile):  # type: ignore[misc]
+        async def execute(self, *args: Any, **options: Any) -> Any:
+            """Run a query; what a visitor typed wrong is their page's to say, not stderr's."""
+            return await super().execute(*args, **options | {"log_sql_errors": False})
+
     found.add_database(Database(found, path=data.path, is_mutable=False), name=NAME)
     return found
 

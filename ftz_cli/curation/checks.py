@@ -19,7 +19,7 @@ from ..language.word_lists import question_words
 from ..model.bundled import BUNDLED, bundled_folder
 from ..model.claims import ratio_fits
 from ..model.dataset_schema import Table, tables
-from ..model.errors import DataUnusable
+from ..model.errors import DataUnusable, UsageError
 from ..model.measures import COMPARING, SCOPED
 from ..model.named import named_items
 from ..quantities import edtf
@@ -382,7 +382,7 @@ def _claimed(row: Row) -> list[tuple[str, str]]:
 def folders_named(names: list[str]) -> list[Path]:
     """The folders that a command line names; `bundled`, also where there is none, is our own.
 
-    Raises DataUnusable for one that is not there or can't be read.
+    Raises DataUnusable for one that is not there or can't be read, UsageError for one named twice.
     """
     found: list[Path] = []
     for name in names or [BUNDLED]:
@@ -394,6 +394,7 @@ def folders_named(names: list[str]) -> list[Path]:
         except OSError as error:
             raise DataUnusable("{path} can't be read: {why}", path=shown(name, 200),
                                why=error.strerror) from None  # fmt: skip
-        if not any(map(folder.samefile, found)):
-            found.append(folder)
+        if any(map(folder.samefile, found)):
+            raise UsageError("{id} is named twice", id=shown(name, 200))
+        found.append(folder)
     return found

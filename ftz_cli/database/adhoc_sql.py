@@ -33,6 +33,7 @@ class SchemaColumn(NamedTuple):
 
     table: str
     column: str
+    type: str
     refers_to: str | None
     description: str
 
@@ -104,13 +105,14 @@ def read_all(db: Database) -> None:
 
 def schema_columns(db: Database) -> list[SchemaColumn]:
     """Every column that people ask of, the view that needs no join first."""
-    flat = [name for (name,) in db.query("select name from pragma_table_info(?)", (FLAT,))]
-    listed = [(FLAT, tables()["figures"], flat)]
-    listed += [(name, table, table.column_names) for name, table in tables().items()]
     found = []
-    for name, table, columns in listed:
+    for name in (FLAT, *tables()):
+        table = tables()["figures" if name == FLAT else name]
         described = {column.name: str(column.description) for column in table.columns}
-        for column in columns:
-            refers_to = table.references.get(column)
-            found.append(SchemaColumn(name, column, refers_to, described.get(column, "")))
+        for column, type in db.query("select name, type from pragma_table_info(?)", (name,)):
+            if name == FLAT or column in described:
+                # A view has no types of its own.
+                (met,) = db.one(f"select typeof(max({column})) from {name}") or ("",)
+                refers_to, text = table.references.get(column), described.get(column, "")
+                found.append(SchemaColumn(name, column, type.lower() or met, refers_to, text))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..language import translate
+from ..language import language, translate
 from ..language.periods import date_text
 from .lists import figure_table
 from .records import record, records
@@ -79,7 +79,9 @@ def figure_card(
     lists = {"others": records("figures", others), "findings": records("audit", findings)}
 
     def draw() -> list[Part]:
-        title = local(source, "title") or other(source, "title")
+        title, lang = local(source, "title"), language()
+        if not title:
+            title, lang = other(source, "title"), source.lang
         return [
             card(
                 "figure",
@@ -91,7 +93,7 @@ def figure_card(
             ),
             table("other figures", others, translate("Other sources")),
             table("audit", findings, translate("Audit")),
-            Card(translate("To cite"), [("", citations[f"citation_{source.lang}"])]),
+            Card(translate("To cite"), [("", citations[f"citation_{lang}"])]),
         ]
 
     return view_of_one(record("figures", figure) | citations | lists, draw)

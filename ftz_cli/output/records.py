@@ -36,7 +36,7 @@ FIELDS = {kind: names.split() for kind, names in {
     "scan": "line column printed context kind value value_to date unit base_value base_value_to "
     "base_unit bound low high direction state figure why",
     "columns": "table column required takes description",
-    "schema": "table column refers_to description",
+    "schema": "table column type refers_to description",
     "check": "path line column code message excerpt help",
 }.items()}  # fmt: skip
 # Digits of a quotient that does not end.

@@ -146,9 +146,12 @@ def period_of(figure: Figure) -> str:
 
 
 def _recomputed(one: Finding) -> str:
-    """What was recomputed, in the unit of the finding; nothing where it has no ends."""
+    """What was recomputed, in the unit of the finding; nothing where it has no ends.
+
+    Sources that are set beside each other compute nothing.
+    """
     low, high = one.recomputed.low, one.recomputed.high
-    if low is None and high is None:
+    if (low is None and high is None) or one.kind == "agreement":
         return ""
     if one.unit != "date":
         return interval_text(one.recomputed, Notation.of(one.figure))
