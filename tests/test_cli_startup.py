@@ -88,7 +88,7 @@ def test_loading_a_folder_beside_the_bundled_one(tmp_path: Path, cache: Path) ->
 # ---- how it is called ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("flags", [["-m"], ["-P", "-m"], ["-OO", "-m"], ["-W", "error", "-m"]])
+@pytest.mark.parametrize("flags", [["-m"], ["-I", "-m"], ["-OO", "-m"], ["-W", "error", "-m"]])
 def test_python_dash_m(flags: list[str], home: Home) -> None:
     done = subprocess.run(
         [sys.executable, *flags, "ftz_cli", *ASK],

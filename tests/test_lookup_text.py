@@ -78,13 +78,6 @@ def test_a_year_that_words_point_to_is_of_the_clock(text, periods):
     assert take_periods(text)[0] in ([], ["XXXX-40"])
 
 
-@pytest.mark.parametrize(
-    ("period", "asked", "is_in"),
-    [
-        ("2021-05-21", "2021", True), ("2021-05-21", "2021-05", True), ("2021", "2021-05", False), ("2022-40", "2022", True),
-        ("2022-01/2022-06", "2022-40", True), ("2019/2021", "2021", False), ("2021-07-20", "XXXX-07-20", True),
-        ("2021", "XXXX-07", False), (None, "2021", False), ("2021-03/..", "2021", False),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("period", "asked", "is_in"), cases("test_a_period_lies_in_another"))
 def test_a_period_lies_in_another(period, asked, is_in):
-    assert falls_in(period, asked) is is_in
+    assert falls_in(period or None, asked) is bool(is_in)

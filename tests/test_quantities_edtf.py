@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from cases import cases
 
 from ftz_cli.quantities.edtf import canonical, exists, newest, shifted, span
 
@@ -41,15 +42,7 @@ def test_what_is_no_period_is_refused(text: str) -> None:
         span(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "one"),
-    [
-        ("2021-01/2021-06", "2021-40"), ("2021-33/2021-34", "2021-40"), ("2021-04/2021-06", "2021-34"),
-        ("2021-01/2021-12", "2021"), ("2019/2024-12", "2019/2024"), ("2021-02-01/2021-02-28", "2021-02"),
-        ("2021-05-21/2021-05-21", "2021-05-21"), ("2021-01/2021-09", "2021-01/2021-09"),
-        ("2021-03/..", "2021-03/.."), ("XXXX-40", "XXXX-40"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "one"), cases("test_two_spellings_of_one_span_meet"))
 def test_two_spellings_of_one_span_meet(text: str, one: str) -> None:
     assert canonical(text) == one
 

@@ -51,11 +51,6 @@ class Finding(Claim):
         return self.verdict is Verdict.INCONSISTENT
 
     @property
-    def published(self) -> str:
-        """The figure as printed."""
-        return self.figure.printed
-
-    @property
     def decisive(self) -> Reading:
         """The reading that decided the verdict."""
         return next(one for one in self.readings if one.verdict is self.verdict)

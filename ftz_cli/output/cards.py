@@ -41,11 +41,9 @@ def zone_card(
     }
 
     def draw() -> list[Part]:
-        def part_of(_: Zone) -> str:
-            return f"{local(parent, 'name')} · {parent.id}" if parent else ""
-
+        part_of = f"{local(parent, 'name')} · {parent.id}" if parent else ""
         return [
-            card("zone", zone, both_names(zone), parent=part_of),
+            card("zone", zone, both_names(zone), parent=lambda _: part_of),
             table("zones", within, translate("Within it")),
             table("initiatives", initiatives, translate("Initiatives")),
             figure_table(figures, translate("Figures")),

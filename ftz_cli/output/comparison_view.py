@@ -133,10 +133,11 @@ def _cells(row: ComparedRow, zones: bool, notes: _Notes) -> list[Cell]:
     intervals = [cell.interval for cell in row.cells if cell and cell.interval]
     limits = [end for one in intervals for end in (one.low, one.high) if end is not None]
     notation = _notation(row).scaled_to(limits)
+    unit = "" if row.mixed or row.base_unit in ("date", "rank") else notation.written("")
     head = [
         (local(row.metric, "name") + notes.mark(*_warning_texts(row)), "bold"),
         (translate("derived") if row.derived else "", "dim"),
-        ("" if row.mixed or row.base_unit in ("date", "rank") else notation.label(), "dim"),
+        (" ".join(unit.split()), "dim"),
     ]
     # Where the head can't say the unit, each cell does.
     shared = None if row.mixed else notation.bare()

@@ -88,10 +88,6 @@ class Notation(NamedTuple):
         """The notation of digits alone, for where the unit is said elsewhere."""
         return self._replace(before="", behind="", scale="")
 
-    def label(self) -> str:
-        """The unit alone: CNY billion, 亿元."""
-        return f"{self.before}{self.scale.strip()}{self.behind}".strip()
-
     def in_plain(self, number: Decimal | Fraction) -> Decimal:
         """A number of base units in plain ones."""
         above, below = number.as_integer_ratio()
@@ -104,7 +100,7 @@ class Notation(NamedTuple):
         return f"{scaled:,f}" if language() == "en" else f"{scaled:f}"
 
     def written(self, body: str, one: bool = False) -> str:
-        """Digits with their scale and unit: CNY 1.5 billion, 1.5亿元, 30%."""
+        """Digits, or nothing, with their scale and unit: CNY 1.5 billion, 1.5亿元, CNY billion."""
         return f"{self.before}{body}{self.scale}{_one(self.behind) if one else self.behind}"
 
     def first_of_two(self, number: Decimal) -> str:

@@ -97,6 +97,7 @@ MADE: dict[str, dict[str, Callable[[Any], object]]] = {
     "recognitions": {"note": _note},
     "audit": {
         "figure": lambda one: one.figure.id,
+        "published": lambda one: one.figure.printed,
         "operands": lambda one: [operand.id for operand in one.operands],
         "recomputed_low": lambda one: _end(one, one.recomputed.low, ROUND_FLOOR),
         "recomputed_high": lambda one: _end(one, one.recomputed.high, ROUND_CEILING),
