@@ -183,7 +183,7 @@ def test_zones_that_lie_in_each_other_are_a_circle(small: SmallDataset) -> None:
     assert problems(small.path) == [
         "zones.csv:3:28: F403 parent 'east-ftz' leads back to 'linhe'",
         "zones.csv:4:56: F403 parent 'linhe' leads back to 'east-ftz'",
-        "zones.csv:4:56: F311 a zone of kind pilot_zone does not lie there",
+        "zones.csv:4:56: F311 a zone of kind pilot_zone does not lie in one of kind area",
     ]
 
 

@@ -25,6 +25,13 @@ from ..model.named import named_items
 from ..quantities import edtf
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT, Unit, Units
+from .consistency import (
+    check_metrics,
+    check_sources,
+    check_themes,
+    check_zones,
+    is_in_language,
+)
 from .csv_files import Row, TableFile
 from .faults import Problem, ProblemLog
 from .printed_values import Ends, PrintedValues
@@ -40,10 +47,6 @@ FACT = ("zone", "initiative", "metric", "measure", "scope", "value", "value_to",
 # What two recognitions, or two claims, that are one have in common.
 SAME = ("zone", "initiative", "kind", "scope", "by", "article", "line", "printed")
 CLAIM = ("relation", "operands", "items", "value", "figure")
-# What zones of a kind lie in.
-LIES_IN = {"area": ("pilot_zone", "area", ""), "pilot_zone": ("",)}
-# Kinds of metric that are kinds of their units.
-KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
 # Kinds of recognition that are told by a word of their own.
 SUPERLATIVES = ("first", "among_first", "only", "largest")
 # What looks like the id of a zone; other scopes are words as printed.
@@ -109,7 +112,8 @@ class Dataset(ProblemLog):
         for row in self._read(self.tables["figures"]):
             ends = values.ends(row)
             fits = all(check(row) for check in (
-                self._check_period, self.lines.check, self._check_scope, self._check_initiative
+                self._check_period, self.lines.check, self._check_scope, self._check_initiative,
+                is_in_language,
             ))  # fmt: skip
             if other := excused.get(tuple(row[name] for name in FACT[-3:])):
                 row.problem("printed", "F409", printed=row["printed"], other=other)
@@ -144,13 +148,12 @@ class Dataset(ProblemLog):
             facts: dict[int, str] = {}
             for row in self.rows[name]:
                 self._is_new(row, facts, same)
-        for row in self.rows["zones"]:
-            above = self._zones.get(row["parent"], {"kind": ""})
-            known = not row["parent"] or row["parent"] in self._zones
-            if known and above["kind"] not in LIES_IN.get(row["kind"], above["kind"]):
-                why = Message("a zone of kind {kind} does not lie there", kind=row["kind"])
-                row.problem("parent", "F311", why=why)
-        self._check_metrics()
+        for row in (row for name, rows in self.rows.items() if name != "units" for row in rows):
+            is_in_language(row)
+        check_zones(self.rows["zones"])
+        check_metrics(self._metrics, self.units)
+        check_sources(self.rows["sources"])
+        check_themes(self.rows["initiatives"])
         self._check_ratios()
 
     def _check_file_names(self, folder: Path) -> None:
@@ -232,6 +235,8 @@ class Dataset(ProblemLog):
             row.problem("scope", "F301", columns="scope")
         elif scope and scope == row["zone"]:
             row.problem("scope", "F311", why=Message("scope is the zone itself"))
+        elif row["scope_en"] and scope in self._ids["zones"]:
+            row.problem("scope_en", "F311", why=Message("scope is a zone, which has its own name"))
         elif (zones := self._ids["zones"]) and scope not in zones and _ZONE_ID.fullmatch(scope):
             row.problem("scope", "F402", table="zones")
         else:
@@ -297,23 +302,6 @@ class Dataset(ProblemLog):
         if why is not None:
             row.problem(column, "F206", why=why)
         return why is None
-
-    def _check_metrics(self) -> None:
-        """A metric's base unit is one, of its kind, and that of the broader metric."""
-        kinds = {(one.base, one.kind) for one in self.units.values()}
-        bases = {base for base, _ in kinds}
-        for row in self.rows["metrics"]:
-            base, kind = row["base_unit"], row["kind"]
-            broader = self._metrics.get(row["broader"], row)
-            if not bases.issuperset(base.split("/")):
-                row.problem("base_unit", "F404", unit=base)
-            elif kind in KINDS_OF_UNIT and base in bases and (base, kind) not in kinds:
-                row.problem(
-                    "kind", "F311", why=Message("no unit of {base} is of this kind", base=base)
-                )
-            elif broader["base_unit"] != base:
-                why = Message("the broader metric is in {unit}", unit=broader["base_unit"])
-                row.problem("broader", "F311", why=why)
 
     def _check_ratios(self) -> None:
         """Every ratio is shown in a unit that its quotient can have."""

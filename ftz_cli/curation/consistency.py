@@ -1,0 +1,102 @@
+"""What rows have to agree on with their neighbours: languages, parents, metrics, sources."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from ..language import Message
+from ..language.word_lists import question_words
+from ..quantities.units import Units
+from .csv_files import Row
+from .source_lines import ranges
+
+# What zones of a kind lie in; others may lie in any.
+LIES_IN = {
+    "area": ("pilot_zone", "area", ""), "pilot_zone": ("",), "province": ("country", ""),
+    "city": ("province", "city", ""), "district": ("province", "city", "district", ""),
+}  # fmt: skip
+# Kinds of zone that may bear the name of any, and words too short to say a kind.
+OF_ANY_NAME = frozenset({"cohort", "country"})
+SHORTEST_KIND = 3
+# Kinds of metric that are kinds of their units.
+KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
+_CHINESE, _ENGLISH = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z][a-z]{2}")
+
+
+def is_in_language(row: Row) -> bool:
+    """Whether each cell is in the language of its column: English has letters, Chinese its own."""
+    for column, cell in row.items():
+        chinese = bool(_CHINESE.search(cell)) if column[-3:] in ("_zh", "_en") else None
+        swapped = (column.endswith("_en") and chinese and not _ENGLISH.search(cell)) or (
+            column.endswith("_zh") and chinese is False and _ENGLISH.search(cell)
+        )
+        if swapped:
+            row.problem(column, "F311", why=Message("{column} is not in its language",
+                                                    column=column))  # fmt: skip
+            return False
+    return True
+
+
+def check_zones(zones: Iterable[Row]) -> None:
+    """A zone lies in one of a fitting kind, and is of the kind that its name ends in."""
+    zones = list(zones)
+    kinds = {row["id"]: row["kind"] for row in zones} | {"": ""}
+    said = sorted(((word, kind) for facet, kind, word in question_words()
+                   if facet == "place_kind" and len(word) >= SHORTEST_KIND and not word.isascii()),
+                  key=lambda said: -len(said[0]))  # fmt: skip
+    for row in zones:
+        kind, above = row["kind"], kinds.get(row["parent"])
+        if above is not None and above not in LIES_IN.get(kind, above):
+            why = Message("a zone of kind {kind} does not lie in one of kind {above}",
+                          kind=kind, above=above or "–")  # fmt: skip
+            row.problem("parent", "F311", why=why)
+        named = next((of for word, of in said if row["name_zh"].endswith(word)), kind)
+        if named != kind and kind not in OF_ANY_NAME:
+            row.problem("kind", "F311", why=Message("its name is that of a {kind}", kind=named))
+
+
+def check_metrics(metrics: Mapping[str, Row], units: Units) -> None:
+    """A metric's base unit is one, of its kind; it has the unit and direction of the broader."""
+    kinds = {(one.base, one.kind) for one in units.values()}
+    bases = {base for base, _ in kinds}
+    for row in metrics.values():
+        base, kind = row["base_unit"], row["kind"]
+        broader = metrics.get(row["broader"], row)
+        if not bases.issuperset(base.split("/")):
+            row.problem("base_unit", "F404", unit=base)
+        elif kind in KINDS_OF_UNIT and base in bases and (base, kind) not in kinds:
+            why = Message("no unit of {base} is of this kind", base=base)
+            row.problem("kind", "F311", why=why)
+        for column in ("base_unit", "direction"):
+            if broader[column] != row[column]:
+                why = Message("{column} of the broader metric is {value}",
+                              column=column, value=broader[column])  # fmt: skip
+                row.problem("broader", "F311", why=why)
+
+
+def check_sources(sources: Iterable[Row]) -> None:
+    """No two sources have one address, and no two articles of one page a line."""
+    urls: dict[str, str] = {}
+    taken: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for row in sources:
+        id, others = row["id"], taken[row["parent"]] if row["parent"] else []
+        if row["url"] and urls.setdefault(row["url"], id) != id:
+            why = Message("source {id} has this address", id=urls[row["url"]])
+            row.problem("url", "F311", why=why)
+        own = ranges(row["lines"])
+        for other in {other for a, b in own for first, last, other in others
+                      if a <= last and first <= b}:  # fmt: skip
+            row.problem("lines", "F311", why=Message("source {id} has some of them", id=other))
+        others += [(*span, id) for span in own]
+
+
+def check_themes(initiatives: Iterable[Row]) -> None:
+    """A theme has one name in the other language."""
+    english: dict[str, str] = {}
+    for row in initiatives:
+        other = english.setdefault(row["theme_zh"], row["theme_en"])
+        if other != row["theme_en"]:
+            why = Message("{theme} is {other} elsewhere", theme=row["theme_zh"], other=other)
+            row.problem("theme_en", "F311", why=why)
