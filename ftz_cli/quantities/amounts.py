@@ -64,6 +64,8 @@ def amount(f: Found) -> Amount | None:
     if "minus" in f:
         value, value_to = (-value, None) if value_to is None else (-value_to, -value)
     unit, money, per = f.unit("unit"), f.unit("money"), f.unit("rate") or f.unit("below")
+    if unit and money and unit.base.startswith(f"{money.base}/"):
+        money = None  # 人民币28元/股
     if ("unit" in f and unit is None) or (unit and money and unit.kind != "money"):
         return None
     if unit and per and unit.kind == per.kind == "duration":
