@@ -23,7 +23,9 @@ from .spelling import fold, units_of
 
 OF_SERIES = """
 select f.id, f.period, f.base_period, case when f.unit = 'date' then f.value end, f.period_kind,
-       cast(f.value as real) * cast(u.factor as real), f.bound, ifnull(s.published, '')
+       cast(f.value as real) * cast(u.factor as real)
+           * case u.base when 'min' then 60 when 'h' then 3600 when 'day' then 86400 else 1 end,
+       f.bound, ifnull(s.published, '')
 from figures f join units u on u.id = f.unit join sources s on s.id = f.article
 where f.metric = :metric and f.zone = :zone and f.measure = :measure
     and f.initiative is :initiative and f.unit = :unit and f.status = :status
@@ -82,7 +84,7 @@ class Answer(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """What tells one figure from another: when, and `amount` in base units.
+    """What tells one figure from another: when, and `amount` in base units, of time in seconds.
 
     What has no date is of the time when its source was `published`, where the latest is asked for.
     """
@@ -108,6 +110,12 @@ class _Row(NamedTuple):
         """Whether its period is one of those asked for, or runs through the years of one."""
         years = "/".join(end[:4] for end in (self.period or "").split("/"))
         return self.period in asked or ("/" in years and years in asked)
+
+    def is_yearly(self) -> bool:
+        """Whether it is of one year, and compared with the year before if with any."""
+        years = {int(end[:4]) for end in (self.period or "").split("/") if end[:4].isdecimal()}
+        base = (self.base_period or "")[:4]
+        return len(years) < 2 and (not base or max(years, default=0) - int(base) == 1)
 
     def is_annual(self) -> bool:
         """Whether a growth over several years is compared with none, and so the mean of them."""
@@ -307,12 +315,14 @@ def _figures_of(
         if asked:
             compared = bool(question.targets("base"))
             rows[:] = [row for row in rows if row.is_of(asked, compared, totals)]
-        if ranks := question.targets("ranked"):
+        if one.series.measure == "rank" and (ranks := question.targets("ranked")):
             rows[:] = [row for row in rows if str(row.amount) in ranks]
         if "annual" in question.targets("turn"):
             rows[:] = [row for row in rows if row.is_annual()]
         if one.series.measure in SIGNED:
             rows[:] = [row for row in rows if _turns_so(question, row.amount)]
+        if question.places("yearly"):
+            rows[:] = [row for row in rows if row.is_yearly()]
         if "latest" in orders and "cumulative" not in orders and ".." not in "".join(asked):
             # The latest value is no total since some day, unless that is asked for.
             rows[:] = [row for row in rows if row.period_kind != "cumulative"] or rows
@@ -341,7 +351,10 @@ def _figures_of(
             entry = 0.0 if alike else -1.0, "", row.size() * sign, row.id
             by_metric.setdefault(metric, []).append(entry)
     ids: list[str] = []
-    for entries in by_metric.values():
+    groups = list(by_metric.values())
+    if most:  # what has the most comes first, whatever its metric
+        groups.sort(key=lambda entries: -max(entry[::2] for entry in entries)[1])
+    for entries in groups:
         entries.sort(key=lambda entry: -entry[2])
         entries.sort(key=lambda entry: entry[1], reverse=not oldest)
         entries.sort(key=lambda entry: -entry[0])

@@ -45,9 +45,9 @@ _RULES = (
      "半h"),
     (r"下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])|(?<![0-9.])2h(?=\s*<Y)", "<P41>",
      "半h"),
-    (rf"前({_MONTH})个月|(?<![a-z])first ({_MONTH}) months(?![a-z])", r"<S01/\1\2>", "月f"),
-    ("前[二两]季度|first two quarters", "<S01/06>", "季q"),
-    ("前三季度|first three quarters", "<S01/09>", "季q"),
+    (rf"[前头]({_MONTH})个月|(?<![a-z])first ({_MONTH}) months(?![a-z])", r"<S01/\1\2>", "月f"),
+    ("[前头][二两]个?季度|first two quarters", "<S01/06>", "季q"),
+    ("[前头]三个?季度|first three quarters", "<S01/09>", "季q"),
     *((f"第?[{han}{n}]季度|(?<![a-z])(?:{word} quarter|q{n})(?![a-z0-9])"
        rf"|(?<![0-9.]){n}q(?=\s*<Y)", f"<P{32 + n}>", "季q")
       for n, han, word in ((1, "一", "(?:first|1st)"), (2, "二", "(?:second|2nd)"),
@@ -74,6 +74,8 @@ _SPAN = (
     rf"({_DATE})(?:{_UNTIL}({_DATE}))?(?:\s*(以来|之后|以后|至今|之前|以前))?"
 )
 _SINCE = frozenset(("since", "after", "以来", "之后", "以后", "至今"))
+# Years from the beginning, which a date beside them tells of.
+_FIRST_YEARS = rf"[头前首][两{_HAN}]年|(?<![a-z])first ({'|'.join(_NUMBERS)}) years(?![a-z])"
 # Years that words point to: so many before the one that it is.
 _POINTING = (
     (2, "前年|(?<![a-z])the year before last(?![a-z])"),
@@ -109,6 +111,7 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
             hidden = match.expand(mark).translate(HIDDEN)
             text = text[: match.start()] + hidden + text[match.end() :]
     text = re.sub(r"(?<![a-z])(?:the\s+)?end(?:\s+of)?[\s-]+(?=<)", "", text)
+    text = re.sub(_FIRST_YEARS, "", text) if "<Y" in text else text
     text = re.sub(rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", text)
     text = re.sub(r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", text)  # 2019 2021 are two years
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ..database import Database
-from .candidates import ALL_OF_IT, Candidate, Search, Series
+from .candidates import Candidate, Search, Series
 from .linking import CREDIT, Link
 from .question import MEASURE
 from .spelling import ABOVE, is_chinese
@@ -18,8 +18,8 @@ from zones z left join zones p on p.id = z.parent
 where z.id in (select value from json_each(?))
 """
 ZONES_ABOVE = """
-select zone, ancestor from zones_within
-where zone in (select value from json_each(?)) and zone <> ancestor
+select w.zone, w.ancestor, z.kind from zones_within w join zones z on z.id = w.ancestor
+where w.zone in (select value from json_each(?)) and w.zone <> w.ancestor
 """
 METRICS = "select id, kind, broader from metrics where id in (select value from json_each(?))"
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
@@ -43,6 +43,7 @@ SERVING = {
     "multiple": ("multiple", "growth"),
     "pilot_zone": ("pilot_zone", "area", "cohort"),
     "age": ("duration",),
+    "share": ("share", "weight"),
 }
 IN_ITSELF = frozenset({"share", "rank", "growth"})
 # Measures in the units of the metric; shares, ranks and multiples have units of their own.
@@ -85,21 +86,29 @@ class Judge:
         named = [*found.of_kind("zone"), *found.of_kind("initiative")]
         own = question.needed - question.places("place_kind", "whole")
         self.somewhere = bool(self.most) or any(one.whole and one.named & own for one in named)
-        self.place = max(() if self.most else places, default=None, key=lambda one: (
-            len(one.named & question.needed), one.share
+        self.place = max(() if self.most else found.of_kind("zone"), default=None, key=lambda one: (
+            one in places, len(one.named & question.needed), one.share
         ))  # fmt: skip
         self.grew = bool({"growth", "change"} & question.targets(*MEASURE))
-        zones = json.dumps([id for row in rows for id in (row.zone, row.scope)])
+        asked_for = self.place.ref if self.place else ""
+        zones = json.dumps([asked_for, *(id for row in rows for id in (row.zone, row.scope))])
         self.zone_kinds = dict(db.query(ZONES, (zones,)))
         named_whole = {one.ref for one in places if one.share >= WHOLE}
-        self.part_of = {zone: found.links["zone", ancestor].named for zone, ancestor in
-                        db.query(ZONES_ABOVE, (zones,)) if ancestor in named_whole}  # fmt: skip
+        above = [*db.query(ZONES_ABOVE, (zones,))]
+        self.part_of = {zone: found.links["zone", ancestor].named
+                        for zone, ancestor, _ in above if ancestor in named_whole}  # fmt: skip
+        self.pilot_zones = {zone: one for zone, one, kind in above if kind == "pilot_zone"}
         units = [*db.query(UNITS)]
         self.unit_kinds = {id: kind for id, kind, _ in units}
         self.unit_bases = {id: base for id, _, base in units}
         self.currencies = {id: base for id, kind, base in units if kind == "money"}
         # What the whole name of a place has among other words names no metric, but to ask how many.
         self.places = [] if "count" in self.kinds else of_places
+        # Words for what is counted alone ask how many there are: enterprises.
+        free = {*range(len(question.units))} - question.needed
+        self.counted = question.places("counter") | free
+        self.counts = [one for one in found.of_kind("metric")
+                       if one.whole and one.named <= self.counted]  # fmt: skip
         whole = [
             one for one in found.of_kind("metric")
             if one.share >= WHOLE and self._of_metric(one) & question.needed
@@ -212,14 +221,18 @@ class Judge:
         beside = "initiative" not in self.given and self._is_beside(
             series, metric, of_zone, of_initiative
         )
-        # The place that is named whole, where this is of another that has only a part of that.
-        place = self.place
-        elsewhere = (
-            place is not None and place.ref != series.zone
-            and place.named - of_metric - of_initiative
-            and (zone is None or (zone.named - of_metric <= place.named
-                 and (not zone.whole or zone.named < place.named)))
-        )  # fmt: skip
+        # The place that is named best, where this is of another that has only a part of that.
+        place, elsewhere = self.place, False
+        if place and place.ref != series.zone:
+            whole = place.whole or place.share >= WHOLE
+            own_words = place.named if whole else needed - self.place_kinds
+            asked_for = (place.named & own_words) - of_metric - of_initiative
+            own = (zone.named if zone else set()) - of_metric
+            alike = zone is not None and not zone.whole and zone.share < place.share
+            elsewhere = bool(asked_for) and (
+                own <= asked_for and (own < asked_for or alike) if whole
+                else alike and own & own_words == asked_for
+            )  # fmt: skip
         by_kind = self.kinds & {kind, self.unit_kinds[series.unit]}
         named = named or bool(by_kind if of_initiative & needed - of_zone else by_kind & OF_PLACE)
         if not named and not self.most and self.question.targets(*MEASURE) <= {"level", "change"}:
@@ -228,6 +241,10 @@ class Judge:
             left |= self.hollow - of_zone - of_metric - above - own
             if zone and zone.share < HALF and self.place and not of_initiative:
                 left |= of_zone - self.place.named
+        if elsewhere and place and len({
+            self.pilot_zones.get(one) for one in (series.zone, place.ref)} - {None}
+        ) == 2:  # fmt: skip
+            left |= asked_for  # Lin-gang of Shanghai is none of Sichuan
         return Candidate(
             series, left, score, named, beside, place.ref if elsewhere and place else ""
         )
@@ -244,7 +261,8 @@ class Judge:
             if "share" in measures and self.grew:  # by what percentage it grew
                 measures = frozenset({"growth"})
             if any(
-                series.measure in SERVING.get(one, (one,)) or (level and kind == one in IN_ITSELF)
+                series.measure in SERVING.get(one, (one,))
+                or (level and one in IN_ITSELF and kind in SERVING.get(one, (one,)))
                 for one in measures
             ):
                 credit.update((at, 1.0) for at in word.span)
@@ -317,13 +335,14 @@ class Judge:
         """Whether another metric is what the question names, and this one only a part of it."""
         needed = self.question.needed
         own = metric.named & needed if metric else set()
-        initiative = self.links.get(("initiative", series.initiative or ""))
-        rest = of_initiative & needed - of_zone - own
-        if initiative and initiative.share < ALL_OF_IT:  # trade names no Ship Trading Centre
-            rest -= {at for one in self.whole for at in one.named}
-        if rest:
+        if of_initiative & needed - of_zone - own:
             return False
         share = metric.share if metric else 0.0
+
+        # Enterprises of a place are no clients of an initiative there.
+        bare = own and own <= self.counted and metric and not metric.whole
+        if series.initiative and bare and any(own <= one.named for one in self.counts):
+            return True
 
         def more(one: Link) -> set[int]:
             """What names that metric besides, and not the zone where other words name it too."""
@@ -331,7 +350,8 @@ class Judge:
             return words - own - (of_zone if of_zone & needed - words else set())
 
         return any(
-            own - of_zone <= one.named and (share <= NARROWER * one.share or more(one))
+            own - of_zone <= one.named
+            and (share <= NARROWER * one.share or more(one))
             and one.ref not in (series.metric, self.metrics[series.metric][1])
             for one in self.whole
         )  # fmt: skip
