@@ -11,7 +11,7 @@ from ..language import Message, join, shown
 from ..language.periods import span_text
 from ..model.figure import Figure
 from ..model.measures import SIGNED
-from ..quantities.edtf import newest
+from ..quantities.edtf import newest, span
 from .asked_periods import falls_in
 from .candidates import Candidate
 from .explaining import NoAnswer, lacking, lacking_period, name_of, why_none
@@ -112,10 +112,10 @@ class _Row(NamedTuple):
         return self.period in asked or ("/" in years and years in asked)
 
     def is_yearly(self) -> bool:
-        """Whether it is of one year, and compared with the year before if with any."""
-        years = {int(end[:4]) for end in (self.period or "").split("/") if end[:4].isdecimal()}
-        base = (self.base_period or "")[:4]
-        return len(years) < 2 and (not base or max(years, default=0) - int(base) == 1)
+        """Whether it is of a year at most, and compared with the year before if with any."""
+        begin, end = span(self.period or "2000")
+        base = span(self.base_period)[0] if self.base_period else begin
+        return end is not None and (end - begin).days < 366 and (begin - base).days < 367
 
     def is_annual(self) -> bool:
         """Whether a growth over several years is compared with none, and so the mean of them."""
@@ -199,10 +199,6 @@ def answer(
             raise lacking("no figure of '{text}' passes the filters", question)
         if not ids and not whole:
             raise why_none(db, found)
-        if not ids and not asked.periods:
-            raise lacking(
-                "no figure says the rank, rise, fall or mean that '{text}' asks for", question
-            )
         if not ids:
             raise lacking_period(db, found, whole)
     listed = ids if chosen or limit is None else ids[: limit + MOST_SOURCES]

@@ -77,6 +77,9 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
         period for one in series[:6]
         for (period,) in db.query(PERIODS, (one.metric, one.zone, one.measure, one.initiative))
     })  # fmt: skip
+    if {*asked} <= {*there}:
+        return lacking("no figure says the rank, rise, fall or mean that '{text}' asks for",
+                       found.question.text)  # fmt: skip
     instead = Message("there are {periods}" if there else "what there is has no date",
                       periods=join(map(span_text, there)))  # fmt: skip
     # Of several zones that are not named none is told, nor one in place of another.

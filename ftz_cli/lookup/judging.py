@@ -32,7 +32,7 @@ LITTLE, MUCH = 0.4, 0.6
 # And so much where a verb beside it may stay unmatched.
 HALF = 0.5
 # A metric is not asked for if another is named whole, and it only by so much of its name.
-WHOLE, NARROWER = 0.9, 0.62
+WHOLE, NARROWER = 0.9, 0.65
 # Zones that are many places, or the country.
 OF_MANY = frozenset({"cohort", "country"})
 # What serves for the measure, kind of metric, and kind of zone that is asked for; and measures
@@ -108,7 +108,7 @@ class Judge:
         free = {*range(len(question.units))} - question.needed
         self.counted = question.places("counter") | free
         self.counts = [one for one in found.of_kind("metric")
-                       if one.whole and one.named <= self.counted]  # fmt: skip
+                       if one.share >= MUCH and one.named <= self.counted]  # fmt: skip
         whole = [
             one for one in found.of_kind("metric")
             if one.share >= WHOLE and self._of_metric(one) & question.needed
