@@ -31,25 +31,18 @@ Question = Annotated[
     list[str], argument("Metric, initiative, zone, period, in any order.", "WORDS…", "metric")
 ]
 OfKind = Annotated[Text, filter_by("kind", "Of this kind: area, border_port …")]
-All = Annotated[bool, option("Areas, ports and all others too.", "--all", panel=FILTERS)]
 OfTheme = Annotated[Text, filter_by("theme", "Of this theme.")]
 WithFigures = Annotated[bool, option("With figures only.", "--with-figures", panel=FILTERS)]
 
 
-def zones(
-    run: Reading,
-    words: ZoneWords = None,
-    kind: OfKind = None,
-    all: All = False,
-    limit: Limit = None,
-) -> None:
+def zones(run: Reading, words: ZoneWords = None, kind: OfKind = None, limit: Limit = None) -> None:
     """List the pilot zones, or as a tree what the words or the kind choose.
 
     Example: ftz zones guangxi
     """
     with run.dataset() as data:
         found = data.zones(joined(words), kind=kind)
-        view = list_view("zones", found) if words or kind or all else pilot_zones_view(found)
+        view = list_view("zones", found) if words or kind else pilot_zones_view(found)
         run.show(view, limit=limit)
 
 

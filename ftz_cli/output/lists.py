@@ -35,20 +35,21 @@ def list_view(
 
 
 def pilot_zones_view(zones: Sequence[Zone]) -> View:
-    """Of all zones the pilot zones, by their launch; people see their areas, and what else is."""
-    pilot = [one for one in zones if one.kind == "pilot_zone"]
-    pilot.sort(key=lambda zone: zone.since or "~")
+    """All zones; people see the pilot zones by their launch with their areas, and what else is."""
 
     def draw() -> list[Part]:
+        pilot = [one for one in zones if one.kind == "pilot_zone"]
+        pilot.sort(key=lambda zone: zone.since or "~")
+
         def areas(zone: Zone) -> str:
             return join(local(one, "name") for one in zones if one.parent == zone.id)
 
         kinds = Counter(word("zone", one.kind) for one in zones if one.kind != "pilot_zone")
         others = join(f"{kind} {count}" for kind, count in kinds.items())
-        also = translate("With --all, --kind or words also: {kinds}", kinds=others)
+        also = translate("By words or --kind also: {kinds}", kinds=others)
         return [table("pilot zones", pilot, areas=areas), note(also if kinds else "")]
 
-    return list_view("zones", pilot, draw)
+    return list_view("zones", zones, draw)
 
 
 def problems_view(problems: Sequence[Problem]) -> View:
