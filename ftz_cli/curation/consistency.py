@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from ..language import Message
 from ..language.word_lists import question_words
+from ..model.dataset_schema import tables
 from ..quantities.units import Units
 from .csv_files import Row
 from .source_lines import ranges
@@ -27,16 +29,19 @@ _CHINESE, _ENGLISH = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z][a-z]{2}
 
 def is_in_language(row: Row) -> bool:
     """Whether each cell is in the language of its column: English has letters, Chinese its own."""
-    for column, cell in row.items():
-        chinese = bool(_CHINESE.search(cell)) if column[-3:] in ("_zh", "_en") else None
-        swapped = (column.endswith("_en") and chinese and not _ENGLISH.search(cell)) or (
-            column.endswith("_zh") and chinese is False and _ENGLISH.search(cell)
-        )
-        if swapped:
-            row.problem(column, "F311", why=Message("{column} is not in its language",
-                                                    column=column))  # fmt: skip
-            return False
+    for column in _of_language(row.file.table.name):
+        if cell := row[column]:
+            chinese, english = _CHINESE.search(cell), _ENGLISH.search(cell)
+            if (chinese and not english) if column.endswith("_en") else (english and not chinese):
+                why = Message("{column} is not in its language", column=column)
+                row.problem(column, "F311", why=why)
+                return False
     return True
+
+
+@cache
+def _of_language(table: str) -> list[str]:
+    return [name for name in tables()[table].column_names if name.endswith(("_zh", "_en"))]
 
 
 def check_zones(zones: Iterable[Row]) -> None:
