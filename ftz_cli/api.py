@@ -141,8 +141,9 @@ class Dataset:
     ) -> list[Initiative]:
         """Every initiative, or those that pass; `theme` is one of the themes in either language."""
         listed, within = self._listed("initiative", words), zone and find_one(self.db, "zone", zone)
-        names = {one.theme_en: (one.theme_en, one.theme_zh) for one in queries.initiatives(self.db)}
-        theme = one_of("theme", theme, names)
+        if theme is not None:
+            every = queries.initiatives(self.db)
+            theme = one_of("theme", theme, {e.theme_en: (e.theme_en, e.theme_zh) for e in every})
         return [
             one
             for one in queries.initiatives(self.db, listed, within)

@@ -112,7 +112,8 @@ def schema_columns(db: Database) -> list[SchemaColumn]:
         for column, type in db.query("select name, type from pragma_table_info(?)", (name,)):
             if name == FLAT or column in described:
                 # A view has no types of its own.
-                (met,) = db.one(f"select typeof(max({column})) from {name}") or ("",)
+                one = f"select typeof({column}) from {name} where {column} is not null limit 1"
+                (met,) = db.one(one) or ("",)
                 refers_to, text = table.references.get(column), described.get(column, "")
                 found.append(SchemaColumn(name, column, type.lower() or met, refers_to, text))
     return found
