@@ -9,6 +9,9 @@ from ..quantities.mention import Mention
 from .proposals import Proposal, Proposer
 from .spoken_periods import month_before
 
+# Kinds of period that sum up to an end.
+SUMMED = ("as_of", "cumulative")
+
 
 def contradicted(
     figure: Figure, mention: Mention, made: Proposal, line: str, proposer: Proposer
@@ -37,7 +40,9 @@ def contradicted(
     if all(len(said) == 1 for said in ways) and ways[0] != ways[1]:
         return "metric"
     scope = "" if figure.scope_kind or line.isascii() else figure.scope or ""
-    if not scope.isascii() and scope not in (clause if figure.measure == "share" else line):
+    # Of what a share is stands beside it; 稳居全国首位 names among whom.
+    near = clause if figure.measure == "share" else (made.scope or line)
+    if not scope.isascii() and scope not in near:
         return "scope"
     aimed, done = say("target", clause), say("so_far", clause)
     if figure.status == "target":
@@ -45,6 +50,10 @@ def contradicted(
             return "status"
     elif made.status == "target" and aimed and not done:
         return "status"
+    if figure.status == "measured" and made.status in ("capacity", "design"):
+        return "status"
+    if figure.period and figure.period_kind == "during" and made.period_kind in SUMMED:
+        return "period_kind"
     return _other_period(figure, made, proposer)
 
 

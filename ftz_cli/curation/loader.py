@@ -94,10 +94,17 @@ def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
     if not (dataset.readable and dataset.lines.source) or stems & {*NAMED, "units"}:
         return dataset, dataset.check()
     with build_in_memory(lambda db: _insert(db, dataset)) as db:
+        sound = not dataset.problem_count  # else what is not curated may be a row at fault
+        told = set[tuple[str, str]]()
         for one in scan_article(db, dataset.lines.text, dataset.lines.source).mentions:
             if one.state in ("changed", "uncurated") and one.mention.kind != "date":
                 for id in (one.figure or "").split():
-                    dataset.of_text[id].problem(one.differs, "F210", why=one.why)
+                    if (id, one.differs) not in told:
+                        dataset.of_text[id].problem(one.differs, "F210", why=one.why)
+                    told.add((id, one.differs))
+                if sound and not one.figure:
+                    place, printed = one.mention.start + 1, one.mention.printed
+                    dataset.add(Problem(str(text), one.line, place, "F211", {"printed": printed}))
         return dataset, counts(db)["figures"]
 
 

@@ -263,32 +263,65 @@ class _Page:
                 printed = text[one.start : one.end]
                 mentions.append(Mention(one.start, one.end, printed, self.said(printed)))
         mentions.sort(key=lambda one: one.start)
-        return [self._judged(text, line, one, here) for one in mentions]
+        whole = [self._whole(text, one, here) for one in mentions]
+        self._contradict(text, line, mentions, whole)
+        return [self._judged(text, line, *one, here) for one in zip(mentions, whole, strict=True)]
 
-    def _judged(self, text: str, line: int, mention: Mention, here: Sequence[Standing]) -> Scanned:
+    def _whole(self, text: str, mention: Mention, here: Sequence[Standing]) -> list[Standing]:
+        """What stands where a mention does, and is all of it.
+
+        近1.5亿元 says more than 1.5亿元; 达8.08亿元 no more than 8.08亿元; 日均300通 is in 通/日.
+        """
+        start, end, quantity = mention.start, mention.end, mention.quantity
+        return [
+            one for one in here if one.overlaps(start, end) and (
+                (one.start <= start and end <= one.end) or one.state in ("excused", "changed")
+                or (quantity and _key(quantity) == _key(self.said(text[one.start : one.end])))
+            )
+        ]  # fmt: skip
+
+    def _contradict(
+        self, text: str, line: int, mentions: list[Mention], whole: list[list[Standing]]
+    ) -> None:
+        """Find the column of each figure that the text contradicts wherever the figure stands."""
+        columns = defaultdict[str, list[str]](list)
+        for mention, standing in zip(mentions, whole, strict=True):
+            made = self.made.get((line, mention.start))
+            for one in standing:
+                figure, proposer = one.entry.figure, self.proposer
+                if figure and proposer and one.state == "curated":
+                    said = made and contradicted(figure, mention, made, text, proposer)
+                    columns[figure.id].append(said or "")
+        self.denied = {id: said[0] for id, said in columns.items() if all(said)}
+
+    def _judged(
+        self,
+        text: str,
+        line: int,
+        mention: Mention,
+        whole: list[Standing],
+        here: Sequence[Standing],
+    ) -> Scanned:
         start, end, quantity = mention.start, mention.end, mention.quantity
         there = [one for one in here if one.overlaps(start, end)]
-        # 近1.5亿元 says more than 1.5亿元; 达8.08亿元 no more than 8.08亿元; 日均300通 is in 通/日.
-        whole = [
-            one for one in there
-            if (one.start <= start and end <= one.end) or one.state in ("excused", "changed")
-            or (quantity and _key(quantity) == _key(self.said(text[one.start : one.end])))
-        ]  # fmt: skip
         figure, state = " ".join(dict.fromkeys(one.entry.id for one in whole or there)), "uncurated"
         why: Message | str | None = mention.why
         column = "printed"
         if whole:
             state, why = whole[0].state, whole[0].why
             figure = "" if state == "excused" else figure
-            # What the text contradicts, where it does so in all figures there.
-            made, figures = self.made.get((line, start)), [one.entry.figure for one in whole]
-            columns = [made and one and self.proposer
-                       and contradicted(one, mention, made, text, self.proposer)
-                       for one in figures]  # fmt: skip
-            if state == "curated" and columns[0] and all(columns):
-                state, column = "changed", columns[0]
-                value = getattr(figures[0], column) or Message("none")
-                why = Message("curated with {column}: {value}", column=column, value=value)
+            denied = [one.entry.figure for one in whole
+                      if one.entry.figure and one.entry.id in self.denied]  # fmt: skip
+            if denied:
+                figure = " ".join(one.id for one in denied)
+                state, column = "changed", self.denied[denied[0].id]
+                value = getattr(denied[0], column) or Message("none")
+                said = getattr(self.made.get((line, start)), column, "")
+                told = (
+                    "curated with {column}: {value}; the clause reads as {said}" if said else
+                    "curated with {column}: {value}"
+                )  # fmt: skip
+                why = Message(told, column=column, value=value, said=said)
         elif there:
             why = Message("{figures} says only a part of it", figures=figure)
         elif mention.kind == "date" and quantity:

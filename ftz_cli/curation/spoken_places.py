@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..database import Database, queries
 from ..model.named import Zone
-from .clauses import Names, Part, Words
+from .clauses import Names, Part, Words, plain
 
 if TYPE_CHECKING:
     from .proposals import Proposal
@@ -58,14 +58,15 @@ class Places:
         It is sure where the words before the number name it, as far as the sentence goes.
         """
         text, cut = self.subject(part.before)
+        printed = part.mention.printed if part.mention else ""
         named = self._zones_in(text)
         # What lies in an area has figures of its own: 岳阳片区的城陵矶港.
         sure = bool(named) and not self.words.say("within", text)
         initiative = self.initiative(part.clause, of_zone=True)
         if initiative and all(self._kind_of(id) in WIDE for id in named):
             named = [self.initiatives[initiative].zone]
-        elif not named and self.words.say("wider", text):
-            self.zone, self.sure = self._province(), False
+        elif not named and (wider := self.words["wider"].search(plain(text + printed))):
+            self.zone, self.sure = self._wider(wider[0]), False
         elif not named and not (named := [] if cut else self._zones_in(part.clause)):
             around = text if cut else f"{text} {part.after}"
             named = [id for id, kind in self.named.items()
@@ -87,19 +88,22 @@ class Places:
     def may_be_of(self, zone: str, made: Proposal, line: str) -> bool:
         """Whether the text so far names a zone, and no clause that names another one denies it.
 
-        It is named by its bare name as well, a cohort by any.
+        It is named by its bare name as well, a cohort by any. What is said of all the city is not
+        of an area.
         """
         denied = "zone" in made.sure and made.zone != zone
         heard = self._heard(line) if denied else self.heard
         own = self.zones.get(zone)
+        if own and own.kind not in WIDE and self._kind_of(made.zone) in WIDE:
+            return not self.words.say("wider", made.clause)
         return own is None or own.kind == "cohort" or not heard.isdisjoint({zone, *_bare(own)})
 
-    def _province(self) -> str:
-        """The province of the pilot zones that were named; nothing where it is none known."""
-        begins = {self.zones[id].name_zh[:2] for id, kind in self.named.items()
-                  if kind == "pilot_zone"}  # fmt: skip
-        return next((one.id for one in self.zones.values()
-                     if one.kind == "province" and one.name_zh[:2] in begins), "")  # fmt: skip
+    def _wider(self, words: str) -> str:
+        """The city or province around the zone named last; nothing where it is not known."""
+        kind = "city" if re.search("市|city", words) else "province"
+        around = {one.name_zh[:2]: one.id for one in self.zones.values() if one.kind == kind}
+        begins = (self.zones[id].name_zh[:2] for id in reversed(self.named) if id in self.zones)
+        return next((around[begin] for begin in begins if begin in around), "")
 
     def _heard(self, line: str) -> set[str]:
         """The zones that a line names, and the bare names of any."""
