@@ -119,6 +119,13 @@ def test_a_comparing_figure_is_held_against_its_levels(
         assert verdicts(*rest, falsified, own) == {id: "inconsistent"}
 
 
+def test_dates_of_a_zone_that_run_backwards_are_told() -> None:
+    approved = figure("F1", "2020-08-30", metric="approval")
+    for launched, told in (("2020-09-24", {}), ("2020-08", {}), ("2020-07-24", "inconsistent")):
+        begun = figure("F2", launched, metric="launch")
+        assert verdicts(approved, begun) == (told and {"F1-at_most": told})
+
+
 def test_a_fall_is_negative() -> None:
     levels = [figure("F1", "10亿元", period="2019"), figure("F2", "8亿元", period="2021")]
     own = {"measure": "growth", "period": "2021", "base_period": "2019"}

@@ -173,7 +173,7 @@ def test_the_zones_of_an_initiative_are_of_one_pilot_zone(small: SmallDataset) -
     small.edit("initiatives", "One Stop,linhe", "One Stop,west")
     found = problems(small.path)
     assert len(found) > 3
-    assert {one.partition(" ")[2] for one in found} == {"F311 its initiative is of zone west"}
+    assert {one.partition(" ")[2] for one in found} == {"F311 initiative one-stop is of zone west"}
 
 
 def test_a_text_is_known_by_the_name_of_its_source(small: SmallDataset, tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ FIGURES = [
         ("厦门", "青岛", {f"F{n}": "curated with zone: xiamen" for n in range(1, 9)}),
         ("增长5.2%", "下降5.2%", {"F2": "curated with value: 5.2"}),
         ("增长5.2%", "占比5.2%", {"F2": "curated with measure: growth"}),
-        ("98家，外企14家", "14家，外企98家", {"F4": "curated after F3"}),
+        ("98家，外企14家", "14家，外企98家", {"F4": "it stands before the number of F3"}),
         ("日均", "月均", {"F5": "curated with unit: 单/日"}),
         ("日均", "", {"F5": "curated with unit: 单/日"}),
         ("出口", "进口", {"F6": "curated with metric: exports"}),

@@ -36,6 +36,7 @@ from .csv_files import Row, TableFile
 from .faults import Problem, ProblemLog
 from .printed_values import Ends, PrintedValues
 from .source_lines import SourceLines
+from .spoken_periods import month_before
 
 # Tables whose things have names of their own.
 NAMED = ("zones", "initiatives", "metrics")
@@ -116,7 +117,7 @@ class Dataset(ProblemLog):
                 is_in_language,
             ))  # fmt: skip
             if other := excused.get(tuple(row[name] for name in FACT[-3:])):
-                row.problem("printed", "F409", printed=row["printed"], other=other)
+                row.problem("printed", "F410", printed=row["printed"], other=other)
                 fits = False
             if ends is not None and fits and self._is_new(row, facts):
                 if row["id"] in claimed:
@@ -249,7 +250,8 @@ class Dataset(ProblemLog):
         own, other = self._above(row["zone"]), self._above(owner)
         fits = not (own and other) or own[0] in other or other[0] in own
         if not fits:
-            why = Message("its initiative is of zone {zone}", zone=owner)
+            told = "initiative {id} is of zone {zone}"
+            why = Message(told, id=row["initiative"], zone=owner)
             row.problem("zone", "F311", why=why)
         return fits
 
@@ -290,6 +292,10 @@ class Dataset(ProblemLog):
             why = Message("base_period stands beside measure {measure}", measure=row["measure"])
         elif base and base == period:
             why = Message("base_period is period {period} itself", period=period)
+        elif period and edtf.is_part(base) and base not in (
+            f"{base[:4]}{period[4:]}", month_before(period)
+        ):  # fmt: skip
+            why = Message("a {period} is not compared with {base}", period=period, base=base)
         elif base and period and edtf.span(base)[0] > edtf.span(period)[0]:
             why = Message("base_period is after period {period}", period=period)
         elif period and kind == "undated":

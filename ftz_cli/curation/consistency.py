@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from ..language import Message
-from ..language.word_lists import question_words
+from ..language.word_lists import places, question_words
 from ..model.dataset_schema import tables
 from ..quantities.units import Units
 from .csv_files import Row
@@ -51,8 +51,14 @@ def check_zones(zones: Iterable[Row]) -> None:
     said = sorted(((word, kind) for facet, kind, word in question_words()
                    if facet == "place_kind" and len(word) >= SHORTEST_KIND and not word.isascii()),
                   key=lambda said: -len(said[0]))  # fmt: skip
+    names = {row["id"]: row["name_zh"] for row in zones}
     for row in zones:
         kind, above = row["kind"], kinds.get(row["parent"])
+        own, around = map(_provinces_of, (row["name_zh"], names.get(row["parent"], "")))
+        if own and around and own.isdisjoint(around):
+            why = Message("its name is of {own}, its parent's of {other}",
+                          own=min(own), other=min(around))  # fmt: skip
+            row.problem("parent", "F311", why=why)
         if above is not None and above not in LIES_IN.get(kind, above):
             why = Message("a zone of kind {kind} does not lie in one of kind {above}",
                           kind=kind, above=above or "–")  # fmt: skip
@@ -60,6 +66,23 @@ def check_zones(zones: Iterable[Row]) -> None:
         named = next((of for word, of in said if row["name_zh"].endswith(word)), kind)
         if named != kind and kind not in OF_ANY_NAME:
             row.problem("kind", "F311", why=Message("its name is that of a {kind}", kind=named))
+
+
+@cache
+def _provinces() -> dict[str, set[str]]:
+    """The provinces that each Chinese name of the gazetteer is in."""
+    found = defaultdict[str, set[str]](set)
+    for place in places():  # what is above a place stands before it
+        own = {place.zh[0]} if place.kind == "province" else found[place.parent]
+        for name in place.zh:
+            found[name] |= own
+    return found
+
+
+def _provinces_of(name: str) -> set[str]:
+    """The provinces of the place that a name begins with."""
+    begins = (name[:length] for length in range(len(name), 1, -1))
+    return next((_provinces()[one] for one in begins if one in _provinces()), set())
 
 
 def check_metrics(metrics: Mapping[str, Row], units: Units) -> None:

@@ -239,4 +239,4 @@ def _cell(said: Quantity, column: str) -> str:
     if column in ("unit", "bound"):
         return said.unit.id if column == "unit" else str(said.bound)
     values = [plain(one) for one in (said.value, said.value_to) if one is not None]
-    return "–".join(values) + said.unit.id
+    return "–".join(values) + (said.unit.id if said.unit.id != DATE_UNIT else "")

@@ -193,7 +193,7 @@ class _Page:
             if behind:
                 last[figure.unit] = behind[0]
                 continue
-            why = Message("curated after {figure}", figure=before.entry.id)
+            why = Message("it stands before the number of {figure}", figure=before.entry.id)
             here[:] = [one._replace(state="changed", why=why) if one in own else one
                        for one in here]  # fmt: skip
 
@@ -285,9 +285,9 @@ class _Page:
     ) -> None:
         """Find the column of each figure that the text contradicts wherever the figure stands."""
         columns = defaultdict[str, list[str]](list)
-        for mention, standing in zip(mentions, whole, strict=True):
+        for mention, standings in zip(mentions, whole, strict=True):
             made = self.made.get((line, mention.start))
-            for one in standing:
+            for one in standings:
                 figure, proposer = one.entry.figure, self.proposer
                 if figure and proposer and one.state == "curated":
                     said = made and contradicted(figure, mention, made, text, proposer)

@@ -12,6 +12,7 @@ from ..quantities.signs import fold
 from .article_text import digests, read_text
 from .csv_files import Row
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
 
 
@@ -42,6 +43,8 @@ class SourceLines:
         # A document and a line of it → the article that has it.
         self._inner = {(row["parent"], line): row["id"] for row in sources if row["parent"]
                        for a, b in self._ranges[row["id"]] for line in range(a, b + 1)}  # fmt: skip
+        # The articles of which a wrong language was told.
+        self._told = set[str]()
         # The text, its lines without blanks, and the source that it is of.
         self.text, self._lines, self.source = "", list[str](), ""
         if text is not None:
@@ -83,6 +86,12 @@ class SourceLines:
         if inner := self._inner.get((article, line)):
             row.problem("article", "F311", why=Message("the line is of {article}", article=inner))
             return False
+        source = self._sources.get(article)
+        if source and source["lang"] == "en" and _CHINESE.search(row["printed"]):
+            if article not in self._told:
+                why = Message("'{printed}' is printed in Chinese", printed=row["printed"])
+                source.problem("lang", "F311", why=why)
+            self._told.add(article)
         if not self.has(article):
             return True
         if not line and self._ranges[article]:

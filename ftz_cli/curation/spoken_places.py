@@ -122,11 +122,17 @@ class Places:
     def _find_zones(self, text: str) -> list[str]:
         """The zones that are named; new ones only where no other than a province or city is."""
         found = self.zone_names.find(text)
+        names = [(one.end(), one[0]) for one in self.words["zone"].finditer(text)]
+        # A name that goes on is another one: the Yangshan Special Bonded Zone is not Yangshan.
+        begun = {(start, text[start:stop]) for start, end, _ in found for stop, name in names
+                 if stop - len(name) <= start < end < stop}  # fmt: skip
+        found = [one for one in found if all(one[0] != start for start, _ in begun)]
         own = [id for *_, id in found]
         for start, end, _ in found:
             text = text[:start] + "|" * (end - start) + text[end:]
-        names = (re.split("[从在由与和的了是为居个位列及对经过旬年月]", name)[-1]
-                 for name in self.words["zone"].findall(text))  # fmt: skip
+        longer = [name for _, name in sorted(begun)]
+        names = longer or [re.split("[从在由与和的了是为居个位列及对经过旬年月]", name)[-1]
+                 for name in self.words["zone"].findall(text)]  # fmt: skip
         new = [name.replace("综保区", "综合保税区") for name in names
                if not self.words["no_zone"].fullmatch(name)]  # fmt: skip
         return new if new and all(self._kind_of(id) in WIDE for id in own) else own

@@ -73,6 +73,11 @@ def canonical(text: str) -> str:
     return next((name for name in names if span(name) == (first, last)), text)
 
 
+def is_part(text: str) -> bool:
+    """Whether it is a quarter or a half of a year: 2021-33, 2021-40."""
+    return text[5:].isdecimal() and int(text[5:]) in PARTS
+
+
 def shifted(text: str, years: int) -> str:
     """The same period so many years later: 2021-01/2021-09 and -1 give 2020-01/2020-09.
 
