@@ -122,9 +122,9 @@ class Places:
     def _find_zones(self, text: str) -> list[str]:
         """The zones that are named; new ones only where no other than a province or city is."""
         found = self.zone_names.find(text)
-        names = [(one.end(), one[0]) for one in self.words["zone"].finditer(text)]
+        spans = [(one.end(), one[0]) for one in self.words["zone"].finditer(text)]
         # A name that goes on is another one: the Yangshan Special Bonded Zone is not Yangshan.
-        begun = {(start, text[start:stop]) for start, end, _ in found for stop, name in names
+        begun = {(start, text[start:stop]) for start, end, _ in found for stop, name in spans
                  if stop - len(name) <= start < end < stop}  # fmt: skip
         found = [one for one in found if all(one[0] != start for start, _ in begun)]
         own = [id for *_, id in found]
