@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from typing import NamedTuple
 
 from ..database import Database, queries
@@ -51,6 +52,8 @@ PERIODS_DIFFER = """
 select count(distinct ifnull(period, '')) > 1 from figures
 where id in (select value from json_each(?)) and unit <> 'date'
 """
+# Kinds of period that sum up to their end.
+TOTALS = frozenset({"cumulative", "as_of"})
 # No fact is printed by more.
 MOST_SOURCES = 20
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
@@ -122,14 +125,14 @@ class _Row(NamedTuple):
         first, _, last = (self.period or "").partition("/")
         return self.base_period is None and first[:4] != last[:4] and self.period_kind == "during"
 
-    def is_of(self, asked: list[str], compared: bool, totals: bool) -> bool:
+    def is_of(self, asked: list[str], compared: bool, totals: Collection[str]) -> bool:
         """Whether it is of one of the periods asked for; a comparison of two of both.
 
-        `compared` says that a period may be the one compared with. With `totals`, what runs from
-        some day to one in the period is of it, too.
+        `compared` says that a period may be the one compared with. What has one of these kinds of
+        `totals` is of the period that it ends in, too.
         """
         periods = [self.period, self.date, self.base_period if compared else None]
-        if totals and self.period_kind in ("cumulative", "as_of") and self.period:
+        if self.period and self.period_kind in totals:
             periods.append(self.period.split("/")[-1])
         both = self.base_period is not None and len(asked) > 1
         periods += [self.base_period] if both else []
@@ -307,10 +310,12 @@ def _figures_of(
         (one, [_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]) for one in whole
     ]
     periods: defaultdict[tuple[str | None, ...], list[str]] = defaultdict(list)
+    # From its launch to the end of 2018.
+    ending = TOTALS | ({"during"} if "cumulative" in orders else set()) if totals else set[str]()
     for one, rows in of_series:
         if asked:
             compared = bool(question.targets("base"))
-            rows[:] = [row for row in rows if row.is_of(asked, compared, totals)]
+            rows[:] = [row for row in rows if row.is_of(asked, compared, ending)]
         if one.series.measure == "rank" and (ranks := question.targets("ranked")):
             rows[:] = [row for row in rows if str(row.amount) in ranks]
         if "annual" in question.targets("turn"):

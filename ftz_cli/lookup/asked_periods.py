@@ -76,10 +76,14 @@ _SPAN = (
 _SINCE = frozenset(("since", "after", "以来", "之后", "以后", "至今"))
 # Years from the beginning, which a date beside them tells of.
 _FIRST_YEARS = rf"[头前首][两{_HAN}]年|(?<![a-z])first ({'|'.join(_NUMBERS)}) years(?![a-z])"
-# Years that words point to: so many before the one that it is.
+# Years that words point to: so many before the one that it is. What a value is compared with is
+# the year before its own.
 _POINTING = (
     (2, "前年|(?<![a-z])the year before last(?![a-z])"),
-    (1, "去年|上年度?|(?<![a-z])last year(?![a-z])"),
+    (
+        1,
+        "(?<![比较])(?:去年|上年度?)|(?<!than )(?<!from )(?<!over )(?<!on )(?<![a-z])last year(?![a-z])",
+    ),
     (0, "今年|本年度?|(?<![a-z])this year(?![a-z])"),
 )
 

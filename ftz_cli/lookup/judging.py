@@ -81,6 +81,9 @@ class Judge:
             if not any(named.issuperset(word.span) for named in of_places)
         }  # fmt: skip
         self.place_kinds = question.places("place_kind")
+        # What is asked how many there are: how many cities is not asked of a city.
+        self.things = {word.span.stop for word in question.words
+                       if "count" in word.roles.get("kind", ())}  # fmt: skip
         self.initiative_kinds = question.places("initiative_kind")
         self.most, self.asked_kinds = found.most, found.asked_kinds
         named = [*found.of_kind("zone"), *found.of_kind("initiative")]
@@ -121,6 +124,11 @@ class Judge:
         ]
         # What is no thing may stay unmatched where a metric is named by other words.
         self.verbs = question.places("verb") - question.places("place", *MEASURE)
+        # Labels of the data, and the characters of theirs that ask for nothing.
+        idle = {word.start for word in question.phrases if word.size == 1 and "filler" in word.roles
+                and is_chinese(question.units[word.start])}  # fmt: skip
+        self.labels = [({*word.span} - idle, {*word.span} & idle) for word in question.words
+                       if word.roles.keys() == {"label"}]  # fmt: skip
         # Words that name nothing by themselves: quantities, units and kinds.
         self.hollow = {
             at for word in question.words for at in word.span if word.roles.keys() & HOLLOW
@@ -187,6 +195,8 @@ class Judge:
             credit.setdefault(at, CREDIT[ABOVE])
         score = self._facets(series, bool(of_initiative & needed - of_zone), credit)
         left = needed - credit.keys()
+        # 年 of 年吞吐能力, a label, need not be accounted for where the rest of it is.
+        left -= {at for span, idle in self.labels if span & credit.keys() for at in idle}
         told = of_metric & needed - self.verbs - of_zone
         of_another = self._of_another_kind(series, of_metric | of_initiative | of_zone)
         much = metric is not None and bool(
@@ -274,6 +284,7 @@ class Judge:
                     self.zone_kinds.get(zone) in SERVING.get(one, (one,))
                     for one in roles.get("place_kind", ())
                     for zone in zones
+                    if word.start not in self.things
                 )
             ):
                 credit.update((at, max(credit.get(at, 0.0), 0.8)) for at in word.span)

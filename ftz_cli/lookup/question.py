@@ -174,11 +174,28 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
             units.append(GAP)
         units += found
     question.phrases, question.cuts = _known(db, units)
+    if (in_full := _in_full(units, question.phrases)) != units:
+        units = in_full
+        question.phrases, question.cuts = _known(db, units)
     question.units = _read(db, units, question) if typed else units
     if question.units != units:
         question.phrases, question.cuts = _known(db, question.units)
     question.words = _segmented(question.phrases, len(question.units))
     return question
+
+
+def _in_full(units: list[str], known: list[Word]) -> list[str]:
+    """The units with the province that one character before longer words stands for: 琼, 豫."""
+    long = [word.span for word in known if word.size > 1]
+    ends = {span.start for span in long} | {at for at, unit in enumerate(units) if unit == GAP}
+    provinces = {
+        word.start: min(word.roles["place"]) for word in known
+        if word.size == 1 and "place" in word.roles and is_chinese(units[word.start])
+        and not any(word.start in span for span in long)
+        and units[word.start - 1 : word.start] in ([], [GAP])
+        and (word.start + 1 in ends or word.start + 1 == len(units))
+    }  # fmt: skip
+    return [one for at, unit in enumerate(units) for one in provinces.get(at, [unit])]
 
 
 def _joined(db: Database, text: str) -> str:

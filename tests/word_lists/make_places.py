@@ -37,6 +37,13 @@ _SUFFIX = re.compile(
     "(?:(?:蒙古|藏|羌|彝|白|傣|哈尼|壮|苗|侗|布依|土家|朝鲜|回|柯尔克孜|哈萨克|傈僳|景颇)族?|柯尔克孜|哈萨克)*自治州)$"
 )
 
+# The characters that provinces are written by, but those that are common words (云, 新, 川).
+SIGNS = dict(
+    pair.split("=") for pair in
+    "北京=京 天津=津 上海=沪 重庆=渝 河北=冀 山西=晋 辽宁=辽 安徽=皖 福建=闽 江西=赣 山东=鲁 河南=豫 "
+    "湖北=鄂 湖南=湘 广东=粤 广西=桂 海南=琼 陕西=陕 浙江=浙 江苏=苏".split()
+)  # fmt: skip
+
 
 def short(name: str) -> str:
     """A place without the word for what it is: 防城港市 → 防城港."""
@@ -62,8 +69,9 @@ def main() -> None:
 
     provinces = {p["code"]: p["name"] for p in json.loads((dist / "provinces.json").read_text())}
     for name in (*provinces.values(), "香港特别行政区", "澳门特别行政区", "台湾省"):
+        sign = SIGNS.get(short(name))
         add(
-            f"{short(name)};{name}",
+            f"{short(name)};{name}{f';{sign}' if sign else ''}",
             PROVINCES.get(short(name), pinyin(short(name))),
             "province",
             "中国",
