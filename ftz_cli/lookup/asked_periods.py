@@ -80,12 +80,10 @@ _FIRST_YEARS = rf"[头前首][两{_HAN}]年|(?<![a-z])first ({'|'.join(_NUMBERS)
 # the year before its own.
 _POINTING = (
     (2, "前年|(?<![a-z])the year before last(?![a-z])"),
-    (
-        1,
-        "(?<![比较])(?:去年|上年度?)|(?<!than )(?<!from )(?<!over )(?<!on )(?<![a-z])last year(?![a-z])",
-    ),
+    (1, "(?<![比较])(?:去年|上年度?)"
+        "|(?<!than )(?<!from )(?<!over )(?<!on )(?<![a-z])last year(?![a-z])"),
     (0, "今年|本年度?|(?<![a-z])this year(?![a-z])"),
-)
+)  # fmt: skip
 
 
 def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], str]:
