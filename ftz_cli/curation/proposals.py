@@ -342,6 +342,8 @@ class Proposer:
         sums = kind in ("as_of", "cumulative") and (accrued or made.metric in self.accruing)
         if self.periods.held and period == self.periods.period and not (amount or sums):
             period = ""
+        if self.words.say("formerly", part.before):
+            period = ""  # from 5 days before the reform
         sure = {"period"} if period and self.periods.fresh else set[str]()
         if kind == "as_of" and self.words.say("attribute", part.before):
             sure = set()  # 确定的121项 is what there is to do

@@ -71,6 +71,8 @@ class Periods:
             else:
                 own, told = value, not part.mention or len(before) < part.until
                 told &= not self.words.say("from_launch", here)
+        if as_of and self.begins and edtf.exists(f"{self.period}/{own}"):
+            own, span = _months(self.period, own), True  # since 2019, by the end of 2023
         kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
         kind = "cumulative" if span else kind
         told &= bool(own)
@@ -82,8 +84,11 @@ class Periods:
             and (own or zone in self.launched)
             and self.words.say("since_launch", part.clause)
         ):
-            own, kind = self.accrued(zone, own or self.published[:7]), "cumulative"
+            began, kind = own, "cumulative"
+            own = self.accrued(zone, own or self.published[:7])
             told &= "/" in own
+            if began and not as_of:
+                self.launched.setdefault(zone, began)
         if own:
             self.spoken.add(own)
             self.fresh = told
@@ -97,6 +102,11 @@ class Periods:
         ):
             return "", "undated", base
         return self.period, self.kind, base
+
+    @property
+    def begins(self) -> bool:
+        """Whether the period named last in this sentence is the day that something runs since."""
+        return self.kind in ("since", "cumulative") and "/" not in self.period and not self.held
 
     def accrued(self, zone: str, until: str) -> str:
         """The time from the launch of a zone to the end of a period, in years or months."""
@@ -145,7 +155,8 @@ class Periods:
             value = edtf.canonical(value)
         if self.words.say("year", date.printed):
             return value
-        said = "" if self.in_time or self.held else self.said.split("/")[-1]
+        aside = self.in_time or self.held or self.begins  # since 2015, by the end of June
+        said = "" if aside else self.said.split("/")[-1]
         year = (said or self.published)[:4]
         if not (edtf.exists(value) and year):
             return value
@@ -171,7 +182,7 @@ class Periods:
 
     def _own_number(self, before: str, after: str) -> str:
         """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
-        of = re.search(r"\bfrom (.+) (?:in|of) $", before)
+        of = re.search(r".*\b(?:from|to) (.+) (?:in|of) $", before)
         return after[1:] if after.startswith("的") else of[1] if of else ""
 
 
