@@ -183,7 +183,8 @@ def answer(
         whole = complete(found)
         ids = _figures_of(db, asked, whole, bool(found.most))
         if whole and not ids and (ids := _figures_of(db, asked, whole, bool(found.most), True)):
-            notices.append(Message("no figure of that period alone; this total ends in it"))
+            if not (asked.places("until") or "cumulative" in asked.targets("order")):
+                notices.append(Message("no figure of that period alone; this total ends in it"))
         instead_of = {one.series.zone: one.instead_of for one in reversed(whole)}
         if found.most and len(ids) == 1:
             raise lacking("'{text}' compares places, and only one has a figure", question)
