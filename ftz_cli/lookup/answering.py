@@ -257,8 +257,8 @@ def _of_value(db: Database, question: Question, chosen: dict[str, str]) -> list[
     missing, quoted = "", fold(question.text).strip()
     for mention in Reader(queries.units(db)).find(question.text):
         said = mention.quantity
-        if said is None or said.edtf:
-            continue
+        if said is None or said.edtf or str(said.value) in question.periods:
+            continue  # 2024 列车 are no 2024 trains
         unit, scale = said.unit.id.lstrip(SCALES), said.unit.kind == "scale"
         base = "" if scale else said.unit.base
         key, number = fold(mention.printed), next(iter(units_of(fold(mention.printed))), "")

@@ -44,6 +44,7 @@ SERVING = {
     "pilot_zone": ("pilot_zone", "area", "cohort"),
     "age": ("duration",),
     "share": ("share", "weight"),
+    "size": ("size", "area", "capacity"),
 }
 IN_ITSELF = frozenset({"share", "rank", "growth"})
 # Measures in the units of the metric; shares, ranks and multiples have units of their own.
@@ -124,6 +125,8 @@ class Judge:
         ]
         # What is no thing may stay unmatched where a metric is named by other words.
         self.verbs = question.places("verb") - question.places("place", *MEASURE)
+        self.divided = {word.span.stop for word in question.words
+                        if "each" in word.roles.get("turn", ())}  # fmt: skip
         # Labels of the data, and the characters of theirs that ask for nothing.
         idle = {word.start for word in question.phrases if word.size == 1 and "filler" in word.roles
                 and is_chinese(question.units[word.start])}  # fmt: skip
@@ -310,6 +313,8 @@ class Judge:
             if currency and currencies and currency not in currencies:
                 left.update(word.span)
             asked = word.roles.get("kind", frozenset())
+            if word.start in self.divided:
+                continue  # the rent per square metre is no area
             if self.question.targets(*MEASURE) and series.measure not in OF_UNIT:
                 asked &= {"date"}  # how fast it grew asks for no time
             unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in asked))

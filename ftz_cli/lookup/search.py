@@ -85,7 +85,8 @@ def _says_enough(found: Search) -> bool:
     """
     question = found.question
     words = [word for word in question.words if not question.needed.isdisjoint(word.span)]
-    if len({question.units[word.start] for word in words}) > 1:
+    listed = {at for word in words for at in word.span}
+    if len({question.units[word.start] for word in words}) + (not question.needed <= listed) > 1:
         return True
     if found.given & OF_SUBJECT or question.targets("kind"):
         return True
