@@ -39,7 +39,7 @@ LONGEST_QUESTION = 300
 # Single characters of these roles stand beside any word.
 ENDING = frozenset({"generic", "place_kind", "filler"})
 # Roles of words that an answer need not account for, but that some answers do.
-FREE = frozenset({"filler", "generic", "kind", "order", "unit", "role"})
+FREE = frozenset({"filler", "generic", "kind", "order", "unit", "role", "until"})
 MEASURE = frozenset({"measure", "change"})
 # What a unit costs that no list has, against 1 for a word of several; and one that is a word.
 UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
