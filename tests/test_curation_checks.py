@@ -176,6 +176,13 @@ def test_the_zones_of_an_initiative_are_of_one_pilot_zone(small: SmallDataset) -
     assert {one.partition(" ")[2] for one in found} == {"F311 initiative one-stop is of zone west"}
 
 
+def test_an_initiative_starts_when_its_figure_says(small: SmallDataset) -> None:
+    small.edit("metrics", "launch,挂牌时间", "start-date,挂牌时间")
+    small.edit("figures", "linhe,,launch", "linhe,one-stop,start-date")
+    (found,) = problems(small.path)
+    assert found.endswith("F311 initiative one-stop starts in 2020")
+
+
 def test_a_text_is_known_by_the_name_of_its_source(small: SmallDataset, tmp_path: Path) -> None:
     shutil.copytree(bundled_folder(), tmp_path / "data")
     other = tmp_path / "yantai.txt"

@@ -25,13 +25,7 @@ from ..model.named import named_items
 from ..quantities import edtf
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT, Unit, Units
-from .consistency import (
-    check_metrics,
-    check_sources,
-    check_themes,
-    check_zones,
-    is_in_language,
-)
+from .consistency import check_metrics, check_sources, check_themes, check_zones, is_in_language
 from .csv_files import Row, TableFile
 from .faults import Problem, ProblemLog
 from .printed_values import Ends, PrintedValues
@@ -82,6 +76,7 @@ class Dataset(ProblemLog):
         self._metrics = {row["id"]: row for row in self.rows["metrics"]}
         self._zones = {row["id"]: row for row in self.rows["zones"]}
         self._initiatives = {row["id"]: row["zone"] for row in self.rows["initiatives"]}
+        self._starts = {row["id"]: row["start"] for row in self.rows["initiatives"]}
         sources = {row["id"]: row for row in self.rows["sources"]}
         # The last day on which each article can have been published, where its source says so.
         self._published = {
@@ -114,7 +109,7 @@ class Dataset(ProblemLog):
             ends = values.ends(row)
             fits = all(check(row) for check in (
                 self._check_period, self.lines.check, self._check_scope, self._check_initiative,
-                is_in_language,
+                self._check_start, is_in_language,
             ))  # fmt: skip
             if other := excused.get(tuple(row[name] for name in FACT[-3:])):
                 row.problem("printed", "F410", printed=row["printed"], other=other)
@@ -192,7 +187,7 @@ class Dataset(ProblemLog):
         own = {row["id"]: row for row in self.rows["units"]}
         self.rows["units"][:0] = [row for row in bundled if row["id"] not in own]
         for row in bundled:
-            for column in ("base", "factor", "kind", "minimum"):
+            for column in ("name_zh", "name_en", "base", "factor", "kind", "minimum"):
                 if (other := own.get(row["id"], row))[column] != row[column]:
                     why = Message("the bundled unit has {value}", value=row[column])
                     other.problem(column, "F311", why=why)
@@ -255,6 +250,15 @@ class Dataset(ProblemLog):
             row.problem("zone", "F311", why=why)
         return fits
 
+    def _check_start(self, row: Row) -> bool:
+        """Whether the start of an initiative is the date that a figure of it gives."""
+        own = self._starts.get(row["initiative"]) if row["metric"] == "start-date" else ""
+        if own and not (own.startswith(row["value"]) or row["value"].startswith(own)):
+            why = Message("initiative {id} starts in {date}", id=row["initiative"], date=own)
+            row.problem("value", "F311", why=why)
+            return False
+        return True
+
     def _above(self, zone: str) -> list[str]:
         """The beginnings of the names of a zone and of all above it: 宜昌, 湖北."""
         found: dict[str, str] = {}
@@ -270,7 +274,7 @@ class Dataset(ProblemLog):
             if facet == "recognition" and kind in SUPERLATIVES and word in printed
         }  # fmt: skip
         if said and row["kind"] in SUPERLATIVES and row["kind"] not in said:
-            why = Message("'{printed}' says another kind", printed=row["printed"])
+            why = Message("'{printed}' says {kind}", printed=row["printed"], kind=min(said))
             row.problem("kind", "F311", why=why)
 
     def _is_new(self, row: Row, facts: dict[int, str], same: tuple[str, ...] = FACT) -> bool:

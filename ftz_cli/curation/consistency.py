@@ -54,11 +54,13 @@ def check_zones(zones: Iterable[Row]) -> None:
     names = {row["id"]: row["name_zh"] for row in zones}
     for row in zones:
         kind, above = row["kind"], kinds.get(row["parent"])
-        own, around = map(_provinces_of, (row["name_zh"], names.get(row["parent"], "")))
-        if own and around and own.isdisjoint(around):
-            why = Message("its name is of {own}, its parent's of {other}",
-                          own=min(own), other=min(around))  # fmt: skip
-            row.problem("parent", "F311", why=why)
+        around = map(_around, (row["name_zh"], names.get(row["parent"], "")))
+        for own, other in zip(*around, strict=True):
+            if own and other and own.isdisjoint(other):
+                why = Message("its name is of {own}, its parent's of {other}",
+                              own=min(own), other=min(other))  # fmt: skip
+                row.problem("parent", "F311", why=why)
+                break
         if above is not None and above not in LIES_IN.get(kind, above):
             why = Message("a zone of kind {kind} does not lie in one of kind {above}",
                           kind=kind, above=above or "–")  # fmt: skip
@@ -69,20 +71,23 @@ def check_zones(zones: Iterable[Row]) -> None:
 
 
 @cache
-def _provinces() -> dict[str, set[str]]:
-    """The provinces that each Chinese name of the gazetteer is in."""
-    found = defaultdict[str, set[str]](set)
+def _above() -> dict[str, tuple[set[str], set[str]]]:
+    """The prefectures and the provinces that each Chinese name of the gazetteer is in."""
+    found = defaultdict[str, tuple[set[str], set[str]]](lambda: (set(), set()))
     for place in places():  # what is above a place stands before it
-        own = {place.zh[0]} if place.kind == "province" else found[place.parent]
+        levels = [{*own} for own in found[place.parent]]
+        if place.kind in ("prefecture", "province"):
+            levels[place.kind == "province"] = {place.zh[0]}
         for name in place.zh:
-            found[name] |= own
+            for level, own in zip(found[name], levels, strict=True):
+                level |= own
     return found
 
 
-def _provinces_of(name: str) -> set[str]:
-    """The provinces of the place that a name begins with."""
+def _around(name: str) -> tuple[set[str], set[str]]:
+    """The prefectures and provinces of the place that a name begins with."""
     begins = (name[:length] for length in range(len(name), 1, -1))
-    return next((_provinces()[one] for one in begins if one in _provinces()), set())
+    return next((_above()[one] for one in begins if one in _above()), (set(), set()))
 
 
 def check_metrics(metrics: Mapping[str, Row], units: Units) -> None:

@@ -33,7 +33,7 @@ def contradicted(
             return "value"
     elif signed and made.measure != figure.measure:
         return "measure"
-    if not proposer.places.may_be_of(figure.zone, made, line):
+    if not proposer.places.may_be_of(figure.zone, made, line[: max(mention.end, 0) or None]):
         return "zone"
     ways = [{way for way in ("exports", "imports", "trade") if say(way, text)}
             for text in (figure.metric_zh, clause)]  # fmt: skip

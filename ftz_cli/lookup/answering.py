@@ -182,8 +182,10 @@ def answer(
         found = search(db, asked, of_series)
         whole = complete(found)
         ids = _figures_of(db, asked, whole, bool(found.most))
-        if whole and not ids and (ids := _figures_of(db, asked, whole, bool(found.most), True)):
-            if not (asked.places("until") or "cumulative" in asked.targets("order")):
+        if whole and not ids:
+            ids = _figures_of(db, asked, whole, bool(found.most), True)
+            until = asked.places("until") or "cumulative" in asked.targets("order")
+            if ids and not until:
                 notices.append(Message("no figure of that period alone; this total ends in it"))
         instead_of = {one.series.zone: one.instead_of for one in reversed(whole)}
         if found.most and len(ids) == 1:
