@@ -79,8 +79,9 @@ def _above() -> dict[str, tuple[set[str], set[str]]]:
         if place.kind in ("prefecture", "province"):
             levels[place.kind == "province"] = {place.zh[0]}
         for name in place.zh:
-            for level, own in zip(found[name], levels, strict=True):
-                level |= own
+            if name not in found[name][1]:  # 吉林 is the province
+                for level, own in zip(found[name], levels, strict=True):
+                    level |= own
     return found
 
 
