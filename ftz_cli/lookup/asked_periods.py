@@ -75,7 +75,9 @@ _SPAN = (
 )
 _SINCE = frozenset(("since", "after", "以来", "之后", "以后", "至今"))
 # Years from the beginning, which a date beside them tells of.
-_FIRST_YEARS = rf"[头前首][两{_HAN}]年|(?<![a-z])first ({'|'.join(_NUMBERS)}) years(?![a-z])"
+_FIRST_YEARS = (
+    rf"[头前首这][两{_HAN}十]年(?:[间里])?|(?<![a-z])first ({'|'.join(_NUMBERS)}) years(?![a-z])"
+)
 # Years that words point to: so many before the one that it is. What a value is compared with is
 # the year before its own.
 _POINTING = (

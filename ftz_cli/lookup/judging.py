@@ -21,7 +21,10 @@ ZONES_ABOVE = """
 select w.zone, w.ancestor, z.kind from zones_within w join zones z on z.id = w.ancestor
 where w.zone in (select value from json_each(?)) and w.zone <> w.ancestor
 """
-METRICS = "select id, kind, broader from metrics where id in (select value from json_each(?))"
+METRICS = """
+select id, kind, broader, lower(name_en) like '%average%' or name_zh like '%均%' from metrics
+where id in (select value from json_each(?))
+"""
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
 # the kind asked for; being a level where no measure is asked for; and being a target where none is.
 METRIC, ZONE, KIND, LEVEL, TARGET = 2.0, 0.5, 1.0, 1.0, 0.02
@@ -299,7 +302,7 @@ class Judge:
         """What the figures of a series are in themselves: per something, a mean, an annual one."""
         return {turn for turn, is_so in (
             ("each", "/" in series.unit),
-            ("mean", self.unit_bases[series.unit] in OF_CASES),
+            ("mean", self.unit_bases[series.unit] in OF_CASES or self.metrics[series.metric][2]),
             ("annual", series.measure == "growth"),
         ) if is_so}  # fmt: skip
 

@@ -71,7 +71,8 @@ def complete(found: Search) -> list[Candidate]:
         return []
     margin = MARGIN if any(one.named for one in whole) else ALL
     best = max(one.score for one in whole)
-    near = [one for one in whole if one.score >= best - margin]
+    kept = {one.series[:4] for one in whole if one.score >= best - margin}
+    near = [one for one in whole if one.series[:4] in kept]  # a rank of another scope, too
     if found.most:  # every place that has it counts, however well it is named
         asked = {(one.series.metric, one.series.measure) for one in near}
         near = [one for one in whole if (one.series.metric, one.series.measure) in asked]
