@@ -34,8 +34,9 @@ LONGER = 0.005
 LITTLE, MUCH = 0.4, 0.6
 # And so much where a verb beside it may stay unmatched.
 HALF = 0.5
-# A metric is not asked for if another is named whole, and it only by so much of its name.
-WHOLE, NARROWER = 0.9, 0.65
+# A metric is not asked for if another is named whole, and it only by so much of its name; where a
+# rank or growth is asked for, by so much.
+WHOLE, NARROWER, MEASURED = 0.9, 0.8, 0.65
 # Zones that are many places, or the country.
 OF_MANY = frozenset({"cohort", "country"})
 # What serves for the measure, kind of metric, and kind of zone that is asked for; and measures
@@ -357,6 +358,7 @@ class Judge:
         if of_initiative & needed - of_zone - own:
             return False
         share = metric.share if metric else 0.0
+        narrower = MEASURED if self.question.targets(*MEASURE) else NARROWER
 
         # Enterprises of a place are no clients of an initiative there.
         bare = own and own <= self.counted and metric and not metric.whole
@@ -370,7 +372,7 @@ class Judge:
 
         return any(
             own - of_zone <= one.named
-            and (share <= NARROWER * one.share or more(one))
+            and (share <= narrower * one.share or more(one))
             and one.ref not in (series.metric, self.metrics[series.metric][1])
             for one in self.whole
         )  # fmt: skip
