@@ -167,7 +167,7 @@ def test_the_head_of_a_source_is_that_of_its_text(
 
 def test_the_zones_of_an_initiative_are_of_one_pilot_zone(small: SmallDataset) -> None:
     small.edit("zones", "东方自贸区,,", "东方自贸区,,\nwest-ftz,西方自贸试验区,West Zone,pilot_zone,,,,\n"
-               "west,西方省,West Province,province,,,,")  # fmt: skip
+               "west,西方省,W,province,,,,\nbj,北京市,B,city,,,,\ncy,朝阳区,C,district,bj,,,")  # fmt: skip
     assert problems(small.path) == []
     small.edit("initiatives", "One Stop,linhe", "One Stop,west")
     found = problems(small.path)

@@ -71,7 +71,7 @@ def check_zones(zones: Iterable[Row]) -> None:
 
 
 @cache
-def _above() -> dict[str, tuple[set[str], set[str]]]:
+def _levels() -> dict[str, tuple[set[str], set[str]]]:
     """The prefectures and the provinces that each Chinese name of the gazetteer is in."""
     found = defaultdict[str, tuple[set[str], set[str]]](lambda: (set(), set()))
     for place in places():  # what is above a place stands before it
@@ -86,9 +86,14 @@ def _above() -> dict[str, tuple[set[str], set[str]]]:
 
 
 def _around(name: str) -> tuple[set[str], set[str]]:
-    """The prefectures and provinces of the place that a name begins with."""
+    """The prefectures and provinces of the place that a name begins with.
+
+    朝阳区 and 南京路 bear a city's name, and lie elsewhere.
+    """
     begins = (name[:length] for length in range(len(name), 1, -1))
-    return next((_above()[one] for one in begins if one in _above()), (set(), set()))
+    found = next((one for one in begins if one in _levels()), name)
+    elsewhere = name.removeprefix(found).startswith(tuple("区县路街镇"))
+    return (set(), set()) if elsewhere else _levels().get(found, (set(), set()))
 
 
 def check_metrics(metrics: Mapping[str, Row], units: Units) -> None:
