@@ -15,7 +15,7 @@ from ..model.measures import SIGNED
 from ..quantities.edtf import newest, span
 from .asked_periods import falls_in
 from .candidates import Candidate
-from .explaining import NoAnswer, lacking, lacking_period, name_of, why_none
+from .explaining import NoAnswer, label_of, lacking, lacking_period, name_of, why_none
 from .judging import SCALES
 from .naming import find_one
 from .question import MEASURE, Question, parse
@@ -164,6 +164,7 @@ def answer(
     if asked.periods and asked.targets("span"):
         raise lacking("'{text}' asks for an open span of time: name the years", question)
     instead_of: dict[str, str] = {}
+    whole: list[Candidate] = []
     words = asked.text.split()
     ids = [id for (id,) in db.query(OF_IDS, (json.dumps(words),))]
     ids = ids if len(ids) == len(words) else []
@@ -219,6 +220,10 @@ def answer(
         notices.append(partly)
     if figures and figures[0].status == "target" and not asked.targets("status"):
         notices.append(Message("a target, and not a measured figure"))
+    amount = not asked.targets(*MEASURE) and asked.targets("kind") - {"share"}
+    if figures and figures[0].measure != "level" and amount and whole:
+        known = label_of(db, figures[0].metric, figures[0].measure)
+        notices.append(Message("no amount of it is known, but {metric}", metric=known))
     missing = [
         period for period in asked.periods if not any(
             falls_in(each, period) for one in figures

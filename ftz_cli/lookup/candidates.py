@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from .linking import Link
@@ -12,6 +13,8 @@ from .question import Question, Word
 OUTERMOST = frozenset({"pilot_zone", "province"})
 # So much of a name is all of it.
 ALL_OF_IT = 0.99
+# And so much is most of it.
+MOST_OF_IT = 0.7
 
 
 class Series(NamedTuple):
@@ -76,6 +79,18 @@ class Search:
         named = any(one.whole and own & one.named for one in self.of_kind("zone"))
         place = question.targets("place") - {"中国"}
         return set() if named or place else words
+
+    @cached_property
+    def divisor(self) -> set[int]:
+        """The places of the name of that of which a share is asked: 占福建省, share of Fujian."""
+        named = {at for one in self.of_kind("zone") if one.share >= MOST_OF_IT for at in one.named}
+        words = iter(self.question.words)
+        for word in words:
+            if "share" in word.roles.get("measure", ()):
+                rest = (one for one in words if "filler" not in one.roles)
+                of_place = takewhile(lambda one: named.issuperset(one.span), rest)
+                return {at for one in of_place for at in one.span}
+        return set()
 
     @cached_property
     def alone(self) -> set[str]:

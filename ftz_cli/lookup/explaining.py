@@ -88,7 +88,7 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
         "no figure of {metric} for {zone}, {asked}; {there}" if one_zone else
         "no figure of {metric} for {asked}; {there}",
         asked, there, zone=name_of(db, "zone", first.zone), there=instead,
-        metric=_label(db, first.metric, first.measure), asked=join(map(span_text, asked)),
+        metric=label_of(db, first.metric, first.measure), asked=join(map(span_text, asked)),
     )  # fmt: skip
 
 
@@ -130,8 +130,13 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         missing = list(map(shown, question.text_of(turning)))
         words, subject, metric = join(missing), None, None
         what = Message("'{words}' asks for more than printed figures", words=words)
+    elif found.candidates and (divisor := found.divisor & found.candidates[0].left):
+        missing = list(map(shown, question.text_of(divisor)))
+        what, subject = Message("no share of {words} is known", words=join(missing)), None
     elif places:
         what, subject = Message("no data on {words}", words=words), None
+    elif unknown and unknown <= question.places("unit"):
+        what = Message("no such figure is in {words}", words=words)
     elif unknown:
         what, metric = Message("nothing here is called {words}", words=words), None
     elif subject and apart and rest:
@@ -139,7 +144,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         if metric and metric.share < MUCH:
             metric = None
         elif metric and rest <= metric.named:
-            missing = [_label(db, metric.ref, next(iter(question.targets("measure")), "level"))]
+            missing = [label_of(db, metric.ref, next(iter(question.targets("measure")), "level"))]
         name = name_of(db, subject.kind, subject.ref)
         what = Message("no figure of {metric} for {subject}", subject=name, metric=join(missing))
     elif len(several) > 1:
@@ -192,5 +197,6 @@ def _alike(found: Search, words: set[int]) -> list[Link]:
     return places if len(places) > 1 else metrics
 
 
-def _label(db: Database, metric: str, measure: str) -> str:
+def label_of(db: Database, metric: str, measure: str) -> str:
+    """The label of a measure of a metric in the language in use: Growth of Exports."""
     return label(name_of(db, "metric", metric), measure, language())

@@ -22,7 +22,8 @@ select w.zone, w.ancestor, z.kind from zones_within w join zones z on z.id = w.a
 where w.zone in (select value from json_each(?)) and w.zone <> w.ancestor
 """
 METRICS = """
-select id, kind, broader, lower(name_en) like '%average%' or name_zh like '%均%' from metrics
+select id, kind, broader, lower(name_en) like '%average%' or name_zh like '%均%', base_unit
+from metrics
 where id in (select value from json_each(?))
 """
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
@@ -76,7 +77,8 @@ class Judge:
     """Says what of a question a series leaves unaccounted for, and how well it fits."""
 
     def __init__(self, db: Database, found: Search, rows: list[Series]) -> None:
-        question = self.question = found.question
+        self.found, question = found, found.question
+        self.question = question
         self.given, self.links = found.given, found.links
         # The area of Wuhan Area is a part of its name.
         places = [one for one in found.of_kind("zone") if one.whole or one.share >= WHOLE]
@@ -124,8 +126,12 @@ class Judge:
         metrics = json.dumps([*(row.metric for row in rows), *(one.ref for one in whole)])
         self.metrics = {id: rest for id, *rest in db.query(METRICS, (metrics,))}
         # Metrics that the question names whole.
+        of_base = {base: kind for _, kind, base in units}
         self.whole = [
-            one for one in whole if not self.kinds or self.metrics[one.ref][0] in self.kinds
+            one
+            for one in whole
+            if not self.kinds & EXACT
+            or self.kinds & {self.metrics[one.ref][0], of_base.get(self.metrics[one.ref][3])}
         ]
         # What is no thing may stay unmatched where a metric is named by other words.
         self.verbs = question.places("verb") - question.places("place", *MEASURE)
@@ -218,6 +224,10 @@ class Judge:
             left -= self.most | self.place_kinds
             left |= self._of_another_place(series, kind)
         left |= self._of_another_whole(series)
+        # 占福建省 asks for no share of Xiamen.
+        divisor = self.found.divisor
+        if zone and series.measure == "share" and zone.named & needed - divisor - self.place_kinds:
+            left |= divisor.difference(*(one.named for one in wholes))
         if needed:
             score += sum(credit.get(at, 0.0) for at in needed) / len(needed)
         # A metric that has only words of the initiative is hardly named where there are others,
@@ -235,8 +245,9 @@ class Judge:
         if zone and of_place and (zone.share >= WHOLE or of_place - self.place_kinds):
             score += ZONE * zone.share
         score += ZONE * max((one.share for one in wholes), default=0.0)
+        # Trade is the theme of many initiatives, and names none.
         beside = "initiative" not in self.given and self._is_beside(
-            series, metric, of_zone, of_initiative
+            series, metric, of_zone, of_initiative - initiative.themed if initiative else set()
         )
         # The place that is named best, where this is of another that has only a part of that.
         place, elsewhere = self.place, False

@@ -32,18 +32,22 @@ class Link:
     """How a question names one thing.
 
     `covered` are the places of the question's units that its names, the names of what lies above
-    or its definition have, with a credit up to 1; `named` are those that its own names have.
+    or its definition have, with a credit up to 1; `named` are those that its own names or its
+    theme have, `themed` those that its theme alone has.
     `share` is how much of its best name that is, by weight, and `worth` that weight; `whole` says
     whether one of its names is all there, but for words that say of what kind it is; `together`
     whether one is there in one piece.
     """
 
-    __slots__ = ("covered", "kind", "named", "ref", "share", "together", "whole", "worth")
+    __slots__ = (
+        "covered", "kind", "named", "ref", "share", "themed", "together", "whole", "worth"
+    )  # fmt: skip
 
     def __init__(self, kind: str, ref: str) -> None:
         self.kind, self.ref = kind, ref
         self.covered: dict[int, float] = {}
         self.named: set[int] = set()
+        self.themed: set[int] = set()
         self.worth = self.share = 0.0
         self.whole = self.together = False
 
@@ -95,6 +99,10 @@ def link(
             one.covered[at] = max(one.covered.get(at, 0.0), credit)
         if hit.rank in CREDIT:
             continue
+        if hit.rank == THEME:
+            one.themed.update(covered.keys() - one.named)
+        else:
+            one.themed.difference_update(covered)
         one.named.update(covered)
         if hit.rank in (LABEL, ALSO):
             own = {at for at, weight in enumerate(weights) if weight > GENERIC}

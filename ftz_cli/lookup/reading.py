@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ..database import Database
 from .spelling import is_chinese, is_word, one_slip, stem
@@ -11,6 +12,10 @@ from .spelling import is_chinese, is_word, one_slip, stem
 SOUNDS = (
     "select sound, word, min(rank) from lookup_sounds"
     " where sound in (select value from json_each(?)) group by sound"
+)
+PAIRS = (
+    "select distinct term from lookup_postings"
+    " where size = 2 and term in (select value from json_each(?))"
 )
 SPELT = "select word from lookup_spellings where letters between ? and ?"
 # What it costs to leave a word unread, to leave a known one as it is, and to read one. A syllable
@@ -84,11 +89,14 @@ def read_homophones(
         if not loose.isdisjoint(range(a, b)) and all(map(is_chinese, units[a:b]))
     }  # fmt: skip
     known = _sounds(db, set(spans.values()))
+    pairs = json.dumps([a + b for a, b in pairwise(units)])
+    in_names = {pair for (pair,) in db.query(PAIRS, (pairs,))}  # 洋浦 of 洋浦港 is no 杨浦
     found: dict[tuple[int, int], str] = {}
     taken: set[int] = set()
     for (a, b), sound in sorted(spans.items(), key=lambda item: item[0][0] - item[0][1]):
         word, rank = known.get(sound, ("", OF_NAMES + 1))
         right = sum(x == y for x, y in zip(word, units[a:b], strict=False))
+        right *= not in_names.issuperset(units[at] + units[at + 1] for at in range(a, b - 1))
         if rank <= OF_NAMES and 0 < right < b - a == len(word) and taken.isdisjoint(range(a, b)):
             found[a, b] = word
             taken.update(range(a, b))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from ..database import Database
-from .candidates import ALL_OF_IT, Candidate, Search, Series
+from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search, Series
 from .judging import EXACT, WHOLE, Judge
 from .linking import SYNONYM, link
 from .question import Question
@@ -36,8 +36,6 @@ KIND_OF_METRIC = "select kind from metrics where id = ?"
 NEAREST = 20
 # A series this much weaker than the best is no answer beside it.
 MARGIN, ALL = 0.03, 99.0
-# How much of a name one word alone has to be, and a verb or a synonym.
-MOST_OF_IT = 0.7
 
 
 def search(db: Database, question: Question, filters: Mapping[str, str]) -> Search:
@@ -73,7 +71,8 @@ def complete(found: Search) -> list[Candidate]:
     best = max(one.score for one in whole)
     kept = {one.series[:4] for one in whole if one.score >= best - margin}
     near = [one for one in whole if one.series[:4] in kept]  # a rank of another scope, too
-    if found.most:  # every place that has it counts, however well it is named
+    # Every place that has it counts, however well it is named.
+    if found.most or found.question.places("parts"):
         asked = {(one.series.metric, one.series.measure) for one in near}
         near = [one for one in whole if (one.series.metric, one.series.measure) in asked]
     return sorted(near, key=lambda one: -one.score)
