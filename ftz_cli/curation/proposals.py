@@ -370,8 +370,9 @@ class Proposer:
             or (made.measure == "multiple" and part.mention and part.mention.direction)
         ):
             base = period and edtf.shifted(period, -1)
-        # The year before a period is as sure as the period.
-        if base and (base == compared or (sure and base == edtf.shifted(period, -1))):
+        # The year before a period is as sure as the period, where the sentence speaks of it.
+        told = bool(sure) and self.words.say("year_before", self.sentence)
+        if base and (base == compared or (told and base == edtf.shifted(period, -1))):
             sure.add("base_period")
         kind = kind if period else "undated"
         # What has no time may be a rule or what can be done; one with a time was mostly measured.

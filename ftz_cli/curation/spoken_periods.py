@@ -40,6 +40,9 @@ class Periods:
             self.spoken |= {one for one in (value, *value.split("/")) if edtf.exists(one)}
             here, number = before.strip(), self._own_number(before, after)
             months = here.endswith("from") and "/" in value
+            same = len(value) == len("2021") and self.words.say("same_of", f"{here}@{after}")
+            if same and edtf.exists(self.said):  # the same period of 2022
+                value = edtf.shifted(self.said, int(value) - int(self.said[:4]))
             begun = own
             if self.words.say("from_launch", here):
                 begun = own or self.launched.get(zone) or next(reversed(self.launched.values()), "")
@@ -65,7 +68,7 @@ class Periods:
                     self.period, self.kind = "", "undated"  # what follows is of no period
             elif len(value) == len("2022-07-20") and not (since or as_of):
                 continue  # the day of an event
-            elif number and part.mention and part.numbers > 1:
+            elif number and part.mention and (same or part.numbers > 1):
                 if number.startswith(part.mention.printed):
                     own, bound = value, True
             else:
@@ -182,8 +185,12 @@ class Periods:
 
     def _own_number(self, before: str, after: str) -> str:
         """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
-        of = re.search(r".*\b(?:from|to) (.+) (?:in|of) $", before)
-        return after[1:] if after.startswith("的") else of[1] if of else ""
+        of = re.search(
+            r".*\b(?:from|to|with) ((?!.* (?:to|the) ).*[0-9].*) (?:in|of) $"
+            r"|.*\b(?:from|with) ((?!.* to ).*[0-9].*) in the (?:same \w+ of )?$",
+            before,
+        )
+        return after[1:] if after.startswith("的") else of[1] or of[2] if of else ""
 
 
 def _months(begin: str, end: str) -> str:

@@ -58,6 +58,8 @@ class Places:
         It is sure where the words before the number name it, as far as the sentence goes.
         """
         text, cut = self.subject(part.before)
+        if self.sure and not part.mention and self.words.say("inside", text):
+            return  # Dishui Lake Financial Bay, a cluster inside Lin-gang, has
         printed = part.mention.printed if part.mention else ""
         named = self._zones_in(text)
         # What lies in an area has figures of its own: 岳阳片区的城陵矶港.
