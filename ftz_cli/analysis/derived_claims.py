@@ -141,7 +141,7 @@ def _contradictions(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
         above = facts.get(fact(best._replace(zone=parents.get(best.zone) or "")), [])
         pairs += [(best, one) for one in above[:1]]
         if best.period:
-            series[*fact(best._replace(period=None)), best.period_kind].append(best)
+            series[fact(best._replace(period=None, period_kind="during"))].append(best)
     for own in series.values():
         pairs += [pair for pair in permutations(own, 2) if _is_part(*pair)]
     for part, whole in pairs:
@@ -169,6 +169,7 @@ def _is_part(one: Figure, other: Figure) -> bool:
     (first, last), (start, end) = span(one.period or ""), span(other.period or "")
     if last is None or end is None:
         return False
-    if one.period_kind == "cumulative":
+    if one.period_kind == other.period_kind == "cumulative":
         return last < end and ("/" not in f"{one.period}{other.period}" or first == start)
-    return one.period_kind == "during" and start <= first and last <= end
+    sums = other.period_kind in ("during", "cumulative")
+    return one.period_kind == "during" and sums and start <= first and last <= end

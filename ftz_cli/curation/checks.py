@@ -25,7 +25,7 @@ from ..model.named import named_items
 from ..quantities import edtf
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT, Unit, Units
-from .consistency import check_metrics, check_sources, check_themes, check_zones, is_in_language
+from .consistency import check_metrics, check_sources, check_zones, has_its_english, is_in_language
 from .csv_files import Row, TableFile
 from .faults import Problem, ProblemLog
 from .printed_values import Ends, PrintedValues
@@ -64,6 +64,7 @@ class Dataset(ProblemLog):
         self.of_text: dict[str, Row] = {}
         # The ids of the tables that have been read.
         self._ids: dict[str, set[str]] = {}
+        self._english: dict[tuple[str, str], str] = {}
         for folder in folders:
             self._check_file_names(folder)
         self.rows = {
@@ -109,7 +110,7 @@ class Dataset(ProblemLog):
             ends = values.ends(row)
             fits = all(check(row) for check in (
                 self._check_period, self.lines.check, self._check_scope, self._check_initiative,
-                self._check_start, is_in_language,
+                self._check_start, is_in_language, lambda row: has_its_english(row, self._english),
             ))  # fmt: skip
             if other := excused.get(tuple(row[name] for name in FACT[-3:])):
                 row.problem("printed", "F410", printed=row["printed"], other=other)
@@ -146,10 +147,10 @@ class Dataset(ProblemLog):
                 self._is_new(row, facts, same)
         for row in (row for name, rows in self.rows.items() if name != "units" for row in rows):
             is_in_language(row)
+            has_its_english(row, self._english)
         check_zones(self.rows["zones"])
         check_metrics(self._metrics, self.units)
         check_sources(self.rows["sources"])
-        check_themes(self.rows["initiatives"])
         self._check_ratios()
 
     def _check_file_names(self, folder: Path) -> None:

@@ -19,11 +19,15 @@ LIES_IN = {
     "area": ("pilot_zone", "area", ""), "pilot_zone": ("",), "province": ("country", ""),
     "city": ("province", "city", ""), "district": ("province", "city", "district", ""),
 }  # fmt: skip
+# Kinds of which others bear the name: an area may have been a development zone before.
+OF_ANY_KIND = frozenset({"development_zone"})
 # Kinds of zone that may bear the name of any, and words too short to say a kind.
 OF_ANY_NAME = frozenset({"cohort", "country"})
 SHORTEST_KIND = 3
 # Kinds of metric that are kinds of their units.
 KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
+# Columns whose words have one counterpart in the other language.
+PAIRS = {"theme_zh": "theme_en", "reason_zh": "reason_en", "scope": "scope_en", "by": "by_en"}
 _CHINESE, _ENGLISH = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z][a-z]{2}")
 
 
@@ -48,9 +52,11 @@ def check_zones(zones: Iterable[Row]) -> None:
     """A zone lies in one of a fitting kind, and is of the kind that its name ends in."""
     zones = list(zones)
     kinds = {row["id"]: row["kind"] for row in zones} | {"": ""}
-    said = sorted(((word, kind) for facet, kind, word in question_words()
-                   if facet == "place_kind" and len(word) >= SHORTEST_KIND and not word.isascii()),
-                  key=lambda said: -len(said[0]))  # fmt: skip
+    said: dict[str, set[str]] = {}
+    for facet, kind, word in question_words():
+        if facet == "place_kind" and len(word) >= SHORTEST_KIND and not word.isascii():
+            said.setdefault(word, set()).add(kind)
+    longest_first = sorted(said, key=len, reverse=True)
     names = {row["id"]: row["name_zh"] for row in zones}
     for row in zones:
         kind, above = row["kind"], kinds.get(row["parent"])
@@ -65,9 +71,11 @@ def check_zones(zones: Iterable[Row]) -> None:
             why = Message("a zone of kind {kind} does not lie in one of kind {above}",
                           kind=kind, above=above or "–")  # fmt: skip
             row.problem("parent", "F311", why=why)
-        named = next((of for word, of in said if row["name_zh"].endswith(word)), kind)
-        if named != kind and kind not in OF_ANY_NAME:
-            row.problem("kind", "F311", why=Message("its name is that of a {kind}", kind=named))
+        word = next((word for word in longest_first if row["name_zh"].endswith(word)), "")
+        named = said.get(word, {kind})
+        if named.isdisjoint({kind, *OF_ANY_KIND}) and kind not in OF_ANY_NAME:
+            why = Message("'{word}' names a {kind}", word=word, kind=min(named))
+            row.problem("kind", "F311", why=why)
 
 
 @cache
@@ -116,11 +124,14 @@ def check_metrics(metrics: Mapping[str, Row], units: Units) -> None:
 
 
 def check_sources(sources: Iterable[Row]) -> None:
-    """No two sources have one address, and no two articles of one page a line."""
+    """A source has its title, and no other one its address or, of articles of one page, a line."""
     urls: dict[str, str] = {}
     taken: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for row in sources:
         id, others = row["id"], taken[row["parent"]] if row["parent"] else []
+        titles = row["title_zh"] or row["title_en"]
+        if titles and not row[f"title_{row['lang']}"]:
+            row.problem("lang", "F311", why=Message("there is no title in this language"))
         if row["url"] and urls.setdefault(row["url"], id) != id:
             why = Message("source {id} has this address", id=urls[row["url"]])
             row.problem("url", "F311", why=why)
@@ -131,11 +142,13 @@ def check_sources(sources: Iterable[Row]) -> None:
         others += [(*span, id) for span in own]
 
 
-def check_themes(initiatives: Iterable[Row]) -> None:
-    """A theme has one name in the other language."""
-    english: dict[str, str] = {}
-    for row in initiatives:
-        other = english.setdefault(row["theme_zh"], row["theme_en"])
-        if other != row["theme_en"]:
-            why = Message("{theme} is {other} elsewhere", theme=row["theme_zh"], other=other)
-            row.problem("theme_en", "F311", why=why)
+def has_its_english(row: Row, english: dict[tuple[str, str], str]) -> bool:
+    """Whether what is said in two languages is said in the same words as in the rows before."""
+    for column, other in PAIRS.items():
+        if other in row and (cell := row[column]):
+            known = english.setdefault((column, cell), row[other])
+            if known != row[other]:
+                why = Message("{theme} is {other} elsewhere", theme=cell, other=known or "–")
+                row.problem(other, "F311", why=why)
+                return False
+    return True
