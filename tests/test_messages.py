@@ -61,7 +61,7 @@ def sentences() -> dict[str, str]:
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            said = [*node.args[:1]] if name in SPEAKING else []
+            said = [*node.args[:1]] if name in SPEAKING else [*node.args[1:2]] * (name == "differs")
             said += [one.value for one in node.keywords if one.arg == "help"]
             place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
             found |= {text: place for one in said for text in constants(one) if text}

@@ -190,8 +190,7 @@ class Dataset(ProblemLog):
         for row in bundled:
             for column in ("name_zh", "name_en", "base", "factor", "kind", "minimum"):
                 if (other := own.get(row["id"], row))[column] != row[column]:
-                    why = Message("the bundled unit has {value}", value=row[column])
-                    other.problem(column, "F311", why=why)
+                    other.differs(column, "the bundled unit has {value}", value=row[column])
 
     def _units(self) -> Iterator[Unit]:
         for row in self.rows["units"]:
@@ -231,9 +230,9 @@ class Dataset(ProblemLog):
         if not scope and row.get("measure") in SCOPED:
             row.problem("scope", "F301", columns="scope")
         elif scope and scope == row["zone"]:
-            row.problem("scope", "F311", why=Message("scope is the zone itself"))
+            row.differs("scope", "scope is the zone itself")
         elif row["scope_en"] and scope in self._ids["zones"]:
-            row.problem("scope_en", "F311", why=Message("scope is a zone, which has its own name"))
+            row.differs("scope_en", "scope is a zone, which has its own name")
         elif (zones := self._ids["zones"]) and scope not in zones and _ZONE_ID.fullmatch(scope):
             row.problem("scope", "F402", table="zones")
         else:
@@ -246,17 +245,15 @@ class Dataset(ProblemLog):
         own, other = self._above(row["zone"]), self._above(owner)
         fits = not (own and other) or own[0] in other or other[0] in own
         if not fits:
-            told = "initiative {id} is of zone {zone}"
-            why = Message(told, id=row["initiative"], zone=owner)
-            row.problem("zone", "F311", why=why)
+            told = {"id": row["initiative"], "zone": owner}
+            row.differs("zone", "initiative {id} is of zone {zone}", **told)
         return fits
 
     def _check_start(self, row: Row) -> bool:
         """Whether the start of an initiative is the date that a figure of it gives."""
         own = self._starts.get(row["initiative"]) if row["metric"] == "start-date" else ""
         if own and not (own.startswith(row["value"]) or row["value"].startswith(own)):
-            why = Message("initiative {id} starts in {date}", id=row["initiative"], date=own)
-            row.problem("value", "F311", why=why)
+            row.differs("value", "initiative {id} starts in {date}", id=row["initiative"], date=own)
             return False
         return True
 
@@ -275,8 +272,7 @@ class Dataset(ProblemLog):
             if facet == "recognition" and kind in SUPERLATIVES and word in printed
         }  # fmt: skip
         if said and row["kind"] in SUPERLATIVES and row["kind"] not in said:
-            why = Message("'{printed}' says {kind}", printed=row["printed"], kind=min(said))
-            row.problem("kind", "F311", why=why)
+            row.differs("kind", "'{printed}' says {kind}", printed=row["printed"], kind=min(said))
 
     def _is_new(self, row: Row, facts: dict[int, str], same: tuple[str, ...] = FACT) -> bool:
         """Whether no row before says the same; the parts of a ratio (4:3:3) may be alike."""
@@ -323,8 +319,7 @@ class Dataset(ProblemLog):
             if unit is None:
                 row.problem("unit", "F404", unit=row["unit"])
             elif row["numerator"] == row["denominator"]:
-                why = Message("a ratio of a metric by itself")
-                row.problem("denominator", "F311", why=why)
+                row.differs("denominator", "a ratio of a metric by itself")
             elif above and below and not ratio_fits(unit.base, above, below):
                 wanted = Message(
                     "{above} divided by {below} is asked for", above=above, below=below

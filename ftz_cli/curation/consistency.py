@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from ..language import Message
 from ..language.word_lists import places, question_words
 from ..model.dataset_schema import tables
 from ..quantities.units import Units
@@ -37,8 +36,7 @@ def is_in_language(row: Row) -> bool:
         if cell := row[column]:
             chinese, english = _CHINESE.search(cell), _ENGLISH.search(cell)
             if (chinese and not english) if column.endswith("_en") else (english and not chinese):
-                why = Message("{column} is not in its language", column=column)
-                row.problem(column, "F311", why=why)
+                row.differs(column, "{column} is not in its language", column=column)
                 return False
     return True
 
@@ -63,19 +61,24 @@ def check_zones(zones: Iterable[Row]) -> None:
         around = map(_around, (row["name_zh"], names.get(row["parent"], "")))
         for own, other in zip(*around, strict=True):
             if own and other and own.isdisjoint(other):
-                why = Message("its name is of {own}, its parent's of {other}",
-                              own=min(own), other=min(other))  # fmt: skip
-                row.problem("parent", "F311", why=why)
+                row.differs(
+                    "parent",
+                    "its name is of {own}, its parent's of {other}",
+                    own=min(own),
+                    other=min(other),
+                )
                 break
         if above is not None and above not in LIES_IN.get(kind, above):
-            why = Message("a zone of kind {kind} does not lie in one of kind {above}",
-                          kind=kind, above=above or "–")  # fmt: skip
-            row.problem("parent", "F311", why=why)
+            row.differs(
+                "parent",
+                "a zone of kind {kind} does not lie in one of kind {above}",
+                kind=kind,
+                above=above or "–",
+            )
         word = next((word for word in longest_first if row["name_zh"].endswith(word)), "")
         named = said.get(word, {kind})
         if named.isdisjoint({kind, *OF_ANY_KIND}) and kind not in OF_ANY_NAME:
-            why = Message("'{word}' names a {kind}", word=word, kind=min(named))
-            row.problem("kind", "F311", why=why)
+            row.differs("kind", "'{word}' names a {kind}", word=word, kind=min(named))
 
 
 @cache
@@ -114,13 +117,15 @@ def check_metrics(metrics: Mapping[str, Row], units: Units) -> None:
         if not bases.issuperset(base.split("/")):
             row.problem("base_unit", "F404", unit=base)
         elif kind in KINDS_OF_UNIT and base in bases and (base, kind) not in kinds:
-            why = Message("no unit of {base} is of this kind", base=base)
-            row.problem("kind", "F311", why=why)
+            row.differs("kind", "no unit of {base} is of this kind", base=base)
         for column in ("base_unit", "direction"):
             if broader[column] != row[column]:
-                why = Message("{column} of the broader metric is {value}",
-                              column=column, value=broader[column])  # fmt: skip
-                row.problem("broader", "F311", why=why)
+                row.differs(
+                    "broader",
+                    "{column} of the broader metric is {value}",
+                    column=column,
+                    value=broader[column],
+                )
 
 
 def check_sources(sources: Iterable[Row]) -> None:
@@ -131,14 +136,13 @@ def check_sources(sources: Iterable[Row]) -> None:
         id, others = row["id"], taken[row["parent"]] if row["parent"] else []
         titles = row["title_zh"] or row["title_en"]
         if titles and not row[f"title_{row['lang']}"]:
-            row.problem("lang", "F311", why=Message("there is no title in this language"))
+            row.differs("lang", "there is no title in this language")
         if row["url"] and urls.setdefault(row["url"], id) != id:
-            why = Message("source {id} has this address", id=urls[row["url"]])
-            row.problem("url", "F311", why=why)
+            row.differs("url", "source {id} has this address", id=urls[row["url"]])
         own = ranges(row["lines"])
         for other in {other for a, b in own for first, last, other in others
                       if a <= last and first <= b}:  # fmt: skip
-            row.problem("lines", "F311", why=Message("source {id} has some of them", id=other))
+            row.differs("lines", "source {id} has some of them", id=other)
         others += [(*span, id) for span in own]
 
 
@@ -148,7 +152,6 @@ def has_its_english(row: Row, english: dict[tuple[str, str], str]) -> bool:
         if other in row and (cell := row[column]):
             known = english.setdefault((column, cell), row[other])
             if known != row[other]:
-                why = Message("{theme} is {other} elsewhere", theme=cell, other=known or "–")
-                row.problem(other, "F311", why=why)
+                row.differs(other, "{theme} is {other} elsewhere", theme=cell, other=known or "–")
                 return False
     return True

@@ -51,6 +51,10 @@ class Row(dict[str, str]):
         known = {"column": column, "cell": self[column]}
         self.file.tell((self.line - 1 + down, at), code, excerpt, **known | fields)
 
+    def differs(self, at: str, english: str, **fields: object) -> None:
+        """Tell that a cell does not go with others, and why."""
+        self.problem(at, "F311", why=Message(english, **fields))
+
 
 @dataclass(slots=True)
 class TableFile:

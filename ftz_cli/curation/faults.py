@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..language import Message, shown
-from ..model.dataset_schema import PERIODS, Column, SchemaText, Table, tables
+from ..model.dataset_schema import NUMBERS, PERIODS, Column, SchemaText, Table, tables
 
 
 class Fault(NamedTuple):
@@ -112,6 +112,6 @@ def _takes(table: Table, column: Column) -> Message:
         return Message("a whole number")
     if column.name == "also":
         return Message("names, set apart by ';', at most twelve")
-    if column.numeric:
+    if column.name in NUMBERS:
         return Message("a number in plain digits: 1500, 3.2")
     return Message("text, at most {most} characters", most=column.max_length)

@@ -61,9 +61,9 @@ class SourceLines:
         own = self._sources.get(self.source)
         if own and not own["parent"]:
             if own["sha256"].lower() not in digests(self.text):
-                own.problem("sha256", "F311", why=Message("the text has another SHA-256"))
+                own.differs("sha256", "the text has another SHA-256")
             if any(last > len(self._lines) for _, last in self._ranges[self.source]):
-                own.problem("lines", "F311", why=Message("the text has fewer lines"))
+                own.differs("lines", "the text has fewer lines")
         parents = {row["parent"] for row in self._sources.values()}
         for row in self._sources.values():
             if self.has(row["id"]) and row["id"] not in parents:
@@ -84,13 +84,12 @@ class SourceLines:
         if line and not self._within(row, "line", article, [line]):
             return False
         if inner := self._inner.get((article, line)):
-            row.problem("article", "F311", why=Message("the line is of {article}", article=inner))
+            row.differs("article", "the line is of {article}", article=inner)
             return False
         source = self._sources.get(article)
         if source and source["lang"] == "en" and _CHINESE.search(row["printed"]):
             if article not in self._told:
-                why = Message("'{printed}' is printed in Chinese", printed=row["printed"])
-                source.problem("lang", "F311", why=why)
+                source.differs("lang", "'{printed}' is printed in Chinese", printed=row["printed"])
             self._told.add(article)
         if not self.has(article):
             return True

@@ -43,11 +43,6 @@ class Column(NamedTuple):
     minimum: int | None
     max_length: int
 
-    @property
-    def numeric(self) -> bool:
-        """Whether full-width digits are read as digits here."""
-        return self.type == "integer" or self.name in NUMBERS
-
 
 class Table(NamedTuple):
     """A table: its columns, and which of them point to which table. Its key is `id`."""
