@@ -126,7 +126,10 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         unknown -= question.place_words
     missing = list(map(shown, question.text_of(unknown or needed)))
     words = join(missing)
-    if turning := needed & question.places("turn"):
+    turning = needed & question.places("turn")
+    if found.candidates:  # not where the best of them only lacks other words
+        turning &= found.candidates[0].left
+    if turning:
         missing = list(map(shown, question.text_of(turning)))
         words, subject, metric = join(missing), None, None
         what = Message("'{words}' asks for more than printed figures", words=words)

@@ -47,6 +47,7 @@ SERVING = {
     "change": ("change", "growth"),
     "multiple": ("multiple", "growth"),
     "pilot_zone": ("pilot_zone", "area", "cohort"),
+    "development_zone": ("development_zone", "district", "area"),
     "age": ("duration",),
     "share": ("share", "weight"),
     "size": ("size", "area", "capacity"),
