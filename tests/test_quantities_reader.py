@@ -114,7 +114,8 @@ def test_time_grows_as_the_text_does(piece: str) -> None:
         sum(1 for _ in READER.find((piece * size)[:size]))
         return time.process_time() - began
 
-    small, large = seconds(10_000), seconds(40_000)
+    # The best of three, as other processes can slow down one.
+    small, large = (min(seconds(size) for _ in range(3)) for size in (10_000, 40_000))
     # Four times the text takes four times as long; what is quadratic takes sixteen times.
     assert large < 10 * small + 0.2
 
