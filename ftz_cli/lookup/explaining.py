@@ -133,13 +133,14 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         missing = list(map(shown, question.text_of(turning)))
         words, subject, metric = join(missing), None, None
         what = Message("'{words}' asks for more than printed figures", words=words)
-    elif found.candidates and (divisor := found.divisor & found.candidates[0].left):
+    elif divisor := _alone_left(found, found.divisor):
         missing = list(map(shown, question.text_of(divisor)))
         what, subject = Message("no share of {words} is known", words=join(missing)), None
     elif places:
         what, subject = Message("no data on {words}", words=words), None
-    elif unknown and unknown <= question.places("unit"):
-        what = Message("no such figure is in {words}", words=words)
+    elif unit := _alone_left(found, question.places("unit")):
+        missing = list(map(shown, question.text_of(unit)))
+        what = Message("no such figure is in {words}", words=join(missing))
     elif unknown:
         what, metric = Message("nothing here is called {words}", words=words), None
     elif subject and apart and rest:
@@ -171,6 +172,11 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     for line in instead:
         what = Message("{what}. {lines}", what=what, lines=line)
     return NoAnswer("{what}", missing, instead, what=what)
+
+
+def _alone_left(found: Search, places: set[int]) -> set[int]:
+    """Those of `places` that some series lacks, and nothing else."""
+    return next((one.left for one in found.candidates if one.left and one.left <= places), set())
 
 
 def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None:
