@@ -68,7 +68,7 @@ class Periods:
                     self.period, self.kind = "", "undated"  # what follows is of no period
             elif len(value) == len("2022-07-20") and not (since or as_of):
                 continue  # the day of an event
-            elif number and part.mention and (same or part.numbers > 1):
+            elif number and part.mention and (part.numbers > 1 or f"with {number}" in before):
                 if number.startswith(part.mention.printed):
                     own, bound = value, True
             else:

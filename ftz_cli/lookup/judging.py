@@ -138,11 +138,12 @@ class Judge:
         self.verbs = question.places("verb") - question.places("place", *MEASURE)
         self.divided = {word.span.stop for word in question.words
                         if "each" in word.roles.get("turn", ())}  # fmt: skip
-        # Labels of the data, and the characters of theirs that ask for nothing.
-        idle = {word.start for word in question.phrases if word.size == 1 and "filler" in word.roles
+        # Words of the data and of synonyms, and the characters of theirs that ask for nothing.
+        idle = {word.start for word in question.phrases
+                if word.size == 1 and word.roles.keys() & {"filler", "generic"}
                 and is_chinese(question.units[word.start])}  # fmt: skip
         self.labels = [({*word.span} - idle, {*word.span} & idle) for word in question.words
-                       if word.roles.keys() == {"label"}]  # fmt: skip
+                       if word.roles.keys() <= {"label", "group"}]  # fmt: skip
         # Words that name nothing by themselves: quantities, units and kinds.
         self.hollow = {
             at for word in question.words for at in word.span if word.roles.keys() & HOLLOW

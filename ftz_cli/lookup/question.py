@@ -37,7 +37,7 @@ where kind = 'zone' and rank <= {ALSO} and key glob '*[12][09][0-9][0-9]*'
 # No more of a question is read.
 LONGEST_QUESTION = 300
 # Single characters of these roles stand beside any word.
-ENDING = frozenset({"generic", "place_kind", "filler"})
+ENDING = frozenset({"generic", "place_kind"})
 # Roles of words that an answer need not account for, but that some answers do.
 FREE = frozenset({"filler", "generic", "kind", "order", "unit", "role", "until"})
 MEASURE = frozenset({"measure", "change"})
@@ -253,8 +253,10 @@ def _known(db: Database, units: list[str]) -> tuple[list[Word], list[bool]]:
     roles: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for key, role, target in db.query(ROLES, (json.dumps(sorted({key for *_, key in spans})),)):
         roles[key][role].add(target)
-    free = {key for key in roles if len(key) == 1 and roles[key].keys() & ENDING}
-    cuts = boundaries(units, lambda word: is_tile(roles.get(word, ())), free)
+    single = [key for key in roles if len(key) == 1]
+    free = {key for key in single if roles[key].keys() & ENDING}
+    idle = {key for key in single if "filler" in roles[key]}
+    cuts = boundaries(units, lambda word: is_tile(roles.get(word, ())), free, idle)
     merged: dict[tuple[int, int], dict[str, frozenset[str]]] = {}
     for start, size, key in spans:
         if key in roles and cuts[start] and cuts[start + size]:

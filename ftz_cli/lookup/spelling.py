@@ -155,25 +155,27 @@ def is_tile(roles: Iterable[str]) -> bool:
 
 
 def boundaries(
-    units: Sequence[str], known: Callable[[str], bool], free: Collection[str]
-) -> list[bool]:
+    units: Sequence[str], known: Callable[[str], bool], free: Collection[str],
+    idle: Collection[str] = (),
+) -> list[bool]:  # fmt: skip
     """At which places text may be cut without breaking a word; one more than there are units.
 
     Text is tiled with known Chinese words so that as few single characters as possible are left;
-    those in `free` count nothing. A cut is sound if some best tiling has it: 进出口总额 may be cut
-    before 总额, and 出口 is no word of it.
+    those in `free` count nothing, those that are `idle` half. A cut is sound if some best tiling
+    has it: 进出口总额 may be cut before 总额, and 出口 is no word of it, as 进 is idle.
     """
     size = len(units)
     tiles: list[tuple[int, int, int]] = []
     for start, unit in enumerate(units):
-        tiles.append((start, start + 1, int(is_chinese(unit) and unit not in free)))
+        cost = 0 if unit in free or not is_chinese(unit) else 1 if unit in idle else 2
+        tiles.append((start, start + 1, cost))
         for end in range(start + 2, min(size, start + LONGEST) + 1):
             if not is_chinese(units[end - 1]) or not is_chinese(unit):
                 break
             if known("".join(units[start:end])):
                 tiles.append((start, end, 0))
-    before = [0] + [size + 1] * size
-    after = [size + 1] * size + [0]
+    before = [0] + [2 * size + 1] * size
+    after = [2 * size + 1] * size + [0]
     for start, end, cost in tiles:
         before[end] = min(before[end], before[start] + cost)
     for start, end, cost in reversed(tiles):
