@@ -216,11 +216,8 @@ def test_what_is_harmless_is_passed_over(small: SmallDataset) -> None:
     (small / "excused.csv").write_bytes(b"\xef\xbb\xbf" + (small / "excused.csv").read_bytes())
     small.edit("figures", "F02,linhe,,foreign-trade", "F02,linhe,,foreign-trade")
     small.edit("zones", "linhe-port,临河港,", "linhe-port, 临河港 ,")
-    small.edit(
-        "zones",
-        ",,东方自贸区,,\n",
-        ",,东方自贸区,,\nlin,临河医学试验区,Linhe Medical Zone,development_zone,,,,\n",
-    )
+    medical = "\nlin,临河医学试验区,Linhe Medical Zone,development_zone,,,,\n"
+    small.edit("zones", ",,东方自贸区,,\n", f",,东方自贸区,,{medical}")
     small.edit("sources", SHA256, SHA256.upper())
     columns = [row.split(",") for row in (small / "ratios.csv").read_text("utf-8").splitlines()]
     turned = "\r\n".join(",".join(reversed(row)) for row in columns)

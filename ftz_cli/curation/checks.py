@@ -245,8 +245,8 @@ class Dataset(ProblemLog):
         own, other = self._above(row["zone"]), self._above(owner)
         fits = not (own and other) or own[0] in other or other[0] in own
         if not fits:
-            told = {"id": row["initiative"], "zone": owner}
-            row.differs("zone", "initiative {id} is of zone {zone}", **told)
+            row.differs("zone", "initiative {id} is of zone {zone}",
+                        id=row["initiative"], zone=owner)  # fmt: skip
         return fits
 
     def _check_start(self, row: Row) -> bool:

@@ -61,20 +61,12 @@ def check_zones(zones: Iterable[Row]) -> None:
         around = map(_around, (row["name_zh"], names.get(row["parent"], "")))
         for own, other in zip(*around, strict=True):
             if own and other and own.isdisjoint(other):
-                row.differs(
-                    "parent",
-                    "its name is of {own}, its parent's of {other}",
-                    own=min(own),
-                    other=min(other),
-                )
+                row.differs("parent", "its name is of {own}, its parent's of {other}",
+                            own=min(own), other=min(other))  # fmt: skip
                 break
         if above is not None and above not in LIES_IN.get(kind, above):
-            row.differs(
-                "parent",
-                "a zone of kind {kind} does not lie in one of kind {above}",
-                kind=kind,
-                above=above or "–",
-            )
+            row.differs("parent", "a zone of kind {kind} does not lie in one of kind {above}",
+                        kind=kind, above=above or "–")  # fmt: skip
         word = next((word for word in longest_first if row["name_zh"].endswith(word)), "")
         named = said.get(word, {kind})
         if named.isdisjoint({kind, *OF_ANY_KIND}) and kind not in OF_ANY_NAME:
@@ -120,16 +112,12 @@ def check_metrics(metrics: Mapping[str, Row], units: Units) -> None:
             row.differs("kind", "no unit of {base} is of this kind", base=base)
         for column in ("base_unit", "direction"):
             if broader[column] != row[column]:
-                row.differs(
-                    "broader",
-                    "{column} of the broader metric is {value}",
-                    column=column,
-                    value=broader[column],
-                )
+                row.differs("broader", "{column} of the broader metric is {value}",
+                            column=column, value=broader[column])  # fmt: skip
 
 
 def check_sources(sources: Iterable[Row]) -> None:
-    """A source has its title, and no other one its address or, of articles of one page, a line."""
+    """A source has a title in its language; no two share an address, nor two articles a line."""
     urls: dict[str, str] = {}
     taken: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for row in sources:
@@ -147,7 +135,7 @@ def check_sources(sources: Iterable[Row]) -> None:
 
 
 def has_its_english(row: Row, english: dict[tuple[str, str], str]) -> bool:
-    """Whether what is said in two languages is said in the same words as in the rows before."""
+    """Whether the English of a scope, theme or reason is the same as in the rows before."""
     for column, other in PAIRS.items():
         if other in row and (cell := row[column]):
             known = english.setdefault((column, cell), row[other])
