@@ -13,6 +13,9 @@ from .clauses import Names, Part, Words, plain
 if TYPE_CHECKING:
     from .proposals import Proposal
 
+# Where a sentence has named a place, the zone is meant if it stands among so many characters:
+# not as in "faster than the rest of the zone".
+SUBJECT = 12
 # Kinds of zone that are named for many reasons.
 WIDE = frozenset({"province", "city"})
 # What a name is often printed without.
@@ -71,6 +74,8 @@ class Places:
             self.zone, self.sure = self._wider(wider[0]), False
         elif not named and not (named := [] if cut else self._zones_in(part.clause)):
             around = text if cut else f"{text} {part.after}"
+            if self.sure:
+                around = around[:SUBJECT]
             named = [id for id, kind in self.named.items()
                      if kind in self.words and self.words.say(kind, around)]  # fmt: skip
         if named:
