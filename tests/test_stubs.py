@@ -12,9 +12,7 @@ import pytest
 from command_line import Home
 
 from ftz_cli.api import Dataset, open_dataset
-from ftz_cli.curation.checks import Dataset as CheckedFolders
-from ftz_cli.curation.checks import folders_named
-from ftz_cli.curation.loader import load
+from ftz_cli.curation.loader import check, load
 from ftz_cli.model.bundled import bundled_folder
 from ftz_cli.model.errors import DataUnusable
 
@@ -57,8 +55,7 @@ def confirmed(row: dict[str, str], columns: str) -> list[str]:
 
 
 def problems(folder: Path, text: Path | None = None) -> list[str]:
-    dataset = CheckedFolders(folders_named(["bundled", str(folder)]), text)
-    dataset.check()
+    dataset, _ = check(["bundled", str(folder)], text)
     return [
         f"{Path(one.path).name}:{one.line} {one.code} {one.message}" for one in dataset.problems
     ]
@@ -215,7 +212,7 @@ def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("spoil", "why"),
-    [(lambda text: text.replace(",", ";").encode(), "semicolons"),
+    [(lambda text: text.replace(",", ";").encode(), "ftz check"),
      (lambda text: text.encode("gbk"), "GBK")],
 )  # fmt: skip
 def test_a_folder_that_can_not_be_read_is_left_alone(

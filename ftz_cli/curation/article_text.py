@@ -1,4 +1,4 @@
-"""The text of an article: read from a file, and known again by its SHA-256."""
+"""The text of an article: read from a file, known again by its SHA-256, and searched."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import nullcontext
 
 from ..language import Message, shown
 from ..model.errors import DataUnusable
+from ..quantities.signs import fold
 
 # Encodings that Chinese texts have besides UTF-8, and what shows that one was found: nearly
 # nothing but ASCII, Chinese characters and their signs.
@@ -17,6 +18,7 @@ _USUAL = re.compile("[\t\n\r -~·‐-‧。-〿一-鿿！-￥\ufeff]")
 LEAST_USUAL, LOOKED_AT = 0.95, 10_000
 # A device has no end.
 MOST_BYTES = 50_000_000
+_DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
 
 
 def read_text(name: str) -> str:
@@ -67,3 +69,22 @@ def digests(text: str) -> set[str]:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def ranges(lines: str) -> list[tuple[int, int]]:
+    """The first and last line of each part of `77-87,91`."""
+    ends = [part.partition("-") for part in lines.split(",") if part]
+    return [(int(first), int(last or first)) for first, _, last in ends]
+
+
+def standing(words: str) -> re.Pattern[str]:
+    """Where words stand in a line; never within a longer number (9项 in 119项)."""
+    before = f"(?<![{_DIGITS}])(?<![0-9][.,])" if words[:1] in _DIGITS else ""
+    behind = f"(?![{_DIGITS}]|[.,][0-9])" if words[-1:].isdecimal() else ""
+    return re.compile(before + re.escape(words) + behind)
+
+
+def bare(text: str) -> str:
+    """A text in plain signs and without blanks."""
+    # 2023, 1.6 times is no longer number.
+    return "".join(re.sub(r"(?<=[0-9][.,])\s+(?=[0-9])", "|", fold(text)).split())

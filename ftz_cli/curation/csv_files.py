@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +31,9 @@ _FORMULA_START = tuple("=+-@＝＋－＠")
 _SIGNED = re.compile("[-+－＋] ?[0-9][^=+*^|!&()@]*")
 _CELL = re.compile(r'"(?:[^"]|"")*"?[^,\r\n]*|[^,\r\n]*')
 
+# English has words, Chinese its characters.
+_LANGUAGES = re.compile("[A-Za-z][a-z]{2}"), re.compile("[\u4e00-\u9fff]")
+
 # Code and fields of a fault in a cell.
 CellFault = tuple[str, dict[str, object]]
 
@@ -38,35 +41,37 @@ CellFault = tuple[str, dict[str, object]]
 class Row(dict[str, str]):
     """A row: its cells by column, in the table's order, and the place that it has in its file."""
 
-    __slots__ = ("file", "line", "text")
+    # `sound` until a problem is told of it.
+    __slots__ = ("file", "line", "sound", "table", "text")
 
     def __init__(self, file: TableFile, line: int, text: str, names: list[str], cells: list[str]):
         super().__init__(zip(names, cells, strict=True))
-        self.file, self.line, self.text = file, line, text
+        self.file, self.line, self.text, self.sound = file, line, text, True
+        self.table = file.table.name
 
     def problem(self, column: str, code: str, **fields: object) -> None:
-        """Tell a problem with one cell, at its column in the file."""
+        """Tell a problem with one cell, at its column in the file; a message may name any cell."""
+        self.sound = False
         down, at = place_of(self.text, self.file.header.index(column))
         excerpt = shown(self.text.splitlines()[down - 1] if self.text.strip() else "", 200)
         known = {"column": column, "cell": self[column]}
-        self.file.tell((self.line - 1 + down, at), code, excerpt, **known | fields)
+        self.file.tell((self.line - 1 + down, at), code, excerpt, **self | known | fields)
 
-    def differs(self, at: str, english: str, **fields: object) -> None:
+    def differs(self, at: str, english: str, code: str = "F311", **fields: object) -> None:
         """Tell that a cell does not go with others, and why."""
-        self.problem(at, "F311", why=Message(english, **fields))
+        self.problem(at, code, why=Message(english, **self | fields))
 
 
 @dataclass(slots=True)
 class TableFile:
     """One CSV file, to be read against its table's schema.
 
-    `ids` are those of the table so far, `known` those of the tables that were read before it.
+    `ids` are those of the tables that were read before it, and of this one so far.
     """
 
     table: Table
     path: Path
-    ids: set[str]
-    known: Mapping[str, Collection[str]]
+    ids: Mapping[str, set[str]]
     log: ProblemLog
     # The columns of the file, in its own order.
     header: list[str] = field(default_factory=list)
@@ -95,8 +100,7 @@ class TableFile:
         except OSError as error:
             self._refuse((1, 1), "F101", why=error.strerror)
         except UnicodeDecodeError:
-            content = self.path.read_bytes()
-            self._refuse(_first_broken(content), "F101", why=likely_encoding(content))
+            self._refuse((1, 1), "F101", why=likely_encoding(self.path.read_bytes()))
         except csv.Error as error:
             self._refuse((self._passed + 1, 1), "F107", why=error)
 
@@ -139,9 +143,10 @@ class TableFile:
         return set(cells) == set(names) and len(cells) == len(names)
 
     def _checked(self, reader: Iterator[list[str]]) -> Iterator[Row]:
-        names, width, ids = self.table.column_names, len(self.header), self.ids
+        names, width, table = self.table.column_names, len(self.header), self.table.name
+        ids = self.ids[table]
         # Ids that differ only by case would be taken for each other; units do (mW, MW).
-        key = str if self.table.name == "units" else str.casefold
+        key = str if table == "units" else str.casefold
         taken = {hash(key(id)) for id in ids}  # hashes, as there may be millions
         order = [self.header.index(name) for name in names]
         judges = [lru_cache(REMEMBERED)(self._judge(column)) for column in self.table.columns]
@@ -167,7 +172,7 @@ class TableFile:
                     judged[empty[0]] = "F301", {}
             folded = hash(key(cells[0]))
             if folded in taken:
-                judged[0] = "F401", {"table": self.table.name, "id": cells[0]}
+                judged[0] = "F401", {"table": table, "id": cells[0]}
             taken.add(folded)
             ids.add(cells[0])
             row = Row(self, line + 1, text, names, cells)
@@ -179,13 +184,16 @@ class TableFile:
     def _judge(self, column: Column) -> Callable[[str], CellFault | None]:
         """The check that the schema asks of one column's cells."""
         target = self.table.foreign_keys.get(column.name, "")
-        keys = self.known.get(target)
+        # Rows of one table may point to each other in any order.
+        keys = self.ids.get(target) if target != self.table.name else None
         proposable = bool(column.enum or column.pattern or target or column.name in GUESSED)
+
+        named = self.table.name != "units" and column.name.endswith(("_en", "_zh"))
 
         def judge(cell: str) -> CellFault | None:
             if proposable and cell.endswith(PROPOSED):
                 return "F407", {}
-            fault = _fault(column, cell)
+            fault = _fault(column, cell) or (named and _other_language(column, cell)) or None
             if fault is None and keys is not None and cell and cell not in keys:
                 return "F402", {"table": target}
             return fault
@@ -229,6 +237,14 @@ def _fault(column: Column, cell: str) -> CellFault | None:
     return ("F309", {}) if column.name in PERIODS and not edtf.exists(cell) else None
 
 
+def _other_language(column: Column, cell: str) -> CellFault | None:
+    """What there is against a cell of names or sentences: that it is in the other language."""
+    own, other = _LANGUAGES if column.name.endswith("_en") else _LANGUAGES[::-1]
+    if other.search(cell) and not own.search(cell):
+        return "F311", {"why": Message("{column} is not in its language", column=column.name)}
+    return None
+
+
 def place_of(text: str, cell: int) -> tuple[int, int]:
     """Line and column, both from 1, at which the `cell`th cell of a CSV row begins, or its end."""
     at, end = 0, len(text.rstrip("\r\n"))
@@ -236,13 +252,3 @@ def place_of(text: str, cell: int) -> tuple[int, int]:
         found = _CELL.match(text, at)
         at = min(found.end() + 1 if found else end, end)
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-
-
-def _first_broken(content: bytes) -> tuple[int, int]:
-    """Line and column of the first byte that is not UTF-8."""
-    try:
-        content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        content = error.object[: error.start]
-    before = content.decode(errors="replace").split("\n")
-    return len(before), len(before[-1]) + 1

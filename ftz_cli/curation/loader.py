@@ -27,10 +27,13 @@ from ..model.bundled import BUNDLED
 from ..model.errors import DatabaseUnusable, ExitCode, FtzError
 from ..quantities.decimals import plain
 from ..quantities.edtf import canonical
-from .checks import NAMED, Dataset, folders_named
+from .checks import Dataset, folders_named
 from .data_package import described
 from .faults import Problem
-from .scan import scan_article
+from .text_check import TextCheck
+
+# Tables without which a text can't be read.
+NAMED = frozenset({"zones", "initiatives", "metrics", "units", "sources"})
 
 
 class Refused(FtzError):
@@ -87,24 +90,16 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
 def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
     """Check the folders that `names` name; returns the dataset, and how many figures passed.
 
-    Those of the source that `text` is of are held against it as a scan does, where names are known.
+    What is of the source that `text` is of is held against it where names, units and sources are
+    sound.
     """
-    dataset = Dataset(folders_named(names), text)
+    dataset = Dataset(folders_named(names))
     stems = {Path(one.path).stem for one in dataset.problems}
-    if not (dataset.readable and dataset.lines.source) or stems & {*NAMED, "units"}:
+    if text is None or not dataset.readable or stems & NAMED:
         return dataset, dataset.check()
+    held = TextCheck(dataset, text)
     with build_in_memory(lambda db: _insert(db, dataset)) as db:
-        sound = not dataset.problem_count  # else what is not curated may be a row at fault
-        told = set[tuple[str, str]]()
-        for one in scan_article(db, dataset.lines.text, dataset.lines.source).mentions:
-            if one.state in ("changed", "uncurated") and one.mention.kind != "date":
-                for id in (one.figure or "").split():
-                    if (id, one.differs) not in told:
-                        dataset.of_text[id].problem(one.differs, "F210", why=one.why)
-                    told.add((id, one.differs))
-                if sound and not one.figure:
-                    place, printed = one.mention.start + 1, one.mention.printed
-                    dataset.add(Problem(str(text), one.line, place, "F211", {"printed": printed}))
+        held.check(db)
         return dataset, counts(db)["figures"]
 
 

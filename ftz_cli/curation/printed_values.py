@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ..language import Message
 from ..model.measures import SIGNED
@@ -13,8 +12,11 @@ from ..quantities.decimals import EXACT, plain
 from ..quantities.quantity import SHARE_ENDS, Bound, CannotRead, Quantity
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT, NO_UNIT, Unit, Units
+from .article_text import standing
 from .csv_files import Row
-from .source_lines import standing
+
+if TYPE_CHECKING:
+    from .checks import Dataset
 
 # Measures of where a value is, and not of how much it moved.
 STILL = frozenset({"level", "share", "rank"})
@@ -34,34 +36,27 @@ Ends = tuple[str | None, str | None, int, int]
 Disagreement = tuple[str, str]
 
 
-@dataclass(slots=True)
 class PrintedValues:
-    """Checks one figure after another, in the order of the file, and works out its ends.
+    """Checks one figure after another, in the order of the file, and works out its ends."""
 
-    `metrics` are the rows of metrics by id; `published` are the days of articles.
-    """
-
-    units: Units
-    reader: Reader
-    metrics: Mapping[str, Row]
-    published: Mapping[str, date]
-    # Base unit → kind of the units that have it.
-    _kinds: dict[str, str] = field(init=False)
-    # Article, line and year of the date printed last.
-    _date_before: tuple[str, str, int] | None = None
-    # Article and line of the row before, and what the rows of that line print.
-    _before: tuple[tuple[str, str], set[str]] = (("", ""), set())
-    # Article, line and words of a printed list → how much of it rows have taken.
-    _taken: dict[tuple[str, str, str], int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, data: Dataset) -> None:
+        self.units, self.reader = data.units, Reader(data.units)
+        self.metrics, self.published = data.by_id["metrics"], data.published
+        # Base unit → kind of the units that have it.
         self._kinds = {unit.base: unit.kind for unit in self.units.values()}
+        # Of the article and line of the row before: what rows print there, with how many numbers
+        # of a printed list rows have taken, and the year of the date printed last.
+        self._place, self._taken = ("", ""), dict[str, int]()
+        self._year: int | None = None
 
     def ends(self, row: Row) -> Ends | None:
         """The ends of the row's meaning in base units; None where the row has a problem.
 
         A date has none.
         """
+        printed, place = row["printed"], (row["article"], row["line"])
+        if place != self._place:
+            self._place, self._taken, self._year = place, {}, None
         unit = self._unit(row)
         if unit is None:
             return None
@@ -72,22 +67,17 @@ class PrintedValues:
             return None
         # Of a ratio (4:3:3) each part is listed.
         said = [replace(said[0], value=part, parts=()) for part in said[0].parts] or said
-        column, code, place = "value", "F203", (row["article"], row["line"], row["printed"])
         # Rows follow in the order printed; one before may print its own number alone.
-        if self._before[0] != place[:2]:
-            self._before = place[:2], set()
-        printed = self._before[1] - {row["printed"]} if len(said) > 1 else ()
-        passed = sum(bool(standing(one).search(row["printed"])) for one in printed)
-        self._before[1].add(row["printed"])
-        for number, quantity in enumerate(said, 1):
-            if number <= self._taken.get(place, passed):
-                continue
+        passed = [one for one in self._taken if len(said) > 1 and standing(one).search(printed)]
+        taken = self._taken.setdefault(printed, len(passed))
+        column, code = "value", "F203"
+        for number, quantity in enumerate(said[taken:], taken + 1):
             if not quantity.value and not quantity.unit.id:
                 quantity = replace(quantity, unit=NO_UNIT)  # a stated zero is of anything: 零收费
             found = self._agreed(row, unit, quantity)
             if isinstance(found, Quantity):
                 if len(said) > 1:
-                    self._taken[place] = number
+                    self._taken[printed] = number
                 return self._ends(row, found)
             column, code = found
         row.problem(column, code, **row, meaning=_cell(said[-1], column))
@@ -117,15 +107,12 @@ class PrintedValues:
 
     def _read(self, row: Row) -> list[Quantity]:
         """What `printed` says: one quantity, or all that it lists."""
-        place, printed = (row["article"], row["line"]), row["printed"]
         day = self.published.get(row["article"])
-        before = self._date_before
         # 同年 is the year of the date printed before it, in the same place.
-        years = day.year if day else None, before[2] if before and before[:2] == place else None
-        said = self.reader.read_all(printed, *years)
+        said = self.reader.read_all(row["printed"], day.year if day else None, self._year)
         for quantity in said:
             if isinstance(quantity.value, str):
-                self._date_before = (*place, int(quantity.value[:4]))
+                self._year = int(quantity.value[:4])
         return said
 
     def _agreed(self, row: Row, unit: Unit, said: Quantity) -> Quantity | Disagreement:

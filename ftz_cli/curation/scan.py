@@ -16,10 +16,9 @@ from ..model.figure import Figure
 from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity
 from ..quantities.reader import Reader
-from .article_text import digests
+from .article_text import digests, standing
 from .contradictions import contradicted
 from .proposals import Proposer
-from .source_lines import standing
 
 # States that say that a text and what is curated of it do not fit.
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
+from shlex import quote
 
 from ..database import Database, queries
-from ..language import shown, word_lists
+from ..language import Message, shown, word_lists
 from ..lookup.spelling import fold
 from ..model.dataset_schema import tables
 from ..model.errors import DataUnusable
@@ -22,13 +23,10 @@ from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity
 from ..quantities.reader import LONGEST_CELL, Reader
-from .article_text import digests, sha256_of
-from .csv_files import TableFile
-from .faults import ProblemLog
+from .article_text import digests, ranges, read_text, sha256_of
 from .printed_values import parts_of_unit
 from .proposals import ATTRIBUTE, OF_MEASURES, Proposal, Proposer
 from .scan import Entry, curated_of, scan
-from .source_lines import ranges
 
 # Kinds of unit that are kinds of metric as well; all other metrics are amounts.
 METRIC_KINDS = frozenset({"count", "share", "duration", "length", "area"})
@@ -82,14 +80,14 @@ class _Folder:
         self.rows: dict[str, list[Cells]] = {}
         self.added: defaultdict[str, list[Cells]] = defaultdict(list)
         for name, table in tables().items():
-            file, names, log = path / f"{name}.csv", table.column_names, ProblemLog()
-            if file.exists():
-                deque(TableFile(table, file, set(), {}, log).rows(), 0)
-            if not log.readable:  # rows can't be added to what can't be read
-                raise _unusable(log.problems[-1].place, log.problems[-1].message)
-            text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+            file, names = path / f"{name}.csv", table.column_names
+            text = read_text(str(file)) if file.exists() else ""
             reader = csv.DictReader(io.StringIO(text, newline=""))
-            self.rows[name] = [{one: row.get(one) or "" for one in names} for row in reader]
+            if not {*names}.issubset(reader.fieldnames or names):
+                raise _unusable(
+                    str(file), Message("see 'ftz check {folder}'", folder=quote(str(path)))
+                )
+            self.rows[name] = [{one: row[one] or "" for one in names} for row in reader]
             self.texts[name], self.headers[name] = text, [*(reader.fieldnames or names)]
 
     def ids(self, table: str) -> list[str]:

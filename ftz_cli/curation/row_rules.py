@@ -1,0 +1,341 @@
+"""What a table schema can't say of a row: how it fits itself, other rows and its article.
+
+A rule is given the dataset and a row, and tells what is wrong at a cell of the row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..analysis.relations import units_fit, wrong_column
+from ..language import Message
+from ..language.word_lists import places, question_words
+from ..model.claims import ratio_fits
+from ..model.measures import COMPARING, SCOPED
+from ..model.named import named_items
+from ..quantities import edtf
+from ..quantities.units import DATE_UNIT
+from .csv_files import Row
+from .spoken_periods import month_before
+
+if TYPE_CHECKING:
+    from .checks import Dataset
+
+# Statuses of what is still to come.
+AIMED_AT = ("target", "design")
+# What two rows of a table that say one thing have in common; the last is what is told.
+SAME = {
+    "figures": ("zone", "initiative", "metric", "measure", "scope", "value", "value_to", "unit",
+                "bound", "period", "base_period", "status", "article", "line", "printed"),
+    "recognitions": ("zone", "initiative", "kind", "scope", "by", "article", "line", "printed"),
+    "claims": ("relation", "operands", "items", "value", "figure"),
+}  # fmt: skip
+# Kinds of recognition that are told by a word of their own.
+SUPERLATIVES = ("first", "among_first", "only", "largest")
+# What zones of a kind lie in; others may lie in any.
+LIES_IN = {
+    "area": ("pilot_zone", "area", ""), "pilot_zone": ("",), "province": ("country", ""),
+    "city": ("province", "city", ""), "district": ("province", "city", "district", ""),
+}  # fmt: skip
+# Kinds of zone that may bear the name of any, or of which any may bear the name: an area may have
+# been a development zone before. Shorter words say no kind.
+OF_ANY_NAME, OF_ANY_KIND = frozenset({"cohort", "country"}), frozenset({"development_zone"})
+SHORTEST_KIND = 3
+# Kinds of metric that are kinds of their units.
+KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
+# Columns whose words have one counterpart in the other language.
+PAIRS = {"theme_zh": "theme_en", "reason_zh": "reason_en", "scope": "scope_en", "by": "by_en"}
+CHINESE = re.compile("[\u4e00-\u9fff]")
+# What looks like the id of a zone; other scopes are words as printed.
+_ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
+# A period may end so long after its article.
+MONTH = timedelta(days=31)
+
+
+# ---- rows of several tables ----------------------------------------------------------------------
+
+
+def _has_names_of_its_own(data: Dataset, row: Row) -> None:
+    names = [("name_zh", row["name_zh"]), ("name_en", row["name_en"])]
+    for column, name in [*names, *(("also", name) for name in named_items(row["also"]))]:
+        key = row.table, " ".join(name.casefold().split())
+        if (bearer := data.first(row["id"], *key)) != row["id"]:
+            row.problem(column, "F408", name=name, other=bearer)
+            break
+
+
+def _is_not_its_own_ancestor(data: Dataset, row: Row) -> None:
+    column = "broader" if row.table == "metrics" else "parent"
+    above, passed = row[column], set[str]()
+    if above and above not in data.ids[row.table]:
+        row.problem(column, "F402", table=row.table)
+    while above and above not in passed:
+        passed.add(above)
+        above = data.by_id[row.table].get(above, {column: ""})[column]
+    if row["id"] in passed:
+        row.problem(column, "F403")
+
+
+def _has_its_english(data: Dataset, row: Row) -> None:
+    for column, other in PAIRS.items():
+        if other in row and (cell := row[column]):
+            known = data.first(row[other], column, cell)
+            if known != row[other]:
+                row.differs(other, "{theme} is {other} elsewhere", theme=cell, other=known or "–")
+
+
+def _is_new(data: Dataset, row: Row) -> None:
+    if row.sound:
+        *_, told = columns = SAME[row.table]
+        # The parts of a ratio (4:3:3) may be alike.
+        part = row.table == "figures" and data.units[row["unit"]].base == "part"
+        other = data.first(row["id"], row.table, *(row[name] for name in columns))
+        if other != row["id"] and not part:
+            row.problem(told, "F409", printed=row[told], other=other)
+
+
+def _stands_in_its_article(data: Dataset, row: Row) -> None:
+    article, line = row["article"], int(row["line"] or 0)
+    if line and _is_within(data, row, "line", article, line):
+        for inner in data.articles_of(article):
+            if any(first <= line <= last for first, last in data.lines[inner["id"]]):
+                row.differs("article", "the line is of {article}", article=inner["id"])
+    source = data.by_id["sources"].get(article)
+    # It is told once of an article.
+    if source and source.sound and source["lang"] == "en" and CHINESE.search(row["printed"]):
+        source.differs("lang", "'{printed}' is printed in Chinese", printed=row["printed"])
+
+
+def _is_within(data: Dataset, row: Row, column: str, source: str, line: int) -> bool:
+    """Whether a source has a line; one that does not tell its lines may have any."""
+    known = data.lines.get(source)
+    if not known or any(first <= line <= last for first, last in known):
+        return True
+    lines = data.by_id["sources"][source]["lines"]
+    row.problem(column, "F310", line=line, source=source, lines=lines)
+    return False
+
+
+def _has_its_scope(data: Dataset, row: Row) -> None:
+    scope, zones = row["scope"], data.ids["zones"]
+    if not scope and row.get("measure") in SCOPED:
+        row.problem("scope", "F301", columns="scope")
+    elif scope and scope == row["zone"]:
+        row.differs("scope", "scope is the zone itself")
+    elif row["scope_en"] and scope in zones:
+        row.differs("scope_en", "scope is a zone, which has its own name")
+    elif zones and scope not in zones and _ZONE_ID.fullmatch(scope):
+        row.problem("scope", "F402", table="zones")
+
+
+def _is_of_its_initiative(data: Dataset, row: Row) -> None:
+    """A row's zone holds that of its initiative, lies in it, or bears its name; so does a start."""
+    initiative = data.by_id["initiatives"].get(row["initiative"])
+    if initiative is None:
+        return
+    own, other = _names_above(data, row["zone"]), _names_above(data, initiative["zone"])
+    if own and other and own[0] not in other and other[0] not in own:
+        row.differs("zone", "initiative {id} is of zone {zone}",
+                    id=initiative["id"], zone=initiative["zone"])  # fmt: skip
+    start = initiative["start"] if row.get("metric") == "start-date" else ""
+    if start and not (start.startswith(row["value"]) or row["value"].startswith(start)):
+        row.differs("value", "initiative {id} starts in {date}", id=initiative["id"], date=start)
+
+
+def _names_above(data: Dataset, zone: str) -> list[str]:
+    """The beginnings of the names of a zone and of all above it: 宜昌, 湖北."""
+    found: dict[str, str] = {}
+    while (row := data.by_id["zones"].get(zone)) and zone not in found:
+        found[zone], zone = row["name_zh"][:2], row["parent"]
+    return [*found.values()]
+
+
+# ---- zones, metrics, sources, recognitions, ratios -----------------------------------------------
+
+
+def _lies_in_its_parent(data: Dataset, row: Row) -> None:
+    parent = data.by_id["zones"].get(row["parent"])
+    kind, above = row["kind"], parent["kind"] if parent else ""
+    own, other = _around(row["name_zh"]), _around(parent["name_zh"] if parent else "")
+    if not (own <= other or other <= own):
+        row.differs("parent", "its name is of {own}, its parent's of {other}",
+                    own=min(own - other), other=min(other - own))  # fmt: skip
+    elif bool(parent) == bool(row["parent"]) and above not in LIES_IN.get(kind, (above,)):
+        row.differs("parent", "a zone of kind {kind} does not lie in one of kind {above}",
+                    above=above or "–")  # fmt: skip
+
+
+@cache
+def _gazetteer() -> dict[str, set[str]]:
+    """The prefectures and provinces that each Chinese name of the gazetteer is in."""
+    found = defaultdict[str, set[str]](set)
+    for place in places():  # what is above a place stands before it
+        own = {place.zh[0]} if place.kind in ("prefecture", "province") else set[str]()
+        for name in place.zh:
+            if name not in found[name]:  # 吉林 is the province
+                found[name] |= own | found[place.parent]
+    return found
+
+
+def _around(name: str) -> set[str]:
+    """The prefectures and provinces of the place that a name begins with.
+
+    朝阳区 and 南京路 bear a city's name, and lie elsewhere.
+    """
+    begins = (name[:length] for length in range(len(name), 1, -1))
+    found = next((one for one in begins if one in _gazetteer()), name)
+    elsewhere = name.removeprefix(found).startswith(tuple("区县路街镇"))
+    return set() if elsewhere else _gazetteer().get(found, set())
+
+
+def _is_of_the_kind_named(data: Dataset, row: Row) -> None:
+    ends = [(word, kind) for word, kind in _kind_words("place_kind")
+            if row["name_zh"].endswith(word) and len(word) >= SHORTEST_KIND]  # fmt: skip
+    word = max((word for word, _ in ends), key=len, default="")
+    named = {kind for own, kind in ends if own == word}
+    if named and named.isdisjoint({row["kind"], *OF_ANY_KIND}) and row["kind"] not in OF_ANY_NAME:
+        row.differs("kind", "'{word}' names a {kind}", word=word, kind=min(named))
+
+
+def _is_the_superlative_printed(data: Dataset, row: Row) -> None:
+    said = {kind for word, kind in _kind_words("recognition")
+            if kind in SUPERLATIVES and word in row["printed"].casefold()}  # fmt: skip
+    if said and row["kind"] in SUPERLATIVES and row["kind"] not in said:
+        row.differs("kind", "'{printed}' says {kind}", kind=min(said))
+
+
+@cache
+def _kind_words(facet: str) -> list[tuple[str, str]]:
+    """Words that say what kind a zone or a recognition is of, with the kind."""
+    return [(word, kind) for own, kind, word in question_words() if own == facet]
+
+
+def _is_of_its_unit(data: Dataset, row: Row) -> None:
+    base = row["base_unit"]
+    kinds = {one.kind for one in data.units.values() if one.base == base}
+    if not {one.base for one in data.units.values()}.issuperset(base.split("/")):
+        row.problem("base_unit", "F404", unit=base)
+    elif row["kind"] in KINDS_OF_UNIT and kinds and row["kind"] not in kinds:
+        row.differs("kind", "no unit of {base} is of this kind", base=base)
+    broader = data.by_id["metrics"].get(row["broader"], row)
+    for column in ("base_unit", "direction"):
+        if broader[column] != row[column]:
+            row.differs("broader", "{column} of the broader metric is {value}",
+                        column=column, value=broader[column])  # fmt: skip
+
+
+def _has_lines_of_its_own(data: Dataset, row: Row) -> None:
+    spans = data.lines[row["id"]]
+    ends = [end for span in spans for end in span]
+    if ends != sorted(ends):
+        row.problem("lines", "F303", form="77-87,91-93")
+        data.lines[row["id"]] = []  # what it has is not known
+        return
+    all(_is_within(data, row, "lines", row["parent"], end) for end in ends)
+    for other in [one["id"] for one in data.articles_of(row["parent"])]:
+        if other == row["id"]:
+            break
+        if any(a <= last and first <= b for a, b in spans for first, last in data.lines[other]):
+            row.differs("lines", "source {id} has some of them", id=other)
+
+
+def _has_title_and_address(data: Dataset, row: Row) -> None:
+    if (row["title_zh"] or row["title_en"]) and not row[f"title_{row['lang']}"]:
+        row.differs("lang", "there is no title in this language")
+    if row["url"] and (other := data.first(row["id"], "url", row["url"])) != row["id"]:
+        row.differs("url", "source {id} has this address", id=other)
+
+
+def _has_the_unit_of_a_quotient(data: Dataset, row: Row) -> None:
+    unit = data.units.find(row["unit"])
+    metrics = [data.by_id["metrics"].get(row[end]) for end in ("numerator", "denominator")]
+    above, below = (one["base_unit"] if one else "" for one in metrics)
+    if unit is None:
+        row.problem("unit", "F404")
+    elif row["numerator"] == row["denominator"]:
+        row.differs("denominator", "a ratio of a metric by itself")
+    elif above and below and not ratio_fits(unit.base, above, below):
+        wanted = Message("{above} divided by {below} is asked for", above=above, below=below)
+        row.problem("unit", "F405", what=unit.id, base=unit.base, wanted=wanted)
+
+
+# ---- figures and claims --------------------------------------------------------------------------
+
+
+def _is_not_excused(data: Dataset, row: Row) -> None:
+    if other := data.excused.get((row["article"], row["line"], row["printed"])):
+        row.problem("printed", "F410", other=other)
+
+
+def _has_its_period(data: Dataset, row: Row) -> None:
+    """A figure's periods fit each other, its measure, its date and its article."""
+    period, base = row["period"], row["base_period"]
+    date = row["value"] if row["unit"] == DATE_UNIT else period
+    (first, last), published = edtf.span(period or "2000"), data.published.get(row["article"])
+    # A year that still runs stands for its part until then, as in: this year.
+    whole_years = len(period.split("/")[-1]) <= len("2021")
+    if base and row["measure"] not in COMPARING:
+        _tell(row, "base_period", "base_period stands beside measure {measure}")
+    elif base and base == period:
+        _tell(row, "base_period", "base_period is period {period} itself")
+    elif (
+        period and edtf.is_part(base) and base not in (base[:4] + period[4:], month_before(period))
+    ):
+        _tell(row, "base_period", "a {period} is not compared with {base}", base=base)
+    elif base and period and edtf.span(base)[0] > first:
+        _tell(row, "base_period", "base_period is after period {period}")
+    elif period and row["period_kind"] == "undated":
+        _tell(row, "period", "period stands beside period_kind undated")
+    elif not (date.startswith(period) or period.startswith(date)):
+        _tell(row, "period", "period is not that of the date {date}", date=date)
+    elif period and published and row["status"] not in AIMED_AT and (
+        first > published or (last and not whole_years and last - published > MONTH)
+    ):  # fmt: skip
+        _tell(row, "period", "period ends after the article ({published}), and status is {status}",
+              published=published)  # fmt: skip
+
+
+def _tell(row: Row, column: str, english: str, **fields: object) -> None:
+    row.differs(column, english, "F206", **fields)
+
+
+def _has_what_its_relation_takes(data: Dataset, row: Row) -> None:
+    relation, named = row["relation"], row["operands"].split()
+    for column, figure in (("figure", row["figure"]), *(("operands", one) for one in named)):
+        if figure not in data.ids["figures"]:
+            row.problem(column, "F402", cell=figure, table="figures")
+    filled = bool(row["value"]), bool(named_items(row["items"]))
+    if len({*named}) < len(named):
+        row.differs("operands", "an operand stands there twice", "F406")
+    elif row["figure"] in named and relation != "parts":
+        row.differs("operands", "it can't be claimed of itself", "F406")
+    elif wrong := wrong_column(relation, named, *filled):
+        row.differs(wrong, "it takes another number of {column}", "F406", column=wrong)
+    elif data.dimensions.keys() >= {row["figure"], *named}:
+        own, *operands = (data.dimensions[figure] for figure in (row["figure"], *named))
+        if not units_fit(relation, own, *operands):
+            wanted = Message("figure and operands are in units that it can't work with")
+            row.problem("figure", "F405", what=row["figure"], base=own[0], wanted=wanted)
+
+
+Rule = Callable[["Dataset", Row], None]
+# The rules for the rows of each table, in the order in which faults are told.
+RULES: dict[str, tuple[Rule, ...]] = {
+    "zones": (_is_not_its_own_ancestor, _has_names_of_its_own, _lies_in_its_parent,
+              _is_of_the_kind_named),
+    "initiatives": (_has_names_of_its_own, _has_its_english),
+    "metrics": (_is_not_its_own_ancestor, _has_names_of_its_own, _is_of_its_unit),
+    "sources": (_is_not_its_own_ancestor, _has_lines_of_its_own, _has_title_and_address),
+    "recognitions": (_stands_in_its_article, _has_its_scope, _is_of_its_initiative,
+                     _is_the_superlative_printed, _has_its_english, _is_new),
+    "excused": (_stands_in_its_article, _has_its_english),
+    "ratios": (_has_the_unit_of_a_quotient,),
+    "figures": (_has_its_period, _stands_in_its_article, _has_its_scope, _is_of_its_initiative,
+                _is_not_excused, _has_its_english, _is_new),
+    "claims": (_has_what_its_relation_takes, _is_new),
+}  # fmt: skip

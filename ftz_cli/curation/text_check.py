@@ -1,0 +1,95 @@
+"""What rows say of a text, held against the text itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..database import Database
+from ..language import Message, join, shown
+from ..model.errors import UsageError
+from ..model.named import named_items
+from .article_text import bare, digests, read_text, standing
+from .checks import Dataset
+from .csv_files import Row
+from .faults import Problem
+from .scan import scan_article
+
+
+class TextCheck:
+    """A text of one of a dataset's sources, whose figures the dataset is to keep.
+
+    The source is known by its SHA-256, by its name, which is then the file's, or as the only
+    document. Raises UsageError where it is none of them.
+    """
+
+    def __init__(self, dataset: Dataset, path: Path) -> None:
+        self.dataset, self.path, self.text = dataset, path, read_text(str(path))
+        self.lines = [bare(line) for line in self.text.split("\n")]
+        sources, known = dataset.by_id["sources"], digests(self.text)
+        documents = [id for id, row in sources.items() if not row["parent"]]
+        by_hash = [id for id, row in sources.items() if row["sha256"].lower() in known]
+        found = by_hash or [id for id in sources if id == path.stem]
+        if not found and len(documents) != 1:
+            raise UsageError("{path} has the SHA-256 of no source; name it after its source's id",
+                             path=shown(str(path), 200))  # fmt: skip
+        self.source = (found or documents)[0]
+        self.own = [sources[self.source], *dataset.articles_of(self.source)]
+        dataset.kept_articles = frozenset(row["id"] for row in self.own)
+
+    def check(self, db: Database) -> None:
+        """Tell where the text says otherwise than the dataset, of which `db` has what passed."""
+        sound = not self.dataset.problem_count  # else what is not curated may be a row at fault
+        self._check_heads()
+        for row in (*self.dataset.rows["excused"], *self.dataset.rows["recognitions"],
+                    *self.dataset.kept.values()):  # fmt: skip
+            if row["article"] in self.dataset.kept_articles:
+                self._check_words(row)
+        for one in scan_article(db, self.text, self.source).mentions:
+            if one.state in ("changed", "uncurated") and one.mention.kind != "date":
+                for row in map(self.dataset.kept.__getitem__, (one.figure or "").split()):
+                    if row.sound:
+                        row.problem(one.differs, "F210", why=one.why)
+                if sound and not one.figure:
+                    place, fields = (
+                        (one.line, one.mention.start + 1),
+                        {"printed": one.mention.printed},
+                    )
+                    self.dataset.add(Problem(str(self.path), *place, "F211", fields))
+
+    def _check_heads(self) -> None:
+        """The source has the text's SHA-256, and its title and authors stand there.
+
+        A document of several articles has a title of ours.
+        """
+        document, *articles = self.own
+        if not document["parent"]:
+            if document["sha256"].lower() not in digests(self.text):
+                document.differs("sha256", "the text has another SHA-256")
+            if any(last > len(self.lines) for _, last in self.dataset.lines[document["id"]]):
+                document.differs("lines", "the text has fewer lines")
+        for row in articles or [document]:
+            title, lines = f"title_{row['lang']}", self.dataset.lines[row["id"]]
+            self._stands(row, title, row.get(title, ""), lines)
+            for author in named_items(row["authors"]):
+                self._stands(row, "authors", author, lines)
+
+    def _check_words(self, row: Row) -> None:
+        """What is printed stands on its line; scope and author stand there or anywhere."""
+        article, line = row["article"], int(row["line"] or 0)
+        if not line and self.dataset.lines[article]:
+            row.problem("line", "F301", columns="line")
+            return
+        lines = [(line, line)] if line else []
+        self._stands(row, "printed", row["printed"], lines)
+        # Scope and author are printed in Chinese; else they are an id, or a name of ours.
+        if self.dataset.by_id["sources"][article]["lang"] == "zh":
+            for column, where in (("scope", lines), ("by", [])):
+                if not row.get(column, "").isascii():
+                    self._stands(row, column, row[column], where)
+
+    def _stands(self, row: Row, column: str, words: str, lines: list[tuple[int, int]]) -> None:
+        """Words of a cell stand on lines of the text, or on any where none are given."""
+        pattern = standing(bare(words))
+        found = [number for number, one in enumerate(self.lines, 1) if pattern.search(one)]
+        if not any(not lines or any(a <= n <= b for a, b in lines) for n in found):
+            row.problem(column, "F208", words=words, lines=join(found) or Message("none"))
