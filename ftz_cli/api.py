@@ -26,6 +26,7 @@ from .lookup.naming import SEVERAL
 from .lookup.spelling import require_text
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
+from .model.named import Initiative, Metric, Recognition, Source, Zone
 from .output.records import record
 from .output.tables import local
 from .output.words import allowed_value, both_words, one_of
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from .analysis.findings import Finding
     from .curation.scan import Scan
     from .database import adhoc_sql
-    from .model.named import Initiative, Metric, Recognition, Source, Zone
 
     Thing = Initiative | Zone
 
@@ -77,10 +77,6 @@ class Dataset:
         self.db = db
         self.path = db.path
 
-    def counts(self) -> dict[str, int]:
-        """How many figures, zones, initiatives and so on there are."""
-        return queries.counts(self.db)
-
     def figures(
         self, *, sort: str | None = None, limit: int | None = None, **filters: str | None
     ) -> list[Figure]:
@@ -91,7 +87,7 @@ class Dataset:
         a year also what begins or ends in it. `sort` is value, period or zone: see SORTS.
         """
         asked = resolved(self.db, _checked(filters))
-        found = list(queries.figures(self.db, **asked._asdict(), limit=None if sort else limit))
+        found = queries.figures(self.db, **asked._asdict(), limit=None if sort else limit)
         return _sorted(found, sort, limit)
 
     def figure(self, id: str) -> Figure:
@@ -121,15 +117,15 @@ class Dataset:
         """Every zone, those that the words fit, or those of a kind, with their counts."""
         kind = allowed_value("zones", "kind", kind)
         listed = self._listed("zone", words)
-        return [one for one in queries.zones(self.db, listed) if kind in (None, one.kind)]
+        return [one for one in queries.models(self.db, Zone, listed) if kind in (None, one.kind)]
 
     def zone(self, name: str) -> Zone:
         """The one zone of that name."""
-        return queries.zones(self.db, [find_one(self.db, "zone", name)])[0]
+        return queries.models(self.db, Zone, [find_one(self.db, "zone", name)])[0]
 
     def zones_within(self, zone: str) -> list[Zone]:
         """What lies within the zone of that id, at any depth, without itself."""
-        return queries.zones_within(self.db, zone)
+        return queries.models(self.db, Zone, below=zone)
 
     def initiatives(
         self,
@@ -157,7 +153,7 @@ class Dataset:
     def metrics(self, words: str | None = None) -> list[Metric]:
         """Every metric, or those that the words fit, the one called so in full first."""
         ids = self._listed("metric", words)
-        found = queries.metrics(self.db, ids)
+        found = queries.models(self.db, Metric, ids)
         return sorted(found, key=lambda one: ids.index(one.id)) if ids else found
 
     def recognitions(
@@ -165,16 +161,17 @@ class Dataset:
     ) -> list[Recognition]:
         """Every first, replication and commendation, or those that pass."""
         listed = self._listed("recognition", words)
-        return queries.recognitions(self.db, listed, zone and find_one(self.db, "zone", zone))
+        zone = zone and find_one(self.db, "zone", zone)
+        return queries.models(self.db, Recognition, listed, zone=zone)
 
     def sources(self, words: str | None = None) -> list[Source]:
         """Every document and its articles, or those that the words fit, with their articles."""
-        listed, every = self._listed("source", words), queries.sources(self.db)
+        listed, every = self._listed("source", words), queries.models(self.db, Source)
         return [one for one in every if listed is None or {one.id, one.parent} & {*listed}]
 
     def source(self, name: str) -> Source:
         """The one document or article of that id, or that those words fit."""
-        return queries.sources(self.db, find_one(self.db, "source", name))[0]
+        return queries.models(self.db, Source, source=find_one(self.db, "source", name))[0]
 
     def _listed(self, kind: str, words: str | None) -> list[str] | None:
         return None if words is None else find_listed(self.db, kind, words)
@@ -194,12 +191,14 @@ class Dataset:
         also what only one column has. Raises NotFound for one name without `like`, with what
         compares well with it.
         """
-        from .analysis import comparison  # start-up: only where it is asked for
+        # Start-up: only where it is asked for.
+        from .analysis import comparison
+        from .model.claims import Ratio
 
         if not names:
             raise UsageError("a comparison needs two names")
         period = _checked({"period": period}).period
-        known = {metric.id: metric for metric in queries.metrics(self.db)}
+        known = {metric.id: metric for metric in queries.models(self.db, Metric)}
         wanted = {find_one(self.db, "metric", name) for name in metrics}
         kind, columns = self._compared(names)
 
@@ -228,7 +227,7 @@ class Dataset:
                     listed=join(local(one, "name") for one in similar),
                 )
             columns = [own, *similar]
-        figures, ratios = map(figures_of, columns), [] if wanted else queries.ratios(self.db)
+        figures, ratios = map(figures_of, columns), [] if wanted else queries.models(self.db, Ratio)
         everything = all or bool(wanted)
         compared = comparison.compare(kind, columns, figures, known, ratios, everything, like)
         return compared._replace(more=tuple(more))
@@ -298,8 +297,9 @@ class Dataset:
         """
         from .analysis.audit import findings  # start-up: only where it is asked for
 
-        figures = list(queries.figures(self.db))
-        every = findings(queries.claims(self.db), figures, queries.zones(self.db))
+        every = findings(
+            queries.claims(self.db), queries.figures(self.db), queries.models(self.db, Zone)
+        )
         said = (words or "").strip().casefold()
         chosen = [one for one in every if said in (
             one.id.casefold(), one.verdict, *both_words("verdict", one.verdict)
@@ -307,11 +307,11 @@ class Dataset:
         if chosen or not words:
             return chosen or every
         try:
-            zones = [find_one(self.db, "zone", words)]
+            named = [find_one(self.db, "zone", words)]
         except NotFound as error:
             several = error.message.english == SEVERAL
-            zones = find_listed(self.db, "zone", words) if several else []
-        of_zones = [one for zone in zones for one in queries.figures(self.db, zone=zone)]
+            named = find_listed(self.db, "zone", words) if several else []
+        of_zones = [one for zone in named for one in queries.figures(self.db, zone=zone)]
         asked = {one.id for one in of_zones or answer(self.db, words, limit=None).figures}
         return [one for one in every if asked & {figure.id for figure in one.figures}]
 
@@ -320,7 +320,7 @@ class Dataset:
         from .analysis.audit import findings  # start-up: only where it is asked for
         from .analysis.derived_claims import related_metrics
 
-        zones = queries.zones(self.db)
+        zones = queries.models(self.db, Zone)
         whole = next(one.parent or one.id for one in zones if one.id == figure.zone)
         related = {
             one.id: one

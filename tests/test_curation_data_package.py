@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_dataset import FILES, SmallDataset
+from small_dataset import FILES
 
 from ftz_cli.curation.data_package import export
 from ftz_cli.curation.loader import load
@@ -76,14 +76,6 @@ def test_the_export_is_valid_by_the_letter_of_the_standard(
     report = Package(str(path)).validate()
     assert report.flatten(["rowNumber", "fieldName", "message"]) == []
     assert len(report.tasks) == len(FILES) + 1
-
-
-def test_what_a_folder_says_of_its_dataset_is_kept(small: SmallDataset, tmp_path: Path) -> None:
-    said = {"title": "Mine", "licenses": [{"name": "CC0-1.0"}], "contributors": [{"title": "Me"}]}
-    (small / "datapackage.json").write_text(json.dumps(said), encoding="utf-8")
-    load([str(small.path)], tmp_path / "ftz.db")
-    found = json.loads(exported(tmp_path / "ftz.db", tmp_path / "out")["datapackage.json"])
-    assert said.items() <= found.items()
 
 
 def test_folders_above_are_made_and_an_empty_one_may_be_there(

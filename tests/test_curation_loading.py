@@ -22,7 +22,7 @@ from ftz_cli.curation.checks import Dataset
 from ftz_cli.curation.loader import Refused, fill, load
 from ftz_cli.database import open_named
 from ftz_cli.database.building import WritableDatabase, build
-from ftz_cli.database.queries import counts
+from ftz_cli.database.queries import figure_count
 from ftz_cli.model.errors import DatabaseUnusable
 
 LOAD = """
@@ -69,7 +69,7 @@ def figures_in(path: Path) -> int:
     with open_named(path) as db:
         assert db.one("pragma quick_check") == ("ok",)
         assert db.one("pragma foreign_key_check") is None
-        return counts(db)["figures"]
+        return figure_count(db)
 
 
 def test_every_cell_is_in_the_database_as_it_is_in_the_file(
@@ -80,11 +80,10 @@ def test_every_cell_is_in_the_database_as_it_is_in_the_file(
     read = {name: [[*row.values()] for row in rows] for name, rows in dataset.rows.items()}
     with open_named(small_database) as db:
         for name, rows in {**read, "figures": figures}.items():
-            # Units that figures compose stand behind those of the data.
-            stored = [*db.query(f"select * from {name} order by rowid")][: len(rows)]
+            stored = [*db.query(f"select * from {name} order by rowid")]
             cells = [["" if cell is None else str(cell) for cell in row] for row in stored]
             assert cells == [["" if cell == "None" else cell for cell in row] for row in rows]
-        assert db.one("select base, factor from units where id = '通/日'") == ("count/day", "1")
+        assert db.one("select base, factor from all_units where id = '通/日'") == ("count/day", "1")
 
 
 def test_types_and_keys_are_held_by_the_database(small_database: Path) -> None:

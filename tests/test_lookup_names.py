@@ -8,14 +8,15 @@ from cases import cases
 from ftz_cli.database import queries
 from ftz_cli.lookup import Filters, find_listed, find_one, resolved
 from ftz_cli.model.errors import NotFound
+from ftz_cli.model.named import Initiative, Metric, Zone
 
 
 def test_every_id_and_label_names_its_thing(db):
-    things = {
-        "zone": queries.zones(db), "initiative": queries.initiatives(db), "metric": queries.metrics(db)
+    things: dict[str, type] = {
+        "zone": Zone, "initiative": Initiative, "metric": Metric
     }  # fmt: skip
-    for kind, every in things.items():
-        for one in every:
+    for kind, model in things.items():
+        for one in queries.models(db, model):
             for text in (one.id, one.id.upper(), one.name_zh, one.name_en, one.name_en.lower()):
                 assert find_one(db, kind, text) == one.id
 

@@ -12,8 +12,8 @@ from operator import attrgetter
 
 from ..language import Message, language
 from ..model.claims import Claim
+from ..model.dataset_schema import tables
 from ..model.figure import Figure
-from ..model.named import SOURCE_KINDS
 from ..quantities.decimals import plain
 from ..quantities.edtf import newest
 from ..quantities.interval import Interval
@@ -51,6 +51,7 @@ def best_first(figures: list[Figure]) -> list[Figure]:
     if len(figures) == 1:
         return figures
 
+    kinds = tables()["sources"].words("kind")
     meanings = [meaning(figure) for figure in figures]
     widths = [_width(own) for own in meanings]
 
@@ -61,7 +62,7 @@ def best_first(figures: list[Figure]) -> list[Figure]:
         )
         own = figures[at]
         misprint = any(one.value == own.value and one.factor > own.factor for one in figures)
-        return -count, misprint, SOURCE_KINDS.index(own.source_kind), widths[at]
+        return -count, misprint, kinds.index(own.source_kind), widths[at]
 
     return [figures[at] for at in sorted(range(len(figures)), key=key)]
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from ..api import Dataset, FigureFilters, open_dataset
-from ..database import changed
+from ..database import unusable
 from ..language import Message, shown
 from ..lookup import Filters
 from ..model.errors import UsageError
@@ -102,7 +102,7 @@ class Run:
                 # Only a file that somebody named may hold cells that no load would write.
                 if self.path is None or isinstance(error, UnicodeEncodeError):
                     raise
-                raise changed(self.path, error) from error
+                raise unusable(error, self.path) from error
 
     def notice(self, message: Message) -> None:
         """Print a notice on stderr, unless -q."""

@@ -5,29 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import os
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..database import Database
-from ..database.queries import counts
+from ..database.queries import figure_count
 from ..language import shown
+from ..model.bundled import BUNDLED
 from ..model.dataset_schema import PACKAGE_FILE, package_description, tables
 from ..model.errors import DataUnusable, UsageError
-
-# What is said of one dataset and is not true of another.
-OF_DATASET = ("name", "title", "title_zh", "description", "description_zh", "version", "created",
-              "licenses", "contributors", "sources")  # fmt: skip
-
-
-def described(folders: list[Path]) -> str:
-    """What the folder's `datapackage.json` says of the dataset; of several folders none does."""
-    package = {}
-    if len(folders) == 1:
-        with suppress(OSError, ValueError, RecursionError):
-            package = json.loads((folders[0] / PACKAGE_FILE).read_text(encoding="utf-8"))
-    said = package if isinstance(package, dict) else {}
-    return json.dumps({key: value for key, value in said.items() if key in OF_DATASET})
 
 
 def export(db: Database, name: str) -> int:
@@ -49,23 +35,24 @@ def export(db: Database, name: str) -> int:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         path, why = shown(name, 200), getattr(error, "strerror", None) or error
         raise DataUnusable("{path} can't be written: {why}", path=path, why=why) from error
-    return counts(db)["figures"]
+    return figure_count(db)
 
 
 def _write(db: Database, folder: Path) -> None:
     """Write every table and datapackage.json."""
     for table in tables().values():
         columns = ", ".join(f'"{name}"' for name in table.column_names)
-        # Behind the units of the data stand those that the loader composed (万单).
-        where = f"where rowid <= {db.meta('units')}" if table.name == "units" else ""
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(table.column_names)
-            writer.writerows(db.query(f"select {columns} from {table.name} {where} order by rowid"))
-    layout = {key: value for key, value in package_description().items() if key not in OF_DATASET}
-    package = {"exported_by": "ftz", "name": "ftz-export", "title": "Figures exported by ftz"}
-    package |= json.loads(db.meta("package") or "{}") | layout
-    text = json.dumps(package, ensure_ascii=False, indent=2)
+            writer.writerows(db.query(f"select {columns} from {table.name} order by rowid"))
+    package = package_description()
+    if db.meta().get("folders") != BUNDLED:
+        # What is true of the bundled data, as its licence, is said of no other.
+        package = {"name": "ftz-export", "title": "Figures exported by ftz"} | {
+            key: package[key] for key in ("$schema", "resources")
+        }
+    text = json.dumps({"exported_by": "ftz"} | package, ensure_ascii=False, indent=2)
     (folder / PACKAGE_FILE).write_text(f"{text}\n", encoding="utf-8")
 
 

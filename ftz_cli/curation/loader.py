@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shlex import quote
 
-from ..database.building import WritableDatabase, build, build_in_memory
-from ..database.opening import (
-    LOADED,
-    Database,
-    bundled_path,
-    cache_folder,
-    open_any,
-    open_cached,
-    open_named,
-    state,
-)
-from ..database.queries import counts
+from ..database import Database, open_named, queries
+from ..database.building import ALL_UNITS, WritableDatabase, build, build_in_memory
+from ..database.opening import LOADED, bundled_path, cache_folder, content_key
 from ..language import Message, shown
 from ..lookup import index
 from ..model.bundled import BUNDLED
@@ -28,7 +17,6 @@ from ..model.errors import DatabaseUnusable, ExitCode, FtzError
 from ..quantities.decimals import plain
 from ..quantities.edtf import canonical
 from .checks import Dataset, folders_named
-from .data_package import described
 from .faults import Problem
 from .text_check import TextCheck
 
@@ -37,16 +25,15 @@ NAMED = frozenset({"zones", "initiatives", "metrics", "units", "sources"})
 
 
 class Refused(FtzError):
-    """A dataset with problems, of which nothing was loaded; `folders` are what it was made of."""
+    """A dataset with problems, of which nothing was loaded."""
 
     exit_code = ExitCode.NOT_FOUND
 
-    def __init__(self, problems: list[Problem], count: int, names: list[str]) -> None:
-        self.problems, self.count = problems, count
-        self.folders = shown(" ".join(map(quote, names)), 300)
+    def __init__(self, problems: list[Problem], count: int, folders: str) -> None:
+        self.problems = problems
         super().__init__(
             "nothing was loaded: faults in the data: {count}; 'ftz check {folders}' lists them",
-            count=count, folders=self.folders,
+            count=count, folders=shown(folders, 300),
         )  # fmt: skip
 
 
@@ -77,13 +64,10 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
     Raises Refused on any problem.
     """
     names = [name if name == BUNDLED else os.path.abspath(name) for name in names or [BUNDLED]]
-    folders = folders_named(names)
-    # Taken before reading, so that a change while we read makes the database stale.
-    meta = {"folders": json.dumps(names), "state": state(names), "package": described(folders)}
-    dataset = Dataset(folders)
-    count = _insert(db, dataset, **meta)
+    dataset, folders = Dataset(folders_named(names)), " ".join(map(quote, names))
+    count = _insert(db, dataset, key=content_key(), folders=folders)
     if dataset.problem_count:
-        raise Refused(dataset.problems, dataset.problem_count, names)
+        raise Refused(dataset.problems, dataset.problem_count, folders)
     return count
 
 
@@ -100,24 +84,24 @@ def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
     held = TextCheck(dataset, text)
     with build_in_memory(lambda db: _insert(db, dataset)) as db:
         held.check(db)
-        return dataset, counts(db)["figures"]
+        return dataset, queries.figure_count(db)
 
 
 def _insert(db: WritableDatabase, dataset: Dataset, **meta: str) -> int:
     """Fill an empty database with what passes of a dataset; returns the number of figures."""
-    db.create(dataset.tables.values())
-    units: set[str] = set()
-    for name, table in dataset.tables.items():
-        if name == "figures":
-            db.insert(table, _figures(dataset, units))
-        elif name != "units":
-            db.insert(table, (_stored(row.values()) for row in dataset.rows[name]))
-    units.update(row["unit"] for row in dataset.rows["ratios"])
-    db.insert(dataset.tables["units"], _units(dataset, units))
+    db.create()
+    for name, rows in dataset.rows.items():
+        db.insert(name, ([*row.values()] for row in rows))
+    units = {row["unit"] for row in dataset.rows["ratios"]}
+    db.insert("figures", _figures(dataset, units))
+    db.execute(f"insert into {ALL_UNITS} select * from units")
+    for name in sorted(units.difference(row["id"] for row in dataset.rows["units"])):
+        unit = dataset.units[name]
+        cells = (name, unit.name_zh, unit.name_en, unit.base, plain(unit.factor), unit.kind)
+        db.insert(ALL_UNITS, [(*cells, plain(unit.minimum), "")])
     index.build(db)
-    db.finish(meta | {"units": str(len(dataset.rows["units"]))})
-    (count,) = db.one("select count(*) from figures") or (0,)
-    return int(count)
+    db.finish(meta)
+    return queries.figure_count(db)
 
 
 def _figures(dataset: Dataset, units: set[str]) -> Iterator[list[object]]:
@@ -127,66 +111,26 @@ def _figures(dataset: Dataset, units: set[str]) -> Iterator[list[object]]:
         # Everything that compares periods compares their text.
         for name in ("period", "base_period"):
             row[name] = row[name] and canonical(row[name])
-        yield _stored(row.values(), *ends)
-
-
-def _units(dataset: Dataset, in_use: set[str]) -> Iterator[list[object]]:
-    """The rows of units, and behind them those in use that are composed (万单), for the keys."""
-    for row in dataset.rows["units"]:
-        yield _stored(row.values())
-    for name in sorted(in_use.difference(row["id"] for row in dataset.rows["units"])):
-        unit = dataset.units[name]
-        factor, least = plain(unit.factor), plain(unit.minimum)
-        yield _stored((name, unit.name_zh, unit.name_en, unit.base, factor, unit.kind, least, ""))
-
-
-def _stored(cells: Iterable[str], *more: object) -> list[object]:
-    stored: list[object] = [cell or None for cell in cells]
-    stored += more
-    return stored
-
-
-class _AlreadyBuilt(Exception):
-    """Another process built the database while this one waited for the lock."""
+        yield [*row.values(), *ends]
 
 
 def build_current(notify: Callable[[Message], None]) -> Database:
-    """Build the cached database and open it; in memory where nothing can be written.
+    """Build the cached database of the bundled data and open it; in memory if that fails.
 
-    Where a loaded folder has got faults, it is the database as it was before. `notify` gets the
-    line that says what is done.
+    `notify` gets the line that says what is done.
     """
-    names, folder = [BUNDLED], cache_folder()
-    why = Message("there is no cache folder")
 
-    def fill_where_needed(db: WritableDatabase) -> int:
-        if current := open_cached():
-            current.close()
-            raise _AlreadyBuilt
+    def fill_bundled(db: WritableDatabase) -> int:
         notify(Message("building {path}", path=shown(str(path), 300)))
-        return fill(db, names)
+        return fill(db, [])
 
+    why, folder = Message("there is no cache folder"), cache_folder()
     if folder is not None:
-        path = folder / LOADED
-        if path.exists():  # where it is spoiled, other data is no answer
-            with open_any(str(path))[0] as last:
-                names = json.loads(last.meta("folders") or "null") or names
-        else:
-            path = bundled_path(folder)
+        path = bundled_path(folder)
         try:
-            with suppress(_AlreadyBuilt):
-                build(path, fill_where_needed)
+            build(path, fill_bundled, again=False)
             return open_named(path)
         except DatabaseUnusable as error:
             why = error.message
-        except Refused as refused:
-            if path.name != LOADED:
-                raise
-            notify(Message(
-                "faults in what was loaded and has changed: {count}; 'ftz check {folders}' lists "
-                "them. The answer is of the data as it was loaded last",
-                count=refused.count, folders=refused.folders,
-            ))  # fmt: skip
-            return open_named(path)
     notify(Message("working in memory: {why}", why=why))
-    return build_in_memory(lambda db: fill(db, names))
+    return build_in_memory(lambda db: fill(db, []))

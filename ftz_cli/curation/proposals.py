@@ -11,6 +11,7 @@ from ..database import Database, queries
 from ..lookup.linking import Link, link
 from ..lookup.question import Question, parse
 from ..model.measures import COMPARING, SCOPED
+from ..model.named import Metric
 from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.quantity import Quantity
@@ -84,7 +85,7 @@ class Proposer:
     def __init__(self, db: Database, published: str = "") -> None:
         self.db, self.published = db, published
         self.words = Words()
-        self.metrics = {one.id: one for one in queries.metrics(db)}
+        self.metrics = {one.id: one for one in queries.models(db, Metric)}
         self.units = queries.units(db)
         self.usual = {(zone, metric): initiative for zone, metric, initiative in db.query(USUAL)}
         self.accruing = {metric for (metric,) in db.query(ACCRUING)}

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..database import Database, queries
 from ..language import Message, language, word_lists
 from ..model.figure import Figure
+from ..model.named import Source
 from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity
 from ..quantities.reader import Reader
@@ -95,7 +96,7 @@ class Scan(NamedTuple):
 
 def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
     """Hold a text against what is curated of it; `revised` is the id of a source it is new of."""
-    known, sources = digests(text), queries.sources(db, revised)
+    known, sources = digests(text), queries.models(db, Source, source=revised)
     source = next((one for one in sources if revised or one.sha256.lower() in known), None)
     reader = Reader(queries.units(db), word_lists.lookalikes())
     if source is None:

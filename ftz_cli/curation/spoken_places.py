@@ -31,7 +31,7 @@ class Places:
 
     def __init__(self, db: Database, words: Words) -> None:
         self.words = words
-        self.zones = {one.id: one for one in queries.zones(db) if one.kind != "country"}
+        self.zones = {one.id: one for one in queries.models(db, Zone) if one.kind != "country"}
         self.initiatives = {one.id: one for one in queries.initiatives(db)}
         self.zone_names, self.initiative_names = (
             Names((name, id) for id, one in things.items()

@@ -19,6 +19,7 @@ from ..lookup.spelling import fold
 from ..model.dataset_schema import tables
 from ..model.errors import DataUnusable
 from ..model.measures import SCOPED, SIGNED
+from ..model.named import Source
 from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity
@@ -117,7 +118,7 @@ class _Article:
         self.reader = Reader(self.units, word_lists.lookalikes())
         chinese = sum(char > "\u3400" for char in text) * 8 > len(text)
         self.lang = "zh" if chinese else "en"
-        sources = [one._asdict() for one in queries.sources(db)] + folder.rows["sources"]
+        sources = [one._asdict() for one in queries.models(db, Source)] + folder.rows["sources"]
         self.source, self.published = self._source(sources, name)
         # Ids of the article's own, so that folders of two articles go together.
         self.ids = {

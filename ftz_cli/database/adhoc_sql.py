@@ -83,7 +83,7 @@ def run(db: Database, query: str, limit: int = 10_000, timeout: float = 10.0) ->
             why = shown(str(error).rstrip("."), 200)
             reason = UsageError("SQLite can't answer this: {why}. See 'ftz sql --schema'", why=why)
         else:
-            raise unusable(error, db.path) from None  # type: ignore[arg-type]
+            raise unusable(error, db.path) from None
         raise reason from None
     finally:
         connection.set_progress_handler(None, 0)
@@ -114,6 +114,6 @@ def schema_columns(db: Database) -> list[SchemaColumn]:
                 # A view has no types of its own.
                 one = f"select typeof({column}) from {name} where {column} is not null limit 1"
                 (met,) = db.one(one) or ("",)
-                refers_to, text = table.references.get(column), described.get(column, "")
+                refers_to, text = table.foreign_keys.get(column), described.get(column, "")
                 found.append(SchemaColumn(name, column, type.lower() or met, refers_to, text))
     return found

@@ -5,64 +5,67 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database as TableMaker
 from sqlite_utils.db import Table as NewTable
 
 from ..language import shown
-from ..model.dataset_schema import Table
+from ..model.dataset_schema import tables
 from ..model.errors import DatabaseUnusable
 from ..model.measures import MEASURES
-from ..model.named import SOURCE_KINDS
-from .opening import APPLICATION_ID, SCHEMA_VERSION, Database, Params, cache_folder, open_any
+from .opening import APPLICATION_ID, SCHEMA_VERSION, Database, cache_folder, open_cached, open_named
 
 DERIVED = Path(__file__).with_name("derived.sql").read_text(encoding="utf-8")
 # The ends of a figure's meaning in base units, and whether each is itself left out.
 ENDS: dict[str, type] = {"low": str, "high": str, "low_open": int, "high_open": int}
+# The units of the data, and those that figures compose of them: 万单.
+ALL_UNITS = "all_units"
 
 
 class WritableDatabase(Database):
     """A database that is being built."""
 
-    def execute(self, sql: str, params: Params = ()) -> None:
-        """Run one statement."""
-        self.connection.execute(sql, params)
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self.execute, self.executemany = connection.execute, connection.executemany
 
-    def executemany(self, sql: str, rows: Iterable[tuple[Any, ...] | list[Any]]) -> None:
-        """Run one statement for each row."""
-        self.connection.executemany(sql, rows)
-
-    def create(self, tables: Iterable[Table]) -> None:
+    def create(self) -> None:
         """Make the strict tables of the schema, with their keys."""
         maker = TableMaker(self.connection)
-        for table in tables:
+        NewTable(maker, "meta").create({"key": str, "value": str}, pk="key", strict=True)
+        for table in (tables()["units"]._replace(name=ALL_UNITS), *tables().values()):
             columns: dict[str, type] = {
                 column.name: int if column.type == "integer" else str for column in table.columns
             }
+            keys = table.foreign_keys
+            if table.name == "figures":
+                columns |= ENDS
+                keys = keys | {"unit": ALL_UNITS}
             NewTable(maker, table.name).create(
-                columns | (ENDS if table.name == "figures" else {}),
+                columns,
                 pk="id",
-                foreign_keys=[(name, target, "id") for name, target in table.references.items()],
+                foreign_keys=[(name, target, "id") for name, target in keys.items()],
                 not_null={column.name for column in table.columns if column.required},
                 strict=True,
             )
-        NewTable(maker, "meta").create({"key": str, "value": str}, pk="key", strict=True)
 
-    def insert(self, table: Table, rows: Iterable[list[Any]]) -> None:
-        """Insert rows of cells in the table's order; figures have their ends behind them."""
+    def insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+        """Insert rows of cells in the table's order; an empty cell is null."""
         # sqlite-utils' own insert takes ten times as long per figure.
-        count = len(table.columns) + (len(ENDS) if table.name == "figures" else 0)
-        self.executemany(f"insert into {table.name} values ({','.join('?' * count)})", rows)
+        (count,) = self.one("select count(*) from pragma_table_info(?)", (table,)) or (0,)
+        cells = ", ".join(["nullif(?, '')"] * count)
+        self.executemany(f"insert into {table} values ({cells})", rows)
 
     def finish(self, meta: dict[str, str]) -> None:
         """Add what is derived once all rows are there, and check the whole file."""
-        self.executemany("insert into meta values (?, ?)", meta.items())
-        derived = DERIVED.replace("{source_kinds}", json.dumps(SOURCE_KINDS))
+        self.insert("meta", meta.items())
+        kinds = json.dumps(tables()["sources"].words("kind"))
+        derived = DERIVED.replace("{source_kinds}", kinds)
         for which, lang in enumerate(("zh", "en")):
             cases = " ".join(
                 f"when '{measure}' then replace('{labels[which]}', '{{}}', m.name_{lang})"
@@ -70,7 +73,6 @@ class WritableDatabase(Database):
             )
             derived = derived.replace(f"{{metric_{lang}}}", f"case f.measure {cases} end")
         self.connection.executescript(derived)
-        self.connection.execute("analyze")
         (fault,) = self.one("pragma quick_check") or ("",)
         if fault != "ok":
             raise DatabaseUnusable("the database that was built is faulty: {fault}", fault=fault)
@@ -79,13 +81,14 @@ class WritableDatabase(Database):
 Fill = Callable[[WritableDatabase], int]
 
 
-def build(path: Path, fill: Fill) -> int:
+def build(path: Path, fill: Fill, *, again: bool = True) -> int:
     """Build the database at `path` with `fill`, and return what that returns.
 
     The file is built beside `path`, synced, and put in place by one rename, under a lock that
-    ends with its process; it keeps the mode of the file that it replaces. What `fill` raises
-    leaves the old file as it was. Raises DatabaseUnusable where the file can't be written, and
-    where it is none of ours to replace.
+    ends with its process; it keeps the mode of the file that it replaces. Unless `again`, one that
+    another process built meanwhile is left. What `fill` raises leaves the old file as it was.
+    Raises DatabaseUnusable where the file can't be written, and where it is none of ours to
+    replace.
     """
     name = shown(str(path), 300)
     try:
@@ -96,23 +99,28 @@ def build(path: Path, fill: Fill) -> int:
             raise DatabaseUnusable("{path} is no regular file", path=name)
         # What lies in the cache is ours, whatever became of it; an empty file has nothing to lose.
         if path.exists() and not cached and path.stat().st_size:
-            open_any(str(path))[0].close()
+            open_named(path, outdated=True).close()
         path.parent.mkdir(parents=True, exist_ok=True)
-        with locked(path.parent):
-            building = path.parent / f".{path.name}.building"
+        building = path.parent / f".{path.name}.building"
+        with ExitStack() as ending:
+            # A folder can be locked, and leaves no lock file behind.
+            lock = os.open(path.parent, os.O_RDONLY)
+            ending.callback(os.close, lock)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not again and (current := open_cached()):
+                current.close()
+                return 0
             building.unlink(missing_ok=True)  # of a process that was killed
-            try:
-                # Made here and not by SQLite, which would follow a link that lies in wait.
-                building.touch(exist_ok=False)
-                if path.exists():
-                    building.chmod(path.stat().st_mode & 0o777)
-                with closing(sqlite3.connect(building)) as connection:
-                    filled = _filled(connection, fill)
-                with building.open("rb") as file:
-                    os.fsync(file.fileno())
-                os.replace(building, path)
-            finally:
-                building.unlink(missing_ok=True)
+            ending.callback(building.unlink, missing_ok=True)
+            # Made here and not by SQLite, which would follow a link that lies in wait.
+            building.touch(exist_ok=False)
+            if path.exists():
+                shutil.copymode(path, building)
+            with closing(sqlite3.connect(building)) as connection:
+                filled = _filled(connection, fill)
+            with building.open("rb") as file:
+                os.fsync(file.fileno())
+            os.replace(building, path)
     except (OSError, sqlite3.Error, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error
         raise DatabaseUnusable("{path} can't be written: {why}", path=name, why=why) from error
@@ -135,14 +143,3 @@ def _filled(connection: sqlite3.Connection, fill: Fill) -> int:
     filled = fill(WritableDatabase(connection))
     connection.commit()
     return filled
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder's lock, which ends with its process and leaves no file behind."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

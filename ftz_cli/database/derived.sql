@@ -49,7 +49,7 @@ select z.id,
         where f.zone = z.id and f.metric = 'launch' and f.unit = 'date'
         order by substr(value, 1, 4), length(value) desc, value limit 1),
        (select f.id from figures f
-        join units u on u.id = f.unit and u.base = 'm2'
+        join all_units u on u.id = f.unit and u.base = 'm2'
         join sources s on s.id = f.article left join sources d on d.id = s.parent
         -- A zone of some square metres is a misprint.
         where f.zone = z.id and f.metric = 'extent' and f.measure = 'level'
@@ -86,7 +86,7 @@ from figures f
 join zones z on z.id = f.zone
 left join initiatives i on i.id = f.initiative
 join metrics m on m.id = f.metric
-join units u on u.id = f.unit
+join all_units u on u.id = f.unit
 join sources s on s.id = f.article
 left join sources d on d.id = s.parent
 left join zones o on o.id = f.scope;
@@ -98,7 +98,7 @@ select z.id, z.name_zh, z.name_en, z.kind, z.parent, z.also, z.note_en, z.note_z
        cast(e.value as double) * cast(u.factor as double) / 1e6 as area_km2,
        coalesce(e.bound, '') as area_bound, z.rowid as place
 from zones z join zone_facts f on f.zone = z.id
-left join figures e on e.id = f.extent left join units u on u.id = e.unit;
+left join figures e on e.id = f.extent left join all_units u on u.id = e.unit;
 
 create view initiative_models as
 select i.id, i.name_zh, i.name_en, i.zone, z.name_zh as zone_zh, z.name_en as zone_en, i.kind,
@@ -134,7 +134,7 @@ from sources s;
 create view ratio_models as
 select r.id, r.name_zh, r.name_en, r.numerator, r.denominator, r.unit, u.factor,
        u.base as base_unit, r.rowid as place
-from ratios r join units u on u.id = r.unit;
+from ratios r join all_units u on u.id = r.unit;
 
 -- The fields of a figure in JSON, but for its meaning in words. Numbers are numbers here: doubles,
 -- as in DuckDB's dialect a real has seven digits. In base units they have the fifteen digits that a
@@ -157,3 +157,5 @@ select id, zone, zone_zh, zone_en, initiative, initiative_zh, initiative_en,
        bound, period, base_period, period_kind, status, source, article, line, url, printed,
        coalesce(note_en, note_zh) as note
 from figure_models;
+
+analyze;

@@ -27,7 +27,7 @@ select f.id, f.period, f.base_period, case when f.unit = 'date' then f.value end
        cast(f.value as real) * cast(u.factor as real)
            * case u.base when 'min' then 60 when 'h' then 3600 when 'day' then 86400 else 1 end,
        f.bound, ifnull(s.published, '')
-from figures f join units u on u.id = f.unit join sources s on s.id = f.article
+from figures f join all_units u on u.id = f.unit join sources s on s.id = f.article
 where f.metric = :metric and f.zone = :zone and f.measure = :measure
     and f.initiative is :initiative and f.unit = :unit and f.status = :status
     and coalesce(f.scope, '') = :scope
@@ -46,7 +46,7 @@ OF_VALUE = """
 select f.id, f.zone, f.initiative, f.metric, f.measure, f.period, f.unit, f.printed,
     cast(f.value as real) * cast(u.factor as real), (:base = '' or u.base = :base)
     and abs(cast(f.value as real) * cast(u.factor as real) - :value) <= 1e-9 * abs(:value)
-from figures f join units u on u.id = f.unit order by f.rowid
+from figures f join all_units u on u.id = f.unit order by f.rowid
 """
 PERIODS_DIFFER = """
 select count(distinct ifnull(period, '')) > 1 from figures
@@ -209,7 +209,7 @@ def answer(
         if not ids:
             raise lacking_period(db, found, whole)
     listed = ids if chosen or limit is None else ids[: limit + MOST_SOURCES]
-    figures = _best_first(list(queries.figures(db, ids=listed, **chosen)))  # type: ignore[arg-type]
+    figures = _best_first(queries.figures(db, ids=listed, **chosen))  # type: ignore[arg-type]
     total = len(figures) if chosen else len(ids)
     if figures and (place := instead_of.get(figures[0].zone)):
         notices.append(Message(

@@ -92,7 +92,7 @@ from figures f left join zones z on z.id = f.scope where f.scope is not null
 PARENTS = """
 select 'zone', id, parent from zones union all select 'metric', id, broader from metrics
 """
-UNITS = "select id, name_zh, name_en, also, kind, base from units"
+UNITS = "select id, name_zh, name_en, also, kind, base from all_units"
 
 # So many ways to say a word are listed.
 MOST_SOUNDS = 8

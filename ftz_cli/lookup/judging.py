@@ -10,7 +10,7 @@ from .linking import CREDIT, Link
 from .question import MEASURE
 from .spelling import ABOVE, is_chinese
 
-UNITS = "select id, kind, base from units"
+UNITS = "select id, kind, base from all_units"
 # A cohort that lies in one pilot zone or province is a place as others are.
 ZONES = """
 select z.id, case when z.kind = 'cohort' and p.kind <> 'city' then 'area' else z.kind end

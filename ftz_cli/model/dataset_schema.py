@@ -62,14 +62,6 @@ class Table(NamedTuple):
         """The only words that a column takes."""
         return next(one.enum for one in self.columns if one.name == column)
 
-    @property
-    def references(self) -> dict[str, str]:
-        """Which columns point to which table in the database.
-
-        A figure's unit does too there: the loader adds those that figures compose (万单).
-        """
-        return self.foreign_keys | ({"unit": "units"} if self.name == "figures" else {})
-
 
 def package_description() -> dict[str, Any]:
     """The bundled `datapackage.json`."""

@@ -107,17 +107,6 @@ class Source(NamedTuple):
     figures: int = 0
 
 
-# Best source first.
-SOURCE_KINDS = (
-    "government_document",
-    "government_site",
-    "state_media",
-    "trade_body",
-    "newspaper",
-    "other",
-)
-
-
 def named_items(cell: str) -> tuple[str, ...]:
     """The names in a cell, which semicolons separate."""
     return tuple(name.strip() for name in cell.split(";") if name.strip())
