@@ -34,9 +34,9 @@ from .quantities.edtf import exists
 
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison
-    from .analysis.findings import Finding
     from .curation.scan import Scan
     from .database import adhoc_sql
+    from .model.claims import Finding
 
     Thing = Initiative | Zone
 
@@ -200,7 +200,8 @@ class Dataset:
         period = _checked({"period": period}).period
         known = {metric.id: metric for metric in queries.models(self.db, Metric)}
         wanted = {find_one(self.db, "metric", name) for name in metrics}
-        kind, columns = self._compared(names)
+        columns = self._compared(names)
+        kind = "zone" if isinstance(columns[0], Zone) else "initiative"
 
         def figures_of(one: Thing) -> list[Figure]:
             # A zone's own, without what lies within.
@@ -232,38 +233,36 @@ class Dataset:
         compared = comparison.compare(kind, columns, figures, known, ratios, everything, like)
         return compared._replace(more=tuple(more))
 
-    def _compared(self, names: Sequence[str]) -> tuple[str, list[Thing]]:
-        """The zones that the names name, or the initiatives, and which of both they are.
+    def _compared(self, names: Sequence[str]) -> list[Thing]:
+        """The zones that the names name, or the initiatives.
 
         One word that several initiatives go by means them all, with those first that have more
         figures.
         """
         try:
-            meanings = list(map(self._meaning, names))
+            things = list(map(self._meaning, names))
         except NotFound as error:
             several = self.initiatives(names[0], with_figures=True)
             of_them = error.message.fields.get("kind") == Message("initiative")
             if len(names) > 1 or not (of_them and several):
                 raise
-            return "initiative", sorted(several, key=lambda one: -one.figures)
-        things = [one for _, one in meanings]
+            return sorted(several, key=lambda one: -one.figures)
         if twice := [one.id for one in things if things.count(one) > 1]:
             raise UsageError("{id} is named twice", id=twice[0])
-        kind, *others = {kind for kind, _ in meanings}
-        if others:
+        if len(set(map(type, things))) > 1:
             raise UsageError(
                 "some of {listed} are zones and others initiatives; compare like with like",
                 listed=join(map(shown, names)),
             )
-        return kind, things
+        return things
 
-    def _meaning(self, name: str) -> tuple[str, Thing]:
+    def _meaning(self, name: str) -> Thing:
         """The zone that a name names, else the initiative; raises NotFound for one of neither."""
-        found: dict[str, Thing] = {}
+        found: list[Thing] = []
         errors = []
-        for kind, find in (("zone", self.zone), ("initiative", self.initiative)):
+        for find in (self.zone, self.initiative):
             try:
-                found[kind] = find(name)
+                found.append(find(name))
             except NotFound as error:
                 if error.message.english == SEVERAL and not found:
                     raise
@@ -276,8 +275,7 @@ class Dataset:
                 text=shown(name), listed=near,
             )  # fmt: skip
         # A zone's name is often a part of an initiative's, hardly ever the other way.
-        kinds = [kind for kind, one in found.items() if one.id == name] or list(found)
-        return kinds[0], found[kinds[0]]
+        return next((one for one in found if one.id == name), found[0])
 
     def _alike(self, own: Any) -> list[Thing]:
         """The other zones of a kind, or the other initiatives of a kind or theme."""

@@ -14,9 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ftz_cli.analysis.audit import audit
-from ftz_cli.analysis.findings import Finding
 from ftz_cli.analysis.relations import RELATIONS, dimensions, units_fit, wrong_column
-from ftz_cli.model.claims import Claim
+from ftz_cli.model.claims import Claim, Finding
 from ftz_cli.model.dataset_schema import tables
 from ftz_cli.model.figure import Figure
 

@@ -7,18 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
-from math import inf, log10
+from math import inf
 from operator import attrgetter
 
 from ..language import Message, language
-from ..model.claims import Claim
+from ..model.claims import Claim, Finding, Reading, Verdict
 from ..model.dataset_schema import tables
 from ..model.figure import Figure
-from ..quantities.decimals import plain
 from ..quantities.edtf import newest
 from ..quantities.interval import Interval
-from .findings import Finding, Reading, Verdict
-from .relations import ANY, meaning, printed
+from .relations import meaning, printed
 
 _SUBJECT = attrgetter(*["zone", "initiative", "metric", "measure", "scope", "status", "base_unit"])
 
@@ -34,12 +32,13 @@ def by_fact(figures: Iterable[Figure]) -> list[list[Figure]]:
 def fact(figure: Figure) -> tuple[object, ...]:
     """What two figures have in common that state the same fact."""
     period = newest(None if figure.date else figure.period)
-    return (*_SUBJECT(figure), newest(figure.base_period), period, runs(figure))
+    running = figure.period is not None and runs(figure)
+    return (*_SUBJECT(figure), newest(figure.base_period), period, running)
 
 
 def runs(figure: Figure) -> bool:
     """Whether it counts up to its period or from it on, which is another fact than the period's."""
-    return figure.period is not None and figure.period_kind in ("cumulative", "since")
+    return figure.period_kind in ("cumulative", "since")
 
 
 def best_first(figures: list[Figure]) -> list[Figure]:
@@ -150,13 +149,6 @@ def difference(one: Figure, other: Figure) -> Message:
         if days.low is None or days.low != days.high:
             return Message("{article} {printed}", **who)
         return Message("{article} {printed} ({days} days)", days=f"{int(days.low):+d}", **who)
-    factor = _unit_factor(one, other)
-    if factor:
-        return Message(
-            "{article} {printed} (by {times} times: perhaps the unit is misprinted)",
-            times=plain(_rounded(max(factor, 1 / factor), 6)),
-            **who,
-        )
     gap = Fraction(other.base_value - one.base_value)
     percent = gap / Fraction(one.base_value) * 100 if one.base_value else None
     return Message(
@@ -166,19 +158,6 @@ def difference(one: Figure, other: Figure) -> Message:
         percent="∞" if percent is None else f"{_rounded(percent, 2):+f}",
         **who,
     )
-
-
-def _unit_factor(one: Figure, other: Figure) -> Fraction | None:
-    """What `other` has to be multiplied by to agree with `one`, where a wrong unit explains it.
-
-    That is a power of ten, or the factor between the two printed units.
-    """
-    quotient = meaning(one) / meaning(other) if other.base_value else ANY
-    if quotient.low is None or quotient.high is None or quotient.low <= 0:
-        return None
-    power = Fraction(10) ** round(log10(quotient.low))
-    factors = Fraction(one.factor) / Fraction(other.factor), power
-    return next((one for one in factors if one != 1 and quotient.holds(one)), None)
 
 
 def _rounded(number: Fraction, digits: int) -> Decimal:

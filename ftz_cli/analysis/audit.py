@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from ..language import Message
-from ..model.claims import Claim
+from ..model.claims import Claim, Finding, Reading, Verdict
 from ..model.figure import Figure
 from ..model.named import Zone
 from .agreement import agreement_finding, agreements
 from .derived_claims import derived_claims
-from .findings import Finding, Reading, Verdict
-from .relations import ANY, COUNTING, ORDERING, meaning, readings
+from .relations import ANY, COUNTING, ORDERING, readings
 
 
 def findings(
@@ -29,21 +28,12 @@ def audit(claims: Iterable[Claim]) -> list[Finding]:
 
 
 def _finding(claim: Claim) -> Finding:
-    found: list[Reading] = []
     why: Message | None = None
     try:
         found = readings(claim)
     except ZeroDivisionError:
+        found = [Reading("", ANY, Verdict.UNDETERMINED)]
         why = Message("The divisor is printed as zero")
-    if any(None in (meaning(one).low, meaning(one).high) for one in claim.operands):
-        # From "more than 100" almost anything follows, whatever was rounded.
-        found = [
-            one._replace(verdict=Verdict.UNDETERMINED)
-            if one.verdict is Verdict.BY_ROUNDING
-            else one
-            for one in found
-        ]
-    found = found or [Reading("", ANY, Verdict.UNDETERMINED)]
     verdict = min((reading.verdict for reading in found), key=list(Verdict).index)
     unit = "date" if claim.relation == "order" else claim.figure.base_unit
     why = why or _why(claim, verdict)

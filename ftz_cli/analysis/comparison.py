@@ -14,7 +14,7 @@ from ..model.measures import label
 from ..model.named import Initiative, Metric, Zone
 from ..quantities.edtf import months, newest
 from ..quantities.interval import Interval
-from .agreement import by_fact, differing
+from .agreement import by_fact, differing, runs
 from .relations import meaning
 
 
@@ -142,32 +142,32 @@ def _by_row(figures: Iterable[Figure], metrics: Metrics) -> Rows:
 def _row(
     metrics: Metrics, metric: str, measure: str, columns: Iterable[list[Figure]]
 ) -> ComparedRow:
-    cells = _most_alike([list(map(_fact_cell, by_fact(own))) for own in columns])
+    # The best source's figure of each fact, with those that differ from it.
+    cells = _most_alike([
+        [Cell((one[0],), one[0].interval, tuple(differing(one))) for one in by_fact(own)]
+        for own in columns
+    ])  # fmt: skip
     shown = [cell.figures[0] for cell in cells if cell]
     # A family goes by its broadest metric, unless all cells are of one.
     names = {figure.metric for figure in shown}
     own = metrics[names.pop() if len(names) == 1 else metric]
-    named = own._replace(
-        name_zh=label(own.name_zh, measure, "zh"), name_en=label(own.name_en, measure, "en")
+    zh, en = (
+        label(name, measure, lang) for name, lang in ((own.name_zh, "zh"), (own.name_en, "en"))
     )
-    unit = min(shown, key=lambda figure: figure.factor)
-    shown_in = unit.unit, unit.base_unit, unit.factor
-    return ComparedRow(named, measure, *shown_in, _warnings(cells), cells)
+    scale = min(shown, key=lambda figure: figure.factor)
+    return _compared(own._replace(name_zh=zh, name_en=en), measure, scale, cells)
 
 
-def _fact_cell(group: list[Figure]) -> Cell:
-    """The best source's figure of a fact, with those that differ from it."""
-    return Cell((group[0],), group[0].interval, tuple(differing(group)))
+def _compared(
+    metric: Metric | Ratio, measure: str, scale: Figure | Ratio, cells: tuple[Cell | None, ...]
+) -> ComparedRow:
+    unit = scale.unit, scale.base_unit, scale.factor
+    return ComparedRow(metric, measure, *unit, _warnings(cells), cells)
 
 
 def _period(figure: Figure) -> tuple[tuple[date, date], tuple[date, date], bool]:
     """The period of a figure, and the one compared with; the greatest ends last."""
-    return newest(figure.period), newest(figure.base_period), _runs(figure)
-
-
-def _runs(figure: Figure) -> bool:
-    """Whether it counts up to its period, or from it on; it may have none."""
-    return figure.period_kind in ("cumulative", "since")
+    return newest(figure.period), newest(figure.base_period), runs(figure)
 
 
 def _months(figure: Figure) -> int:
@@ -199,15 +199,15 @@ def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
     beside other years, and a running total only beside what has no other.
     """
     left, alike = columns, [True] * len(columns)
-    for attribute in (_scope_kind, *(attribute for _, attribute in _ATTRIBUTES), _runs, _months):
+    for attribute in (_scope_kind, *(attribute for _, attribute in _ATTRIBUTES), runs, _months):
         values = [[tuple(map(attribute, cell.figures)) for cell in own] for own in left]
         of_alike = [set(own) for own, one in zip(values, alike, strict=True) if one]
         shared: Counter[Any] = Counter(value for own in of_alike for value in own)
-        if attribute is _runs:
+        if attribute is runs:
             common: Any = max(shared, key=lambda runs: (not any(runs), runs), default=None)
         else:
             common = max(shared, key=lambda value: (shared[value], value), default=None)
-        if attribute in (_period, _runs, _months) and shared[common] < 2:
+        if attribute in (_period, runs, _months) and shared[common] < 2:
             continue
         if shared[common] > 1:
             alike = [one and common in own for one, own in zip(alike, values, strict=True)]
@@ -241,10 +241,7 @@ def _warnings(cells: Iterable[Cell | None]) -> dict[str, list[Figure]]:
 def _ratio_row(ratio: Ratio, columns: Sequence[Rows], metrics: Metrics) -> ComparedRow | None:
     """A ratio in every column; None where no column has it."""
     cells = _most_alike([_quotients(ratio, own, metrics) for own in columns])
-    if not any(cells):
-        return None
-    warnings = _warnings(cells)
-    return ComparedRow(ratio, "level", ratio.unit, ratio.base_unit, ratio.factor, warnings, cells)
+    return _compared(ratio, "level", ratio, cells) if any(cells) else None
 
 
 def _quotients(ratio: Ratio, rows: Rows, metrics: Metrics) -> list[Cell]:

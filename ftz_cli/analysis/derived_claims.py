@@ -14,7 +14,6 @@ from ..quantities.edtf import span
 from .agreement import by_fact, fact
 from .relations import dimensions, meaning, units_fit
 
-RELATION = {"growth": "growth", "change": "difference", "multiple": "multiple"}
 # Amounts and counts of these units add up over the areas of a zone.
 ADDITIVE_METRICS = frozenset({"amount", "count", "area"})
 ADDITIVE_UNITS = frozenset({"count", "money", "mass", "volume", "area"})
@@ -83,7 +82,7 @@ def _comparing(figure: Figure, levels: Facts) -> Claim | None:
     earlier = levels.get(_series(figure, figure.base_period), [])
     later = levels.get(_series(figure, figure.period), [])
     claims = [
-        _derived(figure, RELATION[figure.measure], before, after)
+        _derived(figure, COMPARING[figure.measure], before, after)
         for before in earlier
         for after in later
         if before.period_kind == after.period_kind

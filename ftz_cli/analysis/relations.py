@@ -6,15 +6,15 @@ import operator
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
-from ..model.claims import Claim
+from ..model.claims import Claim, Reading, Verdict
 from ..model.figure import Figure
 from ..quantities.decimals import plain
 from ..quantities.edtf import span
 from ..quantities.interval import Interval
-from .findings import Reading, Verdict
 
 ANY = Interval(None, None)
 ONE = Interval.point(1)
@@ -165,6 +165,9 @@ def readings(claim: Claim) -> list[Reading]:
     relation, own, operands = CALCULATED[claim.relation], claim.figure, claim.operands
     if not operands:
         return [reading("", meaning(own), None)]
+    # From "more than 100" almost anything follows, whatever was rounded.
+    bounded = all(None not in (meaning(one).low, meaning(one).high) for one in operands)
+    judge = partial(reading, loose=Verdict.BY_ROUNDING if bounded else Verdict.UNDETERMINED)
     if claim.relation == "difference" and own.measure == "change":
         # A signed change is the later figure, the second, less the earlier.
         operands = operands[::-1]
@@ -184,14 +187,14 @@ def readings(claim: Claim) -> list[Reading]:
     if claim.relation == "multiple":
         # 增长N倍 is used for N times as much and for N times more.
         return [
-            reading(formula, meaning(own), allowed, at_printed),
-            reading(f"{formula} − 1", meaning(own), allowed - ONE, at_printed - ONE),
+            judge(formula, meaning(own), allowed, at_printed),
+            judge(f"{formula} − 1", meaning(own), allowed - ONE, at_printed - ONE),
         ]
     if claim.relation == "implied_earlier":
         return [reading(formula, meaning(own), None)._replace(recomputed=allowed)]
     ranged = relation.limit and (own.base_value_to is not None or "/" in (own.date or ""))
     published = printed(own) if ranged else meaning(own)
-    return [reading(formula, published, allowed, at_printed, whole=ranged)]
+    return [judge(formula, published, allowed, at_printed, whole=ranged)]
 
 
 def reading(
@@ -201,12 +204,13 @@ def reading(
     at_printed: Interval | None = None,
     *,
     whole: bool = False,
+    loose: Verdict = Verdict.BY_ROUNDING,
 ) -> Reading:
     """Judge what is published by what the operands allow.
 
     `allowed` follows from all that they can mean, `at_printed` from their printed values; both are
     None where the source does not print what is needed. With `whole`, all that is published has
-    to be allowed, not only a part.
+    to be allowed, not only a part; `loose` is what only the meanings allow.
     """
     fits = Interval.inside if whole else Interval.meets
     if allowed is None:
@@ -215,7 +219,7 @@ def reading(
         verdict = Verdict.INCONSISTENT
     else:
         exact = at_printed is None or fits(published, at_printed)
-        verdict = Verdict.CONSISTENT if exact else Verdict.BY_ROUNDING
+        verdict = Verdict.CONSISTENT if exact else loose
     return Reading(formula, allowed or ANY, verdict)
 
 

@@ -54,7 +54,7 @@ def audit(run: Reading, words: Claims = None, limit: Limit = None) -> None:
 
     Example: ftz audit 跨境电商
     """
-    from ..analysis.findings import Finding
+    from ..model.claims import Finding
 
     with run.dataset() as data:
         findings = data.audit(joined(words))

@@ -18,7 +18,7 @@ from ..language import Message, shown, word_lists
 from ..lookup.spelling import fold
 from ..model.dataset_schema import tables
 from ..model.errors import DataUnusable
-from ..model.measures import SCOPED, SIGNED
+from ..model.measures import COMPARING, SCOPED, SIGNED
 from ..model.named import Source
 from ..quantities import edtf
 from ..quantities.mention import Mention
@@ -31,8 +31,6 @@ from .scan import Entry, curated_of, scan
 
 # Kinds of unit that are kinds of metric as well; all other metrics are amounts.
 METRIC_KINDS = frozenset({"count", "share", "duration", "length", "area"})
-# What is claimed of two levels that are printed together with what lies between them.
-RELATIONS = {"growth": "growth", "multiple": "multiple", "change": "difference"}
 # So many characters from a number a word may stand that says that it fell.
 NEAR = 40
 # An article has its date in one of so many first lines, within so many characters.
@@ -295,7 +293,7 @@ class _Article:
             operands = " ".join(self.levels[line, subject][-2:])
             self.folder.added["claims"].append({
                 "id": next(self.ids["claims"]), "figure": id, "operands": operands,
-                "relation": _proposed(RELATIONS[made.measure]),
+                "relation": _proposed(COMPARING[made.measure]),
             })  # fmt: skip
 
 

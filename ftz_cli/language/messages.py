@@ -48,11 +48,7 @@ class Message:
         return f"Message({self.english!r}, {self.fields!r})"
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Message)
-            and self.english == other.english
-            and self.fields == other.fields
-        )
+        return repr(self) == repr(other)
 
     def __hash__(self) -> int:
         return hash(self.english)

@@ -1,11 +1,14 @@
-"""What figures are checked against: claims of a source, and ratios of two metrics."""
+"""What figures are checked against, and what is found: claims, findings, ratios of metrics."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
+from ..language import Message
+from ..quantities.interval import Interval
 from .figure import Figure
 
 
@@ -15,7 +18,8 @@ class Claim:
     """A relation that holds if the source is right: `figure` against `operands`.
 
     `kind` is `claim` where a source states or implies it, `derived` where the data's own columns
-    do. `value` is the constant of `times`, `items` the names that a count counts.
+    do, `agreement` where sources print the same fact; its figure is the best source's, and its
+    relation `agreement`. `value` is the constant of `times`, `items` the names that a count counts.
     """
 
     id: str
@@ -32,6 +36,55 @@ class Claim:
     def figures(self) -> tuple[Figure, ...]:
         """The figure and its operands."""
         return (self.figure, *self.operands)
+
+
+class Verdict(StrEnum):
+    """Whether printed figures agree; never which of them is wrong."""
+
+    CONSISTENT = "consistent"
+    BY_ROUNDING = "consistent-by-rounding"
+    INCONSISTENT = "inconsistent"
+    UNDETERMINED = "undetermined"
+
+
+class Reading(NamedTuple):
+    """One way to read a claim: what its operands allow the figure to be.
+
+    `formula` is the calculation in printed figures; `recomputed` is in the finding's unit.
+    """
+
+    formula: str
+    recomputed: Interval
+    verdict: Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding(Claim):
+    """A claim judged, with the reading that decided it: `Finding(**vars(claim), …)`.
+
+    Intervals are in `unit`, the base unit of the claim's figure; where that is `date` they hold
+    day ordinals (`datetime.date.fromordinal`). `why` is one sentence without a full stop.
+    An agreement has a reading for each pair of figures that was compared.
+    """
+
+    readings: tuple[Reading, ...]
+    verdict: Verdict
+    why: Message
+    unit: str
+
+    def at_fault(self) -> bool:
+        """Whether the printed figures contradict each other."""
+        return self.verdict is Verdict.INCONSISTENT
+
+    @property
+    def decisive(self) -> Reading:
+        """The reading that decided the verdict."""
+        return next(one for one in self.readings if one.verdict is self.verdict)
+
+    @property
+    def recomputed(self) -> Interval:
+        """The interval of that reading."""
+        return self.decisive.recomputed
 
 
 class Ratio(NamedTuple):

@@ -13,8 +13,8 @@ MEASURES = {
 }
 # Measures whose sign is a direction: a fall is negative.
 SIGNED = frozenset({"growth", "change"})
-# Measures that compare with an earlier period.
-COMPARING = frozenset({"growth", "change", "multiple"})
+# Measures that compare with an earlier period, and their relation to the levels of both.
+COMPARING = {"growth": "growth", "change": "difference", "multiple": "multiple"}
 # Measures that say of what, or among whom.
 SCOPED = frozenset({"share", "rank"})
 

@@ -13,7 +13,7 @@ from .tables import both_names, card, local, other, table
 from .view import Card, Part, View, view_of_one
 
 if TYPE_CHECKING:
-    from ..analysis.findings import Finding
+    from ..model.claims import Finding
     from ..model.figure import Figure
     from ..model.named import Initiative, Recognition, Source, Zone
 

@@ -17,8 +17,8 @@ from .view import Card, Line, Part, Table, View, note, plain_view
 from .words import counted, word
 
 if TYPE_CHECKING:
-    from ..analysis.findings import Finding
     from ..curation.faults import Problem
+    from ..model.claims import Finding
     from ..model.figure import Figure
     from ..model.named import Zone
 

@@ -15,7 +15,7 @@ from .view import Card, Cell, Column, Table, one_line, page_of, text_of
 from .words import csv_rows, signed, word
 
 if TYPE_CHECKING:
-    from ..analysis.findings import Finding
+    from ..model.claims import Finding
     from ..model.figure import Figure
     from ..model.named import Recognition, Zone
 
