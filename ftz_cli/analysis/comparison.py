@@ -262,11 +262,8 @@ def _quotients(ratio: Ratio, rows: Rows, metrics: Metrics) -> list[Cell]:
 
 
 def _divides(ratio: Ratio, one: Figure, other: Figure) -> bool:
-    """Whether `one` can be divided by `other`: of one subject, scope and period."""
-    if not ratio_fits(ratio.base_unit, one.base_unit, other.base_unit):
-        return False
+    """Whether `one` can be divided by `other`: of one subject and period, in units that fit."""
+    first, second = ((of.initiative, of.scope, _period(of)) for of in (one, other))
+    fits = ratio_fits(ratio.base_unit, one.base_unit, other.base_unit)
     low = meaning(other).low
-    same = (one.initiative, one.scope, _period(one)) == (
-        other.initiative, other.scope, _period(other)
-    )  # fmt: skip
-    return same and low is not None and low > 0
+    return fits and first == second and low is not None and low > 0

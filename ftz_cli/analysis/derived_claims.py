@@ -57,9 +57,8 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
         for group in levels
         if group[0].metric_kind in ADDITIVE_METRICS and group[0].unit_kind in ADDITIVE_UNITS
     }
-    return [
-        *found, *_sums(facts, zones), *_contradictions(facts, zones), *_dates(figures, zones)
-    ]  # fmt: skip
+    found += [*_sums(facts, zones), *_contradictions(facts, zones), *_dates(figures, zones)]
+    return found
 
 
 def _derived(figure: Figure, relation: str, *operands: Figure) -> Claim:
@@ -68,8 +67,7 @@ def _derived(figure: Figure, relation: str, *operands: Figure) -> Claim:
 
 def _series(figure: Figure, period: str | None) -> tuple[object, ...]:
     """What the levels behind a figure have in common with it, and the period of the level."""
-    subject = figure.zone, figure.initiative, figure.metric, figure.scope, figure.status
-    return (*subject, period)
+    return figure.zone, figure.initiative, figure.metric, figure.scope, figure.status, period
 
 
 def _comparing(figure: Figure, levels: Facts) -> Claim | None:

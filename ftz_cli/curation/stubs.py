@@ -40,7 +40,7 @@ PER = {"day": "日", "month": "月", "year": "年"}
 # What marks a cell that nobody confirmed.
 PROPOSED = "?"
 USUAL_UNITS = """
-select metric, unit from figures join units on units.id = unit
+select metric, unit from figures join all_units u on u.id = unit
 where measure = 'level' and (base = 'count' or base like 'count/%')
 group by metric, unit order by count(*)
 """

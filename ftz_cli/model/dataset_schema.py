@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -20,8 +19,7 @@ PERIODS = frozenset({"period", "base_period", "start", "published"})
 NUMBERS = frozenset({"value", "value_to", "factor", "minimum"})
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaText:
+class SchemaText(NamedTuple):
     """A text of the schema in both languages; `str()` is the one in use."""
 
     en: str
@@ -65,26 +63,24 @@ class Table(NamedTuple):
 
 def package_description() -> dict[str, Any]:
     """The bundled `datapackage.json`."""
-    text = (bundled_folder() / PACKAGE_FILE).read_text(encoding="utf-8")
-    described: dict[str, Any] = json.loads(text)
+    described: dict[str, Any] = json.loads((bundled_folder() / PACKAGE_FILE).read_bytes())
     return described
 
 
 @cache
 def tables() -> dict[str, Table]:
     """Every table by name, in the order of `datapackage.json`."""
-    return {resource["name"]: _table(resource) for resource in package_description()["resources"]}
-
-
-def _table(resource: dict[str, Any]) -> Table:
-    name, schema = resource["name"], resource["schema"]
-    # A key into the table itself names no table.
-    keys = {
-        key["fields"][0]: key["reference"].get("resource") or name
-        for key in schema.get("foreignKeys", ())
-    }
-    texts = _text(resource, "title"), _text(resource, "description")
-    return Table(name, *texts, tuple(map(_column, schema["fields"])), keys)
+    found = {}
+    for resource in package_description()["resources"]:
+        name, schema = resource["name"], resource["schema"]
+        texts = _text(resource, "title"), _text(resource, "description")
+        # A key into the table itself names no table.
+        keys = {
+            key["fields"][0]: key["reference"].get("resource") or name
+            for key in schema.get("foreignKeys", ())
+        }
+        found[name] = Table(name, *texts, tuple(map(_column, schema["fields"])), keys)
+    return found
 
 
 def _text(described: dict[str, Any], name: str) -> SchemaText:
