@@ -27,8 +27,7 @@ from .lookup.spelling import require_text
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
 from .model.named import Initiative, Metric, Recognition, Source, Zone
-from .output.records import record
-from .output.tables import local
+from .output.records import local, record
 from .output.words import allowed_value, both_words, one_of
 from .quantities.edtf import exists
 
@@ -212,14 +211,12 @@ class Dataset:
                 if not wanted or wanted & {*comparison.lineage(figure.metric, known)}
             ]
 
-        more: list[Thing] = []
         if len(names) == 1:
             own, *others = columns
             alike = {one.id: one for one in others or self._alike(own)}
             of_alike = {id: figures_of(one) for id, one in alike.items()}
             ids = comparison.similar(figures_of(own), of_alike, known)
-            found = [alike[id] for id in ids]
-            similar, more = found[:MOST_SIMILAR], found[MOST_SIMILAR:]
+            similar = [alike[id] for id in ids[:MOST_SIMILAR]]
             if not (like and similar):
                 text = "a comparison needs two names; '{name}' compares with {listed}"
                 raise NotFound(
@@ -230,8 +227,7 @@ class Dataset:
             columns = [own, *similar]
         figures, ratios = map(figures_of, columns), [] if wanted else queries.models(self.db, Ratio)
         everything = all or bool(wanted)
-        compared = comparison.compare(kind, columns, figures, known, ratios, everything, like)
-        return compared._replace(more=tuple(more))
+        return comparison.compare(kind, columns, figures, known, ratios, everything, like)
 
     def _compared(self, names: Sequence[str]) -> list[Thing]:
         """The zones that the names name, or the initiatives.
@@ -335,14 +331,14 @@ class Dataset:
         groups = agreements(queries.figures(self.db, exact_zone=figure.zone, metric=figure.metric))
         return next((one for one in groups if figure in one), [])
 
-    def sql(self, query: str, limit: int = 10_000, timeout: float = 10.0) -> adhoc_sql.Answer:
+    def sql(self, query: str, limit: int = 10_000) -> adhoc_sql.Answer:
         """The first `limit` rows of one reading statement, with the names of their columns.
 
-        Raises UsageError for anything but reading, and after `timeout` seconds.
+        Raises UsageError for anything but reading, and for what takes ten seconds.
         """
         from .database import adhoc_sql  # start-up: only where it is asked for
 
-        return adhoc_sql.run(self.db, query, limit, timeout)
+        return adhoc_sql.run(self.db, query, limit)
 
     def scan(self, text: str, source: str | None = None) -> Scan:
         """Every number of a text, held against what is curated of it or of the source named."""

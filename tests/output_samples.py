@@ -20,8 +20,8 @@ from ftz_cli.output.lists import (
     pilot_zones_view,
     problems_view,
     rows_view,
+    scan_view,
 )  # fmt: skip
-from ftz_cli.output.scan_view import scan_view
 from ftz_cli.quantities.reader import Reader
 
 # The folder is removed with the last use of it, when the tests end.

@@ -34,7 +34,7 @@ CASES = [
         for args in (
             "zones", "zone wuhan", "initiatives", "initiative 汇率保", "metrics",
             "metric 崇左 跨境电商", "metric kuajing dianshang chongzuo", "figures", "figure F048",
-            "recognitions", "sources", "compare 首贷服务中心 汇率保", "audit", "sql select/**/1", "sql --schema",
+            "recognitions", "sources", "compare 首贷服务中心 汇率保", "audit", "sql select/**/1",
         )
     ],
     ("figures --format jsonl", NO_TABLE),

@@ -85,7 +85,6 @@ def test_a_comparison_counts_and_names_what_it_leaves_out(home: Home) -> None:
     args = ("compare", "guangdong-ftz", "shanghai-ftz", "fujian-ftz", "--period", "2021")
     assert home.run(*args).err == "ftz: rows of one column: 4; --all shows them\n"
     assert home.run(*args, "--all").err == ""
-    assert "more that compare: " in home.run("compare", "shanghai-ftz", "--like").err
     # Of two currencies the row has no unit, and each cell its own.
     cells = home.run(
         "compare",
@@ -99,13 +98,6 @@ def test_a_comparison_counts_and_names_what_it_leaves_out(home: Home) -> None:
         "unit,BASE_UNIT",
     )
     assert cells.out.splitlines()[-2:] == [",USD", ",CNY"]
-
-
-def test_values_of_several_units_are_told_to_be_sorted_apart(home: Home) -> None:
-    told = "measures and units; values are in order within each"
-    assert told in home.run("figures", "--zone", "youyiguan", "--sort", "value").err
-    one = ("figures", "--zone", "youyiguan", "--metric", "foreign-trade", "--measure", "level")
-    assert home.run(*one, "--sort", "value").err == ""
 
 
 def test_nothing_but_the_answer_is_on_stdout(home: Home) -> None:
@@ -173,7 +165,7 @@ def test_a_database_is_named_by_option_or_environment(
 @pytest.mark.parametrize(
     "command",
     ["figures --json", "figures", "zones --format csv", "", "-h", "zones -h", "--version",
-     "check --explain", "sql --schema"],
+     "check --explain"],
 )  # fmt: skip
 def test_a_reader_that_left_is_no_error(command: str, home: Home) -> None:
     # `true` leaves at once; sleep makes sure that it has.
@@ -275,7 +267,7 @@ def waits_for_more(process: subprocess.Popen[bytes]) -> bool:
 
 
 def test_ctrl_c_ends_a_run_in_silence(home: Home) -> None:
-    endless = ["sql", ENDLESS, "--timeout", "60"]
+    endless = ["sql", ENDLESS]
     assert interrupted(home, endless, in_the_query) == (130, b"", b"")
     assert interrupted(home, ["sql", "-"], waits_for_more) == (130, b"", b"")
 
@@ -352,7 +344,7 @@ def test_bytes_that_are_no_text_are_refused(home: Home) -> None:
 WORDS = st.sampled_from(
     [*FUNCTIONS, "wuhan", "汇率保", "跨境电商", "2021", "--json", "--lang", "zh", "--format", "csv",
      "md", "--fields", "id", "-q", "-n", "3", "--zone", "--metric", "--sort", "value", "--all",
-     "--like", "--period", "--", "-", "-h", "--kind", "area", "--schema", "select 1", "-x", "--no"]
+     "--like", "--period", "--", "-", "-h", "--kind", "area", "select 1", "-x", "--no"]
 )  # fmt: skip
 
 

@@ -73,15 +73,13 @@ class ComparedRow(NamedTuple):
 class Comparison(NamedTuple):
     """Initiatives or zones (`kind`) side by side: one column each, one row a metric's measure.
 
-    `more` are those that compare with the first, too, and are left out; `alone` counts the rows
-    that are left out because they are of one column.
+    `alone` counts the rows that are left out because they are of one column.
     """
 
     kind: str
     columns: tuple[Initiative | Zone, ...]
     rows: tuple[ComparedRow, ...]
     alone: int = 0
-    more: tuple[Initiative | Zone, ...] = ()
 
 
 Metrics = Mapping[str, Metric]

@@ -3,10 +3,8 @@
 from typing import Annotated
 
 from ..language import Message
-from ..lookup.explaining import listed
 from ..model.errors import FaultFound
 from ..output.lists import audit_view
-from ..output.tables import local
 from .completion import names_of
 from .options import InPeriod, Limit, Reading, Words, argument, joined, option
 
@@ -38,15 +36,8 @@ def compare(
     with run.dataset() as data:
         each = [part for name in names for part in name.split("、")]
         found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
-        notices = []
-        if found.alone and not like:
-            notices.append(
-                Message("rows of one column: {count}; --all shows them", count=found.alone)
-            )
-        if found.more:
-            more = listed(local(one, "name") for one in found.more)
-            notices.append(Message("more that compare: {names}", names=more))
-        run.show(comparison_view(found), notices)
+        alone = Message("rows of one column: {count}; --all shows them", count=found.alone)
+        run.show(comparison_view(found), [alone] if found.alone and not like else [])
 
 
 def audit(run: Reading, words: Claims = None, limit: Limit = None) -> None:

@@ -28,7 +28,7 @@ def scan(
     Example: ftz scan article.txt
     """
     from ..curation.article_text import read_text
-    from ..output.scan_view import scan_view
+    from ..output.lists import scan_view
 
     run.keep(text)
     with run.dataset() as data:

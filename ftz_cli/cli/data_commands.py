@@ -3,48 +3,27 @@
 import sys
 from typing import Annotated
 
-import typer
-
 from ..language import Message
-from ..model.errors import UsageError
-from ..output.lists import list_view, rows_view
-from .options import LIMIT, Reading, Run, Text, argument, option
+from ..output.lists import rows_view
+from .options import LIMIT, Reading, Run, argument, option
 
 # Each command imports what only it needs: start-up would pay for all of it.
-Query = Annotated[Text, argument("One SELECT; - reads it from stdin.", "[QUERY]")]
-Schema = Annotated[bool, option("List tables, views and columns.", "--schema")]
+Query = Annotated[str, argument("One SELECT; - reads it from stdin.", "QUERY")]
 RowLimit = Annotated[int, LIMIT]
-Timeout = Annotated[float, option("Stop a query after so long.", "--timeout", of="SECONDS")]
 Folder = Annotated[str, argument("A new or empty folder.", "DIR")]
 Host = Annotated[str, option("Address to listen on.", "--host", of="ADDRESS")]
 Port = Annotated[
-    int,
-    typer.Option(
-        "--port", metavar="PORT", min=0, max=65535, help="Port to listen on; 0 takes a free one."
-    ),
+    int, option("Port to listen on; 0 takes a free one.", "--port", of="PORT", min=0, max=65535)
 ]
 
 
-def sql(
-    run: Reading,
-    query: Query = None,
-    schema: Schema = False,
-    limit: RowLimit = 10_000,
-    timeout: Timeout = 10.0,
-) -> None:
+def sql(run: Reading, query: Query, limit: RowLimit = 10_000) -> None:
     """Ask the data anything in SQL, reading only.
 
     Example: ftz sql "select zone_en, printed from figures_flat where period = '2021'"
     """
-    from ..database.adhoc_sql import schema_columns
-
-    if schema == (query is not None):
-        raise UsageError("give one query, or --schema")
     with run.dataset() as data:
-        if query is None:
-            run.show(list_view("schema", schema_columns(data.db)), limit=limit)
-            return
-        answer = data.sql(sys.stdin.read() if query == "-" else query, limit, timeout)
+        answer = data.sql(sys.stdin.read() if query == "-" else query, limit)
         run.show(rows_view(answer.names, answer.rows), filter(None, [answer.cut]))
 
 

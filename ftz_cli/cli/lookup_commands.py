@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from ..output.cards import figure_card, initiative_card, zone_card
-from ..output.lists import list_view, pilot_zones_view
+from ..output.lists import figures_view, list_view, pilot_zones_view
 from .options import (
     FILTERS,
     FigureReading,
@@ -15,7 +15,6 @@ from .options import (
     argument,
     filter_by,
     joined,
-    name_of,
     option,
     words_of,
 )
@@ -25,8 +24,9 @@ InitiativeWords = Annotated[Words, words_of("initiative")]
 MetricWords = Annotated[Words, words_of("metric")]
 RecognitionWords = Annotated[Words, words_of("zone", "initiative")]
 SourceWords = Annotated[Words, words_of("source")]
-ZoneName = Annotated[list[str], name_of("zone")]
-InitiativeName = Annotated[list[str], name_of("initiative")]
+ITS_NAME = "Its id, its name, or part of it."
+ZoneName = Annotated[list[str], argument(ITS_NAME, "NAME", "zone")]
+InitiativeName = Annotated[list[str], argument(ITS_NAME, "NAME", "initiative")]
 Question = Annotated[
     list[str], argument("Metric, initiative, zone, period, in any order.", "WORDS…", "metric")
 ]
@@ -101,7 +101,7 @@ def metric(run: FigureReading, words: Question, limit: Limit = 20) -> None:
     """
     with run.dataset() as data:
         answer = data.look_up(" ".join(words), limit=None, **run.filters())
-        run.show_figures(answer.figures, limit, answer.notices)
+        run.show(figures_view(answer.figures), answer.notices, limit)
 
 
 def figures(run: FigureReading, limit: Limit = None) -> None:
@@ -110,7 +110,7 @@ def figures(run: FigureReading, limit: Limit = None) -> None:
     Example: ftz figures --zone dalian --period 2021
     """
     with run.dataset() as data:
-        run.show_figures(data.figures(**run.filters()), limit)
+        run.show(figures_view(data.figures(**run.filters())), limit=limit)
 
 
 def figure(

@@ -14,10 +14,8 @@ from ..database import unusable
 from ..language import Message, shown
 from ..lookup import Filters
 from ..model.errors import UsageError
-from ..model.figure import Figure
 from ..output import View, emit
 from ..output.emit import format_asked
-from ..output.lists import figures_view
 from .completion import Offer, names_of
 from .error_boundary import print_error
 
@@ -33,9 +31,11 @@ def option(
     of: str | None = None,
     panel: str | None = None,
     offer: Offer | None = None,
+    **limits: Any,
 ) -> Any:
     """An option: its help, its spellings, the name of its value, and what a shell offers."""
-    return typer.Option(*names, help=help, metavar=of, rich_help_panel=panel, autocompletion=offer)
+    limits |= {"metavar": of, "rich_help_panel": panel, "autocompletion": offer}
+    return typer.Option(*names, help=help, **limits)
 
 
 def filter_by(kind: str, help: str) -> Any:
@@ -53,12 +53,7 @@ def words_of(*kinds: str) -> Any:
     return argument("Only what these words name.", "[WORDS]…", *kinds)
 
 
-def name_of(kind: str) -> Any:
-    """The argument of a card: one thing by its id or name."""
-    return argument("Its id, its name, or part of it.", "NAME", kind)
-
-
-LIMIT = typer.Option("-n", "--limit", metavar="N", min=1, help="Show at most N.")
+LIMIT = option("Show at most N.", "-n", "--limit", of="N", min=1)
 Limit = Annotated[int | None, LIMIT]
 OfZone = Annotated[Text, filter_by("zone", "Of this zone and what lies within.")]
 # It is in use before a command is built: see `application.main`.
@@ -184,18 +179,6 @@ class FigureReading(Reading):
     def filters(self) -> FigureFilters:
         """The filters that were asked for, and the order."""
         return {name: getattr(self, name) for name in (*Filters._fields, "sort")}
-
-    def show_figures(
-        self, figures: Sequence[Figure], limit: int | None, notices: Iterable[Message] = ()
-    ) -> None:
-        """Print figures; a notice says that values of several units are not in one order."""
-        if self.sort == "value":
-            from ..analysis.ordering import kind_of  # start-up: only where it is asked for
-
-            if (kinds := len(set(map(kind_of, figures)))) > 1:
-                text = "{count} measures and units; values are in order within each"
-                notices = [*notices, Message(text, count=kinds)]
-        self.show(figures_view(figures), notices, limit)
 
 
 def joined(words: Words) -> str | None:

@@ -1,16 +1,16 @@
-"""The pages of `ftz serve`: each runs a command, and shows its notices and its answer."""
+"""The pages of `ftz serve`, a plugin of Datasette: each shows a command's notices and answer."""
 
 from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from datasette import NotFound as NoPage
 from datasette import Response, hookimpl
 from markupsafe import Markup
 
@@ -24,6 +24,8 @@ from . import lookup_commands as look
 from .comparison_commands import compare
 from .options import FigureReading
 
+# What the database is called in the addresses of Datasette's pages.
+NAME = "data"
 # A clause that names a command or an option.
 COMMAND_LINE = re.compile(r"[;.；。][^;.；。]*(?:ftz |--)[^;.；。]*")
 TEMPLATES = Path(__file__).parent
@@ -71,56 +73,49 @@ ROUTES: dict[str, Callable[[Page, Arguments], None]] = {
 }
 
 
-class Pages:
-    """The plugin that puts our pages in front of Datasette's."""
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """Our addresses, which come before Datasette's."""
+    return [(pattern, partial(_answer, command)) for pattern, command in ROUTES.items()]
 
-    __name__ = "ftz"
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+async def _answer(
+    command: Callable[[Page, Arguments], None], datasette: Any, request: Any
+) -> Response:
+    page = Page(datasette.get_database(NAME).path)
+    of_path = {name: unquote(text) for name, text in request.url_vars.items()}
+    command(page, {"q": "", "names": ""} | _asked(request) | of_path)
+    return await _response(datasette, request, page, 200)
 
-    @hookimpl  # type: ignore[untyped-decorator]
-    def register_routes(self) -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
-        """Our addresses, which come before Datasette's."""
-        return [(pattern, self._route(command)) for pattern, command in ROUTES.items()]
 
-    @hookimpl  # type: ignore[untyped-decorator]
-    def handle_exception(self, datasette: Any, request: Any, exception: Exception) -> Any:
-        """A page that says what went wrong, or JSON where that was asked for.
+@hookimpl  # type: ignore[untyped-decorator]
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """A page that says what went wrong, or JSON where that was asked for.
 
-        What Datasette can't make of a query string is no fault of ours; a fault of the program is
-        also printed on stderr.
-        """
-        ours = any(re.match(pattern, request.path) for pattern in ROUTES)
-        status = 404 if isinstance(exception, NoPage) else getattr(exception, "status", 500)
-        if status == 500 and request.query_string and not ours:
-            status = 400
-        if status == 500:
-            traceback.print_exception(exception)
-        missing = Message("no page {path}", path=shown(request.path))
-        why = missing if status == 404 else exception
-        if request.path.endswith(".json"):
-            return Response.json({"ok": False, "error": str(why), "status": status}, status=status)
-        page = Page(self.path)
-        page.notice(why)
-        return _response(datasette, request, page, status)
+    What Datasette can't make of a query string is no fault of ours; a fault of the program is
+    also printed on stderr.
+    """
+    ours = 404 if isinstance(exception, NotFound) else 400
+    status = ours if isinstance(exception, FtzError) else getattr(exception, "status", 500)
+    if status == 500 and request.query_string and request.path.startswith(f"/{NAME}"):
+        status = 400
+    if status == 500:
+        traceback.print_exception(exception)
+    missing = status == 404 and not isinstance(exception, FtzError)
+    why = Message("no page {path}", path=shown(request.path)) if missing else exception
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "error": str(why), "status": status}, status=status)
+    page = Page(datasette.get_database(NAME).path)
+    page.notice(why)
+    return _response(datasette, request, page, status)
 
-    def _route(self, command: Callable[[Page, Arguments], None]) -> Callable[..., Any]:
-        async def view(datasette: Any, request: Any) -> Response:
-            page, status = Page(self.path), 200
-            asked = {"q": "", "names": ""} | {name: request.args[name] for name in request.args}
-            try:
-                command(page, asked | {n: unquote(text) for n, text in request.url_vars.items()})
-            except FtzError as error:
-                page.notice(error)
-                status = 404 if isinstance(error, NotFound) else 400
-            return await _response(datasette, request, page, status)
 
-        return view
+def _asked(request: Any) -> Arguments:
+    return {name: request.args[name] for name in request.args}
 
 
 async def _response(datasette: Any, request: Any, page: Page, status: int) -> Response:
-    asked = {name: visible(request.args[name]) for name in request.args}
+    asked = {name: visible(text) for name, text in _asked(request).items()}
     values = {
         "lang": language(),
         "path": request.path,

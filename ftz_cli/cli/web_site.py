@@ -11,11 +11,14 @@ from ..language import Message, shown
 from ..model.dataset_schema import package_description, tables
 from ..model.errors import DatabaseUnusable, FtzError, UsageError
 
-# What the database is called in the addresses of Datasette's pages.
-NAME = "data"
 # Tables that people ask of first, with what Datasette counts beside them.
 FACETED = {"facets": ["zone", "metric", "period"], "sort": "id"}
 TABLES = "select name from sqlite_master where type in ('table', 'view')"
+# A table's own CSV link asks for as many rows as a page may have, and means all.
+SETTINGS = {
+    "default_page_size": 50, "max_returned_rows": 1_000_000,
+    "suggest_facets": False, "sql_time_limit_ms": 5000,
+}  # fmt: skip
 
 
 def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]) -> None:
@@ -27,7 +30,15 @@ def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]
     application = site(data).app()
     import uvicorn  # of the extra `web`, as Datasette
 
-    with _listening(host, port) as listener:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.create_server((host, port), family=family)
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(
+            "can't listen on {host}, port {port}: {why}", host=shown(host), port=port, why=why
+        ) from None
+    with listener:
         name = f"[{host}]" if ":" in host else host
         url = f"http://{name}:{listener.getsockname()[1]}"
         notify(Message("serving {url}; Ctrl-C stops it", url=url))
@@ -43,50 +54,32 @@ def site(data: Dataset) -> Any:
         raise UsageError("Datasette can't open a file of this name: {path}", path=shown(data.path))
     try:
         from datasette.app import Datasette
-        from datasette.database import Database as OpenFile
+        from datasette.database import Database
         from datasette.plugins import pm
     except ImportError:
         raise FtzError("Datasette is not installed; install ftz-cli[web]") from None
-    from .web_pages import TEMPLATES, Pages  # it needs Datasette
+    from . import web_pages  # it needs Datasette
 
-    pages = Pages(data.path)
     # Datasette's own plugin for errors prints a screen of traceback for every page not found.
-    for name in (pages.__name__, "datasette.handle_exception"):
-        if pm.has_plugin(name):
-            pm.unregister(name=name)
-    pm.register(pages, pages.__name__)
-    found = Datasette(
-        metadata=_metadata(data),
-        template_dir=str(TEMPLATES),
-        # A table's own CSV link asks for as many rows as a page may have, and means all.
-        settings={
-            "default_page_size": 50,
-            "max_returned_rows": 1_000_000,
-            "suggest_facets": False,
-            "sql_time_limit_ms": 5000,
-        },
-    )
-
-    class Database(OpenFile):  # type: ignore[misc]
-        async def execute(self, *args: Any, **options: Any) -> Any:
-            """Run a query; what a visitor typed wrong is their page's to say, not stderr's."""
-            return await super().execute(*args, **options | {"log_sql_errors": False})
-
-    found.add_database(Database(found, path=data.path, is_mutable=False), name=NAME)
+    pm.set_blocked("datasette.handle_exception")
+    if not pm.is_registered(web_pages):
+        pm.register(web_pages)
+    about = _metadata(data)
+    metadata = about | {"databases": {web_pages.NAME: about}}
+    found = Datasette(metadata=metadata, template_dir=str(web_pages.TEMPLATES), settings=SETTINGS)
+    database = Database(found, path=data.path, is_mutable=False)
+    found.add_database(database, name=web_pages.NAME)
     return found
 
 
 def _metadata(data: Dataset) -> dict[str, Any]:
-    """What Datasette shows beside the tables, in both languages; internal tables are hidden."""
+    """What Datasette shows beside the tables; internal tables are hidden."""
     package = package_description()
     described: dict[str, dict[str, Any]] = {
         table.name: {
-            "title": f"{table.title.en} · {table.title.zh}",
-            "description": f"{table.description.en} {table.description.zh}",
-            "columns": {
-                column.name: f"{column.description.en} {column.description.zh}"
-                for column in table.columns
-            },
+            "title": str(table.title),
+            "description": str(table.description),
+            "columns": {one.name: str(one.description) for one in table.columns},
         }
         for table in tables().values()
     }
@@ -94,21 +87,11 @@ def _metadata(data: Dataset) -> dict[str, Any]:
     described["figures_flat"] = FACETED
     for (internal,) in data.db.query(TABLES):
         described.setdefault(internal, {"hidden": True, "allow": False})
-    about = {
+    (licence, *_) = package["licenses"]
+    return {
         "title": f"{package['title']} · {package['title_zh']}",
         "description": package["description"],
-        "license": package["licenses"][0]["title"],
-        "license_url": package["licenses"][0]["path"],
+        "license": licence["title"],
+        "license_url": licence["path"],
+        "tables": described,
     }
-    return about | {"databases": {NAME: about | {"tables": described}}}
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family)
-    except (OSError, UnicodeError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise UsageError(
-            "can't listen on {host}, port {port}: {why}", host=shown(host), port=port, why=why
-        ) from None

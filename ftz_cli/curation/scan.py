@@ -77,6 +77,16 @@ class Scanned:
         """Whether text and data do not fit; a date is a figure only where a curator says so."""
         return self.state in FAULTS and (self.mention.kind != "date" or self.figure is not None)
 
+    @property
+    def column(self) -> int:
+        """Where it begins in its line, from 1; 0 for a figure that the text does not have."""
+        return self.mention.start + 1
+
+    @property
+    def place(self) -> str:
+        """Line and column, or the line where a figure was."""
+        return f"{self.line}:{self.column}" if self.column else str(self.line)
+
 
 class Scan(NamedTuple):
     """A scanned text: the source that it is or was held against, and its mentions.

@@ -15,6 +15,8 @@ from .opening import Database, error_code, unusable
 FLAT = "figures_flat"
 # The longest cell that a query may make: a single step on a longer one could outlast the clock.
 LONGEST_VALUE = 1_000_000
+# The seconds that a query may take.
+TIMEOUT = 10
 # Steps of SQLite's machine between two looks at the clock: well under a millisecond.
 STEPS = 1000
 
@@ -28,16 +30,6 @@ OUTSIDE = ("load_extension", "fts3_tokenizer", "sqlite_log")
 TABLE_FUNCTIONS = "select 1 from json_each(''), json_tree('') limit 0"
 
 
-class SchemaColumn(NamedTuple):
-    """A column that people ask of, and the table whose ids it has."""
-
-    table: str
-    column: str
-    type: str
-    refers_to: str | None
-    description: str
-
-
 class Answer(NamedTuple):
     """Rows with their column names, and a notice where some were left out."""
 
@@ -46,15 +38,15 @@ class Answer(NamedTuple):
     cut: Message | None = None
 
 
-def run(db: Database, query: str, limit: int = 10_000, timeout: float = 10.0) -> Answer:
-    """The first `limit` rows of one reading statement, found in at most `timeout` seconds.
+def run(db: Database, query: str, limit: int = 10_000) -> Answer:
+    """The first `limit` rows of one reading statement, found in at most TIMEOUT seconds.
 
     Raises UsageError, in one line, for anything but reading, for what SQLite can't understand,
     and for what takes too long; DatabaseUnusable where the file is at fault.
     """
-    if limit < 0 or not timeout > 0:  # not a number is not greater
-        raise UsageError("--limit and --timeout have to be greater than 0")
-    ends = time.monotonic() + timeout
+    if limit < 0:
+        raise UsageError("a limit is no less than 0")
+    ends = time.monotonic() + TIMEOUT
     refused: list[str] = []
 
     def authorize(action: int, one: str | None, two: str | None, *_: str | None) -> int:
@@ -77,11 +69,13 @@ def run(db: Database, query: str, limit: int = 10_000, timeout: float = 10.0) ->
         elif error_code(error) == sqlite3.SQLITE_INTERRUPT:
             if time.monotonic() < ends:  # Ctrl-C, which SQLite answers by stopping
                 raise KeyboardInterrupt from None
-            reason = UsageError("stopped after {time} s; --timeout allows more", time=timeout)
+            reason = UsageError("stopped after {time} s", time=TIMEOUT)
         elif error_code(error) in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG):
             read_all(db)  # raises where it is the file that is at fault, and not the question
             why = shown(str(error).rstrip("."), 200)
-            reason = UsageError("SQLite can't answer this: {why}. See 'ftz sql --schema'", why=why)
+            reason = UsageError(
+                "SQLite can't answer this: {why}. See 'ftz check --explain'", why=why
+            )
         else:
             raise unusable(error, db.path) from None
         raise reason from None
@@ -101,19 +95,3 @@ def read_all(db: Database) -> None:
     for name in (FLAT, *tables()):
         for _ in db.query(f"select * from {name}"):
             pass
-
-
-def schema_columns(db: Database) -> list[SchemaColumn]:
-    """Every column that people ask of, the view that needs no join first."""
-    found = []
-    for name in (FLAT, *tables()):
-        table = tables()["figures" if name == FLAT else name]
-        described = {column.name: str(column.description) for column in table.columns}
-        for column, type in db.query("select name, type from pragma_table_info(?)", (name,)):
-            if name == FLAT or column in described:
-                # A view has no types of its own.
-                one = f"select typeof({column}) from {name} where {column} is not null limit 1"
-                (met,) = db.one(one) or ("",)
-                refers_to, text = table.foreign_keys.get(column), described.get(column, "")
-                found.append(SchemaColumn(name, column, type.lower() or met, refers_to, text))
-    return found

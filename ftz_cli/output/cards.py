@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from ..language import language, translate
 from ..language.periods import date_text
+from ..model.named import named_items
 from .lists import figure_table
-from .records import record, records
-from .tables import both_names, card, local, other, table
+from .records import local, record, records
+from .tables import both_names, card, other, table
 from .view import Card, Part, View, view_of_one
 
 if TYPE_CHECKING:
@@ -32,13 +33,9 @@ def zone_card(
 
     The parent is None where it is not known.
     """
-    made = record("zones", zone) | {
-        "note": local(zone, "note") or None,
-        "initiatives": records("initiatives", initiatives),
-        "figures": records("figures", figures),
-        "recognitions": records("recognitions", recognitions),
-        "zones": records("zones", within),
-    }
+    lists = {"initiatives": initiatives, "figures": figures, "recognitions": recognitions}
+    made = record("zones", zone) | {"note": local(zone, "note") or None}
+    made |= {kind: records(kind, items) for kind, items in (lists | {"zones": within}).items()}
 
     def draw() -> list[Part]:
         part_of = f"{local(parent, 'name')} · {parent.id}" if parent else ""
@@ -57,11 +54,11 @@ def initiative_card(initiative: Initiative, figures: Sequence[Figure]) -> View:
     """An initiative with its figures and recognitions."""
 
     def draw() -> list[Part]:
-        titles = translate("Figures"), translate("Recognitions")
+        title, firsts = translate("Recognitions"), initiative.recognitions
         return [
             card("initiative", initiative, both_names(initiative)),
-            figure_table(figures, titles[0]),
-            table("recognitions", initiative.recognitions, titles[1], subject=lambda one: ""),
+            figure_table(figures, translate("Figures")),
+            table("recognitions", firsts, title, subject=lambda one: ""),
         ]
 
     made = record("initiatives", initiative) | {"figures": records("figures", figures)}
@@ -104,9 +101,7 @@ def _citation(figure: Figure, source: Source, lang: str) -> str:
     url = figure.url or source.url
     mark = "N" if source.kind == "newspaper" else "EB/OL" if url else "Z"
     line = "" if figure.line is None else LINE[lang].format(figure.line)
-    authors = ", ".join(name.strip() for name in source.authors.split(";"))
+    authors = ", ".join(named_items(source.authors))
     origin = ", ".join(filter(None, (source.publisher, source.published, line)))
-    parts = [
-        f"{part.rstrip('.')}." for part in (authors, f"{own or other}[{mark}]", origin) if part
-    ]
-    return " ".join([*parts, url]).strip()
+    parts = filter(None, (authors, f"{own or other}[{mark}]", origin))
+    return " ".join([*(f"{part.rstrip('.')}." for part in parts), url]).strip()

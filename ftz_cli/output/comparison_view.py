@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from ..language import join, translate
 from .bars import bars
 from .lists import differing_line
-from .numbers import Notation, interval_text, meaning
-from .records import record, rounded
-from .tables import local, period_of, printed_words, status_text, subject_of
+from .numbers import DIGITS, Notation, interval_text, meaning
+from .records import local, record, rounded
+from .tables import period_of, printed_words, status_text, subject_of
 from .view import Card, Cell, Column, Line, Part, Record, Table, View, page_of
 from .words import word
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ..analysis.comparison import Cell as ComparedCell
     from ..analysis.comparison import ComparedRow, Comparison
     from ..model.figure import Figure
-    from ..model.named import Initiative, Zone
 
 ROW = ("metric", "measure", "unit", "derived", "comparable", "warning")
 CELL = (
@@ -33,29 +32,23 @@ CELL = (
 
 def comparison_view(comparison: Comparison) -> View:
     """Initiatives or zones side by side; as flat rows, one for each cell."""
-
-    zones = comparison.kind == "zone"
+    columns, zones = comparison.columns, comparison.kind == "zone"
 
     def document(comparison: Comparison) -> Record:
-        names = ("id", "name_zh", "name_en")
-        columns = [{name: getattr(one, name) for name in names} for one in comparison.columns]
+        named = [{n: getattr(one, n) for n in ("id", "name_zh", "name_en")} for one in columns]
         rows = [
             _row_record(row)
             | {"cells": [cell and _cell_record(row, cell, zones) for cell in row.cells]}
             for row in comparison.rows
         ]
-        return {"columns": columns, "rows": rows}
+        return {"columns": named, "rows": rows}
 
-    def flat_record(item: tuple[ComparedRow, Zone | Initiative, ComparedCell | None]) -> Record:
-        row, column, cell = item
-        found = _cell_record(row, cell, zones) if cell else {}
-        return _row_record(row) | {"column": column.id} | found
+    def flat_record(item: tuple[ComparedRow, int]) -> Record:
+        row, at = item
+        found = _cell_record(row, cell, zones) if (cell := row.cells[at]) else {}
+        return _row_record(row) | {"column": columns[at].id} | found
 
-    cells = [
-        (row, *pair)
-        for row in comparison.rows
-        for pair in zip(comparison.columns, row.cells, strict=True)
-    ]
+    cells = [(row, at) for row in comparison.rows for at in range(len(columns))]
     flat = View((*ROW, "column", *CELL), cells, flat_record, list)
     draw = partial(_drawn, comparison)
     return View(("columns", "rows"), [comparison], document, draw, True, flat)
@@ -123,16 +116,18 @@ def _drawn(comparison: Comparison) -> list[Part]:
         return Column(heading, lambda item: item[1][at], main=True, link=page)
 
     headings = [translate("Metric"), *(local(one, "name") for one in comparison.columns)]
-    columns = [column(at, heading) for at, heading in enumerate(headings)]
-    below = Card("", [(f"({number})", note) for note, number in notes.items()])
-    return [Table(columns, rows, empty=translate("nothing in common to compare")), below]
+    table = Table([*map(column, range(len(headings)), headings)], rows,
+                  empty=translate("nothing in common to compare"))  # fmt: skip
+    return [table, Card("", [(f"({number})", note) for note, number in notes.items()])]
 
 
 def _cells(row: ComparedRow, zones: bool, notes: _Notes) -> list[Cell]:
     """The head of a row and its cells, all in one scale, with notes to what is uneven."""
     intervals = [cell.interval for cell in row.cells if cell and cell.interval]
     limits = [end for one in intervals for end in (one.low, one.high) if end is not None]
-    notation = _notation(row).scaled_to(limits)
+    notation = _notation(row)
+    few = Context(DIGITS)
+    notation = notation.scaled([few.plus(notation.in_plain(end)) for end in limits])
     unit = "" if row.mixed or row.base_unit in ("date", "rank") else notation.written("")
     head = [
         (local(row.metric, "name") + notes.mark(*_warning_texts(row)), "bold"),
@@ -140,7 +135,7 @@ def _cells(row: ComparedRow, zones: bool, notes: _Notes) -> list[Cell]:
         (" ".join(unit.split()), "dim"),
     ]
     # Where the head can't say the unit, each cell does.
-    shared = None if row.mixed else notation.bare()
+    shared = None if row.mixed else notation._replace(before="", behind="", scale="")
     cells: list[Cell] = [head]
     for cell, bar in zip(row.cells, _bars(row), strict=True):
         lines = _lines(row, cell, zones, shared, notes) if cell else [("–", "dim")]

@@ -1,37 +1,40 @@
-"""Lists of figures and of all else, an audit, rows of free SQL."""
+"""Lists of figures and of all else: an audit, the numbers of a text, rows of free SQL."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..language import join, translate
-from ..quantities.edtf import months
-from .bars import bars
-from .records import FIELDS, record
-from .tables import columns, local, period_of, printed_words, subject_of, table, used
+from ..quantities.decimals import plain
+from .numbers import Notation, interval_text
+from .records import FIELDS, local, record
+from .tables import columns, subject_of, table, used
 from .view import Card, Line, Part, Table, View, note, plain_view
 from .words import counted, word
 
 if TYPE_CHECKING:
     from ..curation.faults import Problem
+    from ..curation.scan import Scan, Scanned
     from ..model.claims import Finding
     from ..model.figure import Figure
     from ..model.named import Zone
 
-
-# More bars than this are no picture.
-MOST_BARS = 20
+# What is said of a revised text where nothing was found.
+AS_CURATED = (
+    "values, units, bounds, directions, periods and named zones are as curated; "
+    "the rest of the words was not compared"
+)
 
 
 def list_view(
     kind: str, items: Sequence[Any], draw: Callable[[], Sequence[Part]] | None = None
 ) -> View:
     """Items in the order given, or of their tree; `kind` is the command that lists them."""
-    return View(FIELDS[kind], items, partial(record, kind), draw or (lambda: [table(kind, items)]))
+    fields = [*FIELDS[kind]]
+    return View(fields, items, partial(record, kind), draw or (lambda: [table(kind, items)]))
 
 
 def pilot_zones_view(zones: Sequence[Zone]) -> View:
@@ -54,12 +57,8 @@ def pilot_zones_view(zones: Sequence[Zone]) -> View:
 
 def problems_view(problems: Sequence[Problem]) -> View:
     """Problems as compilers show them: a line with the address, and what helps."""
-
-    def draw() -> list[Part]:
-        texts = [text for one in problems for text in (str(one), one.help and f"  {one.help}")]
-        return [Card("", [("", text) for text in texts])]
-
-    return list_view("check", problems, draw)
+    texts = [text for one in problems for text in (str(one), one.help and f"  {one.help}")]
+    return list_view("check", problems, lambda: [Card("", [("", text) for text in texts])])
 
 
 def audit_view(findings: Sequence[Finding]) -> View:
@@ -73,13 +72,42 @@ def audit_view(findings: Sequence[Finding]) -> View:
         ]
         agreed = len(findings) - len(listed)
         text = translate("Facts that several sources print alike: {count}", count=agreed)
-        return [
-            table("audit", listed),
-            counted("verdict", [one.verdict for one in listed]),
-            note(text if agreed else ""),
-        ]
+        counts = counted("verdict", [one.verdict for one in listed])
+        return [table("audit", listed), counts, note(text if agreed else "")]
 
     return list_view("audit", findings, draw)
+
+
+def scan_view(scan: Scan, *, dates: bool = False, faults: bool = False) -> View:
+    """The numbers of a text, each with the figure or the reason that answers for it.
+
+    A table leaves dates out unless `dates`, and with `faults` all that is as it should be.
+    """
+
+    def listed(one: Scanned) -> bool:
+        return one.at_fault or not (faults or (one.mention.kind == "date" and not dates))
+
+    def draw() -> list[Part]:
+        shown = [one for one in scan.mentions if listed(one)]
+        agreed = AS_CURATED if scan.revised else "the text has what is curated of it"
+        empty = translate(agreed if faults else "no numbers in the text")
+        found = table("scan", shown, meaning=_read_as)._replace(empty=empty)
+        return [found, counted("state", [one.state for one in shown])]
+
+    return list_view("scan", scan.mentions, draw)
+
+
+def _read_as(one: Scanned) -> str:
+    """What the grammar reads, as the same figure would be shown, and in which direction."""
+    said = one.mention.quantity
+    if said is None or isinstance(said.base_value, str):
+        return said.edtf or "" if said else ""
+    if said.parts:
+        return ":".join(map(plain, said.parts))
+    unit = said.unit
+    notation = Notation.of_unit(unit.id, unit.name_en, unit.kind, unit.base, unit.factor)
+    arrow = {"up": "↑ ", "down": "↓ "}.get(one.mention.direction or "", "")
+    return arrow + interval_text(said.ends, notation, said.base_value, said.bound)
 
 
 def rows_view(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> View:
@@ -99,7 +127,7 @@ def figures_view(figures: Sequence[Figure]) -> View:
 
 
 def figure_table(figures: Sequence[Figure], title: str = "") -> Table:
-    """The table of figures, with bars of what compares."""
+    """The table of figures; what all have in common is said once, above."""
     from ..analysis.agreement import agreements  # only a drawing needs it
 
     groups = {figure.id: one for one in agreements(figures) for figure in one}
@@ -110,12 +138,11 @@ def figure_table(figures: Sequence[Figure], title: str = "") -> Table:
     )
     subjects, labels = {subject_of(one) for one in shown}, {local(one, "metric") for one in shown}
     listed = [metric, other, whose, *rest]
-    # What all have in common is said once, above.
     if len(labels) == 1 < len(subjects):
         title, listed = title or labels.pop(), [whose._replace(style="bold", main=True), *rest]
     elif len(subjects) == 1:
         title, listed = title or "".join(subjects), [metric, other, *rest]
-    return Table(used(listed, shown), shown, title, translate("none"), _pictures)
+    return Table(used(listed, shown), shown, title, translate("none"))
 
 
 def differing_line(figure: Figure) -> Line:
@@ -132,41 +159,3 @@ def _agreement(group: Sequence[Figure]) -> list[Line]:
     count = len({one.article for one in group if one not in others})
     agree = [(translate("{count} sources agree", count=count), "dim")] if count > 1 else []
     return agree + [differing_line(one) for one in others]
-
-
-def _pictures(figures: Sequence[Figure]) -> list[Card]:
-    """A picture of each metric that several subjects or periods have, on one scale.
-
-    One picture has what compares: of one scope and status, and of spans that are equally long.
-    """
-    groups: dict[tuple[object, ...], list[Figure]] = {}
-    for one in figures:
-        if one.measure in ("level", "share") and one.metric_kind not in ("ordinal", "date"):
-            key = (one.metric, one.measure, one.base_unit, one.scope, one.status, one.period_kind,
-                   months(one.period))  # fmt: skip
-            groups.setdefault(key, []).append(one)
-    return [
-        _picture(group)
-        for group in groups.values()
-        # Of one subject it is a series, if it has dates.
-        if 1 < len(group) <= MOST_BARS
-        and (len({subject_of(one) for one in group}) > 1 or len({one.period for one in group}) > 1)
-    ]
-
-
-def _picture(group: list[Figure]) -> Card:
-    """Bars with what they are of before them, and what is printed behind them."""
-    first, series = group[0], len({subject_of(one) for one in group}) == 1
-    if series:
-        group = sorted(group, key=lambda one: one.period or "")
-    title = local(first, "metric"), printed_words(first, "scope"), subject_of(first) * series
-    labels = [(subject_of(one) * (not series), period_of(one)) for one in group]
-    drawn = bars([Fraction(one.base_value or 0) for one in group])
-    return Card(_dotted(title), [
-        (_dotted(label), f"{bar} {one.printed}".lstrip())
-        for label, one, bar in zip(labels, group, drawn, strict=True)
-    ], "blue")  # fmt: skip
-
-
-def _dotted(texts: Iterable[str]) -> str:
-    return " · ".join(filter(None, texts))

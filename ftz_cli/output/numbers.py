@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..language import language, translate
 from ..language.periods import span_text
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ..model.figure import Figure
-    from ..quantities.interval import Interval
 
 # What the two names of a unit may begin with: ten thousand yuan, 万元.
 POWERS_EN = {"ten": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -52,17 +51,23 @@ class Notation(NamedTuple):
 
     @classmethod
     def of(cls, figure: Figure) -> Notation:
-        """The notation of a figure's unit, without the power of ten that it may begin with."""
-        zh, words, kind = figure.unit_zh, figure.unit_en.split(" "), figure.unit_kind
+        """The notation of a figure's unit."""
+        unit = figure.unit_zh, figure.unit_en, figure.unit_kind, figure.base_unit, figure.factor
+        return cls.of_unit(*unit)
+
+    @classmethod
+    def of_unit(cls, zh: str, en: str, kind: str, base: str, factor: Decimal) -> Notation:
+        """The notation of a unit, without the power of ten that it may begin with."""
+        words = en.split(" ")
         (power, signs), (same, count) = _leading(zh, POWERS_ZH), _leading(words, POWERS_EN)
         if power != same:  # 千米 is a unit, and 千 no power of it
             power = signs = count = 0
-        plain = EXACT.scaleb(figure.factor, -power)
+        plain = EXACT.scaleb(factor, -power)
         if language() == "zh":
             unit = f"个{zh[signs:]}" if zh[signs:] in WITH_CLASSIFIER else zh[signs:]
             return cls("第" if kind == "rank" else "", unit, plain)
         if kind in BARE_EN or kind == "money":
-            return cls(f"{BARE_EN.get(kind, figure.base_unit)} ".lstrip(), "", plain)
+            return cls(f"{BARE_EN.get(kind, base)} ".lstrip(), "", plain)
         above, per, below = " ".join(words[count:]).partition(" per ")
         unit = f" {above}{per}{_one(below)}"
         return cls("", "%" if unit == " per cent" else unit, plain)
@@ -74,19 +79,10 @@ class Notation(NamedTuple):
         found = [abs(number) for number in numbers if number] or [Decimal(0)]
         for power, name, decimals in WRITTEN[language()]:
             one = Decimal(1).scaleb(power)
-            fits = max(found) >= one and min(found) >= one / 10
-            if fits and all(power - _exponent(number) <= decimals for number in found):
+            places = max(power - int(number.as_tuple().exponent) for number in found)
+            if max(found) >= one and min(found) >= one / 10 and places <= decimals:
                 return self._replace(power=power, scale=name)
         return self._replace(power=0)
-
-    def scaled_to(self, quotients: Iterable[Fraction]) -> Notation:
-        """With one power of ten for several numbers of base units."""
-        few = Context(prec=DIGITS)
-        return self.scaled([few.plus(self.in_plain(number)) for number in quotients])
-
-    def bare(self) -> Notation:
-        """The notation of digits alone, for where the unit is said elsewhere."""
-        return self._replace(before="", behind="", scale="")
 
     def in_plain(self, number: Decimal | Fraction) -> Decimal:
         """A number of base units in plain ones."""
@@ -115,39 +111,36 @@ def meaning(figure: Figure, notation: Notation | None = None) -> str:
     if figure.base_value is None:
         return span_text(figure.date or "")
     notation = notation or Notation.of(figure)
-    low = None if figure.low is None else notation.in_plain(figure.low)
-    high = None if figure.high is None else notation.in_plain(figure.high)
-    if low is not None and high is not None and not (figure.low_open or figure.high_open):
-        half = EXACT.divide(EXACT.subtract(high, low), Decimal(2)).normalize(EXACT)
-        value = notation.in_plain(figure.base_value)
-        if half and EXACT.subtract(high, half) == value:
-            return _give_or_take(notation.scaled([value]), value, half)
-    # A limit that lies in the nature of the thing says nothing of it.
-    if low == 0 and figure.bound in ("under", "at_most"):
-        low = None
-    if high == 100 and figure.unit_kind == "share" and figure.bound in ("over", "at_least"):
-        high = None
-    return _span(notation, low, high, figure.low_open, figure.high_open)
+    return interval_text(figure, notation, figure.base_value, figure.bound)
 
 
-def interval_text(interval: Interval, notation: Notation) -> str:
-    """An interval of base units whose ends may be quotients: rounded outwards, so it holds all."""
-    low, low_exact = _outward(interval.low, notation, ROUND_FLOOR)
-    high, high_exact = _outward(interval.high, notation, ROUND_CEILING)
-    # An end that had to be rounded lies outside already; only an exact one can be left out.
-    low_open, high_open = interval.low_open and low_exact, interval.high_open and high_exact
-    return _span(notation, low, high, low_open, high_open)
-
-
-def _span(
-    notation: Notation, low: Decimal | None, high: Decimal | None, low_open: bool, high_open: bool
+def interval_text(
+    ends: Any, notation: Notation, value: Decimal | None = None, bound: str = ""
 ) -> str:
-    """An interval of plain units in words and signs; None is no end."""
-    ends = [end for end in (low, high) if end is not None]
-    if not ends:
+    """An interval of base units in words and signs, with the printed `value` in its middle.
+
+    `ends` has low, high, low_open and high_open. Those that are quotients are rounded outwards, so
+    that the interval holds them.
+    """
+    low, low_exact = _outward(ends.low, notation, ROUND_FLOOR)
+    high, high_exact = _outward(ends.high, notation, ROUND_CEILING)
+    # An end that had to be rounded lies outside already; only an exact one can be left out.
+    low_open, high_open = ends.low_open and low_exact, ends.high_open and high_exact
+    if value is not None and low is not None and high is not None and not (low_open or high_open):
+        half = EXACT.divide(EXACT.subtract(high, low), Decimal(2)).normalize(EXACT)
+        middle = notation.in_plain(value)
+        if half and EXACT.subtract(high, half) == middle:
+            return _give_or_take(notation.scaled([middle]), middle, half)
+    # A limit that lies in the nature of the thing says nothing of it.
+    if low == 0 and bound in ("under", "at_most"):
+        low = None
+    if high == 100 and not high_open and bound in ("over", "at_least"):
+        high = None
+    found = [end for end in (low, high) if end is not None]
+    if not found:
         return translate("anything")
-    notation = notation.scaled(ends)
-    number = notation.written(notation.digits(ends[0]), one=abs(ends[0]) == 1)
+    notation = notation.scaled(found)
+    number = notation.written(notation.digits(found[0]), one=abs(found[0]) == 1)
     if low is None:
         return translate("< {number}" if high_open else "≤ {number}", number=number)
     if high is None:
@@ -164,26 +157,21 @@ def _give_or_take(notation: Notation, value: Decimal, half: Decimal) -> str:
     """A value with what rounding hides on either side; both to fitting places."""
     # 20.00 ± 0.005 million: the zeros are printed digits, as the ± says.
     step = EXACT.add(half, half).normalize(EXACT)
-    exponent = min(_exponent(value), _exponent(step), notation.power or 0)
-    first = notation.first_of_two(value.quantize(Decimal(1).scaleb(exponent), None, EXACT))
+    places = [int(number.as_tuple().exponent) for number in (value, step)]
+    place = Decimal(1).scaleb(min(*places, notation.power or 0))
+    first = notation.first_of_two(value.quantize(place, None, EXACT))
     return notation.written(f"{first} ± {notation.digits(half)}")
 
 
 def _outward(
-    end: Fraction | None, notation: Notation, rounding: str
+    end: Decimal | Fraction | None, notation: Notation, rounding: str
 ) -> tuple[Decimal | None, bool]:
-    """An end in plain units, and whether it is exact; else it is rounded."""
+    """An end in plain units, and whether it is exact; a quotient may have to be rounded."""
     if end is None:
         return None, False
     found = notation.in_plain(end)
-    exact = len(found.as_tuple().digits) <= EXACT_DIGITS
+    exact = isinstance(end, Decimal) or len(found.as_tuple().digits) <= EXACT_DIGITS
     return (found if exact else Context(prec=DIGITS, rounding=rounding).plus(found)), exact
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int), "quantities are finite"
-    return exponent
 
 
 def _leading(parts: Sequence[str], powers: dict[str, int]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..language import language
+from ..language import Message, language
 from ..quantities.decimals import EXACT, plain
 from .numbers import meaning
 from .view import Record
@@ -18,36 +18,41 @@ from .view import Record
 if TYPE_CHECKING:
     from fractions import Fraction
 
-# By the command that lists them.
-FIELDS = {kind: names.split() for kind, names in {
+# By the command that lists them. Where the attribute goes by another name, that follows.
+FIELDS = {kind: dict(name.partition("=")[::2] for name in names.split()) for kind, names in {
     "figures": "id zone zone_zh zone_en initiative initiative_zh initiative_en metric metric_zh "
     "metric_en measure scope scope_en value value_to date unit base_value base_value_to base_unit "
     "low high bound meaning period base_period period_kind status source article line url printed "
     "note",
     "zones": "id name_zh name_en kind parent initiatives figures figures_within since area_km2",
-    "initiatives": "id name_zh name_en zone kind theme summary_zh summary_en aliases figures "
-    "recognitions",
+    "initiatives": "id name_zh name_en zone kind theme=theme_en summary_zh summary_en aliases "
+    "figures recognitions",
     "metrics": "id name_zh name_en definition_zh definition_en base_unit broader figures",
     "recognitions": "zone initiative kind scope scope_en by by_en article line printed note",
     "sources": "id parent kind title_zh title_en publisher published authors lang url lines sha256 "
     "figures",
-    "audit": "id kind figure relation operands published recomputed_low recomputed_high verdict "
-    "why",
-    "scan": "line column printed context kind value value_to date unit base_value base_value_to "
-    "base_unit bound low high direction state figure why",
+    "audit": "id kind figure=figure.id relation operands published=figure.printed recomputed_low "
+    "recomputed_high verdict why",
+    "scan": "line column printed=mention.printed context kind=mention.kind "
+    "value=mention.quantity.value value_to=mention.quantity.value_to date=mention.quantity.edtf "
+    "unit=mention.quantity.unit.id base_value=mention.quantity.base_value "
+    "base_value_to=mention.quantity.base_value_to base_unit=mention.quantity.unit.base "
+    "bound=mention.quantity.bound low=mention.quantity.ends.low high=mention.quantity.ends.high "
+    "direction=mention.direction state figure why",
     "columns": "table column required takes description",
-    "schema": "table column type refers_to description",
     "check": "path line column code message excerpt help",
 }.items()}  # fmt: skip
+NUMBERS = frozenset(["value", "value_to", "base_value", "base_value_to", "low", "high"])
 # Digits of a quotient that does not end.
 QUOTIENT_DIGITS = 15
 
 
 def record(kind: str, one: Any) -> Record:
-    """The record of a figure, a zone or another model; an empty text is None."""
-    made = MADE.get(kind, {})
-    found = {name: made[name](one) if name in made else getattr(one, name) for name in FIELDS[kind]}
-    return {name: None if value == "" else value for name, value in found.items()}
+    """The record of a figure, a zone or another model."""
+    return {
+        name: _plain(name, MADE[name](one) if name in MADE else attribute(one, path or name))
+        for name, path in FIELDS[kind].items()
+    }
 
 
 def records(kind: str, items: Iterable[Any]) -> list[Record]:
@@ -55,9 +60,26 @@ def records(kind: str, items: Iterable[Any]) -> list[Record]:
     return [record(kind, one) for one in items]
 
 
-def trimmed(value: Decimal | None) -> Decimal | None:
-    """A number without trailing zeros or an exponent."""
-    return None if value is None else Decimal(plain(value))
+def attribute(one: Any, path: str) -> Any:
+    """What the names of a path lead to; None where one of them has nothing."""
+    for name in path.split("."):
+        one = None if one is None else getattr(one, name)
+    return one
+
+
+def local(one: Any, name: str) -> str:
+    """A text that both languages have, in the one in use: name → name_zh, name_en."""
+    return attribute(one, f"{name}_{language()}") or ""
+
+
+def _plain(name: str, value: Any) -> Any:
+    """A value as JSON has it: no empty text, and numbers in plain digits, but as printed."""
+    if isinstance(value, Decimal):
+        return value if name.startswith("value") else Decimal(plain(value))
+    if isinstance(value, Message):
+        return str(value)
+    # The numbers of a quantity that is a date are texts.
+    return None if value == "" or (name in NUMBERS and isinstance(value, str)) else value
 
 
 def rounded(value: Fraction | None, rounding: str) -> Decimal | None:
@@ -66,41 +88,22 @@ def rounded(value: Fraction | None, rounding: str) -> Decimal | None:
         return None
     found = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
     ends = found.as_integer_ratio() == value.as_integer_ratio()
-    return trimmed(found if ends else Context(prec=QUOTIENT_DIGITS, rounding=rounding).plus(found))
+    return Decimal(plain(found if ends else Context(QUOTIENT_DIGITS, rounding).plus(found)))
 
 
-def _note(one: Any) -> object:
-    return one.note_zh if language() == "zh" else one.note_en
-
-
-def _end(finding: Any, end: Fraction | None, rounding: str) -> Decimal | None:
+def _end(finding: Any, name: str, rounding: str) -> Decimal | None:
     """An end of what was recomputed; the ends of a finding on dates are days and no numbers."""
+    end = getattr(finding.recomputed, name)
     return None if finding.unit == "date" else rounded(end, rounding)
 
 
-# What fills a field where no attribute has its name.
-MADE: dict[str, dict[str, Callable[[Any], object]]] = {
-    "figures": {
-        # `value` keeps the printed digits, base values are in plain ones.
-        "base_value": lambda one: trimmed(one.base_value),
-        "base_value_to": lambda one: trimmed(one.base_value_to),
-        "low": lambda one: trimmed(one.low),
-        "high": lambda one: trimmed(one.high),
-        "meaning": meaning,
-        "note": _note,
-    },
-    "initiatives": {
-        "theme": lambda one: one.theme_en,
-        "aliases": lambda one: list(one.also),
-        "recognitions": lambda one: records("recognitions", one.recognitions),
-    },
-    "recognitions": {"note": _note},
-    "audit": {
-        "figure": lambda one: one.figure.id,
-        "published": lambda one: one.figure.printed,
-        "operands": lambda one: [operand.id for operand in one.operands],
-        "recomputed_low": lambda one: _end(one, one.recomputed.low, ROUND_FLOOR),
-        "recomputed_high": lambda one: _end(one, one.recomputed.high, ROUND_CEILING),
-        "why": lambda one: str(one.why),
-    },
+# What fills a field where no attribute does.
+MADE: dict[str, Callable[[Any], object]] = {
+    "meaning": meaning,
+    "note": lambda one: local(one, "note"),
+    "aliases": lambda one: list(one.also),
+    "recognitions": lambda one: records("recognitions", one.recognitions),
+    "operands": lambda one: [operand.id for operand in one.operands],
+    "recomputed_low": lambda one: _end(one, "low", ROUND_FLOOR),
+    "recomputed_high": lambda one: _end(one, "high", ROUND_CEILING),
 }

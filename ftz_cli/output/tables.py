@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..language import join, language, translate
 from ..language.periods import date_text, period_text, span_text
 from .numbers import Notation, interval_text, meaning
+from .records import attribute, local
 from .view import Card, Cell, Column, Table, one_line, page_of, text_of
 from .words import csv_rows, signed, word
 
@@ -76,7 +76,7 @@ def both_names(one: Any, name: str = "name") -> str:
 def _link(text: str) -> Callable[[Any], str | None] | None:
     """What leads from a cell to a page: the kind of page, and the attribute with its id."""
     kind, _, name = text.partition(":")
-    return (lambda one: page_of(kind, attrgetter(name)(one))) if kind else None
+    return (lambda one: page_of(kind, attribute(one, name))) if kind else None
 
 
 def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
@@ -113,14 +113,9 @@ def cell(name: str, way: str) -> Callable[[Any], Cell]:
     return lambda one: WAYS[way](one, name)
 
 
-def local(one: Any, name: str) -> str:
-    """An attribute that both languages have, in the language in use: name → name_zh, name_en."""
-    return attrgetter(f"{name}_{language()}")(one) or ""
-
-
 def other(one: Any, name: str) -> str:
-    """The same in the language that is not in use."""
-    return getattr(one, f"{name}_{'en' if language() == 'zh' else 'zh'}") or ""
+    """A text that both languages have, in the one that is not in use."""
+    return attribute(one, f"{name}_{'en' if language() == 'zh' else 'zh'}") or ""
 
 
 def printed_words(one: Any, name: str) -> str:
@@ -166,10 +161,6 @@ def _why(one: Finding) -> str:
     return f"{one.why}{stop}{note}" if note else str(one.why)
 
 
-def _place(one: Recognition) -> str:
-    return one.article if one.line is None else f"{one.article}:{one.line}"
-
-
 def _extent(zone: Zone) -> str:
     """About 120; bare digits where they are exact."""
     if zone.area_km2 is None:
@@ -185,7 +176,7 @@ def _plain(value: Any) -> str:
 
 
 WAYS: dict[str, Callable[[Any, str], Cell]] = {
-    "": lambda one, name: _plain(attrgetter(name)(one)),
+    "": lambda one, name: _plain(attribute(one, name)),
     "yes": lambda one, name: translate("yes") if getattr(one, name) else "",
     "local": local,
     "other": other,
@@ -199,7 +190,7 @@ WAYS: dict[str, Callable[[Any, str], Cell]] = {
     "status": lambda one, _: status_text(one),
     "subject": lambda one, _: subject_of(one),
     "whose": lambda one, name: subject_of(getattr(one, name)),
-    "place": lambda one, _: _place(one),
+    "place": lambda one, _: one.article if one.line is None else f"{one.article}:{one.line}",
     "source kind": lambda one, _: "" if one.parent else word("source", one.kind),
     "extent": lambda one, _: _extent(one),
     "ids": lambda one, name: join(each.id for each in getattr(one, name)),

@@ -50,13 +50,12 @@ class Card(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Items in columns; `below` makes what stands below those that are shown."""
+    """Items in columns, and what is said where there are none."""
 
     columns: Sequence[Column]
     items: Sequence[Any]
     title: str = ""
     empty: str = ""
-    below: Callable[[Sequence[Any]], Iterable[Card]] = lambda items: ()
 
     def rows(self, start: int = 0, end: int | None = None) -> Iterator[Row]:
         """The rows of some items as every format has them, hostile characters written as codes."""
@@ -121,9 +120,7 @@ class View(NamedTuple):
             if isinstance(part, Card):
                 yield part
             elif part.items or not part.title:
-                shown = self.first(part.items)
-                yield part._replace(items=shown)
-                yield from part.below(shown)
+                yield part._replace(items=self.first(part.items))
 
     def only(self, fields: Sequence[str]) -> View:
         """The same answer with these fields alone; raises UsageError for one that it has not."""

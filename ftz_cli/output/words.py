@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from ..language import Message, join, language, shown, translate
+from ..language import Message, join, language, shown
 from ..language.messages import chinese
 from ..model.errors import UsageError
 from .view import Card, Line, note
@@ -30,18 +30,18 @@ def _words() -> dict[tuple[str, str], dict[str, str]]:
     return {(row["kind"], row["value"]): row for row in csv_rows("words.csv")}
 
 
-def word(kind: str, value: str, **fields: object) -> str:
-    """A word of the data in the language in use, its fields filled in: pilot zone, 自贸试验区."""
-    row = _words().get((kind, value))
-    return row[language()].format(**fields) if row else translate(value.replace("_", " "))
+def word(kind: str, value: str, lang: str = "", **fields: object) -> str:
+    """A word of the data in a language, else that in use: pilot zone, 自贸试验区."""
+    lang = lang or language()
+    if row := _words().get((kind, value)):
+        return row[lang].format(**fields)
+    english = value.replace("_", " ")
+    return english if lang == "en" else chinese().get(english, english)
 
 
 def both_words(kind: str, value: str) -> tuple[str, str]:
     """A word of the data in English and in Chinese."""
-    if row := _words().get((kind, value)):
-        return row["en"], row["zh"]
-    english = value.replace("_", " ")
-    return english, chinese().get(english, english)
+    return word(kind, value, "en"), word(kind, value, "zh")
 
 
 def allowed_value(table: str, column: str, text: str | None) -> str | None:
