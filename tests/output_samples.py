@@ -11,17 +11,19 @@ from ftz_cli.curation.faults import Problem, columns
 from ftz_cli.curation.loader import load
 from ftz_cli.database import open_named, queries
 from ftz_cli.output import View
-from ftz_cli.output.cards import figure_card, initiative_card, zone_card
-from ftz_cli.output.comparison_view import comparison_view
-from ftz_cli.output.lists import (
+from ftz_cli.output.answers import (
     audit_view,
+    figure_card,
     figures_view,
+    initiative_card,
     list_view,
     pilot_zones_view,
     problems_view,
     rows_view,
     scan_view,
+    zone_card,
 )  # fmt: skip
+from ftz_cli.output.comparison_view import comparison_view
 from ftz_cli.quantities.reader import Reader
 
 # The folder is removed with the last use of it, when the tests end.

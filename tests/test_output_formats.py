@@ -19,16 +19,14 @@ from output_samples import FIGURES, VIEWS
 from ftz_cli.language import use_language
 from ftz_cli.model.errors import DataUnusable, UsageError
 from ftz_cli.output import FORMATS, View, emit
+from ftz_cli.output.answers import figures_view, rows_view
 from ftz_cli.output.emit import format_asked
-from ftz_cli.output.lists import figures_view, rows_view
 from ftz_cli.output.svg_format import svg_picture
 from ftz_cli.output.view import note
 
 
 def written(view: View, form: str) -> str:
-    pieces: list[str] = []
-    FORMATS[form].write(view, pieces.append)
-    return "".join(pieces)
+    return "".join(FORMATS[form].render(view))
 
 
 def record(id: str) -> dict[str, object]:

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from ..language import Message
 from ..model.errors import FaultFound
-from ..output.lists import audit_view
+from ..output.answers import audit_view
 from .completion import names_of
-from .options import InPeriod, Limit, Reading, Words, argument, joined, option
+from .options import InPeriod, Listing, Reading, Words, argument, joined, option
 
 Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
 Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…", "claim")]
@@ -40,7 +40,7 @@ def compare(
         run.show(comparison_view(found), [alone] if found.alone and not like else [])
 
 
-def audit(run: Reading, words: Claims = None, limit: Limit = None) -> None:
+def audit(run: Listing, words: Claims = None) -> None:
     """Recompute what follows from what, and hold sources beside each other.
 
     Example: ftz audit 跨境电商
@@ -49,6 +49,6 @@ def audit(run: Reading, words: Claims = None, limit: Limit = None) -> None:
 
     with run.dataset() as data:
         findings = data.audit(joined(words))
-        run.show(audit_view(findings), limit=limit)
+        run.show(audit_view(findings))
     if any(map(Finding.at_fault, findings)):
         raise FaultFound()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from ..language import Message, join, visible
 from ..model.errors import FaultFound
-from .options import Limit, Reading, Run, Text, Words, argument, option
+from .options import Listing, Run, Text, Words, argument, option
 
 # Each command imports what only it needs: start-up would pay for all of it.
 Folders = Annotated[
@@ -20,24 +20,22 @@ AsSource = Annotated[Text, option("Hold it against these figures.", "--as", of="
 All = Annotated[bool, option("Dates too.", "--all")]
 
 
-def scan(
-    run: Reading, text: Article, source: AsSource = None, all: All = False, limit: Limit = None
-) -> None:
+def scan(run: Listing, text: Article, source: AsSource = None, all: All = False) -> None:
     """Find every number in an article, and say which are curated.
 
     Example: ftz scan article.txt
     """
     from ..curation.article_text import read_text
-    from ..output.lists import scan_view
+    from ..output.answers import scan_view
 
     run.keep(text)
     with run.dataset() as data:
         found = data.scan(read_text(text), source)
-    if source is not None and limit:  # a limit hides what is right before what is wrong
+    if source is not None and run.limit:  # a limit hides what is right before what is wrong
         found.mentions.sort(key=lambda one: not one.at_fault)
     unknown = "Unknown text; scanning it as a new source; --as SOURCE holds it against an old one"
     new = [] if found.source else [Message(unknown)]
-    run.show(scan_view(found, dates=all, faults=source is not None), new, limit)
+    run.show(scan_view(found, dates=all, faults=source is not None), new)
     if found.at_fault:
         raise FaultFound()
 
@@ -62,11 +60,7 @@ def stubs(run: Run, text: Article, folder: Stubs) -> None:
 
 
 def check(
-    run: Reading,
-    folders: Folders = None,
-    text: SourceText = None,
-    explain: Explain = False,
-    limit: Limit = None,
+    run: Listing, folders: Folders = None, text: SourceText = None, explain: Explain = False
 ) -> None:
     """Check dataset folders without loading them.
 
@@ -74,14 +68,14 @@ def check(
     """
     from ..curation.faults import columns
     from ..curation.loader import check as check_folders
-    from ..output.lists import list_view, problems_view
+    from ..output.answers import list_view, problems_view
 
     if explain:
-        run.show(list_view("columns", columns()), limit=limit)
+        run.show(list_view("columns", columns()))
         return
     run.keep(text, *(folders or []))
     dataset, count = check_folders(folders or [], Path(text) if text else None)
-    first = dataset.problems[:limit]
+    first = dataset.problems[: run.limit]
     run.show(problems_view(first))
     run.notice_limit(len(first), dataset.problem_count)
     if dataset.problem_count:

@@ -4,7 +4,7 @@ import sys
 from typing import Annotated
 
 from ..language import Message
-from ..output.lists import rows_view
+from ..output.answers import rows_view
 from .options import LIMIT, Reading, Run, argument, option
 
 # Each command imports what only it needs: start-up would pay for all of it.

@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from ..output.cards import figure_card, initiative_card, zone_card
-from ..output.lists import figures_view, list_view, pilot_zones_view
+from ..output import answers
 from .options import (
     FILTERS,
-    FigureReading,
-    Limit,
+    FigureListing,
+    Listing,
     OfZone,
     Reading,
     Text,
@@ -20,7 +19,6 @@ from .options import (
 )
 
 ZoneWords = Annotated[Words, words_of("zone")]
-InitiativeWords = Annotated[Words, words_of("initiative")]
 MetricWords = Annotated[Words, words_of("metric")]
 RecognitionWords = Annotated[Words, words_of("zone", "initiative")]
 SourceWords = Annotated[Words, words_of("source")]
@@ -35,15 +33,15 @@ OfTheme = Annotated[Text, filter_by("theme", "Of this theme.")]
 WithFigures = Annotated[bool, option("With figures only.", "--with-figures", panel=FILTERS)]
 
 
-def zones(run: Reading, words: ZoneWords = None, kind: OfKind = None, limit: Limit = None) -> None:
+def zones(run: Listing, words: ZoneWords = None, kind: OfKind = None) -> None:
     """List the pilot zones, or as a tree what the words or the kind choose.
 
     Example: ftz zones guangxi
     """
     with run.dataset() as data:
         found = data.zones(joined(words), kind=kind)
-        view = list_view("zones", found) if words or kind else pilot_zones_view(found)
-        run.show(view, limit=limit)
+        every = not (words or kind)
+        run.show(answers.pilot_zones_view(found) if every else answers.list_view("zones", found))
 
 
 def zone(run: Reading, name: ZoneName) -> None:
@@ -55,16 +53,16 @@ def zone(run: Reading, name: ZoneName) -> None:
         zone = data.zone(" ".join(name))
         within, parent = data.zones_within(zone.id), zone.parent and data.zone(zone.parent)
         parts = (data.initiatives(zone=zone.id), data.figures(zone=zone.id))
-        run.show(zone_card(zone, within, *parts, data.recognitions(zone=zone.id), parent or None))
+        firsts = data.recognitions(zone=zone.id)
+        run.show(answers.zone_card(zone, within, *parts, firsts, parent or None))
 
 
 def initiatives(
-    run: Reading,
-    words: InitiativeWords = None,
+    run: Listing,
+    words: Annotated[Words, words_of("initiative")] = None,
     zone: OfZone = None,
     theme: OfTheme = None,
     with_figures: WithFigures = False,
-    limit: Limit = None,
 ) -> None:
     """List the initiatives.
 
@@ -72,7 +70,7 @@ def initiatives(
     """
     with run.dataset() as data:
         found = data.initiatives(joined(words), zone=zone, theme=theme, with_figures=with_figures)
-        run.show(list_view("initiatives", found), limit=limit)
+        run.show(answers.list_view("initiatives", found))
 
 
 def initiative(run: Reading, name: InitiativeName) -> None:
@@ -82,35 +80,36 @@ def initiative(run: Reading, name: InitiativeName) -> None:
     """
     with run.dataset() as data:
         initiative = data.initiative(" ".join(name))
-        run.show(initiative_card(initiative, data.figures(initiative=initiative.id)))
+        run.show(answers.initiative_card(initiative, data.figures(initiative=initiative.id)))
 
 
-def metrics(run: Reading, words: MetricWords = None, limit: Limit = None) -> None:
+def metrics(run: Listing, words: MetricWords = None) -> None:
     """List the metrics.
 
     Example: ftz metrics clearance
     """
     with run.dataset() as data:
-        run.show(list_view("metrics", data.metrics(joined(words))), limit=limit)
+        run.show(answers.list_view("metrics", data.metrics(joined(words))))
 
 
-def metric(run: FigureReading, words: Question, limit: Limit = 20) -> None:
+def metric(run: FigureListing, words: Question) -> None:
     """Look up figures: the best answer first, or why there is none.
 
     Example: ftz metric 跨境电商 2021
     """
     with run.dataset() as data:
         answer = data.look_up(" ".join(words), limit=None, **run.filters())
-        run.show(figures_view(answer.figures), answer.notices, limit)
+        run.limit = run.limit or 20
+        run.show(answers.figures_view(answer.figures), answer.notices)
 
 
-def figures(run: FigureReading, limit: Limit = None) -> None:
+def figures(run: FigureListing) -> None:
     """List the figures, all or filtered.
 
     Example: ftz figures --zone dalian --period 2021
     """
     with run.dataset() as data:
-        run.show(figures_view(data.figures(**run.filters())), limit=limit)
+        run.show(answers.figures_view(data.figures(**run.filters())))
 
 
 def figure(
@@ -123,25 +122,23 @@ def figure(
     with run.dataset() as data:
         figure = data.figure(id)
         checks = (data.findings_of(figure), data.agreement_of(figure))
-        run.show(figure_card(figure, *checks, data.source(figure.article)))
+        run.show(answers.figure_card(figure, *checks, data.source(figure.article)))
 
 
-def recognitions(
-    run: Reading, words: RecognitionWords = None, zone: OfZone = None, limit: Limit = None
-) -> None:
+def recognitions(run: Listing, words: RecognitionWords = None, zone: OfZone = None) -> None:
     """List firsts, replications and commendations.
 
     Example: ftz recognitions first
     """
     with run.dataset() as data:
         found = data.recognitions(joined(words), zone=zone)
-        run.show(list_view("recognitions", found), limit=limit)
+        run.show(answers.list_view("recognitions", found))
 
 
-def sources(run: Reading, name: SourceWords = None, limit: Limit = None) -> None:
+def sources(run: Listing, name: SourceWords = None) -> None:
     """List the sources and their articles.
 
     Example: ftz sources yantai
     """
     with run.dataset() as data:
-        run.show(list_view("sources", data.sources(joined(name))), limit=limit)
+        run.show(answers.list_view("sources", data.sources(joined(name))))

@@ -4,7 +4,7 @@ import inspect
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial, update_wrapper
+from functools import update_wrapper
 from typing import Annotated, Any, Literal
 
 import typer
@@ -54,7 +54,6 @@ def words_of(*kinds: str) -> Any:
 
 
 LIMIT = option("Show at most N.", "-n", "--limit", of="N", min=1)
-Limit = Annotated[int | None, LIMIT]
 OfZone = Annotated[Text, filter_by("zone", "Of this zone and what lies within.")]
 # It is in use before a command is built: see `application.main`.
 Language = Annotated[
@@ -75,6 +74,7 @@ class Run:
 
     # A dataclass would cost every start a millisecond.
     def __init__(self, **options: Any) -> None:
+        self.limit: int | None = None
         self.__dict__.update(options)
 
     @property
@@ -142,18 +142,18 @@ class Reading(Run):
                     "{path} is what is read; write to another file", path=shown(self.output or "")
                 )
 
-    def show(self, view: View, notices: Iterable[Message] = (), limit: int | None = None) -> None:
-        """Print a view as the options say, after the notices to it; of a list the first `limit`."""
+    def show(self, view: View, notices: Iterable[Message] = ()) -> None:
+        """Print a view as the options say, after the notices to it."""
         if self.fields is not None:
             view = view.only(self.fields.split(","))
         for notice in notices:
             self.notice(notice)
-        emit(view._replace(first=partial(self.first, limit=limit)), self.form, self.output)
+        emit(view._replace(first=self.first), self.form, self.output)
 
-    def first(self, items: Sequence[Any], limit: int | None) -> Sequence[Any]:
+    def first(self, items: Sequence[Any]) -> Sequence[Any]:
         """The first `limit` items, all without a limit; a notice counts the others."""
-        self.notice_limit(len(items[:limit]), len(items))
-        return items[:limit]
+        self.notice_limit(len(items[: self.limit]), len(items))
+        return items[: self.limit]
 
     def notice_limit(self, shown: int, total: int) -> None:
         """Say how many items a limit leaves out."""
@@ -162,7 +162,13 @@ class Reading(Run):
             self.notice(Message(text, shown=shown, total=total))
 
 
-class FigureReading(Reading):
+class Listing(Reading):
+    """What a command that lists things is given: also how many of them to show."""
+
+    limit: Annotated[int | None, LIMIT] = None
+
+
+class FigureListing(Listing):
     """What a command that lists figures is given: also which of them, and in what order."""
 
     zone: OfZone = None

@@ -17,12 +17,12 @@ from markupsafe import Markup
 from ..language import Message, language, shown, translate, visible
 from ..model.errors import FtzError, NotFound
 from ..output import View
+from ..output.answers import list_view
 from ..output.html_format import STYLE, html_fragment
-from ..output.lists import list_view
 from ..output.view import title_of
 from . import lookup_commands as look
 from .comparison_commands import compare
-from .options import FigureReading
+from .options import FigureListing
 
 # What the database is called in the addresses of Datasette's pages.
 NAME = "data"
@@ -32,14 +32,14 @@ TEMPLATES = Path(__file__).parent
 Arguments = dict[str, str]
 
 
-class Page(FigureReading):
+class Page(FigureListing):
     """What a command is given in place of its options: what it shows becomes the page's body."""
 
     def __init__(self, path: str) -> None:
         super().__init__(db=path)
         self.body = self.title = ""
 
-    def show(self, view: View, notices: Iterable[object] = (), limit: int | None = None) -> None:
+    def show(self, view: View, notices: Iterable[object] = ()) -> None:
         """Add an answer, after the notices to it; a page has all rows."""
         for notice in notices:
             self.notice(notice)

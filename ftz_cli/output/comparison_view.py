@@ -9,12 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..language import join, translate
+from .answers import differing_line
 from .bars import bars
-from .lists import differing_line
 from .numbers import DIGITS, Notation, interval_text, meaning
 from .records import local, record, rounded
 from .tables import period_of, printed_words, status_text, subject_of
-from .view import Card, Cell, Column, Line, Part, Record, Table, View, page_of
+from .view import Card, Cell, Column, Line, Part, Record, Table, View
 from .words import word
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _drawn(comparison: Comparison) -> list[Part]:
     def column(at: int, heading: str) -> Column:
         def page(item: tuple[ComparedRow, list[Cell]]) -> str | None:
             cell = item[0].cells[at - 1] if at else None
-            return page_of("figure", cell.figures[0].id) if cell else None
+            return f"/figure/{cell.figures[0].id}" if cell else None
 
         return Column(heading, lambda item: item[1][at], main=True, link=page)
 

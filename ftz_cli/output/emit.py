@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..language import join, shown
 from ..model.errors import DataUnusable, UsageError
-from .formats import FORMATS, write_table
+from .formats import FORMATS, table_text
 from .view import View
 
 
@@ -22,16 +22,14 @@ def emit(view: View, format: str, output: str | None = None) -> None:
     """
     path = _path(output)
     if path is not None:
-        pieces: list[str] = []
-        FORMATS[format].write(view, pieces.append)
-        _write_file(path, "".join(pieces))
+        _write_file(path, "".join(FORMATS[format].render(view)))
     elif format == "table":
         terminal = sys.stdout.isatty()
         # In a pipe a table is as wide as it needs, or as COLUMNS says.
         width = shutil.get_terminal_size((80 if terminal else 0, 0)).columns
-        write_table(view, sys.stdout.write, width or None, _coloured(terminal))
+        sys.stdout.writelines(table_text(view, width or None, _coloured(terminal)))
     else:
-        FORMATS[format].write(view, sys.stdout.write)
+        sys.stdout.writelines(FORMATS[format].render(view))
     sys.stdout.flush()
 
 

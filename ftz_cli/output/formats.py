@@ -16,9 +16,6 @@ from ..language import visible
 from ..language.safe_text import UNSAFE
 from .view import Card, Part, View, one_line, text_of
 
-# Takes a piece of what is written.
-Piece = Callable[[str], object]
-Write = Callable[[View, Piece], None]
 # Made once: `json.dumps` would make one for each value.
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 # What Excel knows UTF-8 by.
@@ -27,24 +24,23 @@ MARKDOWN_SIGNS = r"([\\|*_\[\]<>`~#$])"
 
 
 class Format(NamedTuple):
-    """The suffixes of files that stand for a format, and how it writes a view.
+    """The suffixes of files that stand for a format, and how it renders a view, in pieces.
 
     A suffix that two formats have chooses the first of them.
     """
 
     suffixes: tuple[str, ...]
-    write: Write
+    render: Callable[[View], Iterator[str]]
 
 
-def write_table(view: View, write: Piece, width: int | None = None, colour: bool = False) -> None:
+def table_text(view: View, width: int | None = None, colour: bool = False) -> Iterator[str]:
     """A table for people that fits into `width` cells; None is as wide as it needs."""
     from .terminal import drawn, text_of_lines  # it loads Rich, which only a table needs
 
-    for line in text_of_lines(drawn(view.parts(), width), colour):
-        write(line)
+    return text_of_lines(drawn(view.parts(), width), colour)
 
 
-def write_json(view: View, write: Piece) -> None:
+def _json(view: View) -> Iterator[str]:
     """One JSON value: an array with a record a line, or an object with a field a line."""
     lines, (first, last) = (_encoded(record) for record in view.records()), "[]"
     if view.single:
@@ -52,71 +48,66 @@ def write_json(view: View, write: Piece) -> None:
         lines, (first, last) = (f'  "{name}": {_encoded(of)}' for name, of in record.items()), "{}"
     before = f"{first}\n"
     for line in lines:
-        write(before + line)
+        yield before + line
         before = ",\n"
-    write(f"\n{last}\n" if before == ",\n" else f"{first}{last}\n")
+    yield f"\n{last}\n" if before == ",\n" else f"{first}{last}\n"
 
 
-def write_jsonl(view: View, write: Piece) -> None:
-    """One JSON object a line."""
+def _jsonl(view: View) -> Iterator[str]:
     for record in (view.flat or view).records():
-        write(_encoded(record) + "\n")
+        yield _encoded(record) + "\n"
 
 
-def write_csv(view: View, write: Piece) -> None:
-    """The contract's fields as CSV, nested lists joined by semicolons."""
+def _csv(view: View) -> Iterator[str]:
     import csv  # only where CSV is asked for
 
-    file: Any = SimpleNamespace(write=write)
-    csv.writer(file, lineterminator="\n").writerows(_rows(view))
+    # What a writer returns is what the write of its file does: here the line itself.
+    file: Any = SimpleNamespace(write=str)
+    writer: Any = csv.writer(file, lineterminator="\n")
+    return map(writer.writerow, _rows(view))
 
 
-def write_excel_csv(view: View, write: Piece) -> None:
-    """CSV that Excel reads as UTF-8."""
-    write(BOM)
-    write_csv(view, write)
+def _excel_csv(view: View) -> Iterator[str]:
+    yield BOM
+    yield from _csv(view)
 
 
-def write_tsv(view: View, write: Piece) -> None:
-    """The contract's fields, parted by tabs."""
+def _tsv(view: View) -> Iterator[str]:
     for row in _rows(view):
-        write("\t".join(row) + "\n")
+        yield "\t".join(row) + "\n"
 
 
-def write_markdown(view: View, write: Piece) -> None:
-    """What people see, as Markdown."""
-    write("\n".join(map(_markdown_part, view.parts())))
+def _markdown(view: View) -> Iterator[str]:
+    yield "\n".join(map(_markdown_part, view.parts()))
 
 
-def write_html(view: View, write: Piece) -> None:
-    """A page with real tables, which another page can take over."""
+def _html(view: View) -> Iterator[str]:
     from .html_format import html_page  # only where HTML is asked for
 
-    write(html_page(view))
+    yield html_page([*view.parts()])
 
 
-def write_svg(view: View, write: Piece) -> None:
-    """A picture for a report."""
+def _svg(view: View) -> Iterator[str]:
     from .svg_format import svg_picture  # it needs Rich
 
-    write(svg_picture([*view.parts()]))
+    yield svg_picture([*view.parts()])
 
 
 FORMATS = {
-    "table": Format((".txt",), write_table),
-    "json": Format((".json",), write_json),
-    "jsonl": Format((".jsonl", ".ndjson"), write_jsonl),
-    "csv": Format((".csv",), write_csv),
-    "excel-csv": Format((".csv",), write_excel_csv),
-    "tsv": Format((".tsv",), write_tsv),
-    "md": Format((".md",), write_markdown),
-    "html": Format((".html", ".htm"), write_html),
-    "svg": Format((".svg",), write_svg),
+    "table": Format((".txt",), table_text),
+    "json": Format((".json",), _json),
+    "jsonl": Format((".jsonl", ".ndjson"), _jsonl),
+    "csv": Format((".csv",), _csv),
+    "excel-csv": Format((".csv",), _excel_csv),
+    "tsv": Format((".tsv",), _tsv),
+    "md": Format((".md",), _markdown),
+    "html": Format((".html", ".htm"), _html),
+    "svg": Format((".svg",), _svg),
 }
 
 
 def _rows(view: View) -> Iterator[list[str]]:
-    """The header, then a row for each record."""
+    """The header, then a row for each record; nested lists are joined."""
     flat = view.flat or view
     yield [*flat.fields]
     for record in flat.records():
@@ -131,30 +122,29 @@ def _encoded(value: Any) -> str:
         return "[" + ", ".join(map(_encoded, value)) + "]"
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if isinstance(value, bytes) or (isinstance(value, float) and value - value != 0):
-        # JSON has no bytes, no infinity and no not-a-number.
-        return json.dumps(text_of(value)) if isinstance(value, bytes) else "null"
-    text = ENCODER.encode(value)
+    if isinstance(value, float) and value - value != 0:
+        return "null"  # JSON has no infinity and no not-a-number
+    text = ENCODER.encode(text_of(value) if isinstance(value, bytes) else value)
     return text if text.isprintable() else UNSAFE.sub(lambda bad: f"\\u{ord(bad[0]):04x}", text)
 
 
-def _markdown(text: str) -> str:
+def _escaped(text: str) -> str:
     """`text` with the signs escaped that Markdown acts upon."""
     return re.sub(r"&(?=#|\w)", "&amp;", re.sub(MARKDOWN_SIGNS, r"\\\1", visible(text)))
 
 
 def _markdown_part(part: Part) -> str:
     if isinstance(part, Card):
-        lines = [f"## {_markdown(part.title)}\n"] if part.title else []
+        lines = [f"## {_escaped(part.title)}\n"] if part.title else []
         for label, text in part.texts():
-            start = f"**{_markdown(label)}** " if label else ""
-            lines.append(f"- {start}{_markdown(text.strip())}")
+            start = f"**{_escaped(label)}** " if label else ""
+            lines.append(f"- {start}{_escaped(text.strip())}")
     else:
-        lines = [f"### {_markdown(part.title)}\n"] if part.title else []
+        lines = [f"### {_escaped(part.title)}\n"] if part.title else []
         rows = [[column.heading for column in part.columns]]
         rows += [[one_line(cell) for cell in row] for row in part.rows()]
-        table = ["| " + " | ".join(map(_markdown, row)) + " |" for row in rows]
+        table = ["| " + " | ".join(map(_escaped, row)) + " |" for row in rows]
         rule = "|".join(" ---: " if column.right else " --- " for column in part.columns)
         table.insert(1, f"|{rule}|")
-        lines += table if part.items else [_markdown(part.empty)]
+        lines += table if part.items else [_escaped(part.empty)]
     return "\n".join(lines) + "\n"

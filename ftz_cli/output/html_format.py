@@ -10,14 +10,13 @@ from pathlib import Path
 
 from ..language import language, visible
 from .bars import BAR_SIGNS
-from .view import Card, Column, Line, Part, Table, View, title_of
+from .view import Card, Column, Line, Part, Table, title_of
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
-def html_page(view: View) -> str:
+def html_page(parts: Sequence[Part]) -> str:
     """A whole page."""
-    parts = [*view.parts()]
     return (
         f'<!doctype html>\n<html lang="{language()}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -67,7 +66,7 @@ def _cell(column: Column, item: object, lines: list[Line], site: bool) -> str:
         of = "bar" if text[0] in BAR_SIGNS else "dim" if style == "dim" else ""
         spans.append(f'<span class="{of}">{escape(text)}</span>' if of else escape(text))
     html = "<br>".join(spans)
-    address = (column.link and column.link(item)) or ""
+    address = column.link(item) or ""
     if html and re.match("https?://|/" if site else "https?://", address):
         html = f'<a href="{escape(address)}">{html}</a>'
     return f"<td{_kind(column)}>{html}</td>"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..language import join, language, translate
 from ..language.periods import date_text, period_text, span_text
 from .numbers import Notation, interval_text, meaning
 from .records import attribute, local
-from .view import Card, Cell, Column, Table, one_line, page_of, text_of
+from .view import Card, Cell, Column, Table, one_line, text_of
 from .words import csv_rows, signed, word
 
 if TYPE_CHECKING:
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 TREES = ("zones", "sources")
 
 
-@cache
-def _rows() -> list[dict[str, str]]:
-    return csv_rows("tables.csv")
-
-
 def columns(kind: str, /, **cells: Callable[[Any], Cell]) -> list[Column]:
     """The columns of a kind of table; `cells` are those that no way of `tables.csv` shows."""
     return [
@@ -35,10 +30,10 @@ def columns(kind: str, /, **cells: Callable[[Any], Cell]) -> list[Column]:
             row[language()],
             cells.get(row["cell"]) or cell(row["cell"], row["way"]),
             row["style"],
-            link=_link(row["link"]),
+            link=partial(_page_of, row["link"]),
             **dict.fromkeys(row["layout"].split(), True),
         )
-        for row in _rows()
+        for row in csv_rows("tables.csv")
         if row["table"] == kind
     ]
 
@@ -73,10 +68,13 @@ def both_names(one: Any, name: str = "name") -> str:
     return f"{local(one, name)}  {other(one, name)}"
 
 
-def _link(text: str) -> Callable[[Any], str | None] | None:
-    """What leads from a cell to a page: the kind of page, and the attribute with its id."""
-    kind, _, name = text.partition(":")
-    return (lambda one: page_of(kind, attribute(one, name))) if kind else None
+def _page_of(link: str, one: Any) -> str | None:
+    """The address of a thing's page in `ftz serve`, as `zone:figure.zone`; a URL is its own."""
+    kind, _, name = link.partition(":")
+    id = attribute(one, name) if kind else None
+    if not id or kind == "url":
+        return id
+    return f"/metric?q={id}" if kind == "metric" else f"/{kind}/{id}"
 
 
 def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:

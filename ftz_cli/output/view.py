@@ -34,7 +34,7 @@ class Column(NamedTuple):
     prose: bool = False
     main: bool = False
     spare: bool = False
-    link: Callable[[Any], str | None] | None = None
+    link: Callable[[Any], str | None] = lambda item: None
 
 
 class Card(NamedTuple):
@@ -71,13 +71,6 @@ def _lines(cell: Cell, style: str) -> list[Line]:
 def one_line(lines: Iterable[Line]) -> str:
     """The lines of a cell as one, set apart by dots."""
     return " · ".join(text for text, _ in lines)
-
-
-def page_of(kind: str, id: str | None) -> str | None:
-    """The address of a thing's page in `ftz serve`, of a look-up of a metric; a URL is its own."""
-    if not id or kind == "url":
-        return id
-    return f"/metric?q={id}" if kind == "metric" else f"/{kind}/{id}"
 
 
 def note(text: str) -> Card:
@@ -127,39 +120,23 @@ class View(NamedTuple):
         whole = self.flat or self
         known = {name.casefold(): name for name in whole.fields}
         names = list(dict.fromkeys(known.get(name.strip().casefold(), name) for name in fields))
-        for name in names:
-            if name not in whole.fields:
-                raise UsageError(
-                    "no field '{name}'; there are {fields}",
-                    name=shown(name),
-                    fields=join(whole.fields),
-                )
-
-        def chosen(one: Any) -> Record:
-            made = whole.make(one)
-            return {name: made.get(name) for name in names}
-
-        return plain_view(names, whole.items, chosen)._replace(single=whole.single)
+        if unknown := [name for name in names if name not in whole.fields]:
+            text, there = "no field '{name}'; there are {fields}", join(whole.fields)
+            raise UsageError(text, name=shown(unknown[0]), fields=there)
+        return plain_view(names, [*map(whole.make, whole.items)], whole.single)
 
 
-def view_of_one(made: Record, draw: Callable[[], Sequence[Part]]) -> View:
-    """One record."""
-    return View([*made], [made], lambda one: one, draw, single=True)
+def plain_view(names: Sequence[str], records: Sequence[Record], single: bool = False) -> View:
+    """Some fields of records, and a plain table of them; columns of numbers are set right."""
 
-
-def plain_view(names: Sequence[str], items: Sequence[Any], make: Callable[[Any], Record]) -> View:
-    """Records and a plain table of them; columns of numbers are set right."""
+    def column(name: str) -> Column:
+        numbers = all(isinstance(one.get(name), int | float | Decimal) for one in records)
+        return Column(name, lambda one: text_of(one.get(name)), right=numbers, main=True)
 
     def draw() -> list[Part]:
-        records = [*map(make, items)]
-
-        def column(name: str) -> Column:
-            numbers = all(isinstance(one[name], int | float | Decimal) for one in records)
-            return Column(name, lambda one: text_of(one[name]), right=numbers, main=True)
-
         return [Table([*map(column, names)], records, empty=translate("no rows"))]
 
-    return View(names, items, make, draw)
+    return View(names, records, lambda one: {name: one.get(name) for name in names}, draw, single)
 
 
 def text_of(value: Any) -> str:

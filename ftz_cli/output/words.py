@@ -16,6 +16,7 @@ from .view import Card, Line, note
 STYLES = {"✓": "green", "≈": "green", "✗": "bold red", "?": "yellow", "○": "dim"}
 
 
+@cache
 def csv_rows(name: str) -> list[dict[str, str]]:
     """The rows of a CSV file of this room."""
     import csv  # only where people read

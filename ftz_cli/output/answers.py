@@ -1,4 +1,4 @@
-"""Lists of figures and of all else: an audit, the numbers of a text, rows of free SQL."""
+"""The view of each answer: lists, one zone, initiative or figure in full, rows of free SQL."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ..language import join, translate
+from ..language import join, language, translate
+from ..language.periods import date_text
+from ..model.named import named_items
 from ..quantities.decimals import plain
 from .numbers import Notation, interval_text
-from .records import FIELDS, local, record
-from .tables import columns, subject_of, table, used
-from .view import Card, Line, Part, Table, View, note, plain_view
+from .records import FIELDS, local, record, records
+from .tables import both_names, card, columns, other, subject_of, table, used
+from .view import Card, Line, Part, Record, Table, View, note, plain_view
 from .words import counted, word
 
 if TYPE_CHECKING:
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
     from ..curation.scan import Scan, Scanned
     from ..model.claims import Finding
     from ..model.figure import Figure
-    from ..model.named import Zone
+    from ..model.named import Initiative, Recognition, Source, Zone
 
+LINE = {"zh": "第{}行", "en": "line {}"}
 # What is said of a revised text where nothing was found.
 AS_CURATED = (
     "values, units, bounds, directions, periods and named zones are as curated; "
@@ -118,7 +121,7 @@ def rows_view(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> View:
             name += "_2"
         free.append(name)
     found = [dict(zip(free, row, strict=True)) for row in rows]
-    return plain_view(free, found, lambda one: one)
+    return plain_view(free, found)
 
 
 def figures_view(figures: Sequence[Figure]) -> View:
@@ -133,15 +136,15 @@ def figure_table(figures: Sequence[Figure], title: str = "") -> Table:
     groups = {figure.id: one for one in agreements(figures) for figure in one}
     best = [groups.get(one.id, [one])[0] for one in figures]
     shown = [*{one.id: one for one in best}.values()]
-    metric, other, whose, *rest = columns(
+    metric, metric_too, whose, *rest = columns(
         "figures", agreement=lambda one: _agreement(groups.get(one.id, []))
     )
     subjects, labels = {subject_of(one) for one in shown}, {local(one, "metric") for one in shown}
-    listed = [metric, other, whose, *rest]
+    listed = [metric, metric_too, whose, *rest]
     if len(labels) == 1 < len(subjects):
         title, listed = title or labels.pop(), [whose._replace(style="bold", main=True), *rest]
     elif len(subjects) == 1:
-        title, listed = title or "".join(subjects), [metric, other, *rest]
+        title, listed = title or "".join(subjects), [metric, metric_too, *rest]
     return Table(used(listed, shown), shown, title, translate("none"))
 
 
@@ -159,3 +162,96 @@ def _agreement(group: Sequence[Figure]) -> list[Line]:
     count = len({one.article for one in group if one not in others})
     agree = [(translate("{count} sources agree", count=count), "dim")] if count > 1 else []
     return agree + [differing_line(one) for one in others]
+
+
+# ---- one thing in full ---------------------------------------------------------------------------
+
+
+def _object(made: Record, draw: Callable[[], Sequence[Part]]) -> View:
+    return View([*made], [made], lambda made: made, draw, single=True)
+
+
+def zone_card(
+    zone: Zone,
+    within: Sequence[Zone],
+    initiatives: Sequence[Initiative],
+    figures: Sequence[Figure],
+    recognitions: Sequence[Recognition],
+    parent: Zone | None,
+) -> View:
+    """A zone with what lies within it, and the initiatives, figures and recognitions of all that.
+
+    The parent is None where it is not known.
+    """
+    lists = {"initiatives": initiatives, "figures": figures, "recognitions": recognitions}
+    made = record("zones", zone) | {"note": local(zone, "note") or None}
+    made |= {kind: records(kind, items) for kind, items in (lists | {"zones": within}).items()}
+
+    def draw() -> list[Part]:
+        part_of = f"{local(parent, 'name')} · {parent.id}" if parent else ""
+        return [
+            card("zone", zone, both_names(zone), parent=lambda _: part_of),
+            table("zones", within, translate("Within it")),
+            table("initiatives", initiatives, translate("Initiatives")),
+            figure_table(figures, translate("Figures")),
+            table("recognitions", recognitions, translate("Recognitions")),
+        ]
+
+    return _object(made, draw)
+
+
+def initiative_card(initiative: Initiative, figures: Sequence[Figure]) -> View:
+    """An initiative with its figures and recognitions."""
+
+    def draw() -> list[Part]:
+        title, firsts = translate("Recognitions"), initiative.recognitions
+        return [
+            card("initiative", initiative, both_names(initiative)),
+            figure_table(figures, translate("Figures")),
+            table("recognitions", firsts, title, subject=lambda one: ""),
+        ]
+
+    made = record("initiatives", initiative) | {"figures": records("figures", figures)}
+    return _object(made, draw)
+
+
+def figure_card(
+    figure: Figure, findings: Sequence[Finding], agreement: Sequence[Figure], source: Source
+) -> View:
+    """One figure in full: its notes, claims and other sources, and how to cite it."""
+    others = [one for one in agreement if one.id != figure.id]
+    citations = {f"citation_{lang}": _citation(figure, source, lang) for lang in ("zh", "en")}
+    lists = {"others": records("figures", others), "findings": records("audit", findings)}
+
+    def draw() -> list[Part]:
+        title, lang = local(source, "title"), language()
+        if not title:
+            title, lang = other(source, "title"), source.lang
+        return [
+            card(
+                "figure",
+                figure,
+                f"{figure.id}  {both_names(figure, 'metric')}",
+                source=lambda one: f"{title} · {one.place}",
+                published=lambda _: date_text(source.published),
+                url=lambda one: one.url or source.url,
+            ),
+            table("other figures", others, translate("Other sources")),
+            table("audit", findings, translate("Audit")),
+            Card(translate("To cite"), [("", citations[f"citation_{lang}"])]),
+        ]
+
+    return _object(record("figures", figure) | citations | lists, draw)
+
+
+def _citation(figure: Figure, source: Source, lang: str) -> str:
+    """By GB/T 7714, which follows ISO 690: 许鹏博. 口岸通关便利化[N]. 某报, 2022-07-22, 第53行."""
+    titles = (source.title_zh, source.title_en)
+    own, other = titles if lang == "zh" else reversed(titles)
+    url = figure.url or source.url
+    mark = "N" if source.kind == "newspaper" else "EB/OL" if url else "Z"
+    line = "" if figure.line is None else LINE[lang].format(figure.line)
+    authors = ", ".join(named_items(source.authors))
+    origin = ", ".join(filter(None, (source.publisher, source.published, line)))
+    parts = filter(None, (authors, f"{own or other}[{mark}]", origin))
+    return " ".join([*(f"{part.rstrip('.')}." for part in parts), url]).strip()
