@@ -15,13 +15,12 @@ from ftz_cli.output.answers import (
     audit_view,
     figure_card,
     figures_view,
-    initiative_card,
     list_view,
     pilot_zones_view,
     problems_view,
     rows_view,
     scan_view,
-    zone_card,
+    thing_card,
 )  # fmt: skip
 from ftz_cli.output.comparison_view import comparison_view
 from ftz_cli.quantities.reader import Reader
@@ -46,8 +45,17 @@ def card_of_figure(id: str) -> View:
 
 
 def card_of_zone(id: str) -> View:
-    lists = DATA.initiatives(zone=id), DATA.figures(zone=id), DATA.recognitions(zone=id)
-    return zone_card(DATA.zone(id), DATA.zones_within(id), *lists, None)
+    lists = {
+        "initiatives": DATA.initiatives(zone=id), "figures": DATA.figures(zone=id),
+        "recognitions": DATA.recognitions(zone=id), "zones": DATA.zones_within(id),
+    }  # fmt: skip
+    return thing_card("zone", DATA.zone(id), lists)
+
+
+def card_of_initiative(id: str) -> View:
+    one = DATA.initiative(id)
+    lists = {"figures": DATA.figures(initiative=id), "recognitions": one.recognitions}
+    return thing_card("initiative", one, lists)
 
 
 # One of each kind of view, by the name of its golden file.
@@ -60,9 +68,7 @@ VIEWS: dict[str, Callable[[], View]] = {
     "zones-chosen": lambda: list_view("zones", DATA.zones()),
     "zone": lambda: card_of_zone("guangxi-ftz"),
     "initiatives": lambda: list_view("initiatives", DATA.initiatives()),
-    "initiative": lambda: initiative_card(
-        DATA.initiative("rate-shield"), DATA.figures(initiative="rate-shield")
-    ),
+    "initiative": lambda: card_of_initiative("rate-shield"),
     "metrics": lambda: list_view("metrics", DATA.metrics()),
     "recognitions": lambda: list_view("recognitions", DATA.recognitions()),
     "sources": lambda: list_view("sources", DATA.sources()),

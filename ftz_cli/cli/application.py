@@ -18,7 +18,7 @@ from . import data_commands as data
 from . import lookup_commands as look
 from .error_boundary import exit_code_of
 from .help_pages import Command, Group, translated
-from .options import Language, with_shared_options
+from .options import Language, option, with_shared_options
 
 # The panels of `ftz --help`, and the commands of each.
 COMMANDS: dict[str, list[Callable[..., None]]] = {
@@ -59,10 +59,8 @@ def language_asked(args: Sequence[str]) -> str:
     for arg, following in zip(args, [*args, ""][1:], strict=True):
         if arg == "--":
             break
-        if arg == "--lang":
-            asked = following
-        elif arg.startswith("--lang="):
-            asked = arg.removeprefix("--lang=")
+        if arg == "--lang" or arg.startswith("--lang="):
+            asked = arg.removeprefix("--lang").removeprefix("=") or following
     if asked in ("en", "zh"):
         return asked
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
@@ -80,9 +78,8 @@ def run(args: Sequence[str]) -> None:
     if name is None:
         invoke(all_commands(), "ftz", args or ["--help"])
     else:
-        place = args.index(name)
-        others = [*args[:place], *args[place + 1 :]]
-        invoke(only_command(FUNCTIONS[name]), f"ftz {name}", others)
+        at = args.index(name)
+        invoke(only_command(FUNCTIONS[name]), f"ftz {name}", [*args[:at], *args[at + 1 :]])
 
 
 def invoke(command: Any, name: str, args: Sequence[str]) -> None:
@@ -108,26 +105,23 @@ def all_commands() -> Any:
     app = typer.Typer(cls=Group, context_settings=SETTINGS)
     app.callback()(ftz)
     for panel, functions in COMMANDS.items():
-        for function in functions:
-            shown_in = app.command(cls=Command, rich_help_panel=panel, context_settings=SETTINGS)
-            shown_in(with_shared_options(function))
+        for one in map(with_shared_options, functions):
+            app.command(cls=Command, rich_help_panel=panel, context_settings=SETTINGS)(one)
     return translated(get_command(app))
 
 
-def print_version(asked: bool) -> None:
-    """Print the version, where --version is given."""
+def _print_version(asked: bool) -> None:
     if asked:
         print(f"ftz {__version__}")
         raise typer.Exit()
 
 
-def ftz(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=print_version, is_eager=True, help="Print the version."),
-    ] = False,
-    lang: Language = None,
-) -> None:
+Version = Annotated[
+    bool, option("Print the version.", "--version", callback=_print_version, is_eager=True)
+]
+
+
+def ftz(version: Version = False, lang: Language = None) -> None:
     """Published figures on China's pilot free trade zones: printed, meaning and source.
 
     Example: ftz metric cross-border e-commerce

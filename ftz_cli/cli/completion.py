@@ -16,18 +16,22 @@ NAMES: dict[str, tuple[Callable[[Dataset], Iterable[object]], str]] = {
     "metric": (Dataset.metrics, "id name_zh name_en"),
     "figure": (Dataset.figures, "id"),
     "period": (Dataset.figures, "period"),
+    "measure": (Dataset.figures, "measure"),
+    "status": (Dataset.figures, "status"),
+    "kind": (Dataset.zones, "kind"),
     "claim": (Dataset.audit, "id"),
     "source": (Dataset.sources, "id"),
     "article": (Dataset.sources, "id"),
 }
+VALUES = {"format": tuple(FORMATS), "sort": SORTS}
 
 
 def names_of(*kinds: str) -> Offer:
-    """Completion by names of the data (zone, claim, theme …) or by values (status, format …)."""
+    """Completion by names and values of the data (zone, claim, status …), by format, by order."""
 
     def complete(incomplete: str) -> list[str]:
         try:
-            names = {name for kind in kinds for name in _names(kind)}
+            names = {name for kind in kinds for name in VALUES.get(kind) or _names(kind)}
         except Exception:  # a shell in the middle of a line has no use for an error
             return []
         begun = incomplete.casefold()
@@ -37,12 +41,6 @@ def names_of(*kinds: str) -> Offer:
 
 
 def _names(kind: str) -> Iterable[str]:
-    if kind in ("format", "sort"):
-        return FORMATS if kind == "format" else SORTS
-    if kind in ("measure", "status", "kind"):
-        from ..model.dataset_schema import tables  # start-up: only where a shell asks
-
-        return tables()["zones" if kind == "kind" else "figures"].words(kind)
     read, fields = NAMES[kind]
     # A path, even of no file: without one the database would be built.
     with open_dataset(os.environ.get("FTZ_DB") or cache_path() or "none") as data:

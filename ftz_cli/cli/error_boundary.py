@@ -44,11 +44,12 @@ def exit_code_of(run: Callable[[], None]) -> int:
         if str(error):
             print_error(error)
         return error.exit_code
-    except BrokenPipeError:
-        return _reader_left()
-    except SystemExit as end:
-        # Rich leaves this way, with 1, when the reader of a help page is gone.
-        return _reader_left() if end.code == 1 else int(end.code or 0)
+    except (BrokenPipeError, SystemExit) as end:
+        # Rich leaves with 1 when the reader of a help page is gone.
+        if isinstance(end, SystemExit) and end.code != 1:
+            return int(end.code or 0)
+        _discard_stdout()
+        return ExitCode.CLOSED_PIPE
     except OSError as error:
         if error.errno not in WRITE_FAILED:
             raise
@@ -59,11 +60,6 @@ def exit_code_of(run: Callable[[], None]) -> int:
         print_error(Message("an argument is not UTF-8 text"))
         return ExitCode.USAGE
     return ExitCode.ANSWERED
-
-
-def _reader_left() -> int:
-    _discard_stdout()
-    return ExitCode.CLOSED_PIPE
 
 
 def _discard_stdout() -> None:

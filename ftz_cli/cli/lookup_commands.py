@@ -19,9 +19,7 @@ from .options import (
 )
 
 ZoneWords = Annotated[Words, words_of("zone")]
-MetricWords = Annotated[Words, words_of("metric")]
 RecognitionWords = Annotated[Words, words_of("zone", "initiative")]
-SourceWords = Annotated[Words, words_of("source")]
 ITS_NAME = "Its id, its name, or part of it."
 ZoneName = Annotated[list[str], argument(ITS_NAME, "NAME", "zone")]
 InitiativeName = Annotated[list[str], argument(ITS_NAME, "NAME", "initiative")]
@@ -51,10 +49,14 @@ def zone(run: Reading, name: ZoneName) -> None:
     """
     with run.dataset() as data:
         zone = data.zone(" ".join(name))
-        within, parent = data.zones_within(zone.id), zone.parent and data.zone(zone.parent)
-        parts = (data.initiatives(zone=zone.id), data.figures(zone=zone.id))
-        firsts = data.recognitions(zone=zone.id)
-        run.show(answers.zone_card(zone, within, *parts, firsts, parent or None))
+        lists: answers.Lists = {
+            "initiatives": data.initiatives(zone=zone.id),
+            "figures": data.figures(zone=zone.id),
+            "recognitions": data.recognitions(zone=zone.id),
+            "zones": data.zones_within(zone.id),
+        }
+        parent = data.zone(zone.parent) if zone.parent else None
+        run.show(answers.thing_card("zone", zone, lists, parent))
 
 
 def initiatives(
@@ -80,10 +82,12 @@ def initiative(run: Reading, name: InitiativeName) -> None:
     """
     with run.dataset() as data:
         initiative = data.initiative(" ".join(name))
-        run.show(answers.initiative_card(initiative, data.figures(initiative=initiative.id)))
+        figures = data.figures(initiative=initiative.id)
+        lists: answers.Lists = {"figures": figures, "recognitions": initiative.recognitions}
+        run.show(answers.thing_card("initiative", initiative, lists))
 
 
-def metrics(run: Listing, words: MetricWords = None) -> None:
+def metrics(run: Listing, words: Annotated[Words, words_of("metric")] = None) -> None:
     """List the metrics.
 
     Example: ftz metrics clearance
@@ -135,7 +139,7 @@ def recognitions(run: Listing, words: RecognitionWords = None, zone: OfZone = No
         run.show(answers.list_view("recognitions", found))
 
 
-def sources(run: Listing, name: SourceWords = None) -> None:
+def sources(run: Listing, name: Annotated[Words, words_of("source")] = None) -> None:
     """List the sources and their articles.
 
     Example: ftz sources yantai

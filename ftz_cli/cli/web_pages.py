@@ -6,7 +6,6 @@ import re
 import traceback
 from collections.abc import Callable, Iterable
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -37,7 +36,7 @@ class Page(FigureListing):
 
     def __init__(self, path: str) -> None:
         super().__init__(db=path)
-        self.body = self.title = ""
+        self.body, self.title = Markup(), ""
 
     def show(self, view: View, notices: Iterable[object] = ()) -> None:
         """Add an answer, after the notices to it; a page has all rows."""
@@ -45,12 +44,12 @@ class Page(FigureListing):
             self.notice(notice)
         parts = [*view.parts()]
         self.title = title_of(parts)
-        self.body += html_fragment(parts, site=True)
+        self.body += Markup(html_fragment(parts, site=True))
 
     def notice(self, message: object) -> None:
         """Add a notice, without what it says of the command line."""
         said = COMMAND_LINE.sub("", str(message))
-        self.body += f'<p class="notice">{escape(said)}</p>'
+        self.body += Markup('<p class="notice">{}</p>').format(said)
 
 
 def _start(page: Page, asked: Arguments) -> None:
@@ -111,19 +110,13 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 
 
 def _asked(request: Any) -> Arguments:
-    return {name: request.args[name] for name in request.args}
+    return {name: visible(request.args[name]) for name in request.args}
 
 
 async def _response(datasette: Any, request: Any, page: Page, status: int) -> Response:
-    asked = {name: visible(text) for name, text in _asked(request).items()}
-    values = {
-        "lang": language(),
-        "path": request.path,
-        "title": asked.get("q") or asked.get("names") or visible(page.title),
-        "asked": asked,
-        "style": Markup(STYLE + (TEMPLATES / "web_style.css").read_text(encoding="utf-8")),
-        "say": translate,
-        "body": Markup(page.body),
-    }
+    asked = _asked(request)
+    page.title = asked.get("q") or asked.get("names") or visible(page.title)
+    style = Markup(STYLE + (TEMPLATES / "web_style.css").read_text(encoding="utf-8"))
+    values = dict(lang=language(), page=page, asked=asked, style=style, say=translate)
     html = await datasette.render_template("web_page.html", values, request=request)
     return Response.html(html, status=status)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ..language import join, language, translate
+from ..language import Message, join, language, translate
 from ..language.periods import date_text
 from ..model.named import named_items
 from ..quantities.decimals import plain
@@ -22,8 +22,16 @@ if TYPE_CHECKING:
     from ..curation.scan import Scan, Scanned
     from ..model.claims import Finding
     from ..model.figure import Figure
-    from ..model.named import Initiative, Recognition, Source, Zone
+    from ..model.named import Source, Zone
 
+# What belongs to a zone or an initiative, in the order in which it is drawn.
+TITLES = {
+    "zones": Message("Within it"),
+    "initiatives": Message("Initiatives"),
+    "figures": Message("Figures"),
+    "recognitions": Message("Recognitions"),
+}
+Lists = Mapping[str, Sequence[Any]]
 LINE = {"zh": "第{}行", "en": "line {}"}
 # What is said of a revised text where nothing was found.
 AS_CURATED = (
@@ -33,7 +41,7 @@ AS_CURATED = (
 
 
 def list_view(
-    kind: str, items: Sequence[Any], draw: Callable[[], Sequence[Part]] | None = None
+    kind: str, items: Sequence[Any], draw: Callable[[], Iterable[Part]] | None = None
 ) -> View:
     """Items in the order given, or of their tree; `kind` is the command that lists them."""
     fields = [*FIELDS[kind]]
@@ -167,52 +175,30 @@ def _agreement(group: Sequence[Figure]) -> list[Line]:
 # ---- one thing in full ---------------------------------------------------------------------------
 
 
-def _object(made: Record, draw: Callable[[], Sequence[Part]]) -> View:
+def _object(made: Record, draw: Callable[[], Iterable[Part]]) -> View:
     return View([*made], [made], lambda made: made, draw, single=True)
 
 
-def zone_card(
-    zone: Zone,
-    within: Sequence[Zone],
-    initiatives: Sequence[Initiative],
-    figures: Sequence[Figure],
-    recognitions: Sequence[Recognition],
-    parent: Zone | None,
-) -> View:
-    """A zone with what lies within it, and the initiatives, figures and recognitions of all that.
+def thing_card(kind: str, one: Any, lists: Lists, parent: Zone | None = None) -> View:
+    """A zone or an initiative, with what belongs to it under the names of its tables.
 
-    The parent is None where it is not known.
+    The parent of a zone is None where it is not known.
     """
-    lists = {"initiatives": initiatives, "figures": figures, "recognitions": recognitions}
-    made = record("zones", zone) | {"note": local(zone, "note") or None}
-    made |= {kind: records(kind, items) for kind, items in (lists | {"zones": within}).items()}
+    note = {"note": local(one, "note") or None} if kind == "zone" else {}
+    belonging = {name: records(name, items) for name, items in lists.items()}
+    part_of = f"{local(parent, 'name')} · {parent.id}" if parent else ""
 
-    def draw() -> list[Part]:
-        part_of = f"{local(parent, 'name')} · {parent.id}" if parent else ""
-        return [
-            card("zone", zone, both_names(zone), parent=lambda _: part_of),
-            table("zones", within, translate("Within it")),
-            table("initiatives", initiatives, translate("Initiatives")),
-            figure_table(figures, translate("Figures")),
-            table("recognitions", recognitions, translate("Recognitions")),
-        ]
+    def draw() -> Iterator[Part]:
+        yield card(kind, one, both_names(one), parent=lambda _: part_of)
+        # Every recognition of an initiative has it for its subject.
+        known = {"subject": lambda _: ""} if kind == "initiative" else {}
+        for name, title in TITLES.items():
+            if name == "figures":
+                yield figure_table(lists[name], str(title))
+            elif name in lists:
+                yield table(name, lists[name], str(title), **known)
 
-    return _object(made, draw)
-
-
-def initiative_card(initiative: Initiative, figures: Sequence[Figure]) -> View:
-    """An initiative with its figures and recognitions."""
-
-    def draw() -> list[Part]:
-        title, firsts = translate("Recognitions"), initiative.recognitions
-        return [
-            card("initiative", initiative, both_names(initiative)),
-            figure_table(figures, translate("Figures")),
-            table("recognitions", firsts, title, subject=lambda one: ""),
-        ]
-
-    made = record("initiatives", initiative) | {"figures": records("figures", figures)}
-    return _object(made, draw)
+    return _object(record(f"{kind}s", one) | note | belonging, draw)
 
 
 def figure_card(

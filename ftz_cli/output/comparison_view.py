@@ -31,10 +31,10 @@ CELL = (
 
 
 def comparison_view(comparison: Comparison) -> View:
-    """Initiatives or zones side by side; as flat rows, one for each cell."""
+    """Initiatives or zones side by side: a document of rows, or one record for each cell."""
     columns, zones = comparison.columns, comparison.kind == "zone"
 
-    def document(comparison: Comparison) -> Record:
+    def document() -> Record:
         named = [{n: getattr(one, n) for n in ("id", "name_zh", "name_en")} for one in columns]
         rows = [
             _row_record(row)
@@ -43,15 +43,14 @@ def comparison_view(comparison: Comparison) -> View:
         ]
         return {"columns": named, "rows": rows}
 
-    def flat_record(item: tuple[ComparedRow, int]) -> Record:
+    def record_of(item: tuple[ComparedRow, int]) -> Record:
         row, at = item
         found = _cell_record(row, cell, zones) if (cell := row.cells[at]) else {}
         return _row_record(row) | {"column": columns[at].id} | found
 
     cells = [(row, at) for row in comparison.rows for at in range(len(columns))]
-    flat = View((*ROW, "column", *CELL), cells, flat_record, list)
     draw = partial(_drawn, comparison)
-    return View(("columns", "rows"), [comparison], document, draw, True, flat)
+    return View((*ROW, "column", *CELL), cells, record_of, draw, document=document)
 
 
 def _row_record(row: ComparedRow) -> Record:
@@ -153,8 +152,7 @@ def _lines(
     first = cell.figures[0]
     mark = notes.mark(local(first, "note"))
     if row.derived:
-        notation = shared or _notation(row)
-        yield interval_text(cell.interval, notation) if cell.interval else "–", "cyan"
+        yield interval_text(cell.interval, shared or _notation(row)), "cyan"
         yield " ÷ ".join(one.printed for one in cell.figures) + mark, ""
     else:
         yield first.printed + mark, "cyan"

@@ -43,8 +43,8 @@ def table_text(view: View, width: int | None = None, colour: bool = False) -> It
 def _json(view: View) -> Iterator[str]:
     """One JSON value: an array with a record a line, or an object with a field a line."""
     lines, (first, last) = (_encoded(record) for record in view.records()), "[]"
-    if view.single:
-        (record,) = view.records()
+    if view.single or view.document:
+        record = view.document() if view.document else next(view.records())
         lines, (first, last) = (f'  "{name}": {_encoded(of)}' for name, of in record.items()), "{}"
     before = f"{first}\n"
     for line in lines:
@@ -54,7 +54,7 @@ def _json(view: View) -> Iterator[str]:
 
 
 def _jsonl(view: View) -> Iterator[str]:
-    for record in (view.flat or view).records():
+    for record in view.records():
         yield _encoded(record) + "\n"
 
 
@@ -108,10 +108,9 @@ FORMATS = {
 
 def _rows(view: View) -> Iterator[list[str]]:
     """The header, then a row for each record; nested lists are joined."""
-    flat = view.flat or view
-    yield [*flat.fields]
-    for record in flat.records():
-        yield [visible(text_of(record.get(name))) for name in flat.fields]
+    yield [*view.fields]
+    for record in view.records():
+        yield [visible(text_of(record.get(name))) for name in view.fields]
 
 
 def _encoded(value: Any) -> str:

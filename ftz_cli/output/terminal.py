@@ -148,5 +148,5 @@ def _card(card: Card, room: int) -> Iterator[Segments]:
             yield from ([_styled(line, "dim")] for line in wrapped(label, room))
             label = ""
         for line in flowed(text.split(DOT), room - own):
-            yield [_styled(label + " " * (own - cell_len(label)), "dim"), _styled(line, card.style)]
+            yield [_styled(label + " " * (own - cell_len(label)), "dim"), Segment(line)]
             label = ""

@@ -42,7 +42,6 @@ class Card(NamedTuple):
 
     title: str
     pairs: Sequence[tuple[str, str | None]]
-    style: str = ""
 
     def texts(self) -> list[tuple[str, str]]:
         """The labels and texts that are not empty."""
@@ -90,17 +89,17 @@ class View(NamedTuple):
     """An answer, before anyone knows in which format it is wanted.
 
     `make` gives the contract's record of each of the `items`, `draw` what people see, both in the
-    language in use; neither runs unless the format needs it. `single` makes one JSON object instead
-    of an array. `flat` is the same answer as rows, for the formats that have nothing else. `first`
+    language in use; neither runs unless the format needs it. JSON is an array of the records, an
+    object where the one is `single`, or the `document` that an answer has beside its rows. `first`
     chooses what is shown of a list.
     """
 
     fields: Sequence[str]
     items: Sequence[Any]
     make: Callable[[Any], Record]
-    draw: Callable[[], Sequence[Part]]
+    draw: Callable[[], Iterable[Part]]
     single: bool = False
-    flat: View | None = None
+    document: Callable[[], Record] | None = None
     first: Callable[[Sequence[Any]], Sequence[Any]] = list
 
     def records(self) -> Iterator[Record]:
@@ -117,13 +116,12 @@ class View(NamedTuple):
 
     def only(self, fields: Sequence[str]) -> View:
         """The same answer with these fields alone; raises UsageError for one that it has not."""
-        whole = self.flat or self
-        known = {name.casefold(): name for name in whole.fields}
+        known = {name.casefold(): name for name in self.fields}
         names = list(dict.fromkeys(known.get(name.strip().casefold(), name) for name in fields))
-        if unknown := [name for name in names if name not in whole.fields]:
-            text, there = "no field '{name}'; there are {fields}", join(whole.fields)
+        if unknown := [name for name in names if name not in self.fields]:
+            text, there = "no field '{name}'; there are {fields}", join(self.fields)
             raise UsageError(text, name=shown(unknown[0]), fields=there)
-        return plain_view(names, [*map(whole.make, whole.items)], whole.single)
+        return plain_view(names, [*map(self.make, self.items)], self.single)
 
 
 def plain_view(names: Sequence[str], records: Sequence[Record], single: bool = False) -> View:
@@ -141,8 +139,6 @@ def plain_view(names: Sequence[str], records: Sequence[Record], single: bool = F
 
 def text_of(value: Any) -> str:
     """A value as the text of a cell: plain digits, nothing for None, lists joined."""
-    if value is None:
-        return ""
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, bool):
@@ -153,4 +149,4 @@ def text_of(value: Any) -> str:
         return "; ".join(map(text_of, value))
     if isinstance(value, dict):
         return str(value.get("id") or value["printed"])  # a recognition has no id
-    return str(value)
+    return "" if value is None else str(value)
