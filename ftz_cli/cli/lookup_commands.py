@@ -97,7 +97,7 @@ def metrics(run: Listing, words: Annotated[Words, words_of("metric")] = None) ->
 
 
 def metric(run: FigureListing, words: Question) -> None:
-    """Look up figures: the best answer first, or why there is none.
+    """Look up figures: the best 20 answers, or why there is none.
 
     Example: ftz metric 跨境电商 2021
     """

@@ -49,10 +49,13 @@ QUOTIENT_DIGITS = 15
 
 def record(kind: str, one: Any) -> Record:
     """The record of a figure, a zone or another model."""
-    return {
-        name: _plain(name, MADE[name](one) if name in MADE else attribute(one, path or name))
-        for name, path in FIELDS[kind].items()
-    }
+
+    def value(name: str, path: str) -> Any:
+        if name in MADE:
+            return MADE[name](one)
+        return attribute(one, path) if path else getattr(one, name)
+
+    return {name: _plain(name, value(name, path)) for name, path in FIELDS[kind].items()}
 
 
 def records(kind: str, items: Iterable[Any]) -> list[Record]:
@@ -74,12 +77,12 @@ def local(one: Any, name: str) -> str:
 
 def _plain(name: str, value: Any) -> Any:
     """A value as JSON has it: no empty text, and numbers in plain digits, but as printed."""
+    if isinstance(value, str):
+        # The numbers of a quantity that is a date are texts.
+        return None if value == "" or name in NUMBERS else value
     if isinstance(value, Decimal):
         return value if name.startswith("value") else Decimal(plain(value))
-    if isinstance(value, Message):
-        return str(value)
-    # The numbers of a quantity that is a date are texts.
-    return None if value == "" or (name in NUMBERS and isinstance(value, str)) else value
+    return str(value) if isinstance(value, Message) else value
 
 
 def rounded(value: Fraction | None, rounding: str) -> Decimal | None:
