@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from . import amounts
 from .amounts import amount
-from .chinese_lexer import AFTER, LISTS, PARTS, SAYS, Lexer, bound_between
+from .chinese_lexer import AFTER, LISTS, SAYS, Lexer, bound_between
 from .chinese_numerals import DIGITS, MULTIPLIERS
 from .dates import Date
 from .engine import Amount, Found, Grammar, Token
-from .mention import Direction
 from .patterns import HANZI, rows
 from .quantity import Bound
 from .units import COUNTED, Unit, Units
@@ -30,9 +29,6 @@ _YEAR = re.compile("(?:18|19|20)[0-9]{2}")
 _OPEN = re.compile(
     "[多余几数半强弱内底末初前后间外上下来许起]|以上|以下|左右|不到|不足|不止|^[!-~]"
 )
-_MOVED = re.compile(f"(?:{PARTS['down']}|{PARTS['up']})了?$")
-# Behind these the value may be told with 为: 降幅为3%.
-_NOUNS = ("幅", "速", "额", "亏损")
 
 
 class ChineseGrammar(Grammar):
@@ -43,10 +39,7 @@ class ChineseGrammar(Grammar):
         own = {"bounded": self._bounded}
         parts, builders = lexer.parts, vars(amounts) | globals() | own
         super().__init__(units, lexer.tokens, "chinese_productions", parts, builders)
-        self._before, self._beside, self._behind, self._level, self._zero = (
-            re.compile(parts[name])
-            for name in ("moved_before", "moved_beside", "moved_behind", "level", "stated_zero")
-        )
+        self._zero = re.compile(parts["stated_zero"])
         self._whole = self.compiled(f"(?:{parts['moved']})?value=mention/date")
 
     def said(self, text: str, tokens: list[Token]) -> Amount | Date | None:
@@ -70,36 +63,12 @@ class ChineseGrammar(Grammar):
         short = number.spelled and not number.unit and (ranged or len(number.run) == 1)
         if short or number.run in ("零", "〇") or (number.weak and not said):
             return None
-        return number._replace(direction=self._direction(f, number))
+        return number._replace(direction=f.direction(number))
 
-    def _direction(self, f: Found, number: Amount) -> Direction | None:
-        """The direction that the last word before the number, or the first behind it, gives."""
-        if number.value < 0 or number.parts:
-            return None
-        # The words of a qualifier are part of the clause: 约增12%.
-        within = f.all[: f.match.start("n") - f.match.start()]
-        signs = (
-            token.words if token.kind == "before" else token.kind
-            for token in (*f.before[-16:], *within)
-        )
-        before = re.split(f"[^{HANZI}]", "".join(s if s[:1] >= "⺀" else " " for s in signs))[-1][
-            -16:
-        ]
-        moves = list(self._before.finditer(before))
-        if moves:
-            # 降幅收窄3.2个百分点 is no fall, 少增3亿元 no rise: which, the words leave open.
-            return None if moves[-1]["open"] else self._unless_level(moves[-1], before)
-        behind = self._behind.match(f.match.string, f.match.end())
-        return None if behind is None else "down" if behind["down"] else "up"
-
-    def _unless_level(self, move: re.Match[str], before: str) -> Direction | None:
-        word, gap = move[0], before[move.end() :]
-        compared = word not in "多少" or re.search("[比较]", before[: move.start()])
-        level = self._level.search(gap) or (gap.startswith("为") and not word.endswith(_NOUNS))
-        near = len(gap) <= 8 if len(word) > 1 else self._beside.fullmatch(gap)
-        if not compared or level or not near:
-            return None
-        return "down" if move["down"] else "up"
+    def words(self, tokens: Sequence[Token]) -> str:
+        """The Chinese characters of tokens; those of a qualifier are among them: 约增12%."""
+        words = (token.words if token.kind == "before" else token.kind for token in tokens)
+        return "".join(word if "一" <= word[:1] <= "鿿" else "\n" for word in words)
 
 
 def _qualified(f: Found) -> Amount:
@@ -216,8 +185,7 @@ def span(f: Found) -> Amount | list[Token] | None:
         return [f.token("unread", None)]  # 10至20余家 ends somewhere between
     if "under" in f and f.bound("under") is not Bound.UNDER:
         return None  # 三千元以上不满三万元
-    said = "".join(token.words for token in f.before[-3:])
-    if amounts.moved(low, high, "up" if _MOVED.search(said) else None):
+    if amounts.moved(low, high, f.direction_before()):
         return list(f.all)
     if not (low.unit or high.unit) and not all(one.spelled or one.scale for one in (low, high)):
         return None  # 3-5: a score, a label or a range

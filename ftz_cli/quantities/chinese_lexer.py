@@ -33,9 +33,8 @@ BEFORE = _bounds("before", "apart", "superlative", "past")
 AFTER = _bounds("after", "last", "either", "scant")
 BETWEEN = _bounds("between")
 # The parts of the patterns that are lists.
-PARTS = {kind: any_of(words) for kind, words in SAYS.items()} | {
+PARTS = {name.replace(" ", "_"): any_of(words) for name, words in (LISTS | SAYS).items()} | {
     "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
-    "missed": any_of(LISTS["before under"]),
     "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in SAYS["ends_word"].items()),
 }
 _QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(BEFORE)}")

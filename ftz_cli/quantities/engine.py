@@ -81,19 +81,25 @@ class Found:
     """The tokens that a pattern labels; all that it matched, and what stands on either side."""
 
     def __init__(
-        self, match: re.Match[str], tokens: Sequence[Token], before: list[Token], units: Units,
+        self, match: re.Match[str], tokens: Sequence[Token], before: list[Token], grammar: Grammar,
         running: bool,
     ) -> None:  # fmt: skip
-        self.match, self.before, self.units, self.running = match, before, units, running
+        self.match, self.before, self.grammar, self.running = match, before, grammar, running
+        self.units = grammar.units
         self._labels = match.groupdict()
         self.all = tokens[match.start() : match.end()]
-        self.behind = tokens[match.end() : match.end() + 3]
+        self.behind = tokens[match.end() : match.end() + 5]
         self.following = self.behind[0].kind if self.behind else ""
 
     @property
     def amounts(self) -> list[Amount]:
         """Every number of what it matched."""
         return [token.value for token in self.all if isinstance(token.value, Amount)]
+
+    @property
+    def qualifying(self) -> Sequence[Token]:
+        """The tokens before its number."""
+        return self.all[: self.match.start("n") - self.match.start()] if "n" in self else ()
 
     def __contains__(self, label: str) -> bool:
         return self._labels.get(label) is not None
@@ -108,6 +114,30 @@ class Found:
         start = self.match.start()
         named = self.all[self.match.start(label) - start : self.match.end(label) - start]
         return "".join(token.words for token in named)
+
+    def direction_before(self, anything: bool = False) -> Direction | None:
+        """The direction that the last word before says: grew by 5 %; none in grew to 5 million.
+
+        `anything` asks whether what is before grew or fell, to whatever.
+        """
+        grammar = self.grammar
+        clause = grammar.words([*self.before[-16:], *self.qualifying]).rpartition("\n")[2]
+        *_, last = None, *grammar.moved.finditer(clause)
+        # 降幅收窄3.2个百分点 is no fall, 少增3亿元 no rise: which, the words leave open.
+        if last is None or last["open"]:
+            return None
+        if not anything and grammar.level.match(clause, last.end()):
+            return None
+        return "down" if last["down"] else "up"
+
+    def direction(self, number: Amount) -> Direction | None:
+        """The direction that words before say, or words behind a measure: a 12 % rise, 5%的增幅."""
+        if number.value < 0 or number.parts:
+            return None
+        if (before := self.direction_before()) or not number.unit or number.unit.kind == "count":
+            return before  # 4,000 households lost power
+        behind = self.grammar.moved_behind.match(self.grammar.words(self.behind))
+        return behind and ("down" if behind["down"] else "up")
 
     def token(self, kind: str, value: object) -> Token:
         """One token in place of all."""
@@ -176,6 +206,10 @@ class Grammar:
                 for one in row["pattern"].split(" | ")
             )
         self._anchor = self.compiled(parts["anchor"])
+        # Words that move: before a number, what makes it a level behind them, and behind it.
+        self.moved, self.level, self.moved_behind = (
+            re.compile(parts[name]) for name in ("moved_before", "level", "moved_behind")
+        )
 
     def compiled(self, pattern: str) -> re.Pattern[str]:
         """A pattern of a table, over the signs of tokens."""
@@ -207,7 +241,7 @@ class Grammar:
                     match = pattern.match(signs, at)
                     if match is None or match.end() == at:
                         continue
-                    found = Found(match, tokens, made, self.units, running)
+                    found = Found(match, tokens, made, self, running)
                     value = build(found)
                     if value is not None:
                         made.extend(
@@ -237,6 +271,10 @@ class Grammar:
 
     def said(self, text: str, tokens: list[Token]) -> Amount | Date | None:
         """What a cell says whose tokens these are, None where it says no one thing."""
+        raise NotImplementedError
+
+    def words(self, tokens: Sequence[Token]) -> str:
+        """The words of tokens, in which directions are found; a line break ends a clause."""
         raise NotImplementedError
 
     def is_name(self, text: str, tokens: list[Token], at: int) -> bool:

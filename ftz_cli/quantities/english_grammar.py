@@ -11,7 +11,7 @@ from .dates import Date
 from .engine import Amount, Found, Grammar, Token
 from .english_lexer import MOVING, WORDS, Lexer
 from .mention import Direction
-from .patterns import rows
+from .patterns import any_of, rows
 from .quantity import Bound
 from .units import NO_UNIT, Unit, Units
 
@@ -23,6 +23,19 @@ _TELLING = frozenset(
     {"before", "either", "after", "ordinal", "one", "unread", "vague", "named", "code"}
 )
 _NONE = Token("stop", -1, -1)
+_IDLE = ("filler", "a", "before", "either")
+_ENDS = ("stop", "comma", "mention", "date", "open", "and", "or")
+# Between tabs; up and down only beside a number, and no word that ends another: high-rise.
+_UP, _DOWN = (
+    f"{any_of(WORDS[f'moves {way}'])}|{any_of(WORDS[f'beside {way}'])}(?=\t(?:(?:by|from)\t)?$)"
+    for way in ("up", "down")
+)
+_TURN = any_of(WORDS["turn"])
+MOVES = {
+    "moved_before": f"(?<![^\t\n])(?<!-\t)(?:(?P<open>(?!))|(?P<down>{_DOWN})|(?P<up>{_UP}))(?=\t)",
+    "level": rf"(?:.*\t)?(?:(?:to|at|from|in|for)\t$|{_TURN}\t)",
+    "moved_behind": rf"(?:(?!of\t)[^\t\n]+\t){{0,2}}?(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\t",
+}
 
 
 class EnglishGrammar(Grammar):
@@ -30,7 +43,12 @@ class EnglishGrammar(Grammar):
 
     def __init__(self, units: Units) -> None:
         builders = vars(amounts) | globals()
-        super().__init__(units, Lexer(units).tokens, "english_productions", {}, builders)
+        super().__init__(units, Lexer(units).tokens, "english_productions", MOVES, builders)
+
+    def words(self, tokens: Sequence[Token]) -> str:
+        """The words of tokens, with tabs between them."""
+        kept = (token for token in tokens if token.kind not in _IDLE)
+        return "\t".join("\n" if token.kind in _ENDS else token.words for token in kept) + "\t"
 
     def is_name(self, text: str, tokens: list[Token], at: int) -> bool:
         """Whether a bare number is part of a name or list: Beidou 3, 5-star, 1.1 of a heading."""
@@ -174,7 +192,7 @@ def span(f: Found) -> Amount | list[Token] | None:
     low, high = f.number("low"), f.number("high")
     if "or" in f and (low.unit or high.value > 2 * low.value + 1):
         return None
-    if "from" not in f and amounts.moved(low, high, direction_before(f.before)):
+    if "from" not in f and amounts.moved(low, high, f.direction_before()):
         return list(f.all)
     bare = not (low.unit or high.unit or low.scale or high.scale)
     if bare and any(token.words in WORDS["score"] for token in (*f.before[-6:], *f.behind)):
@@ -182,7 +200,7 @@ def span(f: Found) -> Amount | list[Token] | None:
     last = [token.value for token in f.before[-2:]]
     changed = any(isinstance(value, Amount) and value.direction for value in last)  # doubled
     changed = changed or any(token.words in WORDS["changed"] for token in f.before[-2:])
-    if not ("from" in f and (changed or direction_before(f.before, anything=True))):
+    if not ("from" in f and (changed or f.direction_before(anything=True))):
         ranged = amounts.ranged(low, high)
         if ranged or "from" not in f:
             return ranged
@@ -210,7 +228,7 @@ def bounded(f: Found) -> Amount | list[Token] | None:
         starts = any(token.words.startswith("start") for token in f.all)  # starting from 2025
         if starts or any(map(_compares, f.before[-6:])):
             return None
-    direction = number.direction or direction_before(f.before) or _direction_behind(f, number.unit)
+    direction = number.direction or f.direction(number)
     if f.before and f.before[-1].words == "off" and number.unit and number.unit.kind == "share":
         direction = "down"  # closed off 4.6 percent, but 2 miles off the coast
     number = number._replace(direction=direction)
@@ -236,33 +254,3 @@ def _compares(token: Token) -> bool:
     """Whether behind this a number may be the year that is compared with: 21 percent over 2020."""
     unit = token.value.unit if isinstance(token.value, Amount) else None
     return bool(unit and token.kind == "mention" and unit.kind in ("share", "points", "multiple"))
-
-
-def direction_before(before: Sequence[Token], anything: bool = False) -> Direction | None:
-    """The direction that a word before says: grew by 5 %; none in grew to 5 million.
-
-    `anything` asks whether what is before grew or fell, to whatever.
-    """
-    nearest = [token for token in before[-10:] if token.kind not in ("filler", "a")][::-1]
-    for at, token in enumerate(nearest):
-        ends = token.kind in ("stop", "comma", "mention", "date", "open", "and", "or")
-        levels = at == 0 and token.words in ("to", "at", "from", "in", "for") and not anything
-        if ends or levels or token.words in WORDS["turn"]:
-            return None
-        beside = at == 0 or (at == 1 and nearest[0].words in ("by", "from"))
-        part = at + 1 < len(nearest) and nearest[at + 1].kind == "dash"  # high-rise
-        if token.kind in MOVING and not part and (beside or token.kind == "moves"):
-            return "up" if token.value == "up" else "down"
-    return None
-
-
-def _direction_behind(f: Found, unit: Unit | None) -> Direction | None:
-    """The direction that a word behind says: 5 % lower, a 12 % rise."""
-    if unit is None or unit.kind == "count":
-        return None  # 4,000 households lost power
-    for token in f.behind:
-        if token.kind in MOVING:
-            return "up" if token.value == "up" else "down"
-        if token.kind not in ("word", "dash", "unit", "idiom"):
-            return None
-    return None
