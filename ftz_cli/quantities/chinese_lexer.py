@@ -12,7 +12,7 @@ from decimal import Decimal
 from .chinese_numerals import MULTIPLIERS, NUMERALS, is_bare, number_of, power_of
 from .dates import DATE_FORM, date_of
 from .engine import Amount, Token
-from .patterns import HANZI, any_of, completed, rows, word_lists
+from .patterns import HANZI, any_of, completed, named_patterns, rows, word_lists
 from .quantity import Bound
 from .units import Unit, Units
 
@@ -33,7 +33,7 @@ BEFORE = _bounds("before", "apart", "superlative", "past")
 AFTER = _bounds("after", "last", "either", "scant")
 BETWEEN = _bounds("between")
 # The parts of the patterns that are lists.
-PARTS = {name.replace(" ", "_"): any_of(words) for name, words in (LISTS | SAYS).items()} | {
+PARTS = named_patterns({**LISTS, **SAYS}) | {
     "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
     "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in SAYS["ends_word"].items()),
 }

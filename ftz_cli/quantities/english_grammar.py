@@ -9,9 +9,9 @@ from . import amounts
 from .amounts import amount, shared
 from .dates import Date
 from .engine import Amount, Found, Grammar, Token
-from .english_lexer import MOVING, WORDS, Lexer
+from .english_lexer import MOVING, PARTS, WORDS, Lexer
 from .mention import Direction
-from .patterns import any_of, rows
+from .patterns import rows
 from .quantity import Bound
 from .units import NO_UNIT, Unit, Units
 
@@ -25,17 +25,6 @@ _TELLING = frozenset(
 _NONE = Token("stop", -1, -1)
 _IDLE = ("filler", "a", "before", "either")
 _ENDS = ("stop", "comma", "mention", "date", "open", "and", "or")
-# Between tabs; up and down only beside a number, and no word that ends another: high-rise.
-_UP, _DOWN = (
-    f"{any_of(WORDS[f'moves {way}'])}|{any_of(WORDS[f'beside {way}'])}(?=\t(?:(?:by|from)\t)?$)"
-    for way in ("up", "down")
-)
-_TURN = any_of(WORDS["turn"])
-MOVES = {
-    "moved_before": f"(?<![^\t\n])(?<!-\t)(?:(?P<open>(?!))|(?P<down>{_DOWN})|(?P<up>{_UP}))(?=\t)",
-    "level": rf"(?:.*\t)?(?:(?:to|at|from|in|for)\t$|{_TURN}\t)",
-    "moved_behind": rf"(?:(?!of\t)[^\t\n]+\t){{0,2}}?(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\t",
-}
 
 
 class EnglishGrammar(Grammar):
@@ -43,7 +32,7 @@ class EnglishGrammar(Grammar):
 
     def __init__(self, units: Units) -> None:
         builders = vars(amounts) | globals()
-        super().__init__(units, Lexer(units).tokens, "english_productions", MOVES, builders)
+        super().__init__(units, Lexer(units).tokens, "english_productions", dict(PARTS), builders)
 
     def words(self, tokens: Sequence[Token]) -> str:
         """The words of tokens, with tabs between them."""

@@ -8,13 +8,15 @@ from decimal import Decimal
 from .chinese_numerals import MAX_DIGITS
 from .dates import LATIN_DATE, date_of
 from .engine import Amount, Token
-from .patterns import completed, word_lists
+from .patterns import completed, named_patterns, word_lists
 from .quantity import Bound
 from .units import Units
 
 # The phrases of each kind of token, with what they say. The first list that has a phrase decides
 # its kind. A hyphen, a full stop or a slash between words counts as a space: `sq km` is also sq-km.
 WORDS = word_lists("english_amounts")
+PARTS = named_patterns(WORDS)
+completed("english_patterns", PARTS)
 MOVING = ("moves", "beside")
 # Times of day, links, phone numbers, codes: what holds a number and is no quantity.
 OPAQUE = completed("english_opaque", {})

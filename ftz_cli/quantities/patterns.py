@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import product
 from pathlib import Path
 
@@ -28,6 +28,11 @@ def word_lists(name: str, joint: str = " ") -> dict[str, list[str]]:
         ]
         for row in rows(name)
     }
+
+
+def named_patterns(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """A pattern for the words of each list, under the name of the list: down_far."""
+    return {name.replace(" ", "_"): any_of(words) for name, words in lists.items()}
 
 
 def completed(name: str, parts: dict[str, str]) -> list[dict[str, str]]:
