@@ -17,6 +17,7 @@ MAX_DIGITS = 24
 MAX_NUMERALS = 40
 _TENS = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 # Commas set apart threes, and nothing else: 1,2,3 and 12,34 are no numbers.
+_PAIR = re.compile("[一二两三四五六七八九]{2}")
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
 
@@ -29,18 +30,18 @@ def number_of(run: str) -> tuple[Decimal, Decimal | None] | None:
     if len(run) > MAX_NUMERALS:
         return None
     if is_bare(run):
-        bare = _bare(run)
-        return None if bare is None else (bare, None)
+        # Its step is a tenth, so that 近百 is 90 to 100 and not 0 to 100.
+        bare = Decimal((0, (1, 0), power_of(run) - 1))
+        return None if set(run[1:]) - set("万亿兆") else (bare, None)
     run = re.sub("^零(?=[^点])", "", run.translate(_TENS))
-    for at in range(len(run) - 1):
-        pair = DIGITS.get(run[at]), DIGITS.get(run[at + 1])
-        if pair[0] and pair[1] and "点" not in run and not _spelt_out(run):
-            if pair[1] - pair[0] != 1 and pair != (3, 5):
-                return None
-            low, high = _value(run[: at + 1] + run[at + 2 :]), _value(run[:at] + run[at + 1 :])
-            return None if low is None or high is None else (low, high)
-    value = _value(run)
-    return None if value is None else (value, None)
+    pair = None if "点" in run or _in_digits(run) else _PAIR.search(run)
+    if pair is None:
+        value = _value(run)
+        return None if value is None else (value, None)
+    at = pair.start()
+    low, high = _value(run[: at + 1] + run[at + 2 :]), _value(run[:at] + run[at + 1 :])
+    neighbours = DIGITS[run[at + 1]] - DIGITS[run[at]] == 1 or pair[0] == "三五"
+    return None if low is None or high is None or not neighbours else (low, high)
 
 
 def is_bare(run: str) -> bool:
@@ -48,49 +49,37 @@ def is_bare(run: str) -> bool:
     return set(run) <= POWERS.keys() and run not in ("", "十")
 
 
-def arabic(text: str) -> Decimal | None:
-    """An Arabic number, with or without commas; None where it is not well formed or too long."""
-    if not _ARABIC.fullmatch(text) or len(text) > MAX_DIGITS:
-        return None
-    return Decimal(text.replace(",", ""))
-
-
-def _spelt_out(run: str) -> bool:
-    """Whether digits stand one by one, as in a year: 二〇二一, 一九七八."""
-    digits = all(char in DIGITS for char in run)
-    return digits and (len(run) == 4 or "〇" in run or "○" in run)
-
-
-def _bare(run: str) -> Decimal | None:
-    """百, 千万, 万亿. Its step is a tenth, so that 近百 is 90 to 100 and not 0 to 100."""
-    if any(char not in "万亿兆" for char in run[1:]):
-        return None
-    return Decimal((0, (1, 0), power_of(run) - 1))
-
-
 def power_of(scale: str) -> int:
     """The power of ten of a stack of multipliers: 千万 → 7, 万亿 → 12."""
     return sum(POWERS[char] for char in scale)
 
 
+def _in_digits(run: str) -> str:
+    """The digits of a run in which they stand one by one, as in a year: 二〇二一, 一九七八."""
+    one_by_one = len(run) in (1, 4) or "〇" in run or "○" in run
+    return _arabic(run) if one_by_one and set(run) <= DIGITS.keys() else ""
+
+
+def _arabic(digits: str) -> str:
+    return "".join(str(DIGITS.get(char, char)) for char in digits)
+
+
 def _value(run: str) -> Decimal | None:
     """The value of a run without neighbouring digits; None where it is not well formed."""
-    if _spelt_out(run):
-        return Decimal("".join(str(DIGITS[char]) for char in run))
-    if not run:
-        return None
-    if (value := arabic(run)) is not None:
-        return value
-    if len(run) == 1 and run in DIGITS:
-        return Decimal(DIGITS[run])
-    highest = max(run, key=lambda char: POWERS.get(char, 0))
-    if highest not in POWERS or not POWERS.keys() & set(run.partition("点")[2] or highest):
-        return _decimal(run)
+    if digits := _in_digits(run):
+        return Decimal(digits)
+    if _ARABIC.fullmatch(run):
+        return Decimal(run.replace(",", "")) if len(run) <= MAX_DIGITS else None
+    whole, point, places = run.partition("点")
+    if not POWERS.keys() & set(places if point else run):
+        # 三点五, 3点5.
+        before = _value(whole) if re.fullmatch("[0-9]+", _arabic(places)) else None
+        whole_number = before is not None and not before % 1
+        return Decimal(f"{before:.0f}.{_arabic(places)}") if whole_number else None
     # 万万 is 万 of 万: of equal multipliers the last one takes all before it.
+    highest = max(run, key=lambda char: POWERS.get(char, 0))
     left, _, right = run.rpartition(highest)
-    if not left and highest != "十":
-        return None
-    count = _value(left) if left else Decimal(1)
+    count = Decimal(1) if highest == "十" and not left else _value(left)
     if count is None or (highest in "十百千" and not 0 < count < 10):
         return None
     power = POWERS[highest]
@@ -99,7 +88,7 @@ def _value(run: str) -> Decimal | None:
         # 三十亿元 is as precise as 30亿元.
         return head.quantize(Decimal(1)) if power == 1 else head
     rest = _value(right.lstrip("零"))
-    if rest is None or not rest:
+    if not rest:
         return None
     shorthand = not right.startswith("零") and "点" not in left and "." not in left
     if shorthand and power > 1 and rest < 10 and len(right) == 1:
@@ -109,15 +98,3 @@ def _value(run: str) -> Decimal | None:
         # 两亿五千 is 两亿五千万; 1亿2000 and 两亿五百 leave out of what.
         return EXACT.add(head, rest.scaleb(4)) if re.fullmatch(".千", right) else None
     return EXACT.add(head, rest) if rest < Decimal(1).scaleb(power) else None
-
-
-def _decimal(run: str) -> Decimal | None:
-    """三点五, 3点5."""
-    whole, point, places = run.partition("点")
-    digits = "".join(str(DIGITS.get(char, char)) for char in places)
-    if not point or not digits.isdecimal() or not digits.isascii():
-        return None
-    before = _value(whole)
-    if before is None or before != int(before):
-        return None
-    return Decimal(f"{int(before)}.{digits}")

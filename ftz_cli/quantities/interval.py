@@ -51,24 +51,21 @@ class Interval:
             self.high_open or other.high_open,
         )
 
-    def __neg__(self) -> Interval:
-        return Interval(
-            None if self.high is None else -self.high,
-            None if self.low is None else -self.low,
-            self.high_open,
-            self.low_open,
-        )
-
     def __sub__(self, other: Interval) -> Interval:
-        return self + -other
+        return self + other.scaled(-1)
 
     def __mul__(self, other: Interval) -> Interval:
         corners = [
             _product(a, b) for a in (_low(self), _high(self)) for b in (_low(other), _high(other))
         ]
-        low, low_open = min(corners, key=lambda end: (end[0], end[1]))
+        low, low_open = min(corners)
         high, high_open = max(corners, key=lambda end: (end[0], not end[1]))
-        return Interval(_finite(low), _finite(high), low_open, high_open)
+        return Interval(
+            None if isinstance(low, float) else low,
+            None if isinstance(high, float) else high,
+            low_open,
+            high_open,
+        )
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotient; the whole line where `other` holds zero inside."""
@@ -76,13 +73,13 @@ class Interval:
             raise ZeroDivisionError("the divisor is zero")
         if (other.low is None or other.low < 0) and (other.high is None or other.high > 0):
             return Interval(None, None)
-        inverse = Interval(
-            None if other.high == 0 else (Fraction(0) if other.high is None else 1 / other.high),
-            None if other.low == 0 else (Fraction(0) if other.low is None else 1 / other.low),
-            other.high_open or other.high is None,
-            other.low_open or other.low is None,
+        low, high = other.low, other.high
+        return self * Interval(
+            None if high == 0 else 1 / high if high else Fraction(0),
+            None if low == 0 else 1 / low if low else Fraction(0),
+            other.high_open or high is None,
+            other.low_open or low is None,
         )
-        return self * inverse
 
     def scaled(self, factor: Number) -> Interval:
         """Every number times `factor`."""
@@ -111,7 +108,3 @@ def _product(a: _End, b: _End) -> tuple[Fraction | float, bool]:
     if isinstance(a[0], float) or isinstance(b[0], float):
         return float("inf") if (a[0] > 0) == (b[0] > 0) else float("-inf"), True
     return a[0] * b[0], bool(a[1] or b[1])
-
-
-def _finite(value: Fraction | float) -> Fraction | None:
-    return None if isinstance(value, float) else value
