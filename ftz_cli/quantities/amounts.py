@@ -51,14 +51,11 @@ def amount(f: Found) -> Amount | None:
     number = Amount(Decimal(0)) if "zero" in f else f.number("twice" if "twice" in f else "n")
     value, value_to = number.value, number.value_to
     scale = f.scale("scale") or f.scale("letter")
-    if "half" in f:
-        value = value + HALF if "n" in f else HALF
-    if "quarter" in f:
-        value = HALF / 2 + (value if "n" in f else 0)
-    if "vulgar" in f:
-        value = Decimal(str(numeric(f.word("vulgar")))) + (value if "n" in f else 0)
-    if "top" in f:
-        value = rounded(value + f.number("top").value / f.number("whole").value)
+    if "half" in f or "vulgar" in f or "whole" in f:
+        part = HALF if "half" in f else f.number("top").value / f.number("whole").value
+        if "vulgar" in f:
+            part = Decimal(str(numeric(f.word("vulgar"))))
+        value = rounded(part + (value if "n" in f else 0))
     if "dozen" in f:
         value = (value * 12).to_integral_value()
     if "minus" in f:
@@ -79,6 +76,7 @@ def amount(f: Found) -> Amount | None:
         scale=scale or number.scale,
         unit=unit,
         below=per if unit and per is not NO_UNIT else None,
+        fraction="whole" in f,
         spelled=number.spelled and not (unit or "dozen" in f or "half" in f),
     )
 
@@ -99,7 +97,7 @@ def fraction(f: Found) -> Amount | None:
     if "half" in f and part.run not in ("", "一"):
         return None
     top = part.value
-    whole = Decimal(2) if "half" in f else Decimal(4) if "quarter" in f else whole
+    whole = Decimal(2) if "half" in f else whole
     # 24/7, 9/11, 3 in 2021 and 10 out of 23 are no fractions.
     part_of = (top == 1 or whole <= 10 or whole == 100) and 0 < top <= whole and not top % 1
     if ("in" in f or "slash" in f) and not part_of:
@@ -113,16 +111,6 @@ def fraction(f: Found) -> Amount | None:
     bound = part.bound if last is None else Bound.RANGE
     return Amount(share, unit=f.units.find("%"), value_to=last, bound=bound, capped=part.capped,
                   fraction=is_fraction)  # fmt: skip
-
-
-def part_of(f: Found) -> Amount | None:
-    """Three-quarters of a mile, a quarter of a million: a part of one unit or scale."""
-    part = fraction(f)
-    if part is None or ("big" in f and f["big"].words not in ("a", "an")):
-        return None
-    whole = f.number("big")
-    value = plainest(part.value * whole.value / 100)
-    return Amount(value, whole.scale, fraction=part.fraction)
 
 
 def restated(f: Found) -> Amount | None:
@@ -176,15 +164,6 @@ def moved(low: Amount, high: Amount, direction: str | None) -> bool:
         return False
     alone = low.unit or low.scale or low.value >= 1000  # 3 to 5 million is a range
     return bool(alone) and high.value * _factor(high) > 5 * low.value * _factor(low)
-
-
-def for_each(f: Found) -> Amount | None:
-    """五块钱一斤, 三百元一天: money for one of what the second number counts."""
-    number, each = f.number(), f.number("each")
-    kinds = [one.unit.kind if one.unit else "money" for one in (each, number)]
-    if each.run != "一" or kinds[0] == "money" or kinds[1] != "money" or not number.unit:
-        return None
-    return number._replace(below=each.unit, weak=False)
 
 
 def ranged(low: Amount, high: Amount) -> Amount | None:

@@ -183,8 +183,6 @@ def span(f: Found) -> Amount | list[Token] | None:
     low, high = f.number("low"), f.number("high")
     if high.capped:
         return [f.token("unread", None)]  # 10至20余家 ends somewhere between
-    if "under" in f and f.bound("under") is not Bound.UNDER:
-        return None  # 三千元以上不满三万元
     if amounts.moved(low, high, f.direction_before()):
         return list(f.all)
     if not (low.unit or high.unit) and not all(one.spelled or one.scale for one in (low, high)):
@@ -197,20 +195,12 @@ def split(f: Found) -> Amount | None:
     number, digits = f.number(), f.word("digits")
     if f.word("unit") not in _SPLIT or number.value % 1:
         return None
-    if digits == "一" and re.match(f"[{HANZI}]", f.following):
-        return None  # 三百元一晚
-    below = f.unit("below")
-    if below:
-        if not digits.endswith("一"):
-            return None
-        digits = digits[:-1]
     places = "".join(str(DIGITS.get(digit, digit)) for digit in digits)
     if not re.fullmatch("[0-9]{1,2}", places):
         return None
     unit = f.units.find("元") if f.word("unit") == "块" else f.unit()
-    return number._replace(
-        value=Decimal(f"{int(number.value)}.{places}"), unit=unit, below=below, weak=False
-    )
+    value = Decimal(f"{int(number.value)}.{places}")
+    return number._replace(value=value, unit=unit, weak=False)
 
 
 def half(f: Found) -> Amount | None:
@@ -237,15 +227,6 @@ def tenths(f: Found) -> Amount | None:
     return Amount(value, unit=f.units.find("%"), value_to=high, bound=bound, capped=number.capped)
 
 
-def growth(f: Found) -> Amount | None:
-    """零增长 is 0 %, 两位数增长 at least 10 %."""
-    number, digits = f.number(), "digits" in f
-    if number.run != "零" and not (digits and 2 <= number.value <= 4):
-        return None
-    value = Decimal(10 ** (int(number.value) - 1) if digits else 0)
-    return Amount(value, unit=f.units.find("%"), bound=Bound.AT_LEAST if digits else Bound.EXACT)
-
-
 def doubled(f: Found) -> Amount | None:
     """翻倍, 倍增 and 翻一番 are twice, 翻两番 four times as much."""
     times = f.number().value
@@ -269,14 +250,6 @@ def top(f: Found) -> Amount | None:
 
 def _is_rank(unit: str) -> bool:
     return unit in ("", "位", "名") or unit.startswith("大")
-
-
-def great(f: Found) -> Amount | None:
-    """三大举措: how many of what the words behind name; 十九大 is a congress."""
-    number = f.number()
-    if not 2 <= number.value <= 12:
-        return None
-    return number._replace(unit=COUNTED, spelled=False)
 
 
 def unread(f: Found) -> bool | None:

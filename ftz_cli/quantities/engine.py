@@ -33,7 +33,7 @@ FAMILIES = {
     "dayth": "day padded ordinal",
     "measure": "unit money symbol count quarter letter",
     "money": "money symbol",
-    "side": "before either",
+    "side": "before either than",
     "behind": "after either",
     "noun": "word name turn changed score",
     "moving": "moves beside",
@@ -171,6 +171,8 @@ class Found:
     def scale(self, label: str) -> Unit | None:
         """The scale of that label: million, 亿."""
         value = self[label].value if label in self else None
+        if isinstance(value, Amount) and value.value == 1 and value.scale:
+            return value.scale  # a quarter of a million
         return value if isinstance(value, Unit) else self.units.scales.get(self.word(label))
 
 

@@ -20,7 +20,7 @@ PRODUCTIONS = rows("english_productions")
 _NAMING = frozenset({"name", "count", "unit", "multiple_verb", "label", *MOVING})
 # What is left beside a quantity and says more than it.
 _TELLING = frozenset(
-    {"before", "either", "after", "ordinal", "one", "unread", "vague", "named", "code"}
+    {"before", "than", "either", "after", "ordinal", "one", "unread", "vague", "named", "code"}
 )
 _NONE = Token("stop", -1, -1)
 _IDLE = ("filler", "a", "before", "either")
@@ -121,8 +121,8 @@ def rank(f: Found) -> Amount | None:
     last = f.before[-1].kind if f.before else ""
     named = last in ("name", "named", "close", "month", "label", "date", "year")
     named = named or f.following in ("name", "open", "label", "unit") or f.number().value > 100
-    if (f.all[0].kind == "no" and named) or (f.all[0].kind == "topped" and f.running):
-        return None  # Guofa No. 15, Terminal No. 2; in a text, a list that was topped
+    if f.all[0].kind == "no" and named:
+        return None  # Guofa No. 15, Terminal No. 2
     return amounts.rank(f)
 
 
@@ -163,19 +163,6 @@ def date(f: Found) -> Date | None:
     return Date(year, month, day, part, until if ranged else None, from_now, from_same)
 
 
-def ending(f: Found) -> Date | None:
-    """The three months ending in September; where they begin in no known year, no known date."""
-    last, months, unit = f["high"].value, f.number().value, f.unit("months")
-    if not isinstance(last, Date) or last.until or not last.month:
-        return None
-    if not 1 < months <= 12 or (unit and unit.id != "月"):
-        return None
-    first = last.month - int(months) + 1
-    year = last.year and last.year - (first < 1)
-    unknown = first < 1 and not year
-    return Date(year, (first - 1) % 12 + 1, unknown=unknown).to(last)
-
-
 def span(f: Found) -> Amount | list[Token] | None:
     """Between 3 and 5, 10-15 %, from 5 to 8 million, two or three hours, from 70 to 35 minutes."""
     low, high = f.number("low"), f.number("high")
@@ -198,16 +185,6 @@ def span(f: Found) -> Amount | list[Token] | None:
     return [token._replace(value=low) if token is f["low"] else token for token in f.all]
 
 
-def compared(f: Found) -> list[Token] | None:
-    """20 % more than last year: a comparison, which bounds nothing that follows."""
-    number, than = f.number("n"), f["than"]
-    if number.unit is None or number.unit.kind == "count" or not than.words.endswith(" than"):
-        return None
-    down = than.words.split()[0] in WORDS["moves down"] + WORDS["beside down"]
-    moved = number._replace(direction="down" if down else "up")
-    return [f["n"]._replace(kind="mention", value=moved), than._replace(kind="function")]
-
-
 def bounded(f: Found) -> Amount | list[Token] | None:
     """A number with its qualifiers; what bounds it on one side goes before a mere about."""
     number = f.number("n") if "n" in f else amount(f)
@@ -215,18 +192,13 @@ def bounded(f: Found) -> Amount | list[Token] | None:
         return None
     if "n" in f and f["n"].kind == "year":
         starts = any(token.words.startswith("start") for token in f.all)  # starting from 2025
-        if starts or any(map(_compares, f.before[-6:])):
+        if starts:
             return None
     direction = number.direction or f.direction(number)
-    if f.before and f.before[-1].words == "off" and number.unit and number.unit.kind == "share":
-        direction = "down"  # closed off 4.6 percent, but 2 miles off the coast
     number = number._replace(direction=direction)
     sides = [token for token in f.all if isinstance(token.value, Bound)]
     if not sides:
         return number
-    behind_another = f.all[0].words == "over" and f.before and f.before[-1].kind == "mention"
-    if behind_another and number.unit and number.unit.kind == "duration":
-        return number  # $26 billion over 18 years
     measured = number.unit and number.unit.kind not in ("count", "ordinal", "rank")
     # The nearest decides: over within six hours.
     bounds = [t.value for t in sides[::-1] if t.words not in ("within", "inside") or measured]
@@ -237,9 +209,3 @@ def bounded(f: Found) -> Amount | list[Token] | None:
     if number.bound is Bound.EXACT and bounds:
         number = number._replace(bound=bounds[0], capped=capped)  # type: ignore[arg-type]
     return number._replace(spelled=False)
-
-
-def _compares(token: Token) -> bool:
-    """Whether behind this a number may be the year that is compared with: 21 percent over 2020."""
-    unit = token.value.unit if isinstance(token.value, Amount) else None
-    return bool(unit and token.kind == "mention" and unit.kind in ("share", "points", "multiple"))
