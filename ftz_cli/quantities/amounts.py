@@ -76,7 +76,7 @@ def amount(f: Found) -> Amount | None:
         scale=scale or number.scale,
         unit=unit,
         below=per if unit and per is not NO_UNIT else None,
-        fraction="whole" in f,
+        fraction=number.fraction or "whole" in f,
         spelled=number.spelled and not (unit or "dozen" in f or "half" in f),
     )
 
@@ -158,12 +158,20 @@ def shared(low: Amount, high: Amount) -> Amount:
     return low._replace(value=value, scale=scale, unit=unit, below=below, weak=False)
 
 
-def moved(low: Amount, high: Amount, direction: str | None) -> bool:
-    """Whether these are two values: rose $1.20 to $78.30, 亏损1.2亿元至1.5亿元 is a range."""
-    if direction is None or (low.unit and low.unit.kind == "share"):
-        return False
-    alone = low.unit or low.scale or low.value >= 1000  # 3 to 5 million is a range
-    return bool(alone) and high.value * _factor(high) > 5 * low.value * _factor(low)
+def span(f: Found) -> Amount | list[Token] | None:
+    """3至5万人次, 10-15 %, two or three hours; grew from 3 to 5 million is two values."""
+    low, high = f.number("low"), f.number("high")
+    if high.capped:
+        return [f.token("unread", None)]  # 10至20余家 ends somewhere between
+    (move, is_level), jump = f.move(), high.value * _factor(high) > 5 * low.value * _factor(low)
+    # Rose $1.20 to $78.30 is two values; 3 to 5 million is a range, 3% to 20% too.
+    alone = low.unit.kind != "share" if low.unit else low.scale or low.value >= 1000
+    if "from" not in f and move and not is_level and jump and alone:
+        return list(f.all)
+    made = None if "from" in f and move else ranged(low, high)
+    if made or "from" not in f:
+        return made
+    return [t._replace(value=shared(low, high)) if t is f["low"] else t for t in f.all]
 
 
 def ranged(low: Amount, high: Amount) -> Amount | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from . import amounts
 from .amounts import amount
 from .chinese_lexer import AFTER, LISTS, SAYS, Lexer, bound_between
-from .chinese_numerals import DIGITS, MULTIPLIERS
+from .chinese_numerals import DIGITS
 from .dates import Date
 from .engine import Amount, Found, Grammar, Token
 from .patterns import HANZI, rows
@@ -17,9 +17,8 @@ from .quantity import Bound
 from .units import COUNTED, Unit, Units
 
 PRODUCTIONS = rows("chinese_productions")
-# Units behind which digits are decimals: 一米八. Units of which half is measured: 半年.
+# Units behind which digits are decimals: 一米八.
 _SPLIT = ("米", "元", "块", "块钱", "公里", "里", "秒")
-_HALVED = ("duration", "points", "length", "mass", "money")
 # What a rate is not made of: 每年增长5% and 每单节省3天 are no 5%/年 and 3天/单.
 _NO_RATE = ("share", "points", "duration", "multiple", "rate", "rank", "ordinal")
 # What goes before a bare number that is an amount: 达5, 增至12.
@@ -58,10 +57,8 @@ class ChineseGrammar(Grammar):
         number = _qualified(f)
         if not f.running:
             return number
-        said = "q" in f or "q_rate" in f or f.word("after") or f.word("more")
-        ranged = number.weak and number.value_to is not None
-        short = number.spelled and not number.unit and (ranged or len(number.run) == 1)
-        if short or number.run in ("零", "〇") or (number.weak and not said):
+        short = number.spelled and not number.unit and len(number.run) == 1
+        if short or (number.weak and not ("q" in f or "q_rate" in f or f.word("after"))):
             return None
         return number._replace(direction=f.direction(number))
 
@@ -103,10 +100,10 @@ def per(f: Found) -> Unit | None:
     """每吨, 每万人, 日均."""
     mean = {"时": "小时"}.get(f.word("mean"), f.word("mean"))
     unit = f.units.find(mean) if mean else f.unit()
-    many = f.scale("many")
-    if many is None and "many" in f:
-        return None  # 每20万人
-    return f.units.scaled(many, unit) if unit and many else unit
+    if "many" not in f:
+        return unit
+    many = f.scale("many")  # none in 每20万人
+    return f.units.scaled(many, unit) if unit and many else None
 
 
 def plain(f: Found) -> Amount | None:
@@ -118,7 +115,7 @@ def plain(f: Found) -> Amount | None:
     before = f.before[-1].kind if f.before and len(f.before[-1].kind) == 1 else ""
     # A loss is printed as -3亿元; other things that are never fewer than none are labels.
     unsigned = made.unit is None or (made.unit.minimum is not None and made.unit.kind != "money")
-    if f.word("minus") == "-" and unsigned and (before.isalnum() or before in tuple("%)》\"'")):
+    if f.word("minus") == "-" and unsigned and before.isalnum():
         return None  # A区-3区
     return made._replace(weak=not _counts_alone(f, made, before))
 
@@ -137,19 +134,17 @@ def _counts_alone(f: Found, made: Amount, before: str) -> bool:
     """
     if made.bound not in (Bound.EXACT, Bound.RANGE):
         return True
-    unit, run = f.word("money") or f.word("unit"), made.run
+    unit, run = f.word("unit"), made.run
     match f["n"].kind:
         case "multiplier":  # 千万元 counts; 万家 does not
             return bool(unit) and len(run) > 1
         case "spelled" if not unit:
-            return len(run) > 2 or (len(run) == 2 and run[-1] in MULTIPLIERS and run[0] != "一")
+            return len(run) > 2
         case "spelled" if len(run) == 1:
             counted = run == "一" and made.unit and made.unit.kind == "count"
             if counted:
                 return unit in LISTS["one_counts"]
-            # 分三期, but not 部分三级医院.
-            divided = before == "分" and not (len(f.before) > 1 and f.before[-2].kind in "部积")
-            return divided or unit not in LISTS["weak"]
+            return unit not in LISTS["weak"]
         case "whole" if not unit:
             return _arabic_counts(run, before, f.match.string[f.match.end() :][:1])
     return True
@@ -159,11 +154,9 @@ def _arabic_counts(run: str, before: str, behind: str) -> bool:
     """Whether a number without a unit is an amount: 12,300 and 3.5 are, 2022 and 600519 are not."""
     if re.match("[A-Za-z0-9:/_]", behind) or _YEAR.fullmatch(run):
         return False
-    if not run.isdecimal():
-        return True
     if len(run) < 3:
         return before in [*_LEADS_TO_NUMBER] and not re.match(f"[{HANZI}]", behind)
-    return len(run) < 6
+    return len(run) < 6 or not run.isdecimal()
 
 
 def counting(f: Found) -> Amount | None:
@@ -176,18 +169,6 @@ def counting(f: Found) -> Amount | None:
     if f.running or _OPEN.search(f.word("noun")) or unit.kind != "count":
         return None
     return number._replace(unit=COUNTED if unit.id == "位" else unit)
-
-
-def span(f: Found) -> Amount | list[Token] | None:
-    """Two numbers with one unit, or each with its own: 3至5万人次, 5000万-1亿元."""
-    low, high = f.number("low"), f.number("high")
-    if high.capped:
-        return [f.token("unread", None)]  # 10至20余家 ends somewhere between
-    if amounts.moved(low, high, f.direction_before()):
-        return list(f.all)
-    if not (low.unit or high.unit) and not all(one.spelled or one.scale for one in (low, high)):
-        return None  # 3-5: a score, a label or a range
-    return amounts.ranged(low, high)
 
 
 def split(f: Found) -> Amount | None:
@@ -205,10 +186,8 @@ def split(f: Found) -> Amount | None:
 
 def half(f: Found) -> Amount | None:
     """半年, 一个半小时, 三年半, 两倍半."""
-    made, unit = amount(f), f.unit()
-    if made is None or unit is None or ("n" not in f and unit.kind not in _HALVED):
-        return None
-    return _with_more(f, made)._replace(run="")
+    made = amount(f)
+    return made and _with_more(f, made)._replace(run="")
 
 
 def tenths(f: Found) -> Amount | None:
@@ -217,7 +196,7 @@ def tenths(f: Found) -> Amount | None:
     low, high = number.value, number.value_to
     if "low" in f:
         low, high = f.number("low").value, number.value
-    if low > 10 or (high is not None and not low < high <= 10):
+    if high is not None and not low < high:
         return None
     value = low.scaleb(1)
     if "half" in f or "ones" in f:
@@ -236,20 +215,11 @@ def doubled(f: Found) -> Amount | None:
 
 
 def ordinal(f: Found) -> Amount | None:
-    """第三大 and 第3名 are ranks; 第七批 is one of a row in a cell, and a name in a text."""
-    place, unit = amounts.rank(f), f.unit()
-    if place is None or _is_rank(f.word("unit")):
+    """第三大, 前十名 are ranks; 第七批 is one of a row in a cell, and a name in a text."""
+    place, unit, printed = amounts.rank(f), f.unit(), f.word("unit")
+    if place is None or printed in ("", "位", "名") or printed.startswith("大"):
         return place
-    return None if f.running or unit is None else place._replace(unit=unit.ordinal())
-
-
-def top(f: Found) -> Amount | None:
-    """前五, 前三大, 前十名: that place or a better one."""
-    return amounts.rank(f) if _is_rank(f.word("unit")) else None
-
-
-def _is_rank(unit: str) -> bool:
-    return unit in ("", "位", "名") or unit.startswith("大")
+    return None if f.running or unit is None or "top" in f else place._replace(unit=unit.ordinal())
 
 
 def unread(f: Found) -> bool | None:

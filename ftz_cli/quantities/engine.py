@@ -12,33 +12,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from operator import itemgetter
 from typing import NamedTuple
 
 from ..language import Message, shown
 from .dates import UNKNOWN, Date, Years
 from .mention import Direction, Mention
-from .patterns import completed
+from .patterns import completed, rows
 from .quantity import Bound, CannotRead, Quantity
 from .units import NO_UNIT, Unit, Units
 
-FAMILIES = {
-    "number": "scaled spelled day year whole decimal multiplier",
-    "any": "one scaled spelled day year whole decimal",
-    "bare": "scaled spelled day whole decimal",
-    "plain": "day year whole decimal",
-    "ones": "one digit",
-    "anymonth": "month verb_month",
-    "dayth": "day padded ordinal",
-    "measure": "unit money symbol count quarter letter",
-    "money": "money symbol",
-    "side": "before either than",
-    "behind": "after either",
-    "noun": "word name turn changed score",
-    "moving": "moves beside",
-    "passive": "word name turn changed score function by stop close idiom code moves beside",
-}
+FAMILIES = {row["family"]: row["kinds"].split() for row in rows("token_families")}
 # Kinds that are numbers and no quantity, and why.
 UNREAD = {"vague": "names no number", "unread": "not a known form of a number"}
 Heads = Mapping[int, Unit | None]
@@ -96,11 +81,6 @@ class Found:
         """Every number of what it matched."""
         return [token.value for token in self.all if isinstance(token.value, Amount)]
 
-    @property
-    def qualifying(self) -> Sequence[Token]:
-        """The tokens before its number."""
-        return self.all[: self.match.start("n") - self.match.start()] if "n" in self else ()
-
     def __contains__(self, label: str) -> bool:
         return self._labels.get(label) is not None
 
@@ -115,27 +95,24 @@ class Found:
         named = self.all[self.match.start(label) - start : self.match.end(label) - start]
         return "".join(token.words for token in named)
 
-    def direction_before(self, anything: bool = False) -> Direction | None:
-        """The direction that the last word before says: grew by 5 %; none in grew to 5 million.
-
-        `anything` asks whether what is before grew or fell, to whatever.
-        """
+    def move(self) -> tuple[re.Match[str] | None, bool]:
+        """The last word before that moves, and whether the number is a level: grew to 5 million."""
         grammar = self.grammar
-        clause = grammar.words([*self.before[-16:], *self.qualifying]).rpartition("\n")[2]
+        qualifying = self.all[: self.match.start("n") - self.match.start()] if "n" in self else ()
+        clause = grammar.words([*self.before[-16:], *qualifying]).rpartition("\n")[2]
         *_, last = None, *grammar.moved.finditer(clause)
-        # 降幅收窄3.2个百分点 is no fall, 少增3亿元 no rise: which, the words leave open.
-        if last is None or last["open"]:
-            return None
-        if not anything and grammar.level.match(clause, last.end()):
-            return None
-        return "down" if last["down"] else "up"
+        return last, bool(last and grammar.level.match(clause, last.end()))
 
     def direction(self, number: Amount) -> Direction | None:
         """The direction that words before say, or words behind a measure: a 12 % rise, 5%的增幅."""
         if number.value < 0 or number.parts:
             return None
-        if (before := self.direction_before()) or not number.unit or number.unit.kind == "count":
-            return before  # 4,000 households lost power
+        move, is_level = self.move()
+        # 降幅收窄3.2个百分点 is no fall, 少增3亿元 no rise: which, the words leave open.
+        if move and not is_level and not move["open"]:
+            return "down" if move["down"] else "up"
+        if not number.unit or number.unit.kind == "count":
+            return None  # 4,000 households lost power
         behind = self.grammar.moved_behind.match(self.grammar.words(self.behind))
         return behind and ("down" if behind["down"] else "up")
 
@@ -220,7 +197,7 @@ class Grammar:
             label, names, in_class = match[1], match[2], match["in_class"] is not None
             if not names or (in_class and len(names) == 1):
                 return match[0]
-            kinds = " ".join(FAMILIES.get(name, name) for name in names.split("/")).split()
+            kinds = chain(*(FAMILIES.get(name, [name]) for name in names.split("/")))
             signs = "".join(map(self.signs.__getitem__, kinds))
             if in_class:
                 return signs
@@ -331,6 +308,6 @@ def _with_units(tokens: list[Token], heads: Heads) -> Iterator[Token]:
             yield token
         else:
             yield token
-            if following is None or following.kind not in FAMILIES["measure"].split():
+            if following is None or following.kind not in FAMILIES["measure"]:
                 kind = unit.kind if unit.kind in ("money", "count") else "unit"
                 yield Token(kind, token.end, token.end, unit.id, unit)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from . import amounts
-from .amounts import amount, shared
+from .amounts import amount
 from .dates import Date
 from .engine import Amount, Found, Grammar, Token
 from .english_lexer import MOVING, PARTS, WORDS, Lexer
@@ -49,17 +50,17 @@ class EnglishGrammar(Grammar):
         printed = text[token.start : token.end]
         if text[token.end : token.end + 1].isalpha() or printed in WORDS["lookalike"]:
             return True  # 221B
+        if re.fullmatch("[0-9]+-[0-9]+", printed):
+            return True  # won 2-1
+        small = amount.spelled and amount.value < 13 and last.words not in ("whom", "which")
+        if small and following.kind not in ("word", "name", "count", "of"):
+            return True  # cloud nine, but of whom four are new
+        several = following.kind == "name" and following.words.endswith("s")
+        if amount.spelled and text[token.start].isupper() and (several or last.kind != "stop"):
+            return True  # Six Flags, Ocean's Eleven
         named = last.kind in _NAMING and not text[last.start : last.end].islower()
-        if named and last.end + 1 == token.start and printed.replace(".", "").isdecimal():
+        if named and last.end + 1 == token.start and not amount.spelled:
             return text[last.end - 2 : last.end] != "'s"
-        if amount.spelled and text[token.start].isupper():
-            several = following.kind == "name" and following.words.endswith("s")
-            if several or last.kind != "stop":
-                return True  # Six Flags, Ocean's Eleven
-        if amount.spelled and amount.value < 13:
-            if last.words in ("whom", "which"):
-                return False  # of whom four are new
-            return following.kind not in ("word", "name", "count", "of")
         if following.kind == "dash" and following.end < len(text):
             return not text[following.end].isspace()
         if last.kind == "dash" and last.end == token.start and "." not in printed:
@@ -153,49 +154,19 @@ def date(f: Found) -> Date | None:
         month, last_month = 1, each * (f.whole("n") or 0)
         if f.whole("first") != 1 or not 1 < last_month <= 12:
             return None
-    if max(day or 1, last_day or 1) > 31 or (part or 33) not in (33, 34, 35, 36, 40, 41):
-        return None
-    if year and last_year and year >= last_year:
-        return None
     until = Date(last_year or year, last_month or month, last_day)
     ranged = last_year or last_month or last_day
     from_now, from_same = f.whole("now"), f.whole("same")
     return Date(year, month, day, part, until if ranged else None, from_now, from_same)
 
 
-def span(f: Found) -> Amount | list[Token] | None:
-    """Between 3 and 5, 10-15 %, from 5 to 8 million, two or three hours, from 70 to 35 minutes."""
-    low, high = f.number("low"), f.number("high")
-    if "or" in f and (low.unit or high.value > 2 * low.value + 1):
-        return None
-    if "from" not in f and amounts.moved(low, high, f.direction_before()):
-        return list(f.all)
-    bare = not (low.unit or high.unit or low.scale or high.scale)
-    if bare and any(token.words in WORDS["score"] for token in (*f.before[-6:], *f.behind)):
-        return [f.token("named", None)]
-    last = [token.value for token in f.before[-2:]]
-    changed = any(isinstance(value, Amount) and value.direction for value in last)  # doubled
-    changed = changed or any(token.words in WORDS["changed"] for token in f.before[-2:])
-    if not ("from" in f and (changed or f.direction_before(anything=True))):
-        ranged = amounts.ranged(low, high)
-        if ranged or "from" not in f:
-            return ranged
-    # Grew from 3 to 5 million: two values of one unit.
-    low = shared(low, high)
-    return [token._replace(value=low) if token is f["low"] else token for token in f.all]
-
-
 def bounded(f: Found) -> Amount | list[Token] | None:
     """A number with its qualifiers; what bounds it on one side goes before a mere about."""
     number = f.number("n") if "n" in f else amount(f)
-    if number is None:
+    starts = f.all[0].words.startswith("start")  # starting from 2025
+    if number is None or (starts and "n" in f and f["n"].kind == "year"):
         return None
-    if "n" in f and f["n"].kind == "year":
-        starts = any(token.words.startswith("start") for token in f.all)  # starting from 2025
-        if starts:
-            return None
-    direction = number.direction or f.direction(number)
-    number = number._replace(direction=direction)
+    number = number._replace(direction=number.direction or f.direction(number))
     sides = [token for token in f.all if isinstance(token.value, Bound)]
     if not sides:
         return number

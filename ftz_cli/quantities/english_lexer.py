@@ -55,21 +55,19 @@ class Lexer:
     """Cuts texts into tokens, with the spellings of `units` among the known words."""
 
     def __init__(self, units: Units) -> None:
-        # Abbreviations and months count only as they are written, other words in any case.
-        self._exact: dict[str, tuple[str, object]] = {}
-        self._folded: dict[str, tuple[str, object]] = {}
+        # Abbreviations and months count only as they are written, behind =; other words in any
+        # case; a few only right behind a number, behind #.
+        self._words: dict[str, tuple[str, object]] = {}
         self._longest: dict[str, int] = {}
         self._minutes = units.find("minutes")
-        self._glued: dict[str, object] = {}
         for name, phrases in WORDS.items():
             kind, _, spelt = name.partition(" ")
             value = _value(spelt)
             if kind in ("letter", "scale", "unit", "half_year"):
                 value = units.scales.get(spelt) or units.find(spelt)
-            if kind == "glued":
-                self._glued |= dict.fromkeys(phrases, units.find(spelt))
             for phrase in phrases:
-                self._add(kind, phrase, value, exact=kind in ("month", "verb_month", "letter"))
+                exact = kind in ("month", "verb_month", "letter", "no")
+                self._add(kind, phrase, value, exact)
         for name, unit in units.scales.items():
             if name.isascii() and " " not in name and unit.factor > 100:
                 self._add("scale", name, unit)
@@ -82,13 +80,12 @@ class Lexer:
 
     def _add(self, kind: str, phrase: str, value: object = None, exact: bool = False) -> None:
         key = " ".join(re.sub(r"(?<=\w)[-./]+ ?(?=\w)|(?<=\w)\.$", " ", phrase).split())
-        table, key = (self._exact, key) if exact else (self._folded, key.lower())
-        table.setdefault(key, (kind, value))
+        self._words.setdefault(f"={key}" if exact else key.lower(), (kind, value))
         first = key.lower().partition(" ")[0]
         self._longest[first] = max(self._longest.get(first, 0), key.count(" ") + 1)
 
     def _known(self, phrase: str) -> tuple[str, object] | None:
-        return self._exact.get(phrase) or self._folded.get(phrase.lower())
+        return self._words.get(f"={phrase}") or self._words.get(phrase.lower())
 
     def _kind(self, word: str) -> str:
         return (self._known(word) or ("word",))[0]
@@ -116,7 +113,8 @@ class Lexer:
 
     def _sign(self, text: str, raw: re.Match[str]) -> Token:
         sign, (start, end) = raw[0], raw.span()
-        joins = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "%)")
+        before = text[start - 1 : start]
+        joins = before.isalnum() or before in ("%", ")")
         if sign in "-~" and text[end : end + 1].isdecimal() and not joins:
             about = sign == "~"
             return Token("before" if about else "minus", start, end, sign, about and Bound.ABOUT)
@@ -127,15 +125,13 @@ class Lexer:
         printed, (start, stop) = raw[0], raw.span()
         before, suffix = text[start - 1 : start], _SUFFIX.match(text, stop, end)
         joined = before.isalnum() and (last is None or last.kind not in _GLUED_BEFORE)
-        if before in ("-", "/", "+") and text[start - 2 : start - 1].isalpha():
-            # COVID-19 is a name, mid-2021 is not.
-            word = re.search(r"[^\W\d_]+$", text[max(0, start - 30) : start - 1])
-            kind = self._kind(word[0]) if word else ""
-            measured = "." in printed and word and word[0].islower()  # magnitude-6.2
-            joined = not measured and kind in ("word", "function", "label")
+        word = re.search(r"[^\W\d_]+[-/+]$", text[max(0, start - 30) : start])
+        if word and not ("." in printed and word[0].islower()):
+            # COVID-19 is a name; mid-2021 and magnitude-6.2 are not.
+            joined = self._kind(word[0][:-1]) in ("word", "function", "label")
         if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed:
             return Token("ordinal", start, stop + 2, printed, int(printed.replace(",", "")))
-        if suffix and not {self._kind(suffix[0]), suffix[0]} & {*_GLUED_BEHIND, *self._glued}:
+        if suffix and not {self._kind(suffix[0]), self._kind(f"#{suffix[0]}")} & _GLUED_BEHIND:
             joined = True
         zero = printed[0] == "0" and printed[1:2].isdecimal()
         if joined or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
@@ -163,16 +159,11 @@ class Lexer:
             ends.append(word.end())
         for count in range(len(parts), 0, -1):
             phrase, stop = " ".join(parts[:count]), ends[count - 1]
-            if known := self._known(phrase):
+            glued = text[start - 1 : start].isdecimal() and self._known(f"#{phrase}")
+            if known := glued or self._known(phrase):
                 kind, value = known
                 if kind == "after" and _NUMBER_NEXT.match(text, stop):
                     continue  # and over 300 entries
-                if kind == "no" and not (text[start].isupper() or text[stop : stop + 1] == "."):
-                    kind = "function"
-                if len(phrase) == 1 and kind == "before" and not _STOP.match(text, stop):
-                    kind = "word"  # c. 300, but not vitamin C
-                if phrase in self._glued and text[start - 1 : start].isdecimal():
-                    kind, value = "unit", self._glued[phrase]
                 short = kind != "unit" or len(parts[count - 1]) < 5
                 if short and kind in _STOPPED and _STOP.match(text, stop):
                     stop += 1

@@ -148,8 +148,8 @@ class Quantity:
             # Two-thirds has no digits: who prints it has 66 or 67 %, and is near to it within a
             # tenth of itself, to two digits. Where its digits never end, a bound holds it itself.
             two_digits = Decimal(1).scaleb(at.adjusted() - 1)
-            tenth, reckoned = at.scaleb(-1), half if value % 1 else nought
-            rounding = self._in_base(min(HALF, value / 20))
+            tenth, reckoned = abs(at).scaleb(-1), half if value % 1 else nought
+            rounding = self._in_base(min(HALF, abs(value) / 20))
             below = minus(at, minus(at, tenth).quantize(two_digits))
             above = minus(plus(at, tenth).quantize(two_digits), at)
         # How far the ends lie from the printed value, None where there is none.

@@ -67,19 +67,15 @@ class Reader:
         with the reason, for anything else; nothing is guessed.
         """
         one = _ONE_NUMBER.fullmatch(printed)
-        if one is None:
-            return self._read(printed, year, same_year)
-        before, digits, behind = one.groups()
-        value = Decimal(digits)
-        if known := self._read_before.get((before, behind)):
+        form = (one[1], one[3]) if one else ("", "")
+        if one and (known := self._read_before.get(form)):
             # dataclasses.replace takes twice as long, which every figure of a load would pay.
-            unit, bound, capped = known.unit, known.bound, known.capped
-            return Quantity(value, unit, bound, None, capped, (), known.mirrored, known.fraction)
+            return Quantity(Decimal(one[2]), known.unit, known.bound, capped=known.capped)
         said = self._read(printed, year, same_year)
-        plain = said.value == value and said.value_to is None and not said.parts
+        plain = one and said.value == Decimal(one[2]) and said.value_to is None and not said.parts
         # Nought tells nothing: 0成 is 0 %, 1成 is 10 %.
-        if plain and value and said.unit.kind not in _CHANGES_WITH_DIGITS:
-            self._read_before[before, behind] = said
+        if plain and said.value and said.unit.kind not in _CHANGES_WITH_DIGITS:
+            self._read_before[form] = said
         return said
 
     def _read(self, printed: str, year: int | None, same_year: int | None) -> Quantity:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -53,14 +53,17 @@ COUNTED = Unit("", "count", Decimal(1), "count")
 DATE = Unit(DATE_UNIT, DATE_UNIT, Decimal(1), "date")
 
 
-class Units(Mapping[str, Unit]):
-    """The known units by id, with the scales (万, million) that may stand before any of them."""
+class Units(dict[str, Unit]):
+    """The known units by id, with the scales (万, million) that may stand before any of them.
+
+    Any name that `find` knows may be asked for, too.
+    """
 
     def __init__(self, rows: Iterable[Unit]) -> None:
         rows = list(rows)
-        self._units = {row.id: row for row in rows if row.kind != "scale"}
+        super().__init__((row.id, row) for row in rows if row.kind != "scale")
         self.scales = _spelt(row for row in rows if row.kind == "scale")
-        self.spellings = _spelt(self._units.values())
+        self.spellings = _spelt(self.values())
         # Spellings that are words, in lower case: a capital says nothing in them.
         self._words = {
             spelling.lower(): unit
@@ -69,17 +72,10 @@ class Units(Mapping[str, Unit]):
         }
         self._found: dict[str, Unit | None] = {}
 
-    def __getitem__(self, name: str) -> Unit:
-        found = self.find(name)
-        if found is None:
-            raise KeyError(name)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._units)
-
-    def __len__(self) -> int:
-        return len(self._units)
+    def __missing__(self, name: str) -> Unit:
+        if found := self.find(name):
+            return found
+        raise KeyError(name)
 
     def find(self, name: str) -> Unit | None:
         """The unit that `name` spells: a known one, one scaled (万家), or a rate (元/吨).
