@@ -52,6 +52,14 @@ def test_a_fault_is_told_at_its_place(
     assert found.startswith(told.format(place))
 
 
+def test_a_share_is_of_the_place_around_its_zone(small: SmallDataset) -> None:
+    small.edit("zones", "临河港,Linhe Port", "海口港,Haikou Port")
+    small.edit("zones", "east-ftz,东", "hubei,湖北省,Hubei Province,province,,,,\neast-ftz,东")
+    small.edit("figures", "share,全省,the province", "share,hubei,")
+    (found,) = problems(small.path)
+    assert found == "figures.csv:6:34: F311 zone linhe-port does not lie in it"
+
+
 EXCUSED = FILES["excused"]
 UNREADABLE = "excused.csv:1:1: F101 the file can't be read: "
 # The file, what it holds instead, and the fault.

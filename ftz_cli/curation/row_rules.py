@@ -48,11 +48,16 @@ OF_ANY_NAME, OF_ANY_KIND = frozenset({"cohort", "country"}), frozenset({"develop
 SHORTEST_KIND = 3
 # Kinds of metric that are kinds of their units.
 KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
+# Columns that say the same in both languages.
+IN_BOTH = (("name_zh", "name_en"), ("title_zh", "title_en"), ("summary_zh", "summary_en"),
+           ("scope", "scope_en"), ("note_zh", "note_en"))  # fmt: skip
 # Columns whose words have one counterpart in the other language.
 PAIRS = {"theme_zh": "theme_en", "reason_zh": "reason_en", "scope": "scope_en", "by": "by_en"}
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # What looks like the id of a zone; other scopes are words as printed.
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
+# Among how many something ranks: 54个片区.
+_AMONG = re.compile("([0-9]+)(?![0-9年])")
 # A period may end so long after its article.
 MONTH = timedelta(days=31)
 
@@ -67,6 +72,8 @@ def _has_names_of_its_own(data: Dataset, row: Row) -> None:
         if (bearer := data.first(row["id"], *key)) != row["id"]:
             row.problem(column, "F408", name=name, other=bearer)
             break
+    if "；" in row["also"]:
+        row.differs("also", "names are set apart by ';'")
 
 
 def _is_not_its_own_ancestor(data: Dataset, row: Row) -> None:
@@ -87,6 +94,35 @@ def _has_its_english(data: Dataset, row: Row) -> None:
             known = data.first(row[other], column, cell)
             if known != row[other]:
                 row.differs(other, "{theme} is {other} elsewhere", theme=cell, other=known or "–")
+
+
+def _names_the_same_places(data: Dataset, row: Row) -> None:
+    for column, other in IN_BOTH:
+        own, said = (_provinces(row.get(name, "")) for name in (column, other))
+        if own and said and own.isdisjoint(said):
+            row.differs(other, "it names a place in {place}, {column} one in {other}",
+                        place=min(said), column=column, other=min(own))  # fmt: skip
+
+
+def _provinces(text: str) -> set[str]:
+    """The provinces that a text in either language names, or has a prefecture of."""
+    if not text:
+        return set()
+    provinces, names = _named_provinces()
+    return {one for name in names.findall(text) for one in provinces[name]}
+
+
+@cache
+def _named_provinces() -> tuple[dict[str, set[str]], re.Pattern[str]]:
+    """The provinces of each name in the gazetteer, and a pattern of the names."""
+    found = defaultdict[str, set[str]](set)
+    for place in places():
+        above = {"province": place.zh[0], "prefecture": place.parent}.get(place.kind)
+        for name in (*place.zh, *place.en) if above else ():
+            if len(name) > 1:
+                found[name].add(above or "")
+    longest = sorted(found, key=len, reverse=True)
+    return found, re.compile("|".join(rf"\b{one}\b" if one.isascii() else one for one in longest))
 
 
 def _is_new(data: Dataset, row: Row) -> None:
@@ -127,10 +163,23 @@ def _has_its_scope(data: Dataset, row: Row) -> None:
         row.problem("scope", "F301", columns="scope")
     elif scope and scope == row["zone"]:
         row.differs("scope", "scope is the zone itself")
+    elif row.get("measure") == "share" and scope in zones and not _lies_around(data, row):
+        row.differs("scope", "zone {zone} does not lie in it", zone=row["zone"])
+    elif row.get("measure") == "rank" and (among := _AMONG.match(scope)) and (
+        float(row["value"]) > int(among[1])
+    ):  # fmt: skip
+        row.differs("value", "its scope has {count}", count=among[1])
     elif row["scope_en"] and scope in zones:
         row.differs("scope_en", "scope is a zone, which has its own name")
     elif zones and scope not in zones and _ZONE_ID.fullmatch(scope):
         row.problem("scope", "F402", table="zones")
+
+
+def _lies_around(data: Dataset, row: Row) -> bool:
+    """Whether a row's zone may lie in the place of which it has a share."""
+    own = set[str]().union(*map(_provinces, _names_above(data, row["zone"])))
+    scope = _provinces(data.by_id["zones"].get(row["scope"], row).get("name_zh", ""))
+    return not (own and scope and own.isdisjoint(scope))
 
 
 def _is_of_its_initiative(data: Dataset, row: Row) -> None:
@@ -223,7 +272,7 @@ def _is_of_its_unit(data: Dataset, row: Row) -> None:
     elif row["kind"] in KINDS_OF_UNIT and kinds and row["kind"] not in kinds:
         row.differs("kind", "no unit of {base} is of this kind", base=base)
     broader = data.by_id["metrics"].get(row["broader"], row)
-    for column in ("base_unit", "direction"):
+    for column in ("base_unit", "direction", "kind"):
         if broader[column] != row[column]:
             row.differs("broader", "{column} of the broader metric is {value}",
                         column=column, value=broader[column])  # fmt: skip
@@ -327,15 +376,17 @@ Rule = Callable[["Dataset", Row], None]
 # The rules for the rows of each table, in the order in which faults are told.
 RULES: dict[str, tuple[Rule, ...]] = {
     "zones": (_is_not_its_own_ancestor, _has_names_of_its_own, _lies_in_its_parent,
-              _is_of_the_kind_named),
-    "initiatives": (_has_names_of_its_own, _has_its_english),
+              _is_of_the_kind_named, _names_the_same_places),
+    "initiatives": (_has_names_of_its_own, _has_its_english, _names_the_same_places),
     "metrics": (_is_not_its_own_ancestor, _has_names_of_its_own, _is_of_its_unit),
-    "sources": (_is_not_its_own_ancestor, _has_lines_of_its_own, _has_title_and_address),
+    "sources": (_is_not_its_own_ancestor, _has_lines_of_its_own, _has_title_and_address,
+                _names_the_same_places),
     "recognitions": (_stands_in_its_article, _has_its_scope, _is_of_its_initiative,
-                     _is_the_superlative_printed, _has_its_english, _is_new),
+                     _is_the_superlative_printed, _has_its_english,
+                     _names_the_same_places, _is_new),
     "excused": (_stands_in_its_article, _has_its_english),
     "ratios": (_has_the_unit_of_a_quotient,),
     "figures": (_has_its_period, _stands_in_its_article, _has_its_scope, _is_of_its_initiative,
-                _is_not_excused, _has_its_english, _is_new),
+                _is_not_excused, _has_its_english, _names_the_same_places, _is_new),
     "claims": (_has_what_its_relation_takes, _is_new),
 }  # fmt: skip
