@@ -90,9 +90,10 @@ def test_what_is_no_one_quantity_is_refused(printed: str, reason: str) -> None:
         GRAMMAR.read(printed)
 
 
-def test_a_number_that_cannot_be_read_is_reported_whole() -> None:
-    (unread,) = find("a total of 1.5E+08 yuan")
-    assert (unread.kind, unread.printed, unread.quantity) == ("unread", "1.5E+08", None)
+@pytest.mark.parametrize("number", ["1.5E+08", "2,3265"])
+def test_a_number_that_cannot_be_read_is_reported_whole(number: str) -> None:
+    (unread,) = find(f"a total of {number} yuan")
+    assert (unread.kind, unread.printed, unread.quantity) == ("unread", number, None)
 
 
 def test_places_are_those_of_the_whole_text() -> None:

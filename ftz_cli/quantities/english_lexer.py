@@ -25,7 +25,7 @@ _RAW = re.compile(
     rf"(?P<date>{LATIN_DATE})"
     r"|(?P<hours>(?<![\w.,])\d{1,3}h ?[0-5]?\dm(?:ins?)?\b)"
     rf"|(?P<code>{CODES})"
-    r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w))"
+    r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w)|\d{1,3},(?!(?:19|20)\d\d\b)\d{4,}(?![\d,.]))"
     r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|[1-9]\d?\d?(?: \d{3})+(?= ?%| [a-z])"
     r"|(?:(?<=[A-Z]{3} )|(?<=[$€£¥]))[1-9]\d?\d?(?: \d{3})+|\d+)(?!\d)"
     r"(?:\.\d+)?|(?<![\w.])\.\d+)"
@@ -36,7 +36,7 @@ _RAW = re.compile(
 # What is glued to a number and makes a name of both: 5G, 1990s, 1.2.3, 12,34, 1/F. The comma in
 # Mar 31,2017 parts two numbers.
 _SUFFIX = re.compile(r"[^\W\d_]+[²³23]?")
-_GOES_ON = re.compile(r"\.\d|,\d(?!\d{3}\b)|/[A-Z]\b")
+_GOES_ON = re.compile(r"\.\d|,(?!(?:19|20)\d\d\b)\d|/[A-Z]\b")
 _CODE = re.compile(r"\w+(?:[-/+:.,]\w+)*")
 # Begins what a number may follow: and over 300, or more than 65.
 _NUMBER_NEXT = re.compile(r" (?:[^\w\s]?\d|than\b)")
