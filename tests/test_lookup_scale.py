@@ -13,7 +13,6 @@ from ftz_cli.database import Database, queries
 from ftz_cli.database.building import WritableDatabase, build_in_memory
 from ftz_cli.lookup import NoAnswer, answer
 from ftz_cli.lookup.index import build
-from ftz_cli.model.dataset_schema import tables
 
 THINGS = (
     ("茶叶", "Tea"), ("钢材", "Steel"), ("药品", "Medicine"), ("汽车", "Car"), ("家具", "Furniture"),
@@ -40,7 +39,7 @@ def labels_only(
     """A database of zones and metrics with a figure of each for each year."""
 
     def fill(db: WritableDatabase) -> int:
-        db.create(tables().values())
+        db.create()
         rows = {
             "units": [["元", "元", "yuan", "CNY", "1", "money", None, None]],
             "sources": [["s", None, "other", "年鉴", "Yearbook", None, "2022", None, "zh", None, "1-9", None]],
@@ -49,12 +48,13 @@ def labels_only(
                         for n, names in enumerate(metrics)],
         }  # fmt: skip
         for name, each in rows.items():
-            db.insert(tables()[name], each)
-        db.insert(tables()["figures"], (
+            db.insert(name, each)
+        db.insert("figures", (
             [f"z{z}-m{m}-{year}", f"z{z}", None, f"m{m}", "level", None, None, f"{z}{m}", None, "元", "exact",
              str(year), None, "during", "measured", "s", 1, f"{z}{m}元", None, None, f"{z}{m}", f"{z}{m}", 0, 0]
             for year in years for z in range(len(zones)) for m in range(len(metrics))
         ))  # fmt: skip
+        db.execute("insert into all_units select * from units")
         build(db)
         db.finish({})
         return 0
