@@ -19,7 +19,7 @@ from ..quantities.quantity import CannotRead, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests, standing
 from .contradictions import contradicted
-from .proposals import Proposer
+from .proposals import Proposal, Proposer
 
 # States that say that a text and what is curated of it do not fit.
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
@@ -47,6 +47,7 @@ class Standing(NamedTuple):
     entry: Entry
     state: str
     why: Message | str | None = None
+    differs: str = "printed"
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether it and these characters have one in common."""
@@ -59,8 +60,8 @@ class Scanned:
 
     Lines count from 1. `state` is curated, excused, repeat (of a figure that is curated elsewhere
     in the text) or uncurated; moved, changed or vanished where text and data do not agree.
-    `figure` is its id, several set apart by spaces. `shift` is by how many lines it moved, and
-    `differs` the column of the figure that the text contradicts.
+    `figure` is its id, several set apart by spaces; `differs` is the column of the figure that the
+    text contradicts.
     """
 
     line: int
@@ -69,7 +70,6 @@ class Scanned:
     state: str
     figure: str | None = None
     why: Message | str | None = None
-    shift: int = 0
     differs: str = "printed"
 
     @property
@@ -267,15 +267,15 @@ class _Page:
         text, here = self.lines[line - 1], self.standing.get(line, ())
         mentions = list(self.mentions[line - 1])
         made = self.proposer.of_line(text, mentions) if self.proposer else []
-        self.made = {(line, mention.start): proposal for mention, proposal in made}
         for one in here:
             if one.state != "excused" and not any(one.overlaps(m.start, m.end) for m in mentions):
                 printed = text[one.start : one.end]
                 mentions.append(Mention(one.start, one.end, printed, self.said(printed)))
         mentions.sort(key=lambda one: one.start)
-        whole = [self._whole(text, one, here) for one in mentions]
-        self._contradict(text, line, mentions, whole)
-        return [self._judged(text, line, *one, here) for one in zip(mentions, whole, strict=True)]
+        whole = [(one, self._whole(text, one, here)) for one in mentions]
+        denied = self._denied(text, whole, {one.start: proposal for one, proposal in made})
+        return [self._judged(line, mention, [denied.get(one.entry.id, one) for one in stand])
+                for mention, stand in whole]  # fmt: skip
 
     def _whole(self, text: str, mention: Mention, here: Sequence[Standing]) -> list[Standing]:
         """What stands where a mention does, and is all of it.
@@ -290,60 +290,43 @@ class _Page:
             )
         ]  # fmt: skip
 
-    def _contradict(
-        self, text: str, line: int, mentions: list[Mention], whole: list[list[Standing]]
-    ) -> None:
-        """Find the column of each figure that the text contradicts wherever the figure stands."""
-        columns = defaultdict[str, list[str]](list)
-        for mention, standings in zip(mentions, whole, strict=True):
-            made = self.made.get((line, mention.start))
-            for one in standings:
-                figure, proposer = one.entry.figure, self.proposer
-                if figure and proposer and one.state == "curated":
-                    said = made and contradicted(figure, mention, made, text, proposer)
-                    columns[figure.id].append(said or "")
-        self.denied = {id: said[0] for id, said in columns.items() if all(said)}
-
-    def _judged(
+    def _denied(
         self,
         text: str,
-        line: int,
-        mention: Mention,
-        whole: list[Standing],
-        here: Sequence[Standing],
-    ) -> Scanned:
-        start, end, quantity = mention.start, mention.end, mention.quantity
-        there = [one for one in here if one.overlaps(start, end)]
-        figure, state = " ".join(dict.fromkeys(one.entry.id for one in whole or there)), "uncurated"
-        why: Message | str | None = mention.why
-        column = "printed"
-        if whole:
-            state, why = whole[0].state, whole[0].why
-            figure = "" if state == "excused" else figure
-            denied = [one.entry.figure for one in whole
-                      if one.entry.figure and one.entry.id in self.denied]  # fmt: skip
-            if denied:
-                figure = " ".join(one.id for one in denied)
-                state, column = "changed", self.denied[denied[0].id]
-                value = getattr(denied[0], column) or Message("none")
-                said = getattr(self.made.get((line, start)), column, "")
-                told = (
-                    "curated with {column}: {value}; the clause reads as {said}" if said else
-                    "curated with {column}: {value}"
-                )  # fmt: skip
+        whole: list[tuple[Mention, list[Standing]]],
+        made: dict[int, Proposal],
+    ) -> dict[str, Standing]:
+        """The figures that the text contradicts wherever they stand on a line, by their ids."""
+        found = defaultdict[str, list[Standing | None]](list)
+        for mention, one in ((mention, one) for mention, stand in whole for one in stand):
+            figure, proposal = one.entry.figure, made.get(mention.start)
+            if figure and self.proposer and one.state == "curated":
+                column = proposal and contradicted(figure, mention, proposal, text, self.proposer)
+                told = "curated with {column}: {value}"
+                if said := getattr(proposal, column or "", ""):
+                    told = "curated with {column}: {value}; the clause reads as {said}"
+                value = getattr(figure, column or "", None) or Message("none")
                 why = Message(told, column=column, value=value, said=said)
+                changed = one._replace(state="changed", why=why, differs=column or "")
+                found[figure.id].append(changed if column else None)
+        return {id: said[0] for id, said in found.items() if said[0] and all(said)}
+
+    def _judged(self, line: int, mention: Mention, whole: list[Standing]) -> Scanned:
+        start, end, state = mention.start, mention.end, "uncurated"
+        why: Message | str | None = mention.why
+        text, column, figure = self.lines[line - 1], "printed", ""
+        there = [one for one in self.standing.get(line, ()) if one.overlaps(start, end)]
+        if whole:
+            told = [one for one in whole if one.differs != "printed"] or whole
+            state, why, column = told[0].state, told[0].why, told[0].differs
+            figure = _ids(told) if state != "excused" else ""
         elif there:
+            figure = _ids(there)
             why = Message("{figures} says only a part of it", figures=figure)
-        elif mention.kind == "date" and quantity:
-            ends = (quantity.edtf or "").split("/")
-            figure = next((self._periods[end] for end in ends if end in self._periods), "")
-            if figure:
-                state, why = "curated", Message("the period of {figure}", figure=figure)
-        elif quantity and (figure := self._repeats.get(_key(quantity), "")):
+        elif mention.quantity and (figure := self._repeats.get(_key(mention.quantity), "")):
             state = "repeat"
-        shift = line - (whole[0].entry.line or line) if state == "moved" else 0
-        context = _around(text, start, end)
-        return Scanned(line, mention, context, state, figure or None, why, shift, column)
+        around = _around(text, start, end)
+        return Scanned(line, mention, around, state, figure or None, why, column)
 
     @cached_property
     def _repeats(self) -> dict[object, str]:
@@ -355,14 +338,9 @@ class _Page:
             and len(one.value.normalize().as_tuple().digits) >= TELLING_DIGITS
         }  # fmt: skip
 
-    @cached_property
-    def _periods(self) -> dict[str, str]:
-        """Each end of a period → the first figure of it."""
-        return {
-            end: one.id for one in reversed(self.entries) if one.figure
-            for period in (one.figure.period, one.figure.base_period)
-            for end in (period or "-").split("/")
-        }  # fmt: skip
+
+def _ids(standing: Iterable[Standing]) -> str:
+    return " ".join(dict.fromkeys(one.entry.id for one in standing))
 
 
 def _key(said: Quantity | None) -> object:
