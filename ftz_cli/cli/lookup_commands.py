@@ -15,20 +15,19 @@ from .options import (
     filter_by,
     joined,
     option,
-    words_of,
 )
 
-ZoneWords = Annotated[Words, words_of("zone")]
-RecognitionWords = Annotated[Words, words_of("zone", "initiative")]
-ITS_NAME = "Its id, its name, or part of it."
-ZoneName = Annotated[list[str], argument(ITS_NAME, "NAME", "zone")]
-InitiativeName = Annotated[list[str], argument(ITS_NAME, "NAME", "initiative")]
+# The help and the name of what chooses rows of a list, and of what names one thing.
+LISTED = "Only what these words name.", "[WORDS]…"
+NAMED = "Its id, its name, or part of it.", "NAME"
+ZoneWords = Annotated[Words, argument(*LISTED, "zone")]
+RecognitionWords = Annotated[Words, argument(*LISTED, "zone", "initiative")]
+ZoneName = Annotated[list[str], argument(*NAMED, "zone")]
+InitiativeName = Annotated[list[str], argument(*NAMED, "initiative")]
 Question = Annotated[
     list[str], argument("Metric, initiative, zone, period, in any order.", "WORDS…", "metric")
 ]
 OfKind = Annotated[Text, filter_by("kind", "Of this kind: area, border_port …")]
-OfTheme = Annotated[Text, filter_by("theme", "Of this theme.")]
-WithFigures = Annotated[bool, option("With figures only.", "--with-figures", panel=FILTERS)]
 
 
 def zones(run: Listing, words: ZoneWords = None, kind: OfKind = None) -> None:
@@ -61,10 +60,12 @@ def zone(run: Reading, name: ZoneName) -> None:
 
 def initiatives(
     run: Listing,
-    words: Annotated[Words, words_of("initiative")] = None,
+    words: Annotated[Words, argument(*LISTED, "initiative")] = None,
     zone: OfZone = None,
-    theme: OfTheme = None,
-    with_figures: WithFigures = False,
+    theme: Annotated[Text, filter_by("theme", "Of this theme.")] = None,
+    with_figures: Annotated[
+        bool, option("With figures only.", "--with-figures", panel=FILTERS)
+    ] = False,
 ) -> None:
     """List the initiatives.
 
@@ -87,7 +88,7 @@ def initiative(run: Reading, name: InitiativeName) -> None:
         run.show(answers.thing_card("initiative", initiative, lists))
 
 
-def metrics(run: Listing, words: Annotated[Words, words_of("metric")] = None) -> None:
+def metrics(run: Listing, words: Annotated[Words, argument(*LISTED, "metric")] = None) -> None:
     """List the metrics.
 
     Example: ftz metrics clearance
@@ -139,7 +140,7 @@ def recognitions(run: Listing, words: RecognitionWords = None, zone: OfZone = No
         run.show(answers.list_view("recognitions", found))
 
 
-def sources(run: Listing, name: Annotated[Words, words_of("source")] = None) -> None:
+def sources(run: Listing, name: Annotated[Words, argument(*LISTED, "source")] = None) -> None:
     """List the sources and their articles.
 
     Example: ftz sources yantai

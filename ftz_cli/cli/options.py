@@ -48,11 +48,6 @@ def argument(help: str, name: str, *kinds: str) -> Any:
     return typer.Argument(help=help, metavar=name, autocompletion=names_of(*kinds))
 
 
-def words_of(*kinds: str) -> Any:
-    """The argument of a list: words that its rows have to match."""
-    return argument("Only what these words name.", "[WORDS]…", *kinds)
-
-
 LIMIT = option("Show at most N.", "-n", "--limit", of="N", min=1)
 OfZone = Annotated[Text, filter_by("zone", "Of this zone and what lies within.")]
 # It is in use before a command is built: see `application.main`.

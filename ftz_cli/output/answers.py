@@ -44,8 +44,8 @@ def list_view(
     kind: str, items: Sequence[Any], draw: Callable[[], Iterable[Part]] | None = None
 ) -> View:
     """Items in the order given, or of their tree; `kind` is the command that lists them."""
-    fields = [*FIELDS[kind]]
-    return View(fields, items, partial(record, kind), draw or (lambda: [table(kind, items)]))
+    made = partial(record, kind)
+    return View([*FIELDS[kind]], items, made, draw or (lambda: [table(kind, items)]))
 
 
 def pilot_zones_view(zones: Sequence[Zone]) -> View:

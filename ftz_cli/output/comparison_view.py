@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..analysis.comparison import ComparedRow, Comparison
     from ..model.figure import Figure
 
+# Marks a text with the numbers of notes.
+Mark = Callable[..., str]
 ROW = ("metric", "measure", "unit", "derived", "comparable", "warning")
 CELL = (
     *("figure", "figures", "printed", "value", "base_unit", "low", "high", "meaning", "scope"),
@@ -94,18 +96,15 @@ def _notation(row: ComparedRow) -> Notation:
 # ---- drawing -------------------------------------------------------------------------------------
 
 
-class _Notes(dict[str, int]):
-    """Notes beneath the table, each once, by their numbers."""
+def _drawn(comparison: Comparison) -> list[Part]:
+    notes: dict[str, int] = {}
 
-    def mark(self, *notes: str) -> str:
-        """What refers to some notes, behind a text: ` (1,2)`."""
-        numbers = {self.setdefault(note, len(self) + 1) for note in notes if note}
+    def mark(*texts: str) -> str:
+        """What refers to notes beneath the table, each of which stands there once: ` (1,2)`."""
+        numbers = {notes.setdefault(text, len(notes) + 1) for text in texts if text}
         return f" ({','.join(map(str, sorted(numbers)))})" if numbers else ""
 
-
-def _drawn(comparison: Comparison) -> list[Part]:
-    notes = _Notes()
-    rows = [(row, _cells(row, comparison.kind == "zone", notes)) for row in comparison.rows]
+    rows = [(row, _cells(row, comparison.kind == "zone", mark)) for row in comparison.rows]
 
     def column(at: int, heading: str) -> Column:
         def page(item: tuple[ComparedRow, list[Cell]]) -> str | None:
@@ -120,7 +119,7 @@ def _drawn(comparison: Comparison) -> list[Part]:
     return [table, Card("", [(f"({number})", note) for note, number in notes.items()])]
 
 
-def _cells(row: ComparedRow, zones: bool, notes: _Notes) -> list[Cell]:
+def _cells(row: ComparedRow, zones: bool, mark: Mark) -> list[Cell]:
     """The head of a row and its cells, all in one scale, with notes to what is uneven."""
     intervals = [cell.interval for cell in row.cells if cell and cell.interval]
     limits = [end for one in intervals for end in (one.low, one.high) if end is not None]
@@ -129,7 +128,7 @@ def _cells(row: ComparedRow, zones: bool, notes: _Notes) -> list[Cell]:
     notation = notation.scaled([few.plus(notation.in_plain(end)) for end in limits])
     unit = "" if row.mixed or row.base_unit in ("date", "rank") else notation.written("")
     head = [
-        (local(row.metric, "name") + notes.mark(*_warning_texts(row)), "bold"),
+        (local(row.metric, "name") + mark(*_warning_texts(row)), "bold"),
         (translate("derived") if row.derived else "", "dim"),
         (" ".join(unit.split()), "dim"),
     ]
@@ -137,25 +136,25 @@ def _cells(row: ComparedRow, zones: bool, notes: _Notes) -> list[Cell]:
     shared = None if row.mixed else notation._replace(before="", behind="", scale="")
     cells: list[Cell] = [head]
     for cell, bar in zip(row.cells, _bars(row), strict=True):
-        lines = _lines(row, cell, zones, shared, notes) if cell else [("–", "dim")]
+        lines = _lines(row, cell, zones, shared, mark) if cell else [("–", "dim")]
         cells.append([(bar, "blue"), *lines])
     return cells
 
 
 def _lines(
-    row: ComparedRow, cell: ComparedCell, zones: bool, shared: Notation | None, notes: _Notes
+    row: ComparedRow, cell: ComparedCell, zones: bool, shared: Notation | None, mark: Mark
 ) -> Iterator[Line]:
     """What a cell shows: what is printed, what it means, of what, when, and where it stands.
 
     `shared` is how all numbers of the row are written, where they are of one unit.
     """
     first = cell.figures[0]
-    mark = notes.mark(local(first, "note"))
+    note = mark(local(first, "note"))
     if row.derived:
         yield interval_text(cell.interval, shared or _notation(row)), "cyan"
-        yield " ÷ ".join(one.printed for one in cell.figures) + mark, ""
+        yield " ÷ ".join(one.printed for one in cell.figures) + note, ""
     else:
-        yield first.printed + mark, "cyan"
+        yield first.printed + note, "cyan"
         # The same number again says nothing.
         if first.low is None or first.low != first.high or first.factor != row.factor:
             yield meaning(first, shared), ""
