@@ -18,7 +18,10 @@ MOST_OF_IT = 0.7
 
 
 class Series(NamedTuple):
-    """The figures of one metric and measure of one subject, whatever their period."""
+    """The figures of one metric and measure of one subject, whatever their period.
+
+    With the kinds of all that it is of; `broader` is the metric that its own is a part of.
+    """
 
     zone: str
     initiative: str | None
@@ -27,7 +30,13 @@ class Series(NamedTuple):
     unit: str
     scope: str
     status: str
-    figures: int
+    kind: str
+    broader: str | None
+    is_mean: bool
+    unit_kind: str
+    unit_base: str
+    zone_kind: str
+    scope_kind: str
 
 
 class Candidate(NamedTuple):

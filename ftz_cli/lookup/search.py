@@ -11,8 +11,15 @@ from .judging import EXACT, WHOLE, Judge
 from .linking import SYNONYM, link
 from .question import Question
 
+# A cohort that lies in one pilot zone or province is a place as others are.
 SERIES = """
-select zone, initiative, metric, measure, unit, scope, status, figures from lookup_series
+select s.zone, s.initiative, s.metric, s.measure, s.unit, s.scope, s.status,
+    m.kind, m.broader, lower(m.name_en) like '%average%' or m.name_zh like '%均%', u.kind, u.base,
+    case when z.kind = 'cohort' and p.kind <> 'city' then 'area' else z.kind end,
+    ifnull(c.kind, '')
+from lookup_series s
+join metrics m on m.id = s.metric join all_units u on u.id = s.unit join zones z on z.id = s.zone
+left join zones p on p.id = z.parent left join zones c on c.id = s.scope
 where (metric in (select value from json_each(:metric))
     or metric in (select id from metrics where kind in (select value from json_each(:kinds)))
     or initiative in (select value from json_each(:initiative))
@@ -123,5 +130,5 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Serie
     where = [FILTERS[name] for name in filters]
     if of_zone and not found.most:
         where.append(OF_ZONES)
-    sql = " and ".join([SERIES, *where])
+    sql = " and ".join([SERIES, *where]) + " order by s.rowid"
     return [Series(*row) for row in db.query(sql, params | {"zones": json.dumps(zones)})]
