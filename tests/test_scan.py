@@ -50,7 +50,11 @@ def faults(found: list[Scanned]) -> list[tuple[int, str, str, str | None]]:
 def test_nothing_of_the_page_is_uncurated_or_stray(data: Dataset, page: str) -> None:
     found = data.scan(page)
     assert (found.source, found.at_fault) == ("press-2022", False)
-    assert Counter(one.state for one in found.mentions) == {"curated": 101, "excused": 9, "uncurated": 12}
+    assert Counter(one.state for one in found.mentions) == {
+        "curated": 101,
+        "excused": 9,
+        "uncurated": 12,
+    }
     ids = {id for one in found.mentions if one.figure for id in one.figure.split()}
     assert {one.id for one in data.figures(article="press-2022")} == ids
 

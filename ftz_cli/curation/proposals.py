@@ -15,12 +15,12 @@ from ..model.named import Metric
 from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.quantity import Quantity
-from .clauses import STOPS, Part, Words, new_name, parts_of
+from .clauses import Part, Words, new_name, parts_of
 from .spoken_periods import Periods, month_before
 from .spoken_places import Places
 
-# A shorter line without a stop at its end is a title; a longer one goes on in the next.
-SHORT = 60
+# So far around a number words may stand that make it none.
+NEAR = 60
 # Kinds of metric that hold at any time.
 TIMELESS = frozenset({"area", "length", "size", "capacity", "date", "ordinal", "weight"})
 # Base units of amounts, and seldom of anything else.
@@ -37,12 +37,6 @@ _IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler")
 
 # What a clause may say that a number is divided by; the last is anything: per firm.
 RATES = ("day", "month", "year", "one")
-
-# The metrics whose levels mostly sum up over time.
-ACCRUING = """
-select metric from figures where measure = 'level' group by metric
-having sum(period_kind = 'cumulative') > sum(period_kind = 'as_of')
-"""
 
 # The initiative that all figures of a zone's metric are of.
 USUAL = """
@@ -88,7 +82,6 @@ class Proposer:
         self.metrics = {one.id: one for one in queries.models(db, Metric)}
         self.units = queries.units(db)
         self.usual = {(zone, metric): initiative for zone, metric, initiative in db.query(USUAL)}
-        self.accruing = {metric for (metric,) in db.query(ACCRUING)}
         self._alike = {kind: {one.base for one in self.units.values() if one.kind == kind}
                        for kind in ("money", "duration")}  # fmt: skip
         # A long article says the same again and again.
@@ -96,21 +89,19 @@ class Proposer:
         self._best = cache(self._find_best)
         self.places = Places(db, self.words)
         self.periods = Periods(self.words, published)
-        # Whether the line breaks off, and what was made of its sentence so far.
-        self.sentence, self.subject, self.broken = "", "", False
+        # The sentence at hand, what its numbers were of so far, and what was made of them.
+        self.sentence, self.subject = "", ""
         self.made: list[Proposal] = []
-        self.last = Proposal("", "")
 
     def of_line(self, line: str, mentions: list[Mention]) -> list[tuple[Mention, Proposal]]:
-        """Each number of a line, and each date that is a figure, with what it may be of."""
+        """Each number of a line, with what it may be of."""
         if not line.strip():
             return []
-        self.places.begin(line, self.broken)
-        self.broken = len(line) > SHORT and not line.rstrip('”"）) ').endswith(STOPS)
+        self.places.begin(line)
         idle = ("no_figure", "same_span", "aside")
         mentions = [one for one in mentions
                     if not any(self._within(role, line, one) for role in idle)]  # fmt: skip
-        sentence, aims, found, dated = -1, False, [], set[int]()
+        sentence, found = -1, []
         parts = [*parts_of(line, mentions, self.places.zone_names.find(line))]
         sentences: defaultdict[int, str] = defaultdict(str)
         for part in parts:
@@ -118,36 +109,14 @@ class Proposer:
         for part in parts:
             if part.sentence != sentence:
                 sentence, self.made, self.places.sure = part.sentence, [], False
-                self.sentence = sentences[sentence]
-                self.periods.held, self.periods.fresh, self.subject = True, False, ""
-                aims = self.words.say("target", self.sentence)
+                self.sentence, self.subject = sentences[sentence], ""
+                self.periods.held, self.periods.fresh = True, False
             self.places.update(part)
-            zone = {"zone"} if self.places.sure else set[str]()
-            for before, date in part.dates:
-                value = (date.quantity and date.quantity.edtf) or ""
-                if len(value) > len("2021") and "/" not in value and date.start not in dated:
-                    dated.add(date.start)
-                    after = part.clause[len(before) + len(date.printed) :]
-                    metric = self.periods.event(part, before, after)
-                    ends = any(self.words.say(role, before.strip())
-                               for role in ("as_of", "ends_span"))  # fmt: skip
-                    if not (metric or ends):
-                        metric = self._metric_of_date(part)
-                    if metric == "launch":
-                        self.periods.launched[self.places.zone] = value
-                    if metric:
-                        period = "" if metric == "launch" else value
-                        kind = "during" if period else "undated"
-                        sure = {"measure", "status"} | (set() if period else {"period_kind"})
-                        made = Proposal("date", self.places.zone, metric, period=period,
-                                        period_kind=kind, sure=frozenset(zone | sure))  # fmt: skip
-                        found.append((date, self._aimed(made, value)))
-            period, kind, base = self.periods.of_part(part, self.places.zone, aims)
+            period, kind, base = self.periods.of_part(part)
             if part.mention and (said := part.mention.quantity):
-                made = self._propose(part, part.mention, said, zone)
+                made = self._propose(part, part.mention, said)
                 self.made.append(self._timed(part, made, period, kind, base))
                 found.append((part.mention, self.made[-1]))
-                self.last = self.made[-1]
                 self.periods.fresh = False
         return found
 
@@ -176,7 +145,7 @@ class Proposer:
 
     def _within(self, role: str, line: str, mention: Mention) -> bool:
         """Whether a number is part of words of a role: two years ago, over the nine months."""
-        found = self.words[role].finditer(line, max(mention.start - SHORT, 0), mention.end + SHORT)
+        found = self.words[role].finditer(line, max(mention.start - NEAR, 0), mention.end + NEAR)
         return any(one.start() < mention.end <= one.end() for one in found)
 
     # ---- the metric and the measure -------------------------------------------------------------
@@ -200,21 +169,15 @@ class Proposer:
         named = []
         for one in map(links.__getitem__, able & links.keys()):
             own, left = one.named - nothing, told - one.covered.keys()
-            here = sum(at >= first for at in one.named)
+            here = any(at >= first for at in one.named)
             # A clause that says more than a part of a name does is of another thing.
             least = LEAST_SHARE if len(left) < len(own) else CERTAIN
             if own and here and one.share >= least:
-                told_here = here if subject else 0
-                rank = (told_here, one.share >= CERTAIN, len(own), one.share)
-                named.append((rank, one.ref, one.share))
+                named.append(((one.share >= CERTAIN, len(own), one.share), one.ref, one.share))
         _, ref, share = max(named, default=((), "", 0.0))
         return ref, share
 
-    def _metric_of_date(self, part: Part) -> str:
-        metric, share = self._best(f"{part.before} | {part.after}", self._fitting("date", "date"))
-        return metric if share >= CERTAIN else ""
-
-    def _propose(self, part: Part, mention: Mention, said: Quantity, sure: set[str]) -> Proposal:
+    def _propose(self, part: Part, mention: Mention, said: Quantity) -> Proposal:
         """A proposal without its period: the metric named, or that of the number before it."""
         base, measuring = said.unit.base, said.unit.base in OF_MEASURES
         printed = re.sub("[0-9.,]", "", mention.printed)
@@ -222,34 +185,22 @@ class Proposer:
             printed += " time"  # import clearance took 3 hours
         fitting = self._fitting(base, said.unit.kind)
         before = self.places.subject(part.before)[0] if measuring else part.before
-        if part.numbers > 1:
-            before = before.rpartition(" and ")[2]
-        scope = self._without_places(part.before.removeprefix(before))
-        before = self._without_places(before)
-        after = self._without_places(part.after) if measuring else part.after
-        text = f"{before}|{printed}|{after}"
+        for role in ("area", "pilot_zone", "year_before", "when"):
+            before = self.words[role].sub(" | ", before)
+        text = f"{before}|{printed}|{part.after}"
         metric, share = self._best(text, fitting, "verb")
         # A number that no word stands before is of what the one before it is of.
         listed = not re.search(r"[^\W\d]", re.sub(r"\band\b|[和及与]", "", before))
         listed &= any(one.base == base for one in self.made)
-        doubtful = share < CERTAIN or self.words.say("part", part.clause)
-        if doubtful and not (measuring or listed):
+        if share < CERTAIN and not (measuring or listed):
             metric = self._best(text, fitting, "verb", subject=self.subject)[0] or metric
         if not metric:
             metric = next((role for role in self.words
                            if role in fitting and self.words.say(role, text)), "")  # fmt: skip
-        if not metric and base == "%":  # 占试验区进出口63.6%
-            metric = self._best(scope, fitting, "verb")[0]
-        self.subject += f"|{before}|{after}"
-        last = self.made[-1] if self.made else Proposal("", "")
+        self.subject += f"|{before}|{part.after}"
         name = "" if metric else new_name(before, self.words)
-        rate = self._rate(base, part.clause)
-        earlier = [one for one in self.made if measuring or (one.rate == rate and (
-                       one.base == base or one.metric in fitting))]  # fmt: skip
-        # Growth came to 5 percent; it added 187; but none of 52 drivers.
-        bare = not base and not re.match(r"[ -]?[a-z-]+s\b", part.after)
-        if not earlier and (measuring or bare) and self.last.metric in fitting:
-            earlier = [self.last]
+        earlier = [one for one in self.made
+                   if measuring or one.base == base or one.metric in fitting]  # fmt: skip
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
         status = next((one for one in ("design", "capacity") if self.words.say(one, part.clause)),
@@ -266,23 +217,16 @@ class Proposer:
             "growth": not re.search(r"\w", part.before),
         }
         told = measure == "growth" if base == "%" else base != "pp"
-        told &= not doubts.get(measure)
-        sure |= {"measure"} if told else set()
+        sure = {"measure"} if told and not doubts.get(measure) else set[str]()
+        sure |= {"zone"} if self.places.sure else set()
         scope = self._scope(measure, part) if measure in SCOPED else ""
+        last = self.made[-1].initiative if self.made else ""
+        initiative = self.places.initiative(part.clause) or last
         return Proposal(
             base, self.places.zone, metric, name, measure, scope,
-            self.places.initiative(part.clause) or last.initiative
-            or self.usual.get((self.places.zone, metric), ""), status=status or "measured",
-            rate=rate, clause=part.clause, sure=frozenset(sure),
+            initiative or self.usual.get((self.places.zone, metric), ""), status or "measured",
+            rate=self._rate(base, part.clause), clause=part.clause, sure=frozenset(sure),
         )  # fmt: skip
-
-    def _without_places(self, text: str) -> str:
-        """A text without names of places, and without words that say when."""
-        for start, end, _ in reversed(self.places.zone_names.find(text)):
-            text = f"{text[:start]} | {text[end:]}"
-        for role in ("area", "pilot_zone", "year_before", "when"):
-            text = self.words[role].sub(" | ", text)
-        return text
 
     def _scope(self, measure: str, part: Part) -> str:
         """Of what a share is, or among whom a rank: the id of a zone, or the words."""
@@ -340,18 +284,16 @@ class Proposer:
         amount = metric.kind == "amount" if metric else made.base in AMOUNTS
         # What an earlier sentence named holds for amounts, and for what has summed up since.
         accrued = self.words.say("accrued", part.clause)
-        sums = kind in ("as_of", "cumulative") and (accrued or made.metric in self.accruing)
+        sums = kind in ("as_of", "cumulative") and accrued
         if self.periods.held and period == self.periods.period and not (amount or sums):
             period = ""
         if self.words.say("formerly", part.before):
             period = ""  # from 5 days before the reform
         sure = {"period"} if period and self.periods.fresh else set[str]()
-        if kind == "as_of" and self.words.say("attribute", part.before):
-            sure = set()  # 确定的121项 is what there is to do
-        if kind == "as_of" and sums:
-            since, kind = self.periods.accrued(made.zone, period), "cumulative"
-            sure &= {"period"} if not self.periods.launched else set()
-            period = since
+        attribute = kind == "as_of" and self.words.say("attribute", part.before)
+        if sums or attribute or kind == "since":
+            sure = set()  # which time is meant is open; 确定的121项 is what there is to do
+        kind = "cumulative" if sums else kind
         levels = [one for one in self.made if one.measure == "level"
                   and (one.metric, one.name) == (made.metric, made.name)][-2:]  # fmt: skip
         if made.measure not in COMPARING:

@@ -17,104 +17,65 @@ class Periods:
     """The period spoken of; what was named before holds on.
 
     `said` is the span named last, `fresh` says that it was named since the last number, and `held`
-    that an earlier sentence named it. `in_time` says that the year of publication was spoken of.
-    `launched` are the dates on which zones began, as the article has them, and `spoken` all ends
-    of its periods.
+    that an earlier sentence named it. `in_time` says that the year of publication was spoken of,
+    and `spoken` are all ends of the article's periods.
     """
 
     def __init__(self, words: Words, published: str) -> None:
         self.words, self.published = words, published
         self.period, self.kind, self.said = "", "undated", ""
         self.held = self.fresh = self.in_time = False
-        self.launched: dict[str, str] = {}
         self.spoken = set[str]()
 
-    def of_part(self, part: Part, zone: str, aims: bool) -> tuple[str, str, str]:
-        """The period of a part of a zone, how it relates to it, and the period compared with.
-
-        `aims` says that its sentence tells what is still to come.
-        """
+    def of_part(self, part: Part) -> tuple[str, str, str]:
+        """The period of a part, how it relates to it, and the period compared with."""
         own, base, bound, span, told = "", "", False, False, True
         since, as_of = self.words.say("since", part.clause), self.words.say("as_of", part.clause)
         for before, value, after in self._dates(part):
             self.spoken |= {one for one in (value, *value.split("/")) if edtf.exists(one)}
             here, number = before.strip(), self._own_number(before, after)
-            months = here.endswith("from") and "/" in value
-            same = len(value) == len("2021") and self.words.say("same_of", f"{here}@{after}")
-            if same and edtf.exists(self.said):  # the same period of 2022
+            year = len(value) == len("2021")
+            if year and self.words.say("same_of", f"{here}@{after}") and edtf.exists(self.said):
                 value = edtf.shifted(self.said, int(value) - int(self.said[:4]))
-            begun = own
-            if self.words.say("from_launch", here):
-                begun = own or self.launched.get(zone) or next(reversed(self.launched.values()), "")
-            until = edtf.exists(f"{begun}/{value}") and self.words.say("ends_span", here)
+            ends = self.words.say("ends_span", here)
             # Until the end of a year is until its December.
-            if len(value) == len("2021") and self.words.say("ends_year", f"{here}@{after}"):
+            if year and self.words.say("ends_year", f"{here}@{after}"):
                 value += "-12"
-            # Compared with three hours in 2021: the hours are of that year.
-            said = part.mention and part.mention.quantity
-            against = here
-            if part.mention and said and said.unit.kind == "duration":
-                against = here.rpartition(part.mention.printed)[2]
+            months = here.endswith("from") and "/" in value
             if self.words.say("multiple_of", after) or (
-                self.words.say("compared", against) and not months
+                self.words.say("compared", here) and not months
             ):
                 base = value
-            elif self.words.say("opens_span", here) and not number:
-                own = value
-            elif until and not number:
-                own, span = _months(begun, value), True
-            elif not (since or as_of) and self.event(part, before, after):
-                if not (part.mention and part.mention.printed in before):
-                    self.period, self.kind = "", "undated"  # what follows is of no period
-            elif len(value) == len("2022-07-20") and not (since or as_of):
-                continue  # the day of an event
             elif number and part.mention and (part.numbers > 1 or f"with {number}" in before):
                 if number.startswith(part.mention.printed):
                     own, bound = value, True
-            else:
+            elif not (since or as_of) and self.words.say("event", f"{here} @{after}"):
+                self.period, self.kind = "", "undated"  # what follows is of no period
+            elif ends and not number and edtf.exists(f"{own}/{value}"):
+                own, span = _months(own, value), True
+            elif len(value) < len("2022-07-20") or "/" in value or since or as_of:
+                # Else it is the day of an event. From when something ran is not said.
                 own, told = value, not part.mention or len(before) < part.until
-                told &= not self.words.say("from_launch", here)
+                told &= not (ends and re.search("[从自]|from", here))
         if as_of and self.begins and edtf.exists(f"{self.period}/{own}"):
             own, span = _months(self.period, own), True  # since 2019, by the end of 2023
         kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
         kind = "cumulative" if span else kind
-        told &= bool(own)
         if not own and self.words.say("whole_year", part.clause):
-            own = self.said.split("/")[-1][:4] or self._ended(self.published[:4])
-            own = max(own, self.published[:4]) if aims else own
-        elif (
-            "/" not in own
-            and (own or zone in self.launched)
-            and self.words.say("since_launch", part.clause)
-        ):
-            began, kind = own, "cumulative"
-            own = self.accrued(zone, own or self.published[:7])
-            told &= "/" in own
-            if began and not as_of:
-                self.launched.setdefault(zone, began)
-        if own:
-            self.spoken.add(own)
-            self.fresh = told
-            if not bound:
-                self.period, self.kind, self.said = own, kind, own
-                self.held = False
-                self.in_time |= bool(self.published) and self.published[:4] in own
-            return own, kind, base
-        if self.words.say("now", part.clause) or (
-            self.held and self.kind == "during" and self.words.say("so_far", part.clause)
-        ):
-            return "", "undated", base
-        return self.period, self.kind, base
+            own, told = self.said.split("/")[-1][:4] or self._ended(self.published[:4]), False
+        if not own:
+            return self.period, self.kind, base
+        self.spoken.add(own)
+        self.fresh = span or told
+        if not bound:
+            self.period, self.kind, self.said, self.held = own, kind, own, False
+            self.in_time |= bool(self.published) and self.published[:4] in own
+        return own, kind, base
 
     @property
     def begins(self) -> bool:
         """Whether the period named last in this sentence is the day that something runs since."""
         return self.kind in ("since", "cumulative") and "/" not in self.period and not self.held
-
-    def accrued(self, zone: str, until: str) -> str:
-        """The time from the launch of a zone to the end of a period, in years or months."""
-        span = _months(self.launched.get(zone, ""), until.split("/")[-1])
-        return span if edtf.exists(span) else until
 
     def speaks_of(self, period: str) -> bool:
         """Whether both ends of a period were spoken of so far: themselves, a part, or the year.
@@ -130,7 +91,7 @@ class Periods:
 
     def _dates(self, part: Part) -> list[tuple[str, str, str]]:
         """What of the clause stands before each of its dates, the EDTF, and what stands after."""
-        found = [(len(before), len(before) + len(date.printed), self._with_year(date, part.clause))
+        found = [(len(before), len(before) + len(date.printed), self._with_year(date))
                  for before, date in part.dates]  # fmt: skip
         year = self.published[:4]
         month = self.published[:7] if len(self.published) > len("2021") else ""
@@ -147,10 +108,10 @@ class Periods:
         return [(part.clause[:start], value, part.clause[end:])
                 for start, end, value in sorted(found) if edtf.exists(value)]  # fmt: skip
 
-    def _with_year(self, date: Mention, clause: str) -> str:
+    def _with_year(self, date: Mention) -> str:
         """A date that has no year is of the year that its sentence speaks of, or of publication.
 
-        It had ended then, where it is no aim. Once the year of publication was spoken of, another
+        It had ended then. Once the year of publication was spoken of, another
         year is an aside.
         """
         value = (date.quantity and date.quantity.edtf) or ""
@@ -163,25 +124,14 @@ class Periods:
         year = (said or self.published)[:4]
         if not (edtf.exists(value) and year):
             return value
-        dated = edtf.shifted(value, int(year) - int(value[:4]))
-        return dated if self.words.say("target", clause) else self._ended(dated)
+        return self._ended(edtf.shifted(value, int(year) - int(value[:4])))
 
     def _ended(self, value: str) -> str:
         """A period, or where that had not ended at publication, the same one of the year before."""
         if not (self.published and edtf.exists(value)):
             return value
-        # A month may still run.
-        end = edtf.span(value)[0] if edtf.months(value) == 1 else edtf.newest(value)[0]
-        late = end > edtf.newest(self.published)[0]
+        late = edtf.newest(value)[0] > edtf.newest(self.published)[0]
         return edtf.shifted(value, -1) if late else value
-
-    def event(self, part: Part, before: str, after: str) -> str:
-        """The metric of a date that says when something began; none of what was counted then."""
-        counted = part.mention and part.mention.printed in before and part.mention.quantity
-        if counted and counted.unit.base == "count":
-            return ""
-        return next((metric for metric in ("launch", "start-date")
-                     if self.words.say(metric, f"{before.strip()} @{after}")), "")  # fmt: skip
 
     def _own_number(self, before: str, after: str) -> str:
         """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..database import Database, queries
 from ..model.named import Zone
-from .clauses import Names, Part, Words, plain
+from .clauses import Names, Part, Words
 
 if TYPE_CHECKING:
     from .proposals import Proposal
@@ -39,20 +39,16 @@ class Places:
             for things in (self.zones, self.initiatives)
         )  # fmt: skip
         self._bare = Names((bare, bare) for one in self.zones.values() for bare in _bare(one))
-        self._all_initiatives = "\n".join(
-            f"{one.name_zh}\n{one.name_en}" for one in self.initiatives.values()
-        )
         self._zones_in = cache(self._find_zones)
         self.main, self.zone, self.sure = "", "", False
         self.named: dict[str, str] = {}
         self.heard = set[str]()
 
-    def begin(self, line: str, goes_on: bool) -> None:
-        """Begin a line, which is of the article's zone where it does not go on in a sentence."""
+    def begin(self, line: str) -> None:
+        """Begin a line, which is of the article's zone."""
         if line.startswith("#"):
             self.main, self.zone, self.named, self.heard = "", "", {}, set()
-        if not goes_on:
-            self.zone = self.main or self.zone
+        self.zone = self.main or self.zone
         self.heard |= self._heard(line)
 
     def update(self, part: Part) -> None:
@@ -63,15 +59,10 @@ class Places:
         text, cut = self.subject(part.before)
         if self.sure and not part.mention and self.words.say("inside", text):
             return  # Dishui Lake Financial Bay, a cluster inside Lin-gang, has
-        printed = part.mention.printed if part.mention else ""
         named = self._zones_in(text)
-        # What lies in an area has figures of its own: 岳阳片区的城陵矶港.
-        sure = bool(named) and not self.words.say("within", text)
-        initiative = self.initiative(part.clause, of_zone=True)
+        sure, initiative = bool(named), self.initiative(part.clause)
         if initiative and all(self._kind_of(id) in WIDE for id in named):
             named = [self.initiatives[initiative].zone]
-        elif not named and (wider := self.words["wider"].search(plain(text + printed))):
-            self.zone, self.sure = self._wider(wider[0]), False
         elif not named and not (named := [] if cut else self._zones_in(part.clause)):
             around = text if cut else f"{text} {part.after}"
             if self.sure:
@@ -86,7 +77,11 @@ class Places:
         # Another one may be meant: the Sichuan zone; 南京、苏州分别有19项、28项.
         for start, end, _ in self.zone_names.find(text):
             text = text[:start] + "|" * (end - start) + text[end:]
-        self.sure &= not (self._bare.find(text) or self.words.say("each", part.clause))
+        # So may what lies in an area (岳阳片区的城陵矶港), and the city around it.
+        self.sure &= not (
+            self._bare.find(text) or self.words.say("each", part.clause)
+            or self.words.say("within", part.before) or self.words.say("wider", part.clause)
+        )  # fmt: skip
         for id in named:
             self.named.pop(id, None)  # the last one named stands last
             self.named[id] = self._kind_of(id)
@@ -105,13 +100,6 @@ class Places:
             return not self.words.say("wider", made.clause)
         return own is None or own.kind == "cohort" or not heard.isdisjoint({zone, *_bare(own)})
 
-    def _wider(self, words: str) -> str:
-        """The city or province around the zone named last; nothing where it is not known."""
-        kind = "city" if re.search("市|city", words) else "province"
-        around = {one.name_zh[:2]: one.id for one in self.zones.values() if one.kind == kind}
-        begins = (self.zones[id].name_zh[:2] for id in reversed(self.named) if id in self.zones)
-        return next((around[begin] for begin in begins if begin in around), "")
-
     def _heard(self, line: str) -> set[str]:
         """The zones that a line names, and the bare names of any."""
         return {id for names in (self.zone_names, self._bare) for *_, id in names.find(line)}
@@ -127,7 +115,7 @@ class Places:
         return text, False
 
     def _find_zones(self, text: str) -> list[str]:
-        """The zones that are named; new ones only where no other than a province or city is."""
+        """The zones that are named; new ones only where none is known."""
         found = self.zone_names.find(text)
         spans = [(one.end(), one[0]) for one in self.words["zone"].finditer(text)]
         # A name that goes on is another one: the Yangshan Special Bonded Zone is not Yangshan.
@@ -142,18 +130,12 @@ class Places:
                  for name in self.words["zone"].findall(text)]  # fmt: skip
         new = [name.replace("综保区", "综合保税区") for name in names
                if not self.words["no_zone"].fullmatch(name)]  # fmt: skip
-        return new if new and all(self._kind_of(id) in WIDE for id in own) else own
+        return own or new
 
-    def initiative(self, text: str, of_zone: bool = False) -> str:
-        """The initiative that is named, first one of a zone that is, where any is.
-
-        One of another zone has a name that no other one has in its own: 制度创新 is anybody's.
-        """
+    def initiative(self, text: str) -> str:
+        """The initiative of a zone of the article that a text names."""
         found = [id for *_, id in self.initiative_names.find(text)]
         own = [id for id in found if not self.named or self.initiatives[id].zone in self.named]
-        if not (own or of_zone):
-            own = [id for id in found if self._all_initiatives.count(self.initiatives[id].name_zh)
-                   == self._all_initiatives.count(self.initiatives[id].name_en) == 1]  # fmt: skip
         return next(iter(own), "")
 
 
