@@ -9,6 +9,8 @@ from functools import lru_cache
 from rich.cells import cell_len as rich_cell_len
 
 DOT = " · "
+# Cells under which a last line of Chinese looks lost.
+ORPHAN = 7
 # No break before a closing sign, nor after an opening one.
 CLOSING = "，。、；：？！）》」』】〉”’%‰·…"
 OPENING = "（《「『【〈“‘"
@@ -64,6 +66,10 @@ def wrapped(text: str, width: int) -> list[str]:
         if lines[-1] and cell_len("".join(lines[-1]) + piece.rstrip()) > room:
             lines.append([])
         lines[-1].append(piece)
+    # A last line of one or two Chinese characters gets more from the line above.
+    *_, above, last = [[], *lines]
+    while len(above) > 2 and cell_len("".join(last)) < ORPHAN and not last[0].isascii():
+        last.insert(0, above.pop())
     below = lead.replace("├─ ", "│  ").replace("└─ ", "   ")
     return [
         f"{below if number else lead}{''.join(line)}".rstrip() for number, line in enumerate(lines)
