@@ -124,6 +124,9 @@ def test_lines_are_broken_where_a_reader_would() -> None:
     ]
     assert wrapped("│  └─ Qinzhou Port Area", 18) == ["│  └─ Qinzhou Port", "│     Area"]
     assert wrapped("├─ Nanning Area", 11) == ["├─ Nanning", "│  Area"]
+    # One or two characters are no line.
+    assert wrapped("外贸进出口总额", 12) == ["外贸进", "出口总额"]
+    assert wrapped("增长23.38%的进出", 14) == ["增长", "23.38%的进出"]
 
 
 @given(st.text(alphabet="ab 12,.。（）亿元至-约", max_size=60), st.integers(4, 40))
