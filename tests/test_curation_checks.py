@@ -53,7 +53,7 @@ def test_a_fault_is_told_at_its_place(
 
 
 def test_a_share_is_of_the_place_around_its_zone(small: SmallDataset) -> None:
-    small.edit("zones", "临河港,Linhe Port", "海口港,Haikou Port")
+    small.edit("zones", "临河港,Linhe Port", "黑龙江港,Heilongjiang Port")
     small.edit("zones", "east-ftz,东", "hubei,湖北省,Hubei Province,province,,,,\neast-ftz,东")
     small.edit("figures", "share,全省,the province", "share,hubei,")
     (found,) = problems(small.path)

@@ -66,7 +66,6 @@ CALCULATED = {
 }
 # These count the names in `items`; `count` may count its operands instead.
 COUNTING = ("count", "names_some", "parts")
-RELATIONS = (*CALCULATED, *COUNTING, "order")
 ORDERING = {"order", *(name for name, one in CALCULATED.items() if one.limit)}
 
 

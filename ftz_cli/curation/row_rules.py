@@ -177,8 +177,8 @@ def _has_its_scope(data: Dataset, row: Row) -> None:
 
 def _lies_around(data: Dataset, row: Row) -> bool:
     """Whether a row's zone may lie in the place of which it has a share."""
-    own = set[str]().union(*map(_provinces, _names_above(data, row["zone"])))
-    scope = _provinces(data.by_id["zones"].get(row["scope"], row).get("name_zh", ""))
+    own = set[str]().union(*map(_around, _names_above(data, row["zone"])))
+    scope = _around(data.by_id["zones"].get(row["scope"], {"name_zh": ""})["name_zh"])
     return not (own and scope and own.isdisjoint(scope))
 
 
@@ -187,7 +187,9 @@ def _is_of_its_initiative(data: Dataset, row: Row) -> None:
     initiative = data.by_id["initiatives"].get(row["initiative"])
     if initiative is None:
         return
-    own, other = _names_above(data, row["zone"]), _names_above(data, initiative["zone"])
+    # 宜昌片区 and 宜昌市 are one place.
+    own, other = ([name[:2] for name in _names_above(data, one["zone"])]
+                  for one in (row, initiative))  # fmt: skip
     if own and other and own[0] not in other and other[0] not in own:
         row.differs("zone", "initiative {id} is of zone {zone}",
                     id=initiative["id"], zone=initiative["zone"])  # fmt: skip
@@ -197,10 +199,10 @@ def _is_of_its_initiative(data: Dataset, row: Row) -> None:
 
 
 def _names_above(data: Dataset, zone: str) -> list[str]:
-    """The beginnings of the names of a zone and of all above it: 宜昌, 湖北."""
+    """The Chinese names of a zone and of all above it."""
     found: dict[str, str] = {}
     while (row := data.by_id["zones"].get(zone)) and zone not in found:
-        found[zone], zone = row["name_zh"][:2], row["parent"]
+        found[zone], zone = row["name_zh"], row["parent"]
     return [*found.values()]
 
 

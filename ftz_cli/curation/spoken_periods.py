@@ -111,8 +111,7 @@ class Periods:
     def _with_year(self, date: Mention) -> str:
         """A date that has no year is of the year that its sentence speaks of, or of publication.
 
-        It had ended then. Once the year of publication was spoken of, another
-        year is an aside.
+        It had ended then. Once the year of publication was spoken of, another year is an aside.
         """
         value = (date.quantity and date.quantity.edtf) or ""
         if not self.words.say("month", date.printed):
