@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ..language import Message
@@ -42,6 +43,7 @@ class PrintedValues:
     def __init__(self, data: Dataset) -> None:
         self.units, self.reader = data.units, Reader(data.units)
         self.metrics, self.published = data.by_id["metrics"], data.published
+        self._parts = cache(partial(parts_of_unit, data.units))
         # Base unit → kind of the units that have it.
         self._kinds = {unit.base: unit.kind for unit in self.units.values()}
         # Of the article and line of the row before: what rows print there, with how many numbers
@@ -121,7 +123,8 @@ class PrintedValues:
         counted = self._counted(unit, said.unit, row["printed"])
         if counted is None or (unit.id == DATE_UNIT) != dated:
             return "unit", "F202"
-        said = replace(said, unit=counted)
+        if counted is not said.unit:
+            said = replace(said, unit=counted)
         negative = value.startswith("-")
         if not dated and not str(said.value).startswith("-"):
             moves = self.reader.direction(row["printed"])
@@ -152,9 +155,9 @@ class PrintedValues:
         The digits printed carry the precision, and so the factor; the kind of quantity is the
         row's to say (printed 五免, unit 项). A rate may be printed by what it counts: 300余通.
         """
-        factor, noun = said.factor, parts_of_unit(self.units, said.id)[1]
+        factor, noun = said.factor, self._parts(said.id)[1]
         spelt = unit.kind == "count" and not noun.isascii() and noun in printed
-        if spelt and parts_of_unit(self.units, unit.id)[1] != noun:
+        if spelt and self._parts(unit.id)[1] != noun:
             return None  # households are no companies
         # 份 are copies, too, which are counted; an amount may be printed as that of a year.
         same = (said.base, unit.base) == ("part", "count") or said.base == f"{unit.base}/year"
@@ -165,7 +168,7 @@ class PrintedValues:
             factor = factor * unit.factor / above.factor
         if said.kind in ("ordinal", "date"):
             return said
-        return replace(unit, factor=factor)
+        return unit if factor == unit.factor else replace(unit, factor=factor)
 
     def _ends(self, row: Row, said: Quantity) -> Ends | None:
         try:

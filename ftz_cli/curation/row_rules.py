@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ..analysis.relations import units_fit, wrong_column
@@ -20,7 +20,7 @@ from ..model.measures import COMPARING, SCOPED
 from ..model.named import named_items
 from ..quantities import edtf
 from ..quantities.units import DATE_UNIT
-from .csv_files import Row
+from .csv_files import REMEMBERED, Row
 from .spoken_periods import month_before
 
 if TYPE_CHECKING:
@@ -98,16 +98,17 @@ def _has_its_english(data: Dataset, row: Row) -> None:
 
 def _names_the_same_places(data: Dataset, row: Row) -> None:
     for column, other in IN_BOTH:
-        own, said = (_provinces(row.get(name, "")) for name in (column, other))
+        if not (row.get(column) and row.get(other)):
+            continue
+        own, said = _provinces(row[column]), _provinces(row[other])
         if own and said and own.isdisjoint(said):
             row.differs(other, "it names a place in {place}, {column} one in {other}",
                         place=min(said), column=column, other=min(own))  # fmt: skip
 
 
+@lru_cache(REMEMBERED)
 def _provinces(text: str) -> set[str]:
     """The provinces that a text in either language names, or has a prefecture of."""
-    if not text:
-        return set()
     provinces, names = _named_provinces()
     return {one for name in names.findall(text) for one in provinces[name]}
 
