@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from ..quantities import edtf
 from .spelling import fold
+
+# What is put in the place of what a pattern finds.
+_By = str | Callable[[re.Match[str]], str]
+_Replacement = tuple[str, _By, Iterable[str]]
 
 _YEAR, _MONTH = "(?:19[5-9][0-9]|20[0-4][0-9])", "(?:1[0-2]|0?[1-9])"
 _DAY, _UNTIL = "(?:3[01]|[12][0-9]|0?[1-9])", r"\s*(?:-|–|—|~|至|到|to|until|through)\s*"
@@ -33,14 +39,15 @@ _RULES = (
     (rf"{_ALONE}({_YEAR})\s*[-/.]\s*({_MONTH})(?![0-9])", r"<Y\1><M\2>", "-/."),
     # With a unit behind it, 2000 is no year: 2000万吨, 2021家.
     (rf"{_ALONE}({_YEAR})(?!\.?[0-9]|[余多]?[万亿千百%家项个件吨名列艘台辆元倍公米])\s*(?:年[底末]|年?度?)",
-     r"<Y\1>", "12"),
+     r"<Y\1>", ("19", "20")),
     (rf"{_ALONE}(?<![近约超满过])(1[3-9]|2[0-9])年[底末]?(?![来间内以之前后期多余])",
      r"<Y20\1>", "年"),
     (r"['’](1[3-9]|2[0-9])(?![0-9])", r"<Y20\1>", "'’"),
     (rf"{_ALONE}({_MONTH})\s*月[份底末]?", r"<M\1>", "月"),
     # A day beside its month; alone, 6号 may be a number of anything.
-    (rf"(<[MN][^>]*>)\s*({_DAY})(?:[日号]|(?:st|nd|rd|th)?(?![0-9a-z.]))", r"\1<D\2>", "<"),
-    (rf"{_ALONE}({_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=<N)", r"<D\1>", "<"),
+    (rf"(<[MN][^>]*>)\s*({_DAY})(?:[日号]|(?:st|nd|rd|th)?(?![0-9a-z.]))", r"\1<D\2>",
+     ("<M", "<N")),
+    (rf"{_ALONE}({_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=<N)", r"<D\1>", ("<N",)),
     (r"上半年|(?<![a-z])(?:first half|1st half|h1)(?![a-z0-9])|(?<![0-9.])1h(?=\s*<Y)", "<P40>",
      "半h"),
     (r"下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])|(?<![0-9.])2h(?=\s*<Y)", "<P41>",
@@ -62,6 +69,16 @@ _EDTF = (
 HIDDEN = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
 SHOWN = {hidden: chr(digit) for digit, hidden in HIDDEN.items()}
 _SIGNS = (*"0123456789年月季〇零○", "half", "quarter", "months", "year", *_MONTHS)
+# What is spelt otherwise, before the rules: digits in Chinese numerals and English words, pinyin.
+_SPELT: tuple[_Replacement, ...] = (
+    (r"(?:(?<=[0-9])\s*(?:nian|yue)|\b(?:shang|xia)bannian)(?![a-z])",
+     lambda one: _PINYIN[one[0].strip()], ("nian", "yue")),
+    (f"[一二][〇零○{_HAN}]{{3}}(?=年)|二[〇零○][〇零○{_HAN}]{{2}}",
+     lambda one: one[0].translate(_DIGITS), "年〇零○"),
+    (f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda one: str(_numeral(one[0])), "月"),
+    (f"(?<=first )({'|'.join(_NUMBERS)})(?= months)",
+     lambda one: str(_NUMBERS.index(one[0]) + 2), ("first ",)),
+)  # fmt: skip
 _MARK = "<([YMNDPS])([^>]*)>"
 # A date: marks with no more than this between them; and a span from one to another.
 _DATE = (
@@ -74,10 +91,14 @@ _SPAN = (
     rf"({_DATE})(?:{_UNTIL}({_DATE}))?(?:\s*(以来|之后|以后|至今|之前|以前))?"
 )
 _SINCE = frozenset(("since", "after", "以来", "之后", "以后", "至今"))
-# Years from the beginning, which a date beside them tells of.
-_FIRST_YEARS = (
-    rf"[头前首这][两{_HAN}十]年(?:[间里])?|(?<![a-z])first ({'|'.join(_NUMBERS)}) years(?![a-z])"
-)
+# What goes from beside marks: the end of June, the first years of what a date tells of.
+_BETWEEN_MARKS: tuple[_Replacement, ...] = (
+    (r"(?<![a-z])(?:the\s+)?end(?:\s+of)?[\s-]+(?=<)", "", ("end",)),
+    (rf"[头前首这][两{_HAN}十]年(?:[间里])?|(?<![a-z])first ({'|'.join(_NUMBERS)}) years(?![a-z])",
+     "", ("first ", "年")),
+    (rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", ("between",)),
+    (r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", ("<Y",)),  # 2019 2021 are two years
+)  # fmt: skip
 # Years that words point to: so many before the one that it is. What a value is compared with is
 # the year before its own.
 _POINTING = (
@@ -95,29 +116,21 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
     """
     if "<" in folded or not any(sign in folded for sign in _SIGNS):
         return [], folded  # the patterns take as long to compile as a look-up takes
-    asked = [match[0] for match in re.finditer(_EDTF, folded) if edtf.exists(match[0])]
-    text = re.sub(_EDTF, lambda one: " " if edtf.exists(one[0]) else one[0], folded)
-    text = re.sub(r"(?:(?<=[0-9])\s*(?:nian|yue)|\b(?:shang|xia)bannian)(?![a-z])",
-                  lambda one: _PINYIN[one[0].strip()], text)  # fmt: skip
-    text = re.sub(
-        f"[一二][〇零○{_HAN}]{{3}}(?=年)|二[〇零○][〇零○{_HAN}]{{2}}",
-        lambda m: m[0].translate(_DIGITS), text,
-    )  # fmt: skip
-    text = re.sub(f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda m: str(_numeral(m[0])), text)
-    text = re.sub(f"(?<=first )({'|'.join(_NUMBERS)})(?= months)",
-                  lambda m: str(_NUMBERS.index(m[0]) + 2), text)  # fmt: skip
+    asked: list[str] = []
+
+    def taken(match: re.Match[str]) -> str:
+        asked.extend([match[0]] if edtf.exists(match[0]) else [])
+        return " " if edtf.exists(match[0]) else match[0]
+
+    text = _replaced(folded, _EDTF, taken, "-/")
+    for pattern, plain, signs in _SPELT:
+        text = _replaced(text, pattern, plain, signs)
     for back, pointing in _POINTING if this_year else ():
-        text = re.sub(pointing, f" {(this_year or 0) - back}年", text)
+        text = _replaced(text, pointing, f" {(this_year or 0) - back}年", ("年", "year"))
     for pattern, mark, signs in _RULES:
-        if not any(sign in text for sign in signs):
-            continue
-        for match in reversed([*re.finditer(pattern, text)]):
-            hidden = match.expand(mark).translate(HIDDEN)
-            text = text[: match.start()] + hidden + text[match.end() :]
-    text = re.sub(r"(?<![a-z])(?:the\s+)?end(?:\s+of)?[\s-]+(?=<)", "", text)
-    text = re.sub(_FIRST_YEARS, "", text) if "<Y" in text else text
-    text = re.sub(rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", text)
-    text = re.sub(r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", text)  # 2019 2021 are two years
+        text = _replaced(text, pattern, partial(_hidden, mark), signs)
+    for pattern, plain, signs in _BETWEEN_MARKS:
+        text = _replaced(text, pattern, plain, signs)
 
     def take(match: re.Match[str]) -> str:
         before, *dates, behind = match.groups()
@@ -136,8 +149,17 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         asked.extend([f"{begin}/{end}" if end else begin] if begin else [])
         return f" {left} "
 
-    rest = re.sub(_SPAN, take, text)
+    rest = _replaced(text, _SPAN, take, "<")
     return (list(map(edtf.canonical, asked)), rest.translate(SHOWN)) if asked else ([], folded)
+
+
+def _replaced(text: str, pattern: str, by: _By, signs: Iterable[str]) -> str:
+    """Text with what a pattern finds replaced. It is compiled only where one of its signs is."""
+    return re.sub(pattern, by, text) if any(sign in text for sign in signs) else text
+
+
+def _hidden(mark: str, match: re.Match[str]) -> str:
+    return match.expand(mark).translate(HIDDEN)
 
 
 def period_named(text: str) -> str | None:
