@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quantity_cases import READER, UNITS, Case, clauses, examples, judged, reading, readings, table
 
-from ftz_cli.quantities.chinese_grammar import PRODUCTIONS
 from ftz_cli.quantities.chinese_numerals import number_of
 from ftz_cli.quantities.dates import DATES
 from ftz_cli.quantities.decimals import plain
@@ -19,6 +18,8 @@ from ftz_cli.quantities.reader import Reader
 from ftz_cli.quantities.units import Units
 
 # ---- the tables of the grammar -----------------------------------------------------------------
+
+PRODUCTIONS = table("../ftz_cli/language/chinese_productions.csv")
 
 
 def test_every_production_has_an_example_but_those_for_texts_alone() -> None:

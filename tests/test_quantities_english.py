@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from quantity_cases import READER, UNITS, Case, clauses, examples, judged, readings, table
 
 from ftz_cli.quantities.dates import Years
-from ftz_cli.quantities.english_grammar import PRODUCTIONS, EnglishGrammar
-from ftz_cli.quantities.english_lexer import OPAQUE
+from ftz_cli.quantities.english_grammar import EnglishGrammar
 from ftz_cli.quantities.mention import Mention
 from ftz_cli.quantities.quantity import Bound, CannotRead, Quantity
 from ftz_cli.quantities.signs import fold
 
 GRAMMAR = EnglishGrammar(UNITS)
+PRODUCTIONS = table("../ftz_cli/language/english_productions.csv")
+OPAQUE = table("../ftz_cli/language/english_opaque.csv")
 CLAUSES = table("data/english_clauses.csv")
 PRINTED = table("data/english_printed.csv")
 FRESH = clauses("benchmarks/quantities/english.csv")

@@ -11,7 +11,7 @@ from .chinese_numerals import power_of
 from .dates import Date
 from .engine import Amount, Found, Token
 from .quantity import HALF, Bound
-from .units import NO_UNIT
+from .units import DISCRETE_KINDS, NO_UNIT, Unit
 
 # How many of one base unit make another; units of one base need no row.
 _HOLDS = {
@@ -37,7 +37,7 @@ def percent(part: Decimal, whole: Decimal) -> tuple[Decimal, bool]:
     """
     if whole >= 100 and whole.normalize().as_tuple().digits == (1,):
         share = part.scaleb(2 - whole.adjusted())
-        return (share.quantize(Decimal(1)) if share == int(share) else share), False
+        return (share if share % 1 else plainest(share)), False
     return rounded(part * 100 / whole), True
 
 
@@ -70,15 +70,54 @@ def amount(f: Found) -> Amount | None:
     # Twice, three times a year: occasions.
     often = "twice" in f or (unit and per and unit.id == "倍")
     unit = f.units.find("次") if often else money or unit
+    bound = f.bound("more") if "more" in f else number.bound
     return number._replace(
         value=value,
         value_to=value_to,
         scale=scale or number.scale,
         unit=unit,
         below=per if unit and per is not NO_UNIT else None,
+        bound=bound,
+        capped=bound is Bound.OVER,
+        run="" if "half" in f else number.run,
         fraction=number.fraction or "whole" in f,
         spelled=number.spelled and not (unit or "dozen" in f or "half" in f),
     )
+
+
+def bounded(f: Found) -> Amount | list[Token] | None:
+    """A number with the bound nearest to it; one on one side goes before a mere about."""
+    number = f.number() if "n" in f else amount(f)
+    if number is None:
+        return None
+    number = number._replace(direction=number.direction or f.direction(number))
+    measured = number.unit and number.unit.kind not in DISCRETE_KINDS
+    before = [
+        token.value
+        for token in f.all
+        if isinstance(token.value, Bound) and (measured or token.words not in ("within", "inside"))
+    ]
+    sides = [f.bound("after"), *reversed(before), Bound.EXACT]
+    sides.sort(key=lambda bound: (bound is Bound.EXACT, bound is Bound.ABOUT))
+    capped = f.bound("after") is Bound.OVER and f.word("after") in f.grammar.odd
+    if capped and number.value_to is not None:
+        return [f.token("unread", None)]  # 10 to 20-odd ends somewhere between
+    if number.bound is Bound.EXACT:
+        number = number._replace(bound=sides[0], capped=capped)
+    return number._replace(spelled=number.spelled and not before and "after" not in f)
+
+
+def per(f: Found) -> Unit | None:
+    """每吨, 每万人, 日均, per tonne, per 10,000 people; per employee says nothing."""
+    mean = {"时": "小时"}.get(f.word("mean"), f.word("mean"))
+    unit = f.units.find(mean) if mean else f.unit()
+    if unit is None:
+        return NO_UNIT if "noun" in f else None
+    if "many" not in f:
+        return unit
+    many = f.number("many").value * _factor(f.number("many"))
+    scales = f.units.scales.values()  # none in 每20万人
+    return next((f.units.scaled(scale, unit) for scale in scales if scale.factor == many), None)
 
 
 def ratio(f: Found) -> Amount | None:
@@ -130,6 +169,8 @@ def rank(f: Found) -> Amount | None:
     number = f.number()
     if number.scale or number.value_to is not None or number.value % 1:
         return None
+    if "no" in f and number.value > 100:
+        return None  # Guofa No. 150
     bound = Bound.AT_MOST if "top" in f else Bound.EXACT
     return Amount(number.value.quantize(Decimal(1)), unit=f.units.find("位"), bound=bound)
 

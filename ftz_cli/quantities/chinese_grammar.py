@@ -8,15 +8,13 @@ from decimal import Decimal
 
 from . import amounts
 from .amounts import amount
-from .chinese_lexer import AFTER, LISTS, SAYS, Lexer, bound_between
+from .chinese_lexer import LISTS, Lexer
 from .chinese_numerals import DIGITS
-from .dates import Date
 from .engine import Amount, Found, Grammar, Token
-from .patterns import HANZI, rows
+from .patterns import HANZI
 from .quantity import Bound
 from .units import COUNTED, Unit, Units
 
-PRODUCTIONS = rows("chinese_productions")
 # Units behind which digits are decimals: 一米八.
 _SPLIT = ("米", "元", "块", "块钱", "公里", "里", "秒")
 # What a rate is not made of: 每年增长5% and 每单节省3天 are no 5%/年 and 3天/单.
@@ -35,32 +33,8 @@ class ChineseGrammar(Grammar):
 
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
         lexer = Lexer(units, lookalikes)
-        own = {"bounded": self._bounded}
-        parts, builders = lexer.parts, vars(amounts) | globals() | own
-        super().__init__(units, lexer.tokens, "chinese_productions", parts, builders)
-        self._zero = re.compile(parts["stated_zero"])
-        self._whole = self.compiled(f"(?:{parts['moved']})?value=mention/date")
-
-    def said(self, text: str, tokens: list[Token]) -> Amount | Date | None:
-        """What all of `text` says."""
-        whole = self._whole.fullmatch("".join(self.signs[token.kind] for token in tokens))
-        said = tokens[whole.start("value")].value if whole else None
-        if isinstance(said, Date) and said.day and not said.month:
-            # A cell that says 5日 is five days: a date there names its month.
-            return Amount(Decimal(said.day), unit=self.units["日"])
-        if isinstance(said, (Amount, Date)):
-            return said
-        return Amount(Decimal(0)) if self._zero.fullmatch(text) else None
-
-    def _bounded(self, f: Found) -> Amount | None:
-        """An amount with the qualifiers around it and the direction that the clause says."""
-        number = _qualified(f)
-        if not f.running:
-            return number
-        short = number.spelled and not number.unit and len(number.run) == 1
-        if short or (number.weak and not ("q" in f or "q_rate" in f or f.word("after"))):
-            return None
-        return number._replace(direction=f.direction(number))
+        builders = vars(amounts) | globals()
+        super().__init__(units, lexer.tokens, "chinese", LISTS, lexer.parts, builders)
 
     def words(self, tokens: Sequence[Token]) -> str:
         """The Chinese characters of tokens; those of a qualifier are among them: 约增12%."""
@@ -68,22 +42,19 @@ class ChineseGrammar(Grammar):
         return "".join(word if "一" <= word[:1] <= "鿿" else "\n" for word in words)
 
 
-def _qualified(f: Found) -> Amount:
-    """An amount with its rate, and the bound that is tied closest to its number."""
-    number = f.number()
-    after, unit = f.word("after"), number.unit
-    number = number._replace(below=_below(f, unit))
-    if number.bound is not Bound.EXACT:
+def bounded(f: Found) -> Amount | list[Token] | None:
+    """An amount with its rate and its bound; a weak one or a lone digit in a text is none."""
+    printed, number = f.number(), amounts.bounded(f)
+    if not isinstance(number, Amount):
         return number
-    behind = AFTER.get(after, Bound.EXACT)
-    if behind in (Bound.OVER, Bound.NEARLY):
-        capped = behind is Bound.OVER and after not in SAYS["either"]
-        return number._replace(bound=behind, capped=capped)
-    recent = unit and unit.id == "年" and (not f.before or not "㐀" < f.before[-1].kind < "鿿")
-    if f.word("q") == "近" and (after == "来" or recent):
-        return number  # 近五年来, 近三年: the last years
-    bounds = (f.bound("q_rate"), f.bound("q"), behind)
-    return number._replace(bound=next((b for b in bounds if b is not Bound.EXACT), Bound.EXACT))
+    unit, qualified = number.unit, "q" in f or "q_rate" in f or "after" in f or "recent" in f
+    short = printed.spelled and not unit and len(printed.run) == 1
+    if f.running and (short or (printed.weak and not qualified)):
+        return None
+    years = unit and unit.id == "年" and (not f.before or not "㐀" < f.before[-1].kind < "鿿")
+    if f.word("q") == "近" and ("recent" in f or years):
+        number = number._replace(bound=printed.bound)  # 近五年来, 近三年: the last years
+    return number._replace(below=_below(f, unit))
 
 
 def _below(f: Found, unit: Unit | None) -> Unit | None:
@@ -96,35 +67,17 @@ def _below(f: Found, unit: Unit | None) -> Unit | None:
     return None if each and (unit is None or unit.kind not in ("money", "mass", "volume")) else per
 
 
-def per(f: Found) -> Unit | None:
-    """每吨, 每万人, 日均."""
-    mean = {"时": "小时"}.get(f.word("mean"), f.word("mean"))
-    unit = f.units.find(mean) if mean else f.unit()
-    if "many" not in f:
-        return unit
-    many = f.scale("many")  # none in 每20万人
-    return f.units.scaled(many, unit) if unit and many else None
-
-
 def plain(f: Found) -> Amount | None:
     """A number with its sign, currency, scale and unit."""
     made = amount(f)
     if made is None:
         return None
-    made = _with_more(f, made)
     before = f.before[-1].kind if f.before and len(f.before[-1].kind) == 1 else ""
     # A loss is printed as -3亿元; other things that are never fewer than none are labels.
     unsigned = made.unit is None or (made.unit.minimum is not None and made.unit.kind != "money")
     if f.word("minus") == "-" and unsigned and before.isalnum():
         return None  # A区-3区
     return made._replace(weak=not _counts_alone(f, made, before))
-
-
-def _with_more(f: Found, made: Amount) -> Amount:
-    if not f.word("more"):
-        return made
-    bound, capped = bound_between(f.word("more"))
-    return made._replace(bound=bound, capped=capped)
 
 
 def _counts_alone(f: Found, made: Amount, before: str) -> bool:
@@ -164,7 +117,9 @@ def counting(f: Found) -> Amount | None:
 
     None where these words may say more: another unit, or a bound that stands there unread.
     """
-    number = _qualified(f)
+    number = amounts.bounded(f)
+    if not isinstance(number, Amount):
+        return None
     unit = number.unit or COUNTED
     if f.running or _OPEN.search(f.word("noun")) or unit.kind != "count":
         return None
@@ -182,12 +137,6 @@ def split(f: Found) -> Amount | None:
     unit = f.units.find("元") if f.word("unit") == "块" else f.unit()
     value = Decimal(f"{int(number.value)}.{places}")
     return number._replace(value=value, unit=unit, weak=False)
-
-
-def half(f: Found) -> Amount | None:
-    """半年, 一个半小时, 三年半, 两倍半."""
-    made = amount(f)
-    return made and _with_more(f, made)._replace(run="")
 
 
 def tenths(f: Found) -> Amount | None:
@@ -211,7 +160,7 @@ def doubled(f: Found) -> Amount | None:
     times = f.number().value
     if times % 1 or times > 10 or ("unit" in f and (f.word("unit") != "倍" or times != 1)):
         return None
-    return Amount(Decimal(2 ** int(times)), unit=f.units.find("倍"), bound=f.bound("more"))
+    return Amount(Decimal(2 ** int(times)), unit=f.units.find("倍"), bound=f.bound("q"))
 
 
 def ordinal(f: Found) -> Amount | None:

@@ -12,46 +12,22 @@ from decimal import Decimal
 from .chinese_numerals import MULTIPLIERS, NUMERALS, is_bare, number_of, power_of
 from .dates import DATE_FORM, date_of
 from .engine import Amount, Token
-from .patterns import HANZI, any_of, completed, named_patterns, rows, word_lists
+from .patterns import HANZI, any_of, named_patterns, rows, token_pattern, word_lists
 from .quantity import Bound
 from .units import Unit, Units
 
 LISTS = word_lists("chinese_amounts", "")
-# The words of each kind of list, with what its name says of them: 超 is of `before over`, 升 of
-# `goes_on 至级高到`, signs behind which it begins another word.
-SAYS: dict[str, dict[str, str]] = {}
-for _name, _words in LISTS.items():
-    _kind, _, _says = _name.partition(" ")
-    SAYS.setdefault(_kind, {}).update(dict.fromkeys(_words, _says))
-
-
-def _bounds(*kinds: str) -> dict[str, Bound]:
-    return {word: Bound(says) for kind in kinds for word, says in SAYS[kind].items()}
-
-
-BEFORE = _bounds("before", "apart", "superlative", "past")
-AFTER = _bounds("after", "last", "either", "scant")
-BETWEEN = _bounds("between")
+BEFORE = {
+    word: b
+    for kind in ("before", "apart", "superlative", "past")
+    for word, b in LISTS[kind].items()
+}
 # The parts of the patterns that are lists.
-PARTS = named_patterns({**LISTS, **SAYS}) | {
+PARTS = named_patterns(LISTS) | {
     "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
-    "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in SAYS["ends_word"].items()),
+    "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in LISTS["ends_word"].items()),
 }
 _QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(BEFORE)}")
-
-
-def bound_before(words: str) -> Bound:
-    """The bound that qualifiers before a number give: the last that bounds anything decides."""
-    bounds = [BEFORE[word] for word in _QUALIFIERS.findall(words)]
-    return next((bound for bound in reversed(bounds) if bound is not Bound.EXACT), Bound.EXACT)
-
-
-def bound_between(more: str) -> tuple[Bound, bool]:
-    """The bound that 余, 多 or 来 gives between number and unit, and whether it caps it."""
-    bound = BETWEEN[more[-1]] if more else Bound.EXACT
-    return bound, bound is Bound.OVER
-
-
 SIMPLIFIED = str.maketrans(
     {char: row["simplified"] for row in rows("traditional") for char in row["traditional"]}
 )
@@ -60,6 +36,18 @@ _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二
 _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸][壹贰叁肆伍陆柒捌玖貳參陸拾佰仟万亿零]+")
 _CHATTED = re.compile("(?<=[0-9])w(?![A-Za-z0-9])")  # 1.5w单
 _BRACKETS = str.maketrans("（）：", "():")
+# Stands for each character of a word that only looks like a number.
+OPAQUE = "\ufffc"
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffc]")
+_NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
+_SCALED = re.compile(f"([0-9.,]+)([{MULTIPLIERS}]+)")
+_MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
+# 5位专家 are people, in no order; 第5位 is a rank.
+_PEOPLE = Unit("位", "count", Decimal(1), "count", Decimal(0), "位", "people")
+# A space says something only between two letters or digits, and behind the label of a line.
+_SPACES = re.compile(
+    r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,万亿]) +| +(?![A-Za-z0-9 ])"
+)
 
 
 def simplify(text: str) -> str:
@@ -68,34 +56,25 @@ def simplify(text: str) -> str:
     return _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), simple)
 
 
-# The kinds of token by the names of their patterns; the first that matches at a place is taken.
-_KINDS = ("opaque", "date", "vague", "qualifier", "coin", "run", "measured")
-# Stands for each character of a word that only looks like a number.
-OPAQUE = "\ufffc"
-_NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
-_SCALED = re.compile(f"([0-9.,]+)([{MULTIPLIERS}]+)")
-_MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
-# 5位专家 are people, in no order; 第5位 is a rank.
-_PEOPLE = Unit("位", "count", Decimal(1), "count", Decimal(0), "位", "people")
-
-
 class Lexer:
     """Cuts texts into tokens. `lookalikes` hold a numeral and are no number (一起, 万科)."""
 
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
         self._units = units
-        kinds = {name: unit.kind for name, unit in units.spellings.items() if name != "date"}
+        # English words (nautical miles) stand in English text; abbreviations in either.
+        kinds = {
+            name: unit.kind
+            for name, unit in units.spellings.items()
+            if not re.search("[a-z]{4}| ", name)
+        }
         latin = any_of(name for name in kinds if re.search("[A-Za-z]", name))
-        plain = any_of(
-            name
-            for name in kinds
-            if not re.search("[A-Za-z]", name) and name not in SAYS["goes_on"]
-        )
-        checked = [f"{name}(?![{more}])" for name, more in SAYS["goes_on"].items() if name in kinds]
+        goes_on = LISTS["goes_on"]
+        plain = any_of(n for n in kinds if not re.search("[A-Za-z]", n) and n not in goes_on)
+        checked = [f"{name}(?![{more}])" for name, more in goes_on.items() if name in kinds]
         coins = [name for name, kind in kinds.items() if kind == "money"]
         numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
         self.parts = PARTS | {
-            "hanzi": HANZI, "gap": HANZI + OPAQUE,
+            "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
             "numerals": NUMERALS, "numerals_but_two": NUMERALS.replace("两", ""),
             "multipliers": MULTIPLIERS, "latin_word": latin,
             # A Latin unit ends where its letters do; 升 is none in 升至.
@@ -107,11 +86,10 @@ class Lexer:
             "numeral_words": any_of(numeral_words),
             "other_words": any_of(set(lookalikes) - numeral_words),
         }  # fmt: skip
-        # Times, labels, codes, sayings. Where two can stand at one place, the first is taken.
-        opaque = [row["pattern"] for row in completed("chinese_opaque", self.parts)]
-        completed("chinese_patterns", self.parts)
-        patterns = self.parts | {"opaque": "|".join(opaque), "date": DATE_FORM}
-        self._token = re.compile("|".join(f"(?P<{kind}>{patterns[kind]})" for kind in _KINDS))
+        # Opaque are times, labels, codes, sayings.
+        self._token = token_pattern(
+            "chinese", self.parts, "opaque date vague qualifier coin run measured"
+        )
         self._coin = re.compile(any_of(coins))
         self._lookalike = re.compile(self.parts["lookalike"])
 
@@ -146,7 +124,10 @@ class Lexer:
             case "date":
                 return kind, word, date_of(found.string, found.start())
             case "qualifier":
-                return "before", word, bound_before(word)
+                # The last that bounds anything decides: 至少高达.
+                bounds = [BEFORE[one] for one in _QUALIFIERS.findall(word)]
+                bounding = [bound for bound in bounds if bound is not Bound.EXACT]
+                return "before", word, [Bound.EXACT, *bounding][-1]
             case "coin":
                 return "currency", word, self._unit(word)
             case "measured":
@@ -181,21 +162,14 @@ class Lexer:
         if number is None:
             return ("bad" if len(run) > 1 else OPAQUE), run, None
         value, value_to = number
-        bound, capped = bound_between(more)
+        bound = LISTS["between"].get(more, Bound.EXACT)
         amount = Amount(
             value, scale, value_to=value_to, run=run, spelled=not run[0].isascii(),
-            bound=bound if value_to is None else Bound.RANGE, capped=capped,
+            bound=bound if value_to is None else Bound.RANGE, capped=bound is Bound.OVER,
         )  # fmt: skip
         if is_bare(plain):
             return "multiplier", run, amount
         return ("spelled" if amount.spelled else "scaled" if scale else "whole"), run, amount
-
-
-# A space says something only between two letters or digits, and behind the label of a line.
-_SPACES = re.compile(
-    r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,万亿]) +| +(?![A-Za-z0-9 ])"
-)
-_PRIVATE = re.compile("[\ue000-\uf8ff\ufffc]")
 
 
 def _condensed(text: str, start: int, end: int) -> tuple[str, list[int]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from .chinese_numerals import DIGITS, number_of
-from .patterns import HANZI, completed
+from .patterns import HANZI, completed, word_lists
 from .quantity import Bound, Quantity
 from .units import DATE
 
@@ -80,37 +80,45 @@ _FORMS = [re.compile(row["pattern"]) for row in DATES]
 # Any of them, and those of both languages, without the names of their parts.
 _NAMELESS = [re.sub(r"\?P<\w+>", "?:", row["pattern"]) for row in DATES]
 DATE_FORM, LATIN_DATE = "|".join(_NAMELESS), "|".join(filter(str.isascii, _NAMELESS))
-_FROM_NOW = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
-_FROM_SAME = {"同年": 0, "当年": 0, "次年": 1, "翌年": 1}
-_QUARTERS = {"首": 33, "一": 33, "1": 33, "二": 34, "2": 34, "三": 35, "3": 35, "四": 36, "4": 36}
-_PARTS = {"上半年": 40, "下半年": 41, "全年": None}
-# So many months from its beginning.
-_MONTHS = {"三": 9, "3": 9, "两": 6, "二": 6, "2": 6}
+LISTS = word_lists("chinese_amounts", "")
 
 
 def date_of(text: str, at: int) -> Date:
     """The date that stands at a place of `text`, where DATE_FORM matches."""
     found = next(match for form in _FORMS if (match := form.match(text, at))).groupdict()
-    year, month, day, roc = (_number(found, name) for name in ("year", "month", "day", "roc"))
-    year_to, month_to, roc_to = (_number(found, f"{name}_to") for name in ("year", "month", "roc"))
-    if roc:
-        year, year_to = roc + ROC_BEGAN, roc_to and roc_to + ROC_BEGAN
-    if year and year_to and year_to < 100:
-        year_to += year // 100 * 100
-    part = (found.get("part") or "").removeprefix("第")
-    if months := _number(found, "months") or (_MONTHS.get(part[1:2]) if part[:1] == "前" else None):
-        month, month_to = 1, months
-    code = _PARTS[part] if part in _PARTS else _QUARTERS.get(part[:1])
+    said = {name: _number(found, name) for name in ("year", "month", "day", "year_to", "month_to")}
+    if roc := _number(found, "roc"):
+        roc_to = _number(found, "roc_to")
+        said |= {"year": roc + ROC_BEGAN, "year_to": roc_to and roc_to + ROC_BEGAN}
+    part = (found.get("part") or "").removeprefix("第")[:2]
+    said["months"] = _number(found, "months") or LISTS["months"].get(part)
+    said["part"] = LISTS["part"].get(part)
     if half := found.get("half") or found.get("half_first"):
         letter, nth = sorted(half.upper(), reverse=True)
-        year = year or 2000 + (_number(found, "half_year") or 0) % 100
-        code = int(nth) + (39 if letter == "H" else 32)
-    until = Date(year_to or year, month_to) if year_to or month_to else None
-    word = found.get("word")
+        said["year"] = said["year"] or 2000 + (_number(found, "half_year") or 0) % 100
+        said["part"] = int(nth) + (39 if letter == "H" else 32)
+    word = found.get("word") or ""
+    said |= {"now": LISTS["now_year"].get(word), "same": LISTS["same_year"].get(word)}
     # 上年 and 来年 stand by the year that is spoken of, which a date alone does not show.
-    unknown = bool(word) and word not in _FROM_NOW and word not in _FROM_SAME
-    now, same = _FROM_NOW.get(word or ""), _FROM_SAME.get(word or "")
-    return Date(year, month, day, code, until, now, same, unknown)
+    unknown = bool(word) and said["now"] is said["same"] is None
+    return replace(dated(**said), unknown=unknown)
+
+
+def dated(
+    year: int | None = None, month: int | None = None, day: int | None = None,
+    part: int | None = None, year_to: int | None = None, month_to: int | None = None,
+    day_to: int | None = None, months: int | None = None, now: int | None = None,
+    same: int | None = None,
+) -> Date:  # fmt: skip
+    """A date of its printed parts; `months` are so many from the beginning of the year."""
+    if year and year_to and year_to < 100:
+        year_to += year // 100 * 100  # 2012-13
+    if months:
+        month, month_to = 1, months
+    until = (
+        Date(year_to or year, month_to or month, day_to) if year_to or month_to or day_to else None
+    )
+    return Date(year, month, day, part, until, now, same)
 
 
 def _number(found: dict[str, str | None], name: str) -> int | None:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from ..language import Message, shown
 from .dates import UNKNOWN, Date, Years
 from .mention import Direction, Mention
-from .patterns import completed, rows
+from .patterns import Lists, completed, rows
 from .quantity import Bound, CannotRead, Quantity
 from .units import NO_UNIT, Unit, Units
 
@@ -134,7 +134,8 @@ class Found:
     def bound(self, label: str) -> Bound:
         """The bound of that label, exact where there is none."""
         value = self[label].value if label in self else None
-        return value if isinstance(value, Bound) else Bound.EXACT
+        known = self.grammar.bounds.get(self.word(label), Bound.EXACT)
+        return value if isinstance(value, Bound) else known
 
     def unit(self, label: str = "unit") -> Unit | None:
         """The unit of that label."""
@@ -166,25 +167,35 @@ class _Signs(dict[str, str]):
 
 
 class Grammar:
-    """Reads the quantities of one language by the productions of a `table`.
+    """Reads the quantities of one `language` by its productions.
 
-    `tokens` cuts text[start:end], which is `running` text or a cell, into tokens.
+    `tokens` cuts text[start:end], which is `running` text or a cell, into tokens. `lists` holds
+    the words of the language, `parts` its patterns.
     """
 
     def __init__(
-        self, units: Units, tokens: Callable[..., list[Token]], table: str, parts: dict[str, str],
-        builders: Mapping[str, Builder],
+        self, units: Units, tokens: Callable[..., list[Token]], language: str, lists: Lists,
+        parts: dict[str, str], builders: Mapping[str, Builder],
     ) -> None:  # fmt: skip
         self.units = units
         self.tokens = tokens
+        # Words behind a number, and what they bound; behind odd ones it is near to the number.
+        self.bounds = {
+            word: said
+            for words in lists.values()
+            for word, said in words.items()
+            if isinstance(said, Bound)
+        }
+        self.odd = lists["odd"] | lists.get("scant", {})
         self.signs = _Signs()
         self._levels: dict[str, list[tuple[re.Pattern[str], str, Builder]]] = {}
-        for row in completed(table, parts):
+        for row in completed(f"{language}_productions", parts):
             self._levels.setdefault(row["level"], []).extend(
                 (self.compiled(one), row["makes"], builders[row["build"]])
                 for one in row["pattern"].split(" | ")
             )
-        self._anchor = self.compiled(parts["anchor"])
+        self._anchor, self._whole = self.compiled(parts["anchor"]), self.compiled(parts["whole"])
+        self._zero = re.compile(parts["stated_zero"])
         # Words that move: before a number, what makes it a level behind them, and behind it.
         self.moved, self.level, self.moved_behind = (
             re.compile(parts[name]) for name in ("moved_before", "level", "moved_behind")
@@ -249,8 +260,22 @@ class Grammar:
         raise CannotRead("a date whose year is not printed")
 
     def said(self, text: str, tokens: list[Token]) -> Amount | Date | None:
-        """What a cell says whose tokens these are, None where it says no one thing."""
-        raise NotImplementedError
+        """The one number or date that a cell says whose tokens these are.
+
+        None where there are several, or where a number or a qualifier belongs to none.
+        """
+        whole = self._whole.fullmatch("".join(self.signs[token.kind] for token in tokens))
+        if whole is None:
+            return Amount(Decimal(0)) if self._zero.fullmatch(text) else None
+        kind, _, _, words, value = tokens[whole.start("value")]
+        if isinstance(value, Date) and value.day and not value.month:
+            # A cell that says 5日 is five days: a date there names its month.
+            return Amount(Decimal(value.day), unit=self.units["日"])
+        if isinstance(value, int):
+            if value <= 31 and not words.isalpha():
+                return None  # the 27th is a day of some month, if anything
+            return Amount(Decimal(value), unit=self.units["位"] if kind == "ordinal" else None)
+        return value if isinstance(value, (Amount, Date)) else None
 
     def words(self, tokens: Sequence[Token]) -> str:
         """The words of tokens, in which directions are found; a line break ends a clause."""

@@ -8,31 +8,14 @@ from decimal import Decimal
 from .chinese_numerals import MAX_DIGITS
 from .dates import LATIN_DATE, date_of
 from .engine import Amount, Token
-from .patterns import completed, named_patterns, word_lists
+from .patterns import named_patterns, token_pattern, word_lists
 from .quantity import Bound
 from .units import Units
 
-# The phrases of each kind of token, with what they say. The first list that has a phrase decides
-# its kind. A hyphen, a full stop or a slash between words counts as a space: `sq km` is also sq-km.
+# The phrases of each kind of token, with what they say. The first kind that has a phrase is its
+# kind. A hyphen, a full stop or a slash between words counts as a space: `sq km` is also sq-km.
 WORDS = word_lists("english_amounts")
-PARTS = named_patterns(WORDS)
-completed("english_patterns", PARTS)
 MOVING = ("moves", "beside")
-# Times of day, links, phone numbers, codes: what holds a number and is no quantity.
-OPAQUE = completed("english_opaque", {})
-CODES = "|".join(row["pattern"] for row in OPAQUE)
-_RAW = re.compile(
-    rf"(?P<date>{LATIN_DATE})"
-    r"|(?P<hours>(?<![\w.,])\d{1,3}h ?[0-5]?\dm(?:ins?)?\b)"
-    rf"|(?P<code>{CODES})"
-    r"|(?P<unread>\d[\d.,]*(?:[eE][+-]?\d+|\^\d+)(?!\w)|\d{1,3},(?!(?:19|20)\d\d\b)\d{4,}(?![\d,.]))"
-    r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|[1-9]\d?\d?(?: \d{3})+(?= ?%| [a-z])"
-    r"|(?:(?<=[A-Z]{3} )|(?<=[$€£¥]))[1-9]\d?\d?(?: \d{3})+|\d+)(?!\d)"
-    r"(?:\.\d+)?|(?<![\w.])\.\d+)"
-    r"|(?P<word>(?:20-foot|twenty-foot) equivalent units?|[A-Z]{0,3}[$¥£€₩₹]|°[CF]?|[HQ][1-4]\b"
-    r"|[A-Za-z](?:\.[A-Za-z])+\b\.?|k?m[23]\b|[^\W\d_]+(?:'[^\W\d_]+)?[²³]?)"
-    r"|(?P<sign>\S)"
-)
 # What is glued to a number and makes a name of both: 5G, 1990s, 1.2.3, 12,34, 1/F. The comma in
 # Mar 31,2017 parts two numbers.
 _SUFFIX = re.compile(r"[^\W\d_]+[²³23]?")
@@ -55,19 +38,21 @@ class Lexer:
     """Cuts texts into tokens, with the spellings of `units` among the known words."""
 
     def __init__(self, units: Units) -> None:
+        self.parts = {"date": LATIN_DATE} | named_patterns(WORDS)
+        # Opaque are times of day, links, phone numbers, codes.
+        self._token = token_pattern(
+            "english", self.parts, "date hours opaque unread digits word sign"
+        )
         # Abbreviations and months count only as they are written, behind =; other words in any
         # case; a few only right behind a number, behind #.
         self._words: dict[str, tuple[str, object]] = {}
         self._longest: dict[str, int] = {}
         self._minutes = units.find("minutes")
-        for name, phrases in WORDS.items():
-            kind, _, spelt = name.partition(" ")
-            value = _value(spelt)
-            if kind in ("letter", "scale", "unit", "half_year"):
-                value = units.scales.get(spelt) or units.find(spelt)
-            for phrase in phrases:
-                exact = kind in ("month", "verb_month", "letter", "no")
-                self._add(kind, phrase, value, exact)
+        for kind in (kind for kind in WORDS if " " not in kind):
+            for phrase, said in WORDS[kind].items():
+                if kind in ("letter", "scale", "unit", "half_year"):
+                    said = units.scales.get(said) or units.find(said)
+                self._add(kind, phrase, said, kind in ("month", "verb_month", "letter", "no"))
         for name, unit in units.scales.items():
             if name.isascii() and " " not in name and unit.factor > 100:
                 self._add("scale", name, unit)
@@ -78,7 +63,7 @@ class Lexer:
                     kind = "symbol"  # US$ and RMB stand before a number too, yuan and won don't
                 self._add(kind, name, unit, exact=len(name) < 4)
 
-    def _add(self, kind: str, phrase: str, value: object = None, exact: bool = False) -> None:
+    def _add(self, kind: str, phrase: str, value: object, exact: bool = False) -> None:
         key = " ".join(re.sub(r"(?<=\w)[-./]+ ?(?=\w)|(?<=\w)\.$", " ", phrase).split())
         self._words.setdefault(f"={key}" if exact else key.lower(), (kind, value))
         first = key.lower().partition(" ")[0]
@@ -93,26 +78,29 @@ class Lexer:
     def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
         """The tokens of text[start:end]."""
         made: list[Token] = []
-        while raw := _RAW.search(text, start, end):
-            if raw["digits"]:
-                made.append(self._number(text, raw, end, made[-1] if made else None))
-            elif raw["word"]:
-                made.append(self._phrase(text, raw, end))
-            elif raw["sign"]:
-                made.append(self._sign(text, raw))
-            elif raw["hours"]:
-                hours, minutes = map(int, re.findall("[0-9]+", raw[0]))
-                amount = Amount(Decimal(60 * hours + minutes), unit=self._minutes)
-                made.append(Token("amount", *raw.span(), raw[0], amount))
-            elif raw["date"]:
-                made.append(Token("date", *raw.span(), raw[0], date_of(text, raw.start())))
-            else:
-                made.append(Token(str(raw.lastgroup), *raw.span(), raw[0]))
+        while found := self._token.search(text, start, end):
+            kind, value = str(found.lastgroup), None
+            match kind:
+                case "digits":
+                    made.append(self._number(text, found, end, made[-1] if made else None))
+                case "word":
+                    made.append(self._phrase(text, found, end))
+                case "sign":
+                    made.append(self._sign(text, found))
+                case "hours":
+                    hours, minutes = map(int, re.findall("[0-9]+", found[0]))
+                    value = Amount(Decimal(60 * hours + minutes), unit=self._minutes)
+                    made.append(Token("amount", *found.span(), found[0], value))
+                case "date":
+                    date = date_of(text, found.start())
+                    made.append(Token("date", *found.span(), found[0], date))
+                case _:
+                    made.append(Token(kind, *found.span(), found[0]))
             start = made[-1].end
         return made
 
-    def _sign(self, text: str, raw: re.Match[str]) -> Token:
-        sign, (start, end) = raw[0], raw.span()
+    def _sign(self, text: str, found: re.Match[str]) -> Token:
+        sign, (start, end) = found[0], found.span()
         before = text[start - 1 : start]
         joins = before.isalnum() or before in ("%", ")")
         if sign in "-~" and text[end : end + 1].isdecimal() and not joins:
@@ -121,8 +109,8 @@ class Lexer:
         kind, value = self._known(sign) or ("stop", None)
         return Token(kind, start, end, sign, value)
 
-    def _number(self, text: str, raw: re.Match[str], end: int, last: Token | None) -> Token:
-        printed, (start, stop) = raw[0], raw.span()
+    def _number(self, text: str, found: re.Match[str], end: int, last: Token | None) -> Token:
+        printed, (start, stop) = found[0], found.span()
         before, suffix = text[start - 1 : start], _SUFFIX.match(text, stop, end)
         joined = before.isalnum() and (last is None or last.kind not in _GLUED_BEFORE)
         word = re.search(r"[^\W\d_]+[-/+]$", text[max(0, start - 30) : start])
@@ -146,13 +134,13 @@ class Lexer:
             kind = "year" if year else "day" if 1 <= value <= 31 else "whole"
         return Token(kind, start, stop, printed, Amount(value))
 
-    def _phrase(self, text: str, raw: re.Match[str], end: int) -> Token:
+    def _phrase(self, text: str, found: re.Match[str], end: int) -> Token:
         """The longest known phrase that begins here, or one word."""
-        start = raw.start()
-        parts, ends = [_plain(raw[0])], [raw.end()]
+        start = found.start()
+        parts, ends = [_plain(found[0])], [found.end()]
         while len(parts) < self._longest.get(parts[0].lower(), 1):
             gap = _GAP.match(text, ends[-1], end)
-            word = _RAW.match(text, gap.end(), end) if gap else None
+            word = self._token.match(text, gap.end(), end) if gap else None
             if word is None or not word["word"]:
                 break
             parts.append(_plain(word[0]))
@@ -169,15 +157,8 @@ class Lexer:
                     stop += 1
                 words = phrase if kind == "letter" else phrase.lower()  # 3m is a length, 3M none
                 return Token(kind, start, stop, words, value)
-        kind = "name" if raw[0] != raw[0].lower() else "word"
+        kind = "name" if found[0] != found[0].lower() else "word"
         return Token(kind, start, ends[0], parts[0].lower())
-
-
-def _value(spelt: str) -> object:
-    """What a list says of its words: a bound, a whole number, or a text."""
-    if spelt in set(Bound):
-        return Bound(spelt)
-    return int(spelt) if re.fullmatch("-?[0-9]+", spelt) else spelt or None
 
 
 def _plain(word: str) -> str:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Any
+
+from .quantity import Bound
 
 HANZI = "\u4e00-\u9fff"
 LANGUAGE = Path(__file__).parent.parent / "language"
@@ -18,21 +22,39 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def word_lists(name: str, joint: str = " ") -> dict[str, list[str]]:
-    """The phrases of each list of a file; `not|never exceed` there is two phrases."""
-    return {
-        row["list"]: [
-            joint.join(filter(None, words))
-            for phrase in row["words"].split(";")
-            for words in product(*(word.split("|") for word in phrase.split(" ")))
-        ]
-        for row in rows(name)
-    }
+Lists = dict[str, dict[str, Any]]
+
+
+@cache
+def word_lists(name: str, joint: str = " ") -> Lists:
+    """The phrases of each list of a file, and of all lists of each kind, with what they say.
+
+    Those of `before under` and, among others, of `before` say under, a bound; others a whole
+    number, a text or nothing. `not|never exceed` there is two phrases.
+    """
+    lists: Lists = {}
+    for row in rows(name):
+        kind, _, said = row["list"].partition(" ")
+        value: Any = Bound(said) if said in set(Bound) else said or None
+        if re.fullmatch("-?[0-9]+", said):
+            value = int(said)
+        for phrase in row["words"].split(";"):
+            for words in product(*(word.split("|") for word in phrase.split(" "))):
+                for listed in (kind, row["list"]):
+                    lists.setdefault(listed, {})[joint.join(filter(None, words))] = value
+    return lists
 
 
 def named_patterns(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """A pattern for the words of each list, under the name of the list: down_far."""
     return {name.replace(" ", "_"): any_of(words) for name, words in lists.items()}
+
+
+def token_pattern(language: str, parts: dict[str, str], kinds: str) -> re.Pattern[str]:
+    """The pattern of all `kinds` of token, each a group; the first that matches is taken."""
+    completed(f"{language}_patterns", parts)
+    parts["opaque"] = "|".join(row["pattern"] for row in completed(f"{language}_opaque", parts))
+    return re.compile("|".join(f"(?P<{kind}>{parts[kind]})" for kind in kinds.split()))
 
 
 def completed(name: str, parts: dict[str, str]) -> list[dict[str, str]]:

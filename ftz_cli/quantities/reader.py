@@ -14,7 +14,7 @@ from itertools import chain
 
 from ..language import shown
 from .chinese_grammar import ChineseGrammar
-from .chinese_lexer import LISTS, SAYS
+from .chinese_lexer import LISTS
 from .dates import Years
 from .english_grammar import EnglishGrammar
 from .english_lexer import MOVING, WORDS
@@ -37,7 +37,7 @@ _CLAUSE = re.compile(
 # What joins the quantities of a list, and what else may stand in a printed one.
 _JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,) ?")
 _MOVING = (WORDS[f"{kind} {way}"] for kind in MOVING for way in ("up", "down"))
-_MOVED = chain(SAYS["down"], SAYS["up"], LISTS["moved_by"])
+_MOVED = chain(LISTS["down"], LISTS["up"], LISTS["moved_by"])
 _LISTING = re.compile(
     f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and', *chain(*_MOVING)])}|[和及与、，,; ])*"
 )
