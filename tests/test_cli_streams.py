@@ -356,3 +356,17 @@ def test_any_command_line_ends_well(home: Home, words: list[str]) -> None:
     assert ran.code in (0, 1, 2, 3)
     assert not steers(ran.out + ran.err)
     assert ran.out == "" or ran.code in (0, 1)
+
+
+def test_a_filter_that_is_given_twice_is_refused(home: Home) -> None:
+    for command in ("figures", "recognitions", "initiatives"):
+        ran = home.run(command, "--zone", "nansha", "--zone", "hengqin")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("ftz: --zone is given 2 times"), command
+
+
+def test_values_in_several_units_are_said_to_stand_apart(home: Home) -> None:
+    ran = home.run("figures", "--metric", "foreign-capital-used", "--sort", "value", "-n", "3")
+    assert "ftz: each measure and unit is sorted by itself\n" in ran.err
+    ran = home.run("figures", "--zone", "youyiguan", "--metric", "foreign-trade", "--sort", "zone")
+    assert "sorted" not in ran.err

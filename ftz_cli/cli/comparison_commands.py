@@ -6,7 +6,7 @@ from ..language import Message
 from ..model.errors import FaultFound
 from ..output.answers import audit_view
 from .completion import names_of
-from .options import InPeriod, Listing, Reading, Words, argument, joined, option
+from .options import InPeriod, Listing, Reading, Words, argument, joined, option, single
 
 Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
 Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…", "claim")]
@@ -35,7 +35,8 @@ def compare(
 
     with run.dataset() as data:
         each = [part for name in names for part in name.split("、")]
-        found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
+        of = single("period", period)
+        found = data.compare(*each, like=like, metrics=metric or (), period=of, all=all)
         alone = Message("rows of one column: {count}; --all shows them", count=found.alone)
         run.show(comparison_view(found), [alone] if found.alone and not like else [])
 

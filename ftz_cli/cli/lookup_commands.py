@@ -15,6 +15,7 @@ from .options import (
     filter_by,
     joined,
     option,
+    single,
 )
 
 # The help and the name of what chooses rows of a list, and of what names one thing.
@@ -72,7 +73,8 @@ def initiatives(
     Example: ftz initiatives finance
     """
     with run.dataset() as data:
-        found = data.initiatives(joined(words), zone=zone, theme=theme, with_figures=with_figures)
+        place = single("zone", zone)
+        found = data.initiatives(joined(words), zone=place, theme=theme, with_figures=with_figures)
         run.show(answers.list_view("initiatives", found))
 
 
@@ -105,7 +107,8 @@ def metric(run: FigureListing, words: Question) -> None:
     with run.dataset() as data:
         answer = data.look_up(" ".join(words), limit=None, **run.filters())
         run.limit = run.limit or 20
-        run.show(answers.figures_view(answer.figures), answer.notices)
+        notices = [*answer.notices, *run.sorted_apart(answer.figures)]
+        run.show(answers.figures_view(answer.figures), notices)
 
 
 def figures(run: FigureListing) -> None:
@@ -114,7 +117,8 @@ def figures(run: FigureListing) -> None:
     Example: ftz figures --zone dalian --period 2021
     """
     with run.dataset() as data:
-        run.show(answers.figures_view(data.figures(**run.filters())))
+        found = data.figures(**run.filters())
+        run.show(answers.figures_view(found), run.sorted_apart(found))
 
 
 def figure(
@@ -136,7 +140,7 @@ def recognitions(run: Listing, words: RecognitionWords = None, zone: OfZone = No
     Example: ftz recognitions first
     """
     with run.dataset() as data:
-        found = data.recognitions(joined(words), zone=zone)
+        found = data.recognitions(joined(words), zone=single("zone", zone))
         run.show(answers.list_view("recognitions", found))
 
 

@@ -14,8 +14,10 @@ from ..database import unusable
 from ..language import Message, shown
 from ..lookup import Filters
 from ..model.errors import UsageError
+from ..model.figure import Figure
 from ..output import View, emit
 from ..output.emit import format_asked
+from ..output.words import both_words
 from .completion import Offer, names_of
 from .error_boundary import print_error
 
@@ -49,12 +51,20 @@ def argument(help: str, name: str, *kinds: str) -> Any:
 
 
 LIMIT = option("Show at most N.", "-n", "--limit", of="N", min=1)
-OfZone = Annotated[Text, filter_by("zone", "Of this zone and what lies within.")]
+OfZone = Annotated[Words, filter_by("zone", "Of this zone and what lies within.")]
 # It is in use before a command is built: see `application.main`.
 Language = Annotated[
     Literal["en", "zh"] | None, option("The language; else the locale's.", "--lang", panel=DATA)
 ]
-InPeriod = Annotated[Text, filter_by("period", "In 2021, 2022-07, 2021-01/2021-09 …")]
+InPeriod = Annotated[Words, filter_by("period", "In 2021, 2022-07, 2021-01/2021-09 …")]
+
+
+def single(name: str, given: Words) -> Text:
+    """The one value of an option; raises UsageError for several, of which Typer keeps the last."""
+    if given and len(given) > 1:
+        text = "{option} is given {count} times; 'ftz compare' sets things side by side"
+        raise UsageError(text, option=f"--{name}", count=len(given))
+    return given[0] if given else None
 
 
 class Run:
@@ -167,19 +177,29 @@ class FigureListing(Listing):
     """What a command that lists figures is given: also which of them, and in what order."""
 
     zone: OfZone = None
-    initiative: Annotated[Text, filter_by("initiative", "Of this initiative.")] = None
-    metric: Annotated[Text, filter_by("metric", "Of this metric.")] = None
-    measure: Annotated[Text, filter_by("measure", "level, growth, rank, share …")] = None
-    article: Annotated[Text, filter_by("article", "Of this article or document.")] = None
+    initiative: Annotated[Words, filter_by("initiative", "Of this initiative.")] = None
+    metric: Annotated[Words, filter_by("metric", "Of this metric.")] = None
+    measure: Annotated[Words, filter_by("measure", "level, growth, rank, share …")] = None
+    article: Annotated[Words, filter_by("article", "Of this article or document.")] = None
     period: InPeriod = None
-    status: Annotated[Text, filter_by("status", "measured, capacity, target …")] = None
+    status: Annotated[Words, filter_by("status", "measured, capacity, target …")] = None
     sort: Annotated[
         Text, option("value, period or zone.", "--sort", of="ORDER", offer=names_of("sort"))
     ] = None
 
     def filters(self) -> FigureFilters:
         """The filters that were asked for, and the order."""
-        return {name: getattr(self, name) for name in (*Filters._fields, "sort")}
+        chosen = {name: single(name, getattr(self, name)) for name in Filters._fields}
+        return chosen | {"sort": self.sort}
+
+    def sorted_apart(self, figures: Iterable[Figure]) -> list[Message]:
+        """The notice that values in several units, or of several measures, are in no one order."""
+        if (self.sort or "").casefold() not in both_words("sort", "value"):
+            return []
+        from ..analysis.ordering import kind_of  # start-up: only where it is asked for
+
+        apart = len({kind_of(one) for one in figures}) > 1
+        return [Message("each measure and unit is sorted by itself")] if apart else []
 
 
 def joined(words: Words) -> str | None:

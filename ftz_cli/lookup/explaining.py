@@ -80,7 +80,7 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
     if {*asked} <= {*there}:
         return lacking("no figure says the rank, rise, fall or mean that '{text}' asks for",
                        found.question.text)  # fmt: skip
-    instead = Message("there are {periods}" if there else "what there is has no date",
+    instead = Message("known for {periods}" if there else "what there is has no date",
                       periods=join(map(span_text, there)))  # fmt: skip
     # Of several zones that are not named none is told, nor one in place of another.
     one_zone = len({one.zone for one in series}) == 1 and not whole[0].instead_of

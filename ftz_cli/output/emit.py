@@ -44,6 +44,8 @@ def format_asked(given: str | None, output: str | None) -> str:
     name = given.lower() if given else next(iter(fitting), suffix or path.name if path else "table")
     if name not in FORMATS:
         text = "no format '{format}'; there are {formats}"
+        if path and os.path.isdir(path):  # a name that no file can have is told later
+            raise UsageError("{path} is a folder; name a file in it", path=shown(str(path)))
         if path and not given and not suffix:
             text = "'{format}' has no suffix, such as .csv; give it one, or --format: {formats}"
         raise UsageError(text, format=shown(name), formats=join(FORMATS))
