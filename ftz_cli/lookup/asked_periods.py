@@ -98,6 +98,7 @@ _BETWEEN_MARKS: tuple[_Replacement, ...] = (
      "", ("first ", "年")),
     (rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", ("between",)),
     (r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", ("<Y",)),  # 2019 2021 are two years
+    ("(?<=>)(?:挂牌|揭牌|成立|设立)(?=[至到])", "", "挂牌立"),  # from its launch in 2013 to 2022
 )  # fmt: skip
 # Years that words point to: so many before the one that it is. What a value is compared with is
 # the year before its own.

@@ -22,7 +22,7 @@ where id in (select value from json_each(?))
 """
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
 # the kind asked for; being a level where no measure is asked for; and being a target where none is.
-METRIC, ZONE, KIND, LEVEL, TARGET = 2.0, 0.5, 1.0, 1.0, 0.02
+METRIC, ZONE, KIND, LEVEL, TARGET, UNIT = 2.0, 0.5, 1.0, 1.0, 0.02, 0.1
 # Of metrics whose names are there in one piece, the one with the longer name is meant.
 LONGER = 0.005
 # So much of its name a thing has to have that is named by words of it, or by synonyms alone.
@@ -45,6 +45,7 @@ SERVING = {
     "age": ("duration",),
     "share": ("weight",),
     "size": ("area", "capacity"),
+    "target": ("design",),
 }
 # By what percentage it grew asks for no share.
 GROWTH = frozenset({"growth"})
@@ -210,8 +211,8 @@ class Judge:
             left |= divisor.difference(*(one.named for one in wholes))
         # A metric that has only words of the initiative is hardly named where there are others,
         # and where there are none it has to have them all.
-        words = needed - self.verbs - of_zone - question.places(*MEASURE)
-        rest = words - of_initiative
+        words = needed - self.verbs - of_zone - question.places(*MEASURE, "status")
+        rest = words - (of_initiative - initiative.themed if initiative else set())
         asked = rest | question.places("kind", "generic")
         named = bool(asked & of_metric) or bool(not rest and of_metric and words <= of_metric)
         if named or (of_metric and of_initiative >= of_metric):  # the oldest of what?
@@ -241,7 +242,8 @@ class Judge:
         if zone and zone.named & needed - of_metric and not self.found.most:
             score += ZONE * zone.share
         score += ZONE * max((one.share for one in wholes), default=0.0)
-
+        unit = series.unit.lstrip(SCALES)
+        score += UNIT * (f"几{unit}" in question.folded or f"多少{unit}" in question.folded)
         return Candidate(series, left, score, named, beside, place)
 
     def _offers(self, series: Series, of_initiative: bool) -> dict[str, set[str]]:
@@ -251,6 +253,7 @@ class Judge:
             ("each", "/" in series.unit),
             ("mean", series.unit_base in OF_CASES or series.is_mean),
             ("annual", series.measure == "growth"),
+            ("sum", series.zone_kind in OF_MANY),
         ) if is_so}  # fmt: skip
         return {
             "measure": measures,

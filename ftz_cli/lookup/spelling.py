@@ -32,6 +32,7 @@ _JOINED = (
     ("第", "第(?=[0-9])"),
     ("级級", "(?<=[吨噸])[级級]"),
 )
+_HAN = "一二三四五六七八九"
 # 十八个 is 18个, 三十万吨 is 30万吨.
 _TENS = "([二三四五六七八九]?)十([一二三四五六七八九]?)(?=[个万亿]|小时)"
 # What British words have, and what American ones have in its place.
@@ -67,6 +68,8 @@ def fold(text: str) -> str:
         plain = re.sub(
             _TENS, lambda tens: str(10 * _digit(tens[1] or "一") + _digit(tens[2])), plain
         )
+    if "个" in plain:  # 6个 is 六个
+        plain = re.sub(r"(?<![0-9.])[2-9](?=个)", lambda one: _HAN[int(one[0]) - 1], plain)
     for signs, pattern in _JOINED:
         if any(sign in plain for sign in signs):
             plain = re.sub(pattern, "", plain)
@@ -74,7 +77,7 @@ def fold(text: str) -> str:
 
 
 def _digit(numeral: str) -> int:
-    return "一二三四五六七八九".find(numeral) + 1 if numeral else 0
+    return _HAN.find(numeral) + 1 if numeral else 0
 
 
 def units_of(folded: str) -> list[str]:
