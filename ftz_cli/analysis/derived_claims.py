@@ -57,7 +57,8 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
         for group in levels
         if group[0].metric_kind in ADDITIVE_METRICS and group[0].unit_kind in ADDITIVE_UNITS
     }
-    found += [*_sums(facts, zones), *_contradictions(facts, zones), *_dates(figures, zones)]
+    shares = [group[0] for group in by_fact(figures) if group[0].measure == "share"]
+    found += [*_sums(facts, zones), *_contradictions(facts, shares, zones), *_dates(figures, zones)]
     return found
 
 
@@ -129,8 +130,13 @@ def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
     return [one for one in group if one.article == figure.article]
 
 
-def _contradictions(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
-    """Parts above their whole: of a zone, of a period, and of a running total."""
+def _contradictions(
+    facts: Facts, shares: Iterable[Figure], zones: Iterable[Zone]
+) -> Iterator[Claim]:
+    """Parts above their whole: of a zone, of a period, and of a running total.
+
+    So is a share of a zone above that of a zone in it.
+    """
     parents = {zone.id: zone.parent for zone in zones}
     series = defaultdict[tuple[object, ...], list[Figure]](list)
     pairs = []
@@ -141,6 +147,10 @@ def _contradictions(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
             series[fact(best._replace(period=None, period_kind="during"))].append(best)
     for own in series.values():
         pairs += [pair for pair in permutations(own, 2) if _is_part(*pair)]
+    in_scopes = {fact(one): one for one in shares}
+    for one in in_scopes.values():
+        wider = in_scopes.get(fact(one._replace(scope=parents.get(one.scope or "") or "")))
+        pairs += [(wider, one)] if wider else []
     for part, whole in pairs:
         if meaning(whole).below(meaning(part)):
             yield _derived(part, "part_of", whole)

@@ -35,11 +35,13 @@ SAME = {
     "recognitions": ("zone", "initiative", "kind", "scope", "by", "article", "line", "printed"),
     "claims": ("relation", "operands", "items", "value", "figure"),
 }  # fmt: skip
+# What no two zones have in common in a line of an article.
+PLACED = ("measure", "metric", "scope", "value", "period", "article", "line")
 # Kinds of recognition that are told by a word of their own.
 SUPERLATIVES = ("first", "among_first", "only", "largest")
 # What zones of a kind lie in; others may lie in any.
 LIES_IN = {
-    "area": ("pilot_zone", "area", ""), "pilot_zone": ("",), "province": ("country", ""),
+    "area": ("pilot_zone", "area"), "pilot_zone": ("",), "province": ("country", ""),
     "city": ("province", "city", ""), "district": ("province", "city", "district", ""),
 }  # fmt: skip
 # Kinds of zone that may bear the name of any, or of which any may bear the name: an area may have
@@ -51,8 +53,10 @@ KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
 # Columns that say the same in both languages.
 IN_BOTH = (("name_zh", "name_en"), ("title_zh", "title_en"), ("summary_zh", "summary_en"),
            ("scope", "scope_en"), ("note_zh", "note_en"))  # fmt: skip
-# Columns whose words have one counterpart in the other language.
-PAIRS = {"theme_zh": "theme_en", "reason_zh": "reason_en", "scope": "scope_en", "by": "by_en"}
+# Columns whose words have one counterpart in another: the other language, or the kind.
+PAIRS = {"theme_zh": "theme_en", "reason_zh": "reason_en", "scope": "scope_en", "by": "by_en",
+         "summary_zh": "summary_en", "theme_en": "theme_zh", "reason_en": "reason_zh",
+         "summary_en": "summary_zh", "publisher": "kind"}  # fmt: skip
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # What looks like the id of a zone; other scopes are words as printed.
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
@@ -88,9 +92,9 @@ def _is_not_its_own_ancestor(data: Dataset, row: Row) -> None:
         row.problem(column, "F403")
 
 
-def _has_its_english(data: Dataset, row: Row) -> None:
+def _has_its_counterparts(data: Dataset, row: Row) -> None:
     for column, other in PAIRS.items():
-        if other in row and (cell := row[column]):
+        if (cell := row.get(column)) and other in row:
             known = data.first(row[other], column, cell)
             if known != row[other]:
                 row.differs(other, "{theme} is {other} elsewhere", theme=cell, other=known or "–")
@@ -100,29 +104,30 @@ def _names_the_same_places(data: Dataset, row: Row) -> None:
     for column, other in IN_BOTH:
         if not (row.get(column) and row.get(other)):
             continue
-        own, said = _provinces(row[column]), _provinces(row[other])
+        own, said = _named_in(row[column]), _named_in(row[other])
         if own and said and own.isdisjoint(said):
             row.differs(other, "it names a place in {place}, {column} one in {other}",
                         place=min(said), column=column, other=min(own))  # fmt: skip
 
 
 @lru_cache(REMEMBERED)
-def _provinces(text: str) -> set[str]:
-    """The provinces that a text in either language names, or has a prefecture of."""
-    provinces, names = _named_provinces()
-    return {one for name in names.findall(text) for one in provinces[name]}
+def _named_in(text: str) -> set[str]:
+    """The prefectures and provinces that a text in either language names, and all above them."""
+    around, names = _gazetteer()
+    return {one for name in names.findall(text) for one in around[name]}
 
 
 @cache
-def _named_provinces() -> tuple[dict[str, set[str]], re.Pattern[str]]:
-    """The provinces of each name in the gazetteer, and a pattern of the names."""
-    found = defaultdict[str, set[str]](set)
-    for place in places():
-        above = {"province": place.zh[0], "prefecture": place.parent}.get(place.kind)
-        for name in (*place.zh, *place.en) if above else ():
-            if len(name) > 1:
-                found[name].add(above or "")
-    longest = sorted(found, key=len, reverse=True)
+def _gazetteer() -> tuple[dict[str, set[str]], re.Pattern[str]]:
+    """What prefectures and provinces each name is in, and a pattern of their own names."""
+    found, own = defaultdict[str, set[str]](set), set[str]()
+    for place in places():  # what is above a place stands before it
+        wide = place.kind in ("prefecture", "province")
+        for name in (*place.zh, *place.en):
+            if name not in found[name]:  # 吉林 is the province
+                found[name] |= found[place.parent] | ({place.zh[0]} if wide else set())
+            own |= {name} if wide and len(name) > 1 else set()
+    longest = sorted(own, key=len, reverse=True)
     return found, re.compile("|".join(rf"\b{one}\b" if one.isascii() else one for one in longest))
 
 
@@ -138,11 +143,15 @@ def _is_new(data: Dataset, row: Row) -> None:
 
 def _stands_in_its_article(data: Dataset, row: Row) -> None:
     article, line = row["article"], int(row["line"] or 0)
-    if line and _is_within(data, row, "line", article, line):
+    source = data.by_id["sources"].get(article)
+    if source and source.sound and not line and source["lines"]:
+        row.problem("line", "F301", columns="line")
+    elif source and source.sound and line and not source["lines"]:
+        row.differs("line", "source {article} has no lines")
+    elif line and _is_within(data, row, "line", article, line):
         for inner in data.articles_of(article):
             if any(first <= line <= last for first, last in data.lines[inner["id"]]):
                 row.differs("article", "the line is of {article}", article=inner["id"])
-    source = data.by_id["sources"].get(article)
     # It is told once of an article.
     if source and source.sound and source["lang"] == "en" and CHINESE.search(row["printed"]):
         source.differs("lang", "'{printed}' is printed in Chinese", printed=row["printed"])
@@ -170,6 +179,10 @@ def _has_its_scope(data: Dataset, row: Row) -> None:
         float(row["value"]) > int(among[1])
     ):  # fmt: skip
         row.differs("value", "its scope has {count}", count=among[1])
+    elif row.get("measure") == "rank" and row["bound"] == "exact" and (
+        other := data.first(row["zone"], *(row[name] for name in PLACED))
+    ) != row["zone"]:  # fmt: skip
+        row.differs("value", "zone {other} has this rank", other=other)
     elif row["scope_en"] and scope in zones:
         row.differs("scope_en", "scope is a zone, which has its own name")
     elif zones and scope not in zones and _ZONE_ID.fullmatch(scope):
@@ -222,27 +235,16 @@ def _lies_in_its_parent(data: Dataset, row: Row) -> None:
                     above=above or "–")  # fmt: skip
 
 
-@cache
-def _gazetteer() -> dict[str, set[str]]:
-    """The prefectures and provinces that each Chinese name of the gazetteer is in."""
-    found = defaultdict[str, set[str]](set)
-    for place in places():  # what is above a place stands before it
-        own = {place.zh[0]} if place.kind in ("prefecture", "province") else set[str]()
-        for name in place.zh:
-            if name not in found[name]:  # 吉林 is the province
-                found[name] |= own | found[place.parent]
-    return found
-
-
 def _around(name: str) -> set[str]:
     """The prefectures and provinces of the place that a name begins with.
 
     朝阳区 and 南京路 bear a city's name, and lie elsewhere.
     """
     begins = (name[:length] for length in range(len(name), 1, -1))
-    found = next((one for one in begins if one in _gazetteer()), name)
+    around, _ = _gazetteer()
+    found = next((one for one in begins if one in around), name)
     elsewhere = name.removeprefix(found).startswith(tuple("区县路街镇"))
-    return set() if elsewhere else _gazetteer().get(found, set())
+    return set() if elsewhere else around.get(found, set())
 
 
 def _is_of_the_kind_named(data: Dataset, row: Row) -> None:
@@ -288,6 +290,8 @@ def _has_lines_of_its_own(data: Dataset, row: Row) -> None:
         row.problem("lines", "F303", form="77-87,91-93")
         data.lines[row["id"]] = []  # what it has is not known
         return
+    if not spans and data.by_id["sources"].get(row["parent"], row)["sha256"]:
+        row.problem("lines", "F301", columns="lines")
     all(_is_within(data, row, "lines", row["parent"], end) for end in ends)
     for other in [one["id"] for one in data.articles_of(row["parent"])]:
         if other == row["id"]:
@@ -301,6 +305,10 @@ def _has_title_and_address(data: Dataset, row: Row) -> None:
         row.differs("lang", "there is no title in this language")
     if row["url"] and (other := data.first(row["id"], "url", row["url"])) != row["id"]:
         row.differs("url", "source {id} has this address", id=other)
+    for column in ("publisher", "title_zh", "title_en"):
+        kind, cell = column.partition("_")[0], row[column]
+        if cell and (other := data.first(kind, "called", cell)) != kind:
+            row.differs(column, "{theme} is {other} elsewhere", theme=cell, other=other)
 
 
 def _has_the_unit_of_a_quotient(data: Dataset, row: Row) -> None:
@@ -332,28 +340,24 @@ def _has_its_period(data: Dataset, row: Row) -> None:
     # A year that still runs stands for its part until then, as in: this year.
     whole_years = len(period.split("/")[-1]) <= len("2021")
     if base and row["measure"] not in COMPARING:
-        _tell(row, "base_period", "base_period stands beside measure {measure}")
+        row.differs("base_period", "base_period stands beside measure {measure}", "F206")
     elif base and base == period:
-        _tell(row, "base_period", "base_period is period {period} itself")
+        row.differs("base_period", "base_period is period {period} itself", "F206")
     elif (
         period and edtf.is_part(base) and base not in (base[:4] + period[4:], month_before(period))
     ):
-        _tell(row, "base_period", "a {period} is not compared with {base}", base=base)
+        row.differs("base_period", "a {period} is not compared with {base}", "F206", base=base)
     elif base and period and edtf.span(base)[0] > first:
-        _tell(row, "base_period", "base_period is after period {period}")
+        row.differs("base_period", "base_period is after period {period}", "F206")
     elif period and row["period_kind"] == "undated":
-        _tell(row, "period", "period stands beside period_kind undated")
+        row.differs("period", "period stands beside period_kind undated", "F206")
     elif not (date.startswith(period) or period.startswith(date)):
-        _tell(row, "period", "period is not that of the date {date}", date=date)
+        row.differs("period", "period is not that of the date {date}", "F206", date=date)
     elif period and published and row["status"] not in AIMED_AT and (
         first > published or (last and not whole_years and last - published > MONTH)
     ):  # fmt: skip
-        _tell(row, "period", "period ends after the article ({published}), and status is {status}",
-              published=published)  # fmt: skip
-
-
-def _tell(row: Row, column: str, english: str, **fields: object) -> None:
-    row.differs(column, english, "F206", **fields)
+        row.differs("period", "period ends after the article ({published}), and status is {status}",
+                    "F206", published=published)  # fmt: skip
 
 
 def _has_what_its_relation_takes(data: Dataset, row: Row) -> None:
@@ -380,16 +384,16 @@ Rule = Callable[["Dataset", Row], None]
 RULES: dict[str, tuple[Rule, ...]] = {
     "zones": (_is_not_its_own_ancestor, _has_names_of_its_own, _lies_in_its_parent,
               _is_of_the_kind_named, _names_the_same_places),
-    "initiatives": (_has_names_of_its_own, _has_its_english, _names_the_same_places),
+    "initiatives": (_has_names_of_its_own, _has_its_counterparts, _names_the_same_places),
     "metrics": (_is_not_its_own_ancestor, _has_names_of_its_own, _is_of_its_unit),
     "sources": (_is_not_its_own_ancestor, _has_lines_of_its_own, _has_title_and_address,
-                _names_the_same_places),
+                _has_its_counterparts, _names_the_same_places),
     "recognitions": (_stands_in_its_article, _has_its_scope, _is_of_its_initiative,
-                     _is_the_superlative_printed, _has_its_english,
+                     _is_the_superlative_printed, _has_its_counterparts,
                      _names_the_same_places, _is_new),
-    "excused": (_stands_in_its_article, _has_its_english),
+    "excused": (_stands_in_its_article, _has_its_counterparts),
     "ratios": (_has_the_unit_of_a_quotient,),
     "figures": (_has_its_period, _stands_in_its_article, _has_its_scope, _is_of_its_initiative,
-                _is_not_excused, _has_its_english, _names_the_same_places, _is_new),
+                _is_not_excused, _has_its_counterparts, _names_the_same_places, _is_new),
     "claims": (_has_what_its_relation_takes, _is_new),
 }  # fmt: skip

@@ -45,7 +45,7 @@ class TextCheck:
             if row["article"] in self.dataset.kept_articles:
                 self._check_words(row)
         for one in scan_article(db, self.text, self.source).mentions:
-            if one.state in ("changed", "uncurated") and one.mention.kind != "date":
+            if one.state in ("changed", "uncurated", "vanished") and one.mention.kind != "date":
                 for row in map(self.dataset.kept.__getitem__, (one.figure or "").split()):
                     if row.sound:
                         row.problem(one.differs, "F210", why=one.why)
@@ -76,9 +76,6 @@ class TextCheck:
     def _check_words(self, row: Row) -> None:
         """What is printed stands on its line; scope and author stand there or anywhere."""
         article, line = row["article"], int(row["line"] or 0)
-        if not line and self.dataset.lines[article]:
-            row.problem("line", "F301", columns="line")
-            return
         lines = [(line, line)] if line else []
         self._stands(row, "printed", row["printed"], lines)
         # Scope and author are printed in Chinese; else they are an id, or a name of ours.
