@@ -17,6 +17,7 @@ from ..model.bundled import BUNDLED, bundled_folder
 from ..model.dataset_schema import Table, tables
 from ..model.errors import DataUnusable, UsageError
 from ..quantities import edtf
+from ..quantities.reader import Reader
 from ..quantities.units import Unit, Units
 from .article_text import ranges
 from .csv_files import Row, TableFile
@@ -50,6 +51,7 @@ class Dataset(ProblemLog):
         }  # fmt: skip
         self._add_bundled_units()
         self.units = Units(self._units())
+        self.reader = Reader(self.units)
         self.by_id = {name: {row["id"]: row for row in rows} for name, rows in self.rows.items()}
         self.excused = {(row["article"], row["line"], row["printed"]): row["id"]
                         for row in self.rows["excused"]}  # fmt: skip

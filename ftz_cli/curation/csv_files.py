@@ -31,6 +31,8 @@ _FORMULA_START = tuple("=+-@＝＋－＠")
 _SIGNED = re.compile("[-+－＋] ?[0-9][^=+*^|!&()@]*")
 _CELL = re.compile(r'"(?:[^"]|"")*"?[^,\r\n]*|[^,\r\n]*')
 
+# A Cyrillic letter in a Latin word looks like another.
+_LOOKALIKE = re.compile("(?<=[A-Za-z])[\u0400-\u052f]|[\u0400-\u052f](?=[A-Za-z])")
 # English has words, Chinese its characters.
 _LANGUAGES = re.compile("[A-Za-z][a-z]{2}"), re.compile("[\u4e00-\u9fff]")
 
@@ -219,7 +221,7 @@ def _fault(column: Column, cell: str) -> CellFault | None:
     """What the schema has against a cell."""
     if not cell:
         return ("F301", {}) if column.required else None
-    if bad := UNSAFE.search(cell):
+    if bad := UNSAFE.search(cell) or _LOOKALIKE.search(cell):
         return "F307", {"character": f"U+{ord(bad[0]):04X}"}
     if cell.startswith(_FORMULA_START) and not _SIGNED.fullmatch(cell):
         return "F308", {}

@@ -11,7 +11,6 @@ from ..language import Message
 from ..model.measures import SIGNED
 from ..quantities.decimals import EXACT, plain
 from ..quantities.quantity import SHARE_ENDS, Bound, CannotRead, Quantity
-from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT, NO_UNIT, Unit, Units
 from .article_text import standing
 from .csv_files import Row
@@ -41,7 +40,7 @@ class PrintedValues:
     """Checks one figure after another, in the order of the file, and works out its ends."""
 
     def __init__(self, data: Dataset) -> None:
-        self.units, self.reader = data.units, Reader(data.units)
+        self.units, self.reader = data.units, data.reader
         self.metrics, self.published = data.by_id["metrics"], data.published
         self._parts = cache(partial(parts_of_unit, data.units))
         # Base unit → kind of the units that have it.

@@ -9,9 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from ..analysis.derived_claims import METRIC_PARTS
 from ..analysis.relations import units_fit, wrong_column
 from ..language import Message
 from ..language.word_lists import places, question_words
@@ -19,6 +21,8 @@ from ..model.claims import ratio_fits
 from ..model.measures import COMPARING, SCOPED
 from ..model.named import named_items
 from ..quantities import edtf
+from ..quantities.decimals import plain
+from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT
 from .csv_files import REMEMBERED, Row
 from .spoken_periods import month_before
@@ -66,9 +70,6 @@ _AMONG = re.compile("([0-9]+)(?![0-9年])")
 MONTH = timedelta(days=31)
 
 
-# ---- rows of several tables ----------------------------------------------------------------------
-
-
 def _has_names_of_its_own(data: Dataset, row: Row) -> None:
     names = [("name_zh", row["name_zh"]), ("name_en", row["name_en"])]
     for column, name in [*names, *(("also", name) for name in named_items(row["also"]))]:
@@ -100,18 +101,28 @@ def _has_its_counterparts(data: Dataset, row: Row) -> None:
                 row.differs(other, "{theme} is {other} elsewhere", theme=cell, other=known or "–")
 
 
-def _names_the_same_places(data: Dataset, row: Row) -> None:
+def _says_the_same_in_both(data: Dataset, row: Row) -> None:
     for column, other in IN_BOTH:
         if not (row.get(column) and row.get(other)):
             continue
-        own, said = _named_in(row[column]), _named_in(row[other])
-        if own and said and own.isdisjoint(said):
-            row.differs(other, "it names a place in {place}, {column} one in {other}",
-                        place=min(said), column=column, other=min(own))  # fmt: skip
+        # A note may say 377 of 377万吨, and few other cells have numbers.
+        numbers = column != "note_zh" and any(map(str.isdecimal, row[column] + row[other]))
+        for read in (_places_in, _numbers_in)[: 1 + numbers]:
+            own, said = read(data.reader, row[column]), read(data.reader, row[other])
+            if not (own <= said or said <= own):
+                row.differs(other, "it says {said}, and {column} says {own}", column=column,
+                            said=min(said - own), own=min(own - said))  # fmt: skip
 
 
 @lru_cache(REMEMBERED)
-def _named_in(text: str) -> set[str]:
+def _numbers_in(reader: Reader, text: str) -> set[str]:
+    """The numbers of a text in base units."""
+    found = (one.quantity for one in reader.find(text) if one.kind != "date")
+    return {plain(one.base_value) for one in found if one and isinstance(one.base_value, Decimal)}
+
+
+@lru_cache(REMEMBERED)
+def _places_in(_: Reader, text: str) -> set[str]:
     """The prefectures and provinces that a text in either language names, and all above them."""
     around, names = _gazetteer()
     return {one for name in names.findall(text) for one in around[name]}
@@ -143,27 +154,25 @@ def _is_new(data: Dataset, row: Row) -> None:
 
 def _stands_in_its_article(data: Dataset, row: Row) -> None:
     article, line = row["article"], int(row["line"] or 0)
-    source = data.by_id["sources"].get(article)
-    if source and source.sound and not line and source["lines"]:
-        row.problem("line", "F301", columns="line")
-    elif source and source.sound and line and not source["lines"]:
-        row.differs("line", "source {article} has no lines")
-    elif line and _is_within(data, row, "line", article, line):
+    if _is_within(data, row, "line", article, line) and line:
         for inner in data.articles_of(article):
             if any(first <= line <= last for first, last in data.lines[inner["id"]]):
                 row.differs("article", "the line is of {article}", article=inner["id"])
+    other = data.excused.get((article, row["line"], row["printed"]), row["id"])
+    if other != row["id"]:
+        row.problem("printed", "F410", other=other)
+    source = data.by_id["sources"].get(article)
     # It is told once of an article.
     if source and source.sound and source["lang"] == "en" and CHINESE.search(row["printed"]):
         source.differs("lang", "'{printed}' is printed in Chinese", printed=row["printed"])
 
 
 def _is_within(data: Dataset, row: Row, column: str, source: str, line: int) -> bool:
-    """Whether a source has a line; one that does not tell its lines may have any."""
-    known = data.lines.get(source)
-    if not known or any(first <= line <= last for first, last in known):
+    """Whether a source has a line; 0 is none, where it has no lines."""
+    known, named = data.lines.get(source), data.by_id["sources"].get(source)
+    if not (named and named.sound) or any(a <= line <= b for a, b in known or [(0, 0)]):
         return True
-    lines = data.by_id["sources"][source]["lines"]
-    row.problem(column, "F310", line=line, source=source, lines=lines)
+    row.problem(column, "F310", line=line or "–", source=source, lines=named["lines"] or "–")
     return False
 
 
@@ -202,8 +211,7 @@ def _is_of_its_initiative(data: Dataset, row: Row) -> None:
     if initiative is None:
         return
     # 宜昌片区 and 宜昌市 are one place.
-    own, other = ([name[:2] for name in _names_above(data, one["zone"])]
-                  for one in (row, initiative))  # fmt: skip
+    own, other = ([name[:2] for name in _names_above(data, at["zone"])] for at in (row, initiative))
     if own and other and own[0] not in other and other[0] not in own:
         row.differs("zone", "initiative {id} is of zone {zone}",
                     id=initiative["id"], zone=initiative["zone"])  # fmt: skip
@@ -218,9 +226,6 @@ def _names_above(data: Dataset, zone: str) -> list[str]:
     while (row := data.by_id["zones"].get(zone)) and zone not in found:
         found[zone], zone = row["name_zh"], row["parent"]
     return [*found.values()]
-
-
-# ---- zones, metrics, sources, recognitions, ratios -----------------------------------------------
 
 
 def _lies_in_its_parent(data: Dataset, row: Row) -> None:
@@ -277,6 +282,8 @@ def _is_of_its_unit(data: Dataset, row: Row) -> None:
     elif row["kind"] in KINDS_OF_UNIT and kinds and row["kind"] not in kinds:
         row.differs("kind", "no unit of {base} is of this kind", base=base)
     broader = data.by_id["metrics"].get(row["broader"], row)
+    if row["broader"] in METRIC_PARTS.get(row["id"], ()):
+        row.differs("broader", "it is a part of {id}")
     for column in ("base_unit", "direction", "kind"):
         if broader[column] != row[column]:
             row.differs("broader", "{column} of the broader metric is {value}",
@@ -290,8 +297,11 @@ def _has_lines_of_its_own(data: Dataset, row: Row) -> None:
         row.problem("lines", "F303", form="77-87,91-93")
         data.lines[row["id"]] = []  # what it has is not known
         return
-    if not spans and data.by_id["sources"].get(row["parent"], row)["sha256"]:
+    document = data.by_id["sources"].get(row["parent"], row)
+    if document["sha256"] and not spans:
         row.problem("lines", "F301", columns="lines")
+    if (other := document["kind"]) != row["kind"]:
+        row.differs("kind", "{theme} is {other} elsewhere", theme=document["id"], other=other)
     all(_is_within(data, row, "lines", row["parent"], end) for end in ends)
     for other in [one["id"] for one in data.articles_of(row["parent"])]:
         if other == row["id"]:
@@ -324,14 +334,6 @@ def _has_the_unit_of_a_quotient(data: Dataset, row: Row) -> None:
         row.problem("unit", "F405", what=unit.id, base=unit.base, wanted=wanted)
 
 
-# ---- figures and claims --------------------------------------------------------------------------
-
-
-def _is_not_excused(data: Dataset, row: Row) -> None:
-    if other := data.excused.get((row["article"], row["line"], row["printed"])):
-        row.problem("printed", "F410", other=other)
-
-
 def _has_its_period(data: Dataset, row: Row) -> None:
     """A figure's periods fit each other, its measure, its date and its article."""
     period, base = row["period"], row["base_period"]
@@ -343,9 +345,9 @@ def _has_its_period(data: Dataset, row: Row) -> None:
         row.differs("base_period", "base_period stands beside measure {measure}", "F206")
     elif base and base == period:
         row.differs("base_period", "base_period is period {period} itself", "F206")
-    elif (
-        period and edtf.is_part(base) and base not in (base[:4] + period[4:], month_before(period))
-    ):
+    elif period and (edtf.is_part(base) or ("/" in base and row["measure"] == "growth")) and (
+        base not in (edtf.shifted(period, int(base[:4]) - int(period[:4])), month_before(period))
+    ):  # fmt: skip
         row.differs("base_period", "a {period} is not compared with {base}", "F206", base=base)
     elif base and period and edtf.span(base)[0] > first:
         row.differs("base_period", "base_period is after period {period}", "F206")
@@ -375,25 +377,24 @@ def _has_what_its_relation_takes(data: Dataset, row: Row) -> None:
     elif data.dimensions.keys() >= {row["figure"], *named}:
         own, *operands = (data.dimensions[figure] for figure in (row["figure"], *named))
         if not units_fit(relation, own, *operands):
-            wanted = Message("figure and operands are in units that it can't work with")
-            row.problem("figure", "F405", what=row["figure"], base=own[0], wanted=wanted)
+            row.differs("operands", "it can't work with the units of figure and operands", "F406")
 
 
 Rule = Callable[["Dataset", Row], None]
 # The rules for the rows of each table, in the order in which faults are told.
 RULES: dict[str, tuple[Rule, ...]] = {
     "zones": (_is_not_its_own_ancestor, _has_names_of_its_own, _lies_in_its_parent,
-              _is_of_the_kind_named, _names_the_same_places),
-    "initiatives": (_has_names_of_its_own, _has_its_counterparts, _names_the_same_places),
+              _is_of_the_kind_named, _says_the_same_in_both),
+    "initiatives": (_has_names_of_its_own, _has_its_counterparts, _says_the_same_in_both),
     "metrics": (_is_not_its_own_ancestor, _has_names_of_its_own, _is_of_its_unit),
     "sources": (_is_not_its_own_ancestor, _has_lines_of_its_own, _has_title_and_address,
-                _has_its_counterparts, _names_the_same_places),
+                _has_its_counterparts, _says_the_same_in_both),
     "recognitions": (_stands_in_its_article, _has_its_scope, _is_of_its_initiative,
                      _is_the_superlative_printed, _has_its_counterparts,
-                     _names_the_same_places, _is_new),
+                     _says_the_same_in_both, _is_new),
     "excused": (_stands_in_its_article, _has_its_counterparts),
     "ratios": (_has_the_unit_of_a_quotient,),
     "figures": (_has_its_period, _stands_in_its_article, _has_its_scope, _is_of_its_initiative,
-                _is_not_excused, _has_its_counterparts, _names_the_same_places, _is_new),
+                _has_its_counterparts, _says_the_same_in_both, _is_new),
     "claims": (_has_what_its_relation_takes, _is_new),
 }  # fmt: skip
