@@ -56,21 +56,17 @@ def plain(text: str) -> str:
     return fold(text).translate(_simplified()).lower()
 
 
-class Words(dict[str, re.Pattern[str]]):
+@cache
+def words() -> dict[str, re.Pattern[str]]:
     """The patterns of `clause_words.csv` by their roles."""
+    with Path(__file__).with_name("clause_words.csv").open(encoding="utf-8") as file:
+        return {row["role"]: re.compile(row["pattern"], re.I) for row in csv.DictReader(file)}
 
-    def __init__(self) -> None:
-        with Path(__file__).with_name("clause_words.csv").open(encoding="utf-8") as file:
-            super().__init__((row["role"], re.compile(row["pattern"], re.I))
-                             for row in csv.DictReader(file))  # fmt: skip
-        # Each number of a clause asks for the same words of it.
-        self._said: dict[tuple[str, str], bool] = {}
 
-    def say(self, role: str, text: str) -> bool:
-        """Whether a text has words of a role."""
-        if (role, text) not in self._said:
-            self._said[role, text] = self[role].search(plain(text)) is not None
-        return self._said[role, text]
+@lru_cache(maxsize=100_000)  # each number of a clause asks for the same words of it
+def say(role: str, text: str) -> bool:
+    """Whether a text has words of a role."""
+    return words()[role].search(plain(text)) is not None
 
 
 class Names:
@@ -115,9 +111,9 @@ def parts_of(
         start = end
 
 
-def new_name(before: str, known: Words) -> str:
+def new_name(before: str) -> str:
     """What may be the name of a new metric: the Chinese words that a number follows, if any."""
-    before = known["zone"].sub("|", before)
-    words = re.split("[^\u3400-\u9fff]", known["verb"].sub("|", before).strip("| "))[-1]
-    doubt = len(words) < SHORTEST_NAME or known.say("no_name", words)
-    return "" if doubt else words
+    for role in ("zone", "verb"):
+        before = words()[role].sub("|", before)
+    name = re.split("[^\u3400-\u9fff]", before.strip("| "))[-1]
+    return "" if len(name) < SHORTEST_NAME or say("no_name", name) else name

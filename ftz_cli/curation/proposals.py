@@ -1,4 +1,7 @@
-"""What a number of an article may be of, as its clause and the words before it say: proposals."""
+"""What a number of an article may be of, as its clause and the words before it say: proposals.
+
+What a figure was curated with is held against the same reading.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,13 @@ from typing import NamedTuple
 from ..database import Database, queries
 from ..lookup.linking import Link, link
 from ..lookup.question import Question, parse
-from ..model.measures import COMPARING, SCOPED
+from ..model.figure import Figure
+from ..model.measures import COMPARING, SCOPED, SIGNED
 from ..model.named import Metric
 from ..quantities import edtf
 from ..quantities.mention import Mention
 from ..quantities.quantity import Quantity
-from .clauses import Part, Words, new_name, parts_of
+from .clauses import Part, new_name, parts_of, say, words
 from .spoken_periods import Periods, month_before
 from .spoken_places import Places
 
@@ -31,18 +35,14 @@ OF_MEASURES = {"%": "share", "pp": "change", "times": "multiple", "rank": "rank"
 ATTRIBUTE = re.compile("[0-9]-[a-z]")
 # So much of a metric's name a clause has to have, by weight; so much names it for certain.
 LEAST_SHARE, CERTAIN = 0.5, 0.9
+# Kinds of period that sum up to an end.
+SUMMED = ("as_of", "cumulative")
 # Roles of words that do not say what is counted; for numbers verbs are among them.
 _IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler")
 
 
 # What a clause may say that a number is divided by; the last is anything: per firm.
 RATES = ("day", "month", "year", "one")
-
-# The initiative that all figures of a zone's metric are of.
-USUAL = """
-select zone, metric, max(initiative) from figures
-group by zone, metric having count(distinct ifnull(initiative, '')) = 1 and max(initiative) <> ''
-"""
 
 
 class Proposal(NamedTuple):
@@ -78,17 +78,15 @@ class Proposer:
 
     def __init__(self, db: Database, published: str = "") -> None:
         self.db, self.published = db, published
-        self.words = Words()
         self.metrics = {one.id: one for one in queries.models(db, Metric)}
         self.units = queries.units(db)
-        self.usual = {(zone, metric): initiative for zone, metric, initiative in db.query(USUAL)}
         self._alike = {kind: {one.base for one in self.units.values() if one.kind == kind}
                        for kind in ("money", "duration")}  # fmt: skip
         # A long article says the same again and again.
         self._read, self._fitting = cache(self._linked), cache(self._fitting_metrics)
         self._best = cache(self._find_best)
-        self.places = Places(db, self.words)
-        self.periods = Periods(self.words, published)
+        self.places = Places(db)
+        self.periods = Periods(published)
         # The sentence at hand, what its numbers were of so far, and what was made of them.
         self.sentence, self.subject = "", ""
         self.made: list[Proposal] = []
@@ -145,7 +143,7 @@ class Proposer:
 
     def _within(self, role: str, line: str, mention: Mention) -> bool:
         """Whether a number is part of words of a role: two years ago, over the nine months."""
-        found = self.words[role].finditer(line, max(mention.start - NEAR, 0), mention.end + NEAR)
+        found = words()[role].finditer(line, max(mention.start - NEAR, 0), mention.end + NEAR)
         return any(one.start() < mention.end <= one.end() for one in found)
 
     # ---- the metric and the measure -------------------------------------------------------------
@@ -186,7 +184,7 @@ class Proposer:
         fitting = self._fitting(base, said.unit.kind)
         before = self.places.subject(part.before)[0] if measuring else part.before
         for role in ("area", "pilot_zone", "year_before", "when"):
-            before = self.words[role].sub(" | ", before)
+            before = words()[role].sub(" | ", before)
         text = f"{before}|{printed}|{part.after}"
         metric, share = self._best(text, fitting, "verb")
         # A number that no word stands before is of what the one before it is of.
@@ -195,16 +193,15 @@ class Proposer:
         if share < CERTAIN and not (measuring or listed):
             metric = self._best(text, fitting, "verb", subject=self.subject)[0] or metric
         if not metric:
-            metric = next((role for role in self.words
-                           if role in fitting and self.words.say(role, text)), "")  # fmt: skip
+            metric = next((role for role in words() if role in fitting and say(role, text)), "")
         self.subject += f"|{before}|{part.after}"
-        name = "" if metric else new_name(before, self.words)
+        name = "" if metric else new_name(before)
         earlier = [one for one in self.made
                    if measuring or one.base == base or one.metric in fitting]  # fmt: skip
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
-        status = next((one for one in ("design", "capacity") if self.words.say(one, part.clause)),
-                      "target" if self.words.say("target", self.sentence) else "")  # fmt: skip
+        status = next((one for one in ("design", "capacity") if say(one, part.clause)),
+                      "target" if say("target", self.sentence) else "")  # fmt: skip
         own = self.metrics[metric].base_unit if metric else ""
         measure = self._measure(part, mention, base, own)
         # 增长1.6倍 may be to or by so many times, 同比少增3亿元 and 7个月的增长 levels or not,
@@ -213,7 +210,7 @@ class Proposer:
         doubts = {
             "multiple": moved and by_times,
             "change": not moved or part.after.startswith("的"),
-            "level": self.words.say("year_before", part.before),
+            "level": say("year_before", part.before),
             "growth": not re.search(r"\w", part.before),
         }
         told = measure == "growth" if base == "%" else base != "pp"
@@ -221,28 +218,27 @@ class Proposer:
         sure |= {"zone"} if self.places.sure else set()
         scope = self._scope(measure, part) if measure in SCOPED else ""
         last = self.made[-1].initiative if self.made else ""
-        initiative = self.places.initiative(part.clause) or last
         return Proposal(
             base, self.places.zone, metric, name, measure, scope,
-            initiative or self.usual.get((self.places.zone, metric), ""), status or "measured",
+            self.places.initiative(part.clause) or last, status or "measured",
             rate=self._rate(base, part.clause), clause=part.clause, sure=frozenset(sure),
         )  # fmt: skip
 
     def _scope(self, measure: str, part: Part) -> str:
         """Of what a share is, or among whom a rank: the id of a zone, or the words."""
-        found = self.words[measure].search(part.before)
-        words = part.before[found.end() :] if found else ""
+        found = words()[measure].search(part.before)
+        among = part.before[found.end() :] if found else ""
         if part.after.startswith(" of "):
-            words = part.after.removeprefix(" of ")
-        words = words.strip(" 的,").removesuffix("第")
-        zones = self.places.zone_names.find(words)
-        whole = len(zones) == 1 and zones[0][:2] == (0, len(words))
-        return zones[0][2] if whole else words
+            among = part.after.removeprefix(" of ")
+        among = among.strip(" 的,").removesuffix("第")
+        zones = self.places.zone_names.find(among)
+        whole = len(zones) == 1 and zones[0][:2] == (0, len(among))
+        return zones[0][2] if whole else among
 
     def _rate(self, base: str, clause: str) -> str:
         """By what a number is divided: its own unit says it, or its clause."""
         _, _, below = base.partition("/")
-        return below or next((one for one in RATES if self.words.say(f"per_{one}", clause)), "")
+        return below or next((one for one in RATES if say(f"per_{one}", clause)), "")
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics whose level, or whose measure, can be in such a unit."""
@@ -259,15 +255,15 @@ class Proposer:
         moved = mention.direction is not None
         if base not in OF_MEASURES:
             # 三年增长两成 and 节省费用2万元 are levels.
-            level = base == "year" or self.words.say("saves", part.before + mention.printed)
-            moved |= self.words.say("differs", part.before) or self.words.say("more", part.after)
+            level = base == "year" or say("saves", part.before + mention.printed)
+            moved |= say("differs", part.before) or say("more", part.after)
             return "change" if moved and not level else "level"
         if base != "%":
             return OF_MEASURES[base]
-        moved = moved or self.words.say("grows", part.before)
+        moved = moved or say("grows", part.before)
         if moved:
             return "growth"
-        if self.words.say("share", part.clause) or part.after.startswith(" of "):
+        if say("share", part.clause) or part.after.startswith(" of "):
             return "share"
         return "level" if own == "%" or not self.made else "share"
 
@@ -283,14 +279,14 @@ class Proposer:
             return made._replace(sure=made.sure | {"period_kind"})
         amount = metric.kind == "amount" if metric else made.base in AMOUNTS
         # What an earlier sentence named holds for amounts, and for what has summed up since.
-        accrued = self.words.say("accrued", part.clause)
+        accrued = say("accrued", part.clause)
         sums = kind in ("as_of", "cumulative") and accrued
         if self.periods.held and period == self.periods.period and not (amount or sums):
             period = ""
-        if self.words.say("formerly", part.before):
+        if say("formerly", part.before):
             period = ""  # from 5 days before the reform
         sure = {"period"} if period and self.periods.fresh else set[str]()
-        attribute = kind == "as_of" and self.words.say("attribute", part.before)
+        attribute = kind == "as_of" and say("attribute", part.before)
         if sums or attribute or kind == "since":
             sure = set()  # which time is meant is open; 确定的121项 is what there is to do
         kind = "cumulative" if sums else kind
@@ -298,11 +294,11 @@ class Proposer:
                   and (one.metric, one.name) == (made.metric, made.name)][-2:]  # fmt: skip
         if made.measure not in COMPARING:
             base = ""
-            if period and self.words.say("then", part.before.strip()):
+            if period and say("then", part.before.strip()):
                 period, sure = edtf.shifted(period, -1), set()
-        elif period and self.words.say("month_before", part.clause):
+        elif period and say("month_before", part.clause):
             base = month_before(period)
-        elif period and self.words.say("year_before", part.clause):
+        elif period and say("year_before", part.clause):
             base = edtf.shifted(period, int(base[:4]) - int(period[:4]) if base else -1)
         elif not compared and len({one.period for one in levels}) > 1:
             base, period = (one.period for one in levels)
@@ -314,7 +310,7 @@ class Proposer:
         ):
             base = period and edtf.shifted(period, -1)
         # The year before a period is as sure as the period, where the sentence speaks of it.
-        told = bool(sure) and self.words.say("year_before", self.sentence)
+        told = bool(sure) and say("year_before", self.sentence)
         if base and (base == compared or (told and base == edtf.shifted(period, -1))):
             sure.add("base_period")
         kind = kind if period else "undated"
@@ -325,14 +321,50 @@ class Proposer:
             sure |= {"status"}
         made = made._replace(period=period, base_period=base, period_kind=kind,
                              sure=made.sure | sure)  # fmt: skip
-        return self._aimed(made, period)
+        last, now = (edtf.span(one)[1] if one else None for one in (period, self.published))
+        # 去年预计
+        ended = made.status == "target" and last and now and last < now
+        return made._replace(status="measured") if ended else made
 
-    def _aimed(self, made: Proposal, period: str) -> Proposal:
-        """A target where its period is still to come, and none where that had ended: 去年预计."""
-        if period and self.published:
-            (first, last), (_, now) = edtf.span(period), edtf.span(self.published)
-            if made.status == "target" and last and now and last < now:
-                return made._replace(status="measured")
-            if made.status == "measured" and now and first > now:
-                return made._replace(status="target", sure=made.sure - {"status"})
-        return made
+    # ---- what is curated ------------------------------------------------------------------------
+
+    def denies(self, figure: Figure, mention: Mention, made: Proposal, line: str) -> str:
+        """The first column of a figure that the clause, or the text so far, says otherwise, if any.
+
+        What only follows from the words before is not compared. Of metrics only exports, imports
+        and both together are told apart: others may have other names.
+        """
+        clause = made.clause
+        _, _, rate = figure.base_unit.partition("/")
+        if rate != made.rate and (rate or ("/" in made.base and made.rate != "year")):
+            return "unit"
+        down = figure.value is not None and figure.value < 0
+        signed = figure.measure in SIGNED and figure.value
+        below_zero = mention.printed.startswith("-")
+        if (mention.direction or below_zero) and (signed or figure.measure == "multiple"):
+            if (mention.direction == "down" or below_zero) != down:
+                return "value"
+        elif signed and made.measure != figure.measure:
+            return "measure"
+        if not self.places.may_be_of(figure.zone, made, line[: max(mention.end, 0) or None]):
+            return "zone"
+        ways = [{way for way in ("exports", "imports", "trade") if say(way, text)}
+                for text in (figure.metric_zh, clause)]  # fmt: skip
+        if all(len(said) == 1 for said in ways) and ways[0] != ways[1]:
+            return "metric"
+        scope = "" if figure.scope_kind or line.isascii() else figure.scope or ""
+        # Of what a share is stands beside it; 稳居全国首位 names among whom.
+        near = clause if figure.measure == "share" else (made.scope or line)
+        if not scope.isascii() and scope not in near:
+            return "scope"
+        aimed, done = say("target", clause), say("so_far", clause)
+        if figure.status == "target":
+            if made.status != "target" or (done and not aimed):
+                return "status"
+        elif made.status == "target" and aimed and not done:
+            return "status"
+        if figure.status == "measured" and made.status in ("capacity", "design"):
+            return "status"
+        if figure.period and figure.period_kind == "during" and made.period_kind in SUMMED:
+            return "period_kind"
+        return self.periods.denies(figure, made)

@@ -18,7 +18,6 @@ from ..quantities.mention import Mention
 from ..quantities.quantity import CannotRead, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests, standing
-from .contradictions import contradicted
 from .proposals import Proposal, Proposer
 
 # States that say that a text and what is curated of it do not fit.
@@ -301,7 +300,7 @@ class _Page:
         for mention, one in ((mention, one) for mention, stand in whole for one in stand):
             figure, proposal = one.entry.figure, made.get(mention.start)
             if figure and self.proposer and one.state == "curated":
-                column = proposal and contradicted(figure, mention, proposal, text, self.proposer)
+                column = proposal and self.proposer.denies(figure, mention, proposal, text)
                 told = "curated with {column}: {value}"
                 if said := getattr(proposal, column or "", ""):
                     told = "curated with {column}: {value}; the clause reads as {said}"

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from ..model.figure import Figure
+from ..model.measures import COMPARING
 from ..quantities import edtf
 from ..quantities.mention import Mention
-from .clauses import Part, Words
+from .clauses import Part, say, words
+
+if TYPE_CHECKING:
+    from .proposals import Proposal
 
 # The first month, quarter and half of a year, and the last ones, as EDTF has them.
 DECEMBER = 12
@@ -21,8 +27,8 @@ class Periods:
     and `spoken` are all ends of the article's periods.
     """
 
-    def __init__(self, words: Words, published: str) -> None:
-        self.words, self.published = words, published
+    def __init__(self, published: str) -> None:
+        self.published = published
         self.period, self.kind, self.said = "", "undated", ""
         self.held = self.fresh = self.in_time = False
         self.spoken = set[str]()
@@ -30,26 +36,24 @@ class Periods:
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, how it relates to it, and the period compared with."""
         own, base, bound, span, told = "", "", False, False, True
-        since, as_of = self.words.say("since", part.clause), self.words.say("as_of", part.clause)
+        since, as_of = say("since", part.clause), say("as_of", part.clause)
         for before, value, after in self._dates(part):
             self.spoken |= {one for one in (value, *value.split("/")) if edtf.exists(one)}
             here, number = before.strip(), self._own_number(before, after)
             year = len(value) == len("2021")
-            if year and self.words.say("same_of", f"{here}@{after}") and edtf.exists(self.said):
+            if year and say("same_of", f"{here}@{after}") and edtf.exists(self.said):
                 value = edtf.shifted(self.said, int(value) - int(self.said[:4]))
-            ends = self.words.say("ends_span", here)
+            ends = say("ends_span", here)
             # Until the end of a year is until its December.
-            if year and self.words.say("ends_year", f"{here}@{after}"):
+            if year and say("ends_year", f"{here}@{after}"):
                 value += "-12"
             months = here.endswith("from") and "/" in value
-            if self.words.say("multiple_of", after) or (
-                self.words.say("compared", here) and not months
-            ):
+            if say("multiple_of", after) or (say("compared", here) and not months):
                 base = value
             elif number and part.mention and (part.numbers > 1 or f"with {number}" in before):
                 if number.startswith(part.mention.printed):
                     own, bound = value, True
-            elif not (since or as_of) and self.words.say("event", f"{here} @{after}"):
+            elif not (since or as_of) and say("event", f"{here} @{after}"):
                 self.period, self.kind = "", "undated"  # what follows is of no period
             elif ends and not number and edtf.exists(f"{own}/{value}"):
                 own, span = _months(own, value), True
@@ -61,7 +65,7 @@ class Periods:
             own, span = _months(self.period, own), True  # since 2019, by the end of 2023
         kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
         kind = "cumulative" if span else kind
-        if not own and self.words.say("whole_year", part.clause):
+        if not own and say("whole_year", part.clause):
             own, told = self.said.split("/")[-1][:4] or self._ended(self.published[:4]), False
         if not own:
             return self.period, self.kind, base
@@ -89,6 +93,22 @@ class Periods:
                 return False
         return True
 
+    def denies(self, figure: Figure, made: Proposal) -> str:
+        """The column of a period that the clause has otherwise, or the text does not speak of."""
+        period, base = figure.period or "", figure.base_period or ""
+        compares = figure.measure in COMPARING
+        for column, curated in (("period", period), ("base_period", base))[: 1 + compares]:
+            if column in made.sure and edtf.canonical(getattr(made, column)) != curated:
+                return column
+        last_month, last_year = month_before(period), period and edtf.shifted(period, -1)
+        for role, before in (("month_before", last_month), ("year_before", last_year)):
+            if base and base in {last_month, last_year} - {before} and say(role, made.clause):
+                return "base_period"
+        if period and not self.speaks_of(period):
+            return "period"
+        known = not base or base in (last_month, last_year) or self.speaks_of(base)
+        return "" if known else "base_period"
+
     def _dates(self, part: Part) -> list[tuple[str, str, str]]:
         """What of the clause stands before each of its dates, the EDTF, and what stands after."""
         found = [(len(before), len(before) + len(date.printed), self._with_year(date))
@@ -102,7 +122,7 @@ class Periods:
             ("same_span", self.said),
         ):
             found += [
-                (*one.span(), value) for one in self.words[role].finditer(part.clause)
+                (*one.span(), value) for one in words()[role].finditer(part.clause)
                 if not any(start <= one.start() < end for start, end, _ in found)
             ]  # fmt: skip
         return [(part.clause[:start], value, part.clause[end:])
@@ -114,9 +134,9 @@ class Periods:
         It had ended then. Once the year of publication was spoken of, another year is an aside.
         """
         value = (date.quantity and date.quantity.edtf) or ""
-        if not self.words.say("month", date.printed):
+        if not say("month", date.printed):
             value = edtf.canonical(value)
-        if self.words.say("year", date.printed):
+        if say("year", date.printed):
             return value
         aside = self.in_time or self.held or self.begins  # since 2015, by the end of June
         said = "" if aside else self.said.split("/")[-1]

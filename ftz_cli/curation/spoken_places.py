@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..database import Database, queries
 from ..model.named import Zone
-from .clauses import Names, Part, Words
+from .clauses import Names, Part, say, words
 
 if TYPE_CHECKING:
     from .proposals import Proposal
@@ -29,8 +29,7 @@ class Places:
     `named` are all that were, with their kinds, and `heard` their names since the last heading.
     """
 
-    def __init__(self, db: Database, words: Words) -> None:
-        self.words = words
+    def __init__(self, db: Database) -> None:
         self.zones = {one.id: one for one in queries.models(db, Zone) if one.kind != "country"}
         self.initiatives = {one.id: one for one in queries.initiatives(db)}
         self.zone_names, self.initiative_names = (
@@ -57,7 +56,7 @@ class Places:
         It is sure where the words before the number name it, as far as the sentence goes.
         """
         text, cut = self.subject(part.before)
-        if self.sure and not part.mention and self.words.say("inside", text):
+        if self.sure and not part.mention and say("inside", text):
             return  # Dishui Lake Financial Bay, a cluster inside Lin-gang, has
         named = self._zones_in(text)
         sure, initiative = bool(named), self.initiative(part.clause)
@@ -68,7 +67,7 @@ class Places:
             if self.sure:
                 around = around[:SUBJECT]
             named = [id for id, kind in self.named.items()
-                     if kind in self.words and self.words.say(kind, around)]  # fmt: skip
+                     if kind in words() and say(kind, around)]  # fmt: skip
         if named:
             # Where an area and its zone are named, the area is meant.
             inner = [id for id in named if id in self.zones and self.zones[id].parent == named[-1]]
@@ -79,8 +78,8 @@ class Places:
             text = text[:start] + "|" * (end - start) + text[end:]
         # So may what lies in an area (岳阳片区的城陵矶港), and the city around it.
         self.sure &= not (
-            self._bare.find(text) or self.words.say("each", part.clause)
-            or self.words.say("within", part.before) or self.words.say("wider", part.clause)
+            self._bare.find(text) or say("each", part.clause)
+            or say("within", part.before) or say("wider", part.clause)
         )  # fmt: skip
         for id in named:
             self.named.pop(id, None)  # the last one named stands last
@@ -97,7 +96,7 @@ class Places:
         heard = self._heard(line) if denied else self.heard
         own = self.zones.get(zone)
         if own and own.kind not in WIDE and self._kind_of(made.zone) in WIDE:
-            return not self.words.say("wider", made.clause)
+            return not say("wider", made.clause)
         return own is None or own.kind == "cohort" or not heard.isdisjoint({zone, *_bare(own)})
 
     def _heard(self, line: str) -> set[str]:
@@ -110,14 +109,14 @@ class Places:
     def subject(self, text: str) -> tuple[str, bool]:
         """The words before a share or rank without its scope, and whether there is one."""
         for role in ("share", "rank"):
-            if scope := self.words[role].search(text):
+            if scope := words()[role].search(text):
                 return text[: scope.start()], True
         return text, False
 
     def _find_zones(self, text: str) -> list[str]:
         """The zones that are named; new ones only where none is known."""
         found = self.zone_names.find(text)
-        spans = [(one.end(), one[0]) for one in self.words["zone"].finditer(text)]
+        spans = [(one.end(), one[0]) for one in words()["zone"].finditer(text)]
         # A name that goes on is another one: the Yangshan Special Bonded Zone is not Yangshan.
         begun = {(start, text[start:stop]) for start, end, _ in found for stop, name in spans
                  if stop - len(name) <= start < end < stop}  # fmt: skip
@@ -127,9 +126,9 @@ class Places:
             text = text[:start] + "|" * (end - start) + text[end:]
         longer = [name for _, name in sorted(begun)]
         names = longer or [re.split("[从在由与和的了是为居个位列及对经过旬年月]", name)[-1]
-                 for name in self.words["zone"].findall(text)]  # fmt: skip
+                 for name in words()["zone"].findall(text)]  # fmt: skip
         new = [name.replace("综保区", "综合保税区") for name in names
-               if not self.words["no_zone"].fullmatch(name)]  # fmt: skip
+               if not words()["no_zone"].fullmatch(name)]  # fmt: skip
         return own or new
 
     def initiative(self, text: str) -> str:
