@@ -175,6 +175,14 @@ def rank(f: Found) -> Amount | None:
     return Amount(number.value.quantize(Decimal(1)), unit=f.units.find("位"), bound=bound)
 
 
+def ordinal(f: Found) -> Amount | None:
+    """Third place, 第三大, 前十名 are ranks; 第七批 is one of a row in a cell, a name in a text."""
+    place, unit = rank(f), f.unit()
+    if place is None or unit is None or unit.id in ("位", "名") or f.word("unit").startswith("大"):
+        return place
+    return None if f.running or "top" in f else place._replace(unit=unit.ordinal())
+
+
 def dates(f: Found) -> Date | None:
     """From one date to another; the first may leave its year to the second."""
     first, last = f["low"].value, f["high"].value

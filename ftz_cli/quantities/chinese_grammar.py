@@ -1,22 +1,62 @@
-"""The grammar of quantities in Chinese text; its productions are in `chinese_productions.csv`."""
+"""Chinese text cut into tokens, and what its productions build of them.
+
+Productions stand in `chinese_productions.csv`, words in `chinese_amounts.csv`. A number is one
+token, so that it is read whole or not at all: nothing begins within it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from . import amounts
 from .amounts import amount
-from .chinese_lexer import LISTS, Lexer
-from .chinese_numerals import DIGITS
+from .chinese_numerals import DIGITS, MULTIPLIERS, NUMERALS, is_bare, number_of, power_of
+from .dates import DATE_FORM, date_of
 from .engine import Amount, Found, Grammar, Token
-from .patterns import HANZI
+from .patterns import HANZI, any_of, named_patterns, rows, word_lists
 from .quantity import Bound
 from .units import COUNTED, Unit, Units
 
+LISTS = word_lists("chinese_amounts", "")
+BEFORE = {
+    word: b
+    for kind in ("before", "apart", "superlative", "past")
+    for word, b in LISTS[kind].items()
+}
+# The parts of the patterns that are lists.
+PARTS = named_patterns(LISTS) | {
+    "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
+    "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in LISTS["ends_word"].items()),
+}
+_QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(BEFORE)}")
+SIMPLIFIED = str.maketrans(
+    {char: row["simplified"] for row in rows("traditional") for char in row["traditional"]}
+)
+# The numerals of cheques, which stand for numbers only among their own: 伍拾万, but not 陆地.
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")
+_FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸][壹贰叁肆伍陆柒捌玖貳參陸拾佰仟万亿零]+")
+_CHATTED = re.compile("(?<=[0-9])w(?![A-Za-z0-9])")  # 1.5w单
+_BRACKETS = str.maketrans("（）：", "():")
+# Stands for each character of a word that only looks like a number.
+OPAQUE = "\ufffc"
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffc]")
+_NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
+_SCALED = re.compile(f"([0-9.,]+)([{MULTIPLIERS}]+)")
+_MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
+# 5位专家 are people, in no order; 第5位 is a rank. 三成 are three tenths.
+_OWN = {
+    "位": Unit("位", "count", Decimal(1), "count", Decimal(0), "位", "people"),
+    "成": Unit("成", "%", Decimal(10), "share", Decimal(0), "成", "tenths"),
+}
+# A space says something only between two letters or digits, and behind the label of a line.
+_SPACES = re.compile(
+    r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,万亿]) +| +(?![A-Za-z0-9 ])"
+)
 # Units behind which digits are decimals: 一米八.
-_SPLIT = ("米", "元", "块", "块钱", "公里", "里", "秒")
+_SPLIT = ("成", "米", "元", "块", "块钱", "公里", "里", "秒")
 # What a rate is not made of: 每年增长5% and 每单节省3天 are no 5%/年 and 3天/单.
 _NO_RATE = ("share", "points", "duration", "multiple", "rate", "rank", "ordinal")
 # What goes before a bare number that is an amount: 达5, 增至12.
@@ -29,17 +69,143 @@ _OPEN = re.compile(
 
 
 class ChineseGrammar(Grammar):
-    """Reads Chinese quantities. `lookalikes` are words that hold a numeral and are no number."""
+    """Reads Chinese quantities. `lookalikes` hold a numeral and are no number (一起, 万科)."""
 
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
-        lexer = Lexer(units, lookalikes)
+        # English words (nautical miles) stand in English text; abbreviations in either.
+        kinds = {
+            name: unit.kind
+            for name, unit in (units.spellings | _OWN).items()
+            if not re.search("[a-z]{4}| ", name)
+        }
+        latin = any_of(name for name in kinds if re.search("[A-Za-z]", name))
+        goes_on = LISTS["goes_on"]
+        plain = any_of(n for n in kinds if not re.search("[A-Za-z]", n) and n not in goes_on)
+        checked = [f"{name}(?![{more}])" for name, more in goes_on.items() if name in kinds]
+        coins = [name for name, kind in kinds.items() if kind == "money"]
+        numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
+        parts = PARTS | {
+            "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
+            "numerals": NUMERALS, "numerals_but_two": NUMERALS.replace("两", ""),
+            "multipliers": MULTIPLIERS, "latin_word": latin,
+            # A Latin unit ends where its letters do; 升 is none in 升至.
+            "unit_word": f"(?:{latin}(?![A-Za-z])|{'|'.join([plain, *checked])})",
+            "coin_word": any_of(n for n in coins if len(n) > 1 or not re.match(f"[{HANZI}]", n)),
+            "unit_with_multiplier": any_of(name for name in kinds if name[0] in MULTIPLIERS),
+            "span_unit": any_of(n for n, kind in kinds.items() if kind in ("duration", "points")),
+            "count_unit": any_of(n for n, kind in kinds.items() if kind == "count" and len(n) > 1),
+            "numeral_words": any_of(numeral_words),
+            "other_words": any_of(set(lookalikes) - numeral_words),
+        }  # fmt: skip
+        # Opaque are times, labels, codes, sayings.
+        kinds_of_token = "opaque date vague qualifier coin run measured"
         builders = vars(amounts) | globals()
-        super().__init__(units, lexer.tokens, "chinese", LISTS, lexer.parts, builders)
+        super().__init__(units, "chinese", LISTS, parts, kinds_of_token, builders)
+        self._coin = re.compile(any_of(coins))
+        self._lookalike = re.compile(parts["lookalike"])
+
+    def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
+        """The tokens of text[start:end], a stretch of folded text.
+
+        Lookalikes are none in what is not `running` text, but a cell.
+        """
+        clause, offsets = _condensed(text, start, end)
+        if running:
+            clause = self._lookalike.sub(lambda word: OPAQUE * len(word[0]), clause)
+        ends = [offset + 1 for offset in offsets]
+        made: list[Token] = []
+        at = 1
+
+        def plain(until: int) -> None:
+            signs = clause[at:until]
+            made.extend(map(Token, signs, offsets[at:until], ends[at:until], signs))
+
+        for found in self._token.finditer(clause, 1):
+            plain(found.start())
+            at = found.end()
+            kind, word, value = self._token_of(found)
+            made.append(Token(kind, offsets[found.start()], ends[at - 1], word, value))
+        plain(len(clause))
+        return made
+
+    def _token_of(self, found: re.Match[str]) -> tuple[str, str, object]:
+        """The kind of a token, its words, and what they say."""
+        word, kind = found[0], str(found.lastgroup)
+        match kind:
+            case "date":
+                return kind, word, date_of(found.string, found.start())
+            case "qualifier":
+                # The last that bounds anything decides: 至少高达.
+                bounds = [BEFORE[one] for one in _QUALIFIERS.findall(word)]
+                bounding = [bound for bound in bounds if bound is not Bound.EXACT]
+                return "before", word, [Bound.EXACT, *bounding][-1]
+            case "coin":
+                return "currency", word, self._unit(word)
+            case "measured":
+                # The unit behind a modifier is the one that counts: 境外人次.
+                name = word.strip().removeprefix("个") or "个"
+                return "unit", name, self._unit(found["modified"] or name)
+            case "run":
+                return self._number(found)
+        return kind, word, None
+
+    def _unit(self, name: str) -> Unit | None:
+        """The unit that is spelt, also a rate: 元每吨."""
+        name = name.strip().replace("每", "/")
+        return _OWN.get(name) or self.units.find(name)
+
+    def _number(self, found: re.Match[str]) -> tuple[str, str, object]:
+        run = found[0].replace("十几", "十余")
+        if "几" in run:
+            return "vague", run, None
+        more = "".join(one[1] or "" for one in _MORE.finditer(run))
+        plain = _MORE.sub("", run.replace(" ", ""))
+        scale = None
+        # The multiplier behind Arabic digits counts as part of the unit: 1.5 and 万亿.
+        if scaled := _SCALED.fullmatch(plain):
+            plain, name = scaled.groups()
+            factor = Decimal(10) ** power_of(name)  # 万万 has no row of its own
+            unknown = Unit(name, "", factor, "scale", None, name, f"{factor:f}")
+            scale = self.units.scales.get(name, unknown)
+        number = number_of(plain) if len(more) < 2 else None
+        if run.endswith("兆") and not self._coin.match(found.string, found.end()):
+            number = None  # 5兆元 is money; 100兆 may be bits
+        if number is None:
+            return ("bad" if len(run) > 1 else OPAQUE), run, None
+        value, value_to = number
+        bound = LISTS["between"].get(more, Bound.EXACT)
+        amount = Amount(
+            value, scale, value_to=value_to, run=run, spelled=not run[0].isascii(),
+            bound=bound if value_to is None else Bound.RANGE, capped=bound is Bound.OVER,
+        )  # fmt: skip
+        if is_bare(plain):
+            return "multiplier", run, amount
+        return ("spelled" if amount.spelled else "scaled" if scale else "whole"), run, amount
 
     def words(self, tokens: Sequence[Token]) -> str:
         """The Chinese characters of tokens; those of a qualifier are among them: 约增12%."""
         words = (token.words if token.kind == "before" else token.kind for token in tokens)
         return "".join(word if "一" <= word[:1] <= "鿿" else "\n" for word in words)
+
+
+def simplify(text: str) -> str:
+    """`text` with the characters of numbers and units simplified; each keeps its place."""
+    simple = _CHATTED.sub("万", text.translate(SIMPLIFIED).translate(_BRACKETS))
+    return _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), simple)
+
+
+def _condensed(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """The sign before the stretch, and the stretch simplified without spaces that say nothing.
+
+    With them comes where each sign stands in the text.
+    """
+    stretch = _PRIVATE.sub("\ufffd", simplify(text[start:end]))
+    # The sign before the stretch says whether it begins a line.
+    before = text[start - 1] if start else "\n"
+    spans = [spaces.span() for spaces in _SPACES.finditer(stretch) if not spaces["label"]]
+    idle = set(chain(*(range(*span) for span in spans)))
+    kept = [at for at in range(len(stretch)) if at not in idle]
+    return before + "".join(stretch[at] for at in kept), [start - 1, *(start + at for at in kept)]
 
 
 def bounded(f: Found) -> Amount | list[Token] | None:
@@ -54,6 +220,9 @@ def bounded(f: Found) -> Amount | list[Token] | None:
     years = unit and unit.id == "年" and (not f.before or not "㐀" < f.before[-1].kind < "鿿")
     if f.word("q") == "近" and ("recent" in f or years):
         number = number._replace(bound=printed.bound)  # 近五年来, 近三年: the last years
+    if unit and unit.id == "成":  # tenths, 三成五, are told in per cent
+        high = number.value_to and number.value_to.scaleb(1)
+        number = number._replace(value=number.value.scaleb(1), value_to=high, unit=f.units["%"])
     return number._replace(below=_below(f, unit))
 
 
@@ -139,36 +308,12 @@ def split(f: Found) -> Amount | None:
     return number._replace(value=value, unit=unit, weak=False)
 
 
-def tenths(f: Found) -> Amount | None:
-    """两成 → 20 %, 三成五 → 35 %, 七八成 → 70 to 80 %, 两到三成."""
-    number = f.number()
-    low, high = number.value, number.value_to
-    if "low" in f:
-        low, high = f.number("low").value, number.value
-    if high is not None and not low < high:
-        return None
-    value = low.scaleb(1)
-    if "half" in f or "ones" in f:
-        value += 5 if "half" in f else f.number("ones").value
-    bound = number.bound if high is None else Bound.RANGE
-    high = None if high is None else high.scaleb(1)
-    return Amount(value, unit=f.units.find("%"), value_to=high, bound=bound, capped=number.capped)
-
-
 def doubled(f: Found) -> Amount | None:
     """翻倍, 倍增 and 翻一番 are twice, 翻两番 four times as much."""
     times = f.number().value
     if times % 1 or times > 10 or ("unit" in f and (f.word("unit") != "倍" or times != 1)):
         return None
     return Amount(Decimal(2 ** int(times)), unit=f.units.find("倍"), bound=f.bound("q"))
-
-
-def ordinal(f: Found) -> Amount | None:
-    """第三大, 前十名 are ranks; 第七批 is one of a row in a cell, and a name in a text."""
-    place, unit, printed = amounts.rank(f), f.unit(), f.word("unit")
-    if place is None or printed in ("", "位", "名") or printed.startswith("大"):
-        return place
-    return None if f.running or unit is None or "top" in f else place._replace(unit=unit.ordinal())
 
 
 def unread(f: Found) -> bool | None:

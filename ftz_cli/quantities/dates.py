@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .chinese_numerals import DIGITS, number_of
@@ -31,7 +32,7 @@ class Date:
     """A date as printed; each part is None where it is not. `part` is an EDTF part of a year.
 
     A year that is not printed is the one last named or, where none is, the current one; one in
-    words is so many years `from_now`, or `from_same`.
+    words is `relative`: so many years from one of `Years`.
     """
 
     year: int | None = None
@@ -39,14 +40,12 @@ class Date:
     day: int | None = None
     part: int | None = None
     until: Date | None = None
-    from_now: int | None = None
-    from_same: int | None = None
-    unknown: bool = False
+    relative: tuple[str, int] | None = None
 
     def quantity(self, years: Years) -> Quantity | None:
         """The date in EDTF; None where the year or the month is not known, or it ends too early."""
         year = self.year or self._year(years)
-        if year is None or self.unknown or (self.day and not self.month):
+        if year is None or (self.day and not self.month):
             return None
         finer = [f"{part:02d}" for part in (self.part or self.month, self.day) if part]
         first = Quantity("-".join([f"{year:04d}", *finer]), DATE)
@@ -66,11 +65,11 @@ class Date:
         return replace(self, until=last)
 
     def _year(self, years: Years) -> int | None:
-        if self.from_same is not None:
-            return years.same and years.same + self.from_same
-        if self.from_now is not None:
-            return years.now and years.now + self.from_now
-        return years.same or years.now
+        if self.relative is None:
+            return years.same or years.now
+        name, more = self.relative
+        year: int | None = getattr(years, name, None)
+        return year and year + more
 
 
 # The calendar of Taiwan counts from the year after 1911.
@@ -97,28 +96,25 @@ def date_of(text: str, at: int) -> Date:
         letter, nth = sorted(half.upper(), reverse=True)
         said["year"] = said["year"] or 2000 + (_number(found, "half_year") or 0) % 100
         said["part"] = int(nth) + (39 if letter == "H" else 32)
-    word = found.get("word") or ""
-    said |= {"now": LISTS["now_year"].get(word), "same": LISTS["same_year"].get(word)}
-    # 上年 and 来年 stand by the year that is spoken of, which a date alone does not show.
-    unknown = bool(word) and said["now"] is said["same"] is None
-    return replace(dated(**said), unknown=unknown)
+    word, relative = found.get("word"), None
+    if word:
+        # 上年 and 来年 stand by the year that is spoken of, which a date alone does not show.
+        kinds = (kind for kind in ("now", "same") if word in LISTS[kind])
+        relative = next(((kind, LISTS[kind][word]) for kind in kinds), ("unknown", 0))
+    return dated(said, relative)
 
 
-def dated(
-    year: int | None = None, month: int | None = None, day: int | None = None,
-    part: int | None = None, year_to: int | None = None, month_to: int | None = None,
-    day_to: int | None = None, months: int | None = None, now: int | None = None,
-    same: int | None = None,
-) -> Date:  # fmt: skip
+def dated(said: Mapping[str, int | None], relative: tuple[str, int] | None) -> Date:
     """A date of its printed parts; `months` are so many from the beginning of the year."""
+    year, month, day = (said.get(name) for name in ("year", "month", "day"))
+    year_to, month_to, day_to = (said.get(f"{name}_to") for name in ("year", "month", "day"))
     if year and year_to and year_to < 100:
         year_to += year // 100 * 100  # 2012-13
-    if months:
+    if months := said.get("months"):
         month, month_to = 1, months
-    until = (
-        Date(year_to or year, month_to or month, day_to) if year_to or month_to or day_to else None
-    )
-    return Date(year, month, day, part, until, now, same)
+    until = Date(year_to or year, month_to or month, day_to)
+    ranged = year_to or month_to or day_to
+    return Date(year, month, day, said.get("part"), until if ranged else None, relative)
 
 
 def _number(found: dict[str, str | None], name: str) -> int | None:

@@ -74,7 +74,6 @@ class Found:
         self._labels = match.groupdict()
         self.all = tokens[match.start() : match.end()]
         self.behind = tokens[match.end() : match.end() + 5]
-        self.following = self.behind[0].kind if self.behind else ""
 
     @property
     def amounts(self) -> list[Amount]:
@@ -169,16 +168,18 @@ class _Signs(dict[str, str]):
 class Grammar:
     """Reads the quantities of one `language` by its productions.
 
-    `tokens` cuts text[start:end], which is `running` text or a cell, into tokens. `lists` holds
-    the words of the language, `parts` its patterns.
+    `lists` holds its words, `parts` the patterns that its tables use; of the `kinds` of token that
+    have a pattern, the first that matches at a place is taken.
     """
 
     def __init__(
-        self, units: Units, tokens: Callable[..., list[Token]], language: str, lists: Lists,
-        parts: dict[str, str], builders: Mapping[str, Builder],
+        self, units: Units, language: str, lists: Lists, parts: dict[str, str], kinds: str,
+        builders: Mapping[str, Builder],
     ) -> None:  # fmt: skip
         self.units = units
-        self.tokens = tokens
+        completed(f"{language}_patterns", parts)
+        parts["opaque"] = "|".join(row["pattern"] for row in completed(f"{language}_opaque", parts))
+        self._token = re.compile("|".join(f"(?P<{kind}>{parts[kind]})" for kind in kinds.split()))
         # Words behind a number, and what they bound; behind odd ones it is near to the number.
         self.bounds = {
             word: said
@@ -276,6 +277,10 @@ class Grammar:
                 return None  # the 27th is a day of some month, if anything
             return Amount(Decimal(value), unit=self.units["位"] if kind == "ordinal" else None)
         return value if isinstance(value, (Amount, Date)) else None
+
+    def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
+        """The tokens of text[start:end], a stretch of folded text; it may not be `running`."""
+        raise NotImplementedError
 
     def words(self, tokens: Sequence[Token]) -> str:
         """The words of tokens, in which directions are found; a line break ends a clause."""

@@ -1,4 +1,7 @@
-"""The grammar of quantities in English text; its productions are in `english_productions.csv`."""
+"""English text cut into tokens, and what its productions build of them.
+
+Productions stand in `english_productions.csv`, words in `english_amounts.csv`.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,34 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from . import amounts
-from .dates import Date, dated
+from .chinese_numerals import MAX_DIGITS
+from .dates import LATIN_DATE, Date, date_of, dated
 from .engine import Amount, Found, Grammar, Token
-from .english_lexer import MOVING, WORDS, Lexer
 from .mention import Direction
+from .patterns import named_patterns, word_lists
+from .quantity import Bound
 from .units import Unit, Units
 
+# The phrases of each kind of token, with what they say. The first kind that has a phrase is its
+# kind. A hyphen, a full stop or a slash between words counts as a space: `sq km` is also sq-km.
+WORDS = word_lists("english_amounts")
+MOVING = ("moves", "beside")
+# What is glued to a number and makes a name of both: 5G, 1990s, 1.2.3, 12,34, 1/F. The comma in
+# Mar 31,2017 parts two numbers.
+_SUFFIX = re.compile(r"[^\W\d_]+[²³23]?")
+_GOES_ON = re.compile(r"\.\d|,(?!(?:19|20)\d\d\b)\d|/[A-Z]\b")
+_CODE = re.compile(r"\w+(?:[-/+:.,]\w+)*")
+# Begins what a number may follow: and over 300, or more than 65.
+_NUMBER_NEXT = re.compile(r" (?:[^\w\s]?\d|than\b)")
+_GAP = re.compile(r"[ \n]{1,3}|-|/|\. ?")
+# The full stop of an abbreviation: Aug. 26, approx. 300, No. 3.
+_STOP = re.compile(r"\.(?= ?[\da-z~$])")
+_STOPPED = frozenset({"month", "verb_month", "unit", "no", "label", "called", "before", "when"})
+# Kinds of word to which a number may be glued, before it and behind it: RMB1.2, 3bn.
+_GLUED_BEFORE = frozenset({"symbol", "no", "month", "verb_month", "when", "fiscal"})
+_GLUED_BEHIND = frozenset(
+    {"unit", "money", "symbol", "count", "scale", "letter", "clock", "month", "vulgar", "label"}
+)
 # Capitalised, these kinds make a name with a number behind them: Boeing 737, City 2.
 _NAMING = frozenset({"name", "count", "unit", "multiple_verb", "label", *MOVING})
 _NONE = Token("stop", -1, -1)
@@ -21,12 +46,130 @@ _ENDS = ("stop", "comma", "mention", "date", "open", "and", "or")
 
 
 class EnglishGrammar(Grammar):
-    """Reads quantities in English text with a given set of units."""
+    """Reads quantities in English text; the spellings of `units` are among its words."""
 
     def __init__(self, units: Units) -> None:
+        parts = {"date": LATIN_DATE} | named_patterns(WORDS)
+        # Opaque are times of day, links, phone numbers, codes.
+        kinds_of_token = "date hours opaque unread digits word sign"
         builders = vars(amounts) | globals()
-        lexer = Lexer(units)
-        super().__init__(units, lexer.tokens, "english", WORDS, lexer.parts, builders)
+        super().__init__(units, "english", WORDS, parts, kinds_of_token, builders)
+        # Abbreviations and months count only as they are written, behind =; other words in any
+        # case; a few only right behind a number, behind #.
+        self._words: dict[str, tuple[str, object]] = {}
+        self._longest: dict[str, int] = {}
+        self._minutes = units.find("minutes")
+        for kind in (kind for kind in WORDS if " " not in kind):
+            for phrase, said in WORDS[kind].items():
+                if kind in ("letter", "scale", "unit", "half_year", "ordinal_noun"):
+                    said = units.scales.get(said) or units.find(said)
+                self._add(kind, phrase, said, kind in ("month", "verb_month", "letter", "no"))
+        for name, unit in units.scales.items():
+            if name.isascii() and " " not in name and unit.factor > 100:
+                self._add("scale", name, unit)
+        for name, unit in units.spellings.items():
+            if not any(sign > "⺀" for sign in name):
+                kind = unit.kind if unit.kind in ("money", "count") else "unit"
+                if kind == "money" and (" " in name or not name.islower()):
+                    kind = "symbol"  # US$ and RMB stand before a number too, yuan and won don't
+                self._add(kind, name, unit, exact=len(name) < 4)
+
+    def _add(self, kind: str, phrase: str, value: object, exact: bool = False) -> None:
+        key = " ".join(re.sub(r"(?<=\w)[-./]+ ?(?=\w)|(?<=\w)\.$", " ", phrase).split())
+        self._words.setdefault(f"={key}" if exact else key.lower(), (kind, value))
+        first = key.lower().partition(" ")[0]
+        self._longest[first] = max(self._longest.get(first, 0), key.count(" ") + 1)
+
+    def _known(self, phrase: str) -> tuple[str, object] | None:
+        return self._words.get(f"={phrase}") or self._words.get(phrase.lower())
+
+    def _kind(self, word: str) -> str:
+        return (self._known(word) or ("word",))[0]
+
+    def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
+        """The tokens of text[start:end]."""
+        made: list[Token] = []
+        while found := self._token.search(text, start, end):
+            kind, value = str(found.lastgroup), None
+            match kind:
+                case "digits":
+                    made.append(self._number(text, found, end, made[-1] if made else None))
+                case "word":
+                    made.append(self._phrase(text, found, end))
+                case "sign":
+                    made.append(self._sign(text, found))
+                case "hours":
+                    hours, minutes = map(int, re.findall("[0-9]+", found[0]))
+                    value = Amount(Decimal(60 * hours + minutes), unit=self._minutes)
+                    made.append(Token("amount", *found.span(), found[0], value))
+                case "date":
+                    date = date_of(text, found.start())
+                    made.append(Token("date", *found.span(), found[0], date))
+                case _:
+                    made.append(Token(kind, *found.span(), found[0]))
+            start = made[-1].end
+        return made
+
+    def _sign(self, text: str, found: re.Match[str]) -> Token:
+        sign, (start, end) = found[0], found.span()
+        before = text[start - 1 : start]
+        joins = before.isalnum() or before in ("%", ")")
+        if sign in "-~" and text[end : end + 1].isdecimal() and not joins:
+            about = sign == "~"
+            return Token("before" if about else "minus", start, end, sign, about and Bound.ABOUT)
+        kind, value = self._known(sign) or ("stop", None)
+        return Token(kind, start, end, sign, value)
+
+    def _number(self, text: str, found: re.Match[str], end: int, last: Token | None) -> Token:
+        printed, (start, stop) = found[0], found.span()
+        before, suffix = text[start - 1 : start], _SUFFIX.match(text, stop, end)
+        joined = before.isalnum() and (last is None or last.kind not in _GLUED_BEFORE)
+        word = re.search(r"[^\W\d_]+[-/+]$", text[max(0, start - 30) : start])
+        if word and not ("." in printed and word[0].islower()):
+            # COVID-19 is a name; mid-2021 and magnitude-6.2 are not.
+            joined = self._kind(word[0][:-1]) in ("word", "function", "label")
+        if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed:
+            return Token("ordinal", start, stop + 2, printed, int(printed.replace(",", "")))
+        if suffix and not {self._kind(suffix[0]), self._kind(f"#{suffix[0]}")} & _GLUED_BEHIND:
+            joined = True
+        zero = printed[0] == "0" and printed[1:2].isdecimal()
+        if joined or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
+            glued = _CODE.match(text, start, end)
+            return Token("code", start, glued.end() if glued else stop, printed)
+        if len(printed) > MAX_DIGITS:
+            return Token("unread", start, stop, printed)
+        value = Decimal(re.sub("[, ]", "", printed))
+        kind = "padded" if zero else "decimal"
+        if printed.isdecimal() and not zero:
+            year = len(printed) == 4 and 1800 <= value < 2100
+            kind = "year" if year else "day" if 1 <= value <= 31 else "whole"
+        return Token(kind, start, stop, printed, Amount(value))
+
+    def _phrase(self, text: str, found: re.Match[str], end: int) -> Token:
+        """The longest known phrase that begins here, or one word."""
+        start = found.start()
+        parts, ends = [_plain(found[0])], [found.end()]
+        while len(parts) < self._longest.get(parts[0].lower(), 1):
+            gap = _GAP.match(text, ends[-1], end)
+            word = self._token.match(text, gap.end(), end) if gap else None
+            if word is None or not word["word"]:
+                break
+            parts.append(_plain(word[0]))
+            ends.append(word.end())
+        for count in range(len(parts), 0, -1):
+            phrase, stop = " ".join(parts[:count]), ends[count - 1]
+            glued = text[start - 1 : start].isdecimal() and self._known(f"#{phrase}")
+            if known := glued or self._known(phrase):
+                kind, value = known
+                if kind == "after" and _NUMBER_NEXT.match(text, stop):
+                    continue  # and over 300 entries
+                short = kind != "unit" or len(parts[count - 1]) < 5
+                if short and kind in _STOPPED and _STOP.match(text, stop):
+                    stop += 1
+                words = phrase if kind == "letter" else phrase.lower()  # 3m is a length, 3M none
+                return Token(kind, start, stop, words, value)
+        kind = "name" if found[0] != found[0].lower() else "word"
+        return Token(kind, start, ends[0], parts[0].lower())
 
     def words(self, tokens: Sequence[Token]) -> str:
         """The words of tokens, with tabs between them."""
@@ -61,6 +204,10 @@ class EnglishGrammar(Grammar):
         return printed.isdecimal() and len(printed) > 6
 
 
+def _plain(word: str) -> str:
+    return word.replace(".", "").replace("-", " ").removesuffix("'s")
+
+
 def spelled(f: Found) -> Amount | None:
     """A number in words, known to the hundreds or the scale that is said last."""
     total = group = 0
@@ -87,20 +234,14 @@ def multiple(f: Found) -> Amount:
     return Amount(f.number("n").value, unit=f.units.find("倍"), direction=direction)
 
 
-def ordinal(f: Found) -> Amount | int | None:
-    """The third batch; before another noun only in digits: the 7th port."""
-    n = f.whole("n") or 0
-    if "tens" in f:
-        return n + (f.whole("tens") or 0)
-    unit = f.units.find(str(f["noun"].value)) if "noun" in f else None
-    if unit is None or (f.running and unit.kind != "rank"):
-        return None  # the third batch is a name in a text
-    return Amount(Decimal(n), unit=unit if unit.kind == "rank" else unit.ordinal())
+def nth(f: Found) -> int:
+    """Twenty-first."""
+    return int(f.number("tens").value + f.number().value)
 
 
 def date(f: Found) -> Date | None:
     """A date, or a range of dates, of tokens labelled by what they are."""
-    names = ("year", "month", "day", "part", "year_to", "month_to", "day_to", "now", "same")
+    names = ("year", "month", "day", "part", "year_to", "month_to", "day_to")
     said, n = {name: f.whole(name) for name in names}, f.whole("n") or 0
     following = f.number("year").value % 100 + 1
     if "year_to" in f and f.all[1].kind == "slash" and f.whole("year_to") != following:
@@ -113,4 +254,4 @@ def date(f: Found) -> Date | None:
         if f.whole("first") != 1 or not 1 < months <= 12:
             return None
         said["months"] = months
-    return dated(**said)
+    return dated(said, next(((k, f.whole(k) or 0) for k in ("now", "same") if k in f), None))

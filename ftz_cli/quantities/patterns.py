@@ -50,13 +50,6 @@ def named_patterns(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {name.replace(" ", "_"): any_of(words) for name, words in lists.items()}
 
 
-def token_pattern(language: str, parts: dict[str, str], kinds: str) -> re.Pattern[str]:
-    """The pattern of all `kinds` of token, each a group; the first that matches is taken."""
-    completed(f"{language}_patterns", parts)
-    parts["opaque"] = "|".join(row["pattern"] for row in completed(f"{language}_opaque", parts))
-    return re.compile("|".join(f"(?P<{kind}>{parts[kind]})" for kind in kinds.split()))
-
-
 def completed(name: str, parts: dict[str, str]) -> list[dict[str, str]]:
     """The rows of a file, with the patterns complete; one with a name is added to the `parts`."""
     complete = []

@@ -56,11 +56,9 @@ class Ends(NamedTuple):
         """These ends, but never outside `least` to `most`: a share stays within SHARE_ENDS."""
         low = least if self.low is None else max(self.low, least)
         high = most if self.high is None else min(self.high, most)
-        low_open, high_open = (
-            self.low_open and low == self.low,
-            self.high_open and high == self.high,
+        return Ends(
+            low, high, self.low_open and low == self.low, self.high_open and high == self.high
         )
-        return Ends(low, high, low_open, high_open)
 
     def __neg__(self) -> Ends:
         low, high = (None if end is None else -end for end in (self.high, self.low))

@@ -13,11 +13,9 @@ from decimal import Decimal
 from itertools import chain
 
 from ..language import shown
-from .chinese_grammar import ChineseGrammar
-from .chinese_lexer import LISTS
+from .chinese_grammar import LISTS, ChineseGrammar
 from .dates import Years
-from .english_grammar import EnglishGrammar
-from .english_lexer import MOVING, WORDS
+from .english_grammar import MOVING, WORDS, EnglishGrammar
 from .heads import headed
 from .mention import Direction, Mention
 from .patterns import any_of
