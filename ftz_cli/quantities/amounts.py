@@ -184,11 +184,13 @@ def ordinal(f: Found) -> Amount | None:
 
 
 def dates(f: Found) -> Date | None:
-    """From one date to another; the first may leave its year to the second."""
+    """From one date to another; either may leave out what both share: 10月1日至7日."""
     first, last = f["low"].value, f["high"].value
-    if not isinstance(first, Date) or not isinstance(last, Date):
+    if not isinstance(first, Date) or not isinstance(last, Date) or first.until or last.until:
         return None
-    return replace(first, year=first.year or last.year).to(last)
+    if last.day and not last.month:
+        last = replace(last, year=first.year, month=first.month)
+    return replace(first, year=first.year or last.year, until=last)
 
 
 def shared(low: Amount, high: Amount) -> Amount:

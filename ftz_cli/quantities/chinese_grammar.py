@@ -13,7 +13,7 @@ from itertools import chain
 
 from . import amounts
 from .amounts import amount
-from .chinese_numerals import DIGITS, MULTIPLIERS, NUMERALS, is_bare, number_of, power_of
+from .chinese_numerals import ARABIC_DIGITS, MULTIPLIERS, NUMERALS, is_bare, number_of
 from .dates import DATE_FORM, date_of
 from .engine import Amount, Found, Grammar, Token
 from .patterns import HANZI, any_of, named_patterns, rows, word_lists
@@ -21,25 +21,20 @@ from .quantity import Bound
 from .units import COUNTED, Unit, Units
 
 LISTS = word_lists("chinese_amounts", "")
-BEFORE = {
-    word: b
-    for kind in ("before", "apart", "superlative", "past")
-    for word, b in LISTS[kind].items()
-}
+BEFORE = LISTS["before"] | LISTS["past"]
 # The parts of the patterns that are lists.
 PARTS = named_patterns(LISTS) | {
     "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
     "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in LISTS["ends_word"].items()),
 }
 _QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(BEFORE)}")
-SIMPLIFIED = str.maketrans(
+SIMPLIFIED = str.maketrans("（）：", "():") | str.maketrans(
     {char: row["simplified"] for row in rows("traditional") for char in row["traditional"]}
 )
 # The numerals of cheques, which stand for numbers only among their own: 伍拾万, but not 陆地.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")
 _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸][壹贰叁肆伍陆柒捌玖貳參陸拾佰仟万亿零]+")
 _CHATTED = re.compile("(?<=[0-9])w(?![A-Za-z0-9])")  # 1.5w单
-_BRACKETS = str.maketrans("（）：", "():")
 # Stands for each character of a word that only looks like a number.
 OPAQUE = "\ufffc"
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffc]")
@@ -86,8 +81,7 @@ class ChineseGrammar(Grammar):
         numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
         parts = PARTS | {
             "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
-            "numerals": NUMERALS, "numerals_but_two": NUMERALS.replace("两", ""),
-            "multipliers": MULTIPLIERS, "latin_word": latin,
+            "numerals": NUMERALS, "multipliers": MULTIPLIERS, "latin_word": latin,
             # A Latin unit ends where its letters do; 升 is none in 升至.
             "unit_word": f"(?:{latin}(?![A-Za-z])|{'|'.join([plain, *checked])})",
             "coin_word": any_of(n for n in coins if len(n) > 1 or not re.match(f"[{HANZI}]", n)),
@@ -98,56 +92,49 @@ class ChineseGrammar(Grammar):
             "other_words": any_of(set(lookalikes) - numeral_words),
         }  # fmt: skip
         # Opaque are times, labels, codes, sayings.
-        kinds_of_token = "opaque date vague qualifier coin run measured"
+        kinds_of_token = "opaque date vague qualifier coin run measured sign"
         builders = vars(amounts) | globals()
         super().__init__(units, "chinese", LISTS, parts, kinds_of_token, builders)
         self._coin = re.compile(any_of(coins))
         self._lookalike = re.compile(parts["lookalike"])
 
     def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
-        """The tokens of text[start:end], a stretch of folded text.
-
-        Lookalikes are none in what is not `running` text, but a cell.
-        """
-        clause, offsets = _condensed(text, start, end)
+        """The tokens of text[start:end]; lookalikes are none in a cell."""
+        stretch = text[start:end].translate(SIMPLIFIED)
+        stretch = _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), stretch)
+        stretch = _PRIVATE.sub("\ufffd", _CHATTED.sub("万", stretch))
+        spans = [spaces.span() for spaces in _SPACES.finditer(stretch) if not spaces["label"]]
+        idle = set(chain(*(range(*span) for span in spans)))
+        kept = [at for at in range(len(stretch)) if at not in idle]
+        # The sign before the stretch says whether it begins a line.
+        clause = (text[start - 1] if start else "\n") + "".join(stretch[at] for at in kept)
+        offsets = [start - 1, *(start + at for at in kept)]
         if running:
             clause = self._lookalike.sub(lambda word: OPAQUE * len(word[0]), clause)
-        ends = [offset + 1 for offset in offsets]
-        made: list[Token] = []
-        at = 1
+        return [self._token_of(found, offsets) for found in self._token.finditer(clause, 1)]
 
-        def plain(until: int) -> None:
-            signs = clause[at:until]
-            made.extend(map(Token, signs, offsets[at:until], ends[at:until], signs))
-
-        for found in self._token.finditer(clause, 1):
-            plain(found.start())
-            at = found.end()
-            kind, word, value = self._token_of(found)
-            made.append(Token(kind, offsets[found.start()], ends[at - 1], word, value))
-        plain(len(clause))
-        return made
-
-    def _token_of(self, found: re.Match[str]) -> tuple[str, str, object]:
-        """The kind of a token, its words, and what they say."""
+    def _token_of(self, found: re.Match[str], offsets: list[int]) -> Token:
         word, kind = found[0], str(found.lastgroup)
+        value: object = None
         match kind:
+            case "sign":
+                kind = word
             case "date":
-                return kind, word, date_of(found.string, found.start())
+                value = date_of(found.string, found.start())
             case "qualifier":
                 # The last that bounds anything decides: 至少高达.
                 bounds = [BEFORE[one] for one in _QUALIFIERS.findall(word)]
                 bounding = [bound for bound in bounds if bound is not Bound.EXACT]
-                return "before", word, [Bound.EXACT, *bounding][-1]
+                kind, value = "before", [Bound.EXACT, *bounding][-1]
             case "coin":
-                return "currency", word, self._unit(word)
+                kind, value = "currency", self._unit(word)
             case "measured":
                 # The unit behind a modifier is the one that counts: 境外人次.
-                name = word.strip().removeprefix("个") or "个"
-                return "unit", name, self._unit(found["modified"] or name)
+                kind, word = "unit", word.strip().removeprefix("个") or "个"
+                value = self._unit(found["modified"] or word)
             case "run":
-                return self._number(found)
-        return kind, word, None
+                kind, word, value = self._number(found)
+        return Token(kind, offsets[found.start()], offsets[found.end() - 1] + 1, word, value)
 
     def _unit(self, name: str) -> Unit | None:
         """The unit that is spelt, also a rate: 元每吨."""
@@ -162,16 +149,17 @@ class ChineseGrammar(Grammar):
         plain = _MORE.sub("", run.replace(" ", ""))
         scale = None
         # The multiplier behind Arabic digits counts as part of the unit: 1.5 and 万亿.
-        if scaled := _SCALED.fullmatch(plain):
-            plain, name = scaled.groups()
-            factor = Decimal(10) ** power_of(name)  # 万万 has no row of its own
-            unknown = Unit(name, "", factor, "scale", None, name, f"{factor:f}")
-            scale = self.units.scales.get(name, unknown)
+        if (scaled := _SCALED.fullmatch(plain)) and scaled[2] in self.units.scales:
+            plain, scale = scaled[1], self.units.scales[scaled[2]]
         number = number_of(plain) if len(more) < 2 else None
         if run.endswith("兆") and not self._coin.match(found.string, found.end()):
             number = None  # 5兆元 is money; 100兆 may be bits
         if number is None:
-            return ("bad" if len(run) > 1 else OPAQUE), run, None
+            return (
+                (OPAQUE if len(run) < 2 else "bad" if run[0].isdecimal() else "numerals"),
+                run,
+                None,
+            )
         value, value_to = number
         bound = LISTS["between"].get(more, Bound.EXACT)
         amount = Amount(
@@ -186,26 +174,6 @@ class ChineseGrammar(Grammar):
         """The Chinese characters of tokens; those of a qualifier are among them: 约增12%."""
         words = (token.words if token.kind == "before" else token.kind for token in tokens)
         return "".join(word if "一" <= word[:1] <= "鿿" else "\n" for word in words)
-
-
-def simplify(text: str) -> str:
-    """`text` with the characters of numbers and units simplified; each keeps its place."""
-    simple = _CHATTED.sub("万", text.translate(SIMPLIFIED).translate(_BRACKETS))
-    return _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), simple)
-
-
-def _condensed(text: str, start: int, end: int) -> tuple[str, list[int]]:
-    """The sign before the stretch, and the stretch simplified without spaces that say nothing.
-
-    With them comes where each sign stands in the text.
-    """
-    stretch = _PRIVATE.sub("\ufffd", simplify(text[start:end]))
-    # The sign before the stretch says whether it begins a line.
-    before = text[start - 1] if start else "\n"
-    spans = [spaces.span() for spaces in _SPACES.finditer(stretch) if not spaces["label"]]
-    idle = set(chain(*(range(*span) for span in spans)))
-    kept = [at for at in range(len(stretch)) if at not in idle]
-    return before + "".join(stretch[at] for at in kept), [start - 1, *(start + at for at in kept)]
 
 
 def bounded(f: Found) -> Amount | list[Token] | None:
@@ -223,17 +191,13 @@ def bounded(f: Found) -> Amount | list[Token] | None:
     if unit and unit.id == "成":  # tenths, 三成五, are told in per cent
         high = number.value_to and number.value_to.scaleb(1)
         number = number._replace(value=number.value.scaleb(1), value_to=high, unit=f.units["%"])
-    return number._replace(below=_below(f, unit))
-
-
-def _below(f: Found, unit: Unit | None) -> Unit | None:
-    """What 每 or 均 names, where that makes a rate of the unit."""
     per = f["rate"].value if "rate" in f else None
     if not isinstance(per, Unit) or (unit and unit.kind in _NO_RATE):
-        return f.number().below
+        return number
     # 每名代理人代理3件 counts, 每艘长300米 measures; 每标箱150元 and 每万人60张 are rates.
-    each = f["rate"].kind == "each" and per.kind == "count"
-    return None if each and (unit is None or unit.kind not in ("money", "mass", "volume")) else per
+    measured = unit and unit.kind in ("money", "mass", "volume")
+    counts = f["rate"].kind == "each" and per.kind == "count" and not measured
+    return number._replace(below=None if counts else per)
 
 
 def plain(f: Found) -> Amount | None:
@@ -263,22 +227,16 @@ def _counts_alone(f: Found, made: Amount, before: str) -> bool:
         case "spelled" if not unit:
             return len(run) > 2
         case "spelled" if len(run) == 1:
-            counted = run == "一" and made.unit and made.unit.kind == "count"
-            if counted:
-                return unit in LISTS["one_counts"]
-            return unit not in LISTS["weak"]
-        case "whole" if not unit:
-            return _arabic_counts(run, before, f.match.string[f.match.end() :][:1])
+            one = run == "一" and made.unit and made.unit.kind == "count"
+            return unit in LISTS["one_counts"] if one else unit not in LISTS["weak"]
+        case "whole" if not unit:  # 12,300 and 3.5 count, 2022 and 600519 do not
+            behind = f.match.string[f.match.end() :][:1]
+            if re.match("[A-Za-z0-9:/_]", behind) or _YEAR.fullmatch(run):
+                return False
+            if len(run) < 3:
+                return before in [*_LEADS_TO_NUMBER] and not re.match(f"[{HANZI}]", behind)
+            return len(run) < 6 or not run.isdecimal()
     return True
-
-
-def _arabic_counts(run: str, before: str, behind: str) -> bool:
-    """Whether a number without a unit is an amount: 12,300 and 3.5 are, 2022 and 600519 are not."""
-    if re.match("[A-Za-z0-9:/_]", behind) or _YEAR.fullmatch(run):
-        return False
-    if len(run) < 3:
-        return before in [*_LEADS_TO_NUMBER] and not re.match(f"[{HANZI}]", behind)
-    return len(run) < 6 or not run.isdecimal()
 
 
 def counting(f: Found) -> Amount | None:
@@ -297,11 +255,9 @@ def counting(f: Found) -> Amount | None:
 
 def split(f: Found) -> Amount | None:
     """The digits behind the unit are its decimals: 一米八, 9秒83, 两块五一斤."""
-    number, digits = f.number(), f.word("digits")
-    if f.word("unit") not in _SPLIT or number.value % 1:
-        return None
-    places = "".join(str(DIGITS.get(digit, digit)) for digit in digits)
-    if not re.fullmatch("[0-9]{1,2}", places):
+    number, places = f.number(), f.word("digits").translate(ARABIC_DIGITS)
+    split = f.word("unit") in _SPLIT and not number.value % 1
+    if not split or not re.fullmatch("[0-9]{1,2}", places):
         return None
     unit = f.units.find("元") if f.word("unit") == "块" else f.unit()
     value = Decimal(f"{int(number.value)}.{places}")
@@ -314,8 +270,3 @@ def doubled(f: Found) -> Amount | None:
     if times % 1 or times > 10 or ("unit" in f and (f.word("unit") != "倍" or times != 1)):
         return None
     return Amount(Decimal(2 ** int(times)), unit=f.units.find("倍"), bound=f.bound("q"))
-
-
-def unread(f: Found) -> bool | None:
-    """A number that can't be read; words of numerals are none: 三三两两."""
-    return "unit" in f or f.word("bad")[0].isdecimal() or None

@@ -16,8 +16,12 @@ MAX_DIGITS = 24
 # Longer runs of Chinese numerals are no number that anybody writes out.
 MAX_NUMERALS = 40
 _TENS = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
-# Commas set apart threes, and nothing else: 1,2,3 and 12,34 are no numbers.
+ARABIC_DIGITS = str.maketrans({char: str(digit) for char, digit in DIGITS.items()})
 _PAIR = re.compile("[一二两三四五六七八九]{2}")
+_NO_NUMBER = re.compile(
+    "[0-9][一二两三四五六七八九]|[一二两三四五六七八九](?:[0-9]|[一二两三四五六七八九]{2})"
+)
+# Commas set apart threes, and nothing else: 1,2,3 and 12,34 are no numbers.
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
 
@@ -34,13 +38,18 @@ def number_of(run: str) -> tuple[Decimal, Decimal | None] | None:
         bare = Decimal((0, (1, 0), power_of(run) - 1))
         return None if set(run[1:]) - set("万亿兆") else (bare, None)
     run = re.sub("^零(?=[^点])", "", run.translate(_TENS))
-    pair = None if "点" in run or _in_digits(run) else _PAIR.search(run)
+    # Digits stand one by one in a year: 二〇二一, 一九七八.
+    one_by_one = len(run) in (1, 4) or "〇" in run or "○" in run
+    single = "点" in run or (one_by_one and set(run) <= DIGITS.keys())
+    if not single and _NO_NUMBER.search(run):
+        return None
+    pair = None if single else _PAIR.search(run)
     if pair is None:
-        value = _value(run)
+        value = _value(run.translate(ARABIC_DIGITS))
         return None if value is None else (value, None)
-    at = pair.start()
+    at, run = pair.start(), run.translate(ARABIC_DIGITS)
     low, high = _value(run[: at + 1] + run[at + 2 :]), _value(run[:at] + run[at + 1 :])
-    neighbours = DIGITS[run[at + 1]] - DIGITS[run[at]] == 1 or pair[0] == "三五"
+    neighbours = int(run[at + 1]) - int(run[at]) == 1 or pair[0] == "三五"
     return None if low is None or high is None or not neighbours else (low, high)
 
 
@@ -54,28 +63,15 @@ def power_of(scale: str) -> int:
     return sum(POWERS[char] for char in scale)
 
 
-def _in_digits(run: str) -> str:
-    """The digits of a run in which they stand one by one, as in a year: 二〇二一, 一九七八."""
-    one_by_one = len(run) in (1, 4) or "〇" in run or "○" in run
-    return _arabic(run) if one_by_one and set(run) <= DIGITS.keys() else ""
-
-
-def _arabic(digits: str) -> str:
-    return "".join(str(DIGITS.get(char, char)) for char in digits)
-
-
 def _value(run: str) -> Decimal | None:
-    """The value of a run without neighbouring digits; None where it is not well formed."""
-    if digits := _in_digits(run):
-        return Decimal(digits)
+    """The value of a run whose digits are Arabic; None where it is not well formed."""
     if _ARABIC.fullmatch(run):
         return Decimal(run.replace(",", "")) if len(run) <= MAX_DIGITS else None
     whole, point, places = run.partition("点")
     if not POWERS.keys() & set(places if point else run):
         # 三点五, 3点5.
-        before = _value(whole) if re.fullmatch("[0-9]+", _arabic(places)) else None
-        whole_number = before is not None and not before % 1
-        return Decimal(f"{before:.0f}.{_arabic(places)}") if whole_number else None
+        before = _value(whole) if re.fullmatch("[0-9]+", places) else None
+        return Decimal(f"{before:.0f}.{places}") if before is not None and not before % 1 else None
     # 万万 is 万 of 万: of equal multipliers the last one takes all before it.
     highest = max(run, key=lambda char: POWERS.get(char, 0))
     left, _, right = run.rpartition(highest)
@@ -87,10 +83,10 @@ def _value(run: str) -> Decimal | None:
     if not right:
         # 三十亿元 is as precise as 30亿元.
         return head.quantize(Decimal(1)) if power == 1 else head
-    rest = _value(right.lstrip("零"))
+    rest = _value(right.lstrip("0"))
     if not rest:
         return None
-    shorthand = not right.startswith("零") and "点" not in left and "." not in left
+    shorthand = not right.startswith("0") and "点" not in left and "." not in left
     if shorthand and power > 1 and rest < 10 and len(right) == 1:
         # 两万五, 1万2: the digit stands one place under the multiplier.
         return EXACT.add(head, rest.scaleb(power - 1))

@@ -56,14 +56,6 @@ class Date:
             return None
         return replace(first, bound=Bound.RANGE, value_to=last.value)
 
-    def to(self, last: Date) -> Date | None:
-        """The range from this date to `last`, which may leave out what both share: 10月1日至7日."""
-        if self.until or last.until:
-            return None
-        if last.day and not last.month:
-            last = replace(last, year=self.year, month=self.month)
-        return replace(self, until=last)
-
     def _year(self, years: Years) -> int | None:
         if self.relative is None:
             return years.same or years.now

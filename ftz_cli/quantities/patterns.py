@@ -67,18 +67,10 @@ def completed(name: str, parts: dict[str, str]) -> list[dict[str, str]]:
 def any_of(words: Iterable[str]) -> str:
     """A pattern for the longest of `words` that stands at a place; one that never matches for none.
 
-    Words with a common beginning share it, so that long lists stay quick.
+    Words with a common first sign share it, so that long lists stay quick.
     """
     branches: dict[str, list[str]] = {}
-    ends = False
-    for word in sorted(set(words)):
-        if word:
-            branches.setdefault(word[0], []).append(word[1:])
-        else:
-            ends = True
-    if not branches:
-        return "" if ends else "(?!)"
-    parts = [re.escape(first) + any_of(rest) for first, rest in branches.items()]
-    single = all(rest == [""] for rest in branches.values())
-    choice = f"[{''.join(map(re.escape, branches))}]" if single else f"(?:{'|'.join(parts)})"
-    return choice + "?" if ends else choice
+    for word in sorted(set(words), key=len, reverse=True):
+        branches.setdefault(re.escape(word[:1]), []).append(re.escape(word[1:]))
+    parts = [f"{first}(?:{'|'.join(rest)})" for first, rest in branches.items()]
+    return f"(?:{'|'.join(parts) or '(?!)'})"
