@@ -71,7 +71,7 @@ class ChineseGrammar(Grammar):
         kinds = {
             name: unit.kind
             for name, unit in (units.spellings | _OWN).items()
-            if not re.search("[a-z]{4}| ", name)
+            if not re.search("[a-z]{5}|date| ", name)
         }
         latin = any_of(name for name in kinds if re.search("[A-Za-z]", name))
         goes_on = LISTS["goes_on"]

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, zip_longest
 from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..language import Message, shown
@@ -291,16 +292,13 @@ class Grammar:
         return False
 
     def find(
-        self, text: str, start: int, end: int, years: Years, heads: Heads | None = None
+        self, text: str, start: int, end: int, years: Years, heads: Heads = MappingProxyType({})
     ) -> Iterator[Mention]:
         """The mentions within text[start:end], from left to right, none within another.
 
         `heads` gives the unit of numbers that have theirs in a head, by where they begin.
         """
-        tokens = self.tokens(text, start, end)
-        if heads:
-            tokens = list(_with_units(tokens, heads))
-        tokens = self.parsed(tokens, True)
+        tokens = self.parsed(list(_with_units(self.tokens(text, start, end), heads)), True)
         for at, token in enumerate(tokens):
             if token.kind not in ("date", "mention", *UNREAD):
                 continue
@@ -330,14 +328,9 @@ class Grammar:
 def _with_units(tokens: list[Token], heads: Heads) -> Iterator[Token]:
     """The tokens, with the unit of a head behind each number that it is for."""
     for token, following in zip_longest(tokens, tokens[1:]):
-        if token.start not in heads:
-            yield token
-        elif (unit := heads[token.start]) is None:
-            yield token._replace(kind="code")
-        elif not isinstance(token.value, Amount) or token.value.scale:
-            yield token
-        else:
-            yield token
-            if following is None or following.kind not in FAMILIES["measure"]:
-                kind = unit.kind if unit.kind in ("money", "count") else "unit"
-                yield Token(kind, token.end, token.end, unit.id, unit)
+        unit = heads.get(token.start)
+        yield token._replace(kind="code") if token.start in heads and unit is None else token
+        bare = isinstance(token.value, Amount) and not token.value.scale
+        if unit and bare and (following is None or following.kind not in FAMILIES["measure"]):
+            kind = unit.kind if unit.kind in ("money", "count") else "unit"
+            yield Token(kind, token.end, token.end, unit.id, unit)
