@@ -180,7 +180,7 @@ def ordinal(f: Found) -> Amount | None:
     place, unit = rank(f), f.unit()
     if place is None or unit is None or unit.id in ("位", "名") or f.word("unit").startswith("大"):
         return place
-    return None if f.running or "top" in f else place._replace(unit=unit.ordinal())
+    return None if f.running or "top" in f else place._replace(unit=replace(unit, kind="ordinal"))
 
 
 def dates(f: Found) -> Date | None:

@@ -16,14 +16,14 @@ from .amounts import amount
 from .chinese_numerals import ARABIC_DIGITS, MULTIPLIERS, NUMERALS, is_bare, number_of
 from .dates import DATE_FORM, date_of
 from .engine import Amount, Found, Grammar, Token
-from .patterns import HANZI, any_of, named_patterns, rows, word_lists
+from .patterns import HANZI, any_of, rows, word_lists
 from .quantity import Bound
 from .units import COUNTED, Unit, Units
 
 LISTS = word_lists("chinese_amounts", "")
 BEFORE = LISTS["before"] | LISTS["past"]
 # The parts of the patterns that are lists.
-PARTS = named_patterns(LISTS) | {
+PARTS = {name.replace(" ", "_"): any_of(words) for name, words in LISTS.items()} | {
     "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
     "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in LISTS["ends_word"].items()),
 }

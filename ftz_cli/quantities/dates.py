@@ -40,11 +40,13 @@ class Date:
     day: int | None = None
     part: int | None = None
     until: Date | None = None
-    relative: tuple[str, int] | None = None
+    relative: tuple[str, int] = ("", 0)
 
     def quantity(self, years: Years) -> Quantity | None:
         """The date in EDTF; None where the year or the month is not known, or it ends too early."""
-        year = self.year or self._year(years)
+        name, more = self.relative
+        base: int | None = getattr(years, name, None) if name else years.same or years.now
+        year = self.year or (base and base + more)
         if year is None or (self.day and not self.month):
             return None
         finer = [f"{part:02d}" for part in (self.part or self.month, self.day) if part]
@@ -55,13 +57,6 @@ class Date:
         if last is None or str(first.value) >= str(last.value):
             return None
         return replace(first, bound=Bound.RANGE, value_to=last.value)
-
-    def _year(self, years: Years) -> int | None:
-        if self.relative is None:
-            return years.same or years.now
-        name, more = self.relative
-        year: int | None = getattr(years, name, None)
-        return year and year + more
 
 
 # The calendar of Taiwan counts from the year after 1911.
@@ -88,7 +83,7 @@ def date_of(text: str, at: int) -> Date:
         letter, nth = sorted(half.upper(), reverse=True)
         said["year"] = said["year"] or 2000 + (_number(found, "half_year") or 0) % 100
         said["part"] = int(nth) + (39 if letter == "H" else 32)
-    word, relative = found.get("word"), None
+    word, relative = found.get("word"), ("", 0)
     if word:
         # 上年 and 来年 stand by the year that is spoken of, which a date alone does not show.
         kinds = (kind for kind in ("now", "same") if word in LISTS[kind])
@@ -96,7 +91,7 @@ def date_of(text: str, at: int) -> Date:
     return dated(said, relative)
 
 
-def dated(said: Mapping[str, int | None], relative: tuple[str, int] | None) -> Date:
+def dated(said: Mapping[str, int | None], relative: tuple[str, int]) -> Date:
     """A date of its printed parts; `months` are so many from the beginning of the year."""
     year, month, day = (said.get(name) for name in ("year", "month", "day"))
     year_to, month_to, day_to = (said.get(f"{name}_to") for name in ("year", "month", "day"))

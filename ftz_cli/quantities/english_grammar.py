@@ -14,7 +14,7 @@ from .chinese_numerals import MAX_DIGITS
 from .dates import LATIN_DATE, Date, date_of, dated
 from .engine import Amount, Found, Grammar, Token
 from .mention import Direction
-from .patterns import named_patterns, word_lists
+from .patterns import any_of, word_lists
 from .quantity import Bound
 from .units import Unit, Units
 
@@ -49,7 +49,8 @@ class EnglishGrammar(Grammar):
     """Reads quantities in English text; the spellings of `units` are among its words."""
 
     def __init__(self, units: Units) -> None:
-        parts = {"date": LATIN_DATE} | named_patterns(WORDS)
+        parts = {name.replace(" ", "_"): any_of(words) for name, words in WORDS.items()}
+        parts["date"] = LATIN_DATE
         # Opaque are times of day, links, phone numbers, codes.
         kinds_of_token = "date hours opaque unread digits word sign"
         builders = vars(amounts) | globals()
@@ -254,4 +255,4 @@ def date(f: Found) -> Date | None:
         if f.whole("first") != 1 or not 1 < months <= 12:
             return None
         said["months"] = months
-    return dated(said, next(((k, f.whole(k) or 0) for k in ("now", "same") if k in f), None))
+    return dated(said, next(((k, f.whole(k) or 0) for k in ("now", "same") if k in f), ("", 0)))

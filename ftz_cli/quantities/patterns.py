@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -45,18 +45,11 @@ def word_lists(name: str, joint: str = " ") -> Lists:
     return lists
 
 
-def named_patterns(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """A pattern for the words of each list, under the name of the list: down_far."""
-    return {name.replace(" ", "_"): any_of(words) for name, words in lists.items()}
-
-
 def completed(name: str, parts: dict[str, str]) -> list[dict[str, str]]:
     """The rows of a file, with the patterns complete; one with a name is added to the `parts`."""
     complete = []
     for row in rows(name):
-        row["pattern"] = re.sub(
-            r"\{(\w+)\}", lambda name: parts.get(name[1], name[0]), row["pattern"]
-        )
+        row["pattern"] = re.sub(r"\{(\w+)\}", lambda one: parts.get(one[1], one[0]), row["pattern"])
         if row["name"]:
             parts[row["name"]] = row["pattern"]
         else:

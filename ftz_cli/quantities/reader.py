@@ -130,21 +130,14 @@ class Reader:
             for mention in grammar.find(folded, start, end, years, heads):
                 if mention.kind == "date":
                     years = years.after(mention.quantity)
-                listed = last and _JOINED.fullmatch(text, last.end, mention.start)
-                # 增长5%和3%: what the first of a list did, the next did too.
-                direction = last.direction if last and listed and _alike(last, mention) else None
-                last = replace(
-                    mention,
-                    printed=text[mention.start : mention.end],
-                    direction=mention.direction or direction,
-                )
+                # 增长5%和3%: what the first of a list did, the next of its unit did too.
+                said, direction = mention.quantity, mention.direction
+                if last and last.quantity and said and last.quantity.unit.base == said.unit.base:
+                    listed = _JOINED.fullmatch(text, last.end, mention.start)
+                    direction = direction or (last.direction if listed else None)
+                printed = text[mention.start : mention.end]
+                last = replace(mention, printed=printed, direction=direction)
                 yield last
-
-
-def _alike(one: Mention, other: Mention) -> bool:
-    """Whether both are quantities of one base unit."""
-    units = [said.unit.base if said else None for said in (one.quantity, other.quantity)]
-    return units[0] is not None and units[0] == units[1]
 
 
 def stretches(text: str) -> Iterator[tuple[int, int, str]]:

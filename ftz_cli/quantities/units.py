@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -35,15 +35,10 @@ class Unit:
     def of_row(cls, *row: Any) -> Unit:
         """The unit of a row of `units`, from a file or from the database."""
         id, zh, en, base, factor, kind, minimum, *also = row  # a table may leave out `also`
-        spellings = tuple(
-            filter(None, (word.strip() for word in ((also and also[0]) or "").split(";")))
-        )
+        words = "".join(filter(None, also)).split(";")
+        spellings = tuple(word.strip() for word in words if word.strip())
         least = Decimal(minimum) if minimum else None
         return cls(id, base or "", Decimal(factor), kind, least, zh, en, spellings)
-
-    def ordinal(self) -> Unit:
-        """This unit where it names one of a row (第七批) instead of counting (七批)."""
-        return replace(self, kind="ordinal")
 
 
 # A number with nothing behind it: 4:3:3, 万亿.
