@@ -93,8 +93,7 @@ class ChineseGrammar(Grammar):
         }  # fmt: skip
         # Opaque are times, labels, codes, sayings.
         kinds_of_token = "opaque date vague qualifier coin run measured sign"
-        builders = vars(amounts) | globals()
-        super().__init__(units, "chinese", LISTS, parts, kinds_of_token, builders)
+        super().__init__(units, "chinese", LISTS, parts, kinds_of_token, vars(amounts) | globals())
         self._coin = re.compile(any_of(coins))
         self._lookalike = re.compile(parts["lookalike"])
 

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, zip_longest
 from operator import itemgetter
-from types import MappingProxyType
 from typing import NamedTuple
 
 from ..language import Message, shown
@@ -292,13 +291,13 @@ class Grammar:
         return False
 
     def find(
-        self, text: str, start: int, end: int, years: Years, heads: Heads = MappingProxyType({})
+        self, text: str, start: int, end: int, years: Years, heads: Heads | None = None
     ) -> Iterator[Mention]:
         """The mentions within text[start:end], from left to right, none within another.
 
         `heads` gives the unit of numbers that have theirs in a head, by where they begin.
         """
-        tokens = self.parsed(list(_with_units(self.tokens(text, start, end), heads)), True)
+        tokens = self.parsed(list(_with_units(self.tokens(text, start, end), heads or {})), True)
         for at, token in enumerate(tokens):
             if token.kind not in ("date", "mention", *UNREAD):
                 continue

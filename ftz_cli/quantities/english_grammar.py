@@ -53,8 +53,7 @@ class EnglishGrammar(Grammar):
         parts["date"] = LATIN_DATE
         # Opaque are times of day, links, phone numbers, codes.
         kinds_of_token = "date hours opaque unread digits word sign"
-        builders = vars(amounts) | globals()
-        super().__init__(units, "english", WORDS, parts, kinds_of_token, builders)
+        super().__init__(units, "english", WORDS, parts, kinds_of_token, vars(amounts) | globals())
         # Abbreviations and months count only as they are written, behind =; other words in any
         # case; a few only right behind a number, behind #.
         self._words: dict[str, tuple[str, object]] = {}
@@ -185,9 +184,8 @@ class EnglishGrammar(Grammar):
         last = tokens[at - 1] if at else _NONE
         following = tokens[at + 1] if at + 1 < len(tokens) else _NONE
         printed = text[token.start : token.end]
-        if text[token.end : token.end + 1].isalpha() or printed in WORDS["lookalike"]:
-            return True  # 221B
-        if re.fullmatch("[0-9]+-[0-9]+", printed):
+        glued = text[token.end : token.end + 1].isalpha()  # 221B
+        if glued or printed in WORDS["lookalike"] or re.fullmatch("[0-9]+-[0-9]+", printed):
             return True  # won 2-1
         small = amount.spelled and amount.value < 13 and last.words not in ("whom", "which")
         if small and following.kind not in ("word", "name", "count", "of"):
@@ -200,9 +198,8 @@ class EnglishGrammar(Grammar):
             return text[last.end - 2 : last.end] != "'s"
         if following.kind == "dash" and following.end < len(text):
             return not text[following.end].isspace()
-        if last.kind == "dash" and last.end == token.start and "." not in printed:
-            return True
-        return printed.isdecimal() and len(printed) > 6
+        dashed = last.kind == "dash" and last.end == token.start and "." not in printed
+        return dashed or (printed.isdecimal() and len(printed) > 6)
 
 
 def _plain(word: str) -> str:
