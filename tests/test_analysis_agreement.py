@@ -185,6 +185,14 @@ def test_areas_add_up_to_their_zone() -> None:
         assert verdicts(*rest, wrong, zones=COUNTRY)["F-z-sum"] == "inconsistent"
 
 
+def test_a_share_of_a_place_is_at_most_that_of_a_place_in_it() -> None:
+    city, district = (figure(f"F-{id}", printed, measure="share", zone="port", scope=id)
+                      for id, printed in (("z", "47.2%"), ("a1", "27.8%")))  # fmt: skip
+    assert verdicts(city, district, zones=COUNTRY) == {"F-z-part_of": "inconsistent"}
+    swapped = city._replace(scope="a1"), district._replace(scope="z")
+    assert verdicts(*swapped, zones=COUNTRY) == {}
+
+
 def test_the_source_that_prints_most_of_a_sum_is_held_against_itself() -> None:
     official = {"article": "gov", "source_kind": "government_site", "metric": "extent",
                 "metric_kind": "area"}  # fmt: skip

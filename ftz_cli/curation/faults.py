@@ -89,14 +89,9 @@ class ColumnHelp(NamedTuple):
 def columns() -> list[ColumnHelp]:
     """Every column of every table."""
     return [
-        ColumnHelp(
-            name,
-            column.name,
-            column.required,
-            *map(str, (_takes(table, column), column.description)),
-        )
+        ColumnHelp(name, one.name, one.required, str(_takes(table, one)), str(one.description))
         for name, table in tables().items()
-        for column in table.columns
+        for one in table.columns
     ]
 
 

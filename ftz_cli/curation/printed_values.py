@@ -158,8 +158,6 @@ class PrintedValues:
         spelt = unit.kind == "count" and not noun.isascii() and noun in printed
         if spelt and self._parts(unit.id)[1] != noun:
             return None  # households are no companies
-        if not said.base and unit.kind == "money" and unit.base != "CNY":
-            return None  # dollars are printed
         # 份 are copies, too, which are counted; an amount may be printed as that of a year.
         same = (said.base, unit.base) == ("part", "count") or said.base == f"{unit.base}/year"
         if said.base and said.base != unit.base and not same:

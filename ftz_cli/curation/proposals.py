@@ -37,8 +37,8 @@ ATTRIBUTE = re.compile("[0-9]-[a-z]")
 LEAST_SHARE, CERTAIN = 0.5, 0.9
 # Kinds of period that sum up to an end.
 SUMMED = ("as_of", "cumulative")
-# Roles of words that do not say what is counted; for numbers verbs are among them.
-_IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler")
+# Roles of words that do not say what is counted.
+_IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler", "verb")
 
 
 # What a clause may say that a number is divided by; the last is anything: per firm.
@@ -153,16 +153,14 @@ class Proposer:
         found = link(self.db, question, ("metric",))
         return question, {ref: one for (_, ref), one in found.items()}
 
-    def _find_best(
-        self, text: str, able: frozenset[str], *idle: str, subject: str = ""
-    ) -> tuple[str, float]:
+    def _find_best(self, text: str, able: frozenset[str], subject: str = "") -> tuple[str, float]:
         """Of the metrics that are able, the one that a text names best, and its share.
 
         Words of the subject before it may be part of the name.
         """
         question, links = self._read(f"{subject}|{text}" if subject else text)
         first = len(self._read(subject)[0].units) if subject else 0
-        nothing = question.places(*_IDLE, *idle)
+        nothing = question.places(*_IDLE)
         told = question.needed - question.place_words - set(range(first))
         named = []
         for one in map(links.__getitem__, able & links.keys()):
@@ -186,12 +184,12 @@ class Proposer:
         for role in ("area", "pilot_zone", "year_before", "when"):
             before = words()[role].sub(" | ", before)
         text = f"{before}|{printed}|{part.after}"
-        metric, share = self._best(text, fitting, "verb")
+        metric, share = self._best(text, fitting)
         # A number that no word stands before is of what the one before it is of.
         listed = not re.search(r"[^\W\d]", re.sub(r"\band\b|[和及与]", "", before))
         listed &= any(one.base == base for one in self.made)
         if share < CERTAIN and not (measuring or listed):
-            metric = self._best(text, fitting, "verb", subject=self.subject)[0] or metric
+            metric = self._best(text, fitting, self.subject)[0] or metric
         if not metric:
             metric = next((role for role in words() if role in fitting and say(role, text)), "")
         self.subject += f"|{before}|{part.after}"
@@ -201,7 +199,11 @@ class Proposer:
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
         status = next((one for one in ("design", "capacity") if say(one, part.clause)),
-                      "target" if say("target", self.sentence) else "")  # fmt: skip
+                      "target" if say("target", self.sentence) else "measured")  # fmt: skip
+        # By what a number is divided, its own unit says, or its clause.
+        rate = base.partition("/")[2] or next(
+            (one for one in RATES if say(f"per_{one}", part.clause)), ""
+        )
         own = self.metrics[metric].base_unit if metric else ""
         measure = self._measure(part, mention, base, own)
         # 增长1.6倍 may be to or by so many times, 同比少增3亿元 and 7个月的增长 levels or not,
@@ -220,8 +222,8 @@ class Proposer:
         last = self.made[-1].initiative if self.made else ""
         return Proposal(
             base, self.places.zone, metric, name, measure, scope,
-            self.places.initiative(part.clause) or last, status or "measured",
-            rate=self._rate(base, part.clause), clause=part.clause, sure=frozenset(sure),
+            self.places.initiative(part.clause) or last, status,
+            rate=rate, clause=part.clause, sure=frozenset(sure),
         )  # fmt: skip
 
     def _scope(self, measure: str, part: Part) -> str:
@@ -234,11 +236,6 @@ class Proposer:
         zones = self.places.zone_names.find(among)
         whole = len(zones) == 1 and zones[0][:2] == (0, len(among))
         return zones[0][2] if whole else among
-
-    def _rate(self, base: str, clause: str) -> str:
-        """By what a number is divided: its own unit says it, or its clause."""
-        _, _, below = base.partition("/")
-        return below or next((one for one in RATES if say(f"per_{one}", clause)), "")
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics whose level, or whose measure, can be in such a unit."""
@@ -260,8 +257,8 @@ class Proposer:
             return "change" if moved and not level else "level"
         if base != "%":
             return OF_MEASURES[base]
-        moved = moved or say("grows", part.before)
-        if moved:
+        # A reduced rate of 15 percent is where it is now.
+        if (moved or say("grows", part.before)) and not say("rate", part.before):
             return "growth"
         if say("share", part.clause) or part.after.startswith(" of "):
             return "share"

@@ -140,25 +140,23 @@ def scan(
     `entries` is what is curated of it, `year` that of its publication. A `proposer` reads a text
     of which another one was curated: lines may have moved, and figures changed.
     """
-    page = _Page(text, reader, [*entries], year, proposer)
+    page = _Page(text.split("\n"), reader, [*entries], year, proposer)
     found = [one for line in range(1, len(page.lines) + 1) for one in page.on_line(line)]
     return found + page.vanished
 
 
+@dataclass
 class _Page:
     """A text, its mentions, and the entries that were found in it."""
 
-    def __init__(
-        self,
-        text: str,
-        reader: Reader,
-        entries: list[Entry],
-        year: int | None,
-        proposer: Proposer | None,
-    ) -> None:
-        self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
-        self.proposer = proposer
-        self.mentions = [list(reader.find(line, year)) for line in self.lines]
+    lines: list[str]
+    reader: Reader
+    entries: list[Entry]
+    year: int | None
+    proposer: Proposer | None
+
+    def __post_init__(self) -> None:
+        self.mentions = [list(self.reader.find(line, self.year)) for line in self.lines]
         self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
         self.vanished: list[Scanned] = []
         self.said, self.places = cache(self._said), cache(self._places)

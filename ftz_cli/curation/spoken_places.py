@@ -60,7 +60,7 @@ class Places:
             return  # Dishui Lake Financial Bay, a cluster inside Lin-gang, has
         named = self._zones_in(text)
         sure, initiative = bool(named), self.initiative(part.clause)
-        if initiative and all(self._kind_of(id) in WIDE for id in named):
+        if initiative and not named:
             named = [self.initiatives[initiative].zone]
         elif not named and not (named := [] if cut else self._zones_in(part.clause)):
             around = text if cut else f"{text} {part.after}"

@@ -27,10 +27,9 @@ from ..quantities.reader import LONGEST_CELL, Reader
 from .article_text import digests, ranges, read_text, sha256_of
 from .printed_values import parts_of_unit
 from .proposals import ATTRIBUTE, OF_MEASURES, Proposal, Proposer
+from .row_rules import KINDS_OF_UNIT
 from .scan import Entry, curated_of, scan
 
-# Kinds of unit that are kinds of metric as well; all other metrics are amounts.
-METRIC_KINDS = frozenset({"count", "share", "duration", "length", "area"})
 # So many characters from a number a word may stand that says that it fell.
 NEAR = 40
 # An article has its date in one of so many first lines, within so many characters.
@@ -202,7 +201,7 @@ class _Article:
         assert said is not None
         if made.measure in SIGNED and mention.direction == "down":
             printed, said = self._with_fall(line, mention), -said
-        kind = said.unit.kind if said.unit.kind in METRIC_KINDS else "amount"
+        kind = said.unit.kind if said.unit.kind in KINDS_OF_UNIT else "amount"
         metric = made.metric or self._new("metrics", made.name, base_unit=said.unit.base or "count",
                                           kind=kind, direction="up?")  # fmt: skip
         unit, printed_unit = self._unit(said, made)
@@ -265,13 +264,11 @@ class _Article:
         elif made.metric and not below and within == "year" and made.measure == "level":
             per = ""  # a yearly amount is no rate
         else:
-            per = f"/{PER.get(below or within) or self._unit_of(below or within)}"
+            by = below or within
+            per = f"/{PER.get(by) or next(id for id, one in self.units.items() if one.base == by)}"
         sure = bool(printed) and made.rate != "one" and (not counted or printed == usual)
         sure &= below in (within, made.rate) and (bool(made.metric) or made.rate in ("", within))
         return unit + per, sure
-
-    def _unit_of(self, base: str) -> str:
-        return next(id for id, one in self.units.items() if one.base == base)
 
     def _new(self, table: str, name: str, **cells: str) -> str:
         """The id of a zone or metric that is not known; the first time it gets a row."""
