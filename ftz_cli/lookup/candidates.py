@@ -20,7 +20,8 @@ MOST_OF_IT = 0.7
 class Series(NamedTuple):
     """The figures of one metric and measure of one subject, whatever their period.
 
-    With the kinds of all that it is of; `broader` is the metric that its own is a part of.
+    With the kinds of all that it is of; `broader` is the metric that its own is a part of, and
+    the name of its own may say that it is a mean or an extreme.
     """
 
     zone: str
@@ -33,6 +34,7 @@ class Series(NamedTuple):
     kind: str
     broader: str | None
     is_mean: bool
+    is_extreme: bool
     unit_kind: str
     unit_base: str
     zone_kind: str

@@ -66,7 +66,7 @@ SCALES = "十百千万亿"
 # What takes hours or less is printed as a mean of many cases.
 OF_CASES = frozenset({"h", "min", "s"})
 # How many asks for no money, and a value for no count.
-UNLIKE = {"count": ("share", "money", "area"), "value": ("count", "share", "area"),
+UNLIKE = {"count": ("share", "money", "area", "length"), "value": ("count", "share", "area"),
           "revenue": ("count", "share", "area")}  # fmt: skip
 
 
@@ -89,6 +89,9 @@ class Judge:
                        if "count" in word.roles.get("kind", ())}  # fmt: skip
         # A verb may stay unmatched where a metric is named by other words.
         self.verbs = question.places("verb") - question.places("place", *MEASURE)
+        self.of_initiatives = {
+            at for one in found.of_kind("initiative") if one.share >= MUCH for at in one.named
+        }
         zones = found.of_kind("zone")
         places = [one for one in zones if one.whole or one.share >= WHOLE]
         of_places = [one.named for one in zones if one.share >= WHOLE]
@@ -195,7 +198,8 @@ class Judge:
         counted = {at for word in question.words for at in word.span
                    if series.unit.lstrip(SCALES) in word.roles.get("counter", ())}  # fmt: skip
         told = of_metric & needed - self.verbs - of_zone
-        if left <= self.verbs | counted and (told or of_kind & EXACT):
+        exact = of_kind & EXACT and not left & self.of_initiatives  # a parking fee, of ships
+        if left <= self.verbs | counted and (told or exact):
             left = set()
         of_names = of_metric | of_initiative | of_zone
         for word in question.words:
@@ -251,10 +255,12 @@ class Judge:
         measures = {series.measure} | ({series.kind} if series.measure == "level" else set())
         means = {turn for turn, is_so in (
             ("each", "/" in series.unit),
-            ("mean", series.unit_base in OF_CASES or series.is_mean),
+            ("mean", series.is_mean or (series.unit_base in OF_CASES and not series.is_extreme)),
             ("annual", series.measure == "growth"),
             ("sum", series.zone_kind in OF_MANY),
+            ("versus", series.measure != "level" or len(self.question.periods) > 1),
         ) if is_so}  # fmt: skip
+        means.update(series.unit.split("/")[1:])
         return {
             "measure": measures,
             "change": measures,
@@ -321,7 +327,7 @@ class Judge:
         if of_initiative & needed - of_zone - own:
             return False
         # Enterprises of a place are no clients of an initiative there.
-        bare = own and own <= self.counted and metric and not metric.whole
+        bare = own and own <= self.counted and metric and metric.share < WHOLE
         if series.initiative and bare and any(own <= one.named for one in self.counts):
             return True
         share = metric.share if metric else 0.0

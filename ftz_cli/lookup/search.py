@@ -14,7 +14,8 @@ from .question import Question
 # A cohort that lies in one pilot zone or province is a place as others are.
 SERIES = """
 select s.zone, s.initiative, s.metric, s.measure, s.unit, s.scope, s.status,
-    m.kind, m.broader, lower(m.name_en) like '%average%' or m.name_zh like '%均%', u.kind, u.base,
+    m.kind, m.broader, lower(m.name_en) like '%average%' or m.name_zh like '%均%',
+    m.name_zh like '最%', u.kind, u.base,
     case when z.kind = 'cohort' and p.kind <> 'city' then 'area' else z.kind end,
     ifnull(c.kind, '')
 from lookup_series s
