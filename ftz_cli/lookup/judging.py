@@ -209,6 +209,8 @@ class Judge:
             left -= self.found.most | self.place_kinds
             left |= self._of_another_place(series)
         left |= self._of_another_whole(series)
+        if series.measure == "level" and len(question.periods) < 2:  # but 2021 vs 2020 compares
+            left |= question.places("versus")
         # 占福建省 asks for no share of Xiamen.
         divisor = self.found.divisor
         if zone and series.measure == "share" and zone.named & needed - divisor - self.place_kinds:
@@ -258,7 +260,6 @@ class Judge:
             ("mean", series.is_mean or (series.unit_base in OF_CASES and not series.is_extreme)),
             ("annual", series.measure == "growth"),
             ("sum", series.zone_kind in OF_MANY),
-            ("versus", series.measure != "level" or len(self.question.periods) > 1),
         ) if is_so}  # fmt: skip
         means.update(series.unit.split("/")[1:])
         return {
