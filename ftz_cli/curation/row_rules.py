@@ -43,7 +43,7 @@ SAME = {
 SUPERLATIVES = ("first", "among_first", "only", "largest")
 # What zones of a kind lie in; others may lie in any.
 LIES_IN = {
-    "area": ("pilot_zone", "area"), "pilot_zone": ("",), "province": ("country", ""),
+    "area": ("pilot_zone", "area", ""), "pilot_zone": ("",), "province": ("country", ""),
     "city": ("province", "city", ""), "district": ("province", "city", "district", ""),
 }  # fmt: skip
 # Kinds of zone that may bear the name of any, or of which any may bear the name: an area may have
