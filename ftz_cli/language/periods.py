@@ -15,8 +15,11 @@ PARTS_OF_YEAR = {
 def date_text(text: str) -> str:
     """A date, month, year, or part of a year: 21 May 2021, 2021年5月21日, H1 2022.
 
-    A text of another form is returned as it is.
+    Of the year XXXX, which is any, nothing is said. A text of another form is returned as it is.
     """
+    if text.startswith("XXXX-"):
+        dated = date_text(text.replace("XXXX", "2000"))
+        return dated.replace("2000年", "").replace("2000", "").strip()
     year, *rest = text.split("-")
     if rest and rest[0] in PARTS_OF_YEAR:
         return translate(PARTS_OF_YEAR[rest[0]], year=year)
