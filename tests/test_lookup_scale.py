@@ -77,7 +77,9 @@ def asked(zone: int, metric: int, year: int) -> list[str]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("start", range(7))
+@pytest.mark.parametrize(
+    "start", [0, *(pytest.param(start, marks=pytest.mark.slow) for start in range(1, 7))]
+)
 def test_zone_metric_and_year_by_their_labels_are_always_right(db, start):
     for metric in range(start, len(METRICS), 7):
         zone, year = (metric * 11) % len(ZONES), YEARS[-1 - metric % 2]

@@ -224,6 +224,7 @@ def test_a_text_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
 
 
 @needs_page
+@pytest.mark.slow
 def test_a_megabyte_is_read_in_seconds(data: Dataset, page: str, tmp_path: Path) -> None:
     text = f"{page}\n" * 68
     assert len(text.encode()) > 1_000_000

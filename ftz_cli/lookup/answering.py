@@ -1,7 +1,5 @@
 """Answering a question with figures, or saying why there are none."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Collection

@@ -1,7 +1,5 @@
 """What a question may mean: the series of figures, and how each of them fits."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Linking: which zones, initiatives, metrics and scopes a question names, and how well."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable

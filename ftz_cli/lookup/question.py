@@ -1,7 +1,5 @@
 """A question taken apart: its units, what they are known as, its periods and what it asks for."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """A published figure: what was printed, what it means, where it stands."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,7 +66,7 @@ class Figure(NamedTuple):
     scope_kind: str | None = None
 
     @property
-    def interval(self) -> Interval | None:
+    def interval(self) -> "Interval | None":
         """The numbers that this can mean, in the base unit; None for a date."""
         if self.date is not None:
             return None

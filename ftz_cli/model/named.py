@@ -1,7 +1,5 @@
 """What figures speak of and where they stand: zones, initiatives, metrics, sources and others."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """What every format renders: records for programs, and tables and cards for people."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -114,7 +112,7 @@ class View(NamedTuple):
             elif part.items or not part.title:
                 yield part._replace(items=self.first(part.items))
 
-    def only(self, fields: Sequence[str]) -> View:
+    def only(self, fields: Sequence[str]) -> "View":
         """The same answer with these fields alone; raises UsageError for one that it has not."""
         known = {name.casefold(): name for name in self.fields}
         names = list(dict.fromkeys(known.get(name.strip().casefold(), name) for name in fields))

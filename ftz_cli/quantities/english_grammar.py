@@ -75,7 +75,9 @@ class EnglishGrammar(Grammar):
                 self._add(kind, name, unit, exact=len(name) < 4)
 
     def _add(self, kind: str, phrase: str, value: object, exact: bool = False) -> None:
-        key = " ".join(re.sub(r"(?<=\w)[-./]+ ?(?=\w)|(?<=\w)\.$", " ", phrase).split())
+        key = phrase
+        if set("-./") & set(phrase):
+            key = " ".join(re.sub(r"(?<=\w)[-./]+ ?(?=\w)|(?<=\w)\.$", " ", phrase).split())
         self._words.setdefault(f"={key}" if exact else key.lower(), (kind, value))
         first = key.lower().partition(" ")[0]
         self._longest[first] = max(self._longest.get(first, 0), key.count(" ") + 1)
