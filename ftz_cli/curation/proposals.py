@@ -183,7 +183,8 @@ class Proposer:
         before = self.places.subject(part.before)[0] if measuring else part.before
         for role in ("area", "pilot_zone", "year_before", "when"):
             before = words()[role].sub(" | ", before)
-        text = f"{before}|{printed}|{part.after}"
+        after = words()["pilot_zone"].sub(" | ", part.after)
+        text = f"{before}|{printed}|{after}"
         metric, share = self._best(text, fitting)
         # A number that no word stands before is of what the one before it is of.
         listed = not re.search(r"[^\W\d]", re.sub(r"\band\b|[和及与]", "", before))
@@ -192,7 +193,7 @@ class Proposer:
             metric = self._best(text, fitting, self.subject)[0] or metric
         if not metric:
             metric = next((role for role in words() if role in fitting and say(role, text)), "")
-        self.subject += f"|{before}|{part.after}"
+        self.subject += f"|{before}|{after}"
         name = "" if metric else new_name(before)
         earlier = [one for one in self.made
                    if measuring or one.base == base or one.metric in fitting]  # fmt: skip
@@ -278,7 +279,7 @@ class Proposer:
         # What an earlier sentence named holds for amounts, and for what has summed up since.
         accrued = say("accrued", part.clause)
         sums = kind in ("as_of", "cumulative") and accrued
-        if self.periods.held and period == self.periods.period and not (amount or sums):
+        if self.periods.held and not self.periods.fresh and not (amount or sums):
             period = ""
         if say("formerly", part.before):
             period = ""  # from 5 days before the reform

@@ -51,8 +51,10 @@ class Periods:
             if say("multiple_of", after) or (say("compared", here) and not months):
                 base = value
             elif number and part.mention and (part.numbers > 1 or f"with {number}" in before):
-                if number.startswith(part.mention.printed):
+                if re.match(rf"\D{{0,4}}{re.escape(part.mention.printed)}", number):
                     own, bound = value, True
+            elif bound:
+                pass  # this date is of the next number
             elif not (since or as_of) and say("event", f"{here} @{after}"):
                 self.period, self.kind = "", "undated"  # what follows is of no period
             elif ends and not number and edtf.exists(f"{own}/{value}"):
@@ -61,9 +63,11 @@ class Periods:
                 # Else it is the day of an event. From when something ran is not said.
                 own, told = value, not part.mention or len(before) < part.until
                 told &= not (ends and re.search("[从自]|from", here))
+        kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
         if as_of and self.begins and edtf.exists(f"{self.period}/{own}"):
             own, span = _months(self.period, own), True  # since 2019, by the end of 2023
-        kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
+        elif since and self.ends and edtf.exists(f"{own}/{self.period}"):
+            own, kind, told = _months(own, self.period), "cumulative", False
         kind = "cumulative" if span else kind
         if not own and say("whole_year", part.clause):
             own, told = self.said.split("/")[-1][:4] or self._ended(self.published[:4]), False
@@ -80,6 +84,11 @@ class Periods:
     def begins(self) -> bool:
         """Whether the period named last in this sentence is the day that something runs since."""
         return self.kind in ("since", "cumulative") and "/" not in self.period and not self.held
+
+    @property
+    def ends(self) -> bool:
+        """Whether it is the day until which something ran."""
+        return self.kind == "as_of" and "/" not in self.period and not self.held
 
     def speaks_of(self, period: str) -> bool:
         """Whether both ends of a period were spoken of so far: themselves, a part, or the year.

@@ -125,8 +125,10 @@ class Places:
         for start, end, _ in found:
             text = text[:start] + "|" * (end - start) + text[end:]
         longer = [name for _, name in sorted(begun)]
-        names = longer or [re.split("[从在由与和的了是为居个位列及对经过旬年月]", name)[-1]
-                 for name in words()["zone"].findall(text)]  # fmt: skip
+        # What is cut off from the words before it has to be a name still.
+        names = longer or [cut for name in words()["zone"].findall(text)
+                           if words()["zone"].fullmatch(
+                               cut := words()["before_place"].split(name)[-1])]  # fmt: skip
         new = [name.replace("综保区", "综合保税区") for name in names
                if not words()["no_zone"].fullmatch(name)]  # fmt: skip
         return own or new
