@@ -8,8 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ftz_cli.quantities.decimals import plain
-from ftz_cli.quantities.mention import Mention
-from ftz_cli.quantities.quantity import Quantity
+from ftz_cli.quantities.quantity import Mention, Quantity
 from ftz_cli.quantities.reader import Reader
 from ftz_cli.quantities.units import Unit, Units
 

@@ -12,10 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quantity_cases import READER, UNITS, Case, clauses, examples, judged, readings, table
 
-from ftz_cli.quantities.dates import Years
 from ftz_cli.quantities.english_grammar import EnglishGrammar
-from ftz_cli.quantities.mention import Mention
-from ftz_cli.quantities.quantity import Bound, CannotRead, Quantity
+from ftz_cli.quantities.quantity import Bound, CannotRead, Mention, Quantity
 from ftz_cli.quantities.signs import fold
 
 GRAMMAR = EnglishGrammar(UNITS)
@@ -29,7 +27,7 @@ FRESH = clauses("benchmarks/quantities/english.csv")
 def find(text: str, year: int | None = None) -> list[Mention]:
     if re.search("[A-Za-z]{2}", text):  # otherwise the other grammar may be asked
         return list(READER.find(text, year))
-    return list(GRAMMAR.find(fold(text), 0, len(text), Years(year)))
+    return list(GRAMMAR.find(fold(text), 0, len(text), {"now": year}))
 
 
 def said(quantity: Quantity) -> str:
@@ -74,7 +72,7 @@ def test_a_clause_says_these_mentions_and_no_others(row: dict[str, str]) -> None
 @pytest.mark.parametrize("row", PRINTED, ids=lambda row: row["printed"])
 def test_a_printed_cell_is_read_whole(row: dict[str, str]) -> None:
     year = int(row["year"]) if row["year"] else None
-    quantity = GRAMMAR.read(fold(row["printed"]), Years(year, year))
+    quantity = GRAMMAR.read(fold(row["printed"]), {"now": year, "same": year})
     to = "" if quantity.value_to is None else str(quantity.value_to)
     assert str(quantity.value) == row["value"]
     assert (to, quantity.unit.id, quantity.bound) == (row["value_to"], row["unit"], row["bound"])
@@ -88,7 +86,7 @@ def test_a_clause_of_the_lists_is_read(case: Case) -> None:
 @pytest.mark.parametrize(("printed", "reason"), cases("test_what_is_no_one_quantity_is_refused"))
 def test_what_is_no_one_quantity_is_refused(printed: str, reason: str) -> None:
     with pytest.raises(CannotRead, match=reason):
-        GRAMMAR.read(printed)
+        GRAMMAR.read(printed, {})
 
 
 @pytest.mark.parametrize("number", ["1.5E+08", "2,3265"])
@@ -99,7 +97,7 @@ def test_a_number_that_cannot_be_read_is_reported_whole(number: str) -> None:
 
 def test_places_are_those_of_the_whole_text() -> None:
     text = "Exports: 5 percent. Imports fell 3 percent."
-    (mention,) = GRAMMAR.find(text, 20, len(text), Years())
+    (mention,) = GRAMMAR.find(text, 20, len(text), {})
     assert text[mention.start : mention.end] == mention.printed == "3 percent"
 
 
@@ -133,9 +131,9 @@ TEXTS = st.one_of(
 def test_any_text_is_read_or_refused(text: str, year: int | None) -> None:
     folded = fold(text)
     with suppress(CannotRead):
-        GRAMMAR.read(folded, Years(year))
+        GRAMMAR.read(folded, {"now": year})
     end = 0
-    for mention in GRAMMAR.find(folded, 0, len(folded), Years(year)):
+    for mention in GRAMMAR.find(folded, 0, len(folded), {"now": year}):
         assert end <= mention.start < mention.end <= len(folded)
         assert folded[mention.start : mention.end] == mention.printed
         assert (mention.quantity is None) == (mention.why is not None)
@@ -181,7 +179,7 @@ def test_what_is_written_reads_back(
 ) -> None:
     value = Decimal(digits).scaleb(-places)
     printed = QUALIFIERS[bound].format(f"{value:,} {scale}{name}")
-    quantity = GRAMMAR.read(printed)
+    quantity = GRAMMAR.read(printed, {})
     assert quantity == Quantity(value, quantity.unit, bound)
     assert quantity.unit.id == SCALES[scale] + NAMES[name]
     assert find(f"The zone said that {printed} was planned.")[0].quantity == quantity
@@ -189,7 +187,7 @@ def test_what_is_written_reads_back(
 
 @given(st.integers(2, 999_999))
 def test_a_number_in_words_is_the_number(number: int) -> None:
-    assert GRAMMAR.read(f"{in_words(number)} tonnes").base_value == number
+    assert GRAMMAR.read(f"{in_words(number)} tonnes", {}).base_value == number
 
 
 def in_words(number: int) -> str:

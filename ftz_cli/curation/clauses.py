@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..language import word_lists
-from ..quantities.mention import Mention
 from ..quantities.patterns import any_of
+from ..quantities.quantity import Mention
 from ..quantities.signs import fold
 
 # A clause ends at one of these, but not in: exports, at 5 billion yuan, fell. A sentence ends at

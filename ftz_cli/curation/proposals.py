@@ -17,8 +17,7 @@ from ..model.figure import Figure
 from ..model.measures import COMPARING, SCOPED, SIGNED
 from ..model.named import Metric
 from ..quantities import edtf
-from ..quantities.mention import Mention
-from ..quantities.quantity import Quantity
+from ..quantities.quantity import Mention, Quantity
 from .clauses import Part, new_name, parts_of, say, words
 from .spoken_periods import Periods, month_before
 from .spoken_places import Places

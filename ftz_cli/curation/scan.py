@@ -14,8 +14,7 @@ from ..database import Database, queries
 from ..language import Message, language, word_lists
 from ..model.figure import Figure
 from ..model.named import Source
-from ..quantities.mention import Mention
-from ..quantities.quantity import CannotRead, Quantity
+from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests, standing
 from .proposals import Proposal, Proposer

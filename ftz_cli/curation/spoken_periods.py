@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..model.figure import Figure
 from ..model.measures import COMPARING
 from ..quantities import edtf
-from ..quantities.mention import Mention
+from ..quantities.quantity import Mention
 from .clauses import Part, say, words
 
 if TYPE_CHECKING:

@@ -21,8 +21,7 @@ from ..model.errors import DataUnusable
 from ..model.measures import COMPARING, SCOPED, SIGNED
 from ..model.named import Source
 from ..quantities import edtf
-from ..quantities.mention import Mention
-from ..quantities.quantity import CannotRead, Quantity
+from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import LONGEST_CELL, Reader
 from .article_text import digests, ranges, read_text, sha256_of
 from .printed_values import parts_of_unit

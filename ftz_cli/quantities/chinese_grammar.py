@@ -50,17 +50,9 @@ _OWN = {
 _SPACES = re.compile(
     r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,万亿]) +| +(?![A-Za-z0-9 ])"
 )
-# Units behind which digits are decimals: 一米八.
-_SPLIT = ("成", "米", "元", "块", "块钱", "公里", "里", "秒")
 # What a rate is not made of: 每年增长5% and 每单节省3天 are no 5%/年 and 3天/单.
 _NO_RATE = ("share", "points", "duration", "multiple", "rate", "rank", "ordinal")
-# What goes before a bare number that is an amount: 达5, 增至12.
-_LEADS_TO_NUMBER = "达到为至是共计有增升降跌:=逾破"
 _YEAR = re.compile("(?:18|19|20)[0-9]{2}")
-# What leaves open how many, in the words behind a number: 5家左右的, 三十几家.
-_OPEN = re.compile(
-    "[多余几数半强弱内底末初前后间外上下来许起]|以上|以下|左右|不到|不足|不止|^[!-~]"
-)
 
 
 class ChineseGrammar(Grammar):
@@ -233,7 +225,7 @@ def _counts_alone(f: Found, made: Amount, before: str) -> bool:
             if re.match("[A-Za-z0-9:/_]", behind) or _YEAR.fullmatch(run):
                 return False
             if len(run) < 3:
-                return before in [*_LEADS_TO_NUMBER] and not re.match(f"[{HANZI}]", behind)
+                return before in LISTS["leads"] and not re.match(f"[{HANZI}]", behind)
             return len(run) < 6 or not run.isdecimal()
     return True
 
@@ -241,13 +233,13 @@ def _counts_alone(f: Found, made: Amount, before: str) -> bool:
 def counting(f: Found) -> Amount | None:
     """五免, 50个项目左右: a number counts what the words behind it name.
 
-    None where these words may say more: another unit, or a bound that stands there unread.
+    None where these words may say more, as another unit.
     """
     number = amounts.bounded(f)
     if not isinstance(number, Amount):
         return None
     unit = number.unit or COUNTED
-    if f.running or _OPEN.search(f.word("noun")) or unit.kind != "count":
+    if f.running or unit.kind != "count":
         return None
     return number._replace(unit=COUNTED if unit.id == "位" else unit)
 
@@ -255,8 +247,8 @@ def counting(f: Found) -> Amount | None:
 def split(f: Found) -> Amount | None:
     """The digits behind the unit are its decimals: 一米八, 9秒83, 两块五一斤."""
     number, places = f.number(), f.word("digits").translate(ARABIC_DIGITS)
-    split = f.word("unit") in _SPLIT and not number.value % 1
-    if not split or not re.fullmatch("[0-9]{1,2}", places):
+    whole = f.word("unit") in LISTS["split"] and not number.value % 1
+    if not whole or not re.fullmatch("[0-9]{1,2}", places):
         return None
     unit = f.units.find("元") if f.word("unit") == "块" else f.unit()
     value = Decimal(f"{int(number.value)}.{places}")

@@ -11,20 +11,9 @@ from .patterns import HANZI, completed, word_lists
 from .quantity import Bound, Quantity
 from .units import DATE
 
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """The years that words point to: 今年, this year to `now`; 同年, the same year to `same`."""
-
-    now: int | None = None
-    same: int | None = None
-
-    def after(self, date: Quantity | None) -> Years:
-        """The years once `date` has been read."""
-        return Years(self.now, int(str(date.value)[:4])) if date else self
-
-
-UNKNOWN = Years()
+# The years that words point to: 今年, this year to `now`; 同年, the same year to `same`, which is
+# that of the date before.
+Years = dict[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +34,7 @@ class Date:
     def quantity(self, years: Years) -> Quantity | None:
         """The date in EDTF; None where the year or the month is not known, or it ends too early."""
         name, more = self.relative
-        base: int | None = getattr(years, name, None) if name else years.same or years.now
+        base = years.get(name) if name else years.get("same") or years.get("now")
         year = self.year or (base and base + more)
         if year is None or (self.day and not self.month):
             return None
@@ -53,7 +42,7 @@ class Date:
         first = Quantity("-".join([f"{year:04d}", *finer]), DATE)
         if self.until is None:
             return first
-        last = self.until.quantity(years.after(first))
+        last = self.until.quantity({**years, "same": year})
         if last is None or str(first.value) >= str(last.value):
             return None
         return replace(first, bound=Bound.RANGE, value_to=last.value)

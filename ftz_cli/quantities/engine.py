@@ -17,13 +17,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ..language import Message, shown
-from .dates import UNKNOWN, Date, Years
-from .mention import Direction, Mention
+from .dates import Date, Years
 from .patterns import Lists, completed, rows
-from .quantity import Bound, CannotRead, Quantity
+from .quantity import Bound, CannotRead, Direction, Mention, Quantity
 from .units import NO_UNIT, Unit, Units
 
-FAMILIES = {row["family"]: row["kinds"].split() for row in rows("token_families")}
+FAMILIES = {row["family"]: frozenset(row["kinds"].split()) for row in rows("token_families")}
 # Kinds that are numbers and no quantity, and why.
 UNREAD = {"vague": "names no number", "unread": "not a known form of a number"}
 Heads = Mapping[int, Unit | None]
@@ -246,7 +245,7 @@ class Grammar:
             tokens = made
         return tokens
 
-    def read(self, text: str, years: Years = UNKNOWN) -> Quantity:
+    def read(self, text: str, years: Years) -> Quantity:
         """The quantity that all of folded `text` says; raises CannotRead."""
         tokens = self.parsed(self.tokens(text, 0, len(text), running=False), False)
         said = self.said(text, tokens)
@@ -295,7 +294,8 @@ class Grammar:
     ) -> Iterator[Mention]:
         """The mentions within text[start:end], from left to right, none within another.
 
-        `heads` gives the unit of numbers that have theirs in a head, by where they begin.
+        `heads` gives the unit of numbers that have theirs in a head, by where they begin. The year
+        of each date becomes the `same` of `years`.
         """
         tokens = self.parsed(list(_with_units(self.tokens(text, start, end), heads or {})), True)
         for at, token in enumerate(tokens):
@@ -304,7 +304,8 @@ class Grammar:
             span = (token.start, token.end, text[token.start : token.end])
             if isinstance(token.value, Date):
                 date = token.value.quantity(years)
-                years = years.after(date)
+                if date:
+                    years["same"] = int(str(date.value)[:4])
                 why = None if date else Message("a date whose year is not printed")
                 yield Mention(*span, date, "date", None, why)
             elif token.kind in UNREAD:

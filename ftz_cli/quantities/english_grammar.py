@@ -12,16 +12,14 @@ from decimal import Decimal
 from . import amounts
 from .chinese_numerals import MAX_DIGITS
 from .dates import LATIN_DATE, Date, date_of, dated
-from .engine import Amount, Found, Grammar, Token
-from .mention import Direction
+from .engine import FAMILIES, Amount, Found, Grammar, Token
 from .patterns import any_of, word_lists
-from .quantity import Bound
+from .quantity import Bound, Direction
 from .units import Unit, Units
 
 # The phrases of each kind of token, with what they say. The first kind that has a phrase is its
 # kind. A hyphen, a full stop or a slash between words counts as a space: `sq km` is also sq-km.
 WORDS = word_lists("english_amounts")
-MOVING = ("moves", "beside")
 # What is glued to a number and makes a name of both: 5G, 1990s, 1.2.3, 12,34, 1/F. The comma in
 # Mar 31,2017 parts two numbers.
 _SUFFIX = re.compile(r"[^\W\d_]+[²³23]?")
@@ -31,18 +29,8 @@ _CODE = re.compile(r"\w+(?:[-/+:.,]\w+)*")
 _NUMBER_NEXT = re.compile(r" (?:[^\w\s]?\d|than\b)")
 _GAP = re.compile(r"[ \n]{1,3}|-|/|\. ?")
 # The full stop of an abbreviation: Aug. 26, approx. 300, No. 3.
-_STOP = re.compile(r"\.(?= ?[\da-z~$])")
-_STOPPED = frozenset({"month", "verb_month", "unit", "no", "label", "called", "before", "when"})
-# Kinds of word to which a number may be glued, before it and behind it: RMB1.2, 3bn.
-_GLUED_BEFORE = frozenset({"symbol", "no", "month", "verb_month", "when", "fiscal"})
-_GLUED_BEHIND = frozenset(
-    {"unit", "money", "symbol", "count", "scale", "letter", "clock", "month", "vulgar", "label"}
-)
-# Capitalised, these kinds make a name with a number behind them: Boeing 737, City 2.
-_NAMING = frozenset({"name", "count", "unit", "multiple_verb", "label", *MOVING})
+_STOP = re.compile(r"(?:(?<!\w{5})|(?<=approx))\.(?= ?[\da-z~$])")
 _NONE = Token("stop", -1, -1)
-_IDLE = ("filler", "a", "before", "either", "starts")
-_ENDS = ("stop", "comma", "mention", "date", "open", "and", "or")
 
 
 class EnglishGrammar(Grammar):
@@ -52,20 +40,19 @@ class EnglishGrammar(Grammar):
         parts = {name.replace(" ", "_"): any_of(words) for name, words in WORDS.items()}
         parts["date"] = LATIN_DATE
         # Opaque are times of day, links, phone numbers, codes.
-        kinds_of_token = "date hours opaque unread digits word sign"
+        kinds_of_token = "date hours opaque unread about minus digits word sign"
         super().__init__(units, "english", WORDS, parts, kinds_of_token, vars(amounts) | globals())
         # Abbreviations and months count only as they are written, behind =; other words in any
         # case; a few only right behind a number, behind #.
         self._words: dict[str, tuple[str, object]] = {}
         self._longest: dict[str, int] = {}
-        self._minutes = units.find("minutes")
         for kind in (kind for kind in WORDS if " " not in kind):
             for phrase, said in WORDS[kind].items():
                 if kind in ("letter", "scale", "unit", "half_year", "ordinal_noun"):
                     said = units.scales.get(said) or units.find(said)
                 self._add(kind, phrase, said, kind in ("month", "verb_month", "letter", "no"))
         for name, unit in units.scales.items():
-            if name.isascii() and " " not in name and unit.factor > 100:
+            if " " not in name:
                 self._add("scale", name, unit)
         for name, unit in units.spellings.items():
             if not any(sign > "⺀" for sign in name):
@@ -75,9 +62,7 @@ class EnglishGrammar(Grammar):
                 self._add(kind, name, unit, exact=len(name) < 4)
 
     def _add(self, kind: str, phrase: str, value: object, exact: bool = False) -> None:
-        key = phrase
-        if set("-./") & set(phrase):
-            key = " ".join(re.sub(r"(?<=\w)[-./]+ ?(?=\w)|(?<=\w)\.$", " ", phrase).split())
+        key = re.sub(r"(?<=\w)[-./]+ ?(?=\w)|(?<=\w)\.$", " ", phrase).strip()
         self._words.setdefault(f"={key}" if exact else key.lower(), (kind, value))
         first = key.lower().partition(" ")[0]
         self._longest[first] = max(self._longest.get(first, 0), key.count(" ") + 1)
@@ -95,45 +80,36 @@ class EnglishGrammar(Grammar):
             kind, value = str(found.lastgroup), None
             match kind:
                 case "digits":
-                    made.append(self._number(text, found, end, made[-1] if made else None))
+                    made.append(self._number(text, found, end, made[-1] if made else _NONE))
                 case "word":
                     made.append(self._phrase(text, found, end))
                 case "sign":
-                    made.append(self._sign(text, found))
+                    kind, value = self._known(found[0]) or ("stop", None)
+                case "about":
+                    kind, value = "before", Bound.ABOUT
                 case "hours":
-                    hours, minutes = map(int, re.findall("[0-9]+", found[0]))
-                    value = Amount(Decimal(60 * hours + minutes), unit=self._minutes)
-                    made.append(Token("amount", *found.span(), found[0], value))
+                    hours, minutes = map(Decimal, re.findall("[0-9]+", found[0]))
+                    value = Amount(60 * hours + minutes, unit=self.units["minutes"])
+                    kind = "amount"
                 case "date":
-                    date = date_of(text, found.start())
-                    made.append(Token("date", *found.span(), found[0], date))
-                case _:
-                    made.append(Token(kind, *found.span(), found[0]))
+                    value = date_of(text, found.start())
+            if kind not in ("digits", "word"):
+                made.append(Token(kind, *found.span(), found[0], value))
             start = made[-1].end
         return made
 
-    def _sign(self, text: str, found: re.Match[str]) -> Token:
-        sign, (start, end) = found[0], found.span()
-        before = text[start - 1 : start]
-        joins = before.isalnum() or before in ("%", ")")
-        if sign in "-~" and text[end : end + 1].isdecimal() and not joins:
-            about = sign == "~"
-            return Token("before" if about else "minus", start, end, sign, about and Bound.ABOUT)
-        kind, value = self._known(sign) or ("stop", None)
-        return Token(kind, start, end, sign, value)
-
-    def _number(self, text: str, found: re.Match[str], end: int, last: Token | None) -> Token:
+    def _number(self, text: str, found: re.Match[str], end: int, last: Token) -> Token:
         printed, (start, stop) = found[0], found.span()
         before, suffix = text[start - 1 : start], _SUFFIX.match(text, stop, end)
-        joined = before.isalnum() and (last is None or last.kind not in _GLUED_BEFORE)
+        joined = before.isalnum() and last.kind not in FAMILIES["glued_before"]
         word = re.search(r"[^\W\d_]+[-/+]$", text[max(0, start - 30) : start])
         if word and not ("." in printed and word[0].islower()):
             # COVID-19 is a name; mid-2021 and magnitude-6.2 are not.
             joined = self._kind(word[0][:-1]) in ("word", "function", "label")
         if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed:
             return Token("ordinal", start, stop + 2, printed, int(printed.replace(",", "")))
-        if suffix and not {self._kind(suffix[0]), self._kind(f"#{suffix[0]}")} & _GLUED_BEHIND:
-            joined = True
+        kinds = suffix and {self._kind(suffix[0]), self._kind(f"#{suffix[0]}")}
+        joined = joined or bool(kinds and not kinds & FAMILIES["glued_behind"])
         zero = printed[0] == "0" and printed[1:2].isdecimal()
         if joined or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
             glued = _CODE.match(text, start, end)
@@ -149,34 +125,31 @@ class EnglishGrammar(Grammar):
 
     def _phrase(self, text: str, found: re.Match[str], end: int) -> Token:
         """The longest known phrase that begins here, or one word."""
-        start = found.start()
-        parts, ends = [_plain(found[0])], [found.end()]
-        while len(parts) < self._longest.get(parts[0].lower(), 1):
-            gap = _GAP.match(text, ends[-1], end)
-            word = self._token.match(text, gap.end(), end) if gap else None
-            if word is None or not word["word"]:
-                break
-            parts.append(_plain(word[0]))
-            ends.append(word.end())
-        for count in range(len(parts), 0, -1):
-            phrase, stop = " ".join(parts[:count]), ends[count - 1]
+        start, phrase, next_word = found.start(), "", found
+        kind = "name" if found[0] != found[0].lower() else "word"
+        token = Token(kind, start, found.end(), _plain(found[0]).lower())
+        for _ in range(self._longest.get(token.words, 1)):
+            phrase, stop = f"{phrase} {_plain(next_word[0])}".lstrip(), next_word.end()
             glued = text[start - 1 : start].isdecimal() and self._known(f"#{phrase}")
-            if known := glued or self._known(phrase):
-                kind, value = known
-                if kind == "after" and _NUMBER_NEXT.match(text, stop):
-                    continue  # and over 300 entries
-                short = kind != "unit" or len(parts[count - 1]) < 5
-                if short and kind in _STOPPED and _STOP.match(text, stop):
+            kind, value = glued or self._known(phrase) or ("", None)
+            # No bound in: and over 300 entries.
+            if kind and not (kind == "after" and _NUMBER_NEXT.match(text, stop)):
+                if kind in FAMILIES["stopped"] and _STOP.match(text, stop):
                     stop += 1
                 words = phrase if kind == "letter" else phrase.lower()  # 3m is a length, 3M none
-                return Token(kind, start, stop, words, value)
-        kind = "name" if found[0] != found[0].lower() else "word"
-        return Token(kind, start, ends[0], parts[0].lower())
+                token = Token(kind, start, stop, words, value)
+            gap = _GAP.match(text, next_word.end(), end)
+            following = gap and self._token.match(text, gap.end(), end)
+            if not following or not following["word"]:
+                break
+            next_word = following
+        return token
 
     def words(self, tokens: Sequence[Token]) -> str:
         """The words of tokens, with tabs between them."""
-        kept = (token for token in tokens if token.kind not in _IDLE)
-        return "\t".join("\n" if token.kind in _ENDS else token.words for token in kept) + "\t"
+        idle, ends = FAMILIES["idle"], FAMILIES["clause_end"]
+        kept = (token for token in tokens if token.kind not in idle)
+        return "\t".join("\n" if token.kind in ends else token.words for token in kept) + "\t"
 
     def is_name(self, text: str, tokens: list[Token], at: int) -> bool:
         """Whether a bare number is part of a name or list: Beidou 3, 5-star, 1.1 of a heading."""
@@ -195,7 +168,7 @@ class EnglishGrammar(Grammar):
         several = following.kind == "name" and following.words.endswith("s")
         if amount.spelled and text[token.start].isupper() and (several or last.kind != "stop"):
             return True  # Six Flags, Ocean's Eleven
-        named = last.kind in _NAMING and not text[last.start : last.end].islower()
+        named = last.kind in FAMILIES["naming"] and not text[last.start : last.end].islower()
         if named and last.end + 1 == token.start and not amount.spelled:
             return text[last.end - 2 : last.end] != "'s"
         if following.kind == "dash" and following.end < len(text):

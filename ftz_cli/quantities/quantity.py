@@ -1,17 +1,18 @@
-"""A quantity: a value with its unit and bound, and the ends of what it can mean."""
+"""A quantity: a value with its unit and bound, what it can mean, and where a text mentions it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..language import Message
 from . import edtf
 from .decimals import EXACT
 from .units import DISCRETE_KINDS, Unit
 
+Direction = Literal["up", "down"]
 HALF = Decimal("0.5")
 # The ends of a share, in per cent. A growth in per cent has none: the caller knows which it is.
 SHARE_ENDS = (Decimal(0), Decimal(100))
@@ -177,6 +178,25 @@ class Quantity:
         high = None if up is None or not isinstance(to, Decimal) else plus(to, up)
         open_above = capped or bound in (Bound.NEARLY, Bound.UNDER)
         return Ends(low, high, bound is Bound.OVER and not capped, open_above)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number mention in a text.
+
+    `text[start:end] == printed`. `kind` is quantity, date, or unread for a number that names no
+    value or that the grammar does not know; then `quantity` is None and `why` says why not. A date
+    whose year is not known has no quantity either. `direction` is down where a word of the clause
+    says that the value falls or is lost (下降, 亏损, fell), up where one says that it grows.
+    """
+
+    start: int
+    end: int
+    printed: str
+    quantity: Quantity | None
+    kind: Literal["quantity", "date", "unread"] = "quantity"
+    direction: Direction | None = None
+    why: Message | None = None
 
 
 def last_place(value: Decimal) -> Decimal:

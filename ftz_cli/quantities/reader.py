@@ -11,16 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain
 
 from ..language import shown
 from .chinese_grammar import LISTS, ChineseGrammar
 from .dates import Years
-from .english_grammar import MOVING, WORDS, EnglishGrammar
+from .english_grammar import WORDS, EnglishGrammar
 from .heads import headed
-from .mention import Direction, Mention
 from .patterns import any_of
-from .quantity import CannotRead, Quantity
+from .quantity import CannotRead, Direction, Mention, Quantity
 from .signs import fold
 from .units import Units
 
@@ -35,11 +33,8 @@ _CLAUSE = re.compile(
 )
 # What joins the quantities of a list, and what else may stand in a printed one.
 _JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,) ?")
-_MOVING = (WORDS[f"{kind} {way}"] for kind in MOVING for way in ("up", "down"))
-_MOVED = chain(LISTS["down"], LISTS["up"], LISTS["moved_by"])
-_LISTING = re.compile(
-    f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and', *chain(*_MOVING)])}|[和及与、，,; ])*"
-)
+_MOVED = [*LISTS["down"], *LISTS["up"], *LISTS["moved_by"], *WORDS["moves"], *WORDS["beside"]]
+_LISTING = re.compile(f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and'])}|[和及与、，,; ])*")
 # A cell with one number whose digits say nothing of the words around it.
 _ONE_NUMBER = re.compile(r"([^0-9]*)((?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?)([^0-9]*)")
 _CHANGES_WITH_DIGITS = ("date", "duration", "ordinal", "rank")
@@ -85,7 +80,7 @@ class Reader:
         return said
 
     def _read(self, printed: str, year: int | None, same_year: int | None) -> Quantity:
-        text, years = fold(printed).strip(), Years(year, same_year)
+        text, years = fold(printed).strip(), {"now": year, "same": same_year}
         if len(text) > LONGEST_CELL:
             raise CannotRead("'{printed}' is longer than any number", printed=shown(printed, 40))
         if _HANZI.search(text) or not _LETTER.search(text):
@@ -130,14 +125,12 @@ class Reader:
 
     def find(self, text: str, year: int | None = None) -> Iterator[Mention]:
         """Every number mention in `text`, from left to right, none within another."""
-        folded, years = fold(text), Years(year)
+        folded, years = fold(text), Years(now=year)
         heads = headed(folded, self.units)
         last: Mention | None = None
         for start, end, script in stretches(folded):
             grammar = self._english if script == "en" else self._chinese
             for mention in grammar.find(folded, start, end, years, heads):
-                if mention.kind == "date":
-                    years = years.after(mention.quantity)
                 # 增长5%和3%: what the first of a list did, the next of its unit did too.
                 said, direction = mention.quantity, mention.direction
                 if last and last.quantity and said and last.quantity.unit.base == said.unit.base:
