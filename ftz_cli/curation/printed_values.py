@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from ..language import Message
+from ..language import Message, join
 from ..model.measures import SIGNED
 from ..quantities.decimals import EXACT, plain
 from ..quantities.quantity import SHARE_ENDS, Bound, CannotRead, Quantity
@@ -64,7 +64,10 @@ class PrintedValues:
         try:
             said = self._read(row)
         except CannotRead as error:
-            row.problem("printed", "F201", why=error.message)
+            why, known = error.message, [one.printed for one in self.reader.find(printed)]
+            if known and known != [printed]:
+                why = Message("{why}; known is: {parts}", why=why, parts=join(known))
+            row.problem("printed", "F201", why=why)
             return None
         # Of a ratio (4:3:3) each part is listed.
         said = [replace(said[0], value=part, parts=()) for part in said[0].parts] or said
@@ -81,7 +84,7 @@ class PrintedValues:
                     self._taken[printed] = number
                 return self._ends(row, found)
             column, code = found
-        row.problem(column, code, **row, meaning=_cell(said[-1], column))
+        row.problem(column, code, **row, meaning=_cell(said[-1], column) or Message("none"))
         return None
 
     def _unit(self, row: Row) -> Unit | None:
