@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
-from itertools import chain
 
 from . import amounts
 from .amounts import amount
@@ -94,8 +93,8 @@ class ChineseGrammar(Grammar):
         stretch = text[start:end].translate(SIMPLIFIED)
         stretch = _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), stretch)
         stretch = _PRIVATE.sub("\ufffd", _CHATTED.sub("万", stretch))
-        spans = [spaces.span() for spaces in _SPACES.finditer(stretch) if not spaces["label"]]
-        idle = set(chain(*(range(*span) for span in spans)))
+        spaces = (found for found in _SPACES.finditer(stretch) if not found["label"])
+        idle = {at for found in spaces for at in range(*found.span())}
         kept = [at for at in range(len(stretch)) if at not in idle]
         # The sign before the stretch says whether it begins a line.
         clause = (text[start - 1] if start else "\n") + "".join(stretch[at] for at in kept)
@@ -146,11 +145,8 @@ class ChineseGrammar(Grammar):
         if run.endswith("兆") and not self._coin.match(found.string, found.end()):
             number = None  # 5兆元 is money; 100兆 may be bits
         if number is None:
-            return (
-                (OPAQUE if len(run) < 2 else "bad" if run[0].isdecimal() else "numerals"),
-                run,
-                None,
-            )
+            unread = "bad" if run[0].isdecimal() else "numerals"
+            return (unread if len(run) > 1 else OPAQUE), run, None
         value, value_to = number
         bound = LISTS["between"].get(more, Bound.EXACT)
         amount = Amount(

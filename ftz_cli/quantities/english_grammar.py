@@ -52,7 +52,7 @@ class EnglishGrammar(Grammar):
                     said = units.scales.get(said) or units.find(said)
                 self._add(kind, phrase, said, kind in ("month", "verb_month", "letter", "no"))
         for name, unit in units.scales.items():
-            if " " not in name:
+            if name.isascii() and " " not in name:
                 self._add("scale", name, unit)
         for name, unit in units.spellings.items():
             if not any(sign > "⺀" for sign in name):
@@ -77,25 +77,25 @@ class EnglishGrammar(Grammar):
         """The tokens of text[start:end]."""
         made: list[Token] = []
         while found := self._token.search(text, start, end):
-            kind, value = str(found.lastgroup), None
-            match kind:
+            token = Token(str(found.lastgroup), *found.span(), found[0])
+            match token.kind:
                 case "digits":
-                    made.append(self._number(text, found, end, made[-1] if made else _NONE))
+                    token = self._number(text, found, end, made[-1] if made else _NONE)
                 case "word":
-                    made.append(self._phrase(text, found, end))
+                    token = self._phrase(text, found, end)
                 case "sign":
                     kind, value = self._known(found[0]) or ("stop", None)
+                    token = token._replace(kind=kind, value=value)
                 case "about":
-                    kind, value = "before", Bound.ABOUT
+                    token = token._replace(kind="before", value=Bound.ABOUT)
                 case "hours":
                     hours, minutes = map(Decimal, re.findall("[0-9]+", found[0]))
-                    value = Amount(60 * hours + minutes, unit=self.units["minutes"])
-                    kind = "amount"
+                    time = Amount(60 * hours + minutes, unit=self.units["minutes"])
+                    token = token._replace(kind="amount", value=time)
                 case "date":
-                    value = date_of(text, found.start())
-            if kind not in ("digits", "word"):
-                made.append(Token(kind, *found.span(), found[0], value))
-            start = made[-1].end
+                    token = token._replace(value=date_of(text, found.start()))
+            made.append(token)
+            start = token.end
         return made
 
     def _number(self, text: str, found: re.Match[str], end: int, last: Token) -> Token:
@@ -203,8 +203,8 @@ def multiple(f: Found) -> Amount:
     """Doubled, tenfold, 3-fold; halved is half of it."""
     if "halved" in f:
         return Amount(Decimal(50), unit=f.units.find("%"), direction="down")
-    direction: Direction | None = "up" if f["n"].kind == "multiple" else None
-    return Amount(f.number("n").value, unit=f.units.find("倍"), direction=direction)
+    went: Direction | None = "up" if f["n"].kind == "multiple" else None
+    return Amount(f.number("n").value, unit=f.units.find("倍"), direction=went)
 
 
 def nth(f: Found) -> int:

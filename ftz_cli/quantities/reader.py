@@ -83,15 +83,8 @@ class Reader:
         text, years = fold(printed).strip(), {"now": year, "same": same_year}
         if len(text) > LONGEST_CELL:
             raise CannotRead("'{printed}' is longer than any number", printed=shown(printed, 40))
-        if _HANZI.search(text) or not _LETTER.search(text):
-            return self._chinese.read(text, years)
-        try:
-            return self._english.read(text, years)
-        except CannotRead as error:
-            try:
-                return self._chinese.read(text, years)
-            except CannotRead:
-                raise error from None
+        chinese = _HANZI.search(text) or not _LETTER.search(text)
+        return (self._chinese if chinese else self._english).read(text, years)
 
     def read_all(
         self, printed: str, year: int | None = None, same_year: int | None = None
@@ -104,14 +97,11 @@ class Reader:
         try:
             return [self.read(printed, year, same_year)]
         except CannotRead:
-            said, rest, at = [], "", 0
-            for mention in self.find(printed, same_year or year):
-                rest += printed[at : mention.start]
-                at = mention.end
-                if mention.quantity is None:
-                    raise
-                said.append(mention.quantity)
-            if not said or not _LISTING.fullmatch((rest + printed[at:]).lower()):
+            mentions, rest = list(self.find(printed, same_year or year)), printed
+            said = [mention.quantity for mention in mentions if mention.quantity]
+            for mention in reversed(mentions):
+                rest = rest[: mention.start] + rest[mention.end :]
+            if not said or len(said) < len(mentions) or not _LISTING.fullmatch(rest.lower()):
                 raise
             return said
 
@@ -151,16 +141,11 @@ def stretches(text: str) -> Iterator[tuple[int, int, str]]:
     while at < len(text):
         clause = _CLAUSE.match(text, at)
         end = max(clause.end() if clause else 0, at + 1)
-        found = _script(text[at:end])
+        words, characters = (len(one.findall(text, at, end)) for one in (_WORD, _HANZI))
+        found = "en" if 2 * words > characters else "zh" if characters else ""
         if found and script and found != script:
             yield start, at, script
             start = at
         script, at = found or script, end
     if text:
         yield start, len(text), script or ("en" if _LETTER.search(text) else "zh")
-
-
-def _script(clause: str) -> str:
-    words = len(_WORD.findall(clause))
-    characters = len(_HANZI.findall(clause))
-    return "en" if 2 * words > characters else "zh" if characters else ""
