@@ -260,6 +260,8 @@ def test_units_of_a_folder_come_beside_those_of_the_tool(small: SmallDataset) ->
     assert problems(small.path) == []
     (small / "units.csv").write_text(header + own + own, encoding="utf-8")
     assert problems(small.path)[0].endswith("F401 units has '竹篓' already")
+    (small / "units.csv").write_text(header + own.replace("\n", "RMB\n"), encoding="utf-8")
+    assert problems(small.path)[0].endswith("F408 'RMB' is a name of '元' already")
     for other, said in (("CNY", "base USD"), ("1000", "factor 1"), ("count", "kind money")):
         (column, right), cells = said.split(), same.split(",")
         cells[header.split(",").index(column)] = other

@@ -55,20 +55,14 @@ def likely_encoding(content: bytes) -> Message:
     return Message("it is not UTF-8 text")
 
 
-def sha256_of(text: str) -> str:
-    """The SHA-256 of a text with exactly one line end behind it, as `ftz stubs` writes it."""
-    return _digest(text.removesuffix("\n") + "\n")
+def digests(text: str) -> list[str]:
+    """The SHA-256 of a text with and without a last line end, with LF and with CRLF.
 
-
-def digests(text: str) -> set[str]:
-    """The SHA-256 of a text with and without a last line end, with LF and with CRLF."""
+    The first is the one that `ftz stubs` writes: with LF, and one behind the last line.
+    """
     bare = text.removesuffix("\n")
-    forms = bare, bare + "\n"
-    return {_digest(form.replace("\n", end)) for form in forms for end in ("\n", "\r\n")}
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    forms = [form.replace("\n", end) for end in ("\n", "\r\n") for form in (f"{bare}\n", bare)]
+    return [hashlib.sha256(form.encode()).hexdigest() for form in forms]
 
 
 def ranges(lines: str) -> list[tuple[int, int]]:

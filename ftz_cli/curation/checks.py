@@ -7,6 +7,7 @@ schema can't say is in `row_rules.py` and `printed_values.py`.
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -63,9 +64,11 @@ class Dataset(ProblemLog):
             for id, row in sources.items()
             if (published := row["published"] or sources.get(row["parent"], row)["published"])
         }
-        self._articles: dict[str, list[Row]] = {}
+        # The articles of each document.
+        self.articles: defaultdict[str, list[Row]] = defaultdict(list)
         for row in self.rows["sources"]:
-            self._articles.setdefault(row["parent"], []).append(row)
+            if row["parent"]:
+                self.articles[row["parent"]].append(row)
         if self.readable:
             for name, rows in self.rows.items():
                 if name != "claims":  # figures come before them
@@ -75,10 +78,6 @@ class Dataset(ProblemLog):
         """The value that came first with a key."""
         # A hash in place of the cells: of a million figures these would take half a gigabyte.
         return self._first.setdefault(hash(key), value)
-
-    def articles_of(self, document: str) -> list[Row]:
-        """The articles of a document."""
-        return self._articles.get(document, []) if document else []
 
     def check(self) -> int:
         """Run every check; returns the number of figures that passed."""

@@ -34,7 +34,8 @@ _CELL = re.compile(r'"(?:[^"]|"")*"?[^,\r\n]*|[^,\r\n]*')
 # A Cyrillic letter in a Latin word looks like another.
 _LOOKALIKE = re.compile("(?<=[A-Za-z])[\u0400-\u052f]|[\u0400-\u052f](?=[A-Za-z])")
 # English has words, Chinese its characters.
-_LANGUAGES = re.compile("[A-Za-z][a-z]{2}"), re.compile("[\u4e00-\u9fff]")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+_LANGUAGES = re.compile("[A-Za-z][a-z]{2}"), CHINESE
 
 # Code and fields of a fault in a cell.
 CellFault = tuple[str, dict[str, object]]

@@ -15,14 +15,13 @@ from ..model.dataset_schema import NUMBERS, PERIODS, Column, SchemaText, Table, 
 class Fault(NamedTuple):
     """A kind of fault: what is said where it is found, and what helps."""
 
-    code: str
     message: SchemaText
     help: SchemaText
 
 
 with Path(__file__).with_name("faults.csv").open(encoding="utf-8", newline="") as file:
     FAULTS = {
-        code: Fault(code, *map(SchemaText, texts[::2], texts[1::2]))
+        code: Fault(*map(SchemaText, texts[::2], texts[1::2]))
         for code, *texts in [*csv.reader(file)][1:]
     }
 

@@ -187,7 +187,7 @@ class PrintedValues:
             return None
         if measure == "share" or (measure == "level" and kind == "share"):
             if isinstance(ends.low, Decimal) and ends.low > SHARE_ENDS[1]:
-                row.problem("value", "F201", why=Message("a share is at most 100 per cent"))
+                row.problem("value", "F311", why=Message("a share is at most 100 per cent"))
                 return None
             ends = ends.within(*SHARE_ENDS)  # a growth may pass 100 %, a share may not
         low, high = plain(ends.low) or None, plain(ends.high) or None

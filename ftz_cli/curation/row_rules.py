@@ -24,7 +24,7 @@ from ..quantities import edtf
 from ..quantities.decimals import plain
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT
-from .csv_files import REMEMBERED, Row
+from .csv_files import CHINESE, REMEMBERED, Row
 from .spoken_periods import month_before
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ IN_BOTH = (("name_zh", "name_en"), ("title_zh", "title_en"), ("summary_zh", "sum
            ("scope", "scope_en"), ("note_zh", "note_en"))  # fmt: skip
 # Columns whose words have one counterpart in the other language.
 PAIRS = {"theme_zh": "theme_en", "reason_zh": "reason_en", "scope": "scope_en", "by": "by_en"}
-CHINESE = re.compile("[\u4e00-\u9fff]")
 # What looks like the id of a zone; other scopes are words as printed.
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 # Among how many something ranks: 54个片区.
@@ -73,8 +72,15 @@ def _has_names_of_its_own(data: Dataset, row: Row) -> None:
         if (bearer := data.first(row["id"], *key)) != row["id"]:
             row.problem(column, "F408", name=name, other=bearer)
             break
-    if "；" in row["also"]:
-        row.differs("also", "names are set apart by ';'")
+
+
+def _has_spellings_of_its_own(data: Dataset, row: Row) -> None:
+    for name in (row["id"], *named_items(row["also"])):
+        # A scale and a unit may be spelt alike: m.
+        kind = "spelling" if row["base"] else "scale"
+        other = data.by_id["units"][data.first(row["id"], kind, name)]
+        if (other["base"], other["factor"]) != (row["base"], row["factor"]):
+            row.problem("also", "F408", name=name, other=other["id"])
 
 
 def _is_not_its_own_ancestor(data: Dataset, row: Row) -> None:
@@ -89,15 +95,12 @@ def _is_not_its_own_ancestor(data: Dataset, row: Row) -> None:
         row.problem(column, "F403")
 
 
-def _has_its_english(data: Dataset, row: Row) -> None:
+def _says_the_same_in_both(data: Dataset, row: Row) -> None:
     for column, other in PAIRS.items():
         if (cell := row.get(column)) and other in row:
             known = data.first(row[other], column, cell)
             if known != row[other]:
                 row.differs(other, "{theme} is {other} elsewhere", theme=cell, other=known or "–")
-
-
-def _says_the_same_in_both(data: Dataset, row: Row) -> None:
     for column, other in IN_BOTH:
         if not (row.get(column) and row.get(other)):
             continue
@@ -154,7 +157,7 @@ def _is_new(data: Dataset, row: Row) -> None:
 def _stands_in_its_article(data: Dataset, row: Row) -> None:
     article, line = row["article"], int(row["line"] or 0)
     if _is_within(data, row, "line", article, line) and line:
-        for inner in data.articles_of(article):
+        for inner in data.articles[article]:
             if any(first <= line <= last for first, last in data.lines[inner["id"]]):
                 row.differs("article", "the line is of {article}", article=inner["id"])
     other = data.excused.get((article, row["line"], row["printed"]))
@@ -299,7 +302,7 @@ def _has_lines_of_its_own(data: Dataset, row: Row) -> None:
     if (other := document["kind"]) != row["kind"] and not row["publisher"]:
         row.differs("kind", "{theme} is {other} elsewhere", theme=document["id"], other=other)
     all(_is_within(data, row, "lines", row["parent"], end) for end in ends)
-    for other in [one["id"] for one in data.articles_of(row["parent"])]:
+    for other in [one["id"] for one in data.articles[row["parent"]]]:
         if other == row["id"]:
             break
         if any(a <= last and first <= b for a, b in spans for first, last in data.lines[other]):
@@ -311,6 +314,9 @@ def _has_title_and_address(data: Dataset, row: Row) -> None:
         row.differs("lang", "there is no title in this language")
     if row["url"] and (other := data.first(row["id"], "url", row["url"])) != row["id"]:
         row.differs("url", "source {id} has this address", id=other)
+    document = data.published.get(row["parent"])
+    if document and row["published"] and edtf.span(row["published"])[0] > document:
+        row.differs("published", "the document was published before", "F206")
 
 
 def _has_the_unit_of_a_quotient(data: Dataset, row: Row) -> None:
@@ -375,18 +381,18 @@ def _has_what_its_relation_takes(data: Dataset, row: Row) -> None:
 Rule = Callable[["Dataset", Row], None]
 # The rules for the rows of each table, in the order in which faults are told.
 RULES: dict[str, tuple[Rule, ...]] = {
+    "units": (_has_spellings_of_its_own,),
     "zones": (_is_not_its_own_ancestor, _has_names_of_its_own, _lies_in_its_parent,
               _is_of_the_kind_named, _says_the_same_in_both),
-    "initiatives": (_has_names_of_its_own, _has_its_english, _says_the_same_in_both),
+    "initiatives": (_has_names_of_its_own, _says_the_same_in_both),
     "metrics": (_is_not_its_own_ancestor, _has_names_of_its_own, _is_of_its_unit),
     "sources": (_is_not_its_own_ancestor, _has_lines_of_its_own, _has_title_and_address,
                 _says_the_same_in_both),
     "recognitions": (_stands_in_its_article, _has_its_scope, _is_of_its_initiative,
-                     _is_the_superlative_printed, _has_its_english,
-                     _says_the_same_in_both, _is_new),
-    "excused": (_stands_in_its_article, _has_its_english),
+                     _is_the_superlative_printed, _says_the_same_in_both, _is_new),
+    "excused": (_stands_in_its_article, _says_the_same_in_both),
     "ratios": (_has_the_unit_of_a_quotient,),
     "figures": (_has_its_period, _stands_in_its_article, _has_its_scope, _is_of_its_initiative,
-                _has_its_english, _says_the_same_in_both, _is_new),
+                _says_the_same_in_both, _is_new),
     "claims": (_has_what_its_relation_takes, _is_new),
 }  # fmt: skip

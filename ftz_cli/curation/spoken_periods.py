@@ -64,9 +64,9 @@ class Periods:
                 own, told = value, not part.mention or len(before) < part.until
                 told &= not (ends and re.search("[从自]|from", here))
         kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
-        if as_of and self.begins and edtf.exists(f"{self.period}/{own}"):
+        if as_of and self._is_end("since", "cumulative") and edtf.exists(f"{self.period}/{own}"):
             own, span = _months(self.period, own), True  # since 2019, by the end of 2023
-        elif since and self.ends and edtf.exists(f"{own}/{self.period}"):
+        elif since and self._is_end("as_of") and edtf.exists(f"{own}/{self.period}"):
             own, kind, told = _months(own, self.period), "cumulative", False
         kind = "cumulative" if span else kind
         if not own and say("whole_year", part.clause):
@@ -80,15 +80,9 @@ class Periods:
             self.in_time |= bool(self.published) and self.published[:4] in own
         return own, kind, base
 
-    @property
-    def begins(self) -> bool:
-        """Whether the period named last in this sentence is the day that something runs since."""
-        return self.kind in ("since", "cumulative") and "/" not in self.period and not self.held
-
-    @property
-    def ends(self) -> bool:
-        """Whether it is the day until which something ran."""
-        return self.kind == "as_of" and "/" not in self.period and not self.held
+    def _is_end(self, *kinds: str) -> bool:
+        """Whether this sentence named one end of a span last, and as one of these kinds."""
+        return self.kind in kinds and "/" not in self.period and not self.held
 
     def speaks_of(self, period: str) -> bool:
         """Whether both ends of a period were spoken of so far: themselves, a part, or the year.
@@ -147,7 +141,8 @@ class Periods:
             value = edtf.canonical(value)
         if say("year", date.printed):
             return value
-        aside = self.in_time or self.held or self.begins  # since 2015, by the end of June
+        begun = self._is_end("since", "cumulative")
+        aside = self.in_time or self.held or begun  # since 2015, by the end of June
         said = "" if aside else self.said.split("/")[-1]
         year = (said or self.published)[:4]
         if not (edtf.exists(value) and year):

@@ -23,11 +23,11 @@ from ..model.named import Source
 from ..quantities import edtf
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import LONGEST_CELL, Reader
-from .article_text import digests, ranges, read_text, sha256_of
+from .article_text import digests, ranges, read_text
 from .printed_values import parts_of_unit
 from .proposals import ATTRIBUTE, OF_MEASURES, Proposal, Proposer
 from .row_rules import KINDS_OF_UNIT
-from .scan import Entry, curated_of, scan
+from .scan import Entry, Scanned, curated_of, scan
 
 # So many characters from a number a word may stand that says that it fell.
 NEAR = 40
@@ -146,7 +146,7 @@ class _Article:
         self.folder.added["sources"].append({
             "id": id, "kind": "newspaper?", f"title_{self.lang}": title, "lang": self.lang,
             "published": _proposed(published), "lines": f"1-{len(self.text.splitlines())}",
-            "sha256": sha256_of(self.text),
+            "sha256": known[0],
         })  # fmt: skip
         return id, published
 
@@ -168,24 +168,20 @@ class _Article:
             if row["article"] in own and row["printed"]
         ]  # fmt: skip
         year = int(self.published[:4]) if self.published else None
-        by_line: defaultdict[int, list[Mention]] = defaultdict(list)
-        left = set[tuple[int, int]]()
+        by_line: defaultdict[int, list[Scanned]] = defaultdict(list)
         for one in scan(self.text, self.reader, entries, year):
-            by_line[one.line].append(one.mention)
-            if one.state == "uncurated":
-                left.add((one.line, one.mention.start))
+            if one.column and len(one.mention.printed) <= LONGEST_CELL:
+                by_line[one.line].append(one)
         for number, line in enumerate(self.lines, 1):
-            mentions = [one for one in by_line[number]
-                        if one.start >= 0 and len(one.printed) <= LONGEST_CELL]  # fmt: skip
-            for before, mention in zip([None, *mentions], mentions, strict=False):
-                place = number, mention.start
-                none = self.proposer.no_figure(line, mention, before)
-                if place in left and none is not None:
-                    left.remove(place)
+            mentions = [one.mention for one in by_line[number]]
+            made = {one.start: said for one, said in self.proposer.of_line(line, mentions)}
+            for one, before in zip(by_line[number], [None, *mentions], strict=False):
+                if one.state != "uncurated":
+                    continue
+                if none := self.proposer.no_figure(line, one.mention, before):
                     self._add("excused", number, none[0], reason_en=none[1], reason_zh=none[2])
-            for mention, made in self.proposer.of_line(line, mentions):
-                if (number, mention.start) in left:
-                    self._add_figure(number, line, mention, made)
+                elif said := made.get(one.mention.start):
+                    self._add_figure(number, line, one.mention, said)
 
     def _add(self, table: str, line: int, printed: str, **cells: str) -> str:
         """Add what stands on a line to a table; its id."""

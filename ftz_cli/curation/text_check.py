@@ -33,7 +33,7 @@ class TextCheck:
             raise UsageError("{path} has the SHA-256 of no source; name it after its source's id",
                              path=shown(str(path), 200))  # fmt: skip
         self.source = (found or documents)[0]
-        self.own = [sources[self.source], *dataset.articles_of(self.source)]
+        self.own = [sources[self.source], *dataset.articles[self.source]]
         dataset.kept_articles = frozenset(row["id"] for row in self.own)
 
     def check(self, db: Database) -> None:
