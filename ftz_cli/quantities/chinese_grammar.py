@@ -21,11 +21,6 @@ from .units import COUNTED, Unit, Units
 
 LISTS = word_lists("chinese_amounts", "")
 BEFORE = LISTS["before"] | LISTS["past"]
-# The parts of the patterns that are lists.
-PARTS = {name.replace(" ", "_"): any_of(words) for name, words in LISTS.items()} | {
-    "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
-    "ends_word": "|".join(f"(?<=[{beside}]){w}" for w, beside in LISTS["ends_word"].items()),
-}
 _QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(BEFORE)}")
 SIMPLIFIED = str.maketrans("（）：", "():") | str.maketrans(
     {char: row["simplified"] for row in rows("traditional") for char in row["traditional"]}
@@ -70,7 +65,7 @@ class ChineseGrammar(Grammar):
         checked = [f"{name}(?![{more}])" for name, more in goes_on.items() if name in kinds]
         coins = [name for name, kind in kinds.items() if kind == "money"]
         numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
-        parts = PARTS | {
+        parts = {
             "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
             "numerals": NUMERALS, "multipliers": MULTIPLIERS, "latin_word": latin,
             # A Latin unit ends where its letters do; 升 is none in 升至.
@@ -81,12 +76,14 @@ class ChineseGrammar(Grammar):
             "count_unit": any_of(n for n, kind in kinds.items() if kind == "count" and len(n) > 1),
             "numeral_words": any_of(numeral_words),
             "other_words": any_of(set(lookalikes) - numeral_words),
+            "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
+            "ends_word": "|".join(f"(?<=[{by}]){word}" for word, by in LISTS["ends_word"].items()),
         }  # fmt: skip
         # Opaque are times, labels, codes, sayings.
         kinds_of_token = "opaque date vague qualifier coin run measured sign"
         super().__init__(units, "chinese", LISTS, parts, kinds_of_token, vars(amounts) | globals())
         self._coin = re.compile(any_of(coins))
-        self._lookalike = re.compile(parts["lookalike"])
+        self._lookalike = re.compile(self.parts["lookalike"])
 
     def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
         """The tokens of text[start:end]; lookalikes are none in a cell."""

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from ..language import Message, shown
 from .dates import Date, Years
-from .patterns import Lists, completed, rows
+from .patterns import Lists, any_of, completed, rows
 from .quantity import Bound, CannotRead, Direction, Mention, Quantity
 from .units import NO_UNIT, Unit, Units
 
@@ -69,7 +69,7 @@ class Found:
         running: bool,
     ) -> None:  # fmt: skip
         self.match, self.before, self.grammar, self.running = match, before, grammar, running
-        self.units = grammar.units
+        self.units, self._tokens = grammar.units, tokens
         self._labels = match.groupdict()
         self.all = tokens[match.start() : match.end()]
         self.behind = tokens[match.end() : match.end() + 5]
@@ -83,20 +83,18 @@ class Found:
         return self._labels.get(label) is not None
 
     def __getitem__(self, label: str) -> Token:
-        return self.all[self.match.start(label) - self.match.start()]
+        return self._tokens[self.match.start(label)]
 
     def word(self, label: str) -> str:
         """What that label names, as printed; empty where there is nothing."""
         if label not in self:
             return ""
-        start = self.match.start()
-        named = self.all[self.match.start(label) - start : self.match.end(label) - start]
-        return "".join(token.words for token in named)
+        return "".join(token.words for token in self._tokens[slice(*self.match.span(label))])
 
     def move(self) -> tuple[re.Match[str] | None, bool]:
         """The last word before that moves, and whether the number is a level: grew to 5 million."""
         grammar = self.grammar
-        qualifying = self.all[: self.match.start("n") - self.match.start()] if "n" in self else ()
+        qualifying = self._tokens[self.match.start() : self.match.start("n")] if "n" in self else ()
         clause = grammar.words([*self.before[-16:], *qualifying]).rpartition("\n")[2]
         *_, last = None, *grammar.moved.finditer(clause)
         return last, bool(last and grammar.level.match(clause, last.end()))
@@ -167,8 +165,8 @@ class _Signs(dict[str, str]):
 class Grammar:
     """Reads the quantities of one `language` by its productions.
 
-    `lists` holds its words, `parts` the patterns that its tables use; of the `kinds` of token that
-    have a pattern, the first that matches at a place is taken.
+    `lists` holds its words, `parts` the other patterns that its tables use; of the `kinds` of token
+    that have a pattern, the first that matches at a place is taken.
     """
 
     def __init__(
@@ -176,6 +174,8 @@ class Grammar:
         builders: Mapping[str, Builder],
     ) -> None:  # fmt: skip
         self.units = units
+        words = {name.replace(" ", "_"): any_of(phrases) for name, phrases in lists.items()}
+        self.parts = parts = words | parts
         completed(f"{language}_patterns", parts)
         parts["opaque"] = "|".join(row["pattern"] for row in completed(f"{language}_opaque", parts))
         self._token = re.compile("|".join(f"(?P<{kind}>{parts[kind]})" for kind in kinds.split()))

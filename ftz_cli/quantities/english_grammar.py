@@ -13,7 +13,7 @@ from . import amounts
 from .chinese_numerals import MAX_DIGITS
 from .dates import LATIN_DATE, Date, date_of, dated
 from .engine import FAMILIES, Amount, Found, Grammar, Token
-from .patterns import any_of, word_lists
+from .patterns import word_lists
 from .quantity import Bound, Direction
 from .units import Unit, Units
 
@@ -37,8 +37,7 @@ class EnglishGrammar(Grammar):
     """Reads quantities in English text; the spellings of `units` are among its words."""
 
     def __init__(self, units: Units) -> None:
-        parts = {name.replace(" ", "_"): any_of(words) for name, words in WORDS.items()}
-        parts["date"] = LATIN_DATE
+        parts = {"date": LATIN_DATE}
         # Opaque are times of day, links, phone numbers, codes.
         kinds_of_token = "date hours opaque unread about minus digits word sign"
         super().__init__(units, "english", WORDS, parts, kinds_of_token, vars(amounts) | globals())
