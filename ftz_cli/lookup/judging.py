@@ -42,6 +42,8 @@ SERVING = {
     "multiple": ("growth",),
     "pilot_zone": ("area", "cohort"),
     "development_zone": ("district", "area"),
+    "border_port": ("cohort",),
+    "seaport": ("cohort",),
     "age": ("duration",),
     "share": ("weight",),
     "size": ("area", "capacity"),
@@ -66,7 +68,7 @@ SCALES = "十百千万亿"
 # What takes hours or less is printed as a mean of many cases.
 OF_CASES = frozenset({"h", "min", "s"})
 # How many asks for no money, and a value for no count.
-UNLIKE = {"count": ("share", "money", "area", "length"), "value": ("count", "share", "area"),
+UNLIKE = {"count": ("share", "money", "area", "length", "size"), "value": ("count", "share", "area"),
           "revenue": ("count", "share", "area")}  # fmt: skip
 
 
@@ -278,6 +280,8 @@ class Judge:
         if series.unit_kind == "money" and currencies and series.unit_base not in currencies:
             return False
         asked = roles.get("kind", frozenset())
+        if roles.keys() <= {"label", "group"} and self.question.units[word.span[-1]] == "数":
+            asked = frozenset({"count"})  # 泊位数
         if self.measures and series.measure not in OF_UNIT:
             asked &= {"date"}  # how fast it grew asks for no time
         if not asked or of_names.issuperset(word.span):
