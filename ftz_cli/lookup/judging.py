@@ -179,9 +179,12 @@ class Judge:
         wholes = [one for kind in of_scope if (one := self.links.get((kind, series.scope)))]
         above = self.part_of.get(series.zone, set())
         credit: dict[int, float] = dict.fromkeys(above, CREDIT[ABOVE])
+        # 企业 of a definition names no loans of a first-loan centre.
+        of_whole = of_initiative if initiative and initiative.whole and not of_kind & EXACT else set()
         for one in filter(None, (zone, initiative, metric, *wholes)):
             # A definition or summary adds to names, and names nothing by itself.
-            if one.kind == "zone" or one.named & needed - of_zone:
+            by_others = of_zone | of_whole if one is metric else of_zone
+            if one.kind == "zone" or one.named & needed - by_others:
                 for at, worth in one.covered.items():
                     credit[at] = max(credit.get(at, 0.0), worth)
         offers = self._offers(series, bool(of_initiative & needed - of_zone))
@@ -333,7 +336,7 @@ class Judge:
             return False
         # Enterprises of a place are no clients of an initiative there.
         bare = own and own <= self.counted and metric and metric.share < WHOLE
-        if series.initiative and bare and any(own <= one.named for one in self.counts):
+        if series.initiative and bare and any(own == one.named for one in self.counts):
             return True
         share = metric.share if metric else 0.0
         narrower = MEASURED if self.measures else NARROWER
@@ -345,7 +348,7 @@ class Judge:
 
         return any(
             own - of_zone <= one.named
-            and (share <= narrower * one.share or more(one))
+            and (more(one) or (one.named & needed <= own and share <= narrower * one.share))
             and one.ref not in (series.metric, series.broader)
             for one in self.whole
         )  # fmt: skip
