@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ..database import Database
-from .candidates import Candidate, Search, Series
+from .candidates import ALL_OF_IT, Candidate, Search, Series
 from .linking import CREDIT, SYNONYM, Link
 from .question import MEASURE, Word
 from .spelling import ABOVE, is_chinese
@@ -224,7 +224,7 @@ class Judge:
         # and where there are none it has to have them all.
         words = needed - self.verbs - of_zone - question.places(*MEASURE, "status")
         rest = words - (of_initiative - initiative.themed if initiative else set())
-        asked = rest | question.places("kind", "generic")
+        asked = rest | self.verbs | question.places("kind", "generic")
         named = bool(asked & of_metric) or bool(not rest and of_metric and words <= of_metric)
         if named or (of_metric and of_initiative >= of_metric):  # the oldest of what?
             left -= question.places("order")
@@ -346,9 +346,16 @@ class Judge:
             words = one.named & needed
             return words - own - (of_zone if of_zone & needed - words else set())
 
+        def is_less(one: Link) -> bool:
+            """Whether the same words are less of this one's name, or another's label in full."""
+            words = one.named & needed
+            if words == own and one.share >= ALL_OF_IT and not self.measures:
+                return share < one.share
+            return words <= own and share <= narrower * one.share
+
         return any(
             own - of_zone <= one.named
-            and (more(one) or (one.named & needed <= own and share <= narrower * one.share))
+            and (more(one) or is_less(one))
             and one.ref not in (series.metric, series.broader)
             for one in self.whole
         )  # fmt: skip
