@@ -49,7 +49,7 @@ MATTERS = {
     "synonyms": "崇左 跨境网购 2021",
     "fillers": "友谊关外贸总额是多少",
     "verbs": "友谊关进口通关要跑几个小时",
-    "places": "大连首贷",
+    "places": "山西自贸区何时挂牌",
     "definitions": "烟台跟几家银行签了协议",
     "names above": "船舶靠泊吃水提升到多少米",
     "pinyin": "wuhan shoudai jine",

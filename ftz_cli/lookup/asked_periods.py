@@ -96,7 +96,8 @@ _BETWEEN_MARKS: tuple[_Replacement, ...] = (
     (r"(?<![a-z])(?:the\s+)?end(?:\s+of)?[\s-]+(?=<)", "", ("end",)),
     # From the beginning of 2020 to June.
     ("(<Y[^>]*>)初(?=[至到])", r"\1<M01>", "初"),
-    (r"(?<![a-z])(?:the\s+)?(?:start|beginning)\s+of\s+(<Y[^>]*>)(?=\s*to\b)", r"\1<M01>", ("ing", "rt")),
+    (r"(?<![a-z])(?:the\s+)?(?:start|beginning)\s+of\s+(<Y[^>]*>)(?=\s*to\b)", r"\1<M01>",
+     ("start", "beginning")),
     (rf"[头前首这][两{_HAN}十]年(?:[间里])?|(?<![a-z])first ({'|'.join(_NUMBERS)}) years(?![a-z])",
      "", ("first ", "年")),
     (rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", ("between",)),

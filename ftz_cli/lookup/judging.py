@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 
 from ..database import Database
-from .candidates import ALL_OF_IT, Candidate, Search, Series
+from .candidates import ALL_OF_IT, OUTERMOST, Candidate, Search, Series
 from .linking import CREDIT, SYNONYM, Link
 from .question import MEASURE, Word
 from .spelling import ABOVE, is_chinese
 
 ZONES_ABOVE = """
-select w.zone, w.ancestor, z.kind = 'pilot_zone' from zones_within w
-join zones z on z.id = w.ancestor
+select w.zone, w.ancestor from zones_within w
 where w.zone in (select value from json_each(?)) and w.zone <> w.ancestor
 """
 CURRENCIES = "select id, base from all_units where kind = 'money'"
@@ -68,8 +67,11 @@ SCALES = "十百千万亿"
 # What takes hours or less is printed as a mean of many cases.
 OF_CASES = frozenset({"h", "min", "s"})
 # How many asks for no money, and a value for no count.
-UNLIKE = {"count": ("share", "money", "area", "length", "size"), "value": ("count", "share", "area"),
-          "revenue": ("count", "share", "area")}  # fmt: skip
+UNLIKE = {
+    "count": ("share", "money", "area", "length", "size"),
+    "value": ("count", "share", "area"),
+    "revenue": ("count", "share", "area"),
+}
 
 
 def _serve(targets: frozenset[str], offered: set[str]) -> bool:
@@ -111,11 +113,9 @@ class Judge:
         own = self.needed - question.places("place_kind", "whole")
         named = [*zones, *found.of_kind("initiative")]
         self.somewhere = bool(found.most) or any(one.whole and one.named & own for one in named)
-        whole = {one.ref: one.named for one in zones if one.share >= WHOLE}
-        ids = json.dumps([self.place.ref if self.place else "", *(row.zone for row in rows)])
-        above = [*db.query(ZONES_ABOVE, (ids,))]
-        self.part_of = {zone: whole[one] for zone, one, _ in above if one in whole}
-        self.pilot_zones = {zone: one for zone, one, is_pilot_zone in above if is_pilot_zone}
+        whole = {one.ref: one.named for one in places}
+        self.above = {*db.query(ZONES_ABOVE, (json.dumps([row.zone for row in rows]),))}
+        self.part_of = {zone: whole[one] for zone, one in self.above if one in whole}
         # Metrics that the question names whole, and of such values as it asks for.
         metrics = [one for one in found.of_kind("metric")
                    if one.share >= WHOLE and self._of_metric(one) & self.needed]  # fmt: skip
@@ -180,7 +180,9 @@ class Judge:
         above = self.part_of.get(series.zone, set())
         credit: dict[int, float] = dict.fromkeys(above, CREDIT[ABOVE])
         # 企业 of a definition names no loans of a first-loan centre.
-        of_whole = of_initiative if initiative and initiative.whole and not of_kind & EXACT else set()
+        of_whole = set[int]()
+        if initiative and initiative.whole and not of_kind & EXACT:
+            of_whole = of_initiative
         for one in filter(None, (zone, initiative, metric, *wholes)):
             # A definition or summary adds to names, and names nothing by itself.
             by_others = of_zone | of_whole if one is metric else of_zone
@@ -232,7 +234,6 @@ class Judge:
         beside = "initiative" not in self.found.given and self._is_beside(
             series, of_zone, of_initiative - initiative.themed if initiative else set()
         )
-        place, of_place = self._instead_of(series, zone, of_metric, of_initiative)
         named = named or bool(of_kind if of_initiative & needed - of_zone else of_kind & OF_PLACE)
         if not named and not self.found.most and self.measures <= {"level", "change"}:
             # How much of what? And of which of the place's own parts?
@@ -240,9 +241,12 @@ class Judge:
             if zone and zone.share < HALF and self.place:
                 left |= of_zone - self.place.named
 
-        if place and len({self.pilot_zones.get(one) for one in (series.zone, place)}
-                         - {None}) == 2:  # fmt: skip
-            left |= of_place  # Lin-gang of Shanghai is none of Sichuan
+        of_place = self._of_another_zone(
+            series, zone, of_metric, initiative.named if initiative else set()
+        )
+        place = self.place.ref if of_place and self.place else ""
+        if (series.zone, place) not in self.above:
+            left, place = left | of_place, ""
         score = LEVEL * (series.measure == "level" and not self.measures)
         score += KIND * (series.kind in self.kinds and series.measure in OF_UNIT)
         score -= TARGET * (series.status == "target" and not question.targets("status"))
@@ -310,23 +314,30 @@ class Judge:
             whole = series.scope_kind or ("country" if series.measure == "rank" else "")
         return self.question.places("whole") if whole not in OF_MANY else set()
 
-    def _instead_of(
+    def _of_another_zone(
         self, series: Series, zone: Link | None, of_metric: set[int], of_initiative: set[int]
-    ) -> tuple[str, set[int]]:
-        """The place that is named best, where a series is of one that has only a part of that.
+    ) -> set[int]:
+        """The places of the words that name a zone, where a series is of one with a part of them.
 
-        And the places of its words that are in none of the other names.
+        Lin-gang of Shanghai is none of Sichuan, three platforms are not Hengqin, and 上海 is more
+        than its bonded area.
         """
-        place = self.place
+        place, above = self.place, self.part_of.get(series.zone, set())
         if not place or place.ref == series.zone:
-            return "", set()
+            return set()
         whole = place.whole or place.share >= WHOLE
         words = place.named if whole else self.needed - self.place_kinds
         asked = (place.named & words) - of_metric - of_initiative
         own = (zone.named if zone else set()) - of_metric
-        alike = zone is not None and not zone.whole and zone.share < place.share
-        less = own < asked or (alike and own == asked) if whole else alike and own & words == asked
-        return (place.ref, asked) if asked and less else ("", set())
+        if above >= asked and of_initiative - asked:
+            return set()
+        if own and own <= above and series.zone_kind not in OUTERMOST:
+            return own
+        if zone and zone.named > place.named:
+            return set()
+        alike = whole and zone is not None and not zone.whole and zone.share < place.share
+        less = (own if whole else own & words) < asked
+        return asked if less or (alike and own == asked) else set()
 
     def _is_beside(self, series: Series, of_zone: set[int], of_initiative: set[int]) -> bool:
         """Whether another metric is what the question names, and this one only a part of it."""
