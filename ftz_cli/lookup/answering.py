@@ -1,6 +1,7 @@
 """Answering a question with figures, or saying why there are none."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from ..model.figure import Figure
 from ..model.measures import SIGNED
 from ..quantities.edtf import newest, span
 from .asked_periods import falls_in
-from .candidates import Candidate
+from .candidates import ALL_OF_IT, Candidate, Search
 from .explaining import NoAnswer, label_of, lacking, lacking_period, name_of, why_none
 from .judging import SCALES
 from .naming import find_one
@@ -43,6 +44,7 @@ select f.id from json_each(?) asked join figures f on f.id in (asked.value, uppe
 OF_VALUE = """
 select f.id, f.zone, f.initiative, f.metric, f.measure, f.period, f.unit, f.printed,
     cast(f.value as real) * cast(u.factor as real), (:base = '' or u.base = :base)
+    and :bound in ('exact', f.bound)
     and abs(cast(f.value as real) * cast(u.factor as real) - :value) <= 1e-9 * abs(:value)
 from figures f join all_units u on u.id = f.unit order by f.rowid
 """
@@ -54,6 +56,7 @@ where id in (select value from json_each(?)) and unit <> 'date'
 TOTALS = frozenset({"cumulative", "as_of"})
 # No fact is printed by more.
 MOST_SOURCES = 20
+_YEARS = re.compile("[0-9]{4}/[0-9]{4}")
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
 
@@ -134,6 +137,10 @@ class _Row(NamedTuple):
             periods.append(self.period.split("/")[-1])
         both = self.base_period is not None and len(asked) > 1
         periods += [self.base_period] if both else []
+        if self.base_period and any(_YEARS.fullmatch(one) for one in asked):
+            # From 2019 to 2021 it grew by what is compared with 2019.
+            ends = f"{self.base_period[:4]}/{(self.period or '')[:4]}"
+            return ends in asked or self.period in asked
         return (all if both else any)(any(falls_in(one, each) for one in periods) for each in asked)
 
 
@@ -186,6 +193,8 @@ def answer(
             until = asked.places("until") or "cumulative" in asked.targets("order")
             if ids and not until:
                 notices.append(Message("no figure of that period alone; this total ends in it"))
+        if whole and (narrower := _narrower(db, found, whole[0])):
+            notices.append(narrower)
         instead_of = {one.series.zone: one.instead_of for one in reversed(whole)}
         if found.most and len(ids) == 1:
             raise lacking("'{text}' compares places, and only one has a figure", question)
@@ -218,8 +227,8 @@ def answer(
         notices.append(partly)
     if figures and figures[0].status == "target" and not asked.targets("status"):
         notices.append(Message("a target, and not a measured figure"))
-    amount = not asked.targets(*MEASURE) and asked.targets("kind") - {"share"}
-    if figures and figures[0].measure != "level" and amount and whole:
+    amount = not asked.targets(*MEASURE) and asked.targets("kind") != {"share"}
+    if figures and figures[0].measure != "level" and amount and whole and whole[0].named:
         known = label_of(db, figures[0].metric, figures[0].measure)
         notices.append(Message("no amount of it is known, but {metric}", metric=known))
     missing = [
@@ -233,6 +242,18 @@ def answer(
     if not figures:
         raise lacking("no figure of '{text}' passes the filters", question)
     return Answer(figures[:limit], total, notices)
+
+
+def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:
+    """That a series is only a part of what the question names in full."""
+    metric, broader = one.series.metric, one.series.broader or ""
+    asked, own = (found.links.get(("metric", of)) for of in (broader, metric))
+    if not asked or not own or asked.share < ALL_OF_IT or own.named - asked.named:
+        return None
+    if db.one("select 1 from lookup_series where metric = ?", (broader,)) is None:
+        return None  # a name for several metrics
+    metric, broader = name_of(db, "metric", metric), name_of(db, "metric", broader)
+    return Message("{metric}, which is only a part of {broader}", metric=metric, broader=broader)
 
 
 def _best_first(figures: list[Figure]) -> list[Figure]:
@@ -275,7 +296,7 @@ def _of_value(db: Database, question: Question, chosen: dict[str, str]) -> list[
         measures, of_all = rest.targets(*MEASURE), rest.needed <= rest.places(*MEASURE)
         found = []
         for id, *series, period, own, text, amount, same in db.query(
-            OF_VALUE, {"base": base, "value": float(said.base_value)}
+            OF_VALUE, {"base": base, "value": float(said.base_value), "bound": said.bound}
         ):
             alike = (key in fold(text) and number in units_of(fold(text))) or (
                 same and (base != "count" or unit in ("", own.lstrip(SCALES)))
@@ -310,7 +331,7 @@ def _figures_of(
     """
     asked, orders = question.periods, question.targets("order")
     oldest = "earliest" in orders
-    of_place: dict[tuple[str, str], list[_Row]] = {}
+    of_place: dict[tuple[str, str, int], list[_Row]] = {}
     by_metric: dict[str, list[tuple[float, str, float, str]]] = {}
     of_series = [
         (one, [_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]) for one in whole
@@ -328,6 +349,8 @@ def _figures_of(
             rows[:] = [row for row in rows if row.is_annual()]
         if one.series.measure in SIGNED:
             rows[:] = [row for row in rows if _turns_so(question, row.amount)]
+        if question.places("each_year") and one.series.kind != "capacity":
+            rows[:] = [row for row in rows if (row.period or "").isdecimal()]
         if question.places("yearly"):
             rows[:] = [row for row in rows if row.is_yearly()]
         if "latest" in orders and "cumulative" not in orders and ".." not in "".join(asked):
@@ -340,7 +363,9 @@ def _figures_of(
             dated = any(row.period for row in rows)  # what has no date stands beside them
             rows = [row for row in rows if row.period == end or not dated]
         if most:
-            of_place.setdefault((one.series.metric, one.series.zone), []).extend(rows)
+            key = one.series.metric, one.series.zone, _direction(question, one)
+            planned = one.series.status == "target" and not question.targets("status")
+            of_place.setdefault(key, []).extend([] if planned else rows)
             continue
         by_metric.setdefault(one.series.metric, []).extend(
             (round(one.score, 3), "~" if row.period_kind in orders or row.spans(asked)
@@ -348,11 +373,10 @@ def _figures_of(
              row.amount or 0.0, row.id)
             for row in rows
         )  # fmt: skip
-    sign = -1 if {"least", "last"} & question.targets("most") else 1
     stands = [_stands_for(rows) for rows in of_place.values() if rows]
     # Totals and values of a period do not compare: what most places have comes first.
     mostly = 2 * sum(row.period_kind == "cumulative" for row in stands) > len(stands)
-    for (metric, _), rows in of_place.items():
+    for (metric, _, sign), rows in of_place.items():
         alike = [row for row in rows if (row.period_kind == "cumulative") == mostly]
         for row in [_stands_for(alike or rows)] if rows else []:
             entry = 0.0 if alike else -1.0, "", row.size() * sign, row.id
@@ -367,6 +391,18 @@ def _figures_of(
         entries.sort(key=lambda entry: -entry[0])
         ids += [id for *_, id in entries]
     return ids
+
+
+def _direction(question: Question, one: Candidate) -> int:
+    """1 where what is asked for first has the largest value, else -1.
+
+    The fastest takes the least time and grows the most; the biggest fall is the lowest growth.
+    """
+    asked = question.targets("most")
+    fast, slow = ("least", "most") if one.series.unit_kind == "duration" else ("most", "least")
+    asked = asked | ({fast} if "fast" in asked else {slow} if "slow" in asked else set())
+    falls = one.series.measure in SIGNED and "fall" in question.targets("direction")
+    return -1 if bool({"least", "last"} & asked) != falls else 1
 
 
 def _stands_for(rows: list[_Row]) -> _Row:

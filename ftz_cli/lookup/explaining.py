@@ -108,7 +108,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     subject = _best(found, ("zone", "initiative"), needed - of_metric)
     # 武汉首贷中心 is asked about, and not 武汉.
     for one in found.of_kind("initiative"):
-        if one.whole and subject and subject.named & needed < one.named:
+        if one.share >= MUCH and subject and subject.named & needed < one.named & needed:
             subject = one
     metric = _best(found, ("metric",), needed & of_metric)
     several = [one for one in _alike(found, needed) if not one.named <= question.places("whole")]

@@ -54,7 +54,9 @@ GROWTH = frozenset({"growth"})
 OF_UNIT = frozenset({"level", "change"})
 # Kinds of metric or unit that answer where one is asked for. What asks for none of them, as how
 # many does, is answered by any but these.
-EXACT = frozenset({"date", "duration", "length", "area", "money", "mass", "share", "weight"})
+EXACT = frozenset(
+    ("date", "duration", "length", "area", "money", "mass", "share", "weight", "price")
+)
 OF_TIME = frozenset({"date", "duration"})
 # Roles of words that name nothing by themselves: Shanghai points, Guangdong cities.
 HOLLOW = frozenset(
@@ -265,7 +267,7 @@ class Judge:
         """What a series has of that which words ask for, by their roles."""
         measures = {series.measure} | ({series.kind} if series.measure == "level" else set())
         means = {turn for turn, is_so in (
-            ("each", "/" in series.unit),
+            ("each", "/" in series.unit and not series.is_extreme),
             ("mean", series.is_mean or (series.unit_base in OF_CASES and not series.is_extreme)),
             ("annual", series.measure == "growth"),
             ("sum", series.zone_kind in OF_MANY),
@@ -284,13 +286,15 @@ class Judge:
         """Whether a word asks for no other currency or kind of value than a series has."""
         roles = word.roles
         currencies = {self.currencies[id] for id in roles.get("unit", ()) if id in self.currencies}
-        if series.unit_kind == "money" and currencies and series.unit_base not in currencies:
+        if currencies and series.unit_base not in currencies and (
+            series.unit_kind == "money" or series.measure not in OF_UNIT
+        ):  # fmt: skip
             return False
         asked = roles.get("kind", frozenset())
         if roles.keys() <= {"label", "group"} and self.question.units[word.span[-1]] == "数":
             asked = frozenset({"count"})  # 泊位数
         if self.measures and series.measure not in OF_UNIT:
-            asked &= {"date"}  # how fast it grew asks for no time
+            asked &= {"date", "money"}  # how fast it grew asks for no time, but how many yuan
         if not asked or of_names.issuperset(word.span):
             return True
         offered = {series.kind, series.unit_kind}

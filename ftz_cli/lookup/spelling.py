@@ -45,7 +45,8 @@ _AMERICAN = (
 )
 # Endings that leave the meaning, longest first, and the shortest stem that each may leave.
 _ENDINGS = (("ation", 5), ("ance", 5), ("ment", 5), ("ing", 3), ("ion", 5), ("ed", 3))
-# What is no form of a shorter word: of plan, bond, berth. Nor is -er an ending: a customer is no custom.
+# What is no form of a shorter word: of plan, bond, berth. Nor is -er an ending: a customer is no
+# custom.
 _WHOLE = frozenset(("plane", "bonded", "berthed", "berthing"))
 _HISSING = ("ches", "shes", "xes", "sses", "zes")
 _SHORT = re.compile("[^aeiou][aeiou][^aeiouwxy]")
