@@ -15,11 +15,10 @@ from ..quantities.edtf import newest, span
 from .asked_periods import falls_in
 from .candidates import ALL_OF_IT, Candidate, Search
 from .explaining import NoAnswer, label_of, lacking, lacking_period, name_of, why_none
-from .judging import SCALES
 from .naming import find_one
 from .question import MEASURE, Question, parse
+from .quoted_values import figures_of_value
 from .search import complete, search
-from .spelling import fold, units_of
 
 OF_SERIES = """
 select f.id, f.period, f.base_period, case when f.unit = 'date' then f.value end, f.period_kind,
@@ -39,14 +38,6 @@ order by period desc, rowid limit 500
 """
 OF_IDS = """
 select f.id from json_each(?) asked join figures f on f.id in (asked.value, upper(asked.value))
-"""
-# Whether a figure says a number, of a unit where one is said; and what it is of and prints.
-OF_VALUE = """
-select f.id, f.zone, f.initiative, f.metric, f.measure, f.period, f.unit, f.printed,
-    cast(f.value as real) * cast(u.factor as real), (:base = '' or u.base = :base)
-    and :bound in ('exact', f.bound)
-    and abs(cast(f.value as real) * cast(u.factor as real) - :value) <= 1e-9 * abs(:value)
-from figures f join all_units u on u.id = f.unit order by f.rowid
 """
 PERIODS_DIFFER = """
 select count(distinct ifnull(period, '')) > 1 from figures
@@ -207,7 +198,7 @@ def answer(
             ids = ids[: asked.top]
         if not whole:
             quotes = asked.needed - asked.places(*MEASURE) and not asked.targets("turn")
-            ids = _of_value(db, asked, of_series) if quotes else []
+            ids = figures_of_value(db, asked, of_series) if quotes else []
         if not ids and chosen:
             answer(db, question, limit=1)  # what has no answer anyway is told as that
             raise lacking("no figure of '{text}' passes the filters", question)
@@ -276,50 +267,6 @@ def _partly(figure: Figure, asked: list[str]) -> Message | None:
     return Message("of {period}, and not of all of {year}", period=span_text(period), year=asked[0])
 
 
-def _of_value(db: Database, question: Question, chosen: dict[str, str]) -> list[str]:
-    """The figures of the value that a question quotes, of what else it names: 56%, 武汉 496家."""
-    from ..quantities.reader import Reader  # start-up: only where nothing else is found
-
-    missing, quoted = "", fold(question.text).strip()
-    for mention in Reader(queries.units(db)).find(question.text):
-        said = mention.quantity
-        if said is None or said.edtf or str(said.value) in question.periods:
-            continue  # 2024 列车 are no 2024 trains
-        unit, scale = said.unit.id.lstrip(SCALES), said.unit.kind == "scale"
-        base = "" if scale else said.unit.base
-        key, number = fold(mention.printed), next(iter(units_of(fold(mention.printed))), "")
-        rest = parse(db, question.text.replace(mention.printed, " "))
-        named = {
-            one.series[:4] for one in search(db, rest, chosen).candidates
-            if not one.left and not one.beside
-        }  # fmt: skip
-        measures, of_all = rest.targets(*MEASURE), rest.needed <= rest.places(*MEASURE)
-        found = []
-        for id, *series, period, own, text, amount, same in db.query(
-            OF_VALUE, {"base": base, "value": float(said.base_value), "bound": said.bound}
-        ):
-            alike = (key in fold(text) and number in units_of(fold(text))) or (
-                same and (base != "count" or unit in ("", own.lstrip(SCALES)))
-            )
-            fits = (of_all and (not measures or series[-1] in measures)) or tuple(series) in named
-            fits = fits and (series[-1] not in SIGNED or _turns_so(rest, amount))
-            fits = fits and all(falls_in(period, asked) for asked in rest.periods)
-            if (alike and fits) or quoted in fold(text):
-                found.append(id)
-        if found:
-            return found
-        missing = missing or (mention.printed if named or of_all else "")
-    if missing:
-        raise lacking("no figure of that is printed {text}", missing)
-    return []
-
-
-def _turns_so(question: Question, amount: float | None) -> bool:
-    """Whether a growth or change is the rise or the fall that is asked for."""
-    asked = question.targets("direction")
-    return not asked or ("fall" if (amount or 0) < 0 else "rise") in asked
-
-
 def _figures_of(
     db: Database, question: Question, whole: list[Candidate], most: bool, totals: bool = False
 ) -> list[str]:
@@ -348,7 +295,7 @@ def _figures_of(
         if "annual" in question.targets("turn"):
             rows[:] = [row for row in rows if row.is_annual()]
         if one.series.measure in SIGNED:
-            rows[:] = [row for row in rows if _turns_so(question, row.amount)]
+            rows[:] = [row for row in rows if question.turns_so(row.amount)]
         if question.places("each_year") and one.series.kind != "capacity":
             rows[:] = [row for row in rows if (row.period or "").isdecimal()]
         if question.places("yearly"):

@@ -121,6 +121,11 @@ class Question:
             needed -= self.places("whole")
         return needed or self.place_words  # China's free trade zones
 
+    def turns_so(self, amount: float | None) -> bool:
+        """Whether a growth or change of this amount is the rise or the fall that is asked for."""
+        asked = self.targets("direction")
+        return not asked or ("fall" if (amount or 0) < 0 else "rise") in asked
+
     def text_of(self, places: Iterable[int]) -> list[str]:
         """The whole words that have a unit in `places`, as they were typed or are understood."""
         found: list[list[int]] = []

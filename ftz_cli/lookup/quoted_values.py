@@ -1,0 +1,59 @@
+"""Figures by the value that a question quotes: 23.78亿, 56%, over 120 km2."""
+
+from __future__ import annotations
+
+from ..database import Database, queries
+from ..model.measures import SIGNED
+from .asked_periods import falls_in
+from .explaining import lacking
+from .judging import SCALES
+from .question import MEASURE, Question, parse
+from .search import search
+from .spelling import fold, units_of
+
+# Whether a figure says a number, of a unit where one is said; and what it is of and prints.
+OF_VALUE = """
+select f.id, f.zone, f.initiative, f.metric, f.measure, f.period, f.unit, f.printed,
+    cast(f.value as real) * cast(u.factor as real), (:base = '' or u.base = :base)
+    and :bound in ('exact', f.bound)
+    and abs(cast(f.value as real) * cast(u.factor as real) - :value) <= 1e-9 * abs(:value)
+from figures f join all_units u on u.id = f.unit order by f.rowid
+"""
+
+
+def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -> list[str]:
+    """The figures of the value that a question quotes, of what else it names: 56%, 武汉 496家."""
+    from ..quantities.reader import Reader  # start-up: only where nothing else is found
+
+    missing, quoted = "", fold(question.text).strip()
+    for mention in Reader(queries.units(db)).find(question.text):
+        said = mention.quantity
+        if said is None or said.edtf or str(said.value) in question.periods:
+            continue  # 2024 列车 are no 2024 trains
+        unit, scale = said.unit.id.lstrip(SCALES), said.unit.kind == "scale"
+        base = "" if scale else said.unit.base
+        key, number = fold(mention.printed), next(iter(units_of(fold(mention.printed))), "")
+        rest = parse(db, question.text.replace(mention.printed, " "))
+        named = {
+            one.series[:4] for one in search(db, rest, chosen).candidates
+            if not one.left and not one.beside
+        }  # fmt: skip
+        measures, of_all = rest.targets(*MEASURE), rest.needed <= rest.places(*MEASURE)
+        found = []
+        for id, *series, period, own, text, amount, same in db.query(
+            OF_VALUE, {"base": base, "value": float(said.base_value), "bound": said.bound}
+        ):
+            alike = (key in fold(text) and number in units_of(fold(text))) or (
+                same and (base != "count" or unit in ("", own.lstrip(SCALES)))
+            )
+            fits = (of_all and (not measures or series[-1] in measures)) or tuple(series) in named
+            fits = fits and (series[-1] not in SIGNED or rest.turns_so(amount))
+            fits = fits and all(falls_in(period, asked) for asked in rest.periods)
+            if (alike and fits) or quoted in fold(text):
+                found.append(id)
+        if found:
+            return found
+        missing = missing or (mention.printed if named or of_all else "")
+    if missing:
+        raise lacking("no figure of that is printed {text}", missing)
+    return []
