@@ -174,7 +174,7 @@ def test_a_reader_that_left_is_no_error(command: str, home: Home) -> None:
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(home: Home) -> None:
-    ran = home.shell("cd; echo before > x.csv; (ulimit -f 8; ftz figures -q -o x.csv); echo $?;"
+    ran = home.shell("cd; echo before > x.csv; (ulimit -f 8; PYTHONDONTWRITEBYTECODE=1 ftz figures -q -o x.csv); echo $?;"
                      " cat x.csv; ls -A | grep x.csv")  # fmt: skip
     assert (ran.out, ran.err) == ("3\nbefore\nx.csv\n", "ftz: can't write x.csv: File too large\n")
 
@@ -324,8 +324,9 @@ def test_text_from_outside_never_steers_a_terminal(
 ) -> None:
     (inner := tmp_path / "a" / "b" / "c" / "d").mkdir(parents=True)
     monkeypatch.chdir(inner)
-    for what, raw in HOSTILE.items():
-        ran = home.run(*place.split(), os.fsdecode(raw))
+    # Every place gets a third of them, and each of them a third of the places.
+    for what in [*HOSTILE][PLACES.index(place) % 3 :: 3]:
+        ran = home.run(*place.split(), os.fsdecode(HOSTILE[what]))
         assert ran.code in (0, 1, 2, 3), what
         assert not steers(ran.out + ran.err), what
         if ran.code and place not in ("check", "audit"):  # they print the faults that they find

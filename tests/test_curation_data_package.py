@@ -126,7 +126,7 @@ def test_a_write_that_fails_leaves_the_earlier_export(small_database: Path, tmp_
     found = exported(small_database, tmp_path / "out")
     limited = ("import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
                f"resource.setrlimit(resource.RLIMIT_FSIZE, (5000,) * 2)\n{EXPORT}")  # fmt: skip
-    run = subprocess.run([sys.executable, "-c", limited, small_database, tmp_path / "out"],
+    run = subprocess.run([sys.executable, "-Bc", limited, small_database, tmp_path / "out"],
                          capture_output=True, text=True)  # fmt: skip
     assert run.stderr.splitlines()[-1].endswith("out can't be written: File too large")
     assert texts(tmp_path / "out") == found
