@@ -221,9 +221,7 @@ def test_another_release_builds_its_own(monkeypatch: pytest.MonkeyPatch) -> None
     assert opening.content_key() != key
 
 
-def test_the_cached_file_is_rebuilt_whatever_became_of_it(
-    install: Install, small_file: bytes
-) -> None:
+def test_a_damaged_file_of_the_cache_is_rebuilt(install: Install, small_file: bytes) -> None:
     path = Path(install.open()[0].split()[0])
     for kind in ("text", "cut by a page", "newer"):
         path.write_bytes(DAMAGED[kind][0](small_file))

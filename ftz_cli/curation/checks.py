@@ -128,6 +128,8 @@ class Dataset(ProblemLog):
         """The rows of `table` in every folder that pass."""
         self.ids[table.name] = set()
         for folder in self.folders:
+            if table.name == "units" and folder == bundled_folder():
+                continue  # they stand beside a folder's own: see below
             # A folder or a pipe of that name is told when it is read, not passed over.
             if os.path.lexists(path := folder / f"{table.name}.csv"):
                 yield from TableFile(table, path, self.ids, self).rows()

@@ -93,8 +93,11 @@ class Judge:
         # What is asked how many there are: how many cities is not asked of a city.
         self.things = {word.span.stop for word in question.words
                        if "count" in word.roles.get("kind", ())}  # fmt: skip
-        # A verb may stay unmatched where a metric is named by other words.
-        self.verbs = question.places("verb") - question.places("place", *MEASURE)
+        # A verb may stay unmatched where a metric is named by other words; 申请量 is a thing.
+        generic = {one.start for one in question.words if one.size == 1 and "generic" in one.roles}
+        self.verbs = {at for word in question.words if "verb" in word.roles
+                      and word.span.stop not in generic for at in word.span}  # fmt: skip
+        self.verbs -= question.places("place", *MEASURE)
         self.of_initiatives = {
             at for one in found.of_kind("initiative") if one.share >= MUCH for at in one.named
         }
