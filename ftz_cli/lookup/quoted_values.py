@@ -55,5 +55,8 @@ def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -
             return found
         missing = missing or (mention.printed if named or of_all else "")
     if missing:
-        raise lacking("no figure of that is printed {text}", missing)
+        raise lacking(
+            "no figure of that is printed {text}; 'ftz figures --sort value' sets values in a row",
+            missing,
+        )
     return []
