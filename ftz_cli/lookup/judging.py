@@ -7,7 +7,7 @@ import json
 from ..database import Database
 from .candidates import ALL_OF_IT, OUTERMOST, Candidate, Search, Series
 from .linking import CREDIT, SYNONYM, Link
-from .question import MEASURE, Word
+from .question import GAP, MEASURE, Word
 from .spelling import ABOVE, is_chinese
 
 ZONES_ABOVE = """
@@ -90,9 +90,12 @@ class Judge:
         self.measures = question.targets(*MEASURE)
         self.grew = bool({"growth", "change"} & self.measures)
         self.place_kinds = question.places("place_kind")
-        # What is asked how many there are: how many cities is not asked of a city.
-        self.things = {word.span.stop for word in question.words
-                       if "count" in word.roles.get("kind", ())}  # fmt: skip
+        # What is asked how many there are is no kind of place: how many cities, 城市数量.
+        counts = [word.span for word in question.words if "count" in word.roles.get("kind", ())]
+        ends = {span.stop for span in counts}
+        starts = {span.start - (question.units[span.start - 1] == GAP) for span in counts}
+        self.things = {word.start for word in question.words
+                       if word.start in ends or word.span.stop in starts}  # fmt: skip
         # A verb may stay unmatched where a metric is named by other words; 申请量 is a thing.
         generic = {one.start for one in question.words if one.size == 1 and "generic" in one.roles}
         self.verbs = {at for word in question.words if "verb" in word.roles
@@ -293,6 +296,8 @@ class Judge:
             series.unit_kind == "money" or series.measure not in OF_UNIT
         ):  # fmt: skip
             return False
+        if "level" in roles.get("measure", ()) and series.measure != "level":
+            return False  # a score is no rank
         asked = roles.get("kind", frozenset())
         if roles.keys() <= {"label", "group"} and self.question.units[word.span[-1]] == "数":
             asked = frozenset({"count"})  # 泊位数
