@@ -296,9 +296,11 @@ class Judge:
             series.unit_kind == "money" or series.measure not in OF_UNIT
         ):  # fmt: skip
             return False
-        if "level" in roles.get("measure", ()) and series.measure != "level":
-            return False  # a score is no rank
         asked = roles.get("kind", frozenset())
+        # A score is no rank, nor the fee how long paying takes.
+        rank = "level" in roles.get("measure", ()) and series.measure != "level"
+        if rank or ("price" in asked and OF_TIME & {series.kind, series.unit_kind}):
+            return False
         if roles.keys() <= {"label", "group"} and self.question.units[word.span[-1]] == "数":
             asked = frozenset({"count"})  # 泊位数
         if self.measures and series.measure not in OF_UNIT:
