@@ -249,9 +249,8 @@ class Judge:
             if zone and zone.share < HALF and self.place:
                 left |= of_zone - self.place.named
 
-        of_place = self._of_another_zone(
-            series, zone, of_metric, initiative.named if initiative else set()
-        )
+        others = set[int]().union(*(one.named for one in (initiative, *wholes) if one))
+        of_place = self._of_another_zone(series, zone, of_metric, others)
         place = self.place.ref if of_place and self.place else ""
         if (series.zone, place) not in self.above:
             left, place = left | of_place, ""
@@ -329,7 +328,7 @@ class Judge:
         return self.question.places("whole") if whole not in OF_MANY else set()
 
     def _of_another_zone(
-        self, series: Series, zone: Link | None, of_metric: set[int], of_initiative: set[int]
+        self, series: Series, zone: Link | None, of_metric: set[int], of_others: set[int]
     ) -> set[int]:
         """The places of the words that name a zone, where a series is of one with a part of them.
 
@@ -341,13 +340,15 @@ class Judge:
             return set()
         whole = place.whole or place.share >= WHOLE
         words = place.named if whole else self.needed - self.place_kinds
-        asked = (place.named & words) - of_metric - of_initiative
-        own = (zone.named if zone else set()) - of_metric
-        if above >= asked and of_initiative - asked:
-            return set()
-        if own and own <= above and series.zone_kind not in OUTERMOST:
+        asked = (place.named & words) - of_metric - of_others
+        for word in self.question.words:  # Shanghai area asks how large Shanghai is
+            if word.roles.get("kind", frozenset()) & {series.kind, series.unit_kind} & EXACT:
+                asked.difference_update(word.span)
+        bare = zone.named & self.needed - self.place_kinds if zone else set[int]()
+        own = zone.named - of_metric if zone and bare else set[int]()
+        if bare and bare <= above and series.zone_kind not in OUTERMOST:
             return own
-        if zone and zone.named > place.named:
+        if bare > place.named - self.place_kinds:
             return set()
         alike = whole and zone is not None and not zone.whole and zone.share < place.share
         less = (own if whole else own & words) < asked
