@@ -52,14 +52,6 @@ def test_a_fault_is_told_at_its_place(
     assert found.startswith(told.format(place))
 
 
-def test_a_share_is_of_the_place_around_its_zone(small: SmallDataset) -> None:
-    small.edit("zones", "临河港,Linhe Port", "黑龙江港,Heilongjiang Port")
-    small.edit("zones", "east-ftz,东", "hubei,湖北省,Hubei Province,province,,,,\neast-ftz,东")
-    small.edit("figures", "share,全省,the province", "share,hubei,")
-    (found,) = problems(small.path)
-    assert found == "figures.csv:6:34: F311 zone linhe-port does not lie in it"
-
-
 EXCUSED = FILES["excused"]
 UNREADABLE = "excused.csv:1:1: F101 the file can't be read: "
 # The file, what it holds instead, and the fault.
@@ -181,12 +173,6 @@ def test_the_zones_of_an_initiative_are_of_one_pilot_zone(small: SmallDataset) -
     assert {one.partition(" ")[2] for one in found} == {"F311 initiative one-stop is of zone west"}
 
 
-def test_an_initiative_starts_when_its_figure_says(small: SmallDataset) -> None:
-    small.edit("metrics", "launch,挂牌时间", "start-date,挂牌时间")
-    small.edit("figures", "linhe,,launch", "linhe,one-stop,start-date")
-    assert problems(small.path)[0].endswith("F311 initiative one-stop starts in 2020")
-
-
 def test_a_text_is_known_by_the_name_of_its_source(small: SmallDataset, tmp_path: Path) -> None:
     shutil.copytree(bundled_folder(), tmp_path / "data")
     other = tmp_path / "yantai.txt"
@@ -222,8 +208,6 @@ def test_what_is_harmless_is_passed_over(small: SmallDataset) -> None:
     (small / "excused.csv").write_bytes(b"\xef\xbb\xbf" + (small / "excused.csv").read_bytes())
     small.edit("figures", "F02,linhe,,foreign-trade", "F02,linhe,,foreign-trade")
     small.edit("zones", "linhe-port,临河港,", "linhe-port, 临河港 ,")
-    medical = "\nlin,临河医学试验区,Linhe Medical Zone,development_zone,,,,\n"
-    small.edit("zones", ",,东方自贸区,,\n", f",,东方自贸区,,{medical}")
     small.edit("sources", SHA256, SHA256.upper())
     columns = [row.split(",") for row in (small / "ratios.csv").read_text("utf-8").splitlines()]
     turned = "\r\n".join(",".join(reversed(row)) for row in columns)

@@ -79,6 +79,14 @@ class Dataset(ProblemLog):
         # A hash in place of the cells: of a million figures these would take half a gigabyte.
         return self._first.setdefault(hash(key), value)
 
+    def zones_above(self, zone: str) -> list[str]:
+        """A zone and all above it, of those that are known."""
+        found: list[str] = []
+        while zone in self.by_id["zones"] and zone not in found:
+            found.append(zone)
+            zone = self.by_id["zones"][zone]["parent"]
+        return found
+
     def check(self) -> int:
         """Run every check; returns the number of figures that passed."""
         return sum(1 for _ in self.figures())

@@ -6,25 +6,19 @@ A rule is given the dataset and a row, and tells what is wrong at a cell of the 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
-from decimal import Decimal
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from ..analysis.derived_claims import METRIC_PARTS
 from ..analysis.relations import units_fit, wrong_column
 from ..language import Message
-from ..language.word_lists import places, question_words
+from ..language.word_lists import question_words
 from ..model.claims import ratio_fits
 from ..model.measures import COMPARING, SCOPED
 from ..model.named import named_items
 from ..quantities import edtf
-from ..quantities.decimals import plain
-from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT
-from .csv_files import CHINESE, REMEMBERED, Row
+from .csv_files import Row
 from .spoken_periods import month_before
 
 if TYPE_CHECKING:
@@ -46,21 +40,14 @@ LIES_IN = {
     "area": ("pilot_zone", "area", ""), "pilot_zone": ("",), "province": ("country", ""),
     "city": ("province", "city", ""), "district": ("province", "city", "district", ""),
 }  # fmt: skip
-# Kinds of zone that may bear the name of any, or of which any may bear the name: an area may have
-# been a development zone before. Shorter words say no kind.
-OF_ANY_NAME, OF_ANY_KIND = frozenset({"cohort", "country"}), frozenset({"development_zone"})
-SHORTEST_KIND = 3
 # Kinds of metric that are kinds of their units.
 KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
-# Columns that say the same in both languages.
-IN_BOTH = (("name_zh", "name_en"), ("title_zh", "title_en"), ("summary_zh", "summary_en"),
-           ("scope", "scope_en"), ("note_zh", "note_en"))  # fmt: skip
 # Columns whose words have one counterpart in the other language.
 PAIRS = {"theme_zh": "theme_en", "reason_zh": "reason_en", "scope": "scope_en", "by": "by_en"}
+# Kinds of zone that lie around free trade zones.
+ADMINISTRATIVE = ("province", "city", "district")
 # What looks like the id of a zone; other scopes are words as printed.
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
-# Among how many something ranks: 54个片区.
-_AMONG = re.compile("([0-9]+)(?![0-9年])")
 # A period may end so long after its article.
 MONTH = timedelta(days=31)
 
@@ -101,47 +88,6 @@ def _says_the_same_in_both(data: Dataset, row: Row) -> None:
             known = data.first(row[other], column, cell)
             if known != row[other]:
                 row.differs(other, "{theme} is {other} elsewhere", theme=cell, other=known or "–")
-    for column, other in IN_BOTH:
-        if not (row.get(column) and row.get(other)):
-            continue
-        own, said = _places_in(row[column]), _places_in(row[other])
-        differ = own and said and own.isdisjoint(said)
-        # A sentence may convert a number into another unit; few other cells have one.
-        numbers = column in ("name_zh", "scope") and not differ
-        if numbers and any(map(str.isdecimal, row[column] + row[other])):
-            own, said = (_numbers_in(data.reader, row[one]) for one in (column, other))
-            differ = not (own <= said or said <= own)
-        if differ:
-            row.differs(other, "it says {said}, and {column} says {own}", column=column,
-                        said=min(said - own), own=min(own - said))  # fmt: skip
-
-
-@lru_cache(REMEMBERED)
-def _numbers_in(reader: Reader, text: str) -> set[str]:
-    """The numbers of a text in base units."""
-    found = (one.quantity for one in reader.find(text) if one.kind != "date")
-    return {plain(one.base_value) for one in found if one and isinstance(one.base_value, Decimal)}
-
-
-@lru_cache(REMEMBERED)
-def _places_in(text: str) -> set[str]:
-    """The prefectures and provinces that a text in either language names, and all above them."""
-    around, names = _gazetteer()
-    return {one for name in names.findall(text) for one in around[name]}
-
-
-@cache
-def _gazetteer() -> tuple[dict[str, set[str]], re.Pattern[str]]:
-    """What prefectures and provinces each name is in, and a pattern of their own names."""
-    found, own = defaultdict[str, set[str]](set), set[str]()
-    for place in places():  # what is above a place stands before it
-        wide = place.kind in ("prefecture", "province")
-        for name in (*place.zh, *place.en):
-            if name not in found[name]:  # 吉林 is the province
-                found[name] |= found[place.parent] | ({place.zh[0]} if wide else set())
-            own |= {name} if wide and len(name) > 1 else set()
-    longest = sorted(own, key=len, reverse=True)
-    return found, re.compile("|".join(rf"\b{one}\b" if one.isascii() else one for one in longest))
 
 
 def _is_new(data: Dataset, row: Row) -> None:
@@ -163,10 +109,6 @@ def _stands_in_its_article(data: Dataset, row: Row) -> None:
     other = data.excused.get((article, row["line"], row["printed"]))
     if other and row.table == "figures":
         row.problem("printed", "F410", other=other)
-    source = data.by_id["sources"].get(article)
-    # It is told once of an article.
-    if source and source.sound and source["lang"] == "en" and CHINESE.search(row["printed"]):
-        source.differs("lang", "'{printed}' is printed in Chinese", printed=row["printed"])
 
 
 def _is_within(data: Dataset, row: Row, column: str, source: str, line: int) -> bool:
@@ -185,92 +127,38 @@ def _has_its_scope(data: Dataset, row: Row) -> None:
         row.problem("scope", "F301", columns="scope")
     elif scope and scope == row["zone"]:
         row.differs("scope", "scope is the zone itself")
-    elif row.get("measure") == "share" and scope in zones and not _lies_around(data, row):
-        row.differs("scope", "zone {zone} does not lie in it", zone=row["zone"])
-    elif row.get("measure") == "rank" and (among := _AMONG.match(scope)) and (
-        float(row["value"]) > int(among[1])
-    ):  # fmt: skip
-        row.differs("value", "its scope has {count}", count=among[1])
     elif row["scope_en"] and scope in zones:
         row.differs("scope_en", "scope is a zone, which has its own name")
     elif zones and scope not in zones and _ZONE_ID.fullmatch(scope):
         row.problem("scope", "F402", table="zones")
 
 
-def _lies_around(data: Dataset, row: Row) -> bool:
-    """Whether a row's zone may lie in the place of which it has a share."""
-    own = set[str]().union(*map(_around, _names_above(data, row["zone"])))
-    scope = _around(data.by_id["zones"].get(row["scope"], {"name_zh": ""})["name_zh"])
-    return not (own and scope and own.isdisjoint(scope))
-
-
 def _is_of_its_initiative(data: Dataset, row: Row) -> None:
-    """A row's zone holds that of its initiative, lies in it, or bears its name; so does a start."""
+    """A row's zone holds that of its initiative, or lies in it, where it is no city around it."""
     initiative = data.by_id["initiatives"].get(row["initiative"])
     if initiative is None:
         return
-    # 宜昌片区 and 宜昌市 are one place.
-    own, other = ([name[:2] for name in _names_above(data, at["zone"])] for at in (row, initiative))
-    if own and other and own[0] not in other and other[0] not in own:
+    own, other = (data.zones_above(at["zone"]) for at in (row, initiative))
+    around = own and data.by_id["zones"][own[0]]["kind"] in ADMINISTRATIVE
+    if own and other and own[0] not in other and other[0] not in own and not around:
         row.differs("zone", "initiative {id} is of zone {zone}",
                     id=initiative["id"], zone=initiative["zone"])  # fmt: skip
-    start = initiative["start"] if row.get("metric") == "start-date" else ""
-    if start and not (start.startswith(row["value"]) or row["value"].startswith(start)):
-        row.differs("value", "initiative {id} starts in {date}", id=initiative["id"], date=start)
-
-
-def _names_above(data: Dataset, zone: str) -> list[str]:
-    """The Chinese names of a zone and of all above it."""
-    found: dict[str, str] = {}
-    while (row := data.by_id["zones"].get(zone)) and zone not in found:
-        found[zone], zone = row["name_zh"], row["parent"]
-    return [*found.values()]
 
 
 def _lies_in_its_parent(data: Dataset, row: Row) -> None:
     parent = data.by_id["zones"].get(row["parent"])
     kind, above = row["kind"], parent["kind"] if parent else ""
-    own, other = _around(row["name_zh"]), _around(parent["name_zh"] if parent else "")
-    if not (own <= other or other <= own):
-        row.differs("parent", "its name is of {own}, its parent's of {other}",
-                    own=min(own - other), other=min(other - own))  # fmt: skip
-    elif bool(parent) == bool(row["parent"]) and above not in LIES_IN.get(kind, (above,)):
+    if bool(parent) == bool(row["parent"]) and above not in LIES_IN.get(kind, (above,)):
         row.differs("parent", "a zone of kind {kind} does not lie in one of kind {above}",
                     above=above or "–")  # fmt: skip
 
 
-def _around(name: str) -> set[str]:
-    """The prefectures and provinces of the place that a name begins with.
-
-    朝阳区 and 南京路 bear a city's name, and lie elsewhere.
-    """
-    begins = (name[:length] for length in range(len(name), 1, -1))
-    around, _ = _gazetteer()
-    found = next((one for one in begins if one in around), name)
-    elsewhere = name.removeprefix(found).startswith(tuple("区县路街镇"))
-    return set() if elsewhere else around.get(found, set())
-
-
-def _is_of_the_kind_named(data: Dataset, row: Row) -> None:
-    ends = [(word, kind) for word, kind in _kind_words("place_kind")
-            if row["name_zh"].endswith(word) and len(word) >= SHORTEST_KIND]  # fmt: skip
-    word = max((word for word, _ in ends), key=len, default="")
-    named = {kind for own, kind in ends if own == word}
-    if named and named.isdisjoint({row["kind"], *OF_ANY_KIND}) and row["kind"] not in OF_ANY_NAME:
-        row.differs("kind", "'{word}' names a {kind}", word=word, kind=min(named))
-
-
 def _is_the_superlative_printed(data: Dataset, row: Row) -> None:
-    said = {kind for word, kind in _kind_words("recognition")
-            if kind in SUPERLATIVES and word in row["printed"].casefold()}  # fmt: skip
+    said = {kind for facet, kind, word in question_words()
+            if facet == "recognition" and kind in SUPERLATIVES
+            and word in row["printed"].casefold()}  # fmt: skip
     if said and row["kind"] in SUPERLATIVES and row["kind"] not in said:
         row.differs("kind", "'{printed}' says {kind}", kind=min(said))
-
-
-@cache
-def _kind_words(facet: str) -> list[tuple[str, str]]:
-    """Words that say what kind a zone or a recognition is of, with the kind."""
-    return [(word, kind) for own, kind, word in question_words() if own == facet]
 
 
 def _is_of_its_unit(data: Dataset, row: Row) -> None:
@@ -281,8 +169,6 @@ def _is_of_its_unit(data: Dataset, row: Row) -> None:
     elif row["kind"] in KINDS_OF_UNIT and kinds and row["kind"] not in kinds:
         row.differs("kind", "no unit of {base} is of this kind", base=base)
     broader = data.by_id["metrics"].get(row["broader"], row)
-    if row["broader"] in METRIC_PARTS.get(row["id"], ()):
-        row.differs("broader", "it is a part of {id}")
     for column in ("base_unit", "direction", "kind"):
         if broader[column] != row[column]:
             row.differs("broader", "{column} of the broader metric is {value}",
@@ -296,11 +182,6 @@ def _has_lines_of_its_own(data: Dataset, row: Row) -> None:
         row.problem("lines", "F303", form="77-87,91-93")
         data.lines[row["id"]] = []  # what it has is not known
         return
-    document = data.by_id["sources"].get(row["parent"], row)
-    if document["sha256"] and not spans:
-        row.problem("lines", "F301", columns="lines")
-    if (other := document["kind"]) != row["kind"] and not row["publisher"]:
-        row.differs("kind", "{theme} is {other} elsewhere", theme=document["id"], other=other)
     all(_is_within(data, row, "lines", row["parent"], end) for end in ends)
     for other in [one["id"] for one in data.articles[row["parent"]]]:
         if other == row["id"]:
@@ -314,9 +195,6 @@ def _has_title_and_address(data: Dataset, row: Row) -> None:
         row.differs("lang", "there is no title in this language")
     if row["url"] and (other := data.first(row["id"], "url", row["url"])) != row["id"]:
         row.differs("url", "source {id} has this address", id=other)
-    document = data.published.get(row["parent"])
-    if document and row["published"] and edtf.span(row["published"])[0] > document:
-        row.differs("published", "the document was published before", "F206")
 
 
 def _has_the_unit_of_a_quotient(data: Dataset, row: Row) -> None:
@@ -382,12 +260,10 @@ Rule = Callable[["Dataset", Row], None]
 # The rules for the rows of each table, in the order in which faults are told.
 RULES: dict[str, tuple[Rule, ...]] = {
     "units": (_has_spellings_of_its_own,),
-    "zones": (_is_not_its_own_ancestor, _has_names_of_its_own, _lies_in_its_parent,
-              _is_of_the_kind_named, _says_the_same_in_both),
+    "zones": (_is_not_its_own_ancestor, _has_names_of_its_own, _lies_in_its_parent),
     "initiatives": (_has_names_of_its_own, _says_the_same_in_both),
     "metrics": (_is_not_its_own_ancestor, _has_names_of_its_own, _is_of_its_unit),
-    "sources": (_is_not_its_own_ancestor, _has_lines_of_its_own, _has_title_and_address,
-                _says_the_same_in_both),
+    "sources": (_is_not_its_own_ancestor, _has_lines_of_its_own, _has_title_and_address),
     "recognitions": (_stands_in_its_article, _has_its_scope, _is_of_its_initiative,
                      _is_the_superlative_printed, _says_the_same_in_both, _is_new),
     "excused": (_stands_in_its_article, _says_the_same_in_both),
