@@ -24,47 +24,46 @@ class Place:
     parent: str
 
 
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a file."""
+    with Path(__file__).with_name(f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
 def synonyms() -> list[tuple[str, ...]]:
     """Groups of words, in either language, that mean the same wherever they stand."""
-    return [_names(row["words"]) for row in _rows("synonyms")]
+    return [_names(row["words"]) for row in rows("synonyms")]
 
 
 def question_words() -> Iterator[tuple[str, str, str]]:
     """What words of a question ask for: facet, target, word."""
-    for row in _rows("question_words"):
+    for row in rows("question_words"):
         for word in _names(row["words"]):
             yield row["facet"], row["target"], word
 
 
 def common_words() -> Iterator[tuple[str, str]]:
     """Common words of both languages, each a `filler`, a `verb` or `content`."""
-    return ((row["word"], row["class"]) for row in _rows("common_words"))
+    return ((row["word"], row["class"]) for row in rows("common_words"))
 
 
 def characters() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Chinese characters: each with its simplified form and, if common, its sounds in pinyin."""
-    for row in _rows("characters"):
+    for row in rows("characters"):
         yield row["character"], row["plain"], _names(row["sounds"])
 
 
 def lookalikes() -> list[str]:
     """Chinese words that hold a numeral and are no number: 一起, 千方百计."""
-    return [row["word"] for row in _rows("lookalikes")]
+    return [row["word"] for row in rows("lookalikes")]
 
 
 def places() -> list[Place]:
     """The gazetteer."""
     return [
         Place(_names(row["zh"]), _names(row["en"]), row["kind"], row["parent"])
-        for row in _rows("places")
+        for row in rows("places")
     ]
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with Path(__file__).with_name(f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        lines = csv.reader(file)
-        heads = next(lines)
-        yield from (dict(zip(heads, line, strict=True)) for line in lines)
 
 
 def _names(cell: str) -> tuple[str, ...]:

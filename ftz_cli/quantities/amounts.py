@@ -11,13 +11,17 @@ from .chinese_numerals import power_of
 from .dates import Date
 from .engine import Amount, Found, Token
 from .quantity import HALF, Bound
-from .units import DISCRETE_KINDS, NO_UNIT, Unit
+from .units import NO_UNIT, Unit
 
 # How many of one base unit make another; units of one base need no row.
 _HOLDS = {
     ("year", "month"): 12, ("week", "day"): 7, ("day", "h"): 24, ("h", "min"): 60, ("min", "s"): 60,
 }  # fmt: skip
-_MEASURED = ("duration", "money", "length", "mass")
+# Units that are short for others behind a larger one of a kind: 3小时20分, 十元五分, 3h 20m.
+_SHORT = {
+    ("", "块"): "元", ("", "分"): "分钟", ("money", "分"): "分钱",
+    ("duration", "分"): "分钟", ("duration", "米"): "分钟",
+}  # fmt: skip
 
 
 def plainest(value: Decimal) -> Decimal:
@@ -36,8 +40,7 @@ def percent(part: Decimal, whole: Decimal) -> tuple[Decimal, bool]:
     千分之五点二 keeps it, two-thirds has none.
     """
     if whole >= 100 and whole.normalize().as_tuple().digits == (1,):
-        share = part.scaleb(2 - whole.adjusted())
-        return (share if share % 1 else plainest(share)), False
+        return part.scaleb(2 - whole.adjusted()), False
     return rounded(part * 100 / whole), True
 
 
@@ -78,30 +81,22 @@ def amount(f: Found) -> Amount | None:
         unit=unit,
         below=per if unit and per is not NO_UNIT else None,
         bound=bound,
-        capped=bound is Bound.OVER,
-        run="" if "half" in f else number.run,
+        capped=bound is Bound.OVER and ("more" not in f or f.word("more") in f.grammar.odd),
         fraction=number.fraction or "whole" in f,
         spelled=number.spelled and not (unit or "dozen" in f or "half" in f),
     )
 
 
-def bounded(f: Found) -> Amount | list[Token] | None:
+def bounded(f: Found) -> Amount | None:
     """A number with the bound nearest to it; one on one side goes before a mere about."""
     number = f.number() if "n" in f else amount(f)
     if number is None:
         return None
     number = number._replace(direction=number.direction or f.direction(number))
-    measured = number.unit and number.unit.kind not in DISCRETE_KINDS
-    before = [
-        token.value
-        for token in f.all
-        if isinstance(token.value, Bound) and (measured or token.words not in ("within", "inside"))
-    ]
+    before = [token.value for token in f.all if isinstance(token.value, Bound)]
     sides = [f.bound("after"), *reversed(before), Bound.EXACT]
     sides.sort(key=lambda bound: (bound is Bound.EXACT, bound is Bound.ABOUT))
     capped = f.bound("after") is Bound.OVER and f.word("after") in f.grammar.odd
-    if capped and number.value_to is not None:
-        return [f.token("unread", None)]  # 10 to 20-odd ends somewhere between
     if number.bound is Bound.EXACT:
         number = number._replace(bound=sides[0], capped=capped)
     return number._replace(spelled=number.spelled and not before and "after" not in f)
@@ -115,7 +110,7 @@ def per(f: Found) -> Unit | None:
         return NO_UNIT if "noun" in f else None
     if "many" not in f:
         return unit
-    many = f.number("many").value * _factor(f.number("many"))
+    many = f.number("many").in_base
     scales = f.units.scales.values()  # none in 每20万人
     return next((f.units.scaled(scale, unit) for scale in scales if scale.factor == many), None)
 
@@ -123,20 +118,13 @@ def per(f: Found) -> Unit | None:
 def ratio(f: Found) -> Amount | None:
     """4:3:3, 三比二."""
     numbers = f.amounts
-    if any(number.scale or number.value_to is not None for number in numbers):
-        return None
-    if len({number.spelled for number in numbers}) > 1:
-        return None  # Day 21：一周
     return numbers[0]._replace(parts=tuple(number.value for number in numbers), run="")
 
 
 def fraction(f: Found) -> Amount | None:
     """A part as per cent, to three places where it never ends: 百分之五点二, two-thirds."""
-    part, whole = f.number("n"), f.number("whole").value
-    if "half" in f and part.run not in ("", "一"):
-        return None
+    part, whole = f.number("n"), Decimal(2) if "half" in f else f.number("whole").value
     top = part.value
-    whole = Decimal(2) if "half" in f else whole
     # 24/7, 9/11, 3 in 2021 and 10 out of 23 are no fractions.
     part_of = (top == 1 or whole <= 10 or whole == 100) and 0 < top <= whole and not top % 1
     if ("in" in f or "slash" in f) and not part_of:
@@ -155,22 +143,15 @@ def fraction(f: Found) -> Amount | None:
 def restated(f: Found) -> Amount | None:
     """Ten (10): a number that is said twice, in words and in digits."""
     number, again = f.number(), f.number("again")
-    same = number.value * _factor(number) == again.value * _factor(again)
-    return again._replace(spelled=False) if same and number.spelled is not again.spelled else None
-
-
-def _factor(number: Amount) -> Decimal:
-    unit = number.unit.factor if number.unit else Decimal(1)
-    return unit * (number.scale.factor if number.scale else 1)
+    same = number.in_base == again.in_base and number.spelled is not again.spelled
+    return again._replace(spelled=False) if same else None
 
 
 def rank(f: Found) -> Amount | None:
     """Ranked third, 第三大, 首位; top five, 前五 is that place or a better one."""
     number = f.number()
-    if number.scale or number.value_to is not None or number.value % 1:
+    if number.scale or number.value % 1:
         return None
-    if "no" in f and number.value > 100:
-        return None  # Guofa No. 150
     bound = Bound.AT_MOST if "top" in f else Bound.EXACT
     return Amount(number.value.quantize(Decimal(1)), unit=f.units.find("位"), bound=bound)
 
@@ -212,9 +193,7 @@ def shared(low: Amount, high: Amount) -> Amount:
 def span(f: Found) -> Amount | list[Token] | None:
     """3至5万人次, 10-15 %, two or three hours; grew from 3 to 5 million is two values."""
     low, high = f.number("low"), f.number("high")
-    if high.capped:
-        return [f.token("unread", None)]  # 10至20余家 ends somewhere between
-    (move, is_level), jump = f.move(), high.value * _factor(high) > 5 * low.value * _factor(low)
+    (move, is_level), jump = f.move(), high.in_base > 5 * low.in_base
     # Rose $1.20 to $78.30 is two values; 3 to 5 million is a range, 3% to 20% too.
     alone = low.unit.kind != "share" if low.unit else low.scale or low.value >= 1000
     if "from" not in f and move and not is_level and jump and alone:
@@ -227,23 +206,21 @@ def span(f: Found) -> Amount | list[Token] | None:
 
 def ranged(low: Amount, high: Amount) -> Amount | None:
     """The range from one amount to another, in the scale and unit of the greater."""
-    if low.unit and low.unit.kind != "money" and not high.unit:
-        return None  # fell 4 percent to 31 million, 下跌3%至1亿
+    if high.capped or (low.unit and low.unit.kind != "money" and not high.unit):
+        return None  # 10至20余家 ends between; fell 4 percent to 31 million, 下跌3%至1亿
     if low.unit and high.unit and high.unit.id.startswith(f"{low.unit.id}/"):
         low = low._replace(unit=high.unit)  # 0.3元至0.5元/千瓦时
     sharing = shared(low, high)
     high = high._replace(unit=high.unit or low.unit, below=high.below or low.below)
     for same in (sharing, low._replace(unit=low.unit or high.unit, below=high.below)):
-        bases = [one.unit and (one.unit.base, one.unit.kind) for one in (same, high)]
+        bases = [one.unit and one.unit.base for one in (same, high)]
         if bases[0] != bases[1] or same.below != high.below:
             return None
-        value, other = same.value, _factor(same) / _factor(high)
-        if other != 1:
-            value = plainest(value * other)
-        if value < high.value:
-            return high._replace(
-                value=value, value_to=high.value, bound=Bound.RANGE, capped=False, spelled=False
-            )
+        if same.in_base < high.in_base:
+            value = same.value
+            if same.factor != high.factor:
+                value = plainest(same.in_base / high.factor)
+            return high._replace(value=value, value_to=high.value, bound=Bound.RANGE, spelled=False)
     return None
 
 
@@ -262,14 +239,13 @@ def compound(f: Found) -> Amount | None:
     for one in f.amounts:
         if one.unit is None or one.scale or one.value_to is not None:
             return None
-        unit, money = one.unit, one.unit.id == "块" or (above and above.kind == "money")
-        if unit.id in ("块", "分"):  # short for another behind a larger one of its kind
-            short = "元" if unit.id == "块" else "分钱" if money else "分钟"
+        unit = one.unit
+        if short := _SHORT.get((above.kind if above else "", unit.id)):
             unit = f.units[short]
         if above:
             same = above.base == unit.base
             holds = above.factor / unit.factor if same else _HOLDS.get((above.base, unit.base), 0)
-            if unit.kind not in _MEASURED or holds <= 1 or holds % 1:
+            if holds <= 1 or holds % 1:
                 return None
             total *= holds
         total, above = total + one.value, unit

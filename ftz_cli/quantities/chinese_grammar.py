@@ -10,12 +10,13 @@ import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
+from ..language.word_lists import rows
 from . import amounts
 from .amounts import amount
 from .chinese_numerals import ARABIC_DIGITS, MULTIPLIERS, NUMERALS, is_bare, number_of
 from .dates import DATE_FORM, date_of
 from .engine import Amount, Found, Grammar, Token
-from .patterns import HANZI, any_of, rows, word_lists
+from .patterns import HANZI, any_of, word_lists
 from .quantity import Bound
 from .units import COUNTED, Unit, Units
 
@@ -160,11 +161,11 @@ class ChineseGrammar(Grammar):
         return "".join(word if "一" <= word[:1] <= "鿿" else "\n" for word in words)
 
 
-def bounded(f: Found) -> Amount | list[Token] | None:
+def bounded(f: Found) -> Amount | None:
     """An amount with its rate and its bound; a weak one or a lone digit in a text is none."""
     printed, number = f.number(), amounts.bounded(f)
-    if not isinstance(number, Amount):
-        return number
+    if number is None:
+        return None
     unit, qualified = number.unit, "q" in f or "q_rate" in f or "after" in f or "recent" in f
     short = printed.spelled and not unit and len(printed.run) == 1
     if f.running and (short or (printed.weak and not qualified)):
@@ -224,15 +225,10 @@ def _counts_alone(f: Found, made: Amount, before: str) -> bool:
 
 
 def counting(f: Found) -> Amount | None:
-    """五免, 50个项目左右: a number counts what the words behind it name.
-
-    None where these words may say more, as another unit.
-    """
+    """五免, 50个项目左右: a number in a cell counts what the words behind it name."""
     number = amounts.bounded(f)
-    if not isinstance(number, Amount):
-        return None
-    unit = number.unit or COUNTED
-    if f.running or unit.kind != "count":
+    unit = (number and number.unit) or COUNTED
+    if number is None or f.running or unit.kind != "count":
         return None
     return number._replace(unit=COUNTED if unit.id == "位" else unit)
 
@@ -251,6 +247,6 @@ def split(f: Found) -> Amount | None:
 def doubled(f: Found) -> Amount | None:
     """翻倍, 倍增 and 翻一番 are twice, 翻两番 four times as much."""
     times = f.number().value
-    if times % 1 or times > 10 or ("unit" in f and (f.word("unit") != "倍" or times != 1)):
+    if "unit" in f and (f.word("unit") != "倍" or times != 1):
         return None
     return Amount(Decimal(2 ** int(times)), unit=f.units.find("倍"), bound=f.bound("q"))

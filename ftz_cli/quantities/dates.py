@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .chinese_numerals import DIGITS, number_of
+from .chinese_numerals import ARABIC_DIGITS, POWERS, number_of
 from .patterns import HANZI, completed, word_lists
 from .quantity import Bound, Quantity
 from .units import DATE
@@ -96,7 +96,7 @@ def dated(said: Mapping[str, int | None], relative: tuple[str, int]) -> Date:
 def _number(found: dict[str, str | None], name: str) -> int | None:
     """A year, month or day, in either kind of numeral."""
     text = found.get(name) or ""
-    if len(text) == 3 and text[0] == "一" and text[1] in "一〇零○二":
-        text = "".join(str(DIGITS[char]) for char in text)  # 一一四年, of Taiwan's calendar
+    if not POWERS.keys() & set(text):  # digit by digit: 二〇二一年, 一一四年 of Taiwan's calendar
+        text = text.translate(ARABIC_DIGITS)
     number = number_of(text)
     return int(number[0]) if number else None

@@ -17,8 +17,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ..language import Message, shown
+from ..language.word_lists import rows
 from .dates import Date, Years
-from .patterns import Lists, any_of, completed, rows
+from .patterns import Lists, any_of, completed
 from .quantity import Bound, CannotRead, Direction, Mention, Quantity
 from .units import NO_UNIT, Unit, Units
 
@@ -59,6 +60,16 @@ class Amount(NamedTuple):
     weak: bool = False
     fraction: bool = False
     direction: Direction | None = None
+
+    @property
+    def factor(self) -> Decimal:
+        """How many base units one of its value is."""
+        return (self.unit or NO_UNIT).factor * (self.scale or NO_UNIT).factor
+
+    @property
+    def in_base(self) -> Decimal:
+        """Its value in base units."""
+        return self.value * self.factor
 
 
 class Found:
@@ -267,15 +278,17 @@ class Grammar:
         whole = self._whole.fullmatch("".join(self.signs[token.kind] for token in tokens))
         if whole is None:
             return Amount(Decimal(0)) if self._zero.fullmatch(text) else None
-        kind, _, _, words, value = tokens[whole.start("value")]
-        if isinstance(value, Date) and value.day and not value.month:
-            # A cell that says 5日 is five days: a date there names its month.
-            return Amount(Decimal(value.day), unit=self.units["日"])
-        if isinstance(value, int):
-            if value <= 31 and not words.isalpha():
-                return None  # the 27th is a day of some month, if anything
-            return Amount(Decimal(value), unit=self.units["位"] if kind == "ordinal" else None)
-        return value if isinstance(value, (Amount, Date)) else None
+        token = tokens[whole.start("value")]
+        match token.value:
+            case Date(month=None, day=int(day)):
+                # A date in a cell names its month: one that says 5日 is five days.
+                return Amount(Decimal(day), unit=self.units["日"])
+            case int(number):
+                unit = self.units["位"] if token.kind == "ordinal" else None
+                return Amount(Decimal(number), unit=unit)
+            case Amount() | Date() as value:
+                return value
+        return None
 
     def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
         """The tokens of text[start:end], a stretch of folded text; it may not be `running`."""

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from . import amounts
-from .chinese_numerals import MAX_DIGITS
 from .dates import LATIN_DATE, Date, date_of, dated
 from .engine import FAMILIES, Amount, Found, Grammar, Token
 from .patterns import word_lists
-from .quantity import Bound, Direction
+from .quantity import Direction
 from .units import Unit, Units
 
 # The phrases of each kind of token, with what they say. The first kind that has a phrase is its
@@ -22,7 +21,7 @@ from .units import Unit, Units
 WORDS = word_lists("english_amounts")
 # What is glued to a number and makes a name of both: 5G, 1990s, 1.2.3, 12,34, 1/F. The comma in
 # Mar 31,2017 parts two numbers.
-_SUFFIX = re.compile(r"[^\W\d_]+[²³23]?")
+_SUFFIX = re.compile(r"[^\W\d_]+(?:[²³]|[23](?!\d))?")
 _GOES_ON = re.compile(r"\.\d|,(?!(?:19|20)\d\d\b)\d|/[A-Z]\b")
 _CODE = re.compile(r"\w+(?:[-/+:.,]\w+)*")
 # Begins what a number may follow: and over 300, or more than 65.
@@ -39,7 +38,7 @@ class EnglishGrammar(Grammar):
     def __init__(self, units: Units) -> None:
         parts = {"date": LATIN_DATE}
         # Opaque are times of day, links, phone numbers, codes.
-        kinds_of_token = "date hours opaque unread about minus digits word sign"
+        kinds_of_token = "date opaque unread minus digits word sign"
         super().__init__(units, "english", WORDS, parts, kinds_of_token, vars(amounts) | globals())
         # Abbreviations and months count only as they are written, behind =; other words in any
         # case; a few only right behind a number, behind #.
@@ -85,12 +84,6 @@ class EnglishGrammar(Grammar):
                 case "sign":
                     kind, value = self._known(found[0]) or ("stop", None)
                     token = token._replace(kind=kind, value=value)
-                case "about":
-                    token = token._replace(kind="before", value=Bound.ABOUT)
-                case "hours":
-                    hours, minutes = map(Decimal, re.findall("[0-9]+", found[0]))
-                    time = Amount(60 * hours + minutes, unit=self.units["minutes"])
-                    token = token._replace(kind="amount", value=time)
                 case "date":
                     token = token._replace(value=date_of(text, found.start()))
             made.append(token)
@@ -113,8 +106,6 @@ class EnglishGrammar(Grammar):
         if joined or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
             glued = _CODE.match(text, start, end)
             return Token("code", start, glued.end() if glued else stop, printed)
-        if len(printed) > MAX_DIGITS:
-            return Token("unread", start, stop, printed)
         value = Decimal(re.sub("[, ]", "", printed))
         kind = "padded" if zero else "decimal"
         if printed.isdecimal() and not zero:
@@ -159,14 +150,11 @@ class EnglishGrammar(Grammar):
         following = tokens[at + 1] if at + 1 < len(tokens) else _NONE
         printed = text[token.start : token.end]
         glued = text[token.end : token.end + 1].isalpha()  # 221B
-        if glued or printed in WORDS["lookalike"] or re.fullmatch("[0-9]+-[0-9]+", printed):
+        if glued or re.fullmatch("[0-9]+-[0-9]+", printed):
             return True  # won 2-1
         small = amount.spelled and amount.value < 13 and last.words not in ("whom", "which")
         if small and following.kind not in ("word", "name", "count", "of"):
             return True  # cloud nine, but of whom four are new
-        several = following.kind == "name" and following.words.endswith("s")
-        if amount.spelled and text[token.start].isupper() and (several or last.kind != "stop"):
-            return True  # Six Flags, Ocean's Eleven
         named = last.kind in FAMILIES["naming"] and not text[last.start : last.end].islower()
         if named and last.end + 1 == token.start and not amount.spelled:
             return text[last.end - 2 : last.end] != "'s"

@@ -16,7 +16,8 @@ _NUMBER = re.compile(r"[-+]?([0-9]+(?:[,.][0-9]+)*)")
 # A head, up to the end of what it counts for. 营业收入（亿元）, 面积/亩：, Revenue, US$ million:,
 # Coal, million tonnes |, 营业收入 亿元 3.5: to the end of the line or sentence.
 _LINE = re.compile(
-    r"(?:(?:(?<=[^\W0-9])['\"]? ?|(?<![^\n]) *)[(（\[](?:单位[:：])?([^()（）\[\]\n]{1,30})[])）]"
+    r"(?:(?:(?<=[^\W0-9])['\"]? ?|(?<![^\n]) *)"
+    r"[(（\[](?:单位[:：])?([^()（）\[\]\n]{1,30})[])）](?! [a-z])"
     r"|[,，/] ?((?:'000)?[^\n,，/:：|\t0-9(（]{1,24})[:：|\t]"
     rf"|(?<=[{HANZI}])[ \t|]+([{HANZI}%㎡]{{1,8}})[ \t|]+(?=[-+]?[0-9]))"
     r"(?=(?P<scope>[^\n。]{0,400}))"
@@ -27,15 +28,9 @@ _TABLE = re.compile(
     r"|(?<![^\n]) *[(（]([^()（）\n]{1,24})[)）] *(?=\n))"
     r"(?P<scope>(?:(?!单位[:：]|[Uu]nit:)[^。\n]|\n(?!\n))*)"
 )
-# It counts for the numbers that follow it or each other over signs and dates alone, and for all
-# that are too long for a label.
-_YEAR = r"(?:19|20)[0-9]{2}(?![0-9,.])"
-_NEXT = re.compile(
-    rf"(?:[^\w\n。%‰]|{_YEAR}|[0-9]{{1,2}}[月日]|[年月季度半上下全本去今为约]|FY|[HQ][1-4]){{0,40}}"
-    r"(?<![0-9.,])([0-9]+(?:[,.][0-9]+)*)"
-)
-_LONG = re.compile(
-    rf"(?<![A-Za-z0-9第前.,_/])(?!{_YEAR})[0-9](?:[0-9]{{2,}}|[0-9,]*[,.][0-9])[0-9,.]*"
+# It counts for all numbers but years, and labels of one digit.
+_COUNTED = re.compile(
+    r"(?<![A-Za-z0-9第前.,_/])(?!(?:19|20)[0-9]{2}(?![0-9,.]))[0-9](?:[0-9]+|[0-9,]*[,.][0-9])[0-9,.]*"
     # The first end of 300至500美元 has the unit of the last.
     r"(?![0-9,.]| ?[至到~—-]+ ?[0-9.,]+ ?[^\W0-9])"
 )
@@ -51,9 +46,7 @@ def headed(text: str, units: Units) -> dict[int, Unit | None]:
         if unit := _unit(next(filter(None, head.groups())), units):
             start, end = head.span("scope")
             found.update(dict.fromkeys(range(head.start(), start)))
-            found.update((number.start(), unit) for number in _LONG.finditer(text, start, end))
-            while following := _NEXT.match(text, start):
-                found[following.start(1)], start = unit, following.end()
+            found.update((number.start(), unit) for number in _COUNTED.finditer(text, start, end))
     found.update(_in_columns(text, units))
     return found
 
@@ -77,8 +70,6 @@ def _unit(head: str, units: Units) -> Unit | None:
     # In thousands of US dollars; US$ in thousands.
     head = re.sub("^[Ii]n |(?<=[^ ]) in(?= )", "", head.strip())
     head = head.replace("s of ", " ").removesuffix("s")
-    if len(head) == 1 and head.isascii() and head.isalpha():
-        return None  # (m) is an item of a list
     for at in range(1, len(head)):
         money, scale = units.find(head[:at].strip()), head[at:].strip().removesuffix("元")
         if money and money.kind == "money" and (scale == "m" or scale in units.scales):

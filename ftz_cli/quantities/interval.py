@@ -27,10 +27,6 @@ class Interval:
         exact = Fraction(value)
         return cls(exact, exact)
 
-    def holds(self, value: Number) -> bool:
-        """Whether `value` lies inside."""
-        return _low(self) <= (value, 0) <= _high(self)
-
     def meets(self, other: Interval) -> bool:
         """Whether the two have a number in common."""
         return not (self.below(other) or other.below(self))

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import product
-from pathlib import Path
 from typing import Any
 
+from ..language.word_lists import rows
 from .quantity import Bound
 
 HANZI = "\u4e00-\u9fff"
-LANGUAGE = Path(__file__).parent.parent / "language"
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a file."""
-    with (LANGUAGE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 Lists = dict[str, dict[str, Any]]
 
 

@@ -88,12 +88,8 @@ class Quantity:
 
     def __neg__(self) -> Quantity:
         """The same quantity as a fall: the value negative, its meaning mirrored at zero."""
-        if isinstance(self.value, str) or isinstance(self.value_to, str):
-            raise CannotRead("a date cannot be negative: {date}", date=self.value)
-        low, high = -self.value, self.value_to
-        if high is not None:
-            low, high = -high, low
-        return replace(self, value=low, value_to=high, mirrored=not self.mirrored)
+        low, *high = [-end for end in (self.value_to, self.value) if isinstance(end, Decimal)]
+        return replace(self, value=low, value_to=next(iter(high), None), mirrored=not self.mirrored)
 
     @property
     def base_value(self) -> Decimal | str:
