@@ -19,7 +19,7 @@ from ..model.named import Metric
 from ..quantities import edtf
 from ..quantities.quantity import Mention, Quantity
 from .clauses import Part, new_name, parts_of, say, words
-from .spoken_periods import Periods, month_before
+from .spoken_periods import Periods, month_before, years_in
 from .spoken_places import Places
 
 # So far around a number words may stand that make it none.
@@ -34,8 +34,8 @@ OF_MEASURES = {"%": "share", "pp": "change", "times": "multiple", "rank": "rank"
 ATTRIBUTE = re.compile("[0-9]-[a-z]")
 # So much of a metric's name a clause has to have, by weight; so much names it for certain.
 LEAST_SHARE, CERTAIN = 0.5, 0.9
-# Kinds of period that sum up to an end.
-SUMMED = ("as_of", "cumulative")
+# Columns that are compared with what a clause gives for certain.
+COMPARED = ("measure", "status", "period", "base_period")
 # Roles of words that do not say what is counted.
 _IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler", "verb")
 
@@ -212,7 +212,7 @@ class Proposer:
         doubts = {
             "multiple": moved and by_times,
             "change": not moved or part.after.startswith("的"),
-            "level": say("year_before", part.before),
+            "level": say("year_before", part.before) or mention.printed.startswith("-"),
             "growth": not re.search(r"\w", part.before),
         }
         told = measure == "growth" if base == "%" else base != "pp"
@@ -328,40 +328,30 @@ class Proposer:
     def denies(self, figure: Figure, mention: Mention, made: Proposal, line: str) -> str:
         """The first column of a figure that the clause, or the text so far, says otherwise, if any.
 
-        What only follows from the words before is not compared. Of metrics only exports, imports
-        and both together are told apart: others may have other names.
+        What a clause gives for certain is compared, and a zone or a year that nothing names.
         """
-        clause = made.clause
+        period, base = figure.period or "", figure.base_period
         _, _, rate = figure.base_unit.partition("/")
         if rate != made.rate and (rate or ("/" in made.base and made.rate != "year")):
             return "unit"
-        down = figure.value is not None and figure.value < 0
-        signed = figure.measure in SIGNED and figure.value
-        below_zero = mention.printed.startswith("-")
-        if (mention.direction or below_zero) and (signed or figure.measure == "multiple"):
-            if (mention.direction == "down" or below_zero) != down:
-                return "value"
-        elif signed and made.measure != figure.measure:
-            return "measure"
+        below_zero = mention.direction == "down" or mention.printed.startswith("-")
+        signed = figure.value if figure.measure in (*SIGNED, "multiple") else None
+        if signed and (below_zero or mention.direction) and below_zero != (signed < 0):
+            return "value"
         if not self.places.may_be_of(figure.zone, made, line[: max(mention.end, 0) or None]):
             return "zone"
-        ways = [{way for way in ("exports", "imports", "trade") if say(way, text)}
-                for text in (figure.metric_zh, clause)]  # fmt: skip
-        if all(len(said) == 1 for said in ways) and ways[0] != ways[1]:
-            return "metric"
-        scope = "" if figure.scope_kind or line.isascii() else figure.scope or ""
-        # Of what a share is stands beside it; 稳居全国首位 names among whom.
-        near = clause if figure.measure == "share" else (made.scope or line)
-        if not scope.isascii() and scope not in near:
-            return "scope"
-        aimed, done = say("target", clause), say("so_far", clause)
-        if figure.status == "target":
-            if made.status != "target" or (done and not aimed):
-                return "status"
-        elif made.status == "target" and aimed and not done:
+        if not self.periods.years.issuperset(years_in(period)):
+            return "period"
+        if figure.status == "target" and made.status != "target":
             return "status"
-        if figure.status == "measured" and made.status in ("capacity", "design"):
-            return "status"
-        if figure.period and figure.period_kind == "during" and made.period_kind in SUMMED:
-            return "period_kind"
-        return self.periods.denies(figure, made)
+        last_year = period and edtf.shifted(period, -1)
+        for role, before in (("month_before", month_before(period)), ("year_before", last_year)):
+            if base and base != before and say(role, made.clause):
+                return "base_period"
+        told = made._replace(
+            period=edtf.canonical(made.period), base_period=edtf.canonical(made.base_period)
+        )
+        return next(
+            (one for one in COMPARED
+             if one in made.sure and (getattr(figure, one) or "") != getattr(told, one)), ""
+        )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
@@ -139,23 +139,19 @@ def scan(
     `entries` is what is curated of it, `year` that of its publication. A `proposer` reads a text
     of which another one was curated: lines may have moved, and figures changed.
     """
-    page = _Page(text.split("\n"), reader, [*entries], year, proposer)
-    found = [one for line in range(1, len(page.lines) + 1) for one in page.on_line(line)]
-    return found + page.vanished
+    page = _Page(text.split("\n"), reader, [*entries], year)
+    lines = range(1, len(page.lines) + 1)
+    return [one for line in lines for one in page.on_line(line, proposer)] + page.vanished
 
 
-@dataclass
 class _Page:
     """A text, its mentions, and the entries that were found in it."""
 
-    lines: list[str]
-    reader: Reader
-    entries: list[Entry]
-    year: int | None
-    proposer: Proposer | None
-
-    def __post_init__(self) -> None:
-        self.mentions = [list(self.reader.find(line, self.year)) for line in self.lines]
+    def __init__(
+        self, lines: list[str], reader: Reader, entries: list[Entry], year: int | None
+    ) -> None:
+        self.lines, self.reader, self.entries, self.year = lines, reader, entries, year
+        self.mentions = [[*reader.find(line, year)] for line in lines]
         self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
         self.vanished: list[Scanned] = []
         self.said, self.places = cache(self._said), cache(self._places)
@@ -173,8 +169,6 @@ class _Page:
             shift = next((lines[0] - line for lines in found if line and len(lines) == 1), shift)
             now = line + shift if line else 0
             missing += [(entry, now) for entry in group if not self._stand(entry, now)]
-            if self.proposer:
-                self._check_order(now)
         for entry, line in missing:
             if self._stand_changed(entry, line) or entry.reason is not None:
                 continue
@@ -183,32 +177,18 @@ class _Page:
                 why = Message("nowhere in the text")
                 self.vanished.append(Scanned(entry.line or 1, gone, "", "vanished", entry.id, why))
 
-    def _check_order(self, line: int) -> None:
-        """Find figures of a line that stand before one of their unit curated before them.
-
-        A zero that is stated in words (免抵押) has no place of its own.
-        """
-        here, last = self.standing[line], dict[str, Standing]()
-        for id in dict.fromkeys(one.entry.id for one in here if one.state == "curated"):
-            own = [one for one in here if one.entry.id == id]
-            figure = own[0].entry.figure
-            if figure is None or not figure.value:
-                continue
-            before = last.get(figure.unit, own[0])
-            behind = [one for one in own if one.start >= before.start]
-            if behind:
-                last[figure.unit] = behind[0]
-                continue
-            why = Message("it stands before the number of {figure}", figure=before.entry.id)
-            here[:] = [one._replace(state="changed", why=why) if one in own else one
-                       for one in here]  # fmt: skip
-
     def _places(self, printed: str) -> dict[int, list[tuple[int, int]]]:
         """Where words stand, by line; never within a longer number (9项 in 119项)."""
         pattern = standing(printed)
         found = {number: [one.span() for one in pattern.finditer(line)]
                  for number, line in enumerate(self.lines, 1) if printed in line}  # fmt: skip
         return {number: spans for number, spans in found.items() if spans}
+
+    def _said(self, printed: str) -> Quantity | None:
+        try:
+            return self.reader.read_all(printed, self.year, self.year)[-1]
+        except CannotRead:
+            return None
 
     def _stand(self, entry: Entry, line: int) -> bool:
         """Let an entry stand wherever a line prints it; whether it does."""
@@ -239,90 +219,71 @@ class _Page:
             if one.quantity and _base(one.quantity) == _base(said)
             and not any(other.overlaps(one.start, one.end) for other in others)
         ]  # fmt: skip
-        if near:
-            ratios = [SequenceMatcher(None, one.printed, entry.printed).ratio() for one in near]
-            now = near[ratios.index(max(ratios))]
-            listed = len(self.reader.read_all(entry.printed, self.year, self.year)) > 1
-            same = now.quantity == said and now.printed in entry.printed
-            changed = not (
-                listed and same and now.direction == self.reader.direction(entry.printed)
-            )
-            why = Message("curated as {printed}", printed=entry.printed) if changed else None
-            state = "changed" if changed else "curated"
-            self.standing[line].append(Standing(now.start, now.end, entry, state, why))
-        return bool(near)
+        if not near:
+            return False
+        now = max(near, key=lambda one: SequenceMatcher(None, one.printed, entry.printed).ratio())
+        listed = len(self.reader.read_all(entry.printed, self.year, self.year)) > 1
+        same = now.quantity == said and now.printed in entry.printed
+        if listed and same and now.direction == self.reader.direction(entry.printed):
+            self.standing[line].append(Standing(now.start, now.end, entry, "curated"))
+        else:
+            why = Message("curated as {printed}", printed=entry.printed)
+            self.standing[line].append(Standing(now.start, now.end, entry, "changed", why))
+        return True
 
-    def _said(self, printed: str) -> Quantity | None:
-        try:
-            return self.reader.read_all(printed, self.year, self.year)[-1]
-        except CannotRead:
-            return None
-
-    def on_line(self, line: int) -> list[Scanned]:
+    def on_line(self, line: int, proposer: Proposer | None) -> list[Scanned]:
         """The mentions of a line, and what stands on it without being one (免抵押), in order."""
         text, here = self.lines[line - 1], self.standing.get(line, ())
         mentions = list(self.mentions[line - 1])
-        made = self.proposer.of_line(text, mentions) if self.proposer else []
+        made = proposer.of_line(text, mentions) if proposer else []
         for one in here:
             if one.state != "excused" and not any(one.overlaps(m.start, m.end) for m in mentions):
                 printed = text[one.start : one.end]
                 mentions.append(Mention(one.start, one.end, printed, self.said(printed)))
         mentions.sort(key=lambda one: one.start)
-        whole = [(one, self._whole(text, one, here)) for one in mentions]
-        denied = self._denied(text, whole, {one.start: proposal for one, proposal in made})
-        return [self._judged(line, mention, [denied.get(one.entry.id, one) for one in stand])
-                for mention, stand in whole]  # fmt: skip
+        whole = [[one for one in here if self._is_whole(one, mention)] for mention in mentions]
+        if proposer:
+            proposals = {mention.start: proposal for mention, proposal in made}
+            pairs = [(one, mention) for mention, stand in zip(mentions, whole, strict=True)
+                     for one in stand if one.entry.figure and one.state == "curated"]  # fmt: skip
+            told = [(one, _denied(proposer, one, mention, proposals.get(mention.start), text))
+                    for one, mention in pairs]  # fmt: skip
+            # A figure that is printed twice on its line may be either.
+            kept = {one.entry.id for one, denied in told if denied is None}
+            denied = {one.entry.id: other for one, other in told
+                      if other and one.entry.id not in kept}  # fmt: skip
+            whole = [[denied.get(one.entry.id, one) for one in stand] for stand in whole]
+        return [self._judged(line, *pair) for pair in zip(mentions, whole, strict=True)]
 
-    def _whole(self, text: str, mention: Mention, here: Sequence[Standing]) -> list[Standing]:
-        """What stands where a mention does, and is all of it.
+    def _is_whole(self, one: Standing, mention: Mention) -> bool:
+        """Whether an entry stands where a mention does, and is all of it.
 
         近1.5亿元 says more than 1.5亿元; 达8.08亿元 no more than 8.08亿元; 日均300通 is in 通/日.
         """
-        start, end, quantity = mention.start, mention.end, mention.quantity
-        return [
-            one for one in here if one.overlaps(start, end) and (
-                (one.start <= start and end <= one.end) or one.state in ("excused", "changed")
-                or (quantity and _key(quantity) == _key(self.said(text[one.start : one.end])))
-            )
-        ]  # fmt: skip
-
-    def _denied(
-        self,
-        text: str,
-        whole: list[tuple[Mention, list[Standing]]],
-        made: dict[int, Proposal],
-    ) -> dict[str, Standing]:
-        """The figures that the text contradicts wherever they stand on a line, by their ids."""
-        found = defaultdict[str, list[Standing | None]](list)
-        for mention, one in ((mention, one) for mention, stand in whole for one in stand):
-            figure, proposal = one.entry.figure, made.get(mention.start)
-            if figure and self.proposer and one.state == "curated":
-                column = proposal and self.proposer.denies(figure, mention, proposal, text)
-                told = "curated with {column}: {value}"
-                if said := getattr(proposal, column or "", ""):
-                    told = "curated with {column}: {value}; the clause reads as {said}"
-                value = getattr(figure, column or "", None) or Message("none")
-                why = Message(told, column=column, value=value, said=said)
-                changed = one._replace(state="changed", why=why, differs=column or "")
-                found[figure.id].append(changed if column else None)
-        return {id: said[0] for id, said in found.items() if said[0] and all(said)}
+        if not one.overlaps(mention.start, mention.end):
+            return False
+        if one.state in ("excused", "changed"):
+            return True
+        within = one.start <= mention.start and mention.end <= one.end
+        said = mention.quantity
+        return within or bool(said and _key(said) == _key(self.said(one.entry.printed)))
 
     def _judged(self, line: int, mention: Mention, whole: list[Standing]) -> Scanned:
         start, end, state = mention.start, mention.end, "uncurated"
         why: Message | str | None = mention.why
-        text, column, figure = self.lines[line - 1], "printed", ""
+        differs, figure = "printed", ""
         there = [one for one in self.standing.get(line, ()) if one.overlaps(start, end)]
         if whole:
             told = [one for one in whole if one.differs != "printed"] or whole
-            state, why, column = told[0].state, told[0].why, told[0].differs
+            state, why, differs = told[0].state, told[0].why, told[0].differs
             figure = _ids(told) if state != "excused" else ""
         elif there:
             figure = _ids(there)
             why = Message("{figures} says only a part of it", figures=figure)
         elif mention.quantity and (figure := self._repeats.get(_key(mention.quantity), "")):
             state = "repeat"
-        around = _around(text, start, end)
-        return Scanned(line, mention, around, state, figure or None, why, column)
+        around = _around(self.lines[line - 1], start, end)
+        return Scanned(line, mention, around, state, figure or None, why, differs)
 
     @cached_property
     def _repeats(self) -> dict[object, str]:
@@ -333,6 +294,21 @@ class _Page:
             if one and not isinstance(one.value, str)
             and len(one.value.normalize().as_tuple().digits) >= TELLING_DIGITS
         }  # fmt: skip
+
+
+def _denied(
+    proposer: Proposer, one: Standing, mention: Mention, made: Proposal | None, text: str
+) -> Standing | None:
+    """A figure as the clause of a mention contradicts it; None where it does not."""
+    figure = one.entry.figure
+    column = proposer.denies(figure, mention, made, text) if figure and made else ""
+    if not column:
+        return None
+    told, said = "curated with {column}: {value}", getattr(made, column, "")
+    if said:
+        told = "curated with {column}: {value}; the clause reads as {said}"
+    why = Message(told, column=column, value=getattr(figure, column) or Message("none"), said=said)
+    return one._replace(state="changed", why=why, differs=column)
 
 
 def _ids(standing: Iterable[Standing]) -> str:
@@ -350,10 +326,6 @@ def _base(said: Quantity) -> str:
 
 def _around(line: str, start: int, end: int) -> str:
     """A mention with a few characters on each side."""
-    left, right = (
-        CONTEXT[side.isascii()] for side in (line[max(start - 4, 0) : start], line[end : end + 4])
-    )
-    begin = max(start - left, 0)
-    return (
-        f"{'…' * (begin > 0)}{line[begin : end + right].strip()}{'…' * (end + right < len(line))}"
-    )
+    width = CONTEXT[line[max(start - 4, 0) : end + 4].isascii()]
+    begin, stop = max(start - width, 0), end + width
+    return f"{'…' * (begin > 0)}{line[begin:stop].strip()}{'…' * (stop < len(line))}"

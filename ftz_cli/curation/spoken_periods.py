@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from ..model.figure import Figure
-from ..model.measures import COMPARING
 from ..quantities import edtf
 from ..quantities.quantity import Mention
 from .clauses import Part, say, words
 
-if TYPE_CHECKING:
-    from .proposals import Proposal
-
 # The first month, quarter and half of a year, and the last ones, as EDTF has them.
-DECEMBER = 12
 _FIRST = {"01": "12", "33": "36", "40": "41"}
 
 
@@ -24,21 +17,21 @@ class Periods:
 
     `said` is the span named last, `fresh` says that it was named since the last number, and `held`
     that an earlier sentence named it. `in_time` says that the year of publication was spoken of,
-    and `spoken` are all ends of the article's periods.
+    and `years` are all of the article.
     """
 
     def __init__(self, published: str) -> None:
         self.published = published
         self.period, self.kind, self.said = "", "undated", ""
         self.held = self.fresh = self.in_time = False
-        self.spoken = set[str]()
+        self.years = set[str]()
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, how it relates to it, and the period compared with."""
         own, base, bound, span, told = "", "", False, False, True
         since, as_of = say("since", part.clause), say("as_of", part.clause)
         for before, value, after in self._dates(part):
-            self.spoken |= {one for one in (value, *value.split("/")) if edtf.exists(one)}
+            self.years |= years_in(value)
             here, number = before.strip(), self._own_number(before, after)
             year = len(value) == len("2021")
             if year and say("same_of", f"{here}@{after}") and edtf.exists(self.said):
@@ -73,7 +66,7 @@ class Periods:
             own, told = self.said.split("/")[-1][:4] or self._ended(self.published[:4]), False
         if not own:
             return self.period, self.kind, base
-        self.spoken.add(own)
+        self.years |= years_in(own)
         self.fresh = span or told
         if not bound:
             self.period, self.kind, self.said, self.held = own, kind, own, False
@@ -83,34 +76,6 @@ class Periods:
     def _is_end(self, *kinds: str) -> bool:
         """Whether this sentence named one end of a span last, and as one of these kinds."""
         return self.kind in kinds and "/" not in self.period and not self.held
-
-    def speaks_of(self, period: str) -> bool:
-        """Whether both ends of a period were spoken of so far: themselves, a part, or the year.
-
-        2021 is spoken of where 2021-05 is, and 2021-12 as the end of 2021.
-        """
-        spans = [edtf.span(one) for one in self.spoken]
-        for first, last in (edtf.span(end) for end in period.split("/") if end != ".."):
-            held = any(first <= begin and end and last and end <= last for begin, end in spans)
-            if not held and (first.month != DECEMBER or all(end != last for _, end in spans)):
-                return False
-        return True
-
-    def denies(self, figure: Figure, made: Proposal) -> str:
-        """The column of a period that the clause has otherwise, or the text does not speak of."""
-        period, base = figure.period or "", figure.base_period or ""
-        compares = figure.measure in COMPARING
-        for column, curated in (("period", period), ("base_period", base))[: 1 + compares]:
-            if column in made.sure and edtf.canonical(getattr(made, column)) != curated:
-                return column
-        last_month, last_year = month_before(period), period and edtf.shifted(period, -1)
-        for role, before in (("month_before", last_month), ("year_before", last_year)):
-            if base and base in {last_month, last_year} - {before} and say(role, made.clause):
-                return "base_period"
-        if period and not self.speaks_of(period):
-            return "period"
-        known = not base or base in (last_month, last_year) or self.speaks_of(base)
-        return "" if known else "base_period"
 
     def _dates(self, part: Part) -> list[tuple[str, str, str]]:
         """What of the clause stands before each of its dates, the EDTF, and what stands after."""
@@ -169,6 +134,11 @@ class Periods:
 def _months(begin: str, end: str) -> str:
     """A span of months, or of years where its end is one: a day tells no more."""
     return f"{begin[:7]}/{end[:7]}"
+
+
+def years_in(period: str) -> set[str]:
+    """The years that an EDTF period names."""
+    return {*re.findall("[0-9]{4}", period)}
 
 
 def month_before(period: str) -> str:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 # Where a sentence has named a place, the zone is meant if it stands among so many characters:
 # not as in "faster than the rest of the zone".
 SUBJECT = 12
-# Kinds of zone that are named for many reasons.
-WIDE = frozenset({"province", "city"})
 # What a name is often printed without.
 BARE = re.compile("(?:壮族|维吾尔|回族)?自治区$|片区$|[省市]$| (?:Area|Province|City)$")
 
@@ -89,14 +87,11 @@ class Places:
     def may_be_of(self, zone: str, made: Proposal, line: str) -> bool:
         """Whether the text so far names a zone, and no clause that names another one denies it.
 
-        It is named by its bare name as well, a cohort by any. What is said of all the city is not
-        of an area.
+        It is named by its bare name as well, a cohort by any.
         """
         denied = "zone" in made.sure and made.zone != zone
         heard = self._heard(line) if denied else self.heard
         own = self.zones.get(zone)
-        if own and own.kind not in WIDE and self._kind_of(made.zone) in WIDE:
-            return not say("wider", made.clause)
         return own is None or own.kind == "cohort" or not heard.isdisjoint({zone, *_bare(own)})
 
     def _heard(self, line: str) -> set[str]:
