@@ -7,12 +7,9 @@ import time
 from typing import Any, NamedTuple
 
 from ..language import Message, shown
-from ..model.dataset_schema import tables
 from ..model.errors import UsageError
-from .opening import Database, error_code, unusable
+from .opening import Database
 
-# The view that needs no join: figures with the fields of their JSON.
-FLAT = "figures_flat"
 # The longest cell that a query may make: a single step on a longer one could outlast the clock.
 LONGEST_VALUE = 1_000_000
 # The seconds that a query may take.
@@ -23,8 +20,8 @@ STEPS = 1000
 READING = (
     sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION,
 )  # fmt: skip
-# They reach outside the database: a shared library, an address in memory, the error log.
-OUTSIDE = ("load_extension", "fts3_tokenizer", "sqlite_log")
+# A function that reaches outside the database: an address in memory.
+OUTSIDE = "fts3_tokenizer"
 # They are no tables of the file, but functions of its content; each registers itself when it is
 # first met, which looks like a change.
 TABLE_FUNCTIONS = "select 1 from json_each(''), json_tree('') limit 0"
@@ -38,47 +35,40 @@ class Answer(NamedTuple):
     cut: Message | None = None
 
 
+def _authorize(action: int, _: str | None, name: str | None, *__: str | None) -> int:
+    allowed = action in READING and (name or "").lower() != OUTSIDE
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
+
+
 def run(db: Database, query: str, limit: int = 10_000) -> Answer:
     """The first `limit` rows of one reading statement, found in at most TIMEOUT seconds.
 
-    Raises UsageError, in one line, for anything but reading, for what SQLite can't understand,
-    and for what takes too long; DatabaseUnusable where the file is at fault.
+    Raises UsageError, in one line, for anything but reading, for what SQLite can't answer, and for
+    what takes too long; DatabaseUnusable where the file is closed.
     """
     if limit < 0:
         raise UsageError("a limit is no less than 0")
-    ends = time.monotonic() + TIMEOUT
-    refused: list[str] = []
-
-    def authorize(action: int, one: str | None, two: str | None, *_: str | None) -> int:
-        if action in READING and (two or "").lower() not in OUTSIDE:
-            return sqlite3.SQLITE_OK
-        refused.append(shown(one or two or ""))
-        return sqlite3.SQLITE_DENY
-
-    connection = db.connection
     db.one(TABLE_FUNCTIONS)
-    connection.set_authorizer(authorize)
+    ends = time.monotonic() + TIMEOUT
+    connection = db.connection
+    connection.set_authorizer(_authorize)
     connection.set_progress_handler(lambda: time.monotonic() > ends, STEPS)
     longest = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     try:
         cursor = connection.execute(query)
         rows = cursor.fetchmany(limit + 1)
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
-        if refused:
-            reason = UsageError("only reading is allowed: {what} is refused", what=refused[0])
-        elif error_code(error) == sqlite3.SQLITE_INTERRUPT:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        if code == sqlite3.SQLITE_AUTH:
+            raise UsageError("only reading is allowed") from None
+        if code == sqlite3.SQLITE_INTERRUPT:
             if time.monotonic() < ends:  # Ctrl-C, which SQLite answers by stopping
                 raise KeyboardInterrupt from None
-            reason = UsageError("stopped after {time} s", time=TIMEOUT)
-        elif error_code(error) in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG):
-            read_all(db)  # raises where it is the file that is at fault, and not the question
-            why = shown(str(error).rstrip("."), 200)
-            reason = UsageError(
-                "SQLite can't answer this: {why}. See 'ftz check --explain'", why=why
-            )
-        else:
-            raise unusable(error, db.path) from None
-        raise reason from None
+            raise UsageError("stopped after {time} s", time=TIMEOUT) from None
+        why = shown(str(error).rstrip("."), 200)
+        raise UsageError(
+            "SQLite can't answer this: {why}. See 'ftz check --explain'", why=why
+        ) from None
     finally:
         connection.set_progress_handler(None, 0)
         connection.set_authorizer(None)
@@ -88,10 +78,3 @@ def run(db: Database, query: str, limit: int = 10_000) -> Answer:
         raise UsageError("the query gives no rows; begin it with SELECT")
     cut = Message("the first {count} rows; --limit shows more", count=limit)
     return Answer(names, rows[:limit], cut if len(rows) > limit else None)
-
-
-def read_all(db: Database) -> None:
-    """Read every row that people ask of; raises DatabaseUnusable for one that can't be read."""
-    for name in (FLAT, *tables()):
-        for _ in db.query(f"select * from {name}"):
-            pass

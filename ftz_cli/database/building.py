@@ -65,14 +65,8 @@ class WritableDatabase(Database):
         """Add what is derived once all rows are there, and check the whole file."""
         self.insert("meta", meta.items())
         kinds = json.dumps(tables()["sources"].words("kind"))
-        derived = DERIVED.replace("{source_kinds}", kinds)
-        for which, lang in enumerate(("zh", "en")):
-            cases = " ".join(
-                f"when '{measure}' then replace('{labels[which]}', '{{}}', m.name_{lang})"
-                for measure, labels in MEASURES.items()
-            )
-            derived = derived.replace(f"{{metric_{lang}}}", f"case f.measure {cases} end")
-        self.connection.executescript(derived)
+        self.connection.executescript(DERIVED.replace("{source_kinds}", kinds))
+        self.insert("measures", ((id, *labels) for id, labels in MEASURES.items()))
         (fault,) = self.one("pragma quick_check") or ("",)
         if fault != "ok":
             raise DatabaseUnusable("the database that was built is faulty: {fault}", fault=fault)
@@ -84,8 +78,8 @@ Fill = Callable[[WritableDatabase], int]
 def build(path: Path, fill: Fill, *, again: bool = True) -> int:
     """Build the database at `path` with `fill`, and return what that returns.
 
-    The file is built beside `path`, synced, and put in place by one rename, under a lock that
-    ends with its process; it keeps the mode of the file that it replaces. Unless `again`, one that
+    The file is built beside `path` and put in place by one rename, under a lock that ends with
+    its process; it keeps the mode of the file that it replaces. Unless `again`, one that
     another process built meanwhile is left. What `fill` raises leaves the old file as it was.
     Raises DatabaseUnusable where the file can't be written, and where it is none of ours to
     replace.
@@ -112,14 +106,11 @@ def build(path: Path, fill: Fill, *, again: bool = True) -> int:
                 return 0
             building.unlink(missing_ok=True)  # of a process that was killed
             ending.callback(building.unlink, missing_ok=True)
-            # Made here and not by SQLite, which would follow a link that lies in wait.
-            building.touch(exist_ok=False)
+            building.touch()
             if path.exists():
                 shutil.copymode(path, building)
             with closing(sqlite3.connect(building)) as connection:
                 filled = _filled(connection, fill)
-            with building.open("rb") as file:
-                os.fsync(file.fileno())
             os.replace(building, path)
     except (OSError, sqlite3.Error, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error

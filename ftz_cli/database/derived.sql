@@ -1,14 +1,12 @@
 -- Run by building.py once all rows are there: indexes, and what is worked out once.
 
--- An index for each way in which figures are asked for. The ordinary measure and status are left
--- out, for they choose next to nothing.
+-- An index for each way in which figures are asked for, but for measure and status, which choose
+-- next to nothing.
 create index figures_of_metric on figures (metric, period);
 create index figures_of_zone on figures (zone, metric);
 create index figures_of_initiative on figures (initiative, metric) where initiative is not null;
 create index figures_of_article on figures (article, line);
 create index figures_of_period on figures (period) where period is not null;
-create index figures_of_measure on figures (measure) where measure <> 'level';
-create index figures_of_status on figures (status) where status <> 'measured';
 create index zones_of_parent on zones (parent);
 create index initiatives_of_zone on initiatives (zone);
 create index sources_of_parent on sources (parent);
@@ -67,12 +65,17 @@ select z.id,
         limit 1)
 from zones z;
 
+-- The labels of each measure, where {} is the name of a metric; building.py inserts them.
+create table measures (id text primary key, zh text not null, en text not null) strict;
+
 -- The rows of the models, with the fields of each: what has exact decimals is text. `place` is the
 -- order of the data.
 create view figure_models as
 select f.id, f.zone, z.name_zh as zone_zh, z.name_en as zone_en,
        f.initiative, i.name_zh as initiative_zh, i.name_en as initiative_en,
-       f.metric, {metric_zh} as metric_zh, {metric_en} as metric_en,
+       f.metric,
+       (select replace(zh, '{}', m.name_zh) from measures where id = f.measure) as metric_zh,
+       (select replace(en, '{}', m.name_en) from measures where id = f.measure) as metric_en,
        f.measure, f.scope, coalesce(f.scope_en, o.name_en) as scope_en, f.value, f.value_to,
        case when u.base = 'date' then f.value || coalesce('/' || f.value_to, '') end as date,
        f.unit, null as base_value, null as base_value_to, u.base as base_unit,

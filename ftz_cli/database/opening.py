@@ -18,7 +18,7 @@ from ..model.errors import DatabaseUnusable
 # "ftz1" in ASCII: tells our files from every other SQLite file.
 APPLICATION_ID = 0x66747A31
 # Counts up with every change to tables, views or index.
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 WORD_LISTS = Path(__file__).parents[1] / "language"
 # What `ftz load` makes in the cache folder of folders other than the bundled one.
 LOADED = "loaded.db"
@@ -58,38 +58,10 @@ class Database(AbstractContextManager["Database"]):
         self.close()
 
 
-# What an error of SQLite means for a file, by its code. Our own queries fit every sound file.
-FOREIGN = "{path} is no database of ftz"
-CHANGED = "{path} is damaged or was changed: {why}; build it anew with 'ftz load'"
-LOCKED = "{path} is locked by another program; try again later"
-MEANINGS = {
-    sqlite3.SQLITE_BUSY: LOCKED,
-    sqlite3.SQLITE_LOCKED: LOCKED,
-    sqlite3.SQLITE_NOTADB: FOREIGN,
-    sqlite3.SQLITE_CORRUPT: "{path} is damaged: {why}; remove it and load the data again",
-    sqlite3.SQLITE_ERROR: CHANGED,
-}
-
-
-def error_code(error: Exception) -> int:
-    """SQLite's primary code of an error."""
-    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    return code & 0xFF
-
-
 def unusable(error: Exception, path: str | None) -> DatabaseUnusable:
     """What to tell of an error of SQLite on a database, or of cells that no load would write."""
-    code, unread = error_code(error), "{path} can't be read: {why}"
-    english = MEANINGS.get(code, unread)
-    if code == sqlite3.SQLITE_READONLY and os.path.exists(f"{path}-journal"):
-        english = (
-            "a change to {path} was cut off; remove {path}-journal and build {path} anew with "
-            "'ftz load'"
-        )
-    elif isinstance(error, sqlite3.ProgrammingError):  # it is closed
-        english = unread
     name, why = shown(path or ":memory:", 300), shown(str(error), 200)
-    return DatabaseUnusable(english, path=name, why=why)
+    return DatabaseUnusable("{path} can't be read: {why}", path=name, why=why)
 
 
 def cache_folder() -> Path | None:
@@ -141,12 +113,8 @@ def open_named(path: str | os.PathLike[str], *, outdated: bool = False) -> Datab
     """
     path = os.fspath(path)
     name = shown(path, 300)
-    if not os.path.isfile(path):
-        raise DatabaseUnusable(
-            # A pipe would be waited for.
-            FOREIGN if os.path.exists(path) else
-            "no database at {path}; build one with 'ftz load'", path=name,
-        )  # fmt: skip
+    if not os.path.isfile(path):  # a pipe would be waited for
+        raise DatabaseUnusable("no database at {path}; build one with 'ftz load'", path=name)
     address = f"{Path(path).absolute().as_uri()}?mode=ro"
     try:
         db = Database(sqlite3.connect(address, uri=True), path)
@@ -157,11 +125,10 @@ def open_named(path: str | os.PathLike[str], *, outdated: bool = False) -> Datab
     if application == APPLICATION_ID and (outdated or version == SCHEMA_VERSION):
         return db
     db.close()
-    raise DatabaseUnusable(
-        FOREIGN if application != APPLICATION_ID else
-        "{path} has format {version}, and this ftz reads {reads}; build it anew with 'ftz load'",
-        path=name, version=version, reads=SCHEMA_VERSION,
-    )  # fmt: skip
+    if application != APPLICATION_ID:
+        raise DatabaseUnusable("{path} is no database of ftz", path=name)
+    text = "{path} has another format than this ftz reads; build it anew with 'ftz load'"
+    raise DatabaseUnusable(text, path=name)
 
 
 def open_cached() -> Database | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..model.claims import Claim
     from ..quantities.units import Units
 
-# What figures are filtered by; each has an index, and together they choose what to read.
+# What figures are filtered by.
 FILTERS = {
     "zone": "t.zone in (select zone from zones_within where ancestor = :zone)",
     "exact_zone": "t.zone = :exact_zone",
@@ -34,8 +34,6 @@ CONDITIONS = FILTERS | {
     "source": "(t.id = :source or t.parent = :source)",
     "below": "t.id in (select zone from zones_within where ancestor = :below and zone <> :below)",
 }
-# Indexes have no rows of the ordinary words, which choose next to nothing.
-ORDINARY = {"measure": "level", "status": "measured"}
 
 CLAIMS = """
 select id, figure, relation, operands, value, items, note_en, note_zh from claims
@@ -71,8 +69,6 @@ def models(
     if ids is not None:
         params["ids"] = json.dumps([*ids])
     where = [CONDITIONS[name] for name in params]
-    where += [f"t.{name} <> '{word}'" for name, word in ORDINARY.items()
-              if params.get(name, word) != word]  # fmt: skip
     # An initiative's recognitions are models of their own.
     names = [name for name in model.__annotations__ if name != "recognitions"]
     sql = f"select t.{', t.'.join(names)} from {model.__name__.lower()}_models t"
