@@ -59,7 +59,8 @@ def open_dataset(
     where nothing can be written; `notify` gets a message then. Raises DatabaseUnusable for a file
     that is missing, damaged, or no database of ftz.
     """
-    with open_named(path) if path else open_current(notify or (lambda message: None)) as db:
+    notify = notify or (lambda message: None)
+    with open_current(notify) if path is None else open_named(path) as db:
         yield Dataset(db)
 
 
@@ -185,102 +186,69 @@ class Dataset:
     ) -> Comparison:
         """Initiatives side by side, or zones where the names are of zones.
 
-        With `like`, the one named, or the initiatives that one word means, and what is of its kind
-        or theme and shares most metrics with it. `metrics` and `period` keep what they name, `all`
-        also what only one column has. Raises NotFound for one name without `like`, with what
-        compares well with it.
+        With `like`, the one named and what is of its kind or theme and shares most metrics with it.
+        `metrics` and `period` keep what they name, `all` also what only one column has.
         """
         # Start-up: only where it is asked for.
         from .analysis import comparison
         from .model.claims import Ratio
 
-        if not names:
-            raise UsageError("a comparison needs two names")
         period = _checked({"period": period}).period
         known = {metric.id: metric for metric in queries.models(self.db, Metric)}
         wanted = {find_one(self.db, "metric", name) for name in metrics}
-        columns = self._compared(names)
-        kind = "zone" if isinstance(columns[0], Zone) else "initiative"
+        columns = [self._meaning(name) for name in names]
+        if twice := [one.id for one in columns if columns.count(one) > 1]:
+            raise UsageError("{id} is named twice", id=twice[0])
+        if len(set(map(type, columns))) > 1:
+            raise UsageError("zones compare with zones, and initiatives with initiatives")
 
         def figures_of(one: Thing) -> list[Figure]:
             # A zone's own, without what lies within.
-            of: dict[str, Any] = {"exact_zone" if kind == "zone" else "initiative": one.id}
+            of = "exact_zone" if isinstance(one, Zone) else "initiative"
             return [
                 figure
-                for figure in queries.figures(self.db, period=period, **of)
+                for figure in queries.figures(self.db, period=period, **{of: one.id})  # type: ignore[arg-type]
                 if not wanted or wanted & {*comparison.lineage(figure.metric, known)}
             ]
 
-        if len(names) == 1:
-            own, *others = columns
-            alike = {one.id: one for one in others or self._alike(own)}
+        if like and len(columns) == 1:
+            alike = {one.id: one for one in self._alike(columns[0])}
             of_alike = {id: figures_of(one) for id, one in alike.items()}
-            ids = comparison.similar(figures_of(own), of_alike, known)
-            similar = [alike[id] for id in ids[:MOST_SIMILAR]]
-            if not (like and similar):
-                text = "a comparison needs two names; '{name}' compares with {listed}"
-                raise NotFound(
-                    text if similar else "nothing compares with '{name}'",
-                    name=local(own, "name"),
-                    listed=join(local(one, "name") for one in similar),
-                )
-            columns = [own, *similar]
+            ids = comparison.similar(figures_of(columns[0]), of_alike, known)
+            columns += [alike[id] for id in ids[:MOST_SIMILAR]]
+            if not ids:
+                raise NotFound("nothing compares with '{name}'", name=local(columns[0], "name"))
+        if len(columns) < 2:
+            raise UsageError("a comparison needs two names, or one and --like")
         figures, ratios = map(figures_of, columns), [] if wanted else queries.models(self.db, Ratio)
-        everything = all or bool(wanted)
+        kind, everything = type(columns[0]).__name__.lower(), all or bool(wanted)
         return comparison.compare(kind, columns, figures, known, ratios, everything, like)
 
-    def _compared(self, names: Sequence[str]) -> list[Thing]:
-        """The zones that the names name, or the initiatives.
-
-        One word that several initiatives go by means them all, with those first that have more
-        figures.
-        """
-        try:
-            things = list(map(self._meaning, names))
-        except NotFound as error:
-            several = self.initiatives(names[0], with_figures=True)
-            of_them = error.message.fields.get("kind") == Message("initiative")
-            if len(names) > 1 or not (of_them and several):
-                raise
-            return sorted(several, key=lambda one: -one.figures)
-        if twice := [one.id for one in things if things.count(one) > 1]:
-            raise UsageError("{id} is named twice", id=twice[0])
-        if len(set(map(type, things))) > 1:
-            raise UsageError(
-                "some of {listed} are zones and others initiatives; compare like with like",
-                listed=join(map(shown, names)),
-            )
-        return things
-
     def _meaning(self, name: str) -> Thing:
-        """The zone that a name names, else the initiative; raises NotFound for one of neither."""
-        found: list[Thing] = []
-        errors = []
+        """The zone that a name names, else the initiative: zones have the shorter names."""
+        near = []
         for find in (self.zone, self.initiative):
             try:
-                found.append(find(name))
+                return find(name)
             except NotFound as error:
-                if error.message.english == SEVERAL and not found:
+                if error.message.english == SEVERAL:
                     raise
-                errors.append(error)
-        if not found:
-            near = join(filter(None, (one.message.fields["listed"] for one in errors)))
-            raise NotFound(
-                "no zone or initiative '{text}'; did you mean {listed}?" if near else
-                "no zone or initiative '{text}'; see 'ftz zones' and 'ftz initiatives'",
-                text=shown(name), listed=near,
-            )  # fmt: skip
-        # A zone's name is often a part of an initiative's, hardly ever the other way.
-        return next((one for one in found if one.id == name), found[0])
+                near.append(error.message.fields["listed"])
+        raise NotFound(
+            "no zone or initiative '{text}'; did you mean {listed}?" if any(near) else
+            "no zone or initiative '{text}'; see 'ftz zones' and 'ftz initiatives'",
+            text=shown(name), listed=join(filter(None, near)),
+        )  # fmt: skip
 
-    def _alike(self, own: Any) -> list[Thing]:
+    def _alike(self, own: Any) -> list[Any]:
         """The other zones of a kind, or the other initiatives of a kind or theme."""
-        theme = getattr(own, "theme_en", None)
-        if theme is None:
-            return [one for one in self.zones(kind=own.kind) if one != own]
-        every = self.initiatives(with_figures=True)
+        every: list[Any] = self.initiatives(with_figures=True)
+        if isinstance(own, Zone):
+            every = self.zones(kind=own.kind)
         return [
-            one for one in every if one != own and (theme == one.theme_en or one.kind == own.kind)
+            one
+            for one in every
+            if one != own and (one.kind == own.kind or one.theme_en == own.theme_en)
         ]
 
     def audit(self, words: str | None = None) -> list[Finding]:
@@ -300,12 +268,8 @@ class Dataset:
         )]  # fmt: skip
         if chosen or not words:
             return chosen or every
-        try:
-            named = [find_one(self.db, "zone", words)]
-        except NotFound as error:
-            several = error.message.english == SEVERAL
-            named = find_listed(self.db, "zone", words) if several else []
-        of_zones = [one for zone in named for one in queries.figures(self.db, zone=zone)]
+        zones = find_listed(self.db, "zone", words)
+        of_zones = [one for zone in zones for one in queries.figures(self.db, zone=zone)]
         asked = {one.id for one in of_zones or answer(self.db, words, limit=None).figures}
         return [one for one in every if asked & {figure.id for figure in one.figures}]
 

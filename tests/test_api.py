@@ -120,10 +120,6 @@ def test_like_lays_beside_a_thing_what_is_of_its_kind(data: Dataset) -> None:
     assert {"caizhi-platform", "exchange-rate-shield"} <= {*others}
     areas = {zone.id for zone in data.zones(kind="area")}
     assert {one.id for one in data.compare("wuhan", like=True).columns} <= areas
-    # One word that several initiatives go by means them.
-    trains = [one.id for one in data.compare("中欧班列", like=True).columns]
-    assert len(trains) == 5
-    assert {"cr-chengdu-chongqing", "cr-yiwu"} <= {*trains}
     # Who has no figure of the period is no neighbour.
     of_period = data.compare("cr-xian", like=True, period="2024-01/2024-12")
     assert all(cell for cell in of_period.rows[0].cells)
@@ -136,12 +132,12 @@ def test_like_lays_beside_a_thing_what_is_of_its_kind(data: Dataset) -> None:
 @pytest.mark.parametrize(
     ("names", "error", "said"),
     [
-        (("wuhan", "首贷服务中心"), UsageError, "are zones and others initiatives"),
+        (("wuhan", "首贷服务中心"), UsageError, "zones compare with zones"),
         (("wuhan", "武汉片区"), UsageError, "wuhan is named twice"),
         ((), UsageError, "a comparison needs two names"),
         (("nosuch", "wuhan"), NotFound, "no zone or initiative 'nosuch'; see"),
         (("wuhann", "wuhan"), NotFound, "did you mean Wuhan Area (wuhan), Wuhan City"),
-        (("first-loan-centre",), NotFound, "compares with"),
+        (("first-loan-centre",), UsageError, "two names, or one and --like"),
     ],
 )
 def test_names_that_make_no_comparison(

@@ -173,21 +173,19 @@ def test_a_reader_that_left_is_no_error(command: str, home: Home) -> None:
     assert (ran.out, ran.err) == ("141\n", "")
 
 
-def test_a_full_disk_leaves_the_file_as_it_was(home: Home) -> None:
-    ran = home.shell("cd; echo before > x.csv; (ulimit -f 8; PYTHONDONTWRITEBYTECODE=1 ftz figures -q -o x.csv); echo $?;"
-                     " cat x.csv; ls -A | grep x.csv")  # fmt: skip
-    assert (ran.out, ran.err) == ("3\nbefore\nx.csv\n", "ftz: can't write x.csv: File too large\n")
+def test_a_full_disk_is_told(home: Home) -> None:
+    ran = home.shell("cd; ulimit -f 8; PYTHONDONTWRITEBYTECODE=1 ftz figures -q -o x.csv; echo $?")
+    assert (ran.out, ran.err) == ("3\n", "ftz: can't write x.csv: File too large\n")
 
 
 @pytest.mark.parametrize(
-    "command", ["figures --db x.csv", "scan x.csv", "check --text x.csv", "check my", "scan link"]
+    "command", ["figures --db x.csv", "scan x.csv", "check --text x.csv", "scan link"]
 )
 def test_an_answer_is_never_written_over_what_is_read(command: str, home: Home) -> None:
-    made = "cd; mkdir my; echo before > x.csv; ln -s x.csv link; cp x.csv my"
-    out = "my/x.csv" if command.endswith("my") else "x.csv"
-    ran = home.shell(f"{made}; ftz {command} -o {out}; echo $?; cat {out}; rm -r my x.csv link")
+    made = "cd; echo before > x.csv; ln -s x.csv link"
+    ran = home.shell(f"{made}; ftz {command} -o x.csv; echo $?; cat x.csv; rm x.csv link")
     assert ran.out == "2\nbefore\n"
-    assert ran.err == f"ftz: {out} is what is read; write to another file\n"
+    assert ran.err == "ftz: x.csv is what is read; write to another file\n"
 
 
 def test_a_reader_that_leaves_half_way_is_no_error(home: Home) -> None:
@@ -364,10 +362,3 @@ def test_a_filter_that_is_given_twice_is_refused(home: Home) -> None:
         ran = home.run(command, "--zone", "nansha", "--zone", "hengqin")
         assert (ran.code, ran.out) == (2, "")
         assert ran.err.startswith("ftz: --zone is given 2 times"), command
-
-
-def test_values_in_several_units_are_said_to_stand_apart(home: Home) -> None:
-    ran = home.run("figures", "--metric", "foreign-capital-used", "--sort", "value", "-n", "3")
-    assert "ftz: each measure and unit is sorted by itself\n" in ran.err
-    ran = home.run("figures", "--zone", "youyiguan", "--metric", "foreign-trade", "--sort", "zone")
-    assert "sorted" not in ran.err

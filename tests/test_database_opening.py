@@ -133,7 +133,10 @@ def test_a_file_damaged_in_the_middle_is_said_to_be_damaged(
     small_database: Path, small_file: bytes
 ) -> None:
     small_database.write_bytes(small_file[:4096] + b"\xff" * (len(small_file) - 4096))
-    with open_named(small_database) as db, pytest.raises(DatabaseUnusable, match="image is malformed"):
+    with (
+        open_named(small_database) as db,
+        pytest.raises(DatabaseUnusable, match="image is malformed"),
+    ):
         models(db, Zone)
 
 

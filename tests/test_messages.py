@@ -116,9 +116,9 @@ def test_chinese_is_punctuated_as_chinese() -> None:
 
 def test_a_message_is_rendered_in_the_language_in_use() -> None:
     use_language("zh")
-    message = Message("--json contradicts --format {format}", format="{x}")
-    assert str(message) == "--json 与 --format {x} 矛盾"
+    message = Message("{path} is no regular file", path="{x}")
+    assert str(message) == "{x} 不是普通文件"
     assert join(["一", "二"]) == "一、二"
     use_language("en")
-    assert str(message) == "--json contradicts --format {x}"
+    assert str(message) == "{x} is no regular file"
     assert join(["one", "two"]) == "one, two"

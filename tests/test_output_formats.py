@@ -8,7 +8,6 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -185,7 +184,6 @@ def test_svg_needs_nothing_from_elsewhere_and_keeps_both_scripts_in_their_cells(
     [
         (dict(output="x.csv", format="json"), "x.csv would be csv, excel-csv, and --format"),
         (dict(output="x.pdf"), "no format '.pdf'; there are table, json"),
-        (dict(output="x"), "'x' has no suffix, such as .csv; give it one, or --format: table"),
         (dict(format="xml"), "no format 'xml'"),
     ],
 )
@@ -226,11 +224,8 @@ def test_a_view_that_fails_leaves_the_file_as_it_is(tmp_path: Path) -> None:
     assert path.read_text().startswith("id,name_zh")
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to(path)])
-def test_a_file_that_cannot_be_written_is_said_to_be_that(
-    tmp_path: Path, make: Callable[[Path], None]
-) -> None:
-    make(tmp_path / "x.csv")
+def test_a_file_that_cannot_be_written_is_said_to_be_that(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").mkdir()
     with pytest.raises(DataUnusable, match=r"can't write .*x\.csv: "):
         emit(VIEWS["zones"](), "csv", str(tmp_path / "x.csv"))
     assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
@@ -55,14 +56,9 @@ def prepare_streams() -> None:
 
 def language_asked(args: Sequence[str]) -> str:
     """The language of a command line that is not parsed yet: --lang, else the locale's, else en."""
-    asked = ""
-    for arg, following in zip(args, [*args, ""][1:], strict=True):
-        if arg == "--":
-            break
-        if arg == "--lang" or arg.startswith("--lang="):
-            asked = arg.removeprefix("--lang").removeprefix("=") or following
-    if asked in ("en", "zh"):
-        return asked
+    before = args[: args.index("--")] if "--" in args else args
+    if asked := re.findall("(?<!\\S)--lang[= ](en|zh)(?!\\S)", " ".join(before)):
+        return str(asked[-1])
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return "zh" if locale.lower().startswith("zh") else "en"
 

@@ -31,8 +31,6 @@ def scan(run: Listing, text: Article, source: AsSource = None, all: All = False)
     run.keep(text)
     with run.dataset() as data:
         found = data.scan(read_text(text), source)
-    if source is not None and run.limit:  # a limit hides what is right before what is wrong
-        found.mentions.sort(key=lambda one: not one.at_fault)
     unknown = "Unknown text; scanning it as a new source; --as SOURCE holds it against an old one"
     new = [] if found.source else [Message(unknown)]
     run.show(scan_view(found, dates=all, faults=source is not None), new)
@@ -73,7 +71,7 @@ def check(
     if explain:
         run.show(list_view("columns", columns()))
         return
-    run.keep(text, *(folders or []))
+    run.keep(text)
     dataset, count = check_folders(folders or [], Path(text) if text else None)
     first = dataset.problems[: run.limit]
     run.show(problems_view(first))
@@ -92,7 +90,7 @@ def load(run: Run, folders: Folders = None) -> None:
     from ..curation.loader import load as load_folders
     from ..database import cache_path
 
-    path = Path(run.path) if run.path else None
+    path = None if run.path is None else Path(run.path)
     try:
         count = load_folders(folders or [], path)
     except Refused as refused:

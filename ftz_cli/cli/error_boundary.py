@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Callable
@@ -12,9 +11,6 @@ import typer
 
 from ..language import Message, visible
 from ..model.errors import ExitCode, FtzError
-
-# A full disk, a quota, a size limit, a broken device; a closed stdout has no number.
-WRITE_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, None)
 
 
 def print_error(message: object) -> None:
@@ -51,8 +47,6 @@ def exit_code_of(run: Callable[[], None]) -> int:
         _discard_stdout()
         return ExitCode.CLOSED_PIPE
     except OSError as error:
-        if error.errno not in WRITE_FAILED:
-            raise
         _discard_stdout()
         print_error(Message("can't write the answer: {reason}", reason=error.strerror or error))
         return ExitCode.UNUSABLE

@@ -107,8 +107,7 @@ def metric(run: FigureListing, words: Question) -> None:
     with run.dataset() as data:
         answer = data.look_up(" ".join(words), limit=None, **run.filters())
         run.limit = run.limit or 20
-        notices = [*answer.notices, *run.sorted_apart(answer.figures)]
-        run.show(answers.figures_view(answer.figures), notices)
+        run.show(answers.figures_view(answer.figures), answer.notices)
 
 
 def figures(run: FigureListing) -> None:
@@ -117,8 +116,7 @@ def figures(run: FigureListing) -> None:
     Example: ftz figures --zone dalian --period 2021
     """
     with run.dataset() as data:
-        found = data.figures(**run.filters())
-        run.show(answers.figures_view(found), run.sorted_apart(found))
+        run.show(answers.figures_view(data.figures(**run.filters())))
 
 
 def figure(

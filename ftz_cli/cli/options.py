@@ -14,10 +14,8 @@ from ..database import unusable
 from ..language import Message, shown
 from ..lookup import Filters
 from ..model.errors import UsageError
-from ..model.figure import Figure
 from ..output import View, emit
 from ..output.emit import format_asked
-from ..output.words import both_words
 from .completion import Offer, names_of
 from .error_boundary import print_error
 
@@ -84,13 +82,8 @@ class Run:
 
     @property
     def path(self) -> str | None:
-        """The database that was asked for; None for the bundled data.
-
-        Raises UsageError for an empty name, as that of a variable that is not set.
-        """
-        if self.db == "":
-            raise UsageError("--db names no file")
-        return self.db or os.environ.get("FTZ_DB") or None
+        """The database that was asked for; None for the bundled data."""
+        return self.db if self.db is not None else os.environ.get("FTZ_DB") or None
 
     @contextmanager
     def dataset(self) -> Iterator[Dataset]:
@@ -136,16 +129,10 @@ class Reading(Run):
         self.keep(self.path)
 
     def keep(self, *read: str | None) -> None:
-        """Raise UsageError where the answer would be written over what is read, or into it."""
-        if self.output in (None, "-"):
-            return
-        out = os.path.realpath(self.output or "")
-        for one in filter(None, read):
-            path = os.path.realpath(one)
-            if out == path or (out.startswith(path + os.sep) and os.path.exists(out)):
-                raise UsageError(
-                    "{path} is what is read; write to another file", path=shown(self.output or "")
-                )
+        """Raise UsageError where the answer would be written over what is read."""
+        out = self.output or "-"
+        if out != "-" and os.path.realpath(out) in map(os.path.realpath, filter(None, read)):
+            raise UsageError("{path} is what is read; write to another file", path=shown(out))
 
     def show(self, view: View, notices: Iterable[Message] = ()) -> None:
         """Print a view as the options say, after the notices to it."""
@@ -191,15 +178,6 @@ class FigureListing(Listing):
         """The filters that were asked for, and the order."""
         chosen = {name: single(name, getattr(self, name)) for name in Filters._fields}
         return chosen | {"sort": self.sort}
-
-    def sorted_apart(self, figures: Iterable[Figure]) -> list[Message]:
-        """The notice that values in several units, or of several measures, are in no one order."""
-        if (self.sort or "").casefold() not in both_words("sort", "value"):
-            return []
-        from ..analysis.ordering import kind_of  # start-up: only where it is asked for
-
-        apart = len({kind_of(one) for one in figures}) > 1
-        return [Message("each measure and unit is sorted by itself")] if apart else []
 
 
 def joined(words: Words) -> str | None:
