@@ -17,7 +17,8 @@ from ..language import Message, language, shown, translate, visible
 from ..model.errors import FtzError, NotFound
 from ..output import View
 from ..output.answers import list_view
-from ..output.html_format import STYLE, html_fragment
+from ..output.html_format import STYLE as PAGE_STYLE
+from ..output.html_format import html_fragment
 from ..output.view import title_of
 from . import lookup_commands as look
 from .comparison_commands import compare
@@ -28,7 +29,7 @@ NAME = "data"
 # A clause that names a command or an option.
 COMMAND_LINE = re.compile(r"[;.；。][^;.；。]*(?:ftz |--)[^;.；。]*")
 TEMPLATES = Path(__file__).parent
-Arguments = dict[str, str]
+STYLE = Markup(PAGE_STYLE + (TEMPLATES / "web_style.css").read_text(encoding="utf-8"))
 
 
 class Page(FigureListing):
@@ -52,23 +53,24 @@ class Page(FigureListing):
         self.body += Markup('<p class="notice">{}</p>').format(said)
 
 
-def _start(page: Page, asked: Arguments) -> None:
+def _start(page: Page, _: str) -> None:
     with page.dataset() as data:
         page.show(list_view("zones", data.zones()))
 
 
-def _compare(page: Page, asked: Arguments) -> None:
-    names = [name.strip() for name in re.split("[,，、;；]", asked["names"])]
+def _compare(page: Page, asked: str) -> None:
+    names = [name.strip() for name in re.split("[,，、;；]", asked)]
     compare(page, names, like=len(names) == 1)
 
 
-ROUTES: dict[str, Callable[[Page, Arguments], None]] = {
+# Addresses; what is asked stands in them or in the query.
+ROUTES: dict[str, Callable[[Page, str], None]] = {
     r"^/$": _start,
-    r"^/metric$": lambda page, asked: look.metric(page, [asked["q"]]),
+    r"^/metric$": lambda page, asked: look.metric(page, [asked]),
     r"^/compare$": _compare,
-    r"^/figure/(?P<id>[^/]+)$": lambda page, asked: look.figure(page, asked["id"]),
-    r"^/zone/(?P<id>[^/]+)$": lambda page, asked: look.zone(page, [asked["id"]]),
-    r"^/initiative/(?P<id>[^/]+)$": lambda page, asked: look.initiative(page, [asked["id"]]),
+    r"^/figure/(?P<asked>[^/]+)$": look.figure,
+    r"^/zone/(?P<asked>[^/]+)$": lambda page, asked: look.zone(page, [asked]),
+    r"^/initiative/(?P<asked>[^/]+)$": lambda page, asked: look.initiative(page, [asked]),
 }
 
 
@@ -78,30 +80,24 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [(pattern, partial(_answer, command)) for pattern, command in ROUTES.items()]
 
 
-async def _answer(
-    command: Callable[[Page, Arguments], None], datasette: Any, request: Any
-) -> Response:
+async def _answer(command: Callable[[Page, str], None], datasette: Any, request: Any) -> Response:
     page = Page(datasette.get_database(NAME).path)
-    of_path = {name: unquote(text) for name, text in request.url_vars.items()}
-    command(page, {"q": "", "names": ""} | _asked(request) | of_path)
+    asked = _asked(request)
+    named = unquote(request.url_vars.get("asked", ""))
+    command(page, named or asked.get("q") or asked.get("names", ""))
     return await _response(datasette, request, page, 200)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """A page that says what went wrong, or JSON where that was asked for.
-
-    What Datasette can't make of a query string is no fault of ours; a fault of the program is
-    also printed on stderr.
-    """
-    ours = 404 if isinstance(exception, NotFound) else 400
-    status = ours if isinstance(exception, FtzError) else getattr(exception, "status", 500)
-    if status == 500 and request.query_string and request.path.startswith(f"/{NAME}"):
-        status = 400
-    if status == 500:
+    """A page that says what went wrong, or JSON where that was asked for."""
+    status, why = getattr(exception, "status", 500), exception
+    if isinstance(exception, FtzError):
+        status = 404 if isinstance(exception, NotFound) else 400
+    elif status == 404:
+        why = FtzError("no page {path}", path=shown(request.path))
+    elif status == 500:
         traceback.print_exception(exception)
-    missing = status == 404 and not isinstance(exception, FtzError)
-    why = Message("no page {path}", path=shown(request.path)) if missing else exception
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": str(why), "status": status}, status=status)
     page = Page(datasette.get_database(NAME).path)
@@ -109,14 +105,11 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     return _response(datasette, request, page, status)
 
 
-def _asked(request: Any) -> Arguments:
+def _asked(request: Any) -> dict[str, str]:
     return {name: visible(request.args[name]) for name in request.args}
 
 
 async def _response(datasette: Any, request: Any, page: Page, status: int) -> Response:
-    asked = _asked(request)
-    page.title = asked.get("q") or asked.get("names") or visible(page.title)
-    style = Markup(STYLE + (TEMPLATES / "web_style.css").read_text(encoding="utf-8"))
-    values = dict(lang=language(), page=page, asked=asked, style=style, say=translate)
+    values = dict(page=page, asked=_asked(request), style=STYLE, lang=language(), say=translate)
     html = await datasette.render_template("web_page.html", values, request=request)
     return Response.html(html, status=status)

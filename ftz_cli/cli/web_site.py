@@ -15,10 +15,7 @@ from ..model.errors import DatabaseUnusable, FtzError, UsageError
 FACETED = {"facets": ["zone", "metric", "period"], "sort": "id"}
 TABLES = "select name from sqlite_master where type in ('table', 'view')"
 # A table's own CSV link asks for as many rows as a page may have, and means all.
-SETTINGS = {
-    "default_page_size": 50, "max_returned_rows": 1_000_000,
-    "suggest_facets": False, "sql_time_limit_ms": 5000,
-}  # fmt: skip
+SETTINGS = {"max_returned_rows": 1_000_000, "suggest_facets": False}
 
 
 def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]) -> None:
@@ -31,13 +28,11 @@ def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]
     import uvicorn  # of the extra `web`, as Datasette
 
     try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family)
-    except (OSError, UnicodeError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise UsageError(
-            "can't listen on {host}, port {port}: {why}", host=shown(host), port=port, why=why
-        ) from None
+    except (OSError, UnicodeError) as why:
+        text = "can't listen on {host}, port {port}: {why}"
+        raise UsageError(text, host=shown(host), port=port, why=why) from None
     with listener:
         name = f"[{host}]" if ":" in host else host
         url = f"http://{name}:{listener.getsockname()[1]}"
@@ -50,8 +45,6 @@ def site(data: Dataset) -> Any:
     """A Datasette over the file of `data`, with our pages in front; it changes nothing."""
     if not data.path:
         raise DatabaseUnusable("the database is in memory; load it into a file first: --db FILE")
-    if set(data.path) & set("?#%"):
-        raise UsageError("Datasette can't open a file of this name: {path}", path=shown(data.path))
     try:
         from datasette.app import Datasette
         from datasette.database import Database
@@ -87,11 +80,8 @@ def _metadata(data: Dataset) -> dict[str, Any]:
     described["figures_flat"] = FACETED
     for (internal,) in data.db.query(TABLES):
         described.setdefault(internal, {"hidden": True, "allow": False})
-    (licence, *_) = package["licenses"]
     return {
         "title": f"{package['title']} · {package['title_zh']}",
         "description": package["description"],
-        "license": licence["title"],
-        "license_url": licence["path"],
         "tables": described,
     }
