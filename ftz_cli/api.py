@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ from .lookup.spelling import require_text
 from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
 from .model.figure import Figure
 from .model.named import Initiative, Metric, Recognition, Source, Zone
-from .output.records import local, record
+from .output.records import local, records
 from .output.words import allowed_value, both_words, one_of
 from .quantities.edtf import exists
 
@@ -323,17 +323,9 @@ class Dataset:
         return export(self.db, folder)
 
 
-def records(items: Iterable[Any]) -> list[dict[str, Any]]:
-    """Figures, zones or what else is listed as dicts with the fields of their JSON."""
-    kinds = [(type(one).__name__.lower(), one) for one in items]
-    return [record("audit" if kind == "finding" else f"{kind}s", one) for kind, one in kinds]
-
-
 def _sorted(figures: list[Figure], sort: str | None, limit: int | None) -> list[Figure]:
     """The first `limit` figures in the order `sort`; raises UsageError for one of neither."""
     sort = one_of("sort", sort, {one: both_words("sort", one) for one in SORTS})
-    if limit is not None and limit < 0:
-        raise UsageError("a limit is no less than 0")
     if sort is not None:
         from .analysis.ordering import ordered  # start-up: only where it is asked for
 

@@ -58,7 +58,6 @@ def test_a_limit_counts_the_zones_that_are_shown(home: Home) -> None:
     ran = home.run("zones", "-n", "3", columns=120)
     whole = home.run("zones", columns=120)
     assert ran.err == f"ftz: 3 of {pilot} shown; -n {pilot} shows all\n"
-    assert "Qianhai-Shekou Area" in ran.out  # of the second
     assert ran.out.splitlines()[-1] == whole.out.splitlines()[-1]
     assert home.run("zones", "-n", "3", "--json").err.startswith(f"ftz: 3 of {every} shown")
 

@@ -83,16 +83,9 @@ def test_any_name_is_opened_as_it_is(name: bytes, tmp_path: Path, small_file: by
 
 
 CHANGES = {
-    "no number": "update figures set value = 'abc' where id = 'F01'",
-    "no finite number": "update figures set low = 'inf', value = 'inf' where id = 'F01'",
-    "an end without end": "update figures set low = 'Infinity'",
-    "no period": "update figures set period = 'zz', base_period = 'zz'",
     "no text": "update zones set name_en = cast(x'1b5b33316dff' as text)",
     "no table": "drop table zone_facts",
     "no column": "alter table zones rename column note_en to other",
-    "no such figure": "update claims set figure = 'F999'",
-    "no units": "delete from all_units",
-    "no parts of names": "update lookup_names set parts = '{}'",
 }
 
 

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
+import typer
+
 from ..language import Message
-from ..model.errors import FaultFound
 from ..output.answers import audit_view
 from .completion import names_of
 from .options import InPeriod, Listing, Reading, Words, argument, joined, option, single
@@ -52,4 +53,4 @@ def audit(run: Listing, words: Claims = None) -> None:
         findings = data.audit(joined(words))
         run.show(audit_view(findings))
     if any(map(Finding.at_fault, findings)):
-        raise FaultFound()
+        raise typer.Exit(1)

@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from ..language import Message, join, visible
-from ..model.errors import FaultFound
 from .options import Listing, Run, Text, Words, argument, option
 
 # Each command imports what only it needs: start-up would pay for all of it.
@@ -35,7 +36,7 @@ def scan(run: Listing, text: Article, source: AsSource = None, all: All = False)
     new = [] if found.source else [Message(unknown)]
     run.show(scan_view(found, dates=all, faults=source is not None), new)
     if found.at_fault:
-        raise FaultFound()
+        raise typer.Exit(1)
 
 
 def stubs(run: Run, text: Article, folder: Stubs) -> None:
@@ -77,7 +78,7 @@ def check(
     run.show(problems_view(first))
     run.notice_limit(len(first), dataset.problem_count)
     if dataset.problem_count:
-        raise FaultFound()
+        raise typer.Exit(1)
     run.notice(Message("no faults in {count} figures", count=count))
 
 

@@ -37,8 +37,7 @@ def exit_code_of(run: Callable[[], None]) -> int:
     except typer.Exit as end:
         return end.exit_code
     except FtzError as error:
-        if str(error):
-            print_error(error)
+        print_error(error)
         return error.exit_code
     except (BrokenPipeError, SystemExit) as end:
         # Rich leaves with 1 when the reader of a help page is gone.

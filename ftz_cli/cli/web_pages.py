@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from datasette import Response, hookimpl
 from markupsafe import Markup
 
-from ..language import Message, language, shown, translate, visible
+from ..language import language, shown, translate, visible
 from ..model.errors import FtzError, NotFound
 from ..output import View
 from ..output.answers import list_view

@@ -46,8 +46,6 @@ def run(db: Database, query: str, limit: int = 10_000) -> Answer:
     Raises UsageError, in one line, for anything but reading, for what SQLite can't answer, and for
     what takes too long; DatabaseUnusable where the file is closed.
     """
-    if limit < 0:
-        raise UsageError("a limit is no less than 0")
     db.one(TABLE_FUNCTIONS)
     ends = time.monotonic() + TIMEOUT
     connection = db.connection

@@ -21,13 +21,12 @@ class ExitCode(IntEnum):
 class FtzError(Exception):
     """An error shown to the user in one line: an English template with its named fields.
 
-    `str(error)` is the line in the language in use. An empty template is silent: what was found
-    has been shown already.
+    `str(error)` is the line in the language in use.
     """
 
     exit_code = ExitCode.UNUSABLE
 
-    def __init__(self, english: str = "", /, **fields: object) -> None:
+    def __init__(self, english: str, /, **fields: object) -> None:
         super().__init__(english)
         self.message = Message(english, **fields)
 
@@ -37,12 +36,6 @@ class FtzError(Exception):
 
 class NotFound(FtzError):
     """A name that fits nothing, or fits several things equally."""
-
-    exit_code = ExitCode.NOT_FOUND
-
-
-class FaultFound(FtzError):
-    """A check, scan or audit ended with faults that were already shown."""
 
     exit_code = ExitCode.NOT_FOUND
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ..language import Message, join, language, translate
+from ..language import Message, language, translate
 from ..language.periods import date_text
 from ..model.named import named_items
 from ..quantities.decimals import plain
@@ -15,7 +13,7 @@ from .numbers import Notation, interval_text
 from .records import FIELDS, local, record, records
 from .tables import both_names, card, columns, other, subject_of, table, used
 from .view import Card, Line, Part, Record, Table, View, note, plain_view
-from .words import counted, word
+from .words import counted
 
 if TYPE_CHECKING:
     from ..curation.faults import Problem
@@ -32,7 +30,6 @@ TITLES = {
     "recognitions": Message("Recognitions"),
 }
 Lists = Mapping[str, Sequence[Any]]
-LINE = {"zh": "第{}行", "en": "line {}"}
 # What is said of a revised text where nothing was found.
 AS_CURATED = (
     "values, units, bounds, directions, periods and named zones are as curated; "
@@ -44,24 +41,17 @@ def list_view(
     kind: str, items: Sequence[Any], draw: Callable[[], Iterable[Part]] | None = None
 ) -> View:
     """Items in the order given, or of their tree; `kind` is the command that lists them."""
-    made = partial(record, kind)
-    return View([*FIELDS[kind]], items, made, draw or (lambda: [table(kind, items)]))
+    return View([*FIELDS[kind]], items, record, draw or (lambda: [table(kind, items)]))
 
 
 def pilot_zones_view(zones: Sequence[Zone]) -> View:
-    """All zones; people see the pilot zones by their launch with their areas, and what else is."""
+    """All zones; people see the pilot zones by their launch, and how many others there are."""
 
     def draw() -> list[Part]:
         pilot = [one for one in zones if one.kind == "pilot_zone"]
         pilot.sort(key=lambda zone: zone.since or "~")
-
-        def areas(zone: Zone) -> str:
-            return join(local(one, "name") for one in zones if one.parent == zone.id)
-
-        kinds = Counter(word("zone", one.kind) for one in zones if one.kind != "pilot_zone")
-        others = join(f"{kind} {count}" for kind, count in kinds.items())
-        also = translate("By words or --kind also: {kinds}", kinds=others)
-        return [table("pilot zones", pilot, areas=areas), note(also if kinds else "")]
+        text, others = "By words or --kind also: {count} others", len(zones) - len(pilot)
+        return [table("zones", pilot), note(translate(text, count=others))]
 
     return list_view("zones", zones, draw)
 
@@ -123,13 +113,8 @@ def _read_as(one: Scanned) -> str:
 
 def rows_view(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> View:
     """Rows under their names; a name that comes twice gets an end of its own."""
-    free: list[str] = []
-    for name in names:
-        while name in free:
-            name += "_2"
-        free.append(name)
-    found = [dict(zip(free, row, strict=True)) for row in rows]
-    return plain_view(free, found)
+    own = [f"{one}_{at + 1}" if one in names[:at] else one for at, one in enumerate(names)]
+    return plain_view(own, [dict(zip(own, row, strict=True)) for row in rows])
 
 
 def figures_view(figures: Sequence[Figure]) -> View:
@@ -185,7 +170,7 @@ def thing_card(kind: str, one: Any, lists: Lists, parent: Zone | None = None) ->
     The parent of a zone is None where it is not known.
     """
     note = {"note": local(one, "note") or None} if kind == "zone" else {}
-    belonging = {name: records(name, items) for name, items in lists.items()}
+    belonging = {name: records(items) for name, items in lists.items()}
     part_of = f"{local(parent, 'name')} · {parent.id}" if parent else ""
 
     def draw() -> Iterator[Part]:
@@ -198,7 +183,7 @@ def thing_card(kind: str, one: Any, lists: Lists, parent: Zone | None = None) ->
             elif name in lists:
                 yield table(name, lists[name], str(title), **known)
 
-    return _object(record(f"{kind}s", one) | note | belonging, draw)
+    return _object(record(one) | note | belonging, draw)
 
 
 def figure_card(
@@ -207,7 +192,7 @@ def figure_card(
     """One figure in full: its notes, claims and other sources, and how to cite it."""
     others = [one for one in agreement if one.id != figure.id]
     citations = {f"citation_{lang}": _citation(figure, source, lang) for lang in ("zh", "en")}
-    lists = {"others": records("figures", others), "findings": records("audit", findings)}
+    lists = {"others": records(others), "findings": records(findings)}
 
     def draw() -> list[Part]:
         title, lang = local(source, "title"), language()
@@ -227,7 +212,7 @@ def figure_card(
             Card(translate("To cite"), [("", citations[f"citation_{lang}"])]),
         ]
 
-    return _object(record("figures", figure) | citations | lists, draw)
+    return _object(record(figure) | citations | lists, draw)
 
 
 def _citation(figure: Figure, source: Source, lang: str) -> str:
@@ -236,7 +221,8 @@ def _citation(figure: Figure, source: Source, lang: str) -> str:
     own, other = titles if lang == "zh" else reversed(titles)
     url = figure.url or source.url
     mark = "N" if source.kind == "newspaper" else "EB/OL" if url else "Z"
-    line = "" if figure.line is None else LINE[lang].format(figure.line)
+    number = "" if figure.line is None else str(figure.line)
+    line = number and (f"第{number}行" if lang == "zh" else f"line {number}")
     authors = ", ".join(named_items(source.authors))
     origin = ", ".join(filter(None, (source.publisher, source.published, line)))
     parts = filter(None, (authors, f"{own or other}[{mark}]", origin))

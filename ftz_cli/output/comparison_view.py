@@ -72,7 +72,7 @@ def _cell_record(row: ComparedRow, cell: ComparedCell, zones: bool) -> Record:
     A derived cell has the figures that it comes from; `article` and `line` are the first one's.
     """
     first, *others = cell.figures
-    found = record("figures", first)
+    found = record(first)
     found |= {"figure": first.id, "value": found["base_value"]}
     if others and cell.interval:
         found |= dict.fromkeys(("figure", "printed", "value"))

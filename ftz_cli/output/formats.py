@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import chain
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -67,11 +68,6 @@ def _csv(view: View) -> Iterator[str]:
     return map(writer.writerow, _rows(view))
 
 
-def _excel_csv(view: View) -> Iterator[str]:
-    yield BOM
-    yield from _csv(view)
-
-
 def _tsv(view: View) -> Iterator[str]:
     for row in _rows(view):
         yield "\t".join(row) + "\n"
@@ -98,7 +94,7 @@ FORMATS = {
     "json": Format((".json",), _json),
     "jsonl": Format((".jsonl", ".ndjson"), _jsonl),
     "csv": Format((".csv",), _csv),
-    "excel-csv": Format((".csv",), _excel_csv),
+    "excel-csv": Format((".csv",), lambda view: chain([BOM], _csv(view))),
     "tsv": Format((".tsv",), _tsv),
     "md": Format((".md",), _markdown),
     "html": Format((".html", ".htm"), _html),

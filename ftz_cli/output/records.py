@@ -42,25 +42,26 @@ FIELDS = {kind: dict(name.partition("=")[::2] for name in names.split()) for kin
     "columns": "table column required takes description",
     "check": "path line column code message excerpt help",
 }.items()}  # fmt: skip
+# The classes that go by another name than the command that lists them.
+KINDS = {"Finding": "audit", "Scanned": "scan", "ColumnHelp": "columns", "Problem": "check"}
 NUMBERS = frozenset(["value", "value_to", "base_value", "base_value_to", "low", "high"])
 # Digits of a quotient that does not end.
 QUOTIENT_DIGITS = 15
 
 
-def record(kind: str, one: Any) -> Record:
-    """The record of a figure, a zone or another model."""
+def record(one: Any) -> Record:
+    """The record of a figure, a zone or what else is listed."""
+    kind = type(one).__name__
+    fields = FIELDS[KINDS.get(kind, f"{kind.lower()}s")]
+    return {
+        name: _plain(name, MADE[name](one) if name in MADE else attribute(one, path or name))
+        for name, path in fields.items()
+    }
 
-    def value(name: str, path: str) -> Any:
-        if name in MADE:
-            return MADE[name](one)
-        return attribute(one, path) if path else getattr(one, name)
 
-    return {name: _plain(name, value(name, path)) for name, path in FIELDS[kind].items()}
-
-
-def records(kind: str, items: Iterable[Any]) -> list[Record]:
-    """The records of some items."""
-    return [record(kind, one) for one in items]
+def records(items: Iterable[Any]) -> list[Record]:
+    """Figures, zones or what else is listed as dicts with the fields of their JSON."""
+    return [*map(record, items)]
 
 
 def attribute(one: Any, path: str) -> Any:
@@ -105,7 +106,7 @@ MADE: dict[str, Callable[[Any], object]] = {
     "meaning": meaning,
     "note": lambda one: local(one, "note"),
     "aliases": lambda one: list(one.also),
-    "recognitions": lambda one: records("recognitions", one.recognitions),
+    "recognitions": lambda one: records(one.recognitions),
     "operands": lambda one: [operand.id for operand in one.operands],
     "recomputed_low": lambda one: _end(one, "low", ROUND_FLOOR),
     "recomputed_high": lambda one: _end(one, "high", ROUND_CEILING),
