@@ -74,8 +74,11 @@ def run(args: Sequence[str]) -> None:
     if name is None:
         invoke(all_commands(), "ftz", args or ["--help"])
     else:
+        # One command alone: to build all takes longer than a look-up.
+        app = typer.Typer(add_completion=False, context_settings=SETTINGS)
+        app.command(cls=Command)(with_shared_options(FUNCTIONS[name]))
         at = args.index(name)
-        invoke(only_command(FUNCTIONS[name]), f"ftz {name}", [*args[:at], *args[at + 1 :]])
+        invoke(translated(get_command(app)), f"ftz {name}", [*args[:at], *args[at + 1 :]])
 
 
 def invoke(command: Any, name: str, args: Sequence[str]) -> None:
@@ -87,13 +90,6 @@ def invoke(command: Any, name: str, args: Sequence[str]) -> None:
         problem = shown(error.format_message().rstrip("."), 200)
         text = "{problem} (see '{command} --help')"
         raise UsageError(text, problem=problem, command=name) from None
-
-
-def only_command(function: Callable[..., None]) -> Any:
-    """One command as Typer builds it: building all takes longer than a look-up."""
-    app = typer.Typer(add_completion=False, context_settings=SETTINGS)
-    app.command(cls=Command)(with_shared_options(function))
-    return translated(get_command(app))
 
 
 def all_commands() -> Any:

@@ -6,15 +6,12 @@ import typer
 
 from ..language import Message
 from ..output.answers import audit_view
-from .completion import names_of
 from .options import InPeriod, Listing, Reading, Words, argument, joined, option, single
 
 Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
 Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…", "claim")]
 Like = Annotated[bool, option("Add those most like the first.", "--like")]
-Metrics = Annotated[
-    Words, option("Only this; may be repeated.", "--metric", of="NAME", offer=names_of("metric"))
-]
+Metrics = Annotated[Words, option("Only this; may be repeated.", "--metric", "NAME", kind="metric")]
 All = Annotated[bool, option("Rows with a single value too.", "--all")]
 
 # Each command imports what only it needs: start-up would pay for all of it.

@@ -15,9 +15,9 @@ Folders = Annotated[
 ]
 Article = Annotated[str, argument("An article's file, or - for stdin.", "TEXT")]
 Stubs = Annotated[str, argument("A folder to write or add to.", "DIR")]
-SourceText = Annotated[Text, option("Look for what is printed in this.", "--text", of="FILE")]
+SourceText = Annotated[Text, option("Look for what is printed in this.", "--text", "FILE")]
 Explain = Annotated[bool, option("Explain the columns.", "--explain")]
-AsSource = Annotated[Text, option("Hold it against these figures.", "--as", of="SOURCE")]
+AsSource = Annotated[Text, option("Hold it against these figures.", "--as", "SOURCE")]
 All = Annotated[bool, option("Dates too.", "--all")]
 
 

@@ -11,9 +11,9 @@ from .options import LIMIT, Reading, Run, argument, option
 Query = Annotated[str, argument("One SELECT; - reads it from stdin.", "QUERY")]
 RowLimit = Annotated[int, LIMIT]
 Folder = Annotated[str, argument("A new or empty folder.", "DIR")]
-Host = Annotated[str, option("Address to listen on.", "--host", of="ADDRESS")]
+Host = Annotated[str, option("Address to listen on.", "--host", "ADDRESS")]
 Port = Annotated[
-    int, option("Port to listen on; 0 takes a free one.", "--port", of="PORT", min=0, max=65535)
+    int, option("Port to listen on; 0 takes a free one.", "--port", "PORT", min=0, max=65535)
 ]
 
 

@@ -14,10 +14,7 @@ from ..model.errors import ExitCode, FtzError
 
 
 def print_error(message: object) -> None:
-    """Print a line on stderr; one that can't be printed is no error of its own.
-
-    On a terminal a long line is broken between words.
-    """
+    """Print a line on stderr, if that can be; on a terminal it is broken between words."""
     text = f"ftz: {visible(str(message))}"
     with suppress(OSError, ValueError):
         if sys.stderr.isatty() and len(text) > 30:

@@ -15,7 +15,7 @@ from ..lookup import Filters
 from ..model.errors import UsageError
 from ..output import View, emit
 from ..output.emit import format_asked
-from .completion import Offer, names_of
+from .completion import names_of
 from .error_boundary import print_error
 
 Text = str | None
@@ -26,20 +26,20 @@ FILTERS, OUTPUT, DATA = "Filters", "Output", "Data and language"
 
 def option(
     help: str,
-    *names: str,
+    names: str,
     of: str | None = None,
     panel: str | None = None,
-    offer: Offer | None = None,
+    kind: str = "",
     **limits: Any,
 ) -> Any:
-    """An option: its help, its spellings, the name of its value, and what a shell offers."""
-    limits |= {"metavar": of, "rich_help_panel": panel, "autocompletion": offer}
-    return typer.Option(*names, help=help, **limits)
+    """An option: help, spellings, name of its value, panel, and the kind that a shell offers."""
+    limits |= {"rich_help_panel": panel, "autocompletion": names_of(kind) if kind else None}
+    return typer.Option(*names.split(), help=help, metavar=of, **limits)
 
 
 def filter_by(kind: str, help: str) -> Any:
     """The option that keeps what belongs to one thing, or has one value."""
-    return option(help, f"--{kind}", of=kind.upper(), panel=FILTERS, offer=names_of(kind))
+    return option(help, f"--{kind}", kind.upper(), FILTERS, kind)
 
 
 def argument(help: str, name: str, *kinds: str) -> Any:
@@ -47,11 +47,11 @@ def argument(help: str, name: str, *kinds: str) -> Any:
     return typer.Argument(help=help, metavar=name, autocompletion=names_of(*kinds))
 
 
-LIMIT = option("Show at most N.", "-n", "--limit", of="N", min=1)
+LIMIT = option("Show at most N.", "-n --limit", "N", min=1)
 OfZone = Annotated[Words, filter_by("zone", "Of this zone and what lies within.")]
 # It is in use before a command is built: see `application.main`.
 Language = Annotated[
-    Literal["en", "zh"] | None, option("The language; else the locale's.", "--lang", panel=DATA)
+    Literal["en", "zh"] | None, option("The language; else the locale's.", "--lang", None, DATA)
 ]
 InPeriod = Annotated[Words, filter_by("period", "In 2021, 2022-07, 2021-01/2021-09 …")]
 
@@ -68,11 +68,10 @@ class Run:
     """What every command is given: its data, its language, and whether it prints notices."""
 
     db: Annotated[
-        Text,
-        option("The database; else FTZ_DB, else the bundled one.", "--db", of="PATH", panel=DATA),
+        Text, option("The database; else FTZ_DB, else the bundled one.", "--db", "PATH", DATA)
     ] = None
     lang: Language = None
-    quiet: Annotated[bool, option("No notices on stderr.", "-q", "--quiet", panel=DATA)] = False
+    quiet: Annotated[bool, option("No notices on stderr.", "-q --quiet", None, DATA)] = False
 
     # A dataclass would cost every start a millisecond.
     def __init__(self, **options: Any) -> None:
@@ -97,18 +96,13 @@ class Run:
 class Reading(Run):
     """What a command with an answer is given: also the form of the answer."""
 
-    format: Annotated[
-        Text, option("{formats}.", "--format", of="FORMAT", panel=OUTPUT, offer=names_of("format"))
-    ] = None
-    as_json: Annotated[bool, option("Short for --format json.", "--json", panel=OUTPUT)] = False
+    format: Annotated[Text, option("{formats}.", "--format", "FORMAT", OUTPUT, "format")] = None
+    as_json: Annotated[bool, option("Short for --format json.", "--json", None, OUTPUT)] = False
     output: Annotated[
-        Text,
-        option(
-            "Write to it; its suffix chooses the format.", "-o", "--output", of="FILE", panel=OUTPUT
-        ),
+        Text, option("Write to it; its suffix chooses the format.", "-o --output", "FILE", OUTPUT)
     ] = None
     fields: Annotated[
-        Text, option("Only these fields, in this order.", "--fields", of="A,B,…", panel=OUTPUT)
+        Text, option("Only these fields, in this order.", "--fields", "A,B,…", OUTPUT)
     ] = None
 
     def __init__(self, **options: Any) -> None:
@@ -161,9 +155,7 @@ class FigureListing(Listing):
     article: Annotated[Words, filter_by("article", "Of this article or document.")] = None
     period: InPeriod = None
     status: Annotated[Words, filter_by("status", "measured, capacity, target …")] = None
-    sort: Annotated[
-        Text, option("value, period or zone.", "--sort", of="ORDER", offer=names_of("sort"))
-    ] = None
+    sort: Annotated[Text, option("value, period or zone.", "--sort", "ORDER", kind="sort")] = None
 
     def filters(self) -> FigureFilters:
         """The filters that were asked for, and the order."""

@@ -19,11 +19,7 @@ SETTINGS = {"max_returned_rows": 1_000_000, "suggest_facets": False}
 
 
 def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]) -> None:
-    """Serve the database until Ctrl-C; `notify` gets the address.
-
-    Raises FtzError where Datasette is not installed, DatabaseUnusable for a database in memory,
-    and UsageError for an address that can't be listened on.
-    """
+    """Serve the database until Ctrl-C; `notify` gets the address."""
     application = site(data).app()
     import uvicorn  # of the extra `web`, as Datasette
 

@@ -128,7 +128,7 @@ def build_current(notify: Callable[[Message], None]) -> Database:
     if folder is not None:
         path = bundled_path(folder)
         try:
-            build(path, fill_bundled, again=False)
+            build(path, fill_bundled)
             return open_named(path)
         except DatabaseUnusable as error:
             why = error.message

@@ -41,11 +41,7 @@ def _authorize(action: int, _: str | None, name: str | None, *__: str | None) ->
 
 
 def run(db: Database, query: str, limit: int = 10_000) -> Answer:
-    """The first `limit` rows of one reading statement, found in at most TIMEOUT seconds.
-
-    Raises UsageError, in one line, for anything but reading, for what SQLite can't answer, and for
-    what takes too long; DatabaseUnusable where the file is closed.
-    """
+    """The first `limit` rows of one reading statement; raises UsageError for any other."""
     db.one(TABLE_FUNCTIONS)
     ends = time.monotonic() + TIMEOUT
     connection = db.connection

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack, closing
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database as TableMaker
@@ -18,7 +17,7 @@ from ..language import shown
 from ..model.dataset_schema import tables
 from ..model.errors import DatabaseUnusable
 from ..model.measures import MEASURES
-from .opening import APPLICATION_ID, SCHEMA_VERSION, Database, cache_folder, open_cached, open_named
+from .opening import APPLICATION_ID, SCHEMA_VERSION, Database, cache_folder, open_named
 
 DERIVED = Path(__file__).with_name("derived.sql").read_text(encoding="utf-8")
 # The ends of a figure's meaning in base units, and whether each is itself left out.
@@ -75,14 +74,12 @@ class WritableDatabase(Database):
 Fill = Callable[[WritableDatabase], int]
 
 
-def build(path: Path, fill: Fill, *, again: bool = True) -> int:
+def build(path: Path, fill: Fill) -> int:
     """Build the database at `path` with `fill`, and return what that returns.
 
-    The file is built beside `path` and put in place by one rename, under a lock that ends with
-    its process; it keeps the mode of the file that it replaces. Unless `again`, one that
-    another process built meanwhile is left. What `fill` raises leaves the old file as it was.
-    Raises DatabaseUnusable where the file can't be written, and where it is none of ours to
-    replace.
+    The file is built beside `path`, and put in place by one rename with the mode of the file that
+    it replaces. What `fill` raises leaves the old file as it was. Raises DatabaseUnusable where
+    the file can't be written, and where it is none of ours to replace.
     """
     name = shown(str(path), 300)
     try:
@@ -95,23 +92,16 @@ def build(path: Path, fill: Fill, *, again: bool = True) -> int:
         if path.exists() and not cached and path.stat().st_size:
             open_named(path, outdated=True).close()
         path.parent.mkdir(parents=True, exist_ok=True)
-        building = path.parent / f".{path.name}.building"
-        with ExitStack() as ending:
-            # A folder can be locked, and leaves no lock file behind.
-            lock = os.open(path.parent, os.O_RDONLY)
-            ending.callback(os.close, lock)
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not again and (current := open_cached()):
-                current.close()
-                return 0
-            building.unlink(missing_ok=True)  # of a process that was killed
-            ending.callback(building.unlink, missing_ok=True)
+        building = path.with_name(f".{path.name}.{os.getpid()}.building")
+        try:
             building.touch()
             if path.exists():
                 shutil.copymode(path, building)
             with closing(sqlite3.connect(building)) as connection:
                 filled = _filled(connection, fill)
             os.replace(building, path)
+        finally:
+            building.unlink(missing_ok=True)
     except (OSError, sqlite3.Error, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error
         raise DatabaseUnusable("{path} can't be written: {why}", path=name, why=why) from error

@@ -35,10 +35,7 @@ class Database(AbstractContextManager["Database"]):
         self.close = connection.close
 
     def query(self, sql: str, params: Params = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of `sql`, as they come.
-
-        Raises DatabaseUnusable where the file is locked, closed, can't be read or is damaged.
-        """
+        """The rows of `sql`, as they come; raises DatabaseUnusable where they can't be read."""
         try:
             # `yield from` would close the cursor, which fails after its connection was closed.
             for row in self.connection.execute(sql, params):  # noqa: UP028
@@ -72,10 +69,7 @@ def cache_folder() -> Path | None:
 
 
 def cache_path() -> Path | None:
-    """The database that is asked where none is named; None where there is no cache folder.
-
-    It is what `ftz load` was last given, else that of the bundled data.
-    """
+    """What `ftz load` was last given, else the bundled data's file; None without a cache folder."""
     folder = cache_folder()
     if folder is None or (folder / LOADED).exists():
         return folder and folder / LOADED
@@ -83,10 +77,7 @@ def cache_path() -> Path | None:
 
 
 def bundled_path(folder: Path) -> Path:
-    """The file in the cache folder that holds what the bundled data is now.
-
-    It is named by the key of its content, so that installs of the same data share one file.
-    """
+    """The bundled data's file in the cache folder: installs of the same data share it."""
     return folder / f"ftz-{content_key()}.db"
 
 
@@ -132,10 +123,7 @@ def open_named(path: str | os.PathLike[str], *, outdated: bool = False) -> Datab
 
 
 def open_cached() -> Database | None:
-    """Open the database of the cache; None where that of the bundled data has to be built first.
-
-    Raises DatabaseUnusable where what was loaded last can't be used: other data is no answer.
-    """
+    """Open the cache's database; None where that of the bundled data has to be built first."""
     path = cache_path()
     if path is None or not path.exists():
         return None

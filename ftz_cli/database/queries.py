@@ -169,6 +169,4 @@ def _made(model: type[Model], fields: dict[str, Any]) -> Model:
         for name in ("value", "value_to"):
             if fields[name] is not None:
                 fields[f"base_{name}"] = EXACT.multiply(fields[name], fields["factor"])
-        for name in ("low_open", "high_open"):
-            fields[name] = bool(fields[name])
     return model(**fields)

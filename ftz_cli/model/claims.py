@@ -48,10 +48,7 @@ class Verdict(StrEnum):
 
 
 class Reading(NamedTuple):
-    """One way to read a claim: what its operands allow the figure to be.
-
-    `formula` is the calculation in printed figures; `recomputed` is in the finding's unit.
-    """
+    """One way to read a claim: its formula, what that gives in the finding's unit, the verdict."""
 
     formula: str
     recomputed: Interval

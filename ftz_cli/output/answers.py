@@ -80,10 +80,7 @@ def audit_view(findings: Sequence[Finding]) -> View:
 
 
 def scan_view(scan: Scan, *, dates: bool = False, faults: bool = False) -> View:
-    """The numbers of a text, each with the figure or the reason that answers for it.
-
-    A table leaves dates out unless `dates`, and with `faults` all that is as it should be.
-    """
+    """The numbers of a text with their figures; tables have dates, or `faults` alone, if asked."""
 
     def listed(one: Scanned) -> bool:
         return one.at_fault or not (faults or (one.mention.kind == "date" and not dates))
@@ -165,10 +162,7 @@ def _object(made: Record, draw: Callable[[], Iterable[Part]]) -> View:
 
 
 def thing_card(kind: str, one: Any, lists: Lists, parent: Zone | None = None) -> View:
-    """A zone or an initiative, with what belongs to it under the names of its tables.
-
-    The parent of a zone is None where it is not known.
-    """
+    """A zone or an initiative, with what belongs to it under the names of its tables."""
     note = {"note": local(one, "note") or None} if kind == "zone" else {}
     belonging = {name: records(items) for name, items in lists.items()}
     part_of = f"{local(parent, 'name')} · {parent.id}" if parent else ""

@@ -12,10 +12,7 @@ BAR = 14
 
 
 def bars(values: Sequence[Fraction], width: int = BAR) -> list[str]:
-    """A bar for each value, of which the largest fills `width`; none where one is negative.
-
-    What is not zero shows at least an eighth of a cell.
-    """
+    """A bar for each value, the largest of `width` cells; none at all where one is negative."""
     most = max(values)
     if most <= 0 or min(values) < 0:
         return [""] * len(values)

@@ -67,10 +67,7 @@ def _row_record(row: ComparedRow) -> Record:
 
 
 def _cell_record(row: ComparedRow, cell: ComparedCell, zones: bool) -> Record:
-    """A cell with its meaning in words.
-
-    A derived cell has the figures that it comes from; `article` and `line` are the first one's.
-    """
+    """A cell; `article` and `line` of a derived one are those of the first of its figures."""
     first, *others = cell.figures
     found = record(first)
     found |= {"figure": first.id, "value": found["base_value"]}

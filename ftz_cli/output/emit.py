@@ -14,11 +14,7 @@ from .view import View
 
 
 def emit(view: View, format: str, output: str | None = None) -> None:
-    """Write `view` to the file `output`, or where that is None or `-`, to standard output.
-
-    Raises DataUnusable for a file that can't be written, and BrokenPipeError where the reader went
-    away.
-    """
+    """Write `view` to the file `output`, or where that is None or `-`, to standard output."""
     render = FORMATS[format].render
     if output not in (None, "-"):
         text = "".join(render(view))
@@ -39,10 +35,7 @@ def emit(view: View, format: str, output: str | None = None) -> None:
 
 
 def format_asked(given: str | None, output: str | None) -> str:
-    """The format that was asked for, else that of the suffix, else a table.
-
-    Raises UsageError for a format or suffix that does not exist or that contradicts another.
-    """
+    """The format that was asked for, else that of the suffix, else a table."""
     suffix = Path(output or "").suffix.lower()
     fitting = [name for name, form in FORMATS.items() if suffix in form.suffixes]
     name = given.lower() if given else next(iter(fitting), suffix or "table")

@@ -1,7 +1,4 @@
-"""The registry of formats, from which --format, the suffixes of -o and the help are made.
-
-A new format is one function and one row of FORMATS.
-"""
+"""The registry of formats; --format, the suffixes of -o and the help are made from it."""
 
 from __future__ import annotations
 
@@ -25,10 +22,7 @@ MARKDOWN_SIGNS = r"([\\|*_\[\]<>`~#$])"
 
 
 class Format(NamedTuple):
-    """The suffixes of files that stand for a format, and how it renders a view, in pieces.
-
-    A suffix that two formats have chooses the first of them.
-    """
+    """The suffixes of files that stand for a format, and how it renders a view, in pieces."""
 
     suffixes: tuple[str, ...]
     render: Callable[[View], Iterator[str]]

@@ -54,10 +54,7 @@ def guides(text: str) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` cells; the guides of a tree go on.
-
-    A part that no break divides stays whole, however long.
-    """
+    """`text` in lines of at most `width` cells; the guides of a tree go on."""
     if cell_len(text) <= width:
         return [text]
     lead = guides(text)

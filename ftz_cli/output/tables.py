@@ -78,10 +78,7 @@ def _page_of(link: str, one: Any) -> str | None:
 
 
 def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
-    """Items with an id and a parent, children after their parents, and the guides before each.
-
-    One whose parent is not among them is a root.
-    """
+    """Items with id and parent, children after their parents, and the guides before each."""
     ids = {one.id for one in items}
     below: dict[str | None, list[Any]] = {}
     for one in items:
@@ -139,10 +136,7 @@ def period_of(figure: Figure) -> str:
 
 
 def _recomputed(one: Finding) -> str:
-    """What was recomputed, in the unit of the finding; nothing where it has no ends.
-
-    Sources that are set beside each other compute nothing.
-    """
+    """What was recomputed, in the unit of the finding; sources side by side compute nothing."""
     low, high = one.recomputed.low, one.recomputed.high
     if (low is None and high is None) or one.kind == "agreement":
         return ""

@@ -1,7 +1,4 @@
-"""What people see as lines of a terminal: Rich tables of fixed widths, with what stands below them.
-
-A line is a list of Rich segments; it goes to a stream as text, with or without colour.
-"""
+"""What people see, as lines of Rich segments: Rich tables of fixed widths, and cards."""
 
 from __future__ import annotations
 

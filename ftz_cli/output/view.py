@@ -129,10 +129,9 @@ def plain_view(names: Sequence[str], records: Sequence[Record], single: bool = F
         numbers = all(isinstance(one.get(name), int | float | Decimal) for one in records)
         return Column(name, lambda one: text_of(one.get(name)), right=numbers, main=True)
 
-    def draw() -> list[Part]:
-        return [Table([*map(column, names)], records, empty=translate("no rows"))]
-
-    return View(names, records, lambda one: {name: one.get(name) for name in names}, draw, single)
+    table = Table([*map(column, names)], records, empty=translate("no rows"))
+    chosen = [{name: one.get(name) for name in names} for one in records]
+    return View(names, chosen, dict, lambda: [table], single)
 
 
 def text_of(value: Any) -> str:

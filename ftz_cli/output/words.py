@@ -56,10 +56,7 @@ def allowed_value(table: str, column: str, text: str | None) -> str | None:
 
 
 def one_of(what: str, text: str | None, names: Mapping[str, tuple[str, str]]) -> str | None:
-    """The value that `text` is or names, in English or Chinese and in any case.
-
-    Raises UsageError, with those there are, for any other text.
-    """
+    """The value that `text` is or names in either language; raises UsageError for any other."""
     if text is None:
         return None
     for value, own in names.items():
