@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from itertools import combinations, permutations, product
+from itertools import permutations
 
 from ..model.claims import Claim
 from ..model.figure import Figure
@@ -29,9 +29,6 @@ METRIC_PARTS = {
         "cross-border-ecommerce-retail-exports", "cross-border-ecommerce-retail-imports"
     ),
 }  # fmt: skip
-# When a zone was approved, planned and began, in this order.
-LAUNCH = "launch"
-DATES_IN_ORDER = ("approval", "plan-published", LAUNCH)
 # Facts by what they state, the best source first.
 Facts = dict[tuple[object, ...], list[Figure]]
 
@@ -57,9 +54,7 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
         for group in levels
         if group[0].metric_kind in ADDITIVE_METRICS and group[0].unit_kind in ADDITIVE_UNITS
     }
-    shares = [group[0] for group in by_fact(figures) if group[0].measure == "share"]
-    found += [*_sums(facts, zones), *_contradictions(facts, shares, zones), *_dates(figures, zones)]
-    return found
+    return [*found, *_sums(facts, zones), *_contradictions(facts, zones)]
 
 
 def _derived(figure: Figure, relation: str, *operands: Figure) -> Claim:
@@ -122,7 +117,7 @@ def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
 
 def related_metrics(metric: str) -> set[str]:
     """The metrics whose figures can decide what is found on one of `metric`."""
-    families = [{*DATES_IN_ORDER}, *({total, *parts} for total, parts in METRIC_PARTS.items())]
+    families = ({total, *parts} for total, parts in METRIC_PARTS.items())
     return {metric, AREA_COUNT}.union(*(family for family in families if metric in family))
 
 
@@ -130,13 +125,8 @@ def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
     return [one for one in group if one.article == figure.article]
 
 
-def _contradictions(
-    facts: Facts, shares: Iterable[Figure], zones: Iterable[Zone]
-) -> Iterator[Claim]:
-    """Parts above their whole: of a zone, of a period, and of a running total.
-
-    So is a share of a zone above that of a zone in it.
-    """
+def _contradictions(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
+    """Parts above their whole: of a zone, of a period, and of a running total."""
     parents = {zone.id: zone.parent for zone in zones}
     series = defaultdict[tuple[object, ...], list[Figure]](list)
     pairs = []
@@ -147,28 +137,9 @@ def _contradictions(
             series[fact(best._replace(period=None, period_kind="during"))].append(best)
     for own in series.values():
         pairs += [pair for pair in permutations(own, 2) if _is_part(*pair)]
-    in_scopes = {fact(one): one for one in shares}
-    for one in in_scopes.values():
-        wider = in_scopes.get(fact(one._replace(scope=parents.get(one.scope or "") or "")))
-        pairs += [(wider, one)] if wider else []
     for part, whole in pairs:
         if meaning(whole).below(meaning(part)):
             yield _derived(part, "part_of", whole)
-
-
-def _dates(figures: Collection[Figure], zones: Iterable[Zone]) -> Iterator[Claim]:
-    """Dates of a zone that run backwards, and an area that began before its zone."""
-    dates = defaultdict[tuple[str, str], list[Figure]](list)
-    for one in figures:
-        if one.metric in DATES_IN_ORDER and one.date and one.initiative is None:
-            dates[one.zone, one.metric].append(one)
-    before = [((zone, first), (zone, then)) for zone in dict.fromkeys(zone for zone, _ in dates)
-              for first, then in combinations(DATES_IN_ORDER, 2)]  # fmt: skip
-    before += [((one.parent or "", LAUNCH), (one.id, LAUNCH)) for one in zones]
-    for first, then in before:
-        for early, late in product(dates.get(first, ()), dates.get(then, ())):
-            if meaning(late).below(meaning(early)):
-                yield _derived(early, "at_most", late)
 
 
 def _is_part(one: Figure, other: Figure) -> bool:

@@ -86,8 +86,8 @@ class Proposer:
         self._best = cache(self._find_best)
         self.places = Places(db)
         self.periods = Periods(published)
-        # The sentence at hand, what its numbers were of so far, and what was made of them.
-        self.sentence, self.subject = "", ""
+        # The sentence at hand, and what was made of its numbers so far.
+        self.sentence = ""
         self.made: list[Proposal] = []
 
     def of_line(self, line: str, mentions: list[Mention]) -> list[tuple[Mention, Proposal]]:
@@ -106,7 +106,7 @@ class Proposer:
         for part in parts:
             if part.sentence != sentence:
                 sentence, self.made, self.places.sure = part.sentence, [], False
-                self.sentence, self.subject = sentences[sentence], ""
+                self.sentence = sentences[sentence]
                 self.periods.held, self.periods.fresh = True, False
             self.places.update(part)
             period, kind, base = self.periods.of_part(part)
@@ -152,25 +152,19 @@ class Proposer:
         found = link(self.db, question, ("metric",))
         return question, {ref: one for (_, ref), one in found.items()}
 
-    def _find_best(self, text: str, able: frozenset[str], subject: str = "") -> tuple[str, float]:
-        """Of the metrics that are able, the one that a text names best, and its share.
-
-        Words of the subject before it may be part of the name.
-        """
-        question, links = self._read(f"{subject}|{text}" if subject else text)
-        first = len(self._read(subject)[0].units) if subject else 0
+    def _find_best(self, text: str, able: frozenset[str]) -> str:
+        """Of the metrics that are able, the one that a text names best."""
+        question, links = self._read(text)
         nothing = question.places(*_IDLE)
-        told = question.needed - question.place_words - set(range(first))
+        told = question.needed - question.place_words
         named = []
         for one in map(links.__getitem__, able & links.keys()):
             own, left = one.named - nothing, told - one.covered.keys()
-            here = any(at >= first for at in one.named)
             # A clause that says more than a part of a name does is of another thing.
             least = LEAST_SHARE if len(left) < len(own) else CERTAIN
-            if own and here and one.share >= least:
-                named.append(((one.share >= CERTAIN, len(own), one.share), one.ref, one.share))
-        _, ref, share = max(named, default=((), "", 0.0))
-        return ref, share
+            if own and one.share >= least:
+                named.append((one.share >= CERTAIN, len(own), one.share, one.ref))
+        return max(named, default=("",))[-1]
 
     def _propose(self, part: Part, mention: Mention, said: Quantity) -> Proposal:
         """A proposal without its period: the metric named, or that of the number before it."""
@@ -184,15 +178,9 @@ class Proposer:
             before = words()[role].sub(" | ", before)
         after = words()["pilot_zone"].sub(" | ", part.after)
         text = f"{before}|{printed}|{after}"
-        metric, share = self._best(text, fitting)
-        # A number that no word stands before is of what the one before it is of.
-        listed = not re.search(r"[^\W\d]", re.sub(r"\band\b|[和及与]", "", before))
-        listed &= any(one.base == base for one in self.made)
-        if share < CERTAIN and not (measuring or listed):
-            metric = self._best(text, fitting, self.subject)[0] or metric
+        metric = self._best(text, fitting)
         if not metric:
             metric = next((role for role in words() if role in fitting and say(role, text)), "")
-        self.subject += f"|{before}|{after}"
         name = "" if metric else new_name(before)
         earlier = [one for one in self.made
                    if measuring or one.base == base or one.metric in fitting]  # fmt: skip
@@ -206,14 +194,12 @@ class Proposer:
         )
         own = self.metrics[metric].base_unit if metric else ""
         measure = self._measure(part, mention, base, own)
-        # 增长1.6倍 may be to or by so many times, 同比少增3亿元 and 7个月的增长 levels or not,
-        # and 68 percent may name faster clearance.
+        # 增长1.6倍 may be to or by so many times, 同比少增3亿元 a level or not.
         moved, by_times = bool(mention.direction), mention.printed.endswith(("倍", "times"))
         doubts = {
             "multiple": moved and by_times,
-            "change": not moved or part.after.startswith("的"),
+            "change": not moved,
             "level": say("year_before", part.before) or mention.printed.startswith("-"),
-            "growth": not re.search(r"\w", part.before),
         }
         told = measure == "growth" if base == "%" else base != "pp"
         sure = {"measure"} if told and not doubts.get(measure) else set[str]()
@@ -287,8 +273,6 @@ class Proposer:
         if sums or attribute or kind == "since":
             sure = set()  # which time is meant is open; 确定的121项 is what there is to do
         kind = "cumulative" if sums else kind
-        levels = [one for one in self.made if one.measure == "level"
-                  and (one.metric, one.name) == (made.metric, made.name)][-2:]  # fmt: skip
         if made.measure not in COMPARING:
             base = ""
             if period and say("then", part.before.strip()):
@@ -297,10 +281,6 @@ class Proposer:
             base = month_before(period)
         elif period and say("year_before", part.clause):
             base = edtf.shifted(period, int(base[:4]) - int(period[:4]) if base else -1)
-        elif not compared and len({one.period for one in levels}) > 1:
-            base, period = (one.period for one in levels)
-            if all("period" in one.sure for one in levels) and base and period:
-                sure |= {"period", "base_period"}
         elif not base and (
             made.measure == "growth"
             or (made.measure == "multiple" and part.mention and part.mention.direction)
@@ -316,12 +296,8 @@ class Proposer:
             sure |= {"period_kind"}
         if ("period" in sure or made.measure != "level") and made.status == "measured":
             sure |= {"status"}
-        made = made._replace(period=period, base_period=base, period_kind=kind,
+        return made._replace(period=period, base_period=base, period_kind=kind,
                              sure=made.sure | sure)  # fmt: skip
-        last, now = (edtf.span(one)[1] if one else None for one in (period, self.published))
-        # 去年预计
-        ended = made.status == "target" and last and now and last < now
-        return made._replace(status="measured") if ended else made
 
     # ---- what is curated ------------------------------------------------------------------------
 

@@ -281,7 +281,7 @@ class _Article:
         subject = made.zone, made.metric, made.name
         if made.measure == "level":
             self.levels[line, subject].append(id)
-        elif made.base_period and not made.period and len(self.levels[line, subject]) > 1:
+        elif made.measure in COMPARING and len(self.levels[line, subject]) > 1:
             operands = " ".join(self.levels[line, subject][-2:])
             self.folder.added["claims"].append({
                 "id": next(self.ids["claims"]), "figure": id, "operands": operands,
