@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TextIO
@@ -30,12 +29,6 @@ _FORMULA_START = tuple("=+-@＝＋－＠")
 # A number with its sign and unit is no formula: -3.2%, +5万元/吨.
 _SIGNED = re.compile("[-+－＋] ?[0-9][^=+*^|!&()@]*")
 _CELL = re.compile(r'"(?:[^"]|"")*"?[^,\r\n]*|[^,\r\n]*')
-
-# A Cyrillic letter in a Latin word looks like another.
-_LOOKALIKE = re.compile("(?<=[A-Za-z])[\u0400-\u052f]|[\u0400-\u052f](?=[A-Za-z])")
-# English has words, Chinese its characters.
-CHINESE = re.compile("[\u4e00-\u9fff]")
-_LANGUAGES = re.compile("[A-Za-z][a-z]{2}"), CHINESE
 
 # Code and fields of a fault in a cell.
 CellFault = tuple[str, dict[str, object]]
@@ -65,22 +58,18 @@ class Row(dict[str, str]):
         self.problem(at, code, why=Message(english, **self | fields))
 
 
-@dataclass(slots=True)
 class TableFile:
     """One CSV file, to be read against its table's schema.
 
-    `ids` are those of the tables that were read before it, and of this one so far.
+    `ids` are those of the tables that were read before it, and of this one so far; `header` has
+    the columns of the file, in its own order.
     """
 
-    table: Table
-    path: Path
-    ids: Mapping[str, set[str]]
-    log: ProblemLog
-    # The columns of the file, in its own order.
-    header: list[str] = field(default_factory=list)
-    # The lines of the row at hand, and how many lines lie before it.
-    _raw: list[str] = field(default_factory=list)
-    _passed: int = 0
+    def __init__(
+        self, table: Table, path: Path, ids: Mapping[str, set[str]], log: ProblemLog
+    ) -> None:
+        self.table, self.path, self.ids, self.log = table, path, ids, log
+        self.header: list[str] = []
 
     def tell(self, place: tuple[int, int], code: str, excerpt: str = "", **fields: object) -> None:
         """Tell a problem at a line and column."""
@@ -104,27 +93,26 @@ class TableFile:
             self._refuse((1, 1), "F101", why=error.strerror)
         except UnicodeDecodeError:
             self._refuse((1, 1), "F101", why=likely_encoding(self.path.read_bytes()))
-        except csv.Error as error:
-            self._refuse((self._passed + 1, 1), "F107", why=error)
-
-    def _lines(self, file: TextIO) -> Iterator[str]:
-        """Pass lines on to the CSV reader, keeping those of the row at hand."""
-        for line in file:
-            self._raw.append(line)
-            yield line
 
     def _parsed(self, file: TextIO) -> Iterator[Row]:
-        reader = csv.reader(self._lines(file), strict=True)
-        self.header = [cell.strip() for cell in next(filter(None, reader), [])]
-        if self._is_header(self._next_text()):
-            yield from self._checked(reader)
+        raw: list[str] = []  # the lines of the row at hand
 
-    def _next_text(self) -> str:
-        """The text of the row at hand, which has been read."""
-        text = "".join(self._raw)
-        self._passed += len(self._raw)
-        self._raw.clear()
-        return text
+        def kept(line: str) -> str:
+            raw.append(line)
+            return line
+
+        def taken() -> tuple[int, str]:
+            line, text = reader.line_num - len(raw) + 1, "".join(raw)
+            raw.clear()
+            return line, text
+
+        reader = csv.reader(map(kept, file), strict=True)
+        try:
+            self.header = [cell.strip() for cell in next(filter(None, reader), [])]
+            if self._is_header(taken()[1]):
+                yield from self._checked((cells, *taken()) for cells in reader)
+        except csv.Error as error:
+            self._refuse((taken()[0], 1), "F107", why=error)
 
     def _is_header(self, text: str) -> bool:
         """Whether the header names each column of the table once; faults are told."""
@@ -145,7 +133,8 @@ class TableFile:
             self._refuse(place_of(text, len(cells)), "F102", column=name)
         return set(cells) == set(names) and len(cells) == len(names)
 
-    def _checked(self, reader: Iterator[list[str]]) -> Iterator[Row]:
+    def _checked(self, rows: Iterator[tuple[list[str], int, str]]) -> Iterator[Row]:
+        """The rows that pass, of all with their lines and texts."""
         names, width, table = self.table.column_names, len(self.header), self.table.name
         ids = self.ids[table]
         # Ids that differ only by case would be taken for each other; units do (mW, MW).
@@ -157,13 +146,12 @@ class TableFile:
         pairs = [(at, names.index(f"{name[:-3]}_zh")) for at, name in enumerate(names)
                  if f"{name[:-3]}_zh" in names and name not in ("title_en", "title_zh")
                  and name.endswith("_en")]  # fmt: skip
-        for cells in reader:
-            line, text = self._passed, self._next_text()
+        for cells, line, text in rows:
             if not any(map(str.strip, cells)):
                 continue  # an empty line, or one of nothing but commas
             if len(cells) != width:
                 down, column = place_of(text, width)
-                self.tell((line + down, column), "F105" if len(cells) > width else "F106",
+                self.tell((line - 1 + down, column), "F105" if len(cells) > width else "F106",
                           cells=len(cells), width=width)  # fmt: skip
                 ids.update(cells[order[0] : order[0] + 1])  # others may point to it all the same
                 continue
@@ -178,7 +166,7 @@ class TableFile:
                 judged[0] = "F401", {"table": table, "id": cells[0]}
             taken.add(folded)
             ids.add(cells[0])
-            row = Row(self, line + 1, text, names, cells)
+            row = Row(self, line, text, names, cells)
             if any(judged):
                 _tell(row, [(name, one) for name, one in zip(names, judged, strict=True) if one])
             else:
@@ -191,12 +179,10 @@ class TableFile:
         keys = self.ids.get(target) if target != self.table.name else None
         proposable = bool(column.enum or column.pattern or target or column.name in GUESSED)
 
-        named = self.table.name != "units" and column.name.endswith(("_en", "_zh"))
-
         def judge(cell: str) -> CellFault | None:
             if proposable and cell.endswith(PROPOSED):
                 return "F407", {}
-            fault = _fault(column, cell) or (named and _other_language(column, cell)) or None
+            fault = _fault(column, cell)
             if fault is None and keys is not None and cell and cell not in keys:
                 return "F402", {"table": target}
             return fault
@@ -222,7 +208,7 @@ def _fault(column: Column, cell: str) -> CellFault | None:
     """What the schema has against a cell."""
     if not cell:
         return ("F301", {}) if column.required else None
-    if bad := UNSAFE.search(cell) or _LOOKALIKE.search(cell):
+    if bad := UNSAFE.search(cell):
         return "F307", {"character": f"U+{ord(bad[0]):04X}"}
     if cell.startswith(_FORMULA_START) and not _SIGNED.fullmatch(cell):
         return "F308", {}
@@ -238,14 +224,6 @@ def _fault(column: Column, cell: str) -> CellFault | None:
     elif column.pattern is not None and not column.pattern.fullmatch(cell):
         return "F303", {"form": column.description}
     return ("F309", {}) if column.name in PERIODS and not edtf.exists(cell) else None
-
-
-def _other_language(column: Column, cell: str) -> CellFault | None:
-    """What there is against a cell of names or sentences: that it is in the other language."""
-    own, other = _LANGUAGES if column.name.endswith("_en") else _LANGUAGES[::-1]
-    if other.search(cell) and not own.search(cell):
-        return "F311", {"why": Message("{column} is not in its language", column=column.name)}
-    return None
 
 
 def place_of(text: str, cell: int) -> tuple[int, int]:

@@ -35,15 +35,8 @@ SAME = {
 }  # fmt: skip
 # Kinds of recognition that are told by a word of their own.
 SUPERLATIVES = ("first", "among_first", "only", "largest")
-# What zones of a kind lie in; others may lie in any.
-LIES_IN = {
-    "area": ("pilot_zone", "area", ""), "pilot_zone": ("",), "province": ("country", ""),
-    "city": ("province", "city", ""), "district": ("province", "city", "district", ""),
-}  # fmt: skip
 # Kinds of metric that are kinds of their units.
 KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
-# Columns whose words have one counterpart in the other language.
-PAIRS = {"theme_zh": "theme_en", "reason_zh": "reason_en", "scope": "scope_en", "by": "by_en"}
 # Kinds of zone that lie around free trade zones.
 ADMINISTRATIVE = ("province", "city", "district")
 # What looks like the id of a zone; other scopes are words as printed.
@@ -80,14 +73,6 @@ def _is_not_its_own_ancestor(data: Dataset, row: Row) -> None:
         above = data.by_id[row.table].get(above, {column: ""})[column]
     if row["id"] in passed:
         row.problem(column, "F403")
-
-
-def _says_the_same_in_both(data: Dataset, row: Row) -> None:
-    for column, other in PAIRS.items():
-        if (cell := row.get(column)) and other in row:
-            known = data.first(row[other], column, cell)
-            if known != row[other]:
-                row.differs(other, "{theme} is {other} elsewhere", theme=cell, other=known or "–")
 
 
 def _is_new(data: Dataset, row: Row) -> None:
@@ -127,8 +112,6 @@ def _has_its_scope(data: Dataset, row: Row) -> None:
         row.problem("scope", "F301", columns="scope")
     elif scope and scope == row["zone"]:
         row.differs("scope", "scope is the zone itself")
-    elif row["scope_en"] and scope in zones:
-        row.differs("scope_en", "scope is a zone, which has its own name")
     elif zones and scope not in zones and _ZONE_ID.fullmatch(scope):
         row.problem("scope", "F402", table="zones")
 
@@ -143,14 +126,6 @@ def _is_of_its_initiative(data: Dataset, row: Row) -> None:
     if own and other and own[0] not in other and other[0] not in own and not around:
         row.differs("zone", "initiative {id} is of zone {zone}",
                     id=initiative["id"], zone=initiative["zone"])  # fmt: skip
-
-
-def _lies_in_its_parent(data: Dataset, row: Row) -> None:
-    parent = data.by_id["zones"].get(row["parent"])
-    kind, above = row["kind"], parent["kind"] if parent else ""
-    if bool(parent) == bool(row["parent"]) and above not in LIES_IN.get(kind, (above,)):
-        row.differs("parent", "a zone of kind {kind} does not lie in one of kind {above}",
-                    above=above or "–")  # fmt: skip
 
 
 def _is_the_superlative_printed(data: Dataset, row: Row) -> None:
@@ -183,11 +158,6 @@ def _has_lines_of_its_own(data: Dataset, row: Row) -> None:
         data.lines[row["id"]] = []  # what it has is not known
         return
     all(_is_within(data, row, "lines", row["parent"], end) for end in ends)
-    for other in [one["id"] for one in data.articles[row["parent"]]]:
-        if other == row["id"]:
-            break
-        if any(a <= last and first <= b for a, b in spans for first, last in data.lines[other]):
-            row.differs("lines", "source {id} has some of them", id=other)
 
 
 def _has_title_and_address(data: Dataset, row: Row) -> None:
@@ -260,15 +230,15 @@ Rule = Callable[["Dataset", Row], None]
 # The rules for the rows of each table, in the order in which faults are told.
 RULES: dict[str, tuple[Rule, ...]] = {
     "units": (_has_spellings_of_its_own,),
-    "zones": (_is_not_its_own_ancestor, _has_names_of_its_own, _lies_in_its_parent),
-    "initiatives": (_has_names_of_its_own, _says_the_same_in_both),
+    "zones": (_is_not_its_own_ancestor, _has_names_of_its_own),
+    "initiatives": (_has_names_of_its_own,),
     "metrics": (_is_not_its_own_ancestor, _has_names_of_its_own, _is_of_its_unit),
     "sources": (_is_not_its_own_ancestor, _has_lines_of_its_own, _has_title_and_address),
     "recognitions": (_stands_in_its_article, _has_its_scope, _is_of_its_initiative,
-                     _is_the_superlative_printed, _says_the_same_in_both, _is_new),
-    "excused": (_stands_in_its_article, _says_the_same_in_both),
+                     _is_the_superlative_printed, _is_new),
+    "excused": (_stands_in_its_article,),
     "ratios": (_has_the_unit_of_a_quotient,),
     "figures": (_has_its_period, _stands_in_its_article, _has_its_scope, _is_of_its_initiative,
-                _says_the_same_in_both, _is_new),
+                _is_new),
     "claims": (_has_what_its_relation_takes, _is_new),
 }  # fmt: skip

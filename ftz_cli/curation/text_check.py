@@ -7,7 +7,6 @@ from pathlib import Path
 from ..database import Database
 from ..language import Message, join, shown
 from ..model.errors import UsageError
-from ..model.named import named_items
 from .article_text import bare, digests, read_text, standing
 from .checks import Dataset
 from .csv_files import Row
@@ -57,32 +56,22 @@ class TextCheck:
                     self.dataset.add(Problem(str(self.path), *place, "F211", fields))
 
     def _check_heads(self) -> None:
-        """The source has the text's SHA-256, and its title and authors stand there.
-
-        A document of several articles has a title of ours.
-        """
-        document, *articles = self.own
+        """The source has the text's SHA-256, and no more lines than the text."""
+        document = self.own[0]
         if not document["parent"]:
             if document["sha256"].lower() not in digests(self.text):
                 document.differs("sha256", "the text has another SHA-256")
             if any(last > len(self.lines) for _, last in self.dataset.lines[document["id"]]):
                 document.differs("lines", "the text has fewer lines")
-        for row in articles or [document]:
-            title, lines = f"title_{row['lang']}", self.dataset.lines[row["id"]]
-            self._stands(row, title, row.get(title, ""), lines)
-            for author in named_items(row["authors"]):
-                self._stands(row, "authors", author, lines)
 
     def _check_words(self, row: Row) -> None:
-        """What is printed stands on its line; scope and author stand there or anywhere."""
+        """What is printed stands on its line, and a scope that is printed in Chinese, too."""
         article, line = row["article"], int(row["line"] or 0)
         lines = [(line, line)] if line else []
         self._stands(row, "printed", row["printed"], lines)
-        # Scope and author are printed in Chinese; else they are an id, or a name of ours.
-        if self.dataset.by_id["sources"][article]["lang"] == "zh":
-            for column, where in (("scope", lines), ("by", [])):
-                if not row.get(column, "").isascii():
-                    self._stands(row, column, row[column], where)
+        chinese = self.dataset.by_id["sources"][article]["lang"] == "zh"
+        if chinese and not row.get("scope", "").isascii():
+            self._stands(row, "scope", row["scope"], lines)
 
     def _stands(self, row: Row, column: str, words: str, lines: list[tuple[int, int]]) -> None:
         """Words of a cell stand on lines of the text, or on any where none are given."""
