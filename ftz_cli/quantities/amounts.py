@@ -177,12 +177,10 @@ def dates(f: Found) -> Date | None:
 def shared(low: Amount, high: Amount) -> Amount:
     """`low` with the scale and unit that only `high` prints: 3 to 5 million, 3至5万人."""
     scale, value = low.scale, low.value
-    if not (low.unit or scale or high.scale):
-        # 三十至五十万 leaves out 万, 三到五百 leaves out 百; 五到一百 leaves out nothing.
-        spelt = re.search("[万亿兆]*$|[十百千]$" if len(low.run) == 1 else "[万亿兆]*$", high.run)
-        power = power_of(spelt[0]) if spelt else 0
-        if power and value < high.value.scaleb(-power):
-            value = value.scaleb(power)
+    # 三十至五十万 leaves out 万, 三到五百 leaves out 百; 五到一百 leaves out nothing.
+    spelt = None if low.unit or scale else re.search("[万亿兆]+$|(?<=^.)[百千]$", high.run)
+    if spelt and value < high.value.scaleb(-power_of(spelt[0])):
+        value = value.scaleb(power_of(spelt[0]))
     # $3 to $5 million shares its scale; 3元至5万元 prints each.
     if scale is None and (not (low.unit and high.unit) or (low.unit == high.unit and not low.run)):
         scale = high.scale
@@ -193,15 +191,14 @@ def shared(low: Amount, high: Amount) -> Amount:
 def span(f: Found) -> Amount | list[Token] | None:
     """3至5万人次, 10-15 %, two or three hours; grew from 3 to 5 million is two values."""
     low, high = f.number("low"), f.number("high")
-    (move, is_level), jump = f.move(), high.in_base > 5 * low.in_base
+    move, is_level = f.move()
+    if "from" in f:
+        alone = [t._replace(value=shared(low, high)) if t is f["low"] else t for t in f.all]
+        return alone if move else ranged(low, high) or alone
     # Rose $1.20 to $78.30 is two values; 3 to 5 million is a range, 3% to 20% too.
-    alone = low.unit.kind != "share" if low.unit else low.scale or low.value >= 1000
-    if "from" not in f and move and not is_level and jump and alone:
-        return list(f.all)
-    made = None if "from" in f and move else ranged(low, high)
-    if made or "from" not in f:
-        return made
-    return [t._replace(value=shared(low, high)) if t is f["low"] else t for t in f.all]
+    exact = low.unit.kind != "share" if low.unit else low.scale or low.value >= 1000
+    two = move and not is_level and exact and high.in_base > 5 * low.in_base
+    return list(f.all) if two else ranged(low, high)
 
 
 def ranged(low: Amount, high: Amount) -> Amount | None:
@@ -212,14 +209,14 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
         low = low._replace(unit=high.unit)  # 0.3元至0.5元/千瓦时
     sharing = shared(low, high)
     high = high._replace(unit=high.unit or low.unit, below=high.below or low.below)
+    # 900,000 to 1.2 million shares no scale.
     for same in (sharing, low._replace(unit=low.unit or high.unit, below=high.below)):
-        bases = [one.unit and one.unit.base for one in (same, high)]
+        bases = [(one.unit or NO_UNIT).base for one in (same, high)]
         if bases[0] != bases[1] or same.below != high.below:
             return None
         if same.in_base < high.in_base:
-            value = same.value
-            if same.factor != high.factor:
-                value = plainest(same.in_base / high.factor)
+            value = plainest(same.in_base / high.factor)
+            value = same.value if same.factor == high.factor else value
             return high._replace(value=value, value_to=high.value, bound=Bound.RANGE, spelled=False)
     return None
 

@@ -29,18 +29,12 @@ SIMPLIFIED = str.maketrans("（）：", "():") | str.maketrans(
 # The numerals of cheques, which stand for numbers only among their own: 伍拾万, but not 陆地.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")
 _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸][壹贰叁肆伍陆柒捌玖貳參陸拾佰仟万亿零]+")
-_CHATTED = re.compile("(?<=[0-9])w(?![A-Za-z0-9])")  # 1.5w单
 # Stands for each character of a word that only looks like a number.
 OPAQUE = "\ufffc"
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffc]")
 _NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
 _SCALED = re.compile(f"([0-9.,]+)([{MULTIPLIERS}]+)")
 _MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
-# 5位专家 are people, in no order; 第5位 is a rank. 三成 are three tenths.
-_OWN = {
-    "位": Unit("位", "count", Decimal(1), "count", Decimal(0), "位", "people"),
-    "成": Unit("成", "%", Decimal(10), "share", Decimal(0), "成", "tenths"),
-}
 # A space says something only between two letters or digits, and behind the label of a line.
 _SPACES = re.compile(
     r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,万亿]) +| +(?![A-Za-z0-9 ])"
@@ -57,7 +51,7 @@ class ChineseGrammar(Grammar):
         # English words (nautical miles) stand in English text; abbreviations in either.
         kinds = {
             name: unit.kind
-            for name, unit in (units.spellings | _OWN).items()
+            for name, unit in units.spellings.items()
             if not re.search("[a-z]{5}|date| ", name)
         }
         latin = any_of(name for name in kinds if re.search("[A-Za-z]", name))
@@ -83,14 +77,13 @@ class ChineseGrammar(Grammar):
         # Opaque are times, labels, codes, sayings.
         kinds_of_token = "opaque date vague qualifier coin run measured sign"
         super().__init__(units, "chinese", LISTS, parts, kinds_of_token, vars(amounts) | globals())
-        self._coin = re.compile(any_of(coins))
         self._lookalike = re.compile(self.parts["lookalike"])
 
     def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
         """The tokens of text[start:end]; lookalikes are none in a cell."""
         stretch = text[start:end].translate(SIMPLIFIED)
         stretch = _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), stretch)
-        stretch = _PRIVATE.sub("\ufffd", _CHATTED.sub("万", stretch))
+        stretch = _PRIVATE.sub("\ufffd", stretch)
         spaces = (found for found in _SPACES.finditer(stretch) if not found["label"])
         idle = {at for found in spaces for at in range(*found.span())}
         kept = [at for at in range(len(stretch)) if at not in idle]
@@ -126,22 +119,18 @@ class ChineseGrammar(Grammar):
 
     def _unit(self, name: str) -> Unit | None:
         """The unit that is spelt, also a rate: 元每吨."""
-        name = name.strip().replace("每", "/")
-        return _OWN.get(name) or self.units.find(name)
+        # 5位专家 are people, in no order; 第5位 is a rank.
+        return self.units.find("名" if name == "位" else name.strip().replace("每", "/"))
 
     def _number(self, found: re.Match[str]) -> tuple[str, str, object]:
         run = found[0].replace("十几", "十余")
-        if "几" in run:
-            return "vague", run, None
         more = "".join(one[1] or "" for one in _MORE.finditer(run))
         plain = _MORE.sub("", run.replace(" ", ""))
         scale = None
         # The multiplier behind Arabic digits counts as part of the unit: 1.5 and 万亿.
         if (scaled := _SCALED.fullmatch(plain)) and scaled[2] in self.units.scales:
             plain, scale = scaled[1], self.units.scales[scaled[2]]
-        number = number_of(plain) if len(more) < 2 else None
-        if run.endswith("兆") and not self._coin.match(found.string, found.end()):
-            number = None  # 5兆元 is money; 100兆 may be bits
+        number = number_of(plain)
         if number is None:
             unread = "bad" if run[0].isdecimal() else "numerals"
             return (unread if len(run) > 1 else OPAQUE), run, None
@@ -162,21 +151,14 @@ class ChineseGrammar(Grammar):
 
 
 def bounded(f: Found) -> Amount | None:
-    """An amount with its rate and its bound; a weak one or a lone digit in a text is none."""
+    """An amount with its rate and its bound; a weak one in a text is none without a bound."""
     printed, number = f.number(), amounts.bounded(f)
-    if number is None:
+    if number is None or (f.running and printed.weak and "q" not in f and "after" not in f):
         return None
-    unit, qualified = number.unit, "q" in f or "q_rate" in f or "after" in f or "recent" in f
-    short = printed.spelled and not unit and len(printed.run) == 1
-    if f.running and (short or (printed.weak and not qualified)):
-        return None
+    unit, per = number.unit, f.value("rate")
     years = unit and unit.id == "年" and (not f.before or not "㐀" < f.before[-1].kind < "鿿")
     if f.word("q") == "近" and ("recent" in f or years):
         number = number._replace(bound=printed.bound)  # 近五年来, 近三年: the last years
-    if unit and unit.id == "成":  # tenths, 三成五, are told in per cent
-        high = number.value_to and number.value_to.scaleb(1)
-        number = number._replace(value=number.value.scaleb(1), value_to=high, unit=f.units["%"])
-    per = f["rate"].value if "rate" in f else None
     if not isinstance(per, Unit) or (unit and unit.kind in _NO_RATE):
         return number
     # 每名代理人代理3件 counts, 每艘长300米 measures; 每标箱150元 and 每万人60张 are rates.
@@ -188,17 +170,10 @@ def bounded(f: Found) -> Amount | None:
 def plain(f: Found) -> Amount | None:
     """A number with its sign, currency, scale and unit."""
     made = amount(f)
-    if made is None:
-        return None
-    before = f.before[-1].kind if f.before and len(f.before[-1].kind) == 1 else ""
-    # A loss is printed as -3亿元; other things that are never fewer than none are labels.
-    unsigned = made.unit is None or (made.unit.minimum is not None and made.unit.kind != "money")
-    if f.word("minus") == "-" and unsigned and before.isalnum():
-        return None  # A区-3区
-    return made._replace(weak=not _counts_alone(f, made, before))
+    return made and made._replace(weak=not _counts_alone(f, made))
 
 
-def _counts_alone(f: Found, made: Amount, before: str) -> bool:
+def _counts_alone(f: Found, made: Amount) -> bool:
     """Whether a number is an amount, and no part of a word or code, without any qualifier.
 
     A number with a unit is one, an Arabic number alone sometimes, a Chinese one rarely.
@@ -219,6 +194,7 @@ def _counts_alone(f: Found, made: Amount, before: str) -> bool:
             if re.match("[A-Za-z0-9:/_]", behind) or _YEAR.fullmatch(run):
                 return False
             if len(run) < 3:
+                before = f.before[-1].kind if f.before else ""
                 return before in LISTS["leads"] and not re.match(f"[{HANZI}]", behind)
             return len(run) < 6 or not run.isdecimal()
     return True
@@ -230,7 +206,7 @@ def counting(f: Found) -> Amount | None:
     unit = (number and number.unit) or COUNTED
     if number is None or f.running or unit.kind != "count":
         return None
-    return number._replace(unit=COUNTED if unit.id == "位" else unit)
+    return number._replace(unit=unit)
 
 
 def split(f: Found) -> Amount | None:

@@ -62,9 +62,8 @@ def date_of(text: str, at: int) -> Date:
     """The date that stands at a place of `text`, where DATE_FORM matches."""
     found = next(match for form in _FORMS if (match := form.match(text, at))).groupdict()
     said = {name: _number(found, name) for name in ("year", "month", "day", "year_to", "month_to")}
-    if roc := _number(found, "roc"):
-        roc_to = _number(found, "roc_to")
-        said |= {"year": roc + ROC_BEGAN, "year_to": roc_to and roc_to + ROC_BEGAN}
+    if 0 < (said["year"] or 0) < 1000:
+        said |= {name: year + ROC_BEGAN for name, year in said.items() if year and "year" in name}
     part = (found.get("part") or "").removeprefix("第")[:2]
     said["months"] = _number(found, "months") or LISTS["months"].get(part)
     said["part"] = LISTS["part"].get(part)

@@ -80,10 +80,13 @@ class Found:
         running: bool,
     ) -> None:  # fmt: skip
         self.match, self.before, self.grammar, self.running = match, before, grammar, running
-        self.units, self._tokens = grammar.units, tokens
-        self._labels = match.groupdict()
-        self.all = tokens[match.start() : match.end()]
+        self.units, self.all = grammar.units, tokens[match.start() : match.end()]
         self.behind = tokens[match.end() : match.end() + 5]
+        self._labelled = {
+            label: tokens[slice(*match.span(label))]
+            for label, signs in match.groupdict().items()
+            if signs is not None
+        }
 
     @property
     def amounts(self) -> list[Amount]:
@@ -91,21 +94,23 @@ class Found:
         return [token.value for token in self.all if isinstance(token.value, Amount)]
 
     def __contains__(self, label: str) -> bool:
-        return self._labels.get(label) is not None
+        return label in self._labelled
 
     def __getitem__(self, label: str) -> Token:
-        return self._tokens[self.match.start(label)]
+        return self._labelled[label][0]
+
+    def value(self, label: str) -> object:
+        """What the first token of that label says; None where there is none."""
+        return next((token.value for token in self._labelled.get(label, ())), None)
 
     def word(self, label: str) -> str:
         """What that label names, as printed; empty where there is nothing."""
-        if label not in self:
-            return ""
-        return "".join(token.words for token in self._tokens[slice(*self.match.span(label))])
+        return "".join(token.words for token in self._labelled.get(label, ()))
 
     def move(self) -> tuple[re.Match[str] | None, bool]:
         """The last word before that moves, and whether the number is a level: grew to 5 million."""
         grammar = self.grammar
-        qualifying = self._tokens[self.match.start() : self.match.start("n")] if "n" in self else ()
+        qualifying = self.all[: self.match.start("n") - self.match.start()] if "n" in self else ()
         clause = grammar.words([*self.before[-16:], *qualifying]).rpartition("\n")[2]
         *_, last = None, *grammar.moved.finditer(clause)
         return last, bool(last and grammar.level.match(clause, last.end()))
@@ -129,7 +134,7 @@ class Found:
 
     def number(self, label: str = "n") -> Amount:
         """The number of that label, one where there is none."""
-        value = self[label].value if label in self else None
+        value = self.value(label)
         if isinstance(value, Amount):
             return value
         return Amount(Decimal(1 if value is None else str(value)), spelled=True)
@@ -140,22 +145,20 @@ class Found:
 
     def bound(self, label: str) -> Bound:
         """The bound of that label, exact where there is none."""
-        value = self[label].value if label in self else None
+        value = self.value(label)
         known = self.grammar.bounds.get(self.word(label), Bound.EXACT)
         return value if isinstance(value, Bound) else known
 
     def unit(self, label: str = "unit") -> Unit | None:
         """The unit of that label."""
-        if label not in self:
-            return None
-        token = self[label]
-        if isinstance(token.value, Unit) and token.kind != "letter":
-            return token.value
-        return self.units.find(token.words)
+        value = self.value(label)
+        if isinstance(value, Unit) and self[label].kind != "letter":
+            return value
+        return self.units.find(self[label].words) if label in self else None
 
     def scale(self, label: str) -> Unit | None:
         """The scale of that label: million, 亿."""
-        value = self[label].value if label in self else None
+        value = self.value(label)
         if isinstance(value, Amount) and value.value == 1 and value.scale:
             return value.scale  # a quarter of a million
         return value if isinstance(value, Unit) else self.units.scales.get(self.word(label))

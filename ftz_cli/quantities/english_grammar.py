@@ -148,20 +148,17 @@ class EnglishGrammar(Grammar):
             return False
         last = tokens[at - 1] if at else _NONE
         following = tokens[at + 1] if at + 1 < len(tokens) else _NONE
-        printed = text[token.start : token.end]
-        glued = text[token.end : token.end + 1].isalpha()  # 221B
-        if glued or re.fullmatch("[0-9]+-[0-9]+", printed):
-            return True  # won 2-1
+        printed, behind = text[token.start : token.end], text[token.end : token.end + 2]
+        dashed = text[token.start - 1 : token.start] == "-" and "." not in printed
+        if dashed or re.match(r"[^\W\d_]|-\S", behind) or re.fullmatch("[0-9]+-[0-9]+", printed):
+            return True  # F-16, 221B, 5-star, won 2-1
         small = amount.spelled and amount.value < 13 and last.words not in ("whom", "which")
         if small and following.kind not in ("word", "name", "count", "of"):
             return True  # cloud nine, but of whom four are new
         named = last.kind in FAMILIES["naming"] and not text[last.start : last.end].islower()
         if named and last.end + 1 == token.start and not amount.spelled:
             return text[last.end - 2 : last.end] != "'s"
-        if following.kind == "dash" and following.end < len(text):
-            return not text[following.end].isspace()
-        dashed = last.kind == "dash" and last.end == token.start and "." not in printed
-        return dashed or (printed.isdecimal() and len(printed) > 6)
+        return printed.isdecimal() and len(printed) > 6
 
 
 def _plain(word: str) -> str:
@@ -203,9 +200,6 @@ def date(f: Found) -> Date | None:
     """A date, or a range of dates, of tokens labelled by what they are."""
     names = ("year", "month", "day", "part", "year_to", "month_to", "day_to")
     said, n = {name: f.whole(name) for name in names}, f.whole("n") or 0
-    following = f.number("year").value % 100 + 1
-    if "year_to" in f and f.all[1].kind == "slash" and f.whole("year_to") != following:
-        return None  # 2006/07 only where one follows the other
     if "quarter" in f or "half" in f:
         said["part"] = n + (32 if "quarter" in f else 39)
     if "months" in f:  # the first five months, the first three quarters

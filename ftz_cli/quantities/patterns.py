@@ -48,12 +48,6 @@ def completed(name: str, parts: dict[str, str]) -> list[dict[str, str]]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for the longest of `words` that stands at a place; one that never matches for none.
-
-    Words with a common first sign share it, so that long lists stay quick.
-    """
-    branches: dict[str, list[str]] = {}
-    for word in sorted(set(words), key=len, reverse=True):
-        branches.setdefault(re.escape(word[:1]), []).append(re.escape(word[1:]))
-    parts = [f"{first}(?:{'|'.join(rest)})" for first, rest in branches.items()]
-    return f"(?:{'|'.join(parts) or '(?!)'})"
+    """A pattern for the longest of `words` that stands at a place; of none it never matches."""
+    longest_first = sorted(set(words), key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})"

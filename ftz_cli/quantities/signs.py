@@ -23,17 +23,12 @@ _PLAIN = {
     ord("⁄"): "/",
 }
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|&nbsp;|\x1b\[[0-9;]*[A-Za-z]")
-# 收益 2,345　毛利 612: a wide space before a word with its own number begins a cell.
-_WIDE_SPACE = re.compile(
-    "(?<=[0-9%])\u3000(?=[^\\W0-9]{2,12}(?:[（(][^（()）\n]{1,12}[)）])?[\u3000：: ]{1,2}约?[0-9])"
-)
 # 1，200 with a full-width comma is one number; elsewhere that comma ends a clause.
 _WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 
 
 def fold(text: str) -> str:
     """`text` with plain signs: full-width forms, odd spaces, dashes, quotes, markup, colours."""
-    text = _WIDE_SPACE.sub("\t", text)
     folded = text.translate(_PLAIN)
     if "<" in folded or "&" in folded or "\x1b" in folded:
         folded = _MARKUP.sub(lambda tag: " " * len(tag[0]), folded)
