@@ -14,7 +14,7 @@ from ..database import Database, queries
 from ..lookup.linking import Link, link
 from ..lookup.question import Question, parse
 from ..model.figure import Figure
-from ..model.measures import COMPARING, SCOPED, SIGNED
+from ..model.measures import COMPARING, SIGNED
 from ..model.named import Metric
 from ..quantities import edtf
 from ..quantities.quantity import Mention, Quantity
@@ -58,7 +58,6 @@ class Proposal(NamedTuple):
     metric: str = ""
     name: str = ""
     measure: str = "level"
-    scope: str = ""
     initiative: str = ""
     status: str = "measured"
     period: str = ""
@@ -204,24 +203,12 @@ class Proposer:
         told = measure == "growth" if base == "%" else base != "pp"
         sure = {"measure"} if told and not doubts.get(measure) else set[str]()
         sure |= {"zone"} if self.places.sure else set()
-        scope = self._scope(measure, part) if measure in SCOPED else ""
         last = self.made[-1].initiative if self.made else ""
         return Proposal(
-            base, self.places.zone, metric, name, measure, scope,
+            base, self.places.zone, metric, name, measure,
             self.places.initiative(part.clause) or last, status,
             rate=rate, clause=part.clause, sure=frozenset(sure),
         )  # fmt: skip
-
-    def _scope(self, measure: str, part: Part) -> str:
-        """Of what a share is, or among whom a rank: the id of a zone, or the words."""
-        found = words()[measure].search(part.before)
-        among = part.before[found.end() :] if found else ""
-        if part.after.startswith(" of "):
-            among = part.after.removeprefix(" of ")
-        among = among.strip(" 的,").removesuffix("第")
-        zones = self.places.zone_names.find(among)
-        whole = len(zones) == 1 and zones[0][:2] == (0, len(among))
-        return zones[0][2] if whole else among
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics whose level, or whose measure, can be in such a unit."""

@@ -37,11 +37,6 @@ FIRST_LINES, EARLY = 6, 60
 PER = {"day": "日", "month": "月", "year": "年"}
 # What marks a cell that nobody confirmed.
 PROPOSED = "?"
-USUAL_UNITS = """
-select metric, unit from figures join all_units u on u.id = unit
-where measure = 'level' and (base = 'count' or base like 'count/%')
-group by metric, unit order by count(*)
-"""
 CHARACTER = "[\u4e00-\u9fff]"
 Cells = dict[str, str]
 
@@ -126,10 +121,6 @@ class _Article:
                          if row["parent"] == self.source]  # fmt: skip
         self.curated = curated_of(db, self.source)
         self.proposer = Proposer(db, self.published)
-        # The unit of most counts of each metric.
-        self.usual = {
-            metric: parts_of_unit(self.units, unit)[1] for metric, unit in db.query(USUAL_UNITS)
-        }
         # The figures that are levels, by their line and what they are of.
         self.levels: defaultdict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
         self.taken = {*self.proposer.places.zones, *self.proposer.metrics}
@@ -212,7 +203,7 @@ class _Article:
                  for column, cell in proposed.items()}  # fmt: skip
         cells |= {"bound": str(said.bound), "value_to": _digits(said.value_to)}
         if made.measure in SCOPED:
-            cells["scope"] = made.scope + PROPOSED
+            cells["scope"] = PROPOSED
         # 比去年少3亿元 may be less than nothing.
         mark = PROPOSED if made.measure == "change" and not mention.direction else ""
         ids = [
@@ -241,18 +232,14 @@ class _Article:
         return False
 
     def _unit(self, said: Quantity, made: Proposal) -> tuple[str, bool]:
-        """The unit of a row, and whether it is printed.
+        """The unit of a row, and whether it is printed; a bare number counts 个 or 份.
 
-        A bare number is in the unit that its metric mostly has, as is a count in English: companies
-        and firms are 家. One of a metric that is a rate is in that rate, and what an amount is in a
-        year is none. What stands for each of something may be a rate of its own.
+        An amount in a year is no rate; what stands for each of something may be a rate of its own.
         """
         base = self.proposer.metrics[made.metric].base_unit if made.metric else ""
         scale, printed = parts_of_unit(self.units, said.unit.id)
-        above, _, within = said.unit.base.partition("/")
-        usual, counted = self.usual.get(made.metric, ""), above == "count" and self.lang == "en"
-        unit = "" if counted else printed
-        unit = scale + (unit or usual or printed or ("份" if said.parts else "个"))
+        _, _, within = said.unit.base.partition("/")
+        unit = scale + (printed or ("份" if said.parts else "个"))
         _, _, below = base.partition("/")
         if said.unit.base in OF_MEASURES or not (below or within):
             per = ""
@@ -261,7 +248,7 @@ class _Article:
         else:
             by = below or within
             per = f"/{PER.get(by) or next(id for id, one in self.units.items() if one.base == by)}"
-        sure = bool(printed) and made.rate != "one" and (not counted or printed == usual)
+        sure = bool(printed) and made.rate != "one"
         sure &= below in (within, made.rate) and (bool(made.metric) or made.rate in ("", within))
         return unit + per, sure
 
