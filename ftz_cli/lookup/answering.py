@@ -297,7 +297,9 @@ def _figures_of(
         if one.series.measure in SIGNED:
             rows[:] = [row for row in rows if question.turns_so(row.amount)]
         if question.places("each_year") and one.series.kind != "capacity":
-            rows[:] = [row for row in rows if (row.period or "").isdecimal()]
+            rows[:] = [
+                row for row in rows if (row.period or "2000").isdecimal() or row.period in asked
+            ]
         if question.places("yearly"):
             rows[:] = [row for row in rows if row.is_yearly()]
         if "latest" in orders and "cumulative" not in orders and ".." not in "".join(asked):

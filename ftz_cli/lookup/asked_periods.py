@@ -43,7 +43,7 @@ _RULES = (
     (rf"{_ALONE}(?<![近约超满过])(1[3-9]|2[0-9])年[底末]?(?![来间内以之前后期多余])",
      r"<Y20\1>", "年"),
     (r"['’](1[3-9]|2[0-9])(?![0-9])", r"<Y20\1>", "'’"),
-    (rf"{_ALONE}({_MONTH})\s*月[份底末]?", r"<M\1>", "月"),
+    (rf"{_ALONE}({_MONTH})\s*月(?:[份初底末]|[上中下]旬)?", r"<M\1>", "月"),
     # A day beside its month; alone, 6号 may be a number of anything.
     (rf"(<[MN][^>]*>)\s*({_DAY})(?:[日号]|(?:st|nd|rd|th)?(?![0-9a-z.]))", r"\1<D\2>",
      ("<M", "<N")),
@@ -94,6 +94,7 @@ _SINCE = frozenset(("since", "after", "以来", "之后", "以后", "至今"))
 # What goes from beside marks: the end of June, the first years of what a date tells of.
 _BETWEEN_MARKS: tuple[_Replacement, ...] = (
     (r"(?<![a-z])(?:the\s+)?end(?:\s+of)?[\s-]+(?=<)", "", ("end",)),
+    (r"(?<![a-z])(?:early|mid|late)[\s-]+(?=<[MN])", "", ("early", "mid", "late")),
     # From the beginning of 2020 to June.
     ("(<Y[^>]*>)初(?=[至到])", r"\1<M01>", "初"),
     (r"(?<![a-z])(?:the\s+)?(?:start|beginning)\s+of\s+(<Y[^>]*>)(?=\s*to\b)", r"\1<M01>",

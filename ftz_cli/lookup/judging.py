@@ -67,7 +67,7 @@ OF_PLACE = frozenset({"date", "area"})
 # What may stand before a unit: 万 of 万人次.
 SCALES = "十百千万亿"
 # What takes hours or less is printed as a mean of many cases.
-OF_CASES = frozenset({"h", "min", "s"})
+OF_CASES = frozenset({"day", "h", "min", "s"})
 # How many asks for no money, and a value for no count.
 UNLIKE = {
     "count": ("share", "money", "area", "length", "size"),
@@ -125,10 +125,13 @@ class Judge:
         self.above = {*db.query(ZONES_ABOVE, (json.dumps([row.zone for row in rows]),))}
         self.part_of = {zone: whole[one] for zone, one in self.above if one in whole}
         # Metrics that the question names whole, and of such values as it asks for.
-        metrics = [one for one in found.of_kind("metric")
-                   if one.share >= WHOLE and self._of_metric(one) & self.needed]  # fmt: skip
+        metrics = found.of_kind("metric")
         ids = json.dumps([one.ref for one in metrics])
         kinds = {id: {*kinds} for id, *kinds in db.query(KINDS_OF_METRICS, (ids,))}
+        self.amounts = [one for one in metrics if "capacity" not in kinds[one.ref]]
+        metrics = [
+            one for one in metrics if one.share >= WHOLE and self._of_metric(one) & self.needed
+        ]
         exact = self.kinds & EXACT
         self.whole = [one for one in metrics if not exact or self.kinds & kinds[one.ref]]
         # Words for what is counted alone ask how many there are: enterprises.
@@ -150,7 +153,9 @@ class Judge:
 
     def _of_metric(self, metric: Link) -> set[int]:
         """The places of the words that name a metric."""
-        return set() if any(metric.named < one for one in self.of_places) else metric.named
+        within = any(metric.named < one for one in self.of_places)
+        whole = metric.share >= ALL_OF_IT and len(metric.named) > 1
+        return set() if within and not whole else metric.named
 
     def _is_named(self, one: Link, of_zone: set[int], unasked: bool = False) -> bool:
         """Whether enough of a name is there: more where synonyms alone have it.
@@ -158,8 +163,13 @@ class Judge:
         A measure or capacity that is `unasked` for has to be named whole.
         """
         own = one.named & self.needed - of_zone
-        exact = any(one.covered[at] == 1.0 for at in own)
+        exact = any(one.covered[at] == 1.0 for at in one.named & self.needed)
         return one.share >= (WHOLE if unasked or not own else LITTLE if exact else MUCH)
+
+    def _is_amount(self, capacity: Link) -> bool:
+        """Whether the words that name a capacity name how much there was as well."""
+        own = capacity.named & self.needed
+        return "capacity" not in self.kinds and any(own <= one.named for one in self.amounts)
 
     def judged(self, series: Series) -> Candidate:
         """A series with what it leaves of the question, and its score."""
@@ -171,7 +181,7 @@ class Judge:
         of_zone = set(zone.covered) if zone else set()
         of_kind = self.kinds & {series.kind, series.unit_kind}
         unasked = (series.measure != "level" and not self.measures) or (
-            series.kind == "capacity" and series.kind not in self.kinds
+            series.kind == "capacity" and metric is not None and self._is_amount(metric)
         )
         if metric and not self._is_named(metric, of_zone, unasked) and not (
             of_kind & EXACT and self._of_metric(metric) & needed
@@ -283,6 +293,7 @@ class Judge:
             "change": measures,
             "status": {series.status},
             "turn": means,
+            "each_year": {""},
             "place_kind": {series.zone_kind} | ({series.scope_kind} if self.measures else set()),
             "initiative_kind": {""} if of_initiative else set(),
         }
@@ -290,6 +301,8 @@ class Judge:
     def _suits(self, series: Series, word: Word, of_names: set[int]) -> bool:
         """Whether a word asks for no other currency or kind of value than a series has."""
         roles = word.roles
+        if any(unit.lstrip(SCALES) in roles.get("unit", ()) for unit in series.unit.split("/")[1:]):
+            return True  # rent per square metre is no area
         currencies = {self.currencies[id] for id in roles.get("unit", ()) if id in self.currencies}
         if currencies and series.unit_base not in currencies and (
             series.unit_kind == "money" or series.measure not in OF_UNIT
