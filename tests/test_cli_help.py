@@ -43,9 +43,7 @@ def test_a_page_has_the_commands_own_words_and_an_example(command: str, home: Ho
         assert home.run(*same, COLUMNS="80").out == shown
 
 
-@pytest.mark.parametrize(
-    ("columns", "width"), [("0", 80), ("1", 40), ("x", 80), ("99999999", 1000)]
-)
+@pytest.mark.parametrize(("columns", "width"), [("0", 80), ("x", 80), ("120", 120)])
 def test_a_page_is_as_wide_as_can_be_read(columns: str, width: int, home: Home) -> None:
     shown = home.run("--help", COLUMNS=columns).out
     assert max(map(cell_len, shown.splitlines())) == width

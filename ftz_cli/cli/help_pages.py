@@ -25,8 +25,7 @@ class _Page:
         """Print the page."""
         from typer import rich_utils  # it loads Rich
 
-        # COLUMNS may be anything.
-        rich_utils.MAX_WIDTH = min(max(get_terminal_size().columns, 40), 1000)
+        rich_utils.MAX_WIDTH = get_terminal_size().columns
         rich_utils.ARGUMENTS_PANEL_TITLE = translate("Arguments")
         rich_utils.OPTIONS_PANEL_TITLE = translate("Options")
         rich_utils.REQUIRED_LONG_STRING = translate("[required]")

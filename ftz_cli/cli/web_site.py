@@ -53,16 +53,7 @@ def site(data: Dataset) -> Any:
     pm.set_blocked("datasette.handle_exception")
     if not pm.is_registered(web_pages):
         pm.register(web_pages)
-    about = _metadata(data)
-    metadata = about | {"databases": {web_pages.NAME: about}}
-    found = Datasette(metadata=metadata, template_dir=str(web_pages.TEMPLATES), settings=SETTINGS)
-    database = Database(found, path=data.path, is_mutable=False)
-    found.add_database(database, name=web_pages.NAME)
-    return found
-
-
-def _metadata(data: Dataset) -> dict[str, Any]:
-    """What Datasette shows beside the tables; internal tables are hidden."""
+    # What Datasette shows beside the tables; internal tables are hidden.
     package = package_description()
     described: dict[str, dict[str, Any]] = {
         table.name: {
@@ -76,8 +67,13 @@ def _metadata(data: Dataset) -> dict[str, Any]:
     described["figures_flat"] = FACETED
     for (internal,) in data.db.query(TABLES):
         described.setdefault(internal, {"hidden": True, "allow": False})
-    return {
+    about = {
         "title": f"{package['title']} · {package['title_zh']}",
         "description": package["description"],
         "tables": described,
     }
+    metadata = about | {"databases": {web_pages.NAME: about}}
+    found = Datasette(metadata=metadata, template_dir=str(web_pages.TEMPLATES), settings=SETTINGS)
+    database = Database(found, path=data.path, is_mutable=False)
+    found.add_database(database, name=web_pages.NAME)
+    return found

@@ -71,9 +71,10 @@ def cache_folder() -> Path | None:
 def cache_path() -> Path | None:
     """What `ftz load` was last given, else the bundled data's file; None without a cache folder."""
     folder = cache_folder()
-    if folder is None or (folder / LOADED).exists():
-        return folder and folder / LOADED
-    return bundled_path(folder)
+    if folder is None:
+        return None
+    loaded = folder / LOADED
+    return loaded if loaded.exists() else bundled_path(folder)
 
 
 def bundled_path(folder: Path) -> Path:
@@ -86,13 +87,10 @@ def content_key() -> str:
     # A checksum, for hashlib takes a twentieth of a look-up's time to import, and nobody attacks
     # their own cache.
     crc = zlib.crc32(__version__.encode())
-    # The word lists are too long to read each time; an edit nearly always changes a size.
-    for folder, read in ((bundled_folder(), True), (WORD_LISTS, False)):
-        with os.scandir(folder) as entries:
-            files = [one for one in entries if one.name.endswith((".csv", ".json"))]
-        for file in sorted(files, key=lambda one: one.name):
-            content = Path(file).read_bytes() if read else str(file.stat().st_size).encode()
-            crc = zlib.crc32(file.name.encode() + content, crc)
+    for folder in (bundled_folder(), WORD_LISTS):
+        for name in sorted(os.listdir(folder)):
+            if name.endswith((".csv", ".json")):
+                crc = zlib.crc32(name.encode() + Path(folder, name).read_bytes(), crc)
     return f"{SCHEMA_VERSION}-{crc:08x}"
 
 

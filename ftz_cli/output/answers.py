@@ -11,7 +11,7 @@ from ..model.named import named_items
 from ..quantities.decimals import plain
 from .numbers import Notation, interval_text
 from .records import FIELDS, local, record, records
-from .tables import both_names, card, columns, other, subject_of, table, used
+from .tables import card, columns, other, subject_of, table, used
 from .view import Card, Line, Part, Record, Table, View, note, plain_view
 from .words import counted
 
@@ -168,7 +168,8 @@ def thing_card(kind: str, one: Any, lists: Lists, parent: Zone | None = None) ->
     part_of = f"{local(parent, 'name')} · {parent.id}" if parent else ""
 
     def draw() -> Iterator[Part]:
-        yield card(kind, one, both_names(one), parent=lambda _: part_of)
+        names = f"{local(one, 'name')}  {other(one, 'name')}"
+        yield card(kind, one, names, parent=lambda _: part_of)
         # Every recognition of an initiative has it for its subject.
         known = {"subject": lambda _: ""} if kind == "initiative" else {}
         for name, title in TITLES.items():
@@ -196,7 +197,7 @@ def figure_card(
             card(
                 "figure",
                 figure,
-                f"{figure.id}  {both_names(figure, 'metric')}",
+                "  ".join((figure.id, local(figure, "metric"), other(figure, "metric"))),
                 source=lambda one: f"{title} · {one.place}",
                 published=lambda _: date_text(source.published),
                 url=lambda one: one.url or source.url,

@@ -63,11 +63,6 @@ def used(columns: Sequence[Column], items: Sequence[Any]) -> Sequence[Column]:
     return [column for column in columns if any(map(column.cell, items))] or columns
 
 
-def both_names(one: Any, name: str = "name") -> str:
-    """The name of a thing in the language in use, then in the other."""
-    return f"{local(one, name)}  {other(one, name)}"
-
-
 def _page_of(link: str, one: Any) -> str | None:
     """The address of a thing's page in `ftz serve`, as `zone:figure.zone`; a URL is its own."""
     kind, _, name = link.partition(":")

@@ -140,10 +140,6 @@ def _card(card: Card, room: int) -> Iterator[Segments]:
     indent = max((cell_len(label) + GAP for label, _ in texts if label), default=0)
     for label, text in texts:
         own = indent if label else 0
-        if indent > room * 2 // 3:  # labels above their values
-            own = 2 * GAP
-            yield from ([_styled(line, "dim")] for line in wrapped(label, room))
-            label = ""
         for line in flowed(text.split(DOT), room - own):
             yield [_styled(label + " " * (own - cell_len(label)), "dim"), Segment(line)]
             label = ""
