@@ -32,50 +32,40 @@ class TextCheck:
             raise UsageError("{path} has the SHA-256 of no source; name it after its source's id",
                              path=shown(str(path), 200))  # fmt: skip
         self.source = (found or documents)[0]
-        self.own = [sources[self.source], *dataset.articles[self.source]]
-        dataset.kept_articles = frozenset(row["id"] for row in self.own)
+        dataset.kept_articles = frozenset(
+            {self.source, *(row["id"] for row in dataset.articles[self.source])}
+        )
 
     def check(self, db: Database) -> None:
         """Tell where the text says otherwise than the dataset, of which `db` has what passed."""
         sound = not self.dataset.problem_count  # else what is not curated may be a row at fault
-        self._check_heads()
+        document = self.dataset.by_id["sources"][self.source]
+        if not document["parent"]:
+            if document["sha256"].lower() not in digests(self.text):
+                document.differs("sha256", "the text has another SHA-256")
+            if any(last > len(self.lines) for _, last in self.dataset.lines[self.source]):
+                document.differs("lines", "the text has fewer lines")
         for row in (*self.dataset.rows["excused"], *self.dataset.rows["recognitions"],
                     *self.dataset.kept.values()):  # fmt: skip
             if row["article"] in self.dataset.kept_articles:
-                self._check_words(row)
+                self._stands(row, "printed")
+                chinese = self.dataset.by_id["sources"][row["article"]]["lang"] == "zh"
+                if chinese and not row.get("scope", "").isascii():
+                    self._stands(row, "scope")
         for one in scan_article(db, self.text, self.source).mentions:
             if one.state in ("changed", "uncurated", "vanished") and one.mention.kind != "date":
                 for row in map(self.dataset.kept.__getitem__, (one.figure or "").split()):
                     if row.sound:
                         row.problem(one.differs, "F210", why=one.why)
                 if sound and not one.figure:
-                    place, fields = (
-                        (one.line, one.mention.start + 1),
-                        {"printed": one.mention.printed},
-                    )
-                    self.dataset.add(Problem(str(self.path), *place, "F211", fields))
+                    place = one.line, one.mention.start + 1
+                    told = {"printed": one.mention.printed}
+                    self.dataset.add(Problem(str(self.path), *place, "F211", told))
 
-    def _check_heads(self) -> None:
-        """The source has the text's SHA-256, and no more lines than the text."""
-        document = self.own[0]
-        if not document["parent"]:
-            if document["sha256"].lower() not in digests(self.text):
-                document.differs("sha256", "the text has another SHA-256")
-            if any(last > len(self.lines) for _, last in self.dataset.lines[document["id"]]):
-                document.differs("lines", "the text has fewer lines")
-
-    def _check_words(self, row: Row) -> None:
-        """What is printed stands on its line, and a scope that is printed in Chinese, too."""
-        article, line = row["article"], int(row["line"] or 0)
-        lines = [(line, line)] if line else []
-        self._stands(row, "printed", row["printed"], lines)
-        chinese = self.dataset.by_id["sources"][article]["lang"] == "zh"
-        if chinese and not row.get("scope", "").isascii():
-            self._stands(row, "scope", row["scope"], lines)
-
-    def _stands(self, row: Row, column: str, words: str, lines: list[tuple[int, int]]) -> None:
-        """Words of a cell stand on lines of the text, or on any where none are given."""
-        pattern = standing(bare(words))
+    def _stands(self, row: Row, column: str) -> None:
+        """The words of a cell stand on the row's line of the text, or on any where it has none."""
+        pattern, line = standing(bare(row[column])), int(row["line"] or 0)
         found = [number for number, one in enumerate(self.lines, 1) if pattern.search(one)]
-        if not any(not lines or any(a <= n <= b for a, b in lines) for n in found):
-            row.problem(column, "F208", words=words, lines=join(found) or Message("none"))
+        if not found or (line and line not in found):
+            lines = join(found) or Message("none")
+            row.problem(column, "F208", words=row[column], lines=lines)
