@@ -82,13 +82,8 @@ class _Folder:
             self.rows[name] = [{one: row[one] or "" for one in names} for row in reader]
             self.texts[name], self.headers[name] = text, [*(reader.fieldnames or names)]
 
-    def ids(self, table: str) -> list[str]:
-        """The ids of a table, with those of rows to be added."""
-        return [row["id"] for row in (*self.rows[table], *self.added[table])]
-
     def write(self) -> None:
         """Add the rows to the tables."""
-        self.added = defaultdict(list, {name: rows for name, rows in self.added.items() if rows})
         self.path.mkdir(parents=True, exist_ok=True)
         for name, rows in self.added.items():
             text = self.texts[name]
@@ -113,7 +108,7 @@ class _Article:
         self.source, self.published = self._source(sources, name)
         # Ids of the article's own, so that folders of two articles go together.
         self.ids = {
-            table: _ids(f"{self.source}-{letter}", set(folder.ids(table)))
+            table: _ids(f"{self.source}-{letter}", {row["id"] for row in folder.rows[table]})
             for table, letter in (("figures", "F"), ("excused", "X"), ("claims", "C"))
         }
         # Its articles, each with its lines.
@@ -256,7 +251,7 @@ class _Article:
         """The id of a zone or metric that is not known; the first time it gets a row."""
         column = f"name_{self.lang}"
         name = name.title() if name.isascii() and name.islower() else name
-        rows = [*self.folder.rows[table], *self.folder.added[table]]
+        rows = [*self.folder.rows[table], *self.folder.added.get(table, ())]
         known = {"": "", **{row.get(column, ""): row["id"] for row in rows}}
         if name not in known:
             known[name] = _new_id(name, {*self.taken, *known.values()})
