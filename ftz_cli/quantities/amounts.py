@@ -35,10 +35,7 @@ def rounded(value: Decimal) -> Decimal:
 
 
 def percent(part: Decimal, whole: Decimal) -> tuple[Decimal, bool]:
-    """How many hundredths `part` of `whole` is, and whether that lost the printed precision.
-
-    千分之五点二 keeps it, two-thirds has none.
-    """
+    """How many hundredths that is, and whether it has no printed precision, as two-thirds."""
     if whole >= 100 and whole.normalize().as_tuple().digits == (1,):
         return part.scaleb(2 - whole.adjusted()), False
     return rounded(part * 100 / whole), True

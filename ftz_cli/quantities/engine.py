@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, zip_longest
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from ..language import Message, shown
 from ..language.word_lists import rows
@@ -315,8 +315,6 @@ class Grammar:
         """
         tokens = self.parsed(list(_with_units(self.tokens(text, start, end), heads or {})), True)
         for at, token in enumerate(tokens):
-            if token.kind not in ("date", "mention", *UNREAD):
-                continue
             span = (token.start, token.end, text[token.start : token.end])
             if isinstance(token.value, Date):
                 date = token.value.quantity(years)
@@ -326,8 +324,8 @@ class Grammar:
                 yield Mention(*span, date, "date", None, why)
             elif token.kind in UNREAD:
                 yield Mention(*span, None, "unread", None, Message(UNREAD[token.kind]))
-            elif isinstance(token.value, Amount) and not self.is_name(text, tokens, at):
-                amount = token.value
+            elif token.kind == "mention" and not self.is_name(text, tokens, at):
+                amount = cast(Amount, token.value)
                 yield Mention(*span, self.quantity(amount), direction=amount.direction)
 
     def quantity(self, amount: Amount) -> Quantity:

@@ -40,12 +40,8 @@ class Interval:
         return _low(other) <= _low(self) and _high(self) <= _high(other)
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(
-            None if self.low is None or other.low is None else self.low + other.low,
-            None if self.high is None or other.high is None else self.high + other.high,
-            self.low_open or other.low_open,
-            self.high_open or other.high_open,
-        )
+        pairs = (_low(self), _low(other)), (_high(self), _high(other))
+        return _between(*((a[0] + b[0], a[1] or b[1]) for a, b in pairs))
 
     def __sub__(self, other: Interval) -> Interval:
         return self + other.scaled(-1)
@@ -54,14 +50,7 @@ class Interval:
         corners = [
             _product(a, b) for a in (_low(self), _high(self)) for b in (_low(other), _high(other))
         ]
-        low, low_open = min(corners)
-        high, high_open = max(corners, key=lambda end: (end[0], not end[1]))
-        return Interval(
-            None if isinstance(low, float) else low,
-            None if isinstance(high, float) else high,
-            low_open,
-            high_open,
-        )
+        return _between(min(corners), max(corners, key=lambda end: (end[0], not end[1])))
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotient; the whole line where `other` holds zero inside."""
@@ -94,7 +83,13 @@ def _high(interval: Interval) -> _End:
     return (float("inf"), 0) if interval.high is None else (interval.high, -interval.high_open)
 
 
-def _product(a: _End, b: _End) -> tuple[Fraction | float, bool]:
+def _between(low: _End, high: _End) -> Interval:
+    """The interval of two ends; infinity is none."""
+    least, most = (None if isinstance(end, float) else end for end, _ in (low, high))
+    return Interval(least, most, bool(low[1]), bool(high[1]))
+
+
+def _product(a: _End, b: _End) -> _End:
     """The product of two ends, and whether it is left out, as infinity always is.
 
     Zero times anything, infinity too, is zero; a zero that is itself held makes it held.
