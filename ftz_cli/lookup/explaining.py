@@ -82,8 +82,7 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
                        found.question.text)  # fmt: skip
     instead = Message("known for {periods}" if there else "what there is has no date",
                       periods=join(map(span_text, there)))  # fmt: skip
-    # Of several zones that are not named none is told, nor one in place of another.
-    one_zone = len({one.zone for one in series}) == 1 and not whole[0].instead_of
+    one_zone = len({one.zone for one in series}) == 1
     return NoAnswer(
         "no figure of {metric} for {zone}, {asked}; {there}" if one_zone else
         "no figure of {metric} for {asked}; {there}",

@@ -44,8 +44,6 @@ UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
 _TOP = (r"(?<![a-z])top\s*([0-9]{1,2})(?![0-9])"
         r"|前([0-9]{1,2}|[一二三四五六七八九十])(?:名|位|大|强|的|(?= )|$)")  # fmt: skip
-# A verb and its object, which stand apart: 加过油, 挂的牌.
-_PARTED = "([\u3400-\u9fff])[了过的]([\u3400-\u9fff])([\u3400-\u9fff]?)"
 # A gap between Chinese words.
 GAP = "·"
 # Behind these stands a partner, in one character.
@@ -170,46 +168,17 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
         )
         question.read_as[top[0]] = "most"
         rest = f"{rest[: top.start()]} most {rest[top.end() :]}"
-    rest = _joined(db, rest) if typed and set("了过的") & set(rest) else rest
     units: list[str] = []
     for found in map(units_of, _SEPARATOR.split(rest)):
         if units and found and is_chinese(units[-1]) and is_chinese(found[0]):
             units.append(GAP)
         units += found
     question.phrases, question.cuts = _known(db, units)
-    if (in_full := _in_full(units, question.phrases)) != units:
-        units = in_full
-        question.phrases, question.cuts = _known(db, units)
     question.units = _read(db, units, question) if typed else units
     if question.units != units:
         question.phrases, question.cuts = _known(db, question.units)
     question.words = _segmented(question.phrases, len(question.units))
     return question
-
-
-def _in_full(units: list[str], known: list[Word]) -> list[str]:
-    """The units with the province that one character before longer words stands for: 琼, 豫."""
-    long = [word.span for word in known if word.size > 1]
-    ends = {span.start for span in long} | {at for at, unit in enumerate(units) if unit == GAP}
-    provinces = {
-        word.start: min(word.roles["place"]) for word in known
-        if word.size == 1 and "place" in word.roles and is_chinese(units[word.start])
-        and not any(word.start in span for span in long)
-        and units[word.start - 1 : word.start] in ([], [GAP])
-        and (word.start + 1 in ends or word.start + 1 == len(units))
-    }  # fmt: skip
-    return [one for at, unit in enumerate(units) for one in provinces.get(at, [unit])]
-
-
-def _joined(db: Database, text: str) -> str:
-    """Text with verbs and their objects put together: 加过油 is 加油, 挂的牌 挂牌."""
-    for parted in reversed([*re.finditer(_PARTED, text)]):
-        verb, thing, behind = parted.groups()
-        words = json.dumps([verb + thing, thing + behind if behind else ""])
-        known = {word for word, role, _ in db.query(ROLES, (words,)) if role != "place"}
-        if known == {verb + thing}:  # and the object begins no word
-            text = f"{text[: parted.start()]}{verb}{thing}{text[parted.end(2) :]}"
-    return text
 
 
 def _characters(db: Database, text: Sequence[str]) -> Iterator[tuple[str, str, str]]:
