@@ -251,7 +251,7 @@ class _Article:
         """The id of a zone or metric that is not known; the first time it gets a row."""
         column = f"name_{self.lang}"
         name = name.title() if name.isascii() and name.islower() else name
-        rows = [*self.folder.rows[table], *self.folder.added.get(table, ())]
+        rows = [*self.folder.rows[table], *self.folder.added.get(table, [])]
         known = {"": "", **{row.get(column, ""): row["id"] for row in rows}}
         if name not in known:
             known[name] = _new_id(name, {*self.taken, *known.values()})
