@@ -41,9 +41,8 @@ def percent(part: Decimal, whole: Decimal) -> tuple[Decimal, bool]:
     return rounded(part * 100 / whole), True
 
 
-def name(_f: Found) -> bool:
-    """Nothing but that it is a number in a name."""
-    return True
+# Builds nothing but that it is a number in a name.
+name = bool
 
 
 def amount(f: Found) -> Amount | None:
@@ -135,13 +134,6 @@ def fraction(f: Found) -> Amount | None:
     bound = part.bound if last is None else Bound.RANGE
     return Amount(share, unit=f.units.find("%"), value_to=last, bound=bound, capped=part.capped,
                   fraction=is_fraction)  # fmt: skip
-
-
-def restated(f: Found) -> Amount | None:
-    """Ten (10): a number that is said twice, in words and in digits."""
-    number, again = f.number(), f.number("again")
-    same = number.in_base == again.in_base and number.spelled is not again.spelled
-    return again._replace(spelled=False) if same else None
 
 
 def rank(f: Found) -> Amount | None:

@@ -41,7 +41,6 @@ _SPACES = re.compile(
 )
 # What a rate is not made of: 每年增长5% and 每单节省3天 are no 5%/年 and 3天/单.
 _NO_RATE = ("share", "points", "duration", "multiple", "rate", "rank", "ordinal")
-_YEAR = re.compile("(?:18|19|20)[0-9]{2}")
 
 
 class ChineseGrammar(Grammar):
@@ -191,7 +190,7 @@ def _counts_alone(f: Found, made: Amount) -> bool:
             return unit in LISTS["one_counts"] if one else unit not in LISTS["weak"]
         case "whole" if not unit:  # 12,300 and 3.5 count, 2022 and 600519 do not
             behind = f.match.string[f.match.end() :][:1]
-            if re.match("[A-Za-z0-9:/_]", behind) or _YEAR.fullmatch(run):
+            if re.match("[A-Za-z0-9:/_]", behind) or re.fullmatch("(?:18|19|20)[0-9]{2}", run):
                 return False
             if len(run) < 3:
                 before = f.before[-1].kind if f.before else ""

@@ -48,8 +48,6 @@ class Date:
         return replace(first, bound=Bound.RANGE, value_to=last.value)
 
 
-# The calendar of Taiwan counts from the year after 1911.
-ROC_BEGAN = 1911
 DATES = completed("chinese_dates", {"hanzi": HANZI})
 _FORMS = [re.compile(row["pattern"]) for row in DATES]
 # Any of them, and those of both languages, without the names of their parts.
@@ -63,7 +61,8 @@ def date_of(text: str, at: int) -> Date:
     found = next(match for form in _FORMS if (match := form.match(text, at))).groupdict()
     said = {name: _number(found, name) for name in ("year", "month", "day", "year_to", "month_to")}
     if 0 < (said["year"] or 0) < 1000:
-        said |= {name: year + ROC_BEGAN for name, year in said.items() if year and "year" in name}
+        # The calendar of Taiwan counts from the year after 1911.
+        said |= {name: year + 1911 for name, year in said.items() if year and "year" in name}
     part = (found.get("part") or "").removeprefix("第")[:2]
     said["months"] = _number(found, "months") or LISTS["months"].get(part)
     said["part"] = LISTS["part"].get(part)

@@ -82,11 +82,8 @@ class Found:
         self.match, self.before, self.grammar, self.running = match, before, grammar, running
         self.units, self.all = grammar.units, tokens[match.start() : match.end()]
         self.behind = tokens[match.end() : match.end() + 5]
-        self._labelled = {
-            label: tokens[slice(*match.span(label))]
-            for label, signs in match.groupdict().items()
-            if signs is not None
-        }
+        labels = (label for label, signs in match.groupdict().items() if signs is not None)
+        self._labelled = {label: tokens[slice(*match.span(label))] for label in labels}
 
     @property
     def amounts(self) -> list[Amount]:
@@ -180,8 +177,12 @@ class Grammar:
     """Reads the quantities of one `language` by its productions.
 
     `lists` holds its words, `parts` the other patterns that its tables use; of the `kinds` of token
-    that have a pattern, the first that matches at a place is taken.
+    that have a pattern, the first that matches at a place is taken. The `tokens` of text[start:end]
+    need not be `running`; a line break in their `words` ends a clause, where directions are found.
     """
+
+    tokens: Callable[..., list[Token]]
+    words: Callable[[Sequence[Token]], str]
 
     def __init__(
         self, units: Units, language: str, lists: Lists, parts: dict[str, str], kinds: str,
@@ -292,14 +293,6 @@ class Grammar:
             case Amount() | Date() as value:
                 return value
         return None
-
-    def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
-        """The tokens of text[start:end], a stretch of folded text; it may not be `running`."""
-        raise NotImplementedError
-
-    def words(self, tokens: Sequence[Token]) -> str:
-        """The words of tokens, in which directions are found; a line break ends a clause."""
-        raise NotImplementedError
 
     def is_name(self, text: str, tokens: list[Token], at: int) -> bool:
         """Whether a number is part of a name or a list."""

@@ -36,10 +36,10 @@ class EnglishGrammar(Grammar):
     """Reads quantities in English text; the spellings of `units` are among its words."""
 
     def __init__(self, units: Units) -> None:
-        parts = {"date": LATIN_DATE}
         # Opaque are times of day, links, phone numbers, codes.
-        kinds_of_token = "date opaque unread minus digits word sign"
-        super().__init__(units, "english", WORDS, parts, kinds_of_token, vars(amounts) | globals())
+        kinds = "date opaque unread minus digits word sign"
+        builders = vars(amounts) | globals()
+        super().__init__(units, "english", WORDS, {"date": LATIN_DATE}, kinds, builders)
         # Abbreviations and months count only as they are written, behind =; other words in any
         # case; a few only right behind a number, behind #.
         self._words: dict[str, tuple[str, object]] = {}

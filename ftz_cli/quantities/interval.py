@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-Number = Fraction | int
-
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -22,7 +20,7 @@ class Interval:
     high_open: bool = False
 
     @classmethod
-    def point(cls, value: Number) -> Interval:
+    def point(cls, value: Fraction | int) -> Interval:
         """The interval that holds one number."""
         exact = Fraction(value)
         return cls(exact, exact)
@@ -66,7 +64,7 @@ class Interval:
             other.low_open or low is None,
         )
 
-    def scaled(self, factor: Number) -> Interval:
+    def scaled(self, factor: Fraction | int) -> Interval:
         """Every number times `factor`."""
         return self * Interval.point(factor)
 

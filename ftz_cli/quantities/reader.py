@@ -1,8 +1,4 @@
-"""Reading printed quantities: the script of a text, clause by clause, decides which grammar reads.
-
-What a language prints stands in `language/`: words in `…_amounts.csv`, forms with their examples in
-`…_productions.csv`, what only looks like a number in `lookalikes.csv`. Units stand in the data.
-"""
+"""Reading printed quantities: the script of each clause of a text decides which grammar reads."""
 
 from __future__ import annotations
 
@@ -37,14 +33,12 @@ _MOVED = [*LISTS["down"], *LISTS["up"], *LISTS["moved_by"], *WORDS["moves"], *WO
 _LISTING = re.compile(f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and'])}|[和及与、，,; ])*")
 # A cell with one number whose digits say nothing of the words around it.
 _ONE_NUMBER = re.compile(r"([^0-9]*)((?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?)([^0-9]*)")
-_CHANGES_WITH_DIGITS = ("date", "duration", "ordinal", "rank")
 
 
 class Reader:
     """Reads printed quantities in Chinese and English with a given set of units.
 
-    `lookalikes` are words that hold a numeral and are no number (一起, 千方百计); they count in
-    running text only, where `find` looks for mentions.
+    `lookalikes` hold a numeral and are no number in running text (一起, 千方百计).
     """
 
     def __init__(self, units: Units, lookalikes: Iterable[str] = ()) -> None:
@@ -75,7 +69,7 @@ class Reader:
         said = self._read(printed, year, same_year)
         plain = one and said.value == Decimal(one[2]) and said.value_to is None and not said.parts
         # Nought tells nothing: 0成 is 0 %, 1成 is 10 %.
-        if plain and said.value and said.unit.kind not in _CHANGES_WITH_DIGITS:
+        if plain and said.value and said.unit.kind not in ("date", "duration", "ordinal", "rank"):
             self._read_before[form] = said
         return said
 
