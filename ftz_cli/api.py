@@ -325,6 +325,8 @@ class Dataset:
 
 def _sorted(figures: list[Figure], sort: str | None, limit: int | None) -> list[Figure]:
     """The first `limit` figures in the order `sort`; raises UsageError for one of neither."""
+    if limit is not None and limit < 0:
+        raise UsageError("a limit is no less than 0")
     sort = one_of("sort", sort, {one: both_words("sort", one) for one in SORTS})
     if sort is not None:
         from .analysis.ordering import ordered  # start-up: only where it is asked for

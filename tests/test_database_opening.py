@@ -37,12 +37,13 @@ def foreign(_: bytes) -> bytes:
         return connection.serialize()
 
 
+AGAIN = "try again, or build it anew with 'ftz load'"
 DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty": (lambda file: b"", "is no database of ftz"),
-    "text": (lambda file: b"id,zone\n" * 100, "can't be read: file is not a database"),
+    "text": (lambda file: b"id,zone\n" * 100, f"can't be read: file is not a database; {AGAIN}"),
     "foreign": (foreign, "is no database of ftz"),
     "cut in the header": (lambda file: file[:50], "is no database of ftz"),
-    "cut by a page": (lambda file: file[:-4097], "can't be read: database disk image is malformed"),
+    "cut by a page": (lambda file: file[:-4097], f"disk image is malformed; {AGAIN}"),
     "older": (lambda file: with_version(file, SCHEMA_VERSION - 1), "anew with 'ftz load'"),
     "newer": (lambda file: with_version(file, SCHEMA_VERSION + 1), "anew with 'ftz load'"),
 }
@@ -83,6 +84,13 @@ def test_any_name_is_opened_as_it_is(name: bytes, tmp_path: Path, small_file: by
 
 
 CHANGES = {
+    "no number": "update figures set value = 'abc' where id = 'F01'",
+    "no finite number": "update figures set low = 'inf', value = 'inf' where id = 'F01'",
+    "an end without end": "update figures set low = 'Infinity'",
+    "no period": "update figures set period = 'zz', base_period = 'zz'",
+    "no such figure": "update claims set figure = 'F999'",
+    "no units": "delete from all_units",
+    "no parts of names": "update lookup_names set parts = '{}'",
     "no text": "update zones set name_en = cast(x'1b5b33316dff' as text)",
     "no table": "drop table zone_facts",
     "no column": "alter table zones rename column note_en to other",

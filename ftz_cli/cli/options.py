@@ -2,14 +2,15 @@
 
 import inspect
 import os
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import update_wrapper
 from typing import Annotated, Any, Literal
 
 import typer
 
 from ..api import Dataset, FigureFilters, open_dataset
+from ..database import unusable
 from ..language import Message, shown
 from ..lookup import Filters
 from ..model.errors import UsageError
@@ -83,9 +84,17 @@ class Run:
         """The database that was asked for; None for the bundled data."""
         return self.db if self.db is not None else os.environ.get("FTZ_DB") or None
 
-    def dataset(self) -> AbstractContextManager[Dataset]:
+    @contextmanager
+    def dataset(self) -> Iterator[Dataset]:
         """The dataset, opened for reading; it is built first where that is needed."""
-        return open_dataset(self.path, self.notice)
+        with open_dataset(self.path, self.notice) as data:
+            try:
+                yield data
+            except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+                # Only a file that somebody named may hold cells that no load would write.
+                if self.path is None or isinstance(error, UnicodeEncodeError):
+                    raise
+                raise unusable(error, self.path) from error
 
     def notice(self, message: Message) -> None:
         """Print a notice on stderr, unless -q."""

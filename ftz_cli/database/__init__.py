@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .opening import Database, cache_path, open_cached, open_named
+from .opening import Database, cache_path, open_cached, open_named, unusable
 
-__all__ = ["Database", "cache_path", "open_cached", "open_named"]
+__all__ = ["Database", "cache_path", "open_cached", "open_named", "unusable"]

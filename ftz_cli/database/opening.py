@@ -58,7 +58,8 @@ class Database(AbstractContextManager["Database"]):
 def unusable(error: Exception, path: str | None) -> DatabaseUnusable:
     """What to tell of an error of SQLite on a database, or of cells that no load would write."""
     name, why = shown(path or ":memory:", 300), shown(str(error), 200)
-    return DatabaseUnusable("{path} can't be read: {why}", path=name, why=why)
+    text = "{path} can't be read: {why}; try again, or build it anew with 'ftz load'"
+    return DatabaseUnusable(text, path=name, why=why)
 
 
 def cache_folder() -> Path | None:

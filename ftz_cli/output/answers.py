@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..language import Message, language, translate
+from ..language import Message, join, language, translate
 from ..language.periods import date_text
 from ..model.named import named_items
 from ..quantities.decimals import plain
@@ -45,13 +45,17 @@ def list_view(
 
 
 def pilot_zones_view(zones: Sequence[Zone]) -> View:
-    """All zones; people see the pilot zones by their launch, and how many others there are."""
+    """All zones; people see the pilot zones with their areas, and how many others there are."""
 
     def draw() -> list[Part]:
         pilot = [one for one in zones if one.kind == "pilot_zone"]
         pilot.sort(key=lambda zone: zone.since or "~")
+
+        def areas(zone: Zone) -> str:
+            return join(local(one, "name") for one in zones if one.parent == zone.id)
+
         text, others = "By words or --kind also: {count} others", len(zones) - len(pilot)
-        return [table("zones", pilot), note(translate(text, count=others))]
+        return [table("pilot zones", pilot, areas=areas), note(translate(text, count=others))]
 
     return list_view("zones", zones, draw)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from ..language import join, shown
@@ -17,13 +18,7 @@ def emit(view: View, format: str, output: str | None = None) -> None:
     """Write `view` to the file `output`, or where that is None or `-`, to standard output."""
     render = FORMATS[format].render
     if output not in (None, "-"):
-        text = "".join(render(view))
-        try:
-            Path(output or "").write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise DataUnusable(
-                "can't write {path}: {reason}", path=shown(output or "", 200), reason=error.strerror
-            ) from None
+        _write(Path(output or ""), "".join(render(view)))
     elif format == "table":
         terminal = sys.stdout.isatty()
         # In a pipe a table is as wide as it needs, or as COLUMNS says.
@@ -32,6 +27,25 @@ def emit(view: View, format: str, output: str | None = None) -> None:
     else:
         sys.stdout.writelines(render(view))
     sys.stdout.flush()
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file; one that is there is replaced in one step: a full disk loses nothing."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        if path.is_symlink() or not path.is_file():  # a new file, a device, a pipe
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        part.write_text(text, encoding="utf-8", newline="\n")
+        shutil.copymode(path, part)
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        reason = error.strerror
+        raise DataUnusable(
+            "can't write {path}: {reason}", path=shown(str(path), 200), reason=reason
+        ) from None
 
 
 def format_asked(given: str | None, output: str | None) -> str:
