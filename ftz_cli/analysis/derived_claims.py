@@ -12,7 +12,7 @@ from ..model.measures import COMPARING
 from ..model.named import Zone
 from ..quantities.edtf import span
 from .agreement import by_fact, fact
-from .relations import dimensions, meaning, units_fit
+from .relations import meaning, units_fit
 
 # Amounts and counts of these units add up over the areas of a zone.
 ADDITIVE_METRICS = frozenset({"amount", "count", "area"})
@@ -86,7 +86,7 @@ def _comparing(figure: Figure, levels: Facts) -> Claim | None:
     # From the figure's own source, else from one source, else from the best.
     claims.sort(key=lambda claim: len({one.source for one in claim.figures}))
     for claim in claims:
-        if units_fit(claim.relation, *dimensions(claim.figures)):
+        if units_fit(claim.relation, *((one.base_unit, one.unit_kind) for one in claim.figures)):
             return claim
     return None
 

@@ -119,11 +119,6 @@ def units_fit(relation: str, own: Dimension, *operands: Dimension) -> bool:
     return len({*bases}) < 2 and own[0] in wanted
 
 
-def dimensions(figures: Sequence[Figure]) -> list[Dimension]:
-    """What each figure is counted in."""
-    return [(figure.base_unit, figure.unit_kind) for figure in figures]
-
-
 # ---- what a figure can be ------------------------------------------------------------------------
 
 

@@ -27,9 +27,6 @@ POINTS = frozenset({"pp", "bp"})
 # Kinds of unit that have several bases, any of which a metric takes: dollars, minutes.
 SEVERAL_BASES = frozenset({"money", "duration"})
 
-# Kinds of metric of which there is never less than nothing.
-NEVER_NEGATIVE = frozenset({"count", "share", "area", "length", "weight"})
-
 # Low, high, and whether each is itself left out: as the database keeps them.
 Ends = tuple[str | None, str | None, int, int]
 # The first cell that says something else than `printed`: its column, and the code of the fault.
@@ -181,31 +178,15 @@ class PrintedValues:
         if said.unit.id == DATE_UNIT:
             return None, None, 0, 0
         measure, kind = row["measure"], self.metrics[row["metric"]]["kind"]
-        why = _impossible(measure, kind, said)
-        if why is not None:
-            row.problem("value", "F311", why=why)
-            return None
         if measure == "share" or (measure == "level" and kind == "share"):
-            if isinstance(ends.low, Decimal) and ends.low > SHARE_ENDS[1]:
-                row.problem("value", "F311", why=Message("a share is at most 100 per cent"))
+            least, most = SHARE_ENDS
+            above = isinstance(ends.low, Decimal) and ends.low > most
+            if above or (isinstance(ends.high, Decimal) and ends.high < least):
+                row.problem("value", "F311", why=Message("a share is from 0 to 100 per cent"))
                 return None
             ends = ends.within(*SHARE_ENDS)  # a growth may pass 100 %, a share may not
         low, high = plain(ends.low) or None, plain(ends.high) or None
         return low, high, int(ends.low_open), int(ends.high_open)
-
-
-def _impossible(measure: str, kind: str, said: Quantity) -> Message | None:
-    """Why there can't be such a quantity, whatever is printed."""
-    value = said.base_value
-    if measure in SIGNED or isinstance(value, str):
-        return None
-    if value % 1 and kind == said.unit.kind == "count":
-        return Message("a count is whole")
-    if measure == "rank" and value < 1:
-        return Message("a rank is at least 1")
-    if value < 0 and (measure in ("share", "multiple") or kind in NEVER_NEGATIVE):
-        return Message("it can't be negative")
-    return None
 
 
 def parts_of_unit(units: Units, name: str) -> tuple[str, str]:

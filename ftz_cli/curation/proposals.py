@@ -172,7 +172,7 @@ class Proposer:
         if said.unit.kind == "duration":
             printed += " time"  # import clearance took 3 hours
         fitting = self._fitting(base, said.unit.kind)
-        before = self.places.subject(part.before)[0] if measuring else part.before
+        before = self.places.subject(part.before) if measuring else part.before
         for role in ("area", "pilot_zone", "year_before", "when"):
             before = words()[role].sub(" | ", before)
         after = words()["pilot_zone"].sub(" | ", part.after)

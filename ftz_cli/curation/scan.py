@@ -45,7 +45,6 @@ class Standing(NamedTuple):
     entry: Entry
     state: str
     why: Message | str | None = None
-    differs: str = "printed"
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether it and these characters have one in common."""
@@ -58,8 +57,7 @@ class Scanned:
 
     Lines count from 1. `state` is curated, excused, repeat (of a figure that is curated elsewhere
     in the text) or uncurated; moved, changed or vanished where text and data do not agree.
-    `figure` is its id, several set apart by spaces; `differs` is the column of the figure that the
-    text contradicts.
+    `figure` is its id, several set apart by spaces.
     """
 
     line: int
@@ -68,7 +66,6 @@ class Scanned:
     state: str
     figure: str | None = None
     why: Message | str | None = None
-    differs: str = "printed"
 
     @property
     def at_fault(self) -> bool:
@@ -271,11 +268,11 @@ class _Page:
     def _judged(self, line: int, mention: Mention, whole: list[Standing]) -> Scanned:
         start, end, state = mention.start, mention.end, "uncurated"
         why: Message | str | None = mention.why
-        differs, figure = "printed", ""
+        figure = ""
         there = [one for one in self.standing.get(line, ()) if one.overlaps(start, end)]
         if whole:
-            told = [one for one in whole if one.differs != "printed"] or whole
-            state, why, differs = told[0].state, told[0].why, told[0].differs
+            told = [one for one in whole if one.state == "changed"] or whole
+            state, why = told[0].state, told[0].why
             figure = _ids(told) if state != "excused" else ""
         elif there:
             figure = _ids(there)
@@ -283,7 +280,7 @@ class _Page:
         elif mention.quantity and (figure := self._repeats.get(_key(mention.quantity), "")):
             state = "repeat"
         around = _around(self.lines[line - 1], start, end)
-        return Scanned(line, mention, around, state, figure or None, why, differs)
+        return Scanned(line, mention, around, state, figure or None, why)
 
     @cached_property
     def _repeats(self) -> dict[object, str]:
@@ -308,7 +305,7 @@ def _denied(
     if said:
         told = "curated with {column}: {value}; the clause reads as {said}"
     why = Message(told, column=column, value=getattr(figure, column) or Message("none"), said=said)
-    return one._replace(state="changed", why=why, differs=column)
+    return one._replace(state="changed", why=why)
 
 
 def _ids(standing: Iterable[Standing]) -> str:

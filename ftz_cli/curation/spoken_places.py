@@ -53,15 +53,15 @@ class Places:
 
         It is sure where the words before the number name it, as far as the sentence goes.
         """
-        text, cut = self.subject(part.before)
+        text = self.subject(part.before)
         if self.sure and not part.mention and say("inside", text):
             return  # Dishui Lake Financial Bay, a cluster inside Lin-gang, has
         named = self._zones_in(text)
         sure, initiative = bool(named), self.initiative(part.clause)
         if initiative and not named:
             named = [self.initiatives[initiative].zone]
-        elif not named and not (named := [] if cut else self._zones_in(part.clause)):
-            around = text if cut else f"{text} {part.after}"
+        elif not named and not (named := self._zones_in(part.clause)):
+            around = f"{text} {part.after}"
             if self.sure:
                 around = around[:SUBJECT]
             named = [id for id, kind in self.named.items()
@@ -101,12 +101,10 @@ class Places:
     def _kind_of(self, zone: str) -> str:
         return self.zones[zone].kind if zone in self.zones else ""
 
-    def subject(self, text: str) -> tuple[str, bool]:
-        """The words before a share or rank without its scope, and whether there is one."""
-        for role in ("share", "rank"):
-            if scope := words()[role].search(text):
-                return text[: scope.start()], True
-        return text, False
+    def subject(self, text: str) -> str:
+        """The words before a share or rank without its scope."""
+        scope = words()["share"].search(text) or words()["rank"].search(text)
+        return text[: scope.start()] if scope else text
 
     def _find_zones(self, text: str) -> list[str]:
         """The zones that are named; new ones only where none is known."""

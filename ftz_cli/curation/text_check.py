@@ -56,7 +56,7 @@ class TextCheck:
             if one.state in ("changed", "uncurated", "vanished") and one.mention.kind != "date":
                 for row in map(self.dataset.kept.__getitem__, (one.figure or "").split()):
                     if row.sound:
-                        row.problem(one.differs, "F210", why=one.why)
+                        row.problem("printed", "F210", why=one.why)
                 if sound and not one.figure:
                     place = one.line, one.mention.start + 1
                     told = {"printed": one.mention.printed}
