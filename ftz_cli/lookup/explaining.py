@@ -98,7 +98,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     unknown = needed - found.coverable("zone", "initiative", "metric", "scope") - measures
     unknown -= question.places("status", "initiative_kind", "most")
     if not unknown and found.candidates:  # a value of nothing that is named: 产值, 次数
-        unknown = found.candidates[0].left - needed - question.places("versus")
+        unknown = found.candidates[0].left - needed
     # 德宏片区 is a place, and asks for no 片区.
     zones = [one.named for one in found.of_kind("zone") if one.whole]
     labels = [set(word.span) for word in question.words if "label" in word.roles]

@@ -101,9 +101,6 @@ class Judge:
         self.verbs = {at for word in question.words if "verb" in word.roles
                       and word.span.stop not in generic for at in word.span}  # fmt: skip
         self.verbs -= question.places("place", *MEASURE)
-        self.of_initiatives = {
-            at for one in found.of_kind("initiative") if one.share >= MUCH for at in one.named
-        }
         zones = found.of_kind("zone")
         places = [one for one in zones if one.whole or one.share >= WHOLE]
         of_places = [one.named for one in zones if one.share >= WHOLE]
@@ -135,7 +132,7 @@ class Judge:
         exact = self.kinds & EXACT
         self.whole = [one for one in metrics if not exact or self.kinds & kinds[one.ref]]
         # Words for what is counted alone ask how many there are: enterprises.
-        self.counted = question.places("counter") | {*range(len(question.units))} - self.needed
+        self.counted = question.places("counter")
 
         self.currencies = dict(db.query(CURRENCIES))
         self.counts = [one for one in found.of_kind("metric")
@@ -190,21 +187,15 @@ class Judge:
         if initiative and not self._is_named(initiative, of_zone):
             initiative = None
         of_metric = self._of_metric(metric) if metric else set[int]()
-        of_initiative = initiative.named - question.places("initiative_kind") if initiative else (
-            set[int]())  # fmt: skip
+        of_initiative = initiative.named if initiative else set[int]()
         # The trade of a province is no share in it.
         of_scope = ("scope", "zone") if self.measures else ()
         wholes = [one for kind in of_scope if (one := self.links.get((kind, series.scope)))]
         above = self.part_of.get(series.zone, set())
         credit: dict[int, float] = dict.fromkeys(above, CREDIT[ABOVE])
-        # 企业 of a definition names no loans of a first-loan centre.
-        of_whole = set[int]()
-        if initiative and initiative.whole and not of_kind & EXACT:
-            of_whole = of_initiative
         for one in filter(None, (zone, initiative, metric, *wholes)):
             # A definition or summary adds to names, and names nothing by itself.
-            by_others = of_zone | of_whole if one is metric else of_zone
-            if one.kind == "zone" or one.named & needed - by_others:
+            if one.kind == "zone" or one.named & needed:
                 for at, worth in one.covered.items():
                     credit[at] = max(credit.get(at, 0.0), worth)
         offers = self._offers(series, bool(of_initiative & needed - of_zone))
@@ -222,9 +213,7 @@ class Judge:
         # Nor a word for what is counted, as 人数 of visits.
         counted = {at for word in question.words for at in word.span
                    if series.unit.lstrip(SCALES) in word.roles.get("counter", ())}  # fmt: skip
-        told = of_metric & needed - self.verbs - of_zone
-        exact = of_kind & EXACT and not left & self.of_initiatives  # a parking fee, of ships
-        if left <= self.verbs | counted and (told or exact):
+        if left <= self.verbs | counted and (of_metric & needed - self.verbs or of_kind & EXACT):
             left = set()
         of_names = of_metric | of_initiative | of_zone
         for word in question.words:
@@ -234,8 +223,6 @@ class Judge:
             left -= self.found.most | self.place_kinds
             left |= self._of_another_place(series)
         left |= self._of_another_whole(series)
-        if series.measure == "level" and len(question.periods) < 2:  # but 2021 vs 2020 compares
-            left |= question.places("versus")
         # 占福建省 asks for no share of Xiamen.
         divisor = self.found.divisor
         if zone and series.measure == "share" and zone.named & needed - divisor - self.place_kinds:
