@@ -75,6 +75,7 @@ _SPELT: tuple[_Replacement, ...] = (
      lambda one: _PINYIN[one[0].strip()], ("nian", "yue")),
     (f"[一二][〇零○{_HAN}]{{3}}(?=年)|二[〇零○][〇零○{_HAN}]{{2}}",
      lambda one: one[0].translate(_DIGITS), "年〇零○"),
+    ("元(?=月)", "1", "元"),
     (f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda one: str(_numeral(one[0])), "月"),
     (f"(?<=first )({'|'.join(_NUMBERS)})(?= months)",
      lambda one: str(_NUMBERS.index(one[0]) + 2), ("first ",)),
