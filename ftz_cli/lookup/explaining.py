@@ -29,7 +29,7 @@ OF_SUBJECT = {
 # A metric is told of where the question has so much of its name.
 MUCH = 0.6
 # So many names are told of what there is more of.
-MOST = 6
+MOST = 4
 PERIODS = """
 select distinct period from figures
 where metric = ? and zone = ? and measure = ? and initiative is ? and period is not null
