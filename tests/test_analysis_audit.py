@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ftz_cli.analysis.audit import audit
-from ftz_cli.analysis.relations import CALCULATED, COUNTING, dimensions, units_fit, wrong_column
+from ftz_cli.analysis.relations import CALCULATED, COUNTING, units_fit, wrong_column
 from ftz_cli.model.claims import Claim, Finding
 from ftz_cli.model.dataset_schema import tables
 from ftz_cli.model.figure import Figure
@@ -50,7 +50,8 @@ def test_a_relation_holds_or_not(row: dict[str, str]) -> None:
         own, *others = (bounded(f"F{n}", part) for n, part in enumerate(parts))
     value = Decimal(2) if row["relation"] == "times" else None
     if row["verdict"] == "units do not fit":
-        assert not units_fit(row["relation"], *dimensions((own, *others)))
+        units = [(one.base_unit, one.unit_kind) for one in (own, *others)]
+        assert not units_fit(row["relation"], *units)
         return
     found = claimed(row["relation"], own, *others, items=tuple(listed(row["items"])), value=value)
     assert found.verdict == row["verdict"]
