@@ -254,24 +254,28 @@ class Dataset:
     def audit(self, words: str | None = None) -> list[Finding]:
         """What the sources state, what the data implies, and where sources print the same fact.
 
-        The words choose a finding by its id, those of a verdict, those on the figures of zones of
-        that name, or those on what answers the words.
+        The words choose a finding by its id, those of a verdict, and those on the figures of zones
+        of that name, or else on what answers the other words.
         """
         from .analysis.audit import findings  # start-up: only where it is asked for
 
         every = findings(
             queries.claims(self.db), queries.figures(self.db), queries.models(self.db, Zone)
         )
+        names = [
+            {one.id.casefold(), one.verdict, *both_words("verdict", one.verdict)} for one in every
+        ]
         said = (words or "").strip().casefold()
-        chosen = [one for one in every if said in (
-            one.id.casefold(), one.verdict, *both_words("verdict", one.verdict)
-        )]  # fmt: skip
-        if chosen or not words:
-            return chosen or every
-        zones = find_listed(self.db, "zone", words)
+        terms = [said] if any(said in of for of in names) else said.split()
+        told = {term for term in terms if any(term in of for of in names)}
+        chosen = [one for one, of in zip(every, names, strict=True) if not told or told & of]
+        rest = " ".join(term for term in terms if term not in told)
+        if not rest:
+            return chosen
+        zones = find_listed(self.db, "zone", rest)
         of_zones = [one for zone in zones for one in queries.figures(self.db, zone=zone)]
-        asked = {one.id for one in of_zones or answer(self.db, words, limit=None).figures}
-        return [one for one in every if asked & {figure.id for figure in one.figures}]
+        asked = {one.id for one in of_zones or answer(self.db, rest, limit=None).figures}
+        return [one for one in chosen if asked & {figure.id for figure in one.figures}]
 
     def findings_of(self, figure: Figure) -> list[Finding]:
         """What the audit finds on a figure, whatever part it takes."""

@@ -191,6 +191,7 @@ def test_findings_are_chosen_by_id_by_words_and_by_figure(data: Dataset) -> None
     assert data.audit("崇左") == data.audit("chongzuo")
     assert data.audit("Guangdong") == data.audit("guangdong-ftz")
     wrong = [one for one in data.audit() if one.verdict == "inconsistent"]
+    assert [one.id for one in data.audit("inconsistent Heilongjiang")] == ["N290-agreement"]
     assert wrong == data.audit("Inconsistent") == data.audit("不符")
     with pytest.raises(NoAnswer):
         data.audit("nosuchword")

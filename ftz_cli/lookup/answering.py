@@ -43,6 +43,10 @@ PERIODS_DIFFER = """
 select count(distinct ifnull(period, '')) > 1 from figures
 where id in (select value from json_each(?)) and unit <> 'date'
 """
+UNITS_DIFFER = """
+select count(distinct base) > 1 from figures f join all_units u on u.id = f.unit
+where f.id in (select value from json_each(?)) and kind = 'money'
+"""
 # Kinds of period that sum up to their end.
 TOTALS = frozenset({"cumulative", "as_of"})
 # No fact is printed by more.
@@ -195,6 +199,8 @@ def answer(
                     "the newest figure of each of {places} places; their periods differ",
                     places=len(ids),
                 ))  # fmt: skip
+            if db.one(UNITS_DIFFER, (json.dumps(ids),)) == (1,):
+                notices.append(Message("in several currencies, in the order of the numbers alone"))
             ids = ids[: asked.top]
         if not whole:
             quotes = asked.needed - asked.places(*MEASURE) and not asked.targets("turn")

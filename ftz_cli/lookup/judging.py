@@ -227,6 +227,10 @@ class Judge:
         divisor = self.found.divisor
         if zone and series.measure == "share" and zone.named & needed - divisor - self.place_kinds:
             left |= divisor.difference(*(one.named for one in wholes))
+        # And the share of the pilot zones is none of Shanghai in them.
+        one_of = series.measure == "share" and series.zone_kind not in OF_MANY
+        if one_of and not (zone and zone.named & needed - self.place_kinds):
+            left |= set().union(*(one.named for one in wholes)) & needed - divisor - of_metric
         # A metric that has only words of the initiative is hardly named where there are others,
         # and where there are none it has to have them all.
         words = needed - self.verbs - of_zone - question.places(*MEASURE, "status")
