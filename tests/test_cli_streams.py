@@ -220,9 +220,11 @@ def test_a_query_is_read_from_stdin(home: Home) -> None:
 
 
 def test_columns_of_one_name_are_all_kept(home: Home) -> None:
-    ran = home.run("sql", "select 1 as a, 2 as a_2, 3 as a", "--format", "csv")
-    assert ran.out.splitlines()[1] == "1,2,3"
-    assert len({*ran.out.splitlines()[0].split(",")}) == 3
+    for names in (("a", "a_2", "a"), ("a", "a", "a_2")):
+        asked = ", ".join(f"{value} as {name}" for value, name in enumerate(names))
+        ran = home.run("sql", f"select {asked}", "--format", "csv")
+        assert ran.out.splitlines()[1] == "0,1,2"
+        assert len({*ran.out.splitlines()[0].split(",")}) == 3
 
 
 # ---- Ctrl-C --------------------------------------------------------------------------------------

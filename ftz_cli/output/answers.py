@@ -114,7 +114,11 @@ def _read_as(one: Scanned) -> str:
 
 def rows_view(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> View:
     """Rows under their names; a name that comes twice gets an end of its own."""
-    own = [f"{one}_{at + 1}" if one in names[:at] else one for at, one in enumerate(names)]
+    own: list[str] = []
+    for name in names:
+        while name in own:
+            name += "_2"
+        own.append(name)
     return plain_view(own, [dict(zip(own, row, strict=True)) for row in rows])
 
 
