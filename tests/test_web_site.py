@@ -20,7 +20,7 @@ from ftz_cli.api import Dataset, open_dataset
 from ftz_cli.cli.web_site import site
 from ftz_cli.language import use_language
 from ftz_cli.model.dataset_schema import tables as tables_of_schema
-from ftz_cli.model.errors import DatabaseUnusable
+from ftz_cli.model.errors import DatabaseUnusable, UsageError
 
 Get = Callable[..., Any]
 
@@ -87,6 +87,8 @@ def test_a_figure_says_where_it_stands_and_how_to_cite_it(get: Get, data: Datase
         ("/figure/F999", {}, 404),
         ("/metric", {"q": "\x1b[31mred"}, 404),
         ("/nosuch", {}, 404),
+        ("/data/figures_flat", {"_sort": "nope"}, 400),
+        ("/data/figures_flat.json", {"_through": "{}"}, 400),
         ("/nosuch/x.json", {}, 404),
         ("/zone/崇左", {}, 200),
         ("/data.json", {"sql": "select nope"}, 400),
@@ -135,9 +137,12 @@ def test_nothing_can_be_written(get: Get, data: Dataset) -> None:
     assert len(data.figures()) > 0
 
 
-def test_a_database_in_memory_cannot_be_served(loaded: bytes, tmp_path: Path) -> None:
-    (tmp_path / "ftz.db").write_bytes(loaded)
-    with open_dataset(tmp_path / "ftz.db") as data:
+def test_databases_that_datasette_cannot_serve(loaded: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a#b.db"
+    path.write_bytes(loaded)
+    with open_dataset(path) as data:
+        with pytest.raises(UsageError):
+            site(data)
         data.path = None
         with pytest.raises(DatabaseUnusable):
             site(data)

@@ -96,6 +96,8 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
         status = 404 if isinstance(exception, NotFound) else 400
     elif status == 404:
         why = FtzError("no page {path}", path=shown(request.path))
+    elif status == 500 and request.query_string and request.path.startswith(f"/{NAME}"):
+        status = 400  # what Datasette can't make of a query string
     elif status == 500:
         traceback.print_exception(exception)
     if request.path.endswith(".json"):

@@ -41,6 +41,8 @@ def site(data: Dataset) -> Any:
     """A Datasette over the file of `data`, with our pages in front; it changes nothing."""
     if not data.path:
         raise DatabaseUnusable("the database is in memory; load it into a file first: --db FILE")
+    if set(data.path) & set("?#%"):
+        raise UsageError("Datasette can't open a file of this name: {path}", path=shown(data.path))
     try:
         from datasette.app import Datasette
         from datasette.database import Database
