@@ -281,9 +281,20 @@ def _described(text: _Text, of_zone: bool, roles: Roles) -> tuple[str, _Terms]:
         if "pilot_zone" in roles.get(word, {}).get("place_kind", ())
         for at in range(start, start + size)
     }  # fmt: skip
+    # Imports and exports are no exports.
+    pairs = [
+        range(start, start + size) for start, size, word in text.words
+        if "pair" in roles.get(word, ())
+    ]  # fmt: skip
+
+    def is_part(span: range) -> bool:
+        return any({*span} < {*pair} for pair in pairs)
+
     terms = []
     for term, start, size in terms_of(text.units):
         here = {*roles.get(term, ())}
+        if is_part(range(start, start + size)):
+            continue
         alone = "group" in here or not is_chinese(term)
         if "place_kind" in here or not (alone and zones.issuperset(range(start, start + size))):
             terms.append((term, start, size))
@@ -295,7 +306,8 @@ def _described(text: _Text, of_zone: bool, roles: Roles) -> tuple[str, _Terms]:
         if weak or (of_zone and kinds) or "pilot_zone" in kinds:
             for at in span:
                 weights[at] = min(weights[at], GENERIC)
-        if "group" in here and ("pilot_zone" in kinds or not zones.issuperset(span)):
+        loose = "pilot_zone" in kinds or not zones.issuperset(span)
+        if "group" in here and loose and not is_part(span):
             terms += [(f"={group}", start, size) for group in roles[word]["group"]]
     written = json.dumps((list(map(int, text.cuts)), weights), separators=(",", ":"))
     return written, [(*term, max(weights[term[1] : term[1] + term[2]])) for term in terms]

@@ -342,7 +342,7 @@ class Judge:
         place, above = self.place, self.part_of.get(series.zone, set())
         if not place or place.ref == series.zone:
             return set()
-        whole = place.whole or place.share >= WHOLE
+        whole = place.whole or place.share >= WHOLE or series.zone_kind in OF_MANY
         words = place.named if whole else self.needed - self.place_kinds
         asked = (place.named & words) - of_metric - of_others
         for word in self.question.words:  # Shanghai area asks how large Shanghai is
