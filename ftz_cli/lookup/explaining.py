@@ -9,7 +9,7 @@ from ..language import Message, join, language, shown
 from ..language.periods import span_text
 from ..model.errors import NotFound
 from ..model.measures import label
-from .candidates import Candidate, Search
+from .candidates import ALL_OF_IT, Candidate, Search
 from .linking import Link
 from .question import MEASURE
 
@@ -184,7 +184,8 @@ def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None
         if named := [one for one in found.of_kind(kind) if one.named & words]:
             near = [getattr(one.series, kind) for one in found.candidates]
             return max(named, key=lambda one: (
-                one.whole and one.kind == "zone", len(one.named & words),
+                one.whole and one.kind == "zone", one.kind == "metric" and one.share >= ALL_OF_IT,
+                len(one.named & words),
                 len(one.named & found.question.needed) * (-1 if kind == "metric" else 1),
                 round(one.share, 1),
                 -near.index(one.ref) if one.ref in near else -len(near),
