@@ -73,8 +73,8 @@ class ChineseGrammar(Grammar):
             "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
             "ends_word": "|".join(f"(?<=[{by}]){word}" for word, by in LISTS["ends_word"].items()),
         }  # fmt: skip
-        # Opaque are times, labels, codes, sayings.
-        kinds_of_token = "opaque date vague qualifier coin run measured sign"
+        # Idle are clauses without any number; opaque are times, labels, codes, sayings.
+        kinds_of_token = "idle opaque date vague qualifier coin run measured sign"
         super().__init__(units, "chinese", LISTS, parts, kinds_of_token, vars(amounts) | globals())
         self._lookalike = re.compile(self.parts["lookalike"])
 
@@ -95,10 +95,10 @@ class ChineseGrammar(Grammar):
 
     def _token_of(self, found: re.Match[str], offsets: list[int]) -> Token:
         word, kind = found[0], str(found.lastgroup)
+        if kind == "sign":
+            kind = word
         value: object = None
         match kind:
-            case "sign":
-                kind = word
             case "date":
                 value = date_of(found.string, found.start())
             case "qualifier":

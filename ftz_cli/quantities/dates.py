@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .chinese_numerals import ARABIC_DIGITS, POWERS, number_of
-from .patterns import HANZI, completed, word_lists
+from .patterns import HANZI, completed, nameless, word_lists
 from .quantity import Bound, Quantity
 from .units import DATE
 
@@ -51,7 +51,7 @@ class Date:
 DATES = completed("chinese_dates", {"hanzi": HANZI})
 _FORMS = [re.compile(row["pattern"]) for row in DATES]
 # Any of them, and those of both languages, without the names of their parts.
-_NAMELESS = [re.sub(r"\?P<\w+>", "?:", row["pattern"]) for row in DATES]
+_NAMELESS = [nameless(row["pattern"]) for row in DATES]
 DATE_FORM, LATIN_DATE = "|".join(_NAMELESS), "|".join(filter(str.isascii, _NAMELESS))
 LISTS = word_lists("chinese_amounts", "")
 

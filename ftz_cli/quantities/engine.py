@@ -19,7 +19,7 @@ from typing import NamedTuple, cast
 from ..language import Message, shown
 from ..language.word_lists import rows
 from .dates import Date, Years
-from .patterns import Lists, any_of, completed
+from .patterns import Lists, any_of, completed, nameless
 from .quantity import Bound, CannotRead, Direction, Mention, Quantity
 from .units import NO_UNIT, Unit, Units
 
@@ -203,13 +203,18 @@ class Grammar:
         }
         self.odd = lists["odd"] | lists.get("scant", {})
         self.signs = _Signs()
-        self._levels: dict[str, list[tuple[re.Pattern[str], str, Builder]]] = {}
+        levels: dict[str, list[tuple[re.Pattern[str], str, Builder]]] = {}
         for row in completed(f"{language}_productions", parts):
-            self._levels.setdefault(row["level"], []).extend(
+            levels.setdefault(row["level"], []).extend(
                 (self.compiled(one), row["makes"], builders[row["build"]])
                 for one in row["pattern"].split(" | ")
             )
-        self._anchor, self._whole = self.compiled(parts["anchor"]), self.compiled(parts["whole"])
+        # Each with a pattern that finds where one of its productions may begin.
+        self._levels = [
+            (re.compile("|".join(nameless(one.pattern) for one, _, _ in level)), level)
+            for level in levels.values()
+        ]
+        self._whole = self.compiled(parts["whole"])
         self._zero = re.compile(parts["stated_zero"])
         # Words that move: before a number, what makes it a level behind them, and behind it.
         self.moved, self.level, self.moved_behind = (
@@ -234,17 +239,17 @@ class Grammar:
 
     def parsed(self, tokens: list[Token], running: bool) -> list[Token]:
         """What tokens become once every level is done."""
-        for level in self._levels.values():
+        for any_production, level in self._levels:
             signs = "".join(map(self.signs.__getitem__, map(itemgetter(0), tokens)))
             made: list[Token] = []
             at = done = 0
-            while start := self._anchor.search(signs, at):
+            while start := any_production.search(signs, at):
                 at = start.start()
                 made.extend(tokens[done:at])
                 done = at
                 for pattern, makes, build in level:
                     match = pattern.match(signs, at)
-                    if match is None or match.end() == at:
+                    if match is None:
                         continue
                     found = Found(match, tokens, made, self, running)
                     value = build(found)
@@ -306,7 +311,8 @@ class Grammar:
         `heads` gives the unit of numbers that have theirs in a head, by where they begin. The year
         of each date becomes the `same` of `years`.
         """
-        tokens = self.parsed(list(_with_units(self.tokens(text, start, end), heads or {})), True)
+        tokens = self.tokens(text, start, end)
+        tokens = self.parsed(list(_with_units(tokens, heads)) if heads else tokens, True)
         for at, token in enumerate(tokens):
             span = (token.start, token.end, text[token.start : token.end])
             if isinstance(token.value, Date):

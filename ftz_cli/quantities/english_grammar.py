@@ -62,7 +62,7 @@ class EnglishGrammar(Grammar):
     def _add(self, kind: str, phrase: str, value: object, exact: bool = False) -> None:
         key = re.sub(r"(?<=\w)[-./]+ ?(?=\w)|(?<=\w)\.$", " ", phrase).strip()
         self._words.setdefault(f"={key}" if exact else key.lower(), (kind, value))
-        first = key.lower().partition(" ")[0]
+        first = key.lower().lstrip("#").partition(" ")[0]
         self._longest[first] = max(self._longest.get(first, 0), key.count(" ") + 1)
 
     def _known(self, phrase: str) -> tuple[str, object] | None:
@@ -118,7 +118,7 @@ class EnglishGrammar(Grammar):
         start, phrase, next_word = found.start(), "", found
         kind = "name" if found[0] != found[0].lower() else "word"
         token = Token(kind, start, found.end(), _plain(found[0]).lower())
-        for _ in range(self._longest.get(token.words, 1)):
+        for _ in range(self._longest.get(token.words.partition(" ")[0], 0)):
             phrase, stop = f"{phrase} {_plain(next_word[0])}".lstrip(), next_word.end()
             glued = text[start - 1 : start].isdecimal() and self._known(f"#{phrase}")
             kind, value = glued or self._known(phrase) or ("", None)

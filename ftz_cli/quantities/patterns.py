@@ -51,3 +51,8 @@ def any_of(words: Iterable[str]) -> str:
     """A pattern for the longest of `words` that stands at a place; of none it never matches."""
     longest_first = sorted(set(words), key=len, reverse=True)
     return f"(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})"
+
+
+def nameless(pattern: str) -> str:
+    """A pattern whose groups have no names, so that it may stand beside others."""
+    return re.sub(r"\?P<\w+>", "?:", pattern)
