@@ -54,16 +54,16 @@ class ChineseGrammar(Grammar):
             if not re.search("[a-z]{5}|date| ", name)
         }
         latin = any_of(name for name in kinds if re.search("[A-Za-z]", name))
-        goes_on = LISTS["goes_on"]
-        plain = any_of(n for n in kinds if not re.search("[A-Za-z]", n) and n not in goes_on)
-        checked = [f"{name}(?![{more}])" for name, more in goes_on.items() if name in kinds]
+        begins = {word[0] for word in LISTS["goes_on"]} & kinds.keys()
+        plain = any_of(n for n in kinds if not re.search("[A-Za-z]", n) and n not in begins)
+        checked = f"(?!{any_of(LISTS['goes_on'])}){any_of(begins)}"
         coins = [name for name, kind in kinds.items() if kind == "money"]
         numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
         parts = {
             "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
             "numerals": NUMERALS, "multipliers": MULTIPLIERS, "latin_word": latin,
             # A Latin unit ends where its letters do; 升 is none in 升至.
-            "unit_word": f"(?:{latin}(?![A-Za-z])|{'|'.join([plain, *checked])})",
+            "unit_word": f"(?:{latin}(?![A-Za-z])|{plain}|{checked})",
             "coin_word": any_of(n for n in coins if len(n) > 1 or not re.match(f"[{HANZI}]", n)),
             "unit_with_multiplier": any_of(name for name in kinds if name[0] in MULTIPLIERS),
             "span_unit": any_of(n for n, kind in kinds.items() if kind in ("duration", "points")),
@@ -71,7 +71,7 @@ class ChineseGrammar(Grammar):
             "numeral_words": any_of(numeral_words),
             "other_words": any_of(set(lookalikes) - numeral_words),
             "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
-            "ends_word": "|".join(f"(?<=[{by}]){word}" for word, by in LISTS["ends_word"].items()),
+            "word_end": "|".join(f"(?<={word[0]}){word[1]}" for word in LISTS["ends_word"]),
         }  # fmt: skip
         # Idle are clauses without any number; opaque are times, labels, codes, sayings.
         kinds_of_token = "idle opaque date vague qualifier coin run measured sign"

@@ -19,6 +19,7 @@ from .units import Unit, Units
 # The phrases of each kind of token, with what they say. The first kind that has a phrase is its
 # kind. A hyphen, a full stop or a slash between words counts as a space: `sq km` is also sq-km.
 WORDS = word_lists("english_amounts")
+WORDS["denominator"] = {f"{word}s": n for word, n in WORDS["ordinal"].items() if n > 2}
 # What is glued to a number and makes a name of both: 5G, 1990s, 1.2.3, 12,34, 1/F. The comma in
 # Mar 31,2017 parts two numbers.
 _SUFFIX = re.compile(r"[^\W\d_]+(?:[²³]|[23](?!\d))?")

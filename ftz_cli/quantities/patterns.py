@@ -20,15 +20,17 @@ def word_lists(name: str, joint: str = " ") -> Lists:
     """The phrases of each list of a file, and of all lists of each kind, with what they say.
 
     Those of `before under` and, among others, of `before` say under, a bound; others a whole
-    number, a text or nothing. `not|never exceed` there is two phrases.
+    number, a text or nothing. The first of `tens 20+10` says 20, the second 30 and so on.
+    `not|never exceed` there is two phrases.
     """
     lists: Lists = {}
     for row in rows(name):
         kind, _, said = row["list"].partition(" ")
         value: Any = Bound(said) if said in set(Bound) else said or None
-        if re.fullmatch("-?[0-9]+", said):
-            value = int(said)
-        for phrase in row["words"].split(";"):
+        number = re.fullmatch(r"(-?[0-9]+)(?:\+([0-9]+))?", said)
+        for nth, phrase in enumerate(row["words"].split(";")):
+            if number:
+                value = int(number[1]) + nth * int(number[2] or 0)
             for words in product(*(word.split("|") for word in phrase.split(" "))):
                 for listed in (kind, row["list"]):
                     lists.setdefault(listed, {})[joint.join(filter(None, words))] = value
