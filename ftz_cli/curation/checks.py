@@ -22,22 +22,27 @@ from ..quantities.reader import Reader
 from ..quantities.units import Unit, Units
 from .article_text import ranges
 from .csv_files import Row, TableFile
-from .faults import Problem, ProblemLog
+from .faults import Problem
 from .printed_values import Ends, PrintedValues
 from .row_rules import RULES
 
+# So many problems are kept.
+MOST_KEPT = 1000
 
-class Dataset(ProblemLog):
+
+class Dataset:
     """One or more `db/`-shaped folders, read as one; units come with the bundled ones.
 
-    `problems` fills while rows are read; once `figures()` is exhausted it is complete. A file that
-    can't be read ends the checks, as nothing is known then of what it holds. Raises DataUnusable
-    for a folder that holds no table.
+    `problems` fills while rows are read: a thousand are kept, the rest counted; once `figures()`
+    is exhausted it is complete. `readable` is False once a file was found that can't be read to its
+    end: that ends the checks, as nothing is known then of what it holds. Raises DataUnusable for a
+    folder that holds no table.
     """
 
     def __init__(self, folders: list[Path]) -> None:
-        super().__init__()
         self.folders, self.tables = folders, tables()
+        self.problems: list[Problem] = []
+        self.problem_count, self.readable = 0, True
         # The ids of the tables that have been read, those of rows with faults among them.
         self.ids: dict[str, set[str]] = {}
         self._first: dict[int, str] = {}
@@ -46,12 +51,11 @@ class Dataset(ProblemLog):
         self.kept_articles, self.kept = frozenset[str](), dict[str, Row]()
         for folder in folders:
             self._check_file_names(folder)
-        self.rows = {
-            name: list(self._read(table)) for name, table in self.tables.items()
-            if name != "figures"
+        self.rows = {"units": self._units_of_all()} | {
+            name: [*self._read(table)] for name, table in self.tables.items()
+            if name not in ("units", "figures")
         }  # fmt: skip
-        self._add_bundled_units()
-        self.units = Units(self._units())
+        self.units = Units(Unit.of_row(*row.values()) for row in self.rows["units"])
         self.reader = Reader(self.units)
         self.by_id = {name: {row["id"]: row for row in rows} for name, rows in self.rows.items()}
         self.excused = {(row["article"], row["line"], row["printed"]): row["id"]
@@ -79,12 +83,18 @@ class Dataset(ProblemLog):
         # A hash in place of the cells: of a million figures these would take half a gigabyte.
         return self._first.setdefault(hash(key), value)
 
-    def zones_above(self, zone: str) -> list[str]:
-        """A zone and all above it, of those that are known."""
+    def add(self, problem: Problem) -> None:
+        """Note a problem."""
+        self.problem_count += 1
+        if self.problem_count <= MOST_KEPT:
+            self.problems.append(problem)
+
+    def upwards(self, table: str, column: str, id: str) -> list[str]:
+        """A row's id and those above it by a column, of all that are known, each once."""
         found: list[str] = []
-        while zone in self.by_id["zones"] and zone not in found:
-            found.append(zone)
-            zone = self.by_id["zones"][zone]["parent"]
+        while id in self.by_id[table] and id not in found:
+            found.append(id)
+            id = self.by_id[table][id][column]
         return found
 
     def check(self) -> int:
@@ -132,34 +142,24 @@ class Dataset(ProblemLog):
                 if suffix.lower() in ("csv", "tsv", "xlsx") and name != f"{near}.csv":
                     self.add(Problem(str(folder / name), 1, 1, "F110", {"table": near}))
 
-    def _read(self, table: Table) -> Iterator[Row]:
+    def _read(self, table: Table, folders: list[Path] | None = None) -> Iterator[Row]:
         """The rows of `table` in every folder that pass."""
         self.ids[table.name] = set()
-        for folder in self.folders:
-            if table.name == "units" and folder == bundled_folder():
-                continue  # they stand beside a folder's own: see below
+        for folder in self.folders if folders is None else folders:
             # A folder or a pipe of that name is told when it is read, not passed over.
             if os.path.lexists(path := folder / f"{table.name}.csv"):
-                yield from TableFile(table, path, self.ids, self).rows()
+                yield from TableFile(table, path, self).rows()
 
-    def _add_bundled_units(self) -> None:
-        """Put the bundled units that the folders don't have before those that they have."""
-        path = bundled_folder() / "units.csv"
-        bundled = [*TableFile(self.tables["units"], path, {"units": set()}, self).rows()]
-        own = {row["id"]: row for row in self.rows["units"]}
-        self.rows["units"][:0] = [row for row in bundled if row["id"] not in own]
+    def _units_of_all(self) -> list[Row]:
+        """The bundled units that the folders don't have, and those that they have."""
+        tool, table = bundled_folder(), self.tables["units"]
+        bundled = [*self._read(table, [tool])]
+        own = {row["id"]: row for row in self._read(table, [*filter(tool.__ne__, self.folders)])}
         for row in bundled:
             for column in ("name_zh", "name_en", "base", "factor", "kind", "minimum"):
                 if (other := own.get(row["id"], row))[column] != row[column]:
                     other.differs(column, "the bundled unit has {value}", value=row[column])
-
-    def _units(self) -> Iterator[Unit]:
-        for row in self.rows["units"]:
-            unit = Unit.of_row(*row.values())
-            if unit.factor:
-                yield unit
-            else:
-                row.problem("factor", "F305")
+        return [row for row in bundled if row["id"] not in own] + [*own.values()]
 
 
 def folders_named(names: list[str]) -> list[Path]:

@@ -57,24 +57,6 @@ class Problem:
         return f"{self.place}: {self.code} {self.message}"
 
 
-class ProblemLog:
-    """Problems in the order in which they were found: a thousand are kept, the rest counted.
-
-    `readable` is False once a file was found that can't be read to its end.
-    """
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self.problem_count = 0
-        self.readable = True
-
-    def add(self, problem: Problem) -> None:
-        """Note a problem."""
-        self.problem_count += 1
-        if self.problem_count <= 1000:
-            self.problems.append(problem)
-
-
 class ColumnHelp(NamedTuple):
     """What a column of a table takes, as `ftz check --explain` shows it."""
 
@@ -94,18 +76,21 @@ def columns() -> list[ColumnHelp]:
     ]
 
 
+_PERIOD = Message("a date or period: 2021, 2021-03, 2021-05-21, 2021-33 to -36 for quarters, "
+                  "2022-40 and -41 for half-years, 2021-01/2021-09")  # fmt: skip
+# What columns take that are neither ids nor words of a list.
+_TAKES = {
+    **dict.fromkeys(PERIODS, _PERIOD),
+    **dict.fromkeys(NUMBERS, Message("a number in plain digits: 1500, 3.2")),
+    "line": Message("a whole number"),
+    "also": Message("names, set apart by ';', at most twelve"),
+}
+
+
 def _takes(table: Table, column: Column) -> Message:
     if column.enum:
         return Message("one of {words}", words=", ".join(column.enum))
     if column.name in table.foreign_keys:
         return Message("an id of {table}.csv", table=table.foreign_keys[column.name])
-    if column.name in PERIODS:
-        return Message("a date or period: 2021, 2021-03, 2021-05-21, 2021-33 to -36 for quarters, "
-                       "2022-40 and -41 for half-years, 2021-01/2021-09")  # fmt: skip
-    if column.type == "integer":
-        return Message("a whole number")
-    if column.name == "also":
-        return Message("names, set apart by ';', at most twelve")
-    if column.name in NUMBERS:
-        return Message("a number in plain digits: 1500, 3.2")
-    return Message("text, at most {most} characters", most=column.max_length)
+    text = Message("text, at most {most} characters", most=column.max_length)
+    return _TAKES.get(column.name, text)

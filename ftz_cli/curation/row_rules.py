@@ -65,13 +65,9 @@ def _has_spellings_of_its_own(data: Dataset, row: Row) -> None:
 
 def _is_not_its_own_ancestor(data: Dataset, row: Row) -> None:
     column = "broader" if row.table == "metrics" else "parent"
-    above, passed = row[column], set[str]()
-    if above and above not in data.ids[row.table]:
+    if row[column] and row[column] not in data.ids[row.table]:
         row.problem(column, "F402", table=row.table)
-    while above and above not in passed:
-        passed.add(above)
-        above = data.by_id[row.table].get(above, {column: ""})[column]
-    if row["id"] in passed:
+    elif row["id"] in data.upwards(row.table, column, row[column]):
         row.problem(column, "F403")
 
 
@@ -121,7 +117,7 @@ def _is_of_its_initiative(data: Dataset, row: Row) -> None:
     initiative = data.by_id["initiatives"].get(row["initiative"])
     if initiative is None:
         return
-    own, other = (data.zones_above(at["zone"]) for at in (row, initiative))
+    own, other = (data.upwards("zones", "parent", at["zone"]) for at in (row, initiative))
     around = own and data.by_id["zones"][own[0]]["kind"] in ADMINISTRATIVE
     if own and other and own[0] not in other and other[0] not in own and not around:
         row.differs("zone", "initiative {id} is of zone {zone}",
