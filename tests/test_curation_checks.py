@@ -232,9 +232,8 @@ def test_units_of_a_folder_come_beside_those_of_the_tool(small: SmallDataset) ->
     small.edit("figures", "200余家", "200余竹篓")
     assert problems(small.path) == []
     assert "F401 units" not in str(problems(bundled_folder(), small.path))
-    for more, told in ((own + own, "F401 units has '竹篓'"), (own[:-1] + "RMB", "F408 'RMB' is")):
-        (small / "units.csv").write_text(header + more, encoding="utf-8")
-        assert told in problems(small.path)[0]
+    (small / "units.csv").write_text(header + own + own, encoding="utf-8")
+    assert "F401 units has '竹篓'" in problems(small.path)[0]
     for other, said in (("CNY", "base USD"), ("1000", "factor 1"), ("count", "kind money")):
         (column, right), cells = said.split(), same.split(",")
         cells[header.split(",").index(column)] = other

@@ -58,8 +58,6 @@ class Dataset:
         self.units = Units(Unit.of_row(*row.values()) for row in self.rows["units"])
         self.reader = Reader(self.units)
         self.by_id = {name: {row["id"]: row for row in rows} for name, rows in self.rows.items()}
-        self.excused = {(row["article"], row["line"], row["printed"]): row["id"]
-                        for row in self.rows["excused"]}  # fmt: skip
         sources = self.by_id["sources"]
         self.lines = {id: ranges(row["lines"]) for id, row in sources.items()}
         # The last day on which each article can have been published, where its source says so.

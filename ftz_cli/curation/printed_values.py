@@ -43,9 +43,8 @@ class PrintedValues:
         # Base unit → kind of the units that have it.
         self._kinds = {unit.base: unit.kind for unit in self.units.values()}
         # Of the article and line of the row before: what rows print there, with how many numbers
-        # of a printed list rows have taken, and the year of the date printed last.
+        # of a printed list rows have taken.
         self._place, self._taken = ("", ""), dict[str, int]()
-        self._year: int | None = None
 
     def ends(self, row: Row) -> Ends | None:
         """The ends of the row's meaning in base units; None where the row has a problem.
@@ -53,13 +52,16 @@ class PrintedValues:
         A date has none.
         """
         printed, place = row["printed"], (row["article"], row["line"])
+        day = self.published.get(row["article"])
         if place != self._place:
-            self._place, self._taken, self._year = place, {}, None
+            self._place, self._taken = place, {}
         unit = self._unit(row)
         if unit is None:
             return None
         try:
-            said = self._read(row)
+            # 同年 is the year of a date before it, which the row has found.
+            same = int(row["value"][:4]) if unit.id == DATE_UNIT else None
+            said = self.reader.read_all(printed, day.year if day else None, same)
         except CannotRead as error:
             why, known = error.message, [one.printed for one in self.reader.find(printed)]
             if known and known != [printed]:
@@ -105,16 +107,6 @@ class PrintedValues:
                         unit=wanted)  # fmt: skip
         row.problem("unit", "F405", what=unit.id, base=unit.base, wanted=other)
         return None
-
-    def _read(self, row: Row) -> list[Quantity]:
-        """What `printed` says: one quantity, or all that it lists."""
-        day = self.published.get(row["article"])
-        # 同年 is the year of the date printed before it, in the same place.
-        said = self.reader.read_all(row["printed"], day.year if day else None, self._year)
-        for quantity in said:
-            if isinstance(quantity.value, str):
-                self._year = int(quantity.value[:4])
-        return said
 
     def _agreed(self, row: Row, unit: Unit, said: Quantity) -> Quantity | Disagreement:
         """What the row means, where its cells say what is printed."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from ..analysis.relations import units_fit, wrong_column
 from ..language import Message
-from ..language.word_lists import question_words
 from ..model.claims import ratio_fits
 from ..model.measures import COMPARING, SCOPED
 from ..model.named import named_items
@@ -33,8 +32,6 @@ SAME = {
     "recognitions": ("zone", "initiative", "kind", "scope", "by", "article", "line", "printed"),
     "claims": ("relation", "operands", "items", "value", "figure"),
 }  # fmt: skip
-# Kinds of recognition that are told by a word of their own.
-SUPERLATIVES = ("first", "among_first", "only", "largest")
 # Kinds of metric that are kinds of their units.
 KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
 # Kinds of zone that lie around free trade zones.
@@ -52,15 +49,6 @@ def _has_names_of_its_own(data: Dataset, row: Row) -> None:
         if (bearer := data.first(row["id"], *key)) != row["id"]:
             row.problem(column, "F408", name=name, other=bearer)
             break
-
-
-def _has_spellings_of_its_own(data: Dataset, row: Row) -> None:
-    for name in (row["id"], *named_items(row["also"])):
-        # A scale and a unit may be spelt alike: m.
-        kind = "spelling" if row["base"] else "scale"
-        other = data.by_id["units"][data.first(row["id"], kind, name)]
-        if (other["base"], other["factor"]) != (row["base"], row["factor"]):
-            row.problem("also", "F408", name=name, other=other["id"])
 
 
 def _is_not_its_own_ancestor(data: Dataset, row: Row) -> None:
@@ -83,13 +71,7 @@ def _is_new(data: Dataset, row: Row) -> None:
 
 def _stands_in_its_article(data: Dataset, row: Row) -> None:
     article, line = row["article"], int(row["line"] or 0)
-    if _is_within(data, row, "line", article, line) and line:
-        for inner in data.articles[article]:
-            if any(first <= line <= last for first, last in data.lines[inner["id"]]):
-                row.differs("article", "the line is of {article}", article=inner["id"])
-    other = data.excused.get((article, row["line"], row["printed"]))
-    if other and row.table == "figures":
-        row.problem("printed", "F410", other=other)
+    _is_within(data, row, "line", article, line)
 
 
 def _is_within(data: Dataset, row: Row, column: str, source: str, line: int) -> bool:
@@ -124,14 +106,6 @@ def _is_of_its_initiative(data: Dataset, row: Row) -> None:
                     id=initiative["id"], zone=initiative["zone"])  # fmt: skip
 
 
-def _is_the_superlative_printed(data: Dataset, row: Row) -> None:
-    said = {kind for facet, kind, word in question_words()
-            if facet == "recognition" and kind in SUPERLATIVES
-            and word in row["printed"].casefold()}  # fmt: skip
-    if said and row["kind"] in SUPERLATIVES and row["kind"] not in said:
-        row.differs("kind", "'{printed}' says {kind}", kind=min(said))
-
-
 def _is_of_its_unit(data: Dataset, row: Row) -> None:
     base = row["base_unit"]
     kinds = {one.kind for one in data.units.values() if one.base == base}
@@ -156,21 +130,12 @@ def _has_lines_of_its_own(data: Dataset, row: Row) -> None:
     all(_is_within(data, row, "lines", row["parent"], end) for end in ends)
 
 
-def _has_title_and_address(data: Dataset, row: Row) -> None:
-    if (row["title_zh"] or row["title_en"]) and not row[f"title_{row['lang']}"]:
-        row.differs("lang", "there is no title in this language")
-    if row["url"] and (other := data.first(row["id"], "url", row["url"])) != row["id"]:
-        row.differs("url", "source {id} has this address", id=other)
-
-
 def _has_the_unit_of_a_quotient(data: Dataset, row: Row) -> None:
     unit = data.units.find(row["unit"])
     metrics = [data.by_id["metrics"].get(row[end]) for end in ("numerator", "denominator")]
     above, below = (one["base_unit"] if one else "" for one in metrics)
     if unit is None:
         row.problem("unit", "F404")
-    elif row["numerator"] == row["denominator"]:
-        row.differs("denominator", "a ratio of a metric by itself")
     elif above and below and not ratio_fits(unit.base, above, below):
         wanted = Message("{above} divided by {below} is asked for", above=above, below=below)
         row.problem("unit", "F405", what=unit.id, base=unit.base, wanted=wanted)
@@ -225,13 +190,11 @@ def _has_what_its_relation_takes(data: Dataset, row: Row) -> None:
 Rule = Callable[["Dataset", Row], None]
 # The rules for the rows of each table, in the order in which faults are told.
 RULES: dict[str, tuple[Rule, ...]] = {
-    "units": (_has_spellings_of_its_own,),
     "zones": (_is_not_its_own_ancestor, _has_names_of_its_own),
     "initiatives": (_has_names_of_its_own,),
     "metrics": (_is_not_its_own_ancestor, _has_names_of_its_own, _is_of_its_unit),
-    "sources": (_is_not_its_own_ancestor, _has_lines_of_its_own, _has_title_and_address),
-    "recognitions": (_stands_in_its_article, _has_its_scope, _is_of_its_initiative,
-                     _is_the_superlative_printed, _is_new),
+    "sources": (_is_not_its_own_ancestor, _has_lines_of_its_own),
+    "recognitions": (_stands_in_its_article, _has_its_scope, _is_of_its_initiative, _is_new),
     "excused": (_stands_in_its_article,),
     "ratios": (_has_the_unit_of_a_quotient,),
     "figures": (_has_its_period, _stands_in_its_article, _has_its_scope, _is_of_its_initiative,
