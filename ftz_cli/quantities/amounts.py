@@ -9,6 +9,7 @@ from unicodedata import numeric
 
 from .chinese_numerals import power_of
 from .dates import Date
+from .decimals import plain
 from .engine import Amount, Found, Token
 from .quantity import HALF, Bound
 from .units import NO_UNIT, Unit
@@ -24,14 +25,9 @@ _SHORT = {
 }  # fmt: skip
 
 
-def plainest(value: Decimal) -> Decimal:
-    """A reckoned value without zeros that nobody printed."""
-    return value.quantize(Decimal(1)) if value == int(value) else value.normalize()
-
-
 def rounded(value: Decimal) -> Decimal:
     """A reckoned value to three places: more of one that never ends nobody looks for."""
-    return plainest(value.quantize(Decimal("0.001"), ROUND_HALF_EVEN))
+    return Decimal(plain(value.quantize(Decimal("0.001"), ROUND_HALF_EVEN)))
 
 
 def percent(part: Decimal, whole: Decimal) -> tuple[Decimal, bool]:
@@ -204,8 +200,9 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
         if bases[0] != bases[1] or same.below != high.below:
             return None
         if same.in_base < high.in_base:
-            value = plainest(same.in_base / high.factor)
-            value = same.value if same.factor == high.factor else value
+            value = same.value
+            if same.factor != high.factor:
+                value = Decimal(plain(same.in_base / high.factor))
             return high._replace(value=value, value_to=high.value, bound=Bound.RANGE, spelled=False)
     return None
 
@@ -235,7 +232,7 @@ def compound(f: Found) -> Amount | None:
                 return None
             total *= holds
         total, above = total + one.value, unit
-    return f.amounts[-1]._replace(value=plainest(total), unit=above, weak=False)
+    return f.amounts[-1]._replace(value=Decimal(plain(total)), unit=above, weak=False)
 
 
 def listed(f: Found) -> list[Token] | None:
@@ -247,7 +244,7 @@ def listed(f: Found) -> list[Token] | None:
         return None
     return [
         token._replace(value=shared(token.value, last))
-        if isinstance(token.value, Amount) and token.value is not last
+        if isinstance(token.value, Amount)
         else token
         for token in f.all
     ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, zip_longest
 from operator import itemgetter
@@ -72,37 +73,52 @@ class Amount(NamedTuple):
         return self.value * self.factor
 
 
+@dataclass(frozen=True, slots=True)
 class Found:
-    """The tokens that a pattern labels; all that it matched, and what stands on either side."""
+    """What a pattern matched: tokens, some with labels; `before` are those made of the text before.
 
-    def __init__(
-        self, match: re.Match[str], tokens: Sequence[Token], before: list[Token], grammar: Grammar,
-        running: bool,
-    ) -> None:  # fmt: skip
-        self.match, self.before, self.grammar, self.running = match, before, grammar, running
-        self.units, self.all = grammar.units, tokens[match.start() : match.end()]
-        self.behind = tokens[match.end() : match.end() + 5]
-        labels = (label for label, signs in match.groupdict().items() if signs is not None)
-        self._labelled = {label: tokens[slice(*match.span(label))] for label in labels}
+    In a `running` text less is a quantity than in a cell.
+    """
+
+    match: re.Match[str]
+    tokens: list[Token]
+    before: list[Token]
+    grammar: Grammar
+    running: bool
+
+    @property
+    def units(self) -> Units:
+        """The known units."""
+        return self.grammar.units
+
+    @property
+    def all(self) -> list[Token]:
+        """The tokens that the pattern matched."""
+        return self.tokens[slice(*self.match.span())]
 
     @property
     def amounts(self) -> list[Amount]:
         """Every number of what it matched."""
         return [token.value for token in self.all if isinstance(token.value, Amount)]
 
+    def labelled(self, label: str) -> list[Token]:
+        """The tokens of that label."""
+        known = label in self.match.re.groupindex
+        return self.tokens[slice(*self.match.span(label))] if known else []
+
     def __contains__(self, label: str) -> bool:
-        return label in self._labelled
+        return bool(self.labelled(label))
 
     def __getitem__(self, label: str) -> Token:
-        return self._labelled[label][0]
+        return self.labelled(label)[0]
 
     def value(self, label: str) -> object:
         """What the first token of that label says; None where there is none."""
-        return next((token.value for token in self._labelled.get(label, ())), None)
+        return next((token.value for token in self.labelled(label)), None)
 
     def word(self, label: str) -> str:
         """What that label names, as printed; empty where there is nothing."""
-        return "".join(token.words for token in self._labelled.get(label, ()))
+        return "".join(token.words for token in self.labelled(label))
 
     def move(self) -> tuple[re.Match[str] | None, bool]:
         """The last word before that moves, and whether the number is a level: grew to 5 million."""
@@ -122,12 +138,9 @@ class Found:
             return "down" if move["down"] else "up"
         if not number.unit or number.unit.kind == "count":
             return None  # 4,000 households lost power
-        behind = self.grammar.moved_behind.match(self.grammar.words(self.behind))
+        words = self.grammar.words(self.tokens[self.match.end() :][:5])
+        behind = self.grammar.moved_behind.match(words)
         return behind and ("down" if behind["down"] else "up")
-
-    def token(self, kind: str, value: object) -> Token:
-        """One token in place of all."""
-        return Token(kind, self.all[0].start, self.all[-1].end, self.all[0].words, value)
 
     def number(self, label: str = "n") -> Amount:
         """The number of that label, one where there is none."""
@@ -251,13 +264,13 @@ class Grammar:
                     match = pattern.match(signs, at)
                     if match is None:
                         continue
-                    found = Found(match, tokens, made, self, running)
-                    value = build(found)
+                    value = build(Found(match, tokens, made, self, running))
                     if value is not None:
-                        made.extend(
-                            value if isinstance(value, list) else [found.token(makes, value)]
-                        )
-                        at = done = match.end()
+                        done = match.end()
+                        first, last = tokens[at], tokens[done - 1]
+                        one = Token(makes, first.start, last.end, first.words, value)
+                        made.extend(value if isinstance(value, list) else [one])
+                        at = done
                         break
                 else:
                     at += 1
@@ -266,38 +279,28 @@ class Grammar:
         return tokens
 
     def read(self, text: str, years: Years) -> Quantity:
-        """The quantity that all of folded `text` says; raises CannotRead."""
+        """The one quantity that all of folded `text` says; raises CannotRead."""
+        if self._zero.fullmatch(text):
+            return Quantity(Decimal(0), NO_UNIT)
         tokens = self.parsed(self.tokens(text, 0, len(text), running=False), False)
-        said = self.said(text, tokens)
-        if isinstance(said, Amount):
-            return self.quantity(said)
-        if said is None:
-            vague = "vague" in (token.kind for token in tokens)
-            reason = "'{printed}' names no number" if vague else _UNKNOWN
-            raise CannotRead(reason, printed=shown(text, 100))
-        if date := said.quantity(years):
-            return date
-        raise CannotRead("a date whose year is not printed")
-
-    def said(self, text: str, tokens: list[Token]) -> Amount | Date | None:
-        """The one number or date that a cell says whose tokens these are.
-
-        None where there are several, or where a number or a qualifier belongs to none.
-        """
         whole = self._whole.fullmatch("".join(self.signs[token.kind] for token in tokens))
-        if whole is None:
-            return Amount(Decimal(0)) if self._zero.fullmatch(text) else None
-        token = tokens[whole.start("value")]
-        match token.value:
+        token = tokens[whole.start("value")] if whole else None
+        match token and token.value:
+            case Amount() as amount:
+                return self.quantity(amount)
             case Date(month=None, day=int(day)):
                 # A date in a cell names its month: one that says 5日 is five days.
-                return Amount(Decimal(day), unit=self.units["日"])
+                return Quantity(Decimal(day), self.units["日"])
+            case Date() as date:
+                if said := date.quantity(years):
+                    return said
+                raise CannotRead("a date whose year is not printed")
             case int(number):
-                unit = self.units["位"] if token.kind == "ordinal" else None
-                return Amount(Decimal(number), unit=unit)
-            case Amount() | Date() as value:
-                return value
-        return None
+                ordinal = token and token.kind == "ordinal"
+                return Quantity(Decimal(number), self.units["位"] if ordinal else NO_UNIT)
+        vague = "vague" in (token.kind for token in tokens)
+        reason = "'{printed}' names no number" if vague else _UNKNOWN
+        raise CannotRead(reason, printed=shown(text, 100))
 
     def is_name(self, text: str, tokens: list[Token], at: int) -> bool:
         """Whether a number is part of a name or a list."""
