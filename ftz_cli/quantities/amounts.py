@@ -243,8 +243,6 @@ def listed(f: Found) -> list[Token] | None:
     if last.value_to is not None or not (last.unit or last.scale):
         return None
     return [
-        token._replace(value=shared(token.value, last))
-        if isinstance(token.value, Amount)
-        else token
-        for token in f.all
+        one._replace(value=shared(one.value, last)) if isinstance(one.value, Amount) else one
+        for one in f.all
     ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from .decimals import EXACT
@@ -51,7 +52,8 @@ DATE = Unit(DATE_UNIT, DATE_UNIT, Decimal(1), "date")
 class Units(dict[str, Unit]):
     """The known units by id, with the scales (万, million) that may stand before any of them.
 
-    Any name that `find` knows may be asked for, too.
+    `find` gives the unit that a name spells, if any: a known one, one scaled (万家), or a rate
+    (元/吨). English words are found in any case; abbreviations (MW, km) only as they are written.
     """
 
     def __init__(self, rows: Iterable[Unit]) -> None:
@@ -65,32 +67,25 @@ class Units(dict[str, Unit]):
             for spelling, unit in self.spellings.items()
             if len(spelling) > 3 and spelling.isascii()
         }
-        self._found: dict[str, Unit | None] = {}
+        self.find = cache(self._find)
 
     def __missing__(self, name: str) -> Unit:
         if found := self.find(name):
             return found
         raise KeyError(name)
 
-    def find(self, name: str) -> Unit | None:
-        """The unit that `name` spells: a known one, one scaled (万家), or a rate (元/吨).
-
-        English words are found in any case; abbreviations (MW, km) only as they are written.
-        """
-        if name not in self._found:
-            self._found[name] = self._known(name) or self._scaled(name) or self._rate(name)
-        return self._found[name]
+    def _find(self, name: str) -> Unit | None:
+        return self._known(name) or self._scaled(name) or self._rate(name)
 
     def scaled(self, scale: Unit, unit: Unit) -> Unit:
         """`unit` counted in `scale`s: 亿 and 元 make 亿元."""
-        return Unit(
-            scale.id + unit.id,
-            unit.base,
-            EXACT.multiply(scale.factor, unit.factor),
-            unit.kind,
-            unit.minimum,
-            scale.name_zh + unit.name_zh,
-            f"{scale.name_en} {unit.name_en}".rstrip(),
+        return replace(
+            unit,
+            id=scale.id + unit.id,
+            factor=EXACT.multiply(scale.factor, unit.factor),
+            name_zh=scale.name_zh + unit.name_zh,
+            name_en=f"{scale.name_en} {unit.name_en}".rstrip(),
+            also=(),
         )
 
     def rate(self, above: Unit, below: Unit) -> Unit:
@@ -119,11 +114,10 @@ class Units(dict[str, Unit]):
         return None
 
     def _rate(self, name: str) -> Unit | None:
-        above, slash, below = name.rpartition("/")
-        if not (slash and above and below):
-            return None
-        over, under = self.find(above), self.find(below)
-        return None if over is None or under is None else self.rate(over, under)
+        above, _, below = name.rpartition("/")
+        over = self.find(above) if above else None
+        under = self.find(below) if over else None
+        return self.rate(over, under) if over and under else None
 
 
 def _spelt(rows: Iterable[Unit]) -> dict[str, Unit]:
