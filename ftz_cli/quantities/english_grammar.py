@@ -49,7 +49,8 @@ class EnglishGrammar(Grammar):
             for phrase, said in WORDS[kind].items():
                 if kind in ("letter", "scale", "unit", "half_year", "ordinal_noun"):
                     said = units.scales.get(said) or units.find(said)
-                self._add(kind, phrase, said, kind in ("month", "verb_month", "letter", "no"))
+                exact = kind in ("month", "verb_month", "letter", "no")
+                self._add(phrase if kind == "itself" else kind, phrase, said, exact)
         for name, unit in units.scales.items():
             if name.isascii() and " " not in name:
                 self._add("scale", name, unit)
