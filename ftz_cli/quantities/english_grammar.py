@@ -77,17 +77,18 @@ class EnglishGrammar(Grammar):
         """The tokens of text[start:end]."""
         made: list[Token] = []
         while found := self._token.search(text, start, end):
-            token = Token(str(found.lastgroup), *found.span(), found[0])
-            match token.kind:
-                case "digits":
-                    token = self._number(text, found, end, made[-1] if made else _NONE)
+            kind, value = str(found.lastgroup), None
+            match kind:
                 case "word":
                     token = self._phrase(text, found, end)
-                case "sign":
-                    kind, value = self._known(found[0]) or ("stop", None)
-                    token = token._replace(kind=kind, value=value)
-                case "date":
-                    token = token._replace(value=date_of(text, found.start()))
+                case "digits":
+                    token = self._number(text, found, end, made[-1] if made else _NONE)
+                case _:
+                    if kind == "sign":
+                        kind, value = self._known(found[0]) or ("stop", None)
+                    elif kind == "date":
+                        value = date_of(text, found.start())
+                    token = Token(kind, *found.span(), found[0], value)
             made.append(token)
             start = token.end
         return made
@@ -118,9 +119,9 @@ class EnglishGrammar(Grammar):
     def _phrase(self, text: str, found: re.Match[str], end: int) -> Token:
         """The longest known phrase that begins here, or one word."""
         start, phrase, next_word = found.start(), "", found
-        kind = "name" if found[0] != found[0].lower() else "word"
-        token = Token(kind, start, found.end(), _plain(found[0]).lower())
-        for _ in range(self._longest.get(token.words.partition(" ")[0], 0)):
+        first, kind = _plain(found[0]).lower(), "name" if found[0] != found[0].lower() else "word"
+        token = Token(kind, start, found.end(), first)
+        for _ in range(self._longest.get(first.partition(" ")[0], 0)):
             phrase, stop = f"{phrase} {_plain(next_word[0])}".lstrip(), next_word.end()
             glued = text[start - 1 : start].isdecimal() and self._known(f"#{phrase}")
             kind, value = glued or self._known(phrase) or ("", None)

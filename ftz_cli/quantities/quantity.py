@@ -61,10 +61,6 @@ class Ends(NamedTuple):
             low, high, self.low_open and low == self.low, self.high_open and high == self.high
         )
 
-    def __neg__(self) -> Ends:
-        low, high = (None if end is None else -end for end in (self.high, self.low))
-        return Ends(low, high, self.high_open, self.low_open)
-
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -116,7 +112,8 @@ class Quantity:
         Raises CannotRead for a date that does not exist.
         """
         if self.mirrored:
-            return -(-self).ends
+            low, high, low_open, high_open = (-self).ends
+            return Ends(high and -high, low and -low, high_open, low_open)
         if isinstance(self.value, Decimal):
             return self._meaning(self.value)
         if not edtf.exists(self.edtf or ""):
@@ -131,10 +128,10 @@ class Quantity:
         plus, minus, unit, bound = EXACT.add, EXACT.subtract, self.unit, self.bound
         at, place, nought = self._in_base(value), last_place(value), Decimal(0)
         half = self._in_base(EXACT.multiply(place, HALF))
+        last_digit = self._in_base(last_place(value.normalize()))
         # The last digit that carries meaning. Zeros at the end of a whole number may only fill it
         # up, 700 → 100; behind a point they were measured, 16.70 → 0.01.
-        digit = self._in_base(last_place(value.normalize()) if place == 1 and value else place)
-        below = above = digit
+        below = above = last_digit if place == 1 and value else self._in_base(place)
         # What was counted one by one, what is a class, and a stated zero were not rounded.
         counted = unit.kind in DISCRETE_KINDS and unit.factor <= 1 and value == int(value)
         rounding = nought if counted or unit.kind == "class" or not value else half
@@ -156,9 +153,7 @@ class Quantity:
             # 近: below the mark, and nearer to it than one step.
             Bound.NEARLY: (below, nought),
             # 超, 逾 name a mark that was passed, not by how much. Who had 800 prints no 700余.
-            Bound.OVER: (
-                nought, self._in_base(last_place(value.normalize())) if capped else None
-            ),
+            Bound.OVER: (nought, last_digit if capped else None),
             Bound.UNDER: (None, nought),
             Bound.AT_LEAST: (reckoned, None),
             Bound.AT_MOST: (None, reckoned),
@@ -167,9 +162,8 @@ class Quantity:
         }[bound]  # fmt: skip
         # A value printed below the unit's least shows that here there is no such least.
         least = unit.minimum if unit.minimum is not None and at >= unit.minimum else None
-        low = least if down is None else minus(at, down)
-        if low is not None and least is not None:
-            low = max(low, least)
+        low = None if down is None else minus(at, down)
+        low = max((end for end in (low, least) if end is not None), default=None)
         to = self.base_value_to if bound is Bound.RANGE else at
         high = None if up is None or not isinstance(to, Decimal) else plus(to, up)
         open_above = capped or bound in (Bound.NEARLY, Bound.UNDER)
