@@ -107,8 +107,10 @@ class _Row(NamedTuple):
 
     def spans(self, asked: list[str]) -> bool:
         """Whether its period is one of those asked for, or runs through the years of one."""
-        years = "/".join(end[:4] for end in (self.period or "").split("/"))
-        return self.period in asked or ("/" in years and years in asked)
+        years, *others = (
+            "/".join(end[:4] for end in one.split("/")) for one in (self.period or "", *asked)
+        )
+        return self.period in asked or ("/" in years and years in others)
 
     def is_yearly(self) -> bool:
         """Whether it is of a year at most, and compared with the year before if with any."""
@@ -326,7 +328,7 @@ def _figures_of(
             continue
         by_metric.setdefault(one.series.metric, []).extend(
             (round(one.score, 3), "~" if row.period_kind in orders or row.spans(asked)
-             else row.period or row.published[:4] * ("latest" in orders),
+             else row.date or row.period or row.published[:4] * ("latest" in orders),
              row.amount or 0.0, row.id)
             for row in rows
         )  # fmt: skip

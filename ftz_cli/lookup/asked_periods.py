@@ -100,7 +100,7 @@ _BETWEEN_MARKS: tuple[_Replacement, ...] = (
     ("(<Y[^>]*>)初(?=[至到])", r"\1<M01>", "初"),
     (r"(?<![a-z])(?:the\s+)?(?:start|beginning)\s+of\s+(<Y[^>]*>)(?=\s*to\b)", r"\1<M01>",
      ("start", "beginning")),
-    (rf"[头前首这][两{_HAN}十]年(?:[间里])?|(?<![a-z])first ({'|'.join(_NUMBERS)}) years(?![a-z])",
+    (rf"[头前首这][两{_HAN[1:]}十]年(?:[间里])?|(?<![a-z])first ({'|'.join(_NUMBERS)}) years(?![a-z])",
      "", ("first ", "年")),
     (rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", ("between",)),
     (r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", ("<Y",)),  # 2019 2021 are two years
@@ -138,6 +138,8 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         text = _replaced(text, pattern, partial(_hidden, mark), signs)
     for pattern, plain, signs in _BETWEEN_MARKS:
         text = _replaced(text, pattern, plain, signs)
+    if "<" not in text:  # the first three years, of nothing that is dated
+        return asked, text.translate(SHOWN)
 
     def take(match: re.Match[str]) -> str:
         before, *dates, behind = match.groups()

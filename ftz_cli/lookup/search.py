@@ -17,7 +17,8 @@ select s.zone, s.initiative, s.metric, s.measure, s.unit, s.scope, s.status,
     m.kind, m.broader, lower(m.name_en) like '%average%' or m.name_zh like '%均%',
     m.name_zh like '最%', u.kind, u.base,
     case when z.kind = 'cohort' and p.kind <> 'city' then 'area' else z.kind end,
-    ifnull(c.kind, iif(s.scope like '__省' or s.scope like '___省', 'province', ''))
+    ifnull(c.kind, iif(s.scope like '__省' or s.scope like '___省'
+        or s.scope like '%省份', 'province', ''))
 from lookup_series s
 join metrics m on m.id = s.metric join all_units u on u.id = s.unit join zones z on z.id = s.zone
 left join zones p on p.id = z.parent left join zones c on c.id = s.scope
