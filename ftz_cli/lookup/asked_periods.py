@@ -100,8 +100,8 @@ _BETWEEN_MARKS: tuple[_Replacement, ...] = (
     ("(<Y[^>]*>)初(?=[至到])", r"\1<M01>", "初"),
     (r"(?<![a-z])(?:the\s+)?(?:start|beginning)\s+of\s+(<Y[^>]*>)(?=\s*to\b)", r"\1<M01>",
      ("start", "beginning")),
-    (rf"[头前首这][两{_HAN[1:]}十]年(?:[间里])?|(?<![a-z])first ({'|'.join(_NUMBERS)}) years(?![a-z])",
-     "", ("first ", "年")),
+    (rf"[头前首这][两{_HAN[1:]}十]年[间里]?"
+     rf"|(?<![a-z])first ({'|'.join(_NUMBERS)}) years(?![a-z])", "", ("first ", "年")),
     (rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", ("between",)),
     (r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", ("<Y",)),  # 2019 2021 are two years
     ("(?<=>)(?:挂牌|揭牌|成立|设立)(?=[至到])", "", "挂牌立"),  # from its launch in 2013 to 2022

@@ -1,0 +1,83 @@
+"""What is said beside an answer: how its figures are not quite what was asked for."""
+
+from collections.abc import Iterator, Sequence
+
+from ..database import Database
+from ..language import Message, join, shown
+from ..language.periods import span_text
+from ..model.figure import Figure
+from .asked_periods import falls_in
+from .candidates import ALL_OF_IT, Candidate, Search
+from .explaining import label_of, name_of
+from .question import MEASURE, Question
+
+
+def of_words(asked: Question) -> Iterator[Message]:
+    """Which words were read as others, in doubt."""
+    for typed, other in asked.read_as.items():
+        if typed in asked.doubtful:
+            yield Message("{typed} read as {other}", typed=shown(typed), other=other)
+
+
+def of_series(
+    db: Database, found: Search, whole: Sequence[Candidate], figures: Sequence[Figure]
+) -> Iterator[Message]:
+    """Whether the series are less, more or other than what the question names."""
+    asked, first = found.question, figures[0]
+    if whole and (narrower := _narrower(db, found, whole[0])):
+        yield narrower
+    if found.most:
+        if len({one.period for one in figures if one.date is None}) > 1:
+            yield Message("the newest figure of each place; their periods differ")
+        if first.unit_kind == "money" and len({one.base_unit for one in figures}) > 1:
+            yield Message("in several currencies, in the order of the numbers alone")
+    place = next((one.instead_of for one in whole if one.series.zone == first.zone), "")
+    if place:
+        yield Message(
+            "of {zone}, and not of {place} itself", place=name_of(db, "zone", place),
+            zone=name_of(db, "zone", first.zone),
+        )  # fmt: skip
+    if first.status == "target" and not asked.targets("status"):
+        yield Message("a target, and not a measured figure")
+    amount = not asked.targets(*MEASURE) and asked.targets("kind") != {"share"}
+    if first.measure != "level" and amount and whole and whole[0].named:
+        known = label_of(db, first.metric, first.measure)
+        yield Message("no amount of it is known, but {metric}", metric=known)
+
+
+def of_periods(
+    asked: Sequence[str], figures: Sequence[Figure], all_of_them: bool
+) -> Iterator[Message]:
+    """Whether the figures are of a part of the year, or of some of the periods only."""
+    if partly := _partly(figures[0], asked):
+        yield partly
+    missing = [
+        period for period in asked if not any(
+            falls_in(each, period) for one in figures
+            for each in (one.period, one.date, one.base_period)
+        )
+    ]  # fmt: skip
+    if missing and len(asked) > 1 and all_of_them:
+        yield Message("no figure of {periods}", periods=join(map(span_text, missing)))
+
+
+def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:
+    """That a series is only a part of what the question names in full."""
+    metric, broader = one.series.metric, one.series.broader or ""
+    asked, own = (found.links.get(("metric", of)) for of in (broader, metric))
+    if not asked or not own or asked.share < ALL_OF_IT or own.named - asked.named:
+        return None
+    if db.one("select 1 from lookup_series where metric = ?", (broader,)) is None:
+        return None  # a name for several metrics
+    metric, broader = name_of(db, "metric", metric), name_of(db, "metric", broader)
+    return Message("{metric}, which is only a part of {broader}", metric=metric, broader=broader)
+
+
+def _partly(figure: Figure, asked: Sequence[str]) -> Message | None:
+    """That a figure is of a part of the year that is asked for."""
+    period = figure.period or ""
+    if figure.period_kind != "during" or len(asked) != 1 or not asked[0].isdecimal():
+        return None
+    if len(period.split("/")[0]) == 10 or not period.startswith(f"{asked[0]}-"):
+        return None
+    return Message("of {period}, and not of all of {year}", period=span_text(period), year=asked[0])

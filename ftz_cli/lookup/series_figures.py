@@ -1,0 +1,199 @@
+"""The figures of series that answer a question: those that it asks for, in their order."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from ..database import Database
+from ..model.measures import SIGNED
+from ..quantities.edtf import newest, span
+from .asked_periods import falls_in
+from .candidates import Candidate, Search
+from .question import Question
+
+OF_SERIES = """
+select f.id, f.period, f.base_period, case when f.unit = 'date' then f.value end, f.period_kind,
+       cast(f.value as real) * cast(u.factor as real)
+           * case u.base when 'min' then 60 when 'h' then 3600 when 'day' then 86400 else 1 end,
+       f.bound, ifnull(s.published, '')
+from figures f join all_units u on u.id = f.unit join sources s on s.id = f.article
+where f.metric = :metric and f.zone = :zone and f.measure = :measure
+    and f.initiative is :initiative and f.unit = :unit and f.status = :status
+    and coalesce(f.scope, '') = :scope
+order by f.period desc
+"""
+# Kinds of period that sum up to their end.
+TOTALS = frozenset({"cumulative", "as_of"})
+_YEARS = re.compile("[0-9]{4}/[0-9]{4}")
+
+
+class _Row(NamedTuple):
+    """What tells one figure from another: when, and `amount` in base units, of time in seconds.
+
+    What has no date is of the time when its source was `published`, where the latest is asked for.
+    """
+
+    id: str
+    period: str | None
+    base_period: str | None
+    date: str | None
+    period_kind: str
+    amount: float | None
+    bound: str
+    published: str
+
+    def size(self) -> float:
+        """What it is sorted by, the largest first: its amount; of dates, the earliest is first."""
+        return (
+            -float((self.date or "").replace("-", "").ljust(8, "0"))
+            if self.date
+            else self.amount or 0.0
+        )
+
+    def spans(self, asked: list[str]) -> bool:
+        """Whether its period is one of those asked for, or runs through the years of one."""
+        years, *others = (
+            "/".join(end[:4] for end in one.split("/")) for one in (self.period or "", *asked)
+        )
+        return self.period in asked or ("/" in years and years in others)
+
+    def is_yearly(self) -> bool:
+        """Whether it is of a year at most, and compared with the year before if with any."""
+        begin, end = span(self.period or "2000")
+        base = span(self.base_period)[0] if self.base_period else begin
+        return end is not None and (end - begin).days < 366 and (begin - base).days < 367
+
+    def is_annual(self) -> bool:
+        """Whether a growth over several years is compared with none, and so the mean of them."""
+        first, _, last = (self.period or "").partition("/")
+        return self.base_period is None and first[:4] != last[:4] and self.period_kind == "during"
+
+    def is_of(self, asked: list[str], compared: bool, totals: Collection[str]) -> bool:
+        """Whether it is of one of the periods asked for; a comparison of two of both.
+
+        `compared` says that a period may be the one compared with. What has one of these kinds of
+        `totals` is of the period that it ends in, too.
+        """
+        periods = [self.period, self.date, self.base_period if compared else None]
+        if self.period and self.period_kind in totals:
+            periods.append(self.period.split("/")[-1])
+        both = self.base_period is not None and len(asked) > 1
+        periods += [self.base_period] if both else []
+        if self.base_period and any(_YEARS.fullmatch(one) for one in asked):
+            # From 2019 to 2021 it grew by what is compared with 2019.
+            ends = f"{self.base_period[:4]}/{(self.period or '')[:4]}"
+            return ends in asked or self.period in asked
+        return (all if both else any)(any(falls_in(one, each) for one in periods) for each in asked)
+
+
+def figures_of(
+    db: Database, found: Search, whole: list[Candidate], totals: bool = False
+) -> list[str]:
+    """The ids of the figures of series that are of the periods asked for, the best first.
+
+    There are none where none is of them or, with `totals`, ends in one.
+    """
+    of_series = [
+        (one, _asked_for(found.question, one, rows, totals))
+        for one in whole
+        for rows in [[_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]]
+    ]
+    return (_by_size if found.most else _by_time)(found.question, of_series)
+
+
+def _asked_for(asked: Question, one: Candidate, rows: list[_Row], totals: bool) -> list[_Row]:
+    """Those rows of a series that have the period, rank, direction or span of what is asked."""
+    periods, orders, turns = asked.periods, asked.targets("order"), asked.targets("turn")
+    tests: list[Callable[[_Row], bool]] = []
+    if periods:
+        compared = bool(asked.targets("base"))
+        # From its launch to the end of 2018.
+        ending = TOTALS | ({"during"} if "cumulative" in orders else set())
+        kinds = ending if totals else set[str]()
+        tests.append(lambda row: row.is_of(periods, compared, kinds))
+    if one.series.measure == "rank" and (ranks := asked.targets("ranked")):
+        tests.append(lambda row: str(row.amount) in ranks)
+    if "annual" in turns:
+        tests.append(_Row.is_annual)
+    if one.series.measure in SIGNED:
+        tests.append(lambda row: asked.turns_so(row.amount))
+    if asked.places("each_year") and one.series.kind != "capacity":
+        tests.append(lambda row: (row.period or "2000").isdecimal() or row.period in periods)
+    if asked.places("yearly"):
+        tests.append(_Row.is_yearly)
+    rows = [row for row in rows if all(test(row) for test in tests)]
+    if "latest" in orders and "cumulative" not in orders and ".." not in "".join(periods):
+        # The latest value is no total since some day, unless that is asked for.
+        return [row for row in rows if row.period_kind != "cumulative"] or rows
+    return rows
+
+
+def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> list[str]:
+    """The best series first, then the newest figures, then the biggest; metrics stand together."""
+    orders = asked.targets("order")
+    oldest = "earliest" in orders
+    periods: defaultdict[tuple[str | None, ...], list[str]] = defaultdict(list)
+    for one, rows in of_series:
+        periods[one.series[:4]] += [row.period for row in rows if row.period]
+    by_metric: defaultdict[str, list[tuple[float, str, float, str]]] = defaultdict(list)
+    for one, rows in of_series:
+        if orders & {"latest", "earliest"} and any(row.period for row in rows):
+            end = (min if oldest else max)(periods[one.series[:4]], key=newest)
+            rows = [row for row in rows if row.period == end]
+        for row in rows:
+            when = row.date or row.period or row.published[:4] * ("latest" in orders)
+            meant = row.period_kind in orders or row.spans(asked.periods)
+            by_metric[one.series.metric].append(
+                (round(one.score, 3), "~" if meant else when, row.amount or 0.0, row.id)
+            )
+    ids: list[str] = []
+    for entries in by_metric.values():
+        entries.sort(key=lambda entry: -entry[2])
+        entries.sort(key=lambda entry: entry[1], reverse=not oldest)
+        entries.sort(key=lambda entry: -entry[0])
+        ids += [id for *_, id in entries]
+    return ids
+
+
+def _by_size(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> list[str]:
+    """The newest figure of each place by its value, what the question asks for first.
+
+    Totals and values of a period do not compare: what most places have comes first.
+    """
+    of_place: defaultdict[tuple[str, str, int], list[_Row]] = defaultdict(list)
+    for one, rows in of_series:
+        if one.series.status == "target" and not asked.targets("status"):
+            continue
+        if one.series.unit_kind == "multiple":  # 7.4 times is more than 28.3 %
+            rows = [row._replace(amount=100 * (row.amount or 0)) for row in rows]
+        of_place[one.series.metric, one.series.zone, _direction(asked, one)] += rows
+    stands = [_stands_for(rows) for rows in of_place.values() if rows]
+    mostly = 2 * sum(row.period_kind == "cumulative" for row in stands) > len(stands)
+    entries = []
+    for (*_, sign), rows in of_place.items():
+        alike = [row for row in rows if (row.period_kind == "cumulative") == mostly]
+        if rows:
+            row = _stands_for(alike or rows)
+            entries.append((bool(alike), row.size() * sign, row.id))
+    return [id for *_, id in sorted(entries, key=lambda entry: entry[:2], reverse=True)]
+
+
+def _direction(question: Question, one: Candidate) -> int:
+    """1 where what is asked for first has the largest value, else -1.
+
+    The fastest takes the least time and grows the most; the biggest fall is the lowest growth.
+    """
+    asked = question.targets("most")
+    fast, slow = ("least", "most") if one.series.unit_kind == "duration" else ("most", "least")
+    asked = asked | ({fast} if "fast" in asked else {slow} if "slow" in asked else set())
+    falls = one.series.measure in SIGNED and "fall" in question.targets("direction")
+    return -1 if bool({"least", "last"} & asked) != falls else 1
+
+
+def _stands_for(rows: list[_Row]) -> _Row:
+    """The newest figure of a place: of several the one in the middle, of the exact ones if any."""
+    last = max(newest(row.period) for row in rows)
+    rows = [row for row in rows if newest(row.period) == last]
+    exact = sorted((row for row in rows if row.bound == "exact"), key=_Row.size)
+    return exact[len(exact) // 2] if exact else rows[0]
