@@ -292,8 +292,6 @@ class Judge:
     def _suits(self, series: Series, word: Word, of_names: set[int]) -> bool:
         """Whether a word asks for no other currency or kind of value than a series has."""
         roles = word.roles
-        if any(unit.lstrip(SCALES) in roles.get("unit", ()) for unit in series.unit.split("/")[1:]):
-            return True  # rent per square metre is no area
         currencies = {self.currencies[id] for id in roles.get("unit", ()) if id in self.currencies}
         if currencies and series.unit_base not in currencies and (
             series.unit_kind == "money" or series.measure not in OF_UNIT
