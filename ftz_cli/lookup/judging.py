@@ -7,6 +7,7 @@ import json
 from ..database import Database
 from .candidates import ALL_OF_IT, OUTERMOST, Candidate, Search, Series
 from .linking import CREDIT, SYNONYM, Link
+from .offers import EXACT, GROWTH, OF_MANY, OF_TIME, OF_UNIT, SCALES, UNLIKE, offered_by, serve
 from .question import GAP, MEASURE, Word
 from .spelling import ABOVE, is_chinese
 
@@ -32,53 +33,40 @@ HALF = 0.5
 # A metric is not asked for if another is named whole, and it only by so much of its name; where a
 # rank or growth is asked for, by so much.
 WHOLE, NARROWER, MEASURED = 0.9, 0.8, 0.65
-# Zones that are many places, or the country.
-OF_MANY = frozenset({"cohort", "country"})
-# What serves for the measure, kind of value and kind of zone that a word asks for, besides itself.
-SERVING = {
-    "growth": ("multiple", "change"),
-    "change": ("growth",),
-    "multiple": ("growth",),
-    "pilot_zone": ("area", "cohort"),
-    "development_zone": ("district", "area"),
-    "border_port": ("cohort",),
-    "seaport": ("cohort",),
-    "age": ("duration",),
-    "share": ("weight",),
-    "size": ("area", "capacity"),
-    "target": ("design",),
-}
-# By what percentage it grew asks for no share.
-GROWTH = frozenset({"growth"})
-# Measures in the units of the metric; shares, ranks and multiples have units of their own.
-OF_UNIT = frozenset({"level", "change"})
-# Kinds of metric or unit that answer where one is asked for. What asks for none of them, as how
-# many does, is answered by any but these.
-EXACT = frozenset(
-    ("date", "duration", "length", "area", "money", "mass", "share", "weight", "price")
-)
-OF_TIME = frozenset({"date", "duration"})
 # Roles of words that name nothing by themselves: Shanghai points, Guangdong cities.
 HOLLOW = frozenset(
     ("generic", "kind", "measure", "change", "unit", "counter", "place_kind", "initiative_kind")
 )
 # Of these a place has but one or two.
 OF_PLACE = frozenset({"date", "area"})
-# What may stand before a unit: 万 of 万人次.
-SCALES = "十百千万亿"
-# What takes hours or less is printed as a mean of many cases.
-OF_CASES = frozenset({"day", "h", "min", "s"})
-# How many asks for no money, and a value for no count.
-UNLIKE = {
-    "count": ("share", "money", "area", "length", "size"),
-    "value": ("count", "share", "area"),
-    "revenue": ("count", "share", "area"),
-}
 
 
-def _serve(targets: frozenset[str], offered: set[str]) -> bool:
-    """Whether what is offered serves for what a word asks for."""
-    return any(offered.intersection((one, *SERVING.get(one, ()))) for one in targets)
+class Fit:
+    """What of a question a series accounts for, by the names that are there well enough.
+
+    `above` are the places of the names of what it lies in, `credit` how well each place is
+    accounted for, `of_kind` the kinds of value that are asked for and its own.
+    """
+
+    __slots__ = (
+        "above", "credit", "initiative", "metric", "of_initiative", "of_initiative_itself",
+        "of_kind", "of_metric", "of_names", "of_zone", "series", "wholes", "zone",
+    )  # fmt: skip
+
+    def __init__(
+        self, series: Series, zone: Link | None, initiative: Link | None, metric: Link | None,
+        wholes: list[Link], of_metric: set[int], of_kind: set[str], above: set[int],
+        credit: dict[int, float],
+    ) -> None:  # fmt: skip
+        self.series, self.zone, self.initiative, self.metric = series, zone, initiative, metric
+        self.wholes, self.of_metric, self.of_kind = wholes, of_metric, of_kind
+        self.above, self.credit = above, credit
+        self.of_zone = set(zone.covered) if zone else set()
+        self.of_initiative = initiative.named if initiative else set()
+        # Trade is the theme of many initiatives, and names none.
+        themed = initiative.themed if initiative else set()
+        self.of_initiative_itself = self.of_initiative - themed
+        self.of_names = of_metric | self.of_initiative | self.of_zone
 
 
 class Judge:
@@ -170,7 +158,30 @@ class Judge:
 
     def judged(self, series: Series) -> Candidate:
         """A series with what it leaves of the question, and its score."""
-        question, needed = self.question, self.needed
+        fit = self._fit(series)
+        left = self._unaccounted(fit)
+        of_metric, of_initiative, zone = fit.of_metric, fit.of_initiative, fit.zone
+        named = self._names_metric(fit)
+        if named or (of_metric and of_initiative >= of_metric):  # the oldest of what?
+            left -= self.question.places("order")
+        apart = of_initiative & self.needed - fit.of_zone
+        named = named or bool(fit.of_kind if apart else fit.of_kind & OF_PLACE)
+        if not named and not self.found.most and self.measures <= {"level", "change"}:
+            # How much of what? And of which of the place's own parts?
+            left |= self.hollow - fit.of_names - fit.above
+            if zone and zone.share < HALF and self.place:
+                left |= fit.of_zone - self.place.named
+        left |= self._of_another_whole(series) | self._of_another_divisor(fit)
+        of_place = self._of_another_zone(fit)
+        place = self.place.ref if of_place and self.place else ""
+        if (series.zone, place) not in self.above:
+            left, place = left | of_place, ""
+        beside = "initiative" not in self.found.given and self._is_beside(fit)
+        return Candidate(series, left, self._score(fit), named, beside, place)
+
+    def _fit(self, series: Series) -> Fit:
+        """What of a series the question names well enough."""
+        needed = self.needed
         zone, initiative, metric = [
             self.links.get((kind, getattr(series, kind) or ""))
             for kind in ("zone", "initiative", "metric")
@@ -187,7 +198,6 @@ class Judge:
         if initiative and not self._is_named(initiative, of_zone):
             initiative = None
         of_metric = self._of_metric(metric) if metric else set[int]()
-        of_initiative = initiative.named if initiative else set[int]()
         # The trade of a province is no share in it.
         of_scope = ("scope", "zone") if self.measures else ()
         wholes = [one for kind in of_scope if (one := self.links.get((kind, series.scope)))]
@@ -198,96 +208,68 @@ class Judge:
             if one.kind == "zone" or one.named & needed:
                 for at, worth in one.covered.items():
                     credit[at] = max(credit.get(at, 0.0), worth)
-        offers = self._offers(series, bool(of_initiative & needed - of_zone))
-        for word in question.words:
+        fit = Fit(series, zone, initiative, metric, wholes, of_metric, of_kind, above, credit)
+        apart = bool(fit.of_initiative & needed - of_zone)
+        offered = offered_by(series, measured=bool(self.measures), of_initiative=apart)
+        for word in self.question.words:
             if any(
-                _serve(GROWTH if self.grew and "share" in asked else asked, offers[role])
-                for role, asked in word.roles.items() if role in offers
+                serve(GROWTH if self.grew and "share" in asked else asked, offered[role])
+                for role, asked in word.roles.items() if role in offered
                 and not (role == "place_kind" and word.start in self.things)
             ):  # fmt: skip
                 # A name has the word itself.
                 credit.update((at, max(credit.get(at, 0.0), SYNONYM)) for at in word.span)
-        left = needed - credit.keys()
+        return fit
+
+    def _unaccounted(self, fit: Fit) -> set[int]:
+        """The places of the words that a series has not, or that ask for another kind of value."""
+        series, credit = fit.series, fit.credit
+        left = self.needed - credit.keys()
         # 年 of 年吞吐能力, a label, need not be accounted for where the rest of it is.
         left -= {at for span, idle in self.labels if span & credit.keys() for at in idle}
         # Nor a word for what is counted, as 人数 of visits.
-        counted = {at for word in question.words for at in word.span
+        counted = {at for word in self.question.words for at in word.span
                    if series.unit.lstrip(SCALES) in word.roles.get("counter", ())}  # fmt: skip
-        if left <= self.verbs | counted and (of_metric & needed - self.verbs or of_kind & EXACT):
+        own = fit.of_metric & self.needed - self.verbs or fit.of_kind & EXACT
+        if own and left <= self.verbs | counted:
             left = set()
-        of_names = of_metric | of_initiative | of_zone
-        for word in question.words:
-            if not self._suits(series, word, of_names):
+        for word in self.question.words:
+            if not self._suits(series, word, fit.of_names):
                 left.update(word.span)
         if self.found.most:  # which place has the most asks for places of its kind alone
             left -= self.found.most | self.place_kinds
             left |= self._of_another_place(series)
-        left |= self._of_another_whole(series)
-        # 占福建省 asks for no share of Xiamen.
-        divisor = self.found.divisor
-        if zone and series.measure == "share" and zone.named & needed - divisor - self.place_kinds:
-            left |= divisor.difference(*(one.named for one in wholes))
-        # And the share of the pilot zones is none of Shanghai in them.
-        one_of = series.measure == "share" and series.zone_kind not in OF_MANY
-        if one_of and not (zone and zone.named & needed - self.place_kinds):
-            left |= set().union(*(one.named for one in wholes)) & needed - divisor - of_metric
-        # A metric that has only words of the initiative is hardly named where there are others,
-        # and where there are none it has to have them all.
-        words = needed - self.verbs - of_zone - question.places(*MEASURE, "status")
-        rest = words - (of_initiative - initiative.themed if initiative else set())
-        asked = rest | self.verbs | question.places("kind", "generic")
-        named = bool(asked & of_metric) or bool(not rest and of_metric and words <= of_metric)
-        if named or (of_metric and of_initiative >= of_metric):  # the oldest of what?
-            left -= question.places("order")
-        # Trade is the theme of many initiatives, and names none.
-        beside = "initiative" not in self.found.given and self._is_beside(
-            series, of_zone, of_initiative - initiative.themed if initiative else set()
-        )
-        named = named or bool(of_kind if of_initiative & needed - of_zone else of_kind & OF_PLACE)
-        if not named and not self.found.most and self.measures <= {"level", "change"}:
-            # How much of what? And of which of the place's own parts?
-            left |= self.hollow - of_names - above - (initiative.named if initiative else set())
-            if zone and zone.share < HALF and self.place:
-                left |= of_zone - self.place.named
+        return left
 
-        others = set[int]().union(*(one.named for one in (initiative, *wholes) if one))
-        of_place = self._of_another_zone(series, zone, of_metric, others)
-        place = self.place.ref if of_place and self.place else ""
-        if (series.zone, place) not in self.above:
-            left, place = left | of_place, ""
+    def _names_metric(self, fit: Fit) -> bool:
+        """Whether words name the metric, and not its initiative alone.
+
+        A metric that has only words of the initiative is hardly named where there are others, and
+        where there are none it has to have them all.
+        """
+        asks = self.question.places(*MEASURE, "status")
+        words = self.needed - self.verbs - fit.of_zone - asks
+        rest = words - fit.of_initiative_itself
+        asked = rest | self.verbs | self.question.places("kind", "generic")
+        if asked & fit.of_metric:
+            return True
+        return not rest and bool(fit.of_metric) and words <= fit.of_metric
+
+    def _score(self, fit: Fit) -> float:
+        """How well a series fits, beside others that account for as much."""
+        series, metric, zone, needed = fit.series, fit.metric, fit.zone, self.needed
         score = LEVEL * (series.measure == "level" and not self.measures)
         score += KIND * (series.kind in self.kinds and series.measure in OF_UNIT)
-        score -= TARGET * (series.status == "target" and not question.targets("status"))
-        score += sum(credit.get(at, 0.0) for at in needed) / max(len(needed), 1)
-        if metric and of_metric:
+        score -= TARGET * (series.status == "target" and not self.question.targets("status"))
+        score += sum(fit.credit.get(at, 0.0) for at in needed) / max(len(needed), 1)
+        if metric and fit.of_metric:
             score += METRIC * metric.share + LONGER * metric.worth * metric.together
         # Trade in foreign trade names no Pilot Free Trade Zone, and area alone no area.
-        if zone and zone.named & needed - of_metric and not self.found.most:
+        if zone and zone.named & needed - fit.of_metric and not self.found.most:
             score += ZONE * zone.share
-        score += ZONE * max((one.share for one in wholes), default=0.0)
-        unit = series.unit.lstrip(SCALES)
-        score += UNIT * (f"几{unit}" in question.folded or f"多少{unit}" in question.folded)
-        return Candidate(series, left, score, named, beside, place)
-
-    def _offers(self, series: Series, of_initiative: bool) -> dict[str, set[str]]:
-        """What a series has of that which words ask for, by their roles."""
-        measures = {series.measure} | ({series.kind} if series.measure == "level" else set())
-        means = {turn for turn, is_so in (
-            ("each", "/" in series.unit and not series.is_extreme),
-            ("mean", series.is_mean or (series.unit_base in OF_CASES and not series.is_extreme)),
-            ("annual", series.measure == "growth"),
-            ("sum", series.zone_kind in OF_MANY),
-        ) if is_so}  # fmt: skip
-        means.update(series.unit.split("/")[1:])
-        return {
-            "measure": measures,
-            "change": measures,
-            "status": {series.status},
-            "turn": means,
-            "each_year": {""},
-            "place_kind": {series.zone_kind} | ({series.scope_kind} if self.measures else set()),
-            "initiative_kind": {""} if of_initiative else set(),
-        }
+        score += ZONE * max((one.share for one in fit.wholes), default=0.0)
+        unit, text = series.unit.lstrip(SCALES), self.question.folded
+        return score + UNIT * (f"几{unit}" in text or f"多少{unit}" in text)
 
     def _suits(self, series: Series, word: Word, of_names: set[int]) -> bool:
         """Whether a word asks for no other currency or kind of value than a series has."""
@@ -310,7 +292,7 @@ class Judge:
             return True
         offered = {series.kind, series.unit_kind}
         unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in asked))
-        return _serve(asked, offered) or not (asked & EXACT or offered & unlike)
+        return serve(asked, offered) or not (asked & EXACT or offered & unlike)
 
     def _of_another_place(self, series: Series) -> set[int]:
         """The places of words that ask for the first or the most among other places or values."""
@@ -329,15 +311,26 @@ class Judge:
             whole = series.scope_kind or ("country" if series.measure == "rank" else "")
         return self.question.places("whole") if whole not in OF_MANY else set()
 
-    def _of_another_zone(
-        self, series: Series, zone: Link | None, of_metric: set[int], of_others: set[int]
-    ) -> set[int]:
+    def _of_another_divisor(self, fit: Fit) -> set[int]:
+        """The places of what a share is asked of, where a series is of another share."""
+        if fit.series.measure != "share":
+            return set()
+        divisor, zone = self.found.divisor, fit.zone
+        of_wholes = set[int]().union(*(one.named for one in fit.wholes))
+        own = zone.named & self.needed - self.place_kinds if zone else set[int]()
+        left = divisor - of_wholes if own - divisor else set[int]()  # 占福建省 is none of Xiamen
+        # And the share of the pilot zones is none of Shanghai in them.
+        one_of = fit.series.zone_kind not in OF_MANY and not own
+        return left | (of_wholes & self.needed - divisor - fit.of_metric if one_of else set())
+
+    def _of_another_zone(self, fit: Fit) -> set[int]:
         """The places of the words that name a zone, where a series is of one with a part of them.
 
         Lin-gang of Shanghai is none of Sichuan, three platforms are not Hengqin, and 上海 is more
         than its bonded area.
         """
-        place, above = self.place, self.part_of.get(series.zone, set())
+        series, place, zone, of_metric = fit.series, self.place, fit.zone, fit.of_metric
+        of_others = set[int]().union(*(one.named for one in fit.wholes), fit.of_initiative)
         if not place or place.ref == series.zone:
             return set()
         whole = place.whole or place.share >= WHOLE or series.zone_kind in OF_MANY
@@ -348,7 +341,7 @@ class Judge:
                 asked.difference_update(word.span)
         bare = zone.named & self.needed - self.place_kinds if zone else set[int]()
         own = zone.named - of_metric if zone and bare else set[int]()
-        if bare and bare <= above and series.zone_kind not in OUTERMOST:
+        if bare and bare <= fit.above and series.zone_kind not in OUTERMOST:
             return own
         if bare > place.named - self.place_kinds:
             return set()
@@ -356,11 +349,12 @@ class Judge:
         less = (own if whole else own & words) < asked
         return asked if less or (alike and own == asked) else set()
 
-    def _is_beside(self, series: Series, of_zone: set[int], of_initiative: set[int]) -> bool:
+    def _is_beside(self, fit: Fit) -> bool:
         """Whether another metric is what the question names, and this one only a part of it."""
-        needed, metric = self.needed, self.links.get(("metric", series.metric))
+        series, of_zone, needed = fit.series, fit.of_zone, self.needed
+        metric = self.links.get(("metric", series.metric))
         own = metric.named & needed if metric else set()
-        if of_initiative & needed - of_zone - own:
+        if fit.of_initiative_itself & needed - of_zone - own:
             return False
         # Enterprises of a place are no clients of an initiative there.
         bare = own and own <= self.counted and metric and metric.share < WHOLE

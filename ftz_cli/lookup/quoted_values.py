@@ -6,7 +6,7 @@ from ..database import Database, queries
 from ..model.measures import SIGNED
 from .asked_periods import falls_in
 from .explaining import lacking
-from .judging import SCALES
+from .offers import SCALES
 from .question import MEASURE, Question, parse
 from .search import search
 from .spelling import fold, units_of

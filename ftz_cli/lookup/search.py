@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from ..database import Database
 from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search, Series
-from .judging import EXACT, WHOLE, Judge
+from .judging import WHOLE, Judge
 from .linking import SYNONYM, link
+from .offers import EXACT
 from .question import Question
 
 # A cohort that lies in one pilot zone or province is a place as others are.

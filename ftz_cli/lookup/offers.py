@@ -1,0 +1,71 @@
+"""What a series is of that words ask for: measures, kinds of value and place, units."""
+
+from __future__ import annotations
+
+from .candidates import Series
+
+# Zones that are many places, or the country.
+OF_MANY = frozenset({"cohort", "country"})
+# What serves for the measure, kind of value and kind of zone that a word asks for, besides itself.
+SERVING = {
+    "growth": ("multiple", "change"),
+    "change": ("growth",),
+    "multiple": ("growth",),
+    "pilot_zone": ("area", "cohort"),
+    "development_zone": ("district", "area"),
+    "border_port": ("cohort",),
+    "seaport": ("cohort",),
+    "age": ("duration",),
+    "share": ("weight",),
+    "size": ("area", "capacity"),
+    "target": ("design",),
+}
+# By what percentage it grew asks for no share.
+GROWTH = frozenset({"growth"})
+# Measures in the units of the metric; shares, ranks and multiples have units of their own.
+OF_UNIT = frozenset({"level", "change"})
+# Kinds of metric or unit that answer where one is asked for. What asks for none of them, as how
+# many does, is answered by any but these.
+EXACT = frozenset(
+    ("date", "duration", "length", "area", "money", "mass", "share", "weight", "price")
+)
+OF_TIME = frozenset({"date", "duration"})
+# What may stand before a unit: 万 of 万人次.
+SCALES = "十百千万亿"
+# What takes hours or less is printed as a mean of many cases.
+OF_CASES = frozenset({"day", "h", "min", "s"})
+# How many asks for no money, and a value for no count.
+UNLIKE = {
+    "count": ("share", "money", "area", "length", "size"),
+    "value": ("count", "share", "area"),
+    "revenue": ("count", "share", "area"),
+}
+
+
+def serve(targets: frozenset[str], offered: set[str]) -> bool:
+    """Whether what is offered serves for what a word asks for."""
+    return any(offered.intersection((one, *SERVING.get(one, ()))) for one in targets)
+
+
+def offered_by(series: Series, *, measured: bool, of_initiative: bool) -> dict[str, set[str]]:
+    """What a series has of that which words ask for, by their roles.
+
+    `measured` says that a measure is asked for, `of_initiative` that its initiative is named.
+    """
+    measures = {series.measure} | ({series.kind} if series.measure == "level" else set())
+    means = {turn for turn, is_so in (
+        ("each", "/" in series.unit and not series.is_extreme),
+        ("mean", series.is_mean or (series.unit_base in OF_CASES and not series.is_extreme)),
+        ("annual", series.measure == "growth"),
+        ("sum", series.zone_kind in OF_MANY),
+    ) if is_so}  # fmt: skip
+    means.update(series.unit.split("/")[1:])
+    return {
+        "measure": measures,
+        "change": measures,
+        "status": {series.status},
+        "turn": means,
+        "each_year": {""},
+        "place_kind": {series.zone_kind} | ({series.scope_kind} if measured else set()),
+        "initiative_kind": {""} if of_initiative else set(),
+    }
