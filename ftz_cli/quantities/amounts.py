@@ -133,20 +133,21 @@ def fraction(f: Found) -> Amount | None:
 
 
 def rank(f: Found) -> Amount | None:
-    """Ranked third, 第三大, 首位; top five, 前五 is that place or a better one."""
-    number = f.number()
+    """Ranked third, 第三大, 首位, 前十名; top five, 前五 is that place or a better one.
+
+    第七批 is one of a row in a cell, a name in a text.
+    """
+    number, unit = f.number(), f.unit()
     if number.scale or number.value % 1:
         return None
+    if unit is None or unit.id in ("位", "名") or f.word("unit").startswith("大"):
+        unit = f.units["位"]
+    elif f.running or "top" in f:
+        return None
+    else:
+        unit = replace(unit, kind="ordinal")
     bound = Bound.AT_MOST if "top" in f else Bound.EXACT
-    return Amount(number.value.quantize(Decimal(1)), unit=f.units.find("位"), bound=bound)
-
-
-def ordinal(f: Found) -> Amount | None:
-    """Third place, 第三大, 前十名 are ranks; 第七批 is one of a row in a cell, a name in a text."""
-    place, unit = rank(f), f.unit()
-    if place is None or unit is None or unit.id in ("位", "名") or f.word("unit").startswith("大"):
-        return place
-    return None if f.running or "top" in f else place._replace(unit=replace(unit, kind="ordinal"))
+    return Amount(number.value.quantize(Decimal(1)), unit=unit, bound=bound)
 
 
 def dates(f: Found) -> Date | None:

@@ -83,12 +83,8 @@ def shifted(text: str, years: int) -> str:
 
     A 29 February becomes the 28th where the other year has none.
     """
-    return "/".join(part if part == ".." else _moved(part, years) for part in text.split("/"))
-
-
-def _moved(text: str, years: int) -> str:
-    moved = f"{int(text[:4]) + years:04d}{text[4:]}"
-    return moved if exists(moved) or not exists(text) else f"{moved[:-2]}28"
+    moved = re.sub(r"(?<![-\d])\d{4}", lambda year: f"{int(year[0]) + years:04d}", text)
+    return moved if exists(moved) or not exists(text) else moved.replace("02-29", "02-28")
 
 
 def _days(text: str) -> tuple[date, date]:

@@ -52,7 +52,11 @@ def completed(name: str, parts: dict[str, str]) -> list[dict[str, str]]:
 def any_of(words: Iterable[str]) -> str:
     """A pattern for the longest of `words` that stands at a place; of none it never matches."""
     longest_first = sorted(set(words), key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})"
+    if not longest_first:
+        return "(?!)"
+    # One look passes over what begins none of them.
+    begins = "".join(map(re.escape, sorted({word[0] for word in longest_first})))
+    return f"(?:(?=[{begins}])(?:{'|'.join(map(re.escape, longest_first))}))"
 
 
 def nameless(pattern: str) -> str:
