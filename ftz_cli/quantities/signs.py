@@ -15,12 +15,7 @@ _PLAIN = {
     **dict.fromkeys((0x3000, 0xA0, *range(0x2002, 0x200B), 0x202F), " "),
     **dict.fromkeys(map(ord, "‘’‛′"), "'"),
     **dict.fromkeys(map(ord, "“”‟″"), '"'),
-    ord("∶"): ":",
-    ord("﹒"): ".",
-    ord("﹪"): "%",
-    ord("￥"): "¥",
-    ord("￡"): "£",
-    ord("⁄"): "/",
+    **{ord(odd): sign for odd, sign in zip("∶﹒﹪￥￡⁄", ":.%¥£/", strict=True)},
 }
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|&nbsp;|\x1b\[[0-9;]*[A-Za-z]")
 # 1，200 with a full-width comma is one number; elsewhere that comma ends a clause.
