@@ -96,7 +96,8 @@ class ChineseGrammar(Grammar):
     def _token_of(self, found: re.Match[str], offsets: list[int]) -> Token:
         word, kind = found[0], str(found.lastgroup)
         if kind == "sign":
-            kind = word
+            at = offsets[found.start()]
+            return Token(word, at, at + 1, word)
         value: object = None
         match kind:
             case "date":

@@ -255,26 +255,23 @@ class Grammar:
         for any_production, level in self._levels:
             signs = "".join(map(self.signs.__getitem__, map(itemgetter(0), tokens)))
             made: list[Token] = []
-            at = done = 0
+            at = 0
             while start := any_production.search(signs, at):
+                made.extend(tokens[at : start.start()])
                 at = start.start()
-                made.extend(tokens[done:at])
-                done = at
                 for pattern, makes, build in level:
                     match = pattern.match(signs, at)
-                    if match is None:
-                        continue
-                    value = build(Found(match, tokens, made, self, running))
-                    if value is not None:
-                        done = match.end()
-                        first, last = tokens[at], tokens[done - 1]
+                    value = match and build(Found(match, tokens, made, self, running))
+                    if match and value is not None:
+                        first, last = tokens[at], tokens[match.end() - 1]
                         one = Token(makes, first.start, last.end, first.words, value)
                         made.extend(value if isinstance(value, list) else [one])
-                        at = done
+                        at = match.end()
                         break
                 else:
+                    made.append(tokens[at])
                     at += 1
-            made.extend(tokens[done:])
+            made.extend(tokens[at:])
             tokens = made
         return tokens
 
