@@ -121,7 +121,7 @@ class EnglishGrammar(Grammar):
         start, phrase, next_word = found.start(), "", found
         first, kind = _plain(found[0]).lower(), "name" if found[0] != found[0].lower() else "word"
         token = Token(kind, start, found.end(), first)
-        for _ in range(self._longest.get(first.partition(" ")[0], 0)):
+        for more in reversed(range(self._longest.get(first.partition(" ")[0], 0))):
             phrase, stop = f"{phrase} {_plain(next_word[0])}".lstrip(), next_word.end()
             glued = text[start - 1 : start].isdecimal() and self._known(f"#{phrase}")
             kind, value = glued or self._known(phrase) or ("", None)
@@ -131,7 +131,7 @@ class EnglishGrammar(Grammar):
                     stop += 1
                 words = phrase if kind == "letter" else phrase.lower()  # 3m is a length, 3M none
                 token = Token(kind, start, stop, words, value)
-            gap = _GAP.match(text, next_word.end(), end)
+            gap = _GAP.match(text, next_word.end(), end) if more else None
             following = gap and self._token.match(text, gap.end(), end)
             if not following or not following["word"]:
                 break
