@@ -280,24 +280,12 @@ class Dataset:
     def findings_of(self, figure: Figure) -> list[Finding]:
         """What the audit finds on a figure, whatever part it takes."""
         from .analysis.audit import findings  # start-up: only where it is asked for
-        from .analysis.derived_claims import related_metrics
 
         zones = queries.models(self.db, Zone)
         whole = next(one.parent or one.id for one in zones if one.id == figure.zone)
-        related = {
-            one.id: one
-            for metric in related_metrics(figure.metric)
-            for one in queries.figures(self.db, zone=whole, metric=metric)
-        }
-        every = findings(queries.claims(self.db, figure.id), related.values(), zones)
+        related = queries.figures(self.db, zone=whole)
+        every = findings(queries.claims(self.db, figure.id), related, zones)
         return [one for one in every if figure in one.figures]
-
-    def agreement_of(self, figure: Figure) -> list[Figure]:
-        """What several sources print of the fact that `figure` states, the best source first."""
-        from .analysis.agreement import agreements  # start-up: only where it is asked for
-
-        groups = agreements(queries.figures(self.db, exact_zone=figure.zone, metric=figure.metric))
-        return next((one for one in groups if figure in one), [])
 
     def sql(self, query: str, limit: int = 10_000) -> adhoc_sql.Answer:
         """The first `limit` rows of one reading statement, with the names of their columns.
@@ -329,8 +317,6 @@ class Dataset:
 
 def _sorted(figures: list[Figure], sort: str | None, limit: int | None) -> list[Figure]:
     """The first `limit` figures in the order `sort`; raises UsageError for one of neither."""
-    if limit is not None and limit < 0:
-        raise UsageError("a limit is no less than 0")
     sort = one_of("sort", sort, {one: both_words("sort", one) for one in SORTS})
     if sort is not None:
         from .analysis.ordering import ordered  # start-up: only where it is asked for

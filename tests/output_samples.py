@@ -41,7 +41,7 @@ PROBLEMS = [Problem("db/figures.csv", 14, 25, "F203", FAULTY,
 
 def card_of_figure(id: str) -> View:
     one = DATA.figure(id)
-    return figure_card(one, DATA.findings_of(one), DATA.agreement_of(one), DATA.source(one.article))
+    return figure_card(one, DATA.findings_of(one), DATA.source(one.article))
 
 
 def card_of_zone(id: str) -> View:

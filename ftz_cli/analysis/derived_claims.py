@@ -115,12 +115,6 @@ def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
                 yield _derived(total, "sum", *((_of_article(total, f) or f)[0] for f in found))
 
 
-def related_metrics(metric: str) -> set[str]:
-    """The metrics whose figures can decide what is found on one of `metric`."""
-    families = ({total, *parts} for total, parts in METRIC_PARTS.items())
-    return {metric, AREA_COUNT}.union(*(family for family in families if metric in family))
-
-
 def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
     return [one for one in group if one.article == figure.article]
 

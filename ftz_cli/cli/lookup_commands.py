@@ -128,8 +128,8 @@ def figure(
     """
     with run.dataset() as data:
         figure = data.figure(id)
-        checks = (data.findings_of(figure), data.agreement_of(figure))
-        run.show(answers.figure_card(figure, *checks, data.source(figure.article)))
+        findings, source = data.findings_of(figure), data.source(figure.article)
+        run.show(answers.figure_card(figure, findings, source))
 
 
 def recognitions(run: Listing, words: RecognitionWords = None, zone: OfZone = None) -> None:

@@ -189,11 +189,10 @@ def thing_card(kind: str, one: Any, lists: Lists, parent: Zone | None = None) ->
     return _object(record(one) | note | belonging, draw)
 
 
-def figure_card(
-    figure: Figure, findings: Sequence[Finding], agreement: Sequence[Figure], source: Source
-) -> View:
+def figure_card(figure: Figure, findings: Sequence[Finding], source: Source) -> View:
     """One figure in full: its notes, claims and other sources, and how to cite it."""
-    others = [one for one in agreement if one.id != figure.id]
+    agreements = [one.figures for one in findings if one.kind == "agreement"]
+    others = [one for group in agreements for one in group if one.id != figure.id]
     citations = {f"citation_{lang}": _citation(figure, source, lang) for lang in ("zh", "en")}
     lists = {"others": records(others), "findings": records(findings)}
 
