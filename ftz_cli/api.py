@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +30,7 @@ from .model.figure import Figure
 from .model.named import Initiative, Metric, Recognition, Source, Zone
 from .output.records import local, records
 from .output.words import allowed_value, both_words, one_of
-from .quantities.edtf import exists
+from .quantities.edtf import exists, newest
 
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison
@@ -77,9 +78,7 @@ class Dataset:
         self.db = db
         self.path = db.path
 
-    def figures(
-        self, *, sort: str | None = None, limit: int | None = None, **filters: str | None
-    ) -> list[Figure]:
+    def figures(self, *, sort: str | None = None, **filters: str | None) -> list[Figure]:
         """The figures that pass every filter, in the order of the data.
 
         Filters are zone, with all that lies within it, initiative, metric, measure, article, which
@@ -87,8 +86,7 @@ class Dataset:
         a year also what begins or ends in it. `sort` is value, period or zone: see SORTS.
         """
         asked = resolved(self.db, _checked(filters))
-        found = queries.figures(self.db, **asked._asdict(), limit=None if sort else limit)
-        return _sorted(found, sort, limit)
+        return _sorted(queries.figures(self.db, **asked._asdict()), sort)
 
     def figure(self, id: str) -> Figure:
         """The figure of that id, in whatever case."""
@@ -111,7 +109,7 @@ class Dataset:
         """
         asked = _checked(filters)
         found = answer(self.db, question, filters=asked, limit=None if sort else limit)
-        return found._replace(figures=_sorted(found.figures, sort, limit))
+        return found._replace(figures=_sorted(found.figures, sort)[:limit])
 
     def zones(self, words: str | None = None, *, kind: str | None = None) -> list[Zone]:
         """Every zone, those that the words fit, or those of a kind, with their counts."""
@@ -207,7 +205,7 @@ class Dataset:
             of = "exact_zone" if isinstance(one, Zone) else "initiative"
             return [
                 figure
-                for figure in queries.figures(self.db, period=period, **{of: one.id})  # type: ignore[arg-type]
+                for figure in queries.figures(self.db, period=period, **{of: one.id})
                 if not wanted or wanted & {*comparison.lineage(figure.metric, known)}
             ]
 
@@ -221,8 +219,7 @@ class Dataset:
         if len(columns) < 2:
             raise UsageError("a comparison needs two names, or one and --like")
         figures, ratios = map(figures_of, columns), [] if wanted else queries.models(self.db, Ratio)
-        kind, everything = type(columns[0]).__name__.lower(), all or bool(wanted)
-        return comparison.compare(kind, columns, figures, known, ratios, everything, like)
+        return comparison.compare(columns, figures, known, ratios, all or bool(wanted), like)
 
     def _meaning(self, name: str) -> Thing:
         """The zone that a name names, else the initiative: zones have the shorter names."""
@@ -315,14 +312,27 @@ class Dataset:
         return export(self.db, folder)
 
 
-def _sorted(figures: list[Figure], sort: str | None, limit: int | None) -> list[Figure]:
-    """The first `limit` figures in the order `sort`; raises UsageError for one of neither."""
+def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
+    """The figures in the order `sort`, one of SORTS; raises UsageError for any other."""
     sort = one_of("sort", sort, {one: both_words("sort", one) for one in SORTS})
-    if sort is not None:
-        from .analysis.ordering import ordered  # start-up: only where it is asked for
+    if sort is None:
+        return figures
+    if sort == "zone":
+        return sorted(figures, key=lambda one: one.zone)
+    if sort == "period":
+        return sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
+    # What can be in one order: of one measure and unit, 家 for 万家.
+    kinds = {one: (one.measure, one.base_unit, one.unit.lstrip("十百千万亿")) for one in figures}
+    counts = Counter(kinds.values())
 
-        figures = ordered(figures, sort)
-    return figures[:limit]
+    def key(one: Figure) -> tuple[object, ...]:
+        # Levels come first, then what most figures have.
+        kind, value = kinds[one], one.base_value or 0
+        # The first in rank is the best; dates go from the earliest on.
+        least_first = one.date or (value if one.base_unit == "rank" else -value)
+        return one.measure != "level", -counts[kind], kind, least_first
+
+    return sorted(kinds, key=key)
 
 
 def _checked(filters: FigureFilters) -> Filters:

@@ -30,7 +30,7 @@ SHARE = Ratio("share", "占比", "Share", "exports", "trade", "%", Decimal(1), "
 
 
 def beside(*columns: list[Figure], all: bool = False, ratios: tuple[Ratio, ...] = ()) -> Comparison:
-    return compare("zone", map(metric, "xyzw"), columns, METRICS, ratios, all=all)
+    return compare(map(metric, "xyzw"), columns, METRICS, ratios, all=all)
 
 
 def only(comparison: Comparison) -> ComparedRow:

@@ -37,8 +37,7 @@ def test_the_library_needs_no_terminal() -> None:
     assert run.stdout == "set()\n"
 
 
-def test_figures_are_sorted_and_then_limited(data: Dataset) -> None:
-    every = data.figures(metric="foreign-trade", measure="level")
+def test_figures_are_sorted(data: Dataset) -> None:
     by_value = data.figures(metric="foreign-trade", measure="level", sort="value")
     of_unit = [figure.base_value for figure in by_value if figure.base_unit == "CNY"]
     assert of_unit == sorted(of_unit, key=lambda value: value or 0, reverse=True)
@@ -48,8 +47,6 @@ def test_figures_are_sorted_and_then_limited(data: Dataset) -> None:
     assert dates == sorted(dates)
     periods = [figure.period or "" for figure in data.figures(zone="youyiguan", sort="period")]
     assert periods == sorted(periods, reverse=True)
-    assert data.figures(metric="foreign-trade", measure="level", sort="value", limit=1) == by_value[:1]  # fmt: skip
-    assert data.figures(metric="foreign-trade", measure="level", limit=2) == every[:2]
     for wrong in (lambda: data.figures(period=2021), lambda: data.zone(["wuhan"]),
                   lambda: data.look_up(None), lambda: data.compare(["wuhan", "yantai"])):  # fmt: skip
         with pytest.raises(UsageError, match="is no text"):

@@ -64,7 +64,6 @@ PORT = ["F04", "F05", "F16", "F17", "F18", "F19"]
         ({"ids": ["F14", "F99", "F02"]}, ["F14", "F02"]),
         ({"ids": ["F14", "F02"], "metric": "extent"}, ["F14"]),
         ({"ids": []}, []),
-        ({"limit": 2}, ["F01", "F02"]),
     ],
 )
 def test_figures_pass_every_filter(

@@ -71,12 +71,11 @@ class ComparedRow(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Initiatives or zones (`kind`) side by side: one column each, one row a metric's measure.
+    """Initiatives or zones side by side: one column each, one row a metric's measure.
 
     `alone` counts the rows that are left out because they are of one column.
     """
 
-    kind: str
     columns: tuple[Initiative | Zone, ...]
     rows: tuple[ComparedRow, ...]
     alone: int = 0
@@ -89,7 +88,6 @@ Rows = Mapping[tuple[str, str], list[Figure]]
 
 
 def compare(
-    kind: str,
     columns: Iterable[Initiative | Zone],
     figures: Iterable[Iterable[Figure]],
     metrics: Metrics,
@@ -99,8 +97,8 @@ def compare(
 ) -> Comparison:
     """Lay the `figures` of each column side by side, what most columns share first, ratios last.
 
-    `kind` is zone or initiative, `metrics` every metric by its id; `all` keeps the rows that only
-    one column has. With `like` the others are beside the first, and what it lacks is left out.
+    `metrics` has every metric by its id; `all` keeps the rows that only one column has. With `like`
+    the others are beside the first, and what it lacks is left out.
     """
     by_row = [_by_row(own, metrics) for own in figures]
     rows = [
@@ -110,7 +108,7 @@ def compare(
     rows += [row for ratio in ratios if (row := _ratio_row(ratio, by_row, metrics))]
     kept = [row for row in rows if all or (row.shared > 1 and (row.cells[0] or not like))]
     kept.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
-    return Comparison(kind, tuple(columns), tuple(kept), len(rows) - len(kept))
+    return Comparison(tuple(columns), tuple(kept), len(rows) - len(kept))
 
 
 def similar(
@@ -149,18 +147,12 @@ def _row(
     # A family goes by its broadest metric, unless all cells are of one.
     names = {figure.metric for figure in shown}
     own = metrics[names.pop() if len(names) == 1 else metric]
-    zh, en = (
-        label(name, measure, lang) for name, lang in ((own.name_zh, "zh"), (own.name_en, "en"))
+    named = own._replace(
+        name_zh=label(own.name_zh, measure, "zh"), name_en=label(own.name_en, measure, "en")
     )
     scale = min(shown, key=lambda figure: figure.factor)
-    return _compared(own._replace(name_zh=zh, name_en=en), measure, scale, cells)
-
-
-def _compared(
-    metric: Metric | Ratio, measure: str, scale: Figure | Ratio, cells: tuple[Cell | None, ...]
-) -> ComparedRow:
     unit = scale.unit, scale.base_unit, scale.factor
-    return ComparedRow(metric, measure, *unit, _warnings(cells), cells)
+    return ComparedRow(named, measure, *unit, _warnings(cells), cells)
 
 
 def _period(figure: Figure) -> tuple[tuple[date, date], tuple[date, date], bool]:
@@ -239,7 +231,10 @@ def _warnings(cells: Iterable[Cell | None]) -> dict[str, list[Figure]]:
 def _ratio_row(ratio: Ratio, columns: Sequence[Rows], metrics: Metrics) -> ComparedRow | None:
     """A ratio in every column; None where no column has it."""
     cells = _most_alike([_quotients(ratio, own, metrics) for own in columns])
-    return _compared(ratio, "level", ratio, cells) if any(cells) else None
+    if not any(cells):
+        return None
+    unit = ratio.unit, ratio.base_unit, ratio.factor
+    return ComparedRow(ratio, "level", *unit, _warnings(cells), cells)
 
 
 def _quotients(ratio: Ratio, rows: Rows, metrics: Metrics) -> list[Cell]:

@@ -53,7 +53,6 @@ def models(
     db: Database,
     model: type[Model],
     ids: Collection[str] | None = None,
-    limit: int | None = None,
     **filters: str | None,
 ) -> list[Model]:
     """Every model of a kind, or those that pass every filter, in the order of the data.
@@ -74,18 +73,14 @@ def models(
     sql = f"select t.{', t.'.join(names)} from {model.__name__.lower()}_models t"
     # With the plus, SQLite can't save the sorting by reading every row in order.
     sql += f" where {' and '.join(where)} order by +t.place" if where else " order by t.place"
-    rows = db.query(f"{sql} limit :limit", params | {"limit": -1 if limit is None else limit})
-    return [_made(model, dict(zip(names, row, strict=True))) for row in rows]
+    return [_made(model, dict(zip(names, row, strict=True))) for row in db.query(sql, params)]
 
 
 def figures(
-    db: Database,
-    ids: Collection[str] | None = None,
-    limit: int | None = None,
-    **filters: str | None,
+    db: Database, ids: Collection[str] | None = None, **filters: str | None
 ) -> list[Figure]:
     """The figures that pass every filter of `models`; those of `ids` in their order."""
-    found = models(db, Figure, ids, limit, **filters)
+    found = models(db, Figure, ids, **filters)
     if ids is not None:
         places = {id: place for place, id in enumerate(ids)}
         found.sort(key=lambda one: places[one.id])

@@ -98,7 +98,7 @@ def answer(
         if not ids:
             raise _refusal(db, found, whole, bool(chosen))
     listed = ids if chosen or limit is None else ids[: limit + MOST_SOURCES]
-    figures = _best_first(queries.figures(db, ids=listed, **chosen))  # type: ignore[arg-type]
+    figures = _best_first(queries.figures(db, ids=listed, **chosen))
     if not figures:
         raise lacking("no figure of '{text}' passes the filters", question)
     total = len(figures) if chosen else len(ids)

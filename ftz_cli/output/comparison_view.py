@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..language import join, translate
+from ..model.named import Zone
 from .answers import differing_line
 from .bars import bars
 from .numbers import DIGITS, Notation, interval_text, meaning
@@ -34,7 +35,7 @@ CELL = (
 
 def comparison_view(comparison: Comparison) -> View:
     """Initiatives or zones side by side: a document of rows, or one record for each cell."""
-    columns, zones = comparison.columns, comparison.kind == "zone"
+    columns, zones = comparison.columns, isinstance(comparison.columns[0], Zone)
 
     def document() -> Record:
         named = [{n: getattr(one, n) for n in ("id", "name_zh", "name_en")} for one in columns]
@@ -51,7 +52,7 @@ def comparison_view(comparison: Comparison) -> View:
         return _row_record(row) | {"column": columns[at].id} | found
 
     cells = [(row, at) for row in comparison.rows for at in range(len(columns))]
-    draw = partial(_drawn, comparison)
+    draw = partial(_drawn, comparison, zones)
     return View((*ROW, "column", *CELL), cells, record_of, draw, document=document)
 
 
@@ -93,7 +94,7 @@ def _notation(row: ComparedRow) -> Notation:
 # ---- drawing -------------------------------------------------------------------------------------
 
 
-def _drawn(comparison: Comparison) -> list[Part]:
+def _drawn(comparison: Comparison, zones: bool) -> list[Part]:
     notes: dict[str, int] = {}
 
     def mark(*texts: str) -> str:
@@ -101,7 +102,7 @@ def _drawn(comparison: Comparison) -> list[Part]:
         numbers = {notes.setdefault(text, len(notes) + 1) for text in texts if text}
         return f" ({','.join(map(str, sorted(numbers)))})" if numbers else ""
 
-    rows = [(row, _cells(row, comparison.kind == "zone", mark)) for row in comparison.rows]
+    rows = [(row, _cells(row, zones, mark)) for row in comparison.rows]
 
     def column(at: int, heading: str) -> Column:
         def page(item: tuple[ComparedRow, list[Cell]]) -> str | None:
