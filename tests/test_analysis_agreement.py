@@ -10,8 +10,7 @@ from cases import cases
 from figure_builder import figure
 
 from ftz_cli.analysis.agreement import agreement_finding, agreements, differing
-from ftz_cli.analysis.audit import audit
-from ftz_cli.analysis.derived_claims import derived_claims
+from ftz_cli.analysis.audit import audit, derived_claims
 from ftz_cli.model.figure import Figure
 from ftz_cli.model.named import Zone
 

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 import ftz_cli.api
-from ftz_cli.analysis.audit import audit
-from ftz_cli.analysis.derived_claims import derived_claims
+from ftz_cli.analysis.audit import audit, derived_claims
 from ftz_cli.api import DatabaseUnusable, Dataset, NoAnswer, open_dataset
 from ftz_cli.database import queries
 from ftz_cli.model.errors import NotFound, UsageError

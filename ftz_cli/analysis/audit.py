@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import permutations
 
 from ..language import Message
 from ..model.claims import Claim, Finding, Reading, Verdict
 from ..model.figure import Figure
+from ..model.measures import COMPARING
 from ..model.named import Zone
-from .agreement import agreement_finding, agreements
-from .derived_claims import derived_claims
-from .relations import ANY, COUNTING, ORDERING, readings
+from ..quantities.edtf import span
+from .agreement import agreement_finding, agreements, by_fact, fact
+from .relations import ANY, COUNTING, ORDERING, meaning, readings, units_fit
+
+# Amounts and counts of these units add up over the areas of a zone.
+ADDITIVE_METRICS = frozenset({"amount", "count", "area"})
+ADDITIVE_UNITS = frozenset({"count", "money", "mass", "volume", "area"})
+# Says how many areas a zone has.
+AREA_COUNT = "pilot-areas"
+# Metrics that add up to another.
+METRIC_PARTS = {
+    "foreign-trade": ("exports", "imports"),
+    "cross-border-ecommerce-trade": (
+        "cross-border-ecommerce-exports", "cross-border-ecommerce-imports"
+    ),
+    "cross-border-ecommerce-retail": (
+        "cross-border-ecommerce-retail-exports", "cross-border-ecommerce-retail-imports"
+    ),
+}  # fmt: skip
+# Facts by what they state, the best source first.
+Facts = dict[tuple[object, ...], list[Figure]]
 
 
 def findings(
@@ -60,3 +81,120 @@ def _why(claim: Claim, verdict: Verdict) -> Message:
     if verdict is Verdict.CONSISTENT and claim.relation in ORDERING:
         return Message("The order holds")
     return WHY[verdict]
+
+
+# ---- claims that the data's own columns make -----------------------------------------------------
+
+
+def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> list[Claim]:
+    """Every claim that follows from the columns of `figures`.
+
+    A growth, change or multiple is held against the levels of both its periods, from its own
+    source where that prints them; a pilot zone's figure against those of all its areas in `zones`,
+    trade against exports and imports.
+    A part above its whole and a running total that falls are claims; that others hold says little.
+    """
+    levels = [
+        group for group in by_fact(figures) if group[0].measure == "level" and group[0].date is None
+    ]
+    in_series = defaultdict[tuple[object, ...], list[Figure]](list)
+    for group in levels:
+        in_series[_series(group[0], group[0].period)] += group
+    found = [claim for figure in figures if (claim := _comparing(figure, in_series))]
+    zones = list(zones)
+    facts = {
+        fact(group[0]): group
+        for group in levels
+        if group[0].metric_kind in ADDITIVE_METRICS and group[0].unit_kind in ADDITIVE_UNITS
+    }
+    return [*found, *_sums(facts, zones), *_contradictions(facts, zones)]
+
+
+def _derived(figure: Figure, relation: str, *operands: Figure) -> Claim:
+    return Claim(f"{figure.id}-{relation}", figure, relation, operands, kind="derived")
+
+
+def _series(figure: Figure, period: str | None) -> tuple[object, ...]:
+    """What the levels behind a figure have in common with it, and the period of the level."""
+    return figure.zone, figure.initiative, figure.metric, figure.scope, figure.status, period
+
+
+def _comparing(figure: Figure, levels: Facts) -> Claim | None:
+    """The claim of a figure that compares two periods; None where the data lacks a level.
+
+    A change whose earlier level is not printed still implies it.
+    """
+    if figure.measure not in COMPARING or not figure.base_period:
+        return None
+    earlier = levels.get(_series(figure, figure.base_period), [])
+    later = levels.get(_series(figure, figure.period), [])
+    claims = [
+        _derived(figure, COMPARING[figure.measure], before, after)
+        for before in earlier
+        for after in later
+        if before.period_kind == after.period_kind
+    ]
+    if figure.measure == "change" and later and not earlier:
+        claims = [_derived(figure, "implied_earlier", one) for one in later]
+    # From the figure's own source, else from one source, else from the best.
+    claims.sort(key=lambda claim: len({one.source for one in claim.figures}))
+    for claim in claims:
+        if units_fit(claim.relation, *((one.base_unit, one.unit_kind) for one in claim.figures)):
+            return claim
+    return None
+
+
+def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
+    """For each fact that has all its parts beside it: that they add up.
+
+    These are the areas of a pilot zone, as many as it is said to have, and the parts of a metric.
+    """
+    areas = defaultdict[str, list[str]](list)
+    for zone in zones:
+        if zone.kind == "area" and zone.parent:
+            areas[zone.parent].append(zone.id)
+    counted = {one.zone: one.value for (one, *_) in facts.values() if one.metric == AREA_COUNT}
+    for totals in facts.values():
+        best = totals[0]
+        of_zone = [best._replace(zone=area) for area in areas[best.zone]]
+        of_metric = [best._replace(metric=part) for part in METRIC_PARTS.get(best.metric, ())]
+        if len(of_zone) != counted.get(best.zone, len(of_zone)):
+            of_zone = []
+        for parts in (of_zone, of_metric):
+            found = [facts[key] for key in map(fact, parts) if key in facts]
+            if len(found) == len(parts) > 1:
+                # The source that prints most of them is held against itself.
+                total = max(totals, key=lambda one: sum(bool(_of_article(one, f)) for f in found))
+                yield _derived(total, "sum", *((_of_article(total, f) or f)[0] for f in found))
+
+
+def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
+    return [one for one in group if one.article == figure.article]
+
+
+def _contradictions(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
+    """Parts above their whole: of a zone, of a period, and of a running total."""
+    parents = {zone.id: zone.parent for zone in zones}
+    series = defaultdict[tuple[object, ...], list[Figure]](list)
+    pairs = []
+    for best, *_ in facts.values():
+        above = facts.get(fact(best._replace(zone=parents.get(best.zone) or "")), [])
+        pairs += [(best, one) for one in above[:1]]
+        if best.period:
+            series[fact(best._replace(period=None, period_kind="during"))].append(best)
+    for own in series.values():
+        pairs += [pair for pair in permutations(own, 2) if _is_part(*pair)]
+    for part, whole in pairs:
+        if meaning(whole).below(meaning(part)):
+            yield _derived(part, "part_of", whole)
+
+
+def _is_part(one: Figure, other: Figure) -> bool:
+    """Whether the period of one fact lies in the other's, or its running total ends earlier."""
+    (first, last), (start, end) = span(one.period or ""), span(other.period or "")
+    if last is None or end is None:
+        return False
+    if one.period_kind == other.period_kind == "cumulative":
+        return last < end and ("/" not in f"{one.period}{other.period}" or first == start)
+    sums = other.period_kind in ("during", "cumulative")
+    return one.period_kind == "during" and sums and start <= first and last <= end
