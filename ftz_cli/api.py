@@ -45,7 +45,6 @@ __all__ = [
     "NotFound", "UsageError", "open_dataset", "records",
 ]  # fmt: skip
 SORTS = ("value", "period", "zone")  # the largest and the newest first
-MOST_SIMILAR = 4
 # What figures are filtered by: the fields of lookup.Filters.
 FigureFilters = dict[str, Any]
 
@@ -209,17 +208,15 @@ class Dataset:
                 if not wanted or wanted & {*comparison.lineage(figure.metric, known)}
             ]
 
-        if like and len(columns) == 1:
-            alike = {one.id: one for one in self._alike(columns[0])}
-            of_alike = {id: figures_of(one) for id, one in alike.items()}
-            ids = comparison.similar(figures_of(columns[0]), of_alike, known)
-            columns += [alike[id] for id in ids[:MOST_SIMILAR]]
-            if not ids:
-                raise NotFound("nothing compares with '{name}'", name=local(columns[0], "name"))
-        if len(columns) < 2:
+        like = like and len(columns) == 1
+        if len(columns) < 2 and not like:
             raise UsageError("a comparison needs two names, or one and --like")
+        columns += self._alike(columns[0]) if like else []
         figures, ratios = map(figures_of, columns), [] if wanted else queries.models(self.db, Ratio)
-        return comparison.compare(columns, figures, known, ratios, all or bool(wanted), like)
+        found = comparison.compare(columns, figures, known, ratios, all or bool(wanted), like)
+        if len(found.columns) < 2:
+            raise NotFound("nothing compares with '{name}'", name=local(columns[0], "name"))
+        return found
 
     def _meaning(self, name: str) -> Thing:
         """The zone that a name names, else the initiative: zones have the shorter names."""
@@ -237,14 +234,13 @@ class Dataset:
             text=shown(name), listed=join(filter(None, near)),
         )  # fmt: skip
 
-    def _alike(self, own: Any) -> list[Any]:
+    def _alike(self, own: Thing) -> Sequence[Thing]:
         """The other zones of a kind, or the other initiatives of a kind or theme."""
-        every: list[Any] = self.initiatives(with_figures=True)
         if isinstance(own, Zone):
-            every = self.zones(kind=own.kind)
+            return [one for one in self.zones(kind=own.kind) if one != own]
         return [
             one
-            for one in every
+            for one in self.initiatives(with_figures=True)
             if one != own and (one.kind == own.kind or one.theme_en == own.theme_en)
         ]
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from figure_builder import figure
 
-from ftz_cli.analysis.comparison import ComparedRow, Comparison, compare, similar
+from ftz_cli.analysis.comparison import ComparedRow, Comparison, compare
 from ftz_cli.model.claims import Ratio
 from ftz_cli.model.figure import Figure
 from ftz_cli.model.named import Metric
@@ -240,7 +240,6 @@ def test_a_share_is_in_per_cent_and_a_zero_divides_nothing() -> None:
 
 def test_similar_things_share_most_rows() -> None:
     own = [*series("x", "2021"), figure("b", "7家", metric="enterprises", period="2021")]
-    others = {
-        "one": series("p", "2020"), "both": own, "none": [figure("n", "5天", metric="launch")],
-    }  # fmt: skip
-    assert similar(own, others, METRICS) == ["both", "one"]
+    none = [figure("n", "5天", metric="launch")]
+    found = compare(map(metric, "onba"), [own, none, own, series("p", "2020")], METRICS, like=True)
+    assert [one.id for one in found.columns] == ["o", "b", "a"]

@@ -81,6 +81,7 @@ class Comparison(NamedTuple):
     alone: int = 0
 
 
+MOST_SIMILAR = 4
 Metrics = Mapping[str, Metric]
 # The figures of a column in its rows. What makes a row is the broadest metric above a figure's
 # own, and the measure.
@@ -98,26 +99,22 @@ def compare(
     """Lay the `figures` of each column side by side, what most columns share first, ratios last.
 
     `metrics` has every metric by its id; `all` keeps the rows that only one column has. With `like`
-    the others are beside the first, and what it lacks is left out.
+    the first stands beside those that share most rows with it, and what it lacks is left out.
     """
-    by_row = [_by_row(own, metrics) for own in figures]
+    columns, by_row = [*columns], [_by_row(own, metrics) for own in figures]
+    if like:
+        shared = [len(by_row[0].keys() & own.keys()) for own in by_row]
+        others = sorted(range(1, len(columns)), key=shared.__getitem__, reverse=True)
+        kept = [0, *(at for at in others[:MOST_SIMILAR] if shared[at])]
+        columns, by_row = [columns[at] for at in kept], [by_row[at] for at in kept]
     rows = [
         _row(metrics, *key, [own.get(key, []) for own in by_row])
         for key in dict.fromkeys(key for own in by_row for key in own)
     ]
     rows += [row for ratio in ratios if (row := _ratio_row(ratio, by_row, metrics))]
-    kept = [row for row in rows if all or (row.shared > 1 and (row.cells[0] or not like))]
-    kept.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
-    return Comparison(tuple(columns), tuple(kept), len(rows) - len(kept))
-
-
-def similar(
-    own: Iterable[Figure], others: Mapping[str, Iterable[Figure]], metrics: Metrics
-) -> list[str]:
-    """The ids of `others` that share a row with `own`, those that share most first."""
-    mine = _by_row(own, metrics).keys()
-    shared = {id: len(mine & _by_row(figures, metrics).keys()) for id, figures in others.items()}
-    return sorted((id for id in shared if shared[id]), key=shared.__getitem__, reverse=True)
+    shown = [row for row in rows if all or (row.shared > 1 and (row.cells[0] or not like))]
+    shown.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
+    return Comparison(tuple(columns), tuple(shown), len(rows) - len(shown))
 
 
 def lineage(metric: str, metrics: Metrics) -> list[str]:
