@@ -51,23 +51,20 @@ def best_first(figures: list[Figure]) -> list[Figure]:
         return figures
 
     kinds = tables()["sources"].words("kind")
-    meanings = [meaning(figure) for figure in figures]
-    widths = [_width(own) for own in meanings]
+    meanings = [(meaning(figure), _width(figure)) for figure in figures]
 
-    def key(at: int) -> tuple[int, bool, int, float]:
-        count = sum(
-            widths[at] <= width and _overlap(meanings[at], other)
-            for width, other in zip(widths, meanings, strict=True)
-        )
-        own = figures[at]
+    def key(own: Figure) -> tuple[int, bool, int, float]:
+        interval, width = meaning(own), _width(own)
+        count = sum(width <= other and _overlap(interval, one) for one, other in meanings)
         misprint = any(one.value == own.value and one.factor > own.factor for one in figures)
-        return -count, misprint, kinds.index(own.source_kind), widths[at]
+        return -count, misprint, kinds.index(own.source_kind), width
 
-    return [figures[at] for at in sorted(range(len(figures)), key=key)]
+    return sorted(figures, key=key)
 
 
-def _width(own: Interval) -> float:
+def _width(figure: Figure) -> float:
     """How inexact a figure is, for its size: one in too small a unit is not the more exact."""
+    own = meaning(figure)
     if own.low is None or own.high is None:
         return inf
     return float((own.high - own.low) / (abs(own.high) or 1))
