@@ -220,6 +220,11 @@ class Dataset:
 
     def _meaning(self, name: str) -> Thing:
         """The zone that a name names, else the initiative: zones have the shorter names."""
+        require_text(name)
+        ids = [name.strip().casefold()]
+        # An id in full comes before a part of a zone's name.
+        if not queries.models(self.db, Zone, ids) and (own := queries.initiatives(self.db, ids)):
+            return own[0]
         near = []
         for find in (self.zone, self.initiative):
             try:

@@ -108,6 +108,11 @@ def test_a_choice_may_be_said_in_the_words_of_tables(data: Dataset) -> None:
         data.figures(measure="实际")
 
 
+def test_an_initiatives_id_comes_before_a_part_of_a_zones_name(data: Dataset) -> None:
+    columns = data.compare("innovation-beijing", "Port-Zoning", all=True).columns
+    assert [one.id for one in columns] == ["innovation-beijing", "port-zoning"]
+
+
 def test_like_lays_beside_a_thing_what_is_of_its_kind(data: Dataset) -> None:
     own, *others = [one.id for one in data.compare("first-loan-centre", like=True).columns]
     assert own == "first-loan-centre"
