@@ -16,6 +16,8 @@ from ..quantities.signs import fold
 _OTHERS = (("utf-16", "UTF-16"), ("utf-16-be", "UTF-16"), ("gb18030", "GBK"))
 _USUAL = re.compile("[\t\n\r -~·‐-‧。-〿一-鿿！-￥\ufeff]")
 LEAST_USUAL, LOOKED_AT = 0.95, 10_000
+# A device has no end.
+MOST_BYTES = 50_000_000
 _DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
 
 
@@ -27,7 +29,9 @@ def read_text(name: str) -> str:
     path = shown(name, 200) or "''"
     try:
         with open(name, "rb") if name != "-" else nullcontext(sys.stdin.buffer) as file:
-            content = file.read()
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise ValueError(Message("it is longer than {size} MB", size=MOST_BYTES // 10**6))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name, too
         why = getattr(error, "strerror", None) or error
         raise DataUnusable("{path} can't be read: {why}", path=path, why=why) from None
