@@ -39,16 +39,16 @@ class Dataset:
     folder that holds no table.
     """
 
-    def __init__(self, folders: list[Path]) -> None:
+    def __init__(self, folders: list[Path], keep: bool = False) -> None:
         self.folders, self.tables = folders, tables()
         self.problems: list[Problem] = []
         self.problem_count, self.readable = 0, True
         # The ids of the tables that have been read, those of rows with faults among them.
         self.ids: dict[str, set[str]] = {}
         self._first: dict[int, str] = {}
-        # The sound figures that claims name, and those of the articles to be kept.
+        # The sound figures: of those that claims name the units, and all, if they are to be kept.
         self.dimensions: dict[str, Dimension] = {}
-        self.kept_articles, self.kept = frozenset[str](), dict[str, Row]()
+        self.keep, self.kept = keep, dict[str, Row]()
         for folder in folders:
             self._check_file_names(folder)
         self.rows = {"units": self._units_of_all()} | {
@@ -117,7 +117,7 @@ class Dataset:
                 if row["id"] in named:
                     unit = self.units[row["unit"]]
                     self.dimensions[row["id"]] = unit.base, unit.kind
-                if row["article"] in self.kept_articles:
+                if self.keep:
                     self.kept[row["id"]] = row
                 yield row, ends
         if self.readable:

@@ -18,7 +18,7 @@ from ..quantities.decimals import plain
 from ..quantities.edtf import canonical
 from .checks import Dataset, folders_named
 from .faults import Problem
-from .text_check import TextCheck
+from .text_check import check_text
 
 # Tables without which a text can't be read.
 NAMED = frozenset({"zones", "initiatives", "metrics", "units", "sources"})
@@ -77,13 +77,12 @@ def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
     What is of the source that `text` is of is held against it where names, units and sources are
     sound.
     """
-    dataset = Dataset(folders_named(names))
+    dataset = Dataset(folders_named(names), keep=text is not None)
     stems = {Path(one.path).stem for one in dataset.problems}
     if text is None or not dataset.readable or stems & NAMED:
         return dataset, dataset.check()
-    held = TextCheck(dataset, text)
     with build_in_memory(lambda db: _insert(db, dataset)) as db:
-        held.check(db)
+        check_text(db, dataset, text)
         return dataset, queries.figure_count(db)
 
 

@@ -48,67 +48,57 @@ def write_stubs(db: Database, text: str, name: str, path: Path) -> tuple[str, di
     got. Raises DataUnusable where the folder can't be read or written.
     """
     try:
-        folder = _Folder(path)
-        article = _Article(db, folder, text, name)
+        article = _Article(db, {name: _rows(path, name) for name in tables()}, text, name)
         article.add_rows()
-        folder.write()
+        path.mkdir(parents=True, exist_ok=True)
+        for table, rows in article.added.items():
+            _append(path / f"{table}.csv", rows)
     except OSError as error:
-        raise _unusable(str(error.filename or path), error.strerror) from None
-    return article.source, {table: len(rows) for table, rows in folder.added.items()}
+        raise _unusable(error.filename or path, error.strerror) from None
+    return article.source, {table: len(rows) for table, rows in article.added.items()}
 
 
-def _unusable(place: str, why: object) -> DataUnusable:
+def _unusable(path: object, why: object) -> DataUnusable:
     return DataUnusable("{path} can't be read or written: {why}",
-                        path=shown(place, 200), why=why)  # fmt: skip
+                        path=shown(str(path), 200), why=why)  # fmt: skip
 
 
-class _Folder:
-    """The tables of a dataset folder as they are, faults and all, and the rows to be added."""
+def _rows(folder: Path, table: str) -> list[Cells]:
+    """The rows that a table of a folder has, faults and all."""
+    path, names = folder / f"{table}.csv", tables()[table].column_names
+    reader = csv.DictReader(io.StringIO(read_text(str(path)) if path.exists() else ""))
+    if not {*names}.issubset(reader.fieldnames or names):
+        raise _unusable(path, Message("see 'ftz check {folder}'", folder=quote(str(folder))))
+    return [{one: row[one] or "" for one in names} for row in reader]
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.texts: Cells = {}
-        self.headers: dict[str, list[str]] = {}
-        self.rows: dict[str, list[Cells]] = {}
-        self.added: defaultdict[str, list[Cells]] = defaultdict(list)
-        for name, table in tables().items():
-            file, names = path / f"{name}.csv", table.column_names
-            text = read_text(str(file)) if file.exists() else ""
-            reader = csv.DictReader(io.StringIO(text, newline=""))
-            if not {*names}.issubset(reader.fieldnames or names):
-                raise _unusable(
-                    str(file), Message("see 'ftz check {folder}'", folder=quote(str(path)))
-                )
-            self.rows[name] = [{one: row[one] or "" for one in names} for row in reader]
-            self.texts[name], self.headers[name] = text, [*(reader.fieldnames or names)]
 
-    def write(self) -> None:
-        """Add the rows to the tables."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        for name, rows in self.added.items():
-            text = self.texts[name]
-            with (self.path / f"{name}.csv").open("a", encoding="utf-8", newline="") as out:
-                out.write("" if text.endswith("\n") or not text else "\n")
-                writer = csv.DictWriter(out, self.headers[name], "", "ignore", lineterminator="\n")
-                if not text:
-                    writer.writeheader()
-                writer.writerows(rows)
+def _append(path: Path, rows: list[Cells]) -> None:
+    """Add rows to the file of a table; a new one gets its header."""
+    before = read_text(str(path)) if path.exists() else ""
+    header = next(csv.reader(before.splitlines()), tables()[path.stem].column_names)
+    with path.open("a", encoding="utf-8", newline="") as out:
+        out.write("" if before.endswith("\n") or not before else "\n")
+        writer = csv.DictWriter(out, header, "", "ignore", lineterminator="\n")
+        if not before:
+            writer.writeheader()
+        writer.writerows(rows)
 
 
 class _Article:
-    """A text that becomes rows of a folder."""
+    """A text that becomes rows, `added` to those that the tables of a folder have."""
 
-    def __init__(self, db: Database, folder: _Folder, text: str, name: str) -> None:
-        self.folder, self.text, self.lines = folder, text, text.split("\n")
+    def __init__(self, db: Database, there: dict[str, list[Cells]], text: str, name: str) -> None:
+        self.there, self.added = there, defaultdict[str, list[Cells]](list)
+        self.text, self.lines = text, text.split("\n")
         self.units = queries.units(db)
         self.reader = Reader(self.units, word_lists.lookalikes())
         chinese = sum(char > "\u3400" for char in text) * 8 > len(text)
         self.lang = "zh" if chinese else "en"
-        sources = [one._asdict() for one in queries.models(db, Source)] + folder.rows["sources"]
+        sources = [one._asdict() for one in queries.models(db, Source)] + there["sources"]
         self.source, self.published = self._source(sources, name)
         # Ids of the article's own, so that folders of two articles go together.
         self.ids = {
-            table: _ids(f"{self.source}-{letter}", {row["id"] for row in folder.rows[table]})
+            table: _ids(f"{self.source}-{letter}", {row["id"] for row in there[table]})
             for table, letter in (("figures", "F"), ("excused", "X"), ("claims", "C"))
         }
         # Its articles, each with its lines.
@@ -129,7 +119,7 @@ class _Article:
                 return row["id"], published if edtf.exists(published) else ""
         id, published = _new_id(name, [row["id"] for row in sources]), self._published()
         title = next((line for line in self.lines if line.strip()), "").strip("# ")[:200]
-        self.folder.added["sources"].append({
+        self.added["sources"].append({
             "id": id, "kind": "newspaper?", f"title_{self.lang}": title, "lang": self.lang,
             "published": _proposed(published), "lines": f"1-{len(self.text.splitlines())}",
             "sha256": known[0],
@@ -150,7 +140,7 @@ class _Article:
         entries = self.curated + [
             Entry(row["id"], int(row["line"]) if row["line"].isdecimal() else None, row["printed"],
                   reason="" if table == "excused" else None)
-            for table in ("figures", "excused") for row in self.folder.rows[table]
+            for table in ("figures", "excused") for row in self.there[table]
             if row["article"] in own and row["printed"]
         ]  # fmt: skip
         year = int(self.published[:4]) if self.published else None
@@ -174,7 +164,7 @@ class _Article:
         within = (id for id, lines in self.articles
                   if any(first <= line <= last for first, last in ranges(lines)))  # fmt: skip
         row = {"id": next(self.ids[table]), "article": next(within, self.source)}
-        self.folder.added[table].append(row | {"line": str(line), "printed": printed} | cells)
+        self.added[table].append(row | {"line": str(line), "printed": printed} | cells)
         return row["id"]
 
     def _add_figure(self, number: int, line: str, mention: Mention, made: Proposal) -> None:
@@ -251,11 +241,11 @@ class _Article:
         """The id of a zone or metric that is not known; the first time it gets a row."""
         column = f"name_{self.lang}"
         name = name.title() if name.isascii() and name.islower() else name
-        rows = [*self.folder.rows[table], *self.folder.added.get(table, [])]
+        rows = [*self.there[table], *self.added.get(table, [])]
         known = {"": "", **{row.get(column, ""): row["id"] for row in rows}}
         if name not in known:
             known[name] = _new_id(name, {*self.taken, *known.values()})
-            self.folder.added[table].append({"id": known[name], column: name, **cells})
+            self.added[table].append({"id": known[name], column: name, **cells})
         return known[name]
 
     def _claim(self, line: int, id: str, made: Proposal) -> None:
@@ -265,7 +255,7 @@ class _Article:
             self.levels[line, subject].append(id)
         elif made.measure in COMPARING and len(self.levels[line, subject]) > 1:
             operands = " ".join(self.levels[line, subject][-2:])
-            self.folder.added["claims"].append({
+            self.added["claims"].append({
                 "id": next(self.ids["claims"]), "figure": id, "operands": operands,
                 "relation": _proposed(COMPARING[made.measure]),
             })  # fmt: skip
