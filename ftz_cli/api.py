@@ -19,8 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .curation import open_current
-from .database import Database, open_named, queries
+from .database import Database, open_cached, open_named, queries
 from .language import Message, join, shown
 from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, period_named, resolved
 from .lookup.naming import SEVERAL
@@ -62,6 +61,15 @@ def open_dataset(
     notify = notify or (lambda message: None)
     with open_current(notify) if path is None else open_named(path) as db:
         yield Dataset(db)
+
+
+def open_current(notify: Callable[[Message], None]) -> Database:
+    """The database that is asked where none is named, built first where that is needed."""
+    if current := open_cached():
+        return current
+    from .curation.loader import build_current  # only where it has to be built
+
+    return build_current(notify)
 
 
 class Dataset:

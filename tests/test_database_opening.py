@@ -16,7 +16,7 @@ from command_line import Home, one_line, steers
 from small_dataset import SmallDataset
 
 import ftz_cli
-from ftz_cli.curation import open_current
+from ftz_cli.api import open_current
 from ftz_cli.curation.loader import load
 from ftz_cli.database import open_named, opening
 from ftz_cli.database.opening import SCHEMA_VERSION
@@ -154,7 +154,7 @@ def test_a_locked_file_is_said_to_be_locked(small_database: Path) -> None:
 # Opens the cached database, and says what is told, where it is and how many figures there are.
 OPEN = """
 import sys
-from ftz_cli.curation import open_current
+from ftz_cli.api import open_current
 from ftz_cli.database.queries import figure_count
 with open_current(lambda notice: print(notice, file=sys.stderr)) as db:
     print(db.path, figure_count(db))

@@ -23,7 +23,13 @@ def export(db: Database, name: str) -> int:
     empty, and DataUnusable where it can't be written.
     """
     try:
-        folder = _target(name)
+        folder = Path(os.path.realpath(name))
+        if not name or (folder.exists() and not folder.is_dir()):
+            raise UsageError("'{path}' is no folder", path=shown(name, 200))
+        if folder == Path.cwd():
+            # It is replaced as a whole; who stands in it would be left in a folder that is gone.
+            raise UsageError("{path} can't be replaced from within; name a folder in it",
+                             path=shown(name, 200))  # fmt: skip
         folder.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
             made = Path(beside, "new")
@@ -54,14 +60,3 @@ def _write(db: Database, folder: Path) -> None:
         }
     text = json.dumps({"exported_by": "ftz"} | package, ensure_ascii=False, indent=2)
     (folder / PACKAGE_FILE).write_text(f"{text}\n", encoding="utf-8")
-
-
-def _target(name: str) -> Path:
-    """The folder to write; raises UsageError for one that must stay as it is."""
-    folder, path = Path(os.path.realpath(name)), shown(name, 200)
-    if not name or (folder.exists() and not folder.is_dir()):
-        raise UsageError("'{path}' is no folder", path=path)
-    if folder == folder.parent or folder == Path.cwd():
-        # It is replaced as a whole; who stands in it would be left in a folder that is gone.
-        raise UsageError("{path} can't be replaced from within; name a folder in it", path=path)
-    return folder

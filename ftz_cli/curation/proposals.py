@@ -22,7 +22,12 @@ from .clauses import Part, new_name, parts_of, say, words
 from .spoken_periods import Periods, month_before, years_in
 from .spoken_places import Places
 
-# So far around a number words may stand that make it none.
+# Roles of words that make a number none, and why; so far around it they may stand.
+REASONS = {
+    "aside": ("said by the way", "附带提及"),
+    "no_figure": ("says when", "表示时间"),
+    "same_span": ("says when", "表示时间"),
+}
 NEAR = 60
 # Kinds of metric that hold at any time.
 TIMELESS = frozenset({"area", "length", "size", "capacity", "date", "ordinal", "weight"})
@@ -94,9 +99,8 @@ class Proposer:
         if not line.strip():
             return []
         self.places.begin(line)
-        idle = ("no_figure", "same_span", "aside")
         mentions = [one for one in mentions
-                    if not any(self._within(role, line, one) for role in idle)]  # fmt: skip
+                    if not any(self._within(role, line, one) for role in REASONS)]  # fmt: skip
         sentence, found = -1, []
         parts = [*parts_of(line, mentions, self.places.zone_names.find(line))]
         sentences: defaultdict[int, str] = defaultdict(str)
@@ -129,12 +133,11 @@ class Proposer:
                  if one and one.quantity and one.quantity.unit.kind == "money"]  # fmt: skip
         if len({*bases}) > 1 and re.fullmatch(r"\s*[(（][^\d()（）]{0,15}", between):
             return mention.printed, "the same amount in another currency", "同一金额的另一币种"
-        if self._within("aside", line, mention):
-            return mention.printed, "said by the way", "附带提及"
         if mention.kind == "unread":
             return mention.printed, "names no number", "不是数值"
-        if self._within("no_figure", line, mention) or self._within("same_span", line, mention):
-            return mention.printed, "says when", "表示时间"
+        for role, reasons in REASONS.items():
+            if self._within(role, line, mention):
+                return mention.printed, *reasons
         if mention.quantity and mention.quantity.unit.kind == "ordinal":
             return mention.printed, "one of a row, and no count", "序数，不是数量"
         return None
@@ -256,9 +259,8 @@ class Proposer:
         if say("formerly", part.before):
             period = ""  # from 5 days before the reform
         sure = {"period"} if period and self.periods.fresh else set[str]()
-        attribute = kind == "as_of" and say("attribute", part.before)
-        if sums or attribute or kind == "since":
-            sure = set()  # which time is meant is open; 确定的121项 is what there is to do
+        if sums or kind == "since":
+            sure = set()  # which time is meant is open
         kind = "cumulative" if sums else kind
         if made.measure not in COMPARING:
             base = ""

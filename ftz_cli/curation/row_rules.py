@@ -177,8 +177,6 @@ def _has_what_its_relation_takes(data: Dataset, row: Row) -> None:
     filled = bool(row["value"]), bool(named_items(row["items"]))
     if len({*named}) < len(named):
         row.differs("operands", "an operand stands there twice", "F406")
-    elif row["figure"] in named and relation != "parts":
-        row.differs("operands", "it can't be claimed of itself", "F406")
     elif wrong := wrong_column(relation, named, *filled):
         row.differs(wrong, "it takes another number of {column}", "F406", column=wrong)
     elif data.dimensions.keys() >= {row["figure"], *named}:

@@ -16,14 +16,13 @@ class Periods:
     """The period spoken of; what was named before holds on.
 
     `said` is the span named last, `fresh` says that it was named since the last number, and `held`
-    that an earlier sentence named it. `in_time` says that the year of publication was spoken of,
-    and `years` are all of the article.
+    that an earlier sentence named it. `years` are all of the article.
     """
 
     def __init__(self, published: str) -> None:
         self.published = published
         self.period, self.kind, self.said = "", "undated", ""
-        self.held = self.fresh = self.in_time = False
+        self.held = self.fresh = False
         self.years = set[str]()
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
@@ -46,8 +45,6 @@ class Periods:
             elif number and part.mention and (part.numbers > 1 or f"with {number}" in before):
                 if re.match(rf"\D{{0,4}}{re.escape(part.mention.printed)}", number):
                     own, bound = value, True
-            elif bound:
-                pass  # this date is of the next number
             elif not (since or as_of) and say("event", f"{here} @{after}"):
                 self.period, self.kind = "", "undated"  # what follows is of no period
             elif ends and not number and edtf.exists(f"{own}/{value}"):
@@ -70,7 +67,6 @@ class Periods:
         self.fresh = span or told
         if not bound:
             self.period, self.kind, self.said, self.held = own, kind, own, False
-            self.in_time |= bool(self.published) and self.published[:4] in own
         return own, kind, base
 
     def _is_end(self, *kinds: str) -> bool:
@@ -99,15 +95,13 @@ class Periods:
     def _with_year(self, date: Mention) -> str:
         """A date that has no year is of the year that its sentence speaks of, or of publication.
 
-        It had ended then. Once the year of publication was spoken of, another year is an aside.
+        It had ended then.
         """
         value = (date.quantity and date.quantity.edtf) or ""
-        if not say("month", date.printed):
-            value = edtf.canonical(value)
         if say("year", date.printed):
             return value
-        begun = self._is_end("since", "cumulative")
-        aside = self.in_time or self.held or begun  # since 2015, by the end of June
+        # Not in: since 2015, by the end of June.
+        aside = self.held or self._is_end("since", "cumulative")
         said = "" if aside else self.said.split("/")[-1]
         year = (said or self.published)[:4]
         if not (edtf.exists(value) and year):
@@ -123,12 +117,8 @@ class Periods:
 
     def _own_number(self, before: str, after: str) -> str:
         """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
-        of = re.search(
-            r".*\b(?:from|to|with) ((?!.* (?:to|the) ).*[0-9].*) (?:in|of) $"
-            r"|.*\b(?:from|with) ((?!.* to ).*[0-9].*) in the (?:same \w+ of )?$",
-            before,
-        )
-        return after[1:] if after.startswith("的") else of[1] or of[2] if of else ""
+        of = re.search(r".*\b(?:from|to|with) ((?!.* (?:to|the) ).*[0-9].*) (?:in|of) $", before)
+        return after[1:] if after.startswith("的") else of[1] if of else ""
 
 
 def _months(begin: str, end: str) -> str:

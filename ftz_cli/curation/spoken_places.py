@@ -13,9 +13,6 @@ from .clauses import Names, Part, say, words
 if TYPE_CHECKING:
     from .proposals import Proposal
 
-# Where a sentence has named a place, the zone is meant if it stands among so many characters:
-# not as in "faster than the rest of the zone".
-SUBJECT = 12
 # What a name is often printed without.
 BARE = re.compile("(?:壮族|维吾尔|回族)?自治区$|片区$|[省市]$| (?:Area|Province|City)$")
 
@@ -61,11 +58,8 @@ class Places:
         if initiative and not named:
             named = [self.initiatives[initiative].zone]
         elif not named and not (named := self._zones_in(part.clause)):
-            around = f"{text} {part.after}"
-            if self.sure:
-                around = around[:SUBJECT]
             named = [id for id, kind in self.named.items()
-                     if kind in words() and say(kind, around)]  # fmt: skip
+                     if kind in words() and say(kind, f"{text} {part.after}")]  # fmt: skip
         if named:
             # Where an area and its zone are named, the area is meant.
             inner = [id for id in named if id in self.zones and self.zones[id].parent == named[-1]]
@@ -81,7 +75,7 @@ class Places:
         )  # fmt: skip
         for id in named:
             self.named.pop(id, None)  # the last one named stands last
-            self.named[id] = self._kind_of(id)
+            self.named[id] = self.zones[id].kind if id in self.zones else ""
         self.main = self.main or self.zone
 
     def may_be_of(self, zone: str, made: Proposal, line: str) -> bool:
@@ -98,13 +92,9 @@ class Places:
         """The zones that a line names, and the bare names of any."""
         return {id for names in (self.zone_names, self._bare) for *_, id in names.find(line)}
 
-    def _kind_of(self, zone: str) -> str:
-        return self.zones[zone].kind if zone in self.zones else ""
-
     def subject(self, text: str) -> str:
         """The words before a share or rank without its scope."""
-        scope = words()["share"].search(text) or words()["rank"].search(text)
-        return text[: scope.start()] if scope else text
+        return words()["rank"].split(words()["share"].split(text)[0])[0]
 
     def _find_zones(self, text: str) -> list[str]:
         """The zones that are named; new ones only where none is known."""

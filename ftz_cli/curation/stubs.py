@@ -226,13 +226,10 @@ class _Article:
         _, _, within = said.unit.base.partition("/")
         unit = scale + (printed or ("份" if said.parts else "个"))
         _, _, below = base.partition("/")
-        if said.unit.base in OF_MEASURES or not (below or within):
-            per = ""
-        elif made.metric and not below and within == "year" and made.measure == "level":
-            per = ""  # a yearly amount is no rate
-        else:
-            by = below or within
-            per = f"/{PER.get(by) or next(id for id, one in self.units.items() if one.base == by)}"
+        yearly = made.metric and not below and within == "year" and made.measure == "level"
+        by = "" if said.unit.base in OF_MEASURES or yearly else below or within
+        names = {one.base: id for id, one in reversed(self.units.items())} | PER
+        per = f"/{names[by]}" if by else ""
         sure = bool(printed) and made.rate != "one"
         sure &= below in (within, made.rate) and (bool(made.metric) or made.rate in ("", within))
         return unit + per, sure

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..database import Database
@@ -24,6 +25,10 @@ KINDS = ("zone", "initiative", "metric", "scope")
 # of what lies above, a definition.
 SYNONYM = 0.9
 CREDIT = {ABOVE: 0.5, TEXT: 0.4}
+
+
+# An article asks for the same names again and again.
+_read = lru_cache(maxsize=4096)(json.loads)
 
 
 class Link:
@@ -83,7 +88,7 @@ def link(
     links: dict[tuple[str, str], Link] = {}
     of_kinds = {at for word in question.phrases if "place_kind" in word.roles for at in word.span}
     for id, parts in db.query(NAMES, (json.dumps(list(hits)),)):
-        cuts, weights = json.loads(parts)
+        cuts, weights = _read(parts)
         hit = hits[id]
         # Firms are no business district, and to save is no province; an FTZ is a free trade zone.
         if hit.kind in ("zone", "scope"):
