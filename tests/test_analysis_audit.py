@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from ftz_cli.analysis.audit import audit
 from ftz_cli.analysis.relations import CALCULATED, COUNTING, units_fit, wrong_column
-from ftz_cli.model.claims import Claim, Finding
+from ftz_cli.model.claims import Finding
 from ftz_cli.model.dataset_schema import tables
 from ftz_cli.model.figure import Figure
 
 
 def claimed(relation: str, own: Figure, *operands: Figure, **more: object) -> Finding:
-    (finding,) = audit([Claim("X", own, relation, operands, **more)])  # type: ignore[arg-type]
+    (finding,) = audit([Finding("X", own, relation, operands, **more)])  # type: ignore[arg-type]
     return finding
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import doctest
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,7 +176,7 @@ def test_a_falsified_figure_is_found(data: Dataset) -> None:
     claims = [*queries.claims(data.db), *derived_claims(data.figures(), data.zones())]
     sound = {one.id for one in audit(claims) if one.verdict == "consistent"}
     false = [
-        replace(claim, figure=own._replace(low=own.low * 3, high=own.high * 3))
+        claim._replace(figure=own._replace(low=own.low * 3, high=own.high * 3))
         for claim in claims
         if claim.id in sound and claim.relation in EQUATIONS
         and (own := claim.figure).low is not None and own.high is not None

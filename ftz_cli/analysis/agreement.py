@@ -11,8 +11,7 @@ from math import inf
 from operator import attrgetter
 
 from ..language import Message, language
-from ..model.claims import Claim, Finding, Reading, Verdict
-from ..model.dataset_schema import tables
+from ..model.claims import Finding, Reading, Verdict
 from ..model.figure import Figure
 from ..quantities.edtf import newest
 from ..quantities.interval import Interval
@@ -49,6 +48,7 @@ def best_first(figures: list[Figure]) -> list[Figure]:
     """
     if len(figures) == 1:
         return figures
+    from ..model.dataset_schema import tables  # start-up: only where a fact is printed twice
 
     kinds = tables()["sources"].words("kind")
     meanings = [(meaning(figure), _width(figure)) for figure in figures]
@@ -102,9 +102,8 @@ def agreement_finding(group: Sequence[Figure]) -> Finding:
         why = Message("{count} sources agree within rounding", count=count)
     else:
         why = Message("{count} sources agree", count=count)
-    claim = Claim(f"{best.id}-agreement", best, "agreement", (*others,), kind="agreement")
-    unit = best.base_unit
-    return Finding(**vars(claim), readings=readings, verdict=verdict, why=why, unit=unit)
+    claim = Finding(f"{best.id}-agreement", best, "agreement", (*others,), kind="agreement")
+    return claim._replace(readings=readings, verdict=verdict, why=why, unit=best.base_unit)
 
 
 def agree(one: Figure, other: Figure) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import permutations
 
 from ..language import Message
-from ..model.claims import Claim, Finding, Reading, Verdict
+from ..model.claims import Finding, Reading, Verdict
 from ..model.figure import Figure
 from ..model.measures import COMPARING
 from ..model.named import Zone
@@ -35,7 +35,7 @@ Facts = dict[tuple[object, ...], list[Figure]]
 
 
 def findings(
-    claims: Sequence[Claim], figures: Collection[Figure], zones: Iterable[Zone]
+    claims: Sequence[Finding], figures: Collection[Figure], zones: Iterable[Zone]
 ) -> list[Finding]:
     """All that can be judged, faults first: stated claims, what the columns make, agreement."""
     judged = audit([*claims, *derived_claims(figures, zones)])
@@ -43,12 +43,12 @@ def findings(
     return sorted(judged, key=lambda one: not one.at_fault())
 
 
-def audit(claims: Iterable[Claim]) -> list[Finding]:
+def audit(claims: Iterable[Finding]) -> list[Finding]:
     """Every claim judged, in order; a claim that has several readings by the kindest of them."""
     return [_finding(claim) for claim in claims]
 
 
-def _finding(claim: Claim) -> Finding:
+def _finding(claim: Finding) -> Finding:
     why: Message | None = None
     try:
         found = readings(claim)
@@ -58,7 +58,7 @@ def _finding(claim: Claim) -> Finding:
     verdict = min((reading.verdict for reading in found), key=list(Verdict).index)
     unit = "date" if claim.relation == "order" else claim.figure.base_unit
     why = why or _why(claim, verdict)
-    return Finding(**vars(claim), readings=tuple(found), verdict=verdict, why=why, unit=unit)
+    return claim._replace(readings=tuple(found), verdict=verdict, why=why, unit=unit)
 
 
 WHY = {
@@ -69,7 +69,7 @@ WHY = {
 }
 
 
-def _why(claim: Claim, verdict: Verdict) -> Message:
+def _why(claim: Finding, verdict: Verdict) -> Message:
     if claim.relation == "implied_earlier":
         return Message("A value that the source does not print")
     if verdict is Verdict.UNDETERMINED and claim.operands and claim.relation != "order":
@@ -86,7 +86,7 @@ def _why(claim: Claim, verdict: Verdict) -> Message:
 # ---- claims that the data's own columns make -----------------------------------------------------
 
 
-def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> list[Claim]:
+def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> list[Finding]:
     """Every claim that follows from the columns of `figures`.
 
     A growth, change or multiple is held against the levels of both its periods, from its own
@@ -110,8 +110,8 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
     return [*found, *_sums(facts, zones), *_contradictions(facts, zones)]
 
 
-def _derived(figure: Figure, relation: str, *operands: Figure) -> Claim:
-    return Claim(f"{figure.id}-{relation}", figure, relation, operands, kind="derived")
+def _derived(figure: Figure, relation: str, *operands: Figure) -> Finding:
+    return Finding(f"{figure.id}-{relation}", figure, relation, operands, kind="derived")
 
 
 def _series(figure: Figure, period: str | None) -> tuple[object, ...]:
@@ -119,7 +119,7 @@ def _series(figure: Figure, period: str | None) -> tuple[object, ...]:
     return figure.zone, figure.initiative, figure.metric, figure.scope, figure.status, period
 
 
-def _comparing(figure: Figure, levels: Facts) -> Claim | None:
+def _comparing(figure: Figure, levels: Facts) -> Finding | None:
     """The claim of a figure that compares two periods; None where the data lacks a level.
 
     A change whose earlier level is not printed still implies it.
@@ -144,7 +144,7 @@ def _comparing(figure: Figure, levels: Facts) -> Claim | None:
     return None
 
 
-def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
+def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
     """For each fact that has all its parts beside it: that they add up.
 
     These are the areas of a pilot zone, as many as it is said to have, and the parts of a metric.
@@ -172,7 +172,7 @@ def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
     return [one for one in group if one.article == figure.article]
 
 
-def _contradictions(facts: Facts, zones: Iterable[Zone]) -> Iterator[Claim]:
+def _contradictions(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
     """Parts above their whole: of a zone, of a period, and of a running total."""
     parents = {zone.id: zone.parent for zone in zones}
     series = defaultdict[tuple[object, ...], list[Figure]](list)

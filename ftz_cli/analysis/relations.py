@@ -10,7 +10,7 @@ from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
-from ..model.claims import Claim, Reading, Verdict
+from ..model.claims import Finding, Reading, Verdict
 from ..model.figure import Figure
 from ..quantities.decimals import plain
 from ..quantities.edtf import span
@@ -147,7 +147,7 @@ def days(figure: Figure) -> Interval:
     return Interval(Fraction(first.toordinal()), Fraction(last.toordinal()) if last else None)
 
 
-def readings(claim: Claim) -> list[Reading]:
+def readings(claim: Finding) -> list[Reading]:
     """Every way to read a claim that has what its relation needs.
 
     Raises ZeroDivisionError where a divisor is printed as zero.
@@ -217,7 +217,7 @@ def reading(
     return Reading(formula, allowed or ANY, verdict)
 
 
-def _counted(claim: Claim) -> Reading:
+def _counted(claim: Finding) -> Reading:
     """What is named, each once, or without names the operands are counted."""
     named = list(dict.fromkeys(claim.items))
     published, separator = meaning(claim.figure), ", "

@@ -11,7 +11,9 @@ from .options import InPeriod, Listing, Reading, Words, argument, joined, option
 Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
 Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…", "claim")]
 Like = Annotated[bool, option("Add those most like the first.", "--like")]
-Metrics = Annotated[Words, option("Only this; may be repeated.", "--metric", "NAME", kind="metric")]
+Metrics = Annotated[
+    Words, option("Only this; may be repeated.", "--metric", "NAME", None, "metric")
+]
 All = Annotated[bool, option("Rows with a single value too.", "--all")]
 
 # Each command imports what only it needs: start-up would pay for all of it.
@@ -44,10 +46,8 @@ def audit(run: Listing, words: Claims = None) -> None:
 
     Example: ftz audit 跨境电商
     """
-    from ..model.claims import Finding
-
     with run.dataset() as data:
         findings = data.audit(joined(words))
         run.show(audit_view(findings))
-    if any(map(Finding.at_fault, findings)):
+    if any(one.at_fault() for one in findings):
         raise typer.Exit(1)

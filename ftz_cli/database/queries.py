@@ -14,7 +14,7 @@ from ..quantities.edtf import exists, span
 from .opening import Database
 
 if TYPE_CHECKING:
-    from ..model.claims import Claim
+    from ..model.claims import Finding
     from ..quantities.units import Units
 
 # What figures are filtered by.
@@ -118,9 +118,9 @@ def initiatives(
     ]
 
 
-def claims(db: Database, figure: str | None = None) -> list[Claim]:
+def claims(db: Database, figure: str | None = None) -> list[Finding]:
     """Every claim with its figures, or those that a figure takes part in."""
-    from ..model.claims import Claim  # start-up: only where claims are asked for
+    from ..model.claims import Finding  # start-up: only where claims are asked for
 
     rows = list(db.query(CLAIMS, {"figure": figure}))
     wanted = {id for row in rows for id in (row[1], *(row[3] or "").split())}
@@ -129,7 +129,7 @@ def claims(db: Database, figure: str | None = None) -> list[Claim]:
     for id, own, relation, named, number, items, *notes in rows:
         operands = tuple(by_id[operand] for operand in (named or "").split())
         value, names = number and Decimal(number), named_items(items or "")
-        found.append(Claim(id, by_id[own], relation, operands, value, names, *notes))
+        found.append(Finding(id, by_id[own], relation, operands, value, names, *notes))
     return found
 
 

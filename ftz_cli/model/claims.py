@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,32 +9,6 @@ from typing import NamedTuple
 from ..language import Message
 from ..quantities.interval import Interval
 from .figure import Figure
-
-
-# Not a tuple, as a finding of the audit is a claim with more.
-@dataclass(frozen=True)
-class Claim:
-    """A relation that holds if the source is right: `figure` against `operands`.
-
-    `kind` is `claim` where a source states or implies it, `derived` where the data's own columns
-    do, `agreement` where sources print the same fact; its figure is the best source's, and its
-    relation `agreement`. `value` is the constant of `times`, `items` the names that a count counts.
-    """
-
-    id: str
-    figure: Figure
-    relation: str
-    operands: tuple[Figure, ...]
-    value: Decimal | None = None
-    items: tuple[str, ...] = ()
-    note_en: str | None = None
-    note_zh: str | None = None
-    kind: str = "claim"
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """The figure and its operands."""
-        return (self.figure, *self.operands)
 
 
 class Verdict(StrEnum):
@@ -55,19 +28,36 @@ class Reading(NamedTuple):
     verdict: Verdict
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding(Claim):
-    """A claim judged, with the reading that decided it: `Finding(**vars(claim), …)`.
+class Finding(NamedTuple):
+    """A claim, which holds if the source is right: `figure` against `operands`; then its verdict.
 
-    Intervals are in `unit`, the base unit of the claim's figure; where that is `date` they hold
-    day ordinals (`datetime.date.fromordinal`). `why` is one sentence without a full stop.
-    An agreement has a reading for each pair of figures that was compared.
+    `kind` is `claim` where a source states or implies it, `derived` where the data's own columns
+    do, `agreement` where sources print the same fact; its figure is the best source's, and its
+    relation `agreement`. `value` is the constant of `times`, `items` the names that a count counts.
+
+    The audit adds the other fields. Intervals are in `unit`, the base unit of the figure; where
+    that is `date` they hold day ordinals (`datetime.date.fromordinal`). `why` is one sentence
+    without a full stop. An agreement has a reading for each pair of figures that was compared.
     """
 
-    readings: tuple[Reading, ...]
-    verdict: Verdict
-    why: Message
-    unit: str
+    id: str
+    figure: Figure
+    relation: str
+    operands: tuple[Figure, ...]
+    value: Decimal | None = None
+    items: tuple[str, ...] = ()
+    note_en: str | None = None
+    note_zh: str | None = None
+    kind: str = "claim"
+    readings: tuple[Reading, ...] = ()
+    verdict: Verdict = Verdict.UNDETERMINED
+    why: Message = Message("")
+    unit: str = ""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figure and its operands."""
+        return (self.figure, *self.operands)
 
     def at_fault(self) -> bool:
         """Whether the printed figures contradict each other."""
