@@ -2,9 +2,9 @@
 
 import io
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
@@ -57,8 +57,10 @@ def prepare_streams() -> None:
 def language_asked(args: Sequence[str]) -> str:
     """The language of a command line that is not parsed yet: --lang, else the locale's, else en."""
     before = args[: args.index("--")] if "--" in args else args
-    if asked := re.findall("(?<!\\S)--lang[= ](en|zh)(?!\\S)", " ".join(before)):
-        return str(asked[-1])
+    words = " ".join(before).replace("--lang=", "--lang ").split(" ")
+    given = [value for name, value in pairwise(words) if name == "--lang"]
+    if asked := [value for value in given if value in ("en", "zh")]:
+        return asked[-1]
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return "zh" if locale.lower().startswith("zh") else "en"
 

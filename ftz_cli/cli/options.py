@@ -30,11 +30,11 @@ def option(
     names: str,
     of: str | None = None,
     panel: str | None = None,
-    kind: str = "",
+    *kinds: str,
     **limits: Any,
 ) -> Any:
-    """An option: help, spellings, name of its value, panel, and the kind that a shell offers."""
-    limits |= {"rich_help_panel": panel, "autocompletion": names_of(kind) if kind else None}
+    """An option: help, spellings, name of its value, panel, and the kinds that a shell offers."""
+    limits |= {"rich_help_panel": panel, "autocompletion": names_of(*kinds)}
     return typer.Option(*names.split(), help=help, metavar=of, **limits)
 
 
@@ -164,7 +164,7 @@ class FigureListing(Listing):
     article: Annotated[Words, filter_by("article", "Of this article or document.")] = None
     period: InPeriod = None
     status: Annotated[Words, filter_by("status", "measured, capacity, target …")] = None
-    sort: Annotated[Text, option("value, period or zone.", "--sort", "ORDER", kind="sort")] = None
+    sort: Annotated[Text, option("value, period or zone.", "--sort", "ORDER", None, "sort")] = None
 
     def filters(self) -> FigureFilters:
         """The filters that were asked for, and the order."""

@@ -185,7 +185,7 @@ class TableFile:
             return "F407", {}
         if not cell:
             return ("F301", {}) if column.required else None
-        if bad := UNSAFE.search(cell):
+        if bad := not cell.isprintable() and re.search(UNSAFE, cell):
             return "F307", {"character": f"U+{ord(bad[0]):04X}"}
         if cell.startswith(_FORMULA_START) and not _SIGNED.fullmatch(cell):
             return "F308", {}

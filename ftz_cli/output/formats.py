@@ -11,7 +11,6 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from ..language import visible
-from ..language.safe_text import UNSAFE
 from .view import Card, Part, View, one_line, text_of
 
 # Made once: `json.dumps` would make one for each value.
@@ -113,8 +112,7 @@ def _encoded(value: Any) -> str:
         return f"{value:f}"
     if isinstance(value, float) and value - value != 0:
         return "null"  # JSON has no infinity and no not-a-number
-    text = ENCODER.encode(text_of(value) if isinstance(value, bytes) else value)
-    return text if text.isprintable() else UNSAFE.sub(lambda bad: f"\\u{ord(bad[0]):04x}", text)
+    return visible(ENCODER.encode(text_of(value) if isinstance(value, bytes) else value))
 
 
 def _escaped(text: str) -> str:
