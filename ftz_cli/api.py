@@ -323,9 +323,9 @@ class Dataset:
 
 def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
     """The figures in the order `sort`, one of SORTS; raises UsageError for any other."""
-    sort = one_of("sort", sort, {one: both_words("sort", one) for one in SORTS})
     if sort is None:
         return figures
+    sort = one_of("sort", sort, {one: both_words("sort", one) for one in SORTS})
     if sort == "zone":
         return sorted(figures, key=lambda one: one.zone)
     if sort == "period":
