@@ -24,14 +24,12 @@ def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]
     import uvicorn  # of the extra `web`, as Datasette
 
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listener = socket.create_server((host, port), family=family)
+        listener = socket.create_server((host, port))
     except (OSError, UnicodeError) as why:
         text = "can't listen on {host}, port {port}: {why}"
         raise UsageError(text, host=shown(host), port=port, why=why) from None
     with listener:
-        name = f"[{host}]" if ":" in host else host
-        url = f"http://{name}:{listener.getsockname()[1]}"
+        url = f"http://{host}:{listener.getsockname()[1]}"
         notify(Message("serving {url}; Ctrl-C stops it", url=url))
         config = uvicorn.Config(application, log_level="warning", lifespan="on")
         uvicorn.Server(config).run(sockets=[listener])
