@@ -42,10 +42,8 @@ def _write(path: Path, text: str) -> None:
     except OSError as error:
         with suppress(OSError):
             part.unlink()
-        reason = error.strerror
-        raise DataUnusable(
-            "can't write {path}: {reason}", path=shown(str(path), 200), reason=reason
-        ) from None
+        text, name = "can't write {path}: {reason}", shown(str(path), 200)
+        raise DataUnusable(text, path=name, reason=error.strerror) from None
 
 
 def format_asked(given: str | None, output: str | None) -> str:
