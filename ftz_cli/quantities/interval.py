@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """All numbers between `low` and `high`; None is an open end at infinity.
 
     `low_open` and `high_open` leave the end itself out. Ends are exact fractions, so that
@@ -37,14 +36,14 @@ class Interval:
         """Whether every number here lies in `other`."""
         return _low(other) <= _low(self) and _high(self) <= _high(other)
 
-    def __add__(self, other: Interval) -> Interval:
+    def __add__(self, other: Interval) -> Interval:  # type: ignore[override]
         pairs = (_low(self), _low(other)), (_high(self), _high(other))
         return _between(*((a[0] + b[0], a[1] or b[1]) for a, b in pairs))
 
     def __sub__(self, other: Interval) -> Interval:
         return self + other.scaled(-1)
 
-    def __mul__(self, other: Interval) -> Interval:
+    def __mul__(self, other: Interval) -> Interval:  # type: ignore[override]
         corners = [
             _product(a, b) for a in (_low(self), _high(self)) for b in (_low(other), _high(other))
         ]
