@@ -197,9 +197,7 @@ def figure_card(figure: Figure, findings: Sequence[Finding], source: Source) -> 
     lists = {"others": records(others), "findings": records(findings)}
 
     def draw() -> list[Part]:
-        title, lang = local(source, "title"), language()
-        if not title:
-            title, lang = other(source, "title"), source.lang
+        title = local(source, "title") or other(source, "title")
         return [
             card(
                 "figure",
@@ -211,7 +209,7 @@ def figure_card(figure: Figure, findings: Sequence[Finding], source: Source) -> 
             ),
             table("other figures", others, translate("Other sources")),
             table("audit", findings, translate("Audit")),
-            Card(translate("To cite"), [("", citations[f"citation_{lang}"])]),
+            Card(translate("To cite"), [("", citations[f"citation_{language()}"])]),
         ]
 
     return _object(record(figure) | citations | lists, draw)
