@@ -93,74 +93,37 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
 
 def why_none(db: Database, found: Search) -> NoAnswer:
     """What of a question has nothing, and what there is instead."""
-    question, needed = found.question, found.question.needed
-    measures = question.places(*MEASURE)
-    unknown = needed - found.coverable("zone", "initiative", "metric", "scope") - measures
-    unknown -= question.places("status", "initiative_kind", "most")
-    if not unknown and found.candidates:  # a value of nothing that is named: 产值, 次数
-        unknown = found.candidates[0].left - needed
-    # 德宏片区 is a place, and asks for no 片区.
-    zones = [one.named for one in found.of_kind("zone") if one.whole]
-    labels = [set(word.span) for word in question.words if "label" in word.roles]
-    in_places = {at for word in labels if any(word <= named for named in zones) for at in word}
-    of_metric = found.coverable("metric") - question.place_words - in_places
-    subject = _best(found, ("zone", "initiative"), needed - of_metric)
-    # 武汉首贷中心 is asked about, and not 武汉.
-    for one in found.of_kind("initiative"):
-        if one.share >= MUCH and subject and subject.named & needed < one.named & needed:
-            subject = one
-    metric = _best(found, ("metric",), needed & of_metric)
-    several = [one for one in _alike(found, needed) if not one.named <= question.places("whole")]
-    if needed and len(several) < 2:  # a name that several places bear
-        several = [one for one in found.of_kind("zone") if one.whole and needed <= one.named]
-    rest = needed - measures - (subject.named if subject else set())
-    apart = subject and (
-        subject.whole and len(several) < 2 if metric is None else all(
-            one.left & subject.named or one.left <= measures for one in found.candidates
-            if one.series.metric == metric.ref
-        )
-    )  # fmt: skip
-    places = bool(unknown) and unknown <= question.place_words
-    if unknown and not places:
-        unknown -= question.place_words
-    missing = list(map(shown, question.text_of(unknown or needed)))
-    words = join(missing)
-    turning = needed & question.places("turn")
+    question = found.question
+    unknown = _unknown(found)
+    subject, metric = _named(found)
+    turning = question.needed & question.places("turn")
     if found.candidates:  # not where the best of them only lacks other words
         turning &= found.candidates[0].left
-    if turning:
-        missing = list(map(shown, question.text_of(turning)))
-        words, subject, metric = join(missing), None, None
-        what = Message("'{words}' asks for more than printed figures", words=words)
-    elif divisor := _alone_left(found, found.divisor):
-        missing = list(map(shown, question.text_of(divisor)))
-        what, subject = Message("no share of {words} is known", words=join(missing)), None
-    elif places:
-        what, subject = Message("no data on {words}", words=words), None
-    elif unit := _alone_left(found, question.places("unit")):
-        missing = list(map(shown, question.text_of(unit)))
-        what = Message("no such figure is in {words}", words=join(missing))
-    elif unknown:
-        what, metric = Message("nothing here is called {words}", words=words), None
-    elif subject and apart and rest:
-        missing = list(map(shown, question.text_of(rest)))
-        if metric and metric.share < MUCH:
-            metric = None
-        elif metric and rest <= metric.named:
-            missing = [label_of(db, metric.ref, next(iter(question.targets("measure")), "level"))]
-        name = name_of(db, subject.kind, subject.ref)
-        what = Message("no figure of {metric} for {subject}", subject=name, metric=join(missing))
-    elif len(several) > 1:
-        names = [name_of(db, one.kind, one.ref) for one in several]
-        subject = metric = None
-        what = Message("'{words}' may be any of these: {listed}", words=words, listed=listed(names))
-    elif len(missing) == 1:
-        what = Message("no figure is of {words}", words=words)
+    divisor = _alone_left(found, found.divisor)
+    places = unknown if unknown <= question.place_words else set[int]()
+    unit = _alone_left(found, question.places("unit"))
+    unknown = places or unknown - question.place_words or unknown
+
+    def words(places: set[int]) -> str:
+        return join(map(shown, question.text_of(places)))
+
+    # What nothing accounts for, what is said of it, and whose figures there are instead.
+    rules = (
+        (turning, Message("'{words}' asks for more than printed figures", words=words(turning))),
+        (divisor, Message("no share of {words} is known", words=words(divisor)), metric),
+        (places, Message("no data on {words}", words=words(places)), metric),
+        (unit, Message("no such figure is in {words}", words=words(unit)), metric, subject),
+        (unknown, Message("nothing here is called {words}", words=words(unknown)), subject),
+    )
+    rule = next((rule for rule in rules if rule[0]), None)
+    if rule:
+        left, what, *things = rule
+        missing = list(map(shown, question.text_of(left)))
     else:
-        what = Message("no figure is of {words} together", words=words)
+        what, missing, *things = _apart(db, found, subject, metric)
     instead = []
-    for thing in filter(None, (metric, subject)):
-        if thing is metric:
+    for thing in filter(None, things):
+        if thing.kind == "metric":
             there = [f"{name_of(db, 'zone', zone)} ({count})"
                      for zone, count in db.query(ZONES_OF_METRIC, (thing.ref,))]  # fmt: skip
         else:
@@ -171,6 +134,70 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     for line in instead:
         what = Message("{what}. {lines}", what=what, lines=line)
     return NoAnswer("{what}", missing, instead, what=what)
+
+
+def _unknown(found: Search) -> set[int]:
+    """The places of the words that nothing in the data has."""
+    question = found.question
+    known = found.coverable("zone", "initiative", "metric", "scope")
+    asking = question.places(*MEASURE, "status", "initiative_kind", "most")
+    unknown = question.needed - known - asking
+    if not unknown and found.candidates:  # a value of nothing that is named: 产值, 次数
+        unknown = found.candidates[0].left - question.needed
+    return unknown
+
+
+def _named(found: Search) -> tuple[Link | None, Link | None]:
+    """The zone or initiative, and the metric, that a question is about."""
+    question, needed = found.question, found.question.needed
+    # 德宏片区 is a place, and asks for no 片区.
+    zones = [one.named for one in found.of_kind("zone") if one.whole]
+    labels = [set(word.span) for word in question.words if "label" in word.roles]
+    in_places = {at for word in labels if any(word <= named for named in zones) for at in word}
+    of_metric = found.coverable("metric") - question.place_words - in_places
+    subject = _best(found, ("zone", "initiative"), needed - of_metric)
+    # 武汉首贷中心 is asked about, and not 武汉.
+    for one in found.of_kind("initiative"):
+        if one.share >= MUCH and subject and subject.named & needed < one.named & needed:
+            subject = one
+    return subject, _best(found, ("metric",), needed & of_metric)
+
+
+def _apart(
+    db: Database, found: Search, subject: Link | None, metric: Link | None
+) -> tuple[Message, list[str], Link | None, Link | None]:
+    """What is said where each word is known, and no figure is of them together."""
+    question, needed = found.question, found.question.needed
+    measures = question.places(*MEASURE)
+    several = [one for one in _alike(found, needed) if not one.named <= question.places("whole")]
+    if needed and len(several) < 2:  # a name that several places bear
+        several = [one for one in found.of_kind("zone") if one.whole and needed <= one.named]
+    missing = list(map(shown, question.text_of(needed)))
+    rest = needed - measures - (subject.named if subject else set())
+    apart = subject and rest and (
+        subject.whole and len(several) < 2 if metric is None else all(
+            one.left & subject.named or one.left <= measures for one in found.candidates
+            if one.series.metric == metric.ref
+        )
+    )  # fmt: skip
+    if subject and apart:
+        missing = list(map(shown, question.text_of(rest)))
+        if metric and metric.share < MUCH:
+            metric = None
+        elif metric and rest <= metric.named:
+            missing = [label_of(db, metric.ref, next(iter(question.targets("measure")), "level"))]
+        name = name_of(db, subject.kind, subject.ref)
+        what = Message("no figure of {metric} for {subject}", subject=name, metric=join(missing))
+        return what, missing, metric, subject
+    if len(several) > 1:
+        names = listed(name_of(db, one.kind, one.ref) for one in several)
+        what = Message("'{words}' may be any of these: {listed}", words=join(missing), listed=names)
+        return what, missing, None, None
+    what = Message(
+        "no figure is of {words}" if len(missing) == 1 else "no figure is of {words} together",
+        words=join(missing),
+    )
+    return what, missing, metric, subject
 
 
 def _alone_left(found: Search, places: set[int]) -> set[int]:
