@@ -265,7 +265,8 @@ class Judge:
         if metric and fit.of_metric:
             score += METRIC * metric.share + LONGER * metric.worth * metric.together
         # Trade in foreign trade names no Pilot Free Trade Zone, and area alone no area.
-        if zone and zone.named & needed - fit.of_metric and not self.found.most:
+        bare = set[int]() if series.zone_kind in OF_MANY else self.place_kinds
+        if zone and zone.named & needed - fit.of_metric - bare and not self.found.most:
             score += ZONE * zone.share
         score += ZONE * max((one.share for one in fit.wholes), default=0.0)
         unit, text = series.unit.lstrip(SCALES), self.question.folded
@@ -309,7 +310,8 @@ class Judge:
         whole = "country" if self.somewhere else series.zone_kind
         if {"share", "rank"} & self.measures:
             whole = series.scope_kind or ("country" if series.measure == "rank" else "")
-        return self.question.places("whole") if whole not in OF_MANY else set()
+        fits = whole == "country" or (whole in OF_MANY and series.measure != "share")
+        return set() if fits else self.question.places("whole")
 
     def _of_another_divisor(self, fit: Fit) -> set[int]:
         """The places of what a share is asked of, where a series is of another share."""
@@ -321,7 +323,11 @@ class Judge:
         left = divisor - of_wholes if own - divisor else set[int]()  # 占福建省 is none of Xiamen
         # And the share of the pilot zones is none of Shanghai in them.
         one_of = fit.series.zone_kind not in OF_MANY and not own
-        return left | (of_wholes & self.needed - divisor - fit.of_metric if one_of else set())
+        of_wholes &= self.needed - divisor - fit.of_metric
+        for word in self.question.words:  # 占全省 is of whatever province
+            if fit.series.scope_kind in word.roles.get("place_kind", ()):
+                of_wholes.difference_update(word.span)
+        return left | (of_wholes if one_of else set())
 
     def _of_another_zone(self, fit: Fit) -> set[int]:
         """The places of the words that name a zone, where a series is of one with a part of them.
@@ -354,8 +360,11 @@ class Judge:
         series, of_zone, needed = fit.series, fit.of_zone, self.needed
         metric = self.links.get(("metric", series.metric))
         own = metric.named & needed if metric else set()
-        if fit.of_initiative_itself & needed - of_zone - own:
-            return False
+        apart = fit.of_initiative_itself & needed - of_zone - own
+        if apart:  # 通关时间 is no time of an initiative for 通关
+            whole = fit.initiative is not None and fit.initiative.whole
+            others = (one for one in self.whole if one.ref != series.metric)
+            return bool(own) and not whole and any(own | apart <= one.named for one in others)
         # Enterprises of a place are no clients of an initiative there.
         bare = own and own <= self.counted and metric and metric.share < WHOLE
         if series.initiative and bare and any(own == one.named for one in self.counts):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..database import Database
 from .question import Question
-from .spelling import ABOVE, ALSO, GENERIC, LABEL, TEXT, THEME, terms_of
+from .spelling import ABOVE, ALSO, GENERIC, LABEL, TEXT, THEME, is_chinese, terms_of
 
 POSTINGS = """
 select p.term, p.start, p.size, n.id, n.kind, n.ref, n.rank
@@ -20,6 +20,7 @@ NAMES = """
 select id, parts from lookup_names
 where id in (select value from json_each(?)) order by id
 """
+GROUPS = "select target from lookup_words where word = ? and role = 'group'"
 KINDS = ("zone", "initiative", "metric", "scope")
 # What covers a unit of the question counts so much less than the word itself: a synonym, the name
 # of what lies above, a definition.
@@ -79,6 +80,12 @@ def link(
     for word in question.phrases:
         for group in word.roles.get("group", ()):
             if (word.size > 1 or word in question.words) and word.start not in without:
+                terms[f"={group}"].append((word.start, word.size, SYNONYM))
+    # 辽宁省复制推广 asks what is replicated in the province: 全省, 省内.
+    for word in question.words:
+        if "place" in word.roles and word.size > 1 and is_chinese(question.units[word.start]):
+            whole = f"全{question.units[word.span[-1]]}"
+            for (group,) in db.query(GROUPS, (whole,)):
                 terms[f"={group}"].append((word.start, word.size, SYNONYM))
     hits: dict[int, _Hits] = {}
     params = {"terms": json.dumps(list(terms)), "kinds": json.dumps(list(kinds))}

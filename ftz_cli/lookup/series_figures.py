@@ -140,7 +140,8 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
     for one, rows in of_series:
         if orders & {"latest", "earliest"} and any(row.period for row in rows):
             end = (min if oldest else max)(periods[one.series[:4]], key=newest)
-            rows = [row for row in rows if row.period == end]
+            # What has no date may be of the start.
+            rows = [row for row in rows if row.period == end or (oldest and not row.period)]
         for row in rows:
             when = row.date or row.period or row.published[:4] * ("latest" in orders)
             meant = row.period_kind in orders or row.spans(asked.periods)
