@@ -304,7 +304,7 @@ def check_wounded(wounds: list[tuple[str, float, int, bytes]], parent: Path) -> 
         lines = 1 + Path(problem.path).read_bytes().replace(b"\r", b"\n").count(b"\n")
         assert 1 <= problem.line <= lines
         assert problem.column >= 1
-        assert not UNSAFE.search(f"{problem}{problem.excerpt}{problem.help}")
+        assert not re.search(UNSAFE, f"{problem}{problem.excerpt}{problem.help}")
 
 
 @given(wounds=WOUNDS)
