@@ -107,6 +107,8 @@ class Question:
         """The places of the units that an answer has to account for."""
         needed = {at for at, unit in enumerate(self.units) if unit != GAP}
         for word in self.words:
+            if self.units[word.start][0].isdecimal():  # over 100 is a number, and no unit
+                continue
             free = FREE
             if word.size == 1 and is_chinese(self.units[word.start]):
                 free = FREE | {"counter"}
