@@ -190,7 +190,7 @@ def _counts_alone(f: Found, made: Amount) -> bool:
             one = run == "一" and made.unit and made.unit.kind == "count"
             return unit in LISTS["one_counts"] if one else unit not in LISTS["weak"]
         case "whole" if not unit:  # 12,300 and 3.5 count, 2022 and 600519 do not
-            behind = f.match.string[f.match.end() :][:1]
+            behind = f.match.string[f.match.end() : f.match.end() + 1]
             if re.match("[A-Za-z0-9:/_]", behind) or re.fullmatch("(?:18|19|20)[0-9]{2}", run):
                 return False
             if len(run) < 3:

@@ -138,7 +138,8 @@ class Found:
             return "down" if move["down"] else "up"
         if not number.unit or number.unit.kind == "count":
             return None  # 4,000 households lost power
-        words = self.grammar.words(self.tokens[self.match.end() :][:5])
+        end = self.match.end()
+        words = self.grammar.words(self.tokens[end : end + 5])
         behind = self.grammar.moved_behind.match(words)
         return behind and ("down" if behind["down"] else "up")
 
