@@ -68,6 +68,14 @@ def test_of_figures_that_as_many_agree_with_the_best_source_comes_first() -> Non
     press = figure("F1", "110.5平方公里", article="a", source_kind="newspaper")
     official = figure("F2", "111.5平方公里", article="b", source_kind="government_document")
     assert agreements([press, official]) == [[official, press]]
+    assert agreements([press, official._replace(article="a")]) == []  # of no time
+
+
+def test_a_source_that_prints_two_values_of_one_time_differs() -> None:
+    group = [figure(f"F{value}", f"{value}家", period="2023") for value in (100, 105)]
+    assert str(agreement_finding(agreements(group)[0]).why).startswith(
+        "The source differs: a 100家"
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,11 +83,11 @@ def test_of_figures_that_as_many_agree_with_the_best_source_comes_first() -> Non
     [
         {"period": "2015"}, {"zone": "y"}, {"initiative": "i"}, {"metric": "m"},
         {"measure": "growth"}, {"scope": "全国"}, {"base_period": "2019"}, {"status": "target"},
-        {"period_kind": "cumulative"}, {"article": "a"},
+        {"period_kind": "cumulative"},
     ],
 )  # fmt: skip
 def test_another_fact_is_no_disagreement(other: dict[str, str]) -> None:
-    """An enlarged zone, another status, the same article: nothing to compare."""
+    """An enlarged zone, another status: nothing to compare."""
     one = figure("F1", "28.78平方公里", period="2013", article="a")
     assert agreements([one, figure("F2", "120.72平方公里", **{"period": "2013", "article": "b"} | other)]) == []  # fmt: skip
 

@@ -71,8 +71,13 @@ def _width(figure: Figure) -> float:
 
 
 def agreements(figures: Iterable[Figure]) -> list[list[Figure]]:
-    """The facts that more than one article prints, the best figure of each first."""
-    return [group for group in by_fact(figures) if len({one.article for one in group}) > 1]
+    """The facts that more than one article prints, the best figure of each first.
+
+    So are those that one prints with two values, where it says of which time they are.
+    """
+    return [group for group in by_fact(figures)
+            if len({one.article for one in group}) > 1
+            or (group[0].period and group[0].base_unit != "part" and differing(group))]  # fmt: skip
 
 
 def differing(group: Sequence[Figure]) -> list[Figure]:
@@ -97,7 +102,8 @@ def agreement_finding(group: Sequence[Figure]) -> Finding:
             said[f"{one.article} {one.printed}"].append(str(difference(one, other)))
         separator = "；" if language() == "zh" else "; "
         listed = separator.join(each for first in said for each in (first, *said[first]))
-        why = Message("The sources differ: {listed}", listed=listed)
+        differ = "The sources differ: {listed}" if count > 1 else "The source differs: {listed}"
+        why = Message(differ, listed=listed)
     elif verdict is Verdict.BY_ROUNDING:
         why = Message("{count} sources agree within rounding", count=count)
     else:
