@@ -11,7 +11,7 @@ from ..language import Message, join
 from ..model.measures import SIGNED
 from ..quantities.decimals import EXACT, plain
 from ..quantities.quantity import SHARE_ENDS, Bound, CannotRead, Quantity
-from ..quantities.units import DATE_UNIT, NO_UNIT, Unit, Units
+from ..quantities.units import DATE_UNIT, DISCRETE_KINDS, NO_UNIT, Unit, Units
 from .article_text import standing
 from .csv_files import Row
 
@@ -170,6 +170,11 @@ class PrintedValues:
         if said.unit.id == DATE_UNIT:
             return None, None, 0, 0
         measure, kind = row["measure"], self.metrics[row["metric"]]["kind"]
+        value, minimum = said.base_value, said.unit.minimum or 0
+        counted = said.unit.kind in DISCRETE_KINDS and measure in STILL
+        if counted and isinstance(value, Decimal) and value < minimum:
+            row.differs("value", "it is at least {least}", least=minimum)
+            return None
         if measure == "share" or (measure == "level" and kind == "share"):
             least, most = SHARE_ENDS
             above = isinstance(ends.low, Decimal) and ends.low > most
