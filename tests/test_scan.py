@@ -169,6 +169,16 @@ def test_a_clause_that_says_otherwise_names_the_figure(
     assert {id: why[: len(wanted.get(id, why))] for id, why in told.items()} == wanted
 
 
+def test_a_figure_that_moved_is_held_against_its_clause(data: Dataset, reader: Reader) -> None:
+    entries = [Entry(one.id, 2, one.printed, figure=one) for one in FIGURES[:3]]
+    text = TRADE.replace("增长5.2%", "下降5.2%").replace("去年新设", "今年新设")
+    found = [one for one in scan(text, reader, entries, 2022, Proposer(data.db, "2022"))
+             if one.figure]  # fmt: skip
+    assert [(one.state, one.figure) for one in found] == [
+        ("moved", "F1"), ("changed", "F2"), ("changed", "F3"),
+    ]  # fmt: skip
+
+
 def test_repeats_and_excused_words_are_told(reader: Reader) -> None:
     text = "外贸23.78亿元\n一站式办理。2021年外贸达23.78亿元，两项3家，2019年。"
     entries = [

@@ -22,13 +22,12 @@ from .clauses import Part, new_name, parts_of, say, words
 from .spoken_periods import Periods, month_before, years_in
 from .spoken_places import Places
 
-# Roles of words that make a number none, and why; so far around it they may stand.
+# Roles of words that make a number none, and why.
 REASONS = {
     "aside": ("said by the way", "附带提及"),
     "no_figure": ("says when", "表示时间"),
     "same_span": ("says when", "表示时间"),
 }
-NEAR = 60
 # Kinds of metric that hold at any time.
 TIMELESS = frozenset({"area", "length", "size", "capacity", "date", "ordinal", "weight"})
 # Base units of amounts, and seldom of anything else.
@@ -82,6 +81,8 @@ class Proposer:
     def __init__(self, db: Database, published: str = "") -> None:
         self.db, self.published = db, published
         self.metrics = {one.id: one for one in queries.models(db, Metric)}
+        # Metrics that have words of their own.
+        self._roles = [role for role in words() if role in self.metrics]
         self.units = queries.units(db)
         self._alike = {kind: {one.base for one in self.units.values() if one.kind == kind}
                        for kind in ("money", "duration")}  # fmt: skip
@@ -90,6 +91,8 @@ class Proposer:
         self._best = cache(self._find_best)
         self.places = Places(db)
         self.periods = Periods(published)
+        # Where words of the line at hand make a number none, and why.
+        self.none: list[tuple[int, int, tuple[str, str]]] = []
         # The sentence at hand, and what was made of its numbers so far.
         self.sentence = ""
         self.made: list[Proposal] = []
@@ -99,8 +102,9 @@ class Proposer:
         if not line.strip():
             return []
         self.places.begin(line)
-        mentions = [one for one in mentions
-                    if not any(self._within(role, line, one) for role in REASONS)]  # fmt: skip
+        self.none = [(*one.span(), why) for role, why in REASONS.items()
+                     for one in words()[role].finditer(line)]  # fmt: skip
+        mentions = [one for one in mentions if not self._none(one)]
         sentence, found = -1, []
         parts = [*parts_of(line, mentions, self.places.zone_names.find(line))]
         sentences: defaultdict[int, str] = defaultdict(str)
@@ -110,7 +114,7 @@ class Proposer:
             if part.sentence != sentence:
                 sentence, self.made, self.places.sure = part.sentence, [], False
                 self.sentence = sentences[sentence]
-                self.periods.held, self.periods.fresh = True, False
+                self.periods.held, self.periods.fresh, self.periods.then = True, False, ""
             self.places.update(part)
             period, kind, base = self.periods.of_part(part)
             if part.mention and (said := part.mention.quantity):
@@ -123,7 +127,7 @@ class Proposer:
     def no_figure(
         self, line: str, mention: Mention, before: Mention | None
     ) -> tuple[str, str, str] | None:
-        """What is printed that is surely no figure, and why in both languages; else None."""
+        """What the line at hand prints that is surely no figure, and why in both languages."""
         for names in (self.places.initiative_names, self.places.zone_names):
             for start, end, _ in names.find(line):
                 if start < mention.end and mention.start < end:
@@ -135,17 +139,15 @@ class Proposer:
             return mention.printed, "the same amount in another currency", "同一金额的另一币种"
         if mention.kind == "unread":
             return mention.printed, "names no number", "不是数值"
-        for role, reasons in REASONS.items():
-            if self._within(role, line, mention):
-                return mention.printed, *reasons
+        if why := self._none(mention):
+            return mention.printed, *why
         if mention.quantity and mention.quantity.unit.kind == "ordinal":
             return mention.printed, "one of a row, and no count", "序数，不是数量"
         return None
 
-    def _within(self, role: str, line: str, mention: Mention) -> bool:
-        """Whether a number is part of words of a role: two years ago, over the nine months."""
-        found = words()[role].finditer(line, max(mention.start - NEAR, 0), mention.end + NEAR)
-        return any(one.start() < mention.end <= one.end() for one in found)
+    def _none(self, mention: Mention) -> tuple[str, str] | None:
+        """Why a number is none, as part of such words: two years ago, over the nine months."""
+        return next((why for start, end, why in self.none if start < mention.end <= end), None)
 
     # ---- the metric and the measure -------------------------------------------------------------
 
@@ -182,7 +184,7 @@ class Proposer:
         text = f"{before}|{printed}|{after}"
         metric = self._best(text, fitting)
         if not metric:
-            metric = next((role for role in words() if role in fitting and say(role, text)), "")
+            metric = next((one for one in self._roles if one in fitting and say(one, text)), "")
         name = "" if metric else new_name(before)
         earlier = [one for one in self.made
                    if measuring or one.base == base or one.metric in fitting]  # fmt: skip
@@ -264,8 +266,6 @@ class Proposer:
         kind = "cumulative" if sums else kind
         if made.measure not in COMPARING:
             base = ""
-            if period and say("then", part.before.strip()):
-                period, sure = edtf.shifted(period, -1), set()
         elif period and say("month_before", part.clause):
             base = month_before(period)
         elif period and say("year_before", part.clause):
@@ -290,8 +290,8 @@ class Proposer:
 
     # ---- what is curated ------------------------------------------------------------------------
 
-    def denies(self, figure: Figure, mention: Mention, made: Proposal, line: str) -> str:
-        """The first column of a figure that the clause, or the text so far, says otherwise, if any.
+    def denies(self, figure: Figure, mention: Mention, made: Proposal, line: str, text: str) -> str:
+        """The first column of a figure that the clause, or the text that was read, denies, if any.
 
         What a clause gives for certain is compared, and a zone or a year that nothing names.
         """
@@ -303,12 +303,11 @@ class Proposer:
         signed = figure.value if figure.measure in (*SIGNED, "multiple") else None
         if signed and (below_zero or mention.direction) and below_zero != (signed < 0):
             return "value"
-        if not self.places.may_be_of(figure.zone, made, line[: max(mention.end, 0) or None]):
+        other = "zone" in made.sure and made.zone != figure.zone
+        if not self.places.names(line[: mention.end] if other else text, figure.zone):
             return "zone"
         if not self.periods.years.issuperset(years_in(period)):
             return "period"
-        if figure.status == "target" and made.status != "target":
-            return "status"
         last_year = period and edtf.shifted(period, -1)
         for role, before in (("month_before", month_before(period)), ("year_before", last_year)):
             if base and base != before and say(role, made.clause):

@@ -17,7 +17,8 @@ from ..model.named import Source
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests, standing
-from .proposals import Proposal, Proposer
+from .printed_values import parts_of_unit
+from .proposals import Proposer
 
 # States that say that a text and what is curated of it do not fit.
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
@@ -136,19 +137,24 @@ def scan(
     `entries` is what is curated of it, `year` that of its publication. A `proposer` reads a text
     of which another one was curated: lines may have moved, and figures changed.
     """
-    page = _Page(text.split("\n"), reader, [*entries], year)
+    page = _Page(text, reader, [*entries], year, proposer)
     lines = range(1, len(page.lines) + 1)
-    return [one for line in lines for one in page.on_line(line, proposer)] + page.vanished
+    return [one for line in lines for one in page.on_line(line)] + page.vanished
 
 
 class _Page:
     """A text, its mentions, and the entries that were found in it."""
 
     def __init__(
-        self, lines: list[str], reader: Reader, entries: list[Entry], year: int | None
-    ) -> None:
-        self.lines, self.reader, self.entries, self.year = lines, reader, entries, year
-        self.mentions = [[*reader.find(line, year)] for line in lines]
+        self, text: str, reader: Reader, entries: list[Entry], year: int | None,
+        proposer: Proposer | None,
+    ) -> None:  # fmt: skip
+        self.text, self.lines, self.reader = text, text.split("\n"), reader
+        self.entries, self.year, self.proposer = entries, year, proposer
+        self.mentions = [[*reader.find(line, year)] for line in self.lines]
+        # What the numbers of each line may be of, where that is to be compared.
+        self.made = [proposer.of_line(*each) if proposer else []
+                     for each in zip(self.lines, self.mentions, strict=True)]  # fmt: skip
         self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
         self.vanished: list[Scanned] = []
         self.said, self.places = cache(self._said), cache(self._places)
@@ -165,12 +171,14 @@ class _Page:
             # What is printed once in the text tells where the line is now.
             shift = next((lines[0] - line for lines in found if line and len(lines) == 1), shift)
             now = line + shift if line else 0
-            missing += [(entry, now) for entry in group if not self._stand(entry, now)]
-        for entry, line in missing:
-            if self._stand_changed(entry, line) or entry.reason is not None:
-                continue
-            if not any([self._stand(entry, at) for at in self.places(entry.printed)]):
-                gone = Mention(-1, -1, entry.printed, self.said(entry.printed))
+            missing += [(entry, now) for entry in group
+                        if not self._stand(entry, now) and entry.reason is None]  # fmt: skip
+        # What says the same in other words is no change of another figure.
+        for alike in (True, False):
+            missing = [one for one in missing if not self._stand_changed(*one, alike)]
+        for entry, _ in missing:
+            if not any([self._stand(entry, at, False) for at in self.places(entry.printed)]):
+                gone = Mention(-1, -1, entry.printed, self._read(entry))
                 why = Message("nowhere in the text")
                 self.vanished.append(Scanned(entry.line or 1, gone, "", "vanished", entry.id, why))
 
@@ -181,14 +189,23 @@ class _Page:
                  for number, line in enumerate(self.lines, 1) if printed in line}  # fmt: skip
         return {number: spans for number, spans in found.items() if spans}
 
-    def _said(self, printed: str) -> Quantity | None:
+    def _read(self, entry: Entry) -> Quantity | None:
+        """What an entry prints; the year of 同年 is in its figure."""
+        date = entry.figure and entry.figure.date
+        return self.said(entry.printed, int(date[:4]) if date else self.year)
+
+    def _said(self, printed: str, same_year: int | None) -> Quantity | None:
         try:
-            return self.reader.read_all(printed, self.year, self.year)[-1]
+            return self.reader.read_all(printed, self.year, same_year)[-1]
         except CannotRead:
             return None
 
-    def _stand(self, entry: Entry, line: int) -> bool:
-        """Let an entry stand wherever a line prints it; whether it does."""
+    def _stand(self, entry: Entry, line: int, expected: bool = True) -> bool:
+        """Let an entry stand wherever a line prints it; whether it does.
+
+        A clause that says otherwise has changed a figure that is `expected` on the line, and is of
+        another one elsewhere.
+        """
         here, state = self.standing[line], "curated" if entry.reason is None else "excused"
         why: Message | str | None = entry.reason
         if entry.reason is None and entry.line not in (None, line):
@@ -198,58 +215,73 @@ class _Page:
             for start, end in self.places(entry.printed).get(line, ())
             if not any(one.state == "excused" and one.overlaps(start, end) for one in here)
         ]
-        here += free
-        return bool(free)
+        told = [(one, self._denied(one, line)) for one in free]
+        stand = [one for one, denied in told if denied is None]
+        if expected and not stand:
+            stand = [one._replace(state="changed", why=denied) for one, denied in told]
+        here += stand
+        return bool(stand)
 
-    def _stand_changed(self, entry: Entry, line: int) -> bool:
+    def _denied(self, one: Standing, line: int) -> Message | None:
+        """How the clauses of all the numbers in which a figure stands deny it, if they do."""
+        why, figure, text = None, one.entry.figure, self.lines[line - 1]
+        if not (self.proposer and figure):
+            return None
+        for mention, made in self.made[line - 1]:
+            if self._is_whole(one, mention):
+                column = self.proposer.denies(figure, mention, made, text, self.text)
+                if not column:
+                    return None
+                told, said = "curated with {column}: {value}", getattr(made, column, "")
+                if said:
+                    told = "curated with {column}: {value}; the clause reads as {said}"
+                value = getattr(figure, column) or Message("none")
+                why = Message(told, column=column, value=value, said=said)
+        return why
+
+    def _stand_changed(self, entry: Entry, line: int, alike: bool) -> bool:
         """Let a figure stand as the mention on its line that looks most like it; whether it does.
 
-        It counts the same, and is no other figure. Of a list that is printed once (4:3:3), the
-        number that is as it was, in digits and direction, is curated.
+        It counts the same, and is no other figure. One that is `alike` says the same.
         """
-        said = self.said(entry.printed)
+        said = self._read(entry)
         if said is None or not 0 < line <= len(self.lines):
             return False
         others = [one for one in self.standing[line] if one.entry.printed != entry.printed]
         near = [
             one for one in self.mentions[line - 1]
-            if one.quantity and _base(one.quantity) == _base(said)
+            if one.quantity and self._counted(one.quantity) == self._counted(said)
             and not any(other.overlaps(one.start, one.end) for other in others)
         ]  # fmt: skip
+        if alike:
+            # 1015.40 is not 1015.4, though both are equal.
+            told = repr(said), self.reader.direction(entry.printed)
+            near = [one for one in near if (repr(one.quantity), one.direction) == told]
         if not near:
             return False
         now = max(near, key=lambda one: SequenceMatcher(None, one.printed, entry.printed).ratio())
-        listed = len(self.reader.read_all(entry.printed, self.year, self.year)) > 1
-        same = now.quantity == said and now.printed in entry.printed
-        if listed and same and now.direction == self.reader.direction(entry.printed):
-            self.standing[line].append(Standing(now.start, now.end, entry, "curated"))
-        else:
-            why = Message("curated as {printed}", printed=entry.printed)
-            self.standing[line].append(Standing(now.start, now.end, entry, "changed", why))
+        why = None if alike else Message("curated as {printed}", printed=entry.printed)
+        state = "curated" if alike else "changed"
+        self.standing[line].append(Standing(now.start, now.end, entry, state, why))
         return True
 
-    def on_line(self, line: int, proposer: Proposer | None) -> list[Scanned]:
+    def _counted(self, said: Quantity) -> tuple[str, object]:
+        """What is counted, so that one number can have become another: firms, days, a month."""
+        if said.edtf:
+            return "date", len(said.edtf)
+        base = _base(said)
+        return base, base in ("count", "") and parts_of_unit(self.reader.units, said.unit.id)[1]
+
+    def on_line(self, line: int) -> list[Scanned]:
         """The mentions of a line, and what stands on it without being one (免抵押), in order."""
         text, here = self.lines[line - 1], self.standing.get(line, ())
         mentions = list(self.mentions[line - 1])
-        made = proposer.of_line(text, mentions) if proposer else []
         for one in here:
             if one.state != "excused" and not any(one.overlaps(m.start, m.end) for m in mentions):
                 printed = text[one.start : one.end]
-                mentions.append(Mention(one.start, one.end, printed, self.said(printed)))
+                mentions.append(Mention(one.start, one.end, printed, self._read(one.entry)))
         mentions.sort(key=lambda one: one.start)
         whole = [[one for one in here if self._is_whole(one, mention)] for mention in mentions]
-        if proposer:
-            proposals = {mention.start: proposal for mention, proposal in made}
-            pairs = [(one, mention) for mention, stand in zip(mentions, whole, strict=True)
-                     for one in stand if one.entry.figure and one.state == "curated"]  # fmt: skip
-            told = [(one, _denied(proposer, one, mention, proposals.get(mention.start), text))
-                    for one, mention in pairs]  # fmt: skip
-            # A figure that is printed twice on its line may be either.
-            kept = {one.entry.id for one, denied in told if denied is None}
-            denied = {one.entry.id: other for one, other in told
-                      if other and one.entry.id not in kept}  # fmt: skip
-            whole = [[denied.get(one.entry.id, one) for one in stand] for stand in whole]
         return [self._judged(line, *pair) for pair in zip(mentions, whole, strict=True)]
 
     def _is_whole(self, one: Standing, mention: Mention) -> bool:
@@ -263,7 +295,7 @@ class _Page:
             return True
         within = one.start <= mention.start and mention.end <= one.end
         said = mention.quantity
-        return within or bool(said and _key(said) == _key(self.said(one.entry.printed)))
+        return within or bool(said and _key(said) == _key(self._read(one.entry)))
 
     def _judged(self, line: int, mention: Mention, whole: list[Standing]) -> Scanned:
         start, end, state = mention.start, mention.end, "uncurated"
@@ -285,27 +317,14 @@ class _Page:
     @cached_property
     def _repeats(self) -> dict[object, str]:
         """The figures by what they say, where that tells one from others."""
-        said = {one.id: self.said(one.printed) for one in self.entries if one.reason is None}
+        gone = {one.figure for one in self.vanished}
+        said = {one.id: self._read(one) for one in self.entries
+                if one.reason is None and one.id not in gone}  # fmt: skip
         return {
             _key(one): id for id, one in reversed(said.items())
             if one and not isinstance(one.value, str)
             and len(one.value.normalize().as_tuple().digits) >= TELLING_DIGITS
         }  # fmt: skip
-
-
-def _denied(
-    proposer: Proposer, one: Standing, mention: Mention, made: Proposal | None, text: str
-) -> Standing | None:
-    """A figure as the clause of a mention contradicts it; None where it does not."""
-    figure = one.entry.figure
-    column = proposer.denies(figure, mention, made, text) if figure and made else ""
-    if not column:
-        return None
-    told, said = "curated with {column}: {value}", getattr(made, column, "")
-    if said:
-        told = "curated with {column}: {value}; the clause reads as {said}"
-    why = Message(told, column=column, value=getattr(figure, column) or Message("none"), said=said)
-    return one._replace(state="changed", why=why)
 
 
 def _ids(standing: Iterable[Standing]) -> str:

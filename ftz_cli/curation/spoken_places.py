@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from ..database import Database, queries
 from ..model.named import Zone
 from .clauses import Names, Part, say, words
-
-if TYPE_CHECKING:
-    from .proposals import Proposal
 
 # What a name is often printed without.
 BARE = re.compile("(?:壮族|维吾尔|回族)?自治区$|片区$|[省市]$| (?:Area|Province|City)$")
@@ -20,8 +16,8 @@ BARE = re.compile("(?:壮族|维吾尔|回族)?自治区$|片区$|[省市]$| (?:
 class Places:
     """The zone spoken of; what was named before holds on.
 
-    `main` is the zone of the article, `sure` says that the sentence names the one spoken of,
-    `named` are all that were, with their kinds, and `heard` their names since the last heading.
+    `main` is the zone of the article, `sure` says that the sentence names the one spoken of, and
+    `named` are all that were since the last heading, with their kinds.
     """
 
     def __init__(self, db: Database) -> None:
@@ -36,14 +32,12 @@ class Places:
         self._zones_in = cache(self._find_zones)
         self.main, self.zone, self.sure = "", "", False
         self.named: dict[str, str] = {}
-        self.heard = set[str]()
 
     def begin(self, line: str) -> None:
         """Begin a line, which is of the article's zone."""
         if line.startswith("#"):
-            self.main, self.zone, self.named, self.heard = "", "", {}, set()
+            self.main, self.zone, self.named = "", "", {}
         self.zone = self.main or self.zone
-        self.heard |= self._heard(line)
 
     def update(self, part: Part) -> None:
         """Find the zone spoken of: named before the number, or behind it, or by its kind.
@@ -78,19 +72,11 @@ class Places:
             self.named[id] = self.zones[id].kind if id in self.zones else ""
         self.main = self.main or self.zone
 
-    def may_be_of(self, zone: str, made: Proposal, line: str) -> bool:
-        """Whether the text so far names a zone, and no clause that names another one denies it.
-
-        It is named by its bare name as well, a cohort by any.
-        """
-        denied = "zone" in made.sure and made.zone != zone
-        heard = self._heard(line) if denied else self.heard
+    def names(self, text: str, zone: str) -> bool:
+        """Whether a text names a zone, by its bare name as well; a cohort may be meant by any."""
         own = self.zones.get(zone)
-        return own is None or own.kind == "cohort" or not heard.isdisjoint({zone, *_bare(own)})
-
-    def _heard(self, line: str) -> set[str]:
-        """The zones that a line names, and the bare names of any."""
-        return {id for names in (self.zone_names, self._bare) for *_, id in names.find(line)}
+        found = {id for names in (self.zone_names, self._bare) for *_, id in names.find(text)}
+        return own is None or own.kind == "cohort" or not found.isdisjoint({zone, *_bare(own)})
 
     def subject(self, text: str) -> str:
         """The words before a share or rank without its scope."""
