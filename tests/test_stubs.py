@@ -137,20 +137,6 @@ def test_no_row_is_loaded_unseen(stubs: Callable[[str], dict[str, Rows]], tmp_pa
     ]
 
 
-def test_traditional_characters_name_the_same(stubs: Callable[[str], dict[str, Rows]]) -> None:
-    text = "友誼關口岸進出口總值45.8億元。欽州港片區外貿12億元，同比下降3%。"
-    rows = stubs(text)["figures"]
-    assert [row["zone"] for row in rows] == ["youyiguan", "qinzhou", "qinzhou"]
-    assert [row["measure"] for row in rows] == ["level", "level", "growth"]
-
-
-def test_a_unit_of_few_metrics_tells_what_the_zone_has_in_it(
-    stubs: Callable[[str], dict[str, Rows]],
-) -> None:
-    text = "Qinzhou Port lifted 6.21m TEU in 2023. It hired 52 drivers."
-    assert [row["metric"] for row in stubs(text)["figures"]] == ["container-throughput?", ""]
-
-
 def test_what_is_new_gets_a_row(stubs: Callable[[str], dict[str, Rows]]) -> None:
     added = stubs("2021年，星河综合保税区进出口总额6亿元，引进创客空间12个，还有创客空间5个在建。")
     (zone,), (metric,) = added["zones"], added["metrics"]

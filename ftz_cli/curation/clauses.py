@@ -32,7 +32,7 @@ class Part(NamedTuple):
 
     `before` and `after` go as far as the next number, and have blanks where dates stand. `dates`
     are all of the clause, each with what of the clause stands before it; `numbers` says how many
-    numbers the clause has, and `until` where in it the next one begins.
+    numbers the clause has, `since` where in it `before` begins, and `until` where the next one.
     """
 
     sentence: int
@@ -42,6 +42,7 @@ class Part(NamedTuple):
     mention: Mention | None = None
     after: str = ""
     numbers: int = 0
+    since: int = 0
     until: int = 0
 
 
@@ -104,7 +105,7 @@ def parts_of(
         for at, one in enumerate(numbers):
             yield Part(sentence, clause, dates, text[begins[at] : stops[at]], one,
                        text[begins[at + 1] : stops[at + 1]], len(numbers),
-                       stops[at + 1] - start)  # fmt: skip
+                       begins[at] - start, stops[at + 1] - start)  # fmt: skip
         if not numbers:
             yield Part(sentence, clause, dates, text[start:end])
         sentence += clause.endswith(STOPS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..quantities import edtf
 from ..quantities.quantity import Mention
@@ -16,25 +17,34 @@ class Periods:
     """The period spoken of; what was named before holds on.
 
     `said` is the span named last, `fresh` says that it was named since the last number, and `held`
-    that an earlier sentence named it. `years` are all of the article.
+    that an earlier sentence named it. `then` is the same span of the year before, where a clause
+    of the sentence is that alone. `years` are all of the article.
     """
 
     def __init__(self, published: str) -> None:
         self.published = published
-        self.period, self.kind, self.said = "", "undated", ""
+        self.period, self.kind, self.said, self.then = "", "undated", "", ""
         self.held = self.fresh = False
         self.years = set[str]()
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, how it relates to it, and the period compared with."""
-        own, base, bound, span, told = "", "", False, False, True
+        own, base, then, bound, span, told = "", "", "", False, False, True
         since, as_of = say("since", part.clause), say("as_of", part.clause)
         for before, value, after in self._dates(part):
             self.years |= years_in(value)
             here, number = before.strip(), self._own_number(before, after)
             year = len(value) == len("2021")
-            if year and say("same_of", f"{here}@{after}") and edtf.exists(self.said):
-                value = edtf.shifted(self.said, int(value) - int(self.said[:4]))
+            if year and say("same_of", f"{here}@{after}"):
+                value = self.said and edtf.shifted(self.said, int(value) - int(self.said[:4]))
+                if not part.clause[len(before)].isdecimal():
+                    # It is of the number behind it; in English, of the one before it, if any.
+                    far, at = part.since + len(part.before), len(before)
+                    english = part.clause[at].isascii() and re.search("[0-9]", before)
+                    near = far < at < part.until if english else part.since <= at < far
+                    aside = say("compared", here) or say("multiple_of", after.removeprefix("同期"))
+                    then = value if near and not aside else then
+                    continue
             ends = say("ends_span", here)
             # Until the end of a year is until its December.
             if year and say("ends_year", f"{here}@{after}"):
@@ -61,12 +71,15 @@ class Periods:
         kind = "cumulative" if span else kind
         if not own and say("whole_year", part.clause):
             own, told = self.said.split("/")[-1][:4] or self._ended(self.published[:4]), False
+        if then:
+            self.then = self.then if part.mention else then
+            return then, self.kind, base
         if not own:
-            return self.period, self.kind, base
+            return self.then or self.period, self.kind, base
         self.years |= years_in(own)
         self.fresh = span or told
         if not bound:
-            self.period, self.kind, self.said, self.held = own, kind, own, False
+            self.period, self.kind, self.said, self.then, self.held = own, kind, own, "", False
         return own, kind, base
 
     def _is_end(self, *kinds: str) -> bool:
@@ -79,16 +92,16 @@ class Periods:
                  for before, date in part.dates]  # fmt: skip
         year = self.published[:4]
         month = self.published[:7] if len(self.published) > len("2021") else ""
-        for role, value in (
-            ("last_year", year and edtf.shifted(year, -1)),
-            ("this_year", year),
-            ("last_month", month and month_before(month)),
-            ("same_span", self.said),
-        ):
-            found += [
-                (*one.span(), value) for one in words()[role].finditer(part.clause)
-                if not any(start <= one.start() < end for start, end, _ in found)
-            ]  # fmt: skip
+        spoken = {
+            "last_year": year and edtf.shifted(year, -1),
+            "this_year": year,
+            "last_month": month and month_before(month),
+            "same_span": self.said,
+        }
+        found += [
+            (*one.span(), spoken[one.lastgroup or ""]) for one in _spoken().finditer(part.clause)
+            if not any(start <= one.start() < end for start, end, _ in found)
+        ]  # fmt: skip
         return [(part.clause[:start], value, part.clause[end:])
                 for start, end, value in sorted(found) if edtf.exists(value)]  # fmt: skip
 
@@ -119,6 +132,13 @@ class Periods:
         """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
         of = re.search(r".*\b(?:from|to|with) ((?!.* (?:to|the) ).*[0-9].*) (?:in|of) $", before)
         return after[1:] if after.startswith("的") else of[1] if of else ""
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    """The words that name a period, each in a group of its role."""
+    roles = ("last_year", "this_year", "last_month", "same_span")
+    return re.compile("|".join(f"(?P<{one}>{words()[one].pattern})" for one in roles), re.I)
 
 
 def _months(begin: str, end: str) -> str:

@@ -91,6 +91,8 @@ class _Article:
         self.there, self.added = there, defaultdict[str, list[Cells]](list)
         self.text, self.lines = text, text.split("\n")
         self.units = queries.units(db)
+        # The unit that a rate is written with, by its base.
+        self.names = {one.base: id for id, one in reversed(self.units.items())} | PER
         self.reader = Reader(self.units, word_lists.lookalikes())
         chinese = sum(char > "\u3400" for char in text) * 8 > len(text)
         self.lang = "zh" if chinese else "en"
@@ -213,7 +215,7 @@ class _Article:
 
     def _says_fall(self, text: str) -> bool:
         with suppress(CannotRead):
-            return bool(self.reader.read_all(text)) and self.reader.direction(text) == "down"
+            return self.reader.direction(text) == "down" and bool(self.reader.read_all(text))
         return False
 
     def _unit(self, said: Quantity, made: Proposal) -> tuple[str, bool]:
@@ -228,8 +230,7 @@ class _Article:
         _, _, below = base.partition("/")
         yearly = made.metric and not below and within == "year" and made.measure == "level"
         by = "" if said.unit.base in OF_MEASURES or yearly else below or within
-        names = {one.base: id for id, one in reversed(self.units.items())} | PER
-        per = f"/{names[by]}" if by else ""
+        per = f"/{self.names[by]}" if by else ""
         sure = bool(printed) and made.rate != "one"
         sure &= below in (within, made.rate) and (bool(made.metric) or made.rate in ("", within))
         return unit + per, sure

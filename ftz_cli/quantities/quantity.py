@@ -170,7 +170,8 @@ class Quantity:
         return Ends(low, high, bound is Bound.OVER and not capped, open_above)
 
 
-class Mention(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mention:
     """A number mention in a text.
 
     `text[start:end] == printed`. `kind` is quantity, date, or unread for a number that names no
