@@ -90,10 +90,7 @@ def answer(
             until = asked.places("until") or "cumulative" in asked.targets("order")
             if ids and not until:
                 said.append(Message("no figure of that period alone; this total ends in it"))
-        if found.most and len(ids) == 1:
-            raise lacking("'{text}' compares places, and only one has a figure", question)
-        ids = ids[: asked.top] if found.most else ids
-        if not whole and asked.needed - asked.places(*MEASURE) and not asked.targets("turn"):
+        if not whole and asked.needed - asked.places(*MEASURE) and not asked.places("turn", "most"):
             ids = figures_of_value(db, asked, of_series)
         if not ids:
             raise _refusal(db, found, whole, bool(chosen))

@@ -5,7 +5,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from .linking import Link
-from .question import Question, Word
+from .question import Question
 
 # Zones that lie within no other zone.
 OUTERMOST = frozenset({"pilot_zone", "province"})
@@ -63,31 +63,7 @@ class Search:
     ) -> None:
         self.question, self.links = question, links
         self.given = given  # what filters name
-        self.dated = False  # whether the metric that is named best is a date
         self.candidates: list[Candidate] = []
-
-    @cached_property
-    def most(self) -> set[int]:
-        """The places of the words that ask which place has the most; none where one is named.
-
-        The words may also be part of a metric's name: Innovations First in the Nation. What asks
-        for the earliest asks so of a date; of other values it asks for the oldest.
-        """
-        question = self.question
-        words = question.places("most") - (set() if self.dated else question.places("order"))
-        for one in self.of_kind("metric"):
-            words -= one.named if one.share >= ALL_OF_IT else set()
-        if not words:
-            return set()
-        if self.around:
-            parts = {kind for word in self.asked_kinds for kind in word.roles["place_kind"]}
-            size = {"most", "least"} & question.targets("most")
-            return words if size and parts - OUTERMOST else set()
-        of_metric = {at for one in self.of_kind("metric") for at in one.named}
-        own = question.needed - question.place_words - words - of_metric
-        named = any(one.whole and own & one.named for one in self.of_kind("zone"))
-        place = question.targets("place") - {"中国"}
-        return set() if named or place else words
 
     @cached_property
     def divisor(self) -> set[int]:
@@ -108,19 +84,6 @@ class Search:
                        if one.share >= ALL_OF_IT and one.named >= self.question.needed}
                 for kind in ("metric", "initiative")}  # fmt: skip
         return set() if said["metric"] else said["initiative"]
-
-    @cached_property
-    def around(self) -> set[int]:
-        """The places of the name of a zone whose parts are compared: of Beijing, which area."""
-        own = self.question.needed - self.question.places("place_kind", "most")
-        zones = [one for one in self.of_kind("zone") if one.whole and one.named & own]
-        return max(zones, key=lambda one: one.share).named if zones else set()
-
-    @cached_property
-    def asked_kinds(self) -> list[Word]:
-        """The words for kinds of place that are part of no such name."""
-        return [word for word in self.question.words
-                if "place_kind" in word.roles and self.around.isdisjoint(word.span)]  # fmt: skip
 
     def of_kind(self, kind: str) -> list[Link]:
         """The things of a kind that the question names, the best named first."""

@@ -96,9 +96,9 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     question = found.question
     unknown = _unknown(found)
     subject, metric = _named(found)
-    turning = question.needed & question.places("turn")
+    ranking, turning = (question.needed & question.places(role) for role in ("most", "turn"))
     if found.candidates:  # not where the best of them only lacks other words
-        turning &= found.candidates[0].left
+        ranking, turning = (places & found.candidates[0].left for places in (ranking, turning))
     divisor = _alone_left(found, found.divisor)
     places = unknown if unknown <= question.place_words else set[int]()
     unit = _alone_left(found, question.places("unit"))
@@ -107,8 +107,11 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     def words(places: set[int]) -> str:
         return join(map(shown, question.text_of(places)))
 
+    compares = "'{words}' compares values: see 'ftz figures --metric {metric} --sort value'"
+    ranked = metric.ref if metric and metric.share >= MUCH else "NAME"
     # What nothing accounts for, what is said of it, and whose figures there are instead.
     rules = (
+        (ranking, Message(compares, words=words(ranking), metric=ranked)),
         (turning, Message("'{words}' asks for more than printed figures", words=words(turning))),
         (divisor, Message("no share of {words} is known", words=words(divisor)), metric),
         (places, Message("no data on {words}", words=words(places)), metric),

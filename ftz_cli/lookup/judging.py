@@ -99,13 +99,12 @@ class Judge:
         }  # fmt: skip
         # What the whole name of a place has among other words names no metric, but to ask how many.
         self.of_places = [] if "count" in self.kinds else of_places
-        # The place that is named best, where not all are compared.
-        self.place = max(() if found.most else zones, default=None, key=lambda one: (
+        self.place = max(zones, default=None, key=lambda one: (
             one in places, len(one.named & self.needed), one.share
         ))  # fmt: skip
         own = self.needed - question.places("place_kind", "whole")
         named = [*zones, *found.of_kind("initiative")]
-        self.somewhere = bool(found.most) or any(one.whole and one.named & own for one in named)
+        self.somewhere = any(one.whole and one.named & own for one in named)
         whole = {one.ref: one.named for one in places}
         self.above = {*db.query(ZONES_ABOVE, (json.dumps([row.zone for row in rows]),))}
         self.part_of = {zone: whole[one] for zone, one in self.above if one in whole}
@@ -166,7 +165,7 @@ class Judge:
             left -= self.question.places("order")
         apart = of_initiative & self.needed - fit.of_zone
         named = named or bool(fit.of_kind if apart else fit.of_kind & OF_PLACE)
-        if not named and not self.found.most and self.measures <= {"level", "change"}:
+        if not named and self.measures <= {"level", "change"}:
             # How much of what? And of which of the place's own parts?
             left |= self.hollow - fit.of_names - fit.above
             if zone and zone.share < HALF and self.place:
@@ -236,9 +235,6 @@ class Judge:
         for word in self.question.words:
             if not self._suits(series, word, fit.of_names):
                 left.update(word.span)
-        if self.found.most:  # which place has the most asks for places of its kind alone
-            left -= self.found.most | self.place_kinds
-            left |= self._of_another_place(series)
         return left
 
     def _names_metric(self, fit: Fit) -> bool:
@@ -266,7 +262,7 @@ class Judge:
             score += METRIC * metric.share + LONGER * metric.worth * metric.together
         # Trade in foreign trade names no Pilot Free Trade Zone, and area alone no area.
         bare = set[int]() if series.zone_kind in OF_MANY else self.place_kinds
-        if zone and zone.named & needed - fit.of_metric - bare and not self.found.most:
+        if zone and zone.named & needed - fit.of_metric - bare:
             score += ZONE * zone.share
         score += ZONE * max((one.share for one in fit.wholes), default=0.0)
         unit, text = series.unit.lstrip(SCALES), self.question.folded
@@ -294,16 +290,6 @@ class Judge:
         offered = {series.kind, series.unit_kind}
         unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in asked))
         return serve(asked, offered) or not (asked & EXACT or offered & unlike)
-
-    def _of_another_place(self, series: Series) -> set[int]:
-        """The places of words that ask for the first or the most among other places or values."""
-        asked = {kind for word in self.found.asked_kinds for kind in word.roles["place_kind"]}
-        fits = series.zone_kind in asked or not (asked or series.zone_kind in OF_MANY)
-        fits = fits and (series.measure == "level" or bool(self.measures))
-        ends = {end for word in self.question.words if word.start in self.found.most
-                for end in word.roles.get("most", ())}  # fmt: skip
-        of_date = not {"first", "last"} & ends or series.kind == "date"
-        return set() if fits and of_date else set(self.found.most)
 
     def _of_another_whole(self, series: Series) -> set[int]:
         """The places of words that ask for a share of the country, or a rank in it."""

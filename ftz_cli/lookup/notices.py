@@ -26,11 +26,6 @@ def of_series(
     asked, first = found.question, figures[0]
     if whole and (narrower := _narrower(db, found, whole[0])):
         yield narrower
-    if found.most:
-        if len({one.period for one in figures if one.date is None}) > 1:
-            yield Message("the newest figure of each place; their periods differ")
-        if first.unit_kind == "money" and len({one.base_unit for one in figures}) > 1:
-            yield Message("in several currencies, in the order of the numbers alone")
     place = next((one.instead_of for one in whole if one.series.zone == first.zone), "")
     if place:
         yield Message(

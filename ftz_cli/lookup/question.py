@@ -42,8 +42,6 @@ MEASURE = frozenset({"measure", "change"})
 # What a unit costs that no list has, against 1 for a word of several; and one that is a word.
 UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
-_TOP = (r"(?<![a-z])top\s*([0-9]{1,2})(?![0-9])"
-        r"|前([0-9]{1,2}|[一二三四五六七八九十])(?:名|位|大|强|的|(?= )|$)")  # fmt: skip
 # A gap between Chinese words.
 GAP = "·"
 # Behind these stands a partner, in one character.
@@ -67,8 +65,7 @@ class Question:
     """A question as the look-up understands it: its text as typed and folded, and its parts.
 
     `phrases` are all known words and phrases in it, `words` those that it is made of; `cuts` says
-    between which units words may end; `read_as` are words that were read as others, some doubtful;
-    `top` is how many of the largest are asked for.
+    between which units words may end; `read_as` are words that were read as others, some doubtful.
     """
 
     def __init__(self, text: str, folded: str, periods: list[str]) -> None:
@@ -80,7 +77,6 @@ class Question:
         self.read_as: dict[str, str] = {}
         self.doubtful: set[str] = set()
         self._targets: dict[tuple[str, ...], frozenset[str]] = {}
-        self.top: int | None = None
 
     def places(self, *roles: str) -> set[int]:
         """The places of the words that have one of these roles."""
@@ -161,15 +157,6 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     periods, rest = take_periods(folded, date.today().year) if dated else ([], folded)
     folded, rest = folded.translate(SHOWN), rest.translate(SHOWN)
     question = Question(text, folded, periods)
-    # A name, or what is printed, asks for none of the largest.
-    signs = dated and typed and ("top" in rest or "前" in rest)
-    if signs and (top := re.search(_TOP, rest)):
-        number = top[1] or top[2]
-        question.top = (
-            int(number) if number.isdecimal() else "一二三四五六七八九十".index(number) + 1
-        )
-        question.read_as[top[0]] = "most"
-        rest = f"{rest[: top.start()]} most {rest[top.end() :]}"
     units: list[str] = []
     for found in map(units_of, _SEPARATOR.split(rest)):
         if units and found and is_chinese(units[-1]) and is_chinese(found[0]):

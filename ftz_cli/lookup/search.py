@@ -9,7 +9,6 @@ from ..database import Database
 from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search, Series
 from .judging import WHOLE, Judge
 from .linking import SYNONYM, link
-from .offers import EXACT
 from .question import Question
 
 # A cohort that lies in one pilot zone or province is a place as others are.
@@ -24,7 +23,6 @@ from lookup_series s
 join metrics m on m.id = s.metric join all_units u on u.id = s.unit join zones z on z.id = s.zone
 left join zones p on p.id = z.parent left join zones c on c.id = s.scope
 where (metric in (select value from json_each(:metric))
-    or metric in (select id from metrics where kind in (select value from json_each(:kinds)))
     or initiative in (select value from json_each(:initiative))
     or zone in (select value from json_each(:zone))
     or zone in (select zone from zones_within
@@ -41,7 +39,6 @@ OF_ZONES = """
 (zone in (select value from json_each(:zones)) or scope in (select value from json_each(:zones)))
 """
 OF_SUBJECT = frozenset({"zone", "initiative", "metric"})
-KIND_OF_METRIC = "select kind from metrics where id = ?"
 # So many things of a kind are looked at, the best named first.
 NEAREST = 20
 # A series this much weaker than the best is no answer beside it.
@@ -54,11 +51,6 @@ def search(db: Database, question: Question, filters: Mapping[str, str]) -> Sear
     `filters` are ids that a series has to be of: zone, initiative, metric, measure.
     """
     found = Search(question, link(db, question), set(filters))
-    of_places = question.place_words
-    metrics = [one for one in found.of_kind("metric") if not one.named <= of_places]
-    found.dated = bool(metrics) and db.one(KIND_OF_METRIC, (metrics[0].ref,)) == ("date",)
-    if found.most and found.asked_kinds:  # which city asks for no Cities Reached by Train
-        found.links = link(db, question, without={*found.asked_kinds[0].span})
     rows = _rows(db, found, filters)
     if alone := found.alone:
         rows = [row for row in rows if row.initiative in alone]
@@ -82,7 +74,7 @@ def complete(found: Search) -> list[Candidate]:
     kept = {one.series[:4] for one in whole if one.score >= best - margin}
     near = [one for one in whole if one.series[:4] in kept]  # a rank of another scope, too
     # Every place that has it counts, however well it is named.
-    if found.most or found.question.places("parts"):
+    if found.question.places("parts"):
         asked = {(one.series.metric, one.series.measure) for one in near}
         near = [one for one in whole if (one.series.metric, one.series.measure) in asked]
     return sorted(near, key=lambda one: -one.score)
@@ -119,19 +111,16 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Serie
     params = {
         kind: json.dumps([
             one.ref for one in found.of_kind(kind) if one.covered.keys() & needed
-        ][: None if found.most else NEAREST])
+        ][:NEAREST])
         for kind in OF_SUBJECT
     } | {f"only_{name}": id for name, id in filters.items()}  # fmt: skip
-    # Which area is the largest names no metric, but what kind of value it is of.
-    kinds = found.question.targets("kind") & EXACT if found.most else ()
-    params["kinds"] = json.dumps([*kinds])
     around = [one.ref for one in found.of_kind("zone") if one.share >= WHOLE]
     params["around"] = json.dumps(around)
     of_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
     zones = [ref for (kind, ref), one in found.links.items()
              if kind == "zone" and one.covered.keys() >= of_zone]  # fmt: skip
     where = [FILTERS[name] for name in filters]
-    if of_zone and not found.most:
+    if of_zone:
         where.append(OF_ZONES)
     sql = " and ".join([SERIES, *where]) + " order by s.rowid"
     return [Series(*row) for row in db.query(sql, params | {"zones": json.dumps(zones)})]

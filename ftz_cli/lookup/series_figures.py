@@ -43,14 +43,6 @@ class _Row(NamedTuple):
     bound: str
     published: str
 
-    def size(self) -> float:
-        """What it is sorted by, the largest first: its amount; of dates, the earliest is first."""
-        return (
-            -float((self.date or "").replace("-", "").ljust(8, "0"))
-            if self.date
-            else self.amount or 0.0
-        )
-
     def spans(self, asked: list[str]) -> bool:
         """Whether its period is one of those asked for, or runs through the years of one."""
         years, *others = (
@@ -99,7 +91,7 @@ def figures_of(
         for one in whole
         for rows in [[_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]]
     ]
-    return (_by_size if found.most else _by_time)(found.question, of_series)
+    return _by_time(found.question, of_series)
 
 
 def _asked_for(asked: Question, one: Candidate, rows: list[_Row], totals: bool) -> list[_Row]:
@@ -155,46 +147,3 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
         entries.sort(key=lambda entry: -entry[0])
         ids += [id for *_, id in entries]
     return ids
-
-
-def _by_size(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> list[str]:
-    """The newest figure of each place by its value, what the question asks for first.
-
-    Totals and values of a period do not compare: what most places have comes first.
-    """
-    of_place: defaultdict[tuple[str, str, int], list[_Row]] = defaultdict(list)
-    for one, rows in of_series:
-        if one.series.status == "target" and not asked.targets("status"):
-            continue
-        if one.series.unit_kind == "multiple":  # 7.4 times is more than 28.3 %
-            rows = [row._replace(amount=100 * (row.amount or 0)) for row in rows]
-        of_place[one.series.metric, one.series.zone, _direction(asked, one)] += rows
-    stands = [_stands_for(rows) for rows in of_place.values() if rows]
-    mostly = 2 * sum(row.period_kind == "cumulative" for row in stands) > len(stands)
-    entries = []
-    for (*_, sign), rows in of_place.items():
-        alike = [row for row in rows if (row.period_kind == "cumulative") == mostly]
-        if rows:
-            row = _stands_for(alike or rows)
-            entries.append((bool(alike), row.size() * sign, row.id))
-    return [id for *_, id in sorted(entries, key=lambda entry: entry[:2], reverse=True)]
-
-
-def _direction(question: Question, one: Candidate) -> int:
-    """1 where what is asked for first has the largest value, else -1.
-
-    The fastest takes the least time and grows the most; the biggest fall is the lowest growth.
-    """
-    asked = question.targets("most")
-    fast, slow = ("least", "most") if one.series.unit_kind == "duration" else ("most", "least")
-    asked = asked | ({fast} if "fast" in asked else {slow} if "slow" in asked else set())
-    falls = one.series.measure in SIGNED and "fall" in question.targets("direction")
-    return -1 if bool({"least", "last"} & asked) != falls else 1
-
-
-def _stands_for(rows: list[_Row]) -> _Row:
-    """The newest figure of a place: of several the one in the middle, of the exact ones if any."""
-    last = max(newest(row.period) for row in rows)
-    rows = [row for row in rows if newest(row.period) == last]
-    exact = sorted((row for row in rows if row.bound == "exact"), key=_Row.size)
-    return exact[len(exact) // 2] if exact else rows[0]
