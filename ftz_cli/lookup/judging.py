@@ -232,8 +232,13 @@ class Judge:
         own = fit.of_metric & self.needed - self.verbs or fit.of_kind & EXACT
         if own and left <= self.verbs | counted:
             left = set()
+        # What is replicated in the province of Liaoning is so in no other one.
+        left |= {at for at in self.question.places("place") - fit.of_zone - fit.above
+                 if credit.get(at) == SYNONYM and at not in fit.of_initiative}  # fmt: skip
         for word in self.question.words:
-            if not self._suits(series, word, fit.of_names):
+            # The import of imports and exports is none beside exports.
+            pair = "pair" in word.roles and not fit.of_metric.issuperset(word.span)
+            if pair or not self._suits(series, word, fit.of_names):
                 left.update(word.span)
         return left
 
