@@ -82,6 +82,7 @@ def answer(
     if not ids:
         of_series = {name: id for name, id in chosen.items() if name in OF_SERIES_TOO}
         asked.periods += [chosen["period"]] if "period" in chosen else []
+        asked.measures |= {chosen["measure"]} if "measure" in chosen else set()
         found = search(db, asked, of_series)
         whole = complete(found)
         ids = figures_of(db, found, whole)

@@ -172,10 +172,14 @@ def _apart(
     """What is said where each word is known, and no figure is of them together."""
     question, needed = found.question, found.question.needed
     measures = question.places(*MEASURE)
-    several = [one for one in _alike(found, needed) if not one.named <= question.places("whole")]
-    if needed and len(several) < 2:  # a name that several places bear
-        several = [one for one in found.of_kind("zone") if one.whole and needed <= one.named]
     missing = list(map(shown, question.text_of(needed)))
+    for kind in ("zone", "metric"):
+        if things := _told_apart(found, kind):
+            names = listed(name_of(db, kind, one.ref) for one in things)
+            text = "one at a time: {listed}; 'ftz compare' sets things side by side"
+            return Message(text, listed=names), missing, None, None
+    several = [one for kind in ("metric", "zone") for one in found.of_kind(kind)
+               if needed <= one.named and (kind == "metric" or one.whole)]  # fmt: skip
     rest = needed - measures - (subject.named if subject else set())
     apart = subject and rest and (
         subject.whole and len(several) < 2 if metric is None else all(
@@ -223,17 +227,24 @@ def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None
     return None
 
 
-def _alike(found: Search, words: set[int]) -> list[Link]:
-    """The places that different words name whole; else the metrics that all words name alike."""
-    # 中心 of an initiative's name is no place.
+def _told_apart(found: Search, kind: str) -> list[Link]:
+    """The places or metrics that different words of a question name; none for one alone."""
+    question, of_zones = found.question, kind == "zone"
+    # 中心 of an initiative's name is no place, and China none beside another.
     initiatives = [one.named for one in found.of_kind("initiative") if one.whole]
-    places: list[Link] = []
-    for one in found.of_kind("zone"):
-        apart = not any(one.named < named for named in initiatives)
-        if one.whole and apart and not any(one.named & other.named for other in places):
-            places.append(one)
-    metrics = [one for one in found.of_kind("metric") if words <= one.named]
-    return places if len(places) > 1 else metrics
+    idle = question.places("whole") if of_zones else question.place_words.union(
+        *(one.named for one in found.of_kind("zone") if one.whole)
+    )  # fmt: skip
+    apart: list[Link] = []
+    told = set[int]()
+    for one in found.of_kind(kind):
+        own = one.named & question.needed - idle
+        part = any(one.named < named for named in initiatives)
+        named = one.whole if of_zones else one.share >= MUCH
+        if own and named and not part and own.isdisjoint(told):
+            apart.append(one)
+            told |= own
+    return apart if len(apart) > 1 else []
 
 
 def label_of(db: Database, metric: str, measure: str) -> str:

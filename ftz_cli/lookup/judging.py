@@ -75,7 +75,7 @@ class Judge:
     def __init__(self, db: Database, found: Search, rows: list[Series]) -> None:
         self.found, self.question, self.links = found, found.question, found.links
         question, self.needed = found.question, found.question.needed
-        self.measures = question.targets(*MEASURE)
+        self.measures = question.measures
         self.grew = bool({"growth", "change"} & self.measures)
         self.place_kinds = question.places("place_kind")
         # What is asked how many there are is no kind of place: how many cities, 城市数量.

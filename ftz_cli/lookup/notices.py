@@ -9,7 +9,7 @@ from ..model.figure import Figure
 from .asked_periods import falls_in
 from .candidates import ALL_OF_IT, Candidate, Search
 from .explaining import label_of, name_of
-from .question import MEASURE, Question
+from .question import Question
 
 
 def of_words(asked: Question) -> Iterator[Message]:
@@ -34,7 +34,7 @@ def of_series(
         )  # fmt: skip
     if first.status == "target" and not asked.targets("status"):
         yield Message("a target, and not a measured figure")
-    amount = not asked.targets(*MEASURE) and asked.targets("kind") != {"share"}
+    amount = not asked.measures and asked.targets("kind") != {"share"}
     if first.measure != "level" and amount and whole and whole[0].named:
         known = label_of(db, first.metric, first.measure)
         yield Message("no amount of it is known, but {metric}", metric=known)

@@ -94,6 +94,11 @@ class Question:
         return self._targets[roles]
 
     @cached_property
+    def measures(self) -> frozenset[str]:
+        """The measures that are asked for; a filter may add one."""
+        return self.targets(*MEASURE)
+
+    @cached_property
     def place_words(self) -> set[int]:
         """The places of the words that are places, or kinds of place."""
         return self.places("place", "place_kind")

@@ -38,7 +38,7 @@ def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -
             one.series[:4] for one in search(db, rest, chosen).candidates
             if not one.left and not one.beside
         }  # fmt: skip
-        measures, of_all = rest.targets(*MEASURE), rest.needed <= rest.places(*MEASURE)
+        measures, of_all = rest.measures, rest.needed <= rest.places(*MEASURE)
         found = []
         for id, *series, period, own, text, amount, same in db.query(
             OF_VALUE, {"base": base, "value": float(said.base_value), "bound": said.bound}
