@@ -85,11 +85,11 @@ def answer(
         asked.measures |= {chosen["measure"]} if "measure" in chosen else set()
         found = search(db, asked, of_series)
         whole = complete(found)
-        ids = figures_of(db, found, whole)
-        if whole and not ids:
+        until = bool(asked.places("until")) or "cumulative" in asked.targets("order")
+        ids = figures_of(db, found, whole, totals=until)
+        if whole and not ids and not until:
             ids = figures_of(db, found, whole, totals=True)
-            until = asked.places("until") or "cumulative" in asked.targets("order")
-            if ids and not until:
+            if ids:
                 said.append(Message("no figure of that period alone; this total ends in it"))
         if not whole and asked.needed - asked.places(*MEASURE) and not asked.places("turn", "most"):
             ids = figures_of_value(db, asked, of_series)

@@ -124,10 +124,9 @@ class Judge:
         self.currencies = dict(db.query(CURRENCIES))
         self.counts = [one for one in found.of_kind("metric")
                        if one.share >= MUCH and one.named <= self.counted]  # fmt: skip
-        # Words of the data and of synonyms, and the characters of theirs that ask for nothing.
+        # Words of the data and of synonyms, and the units of theirs that ask for nothing.
         idle = {word.start for word in question.phrases
-                if word.size == 1 and word.roles.keys() & {"filler", "generic"}
-                and is_chinese(question.units[word.start])}  # fmt: skip
+                if word.size == 1 and word.roles.keys() & {"filler", "generic"}}  # fmt: skip
         self.labels = [({*word.span} - idle, {*word.span} & idle) for word in question.words
                        if word.roles.keys() <= {"label", "group"}]  # fmt: skip
         self.hollow = {
