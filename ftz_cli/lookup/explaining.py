@@ -9,7 +9,8 @@ from ..language import Message, join, language, shown
 from ..language.periods import span_text
 from ..model.errors import NotFound
 from ..model.measures import label
-from .candidates import ALL_OF_IT, Candidate, Search
+from .asked_periods import falls_in
+from .candidates import ALL_OF_IT, Candidate, Search, Series
 from .linking import Link
 from .question import MEASURE
 
@@ -73,22 +74,35 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
     """The series that are asked for have no figure of the period."""
     first, asked = whole[0].series, found.question.periods
     series = [one.series for one in whole if one.series.metric == first.metric]
-    there = sorted({
-        period for one in series[:6]
-        for (period,) in db.query(PERIODS, (one.metric, one.zone, one.measure, one.initiative))
-    })  # fmt: skip
+    there = sorted({period for one in series[:6] for period in _periods(db, one)})
     if {*asked} <= {*there}:
         return lacking("no figure says the rank, rise, fall or mean that '{text}' asks for",
                        found.question.text)  # fmt: skip
     instead = Message("known for {periods}" if there else "what there is has no date",
                       periods=join(map(span_text, there)))  # fmt: skip
+    others = {
+        label_of(db, first.metric, one.measure): None
+        for one in (candidate.series for candidate in found.candidates)
+        if (one.zone, one.metric) == (first.zone, first.metric) and one.measure != first.measure
+        and any(falls_in(period, each) for period in _periods(db, one) for each in asked)
+    }  # fmt: skip
+    if others:
+        instead = Message("{there}; of that time, {metrics}", there=instead, metrics=join(others))
+    zone = name_of(db, "zone", first.zone)
+    if whole[0].instead_of:
+        zone = f"{zone} ({name_of(db, 'zone', whole[0].instead_of)})"
     one_zone = len({one.zone for one in series}) == 1
     return NoAnswer(
         "no figure of {metric} for {zone}, {asked}; {there}" if one_zone else
         "no figure of {metric} for {asked}; {there}",
-        asked, there, zone=name_of(db, "zone", first.zone), there=instead,
+        asked, there, zone=zone, there=instead,
         metric=label_of(db, first.metric, first.measure), asked=join(map(span_text, asked)),
     )  # fmt: skip
+
+
+def _periods(db: Database, one: Series) -> list[str]:
+    rows = db.query(PERIODS, (one.metric, one.zone, one.measure, one.initiative))
+    return [period for (period,) in rows]
 
 
 def why_none(db: Database, found: Search) -> NoAnswer:

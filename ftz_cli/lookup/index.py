@@ -241,7 +241,9 @@ def _listed(
             exact = f"={' '.join(units)}" if is_word(units[0]) else word_key(units)
             yield exact, "place", place.zh[0]
     for id, zh, en, also, kind, base in db.query(UNITS):
-        for word in {word_key(simple(form)) for form in (id, zh, en, *(also or "").split(";"))}:
+        # Without its sign, A$ is a mere letter.
+        forms = [form for form in (id, zh, en, *(also or "").split(";")) if "$" not in form]
+        for word in {word_key(simple(form)) for form in forms}:
             yield word, "unit" if kind in _PHYSICAL else "counter", id
             # Hours ask for a time, metres for a length; years stand in much else, as does 里.
             if len(word) > 1 and (kind in _ASKED or base in ("day", "h", "min", "s")):
