@@ -21,6 +21,10 @@ from figures f join all_units u on u.id = f.unit order by f.rowid
 """
 
 
+# Kinds of unit that shares and growths are printed in.
+PARTS = frozenset({"share", "points", "multiple"})
+
+
 def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -> list[str]:
     """The figures of the value that a question quotes, of what else it names: 56%, 武汉 496家."""
     from ..quantities.reader import Reader  # start-up: only where nothing else is found
@@ -34,11 +38,13 @@ def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -
         base = "" if scale else said.unit.base
         key, number = fold(mention.printed), next(iter(units_of(fold(mention.printed))), "")
         rest = parse(db, question.text.replace(mention.printed, " "))
+        measures, of_all = rest.measures, rest.needed <= rest.places(*MEASURE)
+        if said.unit.kind in PARTS:  # 8.4% is no amount, whatever it is
+            rest.measures |= {"share", "growth", "change"}
         named = {
             one.series[:4] for one in search(db, rest, chosen).candidates
             if not one.left and not one.beside
         }  # fmt: skip
-        measures, of_all = rest.measures, rest.needed <= rest.places(*MEASURE)
         found = []
         for id, *series, period, own, text, amount, same in db.query(
             OF_VALUE, {"base": base, "value": float(said.base_value), "bound": said.bound}
