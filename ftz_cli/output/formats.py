@@ -104,14 +104,14 @@ def _rows(view: View) -> Iterator[list[str]]:
 
 def _encoded(value: Any) -> str:
     """A value as JSON: decimals with their digits, hostile characters as escapes."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f'"{name}": {_encoded(of)}' for name, of in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_encoded, value)) + "]"
+    if value is None or (isinstance(value, float) and value - value != 0):
+        return "null"  # JSON has no infinity and no not-a-number
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if isinstance(value, float) and value - value != 0:
-        return "null"  # JSON has no infinity and no not-a-number
+    if isinstance(value, dict):
+        return "{" + ", ".join([f'"{name}": {_encoded(of)}' for name, of in value.items()]) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_encoded, value)) + "]"
     return visible(ENCODER.encode(text_of(value) if isinstance(value, bytes) else value))
 
 

@@ -66,9 +66,10 @@ def records(items: Iterable[Any]) -> list[Record]:
 
 def attribute(one: Any, path: str) -> Any:
     """What the names of a path lead to; None where one of them has nothing."""
-    for name in path.split("."):
-        one = None if one is None else getattr(one, name)
-    return one
+    while "." in path and one is not None:
+        name, _, path = path.partition(".")
+        one = getattr(one, name)
+    return None if one is None else getattr(one, path)
 
 
 def local(one: Any, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ..language import Message
@@ -62,7 +63,7 @@ class Ends(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quantity:
     """What a printed figure says.
 
@@ -105,7 +106,7 @@ class Quantity:
             return None
         return self.value if self.value_to is None else f"{self.value}/{self.value_to}"
 
-    @property
+    @cached_property
     def ends(self) -> Ends:
         """The least and the greatest number that this can mean, in base units.
 
