@@ -21,11 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from .database import Database, open_cached, open_named, queries
 from .language import Message, join, shown
-from .lookup import Answer, Filters, NoAnswer, answer, find_listed, find_one, period_named, resolved
-from .lookup.naming import SEVERAL
-from .lookup.spelling import require_text
-from .model.errors import DatabaseUnusable, FtzError, NotFound, UsageError
-from .model.figure import Figure
+from .model.errors import DatabaseUnusable, FtzError, NoAnswer, NotFound, UsageError, require_text
+from .model.figure import Answer, Figure, Filters
 from .model.named import Initiative, Metric, Recognition, Source, Zone
 from .output.records import local, records
 from .output.words import allowed_value, both_words, one_of
@@ -44,7 +41,7 @@ __all__ = [
     "NotFound", "UsageError", "open_dataset", "records",
 ]  # fmt: skip
 SORTS = ("value", "period", "zone")  # the largest and the newest first
-# What figures are filtered by: the fields of lookup.Filters.
+# What figures are filtered by: the fields of Filters.
 FigureFilters = dict[str, Any]
 
 
@@ -92,8 +89,7 @@ class Dataset:
         may be a whole document, period and status. A period is EDTF, and finds what lies within it;
         a year also what begins or ends in it. `sort` is value, period or zone: see SORTS.
         """
-        asked = resolved(self.db, _checked(filters))
-        return _sorted(queries.figures(self.db, **asked._asdict()), sort)
+        return _sorted(queries.figures(self.db, **self._filters(filters)._asdict()), sort)
 
     def figure(self, id: str) -> Figure:
         """The figure of that id, in whatever case."""
@@ -114,7 +110,9 @@ class Dataset:
         Only figures that pass the filters count. Raises NoAnswer, which says what is missing and
         what there is instead.
         """
-        asked = _checked(filters)
+        from .lookup import answer  # start-up: only where words are asked
+
+        asked = self._filters(filters)
         found = answer(self.db, question, filters=asked, limit=None if sort else limit)
         return found._replace(figures=_sorted(found.figures, sort)[:limit])
 
@@ -126,7 +124,7 @@ class Dataset:
 
     def zone(self, name: str) -> Zone:
         """The one zone of that name."""
-        return queries.models(self.db, Zone, [find_one(self.db, "zone", name)])[0]
+        return queries.models(self.db, Zone, [self._id(Zone, name)])[0]
 
     def zones_within(self, zone: str) -> list[Zone]:
         """What lies within the zone of that id, at any depth, without itself."""
@@ -141,7 +139,7 @@ class Dataset:
         with_figures: bool = False,
     ) -> list[Initiative]:
         """Every initiative, or those that pass; `theme` is one of the themes in either language."""
-        listed, within = self._listed("initiative", words), zone and find_one(self.db, "zone", zone)
+        listed, within = self._listed("initiative", words), zone and self._id(Zone, zone)
         if theme is not None:
             every = queries.initiatives(self.db)
             theme = one_of("theme", theme, {e.theme_en: (e.theme_en, e.theme_zh) for e in every})
@@ -153,7 +151,7 @@ class Dataset:
 
     def initiative(self, name: str) -> Initiative:
         """The one initiative of that name, with its recognitions."""
-        return queries.initiatives(self.db, [find_one(self.db, "initiative", name)])[0]
+        return queries.initiatives(self.db, [self._id(Initiative, name)])[0]
 
     def metrics(self, words: str | None = None) -> list[Metric]:
         """Every metric, or those that the words fit, the one called so in full first."""
@@ -166,7 +164,7 @@ class Dataset:
     ) -> list[Recognition]:
         """Every first, replication and commendation, or those that pass."""
         listed = self._listed("recognition", words)
-        zone = zone and find_one(self.db, "zone", zone)
+        zone = zone and self._id(Zone, zone)
         return queries.models(self.db, Recognition, listed, zone=zone)
 
     def sources(self, words: str | None = None) -> list[Source]:
@@ -176,10 +174,51 @@ class Dataset:
 
     def source(self, name: str) -> Source:
         """The one document or article of that id, or that those words fit."""
-        return queries.models(self.db, Source, source=find_one(self.db, "source", name))[0]
+        return queries.models(self.db, Source, [self._id(Source, name)])[0]
 
     def _listed(self, kind: str, words: str | None) -> list[str] | None:
-        return None if words is None else find_listed(self.db, kind, words)
+        """The ids of what the words fit; None without words."""
+        if words is None:
+            return None
+        from .lookup import find_listed  # start-up: only where words are asked
+
+        return find_listed(self.db, kind, words)
+
+    def _id(self, model: type[Thing | Metric | Source], name: str) -> str:
+        """The id of the one thing of a kind that a name, or the id itself, leads to."""
+        require_text(name)
+        id = name.strip().casefold()
+        if queries.models(self.db, model, [id]):
+            return id
+        from .lookup import find_one  # start-up: only where words are asked
+
+        return find_one(self.db, model.__name__.lower(), name)
+
+    def _filters(self, given: FigureFilters) -> Filters:
+        """The filters by ids; raises UsageError for a value that no figure can have."""
+        require_text(*(one for one in given.values() if one is not None))
+        asked = Filters(**given)
+        period = asked.period
+        if period is not None and not exists(period):
+            from .lookup import period_named  # start-up: only where words are asked
+
+            period = period_named(period)
+            if period is None or not exists(period):
+                raise UsageError(
+                    "'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
+                    period=shown(asked.period or ""),
+                )
+        named = {"zone": Zone, "initiative": Initiative, "metric": Metric, "article": Source}
+        return asked._replace(
+            measure=allowed_value("figures", "measure", asked.measure),
+            status=allowed_value("figures", "status", asked.status),
+            period=period,
+            **{
+                name: self._id(model, text)
+                for name, model in named.items()
+                if (text := getattr(asked, name)) is not None
+            },
+        )
 
     def compare(
         self,
@@ -198,9 +237,9 @@ class Dataset:
         from .analysis import comparison
         from .model.claims import Ratio
 
-        period = _checked({"period": period}).period
+        period = self._filters({"period": period}).period
         known = {metric.id: metric for metric in queries.models(self.db, Metric)}
-        wanted = {find_one(self.db, "metric", name) for name in metrics}
+        wanted = {self._id(Metric, name) for name in metrics}
         columns = [self._meaning(name) for name in names]
         if twice := [one.id for one in columns if columns.count(one) > 1]:
             raise UsageError("{id} is named twice", id=twice[0])
@@ -231,8 +270,10 @@ class Dataset:
         require_text(name)
         ids = [name.strip().casefold()]
         # An id in full comes before a part of a zone's name.
-        if not queries.models(self.db, Zone, ids) and (own := queries.initiatives(self.db, ids)):
+        if own := queries.models(self.db, Zone, ids) or queries.initiatives(self.db, ids):
             return own[0]
+        from .lookup.naming import SEVERAL  # start-up: only where words are asked
+
         near = []
         for find in (self.zone, self.initiative):
             try:
@@ -278,9 +319,9 @@ class Dataset:
         rest = " ".join(term for term in terms if term not in told)
         if not rest:
             return chosen
-        zones = find_listed(self.db, "zone", rest)
+        zones = self._listed("zone", rest) or ()
         of_zones = [one for zone in zones for one in queries.figures(self.db, zone=zone)]
-        asked = {one.id for one in of_zones or answer(self.db, rest, limit=None).figures}
+        asked = {one.id for one in of_zones or self.look_up(rest, limit=None).figures}
         return [one for one in chosen if asked & {figure.id for figure in one.figures}]
 
     def findings_of(self, figure: Figure) -> list[Finding]:
@@ -306,7 +347,7 @@ class Dataset:
         """Every number of a text, held against what is curated of it or of the source named."""
         from .curation.scan import scan_article  # start-up: only where it is asked for
 
-        return scan_article(self.db, text, source and find_one(self.db, "source", source))
+        return scan_article(self.db, text, source and self._id(Source, source))
 
     def stubs(self, text: str, name: str, folder: str) -> tuple[str, dict[str, int]]:
         """Add rows for what is not curated of a text to a folder: its source, rows by table."""
@@ -342,20 +383,3 @@ def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
         return one.measure != "level", -counts[kind], kind, least_first
 
     return sorted(kinds, key=key)
-
-
-def _checked(filters: FigureFilters) -> Filters:
-    """The filters; raises UsageError for a value that no figure can have."""
-    require_text(*(one for one in filters.values() if one is not None))
-    asked = Filters(**filters)
-    asked = asked._replace(
-        measure=allowed_value("figures", "measure", asked.measure),
-        status=allowed_value("figures", "status", asked.status),
-    )
-    if asked.period is None:
-        return asked
-    period = asked.period if exists(asked.period) else period_named(asked.period)
-    if period is None or not exists(period):
-        raise UsageError("'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
-                         period=shown(asked.period))  # fmt: skip
-    return asked._replace(period=period)

@@ -6,7 +6,7 @@ import pytest
 from cases import cases
 
 from ftz_cli.database import queries
-from ftz_cli.lookup import Filters, find_listed, find_one, resolved
+from ftz_cli.lookup import find_listed, find_one
 from ftz_cli.model.errors import NotFound
 from ftz_cli.model.named import Initiative, Metric, Zone
 
@@ -106,13 +106,3 @@ def test_recognitions_are_listed_by_what_is_recognised_how_and_where(db):
     assert find_listed(db, "recognition", "first loan centre") == ["R11"]
     assert "R23" in find_listed(db, "recognition", "辽宁省")
     assert find_listed(db, "recognition", "光谷翻译官") == ["R01"]
-
-
-def test_filters_take_names_for_ids(db):
-    given = Filters(
-        zone="友谊关", initiative="汇率保", metric="外贸", article="dalian", period="2021"
-    )
-    assert resolved(db, given) == Filters(
-        zone="youyiguan", initiative="exchange-rate-shield", metric="foreign-trade",
-        article="dalian", period="2021",
-    )  # fmt: skip

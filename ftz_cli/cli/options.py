@@ -12,8 +12,8 @@ import typer
 from ..api import Dataset, FigureFilters, open_dataset
 from ..database import unusable
 from ..language import Message, shown
-from ..lookup import Filters
 from ..model.errors import UsageError
+from ..model.figure import Filters
 from ..output import View, emit
 from ..output.emit import format_asked
 from .completion import names_of

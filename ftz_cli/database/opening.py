@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -34,18 +33,16 @@ class Database(AbstractContextManager["Database"]):
         self.path = path
         self.close = connection.close
 
-    def query(self, sql: str, params: Params = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of `sql`, as they come; raises DatabaseUnusable where they can't be read."""
+    def query(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+        """The rows of `sql`; raises DatabaseUnusable where they can't be read."""
         try:
-            # `yield from` would close the cursor, which fails after its connection was closed.
-            for row in self.connection.execute(sql, params):  # noqa: UP028
-                yield row
+            return self.connection.execute(sql, params).fetchall()
         except sqlite3.Error as error:
             raise unusable(error, self.path) from error
 
     def one(self, sql: str, params: Params = ()) -> tuple[Any, ...] | None:
         """The first row of `sql`, or None."""
-        return next(self.query(sql, params), None)
+        return next(iter(self.query(sql, params)), None)
 
     def meta(self) -> dict[str, str]:
         """What the loader noted: the `key` of program and bundled data, the `folders` loaded."""

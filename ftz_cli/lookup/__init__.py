@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .answering import Answer, Filters, answer, resolved
+from ..model.errors import NoAnswer
+from ..model.figure import Answer, Filters
+from .answering import answer
 from .asked_periods import period_named
-from .explaining import NoAnswer
 from .naming import find_listed, find_one
 
 __all__ = [
@@ -15,5 +16,4 @@ __all__ = [
     "find_listed",
     "find_one",
     "period_named",
-    "resolved",
 ]

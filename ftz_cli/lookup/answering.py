@@ -1,16 +1,15 @@
 """Answering a question with figures, or saying why there are none."""
 
 import json
-from typing import NamedTuple
 
 from ..database import Database, queries
 from ..language import Message, join
 from ..language.periods import span_text
-from ..model.figure import Figure
+from ..model.errors import NoAnswer
+from ..model.figure import Answer, Figure, Filters
 from . import notices
 from .candidates import Candidate, Search
-from .explaining import NoAnswer, lacking, lacking_period, why_none
-from .naming import find_one
+from .explaining import lacking, lacking_period, why_none
 from .question import MEASURE, Question, parse
 from .quoted_values import figures_of_value
 from .search import complete, search
@@ -29,41 +28,6 @@ MOST_SOURCES = 20
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
 
-class Filters(NamedTuple):
-    """What the figures have to be of besides: names or ids, as the options of `figures`.
-
-    `zone` means the zone and what lies within it; `period` is EDTF.
-    """
-
-    zone: str | None = None
-    initiative: str | None = None
-    metric: str | None = None
-    measure: str | None = None
-    article: str | None = None
-    period: str | None = None
-    status: str | None = None
-
-    def chosen(self) -> dict[str, str]:
-        """Those that are set."""
-        return {name: text for name, text in self._asdict().items() if text is not None}
-
-
-class Answer(NamedTuple):
-    """The figures that answer, the best first, how many there are in all, and notices."""
-
-    figures: list[Figure]
-    total: int
-    notices: list[Message]
-
-
-def resolved(db: Database, filters: Filters) -> Filters:
-    """The same filters with ids in place of names; raises NotFound for a name that fits none."""
-    kinds = {"zone": "zone", "initiative": "initiative", "metric": "metric", "article": "source"}
-    chosen = filters.chosen()
-    found = {name: find_one(db, kinds[name], chosen[name]) for name in kinds if name in chosen}
-    return filters._replace(**found)
-
-
 def answer(
     db: Database, question: str, *, filters: Filters | None = None, limit: int | None = 20
 ) -> Answer:
@@ -71,7 +35,7 @@ def answer(
 
     Raises NoAnswer, which says what is missing and what there is instead.
     """
-    chosen = resolved(db, filters or Filters()).chosen()
+    chosen = (filters or Filters()).chosen()
     asked = parse(db, question)
     if asked.periods and asked.targets("span"):
         raise lacking("'{text}' asks for an open span of time: name the years", question)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..database import Database
 from ..language import Message, join, language, shown
 from ..language.periods import span_text
-from ..model.errors import NotFound
+from ..model.errors import NoAnswer
 from ..model.measures import label
 from .asked_periods import falls_in
 from .candidates import ALL_OF_IT, Candidate, Search, Series
@@ -36,21 +36,6 @@ select distinct period from figures
 where metric = ? and zone = ? and measure = ? and initiative is ? and period is not null
 order by period limit 20
 """
-
-
-class NoAnswer(NotFound):
-    """Nothing in the data answers a question.
-
-    `missing` is what it lacks, as typed or by name: words, places, a metric, a period as EDTF;
-    `instead` is what there is in its place.
-    """
-
-    def __init__(
-        self, english: str, /, missing: Iterable[str], instead: Iterable[object] = (),
-        **named: object,
-    ) -> None:  # fmt: skip
-        super().__init__(english, **named)
-        self.missing, self.instead = tuple(missing), tuple(map(str, instead))
 
 
 def name_of(db: Database, kind: str, ref: str) -> str:

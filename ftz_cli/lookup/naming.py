@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ..database import Database
 from ..language import Message, shown
-from ..model.errors import NotFound
+from ..model.errors import NotFound, require_text
 from .explaining import listed, name_of
 from .linking import link
 from .question import GAP, parse
-from .spelling import ALSO, LABEL, fold, is_chinese, require_text, units_of
+from .spelling import ALSO, LABEL, fold, is_chinese, units_of
 
 EXACT = "select distinct ref from lookup_names where key = ? and kind = ? and rank = ?"
 SOUND = "select sound from lookup_sounds where word = ?"

@@ -3,12 +3,13 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from ..database import Database
+from ..model.errors import require_text
 from .asked_periods import HIDDEN, SHOWN, take_periods
 from .reading import read_homophones, read_pinyin, read_slip
 from .spelling import (
@@ -19,7 +20,6 @@ from .spelling import (
     is_tile,
     is_word,
     phrases,
-    require_text,
     units_of,
 )
 
@@ -175,9 +175,9 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     return question
 
 
-def _characters(db: Database, text: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+def _characters(db: Database, text: Sequence[str]) -> list[tuple[str, str, str]]:
     chinese = sorted({char for char in text if is_chinese(char)})
-    return db.query(CHARACTERS, (json.dumps(chinese),)) if chinese else iter(())
+    return db.query(CHARACTERS, (json.dumps(chinese),)) if chinese else []
 
 
 def _read(db: Database, units: list[str], question: Question) -> list[str]:

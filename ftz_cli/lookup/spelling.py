@@ -7,9 +7,6 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from ..language import shown
-from ..model.errors import UsageError
-
 # Ranks of names, by how directly they name a thing: its id, label, another name, theme, the name
 # of what lies above, its definition.
 ID, LABEL, ALSO, THEME, ABOVE, TEXT = range(6)
@@ -50,13 +47,6 @@ _ENDINGS = (("ation", 5), ("ance", 5), ("ment", 5), ("ing", 3), ("ion", 5), ("ed
 _WHOLE = frozenset(("plane", "bonded", "berthed", "berthing"))
 _HISSING = ("ches", "shes", "xes", "sses", "zes")
 _SHORT = re.compile("[^aeiou][aeiou][^aeiouwxy]")
-
-
-def require_text(*values: object) -> None:
-    """Raise UsageError for what a program gives in place of text."""
-    for value in values:
-        if not isinstance(value, str):
-            raise UsageError("{value} is no text", value=shown(repr(value)))
 
 
 def fold(text: str) -> str:

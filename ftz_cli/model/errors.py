@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 
-from ..language import Message
+from ..language import Message, shown
 
 
 class ExitCode(IntEnum):
@@ -40,6 +41,21 @@ class NotFound(FtzError):
     exit_code = ExitCode.NOT_FOUND
 
 
+class NoAnswer(NotFound):
+    """Nothing in the data answers a question.
+
+    `missing` is what it lacks, as typed or by name: words, places, a metric, a period as EDTF;
+    `instead` is what there is in its place.
+    """
+
+    def __init__(
+        self, english: str, /, missing: Iterable[str], instead: Iterable[object] = (),
+        **named: object,
+    ) -> None:  # fmt: skip
+        super().__init__(english, **named)
+        self.missing, self.instead = tuple(missing), tuple(map(str, instead))
+
+
 class UsageError(FtzError):
     """A command line that can't be obeyed."""
 
@@ -52,3 +68,10 @@ class DatabaseUnusable(FtzError):
 
 class DataUnusable(FtzError):
     """A dataset folder or a text that can't be read at all."""
+
+
+def require_text(*values: object) -> None:
+    """Raise UsageError for what a program gives in place of text."""
+    for value in values:
+        if not isinstance(value, str):
+            raise UsageError("{value} is no text", value=shown(repr(value)))

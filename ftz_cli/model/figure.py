@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..language import Message
+
 if TYPE_CHECKING:
     from ..quantities.interval import Interval
 
@@ -85,3 +87,30 @@ class Figure(NamedTuple):
     def place(self) -> str:
         """Where it stands: article and line."""
         return self.article if self.line is None else f"{self.article}:{self.line}"
+
+
+class Filters(NamedTuple):
+    """What the figures have to be of besides: ids and words of the data.
+
+    `zone` means the zone and what lies within it; `period` is EDTF.
+    """
+
+    zone: str | None = None
+    initiative: str | None = None
+    metric: str | None = None
+    measure: str | None = None
+    article: str | None = None
+    period: str | None = None
+    status: str | None = None
+
+    def chosen(self) -> dict[str, str]:
+        """Those that are set."""
+        return {name: text for name, text in self._asdict().items() if text is not None}
+
+
+class Answer(NamedTuple):
+    """The figures that answer, the best first, how many there are in all, and notices."""
+
+    figures: list[Figure]
+    total: int
+    notices: list[Message]
