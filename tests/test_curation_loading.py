@@ -82,7 +82,8 @@ def test_every_cell_is_in_the_database_as_it_is_in_the_file(
     with open_named(small_database) as db:
         for name, rows in {**read, "figures": figures}.items():
             stored = [*db.query(f"select * from {name} order by rowid")]
-            cells = [["" if cell is None else str(cell) for cell in row] for row in stored]
+            own = [row[: len(rows[0])] for row in stored]  # what is derived comes last
+            cells = [["" if cell is None else str(cell) for cell in row] for row in own]
             assert cells == [["" if cell == "None" else cell for cell in row] for row in rows]
         assert db.one("select base, factor from all_units where id = '通/日'") == ("count/day", "1")
 

@@ -6,7 +6,11 @@ create index figures_of_metric on figures (metric, period);
 create index figures_of_zone on figures (zone, metric);
 create index figures_of_initiative on figures (initiative, metric) where initiative is not null;
 create index figures_of_article on figures (article, line);
-create index figures_of_period on figures (period) where period is not null;
+-- A figure that is a date lies in the period of its date.
+alter table figures add column dated text as (
+    case when unit = 'date' then value || coalesce('/' || value_to, '') else period end
+);
+create index figures_of_period on figures (dated) where dated is not null;
 create index zones_of_parent on zones (parent);
 create index initiatives_of_zone on initiatives (zone);
 create index sources_of_parent on sources (parent);
@@ -22,8 +26,8 @@ insert into counts
     union all select 'article', article, count(*) from figures group by article
     union all select 'initiative', initiative, count(*) from figures
         where initiative is not null group by initiative
-    union all select 'period', period, count(*) from figures
-        where period is not null group by period;
+    union all select 'period', dated, count(*) from figures
+        where dated is not null group by dated;
 create table zones_within (
     ancestor text not null, zone text not null, primary key (ancestor, zone)
 ) strict, without rowid;
@@ -77,7 +81,7 @@ select f.id, f.zone, z.name_zh as zone_zh, z.name_en as zone_en,
        (select replace(zh, '{}', m.name_zh) from measures where id = f.measure) as metric_zh,
        (select replace(en, '{}', m.name_en) from measures where id = f.measure) as metric_en,
        f.measure, f.scope, coalesce(f.scope_en, o.name_en) as scope_en, f.value, f.value_to,
-       case when u.base = 'date' then f.value || coalesce('/' || f.value_to, '') end as date,
+       f.dated, case when u.base = 'date' then f.dated end as date,
        f.unit, null as base_value, null as base_value_to, u.base as base_unit,
        f.low, f.high, f.low_open, f.high_open, f.bound,
        f.period, f.base_period, f.period_kind, f.status,

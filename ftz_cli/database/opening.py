@@ -17,7 +17,7 @@ from ..model.errors import DatabaseUnusable
 # "ftz1" in ASCII: tells our files from every other SQLite file.
 APPLICATION_ID = 0x66747A31
 # Counts up with every change to tables, views or index.
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 WORD_LISTS = Path(__file__).parents[1] / "language"
 # What `ftz load` makes in the cache folder of folders other than the bundled one.
 LOADED = "loaded.db"

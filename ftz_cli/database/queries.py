@@ -25,7 +25,7 @@ FILTERS = {
     "metric": "t.metric = :metric",
     "measure": "t.measure = :measure",
     "article": "t.article in (select id from sources where id = :article or parent = :article)",
-    "period": "t.period in (select value from json_each(:period))",
+    "period": "t.dated in (select value from json_each(:period))",
     "status": "t.status = :status",
 }
 # What the others are chosen by.
@@ -59,8 +59,8 @@ def models(
 
     The filters are those of CONDITIONS, by ids and words of the data; None is no filter, and what
     names nothing finds nothing. `zone` takes in what lies within it, `exact_zone` does not;
-    `article` may be a whole document; `period` is EDTF, and finds what lies within it; a year
-    also what begins or ends in it: 2021 finds 2021-05-21 and 2019/2021.
+    `article` may be a whole document; `period` is EDTF, and finds what lies within it, a date by
+    itself; a year also what begins or ends in it: 2021 finds 2021-05-21 and 2019/2021.
     """
     params: dict[str, Any] = {name: value for name, value in filters.items() if value is not None}
     if "period" in params:
@@ -88,12 +88,14 @@ def figures(
 
 
 def _periods_in(db: Database, asked: str) -> list[str]:
-    """The periods of figures that lie within the one asked for, or begin or end in its year."""
+    """The dates of figures that lie within the period asked for, or begin or end in its year."""
     if not exists(asked):
         return []
     begin, end = span(asked)
 
     def lies_within(period: str) -> bool:
+        if not exists(period):  # a day of any year
+            return False
         first, last = span(period)
         return begin <= first and (end is None or (last is not None and last <= end))
 

@@ -26,8 +26,14 @@ class Place:
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of a file."""
+    names, *cells = lines(name)
+    return (dict(zip(names, row, strict=True)) for row in cells)
+
+
+def lines(name: str) -> list[list[str]]:
+    """The cells of a file, its headings first."""
     with Path(__file__).with_name(f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+        return list(csv.reader(file))
 
 
 def synonyms() -> list[tuple[str, ...]]:
@@ -44,13 +50,13 @@ def question_words() -> Iterator[tuple[str, str, str]]:
 
 def common_words() -> Iterator[tuple[str, str]]:
     """Common words of both languages, each a `filler`, a `verb` or `content`."""
-    return ((row["word"], row["class"]) for row in rows("common_words"))
+    return ((word, of) for word, of in lines("common_words")[1:])
 
 
 def characters() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Chinese characters: each with its simplified form and, if common, its sounds in pinyin."""
-    for row in rows("characters"):
-        yield row["character"], row["plain"], _names(row["sounds"])
+    for character, plain, sounds in lines("characters")[1:]:
+        yield character, plain, _names(sounds)
 
 
 def lookalikes() -> list[str]:

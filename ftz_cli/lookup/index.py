@@ -158,11 +158,13 @@ def build(db: WritableDatabase) -> None:
     labels = [name for name in names if name.rank in (LABEL, ALSO)]
     for word, role in {own for name in labels for own in _own_words(name.text.units)}:
         roles[word][role].add("")
+    tiles = {word for word, own in roles.items() if is_tile(own)}
     singles = [word for word in roles if len(word) == 1]
     free = {word for word in singles if roles[word].keys() & {"generic", "place_kind"}}
     for text in {id(name.text): name.text for name in names}.values():
-        text.cuts = boundaries(text.units, lambda word: is_tile(roles.get(word, ())), free)
-        text.words = list(phrases(text.units, text.cuts))
+        text.cuts = boundaries(text.units, tiles.__contains__, free)
+        every = phrases(text.units, text.cuts)
+        text.words = [one for one in every if one[2] in roles or f"={one[2]}" in roles]
     db.executemany("insert into lookup_words values (?, ?, ?)", sorted(
         (word, role, target)
         for word, own in roles.items() for role, targets in own.items() for target in targets

@@ -140,11 +140,12 @@ def word_key(units: Sequence[str]) -> str:
 def phrases(units: Sequence[str], cuts: Sequence[bool]) -> Iterator[tuple[int, int, str]]:
     """What begins and ends at cuts, within one script: start, size, what it is listed under."""
     for start, unit in enumerate(units):
-        longest = LONGEST if is_chinese(unit) else LONGEST_PHRASE
+        chinese = is_chinese(unit)
+        longest = (LONGEST if chinese else LONGEST_PHRASE) if cuts[start] else 0
         for end in range(start + 1, min(start + longest, len(units)) + 1):
-            if is_chinese(units[end - 1]) != is_chinese(unit):
+            if is_chinese(units[end - 1]) != chinese:
                 break
-            if cuts[start] and cuts[end]:
+            if cuts[end]:
                 yield start, end - start, word_key(units[start:end])
 
 
