@@ -105,8 +105,9 @@ def test_a_dataset_with_a_fault_loads_nothing(
     small: SmallDataset, small_database: Path, small_file: bytes, tmp_path: Path
 ) -> None:
     small.edit("figures", "1.5,,亿元", "1.6,,亿元")
-    with pytest.raises(Refused) as refused:
-        load([str(small.path)], small_database)
+    for path in (tmp_path / "new" / "ftz.db", small_database):
+        with pytest.raises(Refused) as refused:
+            load([str(small.path)], path)
     assert str(refused.value).startswith("nothing was loaded: faults in the data: 1;")
     assert [problem.code for problem in refused.value.problems] == ["F203"]
     assert small_database.read_bytes() == small_file

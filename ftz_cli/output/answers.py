@@ -54,8 +54,9 @@ def pilot_zones_view(zones: Sequence[Zone]) -> View:
         def areas(zone: Zone) -> str:
             return join(local(one, "name") for one in zones if one.parent == zone.id)
 
-        text, others = "By words or --kind also: {count} others", len(zones) - len(pilot)
-        return [table("pilot zones", pilot, areas=areas), note(translate(text, count=others))]
+        others = len(zones) - len(pilot)
+        text = translate("By words, --kind, JSON and CSV also: {count} others", count=others)
+        return [table("pilot zones", pilot, areas=areas), note(text)]
 
     return list_view("zones", zones, draw)
 
