@@ -41,8 +41,6 @@ __all__ = [
     "NotFound", "UsageError", "open_dataset", "records",
 ]  # fmt: skip
 SORTS = ("value", "period", "zone")  # the largest and the newest first
-# What figures are filtered by: the fields of Filters.
-FigureFilters = dict[str, Any]
 
 
 @contextmanager
@@ -55,18 +53,13 @@ def open_dataset(
     where nothing can be written; `notify` gets a message then. Raises DatabaseUnusable for a file
     that is missing, damaged, or no database of ftz.
     """
-    notify = notify or (lambda message: None)
-    with open_current(notify) if path is None else open_named(path) as db:
+    db = open_cached() if path is None else open_named(path)
+    if db is None:
+        from .curation.loader import build_current  # only where it has to be built
+
+        db = build_current(notify or (lambda message: None))
+    with db:
         yield Dataset(db)
-
-
-def open_current(notify: Callable[[Message], None]) -> Database:
-    """The database that is asked where none is named, built first where that is needed."""
-    if current := open_cached():
-        return current
-    from .curation.loader import build_current  # only where it has to be built
-
-    return build_current(notify)
 
 
 class Dataset:
@@ -194,7 +187,7 @@ class Dataset:
 
         return find_one(self.db, model.__name__.lower(), name)
 
-    def _filters(self, given: FigureFilters) -> Filters:
+    def _filters(self, given: dict[str, Any]) -> Filters:
         """The filters by ids; raises UsageError for a value that no figure can have."""
         require_text(*(one for one in given.values() if one is not None))
         asked = Filters(**given)
@@ -204,21 +197,14 @@ class Dataset:
 
             period = period_named(period)
             if period is None or not exists(period):
-                raise UsageError(
-                    "'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021",
-                    period=shown(asked.period or ""),
-                )
+                text = "'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021"
+                raise UsageError(text, period=shown(given["period"]))
         named = {"zone": Zone, "initiative": Initiative, "metric": Metric, "article": Source}
-        return asked._replace(
-            measure=allowed_value("figures", "measure", asked.measure),
-            status=allowed_value("figures", "status", asked.status),
-            period=period,
-            **{
-                name: self._id(model, text)
-                for name, model in named.items()
-                if (text := getattr(asked, name)) is not None
-            },
-        )
+        ids = {name: self._id(named[name], given[name]) for name in asked.chosen() if name in named}
+        values = {
+            name: allowed_value("figures", name, given.get(name)) for name in ("measure", "status")
+        }
+        return asked._replace(**ids, **values, period=period)
 
     def compare(
         self,

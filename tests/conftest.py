@@ -26,6 +26,7 @@ settings.load_profile("same")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A user's cache folder, with the database of the bundled data in it."""
     folder = tmp_path_factory.mktemp("cache")
+    (folder / "ftz").mkdir()
     load(["bundled"], bundled_path(folder / "ftz"))
     return folder
 

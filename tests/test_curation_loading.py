@@ -105,9 +105,8 @@ def test_a_dataset_with_a_fault_loads_nothing(
     small: SmallDataset, small_database: Path, small_file: bytes, tmp_path: Path
 ) -> None:
     small.edit("figures", "1.5,,亿元", "1.6,,亿元")
-    for path in (tmp_path / "new" / "ftz.db", small_database):
-        with pytest.raises(Refused) as refused:
-            load([str(small.path)], path)
+    with pytest.raises(Refused) as refused:
+        load([str(small.path)], small_database)
     assert str(refused.value).startswith("nothing was loaded: faults in the data: 1;")
     assert [problem.code for problem in refused.value.problems] == ["F203"]
     assert small_database.read_bytes() == small_file
@@ -197,7 +196,7 @@ def test_a_link_keeps_pointing_to_the_file_that_is_replaced(
     assert figures_in(tmp_path / "real" / "ftz.db") == 15
 
 
-@pytest.mark.parametrize("name", ["file/ftz.db", "x" * 300, "a\0b"])
+@pytest.mark.parametrize("name", ["file/ftz.db", "new/ftz.db", "x" * 300, "a\0b"])
 def test_where_nothing_can_be_written_it_says_so(
     name: str, small: SmallDataset, tmp_path: Path
 ) -> None:

@@ -16,7 +16,7 @@ from command_line import Home, one_line, steers
 from small_dataset import SmallDataset
 
 import ftz_cli
-from ftz_cli.api import open_current
+from ftz_cli.api import open_dataset
 from ftz_cli.curation.loader import load
 from ftz_cli.database import open_named, opening
 from ftz_cli.database.opening import SCHEMA_VERSION
@@ -154,10 +154,10 @@ def test_a_locked_file_is_said_to_be_locked(small_database: Path) -> None:
 # Opens the cached database, and says what is told, where it is and how many figures there are.
 OPEN = """
 import sys
-from ftz_cli.api import open_current
+from ftz_cli.api import open_dataset
 from ftz_cli.database.queries import figure_count
-with open_current(lambda notice: print(notice, file=sys.stderr)) as db:
-    print(db.path, figure_count(db))
+with open_dataset(notify=lambda notice: print(notice, file=sys.stderr)) as data:
+    print(data.path, figure_count(data.db))
 """
 
 
@@ -244,8 +244,8 @@ def test_loaded_folders_answer_until_the_bundled_data_is_loaded_again(
 ) -> None:
     def opened() -> tuple[list[str], int]:
         told: list[Message] = []
-        with open_current(told.append) as db:
-            return [*map(str, told)], figure_count(db)
+        with open_dataset(notify=told.append) as data:
+            return [*map(str, told)], figure_count(data.db)
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     path = tmp_path / "ftz" / "loaded.db"

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from ..api import Dataset, FigureFilters, open_dataset
+from ..api import Dataset, open_dataset
 from ..database import unusable
 from ..language import Message, shown
 from ..model.errors import UsageError
@@ -166,7 +166,7 @@ class FigureListing(Listing):
     status: Annotated[Words, filter_by("status", "measured, capacity, target …")] = None
     sort: Annotated[Text, option("value, period or zone.", "--sort", "ORDER", None, "sort")] = None
 
-    def filters(self) -> FigureFilters:
+    def filters(self) -> dict[str, Any]:
         """The filters that were asked for, and the order."""
         chosen = {name: single(name, getattr(self, name)) for name in Filters._fields}
         return chosen | {"sort": self.sort}

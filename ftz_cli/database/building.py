@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database as TableMaker
@@ -84,15 +84,15 @@ def build(path: Path, fill: Fill) -> int:
     name = shown(str(path), 300)
     try:
         path = Path(os.path.realpath(path))
-        cache = cache_folder()
-        cached = cache is not None and path.parent == Path(os.path.realpath(cache))
+        folder = cache_folder()
+        cached = folder is not None and path.parent == Path(os.path.realpath(folder))
         if path.exists() and not path.is_file():
             raise DatabaseUnusable("{path} is no regular file", path=name)
         # What lies in the cache is ours, whatever became of it; an empty file has nothing to lose.
         if path.exists() and not cached and path.stat().st_size:
             open_named(path, outdated=True).close()
-        made = [folder for folder in path.parents if not folder.exists()]
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if cached:
+            path.parent.mkdir(parents=True, exist_ok=True)
         building = path.with_name(f".{path.name}.{os.getpid()}.building")
         try:
             building.touch()
@@ -103,9 +103,6 @@ def build(path: Path, fill: Fill) -> int:
             os.replace(building, path)
         finally:
             building.unlink(missing_ok=True)
-            with suppress(OSError):  # one with the database in it stays
-                for folder in made:
-                    folder.rmdir()
     except (OSError, sqlite3.Error, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error
         raise DatabaseUnusable("{path} can't be written: {why}", path=name, why=why) from error

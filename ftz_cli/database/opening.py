@@ -80,20 +80,20 @@ def bundled_path(folder: Path) -> Path:
     return folder / f"ftz-{content_key()}.db"
 
 
-def _size(file: Path) -> bytes:
-    return str(file.stat().st_size).encode()
-
-
 def content_key() -> str:
     """A key of what the bundled folder and the word lists hold, and of the program's version."""
     # A checksum, for hashlib takes a twentieth of a look-up's time to import, and nobody attacks
     # their own cache.
     crc = zlib.crc32(__version__.encode())
     # Of the word lists the sizes: to read them takes milliseconds, and an edit hardly keeps a size.
-    for folder, read in ((bundled_folder(), Path.read_bytes), (WORD_LISTS, _size)):
+    for folder in (bundled_folder(), WORD_LISTS):
         for name in sorted(os.listdir(folder)):
             if name.endswith((".csv", ".json")):
-                crc = zlib.crc32(name.encode() + read(Path(folder, name)), crc)
+                file = Path(folder, name)
+                held = (
+                    str(file.stat().st_size).encode() if folder is WORD_LISTS else file.read_bytes()
+                )
+                crc = zlib.crc32(name.encode() + held, crc)
     return f"{SCHEMA_VERSION}-{crc:08x}"
 
 

@@ -31,7 +31,6 @@ FILTERS = {
 # What the others are chosen by.
 CONDITIONS = FILTERS | {
     "ids": "t.id in (select value from json_each(:ids))",
-    "source": "(t.id = :source or t.parent = :source)",
     "below": "t.id in (select zone from zones_within where ancestor = :below and zone <> :below)",
 }
 
