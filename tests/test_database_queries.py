@@ -119,6 +119,7 @@ def test_things_are_found_by_id_and_by_where_they_lie(db: Database) -> None:
     assert [(one.id, one.figures) for one in queries.models(db, Source)] == [
         ("paper", 16), ("speed", 16), ("decree", 3),
     ]  # fmt: skip
+    assert [one.id for one in queries.models(db, Source, source="paper")] == ["paper", "speed"]
     assert queries.excused(db, "paper") == queries.excused(db, "speed") != []
     assert queries.figure_count(db) == 19
 

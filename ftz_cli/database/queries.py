@@ -30,6 +30,7 @@ FILTERS = {
 }
 # What the others are chosen by.
 CONDITIONS = FILTERS | {
+    "source": "(t.id = :source or t.parent = :source)",
     "ids": "t.id in (select value from json_each(:ids))",
     "below": "t.id in (select zone from zones_within where ancestor = :below and zone <> :below)",
 }
