@@ -94,7 +94,7 @@ class Proposer:
         # Where words of the line at hand make a number none, and why.
         self.none: list[tuple[int, int, tuple[str, str]]] = []
         # The sentence at hand, and what was made of its numbers so far.
-        self.sentence = ""
+        self.sentence = self.topic = ""
         self.made: list[Proposal] = []
 
     def of_line(self, line: str, mentions: list[Mention]) -> list[tuple[Mention, Proposal]]:
@@ -113,10 +113,12 @@ class Proposer:
         for part in parts:
             if part.sentence != sentence:
                 sentence, self.made, self.places.sure = part.sentence, [], False
-                self.sentence = sentences[sentence]
+                self.sentence, self.topic = sentences[sentence], ""
                 self.periods.held, self.periods.fresh, self.periods.then = True, False, ""
             self.places.update(part)
             period, kind, base = self.periods.of_part(part)
+            if not part.mention:
+                self.topic = part.before
             if part.mention and (said := part.mention.quantity):
                 made = self._propose(part, part.mention, said)
                 self.made.append(self._timed(part, made, period, kind, base))
@@ -170,6 +172,11 @@ class Proposer:
                 named.append((one.share >= CERTAIN, len(own), one.share, one.ref))
         return max(named, default=("",))[-1]
 
+    def _named(self, text: str, able: frozenset[str]) -> str:
+        """Of the metrics that are able, the one that a text names best, or that has words in it."""
+        words_of = (one for one in self._roles if one in able and say(one, text))
+        return self._best(text, able) or next(words_of, "")
+
     def _propose(self, part: Part, mention: Mention, said: Quantity) -> Proposal:
         """A proposal without its period: the metric named, or that of the number before it."""
         base, measuring = said.unit.base, said.unit.base in OF_MEASURES
@@ -178,18 +185,19 @@ class Proposer:
             printed += " time"  # import clearance took 3 hours
         fitting = self._fitting(base, said.unit.kind)
         before = self.places.subject(part.before) if measuring else part.before
+        topic = self.topic
         for role in ("area", "pilot_zone", "year_before", "when"):
-            before = words()[role].sub(" | ", before)
+            before, topic = (words()[role].sub(" | ", one) for one in (before, topic))
         after = words()["pilot_zone"].sub(" | ", part.after)
         text = f"{before}|{printed}|{after}"
-        metric = self._best(text, fitting)
-        if not metric:
-            metric = next((one for one in self._roles if one in fitting and say(one, text)), "")
+        metric = self._named(text, fitting)
         name = "" if metric else new_name(before)
         earlier = [one for one in self.made
                    if measuring or one.base == base or one.metric in fitting]  # fmt: skip
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
+        if topic and not (metric or name):  # a clause without a number said what it is of
+            metric = self._named(f"{topic}|{printed}", fitting)
         status = next((one for one in ("design", "capacity") if say(one, part.clause)),
                       "target" if say("target", self.sentence) else "measured")  # fmt: skip
         # By what a number is divided, its own unit says, or its clause.

@@ -42,7 +42,7 @@ class Periods:
                     far, at = part.since + len(part.before), len(before)
                     english = part.clause[at].isascii() and re.search("[0-9]", before)
                     near = far < at < part.until if english else part.since <= at < far
-                    aside = say("compared", here) or say("multiple_of", after.removeprefix("同期"))
+                    aside = say("compared", here) or say("multiple_of", after)
                     then = value if near and not aside else then
                     continue
             ends = say("ends_span", here)
@@ -88,7 +88,7 @@ class Periods:
 
     def _dates(self, part: Part) -> list[tuple[str, str, str]]:
         """What of the clause stands before each of its dates, the EDTF, and what stands after."""
-        found = [(len(before), len(before) + len(date.printed), self._with_year(date))
+        found = [(len(before), len(before) + len(date.printed), self._with_year(before, date))
                  for before, date in part.dates]  # fmt: skip
         year = self.published[:4]
         month = self.published[:7] if len(self.published) > len("2021") else ""
@@ -105,21 +105,23 @@ class Periods:
         return [(part.clause[:start], value, part.clause[end:])
                 for start, end, value in sorted(found) if edtf.exists(value)]  # fmt: skip
 
-    def _with_year(self, date: Mention) -> str:
+    def _with_year(self, before: str, date: Mention) -> str:
         """A date that has no year is of the year that its sentence speaks of, or of publication.
 
-        It had ended then.
+        It had ended then, but for this September.
         """
         value = (date.quantity and date.quantity.edtf) or ""
         if say("year", date.printed):
             return value
         # Not in: since 2015, by the end of June.
         aside = self.held or self._is_end("since", "cumulative")
-        said = "" if aside else self.said.split("/")[-1]
+        this = before.lower().endswith("this ")
+        said = "" if aside or this else self.said.split("/")[-1]
         year = (said or self.published)[:4]
         if not (edtf.exists(value) and year):
             return value
-        return self._ended(edtf.shifted(value, int(year) - int(value[:4])))
+        value = edtf.shifted(value, int(year) - int(value[:4]))
+        return value if this else self._ended(value)
 
     def _ended(self, value: str) -> str:
         """A period, or where that had not ended at publication, the same one of the year before."""

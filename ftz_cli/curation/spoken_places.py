@@ -38,6 +38,8 @@ class Places:
         if line.startswith("#"):
             self.main, self.zone, self.named = "", "", {}
         self.zone = self.main or self.zone
+        if self.zone in self.named:  # of several areas, this one is "the area" again
+            self.named[self.zone] = self.named.pop(self.zone)
 
     def update(self, part: Part) -> None:
         """Find the zone spoken of: named before the number, or behind it, or by its kind.

@@ -24,6 +24,7 @@ from ..quantities import edtf
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import LONGEST_CELL, Reader
 from .article_text import digests, ranges, read_text
+from .clauses import STOPS
 from .printed_values import parts_of_unit
 from .proposals import ATTRIBUTE, OF_MEASURES, Proposal, Proposer
 from .row_rules import KINDS_OF_UNIT
@@ -31,7 +32,7 @@ from .scan import Entry, Scanned, curated_of, scan
 
 # So many characters from a number a word may stand that says that it fell.
 NEAR = 40
-# An article has its date in one of so many first lines, within so many characters.
+# An article has its date in one of so many first lines, within so many characters of a sentence.
 FIRST_LINES, EARLY = 6, 60
 # What a rate is written with.
 PER = {"day": "日", "month": "月", "year": "年"}
@@ -130,8 +131,11 @@ class _Article:
 
     def _published(self) -> str:
         """The first full date in the head of the article."""
-        dates = (one.quantity.edtf or "" for line in self.lines[:FIRST_LINES]
-                 for one in self.reader.find(line[:EARLY]) if one.quantity)  # fmt: skip
+        # Who wrote it may stand before, in a line that is no sentence.
+        head = [line[:EARLY] if line.endswith(STOPS) else line[:LONGEST_CELL]
+                for line in self.lines[:FIRST_LINES]]  # fmt: skip
+        dates = (one.quantity.edtf or "" for line in head
+                 for one in self.reader.find(line) if one.quantity)  # fmt: skip
         return next(
             (date for date in dates if len(date) == len("2023-07-20") and edtf.exists(date)), ""
         )
