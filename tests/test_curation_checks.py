@@ -67,7 +67,6 @@ SPOILT: dict[str, tuple[str, bytes, str]] = {
     "nothing": ("excused", b"", "excused.csv:1:1: F109 the first line names no column"),
     "an endless cell": ("excused", EXCUSED.encode() + b'X2,"' + b"x\n" * 99_999,
                         "excused.csv:3:1: F107 the row that begins here can't be read: field larger than"),
-    "a misnamed file": ("figuers", b"", "figuers.csv:1:1: F110 this file is not read; is it figures.csv?"),
 }  # fmt: skip
 
 

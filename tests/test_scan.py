@@ -149,12 +149,8 @@ FIGURES = [
         ("外贸23.78亿元", "外资23.78亿元", {}),  # metrics are not compared
         ("今年上半年", "去年上半年", {"F1": "curated with period: 2022-40"}),
         ("去年新设", "今年新设", {"F3": "curated with period: 2021"}),
-        ("厦门", "青岛", {f"F{n}": "curated with zone: xiamen" for n in range(1, 9)}),
         ("增长5.2%", "下降5.2%", {"F2": "curated with value: 5.2"}),
-        ("日均", "月均", {"F5": "curated with unit: 单/日"}),
-        ("日均", "", {"F5": "curated with unit: 单/日"}),
         ("第四", "第三", {"F6": "curated with period: 2021-36"}),
-        ("环比", "同比", {"F7": "curated with base_period: 2021-35"}),
         ("2025年", "2026年", {"F8": "curated with period: 2025; the clause reads as 2026"}),
     ],
 )  # fmt: skip

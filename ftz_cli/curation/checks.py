@@ -7,9 +7,7 @@ schema can't say is in `row_rules.py` and `printed_values.py`.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from ..analysis.relations import Dimension
@@ -50,7 +48,9 @@ class Dataset:
         self.dimensions: dict[str, Dimension] = {}
         self.keep, self.kept = keep, dict[str, Row]()
         for folder in folders:
-            self._check_file_names(folder)
+            if not {f"{table}.csv" for table in self.tables}.intersection(os.listdir(folder)):
+                raise DataUnusable("{folder} holds no table of a dataset, such as figures.csv",
+                                   folder=shown(str(folder), 200))  # fmt: skip
         self.rows = {"units": self._units_of_all()} | {
             name: [*self._read(table)] for name, table in self.tables.items()
             if name not in ("units", "figures")
@@ -66,11 +66,6 @@ class Dataset:
             for id, row in sources.items()
             if (published := row["published"] or sources.get(row["parent"], row)["published"])
         }
-        # The articles of each document.
-        self.articles: defaultdict[str, list[Row]] = defaultdict(list)
-        for row in self.rows["sources"]:
-            if row["parent"]:
-                self.articles[row["parent"]].append(row)
         if self.readable:
             for name, rows in self.rows.items():
                 if name != "claims":  # figures come before them
@@ -127,18 +122,6 @@ class Dataset:
         for row in rows:
             for rule in RULES.get(table, ()):
                 rule(self, row)
-
-    def _check_file_names(self, folder: Path) -> None:
-        """A folder has a table, and no file that is named nearly like one."""
-        names = sorted(path.name for path in folder.iterdir())
-        if not any(f"{table}.csv" in names for table in self.tables):
-            raise DataUnusable("{folder} holds no table of a dataset, such as figures.csv",
-                               folder=shown(str(folder), 200))  # fmt: skip
-        for name in names:
-            stem, _, suffix = name.rpartition(".")
-            for near in get_close_matches(stem.lower(), self.tables, 1, 0.8):
-                if suffix.lower() in ("csv", "tsv", "xlsx") and name != f"{near}.csv":
-                    self.add(Problem(str(folder / name), 1, 1, "F110", {"table": near}))
 
     def _read(self, table: Table, folders: list[Path] | None = None) -> Iterator[Row]:
         """The rows of `table` in every folder that pass."""

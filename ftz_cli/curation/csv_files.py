@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 # So many different cells of a column are remembered, and not judged again.
 REMEMBERED = 4096
 # What marks a cell that a machine proposed and nobody confirmed.
-PROPOSED = ("?", "？")
-
+PROPOSED = "?"
 # Columns that a machine proposes, besides those of words, forms and ids.
 GUESSED = (*PERIODS, "unit", "scope")
 
@@ -181,7 +180,7 @@ class TableFile:
         """What the schema has against a cell."""
         target = self.table.foreign_keys.get(column.name, "")
         proposable = column.enum or column.pattern or target or column.name in GUESSED
-        if proposable and cell.endswith(PROPOSED):
+        if proposable and cell.endswith((PROPOSED, "？")):
             return "F407", {}
         if not cell:
             return ("F301", {}) if column.required else None

@@ -19,7 +19,7 @@ from ..model.named import Metric
 from ..quantities import edtf
 from ..quantities.quantity import Mention, Quantity
 from .clauses import Part, new_name, parts_of, say, words
-from .spoken_periods import Periods, month_before, years_in
+from .spoken_periods import Periods, month_before
 from .spoken_places import Places
 
 # Roles of words that make a number none, and why.
@@ -44,15 +44,10 @@ COMPARED = ("measure", "status", "period", "base_period")
 _IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler", "verb")
 
 
-# What a clause may say that a number is divided by; the last is anything: per firm.
-RATES = ("day", "month", "year", "one")
-
-
 class Proposal(NamedTuple):
     """What a figure may be of.
 
-    `base` is its base unit, `rate` by what it is divided: day, year, or one of many things, and
-    `clause` has the words around it.
+    `base` is its base unit, and `each` says that its clause divides it: a day, per firm.
     `sure` has the columns that the clause itself gives. A zone that is not known is its name as
     printed; `metric` is empty where `name` is one for a new metric.
     """
@@ -67,8 +62,7 @@ class Proposal(NamedTuple):
     period: str = ""
     base_period: str = ""
     period_kind: str = "undated"
-    rate: str = ""
-    clause: str = ""
+    each: bool = False
     sure: frozenset[str] = frozenset()
 
 
@@ -126,19 +120,12 @@ class Proposer:
                 self.periods.fresh = False
         return found
 
-    def no_figure(
-        self, line: str, mention: Mention, before: Mention | None
-    ) -> tuple[str, str, str] | None:
+    def no_figure(self, line: str, mention: Mention) -> tuple[str, str, str] | None:
         """What the line at hand prints that is surely no figure, and why in both languages."""
         for names in (self.places.initiative_names, self.places.zone_names):
             for start, end, _ in names.find(line):
                 if start < mention.end and mention.start < end:
                     return line[start:end], "part of a name", "名称的一部分"
-        between = line[before.end : mention.start] if before else ""
-        bases = [one.quantity.unit.base for one in (before, mention)
-                 if one and one.quantity and one.quantity.unit.kind == "money"]  # fmt: skip
-        if len({*bases}) > 1 and re.fullmatch(r"\s*[(（][^\d()（）]{0,15}", between):
-            return mention.printed, "the same amount in another currency", "同一金额的另一币种"
         if mention.kind == "unread":
             return mention.printed, "names no number", "不是数值"
         if why := self._none(mention):
@@ -200,10 +187,6 @@ class Proposer:
             metric = self._named(f"{topic}|{printed}", fitting)
         status = next((one for one in ("design", "capacity") if say(one, part.clause)),
                       "target" if say("target", self.sentence) else "measured")  # fmt: skip
-        # By what a number is divided, its own unit says, or its clause.
-        rate = base.partition("/")[2] or next(
-            (one for one in RATES if say(f"per_{one}", part.clause)), ""
-        )
         own = self.metrics[metric].base_unit if metric else ""
         measure = self._measure(part, mention, base, own)
         # 增长1.6倍 may be to or by so many times, 同比少增3亿元 a level or not.
@@ -220,7 +203,7 @@ class Proposer:
         return Proposal(
             base, self.places.zone, metric, name, measure,
             self.places.initiative(part.clause) or last, status,
-            rate=rate, clause=part.clause, sure=frozenset(sure),
+            each=say("per", part.clause), sure=frozenset(sure),
         )  # fmt: skip
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
@@ -296,34 +279,20 @@ class Proposer:
         return made._replace(period=period, base_period=base, period_kind=kind,
                              sure=made.sure | sure)  # fmt: skip
 
-    # ---- what is curated ------------------------------------------------------------------------
 
-    def denies(self, figure: Figure, mention: Mention, made: Proposal, line: str, text: str) -> str:
-        """The first column of a figure that the clause, or the text that was read, denies, if any.
+def denied(figure: Figure, mention: Mention, made: Proposal) -> str:
+    """The first column of a figure that a number and its clause deny, if any.
 
-        What a clause gives for certain is compared, and a zone or a year that nothing names.
-        """
-        period, base = figure.period or "", figure.base_period
-        _, _, rate = figure.base_unit.partition("/")
-        if rate != made.rate and (rate or ("/" in made.base and made.rate != "year")):
-            return "unit"
-        below_zero = mention.direction == "down" or mention.printed.startswith("-")
-        signed = figure.value if figure.measure in (*SIGNED, "multiple") else None
-        if signed and (below_zero or mention.direction) and below_zero != (signed < 0):
-            return "value"
-        other = "zone" in made.sure and made.zone != figure.zone
-        if not self.places.names(line[: mention.end] if other else text, figure.zone):
-            return "zone"
-        if not self.periods.years.issuperset(years_in(period)):
-            return "period"
-        last_year = period and edtf.shifted(period, -1)
-        for role, before in (("month_before", month_before(period)), ("year_before", last_year)):
-            if base and base != before and say(role, made.clause):
-                return "base_period"
-        told = made._replace(
-            period=edtf.canonical(made.period), base_period=edtf.canonical(made.base_period)
-        )
-        return next(
-            (one for one in COMPARED
-             if one in made.sure and (getattr(figure, one) or "") != getattr(told, one)), ""
-        )  # fmt: skip
+    Compared are the sign, and what the clause gives for certain.
+    """
+    falls = mention.direction == "down" or mention.printed.startswith("-")
+    signed = figure.value if figure.measure in (*SIGNED, "multiple") else None
+    if signed and (falls or mention.direction) and falls != (signed < 0):
+        return "value"
+    told = made._replace(
+        period=edtf.canonical(made.period), base_period=edtf.canonical(made.base_period)
+    )
+    return next(
+        (one for one in COMPARED
+         if one in made.sure and (getattr(figure, one) or "") != getattr(told, one)), ""
+    )  # fmt: skip

@@ -11,8 +11,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..analysis.relations import units_fit, wrong_column
-from ..language import Message
-from ..model.claims import ratio_fits
 from ..model.measures import COMPARING, SCOPED
 from ..model.named import named_items
 from ..quantities import edtf
@@ -70,18 +68,12 @@ def _is_new(data: Dataset, row: Row) -> None:
 
 
 def _stands_in_its_article(data: Dataset, row: Row) -> None:
-    article, line = row["article"], int(row["line"] or 0)
-    _is_within(data, row, "line", article, line)
-
-
-def _is_within(data: Dataset, row: Row, column: str, source: str, line: int) -> bool:
-    """Whether a source has a line; one that does not tell its lines may have any, and none."""
+    """Its article has its line; one that does not tell its lines may have any, and none."""
+    source, line = row["article"], int(row["line"] or 0)
     known = data.lines.get(source)
-    if not known or any(first <= line <= last for first, last in known):
-        return True
-    lines = data.by_id["sources"][source]["lines"]
-    row.problem(column, "F310", line=line or "–", source=source, lines=lines)
-    return False
+    if known and not any(first <= line <= last for first, last in known):
+        lines = data.by_id["sources"][source]["lines"]
+        row.problem("line", "F310", line=line or "–", source=source, lines=lines)
 
 
 def _has_its_scope(data: Dataset, row: Row) -> None:
@@ -120,25 +112,9 @@ def _is_of_its_unit(data: Dataset, row: Row) -> None:
                         column=column, value=broader[column])  # fmt: skip
 
 
-def _has_lines_of_its_own(data: Dataset, row: Row) -> None:
-    spans = data.lines[row["id"]]
-    ends = [end for span in spans for end in span]
-    if ends != sorted(ends):
-        row.problem("lines", "F303", form="77-87,91-93")
-        data.lines[row["id"]] = []  # what it has is not known
-        return
-    all(_is_within(data, row, "lines", row["parent"], end) for end in ends)
-
-
-def _has_the_unit_of_a_quotient(data: Dataset, row: Row) -> None:
-    unit = data.units.find(row["unit"])
-    metrics = [data.by_id["metrics"].get(row[end]) for end in ("numerator", "denominator")]
-    above, below = (one["base_unit"] if one else "" for one in metrics)
-    if unit is None:
+def _has_a_unit(data: Dataset, row: Row) -> None:
+    if data.units.find(row["unit"]) is None:
         row.problem("unit", "F404")
-    elif above and below and not ratio_fits(unit.base, above, below):
-        wanted = Message("{above} divided by {below} is asked for", above=above, below=below)
-        row.problem("unit", "F405", what=unit.id, base=unit.base, wanted=wanted)
 
 
 def _has_its_period(data: Dataset, row: Row) -> None:
@@ -191,10 +167,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "zones": (_is_not_its_own_ancestor, _has_names_of_its_own),
     "initiatives": (_has_names_of_its_own,),
     "metrics": (_is_not_its_own_ancestor, _has_names_of_its_own, _is_of_its_unit),
-    "sources": (_is_not_its_own_ancestor, _has_lines_of_its_own),
+    "sources": (_is_not_its_own_ancestor,),
     "recognitions": (_stands_in_its_article, _has_its_scope, _is_of_its_initiative, _is_new),
     "excused": (_stands_in_its_article,),
-    "ratios": (_has_the_unit_of_a_quotient,),
+    "ratios": (_has_a_unit,),
     "figures": (_has_its_period, _stands_in_its_article, _has_its_scope, _is_of_its_initiative,
                 _is_new),
     "claims": (_has_what_its_relation_takes, _is_new),

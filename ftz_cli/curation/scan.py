@@ -18,7 +18,7 @@ from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests, standing
 from .printed_values import parts_of_unit
-from .proposals import Proposer
+from .proposals import Proposer, denied
 
 # States that say that a text and what is curated of it do not fit.
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
@@ -149,8 +149,7 @@ class _Page:
         self, text: str, reader: Reader, entries: list[Entry], year: int | None,
         proposer: Proposer | None,
     ) -> None:  # fmt: skip
-        self.text, self.lines, self.reader = text, text.split("\n"), reader
-        self.entries, self.year, self.proposer = entries, year, proposer
+        self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
         self.mentions = [[*reader.find(line, year)] for line in self.lines]
         # What the numbers of each line may be of, where that is to be compared.
         self.made = [proposer.of_line(*each) if proposer else []
@@ -224,12 +223,10 @@ class _Page:
 
     def _denied(self, one: Standing, line: int) -> Message | None:
         """How the clauses of all the numbers in which a figure stands deny it, if they do."""
-        why, figure, text = None, one.entry.figure, self.lines[line - 1]
-        if not (self.proposer and figure):
-            return None
+        why, figure = None, one.entry.figure
         for mention, made in self.made[line - 1]:
-            if self._is_whole(one, mention):
-                column = self.proposer.denies(figure, mention, made, text, self.text)
+            if figure and self._is_whole(one, mention):
+                column = denied(figure, mention, made)
                 if not column:
                     return None
                 told, said = "curated with {column}: {value}", getattr(made, column, "")

@@ -18,21 +18,19 @@ class Periods:
 
     `said` is the span named last, `fresh` says that it was named since the last number, and `held`
     that an earlier sentence named it. `then` is the same span of the year before, where a clause
-    of the sentence is that alone. `years` are all of the article.
+    of the sentence is that alone.
     """
 
     def __init__(self, published: str) -> None:
         self.published = published
         self.period, self.kind, self.said, self.then = "", "undated", "", ""
         self.held = self.fresh = False
-        self.years = set[str]()
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, how it relates to it, and the period compared with."""
         own, base, then, bound, span, told = "", "", "", False, False, True
         since, as_of = say("since", part.clause), say("as_of", part.clause)
         for before, value, after in self._dates(part):
-            self.years |= years_in(value)
             here, number = before.strip(), self._own_number(before, after)
             year = len(value) == len("2021")
             if year and say("same_of", f"{here}@{after}"):
@@ -76,7 +74,6 @@ class Periods:
             return then, self.kind, base
         if not own:
             return self.then or self.period, self.kind, base
-        self.years |= years_in(own)
         self.fresh = span or told
         if not bound:
             self.period, self.kind, self.said, self.then, self.held = own, kind, own, "", False
@@ -146,11 +143,6 @@ def _spoken() -> re.Pattern[str]:
 def _months(begin: str, end: str) -> str:
     """A span of months, or of years where its end is one: a day tells no more."""
     return f"{begin[:7]}/{end[:7]}"
-
-
-def years_in(period: str) -> set[str]:
-    """The years that an EDTF period names."""
-    return {*re.findall("[0-9]{4}", period)}
 
 
 def month_before(period: str) -> str:

@@ -9,7 +9,7 @@ from ..database import Database, queries
 from ..model.named import Zone
 from .clauses import Names, Part, say, words
 
-# What a name is often printed without.
+# What a name is often printed without: 宜昌, Yichang.
 BARE = re.compile("(?:壮族|维吾尔|回族)?自治区$|片区$|[省市]$| (?:Area|Province|City)$")
 
 
@@ -28,7 +28,8 @@ class Places:
                   for name in (one.name_zh, one.name_en, *one.also))
             for things in (self.zones, self.initiatives)
         )  # fmt: skip
-        self._bare = Names((bare, bare) for one in self.zones.values() for bare in _bare(one))
+        self._bare = Names((BARE.sub("", name), id) for id, one in self.zones.items()
+                           for name in (one.name_zh, one.name_en))  # fmt: skip
         self._zones_in = cache(self._find_zones)
         self.main, self.zone, self.sure = "", "", False
         self.named: dict[str, str] = {}
@@ -74,12 +75,6 @@ class Places:
             self.named[id] = self.zones[id].kind if id in self.zones else ""
         self.main = self.main or self.zone
 
-    def names(self, text: str, zone: str) -> bool:
-        """Whether a text names a zone, by its bare name as well; a cohort may be meant by any."""
-        own = self.zones.get(zone)
-        found = {id for names in (self.zone_names, self._bare) for *_, id in names.find(text)}
-        return own is None or own.kind == "cohort" or not found.isdisjoint({zone, *_bare(own)})
-
     def subject(self, text: str) -> str:
         """The words before a share or rank without its scope."""
         return words()["rank"].split(words()["share"].split(text)[0])[0]
@@ -109,8 +104,3 @@ class Places:
         found = [id for *_, id in self.initiative_names.find(text)]
         own = [id for id in found if not self.named or self.initiatives[id].zone in self.named]
         return next(iter(own), "")
-
-
-def _bare(zone: Zone) -> list[str]:
-    """The names of a zone as they are often printed, without what it is: 宜昌, Yichang."""
-    return [BARE.sub("", name) for name in (zone.name_zh, zone.name_en)]

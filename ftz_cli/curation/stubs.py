@@ -23,8 +23,9 @@ from ..model.named import Source
 from ..quantities import edtf
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import LONGEST_CELL, Reader
-from .article_text import digests, ranges, read_text
+from .article_text import digests, read_text
 from .clauses import STOPS
+from .csv_files import PROPOSED
 from .printed_values import parts_of_unit
 from .proposals import ATTRIBUTE, OF_MEASURES, Proposal, Proposer
 from .row_rules import KINDS_OF_UNIT
@@ -36,8 +37,6 @@ NEAR = 40
 FIRST_LINES, EARLY = 6, 60
 # What a rate is written with.
 PER = {"day": "日", "month": "月", "year": "年"}
-# What marks a cell that nobody confirmed.
-PROPOSED = "?"
 CHARACTER = "[\u4e00-\u9fff]"
 Cells = dict[str, str]
 
@@ -104,9 +103,6 @@ class _Article:
             table: _ids(f"{self.source}-{letter}", {row["id"] for row in there[table]})
             for table, letter in (("figures", "F"), ("excused", "X"), ("claims", "C"))
         }
-        # Its articles, each with its lines.
-        self.articles = [(row["id"], row["lines"]) for row in sources
-                         if row["parent"] == self.source]  # fmt: skip
         self.curated = curated_of(db, self.source)
         self.proposer = Proposer(db, self.published)
         # The figures that are levels, by their line and what they are of.
@@ -142,12 +138,11 @@ class _Article:
 
     def add_rows(self) -> None:
         """Add a row for every mention that is not curated: as a figure, or as what is none."""
-        own = {self.source, *(id for id, _ in self.articles)}
         entries = self.curated + [
             Entry(row["id"], int(row["line"]) if row["line"].isdecimal() else None, row["printed"],
                   reason="" if table == "excused" else None)
             for table in ("figures", "excused") for row in self.there[table]
-            if row["article"] in own and row["printed"]
+            if row["article"] == self.source and row["printed"]
         ]  # fmt: skip
         year = int(self.published[:4]) if self.published else None
         by_line: defaultdict[int, list[Scanned]] = defaultdict(list)
@@ -157,19 +152,17 @@ class _Article:
         for number, line in enumerate(self.lines, 1):
             mentions = [one.mention for one in by_line[number]]
             made = {one.start: said for one, said in self.proposer.of_line(line, mentions)}
-            for one, before in zip(by_line[number], [None, *mentions], strict=False):
+            for one in by_line[number]:
                 if one.state != "uncurated":
                     continue
-                if none := self.proposer.no_figure(line, one.mention, before):
+                if none := self.proposer.no_figure(line, one.mention):
                     self._add("excused", number, none[0], reason_en=none[1], reason_zh=none[2])
                 elif said := made.get(one.mention.start):
                     self._add_figure(number, line, one.mention, said)
 
     def _add(self, table: str, line: int, printed: str, **cells: str) -> str:
         """Add what stands on a line to a table; its id."""
-        within = (id for id, lines in self.articles
-                  if any(first <= line <= last for first, last in ranges(lines)))  # fmt: skip
-        row = {"id": next(self.ids[table]), "article": next(within, self.source)}
+        row = {"id": next(self.ids[table]), "article": self.source}
         self.added[table].append(row | {"line": str(line), "printed": printed} | cells)
         return row["id"]
 
@@ -235,8 +228,7 @@ class _Article:
         yearly = made.metric and not below and within == "year" and made.measure == "level"
         by = "" if said.unit.base in OF_MEASURES or yearly else below or within
         per = f"/{self.names[by]}" if by else ""
-        sure = bool(printed) and made.rate != "one"
-        sure &= below in (within, made.rate) and (bool(made.metric) or made.rate in ("", within))
+        sure = bool(printed) and below == within and (bool(within) or not made.each)
         return unit + per, sure
 
     def _new(self, table: str, name: str, **cells: str) -> str:

@@ -31,7 +31,7 @@ def check_text(db: Database, dataset: Dataset, path: Path) -> None:
     source, lines = sources[found[0]], [bare(line) for line in text.split("\n")]
     if not source["parent"] and not by_hash:
         source.differs("sha256", "the text has another SHA-256")
-    own = {source["id"], *(row["id"] for row in dataset.articles[source["id"]])}
+    own = {id for id, row in sources.items() if source["id"] in (id, row["parent"])}
     for row in (*dataset.rows["excused"], *dataset.rows["recognitions"], *dataset.kept.values()):
         if row["article"] in own:
             _stands(row, "printed", lines)

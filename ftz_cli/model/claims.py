@@ -93,8 +93,6 @@ PURE_BASES = frozenset({"%", "part", "times"})
 
 def ratio_fits(unit: str, numerator: str, denominator: str) -> bool:
     """Whether base unit `unit` can show `numerator` divided by `denominator`, both base units."""
-    if "date" in (unit, numerator, denominator):
-        return False
     if unit in PURE_BASES:
         return numerator == denominator
     return unit in (numerator, f"{numerator}/{denominator}")
