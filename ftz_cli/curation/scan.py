@@ -102,7 +102,7 @@ class Scan(NamedTuple):
 
 def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
     """Hold a text against what is curated of it; `revised` is the id of a source it is new of."""
-    known, sources = digests(text), queries.models(db, Source, source=revised)
+    known, sources = digests(text), queries.models(db, Source, [revised] if revised else None)
     source = next((one for one in sources if revised or one.sha256.lower() in known), None)
     reader = Reader(queries.units(db), word_lists.lookalikes())
     if source is None:
