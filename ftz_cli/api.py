@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from .database import Database, open_cached, open_named, queries
 from .language import Message, join, shown
+from .lookup.naming import SEVERAL, find_listed, find_one
 from .model.errors import DatabaseUnusable, FtzError, NoAnswer, NotFound, UsageError, require_text
 from .model.figure import Answer, Figure, Filters
 from .model.named import Initiative, Metric, Recognition, Source, Zone
@@ -103,7 +104,7 @@ class Dataset:
         Only figures that pass the filters count. Raises NoAnswer, which says what is missing and
         what there is instead.
         """
-        from .lookup import answer  # start-up: only where words are asked
+        from .lookup.answering import answer  # start-up: only where words are asked
 
         asked = self._filters(filters)
         found = answer(self.db, question, filters=asked, limit=None if sort else limit)
@@ -117,7 +118,7 @@ class Dataset:
 
     def zone(self, name: str) -> Zone:
         """The one zone of that name."""
-        return queries.models(self.db, Zone, [self._id(Zone, name)])[0]
+        return queries.models(self.db, Zone, [find_one(self.db, "zone", name)])[0]
 
     def zones_within(self, zone: str) -> list[Zone]:
         """What lies within the zone of that id, at any depth, without itself."""
@@ -132,7 +133,7 @@ class Dataset:
         with_figures: bool = False,
     ) -> list[Initiative]:
         """Every initiative, or those that pass; `theme` is one of the themes in either language."""
-        listed, within = self._listed("initiative", words), zone and self._id(Zone, zone)
+        listed, within = self._listed("initiative", words), zone and find_one(self.db, "zone", zone)
         if theme is not None:
             every = queries.initiatives(self.db)
             theme = one_of("theme", theme, {e.theme_en: (e.theme_en, e.theme_zh) for e in every})
@@ -144,7 +145,7 @@ class Dataset:
 
     def initiative(self, name: str) -> Initiative:
         """The one initiative of that name, with its recognitions."""
-        return queries.initiatives(self.db, [self._id(Initiative, name)])[0]
+        return queries.initiatives(self.db, [find_one(self.db, "initiative", name)])[0]
 
     def metrics(self, words: str | None = None) -> list[Metric]:
         """Every metric, or those that the words fit, the one called so in full first."""
@@ -157,7 +158,7 @@ class Dataset:
     ) -> list[Recognition]:
         """Every first, replication and commendation, or those that pass."""
         listed = self._listed("recognition", words)
-        zone = zone and self._id(Zone, zone)
+        zone = zone and find_one(self.db, "zone", zone)
         return queries.models(self.db, Recognition, listed, zone=zone)
 
     def sources(self, words: str | None = None) -> list[Source]:
@@ -167,44 +168,23 @@ class Dataset:
 
     def source(self, name: str) -> Source:
         """The one document or article of that id, or that those words fit."""
-        return queries.models(self.db, Source, [self._id(Source, name)])[0]
+        return queries.models(self.db, Source, [find_one(self.db, "source", name)])[0]
 
     def _listed(self, kind: str, words: str | None) -> list[str] | None:
-        """The ids of what the words fit; None without words."""
-        if words is None:
-            return None
-        from .lookup import find_listed  # start-up: only where words are asked
-
-        return find_listed(self.db, kind, words)
-
-    def _id(self, model: type[Thing | Metric | Source], name: str) -> str:
-        """The id of the one thing of a kind that a name, or the id itself, leads to."""
-        require_text(name)
-        id = name.strip().casefold()
-        if queries.models(self.db, model, [id]):
-            return id
-        from .lookup import find_one  # start-up: only where words are asked
-
-        return find_one(self.db, model.__name__.lower(), name)
+        return None if words is None else find_listed(self.db, kind, words)
 
     def _filters(self, given: dict[str, Any]) -> Filters:
         """The filters by ids; raises UsageError for a value that no figure can have."""
         require_text(*(one for one in given.values() if one is not None))
-        asked = Filters(**given)
-        period = asked.period
-        if period is not None and not exists(period):
-            from .lookup import period_named  # start-up: only where words are asked
-
-            period = period_named(period)
-            if period is None or not exists(period):
-                text = "'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021"
-                raise UsageError(text, period=shown(given["period"]))
-        named = {"zone": Zone, "initiative": Initiative, "metric": Metric, "article": Source}
-        ids = {name: self._id(named[name], given[name]) for name in asked.chosen() if name in named}
-        values = {
-            name: allowed_value("figures", name, given.get(name)) for name in ("measure", "status")
-        }
-        return asked._replace(**ids, **values, period=period)
+        chosen: dict[str, Any] = Filters(**given).chosen()
+        for name, text in chosen.items():
+            if name == "period":
+                chosen[name] = _period(text)
+            elif name in ("measure", "status"):
+                chosen[name] = allowed_value("figures", name, text)
+            else:
+                chosen[name] = find_one(self.db, "source" if name == "article" else name, text)
+        return Filters(**chosen)
 
     def compare(
         self,
@@ -225,7 +205,7 @@ class Dataset:
 
         period = self._filters({"period": period}).period
         known = {metric.id: metric for metric in queries.models(self.db, Metric)}
-        wanted = {self._id(Metric, name) for name in metrics}
+        wanted = {find_one(self.db, "metric", name) for name in metrics}
         columns = [self._meaning(name) for name in names]
         if twice := [one.id for one in columns if columns.count(one) > 1]:
             raise UsageError("{id} is named twice", id=twice[0])
@@ -256,10 +236,8 @@ class Dataset:
         require_text(name)
         ids = [name.strip().casefold()]
         # An id in full comes before a part of a zone's name.
-        if own := queries.models(self.db, Zone, ids) or queries.initiatives(self.db, ids):
+        if not queries.models(self.db, Zone, ids) and (own := queries.initiatives(self.db, ids)):
             return own[0]
-        from .lookup.naming import SEVERAL  # start-up: only where words are asked
-
         near = []
         for find in (self.zone, self.initiative):
             try:
@@ -305,7 +283,7 @@ class Dataset:
         rest = " ".join(term for term in terms if term not in told)
         if not rest:
             return chosen
-        zones = self._listed("zone", rest) or ()
+        zones = find_listed(self.db, "zone", rest)
         of_zones = [one for zone in zones for one in queries.figures(self.db, zone=zone)]
         asked = {one.id for one in of_zones or self.look_up(rest, limit=None).figures}
         return [one for one in chosen if asked & {figure.id for figure in one.figures}]
@@ -333,7 +311,7 @@ class Dataset:
         """Every number of a text, held against what is curated of it or of the source named."""
         from .curation.scan import scan_article  # start-up: only where it is asked for
 
-        return scan_article(self.db, text, source and self._id(Source, source))
+        return scan_article(self.db, text, source and find_one(self.db, "source", source))
 
     def stubs(self, text: str, name: str, folder: str) -> tuple[str, dict[str, int]]:
         """Add rows for what is not curated of a text to a folder: its source, rows by table."""
@@ -369,3 +347,16 @@ def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
         return one.measure != "level", -counts[kind], kind, least_first
 
     return sorted(kinds, key=key)
+
+
+def _period(text: str) -> str:
+    """A period as EDTF, from that or from words; raises UsageError for what is none."""
+    if exists(text):
+        return text
+    from .lookup.asked_periods import period_named  # start-up: only where words are asked
+
+    period = period_named(text)
+    if period is None or not exists(period):
+        wrong = "'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021"
+        raise UsageError(wrong, period=shown(text))
+    return period

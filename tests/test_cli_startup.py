@@ -30,7 +30,7 @@ NO_TABLE = LOADING | PARSING | OTHERS | {"rich"}
 
 CASES = [
     *[
-        (f"{args} --json", NO_TABLE)
+        (f"{args} --json", NO_TABLE | ({"ftz_cli.lookup.question"} if " " not in args else set()))
         for args in (
             "zones", "zone wuhan", "initiatives", "initiative 汇率保", "metrics",
             "metric 崇左 跨境电商", "metric kuajing dianshang chongzuo", "figures", "figure F048",

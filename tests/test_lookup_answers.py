@@ -14,8 +14,9 @@ from quantity_cases import table
 
 from ftz_cli.database import Database
 from ftz_cli.language import use_language
-from ftz_cli.lookup import Answer, Filters, NoAnswer, answer
-from ftz_cli.model.errors import NotFound
+from ftz_cli.lookup.answering import answer
+from ftz_cli.model.errors import NoAnswer, NotFound
+from ftz_cli.model.figure import Answer, Filters
 from tests.benchmarks.lookup import ours, questions, scores, switched_off
 
 

@@ -6,7 +6,7 @@ import pytest
 from cases import cases
 
 from ftz_cli.database import queries
-from ftz_cli.lookup import find_listed, find_one
+from ftz_cli.lookup.naming import find_listed, find_one
 from ftz_cli.model.errors import NotFound
 from ftz_cli.model.named import Initiative, Metric, Zone
 

@@ -11,8 +11,9 @@ import pytest
 
 from ftz_cli.database import Database, queries
 from ftz_cli.database.building import WritableDatabase, build_in_memory
-from ftz_cli.lookup import NoAnswer, answer
+from ftz_cli.lookup.answering import answer
 from ftz_cli.lookup.index import build
+from ftz_cli.model.errors import NoAnswer
 
 THINGS = (
     ("茶叶", "Tea"), ("钢材", "Steel"), ("药品", "Medicine"), ("汽车", "Car"), ("家具", "Furniture"),

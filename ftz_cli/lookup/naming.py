@@ -5,9 +5,6 @@ from __future__ import annotations
 from ..database import Database
 from ..language import Message, shown
 from ..model.errors import NotFound, require_text
-from .explaining import listed, name_of
-from .linking import link
-from .question import GAP, parse
 from .spelling import ALSO, LABEL, fold, is_chinese, units_of
 
 EXACT = "select distinct ref from lookup_names where key = ? and kind = ? and rank = ?"
@@ -38,6 +35,9 @@ def find_one(db: Database, kind: str, text: str) -> str:
     id = fold(text).strip()
     if db.one(f"select 1 from {kind}s where id = ?", (id,)):
         return id
+    from .linking import link  # start-up: only where words are asked, here and below
+    from .question import parse
+
     question = parse(db, text, dated=False)
     key = "".join(units_of("".join(question.units)))
     for rank in (LABEL, ALSO):
@@ -71,6 +71,8 @@ def _only(db: Database, kind: str, text: str, called: list[str]) -> str:
 
 
 def _unclear(db: Database, kind: str, text: str, refs: list[str], english: str) -> NotFound:
+    from .explaining import listed, name_of
+
     names = refs if kind == "source" else [f"{name_of(db, kind, ref)} ({ref})" for ref in refs]
     return NotFound(
         english if refs else "no {kind} '{text}'; see '{command}'", text=shown(text),
@@ -86,6 +88,9 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     """
     if kind == "source":
         return _sources(db, words)
+    from .linking import link
+    from .question import GAP, parse
+
     question = parse(db, words, dated=False)
     kinds = ("metric",) if kind == "metric" else ("zone", "initiative", "recognition")
     links = link(db, question, kinds)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ftz_cli.database import Database
-from ftz_cli.lookup import answer
+from ftz_cli.lookup.answering import answer
 from ftz_cli.model.errors import NotFound
 
 DEVELOPMENT = Path(__file__).with_name("development.csv")
