@@ -84,14 +84,14 @@ def bounded(f: Found) -> Amount | None:
     number = f.number() if "n" in f else amount(f)
     if number is None:
         return None
-    number = number._replace(direction=number.direction or f.direction(number))
     before = [token.value for token in f.all if isinstance(token.value, Bound)]
-    sides = [f.bound("after"), *reversed(before), Bound.EXACT]
-    sides.sort(key=lambda bound: (bound is Bound.EXACT, bound is Bound.ABOUT))
-    capped = f.bound("after") is Bound.OVER and f.word("after") in f.grammar.odd
-    if number.bound is Bound.EXACT:
-        number = number._replace(bound=sides[0], capped=capped)
-    return number._replace(spelled=number.spelled and not before and "after" not in f)
+    sides, bound, capped = [f.bound("after"), *reversed(before)], number.bound, number.capped
+    if bound is Bound.EXACT:
+        bound = min(sides, key=lambda side: (side is Bound.EXACT, side is Bound.ABOUT))
+        capped = sides[0] is Bound.OVER and f.word("after") in f.grammar.odd
+    spelled = number.spelled and not before and "after" not in f
+    direction = number.direction or f.direction(number)
+    return number._replace(bound=bound, capped=capped, spelled=spelled, direction=direction)
 
 
 def per(f: Found) -> Unit | None:

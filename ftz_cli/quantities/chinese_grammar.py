@@ -74,7 +74,7 @@ class ChineseGrammar(Grammar):
             "word_end": "|".join(f"(?<={word[0]}){word[1]}" for word in LISTS["ends_word"]),
         }  # fmt: skip
         # Idle are clauses without any number; opaque are times, labels, codes, sayings.
-        kinds_of_token = "idle opaque date vague qualifier coin run measured sign"
+        kinds_of_token = "idle opaque date vague qualifier coin run measured"
         super().__init__(units, "chinese", LISTS, parts, kinds_of_token, vars(amounts) | globals())
         self._lookalike = re.compile(self.parts["lookalike"])
 
@@ -83,21 +83,27 @@ class ChineseGrammar(Grammar):
         stretch = text[start:end].translate(SIMPLIFIED)
         stretch = _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), stretch)
         stretch = _PRIVATE.sub("\ufffd", stretch)
-        spaces = (found for found in _SPACES.finditer(stretch) if not found["label"])
-        idle = {at for found in spaces for at in range(*found.span())}
-        kept = [at for at in range(len(stretch)) if at not in idle]
         # The sign before the stretch says whether it begins a line.
-        clause = (text[start - 1] if start else "\n") + "".join(stretch[at] for at in kept)
-        offsets = [start - 1, *(start + at for at in kept)]
+        clause, offsets = text[start - 1] if start else "\n", [*range(start - 1, end)]
+        for space in reversed([*_SPACES.finditer(stretch)]):
+            if not space["label"]:
+                del offsets[space.start() + 1 : space.end() + 1]
+        clause += "".join(stretch[at - start] for at in offsets[1:])
         if running:
             clause = self._lookalike.sub(lambda word: OPAQUE * len(word[0]), clause)
-        return [self._token_of(found, offsets) for found in self._token.finditer(clause, 1)]
+        made: list[Token] = []
+        begin = 1
+        for found in [*self._token.finditer(clause, 1), None]:
+            signs = slice(begin, found and found.start())
+            pairs = zip(clause[signs], offsets[signs], strict=True)
+            made += [Token(sign, at, at + 1, sign) for sign, at in pairs]
+            if found:
+                made.append(self._token_of(found, offsets))
+                begin = found.end()
+        return made
 
     def _token_of(self, found: re.Match[str], offsets: list[int]) -> Token:
         word, kind = found[0], str(found.lastgroup)
-        if kind == "sign":
-            at = offsets[found.start()]
-            return Token(word, at, at + 1, word)
         value: object = None
         match kind:
             case "date":

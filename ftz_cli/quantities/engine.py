@@ -107,18 +107,18 @@ class Found:
         return self.tokens[slice(*self.match.span(label))] if known else []
 
     def __contains__(self, label: str) -> bool:
-        return bool(self.labelled(label))
+        return label in self.match.re.groupindex and bool(self.match[label])
 
     def __getitem__(self, label: str) -> Token:
-        return self.labelled(label)[0]
+        return self.tokens[self.match.start(label)]
 
     def value(self, label: str) -> object:
         """What the first token of that label says; None where there is none."""
-        return next((token.value for token in self.labelled(label)), None)
+        return self[label].value if label in self else None
 
     def word(self, label: str) -> str:
         """What that label names, as printed; empty where there is nothing."""
-        return "".join(token.words for token in self.labelled(label))
+        return "".join([token.words for token in self.labelled(label)])
 
     def move(self) -> tuple[re.Match[str] | None, bool]:
         """The last word before that moves, and whether the number is a level: grew to 5 million."""
@@ -206,7 +206,8 @@ class Grammar:
         words = {name.replace(" ", "_"): any_of(phrases) for name, phrases in lists.items()}
         self.parts = parts = words | parts
         completed(f"{language}_patterns", parts)
-        parts["opaque"] = "|".join(row["pattern"] for row in completed(f"{language}_opaque", parts))
+        opaque = "|".join(row["pattern"] for row in completed(f"{language}_opaque", parts))
+        parts["opaque"] = f"{parts.get('opaque_begins', '')}(?:{opaque})"
         self._token = re.compile("|".join(f"(?P<{kind}>{parts[kind]})" for kind in kinds.split()))
         # Words behind a number, and what they bound; behind odd ones it is near to the number.
         self.bounds = {
@@ -253,8 +254,8 @@ class Grammar:
 
     def parsed(self, tokens: list[Token], running: bool) -> list[Token]:
         """What tokens become once every level is done."""
+        signs = self._signs_of(tokens)
         for any_production, level in self._levels:
-            signs = "".join(map(self.signs.__getitem__, map(itemgetter(0), tokens)))
             made: list[Token] = []
             at = 0
             while start := any_production.search(signs, at):
@@ -272,16 +273,20 @@ class Grammar:
                 else:
                     made.append(tokens[at])
                     at += 1
-            made.extend(tokens[at:])
-            tokens = made
+            if made:
+                tokens = made + tokens[at:]
+                signs = self._signs_of(tokens)
         return tokens
+
+    def _signs_of(self, tokens: list[Token]) -> str:
+        return "".join(map(self.signs.__getitem__, map(itemgetter(0), tokens)))
 
     def read(self, text: str, years: Years) -> Quantity:
         """The one quantity that all of folded `text` says; raises CannotRead."""
         if self._zero.fullmatch(text):
             return Quantity(Decimal(0), NO_UNIT)
         tokens = self.parsed(self.tokens(text, 0, len(text), running=False), False)
-        whole = self._whole.fullmatch("".join(self.signs[token.kind] for token in tokens))
+        whole = self._whole.fullmatch(self._signs_of(tokens))
         token = tokens[whole.start("value")] if whole else None
         match token and token.value:
             case Amount() as amount:
@@ -315,6 +320,8 @@ class Grammar:
         tokens = self.tokens(text, start, end)
         tokens = self.parsed(list(_with_units(tokens, heads)) if heads else tokens, True)
         for at, token in enumerate(tokens):
+            if token.kind not in ("mention", "date", *UNREAD):
+                continue
             span = (token.start, token.end, text[token.start : token.end])
             if isinstance(token.value, Date):
                 date = token.value.quantity(years)
@@ -324,7 +331,7 @@ class Grammar:
                 yield Mention(*span, date, "date", None, why)
             elif token.kind in UNREAD:
                 yield Mention(*span, None, "unread", None, Message(UNREAD[token.kind]))
-            elif token.kind == "mention" and not self.is_name(text, tokens, at):
+            elif not self.is_name(text, tokens, at):
                 amount = cast(Amount, token.value)
                 yield Mention(*span, self.quantity(amount), direction=amount.direction)
 

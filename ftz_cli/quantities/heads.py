@@ -10,6 +10,7 @@ from .patterns import HANZI
 from .units import NO_UNIT, Unit, Units
 
 # Tabs, bars and wide gaps part the cells of a line.
+_PARTED = re.compile("[\t|]|  ")
 _CELL = re.compile(r"[^\t|\n ]+(?: [^\t|\n ]+)*")
 _COLUMN = re.compile(r"[^()（）]*[(（](?:单位[:：])?([^()（）]{1,30})[)）]")
 _NUMBER = re.compile(r"[-+]?([0-9]+(?:[,.][0-9]+)*)")
@@ -47,7 +48,8 @@ def headed(text: str, units: Units) -> dict[int, Unit | None]:
             start, end = head.span("scope")
             found.update(dict.fromkeys(range(head.start(), start)))
             found.update((number.start(), unit) for number in _COUNTED.finditer(text, start, end))
-    found.update(_in_columns(text, units))
+    if _PARTED.search(text):
+        found.update(_in_columns(text, units))
     return found
 
 

@@ -171,8 +171,7 @@ class Quantity:
         return Ends(low, high, bound is Bound.OVER and not capped, open_above)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A number mention in a text.
 
     `text[start:end] == printed`. `kind` is quantity, date, or unread for a number that names no

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -25,7 +24,7 @@ _LETTER = re.compile("[A-Za-z]")
 # English words are told from codes and unit signs by their small letters.
 _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]?[a-z]{2,}(?![a-z0-9])")
 _CLAUSE = re.compile(
-    r"(?:[^。，、；：！？\n.!?;]|[.!?;](?![ \n]))*(?:[。，、；：！？\n]+|[.!?;]|$)"
+    r"(?:[^。，、；：！？\n.!?;]+|[.!?;](?![ \n]))*(?:[。，、；：！？\n]+|[.!?;]|$)"
 )
 # What joins the quantities of a list, and what else may stand in a printed one.
 _JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,) ?")
@@ -121,7 +120,7 @@ class Reader:
                     listed = _JOINED.fullmatch(text, last.end, mention.start)
                     direction = direction or (last.direction if listed else None)
                 printed = text[mention.start : mention.end]
-                last = replace(mention, printed=printed, direction=direction)
+                last = mention._replace(printed=printed, direction=direction)
                 yield last
 
 
