@@ -75,7 +75,6 @@ def amount(f: Found) -> Amount | None:
         bound=bound,
         capped=bound is Bound.OVER and ("more" not in f or f.word("more") in f.grammar.odd),
         fraction=number.fraction or "whole" in f,
-        spelled=number.spelled and not (unit or "dozen" in f or "half" in f),
     )
 
 
@@ -89,9 +88,8 @@ def bounded(f: Found) -> Amount | None:
     if bound is Bound.EXACT:
         bound = min(sides, key=lambda side: (side is Bound.EXACT, side is Bound.ABOUT))
         capped = sides[0] is Bound.OVER and f.word("after") in f.grammar.odd
-    spelled = number.spelled and not before and "after" not in f
     direction = number.direction or f.direction(number)
-    return number._replace(bound=bound, capped=capped, spelled=spelled, direction=direction)
+    return number._replace(bound=bound, capped=capped, direction=direction)
 
 
 def per(f: Found) -> Unit | None:
@@ -204,7 +202,7 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
             value = same.value
             if same.factor != high.factor:
                 value = Decimal(plain(same.in_base / high.factor))
-            return high._replace(value=value, value_to=high.value, bound=Bound.RANGE, spelled=False)
+            return high._replace(value=value, value_to=high.value, bound=Bound.RANGE)
     return None
 
 

@@ -23,15 +23,16 @@ from .units import COUNTED, Unit, Units
 LISTS = word_lists("chinese_amounts", "")
 BEFORE = LISTS["before"] | LISTS["past"]
 _QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(BEFORE)}")
+# Characters that stand for kinds of token are no signs of a text.
 SIMPLIFIED = str.maketrans("（）：", "():") | str.maketrans(
-    {char: row["simplified"] for row in rows("traditional") for char in row["traditional"]}
+    dict.fromkeys([*range(0xE000, 0xF900), 0xFFFC], "\ufffd")
+    | {char: row["simplified"] for row in rows("traditional") for char in row["traditional"]}
 )
 # The numerals of cheques, which stand for numbers only among their own: 伍拾万, but not 陆地.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")
 _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸][壹贰叁肆伍陆柒捌玖貳參陸拾佰仟万亿零]+")
 # Stands for each character of a word that only looks like a number.
 OPAQUE = "\ufffc"
-_PRIVATE = re.compile("[\ue000-\uf8ff\ufffc]")
 _NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
 _SCALED = re.compile(f"([0-9.,]+)([{MULTIPLIERS}]+)")
 _MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
@@ -82,7 +83,6 @@ class ChineseGrammar(Grammar):
         """The tokens of text[start:end]; lookalikes are none in a cell."""
         stretch = text[start:end].translate(SIMPLIFIED)
         stretch = _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), stretch)
-        stretch = _PRIVATE.sub("\ufffd", stretch)
         # The sign before the stretch says whether it begins a line.
         clause, offsets = text[start - 1] if start else "\n", [*range(start - 1, end)]
         for space in reversed([*_SPACES.finditer(stretch)]):
@@ -131,7 +131,7 @@ class ChineseGrammar(Grammar):
     def _number(self, found: re.Match[str]) -> tuple[str, str, object]:
         run = found[0].replace("十几", "十余")
         more = "".join(one[1] or "" for one in _MORE.finditer(run))
-        plain = _MORE.sub("", run.replace(" ", ""))
+        plain = _MORE.sub("", run.replace(" ", "").replace("、", ""))
         scale = None
         # The multiplier behind Arabic digits counts as part of the unit: 1.5 and 万亿.
         if (scaled := _SCALED.fullmatch(plain)) and scaled[2] in self.units.scales:
@@ -143,12 +143,13 @@ class ChineseGrammar(Grammar):
         value, value_to = number
         bound = LISTS["between"].get(more, Bound.EXACT)
         amount = Amount(
-            value, scale, value_to=value_to, run=run, spelled=not run[0].isascii(),
+            value, scale, value_to=value_to, run=run,
             bound=bound if value_to is None else Bound.RANGE, capped=bound is Bound.OVER,
         )  # fmt: skip
         if is_bare(plain):
             return "multiplier", run, amount
-        return ("spelled" if amount.spelled else "scaled" if scale else "whole"), run, amount
+        spelled = not run[0].isascii()
+        return ("spelled" if spelled else "scaled" if scale else "whole"), run, amount
 
     def words(self, tokens: Sequence[Token]) -> str:
         """The Chinese characters of tokens; those of a qualifier are among them: 约增12%."""
@@ -219,7 +220,7 @@ def split(f: Found) -> Amount | None:
     """The digits behind the unit are its decimals: 一米八, 9秒83, 两块五一斤."""
     number, places = f.number(), f.word("digits").translate(ARABIC_DIGITS)
     whole = f.word("unit") in LISTS["split"] and not number.value % 1
-    if not whole or not re.fullmatch("[0-9]{1,2}", places):
+    if not whole or not re.fullmatch("[0-9]{1,2}", places) or f.word("digits") == "两":
         return None
     unit = f.units.find("元") if f.word("unit") == "块" else f.unit()
     value = Decimal(f"{int(number.value)}.{places}")

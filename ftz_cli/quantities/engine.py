@@ -44,8 +44,8 @@ class Token(NamedTuple):
 class Amount(NamedTuple):
     """A number with what was printed around it, before it is a quantity.
 
-    `scale` is the million of 3 million, `below` the year of 3 tonnes a year; `spelled` marks a
-    number in words, `run` is its numeral. A `weak` one is an amount only with a qualifier.
+    `scale` is the million of 3 million, `below` the year of 3 tonnes a year, `run` a Chinese
+    numeral. A `weak` one is an amount only with a qualifier.
     """
 
     value: Decimal
@@ -56,7 +56,6 @@ class Amount(NamedTuple):
     bound: Bound = Bound.EXACT
     capped: bool = False
     parts: tuple[Decimal, ...] = ()
-    spelled: bool = False
     run: str = ""
     weak: bool = False
     fraction: bool = False
@@ -148,7 +147,7 @@ class Found:
         value = self.value(label)
         if isinstance(value, Amount):
             return value
-        return Amount(Decimal(1 if value is None else str(value)), spelled=True)
+        return Amount(Decimal(1 if value is None else str(value)))
 
     def whole(self, label: str) -> int | None:
         """The number of that label as a whole one, None where there is none."""

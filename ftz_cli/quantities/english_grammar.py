@@ -47,7 +47,7 @@ class EnglishGrammar(Grammar):
         self._longest: dict[str, int] = {}
         for kind in (kind for kind in WORDS if " " not in kind):
             for phrase, said in WORDS[kind].items():
-                if kind in ("letter", "scale", "unit", "half_year", "ordinal_noun"):
+                if kind in ("letter", "letter_unit", "scale", "unit", "half_year", "ordinal_noun"):
                     said = units.scales.get(said) or units.find(said)
                 exact = kind in ("month", "verb_month", "letter", "no")
                 self._add(phrase if kind == "itself" else kind, phrase, said, exact)
@@ -155,11 +155,11 @@ class EnglishGrammar(Grammar):
         dashed = text[token.start - 1 : token.start] == "-" and "." not in printed
         if dashed or re.match(r"[^\W\d_]|-\S", behind) or re.fullmatch("[0-9]+-[0-9]+", printed):
             return True  # F-16, 221B, 5-star, won 2-1
-        small = amount.spelled and amount.value < 13 and last.words not in ("whom", "which")
-        if small and following.kind not in ("word", "name", "count", "of"):
-            return True  # cloud nine, but of whom four are new
+        alone = following.kind not in ("word", "name", "count", "of")
+        if alone and self._kind(printed) in ("digit", "one", "teen") and amount.value < 13:
+            return last.words not in ("whom", "which")  # cloud nine, but of whom four are new
         named = last.kind in FAMILIES["naming"] and not text[last.start : last.end].islower()
-        if named and last.end + 1 == token.start and not amount.spelled:
+        if named and last.end + 1 == token.start and re.fullmatch("[0-9.,]+", printed):
             return text[last.end - 2 : last.end] != "'s"
         return printed.isdecimal() and len(printed) > 6
 
@@ -183,7 +183,7 @@ def spelled(f: Found) -> Amount | None:
     last = scale if scale and not group else None
     value = Decimal(total + group) / (last.factor if last else 1)
     hundreds = "hundred" in (token.kind for token in f.all) and not value % 100
-    return Amount((value / 100).scaleb(2) if hundreds else value, last, spelled=True)
+    return Amount((value / 100).scaleb(2) if hundreds else value, last)
 
 
 def multiple(f: Found) -> Amount:
