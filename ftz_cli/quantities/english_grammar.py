@@ -49,7 +49,7 @@ class EnglishGrammar(Grammar):
             for phrase, said in WORDS[kind].items():
                 if kind in ("letter", "letter_unit", "scale", "unit", "half_year", "ordinal_noun"):
                     said = units.scales.get(said) or units.find(said)
-                exact = kind in ("month", "verb_month", "letter", "no")
+                exact = kind in ("month", "verb_month", "letter", "no") or phrase[0] == "#"
                 self._add(phrase if kind == "itself" else kind, phrase, said, exact)
         for name, unit in units.scales.items():
             if name.isascii() and " " not in name:
@@ -96,7 +96,7 @@ class EnglishGrammar(Grammar):
     def _number(self, text: str, found: re.Match[str], end: int, last: Token) -> Token:
         printed, (start, stop) = found[0], found.span()
         before, suffix = text[start - 1 : start], _SUFFIX.match(text, stop, end)
-        joined = before.isalnum() and last.kind not in FAMILIES["glued_before"]
+        joined = (before.isalnum() or before == "_") and last.kind not in FAMILIES["glued_before"]
         word = re.search(r"[^\W\d_]+[-/+]$", text[max(0, start - 30) : start])
         if word and not ("." in printed and word[0].islower()):
             # COVID-19 is a name; mid-2021 and magnitude-6.2 are not.
@@ -153,7 +153,7 @@ class EnglishGrammar(Grammar):
         following = tokens[at + 1] if at + 1 < len(tokens) else _NONE
         printed, behind = text[token.start : token.end], text[token.end : token.end + 2]
         dashed = text[token.start - 1 : token.start] == "-" and "." not in printed
-        if dashed or re.match(r"[^\W\d_]|-\S", behind) or re.fullmatch("[0-9]+-[0-9]+", printed):
+        if dashed or re.match(r"[^\W_]|-\S", behind) or re.fullmatch("[0-9]+-[0-9]+", printed):
             return True  # F-16, 221B, 5-star, won 2-1
         alone = following.kind not in ("word", "name", "count", "of")
         if alone and self._kind(printed) in ("digit", "one", "teen") and amount.value < 13:
@@ -161,7 +161,10 @@ class EnglishGrammar(Grammar):
         named = last.kind in FAMILIES["naming"] and not text[last.start : last.end].islower()
         if named and last.end + 1 == token.start and re.fullmatch("[0-9.,]+", printed):
             return text[last.end - 2 : last.end] != "'s"
-        return printed.isdecimal() and len(printed) > 6
+        # Counts of four digits have a comma, or say what they count: 1347 and 9082 are names.
+        moved = self.moved.search(self.words(tokens[max(at - 8, 0) : at]))
+        code = alone and not (moved and not moved["open"])
+        return printed.isdecimal() and len(printed) > (3 if code else 6)
 
 
 def _plain(word: str) -> str:
