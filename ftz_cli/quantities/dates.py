@@ -70,12 +70,10 @@ def date_of(text: str, at: int) -> Date:
         letter, nth = sorted(half.upper(), reverse=True)
         said["year"] = said["year"] or 2000 + (_number(found, "half_year") or 0) % 100
         said["part"] = int(nth) + (39 if letter == "H" else 32)
-    word, relative = found.get("word"), ("", 0)
-    if word:
-        # 上年 and 来年 stand by the year that is spoken of, which a date alone does not show.
-        kinds = (kind for kind in ("now", "same") if word in LISTS[kind])
-        relative = next(((kind, LISTS[kind][word]) for kind in kinds), ("unknown", 0))
-    return dated(said, relative)
+    # 上年 and 来年 stand by the year that is spoken of, which a date alone does not show.
+    word = found.get("word") or ""
+    known = [(kind, LISTS[kind][word]) for kind in ("now", "same") if word in LISTS[kind]]
+    return dated(said, known[0] if known else ("unknown" if word else "", 0))
 
 
 def dated(said: Mapping[str, int | None], relative: tuple[str, int]) -> Date:
