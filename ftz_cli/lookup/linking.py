@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -66,20 +66,20 @@ class _Hits(NamedTuple):
 
 
 def link(
-    db: Database, question: Question, kinds: Iterable[str] = KINDS,
-    without: Collection[int] = (),
-) -> dict[tuple[str, str], Link]:  # fmt: skip
-    """Everything of `kinds` that a word of the question names, by kind and id.
-
-    The units in `without` name nothing.
-    """
+    db: Database, question: Question, kinds: Iterable[str] = KINDS
+) -> dict[tuple[str, str], Link]:
+    """Everything of `kinds` that a word of the question names, by kind and id."""
     terms: defaultdict[str, list[tuple[int, int, float]]] = defaultdict(list)
+    # The of in Ministry of Commerce is none of any other name.
+    within = {at for word in question.words if word.size > 1 for at in word.span}
+    idle = within & {word.start for word in question.phrases if word.size == 1
+                     and "filler" in word.roles and "whole" not in word.roles}  # fmt: skip
     for term, at, size in terms_of(question.units):
-        if at not in without and at + size - 1 not in without:
+        if size > 1 or at not in idle:
             terms[term].append((at, size, 1.0))
     for word in question.phrases:
         for group in word.roles.get("group", ()):
-            if (word.size > 1 or word in question.words) and word.start not in without:
+            if word.size > 1 or word in question.words:
                 terms[f"={group}"].append((word.start, word.size, SYNONYM))
     # 辽宁省复制推广 asks what is replicated in the province: 全省, 省内.
     for word in question.words:
