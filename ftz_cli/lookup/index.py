@@ -77,7 +77,7 @@ NAMED = (
     ("zone", "zones", ((ID, "id"), (LABEL, "name_zh"), (LABEL, "name_en"), (ALSO, "also"))),
     ("initiative", "initiatives", (
         (ID, "id"), (LABEL, "name_zh"), (LABEL, "name_en"), (ALSO, "also"), (THEME, "theme_zh"),
-        (THEME, "theme_en"), (TEXT, "summary_zh"), (TEXT, "summary_en"))),
+        (THEME, "theme_en"))),
     ("metric", "metrics", (
         (ID, "id"), (LABEL, "name_zh"), (LABEL, "name_en"), (ALSO, "also"),
         (TEXT, "definition_zh"), (TEXT, "definition_en"))),
