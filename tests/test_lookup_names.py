@@ -90,6 +90,7 @@ def test_every_word_has_to_be_accounted_for(db):
     )
     assert find_listed(db, "initiative", "大连 金融") == []
     assert find_listed(db, "zone", "nowhere") == []
+    assert len(find_listed(db, "zone", "shaanxi-ftz")) > 8  # its areas lie in it
 
 
 def test_recognitions_are_listed_by_what_is_recognised_how_and_where(db):

@@ -23,6 +23,7 @@ order by period desc, rowid limit 500
 OF_IDS = """
 select f.id from json_each(?) asked join figures f on f.id in (asked.value, upper(asked.value))
 """
+OF_LINE = "select id from figures where article = ? and line = ? order by rowid"
 # No fact is printed by more.
 MOST_SOURCES = 20
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
@@ -37,7 +38,7 @@ def answer(
     """
     chosen = (filters or Filters()).chosen()
     asked = parse(db, question)
-    if asked.periods and asked.targets("span"):
+    if "first" in asked.targets("span") or (asked.periods and asked.targets("span")):
         raise lacking("'{text}' asks for an open span of time: name the years", question)
     said = [*notices.of_words(asked)]
     found: Search | None = None
@@ -71,8 +72,10 @@ def answer(
 
 
 def _of_ids(db: Database, asked: Question) -> list[str]:
-    """The figures of the ids that a question consists of."""
+    """The figures of the ids, or of the line of an article, that a question consists of."""
     words = asked.text.split()
+    if len(words) == 1 and ":" in words[0]:  # dalian:99, as tables print a source
+        return [id for (id,) in db.query(OF_LINE, tuple(words[0].rsplit(":", 1)))]
     ids = [id for (id,) in db.query(OF_IDS, (json.dumps(words),))]
     return ids if len(ids) == len(words) else []
 

@@ -100,12 +100,15 @@ _BETWEEN_MARKS: tuple[_Replacement, ...] = (
     ("(<Y[^>]*>)初(?=[至到])", r"\1<M01>", "初"),
     (r"(?<![a-z])(?:the\s+)?(?:start|beginning)\s+of\s+(<Y[^>]*>)(?=\s*to\b)", r"\1<M01>",
      ("start", "beginning")),
-    (rf"[头前首这][两{_HAN[1:]}十]年[间里]?"
-     rf"|(?<![a-z])first ({'|'.join(_NUMBERS)}) years(?![a-z])", "", ("first ", "年")),
     (rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", ("between",)),
     (r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", ("<Y",)),  # 2019 2021 are two years
     ("(?<=>)(?:挂牌|揭牌|成立|设立)(?=[至到])", "", "挂牌立"),  # from its launch in 2013 to 2022
 )  # fmt: skip
+# The years since a start: the first three years, 头一年.
+_FIRST_YEARS = re.compile(
+    rf"(?:[头前首这]|第(?=一))([一两{_HAN}十])年[间里内]?|首年(?!数)"
+    rf"|(?<![a-z])first (?:({'|'.join(_NUMBERS)}|[0-9]+) years|year)(?![a-z])"
+)
 # Years that words point to: so many before the one that it is. What a value is compared with is
 # the year before its own.
 _POINTING = (
@@ -160,6 +163,19 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
 
     rest = _replaced(text, _SPAN, take, "<")
     return (list(map(edtf.canonical, asked)), rest.translate(SHOWN)) if asked else ([], folded)
+
+
+def take_first_years(folded: str) -> tuple[int | None, str]:
+    """How many of the first years folded text asks for, None for no such; and the text without."""
+    found = _FIRST_YEARS.search(folded) if "年" in folded or "first" in folded else None
+    if found is None:
+        return None, folded
+    han, number = found[1], found[2] or "1"
+    if han:
+        years = 2 if han == "两" else _numeral(han)
+    else:
+        years = int(number) if number.isdecimal() else _NUMBERS.index(number) + 2
+    return years, f"{folded[: found.start()]} {folded[found.end() :]}"
 
 
 def _replaced(text: str, pattern: str, by: _By, signs: Iterable[str]) -> str:

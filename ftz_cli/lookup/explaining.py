@@ -58,10 +58,11 @@ def lacking(english: str, text: str) -> NoAnswer:
 def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAnswer:
     """The series that are asked for have no figure of the period."""
     first, asked = whole[0].series, found.question.periods
-    series = [one.series for one in whole if one.series.metric == first.metric]
-    there = sorted({period for one in series[:6] for period in _periods(db, one)})
+    named = whole[0].named
+    series = [one.series for one in whole if not named or one.series.metric == first.metric]
+    there = sorted({period for one in series[:20] for period in _periods(db, one)})
     if {*asked} <= {*there}:
-        return lacking("no figure says the rank, rise, fall or mean that '{text}' asks for",
+        return lacking("no figure says the rank, rise, fall, mean or span that '{text}' asks for",
                        found.question.text)  # fmt: skip
     instead = Message("known for {periods}" if there else "what there is has no date",
                       periods=join(map(span_text, there)))  # fmt: skip
@@ -78,10 +79,10 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
         zone = f"{zone} ({name_of(db, 'zone', whole[0].instead_of)})"
     one_zone = len({one.zone for one in series}) == 1
     return NoAnswer(
-        "no figure of {metric} for {zone}, {asked}; {there}" if one_zone else
+        "no figure of {metric} for {zone}, {asked}; {there}" if one_zone and named else
         "no figure of {metric} for {asked}; {there}",
-        asked, there, zone=zone, there=instead,
-        metric=label_of(db, first.metric, first.measure), asked=join(map(span_text, asked)),
+        asked, there, zone=zone, there=instead, asked=join(map(span_text, asked)),
+        metric=label_of(db, first.metric, first.measure) if named else zone,
     )  # fmt: skip
 
 

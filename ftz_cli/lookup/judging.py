@@ -88,7 +88,7 @@ class Judge:
         generic = {one.start for one in question.words if one.size == 1 and "generic" in one.roles}
         self.verbs = {at for word in question.words if "verb" in word.roles
                       and word.span.stop not in generic for at in word.span}  # fmt: skip
-        self.verbs -= question.places("place", *MEASURE)
+        self.verbs -= question.places("place", "most", *MEASURE)
         zones = found.of_kind("zone")
         places = [one for one in zones if one.whole or one.share >= WHOLE]
         of_places = [one.named for one in zones if one.share >= WHOLE]
@@ -125,8 +125,7 @@ class Judge:
         self.counts = [one for one in found.of_kind("metric")
                        if one.share >= MUCH and one.named <= self.counted]  # fmt: skip
         # Words of the data and of synonyms, and the units of theirs that ask for nothing.
-        idle = {word.start for word in question.phrases
-                if word.size == 1 and word.roles.keys() & {"filler", "generic"}}  # fmt: skip
+        idle = question.idle
         self.labels = [({*word.span} - idle, {*word.span} & idle) for word in question.words
                        if word.roles.keys() <= {"label", "group"}]  # fmt: skip
         self.hollow = {

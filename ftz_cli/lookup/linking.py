@@ -72,8 +72,7 @@ def link(
     terms: defaultdict[str, list[tuple[int, int, float]]] = defaultdict(list)
     # The of in Ministry of Commerce is none of any other name.
     within = {at for word in question.words if word.size > 1 for at in word.span}
-    idle = within & {word.start for word in question.phrases if word.size == 1
-                     and "filler" in word.roles and "whole" not in word.roles}  # fmt: skip
+    idle = within & question.idle
     for term, at, size in terms_of(question.units):
         if size > 1 or at not in idle:
             terms[term].append((at, size, 1.0))

@@ -18,6 +18,7 @@ LISTED = {
     "metric": "select id, '', '', '' from metrics order by rowid",
     "recognition": "select id, zone, initiative, kind from recognitions order by rowid",
 }
+WITHIN = "select zone from zones_within where ancestor = ?"
 # A name with less than this part of what the best has of its name is no candidate beside it.
 ALIKE = 0.5
 SEVERAL = "several {kind}s are called '{text}': {listed}"
@@ -120,6 +121,10 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
             left -= {at for at, those in alone.items() if key in those}
         if needed and not left:
             found.append(str(id))
+    if kind == "zone":  # what is named in full comes with all that lies in it
+        within = [row[0] for id in found if links.get(("zone", id)) and links["zone", id].whole
+                  for row in db.query(WITHIN, (id,))]  # fmt: skip
+        found = [*dict.fromkeys([*found, *within])]
     return sorted(found, key=lambda id: (kind, id) not in links or not links[kind, id].whole)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..database import Database
 from ..model.errors import require_text
-from .asked_periods import HIDDEN, SHOWN, take_periods
+from .asked_periods import HIDDEN, SHOWN, take_first_years, take_periods
 from .reading import read_homophones, read_pinyin, read_slip
 from .spelling import (
     ALSO,
@@ -65,7 +65,8 @@ class Question:
     """A question as the look-up understands it: its text as typed and folded, and its parts.
 
     `phrases` are all known words and phrases in it, `words` those that it is made of; `cuts` says
-    between which units words may end; `read_as` are words that were read as others, some doubtful.
+    between which units words may end; `read_as` are words that were read as others, some doubtful;
+    `years` is how many of the first years are asked for.
     """
 
     def __init__(self, text: str, folded: str, periods: list[str]) -> None:
@@ -76,6 +77,7 @@ class Question:
         self.words: list[Word] = []
         self.read_as: dict[str, str] = {}
         self.doubtful: set[str] = set()
+        self.years: int | None = None
         self._targets: dict[tuple[str, ...], frozenset[str]] = {}
 
     def places(self, *roles: str) -> set[int]:
@@ -102,6 +104,12 @@ class Question:
     def place_words(self) -> set[int]:
         """The places of the words that are places, or kinds of place."""
         return self.places("place", "place_kind")
+
+    @cached_property
+    def idle(self) -> set[int]:
+        """The places of the units that alone ask for nothing: of, 额."""
+        return {word.start for word in self.phrases if word.size == 1 and "whole" not in word.roles
+                and word.roles.keys() & {"filler", "generic"}}  # fmt: skip
 
     @cached_property
     def needed(self) -> set[int]:
@@ -159,9 +167,11 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     for (key,) in db.query(DATED_NAMES) if dated else ():
         for year in re.findall("[12][09][0-9]{2}", key) if key in "".join(units_of(folded)) else ():
             folded = folded.replace(year, year.translate(HIDDEN), 1)
-    periods, rest = take_periods(folded, date.today().year) if dated else ([], folded)
+    years, rest = take_first_years(folded) if dated and typed else (None, folded)
+    periods, rest = take_periods(rest, date.today().year) if dated else ([], rest)
     folded, rest = folded.translate(SHOWN), rest.translate(SHOWN)
     question = Question(text, folded, periods)
+    question.years = years
     units: list[str] = []
     for found in map(units_of, _SEPARATOR.split(rest)):
         if units and found and is_chinese(units[-1]) and is_chinese(found[0]):

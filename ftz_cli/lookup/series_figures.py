@@ -56,6 +56,12 @@ class _Row(NamedTuple):
         base = span(self.base_period)[0] if self.base_period else begin
         return end is not None and (end - begin).days < 366 and (begin - base).days < 367
 
+    def lasts(self, years: int) -> bool:
+        """Whether its period is so many years long, within a month or so, or a day."""
+        begin, end = span(self.period) if self.period else (None, None)
+        days = (end - begin).days if begin and end else -1
+        return self.period_kind == "as_of" or abs(days - 365 * years) < 40
+
     def is_annual(self) -> bool:
         """Whether a growth over several years is compared with none, and so the mean of them."""
         first, _, last = (self.period or "").partition("/")
@@ -106,6 +112,9 @@ def _asked_for(asked: Question, one: Candidate, rows: list[_Row], totals: bool) 
         tests.append(lambda row: row.is_of(periods, compared, kinds))
     if one.series.measure == "rank" and (ranks := asked.targets("ranked")):
         tests.append(lambda row: str(row.amount) in ranks)
+    if asked.years:
+        years = asked.years
+        tests.append(lambda row: row.lasts(years))
     if "annual" in turns:
         tests.append(_Row.is_annual)
     if one.series.measure in SIGNED:
@@ -123,7 +132,7 @@ def _asked_for(asked: Question, one: Candidate, rows: list[_Row], totals: bool) 
 
 def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> list[str]:
     """The best series first, then the newest figures, then the biggest; metrics stand together."""
-    orders = asked.targets("order")
+    orders = asked.targets("order") | ({"earliest"} if asked.years else set())
     oldest = "earliest" in orders
     periods: defaultdict[tuple[str | None, ...], list[str]] = defaultdict(list)
     for one, rows in of_series:
