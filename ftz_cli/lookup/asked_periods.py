@@ -104,11 +104,17 @@ _BETWEEN_MARKS: tuple[_Replacement, ...] = (
     (r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", ("<Y",)),  # 2019 2021 are two years
     ("(?<=>)(?:挂牌|揭牌|成立|设立)(?=[至到])", "", "挂牌立"),  # from its launch in 2013 to 2022
 )  # fmt: skip
-# The years since a start: the first three years, 头一年.
-_FIRST_YEARS = re.compile(
-    rf"(?:[头前首这]|第(?=一))([一两{_HAN}十])年[间里内]?|首年(?!数)"
-    rf"|(?<![a-z])first (?:({'|'.join(_NUMBERS)}|[0-9]+) years|year)(?![a-z])"
-)
+# The years since a start, or up to now: the first three years, 头一年, 近三年.
+_SO_MANY = f"(?:([一两{_HAN}十])|({'|'.join(_NUMBERS)}|[0-9]+) )"
+_SPANS = (
+    ("earliest", re.compile(
+        rf"(?:[头前首这]|第(?=一)){_SO_MANY}年[间里内]?|首年(?!数)"
+        rf"|(?<![a-z])first (?:{_SO_MANY}years|year)(?![a-z])"
+    )),
+    ("latest", re.compile(
+        rf"(?:最?近|过去){_SO_MANY}年来?|(?<![a-z])(?:last|past) {_SO_MANY}years(?![a-z])"
+    )),
+)  # fmt: skip
 # Years that words point to: so many before the one that it is. What a value is compared with is
 # the year before its own.
 _POINTING = (
@@ -165,17 +171,19 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
     return (list(map(edtf.canonical, asked)), rest.translate(SHOWN)) if asked else ([], folded)
 
 
-def take_first_years(folded: str) -> tuple[int | None, str]:
-    """How many of the first years folded text asks for, None for no such; and the text without."""
-    found = _FIRST_YEARS.search(folded) if "年" in folded or "first" in folded else None
-    if found is None:
+def take_span(folded: str) -> tuple[int | None, str]:
+    """How many of the first or last years folded text asks for, None for no such; and the rest."""
+    if "年" not in folded and "year" not in folded:  # the patterns take long to compile
         return None, folded
-    han, number = found[1], found[2] or "1"
-    if han:
-        years = 2 if han == "两" else _numeral(han)
-    else:
-        years = int(number) if number.isdecimal() else _NUMBERS.index(number) + 2
-    return years, f"{folded[: found.start()]} {folded[found.end() :]}"
+    for order, pattern in _SPANS:
+        if found := pattern.search(folded):
+            number = next(filter(None, found.groups()), "1")
+            if number in _NUMBERS:
+                years = _NUMBERS.index(number) + 2
+            else:
+                years = int(number) if number.isdecimal() else _numeral(number.replace("两", "二"))
+            return years, f"{folded[: found.start()]} {order} {folded[found.end() :]}"
+    return None, folded
 
 
 def _replaced(text: str, pattern: str, by: _By, signs: Iterable[str]) -> str:

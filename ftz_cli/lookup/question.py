@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..database import Database
 from ..model.errors import require_text
-from .asked_periods import HIDDEN, SHOWN, take_first_years, take_periods
+from .asked_periods import HIDDEN, SHOWN, take_periods, take_span
 from .reading import read_homophones, read_pinyin, read_slip
 from .spelling import (
     ALSO,
@@ -66,7 +66,7 @@ class Question:
 
     `phrases` are all known words and phrases in it, `words` those that it is made of; `cuts` says
     between which units words may end; `read_as` are words that were read as others, some doubtful;
-    `years` is how many of the first years are asked for.
+    `years` is how many of the first or last years are asked for.
     """
 
     def __init__(self, text: str, folded: str, periods: list[str]) -> None:
@@ -167,7 +167,7 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     for (key,) in db.query(DATED_NAMES) if dated else ():
         for year in re.findall("[12][09][0-9]{2}", key) if key in "".join(units_of(folded)) else ():
             folded = folded.replace(year, year.translate(HIDDEN), 1)
-    years, rest = take_first_years(folded) if dated and typed else (None, folded)
+    years, rest = take_span(folded) if dated and typed else (None, folded)
     periods, rest = take_periods(rest, date.today().year) if dated else ([], rest)
     folded, rest = folded.translate(SHOWN), rest.translate(SHOWN)
     question = Question(text, folded, periods)

@@ -132,7 +132,7 @@ def _asked_for(asked: Question, one: Candidate, rows: list[_Row], totals: bool) 
 
 def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> list[str]:
     """The best series first, then the newest figures, then the biggest; metrics stand together."""
-    orders = asked.targets("order") | ({"earliest"} if asked.years else set())
+    orders = asked.targets("order")
     oldest = "earliest" in orders
     periods: defaultdict[tuple[str | None, ...], list[str]] = defaultdict(list)
     for one, rows in of_series:
