@@ -56,8 +56,7 @@ def test_meaning_and_note_are_in_the_language_in_use() -> None:
 
 
 FIELDS = {
-    "zones": "id name_zh name_en kind parent initiatives figures figures_within since area_km2 "
-    "area_bound",
+    "zones": "id name_zh name_en kind parent initiatives figures figures_within since area_km2",
     "initiatives": "id name_zh name_en zone kind theme summary_zh summary_en aliases figures"
     " recognitions",
     "metrics": "id name_zh name_en definition_zh definition_en base_unit broader figures",

@@ -31,7 +31,7 @@ def emit(view: View, format: str, output: str | None = None) -> None:
 
 def _write(path: Path, text: str) -> None:
     """Write a file; one that is there is replaced in one step: a full disk loses nothing."""
-    part = path.with_name(f".{path.name}.part")
+    part = path.parent / f".{path.name}.part"  # a folder may have no name
     try:
         if path.is_symlink() or not path.is_file():  # a new file, a device, a pipe
             path.write_text(text, encoding="utf-8", newline="\n")

@@ -24,8 +24,7 @@ FIELDS = {kind: dict(name.partition("=")[::2] for name in names.split()) for kin
     "metric_en measure scope scope_en value value_to date unit base_value base_value_to base_unit "
     "low high bound meaning period base_period period_kind status source article line url printed "
     "note",
-    "zones": "id name_zh name_en kind parent initiatives figures figures_within since area_km2 "
-    "area_bound",
+    "zones": "id name_zh name_en kind parent initiatives figures figures_within since area_km2",
     "initiatives": "id name_zh name_en zone kind theme=theme_en summary_zh summary_en aliases "
     "figures recognitions",
     "metrics": "id name_zh name_en definition_zh definition_en base_unit broader figures",
