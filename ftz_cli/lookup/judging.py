@@ -234,9 +234,7 @@ class Judge:
         left |= {at for at in self.question.places("place") - fit.of_zone - fit.above
                  if credit.get(at) == SYNONYM and at not in fit.of_initiative}  # fmt: skip
         for word in self.question.words:
-            # The import of imports and exports is none beside exports.
-            pair = "pair" in word.roles and not fit.of_metric.issuperset(word.span)
-            if pair or not self._suits(series, word, fit.of_names):
+            if not self._suits(series, word, fit.of_names):
                 left.update(word.span)
         return left
 

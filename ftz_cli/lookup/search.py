@@ -69,15 +69,33 @@ def complete(found: Search) -> list[Candidate]:
     whole = [one for one in found.candidates if not one.left and not one.beside]
     if not whole or not _says_enough(found):
         return []
+    beside = any(one.named and not one.left for one in found.candidates if one.beside)
+    if beside and not any(one.named for one in whole):  # what is asked for is known in part
+        return []
     margin = MARGIN if any(one.named for one in whole) else ALL
     best = max(one.score for one in whole)
     kept = {one.series[:4] for one in whole if one.score >= best - margin}
+    kept |= _named_alike(found, max(whole, key=lambda one: one.score))
     near = [one for one in whole if one.series[:4] in kept]  # a rank of another scope, too
     # Every place that has it counts, however well it is named.
     if found.question.places("parts"):
         asked = {(one.series.metric, one.series.measure) for one in near}
         near = [one for one in whole if (one.series.metric, one.series.measure) in asked]
     return sorted(near, key=lambda one: -one.score)
+
+
+def _named_alike(found: Search, best: Candidate) -> set[tuple[str, str | None, str, str]]:
+    """The series of the same subject that the words of the best name as well, none in full."""
+
+    def named(one: Candidate) -> set[int]:
+        link = found.links.get(("metric", one.series.metric))
+        return link.named & found.question.needed if link and link.share < ALL_OF_IT else set()
+
+    def subject(one: Candidate) -> tuple[object, ...]:
+        return one.series.zone, one.series.initiative, one.series.measure
+
+    alike = [one for one in found.candidates if one.named and subject(one) == subject(best)]
+    return {one.series[:4] for one in alike if named(one) and named(one) == named(best)}
 
 
 def _says_enough(found: Search) -> bool:
