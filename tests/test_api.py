@@ -107,6 +107,11 @@ def test_a_choice_may_be_said_in_the_words_of_tables(data: Dataset) -> None:
         data.figures(measure="实际")
 
 
+def test_exports_imports_and_trade_are_rows_of_their_own(data: Dataset) -> None:
+    rows = data.compare("hainan-province", "china-ftz", all=True).rows
+    assert {"exports", "imports", "foreign-trade"} <= {row.metric.id for row in rows}
+
+
 def test_an_initiatives_id_comes_before_a_part_of_a_zones_name(data: Dataset) -> None:
     columns = data.compare("innovation-beijing", "Port-Zoning", all=True).columns
     assert [one.id for one in columns] == ["innovation-beijing", "port-zoning"]
