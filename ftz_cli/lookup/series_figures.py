@@ -14,9 +14,7 @@ from .question import Question
 
 OF_SERIES = """
 select f.id, f.period, f.base_period, case when f.unit = 'date' then f.value end, f.period_kind,
-       cast(f.value as real) * cast(u.factor as real)
-           * case u.base when 'min' then 60 when 'h' then 3600 when 'day' then 86400 else 1 end,
-       f.bound, ifnull(s.published, '')
+       cast(f.value as real) * cast(u.factor as real), ifnull(s.published, '')
 from figures f join all_units u on u.id = f.unit join sources s on s.id = f.article
 where f.metric = :metric and f.zone = :zone and f.measure = :measure
     and f.initiative is :initiative and f.unit = :unit and f.status = :status
@@ -29,7 +27,7 @@ _YEARS = re.compile("[0-9]{4}/[0-9]{4}")
 
 
 class _Row(NamedTuple):
-    """What tells one figure from another: when, and `amount` in base units, of time in seconds.
+    """What tells one figure from another: when, and `amount` in base units.
 
     What has no date is of the time when its source was `published`, where the latest is asked for.
     """
@@ -40,7 +38,6 @@ class _Row(NamedTuple):
     date: str | None
     period_kind: str
     amount: float | None
-    bound: str
     published: str
 
     def spans(self, asked: list[str]) -> bool:
