@@ -80,13 +80,15 @@ class Dataset:
         """The figures that pass every filter, in the order of the data.
 
         Filters are zone, with all that lies within it, initiative, metric, measure, article, which
-        may be a whole document, period and status. A period is EDTF, and finds what lies within it;
-        a year also what begins or ends in it. `sort` is value, period or zone: see SORTS.
+        may be a whole document, period and status. A period is EDTF or words (H1 2021, 2021上半年),
+        and finds what lies within it, whole years also what begins or ends in them. `sort`
+        is value, period or zone: see SORTS.
         """
         return _sorted(queries.figures(self.db, **self._filters(filters)._asdict()), sort)
 
     def figure(self, id: str) -> Figure:
         """The figure of that id, in whatever case."""
+        require_text(id)
         for found in queries.figures(self.db, ids=[id, id.upper()]):
             return found
         raise NotFound("no figure '{text}'. See 'ftz figures'", text=shown(id))
@@ -107,6 +109,7 @@ class Dataset:
         from .lookup.answering import answer  # start-up: only where words are asked
 
         asked = self._filters(filters)
+        _require_limit(limit)
         found = answer(self.db, question, filters=asked, limit=None if sort else limit)
         return found._replace(figures=_sorted(found.figures, sort)[:limit])
 
@@ -176,6 +179,9 @@ class Dataset:
     def _filters(self, given: dict[str, Any]) -> Filters:
         """The filters by ids; raises UsageError for a value that no figure can have."""
         require_text(*(one for one in given.values() if one is not None))
+        if unknown := [name for name in given if name not in Filters._fields]:
+            text, there = "no filter '{name}'; there are {filters}", join(Filters._fields)
+            raise UsageError(text, name=shown(unknown[0]), filters=there)
         chosen: dict[str, Any] = Filters(**given).chosen()
         for name, text in chosen.items():
             if name == "period":
@@ -270,6 +276,7 @@ class Dataset:
         """
         from .analysis.audit import findings  # start-up: only where it is asked for
 
+        require_text(words or "")
         every = findings(
             queries.claims(self.db), queries.figures(self.db), queries.models(self.db, Zone)
         )
@@ -305,18 +312,22 @@ class Dataset:
         """
         from .database import adhoc_sql  # start-up: only where it is asked for
 
+        require_text(query)
+        _require_limit(limit)
         return adhoc_sql.run(self.db, query, limit)
 
     def scan(self, text: str, source: str | None = None) -> Scan:
         """Every number of a text, held against what is curated of it or of the source named."""
         from .curation.scan import scan_article  # start-up: only where it is asked for
 
+        require_text(text)
         return scan_article(self.db, text, source and find_one(self.db, "source", source))
 
     def stubs(self, text: str, name: str, folder: str) -> tuple[str, dict[str, int]]:
         """Add rows for what is not curated of a text to a folder: its source, rows by table."""
         from .curation.stubs import write_stubs  # start-up: only where it is asked for
 
+        require_text(text, name)
         return write_stubs(self.db, text, name, Path(folder))
 
     def export(self, folder: str) -> int:
@@ -324,6 +335,12 @@ class Dataset:
         from .curation.data_package import export  # start-up: only where it is asked for
 
         return export(self.db, folder)
+
+
+def _require_limit(limit: int | None) -> None:
+    """Raise UsageError for a limit that is no count."""
+    if limit is not None and not (isinstance(limit, int) and limit > 0):
+        raise UsageError("{value} is no limit; it is 1 or more", value=shown(repr(limit)))
 
 
 def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
@@ -357,6 +374,6 @@ def _period(text: str) -> str:
 
     period = period_named(text)
     if period is None or not exists(period):
-        wrong = "'{period}' is no period; write 2021, 2021-05, 2021-05-21 or 2019/2021"
+        wrong = "'{period}' is no period; write 2021, H1 2021, 2021-05, 2021-05-21 or 2019/2021"
         raise UsageError(wrong, period=shown(text))
     return period

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -45,10 +46,20 @@ def test_figures_are_sorted(data: Dataset) -> None:
     assert dates == sorted(dates)
     periods = [figure.period or "" for figure in data.figures(zone="youyiguan", sort="period")]
     assert periods == sorted(periods, reverse=True)
+    lists = (data.zones, data.sources, data.audit, data.scan, data.sql, data.figure)
     for wrong in (lambda: data.figures(period=2021), lambda: data.zone(["wuhan"]),
-                  lambda: data.look_up(None), lambda: data.compare(["wuhan", "yantai"])):  # fmt: skip
+                  lambda: data.look_up(None), lambda: data.compare(["wuhan", "yantai"]),
+                  lambda: data.initiatives(theme=1), *(partial(ask, 1) for ask in lists)):  # fmt: skip
         with pytest.raises(UsageError, match="is no text"):
-            wrong()  # type: ignore[no-untyped-call]
+            wrong()
+    for limit in (0, -1, "2"):
+        for ask in (data.look_up, data.sql):
+            with pytest.raises(UsageError, match="is no limit"):
+                ask("select 1", limit=limit)  # type: ignore[operator]
+    with pytest.raises(UsageError, match="no filter 'kind'; there are zone, initiative"):
+        data.figures(kind="port")
+    with pytest.raises(UsageError, match="1 is nothing that a list has"):
+        ftz_cli.records([1])
 
 
 def test_a_question_is_answered_within_filters(data: Dataset) -> None:

@@ -93,6 +93,8 @@ def test_a_comparison_names_figures_and_places_of_its_cells() -> None:
     assert (cell["figures"], cell["article"], cell["line"]) == (["F10"], "gate", 5)
     assert (cell["low"], cell["high"], cell["meaning"]) == (200, 300, "200 to < 300")
     assert cell["note"] == "Able to help, not helped."
+    for row in json.loads(written(VIEWS["compare-zones"](), "json"))["rows"]:
+        assert {cell["base_unit"] for cell in row["cells"] if cell} == {row["unit"]}
     flat = list(csv.DictReader(io.StringIO(written(VIEWS["compare"](), "csv"))))
     assert [(one["column"], one["low"], one["article"]) for one in flat[:2]] == [
         ("rate-shield", "200", "gate"), ("first-loans", "496", "gate")

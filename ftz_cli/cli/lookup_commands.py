@@ -1,7 +1,9 @@
 """Commands that look things up: zones, initiatives, metrics, figures, recognitions, sources."""
 
+from functools import partial
 from typing import Annotated
 
+from ..language import Message
 from ..output import answers
 from .options import (
     FILTERS,
@@ -13,7 +15,6 @@ from .options import (
     Words,
     argument,
     filter_by,
-    joined,
     option,
     single,
 )
@@ -37,9 +38,11 @@ def zones(run: Listing, words: ZoneWords = None, kind: OfKind = None) -> None:
     Example: ftz zones guangxi
     """
     with run.dataset() as data:
-        found = data.zones(joined(words), kind=kind)
-        every = not (words or kind)
-        run.show(answers.pilot_zones_view(found) if every else answers.list_view("zones", found))
+        if words or kind:
+            how = Message("words of names and --kind choose zones")
+            run.show_list("zones", partial(data.zones, kind=kind), words, how)
+        else:
+            run.show(answers.pilot_zones_view(data.zones()))
 
 
 def zone(run: Reading, name: ZoneName) -> None:
@@ -74,8 +77,9 @@ def initiatives(
     """
     with run.dataset() as data:
         place = single("zone", zone)
-        found = data.initiatives(joined(words), zone=place, theme=theme, with_figures=with_figures)
-        run.show(answers.list_view("initiatives", found))
+        ask = partial(data.initiatives, zone=place, theme=theme, with_figures=with_figures)
+        how = Message("words of names and zones, --zone, --theme choose initiatives")
+        run.show_list("initiatives", ask, words, how)
 
 
 def initiative(run: Reading, name: InitiativeName) -> None:
@@ -96,7 +100,7 @@ def metrics(run: Listing, words: Annotated[Words, argument(*LISTED, "metric")] =
     Example: ftz metrics clearance
     """
     with run.dataset() as data:
-        run.show(answers.list_view("metrics", data.metrics(joined(words))))
+        run.show_list("metrics", data.metrics, words, Message("words of names choose metrics"))
 
 
 def metric(run: FigureListing, words: Question) -> None:
@@ -138,8 +142,9 @@ def recognitions(run: Listing, words: RecognitionWords = None, zone: OfZone = No
     Example: ftz recognitions first
     """
     with run.dataset() as data:
-        found = data.recognitions(joined(words), zone=single("zone", zone))
-        run.show(answers.list_view("recognitions", found))
+        ask = partial(data.recognitions, zone=single("zone", zone))
+        how = Message("words of names, zones and kinds, and --zone choose recognitions")
+        run.show_list("recognitions", ask, words, how)
 
 
 def sources(run: Listing, name: Annotated[Words, argument(*LISTED, "source")] = None) -> None:
@@ -148,4 +153,5 @@ def sources(run: Listing, name: Annotated[Words, argument(*LISTED, "source")] = 
     Example: ftz sources yantai
     """
     with run.dataset() as data:
-        run.show(answers.list_view("sources", data.sources(joined(name))))
+        how = Message("words of titles, publishers, kinds and languages choose sources")
+        run.show_list("sources", data.sources, name, how)

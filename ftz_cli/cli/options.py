@@ -11,10 +11,11 @@ import typer
 
 from ..api import Dataset, open_dataset
 from ..database import unusable
-from ..language import Message, shown
+from ..language import Message, join, shown
 from ..model.errors import UsageError
 from ..model.figure import Filters
 from ..output import View, emit
+from ..output.answers import list_view
 from ..output.emit import format_asked
 from .completion import names_of
 from .error_boundary import print_error
@@ -54,7 +55,7 @@ OfZone = Annotated[Words, filter_by("zone", "Of this zone and what lies within."
 Language = Annotated[
     Literal["en", "zh"] | None, option("The language; else the locale's.", "--lang", None, DATA)
 ]
-InPeriod = Annotated[Words, filter_by("period", "In 2021, 2022-07, 2021-01/2021-09 …")]
+InPeriod = Annotated[Words, filter_by("period", "In 2021, H1 2021, 2022-07, 2019/2021 …")]
 
 
 def single(name: str, given: Words) -> Text:
@@ -136,22 +137,39 @@ class Reading(Run):
             self.notice(notice)
         emit(view._replace(first=self.first), self.form, self.output)
 
-    def first(self, items: Sequence[Any]) -> Sequence[Any]:
+    def first(self, items: Sequence[Any], records: int) -> Sequence[Any]:
         """The first `limit` items, all without a limit; a notice counts the others."""
-        self.notice_limit(len(items[: self.limit]), len(items))
+        self.notice_limit(len(items[: self.limit]), len(items), records)
         return items[: self.limit]
 
-    def notice_limit(self, shown: int, total: int) -> None:
-        """Say how many items a limit leaves out."""
+    def notice_limit(self, shown: int, total: int, records: int) -> None:
+        """Say how many items a limit leaves out, and where they stand for other records.
+
+        People see a fact that several sources print once, programs each of its figures.
+        """
         if shown < total:
             text = "{shown} of {total} shown; -n {total} shows all"
-            self.notice(Message(text, shown=shown, total=total))
+            if total != records:
+                text = "{shown} of {total} shown, of {records} in JSON; -n {total} shows all"
+            self.notice(Message(text, shown=shown, total=total, records=records))
 
 
 class Listing(Reading):
     """What a command that lists things is given: also how many of them to show."""
 
     limit: Annotated[int | None, LIMIT] = None
+
+    def show_list(
+        self, kind: str, ask: Callable[[Text], Sequence[Any]], words: Words, how: Message
+    ) -> None:
+        """Show what `ask` finds; if nothing, say which words nothing knows, and `how` to ask."""
+        text = " ".join(words) if words else None
+        found, unknown = ask(text), []
+        if text and not found:
+            alone = [word for word in text.split() if not ask(word)]
+            said = "nothing listed here is known by {words}; {how}"
+            unknown = [Message(said, words=shown(join(alone or [text])), how=how)]
+        self.show(list_view(kind, found), unknown)
 
 
 class FigureListing(Listing):

@@ -60,7 +60,7 @@ def models(
     The filters are those of CONDITIONS, by ids and words of the data; None is no filter, and what
     names nothing finds nothing. `zone` takes in what lies within it, `exact_zone` does not;
     `article` may be a whole document; `period` is EDTF, and finds what lies within it, a date by
-    itself; a year also what begins or ends in it: 2021 finds 2021-05-21 and 2019/2021.
+    itself; whole years also what begins or ends in them: 2021 finds 2021-05-21 and 2019/2021.
     """
     params: dict[str, Any] = {name: value for name, value in filters.items() if value is not None}
     if "period" in params:
@@ -88,10 +88,11 @@ def figures(
 
 
 def _periods_in(db: Database, asked: str) -> list[str]:
-    """The dates of figures that lie within the period asked for, or begin or end in its year."""
+    """The dates of figures that lie within the period asked for, or begin or end in its years."""
     if not exists(asked):
         return []
     begin, end = span(asked)
+    years = (begin.month, begin.day) == (1, 1) and (end is None or (end.month, end.day) == (12, 31))
 
     def lies_within(period: str) -> bool:
         if not exists(period):  # a day of any year
@@ -103,7 +104,7 @@ def _periods_in(db: Database, asked: str) -> list[str]:
         period
         for (period,) in db.query("select ref from counts where kind = 'period'")
         if lies_within(period)
-        or (asked.isdecimal() and any(map(lies_within, period.removesuffix("/..").split("/"))))
+        or (years and any(map(lies_within, period.removesuffix("/..").split("/"))))
     ]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from ..database import Database
 from ..language import Message, shown
+from ..language.messages import chinese
 from ..model.errors import NotFound, require_text
 from .spelling import ALSO, LABEL, fold, is_chinese, units_of
 
 EXACT = "select distinct ref from lookup_names where key = ? and kind = ? and rank = ?"
 SOUND = "select sound from lookup_sounds where word = ?"
 WITH = "select distinct kind, ref from lookup_names where rank in (?, ?) and instr(key, ?)"
-SOURCES = "select id, title_zh, title_en, publisher, kind from sources order by rowid"
+SOURCES = "select id, title_zh, title_en, publisher, kind, lang from sources order by rowid"
+LANGUAGES = {"zh": "Chinese", "en": "English"}
 # What is listed, with the zone and initiative that it goes by too, and the kind of recognition.
 LISTED = {
     "zone": "select id, id, '', '' from zones order by rowid",
@@ -87,6 +89,7 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     What is called so in full is first, all else in the order of the data. An initiative or
     recognition also goes by its zone.
     """
+    require_text(words)
     if kind == "source":
         return _sources(db, words)
     from .linking import link
@@ -131,9 +134,15 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
 def _sources(db: Database, text: str) -> list[str]:
     """The document or article of that id, else all that have each word of `text`.
 
-    Their titles, publishers, kinds and ids are looked through; the beginning of a word is enough.
+    Their titles, publishers, ids, and in both languages kinds and languages are looked through;
+    the beginning of a word is enough.
     """
-    rows = {str(row[0]): " ".join(cell or "" for cell in row) for row in db.query(SOURCES)}
+    rows = {}
+    for id, *cells, kind, lang in db.query(SOURCES):
+        known = [str(kind).replace("_", " "), LANGUAGES.get(lang, "")]
+        rows[str(id)] = " ".join(
+            [id, *filter(None, cells), *known, *(chinese().get(word, "") for word in known)]
+        )
     exact = [id for id in rows if id.casefold() == text.strip().casefold()]
     words = list(filter(None, map(_key, text.split())))
     return exact or [id for id in rows if words and all(word in _key(rows[id]) for word in words)]

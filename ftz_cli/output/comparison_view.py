@@ -74,6 +74,7 @@ def _cell_record(row: ComparedRow, cell: ComparedCell, zones: bool) -> Record:
     found |= {"figure": first.id, "value": found["base_value"]}
     if others and cell.interval:
         found |= dict.fromkeys(("figure", "printed", "value"))
+        found["base_unit"] = row.base_unit
         found["low"] = rounded(cell.interval.low, ROUND_FLOOR)
         found["high"] = rounded(cell.interval.high, ROUND_CEILING)
         found["meaning"] = interval_text(cell.interval, _notation(row))

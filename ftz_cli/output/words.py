@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..language import Message, join, language, shown
 from ..language.messages import chinese
-from ..model.errors import UsageError
+from ..model.errors import UsageError, require_text
 from .view import Card, Line, note
 
 # The sign carries a verdict or a state where colour does not.
@@ -55,10 +55,9 @@ def allowed_value(table: str, column: str, text: str | None) -> str | None:
     return one_of(column, text, {one: both_words(column, one) for one in words})
 
 
-def one_of(what: str, text: str | None, names: Mapping[str, tuple[str, str]]) -> str | None:
+def one_of(what: str, text: str, names: Mapping[str, tuple[str, str]]) -> str:
     """The value that `text` is or names in either language; raises UsageError for any other."""
-    if text is None:
-        return None
+    require_text(text)
     for value, own in names.items():
         if text.casefold() in (value, *own):
             return value
