@@ -1,7 +1,4 @@
-"""What a number of an article may be of, as its clause and the words before it say: proposals.
-
-What a figure was curated with is held against the same reading.
-"""
+"""What a number of an article may be of, as its clause and the words before it say: proposals."""
 
 from __future__ import annotations
 
@@ -13,8 +10,7 @@ from typing import NamedTuple
 from ..database import Database, queries
 from ..lookup.linking import Link, link
 from ..lookup.question import Question, parse
-from ..model.figure import Figure
-from ..model.measures import COMPARING, SIGNED
+from ..model.measures import COMPARING
 from ..model.named import Metric
 from ..quantities import edtf
 from ..quantities.quantity import Mention, Quantity
@@ -38,8 +34,6 @@ OF_MEASURES = {"%": "share", "pp": "change", "times": "multiple", "rank": "rank"
 ATTRIBUTE = re.compile("[0-9]-[a-z]")
 # So much of a metric's name a clause has to have, by weight; so much names it for certain.
 LEAST_SHARE, CERTAIN = 0.5, 0.9
-# Columns that are compared with what a clause gives for certain.
-COMPARED = ("measure", "status", "period", "base_period")
 # Roles of words that do not say what is counted.
 _IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler", "verb")
 
@@ -278,21 +272,3 @@ class Proposer:
             sure |= {"status"}
         return made._replace(period=period, base_period=base, period_kind=kind,
                              sure=made.sure | sure)  # fmt: skip
-
-
-def denied(figure: Figure, mention: Mention, made: Proposal) -> str:
-    """The first column of a figure that a number and its clause deny, if any.
-
-    Compared are the sign, and what the clause gives for certain.
-    """
-    falls = mention.direction == "down" or mention.printed.startswith("-")
-    signed = figure.value if figure.measure in (*SIGNED, "multiple") else None
-    if signed and (falls or mention.direction) and falls != (signed < 0):
-        return "value"
-    told = made._replace(
-        period=edtf.canonical(made.period), base_period=edtf.canonical(made.base_period)
-    )
-    return next(
-        (one for one in COMPARED
-         if one in made.sure and (getattr(figure, one) or "") != getattr(told, one)), ""
-    )  # fmt: skip

@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from ..database import Database, queries
 from ..language import Message, language, word_lists
 from ..model.figure import Figure
+from ..model.measures import SIGNED
 from ..model.named import Source
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests, standing
 from .printed_values import parts_of_unit
-from .proposals import Proposer, denied
 
 # States that say that a text and what is curated of it do not fit.
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
@@ -107,9 +107,8 @@ def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
     reader = Reader(queries.units(db), word_lists.lookalikes())
     if source is None:
         return Scan(None, scan(text, reader))
-    proposer = Proposer(db, source.published or "")
     year = int(source.published[:4]) if source.published else None
-    found = scan(text, reader, curated_of(db, source.id), year, proposer)
+    found = scan(text, reader, curated_of(db, source.id), year)
     return Scan(source.id, found, source.sha256.lower() not in known)
 
 
@@ -126,18 +125,14 @@ def curated_of(db: Database, source: str) -> list[Entry]:
 
 
 def scan(
-    text: str,
-    reader: Reader,
-    entries: Iterable[Entry] = (),
-    year: int | None = None,
-    proposer: Proposer | None = None,
+    text: str, reader: Reader, entries: Iterable[Entry] = (), year: int | None = None
 ) -> list[Scanned]:
     """Every mention of `text` in order, and behind them the figures that it does not have.
 
-    `entries` is what is curated of it, `year` that of its publication. A `proposer` reads a text
-    of which another one was curated: lines may have moved, and figures changed.
+    `entries` is what is curated of it, `year` that of its publication. Of a revised text lines may
+    have moved, and figures changed.
     """
-    page = _Page(text, reader, [*entries], year, proposer)
+    page = _Page(text, reader, [*entries], year)
     lines = range(1, len(page.lines) + 1)
     return [one for line in lines for one in page.on_line(line)] + page.vanished
 
@@ -145,15 +140,9 @@ def scan(
 class _Page:
     """A text, its mentions, and the entries that were found in it."""
 
-    def __init__(
-        self, text: str, reader: Reader, entries: list[Entry], year: int | None,
-        proposer: Proposer | None,
-    ) -> None:  # fmt: skip
+    def __init__(self, text: str, reader: Reader, entries: list[Entry], year: int | None) -> None:
         self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
         self.mentions = [[*reader.find(line, year)] for line in self.lines]
-        # What the numbers of each line may be of, where that is to be compared.
-        self.made = [proposer.of_line(*each) if proposer else []
-                     for each in zip(self.lines, self.mentions, strict=True)]  # fmt: skip
         self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
         self.vanished: list[Scanned] = []
         self.said, self.places = cache(self._said), cache(self._places)
@@ -163,20 +152,18 @@ class _Page:
         """Find every entry: where its line is now, changed there, or elsewhere."""
         # Excused words come first: no figure stands in them.
         ordered = sorted(self.entries, key=lambda one: (one.line or 0, one.reason is None))
-        shift, missing = 0, list[tuple[Entry, int]]()
+        shift, missing = 0, defaultdict[int, list[Entry]](list)
         for line, entries in groupby(ordered, key=lambda one: one.line):
             group = list(entries)
             found = [[*self.places(one.printed)] for one in group]
             # What is printed once in the text tells where the line is now.
             shift = next((lines[0] - line for lines in found if line and len(lines) == 1), shift)
             now = line + shift if line else 0
-            missing += [(entry, now) for entry in group
-                        if not self._stand(entry, now) and entry.reason is None]  # fmt: skip
-        # What says the same in other words is no change of another figure.
-        for alike in (True, False):
-            missing = [one for one in missing if not self._stand_changed(*one, alike)]
-        for entry, _ in missing:
-            if not any([self._stand(entry, at, False) for at in self.places(entry.printed)]):
+            missing[now] += [one for one in group
+                             if not self._stand(one, now) and one.reason is None]  # fmt: skip
+        changed = {line: self._without_changed(line, own) for line, own in missing.items()}
+        for entry in chain.from_iterable(changed.values()):
+            if not any([self._stand(entry, at) for at in self.places(entry.printed)]):
                 gone = Mention(-1, -1, entry.printed, self._read(entry))
                 why = Message("nowhere in the text")
                 self.vanished.append(Scanned(entry.line or 1, gone, "", "vanished", entry.id, why))
@@ -199,12 +186,8 @@ class _Page:
         except CannotRead:
             return None
 
-    def _stand(self, entry: Entry, line: int, expected: bool = True) -> bool:
-        """Let an entry stand wherever a line prints it; whether it does.
-
-        A clause that says otherwise has changed a figure that is `expected` on the line, and is of
-        another one elsewhere.
-        """
+    def _stand(self, entry: Entry, line: int) -> bool:
+        """Let an entry stand wherever a line prints it; whether it does."""
         here, state = self.standing[line], "curated" if entry.reason is None else "excused"
         why: Message | str | None = entry.reason
         if entry.reason is None and entry.line not in (None, line):
@@ -214,56 +197,40 @@ class _Page:
             for start, end in self.places(entry.printed).get(line, ())
             if not any(one.state == "excused" and one.overlaps(start, end) for one in here)
         ]
-        told = [(one, self._denied(one, line)) for one in free]
-        stand = [one for one, denied in told if denied is None]
-        if expected and not stand:
-            stand = [one._replace(state="changed", why=denied) for one, denied in told]
-        here += stand
-        return bool(stand)
+        here += free
+        return bool(free)
 
-    def _denied(self, one: Standing, line: int) -> Message | None:
-        """How the clauses of all the numbers in which a figure stands deny it, if they do."""
-        why, figure = None, one.entry.figure
-        for mention, made in self.made[line - 1]:
-            if figure and self._is_whole(one, mention):
-                column = denied(figure, mention, made)
-                if not column:
-                    return None
-                told, said = "curated with {column}: {value}", getattr(made, column, "")
-                if said:
-                    told = "curated with {column}: {value}; the clause reads as {said}"
-                value = getattr(figure, column) or Message("none")
-                why = Message(told, column=column, value=value, said=said)
-        return why
+    def _without_changed(self, line: int, entries: list[Entry]) -> list[Entry]:
+        """Let figures stand as the numbers on their line that look most like them; the others.
 
-    def _stand_changed(self, entry: Entry, line: int, alike: bool) -> bool:
-        """Let a figure stand as the mention on its line that looks most like it; whether it does.
-
-        It counts the same, and is no other figure. One that is `alike` says the same.
+        A number that has changed counts the same, and is no other figure. One that says the same
+        in other words has not changed.
         """
-        said = self._read(entry)
-        if said is None or not 0 < line <= len(self.lines):
-            return False
-        others = [one for one in self.standing[line] if one.entry.printed != entry.printed]
-        near = [
-            one for one in self.mentions[line - 1]
-            if one.quantity and self._counted(one.quantity) == self._counted(said)
-            and not any(other.overlaps(one.start, one.end) for other in others)
+        here, left = self.standing[line], list(entries)
+        mentions = self.mentions[line - 1] if 0 < line <= len(self.lines) else []
+        pairs = [
+            (self._says(entry) == (repr(one.quantity), one.direction),
+             SequenceMatcher(None, one.printed, entry.printed).ratio(), one, entry)
+            for entry in entries for one in mentions
+            if (kind := self._counted(one.quantity)) and kind == self._counted(self._read(entry))
         ]  # fmt: skip
-        if alike:
-            # 1015.40 is not 1015.4, though both are equal.
-            told = repr(said), self.reader.direction(entry.printed)
-            near = [one for one in near if (repr(one.quantity), one.direction) == told]
-        if not near:
-            return False
-        now = max(near, key=lambda one: SequenceMatcher(None, one.printed, entry.printed).ratio())
-        why = None if alike else Message("curated as {printed}", printed=entry.printed)
-        state = "curated" if alike else "changed"
-        self.standing[line].append(Standing(now.start, now.end, entry, state, why))
-        return True
+        for same, _, one, entry in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
+            others = [each for each in here if each.entry.printed != entry.printed]
+            if entry in left and not any(each.overlaps(one.start, one.end) for each in others):
+                left.remove(entry)
+                why = Message("curated as {printed}", printed=entry.printed)
+                told = ("curated", None) if same else ("changed", why)
+                here.append(Standing(one.start, one.end, entry, *told))
+        return left
 
-    def _counted(self, said: Quantity) -> tuple[str, object]:
+    def _says(self, entry: Entry) -> tuple[str, str | None]:
+        # 1015.40 is not 1015.4, though both are equal.
+        return repr(self._read(entry)), self.reader.direction(entry.printed)
+
+    def _counted(self, said: Quantity | None) -> tuple[str, object] | None:
         """What is counted, so that one number can have become another: firms, days, a month."""
+        if said is None:
+            return None
         if said.edtf:
             return "date", len(said.edtf)
         base = _base(said)
@@ -303,6 +270,8 @@ class _Page:
             told = [one for one in whole if one.state == "changed"] or whole
             state, why = told[0].state, told[0].why
             figure = _ids(told) if state != "excused" else ""
+            if mention.direction == "down" and any(map(_rises, told)):
+                state, why = "changed", Message("curated as a rise")
         elif there:
             figure = _ids(there)
             why = Message("{figures} says only a part of it", figures=figure)
@@ -322,6 +291,12 @@ class _Page:
             if one and not isinstance(one.value, str)
             and len(one.value.normalize().as_tuple().digits) >= TELLING_DIGITS
         }  # fmt: skip
+
+
+def _rises(one: Standing) -> bool:
+    """Whether an entry is a growth or change that is no fall: falls are printed as such."""
+    figure = one.entry.figure
+    return figure is not None and figure.measure in SIGNED and (figure.value or 0) > 0
 
 
 def _ids(standing: Iterable[Standing]) -> str:

@@ -32,8 +32,7 @@ TITLES = {
 Lists = Mapping[str, Sequence[Any]]
 # What is said of a revised text where nothing was found.
 AS_CURATED = (
-    "values, units, bounds, directions, periods and named zones are as curated; "
-    "the rest of the words was not compared"
+    "values, units, bounds and directions are as curated; the rest of the words was not compared"
 )
 
 
