@@ -92,7 +92,7 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
     A growth, change or multiple is held against the levels of both its periods, from its own
     source where that prints them; a pilot zone's figure against those of all its areas in `zones`,
     trade against exports and imports.
-    A part above its whole and a running total that falls are claims; that others hold says little.
+    A running total that falls is a claim; that others rise says little.
     """
     levels = [
         group for group in by_fact(figures) if group[0].measure == "level" and group[0].date is None
@@ -107,7 +107,7 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
         for group in levels
         if group[0].metric_kind in ADDITIVE_METRICS and group[0].unit_kind in ADDITIVE_UNITS
     }
-    return [*found, *_sums(facts, zones), *_contradictions(facts, zones)]
+    return [*found, *_sums(facts, zones), *_falling(facts)]
 
 
 def _derived(figure: Figure, relation: str, *operands: Figure) -> Finding:
@@ -172,29 +172,20 @@ def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
     return [one for one in group if one.article == figure.article]
 
 
-def _contradictions(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
-    """Parts above their whole: of a zone, of a period, and of a running total."""
-    parents = {zone.id: zone.parent for zone in zones}
-    series = defaultdict[tuple[object, ...], list[Figure]](list)
-    pairs = []
+def _falling(facts: Facts) -> Iterator[Finding]:
+    """Running totals that are above a later one."""
+    totals = defaultdict[tuple[object, ...], list[Figure]](list)
     for best, *_ in facts.values():
-        above = facts.get(fact(best._replace(zone=parents.get(best.zone) or "")), [])
-        pairs += [(best, one) for one in above[:1]]
-        if best.period:
-            series[fact(best._replace(period=None, period_kind="during"))].append(best)
-    for own in series.values():
-        pairs += [pair for pair in permutations(own, 2) if _is_part(*pair)]
-    for part, whole in pairs:
-        if meaning(whole).below(meaning(part)):
-            yield _derived(part, "part_of", whole)
+        if best.period and best.period_kind == "cumulative":
+            totals[fact(best._replace(period=None))].append(best)
+    for own in totals.values():
+        for one, other in permutations(own, 2):
+            if _ends_earlier(one, other) and meaning(other).below(meaning(one)):
+                yield _derived(one, "part_of", other)
 
 
-def _is_part(one: Figure, other: Figure) -> bool:
-    """Whether the period of one fact lies in the other's, or its running total ends earlier."""
+def _ends_earlier(one: Figure, other: Figure) -> bool:
+    """Whether a running total ends before another that begins when it does, as far as is told."""
     (first, last), (start, end) = span(one.period or ""), span(other.period or "")
-    if last is None or end is None:
-        return False
-    if one.period_kind == other.period_kind == "cumulative":
-        return last < end and ("/" not in f"{one.period}{other.period}" or first == start)
-    sums = other.period_kind in ("during", "cumulative")
-    return one.period_kind == "during" and sums and start <= first and last <= end
+    begin_together = "/" not in f"{one.period}{other.period}" or first == start
+    return last is not None and end is not None and last < end and begin_together
