@@ -12,12 +12,10 @@ from .dates import Date
 from .decimals import plain
 from .engine import Amount, Found, Token
 from .quantity import HALF, Bound
-from .units import NO_UNIT, Unit
+from .units import HOLDS, NO_UNIT, Unit
 
-# How many of one base unit make another; units of one base need no row.
-_HOLDS = {
-    ("year", "month"): 12, ("week", "day"): 7, ("day", "h"): 24, ("h", "min"): 60, ("min", "s"): 60,
-}  # fmt: skip
+# What a bound says behind a negation: never more than, must not weigh less than.
+_NEGATED = {Bound.OVER: Bound.AT_MOST, Bound.UNDER: Bound.AT_LEAST}
 # Units that are short for others behind a larger one of a kind: 3小时20分, 十元五分, 3h 20m.
 _SHORT = {
     ("", "块"): "元", ("", "分"): "分钟", ("money", "分"): "分钱",
@@ -55,13 +53,24 @@ def amount(f: Found) -> Amount | None:
         value = (value * 12).to_integral_value()
     if "minus" in f:
         value, value_to = (-value, None) if value_to is None else (-value_to, -value)
-    unit, money, per = f.unit("unit"), f.unit("money"), f.unit("rate") or f.unit("below")
+    unit, money = f.unit("unit") or f.unit("head"), f.unit("money")
+    per = f.unit("rate") or f.unit("below") or f.unit("many")
     if unit and money and unit.base.startswith(f"{money.base}/"):
         money = None  # 人民币28元/股
     if ("unit" in f and unit is None) or (unit and money and unit.kind != "money"):
         return None
-    if unit and per and unit.kind == per.kind == "duration":
-        per = None  # 24 hours a day
+    if "mass" in f:
+        unit = f.units["磅"]
+    if "head" in f and f["head"].start < f["head"].end:
+        return None  # (12 yuan); the unit of a head takes no place: (12) is a loss
+    if "many" in f:
+        unit = f.units.find("个")  # 27 deaths per 1,000 births
+    if "whole" in f and unit and unit.kind == "count":
+        return None  # 三分之二国家
+    if per and "again" in f:
+        per = f.units.rate(per, f.unit("again") or NO_UNIT)  # pence per item per day
+    if per and per.id == "英镑" and (unit or money or NO_UNIT).kind == "money":
+        per = f.units["磅"]  # $2.45 a pound
     # Twice, three times a year: occasions.
     often = "twice" in f or (unit and per and unit.id == "倍")
     unit = f.units.find("次") if often else money or unit
@@ -83,24 +92,29 @@ def bounded(f: Found) -> Amount | None:
     number = f.number() if "n" in f else amount(f)
     if number is None:
         return None
+    if "side" in f and f.bound("side") not in _NEGATED:
+        return None
     before = [token.value for token in f.all if isinstance(token.value, Bound)]
     sides, bound, capped = [f.bound("after"), *reversed(before)], number.bound, number.capped
     if bound is Bound.EXACT:
         bound = min(sides, key=lambda side: (side is Bound.EXACT, side is Bound.ABOUT))
         capped = sides[0] is Bound.OVER and f.word("after") in f.grammar.odd
+    bound = _NEGATED[f.bound("side")] if "side" in f else bound
     direction = number.direction or f.direction(number)
     return number._replace(bound=bound, capped=capped, direction=direction)
 
 
 def per(f: Found) -> Unit | None:
-    """每吨, 每万人, 日均, per tonne, per 10,000 people; per employee says nothing."""
+    """每吨, 每万人, 日均, per tonne, per 10,000 people, per 1,000; per employee says nothing."""
     mean = {"时": "小时"}.get(f.word("mean"), f.word("mean"))
     unit = f.units.find(mean) if mean else f.unit()
+    if unit is None and "many" in f:
+        unit = f.units.find("个")
     if unit is None:
         return NO_UNIT if "noun" in f else None
-    if "many" not in f:
+    if "many" not in f and "half" not in f:
         return unit
-    many = f.number("many").in_base
+    many = HALF if "half" in f else f.number("many").in_base
     scales = f.units.scales.values()  # none in 每20万人
     return next((f.units.scaled(scale, unit) for scale in scales if scale.factor == many), None)
 
@@ -119,6 +133,8 @@ def fraction(f: Found) -> Amount | None:
     part_of = (top == 1 or whole <= 10 or whole == 100) and 0 < top <= whole and not top % 1
     if ("in" in f or "slash" in f) and not part_of:
         return None
+    if "kind" in f and any(one.words.endswith("s") for one in f.tokens[f.match.end() :][:1]):
+        return None  # one man in two vans, but one in ten waited
     if whole < 2 or whole % 1 or f.number("whole").scale:
         return None
     share, is_fraction = percent(top, whole)
@@ -226,7 +242,7 @@ def compound(f: Found) -> Amount | None:
             unit = f.units[short]
         if above:
             same = above.base == unit.base
-            holds = above.factor / unit.factor if same else _HOLDS.get((above.base, unit.base), 0)
+            holds = above.factor / unit.factor if same else HOLDS.get((above.base, unit.base), 0)
             if holds <= 1 or holds % 1:
                 return None
             total *= holds
@@ -237,7 +253,10 @@ def compound(f: Found) -> Amount | None:
 def listed(f: Found) -> list[Token] | None:
     """2.1, 3.4 and 5 million tonnes: the scale and unit of the last are those of all."""
     *others, last = f.amounts
-    if any(one.unit or one.parts or one.value_to is not None for one in others):
+    # In $9.6, $4.1 and $2.3 billion each prints its currency.
+    money = len(others) > 1 and last.scale and last.unit and last.unit.kind == "money"
+    known = (None, last.unit) if money and not last.run else (None,)
+    if any(one.unit not in known or one.parts or one.value_to is not None for one in others):
         return None
     if last.value_to is not None or not (last.unit or last.scale):
         return None

@@ -41,7 +41,7 @@ _SPACES = re.compile(
     r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,万亿]) +| +(?![A-Za-z0-9 ])"
 )
 # What a rate is not made of: 每年增长5% and 每单节省3天 are no 5%/年 and 3天/单.
-_NO_RATE = ("share", "points", "duration", "multiple", "rate", "rank", "ordinal")
+_NO_RATE = ("share", "points", "multiple", "rate", "rank", "ordinal")
 
 
 class ChineseGrammar(Grammar):
@@ -153,7 +153,9 @@ class ChineseGrammar(Grammar):
 
     def words(self, tokens: Sequence[Token]) -> str:
         """The Chinese characters of tokens; those of a qualifier are among them: 约增12%."""
-        words = (token.words if token.kind == "before" else token.kind for token in tokens)
+        # A date in between parts no clause: 降幅比一季度收窄.
+        kinds = (token for token in tokens if token.kind != "date")
+        words = (token.words if token.kind == "before" else token.kind for token in kinds)
         return "".join(word if "一" <= word[:1] <= "鿿" else "\n" for word in words)
 
 
@@ -167,6 +169,8 @@ def bounded(f: Found) -> Amount | None:
     if f.word("q") == "近" and ("recent" in f or years):
         number = number._replace(bound=printed.bound)  # 近五年来, 近三年: the last years
     if not isinstance(per, Unit) or (unit and unit.kind in _NO_RATE):
+        return number
+    if unit and unit.kind == "duration" != per.kind:
         return number
     # 每名代理人代理3件 counts, 每艘长300米 measures; 每标箱150元 and 每万人60张 are rates.
     measured = unit and unit.kind in ("money", "mass", "volume")

@@ -22,7 +22,7 @@ from ..language.word_lists import rows
 from .dates import Date, Years
 from .patterns import Lists, any_of, completed, nameless
 from .quantity import Bound, CannotRead, Direction, Mention, Quantity
-from .units import NO_UNIT, Unit, Units
+from .units import HOLDS, NO_UNIT, Unit, Units
 
 FAMILIES = {row["family"]: frozenset(row["kinds"].split()) for row in rows("token_families")}
 # Kinds that are numbers and no quantity, and why.
@@ -100,11 +100,6 @@ class Found:
         """Every number of what it matched."""
         return [token.value for token in self.all if isinstance(token.value, Amount)]
 
-    def labelled(self, label: str) -> list[Token]:
-        """The tokens of that label."""
-        known = label in self.match.re.groupindex
-        return self.tokens[slice(*self.match.span(label))] if known else []
-
     def __contains__(self, label: str) -> bool:
         return label in self.match.re.groupindex and bool(self.match[label])
 
@@ -117,7 +112,8 @@ class Found:
 
     def word(self, label: str) -> str:
         """What that label names, as printed; empty where there is nothing."""
-        return "".join([token.words for token in self.labelled(label)])
+        named = self.tokens[slice(*self.match.span(label))] if label in self else []
+        return "".join([token.words for token in named])
 
     def move(self) -> tuple[re.Match[str] | None, bool]:
         """The last word before that moves, and whether the number is a level: grew to 5 million."""
@@ -338,7 +334,9 @@ class Grammar:
         """The quantity that an amount says."""
         unit = amount.unit or NO_UNIT
         unit = self.units.scaled(amount.scale, unit) if amount.scale else unit
-        unit = self.units.rate(unit, amount.below) if amount.below else unit
+        below = amount.below
+        if below and amount.value != HOLDS.get((below.base, unit.base)):  # not: 24 hours a day
+            unit = self.units.rate(unit, below)
         return Quantity(
             amount.value, unit, amount.bound, amount.value_to, amount.capped, amount.parts,
             fraction=amount.fraction,

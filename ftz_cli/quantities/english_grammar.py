@@ -47,7 +47,7 @@ class EnglishGrammar(Grammar):
         self._longest: dict[str, int] = {}
         for kind in (kind for kind in WORDS if " " not in kind):
             for phrase, said in WORDS[kind].items():
-                if kind in ("letter", "letter_unit", "scale", "unit", "half_year", "ordinal_noun"):
+                if kind in FAMILIES["meant"]:
                     said = units.scales.get(said) or units.find(said)
                 exact = kind in ("month", "verb_month", "letter", "no") or phrase[0] == "#"
                 self._add(phrase if kind == "itself" else kind, phrase, said, exact)
@@ -100,8 +100,9 @@ class EnglishGrammar(Grammar):
         word = re.search(r"[^\W\d_]+[-/+]$", text[max(0, start - 30) : start])
         if word and not ("." in printed and word[0].islower()):
             # COVID-19 is a name; mid-2021 and magnitude-6.2 are not.
-            joined = self._kind(word[0][:-1]) in ("word", "function", "label")
-        if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed:
+            joined = self._kind(word[0][:-1]) in FAMILIES["joining"]
+        stones = suffix and suffix[0] == "st" and not re.search("(?<!1)1$", printed)  # 8st 7lb
+        if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed and not stones:
             return Token("ordinal", start, stop + 2, printed, int(printed.replace(",", "")))
         kinds = suffix and {self._kind(suffix[0]), self._kind(f"#{suffix[0]}")}
         joined = joined or bool(kinds and not kinds & FAMILIES["glued_behind"])

@@ -28,6 +28,7 @@ _CLAUSE = re.compile(
 )
 # What joins the quantities of a list, and what else may stand in a printed one.
 _JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,) ?")
+_OR = re.compile(", or ")  # fell 268 points, or 1.3 %
 _MOVED = [*LISTS["down"], *LISTS["up"], *LISTS["moved_by"], *WORDS["moves"], *WORDS["beside"]]
 _LISTING = re.compile(f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and'])}|[和及与、，,; ])*")
 # A cell with one number whose digits say nothing of the words around it.
@@ -116,9 +117,10 @@ class Reader:
             for mention in grammar.find(folded, start, end, years, heads):
                 # 增长5%和3%: what the first of a list did, the next of its unit did too.
                 said, direction = mention.quantity, mention.direction
-                if last and last.quantity and said and last.quantity.unit.base == said.unit.base:
-                    listed = _JOINED.fullmatch(text, last.end, mention.start)
-                    direction = direction or (last.direction if listed else None)
+                if last and last.quantity and said:
+                    alike = last.quantity.unit.base == said.unit.base
+                    joint = (_JOINED if alike else _OR).fullmatch(text, last.end, mention.start)
+                    direction = direction or (last.direction if joint else None)
                 printed = text[mention.start : mention.end]
                 last = mention._replace(printed=printed, direction=direction)
                 yield last

@@ -13,6 +13,10 @@ from .decimals import EXACT
 # Kinds of unit whose values are counted or named, never measured: no rounding hides in them.
 DISCRETE_KINDS = frozenset({"count", "rank", "ordinal", "part", "class", "date"})
 DATE_UNIT = "date"
+# How many of one base unit make another; units of one base need no row.
+HOLDS = {
+    ("year", "month"): 12, ("week", "day"): 7, ("day", "h"): 24, ("h", "min"): 60, ("min", "s"): 60,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
