@@ -88,6 +88,10 @@ class Judge:
         generic = {one.start for one in question.words if one.size == 1 and "generic" in one.roles}
         self.verbs = {at for word in question.words if "verb" in word.roles
                       and word.span.stop not in generic for at in word.span}  # fmt: skip
+        heads = {word.span.stop for word in question.phrases if "verb" in word.roles}
+        # 接了 is the verb 接.
+        self.verbs |= {at for word in question.words if word.size > 1
+                       and word.span[-1] in heads & question.idle for at in word.span}  # fmt: skip
         self.verbs -= question.places("place", "most", *MEASURE)
         zones = found.of_kind("zone")
         places = [one for one in zones if one.whole or one.share >= WHOLE]
@@ -267,7 +271,8 @@ class Judge:
             score += ZONE * zone.share
         score += ZONE * max((one.share for one in fit.wholes), default=0.0)
         unit, text = series.unit.lstrip(SCALES), self.question.folded
-        return score + UNIT * (f"几{unit}" in text or f"多少{unit}" in text)
+        percent = "share" in self.measures and series.unit_kind == "share"
+        return score + UNIT * (f"几{unit}" in text or f"多少{unit}" in text or percent)
 
     def _suits(self, series: Series, word: Word, of_names: set[int]) -> bool:
         """Whether a word asks for no other currency or kind of value than a series has."""
