@@ -104,7 +104,8 @@ _BETWEEN_MARKS: tuple[_Replacement, ...] = (
     (r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", ("<Y",)),  # 2019 2021 are two years
     ("(?<=>)(?:挂牌|揭牌|成立|设立)(?=[至到])", "", "挂牌立"),  # from its launch in 2013 to 2022
     # Beside a date, so many years are no value that is asked for: 挂牌四年(到2021年4月).
-    (f"(?<![第{_HAN}十0-9.])(?:[一两{_HAN}十]|[0-9]{{1,2}})周?年(?=.*<)(?![期前后以内来间度])", "", "年"),
+    (f"(?<![第{_HAN}十0-9.])(?:[一两{_HAN}十]|[0-9]{{1,2}})周?年(?=.*<)(?![期前后以内来间度])",
+     "", "年"),
 )  # fmt: skip
 # The years since a start, or up to now: the first three years, 头一年, 近三年.
 _SO_MANY = f"(?:([一两{_HAN}十])|({'|'.join(_NUMBERS)}|[0-9]+) )"

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from ..database import Database
 from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search, Series
-from .judging import WHOLE, Judge
+from .judging import HALF, WHOLE, Judge
 from .linking import SYNONYM, link
 from .question import Question
+from .spelling import is_chinese
 
 # A cohort that lies in one pilot zone or province is a place as others are.
 SERIES = """
@@ -43,6 +44,10 @@ OF_SUBJECT = frozenset({"zone", "initiative", "metric"})
 NEAREST = 20
 # A series this much weaker than the best is no answer beside it.
 MARGIN, ALL = 0.03, 99.0
+# Roles of words that only name something. One may be lacking beside so many that are known, where
+# so much names the metric.
+NAMING = frozenset({"content", "group", "label", "name", "verb"})
+ENOUGH, SPECIFIC = 2, 2.0
 
 
 def search(db: Database, question: Question, filters: Mapping[str, str]) -> Search:
@@ -82,6 +87,45 @@ def complete(found: Search) -> list[Candidate]:
         asked = {(one.series.metric, one.series.measure) for one in near}
         near = [one for one in whole if (one.series.metric, one.series.measure) in asked]
     return sorted(near, key=lambda one: -one.score)
+
+
+def nearly_complete(found: Search) -> list[Candidate]:
+    """The best candidates that lack a word or two, beside a place and a metric that are named well.
+
+    What stands on such words is told with a notice. Of a thing as broad as exports, another word
+    makes another thing: a metric has to be named by much.
+    """
+    near = [one for one in found.candidates if _lacks_little(found, one)]
+    if not near:
+        return []
+    best = min(near, key=lambda one: (len(found.question.text_of(one.left)), -one.score))
+    return [one for one in near if one.left == best.left and one.score >= best.score - MARGIN]
+
+
+def _lacks_little(found: Search, one: Candidate) -> bool:
+    """Whether the few words that a candidate lacks ask for nothing by themselves."""
+    question, series = found.question, one.series
+    zone, initiative, metric = (found.links.get((kind, getattr(series, kind) or ""))
+                                for kind in ("zone", "initiative", "metric"))  # fmt: skip
+    if not one.named or one.beside or one.instead_of or metric is None:
+        return False
+    if not any(subject and subject.whole for subject in (zone, initiative)):
+        return False
+    # A phrase of its own, as personal income tax, is another thing as well.
+    asking = {
+        at for word in question.words for at in word.span if word.roles.keys() - NAMING
+        or ("group" in word.roles and word.size > 1 + is_chinese(question.units[at]))
+    }  # fmt: skip
+    others = (other.named for other in found.of_kind("metric") if other.share >= WHOLE)
+    lacking, known = (
+        len(question.text_of(places)) for places in (one.left, question.needed - one.left)
+    )
+    return (
+        metric.share >= HALF and metric.worth * metric.share >= SPECIFIC
+        and one.left.isdisjoint(asking.union(metric.named, *others))
+        and all(question.units[at].isalpha() for at in one.left)
+        and known >= ENOUGH * lacking
+    )  # fmt: skip
 
 
 def _named_alike(found: Search, best: Candidate) -> set[tuple[str, str | None, str, str]]:
