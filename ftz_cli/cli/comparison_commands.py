@@ -6,7 +6,7 @@ import typer
 
 from ..language import Message
 from ..output.answers import audit_view
-from .options import InPeriod, Listing, Reading, Words, argument, joined, option, single
+from .options import InPeriod, Listing, Reading, Words, argument, option, single
 
 Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
 Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…", "claim")]
@@ -47,7 +47,7 @@ def audit(run: Listing, words: Claims = None) -> None:
     Example: ftz audit 跨境电商
     """
     with run.dataset() as data:
-        findings = data.audit(joined(words))
+        findings = data.audit(" ".join(words or ()))
         run.show(audit_view(findings))
     if any(one.at_fault() for one in findings):
         raise typer.Exit(1)

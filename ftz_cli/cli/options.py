@@ -190,11 +190,6 @@ class FigureListing(Listing):
         return chosen | {"sort": self.sort}
 
 
-def joined(words: Words) -> str | None:
-    """The words of an argument as one text; None without any."""
-    return " ".join(words) if words else None
-
-
 def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     """A command as Typer reads it: the class of its first parameter as options of its own."""
     first, *own = inspect.signature(command).parameters.values()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..model.claims import Finding
     from ..quantities.units import Units
 
-# What figures are filtered by.
+# What figures and other things are filtered by.
 FILTERS = {
     "zone": "t.zone in (select zone from zones_within where ancestor = :zone)",
     "exact_zone": "t.zone = :exact_zone",
@@ -27,10 +27,6 @@ FILTERS = {
     "article": "t.article in (select id from sources where id = :article or parent = :article)",
     "period": "t.dated in (select value from json_each(:period))",
     "status": "t.status = :status",
-}
-# What the others are chosen by.
-CONDITIONS = FILTERS | {
-    "source": "(t.id = :source or t.parent = :source)",
     "ids": "t.id in (select value from json_each(:ids))",
     "below": "t.id in (select zone from zones_within where ancestor = :below and zone <> :below)",
 }
@@ -57,7 +53,7 @@ def models(
 ) -> list[Model]:
     """Every model of a kind, or those that pass every filter, in the order of the data.
 
-    The filters are those of CONDITIONS, by ids and words of the data; None is no filter, and what
+    The filters are those of FILTERS, by ids and words of the data; None is no filter, and what
     names nothing finds nothing. `zone` takes in what lies within it, `exact_zone` does not;
     `article` may be a whole document; `period` is EDTF, and finds what lies within it, a date by
     itself; whole years also what begins or ends in them: 2021 finds 2021-05-21 and 2019/2021.
@@ -67,7 +63,7 @@ def models(
         params["period"] = json.dumps(_periods_in(db, params["period"]))
     if ids is not None:
         params["ids"] = json.dumps([*ids])
-    where = [CONDITIONS[name] for name in params]
+    where = [FILTERS[name] for name in params]
     # An initiative's recognitions are models of their own.
     names = [name for name in model.__annotations__ if name != "recognitions"]
     sql = f"select t.{', t.'.join(names)} from {model.__name__.lower()}_models t"

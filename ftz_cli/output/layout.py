@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
+from ..language import language
 from .line_breaks import cell_len, longest_piece
 from .view import Column, Row
 
 # Blanks between two columns, and before what stands under a row.
 GAP = 2
-# Below this a column of names is a column of fragments.
-COMFORT = 14
+# Below this a column of names is a column of fragments: two words, or six characters.
+COMFORT = {"en": 14, "zh": 12}
 # The width of what has no limit.
 NO_LIMIT = 100_000
 
@@ -32,34 +32,27 @@ def layout(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout
     ]
     # A cell may be broken into two lines, and where that does not help, into four.
     for shown, lines in ((every, 1), (firm, 1), (brief, 2), (main, 4)):
-        lengths = [sizes[at][0] for at in shown]
-        least = [max(sizes[at][1], -(-sizes[at][0][-1] // lines)) for at in shown]
+        natural = [sizes[at][0] for at in shown]
+        least = [max(sizes[at][1], -(-sizes[at][0] // lines)) for at in shown]
         room = width - GAP * (len(shown) - 1)
         if sum(least) <= room:
-            widths = dict(zip(shown, _spread(least, lengths, room), strict=True))
+            widths = dict(zip(shown, _spread(least, natural, room), strict=True))
             return widths, [at for at in firm if at not in shown]
     return None
 
 
-def _sizes(column: Column, texts: Sequence[str]) -> tuple[list[int], int]:
-    """The cells of a column's heading and texts in order, and those under which it reads badly."""
-    lengths = sorted(map(cell_len, [column.heading, *texts]))
-    pieces = longest_piece([column.heading, *texts])
-    return lengths, lengths[-1] if column.firm else max(pieces, min(lengths[-1], COMFORT))
+def _sizes(column: Column, texts: Sequence[str]) -> tuple[int, int]:
+    """The cells that a column takes where there is room, and those under which it reads badly."""
+    longest = max(map(cell_len, texts), default=0)
+    whole = longest if column.firm else longest_piece(texts)
+    natural = max(longest, cell_len(column.heading))
+    return natural, max(whole, longest_piece([column.heading]), min(natural, COMFORT[language()]))
 
 
-def _spread(least: list[int], lengths: list[list[int]], room: int) -> list[int]:
-    """Widths within the room: first what makes most texts whole, for each cell that it takes."""
+def _spread(least: list[int], natural: list[int], room: int) -> list[int]:
+    """Widths that fill the room, cell by cell to the column that is furthest from its natural."""
     widths = list(least)
-    while left := room - sum(widths):
-        gains = []
-        for at, (own, width) in enumerate(zip(lengths, widths, strict=True)):
-            whole = bisect_right(own, width)
-            for count, wider in enumerate(own[whole : bisect_right(own, width + left)], start=1):
-                gains.append((count / (wider - width), at, wider))
-            if own[-1] > width:  # even where nothing gets whole, what is broken gets shorter
-                gains.append((0.0, at, width + 1))
-        if not gains:
-            break
-        _, at, widths[at] = max(gains)
+    for _ in range(min(room, sum(natural)) - sum(least)):
+        wants = [wish - have for wish, have in zip(natural, widths, strict=True)]
+        widths[wants.index(max(wants))] += 1
     return widths
