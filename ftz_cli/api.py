@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -352,18 +351,15 @@ def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
         return sorted(figures, key=lambda one: one.zone)
     if sort == "period":
         return sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
-    # What can be in one order: of one measure and unit, 家 for 万家.
-    kinds = {one: (one.measure, one.base_unit, one.unit.lstrip("十百千万亿")) for one in figures}
-    counts = Counter(kinds.values())
 
     def key(one: Figure) -> tuple[object, ...]:
-        # Levels come first, then what most figures have.
-        kind, value = kinds[one], one.base_value or 0
+        # What can be in one order is of one measure and unit, 家 for 万家; levels come first.
+        kind = one.measure != "level", one.measure, one.base_unit, one.unit.lstrip("十百千万亿")
+        value = one.base_value or 0
         # The first in rank is the best; dates go from the earliest on.
-        least_first = one.date or (value if one.base_unit == "rank" else -value)
-        return one.measure != "level", -counts[kind], kind, least_first
+        return *kind, one.date or (value if one.base_unit == "rank" else -value)
 
-    return sorted(kinds, key=key)
+    return sorted(figures, key=key)
 
 
 def _period(text: str) -> str:

@@ -87,13 +87,11 @@ def content_key() -> str:
     crc = zlib.crc32(__version__.encode())
     # Of the word lists the sizes: to read them takes milliseconds, and an edit hardly keeps a size.
     for folder in (bundled_folder(), WORD_LISTS):
-        for name in sorted(os.listdir(folder)):
-            if name.endswith((".csv", ".json")):
-                file = Path(folder, name)
-                held = (
-                    str(file.stat().st_size).encode() if folder is WORD_LISTS else file.read_bytes()
-                )
-                crc = zlib.crc32(name.encode() + held, crc)
+        for file in sorted(os.scandir(folder), key=lambda file: file.name):
+            if file.name.endswith((".csv", ".json")):
+                size = str(file.stat().st_size).encode()
+                held = size if folder is WORD_LISTS else Path(file).read_bytes()
+                crc = zlib.crc32(file.name.encode() + held, crc)
     return f"{SCHEMA_VERSION}-{crc:08x}"
 
 
