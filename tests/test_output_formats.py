@@ -199,12 +199,8 @@ def test_contradictions_are_refused_and_nothing_is_written(
 
 
 def test_fields_choose_in_their_order_in_every_format(capsys: pytest.CaptureFixture[str]) -> None:
-    for form, heading in {
-        "csv": "kind,id",
-        "tsv": "kind\tid",
-        "json": "[",
-        "table": " kind",
-    }.items():
+    headings = {"csv": "kind,id", "tsv": "kind\tid", "json": "[", "table": " kind"}
+    for form, heading in headings.items():
         emit(VIEWS["zones"]().only(["kind", " id"]), format=form)
         shown = capsys.readouterr().out
         assert shown.startswith(heading)

@@ -45,10 +45,8 @@ def test_nothing_is_cut_at_any_width(name: str, lang: str) -> None:
     use_language(lang)
     said = [re.sub("[·│├└─]", " ", each) for each in content(name)]
     use_language("en")
-    signs, numbers = (
-        Counter("".join(said)),
-        Counter(n for each in said for n in NUMBER.findall(each)),
-    )
+    signs = Counter("".join(said))
+    numbers = Counter(n for each in said for n in NUMBER.findall(each))
     del signs[" "]
     for width in range(40, 141, 10):
         shown = picture(name, lang, width)
