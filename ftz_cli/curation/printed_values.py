@@ -12,7 +12,6 @@ from ..model.measures import SIGNED
 from ..quantities.decimals import EXACT, plain
 from ..quantities.quantity import SHARE_ENDS, Bound, CannotRead, Quantity
 from ..quantities.units import DATE_UNIT, DISCRETE_KINDS, NO_UNIT, Unit, Units
-from .article_text import standing
 from .csv_files import Row
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ Disagreement = tuple[str, str]
 
 
 class PrintedValues:
-    """Checks one figure after another, in the order of the file, and works out its ends."""
+    """Checks a figure, and works out its ends."""
 
     def __init__(self, data: Dataset) -> None:
         self.units, self.reader = data.units, data.reader
@@ -42,19 +41,13 @@ class PrintedValues:
         self._parts = cache(partial(parts_of_unit, data.units))
         # Base unit → kind of the units that have it.
         self._kinds = {unit.base: unit.kind for unit in self.units.values()}
-        # Of the article and line of the row before: what rows print there, with how many numbers
-        # of a printed list rows have taken.
-        self._place, self._taken = ("", ""), dict[str, int]()
 
     def ends(self, row: Row) -> Ends | None:
         """The ends of the row's meaning in base units; None where the row has a problem.
 
         A date has none.
         """
-        printed, place = row["printed"], (row["article"], row["line"])
-        day = self.published.get(row["article"])
-        if place != self._place:
-            self._place, self._taken = place, {}
+        printed, day = row["printed"], self.published.get(row["article"])
         unit = self._unit(row)
         if unit is None:
             return None
@@ -70,17 +63,12 @@ class PrintedValues:
             return None
         # Of a ratio (4:3:3) each part is listed.
         said = [replace(said[0], value=part, parts=()) for part in said[0].parts] or said
-        # Rows follow in the order printed; one before may print its own number alone.
-        passed = [one for one in self._taken if len(said) > 1 and standing(one).search(printed)]
-        taken = self._taken.setdefault(printed, len(passed))
         column, code = "value", "F203"
-        for number, quantity in enumerate(said[taken:], taken + 1):
+        for quantity in said:  # a row has one number of a printed list
             if not quantity.value and not quantity.unit.id:
                 quantity = replace(quantity, unit=NO_UNIT)  # a stated zero is of anything: 零收费
             found = self._agreed(row, unit, quantity)
             if isinstance(found, Quantity):
-                if len(said) > 1:
-                    self._taken[printed] = number
                 return self._ends(row, found)
             column, code = found
         row.problem(column, code, **row, meaning=_cell(said[-1], column) or Message("none"))
