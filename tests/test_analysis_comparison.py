@@ -80,13 +80,6 @@ def test_without_a_common_period_a_total_stands_beside_totals() -> None:
     assert printed(row) == ["21亿元", "18亿元", "6亿元"]
 
 
-def test_who_has_another_metric_does_not_choose_the_period() -> None:
-    x, y = series("x", "2019", "2021"), series("y", "2021-40")
-    other = series("z", "2019", metric="exports")
-    row = only(beside(x, y, series("w", "2020"), other))
-    assert printed(row) == ["21亿元", "40亿元", "20亿元", "19亿元"]
-
-
 def test_without_a_common_period_a_year_stands_beside_years() -> None:
     x, y, z = ["2019", "2020-33"], ["2023", "2024-40"], ["2014", "2017"]
     row = only(beside(series("x", *x), series("y", *y), series("z", *z)))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from decimal import Context, Decimal
-from fractions import Fraction
+from decimal import Context
 from math import inf
 from operator import attrgetter
 
@@ -86,24 +84,19 @@ def differing(group: Sequence[Figure]) -> list[Figure]:
 
 
 def agreement_finding(group: Sequence[Figure]) -> Finding:
-    """Whether the sources of a fact agree, judged by the worst pair; none is declared right."""
+    """Whether the sources of a fact agree with the best; none is declared right."""
     best, *others = group
-    # Two that agree with a vague best figure can still differ from each other.
-    agreeing = [one for one in others if agree(best, one)]
-    pairs = [(best, other) for other in others] + [
-        pair for pair in itertools.combinations(agreeing, 2) if not agree(*pair)
-    ]
-    readings = tuple(_reading(one, other) for one, other in pairs)
+    readings = tuple(_reading(best, one) for one in others)
     verdict = max((reading.verdict for reading in readings), key=list(Verdict).index)
     count = len({figure.article for figure in group})
     if verdict is Verdict.INCONSISTENT:
-        said = defaultdict[str, list[str]](list)
-        for one, other in (pair for pair in pairs if not agree(*pair)):
-            said[f"{one.article} {one.printed}"].append(str(difference(one, other)))
         separator = "；" if language() == "zh" else "; "
-        listed = separator.join(each for first in said for each in (first, *said[first]))
+        told = [
+            f"{best.article} {best.printed}",
+            *(str(difference(best, one)) for one in differing(group)),
+        ]
         differ = "The sources differ: {listed}" if count > 1 else "The source differs: {listed}"
-        why = Message(differ, listed=listed)
+        why = Message(differ, listed=separator.join(told))
     elif verdict is Verdict.BY_ROUNDING:
         why = Message("{count} sources agree within rounding", count=count)
     else:
@@ -113,15 +106,8 @@ def agreement_finding(group: Sequence[Figure]) -> Finding:
 
 
 def agree(one: Figure, other: Figure) -> bool:
-    """Whether two figures can mean the same, and name no ends that are ten times apart.
-
-    More than 22 million and more than 220 billion contradict each other in no word.
-    """
-    first, second = meaning(one), meaning(other)
-    if first.high is None and second.high is None and first.low and second.low:
-        low, high = sorted((first.low, second.low))
-        return high < 10 * low
-    return _overlap(first, second)
+    """Whether two figures can mean the same."""
+    return _overlap(meaning(one), meaning(other))
 
 
 def _overlap(one: Interval, other: Interval) -> bool:
@@ -146,22 +132,7 @@ def _reading(one: Figure, other: Figure) -> Reading:
 def difference(one: Figure, other: Figure) -> Message:
     """Who prints `other`, and how it differs from `one`, with which it does not agree."""
     who = {"article": other.article, "printed": other.printed}
-    if one.base_value is None or other.base_value is None:
-        days = meaning(other) - meaning(one)
-        if days.low is None or days.low != days.high:
-            return Message("{article} {printed}", **who)
-        return Message("{article} {printed} ({days} days)", days=f"{int(days.low):+d}", **who)
-    gap = Fraction(other.base_value - one.base_value)
-    percent = gap / Fraction(one.base_value) * 100 if one.base_value else None
-    return Message(
-        "{article} {printed} ({gap} {unit}, {percent} %)",
-        gap=f"{_rounded(gap / Fraction(one.factor), 6).normalize():+f}",
-        unit=one.unit_zh if language() == "zh" else one.unit_en,
-        percent="∞" if percent is None else f"{_rounded(percent, 2):+f}",
-        **who,
-    )
-
-
-def _rounded(number: Fraction, digits: int) -> Decimal:
-    """`number` with so many significant digits."""
-    return Context(prec=digits).divide(Decimal(number.numerator), Decimal(number.denominator))
+    if not one.base_value or other.base_value is None:
+        return Message("{article} {printed}", **who)
+    percent = Context(prec=2).divide(100 * (other.base_value - one.base_value), one.base_value)
+    return Message("{article} {printed} ({percent} %)", percent=f"{percent:+f}", **who)

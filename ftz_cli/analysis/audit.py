@@ -13,11 +13,10 @@ from ..model.measures import COMPARING
 from ..model.named import Zone
 from ..quantities.edtf import span
 from .agreement import agreement_finding, agreements, by_fact, fact
-from .relations import ANY, COUNTING, ORDERING, meaning, readings, units_fit
+from .relations import ANY, meaning, readings, units_fit
 
-# Amounts and counts of these units add up over the areas of a zone.
-ADDITIVE_METRICS = frozenset({"amount", "count", "area"})
-ADDITIVE_UNITS = frozenset({"count", "money", "mass", "volume", "area"})
+# Metrics of these kinds add up over the areas of a zone.
+ADDITIVE = frozenset({"amount", "count", "area"})
 # Says how many areas a zone has.
 AREA_COUNT = "pilot-areas"
 # Metrics that add up to another.
@@ -76,10 +75,6 @@ def _why(claim: Finding, verdict: Verdict) -> Message:
         return Message("What it needs is printed only as a bound")
     if verdict is Verdict.INCONSISTENT and len({one.source for one in claim.figures}) > 1:
         return Message("No values that the printed digits allow give it; the sources differ")
-    if verdict is Verdict.CONSISTENT and claim.relation in COUNTING:
-        return Message("The names fit the count")
-    if verdict is Verdict.CONSISTENT and claim.relation in ORDERING:
-        return Message("The order holds")
     return WHY[verdict]
 
 
@@ -102,11 +97,7 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
         in_series[_series(group[0], group[0].period)] += group
     found = [claim for figure in figures if (claim := _comparing(figure, in_series))]
     zones = list(zones)
-    facts = {
-        fact(group[0]): group
-        for group in levels
-        if group[0].metric_kind in ADDITIVE_METRICS and group[0].unit_kind in ADDITIVE_UNITS
-    }
+    facts = {fact(group[0]): group for group in levels if group[0].metric_kind in ADDITIVE}
     return [*found, *_sums(facts, zones), *_falling(facts)]
 
 
@@ -139,7 +130,7 @@ def _comparing(figure: Figure, levels: Facts) -> Finding | None:
     # From the figure's own source, else from one source, else from the best.
     claims.sort(key=lambda claim: len({one.source for one in claim.figures}))
     for claim in claims:
-        if units_fit(claim.relation, *((one.base_unit, one.unit_kind) for one in claim.figures)):
+        if units_fit(claim.relation, *(one.base_unit for one in claim.figures)):
             return claim
     return None
 

@@ -181,23 +181,16 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
 def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
     """One cell a column: of each attribute in turn the value that most columns share.
 
-    A column that lacks what two others share keeps all its cells, and has no say in what comes
-    after; the newest is taken in the end. Where no two columns share a period, a year stands
-    beside other years, and a running total only beside what has no other.
+    A column that lacks it keeps all its cells; the newest is taken in the end. Where no two columns
+    share a period, a year stands beside other years.
     """
-    left, alike = columns, [True] * len(columns)
-    for attribute in (_scope_kind, *(attribute for _, attribute in _ATTRIBUTES), runs, _months):
+    left = columns
+    for attribute in (_scope_kind, *(attribute for _, attribute in _ATTRIBUTES), _months):
         values = [[tuple(map(attribute, cell.figures)) for cell in own] for own in left]
-        of_alike = [set(own) for own, one in zip(values, alike, strict=True) if one]
-        shared: Counter[Any] = Counter(value for own in of_alike for value in own)
-        if attribute is runs:
-            common: Any = max(shared, key=lambda runs: (not any(runs), runs), default=None)
-        else:
-            common = max(shared, key=lambda value: (shared[value], value), default=None)
-        if attribute in (_period, runs, _months) and shared[common] < 2:
+        shared: Counter[Any] = Counter(value for own in values for value in {*own})
+        common: Any = max(shared, key=lambda value: (shared[value], value), default=None)
+        if attribute in (_period, _months) and shared[common] < 2:
             continue
-        if shared[common] > 1:
-            alike = [one and common in own for one, own in zip(alike, values, strict=True)]
         left = [
             [one for one, value in zip(own, found, strict=True) if value == common] or own
             for own, found in zip(left, values, strict=True)
@@ -212,9 +205,8 @@ def _warnings(cells: Iterable[Cell | None]) -> dict[str, list[Figure]]:
     for figures in (first, *below):
         for kind, attribute in _ATTRIBUTES:
             different = {attribute(figure): figure for figure in reversed(figures)}
-            # The period of a denominator is its numerator's, or does not matter.
-            timeless = figures in below or all(figure.date for figure in figures)
-            if len(different) > 1 and not (kind == "periods" and timeless):
+            dates = kind == "periods" and all(figure.date for figure in figures)
+            if len(different) > 1 and not dates:
                 found.setdefault(kind, [*reversed(different.values())])
     dated = "periods" in found or any(figure.period or figure.date for figure in first)
     if len(first) > 1 and not dated:

@@ -66,7 +66,8 @@ CALCULATED = {
 }
 # These count the names in `items`; `count` may count its operands instead.
 COUNTING = ("count", "names_some", "parts")
-ORDERING = {"order", *(name for name, one in CALCULATED.items() if one.limit)}
+# Base unit of the operands → base units of their difference.
+DIFFERENCE_BASES = {"date": {"day"}, "%": {"%", "pp"}}
 
 
 # ---- what a relation needs -----------------------------------------------------------------------
@@ -91,32 +92,16 @@ def wrong_column(relation: str, operands: Sequence[object], value: bool, items: 
     return None if fit and relation != "names_some" else "operands"
 
 
-# What a figure is counted in: its base unit and the kind of its unit.
-Dimension = tuple[str, str]
-# Kinds of unit that can be counted one by one; the others measure, or name a place or a day.
-COUNTABLE_KINDS = frozenset({"count", "part", "duration"})
-# Dates and ranks have an order, but no sums and no quotients.
-ORDINAL_KINDS = frozenset({"date", "rank"})
-ORDINAL_RELATIONS = frozenset({"at_most", "within", "equal", "difference"})
-# Base unit of the operands → base units of their difference.
-DIFFERENCE_BASES = {"date": {"day"}, "%": {"%", "pp"}}
-
-
-def units_fit(relation: str, own: Dimension, *operands: Dimension) -> bool:
-    """Whether a relation can work with the units of its figure and operands."""
-    if relation == "order":
+def units_fit(relation: str, own: str, *operands: str) -> bool:
+    """Whether a relation can work with the base units of its figure and operands."""
+    if relation == "order" or relation in COUNTING:
         return True
-    if relation in COUNTING:
-        return own[1] in COUNTABLE_KINDS
-    bases, kinds = [base for base, _ in operands], [kind for _, kind in operands]
-    if relation not in ORDINAL_RELATIONS and ORDINAL_KINDS & {*kinds}:
-        return False
     if relation == "mean_at_most":
-        return bases[0] == own[0] and kinds[1] in COUNTABLE_KINDS
-    wanted = {CALCULATED[relation].base or bases[0]}
+        operands = operands[:1]  # the second is the number of things
+    wanted = {CALCULATED[relation].base or operands[0]}
     if relation == "difference":
-        wanted = DIFFERENCE_BASES.get(bases[0], wanted)
-    return len({*bases}) < 2 and own[0] in wanted
+        wanted = DIFFERENCE_BASES.get(operands[0], wanted)
+    return len({*operands}) < 2 and own in wanted
 
 
 # ---- what a figure can be ------------------------------------------------------------------------

@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..analysis.relations import Dimension
 from ..language import shown
 from ..model.bundled import BUNDLED, bundled_folder
 from ..model.dataset_schema import Table, tables
@@ -44,8 +43,8 @@ class Dataset:
         # The ids of the tables that have been read, those of rows with faults among them.
         self.ids: dict[str, set[str]] = {}
         self._first: dict[int, str] = {}
-        # The sound figures: of those that claims name the units, and all, if they are to be kept.
-        self.dimensions: dict[str, Dimension] = {}
+        # The base units of the figures that claims name; all sound figures, if they are to be kept.
+        self.bases: dict[str, str] = {}
         self.keep, self.kept = keep, dict[str, Row]()
         for folder in folders:
             if not {f"{table}.csv" for table in self.tables}.intersection(os.listdir(folder)):
@@ -110,8 +109,7 @@ class Dataset:
             self._apply_rules("figures", [row])
             if ends is not None and row.sound:
                 if row["id"] in named:
-                    unit = self.units[row["unit"]]
-                    self.dimensions[row["id"]] = unit.base, unit.kind
+                    self.bases[row["id"]] = self.units[row["unit"]].base
                 if self.keep:
                     self.kept[row["id"]] = row
                 yield row, ends

@@ -155,10 +155,10 @@ def _has_what_its_relation_takes(data: Dataset, row: Row) -> None:
         row.differs("operands", "an operand stands there twice", "F406")
     elif wrong := wrong_column(relation, named, *filled):
         row.differs(wrong, "it takes another number of {column}", "F406", column=wrong)
-    elif data.dimensions.keys() >= {row["figure"], *named}:
-        own, *operands = (data.dimensions[figure] for figure in (row["figure"], *named))
-        if not units_fit(relation, own, *operands):
-            row.differs("operands", "it can't work with the units of figure and operands", "F406")
+    elif data.bases.keys() >= {row["figure"], *named} and not units_fit(
+        relation, *(data.bases[figure] for figure in (row["figure"], *named))
+    ):
+        row.differs("operands", "it can't work with the units of figure and operands", "F406")
 
 
 Rule = Callable[["Dataset", Row], None]
