@@ -15,7 +15,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .database import Database, open_cached, open_named, queries
@@ -327,7 +326,7 @@ class Dataset:
         from .curation.stubs import write_stubs  # start-up: only where it is asked for
 
         require_text(text, name)
-        return write_stubs(self.db, text, name, Path(folder))
+        return write_stubs(self.db, text, name, folder)
 
     def export(self, folder: str) -> int:
         """Write the data as a Data Package to a new or empty folder; returns the figure count."""

@@ -83,7 +83,7 @@ def test_what_is_no_file_is_told(small: SmallDataset) -> None:
     assert problems(small.path) == [f"{UNREADABLE}No such file or directory"]
     (small / "excused.csv").unlink()
     (small / "excused.csv").mkdir()
-    assert problems(small.path) == [f"{UNREADABLE}it is no regular file"]
+    assert problems(small.path) == [f"{UNREADABLE}Is a directory"]
 
 
 def test_every_code_has_a_case() -> None:

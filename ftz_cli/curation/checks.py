@@ -125,7 +125,7 @@ class Dataset:
         """The rows of `table` in every folder that pass."""
         self.ids[table.name] = set()
         for folder in self.folders if folders is None else folders:
-            # A folder or a pipe of that name is told when it is read, not passed over.
+            # A folder of that name is told when it is read, not passed over.
             if os.path.lexists(path := folder / f"{table.name}.csv"):
                 yield from TableFile(table, path, self).rows()
 

@@ -97,9 +97,6 @@ class TableFile:
     def rows(self) -> Iterator[Row]:
         """Rows that pass; the others are told."""
         try:
-            if self.path.exists() and not self.path.is_file():  # a pipe would be waited for
-                self._refuse(1, "F101", why=Message("it is no regular file"))
-                return
             with self._open() as file:
                 yield from self._parsed(file)
         except OSError as error:

@@ -51,7 +51,6 @@ class Proposal(NamedTuple):
     metric: str = ""
     name: str = ""
     measure: str = "level"
-    initiative: str = ""
     status: str = "measured"
     period: str = ""
     base_period: str = ""
@@ -116,15 +115,15 @@ class Proposer:
 
     def no_figure(self, line: str, mention: Mention) -> tuple[str, str, str] | None:
         """What the line at hand prints that is surely no figure, and why in both languages."""
-        for names in (self.places.initiative_names, self.places.zone_names):
-            for start, end, _ in names.find(line):
-                if start < mention.end and mention.start < end:
-                    return line[start:end], "part of a name", "名称的一部分"
+        for start, end, _ in self.places.zone_names.find(line):
+            if start < mention.end and mention.start < end:
+                return line[start:end], "part of a name", "名称的一部分"
         if mention.kind == "unread":
             return mention.printed, "names no number", "不是数值"
         if why := self._none(mention):
             return mention.printed, *why
-        if mention.quantity and mention.quantity.unit.kind == "ordinal":
+        unit = mention.quantity and mention.quantity.unit
+        if unit and unit.kind == "ordinal" and unit.base != "year":  # 三周年 says how long
             return mention.printed, "one of a row, and no count", "序数，不是数量"
         return None
 
@@ -162,8 +161,6 @@ class Proposer:
         """A proposal without its period: the metric named, or that of the number before it."""
         base, measuring = said.unit.base, said.unit.base in OF_MEASURES
         printed = re.sub("[0-9.,]", "", mention.printed)
-        if said.unit.kind == "duration":
-            printed += " time"  # import clearance took 3 hours
         fitting = self._fitting(base, said.unit.kind)
         before = self.places.subject(part.before) if measuring else part.before
         topic = self.topic
@@ -193,10 +190,8 @@ class Proposer:
         told = measure == "growth" if base == "%" else base != "pp"
         sure = {"measure"} if told and not doubts.get(measure) else set[str]()
         sure |= {"zone"} if self.places.sure else set()
-        last = self.made[-1].initiative if self.made else ""
         return Proposal(
-            base, self.places.zone, metric, name, measure,
-            self.places.initiative(part.clause) or last, status,
+            base, self.places.zone, metric, name, measure, status,
             each=say("per", part.clause), sure=frozenset(sure),
         )  # fmt: skip
 
@@ -255,10 +250,7 @@ class Proposer:
             base = month_before(period)
         elif period and say("year_before", part.clause):
             base = edtf.shifted(period, int(base[:4]) - int(period[:4]) if base else -1)
-        elif not base and (
-            made.measure == "growth"
-            or (made.measure == "multiple" and part.mention and part.mention.direction)
-        ):
+        elif not base and made.measure == "growth":
             base = period and edtf.shifted(period, -1)
         # The year before a period is as sure as the period, where the sentence speaks of it.
         told = bool(sure) and say("year_before", self.sentence)

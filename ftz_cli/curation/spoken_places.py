@@ -1,4 +1,4 @@
-"""The zones and initiatives that an article names, clause by clause."""
+"""The zones that an article names, clause by clause."""
 
 from __future__ import annotations
 
@@ -22,12 +22,8 @@ class Places:
 
     def __init__(self, db: Database) -> None:
         self.zones = {one.id: one for one in queries.models(db, Zone) if one.kind != "country"}
-        self.initiatives = {one.id: one for one in queries.initiatives(db)}
-        self.zone_names, self.initiative_names = (
-            Names((name, id) for id, one in things.items()
-                  for name in (one.name_zh, one.name_en, *one.also))
-            for things in (self.zones, self.initiatives)
-        )  # fmt: skip
+        self.zone_names = Names((name, id) for id, one in self.zones.items()
+                                for name in (one.name_zh, one.name_en, *one.also))  # fmt: skip
         self._bare = Names((BARE.sub("", name), id) for id, one in self.zones.items()
                            for name in (one.name_zh, one.name_en))  # fmt: skip
         self._zones_in = cache(self._find_zones)
@@ -51,10 +47,8 @@ class Places:
         if self.sure and not part.mention and say("inside", text):
             return  # Dishui Lake Financial Bay, a cluster inside Lin-gang, has
         named = self._zones_in(text)
-        sure, initiative = bool(named), self.initiative(part.clause)
-        if initiative and not named:
-            named = [self.initiatives[initiative].zone]
-        elif not named and not (named := self._zones_in(part.clause)):
+        sure = bool(named)
+        if not named and not (named := self._zones_in(part.clause)):
             named = [id for id, kind in self.named.items()
                      if kind in words() and say(kind, f"{text} {part.after}")]  # fmt: skip
         if named:
@@ -98,9 +92,3 @@ class Places:
         new = [name.replace("综保区", "综合保税区") for name in names
                if not words()["no_zone"].fullmatch(name)]  # fmt: skip
         return own or new
-
-    def initiative(self, text: str) -> str:
-        """The initiative of a zone of the article that a text names."""
-        found = [id for *_, id in self.initiative_names.find(text)]
-        own = [id for id in found if not self.named or self.initiatives[id].zone in self.named]
-        return next(iter(own), "")

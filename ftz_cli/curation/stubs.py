@@ -17,7 +17,7 @@ from ..database import Database, queries
 from ..language import Message, shown, word_lists
 from ..lookup.spelling import fold
 from ..model.dataset_schema import tables
-from ..model.errors import DataUnusable
+from ..model.errors import DataUnusable, UsageError
 from ..model.measures import COMPARING, SCOPED, SIGNED
 from ..model.named import Source
 from ..quantities import edtf
@@ -41,12 +41,16 @@ CHARACTER = "[\u4e00-\u9fff]"
 Cells = dict[str, str]
 
 
-def write_stubs(db: Database, text: str, name: str, path: Path) -> tuple[str, dict[str, int]]:
+def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, dict[str, int]]:
     """Add rows for what is not curated of a text to a folder, which is made where there is none.
 
     A new source is called like `name`. Returns the id of the source, and how many rows each table
-    got. Raises DataUnusable where the folder can't be read or written.
+    got. Raises UsageError for a folder without a name, and DataUnusable for one that can't be read
+    or written.
     """
+    path = Path(folder)
+    if not folder:
+        raise UsageError("'{path}' is no folder", path=folder)
     try:
         article = _Article(db, {name: _rows(path, name) for name in tables()}, text, name)
         article.add_rows()
@@ -177,7 +181,7 @@ class _Article:
         unit, printed_unit = self._unit(said, made)
         zone = made.zone if made.zone in self.taken else self._new("zones", made.zone)
         proposed = {
-            "zone": zone, "initiative": made.initiative, "metric": metric,
+            "zone": zone, "metric": metric,
             "measure": made.measure, "status": made.status, "unit": unit,
             "period": made.period, "base_period": made.base_period,
             "period_kind": made.period_kind,
