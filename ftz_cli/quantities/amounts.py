@@ -11,7 +11,7 @@ from .chinese_numerals import power_of
 from .dates import Date
 from .decimals import plain
 from .engine import Amount, Found, Token
-from .quantity import HALF, Bound
+from .quantity import HALF, Bound, Direction
 from .units import HOLDS, NO_UNIT, Unit
 
 # What a bound says behind a negation: never more than, must not weigh less than.
@@ -35,10 +35,6 @@ def percent(part: Decimal, whole: Decimal) -> tuple[Decimal, bool]:
     return rounded(part * 100 / whole), True
 
 
-# Builds nothing but that it is a number in a name.
-name = bool
-
-
 def amount(f: Found) -> Amount | None:
     """A number with its scale and unit, and what it is for each of."""
     number = Amount(Decimal(0)) if "zero" in f else f.number("twice" if "twice" in f else "n")
@@ -53,27 +49,20 @@ def amount(f: Found) -> Amount | None:
         value = (value * 12).to_integral_value()
     if "minus" in f:
         value, value_to = (-value, None) if value_to is None else (-value_to, -value)
-    unit, money = f.unit("unit") or f.unit("head"), f.unit("money")
+    unit, money = f.unit("unit") or f.unit("mass"), f.unit("money")
     per = f.unit("rate") or f.unit("below") or f.unit("many")
     if unit and money and unit.base.startswith(f"{money.base}/"):
         money = None  # 人民币28元/股
     if ("unit" in f and unit is None) or (unit and money and unit.kind != "money"):
         return None
-    if "mass" in f:
-        unit = f.units["磅"]
-    if "head" in f and f["head"].start < f["head"].end:
-        return None  # (12 yuan); the unit of a head takes no place: (12) is a loss
-    if "many" in f:
-        unit = f.units.find("个")  # 27 deaths per 1,000 births
     if "whole" in f and unit and unit.kind == "count":
         return None  # 三分之二国家
     if per and "again" in f:
         per = f.units.rate(per, f.unit("again") or NO_UNIT)  # pence per item per day
-    if per and per.id == "英镑" and (unit or money or NO_UNIT).kind == "money":
-        per = f.units["磅"]  # $2.45 a pound
     # Twice, three times a year: occasions.
     often = "twice" in f or (unit and per and unit.id == "倍")
-    unit = f.units.find("次") if often else money or unit
+    named = "次" if often else "个" if "many" in f else ""  # 27 deaths per 1,000 births
+    unit = f.units.find(named) or money or unit
     bound = f.bound("more") if "more" in f else number.bound
     return number._replace(
         value=value,
@@ -92,14 +81,12 @@ def bounded(f: Found) -> Amount | None:
     number = f.number() if "n" in f else amount(f)
     if number is None:
         return None
-    if "side" in f and f.bound("side") not in _NEGATED:
-        return None
     before = [token.value for token in f.all if isinstance(token.value, Bound)]
     sides, bound, capped = [f.bound("after"), *reversed(before)], number.bound, number.capped
     if bound is Bound.EXACT:
         bound = min(sides, key=lambda side: (side is Bound.EXACT, side is Bound.ABOUT))
         capped = sides[0] is Bound.OVER and f.word("after") in f.grammar.odd
-    bound = _NEGATED[f.bound("side")] if "side" in f else bound
+    bound = _NEGATED.get(f.bound("side"), bound)
     direction = number.direction or f.direction(number)
     return number._replace(bound=bound, capped=capped, direction=direction)
 
@@ -107,12 +94,9 @@ def bounded(f: Found) -> Amount | None:
 def per(f: Found) -> Unit | None:
     """每吨, 每万人, 日均, per tonne, per 10,000 people, per 1,000; per employee says nothing."""
     mean = {"时": "小时"}.get(f.word("mean"), f.word("mean"))
-    unit = f.units.find(mean) if mean else f.unit()
-    if unit is None and "many" in f:
-        unit = f.units.find("个")
-    if unit is None:
-        return NO_UNIT if "noun" in f else None
-    if "many" not in f and "half" not in f:
+    unnamed = f.units.find("个") if "many" in f else NO_UNIT if "noun" in f else None
+    unit = f.units.find(mean) if mean else f.unit() or f.unit("each") or unnamed
+    if unit is None or not ("many" in f or "half" in f):
         return unit
     many = HALF if "half" in f else f.number("many").in_base
     scales = f.units.scales.values()  # none in 每20万人
@@ -144,6 +128,18 @@ def fraction(f: Found) -> Amount | None:
     bound = part.bound if last is None else Bound.RANGE
     return Amount(share, unit=f.units.find("%"), value_to=last, bound=bound, capped=part.capped,
                   fraction=is_fraction)  # fmt: skip
+
+
+def multiple(f: Found) -> Amount | None:
+    """Doubled, tenfold, 3-fold; 翻倍 and 翻一番 are twice, 翻两番 four times; halved is half."""
+    if "halved" in f:
+        return Amount(Decimal(50), unit=f.units.find("%"), direction="down")
+    turns = f.number("turns").value
+    if "unit" in f and (f.word("unit") != "倍" or turns != 1):
+        return None
+    value = f.number().value if "n" in f else Decimal(2 ** int(turns))
+    went: Direction | None = "up" if "n" in f and f["n"].kind == "multiple" else None
+    return Amount(value, unit=f.units.find("倍"), bound=f.bound("q"), direction=went)
 
 
 def rank(f: Found) -> Amount | None:
@@ -205,6 +201,8 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
     """The range from one amount to another, in the scale and unit of the greater."""
     if high.capped or (low.unit and low.unit.kind != "money" and not high.unit):
         return None  # 10至20余家 ends between; fell 4 percent to 31 million, 下跌3%至1亿
+    if low.unit and low.unit.kind == "money" and high.unit and high.unit.id == "元":
+        high = high._replace(unit=high.unit if low.unit.base == "CNY" else low.unit)  # 港币2元至5元
     if low.unit and high.unit and high.unit.id.startswith(f"{low.unit.id}/"):
         low = low._replace(unit=high.unit)  # 0.3元至0.5元/千瓦时
     sharing = shared(low, high)

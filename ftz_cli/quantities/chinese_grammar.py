@@ -14,13 +14,12 @@ from ..language.word_lists import rows
 from . import amounts
 from .amounts import amount
 from .chinese_numerals import ARABIC_DIGITS, MULTIPLIERS, NUMERALS, is_bare, number_of
-from .dates import DATE_FORM, date_of
+from .dates import DATE_FORM, LISTS, date_of
 from .engine import Amount, Found, Grammar, Token
-from .patterns import HANZI, any_of, word_lists
+from .patterns import HANZI, any_of
 from .quantity import Bound
 from .units import COUNTED, Unit, Units
 
-LISTS = word_lists("chinese_amounts", "")
 BEFORE = LISTS["before"] | LISTS["past"]
 _QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(BEFORE)}")
 # Characters that stand for kinds of token are no signs of a text.
@@ -40,8 +39,9 @@ _MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
 _SPACES = re.compile(
     r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,万亿]) +| +(?![A-Za-z0-9 ])"
 )
-# What a rate is not made of: 每年增长5% and 每单节省3天 are no 5%/年 and 3天/单.
-_NO_RATE = ("share", "points", "multiple", "rate", "rank", "ordinal")
+# What a rate is not made of, unless its kind is that of both: 每年增长5% and 人均79岁 are none,
+# 每天8小时 is one.
+_NO_RATE = {"share", "points", "multiple", "duration", "rate", "rank", "ordinal"}
 
 
 class ChineseGrammar(Grammar):
@@ -154,8 +154,7 @@ class ChineseGrammar(Grammar):
     def words(self, tokens: Sequence[Token]) -> str:
         """The Chinese characters of tokens; those of a qualifier are among them: 约增12%."""
         # A date in between parts no clause: 降幅比一季度收窄.
-        kinds = (token for token in tokens if token.kind != "date")
-        words = (token.words if token.kind == "before" else token.kind for token in kinds)
+        words = (t.words if t.kind == "before" else t.kind for t in tokens if t.kind != "date")
         return "".join(word if "一" <= word[:1] <= "鿿" else "\n" for word in words)
 
 
@@ -168,9 +167,7 @@ def bounded(f: Found) -> Amount | None:
     years = unit and unit.id == "年" and (not f.before or not "㐀" < f.before[-1].kind < "鿿")
     if f.word("q") == "近" and ("recent" in f or years):
         number = number._replace(bound=printed.bound)  # 近五年来, 近三年: the last years
-    if not isinstance(per, Unit) or (unit and unit.kind in _NO_RATE):
-        return number
-    if unit and unit.kind == "duration" != per.kind:
+    if not isinstance(per, Unit) or (unit and unit.kind in _NO_RATE - {per.kind}):
         return number
     # 每名代理人代理3件 counts, 每艘长300米 measures; 每标箱150元 and 每万人60张 are rates.
     measured = unit and unit.kind in ("money", "mass", "volume")
@@ -229,11 +226,3 @@ def split(f: Found) -> Amount | None:
     unit = f.units.find("元") if f.word("unit") == "块" else f.unit()
     value = Decimal(f"{int(number.value)}.{places}")
     return number._replace(value=value, unit=unit, weak=False)
-
-
-def doubled(f: Found) -> Amount | None:
-    """翻倍, 倍增 and 翻一番 are twice, 翻两番 four times as much."""
-    times = f.number().value
-    if "unit" in f and (f.word("unit") != "倍" or times != 1):
-        return None
-    return Amount(Decimal(2 ** int(times)), unit=f.units.find("倍"), bound=f.bound("q"))

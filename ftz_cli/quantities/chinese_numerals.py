@@ -11,10 +11,8 @@ DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇"
 POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12}
 NUMERALS = "".join(DIGITS) + "廿卅卌"
 MULTIPLIERS = "".join(POWERS)
-# Longer numbers would lose digits in arithmetic; no published figure has so many.
-MAX_DIGITS = 24
-# Longer runs of Chinese numerals are no number that anybody writes out.
-MAX_NUMERALS = 40
+# Longer runs are no number that anybody prints; arithmetic would lose their digits.
+LONGEST = 24
 _TENS = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 ARABIC_DIGITS = str.maketrans({char: str(digit) for char, digit in DIGITS.items()})
 _PAIR = re.compile("[一二两三四五六七八九]{2}")
@@ -31,7 +29,7 @@ def number_of(run: str) -> tuple[Decimal, Decimal | None] | None:
     The exponent is the last place named: 三点五亿 is known to 0.1亿. None where a run spells none
     (万一, 五四三, 12,34).
     """
-    if len(run) > MAX_NUMERALS:
+    if len(run) > LONGEST:
         return None
     if is_bare(run):
         # Its step is a tenth, so that 近百 is 90 to 100 and not 0 to 100.
@@ -66,7 +64,7 @@ def power_of(scale: str) -> int:
 def _value(run: str) -> Decimal | None:
     """The value of a run whose digits are Arabic; None where it is not well formed."""
     if _ARABIC.fullmatch(run):
-        return Decimal(run.replace(",", "")) if len(run) <= MAX_DIGITS else None
+        return Decimal(run.replace(",", ""))
     whole, point, places = run.partition("点")
     if not POWERS.keys() & set(places if point else run):
         # 三点五, 3点5.

@@ -12,7 +12,6 @@ _PERIOD = re.compile(rf"(?P<first>{_DATE})(?:/(?P<last>{_DATE}|\.\.))?", re.ASCI
 PARTS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}
 
 
-@lru_cache(maxsize=4096)
 def exists(text: str) -> bool:
     """Whether an EDTF date or period names days that exist, the first not after the last."""
     try:

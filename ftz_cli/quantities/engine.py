@@ -4,7 +4,7 @@ A production makes one token of several. A level is tried from left to right ove
 the level before it left; the first production that builds something is taken. In a pattern a word
 is a kind of token or a family of kinds, `a/b` is either of two, `label=kind` names the token, and
 all else is a regular expression over characters, which stand for themselves; ` | ` parts whole
-patterns, and `{name}` is the pattern of that name.
+patterns, and `{name}` is the pattern of that name. What `name` builds is a number in a name.
 """
 
 from __future__ import annotations
@@ -27,8 +27,6 @@ from .units import HOLDS, NO_UNIT, Unit, Units
 FAMILIES = {row["family"]: frozenset(row["kinds"].split()) for row in rows("token_families")}
 # Kinds that are numbers and no quantity, and why.
 UNREAD = {"vague": "names no number", "unread": "not a known form of a number"}
-Heads = Mapping[int, Unit | None]
-_UNKNOWN = "'{printed}' is not a known form of a quantity"
 
 
 class Token(NamedTuple):
@@ -145,10 +143,6 @@ class Found:
             return value
         return Amount(Decimal(1 if value is None else str(value)))
 
-    def whole(self, label: str) -> int | None:
-        """The number of that label as a whole one, None where there is none."""
-        return int(self.number(label).value) if label in self else None
-
     def bound(self, label: str) -> Bound:
         """The bound of that label, exact where there is none."""
         value = self.value(label)
@@ -156,9 +150,10 @@ class Found:
         return value if isinstance(value, Bound) else known
 
     def unit(self, label: str = "unit") -> Unit | None:
-        """The unit of that label."""
-        value = self.value(label)
-        if isinstance(value, Unit) and self[label].kind != "letter":
+        """The unit of that label; a pound is money, but a weight as a `mass` or `below` a price."""
+        value, kind = self.value(label), self[label].kind if label in self else ""
+        money = kind == "pound" and label in ("unit", "money")
+        if isinstance(value, Unit) and kind != "letter" and not money:
             return value
         return self.units.find(self[label].words) if label in self else None
 
@@ -216,7 +211,7 @@ class Grammar:
         levels: dict[str, list[tuple[re.Pattern[str], str, Builder]]] = {}
         for row in completed(f"{language}_productions", parts):
             levels.setdefault(row["level"], []).extend(
-                (self.compiled(one), row["makes"], builders[row["build"]])
+                (self.compiled(one), row["makes"], builders.get(row["build"], bool))
                 for one in row["pattern"].split(" | ")
             )
         # Each with a pattern that finds where one of its productions may begin.
@@ -296,16 +291,14 @@ class Grammar:
             case int(number):
                 ordinal = token and token.kind == "ordinal"
                 return Quantity(Decimal(number), self.units["位"] if ordinal else NO_UNIT)
-        vague = "vague" in (token.kind for token in tokens)
-        reason = "'{printed}' names no number" if vague else _UNKNOWN
-        raise CannotRead(reason, printed=shown(text, 100))
+        raise CannotRead("'{printed}' is not a known form of a quantity", printed=shown(text, 100))
 
     def is_name(self, text: str, tokens: list[Token], at: int) -> bool:
         """Whether a number is part of a name or a list."""
         return False
 
     def find(
-        self, text: str, start: int, end: int, years: Years, heads: Heads | None = None
+        self, text: str, start: int, end: int, years: Years, heads: Mapping[int, Unit | None] = {}
     ) -> Iterator[Mention]:
         """The mentions within text[start:end], from left to right, none within another.
 
@@ -343,12 +336,11 @@ class Grammar:
         )  # fmt: skip
 
 
-def _with_units(tokens: list[Token], heads: Heads) -> Iterator[Token]:
+def _with_units(tokens: list[Token], heads: Mapping[int, Unit | None]) -> Iterator[Token]:
     """The tokens, with the unit of a head behind each number that it is for."""
     for token, following in zip_longest(tokens, tokens[1:]):
         unit = heads.get(token.start)
         yield token._replace(kind="code") if token.start in heads and unit is None else token
         bare = isinstance(token.value, Amount) and not token.value.scale
         if unit and bare and (following is None or following.kind not in FAMILIES["measure"]):
-            kind = unit.kind if unit.kind in ("money", "count") else "unit"
-            yield Token(kind, token.end, token.end, unit.id, unit)
+            yield Token("headed", token.end, token.end, unit.id, unit)

@@ -13,7 +13,6 @@ from . import amounts
 from .dates import LATIN_DATE, Date, date_of, dated
 from .engine import FAMILIES, Amount, Found, Grammar, Token
 from .patterns import word_lists
-from .quantity import Direction
 from .units import Unit, Units
 
 # The phrases of each kind of token, with what they say. The first kind that has a phrase is its
@@ -190,14 +189,6 @@ def spelled(f: Found) -> Amount | None:
     return Amount((value / 100).scaleb(2) if hundreds else value, last)
 
 
-def multiple(f: Found) -> Amount:
-    """Doubled, tenfold, 3-fold; halved is half of it."""
-    if "halved" in f:
-        return Amount(Decimal(50), unit=f.units.find("%"), direction="down")
-    went: Direction | None = "up" if f["n"].kind == "multiple" else None
-    return Amount(f.number("n").value, unit=f.units.find("倍"), direction=went)
-
-
 def nth(f: Found) -> int:
     """Twenty-first."""
     return int(f.number("tens").value + f.number().value)
@@ -206,13 +197,15 @@ def nth(f: Found) -> int:
 def date(f: Found) -> Date | None:
     """A date, or a range of dates, of tokens labelled by what they are."""
     names = ("year", "month", "day", "part", "year_to", "month_to", "day_to")
-    said, n = {name: f.whole(name) for name in names}, f.whole("n") or 0
+    said = {name: int(f.number(name).value) for name in names if name in f}
+    n = int(f.number().value)
     if "quarter" in f or "half" in f:
         said["part"] = n + (32 if "quarter" in f else 39)
     if "months" in f:  # the first five months, the first three quarters
         unit = f.unit("months")
         months = {"月": 1, "季度": 3}.get(unit.id if unit else "", 0) * n
-        if f.whole("first") != 1 or not 1 < months <= 12:
+        if f.number("first").value != 1 or not 1 < months <= 12:
             return None
         said["months"] = months
-    return dated(said, next(((k, f.whole(k) or 0) for k in ("now", "same") if k in f), ("", 0)))
+    words = [(name, int(f.number(name).value)) for name in ("now", "same") if name in f]
+    return dated(said, words[0] if words else ("", 0))

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from ..language import shown
-from .chinese_grammar import LISTS, ChineseGrammar
-from .dates import Years
+from .chinese_grammar import ChineseGrammar
+from .dates import LISTS, Years
 from .english_grammar import WORDS, EnglishGrammar
 from .heads import headed
 from .patterns import any_of
@@ -27,8 +27,7 @@ _CLAUSE = re.compile(
     r"(?:[^。，、；：！？\n.!?;]+|[.!?;](?![ \n]))*(?:[。，、；：！？\n]+|[.!?;]|$)"
 )
 # What joins the quantities of a list, and what else may stand in a printed one.
-_JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,) ?")
-_OR = re.compile(", or ")  # fell 268 points, or 1.3 %
+_JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,|(?P<or>, or)) ?")
 _MOVED = [*LISTS["down"], *LISTS["up"], *LISTS["moved_by"], *WORDS["moves"], *WORDS["beside"]]
 _LISTING = re.compile(f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and'])}|[和及与、，,; ])*")
 # A cell with one number whose digits say nothing of the words around it.
@@ -115,12 +114,12 @@ class Reader:
         for start, end, script in stretches(folded):
             grammar = self._english if script == "en" else self._chinese
             for mention in grammar.find(folded, start, end, years, heads):
-                # 增长5%和3%: what the first of a list did, the next of its unit did too.
+                # 增长5%和3%, fell 268 points, or 1.3 %: what the first did, the next did too.
                 said, direction = mention.quantity, mention.direction
-                if last and last.quantity and said:
-                    alike = last.quantity.unit.base == said.unit.base
-                    joint = (_JOINED if alike else _OR).fullmatch(text, last.end, mention.start)
-                    direction = direction or (last.direction if joint else None)
+                joint = last and _JOINED.fullmatch(text, last.end, mention.start)
+                if joint and last and last.quantity and said:
+                    alike = joint["or"] or last.quantity.unit.base == said.unit.base
+                    direction = direction or (last.direction if alike else None)
                 printed = text[mention.start : mention.end]
                 last = mention._replace(printed=printed, direction=direction)
                 yield last

@@ -25,6 +25,5 @@ _WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 def fold(text: str) -> str:
     """`text` with plain signs: full-width forms, odd spaces, dashes, quotes, markup, colours."""
     folded = text.translate(_PLAIN)
-    if "<" in folded or "&" in folded or "\x1b" in folded:
-        folded = _MARKUP.sub(lambda tag: " " * len(tag[0]), folded)
+    folded = _MARKUP.sub(lambda tag: " " * len(tag[0]), folded)
     return _WIDE_COMMA.sub(",", folded)
