@@ -87,7 +87,7 @@ def bounded(f: Found) -> Amount | None:
         bound = min(sides, key=lambda side: (side is Bound.EXACT, side is Bound.ABOUT))
         capped = sides[0] is Bound.OVER and f.word("after") in f.grammar.odd
     bound = _NEGATED.get(f.bound("side"), bound)
-    direction = number.direction or f.direction(number)
+    direction = None if "side" in f else number.direction or f.direction(number)
     return number._replace(bound=bound, capped=capped, direction=direction)
 
 
