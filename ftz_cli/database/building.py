@@ -61,11 +61,14 @@ class WritableDatabase(Database):
         self.executemany(f"insert into {table} values ({cells})", rows)
 
     def finish(self, meta: dict[str, str]) -> None:
-        """Add what is derived once all rows are there."""
+        """Add what is derived once all rows are there, and check the whole file."""
         self.insert("meta", meta.items())
         kinds = json.dumps(tables()["sources"].words("kind"))
         self.connection.executescript(DERIVED.replace("{source_kinds}", kinds))
         self.insert("measures", ((id, *labels) for id, labels in MEASURES.items()))
+        (fault,) = self.one("pragma quick_check") or ("",)
+        if fault != "ok":
+            raise DatabaseUnusable("the database that was built is faulty: {fault}", fault=fault)
 
 
 Fill = Callable[[WritableDatabase], int]
