@@ -19,8 +19,9 @@ from large_dataset import write_dataset
 from small_dataset import SmallDataset
 
 from ftz_cli.curation.checks import Dataset
-from ftz_cli.curation.loader import Refused, load
+from ftz_cli.curation.loader import Refused, fill, load
 from ftz_cli.database import open_named
+from ftz_cli.database.building import WritableDatabase, build
 from ftz_cli.database.queries import figure_count
 from ftz_cli.model.errors import DatabaseUnusable
 
@@ -136,6 +137,22 @@ def test_a_folder_that_can_not_be_read_is_told(
     for args in (["load"], ["check"]):
         ran = Home(tmp_path / "home").run(*args, str(small.path))
         assert (ran.code, ran.err) == (3, f"ftz: {small.path} can't be read: Permission denied\n")
+
+
+def test_a_faulty_file_never_replaces_a_good_one(
+    small: SmallDataset, small_database: Path, small_file: bytes
+) -> None:
+    def fill_and_spoil(db: WritableDatabase) -> int:
+        db.connection.executescript(
+            "create table t (x); insert into t values (null); pragma writable_schema = on;"
+            "update sqlite_master set sql = 'create table t (x not null)' where name = 't';"
+            "pragma writable_schema = reset;"
+        )
+        return fill(db, [str(small.path)])
+
+    with pytest.raises(DatabaseUnusable, match="the database that was built is faulty: NULL"):
+        build(small_database, fill_and_spoil)
+    assert small_database.read_bytes() == small_file
 
 
 @pytest.mark.parametrize("kind", ["text", "foreign", "folder", "cut", "pipe"])
