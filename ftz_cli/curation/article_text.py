@@ -11,6 +11,8 @@ from ..language import Message, shown
 from ..model.errors import DataUnusable
 from ..quantities.signs import fold
 
+# A device has no end.
+MOST_BYTES = 50_000_000
 _DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
 
 
@@ -22,7 +24,9 @@ def read_text(name: str) -> str:
     path = shown(name, 200) or "''"
     try:
         with open(name, "rb") if name != "-" else nullcontext(sys.stdin.buffer) as file:
-            content = file.read()
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise ValueError(Message("it is longer than {size} MB", size=MOST_BYTES // 10**6))
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         why: object = likely_encoding(content)
