@@ -18,8 +18,9 @@ select s.zone, s.initiative, s.metric, s.measure, s.unit, s.scope, s.status,
     m.kind, m.broader, lower(m.name_en) like '%average%' or m.name_zh like '%均%',
     m.name_zh like '最%', u.kind, u.base,
     case when z.kind = 'cohort' and p.kind <> 'city' then 'area' else z.kind end,
-    ifnull(c.kind, iif(s.scope like '__省' or s.scope like '___省'
-        or s.scope like '%省份', 'province', ''))
+    ifnull(c.kind, iif(s.scope like '__省' or s.scope like '___省' or s.scope like '%省份'
+        or exists (select 1 from zones where kind = 'province'
+            and instr(s.scope, substr(name_zh, 1, 2))), 'province', ''))
 from lookup_series s
 join metrics m on m.id = s.metric join all_units u on u.id = s.unit join zones z on z.id = s.zone
 left join zones p on p.id = z.parent left join zones c on c.id = s.scope
@@ -116,13 +117,15 @@ def _lacks_little(found: Search, one: Candidate) -> bool:
         at for word in question.words for at in word.span if word.roles.keys() - NAMING
         or ("group" in word.roles and word.size > 1 + is_chinese(question.units[at]))
     }  # fmt: skip
+    narrowing = {at - 1 for at in metric.named & question.needed}  # soybean exports, 大豆出口
     others = (other.named for other in found.of_kind("metric") if other.share >= WHOLE)
+    asking |= metric.named.union(narrowing, found.coverable("zone"), *others)
     lacking, known = (
         len(question.text_of(places)) for places in (one.left, question.needed - one.left)
     )
     return (
         metric.share >= HALF and metric.worth * metric.share >= SPECIFIC
-        and one.left.isdisjoint(asking.union(metric.named, *others))
+        and one.left.isdisjoint(asking)
         and all(question.units[at].isalpha() for at in one.left)
         and known >= ENOUGH * lacking
     )  # fmt: skip
