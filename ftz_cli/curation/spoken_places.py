@@ -21,10 +21,17 @@ class Places:
     """
 
     def __init__(self, db: Database) -> None:
-        self.zones = {one.id: one for one in queries.models(db, Zone) if one.kind != "country"}
-        self.zone_names = Names((name, id) for id, one in self.zones.items()
-                                for name in (one.name_zh, one.name_en, *one.also))  # fmt: skip
-        self._bare = Names((BARE.sub("", name), id) for id, one in self.zones.items()
+        self.zones = {one.id: one for one in queries.models(db, Zone)}
+        # The country is named in every article; it is meant where it is the subject.
+        self.countries = [one.id for one in self.zones.values() if one.kind == "country"]
+        named = [one for one in self.zones.values() if one.kind != "country"]
+        # The Heilongjiang zone, as the sentences after the first call it.
+        self.zone_names = Names(
+            (name, one.id) for one in named
+            for name in (one.name_zh, one.name_en, *one.also,
+                         one.name_en.replace("Pilot Free Trade Zone", "zone"))
+        )  # fmt: skip
+        self._bare = Names((BARE.sub("", name), one.id) for one in named
                            for name in (one.name_zh, one.name_en))  # fmt: skip
         self._zones_in = cache(self._find_zones)
         self.main, self.zone, self.sure = "", "", False
@@ -48,7 +55,9 @@ class Places:
             return  # Dishui Lake Financial Bay, a cluster inside Lin-gang, has
         named = self._zones_in(text)
         sure = bool(named)
-        if not named and not (named := self._zones_in(part.clause)):
+        if not named and say("nation", text):
+            named = self.countries
+        elif not named and not (named := self._zones_in(part.clause)):
             named = [id for id, kind in self.named.items()
                      if kind in words() and say(kind, f"{text} {part.after}")]  # fmt: skip
         if named:
