@@ -74,7 +74,9 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
     }  # fmt: skip
     if others:
         instead = Message("{there}; of that time, {metrics}", there=instead, metrics=join(others))
-    zone = name_of(db, "zone", first.zone)
+    initiative = found.links.get(("initiative", first.initiative or ""))
+    kind = "initiative" if initiative and initiative.whole else "zone"
+    zone = name_of(db, kind, getattr(first, kind))
     if whole[0].instead_of:
         zone = f"{zone} ({name_of(db, 'zone', whole[0].instead_of)})"
     one_zone = len({one.zone for one in series}) == 1

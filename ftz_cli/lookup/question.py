@@ -44,6 +44,7 @@ UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
 # Of two ways to part a text, that with words of the data and of questions is meant: 试验区 划分.
 COMMON, COMMON_COST = frozenset({"verb", "content"}), 0.01
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 # A gap between Chinese words.
 GAP = "·"
 # Behind these stands a partner, in one character.
@@ -117,8 +118,13 @@ class Question:
     def needed(self) -> set[int]:
         """The places of the units that an answer has to account for."""
         needed = {at for at, unit in enumerate(self.units) if unit != GAP}
+        # Among small letters, US and IT are names.
+        capitals = set() if self.text.isupper() else set(_CAPITALS.findall(self.text))
         for word in self.words:
             if self.units[word.start][0].isdecimal():  # over 100 is a number, and no unit
+                continue
+            capital = word.size == 1 and self.units[word.start].upper() in capitals
+            if capital and "filler" in word.roles:
                 continue
             free = FREE
             if word.size == 1 and is_chinese(self.units[word.start]):
