@@ -292,7 +292,7 @@ def _described(text: _Text, of_zone: bool, roles: Roles) -> tuple[str, _Terms]:
     ]  # fmt: skip
 
     def is_part(span: range) -> bool:
-        return any({*span} < {*pair} for pair in pairs)
+        return any({*span} & {*pair} and not {*span} >= {*pair} for pair in pairs)
 
     terms = []
     for term, start, size in terms_of(text.units):

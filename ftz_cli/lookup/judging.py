@@ -9,7 +9,7 @@ from .candidates import ALL_OF_IT, OUTERMOST, Candidate, Search, Series
 from .linking import CREDIT, SYNONYM, Link
 from .offers import EXACT, GROWTH, OF_MANY, OF_TIME, OF_UNIT, SCALES, UNLIKE, offered_by, serve
 from .question import GAP, MEASURE, Word
-from .spelling import ABOVE, is_chinese
+from .spelling import ABOVE, TEXT, is_chinese
 
 ZONES_ABOVE = """
 select w.zone, w.ancestor from zones_within w
@@ -78,6 +78,8 @@ class Judge:
         self.measures = question.measures
         self.grew = bool({"growth", "change"} & self.measures)
         self.place_kinds = question.places("place_kind")
+        self.kinds_of = {word.start: word.roles["place_kind"] for word in question.phrases
+                         if word.size == 1 and "place_kind" in word.roles}  # fmt: skip
         # What is asked how many there are is no kind of place: how many cities, 城市数量.
         counts = [word.span for word in question.words if "count" in word.roles.get("kind", ())]
         ends = {span.stop for span in counts}
@@ -177,6 +179,7 @@ class Judge:
         place = self.place.ref if of_place and self.place else ""
         if (series.zone, place) not in self.above:
             left, place = left | of_place, ""
+        place = place or self._around(fit)
         beside = "initiative" not in self.found.given and self._is_beside(fit)
         return Candidate(series, left, self._score(fit), named, beside, place)
 
@@ -204,11 +207,13 @@ class Judge:
         wholes = [one for kind in of_scope if (one := self.links.get((kind, series.scope)))]
         above = self.part_of.get(series.zone, set())
         credit: dict[int, float] = dict.fromkeys(above, CREDIT[ABOVE])
+        places = self.question.place_words
         for one in filter(None, (zone, initiative, metric, *wholes)):
-            # A definition or summary adds to names, and names nothing by itself.
+            # A definition adds to names: it names nothing itself, and no place.
             if one.kind == "zone" or one.named & needed:
                 for at, worth in one.covered.items():
-                    credit[at] = max(credit.get(at, 0.0), worth)
+                    if worth > CREDIT[TEXT] or at not in places:
+                        credit[at] = max(credit.get(at, 0.0), worth)
         fit = Fit(series, zone, initiative, metric, wholes, of_metric, of_kind, above, credit)
         apart = bool(fit.of_initiative & needed - of_zone)
         offered = offered_by(series, measured=bool(self.measures), of_initiative=apart)
@@ -331,6 +336,10 @@ class Judge:
         of_others = set[int]().union(*(one.named for one in fit.wholes), fit.of_initiative)
         if not place or place.ref == series.zone:
             return set()
+        # The country is more than its pilot zones.
+        country = zone.named & self.needed if zone and series.zone_kind == "cohort" else set()
+        if country and country <= self.question.places("whole") - of_metric - of_others:
+            return country
         whole = place.whole or place.share >= WHOLE or series.zone_kind in OF_MANY
         words = place.named if whole else self.needed - self.place_kinds
         asked = (place.named & words) - of_metric - of_others
@@ -347,6 +356,22 @@ class Judge:
         less = (own if whole else own & words) < asked
         return asked if less or (alike and own == asked) else set()
 
+    def _around(self, fit: Fit) -> str:
+        """The city that the question names, where a series is of a zone that is called after it."""
+        zone, units = fit.zone, self.question.units
+        known = fit.of_metric.union(*(one.named for one in fit.wholes))
+        if zone is None or fit.of_initiative_itself & self.needed - fit.of_zone - known:
+            return ""
+        for word in self.question.words:
+            *name, last = word.span
+            kinds = self.kinds_of.get(last, frozenset())
+            if (
+                "place" in word.roles and kinds and fit.series.zone_kind not in kinds
+                and zone.named.issuperset(name) and last not in zone.named | known
+            ):
+                return "".join(units[at] for at in word.span)
+        return ""
+
     def _is_beside(self, fit: Fit) -> bool:
         """Whether another metric is what the question names, and this one only a part of it."""
         series, of_zone, needed = fit.series, fit.of_zone, self.needed
@@ -356,7 +381,11 @@ class Judge:
         if apart:  # 通关时间 is no time of an initiative for 通关
             whole = fit.initiative is not None and fit.initiative.whole
             others = (one for one in self.whole if one.ref != series.metric)
-            return bool(own) and not whole and any(own | apart <= one.named for one in others)
+            words = own - of_zone | apart
+            return bool(own) and any(
+                words <= one.named and not (whole and fit.of_initiative - one.named - of_zone)
+                for one in others
+            )
         # Enterprises of a place are no clients of an initiative there.
         bare = own and own <= self.counted and metric and metric.share < WHOLE
         if series.initiative and bare and any(own == one.named for one in self.counts):
