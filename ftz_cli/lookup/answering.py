@@ -3,7 +3,7 @@
 import json
 
 from ..database import Database, queries
-from ..language import Message, join
+from ..language import join
 from ..language.periods import span_text
 from ..model.errors import NoAnswer
 from ..model.figure import Answer, Figure, Filters
@@ -50,12 +50,10 @@ def answer(
         asked.measures |= {chosen["measure"]} if "measure" in chosen else set()
         found = search(db, asked, of_series)
         whole = complete(found)
-        until = bool(asked.places("until")) or "cumulative" in asked.targets("order")
+        until = asked.is_until
         ids = figures_of(db, found, whole, totals=until)
-        if whole and not ids and not until:
+        if whole and not ids:
             ids = figures_of(db, found, whole, totals=True)
-            if ids:
-                said.append(Message("no figure of that period alone; this total ends in it"))
         if not whole and asked.needed - asked.places(*MEASURE) and not asked.places("turn", "most"):
             ids = figures_of_value(db, asked, of_series)
         if not ids and not whole and (whole := nearly_complete(found)):
@@ -69,7 +67,7 @@ def answer(
     total = len(figures) if chosen else len(ids)
     if found:
         said += notices.of_series(db, found, whole, figures)
-    said += notices.of_periods(asked.periods, figures, total == len(figures))
+    said += notices.of_periods(asked, figures, total == len(figures))
     return Answer(figures[:limit], total, said)
 
 

@@ -155,7 +155,7 @@ def build(db: WritableDatabase) -> None:
     for word, role, target in _listed(db, simple, places):
         if word not in ("", "="):
             roles[word][role].add(target)
-    labels = [name for name in names if name.rank in (LABEL, ALSO)]
+    labels = [name for name in names if name.rank in (LABEL, ALSO) and name.kind != "scope"]
     for word, role in {own for name in labels for own in _own_words(name.text.units)}:
         roles[word][role].add("")
     tiles = {word for word, own in roles.items() if is_tile(own)}

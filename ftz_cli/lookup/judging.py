@@ -213,7 +213,9 @@ class Judge:
             if one.kind == "zone" or one.named & needed:
                 for at, worth in one.covered.items():
                     if worth > CREDIT[TEXT] or at not in places:
-                        credit[at] = max(credit.get(at, 0.0), worth)
+                        # A port with the word in its name is no more of a port.
+                        kind = one.kind == "zone" and one.share < WHOLE and at in self.place_kinds
+                        credit[at] = max(credit.get(at, 0.0), min(worth, SYNONYM if kind else 1.0))
         fit = Fit(series, zone, initiative, metric, wholes, of_metric, of_kind, above, credit)
         apart = bool(fit.of_initiative & needed - of_zone)
         offered = offered_by(series, measured=bool(self.measures), of_initiative=apart)
@@ -346,7 +348,7 @@ class Judge:
         for word in self.question.words:  # Shanghai area asks how large Shanghai is
             if word.roles.get("kind", frozenset()) & {series.kind, series.unit_kind} & EXACT:
                 asked.difference_update(word.span)
-        bare = zone.named & self.needed - self.place_kinds if zone else set[int]()
+        bare = zone.named & self.needed - self.place_kinds - of_metric if zone else set[int]()
         own = zone.named - of_metric if zone and bare else set[int]()
         if bare and bare <= fit.above and series.zone_kind not in OUTERMOST:
             return own

@@ -10,6 +10,7 @@ from .asked_periods import falls_in
 from .candidates import ALL_OF_IT, Candidate, Search
 from .explaining import label_of, name_of
 from .question import Question
+from .series_figures import TOTALS
 
 
 def of_words(asked: Question) -> Iterator[Message]:
@@ -43,20 +44,31 @@ def of_series(
         yield Message("no amount of it is known, but {metric}", metric=known)
 
 
-def of_periods(
-    asked: Sequence[str], figures: Sequence[Figure], all_of_them: bool
-) -> Iterator[Message]:
-    """Whether the figures are of a part of the year, or of some of the periods only."""
-    if partly := _partly(figures[0], asked):
+def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> Iterator[Message]:
+    """Whether figures are of parts of the year, of totals up to it, or of some periods only.
+
+    `complete` says that these are all that there are.
+    """
+    first, periods = figures[0], asked.periods
+    if partly := _partly(first, periods):
         yield partly
+    # What began in a year that is not known is no figure of the year that it ends in.
+    alone = _is_of(first, periods) and not (
+        first.period_kind == "cumulative" and len(periods) == 1 and periods[0].isdecimal()
+    )
+    if periods and not alone and first.period_kind in TOTALS and not asked.is_until:
+        yield Message("no figure of that period alone; this total ends in it")
     missing = [
-        period for period in asked if not any(
-            falls_in(each, period) for one in figures
-            for each in (one.period, one.date, one.base_period)
-        )
-    ]  # fmt: skip
-    if missing and len(asked) > 1 and all_of_them:
+        period for period in periods if not any(_is_of(one, [period]) for one in figures)
+    ]
+    if missing and len(periods) > 1 and complete:
         yield Message("no figure of {periods}", periods=join(map(span_text, missing)))
+
+
+def _is_of(figure: Figure, periods: Sequence[str]) -> bool:
+    """Whether a figure is of one of the periods, or compares with it."""
+    times = (figure.period, figure.date, figure.base_period)
+    return any(falls_in(time, period) for time in times for period in periods)
 
 
 def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:

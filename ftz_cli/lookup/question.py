@@ -104,6 +104,11 @@ class Question:
         return self.targets(*MEASURE)
 
     @cached_property
+    def is_until(self) -> bool:
+        """Whether totals up to its period are asked for."""
+        return bool(self.places("until")) or "cumulative" in self.targets("order")
+
+    @cached_property
     def place_words(self) -> set[int]:
         """The places of the words that are places, or kinds of place."""
         return self.places("place", "place_kind")
