@@ -37,10 +37,13 @@ _RULES = (
     (rf"{_ALONE}({_MONTH})\s*月?{_UNTIL}({_MONTH})\s*月份?(?!\s*{_DAY}\s*[日号])",
      r"<S\1/\2>", "月"),
     (rf"{_ALONE}({_YEAR})\s*[-/.]\s*({_MONTH})(?![0-9])", r"<Y\1><M\2>", "-/."),
+    # The end of a year is its December, and what there is by then.
+    (rf"{_ALONE}({_YEAR})\s*年[底末]", r"<Y\1><M12> by ", "年"),
+    (rf"{_ALONE}(1[3-9]|2[0-9])年[底末]", r"<Y20\1><M12> by ", "年"),
     # With a unit behind it, 2000 is no year: 2000万吨, 2021家.
-    (rf"{_ALONE}({_YEAR})(?!\.?[0-9]|[余多]?[万亿千百%家项个件吨名列艘台辆元倍公米])\s*(?:年[底末]|年?度?)",
+    (rf"{_ALONE}({_YEAR})(?!\.?[0-9]|[余多]?[万亿千百%家项个件吨名列艘台辆元倍公米])\s*年?度?",
      r"<Y\1>", ("19", "20")),
-    (rf"{_ALONE}(?<![近约超满过])(1[3-9]|2[0-9])年[底末]?(?![来间内以之前后期多余])",
+    (rf"{_ALONE}(?<![近约超满过])(1[3-9]|2[0-9])年(?![来间内以之前后期多余])",
      r"<Y20\1>", "年"),
     (r"['’](1[3-9]|2[0-9])(?![0-9])", r"<Y20\1>", "'’"),
     (rf"{_ALONE}({_MONTH})\s*月(?:[份初底末]|[上中下]旬)?", r"<M\1>", "月"),
@@ -94,6 +97,8 @@ _SPAN = (
 _SINCE = frozenset(("since", "after", "以来", "之后", "以后", "至今"))
 # What goes from beside marks: the end of June, the first years of what a date tells of.
 _BETWEEN_MARKS: tuple[_Replacement, ...] = (
+    (r"(?<![a-z])(?:the\s+|year[\s-])?end(?:\s+of)?[\s-]+(<Y[^>]*>)(?!\s*<)", r"\1<M12> by ",
+     ("end",)),
     (r"(?<![a-z])(?:the\s+)?end(?:\s+of)?[\s-]+(?=<)", "", ("end",)),
     (r"(?<![a-z])(?:early|mid|late)[\s-]+(?=<[MN])", "", ("early", "mid", "late")),
     # From the beginning of 2020 to June.
@@ -202,7 +207,7 @@ def period_named(text: str) -> str | None:
     """The one period that a text is, in the words of a question: H1 2021, 2019年一季度."""
     periods, rest = take_periods(fold(text), date.today().year)
     # A filter has two ends.
-    return periods[0].replace("../", "0001/") if len(periods) == 1 and not rest.strip() else None
+    return periods[0].replace("../", "0001/") if len(periods) == 1 and rest.strip() in ("", "by") else None
 
 
 def _numeral(text: str) -> int:

@@ -72,7 +72,8 @@ class _Row(NamedTuple):
         """
         periods = [self.period, self.date, self.base_period if compared else None]
         if self.period and self.period_kind in totals:
-            periods.append(self.period.split("/")[-1])
+            end = self.period.split("/")[-1]
+            periods += [end, f"{end}-12" if end.isdecimal() else end]  # up to 2022: to its end
         both = self.base_period is not None and len(asked) > 1
         periods += [self.base_period] if both else []
         if self.base_period and any(_YEARS.fullmatch(one) for one in asked):
