@@ -206,8 +206,8 @@ def _hidden(mark: str, match: re.Match[str]) -> str:
 def period_named(text: str) -> str | None:
     """The one period that a text is, in the words of a question: H1 2021, 2019年一季度."""
     periods, rest = take_periods(fold(text), date.today().year)
-    # A filter has two ends.
-    return periods[0].replace("../", "0001/") if len(periods) == 1 and rest.strip() in ("", "by") else None
+    one = len(periods) == 1 and rest.strip() in ("", "by")
+    return periods[0].replace("../", "0001/") if one else None  # a filter has two ends
 
 
 def _numeral(text: str) -> int:

@@ -55,6 +55,34 @@ class Candidate(NamedTuple):
     instead_of: str
 
 
+class Fit:
+    """What of a question a series accounts for, by the names that are there well enough.
+
+    `above` are the places of the names of what it lies in, `credit` how well each place is
+    accounted for, `of_kind` the kinds of value that are asked for and its own.
+    """
+
+    __slots__ = (
+        "above", "credit", "initiative", "metric", "of_initiative", "of_initiative_itself",
+        "of_kind", "of_metric", "of_names", "of_zone", "series", "wholes", "zone",
+    )  # fmt: skip
+
+    def __init__(
+        self, series: Series, zone: Link | None, initiative: Link | None, metric: Link | None,
+        wholes: list[Link], of_metric: set[int], of_kind: set[str], above: set[int],
+        credit: dict[int, float],
+    ) -> None:  # fmt: skip
+        self.series, self.zone, self.initiative, self.metric = series, zone, initiative, metric
+        self.wholes, self.of_metric, self.of_kind = wholes, of_metric, of_kind
+        self.above, self.credit = above, credit
+        self.of_zone = set(zone.covered) if zone else set()
+        self.of_initiative = initiative.named if initiative else set()
+        # Trade is the theme of many initiatives, and names none.
+        themed = initiative.themed if initiative else set()
+        self.of_initiative_itself = self.of_initiative - themed
+        self.of_names = of_metric | self.of_initiative | self.of_zone
+
+
 class Search:
     """A question, what it names, and the series that may answer it, the best first."""
 

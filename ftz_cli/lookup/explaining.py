@@ -148,7 +148,8 @@ def _unknown(found: Search) -> set[int]:
     asking = question.places(*MEASURE, "status", "initiative_kind", "most")
     unknown = question.needed - known - asking
     if not unknown and found.candidates:  # a value of nothing that is named: 产值, 次数
-        unknown = found.candidates[0].left - question.needed
+        left = found.candidates[0].left
+        unknown = set() if left & question.needed else left
     return unknown
 
 

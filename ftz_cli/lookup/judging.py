@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ..database import Database
-from .candidates import ALL_OF_IT, OUTERMOST, Candidate, Search, Series
+from .candidates import ALL_OF_IT, OUTERMOST, Candidate, Fit, Search, Series
 from .linking import CREDIT, SYNONYM, Link
 from .offers import EXACT, GROWTH, OF_MANY, OF_TIME, OF_UNIT, SCALES, UNLIKE, offered_by, serve
 from .question import GAP, MEASURE, Word
@@ -39,34 +39,6 @@ HOLLOW = frozenset(
 )
 # Of these a place has but one or two.
 OF_PLACE = frozenset({"date", "area"})
-
-
-class Fit:
-    """What of a question a series accounts for, by the names that are there well enough.
-
-    `above` are the places of the names of what it lies in, `credit` how well each place is
-    accounted for, `of_kind` the kinds of value that are asked for and its own.
-    """
-
-    __slots__ = (
-        "above", "credit", "initiative", "metric", "of_initiative", "of_initiative_itself",
-        "of_kind", "of_metric", "of_names", "of_zone", "series", "wholes", "zone",
-    )  # fmt: skip
-
-    def __init__(
-        self, series: Series, zone: Link | None, initiative: Link | None, metric: Link | None,
-        wholes: list[Link], of_metric: set[int], of_kind: set[str], above: set[int],
-        credit: dict[int, float],
-    ) -> None:  # fmt: skip
-        self.series, self.zone, self.initiative, self.metric = series, zone, initiative, metric
-        self.wholes, self.of_metric, self.of_kind = wholes, of_metric, of_kind
-        self.above, self.credit = above, credit
-        self.of_zone = set(zone.covered) if zone else set()
-        self.of_initiative = initiative.named if initiative else set()
-        # Trade is the theme of many initiatives, and names none.
-        themed = initiative.themed if initiative else set()
-        self.of_initiative_itself = self.of_initiative - themed
-        self.of_names = of_metric | self.of_initiative | self.of_zone
 
 
 class Judge:
@@ -297,7 +269,8 @@ class Judge:
         if roles.keys() <= {"label", "group"} and self.question.units[word.span[-1]] == "数":
             asked = frozenset({"count"})  # 泊位数
         if self.measures and series.measure not in OF_UNIT:
-            asked &= {"date", "money"}  # how fast it grew asks for no time, but how many yuan
+            # How fast it grew asks for no time, but how many hours.
+            asked &= {"date", "money"} | ({"duration"} if "unit" in roles else set())
         if not asked or of_names.issuperset(word.span):
             return True
         offered = {series.kind, series.unit_kind}
@@ -309,7 +282,9 @@ class Judge:
         whole = "country" if self.somewhere else series.zone_kind
         if {"share", "rank"} & self.measures:
             whole = series.scope_kind or ("country" if series.measure == "rank" else "")
-        fits = whole == "country" or (whole in OF_MANY and series.measure != "share")
+        place = self.place.ref if self.place else ""
+        called = whole == "cohort" and (self.place_kinds or place == series.zone)  # China's zones
+        fits = whole == "country" or (called and series.measure != "share")
         return set() if fits else self.question.places("whole")
 
     def _of_another_divisor(self, fit: Fit) -> set[int]:
@@ -338,10 +313,10 @@ class Judge:
         of_others = set[int]().union(*(one.named for one in fit.wholes), fit.of_initiative)
         if not place or place.ref == series.zone:
             return set()
-        # The country is more than its pilot zones.
-        country = zone.named & self.needed if zone and series.zone_kind == "cohort" else set()
-        if country and country <= self.question.places("whole") - of_metric - of_others:
-            return country
+        # The country is more than its pilot zones, and they are called so.
+        if series.zone_kind == "cohort" and zone and place.named <= self.question.places("whole"):
+            called = zone.named & self.needed & self.place_kinds
+            return set() if called else place.named - of_metric - of_others
         whole = place.whole or place.share >= WHOLE or series.zone_kind in OF_MANY
         words = place.named if whole else self.needed - self.place_kinds
         asked = (place.named & words) - of_metric - of_others
@@ -368,8 +343,11 @@ class Judge:
             *name, last = word.span
             kinds = self.kinds_of.get(last, frozenset())
             if (
-                "place" in word.roles and kinds and fit.series.zone_kind not in kinds
-                and zone.named.issuperset(name) and last not in zone.named | known
+                "place" in word.roles
+                and kinds
+                and fit.series.zone_kind not in kinds
+                and zone.named.issuperset(name)
+                and last not in zone.named | known
             ):
                 return "".join(units[at] for at in word.span)
         return ""
@@ -383,9 +361,9 @@ class Judge:
         if apart:  # 通关时间 is no time of an initiative for 通关
             whole = fit.initiative is not None and fit.initiative.whole
             others = (one for one in self.whole if one.ref != series.metric)
-            words = own - of_zone | apart
+            words, places = own - of_zone | apart, self.question.places("place")
             return bool(own) and any(
-                words <= one.named and not (whole and fit.of_initiative - one.named - of_zone)
+                words <= one.named and not (whole and fit.of_initiative - one.named - places)
                 for one in others
             )
         # Enterprises of a place are no clients of an initiative there.

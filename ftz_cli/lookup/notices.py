@@ -58,9 +58,7 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     )
     if periods and not alone and first.period_kind in TOTALS and not asked.is_until:
         yield Message("no figure of that period alone; this total ends in it")
-    missing = [
-        period for period in periods if not any(_is_of(one, [period]) for one in figures)
-    ]
+    missing = [period for period in periods if not any(_is_of(one, [period]) for one in figures)]
     if missing and len(periods) > 1 and complete:
         yield Message("no figure of {periods}", periods=join(map(span_text, missing)))
 
