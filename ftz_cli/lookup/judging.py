@@ -359,12 +359,13 @@ class Judge:
         own = metric.named & needed if metric else set()
         apart = fit.of_initiative_itself & needed - of_zone - own
         if apart:  # 通关时间 is no time of an initiative for 通关
-            whole = fit.initiative is not None and fit.initiative.whole
             others = (one for one in self.whole if one.ref != series.metric)
             words, places = own - of_zone | apart, self.question.places("place")
-            return bool(own) and any(
-                words <= one.named and not (whole and fit.of_initiative - one.named - places)
-                for one in others
+            itself = fit.of_initiative if fit.initiative and fit.initiative.whole else set()
+            return (
+                bool(own)
+                and not itself >= needed
+                and any(words <= one.named and not itself - one.named - places for one in others)
             )
         # Enterprises of a place are no clients of an initiative there.
         bare = own and own <= self.counted and metric and metric.share < WHOLE
