@@ -7,8 +7,8 @@ from ..language import Message, join, shown
 from ..language.periods import span_text
 from ..model.figure import Figure
 from .asked_periods import falls_in
-from .candidates import ALL_OF_IT, Candidate, Search
-from .explaining import label_of, name_of
+from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search
+from .explaining import MUCH, label_of, name_of
 from .question import Question
 from .series_figures import TOTALS
 
@@ -38,10 +38,10 @@ def of_series(
         )  # fmt: skip
     if first.status == "target" and not asked.targets("status"):
         yield Message("a target, and not a measured figure")
-    amount = not asked.measures and asked.targets("kind") != {"share"}
-    if first.measure != "level" and amount and whole and whole[0].named:
+    amount = first.measure == "level" or asked.measures or asked.targets("kind") == {"share"}
+    if whole and whole[0].named and (not amount or _is_less(found, whole[0])):
         known = label_of(db, first.metric, first.measure)
-        yield Message("no amount of it is known, but {metric}", metric=known)
+        yield Message("no total of it is known, but {metric}", metric=known)
 
 
 def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> Iterator[Message]:
@@ -67,6 +67,15 @@ def _is_of(figure: Figure, periods: Sequence[str]) -> bool:
     """Whether a figure is of one of the periods, or compares with it."""
     times = (figure.period, figure.date, figure.base_period)
     return any(falls_in(time, period) for time in times for period in periods)
+
+
+def _is_less(found: Search, one: Candidate) -> bool:
+    """Whether what names a series' metric in part, as enterprises do, is the name of another."""
+    needed, own = found.question.needed, found.links.get(("metric", one.series.metric))
+    if not own or own.share >= MUCH or found.question.measures or one.series.initiative:
+        return False
+    return any(other.share >= MOST_OF_IT and other.named & needed == own.named & needed
+               for other in found.of_kind("metric"))  # fmt: skip
 
 
 def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:
