@@ -142,7 +142,7 @@ class _Page:
 
     def __init__(self, text: str, reader: Reader, entries: list[Entry], year: int | None) -> None:
         self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
-        self.mentions = [[*reader.find(line, year)] for line in self.lines]
+        self.mentions = reader.find_in_lines(text, year)
         self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
         self.vanished: list[Scanned] = []
         self.said, self.places = cache(self._said), cache(self._places)

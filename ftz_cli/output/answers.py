@@ -107,7 +107,9 @@ def _read_as(one: Scanned) -> str:
     if said.parts:
         return ":".join(map(plain, said.parts))
     unit = said.unit
-    notation = Notation.of_unit(unit.id, unit.name_en, unit.kind, unit.base, unit.factor)
+    # What a number counts no label says here.
+    kind = "" if unit.kind == "count" and unit.base else unit.kind
+    notation = Notation.of_unit(unit.id, unit.name_en, kind, unit.base, unit.factor)
     arrow = {"up": "↑ ", "down": "↓ "}.get(one.mention.direction or "", "")
     return arrow + interval_text(said.ends, notation, said.base_value, said.bound)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -68,6 +69,8 @@ class Notation(NamedTuple):
             return cls("第" if kind == "rank" else "", unit, plain)
         if kind in BARE_EN or kind == "money":
             return cls(f"{BARE_EN.get(kind, base)} ".lstrip(), "", plain)
+        if kind == "share" and factor > 1:
+            return cls("", "%", Decimal(1))  # English counts in no tenths, as 两成 does
         above, per, below = " ".join(words[count:]).partition(" per ")
         unit = f" {above}{per}{_one(below)}"
         return cls("", "%" if unit == " per cent" else unit, plain)
@@ -183,4 +186,4 @@ def _leading(parts: Sequence[str], powers: dict[str, int]) -> tuple[int, int]:
 def _one(unit: str) -> str:
     """The singular of a unit's name: tonnes per day gives tonne per day."""
     first, per, rest = unit.partition(" per ")
-    return first.removesuffix("s") + per + rest
+    return re.sub("(?<=[xh])es$|s$", "", re.sub("ies$", "y", first)) + per + rest

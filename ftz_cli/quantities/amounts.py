@@ -229,6 +229,14 @@ def tolerance(f: Found) -> Amount | None:
     return high._replace(value=low - high.value, value_to=low + high.value, bound=Bound.RANGE)
 
 
+def elapsed(f: Found) -> Amount:
+    """2:04:17, 3:38.91, 9.58 s: what a race took, in seconds."""
+    seconds = Decimal(0)
+    for part in f.word("n").rstrip(" s").split(":"):
+        seconds = seconds * 60 + Decimal(part)
+    return Amount(seconds, unit=f.units.find("秒"))
+
+
 def compound(f: Found) -> Amount | None:
     """3 hours and 20 minutes, 十元五角: in the unit of the last, of which each holds so many."""
     total, above = Decimal(0), None
@@ -251,6 +259,8 @@ def compound(f: Found) -> Amount | None:
 def listed(f: Found) -> list[Token] | None:
     """2.1, 3.4 and 5 million tonnes: the scale and unit of the last are those of all."""
     *others, last = f.amounts
+    if "times" in f and (last.unit is None or last.unit.kind != "length"):
+        return None
     # In $9.6, $4.1 and $2.3 billion each prints its currency.
     money = len(others) > 1 and last.scale and last.unit and last.unit.kind == "money"
     known = (None, last.unit) if money and not last.run else (None,)

@@ -21,7 +21,7 @@ from .quantity import Bound
 from .units import COUNTED, Unit, Units
 
 BEFORE = LISTS["before"] | LISTS["past"]
-_QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(BEFORE)}")
+_QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(LISTS['before'])}|{any_of(LISTS['past'])}$")
 # Characters that stand for kinds of token are no signs of a text.
 SIMPLIFIED = str.maketrans("（）：", "():") | str.maketrans(
     dict.fromkeys([*range(0xE000, 0xF900), 0xFFFC], "\ufffd")
@@ -64,18 +64,19 @@ class ChineseGrammar(Grammar):
             "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
             "numerals": NUMERALS, "multipliers": MULTIPLIERS, "latin_word": latin,
             # A Latin unit ends where its letters do; 升 is none in 升至.
-            "unit_word": f"(?:{latin}(?![A-Za-z])|{plain}|{checked})",
+            "unit_word": f"(?:{latin}(?![A-Za-z]|(?<=x)[0-9])|{plain}|{checked})",
             "coin_word": any_of(n for n in coins if len(n) > 1 or not re.match(f"[{HANZI}]", n)),
             "unit_with_multiplier": any_of(name for name in kinds if name[0] in MULTIPLIERS),
             "span_unit": any_of(n for n, kind in kinds.items() if kind in ("duration", "points")),
             "count_unit": any_of(n for n, kind in kinds.items() if kind == "count" and len(n) > 1),
+            "length": any_of(n for n, kind in kinds.items() if kind == "length"),
             "numeral_words": any_of(numeral_words),
             "other_words": any_of(set(lookalikes) - numeral_words),
             "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
             "word_end": "|".join(f"(?<={word[0]}){word[1]}" for word in LISTS["ends_word"]),
         }  # fmt: skip
         # Idle are clauses without any number; opaque are times, labels, codes, sayings.
-        kinds_of_token = "idle opaque date vague qualifier coin run measured"
+        kinds_of_token = "idle elapsed opaque date vague qualifier coin run measured"
         super().__init__(units, "chinese", LISTS, parts, kinds_of_token, vars(amounts) | globals())
         self._lookalike = re.compile(self.parts["lookalike"])
 
@@ -215,6 +216,12 @@ def counting(f: Found) -> Amount | None:
     if number is None or f.running or unit.kind != "count":
         return None
     return number._replace(unit=unit)
+
+
+def shares(f: Found) -> Amount | None:
+    """七三开: of ten parts one side has seven, the other three."""
+    parts = [Decimal(digit) for digit in f.word("n").translate(ARABIC_DIGITS)]
+    return Amount(parts[0], parts=tuple(parts)) if sum(parts) == 10 else None
 
 
 def split(f: Found) -> Amount | None:

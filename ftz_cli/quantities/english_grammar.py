@@ -12,7 +12,7 @@ from decimal import Decimal
 from . import amounts
 from .dates import LATIN_DATE, Date, date_of, dated
 from .engine import FAMILIES, Amount, Found, Grammar, Token
-from .patterns import word_lists
+from .patterns import any_of, word_lists
 from .units import Unit, Units
 
 # The phrases of each kind of token, with what they say. The first kind that has a phrase is its
@@ -37,9 +37,11 @@ class EnglishGrammar(Grammar):
 
     def __init__(self, units: Units) -> None:
         # Opaque are times of day, links, phone numbers, codes.
-        kinds = "date opaque unread minus digits word sign"
+        kinds = "date elapsed opaque unread minus digits times word sign"
         builders = vars(amounts) | globals()
-        super().__init__(units, "english", WORDS, {"date": LATIN_DATE}, kinds, builders)
+        lengths = (name for name, unit in units.spellings.items() if unit.kind == "length")
+        parts = {"date": LATIN_DATE, "length": any_of(lengths)}
+        super().__init__(units, "english", WORDS, parts, kinds, builders)
         # Abbreviations and months count only as they are written, behind =; other words in any
         # case; a few only right behind a number, behind #.
         self._words: dict[str, tuple[str, object]] = {}
@@ -153,7 +155,10 @@ class EnglishGrammar(Grammar):
         following = tokens[at + 1] if at + 1 < len(tokens) else _NONE
         printed, behind = text[token.start : token.end], text[token.end : token.end + 2]
         dashed = text[token.start - 1 : token.start] == "-" and "." not in printed
-        if dashed or re.match(r"[^\W_]|-\S", behind) or re.fullmatch("[0-9]+-[0-9]+", printed):
+        score = re.fullmatch("[0-9]+-[0-9]+", printed)
+        if score and re.search(r"\bCI\W*$", text[max(token.start - 6, 0) : token.start]):
+            return False  # 95% CI: 12-33
+        if dashed or re.match(r"[^\W_]|-\S", behind) or score:
             return True  # F-16, 221B, 5-star, won 2-1
         alone = following.kind not in ("word", "name", "count", "of")
         if alone and self._kind(printed) in ("digit", "one", "teen") and amount.value < 13:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import cycle
 
 from .patterns import HANZI
 from .units import NO_UNIT, Unit, Units
@@ -44,19 +44,33 @@ def headed(text: str, units: Units) -> dict[int, Unit | None]:
     The unit is None for a number that is part of a head.
     """
     found: dict[int, Unit | None] = {}
-    for head in chain(_TABLE.finditer(text), _LINE.finditer(text)):
-        if unit := _unit(next(filter(None, head.groups())), units):
-            start, end = head.span("scope")
-            found.update(dict.fromkeys(range(head.start(), start)))
-            found.update((number.start(), unit) for number in _COUNTED.finditer(text, start, end))
-    if _PARTED.search(text):
-        found.update(_in_columns(text, units))
+    for heads in (_TABLE, _LINE):
+        named: list[Unit] = []
+        for_numbers: list[int] = []
+        for head in heads.finditer(text):
+            if unit := _unit(next(filter(None, head.groups())), units):
+                start, end = head.span("scope")
+                found.update(dict.fromkeys(range(head.start(), start)))
+                numbers = [number.start() for number in _COUNTED.finditer(text, start, end)]
+                # 产量（吨）、产值（万元）分别为1250、3400: heads for the same numbers, one each.
+                named = [*named, unit] if numbers == for_numbers else [unit]
+                for_numbers = numbers
+                one = len(set(named)) == 1
+                if one or len(named) == len(numbers):
+                    found.update(zip(numbers, cycle(named), strict=False))
+                else:
+                    for number in numbers:
+                        del found[number]
+    found.update(_in_columns(text, units))
     return found
 
 
 def _in_columns(text: str, units: Units) -> Iterator[tuple[int, Unit]]:
     heads: list[Unit | None] = []
     for line in re.finditer("[^\n]+", text):
+        if not _PARTED.search(line[0]):
+            heads = []
+            continue
         cells = list(_CELL.finditer(text, line.start(), line.end()))
         named = [(head := _COLUMN.fullmatch(cell[0])) and _unit(head[1], units) for cell in cells]
         if len(cells) > 1 and any(named):
@@ -72,6 +86,7 @@ def _unit(head: str, units: Units) -> Unit | None:
     """The unit that a head names; a currency may stand before its scale: HK$'000, RMB bn."""
     # In thousands of US dollars; US$ in thousands.
     head = re.sub("^[Ii]n |(?<=[^ ]) in(?= )", "", head.strip())
+    head = re.sub("^m (?=[A-Za-z])", "million ", head)
     head = head.replace("s of ", " ").removesuffix("s")
     for at in range(1, len(head)):
         money, scale = units.find(head[:at].strip()), head[at:].strip().removesuffix("元")

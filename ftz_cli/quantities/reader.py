@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from .heads import headed
 from .patterns import any_of
 from .quantity import CannotRead, Direction, Mention, Quantity
 from .signs import fold
-from .units import Units
+from .units import Unit, Units
 
 # More of a cell than this is no printed quantity.
 LONGEST_CELL = 400
@@ -27,7 +28,7 @@ _CLAUSE = re.compile(
     r"(?:[^。，、；：！？\n.!?;]+|[.!?;](?![ \n]))*(?:[。，、；：！？\n]+|[.!?;]|$)"
 )
 # What joins the quantities of a list, and what else may stand in a printed one.
-_JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,|(?P<or>, or)) ?")
+_JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,|(?P<or>, or)|(?P<times>[x×*]|by)) ?")
 _MOVED = [*LISTS["down"], *LISTS["up"], *LISTS["moved_by"], *WORDS["moves"], *WORDS["beside"]]
 _LISTING = re.compile(f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and'])}|[和及与、，,; ])*")
 # A cell with one number whose digits say nothing of the words around it.
@@ -108,10 +109,30 @@ class Reader:
 
     def find(self, text: str, year: int | None = None) -> Iterator[Mention]:
         """Every number mention in `text`, from left to right, none within another."""
-        folded, years = fold(text), Years(now=year)
+        folded = fold(text)
+        return self._find(text, folded, (0, len(text)), headed(folded, self.units), year)
+
+    def find_in_lines(self, text: str, year: int | None = None) -> list[list[Mention]]:
+        """The mentions of each line, each read by itself, with places in it.
+
+        A head of a table (单位：万元) counts for the lines below it.
+        """
+        folded, found, start = fold(text), [], 0
         heads = headed(folded, self.units)
+        for line in text.split("\n"):
+            span = start, start + len(line)
+            mentions = self._find(text, folded, span, heads, year)
+            found.append([m._replace(start=m.start - start, end=m.end - start) for m in mentions])
+            start = span[1] + 1
+        return found
+
+    def _find(
+        self, text: str, folded: str, span: tuple[int, int], heads: Mapping[int, Unit | None],
+        year: int | None,
+    ) -> Iterator[Mention]:  # fmt: skip
+        years = Years(now=year)
         last: Mention | None = None
-        for start, end, script in stretches(folded):
+        for start, end, script in stretches(folded, *span):
             grammar = self._english if script == "en" else self._chinese
             for mention in grammar.find(folded, start, end, years, heads):
                 # 增长5%和3%, fell 268 points, or 1.3 %: what the first did, the next did too.
@@ -120,20 +141,23 @@ class Reader:
                 if joint and last and last.quantity and said:
                     alike = joint["or"] or last.quantity.unit.base == said.unit.base
                     direction = direction or (last.direction if alike else None)
+                    if joint["times"] and alike:  # up to 56 x 36 cm
+                        said = replace(said, bound=last.quantity.bound)
                 printed = text[mention.start : mention.end]
-                last = mention._replace(printed=printed, direction=direction)
+                last = mention._replace(printed=printed, quantity=said, direction=direction)
                 yield last
 
 
-def stretches(text: str) -> Iterator[tuple[int, int, str]]:
-    """Neighbouring clauses of one script: start, end, and zh or en.
+def stretches(text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int, str]]:
+    """Neighbouring clauses of one script in text[start:stop]: start, end, and zh or en.
 
     A clause with more English words than Chinese characters count for two is English. One with
     neither (450, US$3m) is read as the clause before it, the first ones as the one behind.
     """
-    start, script, at = 0, "", 0
-    while at < len(text):
-        clause = _CLAUSE.match(text, at)
+    script, at = "", start
+    stop = len(text) if stop is None else stop
+    while at < stop:
+        clause = _CLAUSE.match(text, at, stop)
         end = max(clause.end() if clause else 0, at + 1)
         words, characters = (len(one.findall(text, at, end)) for one in (_WORD, _HANZI))
         found = "en" if 2 * words > characters else "zh" if characters else ""
@@ -141,5 +165,5 @@ def stretches(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, at, script
             start = at
         script, at = found or script, end
-    if text:
-        yield start, len(text), script or ("en" if _LETTER.search(text) else "zh")
+    if start < stop:
+        yield start, stop, script or ("en" if _LETTER.search(text, start, stop) else "zh")
