@@ -34,6 +34,7 @@ _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸][壹贰叁肆伍
 OPAQUE = "\ufffc"
 _NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
 _SCALED = re.compile(f"([0-9.,]+)([{MULTIPLIERS}]+)")
+_NO_HANZI = re.compile(f"[^{HANZI}]")
 _MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
 # A space says something only between two letters or digits, and behind the label of a line.
 _SPACES = re.compile(
@@ -85,25 +86,29 @@ class ChineseGrammar(Grammar):
         stretch = text[start:end].translate(SIMPLIFIED)
         stretch = _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), stretch)
         # The sign before the stretch says whether it begins a line.
-        clause, offsets = text[start - 1] if start else "\n", [*range(start - 1, end)]
-        for space in reversed([*_SPACES.finditer(stretch)]):
-            if not space["label"]:
-                del offsets[space.start() + 1 : space.end() + 1]
-        clause += "".join(stretch[at - start] for at in offsets[1:])
+        clause = (text[start - 1] if start else "\n") + stretch
+        offsets: Sequence[int] = range(start - 1, end)
+        if " " in stretch:
+            kept = list(offsets)
+            for space in reversed([*_SPACES.finditer(stretch)]):
+                if not space["label"]:
+                    del kept[space.start() + 1 : space.end() + 1]
+            clause = clause[0] + "".join([stretch[at - start] for at in kept[1:]])
+            offsets = kept
         if running:
             clause = self._lookalike.sub(lambda word: OPAQUE * len(word[0]), clause)
         made: list[Token] = []
         begin = 1
         for found in [*self._token.finditer(clause, 1), None]:
-            signs = slice(begin, found and found.start())
-            pairs = zip(clause[signs], offsets[signs], strict=True)
-            made += [Token(sign, at, at + 1, sign) for sign, at in pairs]
+            until = found.start() if found else len(clause)
+            for sign, at in zip(clause[begin:until], offsets[begin:until], strict=True):
+                made.append(Token(sign, at, at + 1, sign))
             if found:
                 made.append(self._token_of(found, offsets))
                 begin = found.end()
         return made
 
-    def _token_of(self, found: re.Match[str], offsets: list[int]) -> Token:
+    def _token_of(self, found: re.Match[str], offsets: Sequence[int]) -> Token:
         word, kind = found[0], str(found.lastgroup)
         value: object = None
         match kind:
@@ -155,8 +160,8 @@ class ChineseGrammar(Grammar):
     def words(self, tokens: Sequence[Token]) -> str:
         """The Chinese characters of tokens; those of a qualifier are among them: 约增12%."""
         # A date in between parts no clause: 降幅比一季度收窄.
-        words = (t.words if t.kind == "before" else t.kind for t in tokens if t.kind != "date")
-        return "".join(word if "一" <= word[:1] <= "鿿" else "\n" for word in words)
+        words = [t.words if t.kind == "before" else t.kind for t in tokens if t.kind != "date"]
+        return _NO_HANZI.sub("\n", "".join(words))
 
 
 def bounded(f: Found) -> Amount | None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import chain, zip_longest
 from operator import itemgetter
 from typing import NamedTuple, cast
@@ -70,7 +71,7 @@ class Amount(NamedTuple):
         return self.value * self.factor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """What a pattern matched: tokens, some with labels; `before` are those made of the text before.
 
@@ -82,6 +83,11 @@ class Found:
     before: list[Token]
     grammar: Grammar
     running: bool
+
+    labels: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.labels = {label for label, said in self.match.groupdict().items() if said}
 
     @property
     def units(self) -> Units:
@@ -99,19 +105,20 @@ class Found:
         return [token.value for token in self.all if isinstance(token.value, Amount)]
 
     def __contains__(self, label: str) -> bool:
-        return label in self.match.re.groupindex and bool(self.match[label])
+        return label in self.labels
 
     def __getitem__(self, label: str) -> Token:
         return self.tokens[self.match.start(label)]
 
     def value(self, label: str) -> object:
         """What the first token of that label says; None where there is none."""
-        return self[label].value if label in self else None
+        return self[label].value if label in self.labels else None
 
     def word(self, label: str) -> str:
         """What that label names, as printed; empty where there is nothing."""
-        named = self.tokens[slice(*self.match.span(label))] if label in self else []
-        return "".join([token.words for token in named])
+        if label not in self.labels:
+            return ""
+        return "".join([token.words for token in self.tokens[slice(*self.match.span(label))]])
 
     def move(self) -> tuple[re.Match[str] | None, bool]:
         """The last word before that moves, and whether the number is a level: grew to 5 million."""
@@ -208,25 +215,27 @@ class Grammar:
         }
         self.odd = lists["odd"] | lists.get("scant", {})
         self.signs = _Signs()
-        levels: dict[str, list[tuple[re.Pattern[str], str, Builder]]] = {}
+        levels: dict[str, list[tuple[str, str, Builder]]] = {}
         for row in completed(f"{language}_productions", parts):
             levels.setdefault(row["level"], []).extend(
-                (self.compiled(one), row["makes"], builders.get(row["build"], bool))
+                (self._over_signs(one), row["makes"], builders.get(row["build"], bool))
                 for one in row["pattern"].split(" | ")
             )
-        # Each with a pattern that finds where one of its productions may begin.
+        # Each with a pattern that finds the first place and production that match. Most
+        # productions are compiled for no text: each alone waits until it is found.
         self._levels = [
-            (re.compile("|".join(nameless(one.pattern) for one, _, _ in level)), level)
+            (re.compile("|".join(f"({nameless(one)})" for one, _, _ in level)), level)
             for level in levels.values()
         ]
-        self._whole = self.compiled(parts["whole"])
+        self._compiled = cache(re.compile)
+        self._whole = re.compile(self._over_signs(parts["whole"]))
         self._zero = re.compile(parts["stated_zero"])
         # Words that move: before a number, what makes it a level behind them, and behind it.
         self.moved, self.level, self.moved_behind = (
             re.compile(parts[name]) for name in ("moved_before", "level", "moved_behind")
         )
 
-    def compiled(self, pattern: str) -> re.Pattern[str]:
+    def _over_signs(self, pattern: str) -> str:
         """A pattern of a table, over the signs of tokens."""
 
         def atom(match: re.Match[str]) -> str:
@@ -240,7 +249,7 @@ class Grammar:
             return f"(?P<{label}>[{signs}])" if label else f"[{signs}]"
 
         names = r"\(\?P<\w+>|(?:([a-z_]+)=)?([a-z_]+(?:/[a-z_]+)*)(?P<in_class>(?=[^\[]*\]))?"
-        return re.compile(re.sub(names, atom, pattern).replace(" ", ""))
+        return re.sub(names, atom, pattern).replace(" ", "")
 
     def parsed(self, tokens: list[Token], running: bool) -> list[Token]:
         """What tokens become once every level is done."""
@@ -251,8 +260,8 @@ class Grammar:
             while start := any_production.search(signs, at):
                 made.extend(tokens[at : start.start()])
                 at = start.start()
-                for pattern, makes, build in level:
-                    match = pattern.match(signs, at)
+                for pattern, makes, build in level[(start.lastindex or 1) - 1 :]:
+                    match = self._compiled(pattern).match(signs, at)
                     value = match and build(Found(match, tokens, made, self, running))
                     if match and value is not None:
                         first, last = tokens[at], tokens[match.end() - 1]
@@ -308,7 +317,7 @@ class Grammar:
         tokens = self.tokens(text, start, end)
         tokens = self.parsed(list(_with_units(tokens, heads)) if heads else tokens, True)
         for at, token in enumerate(tokens):
-            if token.kind not in ("mention", "date", *UNREAD):
+            if token.kind not in FAMILIES["said"]:
                 continue
             span = (token.start, token.end, text[token.start : token.end])
             if isinstance(token.value, Date):

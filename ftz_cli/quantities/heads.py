@@ -60,7 +60,7 @@ def headed(text: str, units: Units) -> dict[int, Unit | None]:
                     found.update(zip(numbers, cycle(named), strict=False))
                 else:
                     for number in numbers:
-                        del found[number]
+                        found.pop(number, None)
     found.update(_in_columns(text, units))
     return found
 

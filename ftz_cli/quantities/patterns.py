@@ -60,5 +60,5 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def nameless(pattern: str) -> str:
-    """A pattern whose groups have no names, so that it may stand beside others."""
-    return re.sub(r"\?P<\w+>", "?:", pattern)
+    """A pattern without groups of its own, so that it may stand beside others."""
+    return re.sub(r"(?<!\\)\((?!\?)|\(\?P<\w+>", "(?:", pattern)
