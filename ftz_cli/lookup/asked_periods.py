@@ -37,6 +37,7 @@ _RULES = (
     (rf"{_ALONE}({_MONTH})\s*月?{_UNTIL}({_MONTH})\s*月份?(?!\s*{_DAY}\s*[日号])",
      r"<S\1/\2>", "月"),
     (rf"{_ALONE}({_YEAR})\s*[-/.]\s*({_MONTH})(?![0-9])", r"<Y\1><M\2>", "-/."),
+    (rf"{_ALONE}({_YEAR})\s*[-–/]\s*(1[3-9]|2[0-9])(?![0-9])", r"<Y\1>-<Y20\2>", "-–/"),
     # The end of a year is its December, and what there is by then.
     (rf"{_ALONE}({_YEAR})\s*年[底末]", r"<Y\1><M12> by ", "年"),
     (rf"{_ALONE}(1[3-9]|2[0-9])年[底末]", r"<Y20\1><M12> by ", "年"),

@@ -110,6 +110,10 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         return join(map(shown, question.text_of(places)))
 
     compares = "'{words}' compares values: see 'ftz figures --metric {metric} --sort value'"
+    firsts = [{*word.span} for word in question.phrases
+              if word.size > 1 and "first" in word.roles.get("recognition", ())]  # fmt: skip
+    if any(first <= ranking for first in firsts):  # 首个 is told of and not counted
+        compares = "'{words}' is told by 'ftz recognitions', beside the place or the initiative"
     ranked = metric.ref if metric and metric.share >= MUCH else "NAME"
     # What nothing accounts for, what is said of it, and whose figures there are instead.
     rules = (

@@ -207,6 +207,10 @@ def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str
         yield from (("scope", scope, ALSO, text) for text in texts)
     # Of several places of a name the first one is listed: 海南 is a province, and lies in no 青海.
     of_form = {form: place for place in reversed(places) for form in place.zh if len(form) > 1}
+    pilots = [
+        word for _, target, word in word_lists.question_words()
+        if target == "pilot_zone" and is_chinese(word)
+    ]  # fmt: skip
     parents = {(kind, ref): (kind, parent) for kind, ref, parent in db.query(PARENTS)}
     for (kind, ref), parent in parents.items():
         above: dict[str, None] = {}
@@ -216,6 +220,10 @@ def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str
         # A label that begins with a place lies there: 广西钦州港.
         for name in own[kind, ref] if kind == "zone" else ():
             at = next((of_form[name[:end]] for end in (4, 3, 2) if name[:end] in of_form), None)
+            # 湖南自贸试验区 is 湘自贸区, too.
+            if at and name.removeprefix(at.zh[0]) in pilots:
+                short = (form for form in at.zh if len(form) == 1)
+                yield from ((kind, ref, ALSO, form + word) for form in short for word in pilots)
             while at and at.zh[0] != "中国":
                 above |= dict.fromkeys((*at.zh, *at.en))
                 at = of_form.get(at.parent)

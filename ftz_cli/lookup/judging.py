@@ -55,6 +55,9 @@ class Judge:
         # What is asked how many there are is no kind of place: how many cities, 城市数量.
         counts = [word.span for word in question.words if "count" in word.roles.get("kind", ())]
         ends = {span.stop for span in counts}
+        # How many dollars asks for no count.
+        units = {word.start for word in question.words if "unit" in word.roles}
+        self.of_units = {span.start for span in counts if span.stop in units}
         starts = {span.start - (question.units[span.start - 1] == GAP) for span in counts}
         self.things = {word.start for word in question.words
                        if word.start in ends or word.span.stop in starts}  # fmt: skip
@@ -67,13 +70,16 @@ class Judge:
         self.verbs |= {at for word in question.words if word.size > 1
                        and word.span[-1] in heads & question.idle for at in word.span}  # fmt: skip
         self.verbs -= question.places("place", "most", *MEASURE)
-        zones = found.of_kind("zone")
+        # 中心 of 物流中心 is no place.
+        longer = [{*word.span} for word in question.words if "place_kind" in word.roles]
+        zones = [one for one in found.of_kind("zone") if not any(map(one.named.__lt__, longer))]
         places = [one for one in zones if one.whole or one.share >= WHOLE]
         of_places = [one.named for one in zones if one.share >= WHOLE]
         # The area of Wuhan Area is a part of its name.
         self.kinds = {
             kind for word in question.words for kind in word.roles.get("kind", ())
-            if not any(named.issuperset(word.span) for named in of_places)
+            if word.start not in self.of_units
+            and not any(named.issuperset(word.span) for named in of_places)
         }  # fmt: skip
         # What the whole name of a place has among other words names no metric, but to ask how many.
         self.of_places = [] if "count" in self.kinds else of_places
@@ -271,7 +277,7 @@ class Judge:
         if self.measures and series.measure not in OF_UNIT:
             # How fast it grew asks for no time, but how many hours.
             asked &= {"date", "money"} | ({"duration"} if "unit" in roles else set())
-        if not asked or of_names.issuperset(word.span):
+        if not asked or of_names.issuperset(word.span) or word.start in self.of_units:
             return True
         offered = {series.kind, series.unit_kind}
         unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in asked))

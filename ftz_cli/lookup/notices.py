@@ -12,6 +12,9 @@ from .explaining import MUCH, label_of, name_of
 from .question import Question
 from .series_figures import TOTALS
 
+# Bounds that leave one end open.
+OPEN = frozenset({"over", "under", "at_least", "at_most"})
+
 
 def of_words(asked: Question) -> Iterator[Message]:
     """Which words were read as others, in doubt."""
@@ -42,6 +45,14 @@ def of_series(
     if whole and whole[0].named and (not amount or _is_less(found, whole[0])):
         known = label_of(db, first.metric, first.measure)
         yield Message("no total of it is known, but {metric}", metric=known)
+
+
+def of_value(found: Search, figures: Sequence[Figure]) -> Iterator[Message]:
+    """That those of a value are the ones that print it, where all above or below may be meant."""
+    places = (*found.of_kind("zone"), *found.of_kind("initiative"))
+    of_metric = any(one.share >= MUCH for one in found.of_kind("metric"))
+    if figures[0].bound in OPEN and of_metric and not any(one.whole for one in places):
+        yield Message("what is printed so; 'ftz figures --sort value' sets values in a row")
 
 
 def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> Iterator[Message]:

@@ -110,6 +110,8 @@ def _lacks_little(found: Search, one: Candidate) -> bool:
                                 for kind in ("zone", "initiative", "metric"))  # fmt: skip
     if not one.named or one.beside or one.instead_of or metric is None:
         return False
+    if "earliest" in question.targets("order"):
+        return False
     if not any(subject and subject.whole for subject in (zone, initiative)):
         return False
     # A phrase of its own, as personal income tax, is another thing as well.
@@ -117,7 +119,10 @@ def _lacks_little(found: Search, one: Candidate) -> bool:
         at for word in question.words for at in word.span if word.roles.keys() - NAMING
         or ("group" in word.roles and word.size > 1 + is_chinese(question.units[at]))
     }  # fmt: skip
-    narrowing = {at - 1 for at in metric.named & question.needed}  # soybean exports, 大豆出口
+    # Soybean exports, 冷链班列; what is told of a time before the pandemic.
+    names = metric.named.union(initiative.named if initiative else ())
+    narrowing = {at - 1 for at in names & question.needed}
+    narrowing |= {at - 1 for at, unit in enumerate(question.units) if unit in ("前", "后")}
     others = (other.named for other in found.of_kind("metric") if other.share >= WHOLE)
     asking |= metric.named.union(narrowing, found.coverable("zone"), *others)
     lacking, known = (
