@@ -121,7 +121,7 @@ def test_a_new_text_is_all_uncurated_and_no_fault(data: Dataset) -> None:
 
 @pytest.mark.parametrize(("text", "printed", "states"), cases("test_what_a_figure_answers_for"))
 def test_what_a_figure_answers_for(text: str, printed: str, states: str, reader: Reader) -> None:
-    found = scan(text, reader, [Entry("F1", 1, printed)], 2022)
+    found = scan(text.replace("\\n", "\n"), reader, [Entry("F1", 1, printed)], 2022)
     assert [one.state for one in found] == states.split()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from itertools import chain, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..database import Database, queries
@@ -159,11 +160,19 @@ class _Page:
             # What is printed once in the text tells where the line is now.
             shift = next((lines[0] - line for lines in found if line and len(lines) == 1), shift)
             now = line + shift if line else 0
-            missing[now] += [one for one in group
-                             if not self._stand(one, now) and one.reason is None]  # fmt: skip
-        changed = {line: self._without_changed(line, own) for line, own in missing.items()}
+            missing[now] += [
+                one for one in group
+                if not self._stand(one, now, self.places(one.printed)) and one.reason is None
+            ]  # fmt: skip
+        changed = {
+            line: self._without_changed(line, [
+                one for one in own if not self._stand(one, line, self._said_alike(one))
+            ])
+            for line, own in missing.items()
+        }  # fmt: skip
         for entry in chain.from_iterable(changed.values()):
-            if not any([self._stand(entry, at) for at in self.places(entry.printed)]):
+            places = self.places(entry.printed) or self._said_alike(entry)
+            if not any([self._stand(entry, at, places) for at in places]):
                 gone = Mention(-1, -1, entry.printed, self._read(entry))
                 why = Message("nowhere in the text")
                 self.vanished.append(Scanned(entry.line or 1, gone, "", "vanished", entry.id, why))
@@ -186,15 +195,32 @@ class _Page:
         except CannotRead:
             return None
 
-    def _stand(self, entry: Entry, line: int) -> bool:
-        """Let an entry stand wherever a line prints it; whether it does."""
+    def _said_alike(self, entry: Entry) -> dict[int, list[tuple[int, int]]]:
+        """Where a number says the same in other words, by line, and is no other figure."""
+        found, said = defaultdict[int, list[tuple[int, int]]](list), self._read(entry)
+        direction = self.reader.direction(entry.printed)
+        for line, mentions in enumerate(self.mentions, 1):
+            for one in mentions:
+                alike = said and said == one.quantity and direction == one.direction
+                # 1015.40 is not 1015.4, though both are equal.
+                if alike and repr(said) == repr(one.quantity) and self._is_free(line, one, entry):
+                    found[line].append((one.start, one.end))
+        return found
+
+    def _is_free(self, line: int, one: Mention, entry: Entry) -> bool:
+        """Whether no entry that prints other words than this one stands where a mention does."""
+        others = [each for each in self.standing[line] if each.entry.printed != entry.printed]
+        return not any(each.overlaps(one.start, one.end) for each in others)
+
+    def _stand(self, entry: Entry, line: int, places: dict[int, list[tuple[int, int]]]) -> bool:
+        """Let an entry stand at its places on a line; whether it has one."""
         here, state = self.standing[line], "curated" if entry.reason is None else "excused"
         why: Message | str | None = entry.reason
         if entry.reason is None and entry.line not in (None, line):
             state, why = "moved", Message("curated on line {line}", line=entry.line)
         free = [
             Standing(start, end, entry, state, why)
-            for start, end in self.places(entry.printed).get(line, ())
+            for start, end in places.get(line, ())
             if not any(one.state == "excused" and one.overlaps(start, end) for one in here)
         ]
         here += free
@@ -203,29 +229,21 @@ class _Page:
     def _without_changed(self, line: int, entries: list[Entry]) -> list[Entry]:
         """Let figures stand as the numbers on their line that look most like them; the others.
 
-        A number that has changed counts the same, and is no other figure. One that says the same
-        in other words has not changed.
+        A number that has changed counts the same, and is no other figure.
         """
         here, left = self.standing[line], list(entries)
         mentions = self.mentions[line - 1] if 0 < line <= len(self.lines) else []
         pairs = [
-            (self._says(entry) == (repr(one.quantity), one.direction),
-             SequenceMatcher(None, one.printed, entry.printed).ratio(), one, entry)
+            (SequenceMatcher(None, one.printed, entry.printed).ratio(), one, entry)
             for entry in entries for one in mentions
             if (kind := self._counted(one.quantity)) and kind == self._counted(self._read(entry))
         ]  # fmt: skip
-        for same, _, one, entry in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
-            others = [each for each in here if each.entry.printed != entry.printed]
-            if entry in left and not any(each.overlaps(one.start, one.end) for each in others):
+        for _, one, entry in sorted(pairs, key=itemgetter(0), reverse=True):
+            if entry in left and self._is_free(line, one, entry):
                 left.remove(entry)
                 why = Message("curated as {printed}", printed=entry.printed)
-                told = ("curated", None) if same else ("changed", why)
-                here.append(Standing(one.start, one.end, entry, *told))
+                here.append(Standing(one.start, one.end, entry, "changed", why))
         return left
-
-    def _says(self, entry: Entry) -> tuple[str, str | None]:
-        # 1015.40 is not 1015.4, though both are equal.
-        return repr(self._read(entry)), self.reader.direction(entry.printed)
 
     def _counted(self, said: Quantity | None) -> tuple[str, object] | None:
         """What is counted, so that one number can have become another: firms, days, a month."""
