@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..database import Database, queries
 from ..lookup.linking import Link, link
 from ..lookup.question import Question, parse
-from ..model.measures import COMPARING
+from ..model.measures import COMPARING, SCOPED
 from ..model.named import Metric
 from ..quantities import edtf
 from ..quantities.quantity import Mention, Quantity
@@ -23,6 +23,7 @@ REASONS = {
     "aside": ("said by the way", "附带提及"),
     "no_figure": ("says when", "表示时间"),
     "same_span": ("says when", "表示时间"),
+    "among": ("says among how many", "表示比较范围"),
 }
 # Kinds of metric that hold at any time.
 TIMELESS = frozenset({"area", "length", "size", "capacity", "date", "ordinal", "weight"})
@@ -41,9 +42,9 @@ _IDLE = ("measure", "change", "status", "order", "kind", "unit", "filler", "verb
 class Proposal(NamedTuple):
     """What a figure may be of.
 
-    `base` is its base unit, and `each` says that its clause divides it: a day, per firm.
-    `sure` has the columns that the clause itself gives. A zone that is not known is its name as
-    printed; `metric` is empty where `name` is one for a new metric.
+    `base` is its base unit, `noun` the English one that it counts, and `each` says that its clause
+    divides it: a day, per firm. `sure` has the columns that the clause itself gives. A zone that is
+    not known is its name as printed; `metric` is empty where `name` is one for a new metric.
     """
 
     base: str
@@ -56,6 +57,8 @@ class Proposal(NamedTuple):
     base_period: str = ""
     period_kind: str = "undated"
     each: bool = False
+    noun: str = ""
+    scope: str = ""
     sure: frozenset[str] = frozenset()
 
 
@@ -110,7 +113,7 @@ class Proposer:
                 made = self._propose(part, part.mention, said)
                 self.made.append(self._timed(part, made, period, kind, base))
                 found.append((part.mention, self.made[-1]))
-                self.periods.fresh = False
+                self.periods.fresh &= _is_earlier(part)
         return found
 
     def no_figure(self, line: str, mention: Mention) -> tuple[str, str, str] | None:
@@ -162,16 +165,22 @@ class Proposer:
         base, measuring = said.unit.base, said.unit.base in OF_MEASURES
         printed = re.sub("[0-9.,]", "", mention.printed)
         fitting = self._fitting(base, said.unit.kind)
-        before = self.places.subject(part.before) if measuring else part.before
+        own_before, own_after = _own_words(part)
+        before = self.places.subject(own_before) if measuring else own_before
         topic = self.topic
         for role in ("area", "pilot_zone", "year_before", "when"):
             before, topic = (words()[role].sub(" | ", one) for one in (before, topic))
-        after = words()["pilot_zone"].sub(" | ", part.after)
+        after = words()["pilot_zone"].sub(" | ", own_after)
         text = f"{before}|{printed}|{after}"
         metric = self._named(text, fitting)
         name = "" if metric else new_name(before)
-        earlier = [one for one in self.made
-                   if measuring or one.base == base or one.metric in fitting]  # fmt: skip
+        # 274 projects are no more of the enterprises before them.
+        noun = said.unit.id if base == "count" and mention.printed.isascii() else ""
+        earlier = [
+            one for one in self.made
+            if measuring or (one.base == base and noun in ("", one.noun or noun))
+            or (one.base != base and one.metric in fitting)
+        ]  # fmt: skip
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
         if topic and not (metric or name):  # a clause without a number said what it is of
@@ -192,7 +201,8 @@ class Proposer:
         sure |= {"zone"} if self.places.sure else set()
         return Proposal(
             base, self.places.zone, metric, name, measure, status,
-            each=say("per", part.clause), sure=frozenset(sure),
+            each=say("per", part.clause), noun=noun, sure=frozenset(sure),
+            scope=self.places.scope(part) if measure in SCOPED else "",
         )  # fmt: skip
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
@@ -238,7 +248,8 @@ class Proposer:
         sums = kind in ("as_of", "cumulative") and accrued
         if self.periods.held and not self.periods.fresh and not (amount or sums):
             period = ""
-        if say("formerly", part.before):
+        earlier = _is_earlier(part) and period == self.periods.period
+        if earlier or say("formerly", part.before):
             period = ""  # from 5 days before the reform
         sure = {"period"} if period and self.periods.fresh else set[str]()
         if sums or kind == "since":
@@ -252,6 +263,10 @@ class Proposer:
             base = edtf.shifted(period, int(base[:4]) - int(period[:4]) if base else -1)
         elif not base and made.measure == "growth":
             base = period and edtf.shifted(period, -1)
+        elif not base and period:
+            # 上半年10亿元，下半年翻了一番.
+            last = month_before(period) or edtf.shifted(period, -1)
+            base = last if any(one.period == last for one in self.made) else ""
         # The year before a period is as sure as the period, where the sentence speaks of it.
         told = bool(sure) and say("year_before", self.sentence)
         if base and (base == compared or (told and base == edtf.shifted(period, -1))):
@@ -264,3 +279,21 @@ class Proposer:
             sure |= {"status"}
         return made._replace(period=period, base_period=base, period_kind=kind,
                              sure=made.sure | sure)  # fmt: skip
+
+
+def _own_words(part: Part) -> tuple[str, str]:
+    """The words before and behind a number without those of its neighbours in the clause.
+
+    Of: exports reached 88.1 billion yuan and imports 54.5 billion, each noun is of one number.
+    """
+    before, after = part.before, part.after
+    if part.since:
+        before = words()["joins"].split(before)[-1]
+    if part.until < len(part.clause):
+        after = words()["joins"].split(after)[0]
+    return before, after
+
+
+def _is_earlier(part: Part) -> bool:
+    """Whether a number is where something began: 由86家增至131家."""
+    return say("from_to", f"{part.before}@{part.after}")

@@ -16,19 +16,20 @@ _FIRST = {"01": "12", "33": "36", "40": "41"}
 class Periods:
     """The period spoken of; what was named before holds on.
 
-    `said` is the span named last, `fresh` says that it was named since the last number, and `held`
-    that an earlier sentence named it. `then` is the same span of the year before, where a clause
-    of the sentence is that alone.
+    `said` is the span named last, `fresh` says that it was named since the last number, `guessed`
+    that its year was not, and `held` that an earlier sentence named it. `then` is the same span of
+    the year before, where a clause of the sentence is that alone.
     """
 
     def __init__(self, published: str) -> None:
         self.published = published
         self.period, self.kind, self.said, self.then = "", "undated", "", ""
-        self.held = self.fresh = False
+        self.held = self.fresh = self.guessed = False
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, how it relates to it, and the period compared with."""
         own, base, then, bound, span, told = "", "", "", False, False, True
+        self.guessed = False
         since, as_of = say("since", part.clause), say("as_of", part.clause)
         for before, value, after in self._dates(part):
             here, number = before.strip(), self._own_number(before, after)
@@ -74,7 +75,7 @@ class Periods:
             return then, self.kind, base
         if not own:
             return self.then or self.period, self.kind, base
-        self.fresh = span or told
+        self.fresh = (span or told) and not self.guessed
         if not bound:
             self.period, self.kind, self.said, self.then, self.held = own, kind, own, "", False
         return own, kind, base
@@ -124,8 +125,8 @@ class Periods:
         """A period, or where that had not ended at publication, the same one of the year before."""
         if not (self.published and edtf.exists(value)):
             return value
-        late = edtf.newest(value)[0] > edtf.newest(self.published)[0]
-        return edtf.shifted(value, -1) if late else value
+        self.guessed = edtf.newest(value)[0] > edtf.newest(self.published)[0]
+        return edtf.shifted(value, -1) if self.guessed else value
 
     def _own_number(self, before: str, after: str) -> str:
         """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""

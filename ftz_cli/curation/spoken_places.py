@@ -78,6 +78,24 @@ class Places:
             self.named[id] = self.zones[id].kind if id in self.zones else ""
         self.main = self.main or self.zone
 
+    def scope(self, part: Part) -> str:
+        """The zone around the one spoken of that a share or rank is of: 占全省的; or its words."""
+        whole = words()["whole"]
+        said = whole.search(part.before) or whole.search(part.after)
+        own = above = self.zones.get(self.zone)
+        # 湖北省 is around 湖北自贸试验区, in which the area lies.
+        names: list[str] = []
+        while above:
+            names.append(above.name_zh)
+            above = self.zones.get(above.parent or "")
+        around = (
+            one.id for one in self.zones.values()
+            if said and one.kind == said.lastgroup and one is not own
+            and (one.id in self.countries
+                 or any(name.startswith(BARE.sub("", one.name_zh)) for name in names))
+        )  # fmt: skip
+        return next(around, said[0] if said else "")
+
     def subject(self, text: str) -> str:
         """The words before a share or rank without its scope."""
         return words()["rank"].split(words()["share"].split(text)[0])[0]
