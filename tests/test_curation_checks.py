@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -84,6 +85,9 @@ def test_what_is_no_file_is_told(small: SmallDataset) -> None:
     (small / "excused.csv").unlink()
     (small / "excused.csv").mkdir()
     assert problems(small.path) == [f"{UNREADABLE}Is a directory"]
+    (small / "excused.csv").rmdir()
+    os.mkfifo(small / "excused.csv")
+    assert problems(small.path) == [f"{UNREADABLE}it is no regular file"]
 
 
 def test_every_code_has_a_case() -> None:

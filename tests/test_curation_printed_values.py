@@ -56,6 +56,8 @@ def test_a_row_is_one_of_the_parts_of_a_ratio(small: SmallDataset) -> None:
     part = "weight level {}  份 exact; 4:3:3"
     rows = [part.format(number) for number in (4, 3, 3, 5)]
     assert checked(small, *rows)[1] == ["F203"]
+    swapped = [part.format(number) for number in (3, 4, 3)]
+    assert checked(small, *swapped)[1] == ["F203"]
 
 
 def test_the_same_year_is_the_one_that_the_row_has(small: SmallDataset) -> None:

@@ -14,7 +14,7 @@ from command_line import Home
 from ftz_cli.api import Dataset, open_dataset
 from ftz_cli.curation.loader import check, load
 from ftz_cli.model.bundled import bundled_folder
-from ftz_cli.model.errors import DataUnusable
+from ftz_cli.model.errors import DataUnusable, UsageError
 
 Rows = list[dict[str, str]]
 PAGE = Path(__file__).parent.parent.parent / "shared" / "source" / "press-page-2022.txt"
@@ -195,10 +195,12 @@ def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
     before = file.read_text(encoding="utf-8")
     assert data.stubs(first.strip(), "one", str(my)) == ("one", {})
     assert file.read_text(encoding="utf-8") == before
-    assert data.stubs("2022年，厦门片区新设企业8000家。", "one", str(my))[1]["figures"] == 1
+    assert data.stubs("2022年，厦门片区新设企业8000家。", "two", str(my))[1]["figures"] == 1
     assert file.read_text(encoding="utf-8").startswith(before + "\n")
-    assert [row["id"] for row in table(my, "figures")] == ["one-F01", "one-2-F01"]
-    assert [row["id"] for row in table(my, "sources")] == ["one", "one-2"]
+    assert [row["id"] for row in table(my, "figures")] == ["one-F01", "two-F01"]
+    with pytest.raises(UsageError, match="scan TEXT --as one"):
+        data.stubs(first.replace("9826", "9827"), "one", str(my))
+    assert [row["id"] for row in table(my, "sources")] == ["one", "two"]
 
 
 @pytest.mark.parametrize(
@@ -230,7 +232,7 @@ def test_the_command_says_what_to_do_next(home: Home, tmp_path: Path) -> None:
     article.write_text("2021年，厦门片区新设企业9826家。", encoding="utf-8")
     ran = home.run("stubs", str(article), str(tmp_path / "my"))
     assert (ran.code, ran.out) == (0, "")
-    assert home.run("stubs", str(article), "").code == 2
+    assert [home.run("stubs", str(article), name).code for name in ("", "bundled")] == [2, 2]
     assert f"ftz check bundled {tmp_path}/my" in ran.err
     ran = home.run("check", "bundled", str(tmp_path / "my"), "--format", "csv", "--fields", "code")
     assert (ran.code, ran.out) == (1, "code\nF407\nF407\n")

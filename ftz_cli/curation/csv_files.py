@@ -97,6 +97,10 @@ class TableFile:
     def rows(self) -> Iterator[Row]:
         """Rows that pass; the others are told."""
         try:
+            # A named pipe would be waited for.
+            if self.path.exists() and not (self.path.is_file() or self.path.is_dir()):
+                self._refuse(1, "F101", why=Message("it is no regular file"))
+                return
             with self._open() as file:
                 yield from self._parsed(file)
         except OSError as error:

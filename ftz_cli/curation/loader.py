@@ -12,7 +12,7 @@ from ..database.building import ALL_UNITS, WritableDatabase, build, build_in_mem
 from ..database.opening import LOADED, bundled_path, cache_folder, content_key
 from ..language import Message, shown
 from ..lookup import index
-from ..model.bundled import BUNDLED
+from ..model.bundled import BUNDLED, bundled_folder
 from ..model.errors import DatabaseUnusable, ExitCode, FtzError
 from ..quantities.decimals import plain
 from ..quantities.edtf import canonical
@@ -67,8 +67,21 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
     dataset, folders = Dataset(folders_named(names)), " ".join(map(quote, names))
     count = _insert(db, dataset, key=content_key(), folders=folders)
     if dataset.problem_count:
-        raise Refused(dataset.problems, dataset.problem_count, folders)
+        refused = Refused(dataset.problems, dataset.problem_count, folders)
+        if BUNDLED not in names and _lacks_bundled(dataset):
+            refused.message = Message(
+                "{why}; the bundled data has ids that are lacking: 'ftz load bundled {folders}'",
+                why=refused.message, folders=shown(folders, 300),
+            )  # fmt: skip
+        raise refused
     return count
+
+
+def _lacks_bundled(dataset: Dataset) -> bool:
+    """Whether rows of a dataset point to ids that the bundled one has."""
+    lacking = [one.fields for one in dataset.problems if one.code == "F402"]
+    ids = Dataset([bundled_folder()]).ids if lacking else {}
+    return any(one["cell"] in ids.get(str(one["table"]), ()) for one in lacking)
 
 
 def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:

@@ -39,6 +39,8 @@ class PrintedValues:
         self.units, self.reader = data.units, data.reader
         self.metrics, self.published = data.by_id["metrics"], data.published
         self._parts = cache(partial(parts_of_unit, data.units))
+        # How many numbers of a printed list have their rows.
+        self._listed: dict[tuple[str, ...], int] = {}
         # Base unit → kind of the units that have it.
         self._kinds = {unit.base: unit.kind for unit in self.units.values()}
 
@@ -64,11 +66,16 @@ class PrintedValues:
         # Of a ratio (4:3:3) each part is listed.
         said = [replace(said[0], value=part, parts=()) for part in said[0].parts] or said
         column, code = "value", "F203"
-        for quantity in said:  # a row has one number of a printed list
+        # A row has one number of a printed list, behind those of the rows before it.
+        place = row["article"], row["line"], printed
+        begin = self._listed.get(place, 0) % len(said)
+        for number, quantity in enumerate(said[begin:], begin + 1):
             if not quantity.value and not quantity.unit.id:
                 quantity = replace(quantity, unit=NO_UNIT)  # a stated zero is of anything: 零收费
             found = self._agreed(row, unit, quantity)
             if isinstance(found, Quantity):
+                if len(said) > 1:
+                    self._listed[place] = number
                 return self._ends(row, found)
             column, code = found
         row.problem(column, code, **row, meaning=_cell(said[-1], column) or Message("none"))

@@ -16,6 +16,7 @@ from shlex import quote
 from ..database import Database, queries
 from ..language import Message, shown, word_lists
 from ..lookup.spelling import fold
+from ..model.bundled import BUNDLED
 from ..model.dataset_schema import tables
 from ..model.errors import DataUnusable, UsageError
 from ..model.measures import COMPARING, SCOPED, SIGNED
@@ -38,6 +39,8 @@ FIRST_LINES, EARLY = 6, 60
 # What a rate is written with.
 PER = {"day": "日", "month": "月", "year": "年"}
 CHARACTER = "[\u4e00-\u9fff]"
+# The name of a text that has none.
+STDIN = "-"
 Cells = dict[str, str]
 
 
@@ -45,12 +48,12 @@ def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, d
     """Add rows for what is not curated of a text to a folder, which is made where there is none.
 
     A new source is called like `name`. Returns the id of the source, and how many rows each table
-    got. Raises UsageError for a folder without a name, and DataUnusable for one that can't be read
-    or written.
+    got. Raises UsageError for a folder without a name of its own, or a source of that name that has
+    another text, and DataUnusable for a folder that can't be read or written.
     """
     path = Path(folder)
-    if not folder:
-        raise UsageError("'{path}' is no folder", path=folder)
+    if folder in ("", BUNDLED):
+        raise UsageError("'{path}' is no folder of your own", path=folder)
     try:
         article = _Article(db, {name: _rows(path, name) for name in tables()}, text, name)
         article.add_rows()
@@ -70,6 +73,8 @@ def _unusable(path: object, why: object) -> DataUnusable:
 def _rows(folder: Path, table: str) -> list[Cells]:
     """The rows that a table of a folder has, faults and all."""
     path, names = folder / f"{table}.csv", tables()[table].column_names
+    if path.exists() and not path.is_file():
+        raise _unusable(path, Message("it is no regular file"))
     reader = csv.DictReader(io.StringIO(read_text(str(path)) if path.exists() else ""))
     if not {*names}.issubset(reader.fieldnames or names):
         raise _unusable(path, Message("see 'ftz check {folder}'", folder=quote(str(folder))))
@@ -120,7 +125,11 @@ class _Article:
             if row["sha256"].lower() in known:
                 published = row["published"].rstrip(PROPOSED)
                 return row["id"], published if edtf.exists(published) else ""
-        id, published = _new_id(name, [row["id"] for row in sources]), self._published()
+        id, published = _new_id(name, ()), self._published()
+        if any(row["id"] == id and row["sha256"] for row in sources) and name != STDIN:
+            raise UsageError("source '{source}' has another text; once it is loaded, "
+                             "'ftz scan TEXT --as {source}' compares them", source=id)  # fmt: skip
+        id = _new_id(name, [row["id"] for row in sources])
         title = next((line for line in self.lines if line.strip()), "").strip("# ")[:200]
         self.added["sources"].append({
             "id": id, "kind": "newspaper?", f"title_{self.lang}": title, "lang": self.lang,
@@ -191,7 +200,7 @@ class _Article:
                  for column, cell in proposed.items()}  # fmt: skip
         cells |= {"bound": str(said.bound), "value_to": _digits(said.value_to)}
         if made.measure in SCOPED:
-            cells["scope"] = PROPOSED
+            cells["scope"] = made.scope + PROPOSED
         # 比去年少3亿元 may be less than nothing.
         mark = PROPOSED if made.measure == "change" and not mention.direction else ""
         ids = [
@@ -222,15 +231,17 @@ class _Article:
     def _unit(self, said: Quantity, made: Proposal) -> tuple[str, bool]:
         """The unit of a row, and whether it is printed; a bare number counts 个 or 份.
 
-        An amount in a year is no rate; what stands for each of something may be a rate of its own.
+        An amount in a year, or of one truck, is no rate; what stands for each of something may be a
+        rate of its own.
         """
         base = self.proposer.metrics[made.metric].base_unit if made.metric else ""
         scale, printed = parts_of_unit(self.units, said.unit.id)
         _, _, within = said.unit.base.partition("/")
         unit = scale + (printed or ("份" if said.parts else "个"))
         _, _, below = base.partition("/")
-        yearly = made.metric and not below and within == "year" and made.measure == "level"
-        by = "" if said.unit.base in OF_MEASURES or yearly else below or within
+        level = made.measure == "level" and made.metric and not below
+        plain = said.unit.base in OF_MEASURES or (level and within in ("year", "count"))
+        by = "" if plain else below or within
         per = f"/{self.names[by]}" if by else ""
         sure = bool(printed) and below == within and (bool(within) or not made.each)
         return unit + per, sure
