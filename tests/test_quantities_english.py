@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quantity_cases import READER, UNITS, Case, clauses, examples, judged, readings, table
 
+from ftz_cli.language.signs import fold
 from ftz_cli.quantities.english_grammar import EnglishGrammar
 from ftz_cli.quantities.quantity import Bound, CannotRead, Mention, Quantity
-from ftz_cli.quantities.signs import fold
 
 GRAMMAR = EnglishGrammar(UNITS)
 PRODUCTIONS = table("../ftz_cli/language/english_productions.csv")

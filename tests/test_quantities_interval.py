@@ -109,7 +109,7 @@ def test_growth_of_two_rounded_amounts() -> None:
     # 585.37亿 to 1015.4亿, each known to half of its last digit.
     before = Interval(Fraction("585.365"), Fraction("585.375"))
     after = Interval(Fraction("1015.35"), Fraction("1015.45"))
-    growth = (after / before - Interval.point(1)).scaled(100)
+    growth = (after / before - Interval.point(1)) * Interval.point(100)
     assert growth.low is not None
     assert growth.high is not None
     assert (round(float(growth.low), 3), round(float(growth.high), 3)) == (73.453, 73.473)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quantity_cases import READER, UNITS, reading, readings
 
+from ftz_cli.language.signs import fold
 from ftz_cli.quantities.quantity import CannotRead, Quantity
 from ftz_cli.quantities.reader import stretches
-from ftz_cli.quantities.signs import fold
 
 
 @pytest.mark.parametrize(("text", "scripts"), cases("test_the_script_of_a_clause_decides"))
@@ -133,7 +133,7 @@ def test_a_number_has_the_unit_that_heads_its_column() -> None:
         "港口\t吞吐量（万吨）\t增幅（%）\n钦州\t1,234.5\t-3.2\n北海\t420\t5\n贵港\t1,23\t9\n合计 1654.5\n"
         "| Port | Throughput (million tonnes) |\n|---|---|\n| Qinzhou | 12.3 |\n"
     )
-    assert readings(one for line in READER.find_in_lines(table) for one in line) == (
+    assert readings(READER.find(table)) == (
         "1234.5 万吨 exact; -3.2 % exact; 420 万吨 exact; 5 % exact; ?; 9 % exact; 1654.5 exact; 12.3 百万吨 exact"
     )
 

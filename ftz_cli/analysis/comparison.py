@@ -12,7 +12,7 @@ from ..model.claims import Ratio, ratio_fits
 from ..model.figure import Figure
 from ..model.measures import label
 from ..model.named import Initiative, Metric, Zone
-from ..quantities.edtf import months, newest
+from ..quantities.edtf import newest
 from ..quantities.interval import Interval
 from .agreement import by_fact, differing, runs
 from .relations import meaning
@@ -158,7 +158,8 @@ def _period(figure: Figure) -> tuple[tuple[date, date], tuple[date, date], bool]
 
 
 def _months(figure: Figure) -> int:
-    return months(figure.period)
+    last, first = newest(figure.period)
+    return round((last - first).days / 30.4)
 
 
 def _scope_kind(figure: Figure) -> str:
@@ -232,9 +233,9 @@ def _quotients(ratio: Ratio, rows: Rows, metrics: Metrics) -> list[Cell]:
         [group[0] for group in by_fact(rows.get((lineage(metric, metrics)[-1], "level"), []))]
         for metric in (ratio.numerator, ratio.denominator)
     )
-    scale = 100 if ratio.base_unit == "%" else 1
+    scale = Interval.point(100 if ratio.base_unit == "%" else 1)
     return [
-        Cell((one, other), (meaning(one) / meaning(other)).scaled(scale))
+        Cell((one, other), meaning(one) / meaning(other) * scale)
         for one in above
         for other in below
         if ratio.numerator in lineage(one.metric, metrics)

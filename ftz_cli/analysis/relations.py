@@ -18,6 +18,7 @@ from ..quantities.interval import Interval
 
 ANY = Interval(None, None)
 ONE = Interval.point(1)
+HUNDRED = Interval.point(100)
 
 
 class Relation(NamedTuple):
@@ -49,10 +50,10 @@ def _total(*parts: Interval) -> Interval:
 
 CALCULATED = {
     "growth": Relation(
-        2, "({1} ÷ {0} − 1) × 100", lambda before, after: (after / before - ONE).scaled(100), "%"
+        2, "({1} ÷ {0} − 1) × 100", lambda before, after: (after / before - ONE) * HUNDRED, "%"
     ),
     "multiple": Relation(2, "{1} ÷ {0}", lambda before, after: after / before, "times"),
-    "share": Relation(2, "{0} ÷ {1} × 100", lambda part, whole: (part / whole).scaled(100), "%"),
+    "share": Relation(2, "{0} ÷ {1} × 100", lambda part, whole: part / whole * HUNDRED, "%"),
     "difference": Relation(2, "{0} − {1}", operator.sub),
     "implied_earlier": Relation(1, "{0} {less}", operator.sub),
     "times": Relation(1, "{constant} × {0}", operator.mul),

@@ -8,8 +8,8 @@ import sys
 from contextlib import nullcontext, suppress
 
 from ..language import Message, shown
+from ..language.signs import fold
 from ..model.errors import DataUnusable
-from ..quantities.signs import fold
 
 # A device has no end.
 MOST_BYTES = 50_000_000

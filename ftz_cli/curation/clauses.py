@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..language import word_lists
+from ..language.signs import fold
 from ..quantities.patterns import any_of
 from ..quantities.quantity import Mention
-from ..quantities.signs import fold
 
 # A clause ends at one of these, but not in: exports, at 5 billion yuan, fell. A sentence ends at
 # one of STOPS.

@@ -129,7 +129,9 @@ def _has_its_period(data: Dataset, row: Row) -> None:
     elif base and base == period:
         row.differs("base_period", "base_period is period {period} itself", "F206")
     elif (
-        period and edtf.is_part(base) and base not in (base[:4] + period[4:], month_before(period))
+        period
+        and base[5:] in map(str, edtf.PARTS)
+        and base not in (base[:4] + period[4:], month_before(period))
     ):
         row.differs("base_period", "a {period} is not compared with {base}", "F206", base=base)
     elif base and period and edtf.span(base)[0] > first:

@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from ..database import Database, queries
 from ..language import Message, language, word_lists
+from ..language.signs import fold
 from ..model.figure import Figure
 from ..model.measures import SIGNED
 from ..model.named import Source
+from ..quantities.heads import headed_lines
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests, standing
@@ -143,7 +145,8 @@ class _Page:
 
     def __init__(self, text: str, reader: Reader, entries: list[Entry], year: int | None) -> None:
         self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
-        self.mentions = reader.find_in_lines(text, year)
+        heads = zip(self.lines, headed_lines(fold(text), reader.units), strict=True)
+        self.mentions = [[*reader.find(line, year, own)] for line, own in heads]
         self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
         self.vanished: list[Scanned] = []
         self.said, self.places = cache(self._said), cache(self._places)

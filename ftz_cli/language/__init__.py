@@ -1,4 +1,4 @@
-"""Language and nothing else: sentences with their Chinese, periods, word lists, place names."""
+"""Language and nothing else: sentences with their Chinese, periods, signs, word lists, places."""
 
 from __future__ import annotations
 

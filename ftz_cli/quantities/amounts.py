@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import cast
 from unicodedata import numeric
 
-from .chinese_numerals import power_of
+from .chinese_numerals import ARABIC_DIGITS, power_of
 from .dates import Date
 from .decimals import plain
 from .engine import Amount, Found, Token
@@ -104,9 +105,11 @@ def per(f: Found) -> Unit | None:
 
 
 def ratio(f: Found) -> Amount | None:
-    """4:3:3, 三比二."""
-    numbers = f.amounts
-    return numbers[0]._replace(parts=tuple(number.value for number in numbers), run="")
+    """4:3:3, 三比二; 七三开 parts ten."""
+    parts = [number.value for number in f.amounts]
+    if "shares" in f:
+        parts = [Decimal(digit) for digit in f.word("shares").translate(ARABIC_DIGITS)]
+    return Amount(parts[0], parts=tuple(parts)) if f.amounts or sum(parts) == 10 else None
 
 
 def fraction(f: Found) -> Amount | None:
@@ -160,11 +163,9 @@ def rank(f: Found) -> Amount | None:
     return Amount(number.value.quantize(Decimal(1)), unit=unit, bound=bound)
 
 
-def dates(f: Found) -> Date | None:
+def dates(f: Found) -> Date:
     """From one date to another; either may leave out what both share: 10月1日至7日."""
-    first, last = f["low"].value, f["high"].value
-    if not isinstance(first, Date) or not isinstance(last, Date) or first.until or last.until:
-        return None
+    first, last = cast(Date, f["low"].value), cast(Date, f["high"].value)
     if last.day and not last.month:
         last = replace(last, year=first.year, month=first.month)
     return replace(first, year=first.year or last.year, until=last)

@@ -223,12 +223,6 @@ def counting(f: Found) -> Amount | None:
     return number._replace(unit=unit)
 
 
-def shares(f: Found) -> Amount | None:
-    """七三开: of ten parts one side has seven, the other three."""
-    parts = [Decimal(digit) for digit in f.word("n").translate(ARABIC_DIGITS)]
-    return Amount(parts[0], parts=tuple(parts)) if sum(parts) == 10 else None
-
-
 def split(f: Found) -> Amount | None:
     """The digits behind the unit are its decimals: 一米八, 9秒83, 两块五一斤."""
     number, places = f.number(), f.word("digits").translate(ARABIC_DIGITS)

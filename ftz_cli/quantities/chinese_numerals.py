@@ -31,8 +31,6 @@ def number_of(run: str) -> tuple[Decimal, Decimal | None] | None:
     """
     if len(run) > LONGEST:
         return None
-    if _ARABIC.fullmatch(run):
-        return Decimal(run.replace(",", "")), None
     if is_bare(run):
         # Its step is a tenth, so that 近百 is 90 to 100 and not 0 to 100.
         bare = Decimal((0, (1, 0), power_of(run) - 1))

@@ -50,12 +50,6 @@ def newest(text: str | None) -> tuple[date, date]:
     return last or date.max, first
 
 
-def months(text: str | None) -> int:
-    """How many months a period has, to the nearest: 0 for a day or none."""
-    last, first = newest(text)
-    return round((last - first).days / 30.4)
-
-
 @lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
     """The one way to write a year, a part of one or whole years: 2021-40 for 2021-01/2021-06.
@@ -70,11 +64,6 @@ def canonical(text: str) -> str:
     parts = [f"{first.year}-{number:02}" for number in (*range(1, 13), *PARTS)]
     names = [f"{first.year}", *parts, f"{first.year}/{last.year}", first.isoformat()]
     return next((name for name in names if span(name) == (first, last)), text)
-
-
-def is_part(text: str) -> bool:
-    """Whether it is a quarter or a half of a year: 2021-33, 2021-40."""
-    return text[5:].isdecimal() and int(text[5:]) in PARTS
 
 
 def shifted(text: str, years: int) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from itertools import chain, zip_longest
+from itertools import chain, count, zip_longest
 from operator import itemgetter
 from typing import NamedTuple, cast
 
@@ -83,16 +83,12 @@ class Found:
     before: list[Token]
     grammar: Grammar
     running: bool
-
+    units: Units = field(init=False)
     labels: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.units = self.grammar.units
         self.labels = {label for label, said in self.match.groupdict().items() if said}
-
-    @property
-    def units(self) -> Units:
-        """The known units."""
-        return self.grammar.units
 
     @property
     def all(self) -> list[Token]:
@@ -176,12 +172,13 @@ class Found:
 Builder = Callable[[Found], object]
 
 
-class _Signs(dict[str, str]):
-    """The character that stands for each kind of token; a character stands for itself."""
+_SIGNS = map(chr, count(0xE000))
 
-    def __missing__(self, kind: str) -> str:
-        sign = kind if len(kind) == 1 and kind != "a" else chr(0xE000 + len(self))
-        return self.setdefault(kind, sign)
+
+@cache
+def sign_of(kind: str) -> str:
+    """The character that stands for a kind of token; a character stands for itself."""
+    return kind if len(kind) == 1 and kind != "a" else next(_SIGNS)
 
 
 class Grammar:
@@ -214,7 +211,6 @@ class Grammar:
             if isinstance(said, Bound)
         }
         self.odd = lists["odd"] | lists.get("scant", {})
-        self.signs = _Signs()
         levels: dict[str, list[tuple[str, str, Builder]]] = {}
         for row in completed(f"{language}_productions", parts):
             levels.setdefault(row["level"], []).extend(
@@ -243,7 +239,7 @@ class Grammar:
             if not names or (in_class and len(names) == 1):
                 return match[0]
             kinds = chain(*(FAMILIES.get(name, [name]) for name in names.split("/")))
-            signs = "".join(map(self.signs.__getitem__, kinds))
+            signs = "".join(map(sign_of, kinds))
             if in_class:
                 return signs
             return f"(?P<{label}>[{signs}])" if label else f"[{signs}]"
@@ -278,7 +274,7 @@ class Grammar:
         return tokens
 
     def _signs_of(self, tokens: list[Token]) -> str:
-        return "".join(map(self.signs.__getitem__, map(itemgetter(0), tokens)))
+        return "".join(map(sign_of, map(itemgetter(0), tokens)))
 
     def read(self, text: str, years: Years) -> Quantity:
         """The one quantity that all of folded `text` says; raises CannotRead."""

@@ -155,10 +155,7 @@ class EnglishGrammar(Grammar):
         following = tokens[at + 1] if at + 1 < len(tokens) else _NONE
         printed, behind = text[token.start : token.end], text[token.end : token.end + 2]
         dashed = text[token.start - 1 : token.start] == "-" and "." not in printed
-        score = re.fullmatch("[0-9]+-[0-9]+", printed)
-        if score and re.search(r"\bCI\W*$", text[max(token.start - 6, 0) : token.start]):
-            return False  # 95% CI: 12-33
-        if dashed or re.match(r"[^\W_]|-\S", behind) or score:
+        if dashed or re.match(r"[^\W_]|-\S", behind) or re.fullmatch("[0-9]+-[0-9]+", printed):
             return True  # F-16, 221B, 5-star, won 2-1
         alone = following.kind not in ("word", "name", "count", "of")
         if alone and self._kind(printed) in ("digit", "one", "teen") and amount.value < 13:
@@ -192,11 +189,6 @@ def spelled(f: Found) -> Amount | None:
     value = Decimal(total + group) / (last.factor if last else 1)
     hundreds = "hundred" in (token.kind for token in f.all) and not value % 100
     return Amount((value / 100).scaleb(2) if hundreds else value, last)
-
-
-def nth(f: Found) -> int:
-    """Twenty-first."""
-    return int(f.number("tens").value + f.number().value)
 
 
 def date(f: Found) -> Date | None:

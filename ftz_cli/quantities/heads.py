@@ -9,6 +9,7 @@ from itertools import cycle
 from .patterns import HANZI
 from .units import NO_UNIT, Unit, Units
 
+Heads = dict[int, Unit | None]
 # Tabs, bars and wide gaps part the cells of a line.
 _PARTED = re.compile("[\t|]|  ")
 _CELL = re.compile(r"[^\t|\n ]+(?: [^\t|\n ]+)*")
@@ -38,12 +39,22 @@ _COUNTED = re.compile(
 )
 
 
-def headed(text: str, units: Units) -> dict[int, Unit | None]:
+def headed_lines(text: str, units: Units) -> list[Heads]:
+    """What `headed` finds in each line of folded `text`, for which heads above it count too."""
+    found, lines, start = headed(text, units), [], 0
+    for line in text.split("\n"):
+        places = range(start, start + len(line))
+        lines.append({at - start: found[at] for at in places if at in found} if found else {})
+        start = places.stop + 1
+    return lines
+
+
+def headed(text: str, units: Units) -> Heads:
     """Where in folded `text` bare numbers begin whose unit stands in a head, with that unit.
 
     The unit is None for a number that is part of a head.
     """
-    found: dict[int, Unit | None] = {}
+    found: Heads = {}
     for heads in (_TABLE, _LINE):
         named: list[Unit] = []
         for_numbers: list[int] = []

@@ -21,8 +21,7 @@ class Interval(NamedTuple):
     @classmethod
     def point(cls, value: Fraction | int) -> Interval:
         """The interval that holds one number."""
-        exact = Fraction(value)
-        return cls(exact, exact)
+        return cls(Fraction(value), Fraction(value))
 
     def meets(self, other: Interval) -> bool:
         """Whether the two have a number in common."""
@@ -41,7 +40,7 @@ class Interval(NamedTuple):
         return _between(*((a[0] + b[0], a[1] or b[1]) for a, b in pairs))
 
     def __sub__(self, other: Interval) -> Interval:
-        return self + other.scaled(-1)
+        return self + other * Interval.point(-1)
 
     def __mul__(self, other: Interval) -> Interval:  # type: ignore[override]
         corners = [
@@ -62,10 +61,6 @@ class Interval(NamedTuple):
             other.high_open or high is None,
             other.low_open or low is None,
         )
-
-    def scaled(self, factor: Fraction | int) -> Interval:
-        """Every number times `factor`."""
-        return self * Interval.point(factor)
 
 
 # An end in the order of ends: one that is left out lies 1 above or below its number.

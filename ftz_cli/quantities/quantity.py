@@ -23,11 +23,8 @@ class CannotRead(ValueError):
     """A printed quantity that the grammar does not know; `message` is the reason."""
 
     def __init__(self, english: str, /, **fields: object) -> None:
-        super().__init__(english)
         self.message = Message(english, **fields)
-
-    def __str__(self) -> str:
-        return str(self.message)
+        super().__init__(self.message)
 
 
 class Bound(StrEnum):

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
 from ..language import shown
+from ..language.signs import fold
 from .chinese_grammar import ChineseGrammar
 from .dates import LISTS, Years
 from .english_grammar import WORDS, EnglishGrammar
-from .heads import headed
+from .heads import Heads, headed
 from .patterns import any_of
 from .quantity import CannotRead, Direction, Mention, Quantity
-from .signs import fold
-from .units import Unit, Units
+from .units import Units
 
 # More of a cell than this is no printed quantity.
 LONGEST_CELL = 400
@@ -66,19 +66,16 @@ class Reader:
         if one and (known := self._read_before.get(form)):
             # dataclasses.replace takes twice as long, which every figure of a load would pay.
             return Quantity(Decimal(one[2]), known.unit, known.bound, capped=known.capped)
-        said = self._read(printed, year, same_year)
+        text, years = fold(printed).strip(), {"now": year, "same": same_year}
+        if len(text) > LONGEST_CELL:
+            raise CannotRead("'{printed}' is longer than any number", printed=shown(printed, 40))
+        chinese = _HANZI.search(text) or not _LETTER.search(text)
+        said = (self._chinese if chinese else self._english).read(text, years)
         plain = one and said.value == Decimal(one[2]) and said.value_to is None and not said.parts
         # Nought tells nothing: 0成 is 0 %, 1成 is 10 %.
         if plain and said.value and said.unit.kind not in ("date", "duration", "ordinal", "rank"):
             self._read_before[form] = said
         return said
-
-    def _read(self, printed: str, year: int | None, same_year: int | None) -> Quantity:
-        text, years = fold(printed).strip(), {"now": year, "same": same_year}
-        if len(text) > LONGEST_CELL:
-            raise CannotRead("'{printed}' is longer than any number", printed=shown(printed, 40))
-        chinese = _HANZI.search(text) or not _LETTER.search(text)
-        return (self._chinese if chinese else self._english).read(text, years)
 
     def read_all(
         self, printed: str, year: int | None = None, same_year: int | None = None
@@ -107,32 +104,17 @@ class Reader:
             self._moved_before[words] = next(filter(None, found), None)
         return self._moved_before[words]
 
-    def find(self, text: str, year: int | None = None) -> Iterator[Mention]:
-        """Every number mention in `text`, from left to right, none within another."""
-        folded = fold(text)
-        return self._find(text, folded, (0, len(text)), headed(folded, self.units), year)
+    def find(
+        self, text: str, year: int | None = None, heads: Heads | None = None
+    ) -> Iterator[Mention]:
+        """Every number mention in `text`, from left to right, none within another.
 
-    def find_in_lines(self, text: str, year: int | None = None) -> list[list[Mention]]:
-        """The mentions of each line, each read by itself, with places in it.
-
-        A head of a table (单位：万元) counts for the lines below it.
+        `heads` are those of a line, from `headed_lines`; without them a text has its own.
         """
-        folded, found, start = fold(text), [], 0
-        heads = headed(folded, self.units)
-        for line in text.split("\n"):
-            span = start, start + len(line)
-            mentions = self._find(text, folded, span, heads, year)
-            found.append([m._replace(start=m.start - start, end=m.end - start) for m in mentions])
-            start = span[1] + 1
-        return found
-
-    def _find(
-        self, text: str, folded: str, span: tuple[int, int], heads: Mapping[int, Unit | None],
-        year: int | None,
-    ) -> Iterator[Mention]:  # fmt: skip
-        years = Years(now=year)
+        folded, years = fold(text), Years(now=year)
+        heads = headed(folded, self.units) if heads is None else heads
         last: Mention | None = None
-        for start, end, script in stretches(folded, *span):
+        for start, end, script in stretches(folded):
             grammar = self._english if script == "en" else self._chinese
             for mention in grammar.find(folded, start, end, years, heads):
                 # 增长5%和3%, fell 268 points, or 1.3 %: what the first did, the next did too.
@@ -148,16 +130,15 @@ class Reader:
                 yield last
 
 
-def stretches(text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int, str]]:
-    """Neighbouring clauses of one script in text[start:stop]: start, end, and zh or en.
+def stretches(text: str) -> Iterator[tuple[int, int, str]]:
+    """Neighbouring clauses of one script of `text`: start, end, and zh or en.
 
     A clause with more English words than Chinese characters count for two is English. One with
     neither (450, US$3m) is read as the clause before it, the first ones as the one behind.
     """
-    script, at = "", start
-    stop = len(text) if stop is None else stop
-    while at < stop:
-        clause = _CLAUSE.match(text, at, stop)
+    start, script, at = 0, "", 0
+    while at < len(text):
+        clause = _CLAUSE.match(text, at)
         end = max(clause.end() if clause else 0, at + 1)
         words, characters = (len(one.findall(text, at, end)) for one in (_WORD, _HANZI))
         found = "en" if 2 * words > characters else "zh" if characters else ""
@@ -165,5 +146,5 @@ def stretches(text: str, start: int = 0, stop: int | None = None) -> Iterator[tu
             yield start, at, script
             start = at
         script, at = found or script, end
-    if start < stop:
-        yield start, stop, script or ("en" if _LETTER.search(text, start, stop) else "zh")
+    if text:
+        yield start, len(text), script or ("en" if _LETTER.search(text) else "zh")

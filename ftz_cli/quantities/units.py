@@ -65,12 +65,9 @@ class Units(dict[str, Unit]):
         super().__init__((row.id, row) for row in rows if row.kind != "scale")
         self.scales = _spelt(row for row in rows if row.kind == "scale")
         self.spellings = _spelt(self.values())
-        # Spellings that are words, in lower case: a capital says nothing in them.
-        self._words = {
-            spelling.lower(): unit
-            for spelling, unit in self.spellings.items()
-            if len(spelling) > 3 and spelling.isascii()
-        }
+        # A capital says nothing in a word.
+        words = [name for name in self.spellings if len(name) > 3 and name.isascii()]
+        self.spellings = {name.lower(): self.spellings[name] for name in words} | self.spellings
         self.find = cache(self._find)
 
     def __missing__(self, name: str) -> Unit:
@@ -105,7 +102,8 @@ class Units(dict[str, Unit]):
         )
 
     def _known(self, name: str) -> Unit | None:
-        plain = self.spellings.get(name) or self._words.get(name.lower())
+        lower = name.lower() if len(name) > 3 else name
+        plain = self.spellings.get(name) or self.spellings.get(lower)
         if plain is None and name.startswith("个") and len(name) > 1:
             return self._known(name[1:])  # 个小时 is 小时: the classifier adds nothing
         return plain
