@@ -82,7 +82,7 @@ class Dataset:
         and finds what lies within it, whole years also what begins or ends in them. `sort`
         is value, period or zone: see SORTS.
         """
-        return _sorted(queries.figures(self.db, **self._filters(filters)._asdict()), sort)
+        return _sorted(queries.figures(self.db, **self.filters(**filters)._asdict()), sort)
 
     def figure(self, id: str) -> Figure:
         """The figure of that id, in whatever case."""
@@ -106,7 +106,7 @@ class Dataset:
         """
         from .lookup.answering import answer  # start-up: only where words are asked
 
-        asked = self._filters(filters)
+        asked = self.filters(**filters)
         _require_limit(limit)
         found = answer(self.db, question, filters=asked, limit=None if sort else limit)
         return found._replace(figures=_sorted(found.figures, sort)[:limit])
@@ -174,8 +174,8 @@ class Dataset:
     def _listed(self, kind: str, words: str | None) -> list[str] | None:
         return None if words is None else find_listed(self.db, kind, words)
 
-    def _filters(self, given: dict[str, Any]) -> Filters:
-        """The filters by ids; raises UsageError for a value that no figure can have."""
+    def filters(self, **given: str | None) -> Filters:
+        """What filters of figures mean: ids and EDTF; UsageError for what no figure can have."""
         require_text(*(one for one in given.values() if one is not None))
         if unknown := [name for name in given if name not in Filters._fields]:
             text, there = "no filter '{name}'; there are {filters}", join(Filters._fields)
@@ -207,7 +207,7 @@ class Dataset:
         from .analysis import comparison
         from .model.claims import Ratio
 
-        period = self._filters({"period": period}).period
+        period = self.filters(period=period).period
         known = {metric.id: metric for metric in queries.models(self.db, Metric)}
         wanted = {find_one(self.db, "metric", name) for name in metrics}
         columns = [self._meaning(name) for name in names]

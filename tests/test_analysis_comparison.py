@@ -162,10 +162,10 @@ def test_no_period_at_all_is_said_and_still_compares() -> None:
     assert (warned(row), row.comparable) == (["periods"], False)
 
 
-def test_dates_stand_side_by_side_but_compare_by_no_scale() -> None:
+def test_dates_compare_and_stand_on_no_scale() -> None:
     days = [figure(id, day, metric="launch") for id, day in (("x", "2013-09-29"), ("y", "2015-04"))]
     row = only(beside([days[0]], [days[1]]))
-    assert (warned(row), row.comparable, row.cells[0] and row.cells[0].interval) == ([], False, None)  # fmt: skip
+    assert (warned(row), row.comparable, row.cells[0] and row.cells[0].interval) == ([], True, None)  # fmt: skip
 
 
 def test_shared_rows_come_first_then_ratios_then_what_one_column_has() -> None:

@@ -37,7 +37,7 @@ def foreign(_: bytes) -> bytes:
         return connection.serialize()
 
 
-AGAIN = "try again, or build it anew with 'ftz load'"
+AGAIN = "try again, or build another with 'ftz load'"
 DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty": (lambda file: b"", "is no database of ftz"),
     "text": (lambda file: b"id,zone\n" * 100, f"can't be read: file is not a database; {AGAIN}"),
@@ -69,7 +69,7 @@ def test_a_named_file_that_is_not_whole_is_told_and_left(
 def test_a_path_that_is_no_file_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     os.mkfifo(tmp_path / "pipe")  # which is not waited for
-    with pytest.raises(DatabaseUnusable, match="no database at") as error:
+    with pytest.raises(DatabaseUnusable, match="no database file at") as error:
         open_named(f"{tmp_path}/{name}")
     assert "\n" not in str(error.value)
     assert len([*tmp_path.iterdir()]) == 2

@@ -51,7 +51,7 @@ def test_a_name_of_nothing(db, kind, text, said):
 
 @pytest.mark.parametrize(("kind", "text", "ids"), cases("test_a_name_of_several_asks_back"))
 def test_a_name_of_several_asks_back(db, kind, text, ids):
-    with pytest.raises(NotFound, match=f"several {kind}s are called '{text}'") as caught:
+    with pytest.raises(NotFound, match=f"'{text}' can mean several {kind}s") as caught:
         find_one(db, kind, text)
     assert [id for id in ids.split() if id not in str(caught.value)] == []
 

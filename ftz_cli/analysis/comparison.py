@@ -65,9 +65,8 @@ class ComparedRow(NamedTuple):
 
     @property
     def comparable(self) -> bool:
-        """Whether the cells measure the same: no dates, and no warning that says otherwise."""
-        dates = any(cell and cell.interval is None for cell in self.cells)
-        return self.shared > 1 and not dates and self.warnings.keys() <= {"no_period"}
+        """Whether the cells measure the same: no warning says otherwise."""
+        return self.shared > 1 and self.warnings.keys() <= {"no_period"}
 
 
 class Comparison(NamedTuple):

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from ..language import Message
+from ..language import Message, join
 from ..output.answers import audit_view
+from ..output.records import local
 from .options import InPeriod, Listing, Reading, Words, argument, option, single
 
 Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
@@ -37,8 +38,15 @@ def compare(
         each = [part for name in names for part in name.split("、")]
         of = single("period", period)
         found = data.compare(*each, like=like, metrics=metric or (), period=of, all=all)
-        alone = Message("rows of one column: {count}; --all shows them", count=found.alone)
-        run.show(comparison_view(found), [alone] if found.alone and not like else [])
+        names = [local(one, "name") for at, one in enumerate(found.columns)
+                 if not any(row.cells[at] for row in found.rows)]  # fmt: skip
+        asked = "" if found.alone else join(filter(None, [of, *(metric or ())]))
+        lacking = "no figure of {names} for {asked}" if asked else "nothing to compare of {names}"
+        notices = [Message(lacking, names=join(names), asked=asked)] if names else []
+        if found.alone and not like:
+            text = "rows of one column: {count}; --all shows them"
+            notices.append(Message(text, count=found.alone))
+        run.show(comparison_view(found), notices)
 
 
 def audit(run: Listing, words: Claims = None) -> None:
@@ -48,6 +56,7 @@ def audit(run: Listing, words: Claims = None) -> None:
     """
     with run.dataset() as data:
         findings = data.audit(" ".join(words or ()))
-        run.show(audit_view(findings))
+        nothing = Message("nothing follows from the figures asked for, and one source prints each")
+        run.show(audit_view(findings), [] if findings else [nothing])
     if any(one.at_fault() for one in findings):
         raise typer.Exit(1)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated
 
-from ..language import Message
+from ..language import Message, join
 from ..output import answers
 from .options import (
     FILTERS,
@@ -109,9 +109,10 @@ def metric(run: FigureListing, words: Question) -> None:
     Example: ftz metric 跨境电商 2021
     """
     with run.dataset() as data:
-        answer = data.look_up(" ".join(words), limit=None, **run.filters())
+        answer = data.look_up(" ".join(words), limit=None, sort=run.sort, **run.filters())
         run.limit = run.limit or 20
-        run.show(answers.figures_view(answer.figures), answer.notices)
+        notices = [*answer.notices, *run.in_order(answer.figures)]
+        run.show(answers.figures_view(answer.figures), notices)
 
 
 def figures(run: FigureListing) -> None:
@@ -120,7 +121,10 @@ def figures(run: FigureListing) -> None:
     Example: ftz figures --zone dalian --period 2021
     """
     with run.dataset() as data:
-        run.show(answers.figures_view(data.figures(**run.filters())))
+        asked = run.filters()
+        found, meant = data.figures(sort=run.sort, **asked), data.filters(**asked).chosen()
+        none = Message("no figure of all of these: {filters}", filters=join(meant.values()))
+        run.show(answers.figures_view(found), run.in_order(found) if found else [none])
 
 
 def figure(

@@ -13,7 +13,7 @@ from ..api import Dataset, open_dataset
 from ..database import unusable
 from ..language import Message, join, shown
 from ..model.errors import UsageError
-from ..model.figure import Filters
+from ..model.figure import Figure, Filters
 from ..output import View, emit
 from ..output.answers import list_view
 from ..output.emit import format_asked
@@ -150,7 +150,7 @@ class Reading(Run):
         if shown < total:
             text = "{shown} of {total} shown; -n {total} shows all"
             if total != records:
-                text = "{shown} of {total} shown, of {records} in JSON; -n {total} shows all"
+                text = "{shown} of {total} rows shown, {records} in JSON; -n {total} shows all"
             self.notice(Message(text, shown=shown, total=total, records=records))
 
 
@@ -185,9 +185,14 @@ class FigureListing(Listing):
     sort: Annotated[Text, option("value, period or zone.", "--sort", "ORDER", None, "sort")] = None
 
     def filters(self) -> dict[str, Any]:
-        """The filters that were asked for, and the order."""
-        chosen = {name: single(name, getattr(self, name)) for name in Filters._fields}
-        return chosen | {"sort": self.sort}
+        """The filters that were asked for."""
+        return {name: single(name, getattr(self, name)) for name in Filters._fields}
+
+    def in_order(self, figures: Sequence[Figure]) -> list[Message]:
+        """A notice where values were asked for in order, but are of several currencies."""
+        units = dict.fromkeys(one.base_unit for one in figures if one.unit_kind == "money")
+        said = Message("each currency is sorted by itself: {units}", units=join(units))
+        return [said] if self.sort == "value" and len(units) > 1 else []
 
 
 def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:

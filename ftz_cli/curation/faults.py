@@ -68,12 +68,13 @@ class ColumnHelp(NamedTuple):
 
 
 def columns() -> list[ColumnHelp]:
-    """Every column of every table."""
+    """Every column of every table, and what the view for SQL adds."""
+    flat = Message("only in SQL: the figure in base_unit; compare and add these, not value")
     return [
         ColumnHelp(name, one.name, one.required, str(_takes(table, one)), str(one.description))
         for name, table in tables().items()
         for one in table.columns
-    ]
+    ] + [ColumnHelp("figures_flat", "base_value", False, "", str(flat))]
 
 
 _PERIOD = Message("a date or period: 2021, 2021-03, 2021-05-21, 2021-33 to -36 for quarters, "

@@ -55,7 +55,9 @@ class Database(AbstractContextManager["Database"]):
 def unusable(error: Exception, path: str | None) -> DatabaseUnusable:
     """What to tell of an error of SQLite on a database, or of cells that no load would write."""
     name, why = shown(path or ":memory:", 300), shown(str(error), 200)
-    text = "{path} can't be read: {why}; try again, or build it anew with 'ftz load'"
+    text = "{path} can't be read: {why}; try again, or build another with 'ftz load'"
+    if isinstance(error, sqlite3.ProgrammingError):  # closed, or of another thread
+        text = "{path} can't be read: {why}"
     return DatabaseUnusable(text, path=name, why=why)
 
 
@@ -104,7 +106,7 @@ def open_named(path: str | os.PathLike[str], *, outdated: bool = False) -> Datab
     path = os.fspath(path)
     name = shown(path, 300)
     if not os.path.isfile(path):  # a pipe would be waited for
-        raise DatabaseUnusable("no database at {path}; build one with 'ftz load'", path=name)
+        raise DatabaseUnusable("no database file at {path}; build one with 'ftz load'", path=name)
     address = f"{Path(path).absolute().as_uri()}?mode=ro"
     try:
         db = Database(sqlite3.connect(address, uri=True), path)

@@ -9,21 +9,34 @@ from ..model.errors import NotFound, require_text
 from .spelling import ALSO, LABEL, fold, is_chinese, units_of
 
 EXACT = "select distinct ref from lookup_names where key = ? and kind = ? and rank = ?"
+ENDING = f"""
+select distinct ref from lookup_names
+where kind = ? and rank = {LABEL} and ref <> ? and key like '%' || ?
+"""
 SOUND = "select sound from lookup_sounds where word = ?"
 WITH = "select distinct kind, ref from lookup_names where rank in (?, ?) and instr(key, ?)"
-SOURCES = "select id, title_zh, title_en, publisher, kind, lang from sources order by rowid"
+SOURCES = """
+select id, title_zh, title_en, publisher, kind, lang, coalesce(substr(published, 1, 4), '')
+from sources order by rowid
+"""
 LANGUAGES = {"zh": "Chinese", "en": "English"}
-# What is listed, with the zone and initiative that it goes by too, and the kind of recognition.
+# What is listed, with the zone and initiative that it goes by too, its kind, the year in which it
+# began, and the kind of zone that its scope is.
 LISTED = {
-    "zone": "select id, id, '', '' from zones order by rowid",
-    "initiative": "select id, zone, id, '' from initiatives order by rowid",
-    "metric": "select id, '', '', '' from metrics order by rowid",
-    "recognition": "select id, zone, initiative, kind from recognitions order by rowid",
+    "zone": "select id, id, '', kind, substr(since, 1, 4), '' from zone_models order by place",
+    "initiative": "select id, zone, id, '', '', '' from initiatives order by rowid",
+    "metric": "select id, '', '', '', '', '' from metrics order by rowid",
+    "recognition": """
+select r.id, r.zone, r.initiative, r.kind, '', z.kind
+from recognitions r left join zones z on z.name_zh = r.scope order by r.rowid
+""",
 }
+# The role of the words that say of what kind a thing is.
+KIND_ROLES = {"zone": "place_kind", "recognition": "recognition"}
 WITHIN = "select zone from zones_within where ancestor = ?"
 # A name with less than this part of what the best has of its name is no candidate beside it.
 ALIKE = 0.5
-SEVERAL = "several {kind}s are called '{text}': {listed}"
+SEVERAL = "'{text}' can mean several {kind}s: {listed}"
 
 
 def find_one(db: Database, kind: str, text: str) -> str:
@@ -46,7 +59,10 @@ def find_one(db: Database, kind: str, text: str) -> str:
     for rank in (LABEL, ALSO):
         exact = [str(ref) for (ref,) in db.query(EXACT, (key, kind, rank))]
         if len(exact) == 1 and not question.read_as:
-            return exact[0]
+            # 首贷中心 of 武汉 is no more called so than 北京市首贷中心.
+            if rank == ALSO and kind == "initiative" and is_chinese(key):
+                exact += [str(ref) for (ref,) in db.query(ENDING, (kind, *exact, key))]
+            return _only(db, kind, text, exact)
     needed = question.needed
     links = [one for one in link(db, question, (kind,)).values() if one.named]
     nearest = sorted(links, key=lambda one: (
@@ -106,24 +122,34 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
         if is_chinese(units[at])
         and not any(map(is_chinese, [*units[max(at - 1, 0) : at], *units[at + 1 : at + 2]]))
     }  # fmt: skip
-    recognitions = [word for word in question.phrases if "recognition" in word.roles]
-    recognitions = [word for word in recognitions if kind == "recognition" and not any(
-        set(word.span) < set(other.span) for other in recognitions)]  # fmt: skip
-    recognised = {at for word in recognitions for at in word.span}
+    role = KIND_ROLES.get(kind, "")
+    said = [word for word in question.phrases if role in word.roles]
+    said = [word for word in said if not any({*word.span} < {*other.span} for other in said)]
+    of_kind = {at for word in said for at in word.span}
+    # 湖北省首创 is a first in the province; what stands apart, 湖北 首创, is a first of it.
+    scopes = [word for word in question.phrases if role == "recognition" and (
+        "whole" in word.roles or ("place" in word.roles and is_chinese(units[word.start])
+        and any(word.span.stop == one.start for one in said)))]  # fmt: skip
     found: list[str] = []
-    for id, zone, initiative, how in db.query(LISTED[kind]):
-        left = needed - {at for word in recognitions for at in word.span
-                         if how in word.roles["recognition"]}  # fmt: skip
+    scoped: list[str] = []
+    for id, zone, initiative, how, year, scope in db.query(LISTED[kind]):
+        left = needed - {at for word in said if how in word.roles[role] for at in word.span}
+        left -= {at for at in needed if units[at] == year}
         keys: list[tuple[str, str]] = [("zone", zone), ("initiative", initiative), (kind, id)]
         for key in keys:
             one = links.get(key)
             # A summary names no initiative, and a definition no metric.
             by_name = key[0] in ("initiative", "metric")
             covered = set(one.named if by_name else one.covered) if one else set()
-            left -= covered if covered - recognised or not recognised else set()
+            # What has no more of the words than those of a kind is not of that kind by its name.
+            left -= covered if covered - of_kind or not of_kind else set()
             left -= {at for at, those in alone.items() if key in those}
         if needed and not left:
             found.append(str(id))
+            own = set(links[kind, id].covered) if (kind, id) in links else set()
+            if any(scope in one.roles.get("whole", ()) or own >= {*one.span} for one in scopes):
+                scoped.append(str(id))
+    found = scoped or found
     if kind == "zone":  # what is named in full comes with all that lies in it
         within = [row[0] for id in found if links.get(("zone", id)) and links["zone", id].whole
                   for row in db.query(WITHIN, (id,))]  # fmt: skip
@@ -134,18 +160,23 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
 def _sources(db: Database, text: str) -> list[str]:
     """The document or article of that id, else all that have each word of `text`.
 
-    Their titles, publishers, ids, and in both languages kinds and languages are looked through;
-    the beginning of a word is enough.
+    A word that is of a kind or a language, in either language, or a year of publication means
+    that; for another the titles, publishers and ids are looked through, where the beginning of a
+    word is enough.
     """
-    rows = {}
-    for id, *cells, kind, lang in db.query(SOURCES):
+    names: dict[str, str] = {}
+    facets: dict[str, set[str]] = {}
+    for id, *cells, kind, lang, year in db.query(SOURCES):
         known = [str(kind).replace("_", " "), LANGUAGES.get(lang, "")]
-        rows[str(id)] = " ".join(
-            [id, *filter(None, cells), *known, *(chinese().get(word, "") for word in known)]
-        )
-    exact = [id for id in rows if id.casefold() == text.strip().casefold()]
-    words = list(filter(None, map(_key, text.split())))
-    return exact or [id for id in rows if words and all(word in _key(rows[id]) for word in words)]
+        known += [chinese().get(word, "") for word in known]
+        names[str(id)] = _key(" ".join([id, *filter(None, cells), *known]))
+        facets[str(id)] = {*" ".join([*known, year]).casefold().split()}
+    exact = [id for id in names if id.casefold() == text.strip().casefold()]
+    words = [word for word in text.casefold().split() if _key(word)]
+    meant = {word for word in words if any(word in own for own in facets.values())}
+    rest = [_key(word) for word in words if word not in meant]
+    return exact or [id for id, own in facets.items() if words and meant <= own
+                     and all(word in names[id] for word in rest)]  # fmt: skip
 
 
 def _key(text: str) -> str:

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 Mark = Callable[..., str]
 ROW = ("metric", "measure", "unit", "derived", "comparable", "warning")
 CELL = (
-    *("figure", "figures", "printed", "value", "base_unit", "low", "high", "meaning", "scope"),
-    *("period", "base_period", "period_kind", "status", "initiative", "article", "line", "note"),
-    "differing",
+    *("figure", "figures", "printed", "value", "date", "base_unit", "low", "high", "meaning"),
+    *("scope", "period", "base_period", "period_kind", "status", "initiative", "article", "line"),
+    *("note", "differing"),
 )
 
 
