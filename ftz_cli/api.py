@@ -288,7 +288,8 @@ class Dataset:
         rest = " ".join(term for term in terms if term not in told)
         if not rest:
             return chosen
-        zones = find_listed(self.db, "zone", rest)
+        # A year is that of the figures here, and not that in which zones began.
+        zones = [] if exists(rest) else find_listed(self.db, "zone", rest)
         of_zones = [one for zone in zones for one in queries.figures(self.db, zone=zone)]
         asked = {one.id for one in of_zones or self.look_up(rest, limit=None).figures}
         return [one for one in chosen if asked & {figure.id for figure in one.figures}]

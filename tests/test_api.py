@@ -205,6 +205,7 @@ def test_findings_are_chosen_by_id_by_words_and_by_figure(data: Dataset) -> None
     assert [one.id for one in data.audit("f049-GROWTH")] == ["F049-growth"]
     assert "F052-multiple" in {one.id for one in data.audit("Chongzuo cross-border e-commerce")}
     assert data.audit("崇左") == data.audit("chongzuo")
+    assert "F049-growth" in {one.id for one in data.audit("2019")}
     assert data.audit("Guangdong") == data.audit("guangdong-ftz")
     wrong = [one for one in data.audit() if one.verdict == "inconsistent"]
     assert [one.id for one in data.audit("inconsistent Heilongjiang")] == ["N290-agreement"]
