@@ -17,8 +17,8 @@ from ..quantities.quantity import Mention
 # A clause ends at one of these, but not in: exports, at 5 billion yuan, fell. A sentence ends at
 # one of STOPS.
 _CLAUSE = re.compile(
-    r"[，。；：！？;!?()（）]"
-    r"|(?!, (?:at|to) [$€£]?[0-9])(?:[,:.](?![0-9])|(?<![0-9])[,:])"
+    r"[，。；：！？;!?()（）,:.](?:(?<![,:.])|(?<!,)(?![0-9])|(?<=,)(?!(?: (?:at|to) [$€£]?)?[0-9])"
+    r"|(?<![0-9].)(?<!\.)(?! (?:at|to) [$€£]?[0-9]))"
 )
 STOPS = tuple("。！？!?.")
 # No English word goes on here.
@@ -114,7 +114,6 @@ def parts_of(
 
 def new_name(before: str) -> str:
     """What may be the name of a new metric: the Chinese words that a number follows, if any."""
-    for role in ("zone", "verb"):
-        before = words()[role].sub("|", before)
+    before = words()["verb"].sub("|", before)
     name = re.split("[^\u3400-\u9fff]", before.strip("| "))[-1]
     return "" if len(name) < SHORTEST_NAME or say("no_name", name) else name

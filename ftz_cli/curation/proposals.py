@@ -167,13 +167,15 @@ class Proposer:
         fitting = self._fitting(base, said.unit.kind)
         own_before, own_after = _own_words(part)
         before = self.places.subject(own_before) if measuring else own_before
-        topic = self.topic
+        topic, no_zone = self.topic, words()["zone"].sub(" | ", before)
         for role in ("area", "pilot_zone", "year_before", "when"):
-            before, topic = (words()[role].sub(" | ", one) for one in (before, topic))
+            before, topic, no_zone = (
+                words()[role].sub(" | ", one) for one in (before, topic, no_zone)
+            )
         after = words()["pilot_zone"].sub(" | ", own_after)
         text = f"{before}|{printed}|{after}"
         metric = self._named(text, fitting)
-        name = "" if metric else new_name(before)
+        name = "" if metric else new_name(no_zone)
         # 274 projects are no more of the enterprises before them.
         noun = said.unit.id if base == "count" and mention.printed.isascii() else ""
         earlier = [
@@ -184,7 +186,7 @@ class Proposer:
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
         if topic and not (metric or name):  # a clause without a number said what it is of
-            metric = self._named(f"{topic}|{printed}", fitting)
+            metric = self._named(f"{topic}|{text}", fitting)
         status = next((one for one in ("design", "capacity") if say(one, part.clause)),
                       "target" if say("target", self.sentence) else "measured")  # fmt: skip
         own = self.metrics[metric].base_unit if metric else ""

@@ -70,6 +70,8 @@ class Periods:
         kind = "cumulative" if span else kind
         if not own and say("whole_year", part.clause):
             own, told = self.said.split("/")[-1][:4] or self._ended(self.published[:4]), False
+        # The time of a number that another is compared with is its own: against 3 in 2022.
+        bound |= part.mention is not None and say("compared", part.before.strip())
         if then:
             self.then = self.then if part.mention else then
             return then, self.kind, base

@@ -25,12 +25,12 @@ class Places:
         # The country is named in every article; it is meant where it is the subject.
         self.countries = [one.id for one in self.zones.values() if one.kind == "country"]
         named = [one for one in self.zones.values() if one.kind != "country"]
-        # The Heilongjiang zone, as the sentences after the first call it.
         self.zone_names = Names(
-            (name, one.id) for one in named
-            for name in (one.name_zh, one.name_en, *one.also,
-                         one.name_en.replace("Pilot Free Trade Zone", "zone"))
-        )  # fmt: skip
+            (short, one.id)
+            for one in named
+            for name in (one.name_zh, one.name_en, *one.also)
+            for short in (name, *_shorter(name))
+        )
         self._bare = Names((BARE.sub("", name), one.id) for one in named
                            for name in (one.name_zh, one.name_en))  # fmt: skip
         self._zones_in = cache(self._find_zones)
@@ -57,9 +57,13 @@ class Places:
         sure = bool(named)
         if not named and say("nation", text):
             named = self.countries
-        elif not named and not (named := self._zones_in(part.clause)):
-            named = [id for id, kind in self.named.items()
-                     if kind in words() and say(kind, f"{text} {part.after}")]  # fmt: skip
+        elif not named and text == part.before and (named := self._zones_in(part.clause)):
+            pass
+        elif not named:
+            named = self._bare_areas(text) or [
+                id for id, kind in self.named.items()
+                if kind in words() and say(kind, f"{text} {part.after}")
+            ]  # fmt: skip
         if named:
             # Where an area and its zone are named, the area is meant.
             inner = [id for id in named if id in self.zones and self.zones[id].parent == named[-1]]
@@ -77,6 +81,11 @@ class Places:
             self.named.pop(id, None)  # the last one named stands last
             self.named[id] = self.zones[id].kind if id in self.zones else ""
         self.main = self.main or self.zone
+
+    def _bare_areas(self, text: str) -> list[str]:
+        """The areas that a text means by their cities, where it has named their pilot zone."""
+        found = [self.zones[id] for *_, id in self._bare.find(text)]
+        return [one.id for one in found if one.kind == "area" and one.parent in self.named]
 
     def scope(self, part: Part) -> str:
         """The zone around the one spoken of that a share or rank is of: 占全省的; or its words."""
@@ -119,3 +128,11 @@ class Places:
         new = [name.replace("综保区", "综合保税区") for name in names
                if not words()["no_zone"].fullmatch(name)]  # fmt: skip
         return own or new
+
+
+def _shorter(name: str) -> list[str]:
+    """Other forms of a name, as the sentences after the first have it: the Heilongjiang zone."""
+    head, zone, rest = name.partition(" Pilot Free Trade Zone")
+    kinds = ("zone", "pilot zone", "free trade zone", "FTZ") if zone and not rest else ()
+    short = [f"{head}{owner} {kind}" for kind in kinds for owner in ("", "'s", "’s")]
+    return [*short, name.replace("综合保税区", "综保区")]

@@ -103,7 +103,7 @@ class _Article:
         # The unit that a rate is written with, by its base.
         self.names = {one.base: id for id, one in reversed(self.units.items())} | PER
         self.reader = Reader(self.units, word_lists.lookalikes())
-        chinese = sum(char > "\u3400" for char in text) * 8 > len(text)
+        chinese = len(re.findall(CHARACTER, text)) * 8 > len(text)
         self.lang = "zh" if chinese else "en"
         sources = [one._asdict() for one in queries.models(db, Source)] + there["sources"]
         self.source, self.published = self._source(sources, name)
