@@ -20,9 +20,6 @@ from .checks import Dataset, folders_named
 from .faults import Problem
 from .text_check import check_text
 
-# Tables without which a text can't be read.
-NAMED = frozenset({"zones", "initiatives", "metrics", "units", "sources"})
-
 
 class Refused(FtzError):
     """A dataset with problems, of which nothing was loaded."""
@@ -87,15 +84,14 @@ def _lacks_bundled(dataset: Dataset) -> bool:
 def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
     """Check the folders that `names` name; returns the dataset, and how many figures passed.
 
-    What is of the source that `text` is of is held against it where names, units and sources are
-    sound.
+    What is of the source that `text` is of is held against it where the dataset has no fault.
     """
     dataset = Dataset(folders_named(names), keep=text is not None)
-    stems = {Path(one.path).stem for one in dataset.problems}
-    if text is None or not dataset.readable or stems & NAMED:
+    if text is None or dataset.problem_count:
         return dataset, dataset.check()
     with build_in_memory(lambda db: _insert(db, dataset)) as db:
-        check_text(db, dataset, text)
+        if not dataset.problem_count:
+            check_text(db, dataset, text)
         return dataset, queries.figure_count(db)
 
 
