@@ -250,8 +250,7 @@ class Proposer:
         sums = kind in ("as_of", "cumulative") and accrued
         if self.periods.held and not self.periods.fresh and not (amount or sums):
             period = ""
-        earlier = _is_earlier(part) and period == self.periods.period
-        if earlier or say("formerly", part.before):
+        if _is_earlier(part) and period == self.periods.period:
             period = ""  # from 5 days before the reform
         sure = {"period"} if period and self.periods.fresh else set[str]()
         if sums or kind == "since":
@@ -297,5 +296,5 @@ def _own_words(part: Part) -> tuple[str, str]:
 
 
 def _is_earlier(part: Part) -> bool:
-    """Whether a number is where something began: 由86家增至131家."""
-    return say("from_to", f"{part.before}@{part.after}")
+    """Whether a number is of a time before the one spoken of: 由86家增至131家."""
+    return say("formerly", f"{part.before}@{part.after}")
