@@ -17,7 +17,7 @@ from .question import MEASURE
 NAME = "select name_zh, name_en from {}s where id = ?"
 ZONES_OF_METRIC = """
 select zone, sum(figures) from lookup_series where metric = ?
-group by zone order by sum(figures) desc, min(rowid) limit 7
+group by zone order by sum(figures) desc, min(rowid)
 """
 METRICS_OF = """
 select metric from lookup_series where {}
@@ -130,11 +130,16 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         missing = list(map(shown, question.text_of(left)))
     else:
         what, missing, *things = _apart(db, found, subject, metric)
+    # Places of the same name first: Hainan Province for the pilot zone.
+    named = subject.named & question.needed - question.places("place_kind") if subject else set()
+    near = {one.ref for one in found.of_kind("zone") if one.named & named}
     instead = []
     for thing in filter(None, things):
         if thing.kind == "metric":
-            there = [f"{name_of(db, 'zone', zone)} ({count})"
-                     for zone, count in db.query(ZONES_OF_METRIC, (thing.ref,))]  # fmt: skip
+            zones = sorted(
+                db.query(ZONES_OF_METRIC, (thing.ref,)), key=lambda row: row[0] not in near
+            )
+            there = [f"{name_of(db, 'zone', zone)} ({count})" for zone, count in zones]
         else:
             sql = METRICS_OF.format(OF_SUBJECT[thing.kind])
             there = [name_of(db, "metric", one) for (one,) in db.query(sql, (thing.ref,))]

@@ -10,7 +10,7 @@ from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search, Series
 from .judging import HALF, WHOLE, Judge
 from .linking import SYNONYM, link
 from .question import Question
-from .spelling import is_chinese
+from .spelling import is_chinese, is_word
 
 # A cohort that lies in one pilot zone or province is a place as others are.
 SERIES = """
@@ -47,8 +47,8 @@ NEAREST = 20
 MARGIN, ALL = 0.03, 99.0
 # Roles of words that only name something. One may be lacking beside so many that are known, where
 # so much names the metric.
-NAMING = frozenset({"content", "group", "label", "name", "verb"})
-ENOUGH, SPECIFIC = 2, 2.0
+NAMING = frozenset({"content", "group", "initiative_kind", "label", "name", "verb"})
+ENOUGH, SPECIFIC = 2, 1.7
 
 
 def search(db: Database, question: Question, filters: Mapping[str, str]) -> Search:
@@ -105,35 +105,44 @@ def nearly_complete(found: Search) -> list[Candidate]:
 
 def _lacks_little(found: Search, one: Candidate) -> bool:
     """Whether the few words that a candidate lacks ask for nothing by themselves."""
-    question, series = found.question, one.series
-    zone, initiative, metric = (found.links.get((kind, getattr(series, kind) or ""))
+    question = found.question
+    zone, initiative, metric = (found.links.get((kind, getattr(one.series, kind) or ""))
                                 for kind in ("zone", "initiative", "metric"))  # fmt: skip
     if not one.named or one.beside or one.instead_of or metric is None:
         return False
-    if "earliest" in question.targets("order"):
-        return False
     if not any(subject and subject.whole for subject in (zone, initiative)):
         return False
-    # A phrase of its own, as personal income tax, is another thing as well.
-    asking = {
-        at for word in question.words for at in word.span if word.roles.keys() - NAMING
-        or ("group" in word.roles and word.size > 1 + is_chinese(question.units[at]))
-    }  # fmt: skip
-    # Soybean exports, 冷链班列; what is told of a time before the pandemic.
-    names = metric.named.union(initiative.named if initiative else ())
-    narrowing = {at - 1 for at in names & question.needed}
-    narrowing |= {at - 1 for at, unit in enumerate(question.units) if unit in ("前", "后")}
-    others = (other.named for other in found.of_kind("metric") if other.share >= WHOLE)
-    asking |= metric.named.union(narrowing, found.coverable("zone"), *others)
     lacking, known = (
         len(question.text_of(places)) for places in (one.left, question.needed - one.left)
     )
+    names = metric.named.union(initiative.named if initiative else ())
     return (
         metric.share >= HALF and metric.worth * metric.share >= SPECIFIC
-        and one.left.isdisjoint(asking)
-        and all(question.units[at].isalpha() for at in one.left)
+        and one.left.isdisjoint(metric.named | _telling(found, one.left, names))
         and known >= ENOUGH * lacking
     )  # fmt: skip
+
+
+def _telling(found: Search, left: set[int], names: set[int]) -> set[int]:
+    """The places of the words that can't be lacking beside those of the `names` that are met."""
+    question = found.question
+    if "earliest" in question.targets("order"):  # before the pandemic
+        return left
+    # A phrase of its own, as personal income tax, is another thing as well.
+    telling = {
+        at for word in question.words for at in word.span if word.roles.keys() - NAMING
+        or ("group" in word.roles and word.size > 1 + is_chinese(question.units[at]))
+    }  # fmt: skip
+    # What stands before a name makes it another: soybean exports, 冷链班列.
+    telling |= {at - 1 for at in names & question.needed}
+    telling |= {at - 1 for at, unit in enumerate(question.units) if unit in ("前", "后")}
+    # So does a number, or a name with a capital letter: trains to Madrid.
+    telling |= {
+        at for at in left for unit in (question.units[at],) if not unit.isalpha()
+        or (at and is_word(unit) and unit.title() in question.text)
+    }  # fmt: skip
+    others = (other.named for other in found.of_kind("metric") if other.share >= WHOLE)
+    return telling.union(found.coverable("zone"), *others)
 
 
 def _named_alike(found: Search, best: Candidate) -> set[tuple[str, str | None, str, str]]:
