@@ -43,6 +43,7 @@ def answer(
     said = [*notices.of_words(asked)]
     found: Search | None = None
     whole: list[Candidate] = []
+    place = ""
     ids = _of_ids(db, asked) or ([] if asked.needed else _of_periods(db, asked))
     if not ids:
         of_series = {name: id for name, id in chosen.items() if name in OF_SERIES_TOO}
@@ -55,7 +56,7 @@ def answer(
         if whole and not ids:
             ids = figures_of(db, found, whole, totals=True)
         if not whole and asked.needed - asked.places(*MEASURE) and not asked.places("turn", "most"):
-            ids = figures_of_value(db, asked, of_series)
+            ids, place = figures_of_value(db, asked, of_series)
         if not ids and not whole and (whole := nearly_complete(found)):
             ids = figures_of(db, found, whole, totals=until)
         if not ids:
@@ -66,7 +67,7 @@ def answer(
         raise lacking("no figure of '{text}' passes the filters", question)
     total = len(figures) if chosen else len(ids)
     if found and not whole:
-        said += notices.of_value(found, figures)
+        said += notices.of_value(db, found, figures, place)
     if found:
         said += notices.of_series(db, found, whole, figures)
     said += notices.of_periods(asked, figures, total == len(figures))

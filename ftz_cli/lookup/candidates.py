@@ -9,10 +9,8 @@ from .question import Question
 
 # Zones that lie within no other zone.
 OUTERMOST = frozenset({"pilot_zone", "province"})
-# So much of a name is all of it.
-ALL_OF_IT = 0.99
-# And so much is most of it.
-MOST_OF_IT = 0.7
+# So much of a name is all of it, all but a little, most and half: with less, it is hardly named.
+ALL_OF_IT, WHOLE, MOST_OF_IT, HALF = 0.99, 0.9, 0.7, 0.5
 
 
 class Series(NamedTuple):

@@ -5,9 +5,20 @@ from __future__ import annotations
 import json
 
 from ..database import Database
-from .candidates import ALL_OF_IT, OUTERMOST, Candidate, Fit, Search, Series
+from .candidates import (
+    ALL_OF_IT,
+    HALF,
+    MOST_OF_IT,
+    OUTERMOST,
+    WHOLE,
+    Candidate,
+    Fit,
+    Search,
+    Series,
+)
 from .linking import CREDIT, SYNONYM, Link
 from .offers import EXACT, GROWTH, OF_MANY, OF_TIME, OF_UNIT, SCALES, UNLIKE, offered_by, serve
+from .other_metrics import is_beside
 from .question import GAP, MEASURE, Word
 from .spelling import ABOVE, TEXT, is_chinese
 
@@ -27,12 +38,6 @@ METRIC, ZONE, KIND, LEVEL, TARGET, UNIT = 2.0, 0.5, 1.0, 1.0, 0.02, 0.1
 LONGER = 0.005
 # So much of its name a thing has to have that is named by words of it, or by synonyms alone.
 LITTLE, MUCH = 0.4, 0.6
-
-# A zone that has less of its name than this is hardly named.
-HALF = 0.5
-# A metric is not asked for if another is named whole, and it only by so much of its name; where a
-# rank or growth is asked for, by so much.
-WHOLE, NARROWER, MEASURED = 0.9, 0.8, 0.65
 # Roles of words that name nothing by themselves: Shanghai points, Guangdong cities.
 HOLLOW = frozenset(
     ("generic", "kind", "measure", "change", "unit", "counter", "place_kind", "initiative_kind")
@@ -73,6 +78,7 @@ class Judge:
         # 中心 of 物流中心 is no place.
         longer = [{*word.span} for word in question.words if "place_kind" in word.roles]
         zones = [one for one in found.of_kind("zone") if not any(map(one.named.__lt__, longer))]
+        self.zones = zones
         places = [one for one in zones if one.whole or one.share >= WHOLE]
         of_places = [one.named for one in zones if one.share >= WHOLE]
         # The area of Wuhan Area is a part of its name.
@@ -111,7 +117,7 @@ class Judge:
         # Words of the data and of synonyms, and the units of theirs that ask for nothing.
         idle = question.idle
         self.labels = [({*word.span} - idle, {*word.span} & idle) for word in question.words
-                       if word.roles.keys() <= {"label", "group"}]  # fmt: skip
+                       if word.roles.keys() <= {"label", "group", "place"}]  # fmt: skip
         self.hollow = {
             at for word in question.words for at in word.span if word.roles.keys() & HOLLOW
             and not (word.size == 1 and is_chinese(question.units[at]))
@@ -158,7 +164,7 @@ class Judge:
         if (series.zone, place) not in self.above:
             left, place = left | of_place, ""
         place = place or self._around(fit)
-        beside = "initiative" not in self.found.given and self._is_beside(fit)
+        beside = "initiative" not in self.found.given and is_beside(self, fit)
         return Candidate(series, left, self._score(fit), named, beside, place)
 
     def _fit(self, series: Series) -> Fit:
@@ -335,13 +341,21 @@ class Judge:
             return own
         if bare > place.named - self.place_kinds:
             return set()
-        alike = whole and zone is not None and not zone.whole and zone.share < place.share
+        alike = whole and zone is not None and zone.share < place.share and (
+            # Nansha Port is not Nansha Area.
+            not zone.whole or (place.share >= ALL_OF_IT and bool(place.named & self.place_kinds))
+        )  # fmt: skip
         less = (own if whole else own & words) < asked
         return asked if less or (alike and own == asked) else set()
 
     def _around(self, fit: Fit) -> str:
         """The city that the question names, where a series is of a zone that is called after it."""
         zone, units = fit.zone, self.question.units
+        # Chengdu is one of Chengdu and Chongqing.
+        if zone and fit.series.zone_kind == "cohort" and zone.share < MOST_OF_IT:
+            part = zone.named & self.needed - self.place_kinds
+            others = (one.named & self.needed for one in self.zones if one.ref != zone.ref)
+            return " ".join(self.question.text_of(part)) if part in others else ""
         known = fit.of_metric.union(*(one.named for one in fit.wholes))
         if zone is None or fit.of_initiative_itself & self.needed - fit.of_zone - known:
             return ""
@@ -357,44 +371,3 @@ class Judge:
             ):
                 return "".join(units[at] for at in word.span)
         return ""
-
-    def _is_beside(self, fit: Fit) -> bool:
-        """Whether another metric is what the question names, and this one only a part of it."""
-        series, of_zone, needed = fit.series, fit.of_zone, self.needed
-        metric = self.links.get(("metric", series.metric))
-        own = metric.named & needed if metric else set()
-        apart = fit.of_initiative_itself & needed - of_zone - own
-        if apart:  # 通关时间 is no time of an initiative for 通关
-            others = (one for one in self.whole if one.ref != series.metric)
-            words, places = own - of_zone | apart, self.question.places("place")
-            itself = fit.of_initiative if fit.initiative and fit.initiative.whole else set()
-            return (
-                bool(own)
-                and not itself >= needed
-                and any(words <= one.named and not itself - one.named - places for one in others)
-            )
-        # Enterprises of a place are no clients of an initiative there.
-        bare = own and own <= self.counted and metric and metric.share < WHOLE
-        if series.initiative and bare and any(own == one.named for one in self.counts):
-            return True
-        share = metric.share if metric else 0.0
-        narrower = MEASURED if self.measures else NARROWER
-
-        def more(one: Link) -> set[int]:
-            """What names that metric besides, and not the zone where other words name it too."""
-            words = one.named & needed
-            return words - own - (of_zone if of_zone & needed - words else set())
-
-        def is_less(one: Link) -> bool:
-            """Whether the same words are less of this one's name, or another's label in full."""
-            words = one.named & needed
-            if words == own and one.share >= ALL_OF_IT and not self.measures:
-                return share < one.share
-            return words <= own and share <= narrower * one.share
-
-        return any(
-            own - of_zone <= one.named
-            and (more(one) or is_less(one))
-            and one.ref not in (series.metric, series.broader)
-            for one in self.whole
-        )  # fmt: skip

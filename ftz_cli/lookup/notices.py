@@ -35,10 +35,7 @@ def of_series(
         yield narrower
     place = next((one.instead_of for one in whole if one.series.zone == first.zone), "")
     if place:
-        yield Message(
-            "of {zone}, and not of {place} itself", place=name_of(db, "zone", place),
-            zone=name_of(db, "zone", first.zone),
-        )  # fmt: skip
+        yield _of_place(db, first.zone, place)
     if first.status == "target" and not asked.targets("status"):
         yield Message("a target, and not a measured figure")
     amount = first.measure == "level" or asked.measures or asked.targets("kind") == {"share"}
@@ -47,8 +44,12 @@ def of_series(
         yield Message("no total of it is known, but {metric}", metric=known)
 
 
-def of_value(found: Search, figures: Sequence[Figure]) -> Iterator[Message]:
-    """That those of a value are the ones that print it, where all above or below may be meant."""
+def of_value(
+    db: Database, found: Search, figures: Sequence[Figure], place: str
+) -> Iterator[Message]:
+    """That those of a value are of another place than the one named, or that more may be meant."""
+    if place:
+        yield _of_place(db, figures[0].zone, place)
     places = (*found.of_kind("zone"), *found.of_kind("initiative"))
     of_metric = any(one.share >= MUCH for one in found.of_kind("metric"))
     if figures[0].bound in OPEN and of_metric and not any(one.whole for one in places):
@@ -89,6 +90,11 @@ def _is_less(found: Search, one: Candidate) -> bool:
                for other in found.of_kind("metric"))  # fmt: skip
 
 
+def _of_place(db: Database, zone: str, place: str) -> Message:
+    zone, place = (name_of(db, "zone", one) for one in (zone, place))
+    return Message("of {zone}, and not of {place} itself", zone=zone, place=place)
+
+
 def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:
     """That a series is only a part of what the question names in full."""
     metric, broader = one.series.metric, one.series.broader or ""
@@ -104,7 +110,12 @@ def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:
 def _partly(figure: Figure, asked: Sequence[str]) -> Message | None:
     """That a figure is of a part of the year that is asked for."""
     period = figure.period or ""
-    if figure.period_kind != "during" or len(asked) != 1 or not asked[0].isdecimal():
+    if figure.period_kind != "during" or len(asked) != 1:
+        return None
+    if asked[0].endswith("/..") and not period.startswith(asked[0][:4]):
+        return Message("of {period}, and not of all since {year}",
+                       period=span_text(period), year=asked[0][:-3])  # fmt: skip
+    if not asked[0].isdecimal():
         return None
     if len(period.split("/")[0]) == 10 or not period.startswith(f"{asked[0]}-"):
         return None

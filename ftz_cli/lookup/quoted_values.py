@@ -25,8 +25,13 @@ from figures f join all_units u on u.id = f.unit order by f.rowid
 PARTS = frozenset({"share", "points", "multiple"})
 
 
-def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -> list[str]:
-    """The figures of the value that a question quotes, of what else it names: 56%, 武汉 496家."""
+def figures_of_value(
+    db: Database, question: Question, chosen: dict[str, str]
+) -> tuple[list[str], str]:
+    """The figures of the value that a question quotes, of what else it names: 56%, 武汉 496家.
+
+    Also the place that is named whole, where they are of another.
+    """
     from ..quantities.reader import Reader  # start-up: only where nothing else is found
 
     missing, quoted = "", fold(question.text).strip()
@@ -42,10 +47,10 @@ def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -
         if said.unit.kind in PARTS:  # 8.4% is no amount, whatever it is
             rest.measures |= {"share", "growth", "change"}
         named = {
-            one.series[:4] for one in search(db, rest, chosen).candidates
+            one.series[:4]: one.instead_of for one in search(db, rest, chosen).candidates
             if not one.left and not one.beside
         }  # fmt: skip
-        found = []
+        found, places = [], []
         for id, *series, period, own, text, amount, same in db.query(
             OF_VALUE, {"base": base, "value": float(said.base_value), "bound": said.bound}
         ):
@@ -57,12 +62,13 @@ def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -
             fits = fits and all(falls_in(period, asked) for asked in rest.periods)
             if (alike and fits) or quoted in fold(text):
                 found.append(id)
+                places.append(named.get(tuple(series), ""))
         if found:
-            return found
+            return found, places[0]
         missing = missing or (mention.printed if named or of_all else "")
     if missing:
         raise lacking(
             "no figure of that is printed {text}; 'ftz figures --sort value' sets values in a row",
             missing,
         )
-    return []
+    return [], ""

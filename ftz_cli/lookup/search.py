@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 
 from ..database import Database
-from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search, Series
-from .judging import HALF, WHOLE, Judge
+from .candidates import ALL_OF_IT, HALF, MOST_OF_IT, WHOLE, Candidate, Search, Series
+from .judging import Judge
 from .linking import SYNONYM, link
 from .question import Question
 from .spelling import is_chinese, is_word

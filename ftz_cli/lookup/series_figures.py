@@ -71,7 +71,10 @@ class _Row(NamedTuple):
         `totals` is of the period that it ends in, too.
         """
         periods = [self.period, self.date, self.base_period if compared else None]
-        if self.period and self.period_kind in totals:
+        # What was traded in a year alone is no total up to its end.
+        if self.period and self.period_kind in totals and (
+            "/" in self.period or self.period_kind != "during"
+        ):  # fmt: skip
             end = self.period.split("/")[-1]
             periods += [end, f"{end}-12" if end.isdecimal() else end]  # up to 2022: to its end
         both = self.base_period is not None and len(asked) > 1
@@ -105,7 +108,7 @@ def _asked_for(asked: Question, one: Candidate, rows: list[_Row], totals: bool) 
     if periods:
         compared = bool(asked.targets("base"))
         # From its launch to the end of 2018.
-        ending = TOTALS | ({"during"} if "cumulative" in orders else set())
+        ending = TOTALS | ({"during"} if asked.is_until else set())
         kinds = ending if totals else set[str]()
         tests.append(lambda row: row.is_of(periods, compared, kinds))
     if one.series.measure == "rank" and (ranks := asked.targets("ranked")):
