@@ -120,6 +120,7 @@ _SPANS = (
         rf"(?:[头前首这]|第(?=一)){_SO_MANY}年[间里内]?|首年(?!数)"
         rf"|(?<![a-z])first (?:{_SO_MANY}years|year)(?![a-z])"
     )),
+    ("cumulative", re.compile(rf"(?<![近去]){_SO_MANY}年[来间](?!的)")),
     ("latest", re.compile(
         rf"(?:最?近|过去){_SO_MANY}年来?|(?<![a-z])(?:last|past) {_SO_MANY}years(?![a-z])"
     )),

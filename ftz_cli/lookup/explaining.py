@@ -242,8 +242,9 @@ def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None
 def _told_apart(found: Search, kind: str) -> list[Link]:
     """The places or metrics that different words of a question name; none for one alone."""
     question, of_zones = found.question, kind == "zone"
-    # 中心 of an initiative's name is no place, and China none beside another.
-    initiatives = [one.named for one in found.of_kind("initiative") if one.whole]
+    # 中心 of an initiative's name is no place, nor 全国 of 全国首创; China is none beside another.
+    longer = [one.named for kind in ("initiative", "metric") if of_zones or kind != "metric"
+              for one in found.of_kind(kind) if one.whole]  # fmt: skip
     idle = question.places("whole") if of_zones else question.place_words.union(
         *(one.named for one in found.of_kind("zone") if one.whole)
     )  # fmt: skip
@@ -251,7 +252,7 @@ def _told_apart(found: Search, kind: str) -> list[Link]:
     told = set[int]()
     for one in found.of_kind(kind):
         own = one.named & question.needed - idle
-        part = any(one.named < named for named in initiatives)
+        part = any(one.named < named for named in longer)
         named = one.whole if of_zones else one.share >= MUCH
         if own and named and not part and own.isdisjoint(told):
             apart.append(one)

@@ -75,8 +75,9 @@ class Judge:
         self.verbs |= {at for word in question.words if word.size > 1
                        and word.span[-1] in heads & question.idle for at in word.span}  # fmt: skip
         self.verbs -= question.places("place", "most", *MEASURE)
-        # 中心 of 物流中心 is no place.
-        longer = [{*word.span} for word in question.words if "place_kind" in word.roles]
+        # 中心 of 物流中心 is no place, nor 全国 of 全国首创.
+        longer = [{*word.span} for word in question.words
+                  if word.roles.keys() & {"label", "place_kind"}]  # fmt: skip
         zones = [one for one in found.of_kind("zone") if not any(map(one.named.__lt__, longer))]
         self.zones = zones
         places = [one for one in zones if one.whole or one.share >= WHOLE]
@@ -89,8 +90,9 @@ class Judge:
         }  # fmt: skip
         # What the whole name of a place has among other words names no metric, but to ask how many.
         self.of_places = [] if "count" in self.kinds else of_places
+        country = question.places("whole")  # no place beside another: Fujian nationwide
         self.place = max(zones, default=None, key=lambda one: (
-            one in places, len(one.named & self.needed), one.share
+            one in places, not one.named <= country, len(one.named & self.needed), one.share
         ))  # fmt: skip
         own = self.needed - question.places("place_kind", "whole")
         named = [*zones, *found.of_kind("initiative")]

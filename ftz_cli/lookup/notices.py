@@ -12,6 +12,8 @@ from .explaining import MUCH, label_of, name_of
 from .question import Question
 from .series_figures import TOTALS
 
+# Words for what was done, and not what can be.
+DONE = ("实际", "已", "actual")
 # Bounds that leave one end open.
 OPEN = frozenset({"over", "under", "at_least", "at_most"})
 
@@ -38,6 +40,8 @@ def of_series(
         yield _of_place(db, first.zone, place)
     if first.status == "target" and not asked.targets("status"):
         yield Message("a target, and not a measured figure")
+    if first.status == "capacity" and any(word in asked.folded for word in DONE):
+        yield Message("what can be done, and not a measured figure")
     amount = first.measure == "level" or asked.measures or asked.targets("kind") == {"share"}
     if whole and whole[0].named and (not amount or _is_less(found, whole[0])):
         known = label_of(db, first.metric, first.measure)

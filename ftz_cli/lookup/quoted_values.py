@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ..database import Database, queries
+from ..language import join
+from ..model.errors import NoAnswer
 from ..model.measures import SIGNED
 from .asked_periods import falls_in
 from .explaining import lacking
@@ -21,6 +23,8 @@ from figures f join all_units u on u.id = f.unit order by f.rowid
 """
 
 
+# What asks for a value other than the one that is quoted.
+ASKING = ("多少", "how m")
 # Kinds of unit that shares and growths are printed in.
 PARTS = frozenset({"share", "points", "multiple"})
 
@@ -35,10 +39,14 @@ def figures_of_value(
     from ..quantities.reader import Reader  # start-up: only where nothing else is found
 
     missing, quoted = "", fold(question.text).strip()
+    if any(sign in quoted for sign in ASKING):  # 从28.78扩到多少
+        return [], ""
+    values = list[str]()
     for mention in Reader(queries.units(db)).find(question.text):
         said = mention.quantity
         if said is None or said.edtf or str(said.value) in question.periods:
             continue  # 2024 列车 are no 2024 trains
+        values.append(mention.printed)
         unit, scale = said.unit.id.lstrip(SCALES), said.unit.kind == "scale"
         base = "" if scale else said.unit.base
         key, number = fold(mention.printed), next(iter(units_of(fold(mention.printed))), "")
@@ -66,9 +74,11 @@ def figures_of_value(
         if found:
             return found, places[0]
         missing = missing or (mention.printed if named or of_all else "")
+    if len(values) > 1:
+        raise NoAnswer("one value at a time: {listed}", values, listed=join(values))
     if missing:
         raise lacking(
-            "no figure of that is printed {text}; 'ftz figures --sort value' sets values in a row",
-            missing,
-        )
+            "no figure of all that is asked is printed {text}; 'ftz figures --sort value' sets"
+            " values in a row", missing,
+        )  # fmt: skip
     return [], ""
