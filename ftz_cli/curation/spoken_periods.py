@@ -50,7 +50,11 @@ class Periods:
                 value += "-12"
             months = here.endswith("from") and "/" in value
             if say("multiple_of", after) or (say("compared", here) and not months):
-                base = value
+                # Of 比2019年的585亿元增长73%, the first number is of 2019.
+                if part.mention and after.lstrip("的").startswith(part.mention.printed):
+                    own, bound = value, True
+                else:
+                    base = value
             elif number and part.mention and (part.numbers > 1 or f"with {number}" in before):
                 if re.match(rf"\D{{0,4}}{re.escape(part.mention.printed)}", number):
                     own, bound = value, True

@@ -137,7 +137,11 @@ class Found:
         end = self.match.end()
         words = self.grammar.words(self.tokens[end : end + 5])
         behind = self.grammar.moved_behind.match(words)
-        return behind and ("down" if behind["down"] else "up")
+        # In 比585亿元增长73%, it is the later number that grew; Chinese has a token a character.
+        after = self.tokens[end + behind.end() :][:1] if behind else []
+        if not behind or (not words.isascii() and after and after[0].kind == "amount"):
+            return None
+        return "down" if behind["down"] else "up"
 
     def number(self, label: str = "n") -> Amount:
         """The number of that label, one where there is none."""
