@@ -56,9 +56,9 @@ EXCUSED = FILES["excused"]
 UNREADABLE = "excused.csv:1:1: F101 the file can't be read: "
 # The file, what it holds instead, and the fault.
 SPOILT: dict[str, tuple[str, bytes, str]] = {
-    "GBK": ("excused", EXCUSED.encode("gbk"), f"{UNREADABLE}it is not UTF-8 text"),
-    "UTF-16": ("excused", EXCUSED.encode("utf-16"), f"{UNREADABLE}it is not UTF-8 text"),
-    "no mark": ("excused", EXCUSED.encode("utf-16-le"), f"{UNREADABLE}it is not UTF-8 text"),
+    "GBK": ("excused", EXCUSED.encode("gbk"), f"{UNREADABLE}it looks like GBK"),
+    "UTF-16": ("excused", EXCUSED.encode("utf-16"), f"{UNREADABLE}it looks like UTF-16"),
+    "no mark": ("excused", EXCUSED.encode("utf-16-le"), f"{UNREADABLE}it looks like UTF-16"),
     "a broken byte": ("excused", EXCUSED.encode().replace(b"\xe4\xb8\x80", b"\xe4\xb8"),
                       f"{UNREADABLE}it is not UTF-8 text"),
     "no text": ("excused", bytes(range(255, 100, -3)), f"{UNREADABLE}it is not UTF-8 text"),
@@ -99,13 +99,14 @@ def test_every_code_has_a_case() -> None:
 def test_what_is_printed_stands_on_its_line_of_the_text(small: SmallDataset) -> None:
     small.edit("figures", "3,缩短31%", "2,缩短31%")
     small.edit("recognitions", "居全省第一位", "居全国第一位")
+    small.edit("excused", "speed,1,一站", "speed,,一站")  # a line is asked for here
     dataset, _ = check([str(small.path)], small.text)
     assert [(p.place.rpartition("/")[2], p.message) for p in dataset.problems] == [
+        ("excused.csv:2:10", "empty: line"),
         ("recognitions.csv:2:50", "'居全国第一位' is not on its line of the text, but on: none"),
         ("figures.csv:4:76", "'缩短31%' is not on its line of the text, but on: 3"),
     ]
-    small.edit("excused", "speed,1,一站", "speed,,一站")  # only sound data is held against a text
-    assert [one[:21] for one in problems(small.path, text=small.text)] == ["excused.csv:2:10: F30"]
+    assert problems(small.path)[0].startswith("excused.csv:2:10: F301")  # the text is not asked
 
 
 def test_the_text_is_the_one_that_the_source_names(small: SmallDataset) -> None:
@@ -150,6 +151,16 @@ def test_a_source_without_a_digest_is_told(small: SmallDataset) -> None:
     small.edit("sources", SHA256, "")
     (found,) = problems(small.path, text=small.text)
     assert found.endswith("F311 the text has another SHA-256")
+
+
+def test_the_zones_of_an_initiative_are_of_one_pilot_zone(small: SmallDataset) -> None:
+    small.edit("zones", "东方自贸区,,", "东方自贸区,,\nwest-ftz,西方自贸试验区,West Zone,pilot_zone,,,,\n"
+               "west,西方省,W,province,,,,\nbj,北京市,B,city,,,,\ncy,朝阳区,C,district,bj,,,")  # fmt: skip
+    assert problems(small.path) == []
+    small.edit("initiatives", "One Stop,linhe", "One Stop,west")
+    found = problems(small.path)
+    assert len(found) > 3
+    assert {one.partition(" ")[2] for one in found} == {"F311 initiative one-stop is of zone west"}
 
 
 def test_a_text_is_known_by_the_name_of_its_source(small: SmallDataset, tmp_path: Path) -> None:

@@ -206,7 +206,7 @@ def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [(lambda text: text.replace(",", ";").encode(), "ftz check"),
-     (lambda text: text.encode("gbk"), "not UTF-8")],
+     (lambda text: text.encode("gbk"), "GBK")],
 )  # fmt: skip
 def test_a_folder_that_can_not_be_read_is_left_alone(
     spoil: Callable[[str], bytes], why: str, data: Dataset, tmp_path: Path

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
 from ..language import Message, shown
 from ..language.signs import fold
 from ..model.errors import DataUnusable
 
-NOT_UTF_8 = Message("it is not UTF-8 text")
 # A device has no end.
 MOST_BYTES = 50_000_000
 _DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
@@ -30,10 +29,20 @@ def read_text(name: str) -> str:
             raise ValueError(Message("it is longer than {size} MB", size=MOST_BYTES // 10**6))
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
-        why: object = NOT_UTF_8
+        why: object = likely_encoding(content)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name, too
         why = getattr(error, "strerror", None) or error
     raise DataUnusable("{path} can't be read: {why}", path=path, why=why)
+
+
+def likely_encoding(content: bytes) -> Message:
+    """What bytes that are not UTF-8 look like instead."""
+    if b"\0" in content:  # every other byte of ASCII
+        return Message("it looks like {encoding}, not UTF-8", encoding="UTF-16")
+    with suppress(UnicodeDecodeError):
+        if re.search("[\u4e00-\u9fff]", content.decode("gbk")):
+            return Message("it looks like {encoding}, not UTF-8", encoding="GBK")
+    return Message("it is not UTF-8 text")
 
 
 def digests(text: str) -> list[str]:

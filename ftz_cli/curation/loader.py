@@ -20,6 +20,9 @@ from .checks import Dataset, folders_named
 from .faults import Problem
 from .text_check import check_text
 
+# Tables without which a text can't be read.
+NAMED = frozenset({"zones", "initiatives", "metrics", "units", "sources"})
+
 
 class Refused(FtzError):
     """A dataset with problems, of which nothing was loaded."""
@@ -84,14 +87,15 @@ def _lacks_bundled(dataset: Dataset) -> bool:
 def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
     """Check the folders that `names` name; returns the dataset, and how many figures passed.
 
-    What is of the source that `text` is of is held against it where the dataset has no fault.
+    What is of the source that `text` is of is held against it where names, units and sources are
+    sound.
     """
     dataset = Dataset(folders_named(names), keep=text is not None)
-    if text is None or dataset.problem_count:
+    stems = {Path(one.path).stem for one in dataset.problems}
+    if text is None or not dataset.readable or stems & NAMED:
         return dataset, dataset.check()
     with build_in_memory(lambda db: _insert(db, dataset)) as db:
-        if not dataset.problem_count:
-            check_text(db, dataset, text)
+        check_text(db, dataset, text)
         return dataset, queries.figure_count(db)
 
 

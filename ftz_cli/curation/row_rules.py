@@ -32,6 +32,8 @@ SAME = {
 }  # fmt: skip
 # Kinds of metric that are kinds of their units.
 KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
+# Kinds of zone that lie around free trade zones.
+ADMINISTRATIVE = ("province", "city", "district")
 # What looks like the id of a zone; other scopes are words as printed.
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 # A period may end so long after its article.
@@ -82,6 +84,18 @@ def _has_its_scope(data: Dataset, row: Row) -> None:
         row.differs("scope", "scope is the zone itself")
     elif zones and scope not in zones and _ZONE_ID.fullmatch(scope):
         row.problem("scope", "F402", table="zones")
+
+
+def _is_of_its_initiative(data: Dataset, row: Row) -> None:
+    """A row's zone holds that of its initiative, or lies in it, where it is no city around it."""
+    initiative = data.by_id["initiatives"].get(row["initiative"])
+    if initiative is None:
+        return
+    own, other = (data.upwards("zones", "parent", at["zone"]) for at in (row, initiative))
+    around = own and data.by_id["zones"][own[0]]["kind"] in ADMINISTRATIVE
+    if own and other and own[0] not in other and other[0] not in own and not around:
+        row.differs("zone", "initiative {id} is of zone {zone}",
+                    id=initiative["id"], zone=initiative["zone"])  # fmt: skip
 
 
 def _is_of_its_unit(data: Dataset, row: Row) -> None:
@@ -156,9 +170,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "initiatives": (_has_names_of_its_own,),
     "metrics": (_is_not_its_own_ancestor, _has_names_of_its_own, _is_of_its_unit),
     "sources": (_is_not_its_own_ancestor,),
-    "recognitions": (_stands_in_its_article, _has_its_scope, _is_new),
+    "recognitions": (_stands_in_its_article, _has_its_scope, _is_of_its_initiative, _is_new),
     "excused": (_stands_in_its_article,),
     "ratios": (_has_a_unit,),
-    "figures": (_has_its_period, _stands_in_its_article, _has_its_scope, _is_new),
+    "figures": (_has_its_period, _stands_in_its_article, _has_its_scope, _is_of_its_initiative,
+                _is_new),
     "claims": (_has_what_its_relation_takes, _is_new),
 }  # fmt: skip
