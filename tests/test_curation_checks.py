@@ -64,6 +64,7 @@ SPOILT: dict[str, tuple[str, bytes, str]] = {
     "no text": ("excused", bytes(range(255, 100, -3)), f"{UNREADABLE}it is not UTF-8 text"),
     "semicolons": ("excused", EXCUSED.replace(",", ";").encode(), "excused.csv:1:1: F112 the cells are set apart by semicolons"),
     "tabs": ("excused", EXCUSED.replace(",", "\t").encode("utf-8-sig"), "excused.csv:1:1: F112 the cells are set apart by tabs"),
+    "another name": ("Figures", b"id,zone", "Figures.csv:1:1: F113 no table of a dataset is called so"),
     "nothing": ("excused", b"", "excused.csv:1:1: F109 the first line names no column"),
     "an endless cell": ("excused", EXCUSED.encode() + b'X2,"' + b"x\n" * 99_999,
                         "excused.csv:3:1: F107 the row that begins here can't be read: field larger than"),

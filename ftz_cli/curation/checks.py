@@ -47,9 +47,14 @@ class Dataset:
         self.bases: dict[str, str] = {}
         self.keep, self.kept = keep, dict[str, Row]()
         for folder in folders:
-            if not {f"{table}.csv" for table in self.tables}.intersection(os.listdir(folder)):
+            files = os.listdir(folder)
+            if not {f"{table}.csv" for table in self.tables}.intersection(files):
                 raise DataUnusable("{folder} holds no table of a dataset, such as figures.csv",
                                    folder=shown(str(folder), 200))  # fmt: skip
+            # Figures.csv or a second download would be left out without a word.
+            for name in sorted(files):
+                if name.lower().endswith(".csv") and name[:-4] not in self.tables:
+                    self.add(Problem(str(folder / name), 1, 1, "F113"))
         self.rows = {"units": self._units_of_all()} | {
             name: [*self._read(table)] for name, table in self.tables.items()
             if name not in ("units", "figures")
