@@ -50,8 +50,9 @@ class Periods:
                 value += "-12"
             months = here.endswith("from") and "/" in value
             if say("multiple_of", after) or (say("compared", here) and not months):
-                # Of 比2019年的585亿元增长73%, the first number is of 2019.
-                if part.mention and after.lstrip("的").startswith(part.mention.printed):
+                # Of 比2019年的585亿元增长73%, the first number is of 2019; of 2019年的2倍, none.
+                printed = part.mention.printed if part.mention else "倍"
+                if after.lstrip("的").startswith(printed) and not printed.endswith("倍"):
                     own, bound = value, True
                 else:
                     base = value
