@@ -20,7 +20,9 @@ def print_error(message: object) -> None:
         if sys.stderr.isatty() and len(text) > 30:
             from ..output.line_breaks import wrapped  # it loads Rich
 
-            text = "\n".join(wrapped(text, os.get_terminal_size(sys.stderr.fileno()).columns))
+            # A terminal may not say how wide it is.
+            width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+            text = "\n".join(wrapped(text, width))
         print(text, file=sys.stderr)
 
 
