@@ -357,7 +357,7 @@ class Judge:
         if zone and fit.series.zone_kind == "cohort" and zone.share < MOST_OF_IT:
             part = zone.named & self.needed - self.place_kinds
             others = (one.named & self.needed for one in self.zones if one.ref != zone.ref)
-            return " ".join(self.question.text_of(part)) if part in others else ""
+            return " ".join(self.question.text_of(part)).title() if part in others else ""
         known = fit.of_metric.union(*(one.named for one in fit.wholes))
         if zone is None or fit.of_initiative_itself & self.needed - fit.of_zone - known:
             return ""
