@@ -351,7 +351,7 @@ class Judge:
         return asked if less or (alike and own == asked) else set()
 
     def _around(self, fit: Fit) -> str:
-        """The city that the question names, where a series is of a zone that is called after it."""
+        """The city that a series is not of itself, but of a zone called after it or of several."""
         zone, units = fit.zone, self.question.units
         # Chengdu is one of Chengdu and Chongqing.
         if zone and fit.series.zone_kind == "cohort" and zone.share < MOST_OF_IT:
