@@ -9,12 +9,10 @@ from ..output.answers import audit_view
 from ..output.records import local
 from .options import InPeriod, Listing, Reading, Words, argument, option, single
 
-Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
-Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…", "claim")]
+Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…")]
+Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…")]
 Like = Annotated[bool, option("Add those most like the first.", "--like")]
-Metrics = Annotated[
-    Words, option("Only this; may be repeated.", "--metric", "NAME", None, "metric")
-]
+Metrics = Annotated[Words, option("Only this; may be repeated.", "--metric", "NAME")]
 All = Annotated[bool, option("Rows with a single value too.", "--all")]
 
 # Each command imports what only it needs: start-up would pay for all of it.
