@@ -14,16 +14,9 @@ from ..model.errors import ExitCode, FtzError
 
 
 def print_error(message: object) -> None:
-    """Print a line on stderr, if that can be; on a terminal it is broken between words."""
-    text = f"ftz: {visible(str(message))}"
+    """Print a line on stderr, if that can be."""
     with suppress(OSError, ValueError):
-        if sys.stderr.isatty() and len(text) > 30:
-            from ..output.line_breaks import wrapped  # it loads Rich
-
-            # A terminal may not say how wide it is.
-            width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
-            text = "\n".join(wrapped(text, width))
-        print(text, file=sys.stderr)
+        print(f"ftz: {visible(str(message))}", file=sys.stderr)
 
 
 def exit_code_of(run: Callable[[], None]) -> int:
