@@ -9,9 +9,11 @@ import pytest
 from figure_builder import figure
 
 from ftz_cli.analysis.comparison import ComparedRow, Comparison, compare
+from ftz_cli.language import use_language
 from ftz_cli.model.claims import Ratio
 from ftz_cli.model.figure import Figure
 from ftz_cli.model.named import Metric
+from ftz_cli.output.comparison_view import comparison_view
 
 
 def metric(id: str, broader: str | None = None) -> Metric:
@@ -74,10 +76,14 @@ def test_without_a_common_period_a_total_stands_beside_totals() -> None:
     row = only(beside(x, y))
     assert (printed(row), warned(row)) == (["9亿元", "8亿元"], ["periods"])
     assert printed(only(beside(x, series("y", "2018")))) == ["21亿元", "18亿元"]
-    # Where two columns have years, only the third shows its total.
+    # Totals that all have come before years that two have, and before times unlike in length.
     z = [figure("z1", "6亿元", period="2012/2020", **total)]
     row = only(beside(x, [*series("y", "2018"), *y], z))
-    assert printed(row) == ["21亿元", "18亿元", "6亿元"]
+    assert printed(row) == ["9亿元", "8亿元", "6亿元"]
+    assert printed(only(beside(x, [*series("y", "2018-40"), *z]))) == ["9亿元", "6亿元"]
+    # What is undated is like nothing.
+    undated = [figure("u", "5亿元")]
+    assert printed(only(beside([*x, *undated], [*z, *undated]))) == ["9亿元", "6亿元"]
 
 
 def test_without_a_common_period_a_year_stands_beside_years() -> None:
@@ -152,6 +158,15 @@ def test_units_of_other_bases_do_not_compare() -> None:
     assert (warned(row), row.comparable, row.mixed) == (["units"], False, True)
     row = only(beside(series("x", "2021"), [figure("y", "21万元", period="2021")]))
     assert (row.comparable, row.unit, row.factor) == (True, "万元", Decimal(10) ** 4)
+
+
+def test_a_row_has_one_unit_and_what_is_printed_in_another_both() -> None:
+    found = beside([figure("x", "50000家")], [figure("y", "600000家")])
+    use_language("zh")
+    (table, _) = comparison_view(found._replace(columns=found.columns[:2])).parts()
+    (row,) = table.rows()  # type: ignore[union-attr]
+    use_language("en")
+    assert [[text for text, _ in cell][1:3] for cell in row] == [["万家"], ["50000家", "5"], ["600000家", "60"]]  # fmt: skip
 
 
 def test_no_period_at_all_is_said_and_still_compares() -> None:

@@ -132,6 +132,9 @@ def test_like_lays_beside_a_thing_what_is_of_its_kind(data: Dataset) -> None:
     own, *others = [one.id for one in data.compare("first-loan-centre", like=True).columns]
     assert own == "first-loan-centre"
     assert {"caizhi-platform", "exchange-rate-shield"} <= {*others}
+    # Of one kind and theme comes first, however many rows others share.
+    columns = data.compare("exchange-rate-shield", like=True).columns
+    assert {"yiwu-hedging-guarantee", "dongjiang-hedging-guarantee"} <= {one.id for one in columns}
     areas = {zone.id for zone in data.zones(kind="area")}
     assert {one.id for one in data.compare("wuhan", like=True).columns} <= areas
     # Who has no figure of the period is no neighbour.

@@ -98,13 +98,16 @@ def compare(
     """Lay the `figures` of each column side by side, what most columns share first, ratios last.
 
     `metrics` has every metric by its id; `all` keeps the rows that only one column has. With `like`
-    the first stands beside those that share most rows with it, and what it lacks is left out.
+    the first stands beside those of its kind and theme, then others, that share most rows with it;
+    what it lacks is left out.
     """
     columns, by_row = [*columns], [_by_row(own, metrics) for own in figures]
     if like:
         shared = [len(by_row[0].keys() & own.keys()) for own in by_row]
-        others = sorted(range(1, len(columns)), key=shared.__getitem__, reverse=True)
-        kept = [0, *(at for at in others[:MOST_SIMILAR] if shared[at])]
+        kin = [_nature(one) == _nature(columns[0]) for one in columns]
+        others = [at for at in range(1, len(columns)) if shared[at]]
+        others.sort(key=lambda at: (kin[at], shared[at]), reverse=True)
+        kept = [0, *others[:MOST_SIMILAR]]
         columns, by_row = [columns[at] for at in kept], [by_row[at] for at in kept]
     rows = [
         _row(metrics, *key, [own.get(key, []) for own in by_row])
@@ -114,6 +117,10 @@ def compare(
     shown = [row for row in rows if all or (row.shared > 1 and (row.cells[0] or not like))]
     shown.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
     return Comparison(tuple(columns), tuple(shown), len(rows) - len(shown))
+
+
+def _nature(one: Initiative | Zone) -> tuple[str, str]:
+    return one.kind, getattr(one, "theme_en", "")
 
 
 def lineage(metric: str, metrics: Metrics) -> list[str]:
@@ -157,8 +164,9 @@ def _period(figure: Figure) -> tuple[tuple[date, date], tuple[date, date], bool]
 
 
 def _months(figure: Figure) -> int:
+    """How long the time of a figure is; totals are alike, however long they run."""
     last, first = newest(figure.period)
-    return round((last - first).days / 30.4)
+    return 0 if runs(figure) else 1 + round((last - first).days / 30.4)
 
 
 def _scope_kind(figure: Figure) -> str:
@@ -178,18 +186,27 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
 )
 
 
+# When figures should be of: what counts is the first that two columns share.
+_TIMES: tuple[Callable[[Figure], Any], ...] = (
+    lambda figure: figure.period is not None,
+    _period,
+    _months,
+    lambda figure: not runs(figure),
+)
+
+
 def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
     """One cell a column: of each attribute in turn the value that most columns share.
 
     A column that lacks it keeps all its cells; the newest is taken in the end. Where no two columns
-    share a period, a year stands beside other years.
+    share a period, a year stands beside other years, and a total beside totals.
     """
     left = columns
-    for attribute in (_scope_kind, *(attribute for _, attribute in _ATTRIBUTES), _months):
+    for attribute in (_scope_kind, *(attribute for _, attribute in _ATTRIBUTES[:-1]), *_TIMES):
         values = [[tuple(map(attribute, cell.figures)) for cell in own] for own in left]
         shared: Counter[Any] = Counter(value for own in values for value in {*own})
         common: Any = max(shared, key=lambda value: (shared[value], value), default=None)
-        if attribute in (_period, _months) and shared[common] < 2:
+        if attribute in _TIMES and shared[common] < 2:
             continue
         left = [
             [one for one, value in zip(own, found, strict=True) if value == common] or own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from fractions import Fraction
@@ -148,9 +149,10 @@ def _lines(
         yield " ÷ ".join(one.printed for one in cell.figures) + note, ""
     else:
         yield first.printed + note, "cyan"
+        said = meaning(first, shared)
         # The same number again says nothing.
-        if first.low is None or first.low != first.high or first.factor != row.factor:
-            yield meaning(first, shared), ""
+        if said.replace(",", "") not in re.findall(r"[\d.]+", first.printed.replace(",", "")):
+            yield said, ""
     if zones:
         yield local(first, "initiative"), ""
     dated = first.period or first.period_kind == "cumulative"
