@@ -131,8 +131,8 @@ def test_no_row_is_loaded_unseen(stubs: Callable[[str], dict[str, Rows]], tmp_pa
         "metrics.csv:2 F407 proposed, not confirmed: direction; empty: name_en, definition_zh, "
         "definition_en",
         "figures.csv:2 F407 proposed, not confirmed: metric; empty: none",
-        "figures.csv:3 F407 proposed, not confirmed: metric, period, base_period, period_kind; empty: none",
-        "figures.csv:4 F407 proposed, not confirmed: metric, period, period_kind, status; "
+        "figures.csv:3 F407 proposed, not confirmed: zone, metric, period, base_period, period_kind; empty: none",
+        "figures.csv:4 F407 proposed, not confirmed: zone, metric, period, period_kind, status; "
         "empty: none",
     ]
 
@@ -174,15 +174,6 @@ def test_what_is_said_by_the_way_is_excused(stubs: Callable[[str], dict[str, Row
     assert [row["printed"] for row in added["figures"]] == [
         "51 billion yuan", "about 7.1 billion U.S. dollars",
     ]  # fmt: skip
-
-
-def test_levels_and_the_growth_between_them_are_claimed(
-    stubs: Callable[[str], dict[str, Rows]],
-) -> None:
-    added = stubs("厦门片区进口通关时间由2017年的78.6小时压缩到29.4小时，缩短62.6%。")
-    before, after, growth = (row["id"] for row in added["figures"])
-    (claim,) = added["claims"]
-    assert cells(claim, "figure relation operands") == [growth, "growth?", f"{before} {after}"]
 
 
 def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from ..quantities.quantity import Mention
 # A clause ends at one of these, but not in: exports, at 5 billion yuan, fell. A sentence ends at
 # one of STOPS.
 _CLAUSE = re.compile(
-    r"[，。；：！？;!?()（）,:.](?:(?<![,:.])|(?<!,)(?![0-9])|(?<=,)(?!(?: (?:at|to) [$€£]?)?[0-9])"
+    r"[，。；：！？;!?()（）,:.](?! respectively\b)"
+    r"(?:(?<![,:.])|(?<!,)(?![0-9])|(?<=,)(?!(?: (?:at|to) [$€£]?)?[0-9])"
     r"|(?<![0-9].)(?<!\.)(?! (?:at|to) [$€£]?[0-9]))"
 )
 STOPS = tuple("。！？!?.")
@@ -30,9 +31,10 @@ SHORTEST_NAME = 2
 class Part(NamedTuple):
     """A number with the words of its clause on both sides, or a clause that has none.
 
-    `before` and `after` go as far as the next number, and have blanks where dates stand. `dates`
-    are all of the clause, each with what of the clause stands before it; `numbers` says how many
-    numbers the clause has, `since` where in it `before` begins, and `until` where the next one.
+    `before` and `after` go as far as the next number, and have blanks where dates stand; `own` and
+    `own_after` are what of them is said of this number alone. `dates` are all of the clause, each
+    with what of the clause stands before it; `numbers` says how many numbers the clause has,
+    `since` where in it `before` begins, and `until` where the next one.
     """
 
     sentence: int
@@ -41,6 +43,8 @@ class Part(NamedTuple):
     before: str
     mention: Mention | None = None
     after: str = ""
+    own: str = ""
+    own_after: str = ""
     numbers: int = 0
     since: int = 0
     until: int = 0
@@ -102,14 +106,28 @@ def parts_of(
         begins = [start, *(one.end for one in numbers)]
         stops = [*(one.start for one in numbers), end]
         clause = line[start:end]
+        each = _of_each(clause, text[start : stops[0]], len(numbers))
         for at, one in enumerate(numbers):
-            yield Part(sentence, clause, dates, text[begins[at] : stops[at]], one,
-                       text[begins[at + 1] : stops[at + 1]], len(numbers),
-                       begins[at] - start, stops[at + 1] - start)  # fmt: skip
+            before, after = text[begins[at] : stops[at]], text[begins[at + 1] : stops[at + 1]]
+            said = each[at] if each else words()["joins"].split(before)[-1] if at else before
+            yield Part(sentence, clause, dates, before, one, after, said,
+                       words()["joins"].split(after)[0] if at + 1 < len(numbers) else after,
+                       len(numbers), begins[at] - start, stops[at + 1] - start)  # fmt: skip
         if not numbers:
             yield Part(sentence, clause, dates, text[start:end])
         sentence += clause.endswith(STOPS)
         start = end
+
+
+def _of_each(clause: str, before: str, numbers: int) -> list[str]:
+    """The words of each number where a clause says that each is of one thing, else nothing.
+
+    Of 出口、进口分别为8亿元和5亿元, the second is 进口为; where it names not as many, all are 为.
+    """
+    listed, _, rest = words()["each"].sub("@", before).partition("@")
+    nouns = words()["joins"].split(listed)
+    nouns = nouns if len(nouns) == numbers else [""] * numbers
+    return [noun + rest for noun in nouns] if say("each", clause) else []
 
 
 def new_name(before: str) -> str:

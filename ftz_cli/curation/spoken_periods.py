@@ -14,24 +14,26 @@ _FIRST = {"01": "12", "33": "36", "40": "41"}
 
 
 class Periods:
-    """The period spoken of; what was named before holds on.
+    """The period that a sentence speaks of; what it named before holds on.
 
-    `said` is the span named last, `fresh` says that it was named since the last number, `guessed`
-    that its year was not, and `held` that an earlier sentence named it. `then` is the same span of
-    the year before, where a clause of the sentence is that alone.
+    `said` is the span named last, in this sentence or before it, and `fresh` says that it was named
+    since the last number, with its year. `then` is the same span of the year before, where a clause
+    of the sentence is that alone.
     """
 
     def __init__(self, published: str) -> None:
-        self.published = published
-        self.period, self.kind, self.said, self.then = "", "undated", "", ""
-        self.held = self.fresh = self.guessed = False
+        self.published, self.said, self.kind = published, "", ""
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a sentence, which has no period yet."""
+        self.period, self.then, self.fresh = "", "", False
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, how it relates to it, and the period compared with."""
         own, base, then, bound, span, told = "", "", "", False, False, True
-        self.guessed = False
         since, as_of = say("since", part.clause), say("as_of", part.clause)
-        for before, value, after in self._dates(part):
+        for before, value, after, exact in self._dates(part):
             here, number = before.strip(), self._own_number(before, after)
             year = len(value) == len("2021")
             if year and say("same_of", f"{here}@{after}"):
@@ -53,19 +55,19 @@ class Periods:
                 # Of 比2019年的585亿元增长73%, the first number is of 2019; of 2019年的2倍, none.
                 printed = part.mention.printed if part.mention else "倍"
                 if after.lstrip("的").startswith(printed) and not printed.endswith("倍"):
-                    own, bound = value, True
+                    own, bound, told = value, True, exact
                 else:
                     base = value
             elif number and part.mention and (part.numbers > 1 or f"with {number}" in before):
                 if re.match(rf"\D{{0,4}}{re.escape(part.mention.printed)}", number):
-                    own, bound = value, True
+                    own, bound, told = value, True, exact
             elif not (since or as_of) and say("event", f"{here} @{after}"):
-                self.period, self.kind = "", "undated"  # what follows is of no period
+                self.period = ""  # what follows is of no period
             elif ends and not number and edtf.exists(f"{own}/{value}"):
                 own, span = _months(own, value), True
             elif len(value) < len("2022-07-20") or "/" in value or since or as_of:
                 # Else it is the day of an event. From when something ran is not said.
-                own, told = value, not part.mention or len(before) < part.until
+                own, told = value, exact and (not part.mention or len(before) < part.until)
                 told &= not (ends and re.search("[从自]|from", here))
         kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
         if as_of and self._is_end("since", "cumulative") and edtf.exists(f"{self.period}/{own}"):
@@ -82,19 +84,19 @@ class Periods:
             return then, self.kind, base
         if not own:
             return self.then or self.period, self.kind, base
-        self.fresh = (span or told) and not self.guessed
+        self.fresh = told
         if not bound:
-            self.period, self.kind, self.said, self.then, self.held = own, kind, own, "", False
+            self.period, self.kind, self.said, self.then = own, kind, own, ""
         return own, kind, base
 
     def _is_end(self, *kinds: str) -> bool:
         """Whether this sentence named one end of a span last, and as one of these kinds."""
-        return self.kind in kinds and "/" not in self.period and not self.held
+        return self.period != "" and self.kind in kinds and "/" not in self.period
 
-    def _dates(self, part: Part) -> list[tuple[str, str, str]]:
-        """What of the clause stands before each of its dates, the EDTF, and what stands after."""
-        found = [(len(before), len(before) + len(date.printed), self._with_year(before, date))
-                 for before, date in part.dates]  # fmt: skip
+    def _dates(self, part: Part) -> list[tuple[str, str, str, bool]]:
+        """What stands before each date of a clause, the EDTF, what follows, if its year is said."""
+        found = [(len(before), len(before) + len(date.printed), self._with_year(before, date),
+                  say("year", date.printed)) for before, date in part.dates]  # fmt: skip
         year = self.published[:4]
         month = self.published[:7] if len(self.published) > len("2021") else ""
         spoken = {
@@ -104,11 +106,12 @@ class Periods:
             "same_span": self.said,
         }
         found += [
-            (*one.span(), spoken[one.lastgroup or ""]) for one in _spoken().finditer(part.clause)
-            if not any(start <= one.start() < end for start, end, _ in found)
-        ]  # fmt: skip
-        return [(part.clause[:start], value, part.clause[end:])
-                for start, end, value in sorted(found) if edtf.exists(value)]  # fmt: skip
+            (*one.span(), spoken[one.lastgroup or ""], True)
+            for one in _spoken().finditer(part.clause)
+            if not any(start <= one.start() < end for start, end, *_ in found)
+        ]
+        return [(part.clause[:start], value, part.clause[end:], exact)
+                for start, end, value, exact in sorted(found) if edtf.exists(value)]  # fmt: skip
 
     def _with_year(self, before: str, date: Mention) -> str:
         """A date that has no year is of the year that its sentence speaks of, or of publication.
@@ -119,9 +122,8 @@ class Periods:
         if say("year", date.printed):
             return value
         # Not in: since 2015, by the end of June.
-        aside = self.held or self._is_end("since", "cumulative")
         this = before.lower().endswith("this ")
-        said = "" if aside or this else self.said.split("/")[-1]
+        said = "" if this or self._is_end("since", "cumulative") else self.period.split("/")[-1]
         year = (said or self.published)[:4]
         if not (edtf.exists(value) and year):
             return value
@@ -132,8 +134,8 @@ class Periods:
         """A period, or where that had not ended at publication, the same one of the year before."""
         if not (self.published and edtf.exists(value)):
             return value
-        self.guessed = edtf.newest(value)[0] > edtf.newest(self.published)[0]
-        return edtf.shifted(value, -1) if self.guessed else value
+        running = edtf.newest(value)[0] > edtf.newest(self.published)[0]
+        return edtf.shifted(value, -1) if running else value
 
     def _own_number(self, before: str, after: str) -> str:
         """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""

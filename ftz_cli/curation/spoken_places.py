@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ..database import Database, queries
+from ..language import word_lists
 from ..model.named import Zone
 from .clauses import Names, Part, say, words
 
@@ -14,16 +15,15 @@ BARE = re.compile("(?:壮族|维吾尔|回族)?自治区$|片区$|[省市]$| (?:
 
 
 class Places:
-    """The zone spoken of; what was named before holds on.
+    """The zone spoken of; the one named last holds on.
 
-    `main` is the zone of the article, `sure` says that the sentence names the one spoken of, and
-    `named` are all that were since the last heading, with their kinds.
+    `sure` says that its clause names it, alone, before the number; `named` are all that were named,
+    with their kinds.
     """
 
     def __init__(self, db: Database) -> None:
         self.zones = {one.id: one for one in queries.models(db, Zone)}
-        # The country is named in every article; it is meant where it is the subject.
-        self.countries = [one.id for one in self.zones.values() if one.kind == "country"]
+        # The country is named in every article, and is hardly ever meant.
         named = [one for one in self.zones.values() if one.kind != "country"]
         self.zone_names = Names(
             (short, one.id)
@@ -31,103 +31,64 @@ class Places:
             for name in (one.name_zh, one.name_en, *one.also)
             for short in (name, *_shorter(name))
         )
-        self._bare = Names((BARE.sub("", name), one.id) for one in named
-                           for name in (one.name_zh, one.name_en))  # fmt: skip
+        bare = [(name, one.id) for one in named for name in (one.name_zh, one.name_en)]
+        bare += [(name, "") for one in word_lists.places() if one.kind != "country"
+                 for name in (*one.zh, *one.en)]  # fmt: skip
+        self._bare = Names((BARE.sub("", name), id) for name, id in bare)
         self._zones_in = cache(self._find_zones)
-        self.main, self.zone, self.sure = "", "", False
+        self.zone, self.sure = "", False
         self.named: dict[str, str] = {}
 
-    def begin(self, line: str) -> None:
-        """Begin a line, which is of the article's zone."""
-        if line.startswith("#"):
-            self.main, self.zone, self.named = "", "", {}
-        self.zone = self.main or self.zone
-        if self.zone in self.named:  # of several areas, this one is "the area" again
-            self.named[self.zone] = self.named.pop(self.zone)
-
     def update(self, part: Part) -> None:
-        """Find the zone spoken of: named before the number, or behind it, or by its kind.
-
-        It is sure where the words before the number name it, as far as the sentence goes.
-        """
-        text = self.subject(part.before)
-        if self.sure and not part.mention and say("inside", text):
-            return  # Dishui Lake Financial Bay, a cluster inside Lin-gang, has
-        named = self._zones_in(text)
-        sure = bool(named)
-        if not named and say("nation", text):
-            named = self.countries
-        elif not named and text == part.before and (named := self._zones_in(part.clause)):
-            pass
-        elif not named:
-            named = self._bare_areas(text) or [
+        """Find the zone spoken of: named before the number, or behind it, or by its kind."""
+        text = subject(part.own or part.before)
+        named, others = self._zones_in(text)
+        # What one number of a clause is of, the next one is, where no other place is named.
+        self.sure = (len({*named}) == 1 or (self.sure and part.since > 0)) and not (
+            named[1:] or others or say("each", part.clause)
+        )
+        if not named:
+            named = self._zones_in(part.clause)[0] if text == (part.own or part.before) else []
+            named = named or self._bare_areas(text) or [
                 id for id, kind in self.named.items()
                 if kind in words() and say(kind, f"{text} {part.after}")
             ]  # fmt: skip
         if named:
-            # Where an area and its zone are named, the area is meant.
-            inner = [id for id in named if id in self.zones and self.zones[id].parent == named[-1]]
-            zone = (inner or named)[-1]
-            self.zone, self.sure = zone, sure or (self.sure and zone == self.zone)
-        # Another one may be meant: the Sichuan zone; 南京、苏州分别有19项、28项.
-        for start, end, _ in self.zone_names.find(text):
-            text = text[:start] + "|" * (end - start) + text[end:]
-        # So may what lies in an area (岳阳片区的城陵矶港), and the city around it.
-        self.sure &= not (
-            self._bare.find(text) or say("each", part.clause)
-            or say("within", part.before) or say("wider", part.clause)
-        )  # fmt: skip
+            self.zone = named[-1]
         for id in named:
             self.named.pop(id, None)  # the last one named stands last
             self.named[id] = self.zones[id].kind if id in self.zones else ""
-        self.main = self.main or self.zone
 
     def _bare_areas(self, text: str) -> list[str]:
         """The areas that a text means by their cities, where it has named their pilot zone."""
-        found = [self.zones[id] for *_, id in self._bare.find(text)]
+        found = [self.zones[id] for *_, id in self._bare.find(text) if id]
         return [one.id for one in found if one.kind == "area" and one.parent in self.named]
 
-    def scope(self, part: Part) -> str:
-        """The zone around the one spoken of that a share or rank is of: 占全省的; or its words."""
-        whole = words()["whole"]
-        said = whole.search(part.before) or whole.search(part.after)
-        own = above = self.zones.get(self.zone)
-        # 湖北省 is around 湖北自贸试验区, in which the area lies.
-        names: list[str] = []
-        while above:
-            names.append(above.name_zh)
-            above = self.zones.get(above.parent or "")
-        around = (
-            one.id for one in self.zones.values()
-            if said and one.kind == said.lastgroup and one is not own
-            and (one.id in self.countries
-                 or any(name.startswith(BARE.sub("", one.name_zh)) for name in names))
-        )  # fmt: skip
-        return next(around, said[0] if said else "")
+    def _find_zones(self, text: str) -> tuple[list[str], object]:
+        """The zones that a text names, and whether it may name another place besides.
 
-    def subject(self, text: str) -> str:
-        """The words before a share or rank without its scope."""
-        return words()["rank"].split(words()["share"].split(text)[0])[0]
-
-    def _find_zones(self, text: str) -> list[str]:
-        """The zones that are named; new ones only where none is known."""
+        New ones are found only where none is known. Of an area and its zone, the area is meant.
+        """
         found = self.zone_names.find(text)
-        spans = [(one.end(), one[0]) for one in words()["zone"].finditer(text)]
-        # A name that goes on is another one: the Yangshan Special Bonded Zone is not Yangshan.
-        begun = {(start, text[start:stop]) for start, end, _ in found for stop, name in spans
-                 if stop - len(name) <= start < end < stop}  # fmt: skip
-        found = [one for one in found if all(one[0] != start for start, _ in begun)]
-        own = [id for *_, id in found]
         for start, end, _ in found:
             text = text[:start] + "|" * (end - start) + text[end:]
-        longer = [name for _, name in sorted(begun)]
         # What is cut off from the words before it has to be a name still.
-        names = longer or [cut for name in words()["zone"].findall(text)
-                           if words()["zone"].fullmatch(
-                               cut := words()["before_place"].split(name)[-1])]  # fmt: skip
-        new = [name.replace("综保区", "综合保税区") for name in names
-               if not words()["no_zone"].fullmatch(name)]  # fmt: skip
-        return own or new
+        cuts = [words()["before_place"].split(one)[-1] for one in words()["zone"].findall(text)]
+        new = [
+            name.replace("综保区", "综合保税区") for name in cuts
+            if words()["zone"].fullmatch(name) and not words()["no_zone"].fullmatch(name)
+        ]  # fmt: skip
+        own = [id for *_, id in found]
+        around = {self.zones[id].parent for id in own}
+        inner = [id for id in own if id not in around]
+        # 岳阳片区的城陵矶港 is no area, nor is the city around one.
+        others = (own and new) or self._bare.find(text) or say("wider", text) or "《" in text
+        return inner or new, others
+
+
+def subject(text: str) -> str:
+    """The words before a share or rank without its scope."""
+    return words()["rank"].split(words()["share"].split(text)[0])[0]
 
 
 def _shorter(name: str) -> list[str]:

@@ -19,7 +19,7 @@ from ..lookup.spelling import fold
 from ..model.bundled import BUNDLED
 from ..model.dataset_schema import tables
 from ..model.errors import DataUnusable, UsageError
-from ..model.measures import COMPARING, SCOPED, SIGNED
+from ..model.measures import SCOPED, SIGNED
 from ..model.named import Source
 from ..quantities import edtf
 from ..quantities.quantity import CannotRead, Mention, Quantity
@@ -28,7 +28,7 @@ from .article_text import digests, read_text
 from .clauses import STOPS
 from .csv_files import PROPOSED
 from .printed_values import parts_of_unit
-from .proposals import ATTRIBUTE, OF_MEASURES, Proposal, Proposer
+from .proposals import OF_MEASURES, Proposal, Proposer
 from .row_rules import KINDS_OF_UNIT
 from .scan import Entry, Scanned, curated_of, scan
 
@@ -110,12 +110,10 @@ class _Article:
         # Ids of the article's own, so that folders of two articles go together.
         self.ids = {
             table: _ids(f"{self.source}-{letter}", {row["id"] for row in there[table]})
-            for table, letter in (("figures", "F"), ("excused", "X"), ("claims", "C"))
+            for table, letter in (("figures", "F"), ("excused", "X"))
         }
         self.curated = curated_of(db, self.source)
         self.proposer = Proposer(db, self.published)
-        # The figures that are levels, by their line and what they are of.
-        self.levels: defaultdict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
         self.taken = {*self.proposer.places.zones, *self.proposer.metrics}
 
     def _source(self, sources: list[Cells], name: str) -> tuple[str, str]:
@@ -173,11 +171,10 @@ class _Article:
                 elif said := made.get(one.mention.start):
                     self._add_figure(number, line, one.mention, said)
 
-    def _add(self, table: str, line: int, printed: str, **cells: str) -> str:
-        """Add what stands on a line to a table; its id."""
+    def _add(self, table: str, line: int, printed: str, **cells: str) -> None:
+        """Add what stands on a line to a table."""
         row = {"id": next(self.ids[table]), "article": self.source}
         self.added[table].append(row | {"line": str(line), "printed": printed} | cells)
-        return row["id"]
 
     def _add_figure(self, number: int, line: str, mention: Mention, made: Proposal) -> None:
         said, printed = mention.quantity, mention.printed
@@ -195,7 +192,7 @@ class _Article:
             "period": made.period, "base_period": made.base_period,
             "period_kind": made.period_kind,
         }  # fmt: skip
-        sure = made.sure | ({"unit"} if printed_unit and not ATTRIBUTE.search(printed) else set())
+        sure = made.sure | ({"unit"} if printed_unit else set())
         cells = {column: cell if column in sure else _proposed(cell)
                  for column, cell in proposed.items()}  # fmt: skip
         cells |= {"bound": str(said.bound), "value_to": _digits(said.value_to)}
@@ -203,11 +200,8 @@ class _Article:
             cells["scope"] = made.scope + PROPOSED
         # 比去年少3亿元 may be less than nothing.
         mark = PROPOSED if made.measure == "change" and not mention.direction else ""
-        ids = [
+        for value in said.parts or (said.value,):
             self._add("figures", number, printed, value=_digits(value) + mark, **cells)
-            for value in said.parts or (said.value,)
-        ]
-        self._claim(number, ids[-1], made)
 
     def _with_fall(self, line: str, mention: Mention) -> str:
         """What is printed with the word that says that it fell: 下降3.8%, 3.8 percent less."""
@@ -234,17 +228,18 @@ class _Article:
         An amount in a year, or of one truck, is no rate; what stands for each of something may be a
         rate of its own.
         """
+        if said.unit.base in OF_MEASURES:
+            return said.unit.id, True
         base = self.proposer.metrics[made.metric].base_unit if made.metric else ""
         scale, printed = parts_of_unit(self.units, said.unit.id)
-        _, _, within = said.unit.base.partition("/")
+        within, below = said.unit.base.partition("/")[2], base.partition("/")[2]
+        per = PER.get(within) or said.unit.id.partition("/")[2]
+        if below:
+            per = per or "/".join(self.names[one] for one in below.split("/"))
+        elif made.metric and made.measure == "level" and within in ("year", "count"):
+            per = ""
         unit = scale + (printed or ("份" if said.parts else "个"))
-        _, _, below = base.partition("/")
-        level = made.measure == "level" and made.metric and not below
-        plain = said.unit.base in OF_MEASURES or (level and within in ("year", "count"))
-        by = "" if plain else below or within
-        per = f"/{self.names[by]}" if by else ""
-        sure = bool(printed) and below == within and (bool(within) or not made.each)
-        return unit + per, sure
+        return f"{unit}/{per}" if per else unit, bool(printed) and below == within
 
     def _new(self, table: str, name: str, **cells: str) -> str:
         """The id of a zone or metric that is not known; the first time it gets a row."""
@@ -256,18 +251,6 @@ class _Article:
             known[name] = _new_id(name, {*self.taken, *known.values()})
             self.added[table].append({"id": known[name], column: name, **cells})
         return known[name]
-
-    def _claim(self, line: int, id: str, made: Proposal) -> None:
-        """Claim a growth of two levels before it, where their periods don't tell by themselves."""
-        subject = made.zone, made.metric, made.name
-        if made.measure == "level":
-            self.levels[line, subject].append(id)
-        elif made.measure in COMPARING and len(self.levels[line, subject]) > 1:
-            operands = " ".join(self.levels[line, subject][-2:])
-            self.added["claims"].append({
-                "id": next(self.ids["claims"]), "figure": id, "operands": operands,
-                "relation": _proposed(COMPARING[made.measure]),
-            })  # fmt: skip
 
 
 def _digits(value: Decimal | str | None) -> str:
