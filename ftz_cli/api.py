@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,10 @@ __all__ = [
     "NotFound", "UsageError", "open_dataset", "records",
 ]  # fmt: skip
 SORTS = ("value", "period", "zone")  # the largest and the newest first
+# Base units of time of a fixed length, in seconds: figures in any of them are in one order.
+SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800}
+# What is no word of a question: an id such as F048.
+FIGURE_ID = re.compile(r"[a-z]\d{3,}", re.IGNORECASE | re.ASCII)
 
 
 @contextmanager
@@ -288,6 +293,8 @@ class Dataset:
         rest = " ".join(term for term in terms if term not in told)
         if not rest:
             return chosen
+        if FIGURE_ID.fullmatch(rest):
+            return [one for one in chosen if self.figure(rest) in one.figures]
         # A year is that of the figures here, and not that in which zones began.
         zones = [] if exists(rest) else find_listed(self.db, "zone", rest)
         of_zones = [one for zone in zones for one in queries.figures(self.db, zone=zone)]
@@ -354,8 +361,10 @@ def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
 
     def key(one: Figure) -> tuple[object, ...]:
         # What can be in one order is of one measure and unit, 家 for 万家; levels come first.
-        kind = one.measure != "level", one.measure, one.base_unit, one.unit.lstrip("十百千万亿")
-        value = one.base_value or 0
+        thing = one.unit.lstrip("十百千万亿") if one.base_unit == "count" else ""
+        seconds = SECONDS.get(one.base_unit)
+        kind = one.measure != "level", one.measure, "s" if seconds else one.base_unit, thing
+        value = (one.base_value or 0) * (seconds or 1)
         # The first in rank is the best; dates go from the earliest on.
         return *kind, one.date or (value if one.base_unit == "rank" else -value)
 

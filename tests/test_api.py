@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 import ftz_cli.api
 from ftz_cli.analysis.audit import audit, derived_claims
-from ftz_cli.api import DatabaseUnusable, Dataset, NoAnswer, open_dataset
+from ftz_cli.api import SECONDS, DatabaseUnusable, Dataset, NoAnswer, open_dataset
 from ftz_cli.database import queries
 from ftz_cli.model.errors import NotFound, UsageError
 
@@ -42,6 +43,9 @@ def test_figures_are_sorted(data: Dataset) -> None:
     assert of_unit == sorted(of_unit, key=lambda value: value or 0, reverse=True)
     measures = [figure.measure for figure in data.figures(metric="foreign-trade", sort="value")]
     assert set(measures[: measures.count("level")]) == {"level"}
+    spans = [one for one in data.figures(metric="clearance-time", sort="value") if one.unit_kind == "duration"]  # fmt: skip
+    hours = [one.base_value * SECONDS[one.base_unit] for one in spans if one.base_value]
+    assert ({"min", "h"} <= {one.base_unit for one in spans}, hours) == (True, sorted(hours, reverse=True))  # fmt: skip
     dates = [figure.date or "" for figure in data.figures(metric="start-date", sort="value")]
     assert dates == sorted(dates)
     periods = [figure.period or "" for figure in data.figures(zone="youyiguan", sort="period")]
@@ -74,10 +78,11 @@ def test_a_question_is_answered_within_filters(data: Dataset) -> None:
 
 def test_a_closed_dataset_says_so(loaded: bytes, tmp_path: Path) -> None:
     (tmp_path / "ftz.db").write_bytes(loaded)
-    with open_dataset(tmp_path / "ftz.db") as data:
-        pass
+    said = pytest.raises(DatabaseUnusable, match="or another thread opened it: SQLite objects")
+    with open_dataset(tmp_path / "ftz.db") as data, ThreadPoolExecutor(1) as pool, said:
+        pool.submit(data.zones).result()
     for ask in (data.zones, lambda: data.sql("select 1")):
-        with pytest.raises(DatabaseUnusable, match="can't be read: Cannot operate on a closed"):
+        with pytest.raises(DatabaseUnusable, match="this dataset is closed, or another thread"):
             ask()
 
 
@@ -93,6 +98,7 @@ def test_things_by_name_and_lists_by_words(data: Dataset) -> None:
     assert "foreign-trade" in {metric.id for metric in data.metrics("foreign trade")}
     assert data.source("hubei").parent == PAGE
     assert {source.id for source in data.sources(PAGE)} >= {PAGE, "hubei", "chongzuo"}
+    assert {"China Daily" in one.publisher for one in data.sources("china daily")} == {True}
     assert data.zones("nosuchword") == []
     with pytest.raises(NotFound):
         data.zone("nosuchzone")
@@ -213,8 +219,11 @@ def test_findings_are_chosen_by_id_by_words_and_by_figure(data: Dataset) -> None
     wrong = [one for one in data.audit() if one.verdict == "inconsistent"]
     assert [one.id for one in data.audit("inconsistent Heilongjiang")] == ["N290-agreement"]
     assert wrong == data.audit("Inconsistent") == data.audit("不符")
+    assert "F052-multiple" in {one.id for one in data.audit("f052")}
     with pytest.raises(NoAnswer):
         data.audit("nosuchword")
+    with pytest.raises(NotFound, match="no figure 'z999'"):
+        data.audit("Z999")
 
 
 def test_what_is_found_of_a_figure_is_what_the_whole_audit_finds(data: Dataset) -> None:

@@ -136,6 +136,9 @@ def test_digits_are_written_as_printed() -> None:
     rows = rows_view(["n"], [(Decimal("16.70"),), (float("inf"),), (b"\x00\xff",)])
     assert written(rows, "json") == '[\n{"n": 16.70},\n{"n": null},\n{"n": "x\'00ff\'"}\n]\n'
     assert written(rows, "csv").splitlines()[1] == "16.70"
+    broken = rows_view(["a", "b"], [("x\ny\r", 1)])
+    assert written(broken, "csv") == 'a,b\n"x\ny\\u000d",1\n'
+    assert written(broken, "tsv") == "a\tb\nx\\u000ay\\u000d\t1\n"
     # A column without a value is one that was asked for.
     assert written(rows_view(["a", "b"], [(None, 1)]), "md").startswith("| a | b |")
 

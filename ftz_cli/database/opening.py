@@ -56,8 +56,8 @@ def unusable(error: Exception, path: str | None) -> DatabaseUnusable:
     """What to tell of an error of SQLite on a database, or of cells that no load would write."""
     name, why = shown(path or ":memory:", 300), shown(str(error), 200)
     text = "{path} can't be read: {why}; try again, or build another with 'ftz load'"
-    if isinstance(error, sqlite3.ProgrammingError):  # closed, or of another thread
-        text = "{path} can't be read: {why}"
+    if isinstance(error, sqlite3.ProgrammingError):
+        text = "this dataset is closed, or another thread opened it: {why}"
     return DatabaseUnusable(text, path=name, why=why)
 
 

@@ -161,22 +161,25 @@ def _sources(db: Database, text: str) -> list[str]:
     """The document or article of that id, else all that have each word of `text`.
 
     A word that is of a kind or a language, in either language, or a year of publication means
-    that; for another the titles, publishers and ids are looked through, where the beginning of a
-    word is enough.
+    that; the others have to be in one title, publisher or id, where the beginning of a word is
+    enough.
     """
-    names: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
     facets: dict[str, set[str]] = {}
     for id, *cells, kind, lang, year in db.query(SOURCES):
         known = [str(kind).replace("_", " "), LANGUAGES.get(lang, "")]
         known += [chinese().get(word, "") for word in known]
-        names[str(id)] = _key(" ".join([id, *filter(None, cells), *known]))
+        names[str(id)] = [*map(_key, filter(None, [id, *cells, *known]))]
         facets[str(id)] = {*" ".join([*known, year]).casefold().split()}
     exact = [id for id in names if id.casefold() == text.strip().casefold()]
     words = [word for word in text.casefold().split() if _key(word)]
     meant = {word for word in words if any(word in own for own in facets.values())}
     rest = [_key(word) for word in words if word not in meant]
-    return exact or [id for id, own in facets.items() if words and meant <= own
-                     and all(word in names[id] for word in rest)]  # fmt: skip
+
+    def fits(id: str) -> bool:
+        return meant <= facets[id] and any(all(w in name for w in rest) for name in names[id])
+
+    return exact or [id for id in names if words and fits(id)]
 
 
 def _key(text: str) -> str:

@@ -58,12 +58,14 @@ def _csv(view: View) -> Iterator[str]:
     # What a writer returns is what the write of its file does: here the line itself.
     file: Any = SimpleNamespace(write=str)
     writer: Any = csv.writer(file, lineterminator="\n")
-    return map(writer.writerow, _rows(view))
+    # Line breaks in a cell stay what they are, as spreadsheets take them inside of quotes.
+    rows = (["\n".join(map(visible, cell.split("\n"))) for cell in row] for row in _rows(view))
+    return map(writer.writerow, rows)
 
 
 def _tsv(view: View) -> Iterator[str]:
     for row in _rows(view):
-        yield "\t".join(row) + "\n"
+        yield "\t".join(map(visible, row)) + "\n"
 
 
 def _markdown(view: View) -> Iterator[str]:
@@ -99,7 +101,7 @@ def _rows(view: View) -> Iterator[list[str]]:
     """The header, then a row for each record; nested lists are joined."""
     yield [*view.fields]
     for record in view.records():
-        yield [visible(text_of(record.get(name))) for name in view.fields]
+        yield [text_of(record.get(name)) for name in view.fields]
 
 
 def _encoded(value: Any) -> str:
