@@ -70,11 +70,14 @@ class Judge:
         generic = {one.start for one in question.words if one.size == 1 and "generic" in one.roles}
         self.verbs = {at for word in question.words if "verb" in word.roles
                       and word.span.stop not in generic for at in word.span}  # fmt: skip
-        heads = {word.span.stop for word in question.phrases if "verb" in word.roles}
+        heads = {(word.start, word.size) for word in question.phrases if "verb" in word.roles}
         # 接了 is the verb 接.
-        self.verbs |= {at for word in question.words if word.size > 1
-                       and word.span[-1] in heads & question.idle for at in word.span}  # fmt: skip
+        self.verbs |= {at for word in question.words if word.span[-1] in question.idle
+                       and (word.start, word.size - 1) in heads for at in word.span}  # fmt: skip
         self.verbs -= question.places("place", "most", *MEASURE)
+        # Built-up land is land of a kind.
+        self.verbs -= {at for at, unit in enumerate(question.units)
+                       if f"{unit}-" in question.folded or f"-{unit}" in question.folded}  # fmt: skip
         # 中心 of 物流中心 is no place, nor 全国 of 全国首创.
         longer = [{*word.span} for word in question.words
                   if word.roles.keys() & {"label", "place_kind"}]  # fmt: skip
@@ -223,7 +226,8 @@ class Judge:
         left -= {at for span, idle in self.labels if span & credit.keys() for at in idle}
         # Nor a word for what is counted, as 人数 of visits.
         counted = {at for word in self.question.words for at in word.span
-                   if series.unit.lstrip(SCALES) in word.roles.get("counter", ())}  # fmt: skip
+                   for unit in word.roles.get("counter", ())
+                   if unit.lstrip(SCALES) == series.unit.lstrip(SCALES)}  # fmt: skip
         own = fit.of_metric & self.needed - self.verbs or fit.of_kind & EXACT
         if own and left <= self.verbs | counted:
             left = set()

@@ -100,6 +100,11 @@ def link(
         if hit.kind in ("zone", "scope"):
             hit.places[:] = [one for one in hit.places if one[-1] == 1.0 or one[0] in of_kinds]
         covered, met = _aligned(question, hit, cuts)
+        if hit.kind == "zone" and hit.rank in (LABEL, ALSO) and (
+            apart := _apart(question, hit, {*covered}, of_kinds)
+        ):  # fmt: skip
+            hit.places[:] = [one for one in hit.places if one[0] not in apart]
+            covered, met = _aligned(question, hit, cuts)
         if not covered:
             continue
         one = links.setdefault((hit.kind, hit.ref), Link(hit.kind, hit.ref))
@@ -153,6 +158,19 @@ def _aligned(
                 met.update(dict.fromkeys(range(begin - shift, end - shift), 1.0))
                 covered.update(dict.fromkeys(range(begin, end), 1.0))
     return covered, met
+
+
+def _apart(question: Question, hit: _Hits, covered: set[int], of_kinds: set[int]) -> set[int]:
+    """The words of a place's name that stand apart, in another order: international tourists."""
+    order = {at + n: start + n for at, long, start, *_ in hit.places for n in range(long)}
+    runs = [{*range(*run)} & covered for run in _stretches(covered | question.idle)]
+    longest = max(runs, key=len, default=set())
+    starts = [order[at] for at in longest]
+    return {
+        at for at in covered - longest - question.places("place") - of_kinds
+        if not (at < min(longest) and order[at] < min(starts))
+        and not (at > max(longest) and order[at] > max(starts))
+    }  # fmt: skip
 
 
 def _stretches(places: set[int]) -> list[tuple[int, int]]:

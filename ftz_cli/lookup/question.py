@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..database import Database
 from ..model.errors import require_text
 from .asked_periods import HIDDEN, SHOWN, take_periods, take_span
-from .reading import read_homophones, read_pinyin, read_slip
+from .reading import read_homophones, read_pinyin, read_short, read_slip
 from .spelling import (
     ALSO,
     boundaries,
@@ -213,7 +213,8 @@ def _read(db: Database, units: list[str], question: Question) -> list[str]:
     units = list(units)
     if loose & unknown:
         sounds = {char: sound for char, _, sound in _characters(db, units)}
-        for (start, end), name in read_homophones(db, units, loose, sounds).items():
+        meant = read_homophones(db, units, loose, sounds)
+        for (start, end), name in (meant or read_short(db, units, loose & unknown)).items():
             units[start:end] = name
     if not latin:
         return units

@@ -17,11 +17,15 @@ PAIRS = (
     "select distinct term from lookup_postings"
     " where size = 2 and term in (select value from json_each(?))"
 )
+SHORT = (
+    "select min(key) from lookup_names where kind = 'zone' and rank in (1, 2) and key glob ?"
+    " group by ref"
+)
 SPELT = "select word from lookup_spellings where letters between ? and ?"
 # What it costs to leave a word unread, to leave a known one as it is, and to read one. A syllable
 # alone is never read, so that none assemble a name.
 UNREAD, KEPT, READ = 20.0, 0.6, 1.0
-LONGEST_SOUND, LONGEST_NAME = 30, 6
+LONGEST_SOUND, SHORTEST_NAME, LONGEST_NAME = 30, 3, 6
 # A word has at least so many letters to be a slip of another; with so many, a slip is certain if
 # no other word is as near.
 SHORTEST, CERTAIN = 4, 5
@@ -100,6 +104,22 @@ def read_homophones(
         if rank <= OF_NAMES and 0 < right < b - a == len(word) and taken.isdisjoint(range(a, b)):
             found[a, b] = word
             taken.update(range(a, b))
+    return found
+
+
+def read_short(db: Database, units: list[str], unknown: set[int]) -> dict[tuple[int, int], str]:
+    """Places called by some characters of their name, from its first to its last: 西港特区.
+
+    Start and end of what is read → the name; its first character is that of no known word.
+    """
+    found: dict[tuple[int, int], str] = {}
+    for start in sorted(unknown):
+        for end in range(min(start + LONGEST_NAME, len(units)), start + SHORTEST_NAME - 1, -1):
+            pattern = "*".join(units[start:end])
+            names = db.query(SHORT, (pattern,)) if all(map(is_chinese, units[start:end])) else []
+            if len(names) == 1:
+                found[start, end] = names[0][0]
+                break
     return found
 
 
