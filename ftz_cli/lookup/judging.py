@@ -76,8 +76,9 @@ class Judge:
                        and (word.start, word.size - 1) in heads for at in word.span}  # fmt: skip
         self.verbs -= question.places("place", "most", *MEASURE)
         # Built-up land is land of a kind.
+        text = question.folded
         self.verbs -= {at for at, unit in enumerate(question.units)
-                       if f"{unit}-" in question.folded or f"-{unit}" in question.folded}  # fmt: skip
+                       if f"{unit}-" in text or f"-{unit}" in text}  # fmt: skip
         # 中心 of 物流中心 is no place, nor 全国 of 全国首创.
         longer = [{*word.span} for word in question.words
                   if word.roles.keys() & {"label", "place_kind"}]  # fmt: skip
