@@ -52,8 +52,8 @@ def amount(f: Found) -> Amount | None:
         value, value_to = (-value, None) if value_to is None else (-value_to, -value)
     unit, money = f.unit("unit") or f.unit("mass"), f.unit("money")
     per = f.unit("rate") or f.unit("below") or f.unit("many")
-    if unit and money and unit.base.startswith(f"{money.base}/"):
-        money = None  # 人民币28元/股
+    if unit and money and unit.id.startswith("元/"):  # 港币28元/股
+        unit, money = f.units.find(unit.id.replace("元", money.id, 1)), None
     if ("unit" in f and unit is None) or (unit and money and unit.kind != "money"):
         return None
     if "whole" in f and unit and unit.kind == "count":
