@@ -116,6 +116,15 @@ def test_a_dataset_with_a_fault_loads_nothing(
     assert sorted(one.name for one in tmp_path.iterdir()) == ["article.txt", "ftz.db", "small"]
 
 
+def test_a_load_says_what_it_takes_out(
+    small: SmallDataset, small_database: Path, tmp_path: Path
+) -> None:
+    small.edit("sources", "paper,,", "other,,")
+    small.edit("sources", "speed,paper", "speed,other")
+    ran = Home(tmp_path / "home").run("load", str(small.path), "--db", str(small_database))
+    assert ran.err.startswith("ftz: 15 figures are no longer there, of the sources paper\n")
+
+
 @pytest.mark.parametrize("target", ["nowhere", "claims.csv", "esc\x1b[31m"])
 def test_a_link_that_leads_nowhere_is_told_by_its_own_name(
     target: str, small: SmallDataset, tmp_path: Path

@@ -91,7 +91,7 @@ def load(run: Run, folders: Folders = None) -> None:
 
     path = None if run.path is None else Path(run.path)
     try:
-        count = load_folders(folders or [], path)
+        count = load_folders(folders or [], path, run.notice)
     except Refused as refused:
         print(*(visible(str(one)) for one in refused.problems), sep="\n", file=sys.stderr)
         raise

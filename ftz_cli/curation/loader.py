@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from shlex import quote
 
@@ -20,6 +22,10 @@ from .checks import Dataset, folders_named
 from .faults import Problem
 from .text_check import check_text
 
+FIGURES_BY_SOURCE = """
+select coalesce(s.parent, s.id), count(*) from figures f join sources s on s.id = f.article
+group by 1 order by 1
+"""
 # Tables without which a text can't be read.
 NAMED = frozenset({"zones", "initiatives", "metrics", "units", "sources"})
 
@@ -37,12 +43,14 @@ class Refused(FtzError):
         )  # fmt: skip
 
 
-def load(names: list[str], path: Path | None = None) -> int:
+def load(
+    names: list[str], path: Path | None = None, notify: Callable[[Message], None] = lambda _: None
+) -> int:
     """Load the folders that `names` name, or else the bundled one; returns the number of figures.
 
-    Without a `path` it is the database that commands ask when none is named. Raises Refused where
-    the data has problems, and DatabaseUnusable where the file can't be written; the old file
-    stays then.
+    Without a `path` it is the database that commands ask when none is named. `notify` gets the line
+    that says what the old file had and the new one has not. Raises Refused where the data has
+    problems, and DatabaseUnusable where the file can't be written; the old file stays then.
     """
     replaced = None
     if path is None:
@@ -52,10 +60,21 @@ def load(names: list[str], path: Path | None = None) -> int:
         path = folder / LOADED
         if names in ([], [BUNDLED]):
             path, replaced = bundled_path(folder), path
+    before = _figures_by_source(replaced or path)
     count = build(path, lambda db: fill(db, names))
+    if gone := before and before - _figures_by_source(path):
+        notify(Message("{count} figures are no longer there, of the sources {sources}",
+                       count=gone.total(), sources=shown(" ".join(gone), 300)))  # fmt: skip
     if replaced is not None:
         replaced.unlink(missing_ok=True)
     return count
+
+
+def _figures_by_source(path: Path) -> Counter[str]:
+    """How many figures a database has of each document; none where it can't be read."""
+    with suppress(DatabaseUnusable), open_named(path, outdated=True) as db:
+        return Counter(dict(db.query(FIGURES_BY_SOURCE)))
+    return Counter()
 
 
 def fill(db: WritableDatabase, names: list[str]) -> int:
