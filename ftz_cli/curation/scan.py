@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -21,7 +22,6 @@ from ..quantities.heads import headed_lines
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests, standing
-from .printed_values import parts_of_unit
 
 # States that say that a text and what is curated of it do not fit.
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
@@ -149,7 +149,7 @@ class _Page:
         self.mentions = [[*reader.find(line, year, own)] for line, own in heads]
         self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
         self.vanished: list[Scanned] = []
-        self.said, self.places = cache(self._said), cache(self._places)
+        self.read, self.places = cache(self._read), cache(self._places)
         self._place()
 
     def _place(self) -> None:
@@ -165,18 +165,14 @@ class _Page:
             now = line + shift if line else 0
             missing[now] += [
                 one for one in group
-                if not self._stand(one, now, self.places(one.printed)) and one.reason is None
+                if not self._stand(one, now, self.places(one.printed).get(now, ()))
+                and one.reason is None
             ]  # fmt: skip
-        changed = {
-            line: self._without_changed(line, [
-                one for one in own if not self._stand(one, line, self._said_alike(one))
-            ])
-            for line, own in missing.items()
-        }  # fmt: skip
-        for entry in chain.from_iterable(changed.values()):
-            places = self.places(entry.printed) or self._said_alike(entry)
-            if not any([self._stand(entry, at, places) for at in places]):
-                gone = Mention(-1, -1, entry.printed, self._read(entry))
+        left = [one for line, own in missing.items() for one in self._without_changed(line, own)]
+        for entry in left:
+            places = self.places(entry.printed).items()
+            if not any([self._stand(entry, *place) for place in places]):
+                gone = Mention(-1, -1, entry.printed, self.read(entry))
                 why = Message("nowhere in the text")
                 self.vanished.append(Scanned(entry.line or 1, gone, "", "vanished", entry.id, why))
 
@@ -190,40 +186,25 @@ class _Page:
     def _read(self, entry: Entry) -> Quantity | None:
         """What an entry prints; the year of 同年 is in its figure."""
         date = entry.figure and entry.figure.date
-        return self.said(entry.printed, int(date[:4]) if date else self.year)
-
-    def _said(self, printed: str, same_year: int | None) -> Quantity | None:
-        try:
-            return self.reader.read_all(printed, self.year, same_year)[-1]
-        except CannotRead:
-            return None
-
-    def _said_alike(self, entry: Entry) -> dict[int, list[tuple[int, int]]]:
-        """Where a number says the same in other words, by line, and is no other figure."""
-        found, said = defaultdict[int, list[tuple[int, int]]](list), self._read(entry)
-        direction = self.reader.direction(entry.printed)
-        for line, mentions in enumerate(self.mentions, 1):
-            for one in mentions:
-                alike = said and said == one.quantity and direction == one.direction
-                # 1015.40 is not 1015.4, though both are equal.
-                if alike and repr(said) == repr(one.quantity) and self._is_free(line, one, entry):
-                    found[line].append((one.start, one.end))
-        return found
+        same_year = int(date[:4]) if date else self.year
+        with suppress(CannotRead):
+            return self.reader.read_all(entry.printed, self.year, same_year)[-1]
+        return None
 
     def _is_free(self, line: int, one: Mention, entry: Entry) -> bool:
         """Whether no entry that prints other words than this one stands where a mention does."""
         others = [each for each in self.standing[line] if each.entry.printed != entry.printed]
         return not any(each.overlaps(one.start, one.end) for each in others)
 
-    def _stand(self, entry: Entry, line: int, places: dict[int, list[tuple[int, int]]]) -> bool:
-        """Let an entry stand at its places on a line; whether it has one."""
+    def _stand(self, entry: Entry, line: int, spans: Iterable[tuple[int, int]]) -> bool:
+        """Let an entry stand at places on a line; whether it has one."""
         here, state = self.standing[line], "curated" if entry.reason is None else "excused"
         why: Message | str | None = entry.reason
         if entry.reason is None and entry.line not in (None, line):
             state, why = "moved", Message("curated on line {line}", line=entry.line)
         free = [
             Standing(start, end, entry, state, why)
-            for start, end in places.get(line, ())
+            for start, end in spans
             if not any(one.state == "excused" and one.overlaps(start, end) for one in here)
         ]
         here += free
@@ -232,30 +213,29 @@ class _Page:
     def _without_changed(self, line: int, entries: list[Entry]) -> list[Entry]:
         """Let figures stand as the numbers on their line that look most like them; the others.
 
-        A number that has changed counts the same, and is no other figure.
+        One may say the same in other words; else a number that has changed has its unit, and is no
+        other figure.
         """
         here, left = self.standing[line], list(entries)
         mentions = self.mentions[line - 1] if 0 < line <= len(self.lines) else []
         pairs = [
-            (SequenceMatcher(None, one.printed, entry.printed).ratio(), one, entry)
+            (self._says(one, entry), SequenceMatcher(None, one.printed, entry.printed).ratio(),
+             one, entry)
             for entry in entries for one in mentions
-            if (kind := self._counted(one.quantity)) and kind == self._counted(self._read(entry))
+            if (unit := _unit(one.quantity)) and unit == _unit(self.read(entry))
         ]  # fmt: skip
-        for _, one, entry in sorted(pairs, key=itemgetter(0), reverse=True):
+        for same, _, one, entry in sorted(pairs, key=itemgetter(0, 1), reverse=True):
             if entry in left and self._is_free(line, one, entry):
                 left.remove(entry)
                 why = Message("curated as {printed}", printed=entry.printed)
-                here.append(Standing(one.start, one.end, entry, "changed", why))
+                if not (same and self._stand(entry, line, [(one.start, one.end)])):
+                    here.append(Standing(one.start, one.end, entry, "changed", why))
         return left
 
-    def _counted(self, said: Quantity | None) -> tuple[str, object] | None:
-        """What is counted, so that one number can have become another: firms, days, a month."""
-        if said is None:
-            return None
-        if said.edtf:
-            return "date", len(said.edtf)
-        base = _base(said)
-        return base, base in ("count", "") and parts_of_unit(self.reader.units, said.unit.id)[1]
+    def _says(self, one: Mention, entry: Entry) -> bool:
+        """Whether a mention says what an entry prints; 1015.40 is not 1015.4."""
+        direction = self.reader.direction(entry.printed)
+        return repr(one.quantity) == repr(self.read(entry)) and direction == one.direction
 
     def on_line(self, line: int) -> list[Scanned]:
         """The mentions of a line, and what stands on it without being one (免抵押), in order."""
@@ -264,30 +244,27 @@ class _Page:
         for one in here:
             if one.state != "excused" and not any(one.overlaps(m.start, m.end) for m in mentions):
                 printed = text[one.start : one.end]
-                mentions.append(Mention(one.start, one.end, printed, self._read(one.entry)))
+                mentions.append(Mention(one.start, one.end, printed, self.read(one.entry)))
         mentions.sort(key=lambda one: one.start)
-        whole = [[one for one in here if self._is_whole(one, mention)] for mention in mentions]
-        return [self._judged(line, *pair) for pair in zip(mentions, whole, strict=True)]
+        return [self._judged(line, mention) for mention in mentions]
 
     def _is_whole(self, one: Standing, mention: Mention) -> bool:
-        """Whether an entry stands where a mention does, and is all of it.
+        """Whether an entry that stands where a mention does is all of it.
 
         近1.5亿元 says more than 1.5亿元; 达8.08亿元 no more than 8.08亿元; 日均300通 is in 通/日.
         """
-        if not one.overlaps(mention.start, mention.end):
-            return False
         if one.state in ("excused", "changed"):
             return True
         within = one.start <= mention.start and mention.end <= one.end
         said = mention.quantity
-        return within or bool(said and _key(said) == _key(self._read(one.entry)))
+        return within or bool(said and _key(said) == _key(self.read(one.entry)))
 
-    def _judged(self, line: int, mention: Mention, whole: list[Standing]) -> Scanned:
+    def _judged(self, line: int, mention: Mention) -> Scanned:
         start, end, state = mention.start, mention.end, "uncurated"
         why: Message | str | None = mention.why
         figure = ""
         there = [one for one in self.standing.get(line, ()) if one.overlaps(start, end)]
-        if whole:
+        if whole := [one for one in there if self._is_whole(one, mention)]:
             told = [one for one in whole if one.state == "changed"] or whole
             state, why = told[0].state, told[0].why
             figure = _ids(told) if state != "excused" else ""
@@ -305,7 +282,7 @@ class _Page:
     def _repeats(self) -> dict[object, str]:
         """The figures by what they say, where that tells one from others."""
         gone = {one.figure for one in self.vanished}
-        said = {one.id: self._read(one) for one in self.entries
+        said = {one.id: self.read(one) for one in self.entries
                 if one.reason is None and one.id not in gone}  # fmt: skip
         return {
             _key(one): id for id, one in reversed(said.items())
@@ -326,11 +303,13 @@ def _ids(standing: Iterable[Standing]) -> str:
 
 def _key(said: Quantity | None) -> object:
     """What quantities have alike that say the same; a rate may be printed as what it counts."""
-    return said and (said.base_value, said.base_value_to, _base(said), said.bound)
+    base = said and said.unit.base.partition("/")[0]
+    return said and (said.base_value, said.base_value_to, base, said.bound)
 
 
-def _base(said: Quantity) -> str:
-    return said.unit.base.partition("/")[0]
+def _unit(said: Quantity | None) -> tuple[str, int] | None:
+    """The unit of a number, a rate's by what it counts, or how exact a date is."""
+    return None if said is None else (said.unit.id.partition("/")[0], len(said.edtf or ""))
 
 
 def _around(line: str, start: int, end: int) -> str:
