@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import cast
 from unicodedata import numeric
 
-from .chinese_numerals import power_of
+from .chinese_numerals import ARABIC_DIGITS, power_of
 from .dates import Date
 from .decimals import plain
 from .engine import Amount, Found, Token
@@ -104,10 +104,12 @@ def per(f: Found) -> Unit | None:
     return next((f.units.scaled(scale, unit) for scale in scales if scale.factor == many), None)
 
 
-def ratio(f: Found) -> Amount:
-    """4:3:3, 三比二."""
-    parts = tuple(number.value for number in f.amounts)
-    return Amount(parts[0], parts=parts)
+def ratio(f: Found) -> Amount | None:
+    """4:3:3, 三比二; 七三开 parts ten."""
+    parts = [number.value for number in f.amounts]
+    if "shares" in f:
+        parts = [Decimal(digit) for digit in f.word("shares").translate(ARABIC_DIGITS)]
+    return Amount(parts[0], parts=tuple(parts)) if f.amounts or sum(parts) == 10 else None
 
 
 def fraction(f: Found) -> Amount | None:

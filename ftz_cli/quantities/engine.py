@@ -214,7 +214,7 @@ class Grammar:
             for word, said in words.items()
             if isinstance(said, Bound)
         }
-        self.odd = lists["odd"]
+        self.odd = lists["odd"] | lists.get("scant", {})
         levels: dict[str, list[tuple[str, str, Builder]]] = {}
         for row in completed(f"{language}_productions", parts):
             levels.setdefault(row["level"], []).extend(
