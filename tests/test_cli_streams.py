@@ -50,15 +50,30 @@ def test_what_typer_says_of_a_line_is_told_with_the_commands_help(
     assert home.run(*args.split(), LANG="zh").err == f"ftz: {said}（见 {command} --help）\n"
 
 
-@pytest.mark.parametrize("args", ["zones", "figures --metric foreign-trade"])
-def test_a_limit_counts_what_is_shown(args: str, home: Home) -> None:
+def test_a_limit_counts_the_zones_that_are_shown(home: Home) -> None:
+    pilot, every = (
+        len(json.loads(home.run("zones", *more, "--json").out))
+        for more in (("--kind", "pilot_zone"), ())
+    )
+    ran = home.run("zones", "-n", "3", columns=120)
+    whole = home.run("zones", columns=120)
+    assert ran.err == f"ftz: 3 of {pilot} rows shown, {every} in JSON; -n {pilot} shows all\n"
+    assert ran.out.splitlines()[-1] == whole.out.splitlines()[-1]
+    assert home.run("zones", "-n", "3", "--json").err.startswith(f"ftz: 3 of {every} shown")
+
+
+def test_a_limit_counts_the_figures_that_are_shown(home: Home) -> None:
+    def rows(*options: str) -> tuple[int, str]:
+        ran = home.run("figures", "--metric", "foreign-trade", "--format", "md", *options)
+        return ran.out.count("\n| ") - 1, ran.err
+
+    every, said = rows()
+    assert said == ""
     # People see a fact that several sources print once, programs each figure.
-    for options in (("--format", "md"), ("--format", "jsonl")):
-        every, first = (home.run(*args.split(), *options, *more) for more in ((), ("-n", "3")))
-        rows = sum(line[:2] in ("| ", '{"') for line in every.out.splitlines())
-        rows -= 2 * (options[1] == "md")
-        assert (every.err, first.out[:99]) == ("", every.out[:99])
-        assert first.err == f"ftz: 3 of {rows} shown; -n {rows} shows all\n"
+    all = len(json.loads(home.run("figures", "--metric", "foreign-trade", "--json").out))
+    assert all > every
+    said = f"ftz: 3 of {every} rows shown, {all} in JSON; -n {every} shows all\n"
+    assert rows("-n", "3") == (3, said)
 
 
 @pytest.mark.parametrize(("args", "unknown"), cases("test_an_empty_list_is_an_answer"))
@@ -68,7 +83,7 @@ def test_an_empty_list_is_an_answer(args: str, unknown: str, home: Home) -> None
     assert ran.err.startswith(
         ("ftz: nothing listed here is known by ", "ftz: no figure of all of ")
     )
-    assert ran.err.strip().endswith(unknown)
+    assert ran.err.partition("; words of ")[0].strip().endswith(unknown)
     assert home.run(*args.split(), "--json").out == "[]\n"
 
 
@@ -160,6 +175,16 @@ def test_a_full_disk_leaves_the_file_as_it_was(home: Home) -> None:
     ran = home.shell("cd; echo before > x.csv; (ulimit -f 8; PYTHONDONTWRITEBYTECODE=1 ftz figures -q -o x.csv); echo $?;"
                      " cat x.csv; ls -A | grep x.csv")  # fmt: skip
     assert (ran.out, ran.err) == ("3\nbefore\nx.csv\n", "ftz: can't write x.csv: File too large\n")
+
+
+@pytest.mark.parametrize(
+    "command", ["figures --db x.csv", "scan x.csv", "check --text x.csv", "scan link"]
+)
+def test_an_answer_is_never_written_over_what_is_read(command: str, home: Home) -> None:
+    made = "cd; echo before > x.csv; ln -s x.csv link"
+    ran = home.shell(f"{made}; ftz {command} -o x.csv; echo $?; cat x.csv; rm x.csv link")
+    assert ran.out == "2\nbefore\n"
+    assert ran.err == "ftz: x.csv is what is read; write to another file\n"
 
 
 def test_a_reader_that_leaves_half_way_is_no_error(home: Home) -> None:

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from ..language import Message
+from ..language import Message, join
 from ..output.answers import audit_view
+from ..output.records import local
 from .options import InPeriod, Listing, Reading, Words, argument, option, single
 
 Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…")]
@@ -33,10 +34,17 @@ def compare(
 
     with run.dataset() as data:
         each = [part for name in names for part in name.split("、")]
-        when = single("period", period)
-        found = data.compare(*each, like=like, metrics=metric or (), period=when, all=all)
-        alone = Message("rows of one column: {count}; --all shows them", count=found.alone)
-        run.show(comparison_view(found), [alone] if found.alone and not like else [])
+        of = single("period", period)
+        found = data.compare(*each, like=like, metrics=metric or (), period=of, all=all)
+        names = [local(one, "name") for at, one in enumerate(found.columns)
+                 if not any(row.cells[at] for row in found.rows)]  # fmt: skip
+        asked = "" if found.alone else join(filter(None, [of, *(metric or ())]))
+        lacking = "no figure of {names} for {asked}" if asked else "nothing to compare of {names}"
+        notices = [Message(lacking, names=join(names), asked=asked)] if names else []
+        if found.alone and not like:
+            text = "rows of one column: {count}; --all shows them"
+            notices.append(Message(text, count=found.alone))
+        run.show(comparison_view(found), notices)
 
 
 def audit(run: Listing, words: Claims = None) -> None:

@@ -29,6 +29,7 @@ def scan(run: Listing, text: Article, source: AsSource = None, all: All = False)
     from ..curation.article_text import read_text
     from ..output.answers import scan_view
 
+    run.keep(text)
     with run.dataset() as data:
         found = data.scan(read_text(text), source)
     unknown = "Unknown text; scanning it as a new source; --as SOURCE holds it against an old one"
@@ -71,10 +72,11 @@ def check(
     if explain:
         run.show(list_view("columns", columns()))
         return
+    run.keep(text)
     dataset, count = check_folders(folders or [], Path(text) if text else None)
     first = dataset.problems[: run.limit]
     run.show(problems_view(first))
-    run.notice_limit(len(first), dataset.problem_count)
+    run.notice_limit(len(first), dataset.problem_count, dataset.problem_count)
     if dataset.problem_count:
         raise typer.Exit(1)
     run.notice(Message("no faults in {count} figures", count=count))

@@ -14,9 +14,16 @@ from ..model.errors import ExitCode, FtzError
 
 
 def print_error(message: object) -> None:
-    """Print a line on stderr, if that can be."""
+    """Print a line on stderr, if that can be; on a terminal it is broken between words."""
+    text = f"ftz: {visible(str(message))}"
     with suppress(OSError, ValueError):
-        print(f"ftz: {visible(str(message))}", file=sys.stderr)
+        if sys.stderr.isatty() and len(text) > 30:
+            from ..output.line_breaks import wrapped  # it loads Rich
+
+            # A terminal may not say how wide it is.
+            width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+            text = "\n".join(wrapped(text, width))
+        print(text, file=sys.stderr)
 
 
 def exit_code_of(run: Callable[[], None]) -> int:

@@ -34,7 +34,8 @@ def zones(run: Listing, words: Listed = None, kind: OfKind = None) -> None:
     """
     with run.dataset() as data:
         if words or kind:
-            run.show_list("zones", partial(data.zones, kind=kind), words)
+            how = Message("words of names and --kind choose zones")
+            run.show_list("zones", partial(data.zones, kind=kind), words, how)
         else:
             run.show(answers.pilot_zones_view(data.zones()))
 
@@ -72,7 +73,8 @@ def initiatives(
     with run.dataset() as data:
         place = single("zone", zone)
         ask = partial(data.initiatives, zone=place, theme=theme, with_figures=with_figures)
-        run.show_list("initiatives", ask, words)
+        how = Message("words of names and zones, --zone, --theme choose initiatives")
+        run.show_list("initiatives", ask, words, how)
 
 
 def initiative(run: Reading, name: Named) -> None:
@@ -93,7 +95,7 @@ def metrics(run: Listing, words: Listed = None) -> None:
     Example: ftz metrics clearance
     """
     with run.dataset() as data:
-        run.show_list("metrics", data.metrics, words)
+        run.show_list("metrics", data.metrics, words, Message("words of names choose metrics"))
 
 
 def metric(run: FigureListing, words: Question) -> None:
@@ -104,7 +106,8 @@ def metric(run: FigureListing, words: Question) -> None:
     with run.dataset() as data:
         answer = data.look_up(" ".join(words), limit=None, sort=run.sort, **run.filters())
         run.limit = run.limit or 20
-        run.show(answers.figures_view(answer.figures), answer.notices)
+        notices = [*answer.notices, *run.in_order(answer.figures)]
+        run.show(answers.figures_view(answer.figures), notices)
 
 
 def figures(run: FigureListing) -> None:
@@ -116,7 +119,7 @@ def figures(run: FigureListing) -> None:
         asked = run.filters()
         found, meant = data.figures(sort=run.sort, **asked), data.filters(**asked).chosen()
         none = Message("no figure of all of these: {filters}", filters=join(meant.values()))
-        run.show(answers.figures_view(found), [] if found else [none])
+        run.show(answers.figures_view(found), run.in_order(found) if found else [none])
 
 
 def figure(run: Reading, id: Annotated[str, argument("As tables show it: F048.", "ID")]) -> None:
@@ -137,7 +140,8 @@ def recognitions(run: Listing, words: Listed = None, zone: OfZone = None) -> Non
     """
     with run.dataset() as data:
         ask = partial(data.recognitions, zone=single("zone", zone))
-        run.show_list("recognitions", ask, words)
+        how = Message("words of names, zones and kinds, and --zone choose recognitions")
+        run.show_list("recognitions", ask, words, how)
 
 
 def sources(run: Listing, name: Listed = None) -> None:
@@ -146,4 +150,5 @@ def sources(run: Listing, name: Listed = None) -> None:
     Example: ftz sources yantai
     """
     with run.dataset() as data:
-        run.show_list("sources", data.sources, name)
+        how = Message("words of titles, publishers, kinds and languages choose sources")
+        run.show_list("sources", data.sources, name, how)

@@ -13,7 +13,7 @@ from ..api import Dataset, open_dataset
 from ..database import unusable
 from ..language import Message, join, shown
 from ..model.errors import UsageError
-from ..model.figure import Filters
+from ..model.figure import Figure, Filters
 from ..output import View, emit
 from ..output.answers import list_view
 from ..output.emit import format_asked
@@ -114,6 +114,13 @@ class Reading(Run):
             raise UsageError("--json contradicts --format {format}", format=self.format)
         # What can't be obeyed is told before anything is looked up.
         self.form = format_asked("json" if self.as_json else self.format, self.output)
+        self.keep(self.path)
+
+    def keep(self, *read: str | None) -> None:
+        """Raise UsageError where the answer would be written over what is read."""
+        out = self.output or "-"
+        if out != "-" and os.path.realpath(out) in map(os.path.realpath, filter(None, read)):
+            raise UsageError("{path} is what is read; write to another file", path=shown(out))
 
     def show(self, view: View, notices: Iterable[Message] = ()) -> None:
         """Print a view as the options say, after the notices to it."""
@@ -123,16 +130,21 @@ class Reading(Run):
             self.notice(notice)
         emit(view._replace(first=self.first), self.form, self.output)
 
-    def first(self, items: Sequence[Any]) -> Sequence[Any]:
+    def first(self, items: Sequence[Any], records: int) -> Sequence[Any]:
         """The first `limit` items, all without a limit; a notice counts the others."""
-        self.notice_limit(len(items[: self.limit]), len(items))
+        self.notice_limit(len(items[: self.limit]), len(items), records)
         return items[: self.limit]
 
-    def notice_limit(self, shown: int, total: int) -> None:
-        """Say how many items a limit leaves out."""
+    def notice_limit(self, shown: int, total: int, records: int) -> None:
+        """Say how many items a limit leaves out, and where they stand for other records.
+
+        People see a fact that several sources print once, programs each of its figures.
+        """
         if shown < total:
             text = "{shown} of {total} shown; -n {total} shows all"
-            self.notice(Message(text, shown=shown, total=total))
+            if total != records:
+                text = "{shown} of {total} rows shown, {records} in JSON; -n {total} shows all"
+            self.notice(Message(text, shown=shown, total=total, records=records))
 
 
 class Listing(Reading):
@@ -140,14 +152,16 @@ class Listing(Reading):
 
     limit: Annotated[int | None, LIMIT] = None
 
-    def show_list(self, kind: str, ask: Callable[[Text], Sequence[Any]], words: Words) -> None:
-        """Show what `ask` finds; if nothing, say which words nothing knows."""
+    def show_list(
+        self, kind: str, ask: Callable[[Text], Sequence[Any]], words: Words, how: Message
+    ) -> None:
+        """Show what `ask` finds; if nothing, say which words nothing knows, and `how` to ask."""
         text = " ".join(words) if words else None
         found, unknown = ask(text), []
         if text and not found:
             alone = [word for word in text.split() if not ask(word)]
-            said = "nothing listed here is known by {words}"
-            unknown = [Message(said, words=shown(join(alone or [text])))]
+            said = "nothing listed here is known by {words}; {how}"
+            unknown = [Message(said, words=shown(join(alone or [text])), how=how)]
         self.show(list_view(kind, found), unknown)
 
 
@@ -166,6 +180,12 @@ class FigureListing(Listing):
     def filters(self) -> dict[str, Any]:
         """The filters that were asked for."""
         return {name: single(name, getattr(self, name)) for name in Filters._fields}
+
+    def in_order(self, figures: Sequence[Figure]) -> list[Message]:
+        """A notice where values were asked for in order, but are of several currencies."""
+        units = dict.fromkeys(one.base_unit for one in figures if one.unit_kind == "money")
+        said = Message("each currency is sorted by itself: {units}", units=join(units))
+        return [said] if self.sort == "value" and len(units) > 1 else []
 
 
 def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:

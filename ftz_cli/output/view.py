@@ -90,7 +90,7 @@ class View(NamedTuple):
     `make` gives the contract's record of each of the `items`, `draw` what people see, both in the
     language in use; neither runs unless the format needs it. JSON is an array of the records, an
     object where the one is `single`, or the `document` that an answer has beside its rows. `first`
-    chooses what is shown of a list.
+    chooses what is shown of a list, which stands for so many records.
     """
 
     fields: Sequence[str]
@@ -99,11 +99,11 @@ class View(NamedTuple):
     draw: Callable[[], Iterable[Part]]
     single: bool = False
     document: Callable[[], Record] | None = None
-    first: Callable[[Sequence[Any]], Sequence[Any]] = lambda items: items
+    first: Callable[[Sequence[Any], int], Sequence[Any]] = lambda items, _: items
 
     def records(self) -> Iterator[Record]:
         """The records of what is shown."""
-        return map(self.make, self.first(self.items))
+        return map(self.make, self.first(self.items, len(self.items)))
 
     def parts(self) -> Iterator[Part]:
         """What people see; a table under a title is there for its items only."""
@@ -111,7 +111,7 @@ class View(NamedTuple):
             if isinstance(part, Card):
                 yield part
             elif part.items or not part.title:
-                yield part._replace(items=self.first(part.items))
+                yield part._replace(items=self.first(part.items, len(self.items)))
 
     def only(self, fields: Sequence[str]) -> "View":
         """The same answer with these fields alone; raises UsageError for one that it has not."""
