@@ -9,10 +9,12 @@ from ..output.answers import audit_view
 from ..output.records import local
 from .options import InPeriod, Listing, Reading, Words, argument, option, single
 
-Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…")]
-Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…")]
+Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
+Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…", "claim")]
 Like = Annotated[bool, option("Add those most like the first.", "--like")]
-Metrics = Annotated[Words, option("Only this; may be repeated.", "--metric", "NAME")]
+Metrics = Annotated[
+    Words, option("Only this; may be repeated.", "--metric", "NAME", None, "metric")
+]
 All = Annotated[bool, option("Rows with a single value too.", "--all")]
 
 # Each command imports what only it needs: start-up would pay for all of it.

@@ -19,15 +19,20 @@ from .options import (
     single,
 )
 
-Listed = Annotated[Words, argument("Only what these words name.", "[WORDS]…")]
-Named = Annotated[list[str], argument("Its id, its name, or part of it.", "NAME")]
+# The help and the name of what chooses rows of a list, and of what names one thing.
+LISTED = "Only what these words name.", "[WORDS]…"
+NAMED = "Its id, its name, or part of it.", "NAME"
+ZoneWords = Annotated[Words, argument(*LISTED, "zone")]
+RecognitionWords = Annotated[Words, argument(*LISTED, "zone", "initiative")]
+ZoneName = Annotated[list[str], argument(*NAMED, "zone")]
+InitiativeName = Annotated[list[str], argument(*NAMED, "initiative")]
 Question = Annotated[
-    list[str], argument("Metric, initiative, zone, period, in any order.", "WORDS…")
+    list[str], argument("Metric, initiative, zone, period, in any order.", "WORDS…", "metric")
 ]
 OfKind = Annotated[Text, filter_by("kind", "Of this kind: area, border_port …")]
 
 
-def zones(run: Listing, words: Listed = None, kind: OfKind = None) -> None:
+def zones(run: Listing, words: ZoneWords = None, kind: OfKind = None) -> None:
     """List the pilot zones, or as a tree what the words or the kind choose.
 
     Example: ftz zones guangxi
@@ -40,7 +45,7 @@ def zones(run: Listing, words: Listed = None, kind: OfKind = None) -> None:
             run.show(answers.pilot_zones_view(data.zones()))
 
 
-def zone(run: Reading, name: Named) -> None:
+def zone(run: Reading, name: ZoneName) -> None:
     """Show a zone with its initiatives, figures and recognitions.
 
     Example: ftz zone wuhan
@@ -59,7 +64,7 @@ def zone(run: Reading, name: Named) -> None:
 
 def initiatives(
     run: Listing,
-    words: Listed = None,
+    words: Annotated[Words, argument(*LISTED, "initiative")] = None,
     zone: OfZone = None,
     theme: Annotated[Text, filter_by("theme", "Of this theme.")] = None,
     with_figures: Annotated[
@@ -77,7 +82,7 @@ def initiatives(
         run.show_list("initiatives", ask, words, how)
 
 
-def initiative(run: Reading, name: Named) -> None:
+def initiative(run: Reading, name: InitiativeName) -> None:
     """Show an initiative with its figures and recognitions.
 
     Example: ftz initiative 汇率保
@@ -89,7 +94,7 @@ def initiative(run: Reading, name: Named) -> None:
         run.show(answers.thing_card("initiative", initiative, lists))
 
 
-def metrics(run: Listing, words: Listed = None) -> None:
+def metrics(run: Listing, words: Annotated[Words, argument(*LISTED, "metric")] = None) -> None:
     """List the metrics.
 
     Example: ftz metrics clearance
@@ -122,7 +127,9 @@ def figures(run: FigureListing) -> None:
         run.show(answers.figures_view(found), run.in_order(found) if found else [none])
 
 
-def figure(run: Reading, id: Annotated[str, argument("As tables show it: F048.", "ID")]) -> None:
+def figure(
+    run: Reading, id: Annotated[str, argument("As tables show it: F048.", "ID", "figure")]
+) -> None:
     """Show a figure in full: notes, claims, other sources, a citation to copy.
 
     Example: ftz figure F048
@@ -133,7 +140,7 @@ def figure(run: Reading, id: Annotated[str, argument("As tables show it: F048.",
         run.show(answers.figure_card(figure, findings, source))
 
 
-def recognitions(run: Listing, words: Listed = None, zone: OfZone = None) -> None:
+def recognitions(run: Listing, words: RecognitionWords = None, zone: OfZone = None) -> None:
     """List firsts, replications and commendations.
 
     Example: ftz recognitions first
@@ -144,7 +151,7 @@ def recognitions(run: Listing, words: Listed = None, zone: OfZone = None) -> Non
         run.show_list("recognitions", ask, words, how)
 
 
-def sources(run: Listing, name: Listed = None) -> None:
+def sources(run: Listing, name: Annotated[Words, argument(*LISTED, "source")] = None) -> None:
     """List the sources and their articles.
 
     Example: ftz sources yantai

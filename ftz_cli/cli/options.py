@@ -17,6 +17,7 @@ from ..model.figure import Figure, Filters
 from ..output import View, emit
 from ..output.answers import list_view
 from ..output.emit import format_asked
+from .completion import names_of
 from .error_boundary import print_error
 
 Text = str | None
@@ -26,20 +27,26 @@ FILTERS, OUTPUT, DATA = "Filters", "Output", "Data and language"
 
 
 def option(
-    help: str, names: str, of: str | None = None, panel: str | None = None, **limits: Any
+    help: str,
+    names: str,
+    of: str | None = None,
+    panel: str | None = None,
+    *kinds: str,
+    **limits: Any,
 ) -> Any:
-    """An option: help, spellings, name of its value, panel."""
-    return typer.Option(*names.split(), help=help, metavar=of, rich_help_panel=panel, **limits)
+    """An option: help, spellings, name of its value, panel, and the kinds that a shell offers."""
+    limits |= {"rich_help_panel": panel, "autocompletion": names_of(*kinds)}
+    return typer.Option(*names.split(), help=help, metavar=of, **limits)
 
 
 def filter_by(kind: str, help: str) -> Any:
     """The option that keeps what belongs to one thing, or has one value."""
-    return option(help, f"--{kind}", kind.upper(), FILTERS)
+    return option(help, f"--{kind}", kind.upper(), FILTERS, kind)
 
 
-def argument(help: str, name: str) -> Any:
-    """An argument: its help and its name."""
-    return typer.Argument(help=help, metavar=name)
+def argument(help: str, name: str, *kinds: str) -> Any:
+    """An argument: its help, its name, and the kinds whose names a shell offers."""
+    return typer.Argument(help=help, metavar=name, autocompletion=names_of(*kinds))
 
 
 LIMIT = option("Show at most N.", "-n --limit", "N", min=1)
@@ -99,7 +106,7 @@ class Run:
 class Reading(Run):
     """What a command with an answer is given: also the form of the answer."""
 
-    format: Annotated[Text, option("{formats}.", "--format", "FORMAT", OUTPUT)] = None
+    format: Annotated[Text, option("{formats}.", "--format", "FORMAT", OUTPUT, "format")] = None
     as_json: Annotated[bool, option("Short for --format json.", "--json", None, OUTPUT)] = False
     output: Annotated[
         Text, option("Write to it; its suffix chooses the format.", "-o --output", "FILE", OUTPUT)
@@ -175,7 +182,7 @@ class FigureListing(Listing):
     article: Annotated[Words, filter_by("article", "Of this article or document.")] = None
     period: InPeriod = None
     status: Annotated[Words, filter_by("status", "measured, capacity, target …")] = None
-    sort: Annotated[Text, option("value, period or zone.", "--sort", "ORDER")] = None
+    sort: Annotated[Text, option("value, period or zone.", "--sort", "ORDER", None, "sort")] = None
 
     def filters(self) -> dict[str, Any]:
         """The filters that were asked for."""
