@@ -65,6 +65,8 @@ def sentences() -> dict[str, str]:
             said += [one.value for one in node.keywords if one.arg == "help"]
             place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
             found |= {text: place for one in said for text in constants(one) if text}
+    page = (PACKAGE / "cli" / "web_page.html").read_text(encoding="utf-8")
+    found |= dict.fromkeys(re.findall(r'say\("(.+?)"\)', page), "web_page.html")
     found |= dict.fromkeys(COMMANDS, "COMMANDS")
     for function in (*FUNCTIONS.values(), ftz):
         found[docstring(function).split("\n\n")[0]] = f"help of {function.__name__}"

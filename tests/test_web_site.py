@@ -1,4 +1,4 @@
-"""`ftz serve`: the tables in a browser, by Datasette, which changes nothing."""
+"""`ftz serve`: three questions in a browser, answered by the library; the tables by Datasette."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ import pytest
 
 from ftz_cli.api import Dataset, open_dataset
 from ftz_cli.cli.web_site import site
+from ftz_cli.language import use_language
 from ftz_cli.model.dataset_schema import tables as tables_of_schema
 from ftz_cli.model.errors import DatabaseUnusable, UsageError
 
@@ -31,14 +32,65 @@ def get(data: Dataset) -> Get:
     return lambda path, **args: asyncio.run(served.client.get(path, params=args))
 
 
+def test_the_start_page_asks_the_three_questions(get: Get, data: Dataset) -> None:
+    page = get("/").text
+    assert [*re.findall('<form action="([^"]+)"', page)] == ["/metric", "/compare"]
+    linked = [*dict.fromkeys(re.findall(r'href="/zone/([^"]+)', page))]
+    assert {*linked} == {zone.id for zone in data.zones()}
+    # A tree: a zone stands under what it lies within.
+    assert linked.index("chongzuo") == linked.index("guangxi-ftz") + 1
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Wuhan Area"), ("zh", "武汉片区")])
+def test_pages_are_in_the_language_in_use(get: Get, lang: str, words: str) -> None:
+    use_language(lang)
+    page = get("/").text
+    use_language("en")
+    assert f'<html lang="{lang}">' in page
+    assert re.search(f"<a [^>]*>[^<]*{words}</a>", page)
+    for label in re.findall('<label for="([^"]+)"', page):
+        assert f'<input id="{label}"' in page
+
+
+def test_a_look_up_is_the_librarys(get: Get, data: Dataset) -> None:
+    page = get("/metric", q="崇左 跨境电商 2021").text
+    answer = data.look_up("崇左 跨境电商 2021")
+    linked = re.findall(r"/figure/(\w+)", page)
+    assert [*dict.fromkeys(linked)] == [figure.id for figure in answer.figures]
+    assert answer.figures[0].printed in page
+
+
+def test_a_comparison_is_a_table(get: Get) -> None:
+    page = get("/compare", names="首贷服务中心, 财智服务平台，汇率保").text
+    assert {"496家", "52家", "200余家"} <= {*re.findall(r"[\d余]+家", page)}
+    assert "<table" in page
+    few = get("/compare", names="shanghai-ftz, guangdong-ftz").text  # a page has no command line
+    assert re.search(r'class="notice">rows of one column: \d+</p>', few)
+
+
+def test_a_figure_says_where_it_stands_and_how_to_cite_it(get: Get, data: Dataset) -> None:
+    page = get("/figure/F049").text
+    assert {"73.46%", "chongzuo:53", "F049-growth"} <= {*re.findall(r"[\w.:%-]+", page)}
+    for figure in [one for one in data.figures() if one.url][:3]:
+        assert f'href="{html.escape(figure.url or "")}"' in get(f"/figure/{figure.id}").text
+
+
 @pytest.mark.parametrize(
     ("path", "args", "status"),
     [
-        ("/", {}, 200),
+        ("/zone/wuhan", {}, 200),
+        ("/initiative/first-loan-centre", {}, 200),
+        ("/metric", {"q": "<script>alert(1)</script>"}, 404),
+        ("/metric", {}, 404),
+        ("/compare", {"names": "nosuch, wuhan"}, 404),
+        ("/compare", {"names": "wuhan, 首贷服务中心"}, 400),
+        ("/figure/F999", {}, 404),
+        ("/metric", {"q": "\x1b[31mred"}, 404),
         ("/nosuch", {}, 404),
         ("/data/figures_flat", {"_sort": "nope"}, 400),
         ("/data/figures_flat.json", {"_through": "{}"}, 400),
         ("/nosuch/x.json", {}, 404),
+        ("/zone/崇左", {}, 200),
         ("/data.json", {"sql": "select nope"}, 400),
     ],
 )
@@ -47,7 +99,15 @@ def test_a_page_is_there_or_says_what_is_not(
 ) -> None:
     page = get(path, **args)
     assert page.status_code == status
+    assert "<script>" not in page.text
+    assert "\x1b" not in page.text
     assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_page_that_is_not_there_says_so_and_a_question_keeps_its_words(get: Get) -> None:
+    assert "no page /nosuch" in get("/nosuch").text
+    assert 'value="nosuch, wuhan"' in get("/compare", names="nosuch, wuhan").text
+    assert "<title>Wuhan Area" in get("/zone/wuhan").text
 
 
 def test_only_tables_for_people_are_listed_and_they_are_explained(get: Get) -> None:

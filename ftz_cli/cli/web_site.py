@@ -1,4 +1,4 @@
-"""`ftz serve`: the data in a browser, in Datasette's tables."""
+"""`ftz serve`: the data in a browser, on pages of our own and in Datasette's tables."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from ..language import Message, shown
 from ..model.dataset_schema import package_description, tables
 from ..model.errors import DatabaseUnusable, FtzError, UsageError
 
-# What the database is called in the addresses of pages.
-NAME = "data"
 # Tables that people ask of first, with what Datasette counts beside them.
 FACETED = {"facets": ["zone", "metric", "period"], "sort": "id"}
 TABLES = "select name from sqlite_master where type in ('table', 'view')"
@@ -38,7 +36,7 @@ def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]
 
 
 def site(data: Dataset) -> Any:
-    """A Datasette over the file of `data`, which explains its tables; it changes nothing."""
+    """A Datasette over the file of `data`, with our pages in front; it changes nothing."""
     if not data.path:
         raise DatabaseUnusable("the database is in memory; load it into a file first: --db FILE")
     if set(data.path) & set("?#%"):
@@ -49,12 +47,12 @@ def site(data: Dataset) -> Any:
         from datasette.plugins import pm
     except ImportError:
         raise FtzError("Datasette is not installed; install ftz-cli[web]") from None
-    from . import web_errors  # it needs Datasette
+    from . import web_pages  # it needs Datasette
 
     # Datasette's own plugin for errors prints a screen of traceback for every page not found.
     pm.set_blocked("datasette.handle_exception")
-    if not pm.is_registered(web_errors):
-        pm.register(web_errors)
+    if not pm.is_registered(web_pages):
+        pm.register(web_pages)
     # What Datasette shows beside the tables; internal tables are hidden.
     package = package_description()
     described: dict[str, dict[str, Any]] = {
@@ -74,7 +72,8 @@ def site(data: Dataset) -> Any:
         "description": package["description"],
         "tables": described,
     }
-    metadata = about | {"databases": {NAME: about}}
-    found = Datasette(metadata=metadata, settings=SETTINGS)
-    found.add_database(Database(found, path=data.path, is_mutable=False), name=NAME)
+    metadata = about | {"databases": {web_pages.NAME: about}}
+    found = Datasette(metadata=metadata, template_dir=str(web_pages.TEMPLATES), settings=SETTINGS)
+    database = Database(found, path=data.path, is_mutable=False)
+    found.add_database(database, name=web_pages.NAME)
     return found

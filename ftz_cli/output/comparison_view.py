@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from fractions import Fraction
 from functools import partial
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ..language import join, translate
@@ -105,11 +104,18 @@ def _drawn(comparison: Comparison, zones: bool) -> list[Part]:
         numbers = {notes.setdefault(text, len(notes) + 1) for text in texts if text}
         return f" ({','.join(map(str, sorted(numbers)))})" if numbers else ""
 
-    rows = [_cells(row, zones, mark) for row in comparison.rows]
+    rows = [(row, _cells(row, zones, mark)) for row in comparison.rows]
+
+    def column(at: int, heading: str) -> Column:
+        def page(item: tuple[ComparedRow, list[Cell]]) -> str | None:
+            cell = item[0].cells[at - 1] if at else None
+            return f"/figure/{cell.figures[0].id}" if cell else None
+
+        return Column(heading, lambda item: item[1][at], main=True, link=page)
 
     headings = [translate("Metric"), *(local(one, "name") for one in comparison.columns)]
-    columns = [Column(heading, itemgetter(at), main=True) for at, heading in enumerate(headings)]
-    table = Table(columns, rows, empty=translate("nothing in common to compare"))
+    table = Table([*map(column, range(len(headings)), headings)], rows,
+                  empty=translate("nothing in common to compare"))  # fmt: skip
     return [table, Card("", [(f"({number})", note) for note, number in notes.items()])]
 
 

@@ -1,4 +1,4 @@
-"""HTML: a page of headings, real tables and notes."""
+"""HTML: a page of headings, real tables and notes, or the part of it that another page takes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,18 @@ STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 def html_page(parts: Sequence[Part]) -> str:
     """A whole page."""
-    body = "\n".join(_table(p) if isinstance(p, Table) else _card(p) for p in parts)
     return (
         f'<!doctype html>\n<html lang="{language()}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(title_of(parts))}</title>\n<style>\n{STYLE}</style>\n"
-        f"{body}\n</html>\n"
+        f"{html_fragment(parts)}</html>\n"
     )
+
+
+def html_fragment(parts: Sequence[Part], site: bool = False) -> str:
+    """What stands in the body of a page, which in our `site` leads to others."""
+    drawn = (_table(p, site) if isinstance(p, Table) else _card(p) for p in parts)
+    return "\n".join(drawn) + "\n"
 
 
 def _card(card: Card) -> str:
@@ -34,14 +39,14 @@ def _card(card: Card) -> str:
     return f"{title}<dl>{pairs}</dl>"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, site: bool) -> str:
     if not table.items:
         return f"<p>{_text(table.empty)}</p>"
     headings = "".join(
         f'<th scope="col"{_kind(column)}>{_text(column.heading)}</th>' for column in table.columns
     )
     rows = "\n".join(
-        f"<tr>{''.join(map(_cell, table.columns, repeat(item), row))}</tr>"
+        f"<tr>{''.join(map(_cell, table.columns, repeat(item), row, repeat(site)))}</tr>"
         for item, row in zip(table.items, table.rows(), strict=True)
     )
     caption = f"<caption>{_text(table.title)}</caption>" if table.title else ""
@@ -55,14 +60,14 @@ def _kind(column: Column) -> str:
     return ' class="number"' if column.right else ' class="firm"' if column.firm else ""
 
 
-def _cell(column: Column, item: object, lines: list[Line]) -> str:
+def _cell(column: Column, item: object, lines: list[Line], site: bool) -> str:
     spans = []
     for text, style in lines:
         of = "bar" if text[0] in BAR_SIGNS else "dim" if style == "dim" else ""
         spans.append(f'<span class="{of}">{escape(text)}</span>' if of else escape(text))
     html = "<br>".join(spans)
-    address = column.linked and getattr(item, "url", None)
-    if html and address and re.match("https?://", address):
+    address = column.link(item) or ""
+    if html and re.match("https?://|/" if site else "https?://", address):
         html = f'<a href="{escape(address)}">{html}</a>'
     return f"<td{_kind(column)}>{html}</td>"
 

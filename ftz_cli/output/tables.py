@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..language import join, language, translate
@@ -29,6 +30,7 @@ def columns(kind: str, /, **cells: Callable[[Any], Cell]) -> list[Column]:
             row[language()],
             cells.get(row["cell"]) or cell(row["cell"], row["way"]),
             row["style"],
+            link=partial(_page_of, row["link"]),
             **dict.fromkeys(row["layout"].split(), True),
         )
         for row in csv_rows("tables.csv")
@@ -59,6 +61,15 @@ def card(kind: str, item: Any, title: str, /, **cells: Callable[[Any], Cell]) ->
 def used(columns: Sequence[Column], items: Sequence[Any]) -> Sequence[Column]:
     """The columns of a table without those that have no cell."""
     return [column for column in columns if any(map(column.cell, items))] or columns
+
+
+def _page_of(link: str, one: Any) -> str | None:
+    """The address of a thing's page in `ftz serve`, as `zone:figure.zone`; a URL is its own."""
+    kind, _, name = link.partition(":")
+    id = attribute(one, name) if kind else None
+    if not id or kind == "url":
+        return id
+    return f"/metric?q={id}" if kind == "metric" else f"/{kind}/{id}"
 
 
 def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:

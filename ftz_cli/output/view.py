@@ -21,8 +21,7 @@ class Column(NamedTuple):
 
     Names may be broken into lines; what is `firm`, such as a quantity or a period, never is. Where
     there is no room for all columns, the `spare` ones yield first, then the `prose` goes to a line
-    under the row, and in the end all but the `main` ones. HTML has a link from what is `linked` to
-    the item's `url`.
+    under the row, and in the end all but the `main` ones.
     """
 
     heading: str
@@ -33,7 +32,7 @@ class Column(NamedTuple):
     prose: bool = False
     main: bool = False
     spare: bool = False
-    linked: bool = False
+    link: Callable[[Any], str | None] = lambda item: None
 
 
 class Card(NamedTuple):
