@@ -14,7 +14,7 @@ from ..database.building import ALL_UNITS, WritableDatabase, build, build_in_mem
 from ..database.opening import LOADED, bundled_path, cache_folder, content_key
 from ..language import Message, shown
 from ..lookup import index
-from ..model.bundled import BUNDLED, bundled_folder
+from ..model.bundled import BUNDLED
 from ..model.errors import DatabaseUnusable, ExitCode, FtzError
 from ..quantities.decimals import plain
 from ..quantities.edtf import canonical
@@ -26,8 +26,6 @@ FIGURES_BY_SOURCE = """
 select coalesce(s.parent, s.id), count(*) from figures f join sources s on s.id = f.article
 group by 1 order by 1
 """
-# Tables without which a text can't be read.
-NAMED = frozenset({"zones", "initiatives", "metrics", "units", "sources"})
 
 
 class Refused(FtzError):
@@ -86,32 +84,17 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
     dataset, folders = Dataset(folders_named(names)), " ".join(map(quote, names))
     count = _insert(db, dataset, key=content_key(), folders=folders)
     if dataset.problem_count:
-        refused = Refused(dataset.problems, dataset.problem_count, folders)
-        if BUNDLED not in names and _lacks_bundled(dataset):
-            refused.message = Message(
-                "{why}; the bundled data has ids that are lacking: 'ftz load bundled {folders}'",
-                why=refused.message, folders=shown(folders, 300),
-            )  # fmt: skip
-        raise refused
+        raise Refused(dataset.problems, dataset.problem_count, folders)
     return count
-
-
-def _lacks_bundled(dataset: Dataset) -> bool:
-    """Whether rows of a dataset point to ids that the bundled one has."""
-    lacking = [one.fields for one in dataset.problems if one.code == "F402"]
-    ids = Dataset([bundled_folder()]).ids if lacking else {}
-    return any(one["cell"] in ids.get(str(one["table"]), ()) for one in lacking)
 
 
 def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
     """Check the folders that `names` name; returns the dataset, and how many figures passed.
 
-    What is of the source that `text` is of is held against it where names, units and sources are
-    sound.
+    What is of the source that `text` is of is held against it where tables but figures are sound.
     """
     dataset = Dataset(folders_named(names), keep=text is not None)
-    stems = {Path(one.path).stem for one in dataset.problems}
-    if text is None or not dataset.readable or stems & NAMED:
+    if text is None or dataset.problem_count:
         return dataset, dataset.check()
     with build_in_memory(lambda db: _insert(db, dataset)) as db:
         check_text(db, dataset, text)

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from ..database import Database, queries
 from ..lookup.linking import Link, link
 from ..lookup.question import Question, parse
-from ..model.measures import COMPARING, SCOPED
+from ..model.measures import COMPARING
 from ..model.named import Metric
 from ..quantities import edtf
 from ..quantities.quantity import Mention, Quantity
 from .clauses import Part, new_name, parts_of, say, words
+from .printed_values import BASES, POINTS, SEVERAL_BASES
 from .spoken_periods import Periods, month_before
 from .spoken_places import Places, subject
 
@@ -26,7 +27,7 @@ REASONS = {
     "among": ("says among how many", "表示比较范围"),
 }
 # Base units that a measure of any metric may have, with the measure that most often has it.
-OF_MEASURES = {"%": "share", "pp": "change", "times": "multiple", "rank": "rank"}
+OF_MEASURES = {base: measure for measure, base in BASES.items()} | dict.fromkeys(POINTS, "change")
 # So much of a metric's name a clause has to have, by weight; so much names it for certain.
 LEAST_SHARE, CERTAIN = 0.5, 0.9
 
@@ -47,7 +48,6 @@ class Proposal(NamedTuple):
     period: str = ""
     base_period: str = ""
     period_kind: str = "undated"
-    scope: str = ""
     sure: frozenset[str] = frozenset()
 
 
@@ -62,7 +62,7 @@ class Proposer:
         self.metrics = {one.id: one for one in queries.models(db, Metric)}
         self.units = queries.units(db)
         self._alike = {kind: {one.base for one in self.units.values() if one.kind == kind}
-                       for kind in ("money", "duration")}  # fmt: skip
+                       for kind in SEVERAL_BASES}  # fmt: skip
         # A long article says the same again and again.
         self._read, self._fitting = cache(self._linked), cache(self._fitting_metrics)
         self._best = cache(self._find_best)
@@ -170,10 +170,7 @@ class Proposer:
         }
         sure = {"zone"} if self.places.sure else set[str]()
         sure |= set() if doubtful.get(measure) else {"measure"}
-        return Proposal(
-            base, self.places.zone, metric, name, measure, status,
-            scope=_scope(part) if measure in SCOPED else "", sure=frozenset(sure),
-        )  # fmt: skip
+        return Proposal(base, self.places.zone, metric, name, measure, status, sure=frozenset(sure))
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics whose level, or whose measure, can be in such a unit."""
@@ -206,13 +203,14 @@ class Proposer:
         if _is_earlier(part) and period == self.periods.period:
             period = ""  # from 5 days before the reform
         base = compared if made.measure in COMPARING else ""
-        if period and made.measure in COMPARING:
+        if made.measure in COMPARING:
             if say("month_before", part.clause):
                 base = month_before(period)
             elif say("year_before", part.clause):
-                base = edtf.shifted(period, int(base[:4]) - int(period[:4]) if base else -1)
+                years = int(base[:4]) - int(period[:4]) if base and period else -1
+                base = period and edtf.shifted(period, years)
             elif made.measure == "growth":
-                base = base or edtf.shifted(period, -1)
+                base = base or (period and edtf.shifted(period, -1))
         if not period:
             kind = "undated"
         elif kind == "as_of" and say("accrued", part.clause):
@@ -225,12 +223,6 @@ class Proposer:
             sure |= {"status"}
         return made._replace(period=period, base_period=base, period_kind=kind,
                              sure=made.sure | sure)  # fmt: skip
-
-
-def _scope(part: Part) -> str:
-    """The words for the whole that a share or rank is of: 占全省的."""
-    said = words()["whole"].search(part.before) or words()["whole"].search(part.after)
-    return said[0] if said else ""
 
 
 def _is_earlier(part: Part) -> bool:

@@ -17,85 +17,69 @@ class Periods:
     """The period that a sentence speaks of; what it named before holds on.
 
     `said` is the span named last, in this sentence or before it, and `fresh` says that it was named
-    since the last number, with its year. `then` is the same span of the year before, where a clause
-    of the sentence is that alone.
+    since the last number, with its year.
     """
 
     def __init__(self, published: str) -> None:
-        self.published, self.said, self.kind = published, "", ""
+        self.published, self.said = published, ""
         self.begin()
 
     def begin(self) -> None:
         """Begin a sentence, which has no period yet."""
-        self.period, self.then, self.fresh = "", "", False
+        self.period, self.kind, self.fresh = "", "undated", False
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, how it relates to it, and the period compared with."""
-        own, base, then, bound, span, told = "", "", "", False, False, True
+        own, base, told, joined = "", "", True, False
+        # The time of a number that another is compared with is its own: against 3 in 2022.
+        bound = part.mention is not None and say("compared", part.before.strip())
         since, as_of = say("since", part.clause), say("as_of", part.clause)
         for before, value, after, exact in self._dates(part):
-            here, number = before.strip(), self._own_number(before, after)
-            year = len(value) == len("2021")
-            if year and say("same_of", f"{here}@{after}"):
-                value = self.said and edtf.shifted(self.said, int(value) - int(self.said[:4]))
-                if not part.clause[len(before)].isdecimal():
-                    # It is of the number behind it; in English, of the one before it, if any.
-                    far, at = part.since + len(part.before), len(before)
-                    english = part.clause[at].isascii() and re.search("[0-9]", before)
-                    near = far < at < part.until if english else part.since <= at < far
-                    aside = say("compared", here) or say("multiple_of", after)
-                    then = value if near and not aside else then
-                    continue
-            ends = say("ends_span", here)
-            # Until the end of a year is until its December.
-            if year and say("ends_year", f"{here}@{after}"):
-                value += "-12"
+            here, year = before.strip(), len(value) == len("2021")
             months = here.endswith("from") and "/" in value
-            if say("multiple_of", after) or (say("compared", here) and not months):
+            compared = say("multiple_of", after) or (say("compared", here) and not months)
+            number = _own_number(before, after)
+            if year and not compared and say("same_of", f"{here}@{after}"):
+                self.period = ""  # which numbers are of then is for the curator to say
+                return "", "undated", base
+            # Until the end of a year is until its December.
+            value += "-12" if year and say("ends_year", f"{here}@{after}") else ""
+            ends = say("ends_span", here)
+            printed = part.mention.printed if part.mention else "倍"
+            if compared:
                 # Of 比2019年的585亿元增长73%, the first number is of 2019; of 2019年的2倍, none.
-                printed = part.mention.printed if part.mention else "倍"
                 if after.lstrip("的").startswith(printed) and not printed.endswith("倍"):
                     own, bound, told = value, True, exact
                 else:
                     base = value
-            elif number and part.mention and (part.numbers > 1 or f"with {number}" in before):
-                if re.match(rf"\D{{0,4}}{re.escape(part.mention.printed)}", number):
+            elif number and (part.numbers > 1 or f"with {number}" in before):
+                if re.match(rf"\D{{0,4}}{re.escape(printed)}", number):
                     own, bound, told = value, True, exact
             elif not (since or as_of) and say("event", f"{here} @{after}"):
                 self.period = ""  # what follows is of no period
             elif ends and not number and edtf.exists(f"{own}/{value}"):
-                own, span = _months(own, value), True
+                own, joined = f"{own[:7]}/{value[:7]}", True  # a day tells no more
             elif len(value) < len("2022-07-20") or "/" in value or since or as_of:
                 # Else it is the day of an event. From when something ran is not said.
                 own, told = value, exact and (not part.mention or len(before) < part.until)
                 told &= not (ends and re.search("[从自]|from", here))
         kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
-        if as_of and self._is_end("since", "cumulative") and edtf.exists(f"{self.period}/{own}"):
-            own, span = _months(self.period, own), True  # since 2019, by the end of 2023
-        elif since and self._is_end("as_of") and edtf.exists(f"{own}/{self.period}"):
-            own, kind, told = _months(own, self.period), "cumulative", False
-        kind = "cumulative" if span else kind
+        if own and self.period and {kind, self.kind} == {"since", "as_of"}:
+            # Since 2019, by the end of 2023, in whatever order.
+            own, joined, told = "/".join(sorted((self.period[:7], own[:7]))), True, False
         if not own and say("whole_year", part.clause):
             own, told = self.said.split("/")[-1][:4] or self._ended(self.published[:4]), False
-        # The time of a number that another is compared with is its own: against 3 in 2022.
-        bound |= part.mention is not None and say("compared", part.before.strip())
-        if then:
-            self.then = self.then if part.mention else then
-            return then, self.kind, base
         if not own:
-            return self.then or self.period, self.kind, base
+            return self.period, self.kind, base
+        kind = "cumulative" if joined else kind
         self.fresh = told
         if not bound:
-            self.period, self.kind, self.said, self.then = own, kind, own, ""
+            self.period, self.kind, self.said = own, kind, own
         return own, kind, base
-
-    def _is_end(self, *kinds: str) -> bool:
-        """Whether this sentence named one end of a span last, and as one of these kinds."""
-        return self.period != "" and self.kind in kinds and "/" not in self.period
 
     def _dates(self, part: Part) -> list[tuple[str, str, str, bool]]:
         """What stands before each date of a clause, the EDTF, what follows, if its year is said."""
-        found = [(len(before), len(before) + len(date.printed), self._with_year(before, date),
+        found = [(len(before), len(before) + len(date.printed), self._with_year(date),
                   say("year", date.printed)) for before, date in part.dates]  # fmt: skip
         year = self.published[:4]
         month = self.published[:7] if len(self.published) > len("2021") else ""
@@ -113,22 +97,15 @@ class Periods:
         return [(part.clause[:start], value, part.clause[end:], exact)
                 for start, end, value, exact in sorted(found) if edtf.exists(value)]  # fmt: skip
 
-    def _with_year(self, before: str, date: Mention) -> str:
-        """A date that has no year is of the year that its sentence speaks of, or of publication.
-
-        It had ended then, but for this September.
-        """
+    def _with_year(self, date: Mention) -> str:
+        """A date that has no year is of the year that its sentence speaks of, or of publication."""
         value = (date.quantity and date.quantity.edtf) or ""
-        if say("year", date.printed):
-            return value
         # Not in: since 2015, by the end of June.
-        this = before.lower().endswith("this ")
-        said = "" if this or self._is_end("since", "cumulative") else self.period.split("/")[-1]
+        said = "" if self.kind == "since" else self.period.split("/")[-1]
         year = (said or self.published)[:4]
-        if not (edtf.exists(value) and year):
+        if say("year", date.printed) or not (edtf.exists(value) and year):
             return value
-        value = edtf.shifted(value, int(year) - int(value[:4]))
-        return value if this else self._ended(value)
+        return self._ended(edtf.shifted(value, int(year) - int(value[:4])))
 
     def _ended(self, value: str) -> str:
         """A period, or where that had not ended at publication, the same one of the year before."""
@@ -137,10 +114,11 @@ class Periods:
         running = edtf.newest(value)[0] > edtf.newest(self.published)[0]
         return edtf.shifted(value, -1) if running else value
 
-    def _own_number(self, before: str, after: str) -> str:
-        """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
-        of = re.search(r".*\b(?:from|to|with) ((?!.* (?:to|the) ).*[0-9].*) (?:in|of) $", before)
-        return after[1:] if after.startswith("的") else of[1] if of else ""
+
+def _own_number(before: str, after: str) -> str:
+    """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
+    of = re.search(r".*\b(?:from|to|with) ((?!.* (?:to|the) ).*[0-9].*) (?:in|of) $", before)
+    return after[1:] if after.startswith("的") else of[1] if of else ""
 
 
 @cache
@@ -148,11 +126,6 @@ def _spoken() -> re.Pattern[str]:
     """The words that name a period, each in a group of its role."""
     roles = ("last_year", "this_year", "last_month", "same_span")
     return re.compile("|".join(f"(?P<{one}>{words()[one].pattern})" for one in roles), re.I)
-
-
-def _months(begin: str, end: str) -> str:
-    """A span of months, or of years where its end is one: a day tells no more."""
-    return f"{begin[:7]}/{end[:7]}"
 
 
 def month_before(period: str) -> str:

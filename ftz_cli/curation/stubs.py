@@ -197,11 +197,9 @@ class _Article:
                  for column, cell in proposed.items()}  # fmt: skip
         cells |= {"bound": str(said.bound), "value_to": _digits(said.value_to)}
         if made.measure in SCOPED:
-            cells["scope"] = made.scope + PROPOSED
-        # 比去年少3亿元 may be less than nothing.
-        mark = PROPOSED if made.measure == "change" and not mention.direction else ""
+            cells["scope"] = PROPOSED
         for value in said.parts or (said.value,):
-            self._add("figures", number, printed, value=_digits(value) + mark, **cells)
+            self._add("figures", number, printed, value=_digits(value), **cells)
 
     def _with_fall(self, line: str, mention: Mention) -> str:
         """What is printed with the word that says that it fell: 下降3.8%, 3.8 percent less."""
