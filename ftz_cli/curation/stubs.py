@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from decimal import Decimal
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from shlex import quote
 
@@ -198,8 +198,10 @@ class _Article:
         cells |= {"bound": str(said.bound), "value_to": _digits(said.value_to)}
         if made.measure in SCOPED:
             cells["scope"] = PROPOSED
+        # 比去年少3亿元 may be less than nothing.
+        mark = PROPOSED if made.measure == "change" and not mention.direction else ""
         for value in said.parts or (said.value,):
-            self._add("figures", number, printed, value=_digits(value), **cells)
+            self._add("figures", number, printed, value=_digits(value) + mark, **cells)
 
     def _with_fall(self, line: str, mention: Mention) -> str:
         """What is printed with the word that says that it fell: 下降3.8%, 3.8 percent less."""
@@ -208,7 +210,7 @@ class _Article:
         ends = [one.end() for one in re.finditer(rf"[A-Za-z]+\b|{CHARACTER}{{2}}", after)]
         tried = [before[start:] + mention.printed for start in starts]
         tried += [mention.printed + after[:end] for end in ends]
-        for text, longer in zip(tried, [*tried[1:], ""], strict=True):
+        for text, longer in pairwise([*tried, ""]):
             if self._says_fall(text):
                 # The word is 下降, where 降 alone says it, too.
                 chinese = re.match(CHARACTER, text)
