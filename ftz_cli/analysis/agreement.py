@@ -8,7 +8,7 @@ from decimal import Context
 from math import inf
 from operator import attrgetter
 
-from ..language import Message, language
+from ..language import Message, language, translate
 from ..model.claims import Finding, Reading, Verdict
 from ..model.figure import Figure
 from ..quantities.edtf import newest
@@ -80,34 +80,42 @@ def agreements(figures: Iterable[Figure]) -> list[list[Figure]]:
 
 def differing(group: Sequence[Figure]) -> list[Figure]:
     """The figures of a fact that do not agree with the first, which is the best."""
-    return [one for one in group if not agree(group[0], one)]
+    return [one for one in group if not _overlap(meaning(group[0]), meaning(one))]
 
 
 def agreement_finding(group: Sequence[Figure]) -> Finding:
     """Whether the sources of a fact agree with the best; none is declared right."""
     best, *others = group
-    readings = tuple(_reading(best, one) for one in others)
+    wrong = differing(group)
+
+    def judged(one: Figure) -> Verdict:
+        if one in wrong:
+            return Verdict.INCONSISTENT
+        same = printed(best).meets(printed(one))
+        return Verdict.CONSISTENT if same else Verdict.BY_ROUNDING
+
+    readings = tuple(Reading("", meaning(one), judged(one)) for one in others)
     verdict = max((reading.verdict for reading in readings), key=list(Verdict).index)
     count = len({figure.article for figure in group})
-    if verdict is Verdict.INCONSISTENT:
+    agree = Message("{count} sources agree", count=count)
+    rounded = Message("{count} sources agree within rounding", count=count)
+    why = rounded if verdict is Verdict.BY_ROUNDING else agree
+    if wrong:
         separator = "；" if language() == "zh" else "; "
-        told = [
-            f"{best.article} {best.printed}",
-            *(str(difference(best, one)) for one in differing(group)),
-        ]
+        told = [f"{best.article} {best.printed}", *(_difference(best, one) for one in wrong)]
         differ = "The sources differ: {listed}" if count > 1 else "The source differs: {listed}"
         why = Message(differ, listed=separator.join(told))
-    elif verdict is Verdict.BY_ROUNDING:
-        why = Message("{count} sources agree within rounding", count=count)
-    else:
-        why = Message("{count} sources agree", count=count)
     claim = Finding(f"{best.id}-agreement", best, "agreement", (*others,), kind="agreement")
     return claim._replace(readings=readings, verdict=verdict, why=why, unit=best.base_unit)
 
 
-def agree(one: Figure, other: Figure) -> bool:
-    """Whether two figures can mean the same."""
-    return _overlap(meaning(one), meaning(other))
+def _difference(best: Figure, other: Figure) -> str:
+    """Who prints `other`, and by how much it differs."""
+    said = f"{other.article} {other.printed}"
+    if not best.base_value or other.base_value is None:
+        return said
+    percent = Context(prec=2).divide(100 * (other.base_value - best.base_value), best.base_value)
+    return translate("{said} ({percent} %)", said=said, percent=f"{percent:+f}")
 
 
 def _overlap(one: Interval, other: Interval) -> bool:
@@ -119,20 +127,3 @@ def _overlap(one: Interval, other: Interval) -> bool:
         one = Interval(one.low, one.high, low_open=True, high_open=True)
         other = Interval(other.low, other.high, low_open=True, high_open=True)
     return one.meets(other)
-
-
-def _reading(one: Figure, other: Figure) -> Reading:
-    verdict = Verdict.INCONSISTENT
-    if agree(one, other):
-        same = printed(one).meets(printed(other))
-        verdict = Verdict.CONSISTENT if same else Verdict.BY_ROUNDING
-    return Reading("", meaning(other), verdict)
-
-
-def difference(one: Figure, other: Figure) -> Message:
-    """Who prints `other`, and how it differs from `one`, with which it does not agree."""
-    who = {"article": other.article, "printed": other.printed}
-    if not one.base_value or other.base_value is None:
-        return Message("{article} {printed}", **who)
-    percent = Context(prec=2).divide(100 * (other.base_value - one.base_value), one.base_value)
-    return Message("{article} {printed} ({percent} %)", percent=f"{percent:+f}", **who)
