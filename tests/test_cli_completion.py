@@ -22,15 +22,6 @@ def test_bash_completes(line: str, offered: str, home: Home) -> None:
     assert [name for name in completed if not name.startswith(begun)] == []
 
 
-def test_a_word_that_nothing_begins_with_is_left_alone(home: Home) -> None:
-    assert bash(home, "ftz zone xyzzyx") == []
-    assert bash(home, "ftz zone qinzhou-por") == ["qinzhou-port"]
-
-
-def test_claims_are_completed_by_their_ids(home: Home) -> None:
-    assert bash(home, "ftz audit C0") != []
-
-
 def test_completion_never_builds_nor_complains(tmp_path: Path) -> None:
     home = Home(tmp_path / "new")
     assert bash(home, "ftz zone wu") == []

@@ -50,30 +50,15 @@ def test_what_typer_says_of_a_line_is_told_with_the_commands_help(
     assert home.run(*args.split(), LANG="zh").err == f"ftz: {said}（见 {command} --help）\n"
 
 
-def test_a_limit_counts_the_zones_that_are_shown(home: Home) -> None:
-    pilot, every = (
-        len(json.loads(home.run("zones", *more, "--json").out))
-        for more in (("--kind", "pilot_zone"), ())
-    )
-    ran = home.run("zones", "-n", "3", columns=120)
-    whole = home.run("zones", columns=120)
-    assert ran.err == f"ftz: 3 of {pilot} rows shown, {every} in JSON; -n {pilot} shows all\n"
-    assert ran.out.splitlines()[-1] == whole.out.splitlines()[-1]
-    assert home.run("zones", "-n", "3", "--json").err.startswith(f"ftz: 3 of {every} shown")
-
-
-def test_a_limit_counts_the_figures_that_are_shown(home: Home) -> None:
-    def rows(*options: str) -> tuple[int, str]:
-        ran = home.run("figures", "--metric", "foreign-trade", "--format", "md", *options)
-        return ran.out.count("\n| ") - 1, ran.err
-
-    every, said = rows()
-    assert said == ""
+@pytest.mark.parametrize("args", ["zones", "figures --metric foreign-trade"])
+def test_a_limit_counts_what_is_shown(args: str, home: Home) -> None:
     # People see a fact that several sources print once, programs each figure.
-    all = len(json.loads(home.run("figures", "--metric", "foreign-trade", "--json").out))
-    assert all > every
-    said = f"ftz: 3 of {every} rows shown, {all} in JSON; -n {every} shows all\n"
-    assert rows("-n", "3") == (3, said)
+    table, lines = (f"{args} --format {form}".split() for form in ("md", "jsonl"))
+    rows, records = home.run(*table).out.count("\n| ") - 1, home.run(*lines).out.count("\n")
+    said = f"ftz: 3 of {rows} rows shown, {records} in JSON; -n {rows} shows all\n"
+    assert home.run(*table, "-n", "3").err == said
+    said = f"ftz: 3 of {records} shown; -n {records} shows all\n"
+    assert home.run(*lines, "-n", "3").err == said
 
 
 @pytest.mark.parametrize(("args", "unknown"), cases("test_an_empty_list_is_an_answer"))

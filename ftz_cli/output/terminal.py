@@ -25,7 +25,8 @@ MARGIN = 1
 CHUNK = 500
 
 Segments = list[Segment]
-CONSOLE = Console(width=NO_LIMIT, markup=False, emoji=False, highlight=False, _environ={})
+# With a size of its own it asks no terminal for one.
+CONSOLE = Console(width=NO_LIMIT, height=CHUNK, markup=False, emoji=False, highlight=False)
 
 
 def text_of_lines(lines: Iterable[Segments], colour: bool) -> Iterator[str]:
