@@ -70,7 +70,7 @@ def amount(f: Found) -> Amount | None:
         value_to=value_to,
         scale=scale or number.scale,
         unit=unit,
-        below=per if unit and per is not NO_UNIT else None,
+        below=per if unit else None,
         bound=bound,
         capped=bound is Bound.OVER and ("more" not in f or f.word("more") in f.grammar.odd),
         fraction=number.fraction or "whole" in f,
@@ -93,9 +93,9 @@ def bounded(f: Found) -> Amount | None:
 
 
 def per(f: Found) -> Unit | None:
-    """每吨, 每万人, 日均, per tonne, per 10,000 people, per 1,000; per employee says nothing."""
+    """每吨, 每万人, 日均, per tonne, per 10,000 people, per 1,000."""
     mean = {"时": "小时"}.get(f.word("mean"), f.word("mean"))
-    unnamed = f.units.find("个") if "many" in f else NO_UNIT if "noun" in f else None
+    unnamed = f.units.find("个") if "many" in f else None
     unit = f.units.find(mean) if mean else f.unit() or f.unit("each") or unnamed
     if unit is None or not ("many" in f or "half" in f):
         return unit

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import chain, count, zip_longest
@@ -83,12 +83,11 @@ class Found:
     before: list[Token]
     grammar: Grammar
     running: bool
-    units: Units = field(init=False)
-    labels: set[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.units = self.grammar.units
-        self.labels = {label for label, said in self.match.groupdict().items() if said}
+    @property
+    def units(self) -> Units:
+        """The units of the grammar."""
+        return self.grammar.units
 
     @property
     def all(self) -> list[Token]:
@@ -101,18 +100,18 @@ class Found:
         return [token.value for token in self.all if isinstance(token.value, Amount)]
 
     def __contains__(self, label: str) -> bool:
-        return label in self.labels
+        return label in self.match.re.groupindex and bool(self.match[label])
 
     def __getitem__(self, label: str) -> Token:
         return self.tokens[self.match.start(label)]
 
     def value(self, label: str) -> object:
         """What the first token of that label says; None where there is none."""
-        return self[label].value if label in self.labels else None
+        return self[label].value if label in self else None
 
     def word(self, label: str) -> str:
         """What that label names, as printed; empty where there is nothing."""
-        if label not in self.labels:
+        if label not in self:
             return ""
         return "".join([token.words for token in self.tokens[slice(*self.match.span(label))]])
 

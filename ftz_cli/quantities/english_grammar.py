@@ -187,8 +187,7 @@ def spelled(f: Found) -> Amount | None:
             group += token.value
     last = scale if scale and not group else None
     value = Decimal(total + group) / (last.factor if last else 1)
-    hundreds = "hundred" in (token.kind for token in f.all) and not value % 100
-    return Amount((value / 100).scaleb(2) if hundreds else value, last)
+    return Amount(value if value % 100 else (value / 100).scaleb(2), last)
 
 
 def date(f: Found) -> Date | None:
