@@ -244,6 +244,8 @@ def compound(f: Found) -> Amount | None:
     for one in f.amounts:
         if one.unit is None or one.scale or one.value_to is not None:
             return None
+        if "comma" in f and one.unit.kind != "duration":
+            return None  # races over 5 km, 300 m
         unit = one.unit
         if short := _SHORT.get((above.kind if above else "", unit.id)):
             unit = f.units[short]
