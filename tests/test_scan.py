@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from cases import cases
 from command_line import Home
-from figure_builder import figure
 from small_dataset import TEXT, SmallDataset
 
 from ftz_cli.api import Dataset, open_dataset
@@ -135,7 +134,7 @@ def test_a_changed_number_is_of_the_figure_that_looks_most_like_it(reader: Reade
 def test_repeats_and_excused_words_are_told(reader: Reader) -> None:
     text = "外贸23.78亿元\n一站式办理。2021年外贸达23.78亿元，两项3家，2019年。"
     entries = [
-        Entry("F1", 2, "23.78亿元", figure=figure("F1", "23.78亿元", period="2021")),
+        Entry("F1", 2, "23.78亿元", rises=True),
         Entry("F2", 2, "3家"),
         Entry("X1", 2, "一站式", reason="part of a name"),
     ]  # fmt: skip

@@ -82,10 +82,21 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
     """
     names = [name if name == BUNDLED else os.path.abspath(name) for name in names or [BUNDLED]]
     dataset, folders = Dataset(folders_named(names)), " ".join(map(quote, names))
-    count = _insert(db, dataset, key=content_key(), folders=folders)
+    db.create()
+    for name, rows in dataset.rows.items():
+        db.insert(name, ([*row.values()] for row in rows))
+    units = {row["unit"] for row in dataset.rows["ratios"]}
+    db.insert("figures", _figures(dataset, units))
     if dataset.problem_count:
         raise Refused(dataset.problems, dataset.problem_count, folders)
-    return count
+    db.execute(f"insert into {ALL_UNITS} select * from units")
+    for name in sorted(units.difference(row["id"] for row in dataset.rows["units"])):
+        unit = dataset.units[name]
+        cells = (name, unit.name_zh, unit.name_en, unit.base, plain(unit.factor), unit.kind)
+        db.insert(ALL_UNITS, [(*cells, plain(unit.minimum), "")])
+    index.build(db)
+    db.finish({"key": content_key(), "folders": folders})
+    return queries.figure_count(db)
 
 
 def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
@@ -94,28 +105,11 @@ def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
     What is of the source that `text` is of is held against it where tables but figures are sound.
     """
     dataset = Dataset(folders_named(names), keep=text is not None)
-    if text is None or dataset.problem_count:
-        return dataset, dataset.check()
-    with build_in_memory(lambda db: _insert(db, dataset)) as db:
-        check_text(db, dataset, text)
-        return dataset, queries.figure_count(db)
-
-
-def _insert(db: WritableDatabase, dataset: Dataset, **meta: str) -> int:
-    """Fill an empty database with what passes of a dataset; returns the number of figures."""
-    db.create()
-    for name, rows in dataset.rows.items():
-        db.insert(name, ([*row.values()] for row in rows))
-    units = {row["unit"] for row in dataset.rows["ratios"]}
-    db.insert("figures", _figures(dataset, units))
-    db.execute(f"insert into {ALL_UNITS} select * from units")
-    for name in sorted(units.difference(row["id"] for row in dataset.rows["units"])):
-        unit = dataset.units[name]
-        cells = (name, unit.name_zh, unit.name_en, unit.base, plain(unit.factor), unit.kind)
-        db.insert(ALL_UNITS, [(*cells, plain(unit.minimum), "")])
-    index.build(db)
-    db.finish(meta)
-    return queries.figure_count(db)
+    sound = not dataset.problem_count
+    count = dataset.check()
+    if text is not None and sound:
+        check_text(dataset, text)
+    return dataset, count
 
 
 def _figures(dataset: Dataset, units: set[str]) -> Iterator[list[object]]:

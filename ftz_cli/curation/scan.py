@@ -15,7 +15,6 @@ from typing import NamedTuple
 from ..database import Database, queries
 from ..language import Message, language, word_lists
 from ..language.signs import fold
-from ..model.figure import Figure
 from ..model.measures import SIGNED
 from ..model.named import Source
 from ..quantities.heads import headed_lines
@@ -32,13 +31,18 @@ CONTEXT = 12, 26
 
 
 class Entry(NamedTuple):
-    """A figure of a source, or excused words of it, which have a reason; lines count from 1."""
+    """A figure of a source, or excused words of it, which have a reason; lines count from 1.
+
+    `rises` says that it is a growth or change that is no fall: falls are printed as such. `date` is
+    the EDTF of a figure that is a date.
+    """
 
     id: str
     line: int | None
     printed: str
     reason: str | None = None
-    figure: Figure | None = None
+    rises: bool = False
+    date: str | None = None
 
 
 class Standing(NamedTuple):
@@ -122,9 +126,10 @@ def curated_of(db: Database, source: str) -> list[Entry]:
         Entry(id, line, printed, (own and chinese) or english)
         for id, _, line, printed, english, chinese in queries.excused(db, source)
     ] + [
-        Entry(one.id, one.line, one.printed, figure=one)
+        Entry(one.id, one.line, one.printed, date=one.date,
+              rises=one.measure in SIGNED and (one.value or 0) > 0)
         for one in queries.figures(db, article=source)
-    ]
+    ]  # fmt: skip
 
 
 def scan(
@@ -185,8 +190,7 @@ class _Page:
 
     def _read(self, entry: Entry) -> Quantity | None:
         """What an entry prints; the year of 同年 is in its figure."""
-        date = entry.figure and entry.figure.date
-        same_year = int(date[:4]) if date else self.year
+        same_year = int(entry.date[:4]) if entry.date else self.year
         with suppress(CannotRead):
             return self.reader.read_all(entry.printed, self.year, same_year)[-1]
         return None
@@ -268,7 +272,7 @@ class _Page:
             told = [one for one in whole if one.state == "changed"] or whole
             state, why = told[0].state, told[0].why
             figure = _ids(told) if state != "excused" else ""
-            if mention.direction == "down" and any(map(_rises, told)):
+            if mention.direction == "down" and any(one.entry.rises for one in told):
                 state, why = "changed", Message("curated as a rise")
         elif there:
             figure = _ids(there)
@@ -289,12 +293,6 @@ class _Page:
             if one and not isinstance(one.value, str)
             and len(one.value.normalize().as_tuple().digits) >= TELLING_DIGITS
         }  # fmt: skip
-
-
-def _rises(one: Standing) -> bool:
-    """Whether an entry is a growth or change that is no fall: falls are printed as such."""
-    figure = one.entry.figure
-    return figure is not None and figure.measure in SIGNED and (figure.value or 0) > 0
 
 
 def _ids(standing: Iterable[Standing]) -> str:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..database import Database
-from ..language import Message, join, shown
+from ..language import Message, join, shown, word_lists
 from ..model.errors import UsageError
+from ..model.measures import SIGNED
+from ..quantities.reader import Reader
+from ..quantities.units import DATE_UNIT
 from .article_text import bare, digests, read_text, standing
 from .checks import Dataset
 from .csv_files import Row
 from .faults import Problem
-from .scan import scan_article
+from .scan import Entry, scan
 
 
-def check_text(db: Database, dataset: Dataset, path: Path) -> None:
-    """Tell where the text of a source says otherwise than a dataset, of which `db` has what passed.
+def check_text(dataset: Dataset, path: Path) -> None:
+    """Tell where the text of a source says otherwise than the rows of a dataset that passed.
 
     The source is known by the text's SHA-256, by its name, which is then the file's, or as the only
     document. Raises UsageError where it is none of them.
@@ -32,12 +34,15 @@ def check_text(db: Database, dataset: Dataset, path: Path) -> None:
     if not source["parent"] and not by_hash:
         source.differs("sha256", "the text has another SHA-256")
     own = {id for id, row in sources.items() if source["id"] in (id, row["parent"])}
-    for row in (*dataset.rows["excused"], *dataset.rows["recognitions"], *dataset.kept.values()):
+    curated = [*dataset.rows["excused"], *dataset.kept.values()]
+    for row in (*dataset.rows["recognitions"], *curated):
         if row["article"] in own:
             _stands(row, "printed", lines)
             if sources[row["article"]]["lang"] == "zh" and not row.get("scope", "").isascii():
                 _stands(row, "scope", lines)
-    for one in scan_article(db, text, source["id"]).mentions:
+    entries = [_entry(row) for row in curated if row["article"] in own]
+    year, reader = source["published"][:4], Reader(dataset.units, word_lists.lookalikes())
+    for one in scan(text, reader, entries, int(year) if year else None):
         if one.state in ("changed", "uncurated", "vanished") and one.mention.kind != "date":
             for row in map(dataset.kept.__getitem__, (one.figure or "").split()):
                 if row.sound:
@@ -46,6 +51,13 @@ def check_text(db: Database, dataset: Dataset, path: Path) -> None:
             if sound and not one.figure:
                 told = {"printed": one.mention.printed}
                 dataset.add(Problem(str(path), one.line, one.column, "F211", told))
+
+
+def _entry(row: Row) -> Entry:
+    rises = row.get("measure") in SIGNED and not row["value"].startswith("-")
+    date = row["value"] if row.get("unit") == DATE_UNIT else None
+    line = int(row["line"]) if row["line"] else None
+    return Entry(row["id"], line, row["printed"], row.get("reason_en"), rises, date)
 
 
 def _stands(row: Row, column: str, lines: list[str]) -> None:
