@@ -55,7 +55,8 @@ class PrintedValues:
             return None
         try:
             # 同年 is the year of a date before it, which the row has found.
-            same = int(row["value"][:4]) if unit.id == DATE_UNIT else None
+            year = row["value"][:4]
+            same = int(year) if unit.id == DATE_UNIT and year.isdecimal() else None
             said = self.reader.read_all(printed, day.year if day else None, same)
         except CannotRead as error:
             why, known = error.message, [one.printed for one in self.reader.find(printed)]
