@@ -124,6 +124,5 @@ def _overlap(one: Interval, other: Interval) -> bool:
     120.71 and 120.72 have 120.715 in common, but nothing that is likely.
     """
     if one.low != one.high and other.low != other.high:
-        one = Interval(one.low, one.high, low_open=True, high_open=True)
-        other = Interval(other.low, other.high, low_open=True, high_open=True)
+        one, other = (of._replace(low_open=True, high_open=True) for of in (one, other))
     return one.meets(other)

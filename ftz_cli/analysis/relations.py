@@ -19,6 +19,8 @@ from ..quantities.interval import Interval
 ANY = Interval(None, None)
 ONE = Interval.point(1)
 HUNDRED = Interval.point(100)
+# What may be added to a limit.
+MORE, LESS = Interval(Fraction(0), None), Interval(None, Fraction(0))
 
 
 class Relation(NamedTuple):
@@ -36,14 +38,6 @@ class Relation(NamedTuple):
     limit: bool = False
 
 
-def _no_less(interval: Interval) -> Interval:
-    return Interval(interval.low, None, low_open=interval.low_open)
-
-
-def _no_more(interval: Interval) -> Interval:
-    return Interval(None, interval.high, high_open=interval.high_open)
-
-
 def _total(*parts: Interval) -> Interval:
     return sum(parts, start=Interval.point(0))
 
@@ -59,10 +53,10 @@ CALCULATED = {
     "times": Relation(1, "{constant} × {0}", operator.mul),
     "equal": Relation(1, "{0}", lambda other: other),
     "sum": Relation(None, "{all}", _total),
-    "holds_sum": Relation(None, "≥ {all}", lambda *parts: _no_less(_total(*parts)), limit=True),
-    "mean_at_most": Relation(2, "≥ {0} ÷ {1}", lambda all, n: _no_less(all / n), limit=True),
-    "at_most": Relation(1, "≤ {0}", _no_more, limit=True),
-    "part_of": Relation(1, "≤ {0}", _no_more, limit=True),
+    "holds_sum": Relation(None, "≥ {all}", lambda *parts: _total(*parts) + MORE, limit=True),
+    "mean_at_most": Relation(2, "≥ {0} ÷ {1}", lambda all, n: all / n + MORE, limit=True),
+    "at_most": Relation(1, "≤ {0}", LESS.__add__, limit=True),
+    "part_of": Relation(1, "≤ {0}", LESS.__add__, limit=True),
     "within": Relation(1, "{0}", lambda whole: whole, limit=True),
 }
 # These count the names in `items`; `count` may count its operands instead.
