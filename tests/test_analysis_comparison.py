@@ -106,6 +106,9 @@ def test_shares_of_like_wholes_stand_side_by_side() -> None:
     y = [share("2019", "guangdong", "province")]
     row = only(beside(x, y))
     assert [cell and cell.figures[0].scope for cell in row.cells] == ["shanghai-city", "guangdong"]
+    # Where no whole is alike, no whole comes before another, and of one time they may be.
+    row = only(beside([share("2022", "china", "country")], x))
+    assert [cell and cell.figures[0].scope for cell in row.cells] == ["china", "china-ftz"]
 
 
 @pytest.mark.parametrize("status", ["capacity", "target", "rule", "design"])

@@ -174,10 +174,14 @@ def _scope_kind(figure: Figure) -> str:
     return "province" if figure.scope_kind == "city" else figure.scope_kind or ""
 
 
+def _status(figure: Figure) -> tuple[bool, str]:
+    return figure.status == "measured", figure.status
+
+
 # What the cells of a row should have in common: the kind of warning where they do not, and the
 # attribute. Where as many columns have one value as another, the greater is taken.
 _ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
-    ("statuses", lambda figure: (figure.status == "measured", figure.status)),
+    ("statuses", _status),
     ("units", lambda figure: figure.base_unit),
     ("metrics", lambda figure: figure.metric),
     ("scopes", lambda figure: (figure.scope is None, figure.scope or "")),
@@ -186,8 +190,10 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
 )
 
 
-# When figures should be of: what counts is the first that two columns share.
-_TIMES: tuple[Callable[[Figure], Any], ...] = (
+# What makes figures alike, the weightiest first.
+_LIKENESS: tuple[Callable[[Figure], Any], ...] = (
+    _scope_kind,
+    *(attribute for kind, attribute in _ATTRIBUTES if kind != "periods"),
     lambda figure: figure.period is not None,
     _period,
     _months,
@@ -196,17 +202,18 @@ _TIMES: tuple[Callable[[Figure], Any], ...] = (
 
 
 def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
-    """One cell a column: of each attribute in turn the value that most columns share.
+    """One cell a column: of each attribute in turn the value that most columns share, if two do.
 
     A column that lacks it keeps all its cells; the newest is taken in the end. Where no two columns
     share a period, a year stands beside other years, and a total beside totals.
     """
     left = columns
-    for attribute in (_scope_kind, *(attribute for _, attribute in _ATTRIBUTES[:-1]), *_TIMES):
+    for attribute in _LIKENESS:
         values = [[tuple(map(attribute, cell.figures)) for cell in own] for own in left]
         shared: Counter[Any] = Counter(value for own in values for value in {*own})
         common: Any = max(shared, key=lambda value: (shared[value], value), default=None)
-        if attribute in _TIMES and shared[common] < 2:
+        # What was measured comes first even so.
+        if shared[common] < 2 and attribute is not _status:
             continue
         left = [
             [one for one, value in zip(own, found, strict=True) if value == common] or own
