@@ -49,7 +49,7 @@ def question_words() -> Iterator[tuple[str, str, str]]:
 
 
 def common_words() -> Iterator[tuple[str, str]]:
-    """Common words of both languages, each a `filler`, a `verb` or `content`."""
+    """Common words of both languages, each a `filler` or `content`."""
     return ((word, of) for word, of in lines("common_words")[1:])
 
 
