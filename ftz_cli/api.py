@@ -286,19 +286,19 @@ class Dataset:
         names = [
             {one.id.casefold(), one.verdict, *both_words("verdict", one.verdict)} for one in every
         ]
-        said = (words or "").strip().casefold()
-        terms = [said] if any(said in of for of in names) else said.split()
-        told = {term for term in terms if any(term in of for of in names)}
+        said, known = (words or "").strip().casefold(), set[str]().union(*names)
+        terms = [said] if said in known else said.split()
+        told = known & {*terms}
         chosen = [one for one, of in zip(every, names, strict=True) if not told or told & of]
         rest = " ".join(term for term in terms if term not in told)
         if not rest:
             return chosen
-        if FIGURE_ID.fullmatch(rest):
-            return [one for one in chosen if self.figure(rest) in one.figures]
         # A year is that of the figures here, and not that in which zones began.
         zones = [] if exists(rest) else find_listed(self.db, "zone", rest)
-        of_zones = [one for zone in zones for one in queries.figures(self.db, zone=zone)]
-        asked = {one.id for one in of_zones or self.look_up(rest, limit=None).figures}
+        found = [one for zone in zones for one in queries.figures(self.db, zone=zone)]
+        if FIGURE_ID.fullmatch(rest):
+            found = [self.figure(rest)]
+        asked = {one.id for one in found or self.look_up(rest, limit=None).figures}
         return [one for one in chosen if asked & {figure.id for figure in one.figures}]
 
     def findings_of(self, figure: Figure) -> list[Finding]:
