@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import cast
 from unicodedata import numeric
 
@@ -26,7 +26,7 @@ _SHORT = {
 
 def rounded(value: Decimal) -> Decimal:
     """A reckoned value to three places: more of one that never ends nobody looks for."""
-    return Decimal(plain(value.quantize(Decimal("0.001"), ROUND_HALF_EVEN)))
+    return Decimal(plain(round(value, 3)))
 
 
 def percent(part: Decimal, whole: Decimal) -> tuple[Decimal, bool]:

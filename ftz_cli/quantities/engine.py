@@ -316,7 +316,7 @@ class Grammar:
         tokens = self.tokens(text, start, end)
         tokens = self.parsed(list(_with_units(tokens, heads)) if heads else tokens, True)
         for at, token in enumerate(tokens):
-            if token.kind not in FAMILIES["said"]:
+            if token.kind not in ("mention", "date", *UNREAD):
                 continue
             span = (token.start, token.end, text[token.start : token.end])
             if isinstance(token.value, Date):

@@ -149,7 +149,7 @@ class EnglishGrammar(Grammar):
     def is_name(self, text: str, tokens: list[Token], at: int) -> bool:
         """Whether a bare number is part of a name or list: Beidou 3, 5-star, 1.1 of a heading."""
         token, amount = tokens[at], tokens[at].value
-        if not isinstance(amount, Amount) or amount.unit or amount.scale or amount.parts:
+        if not isinstance(amount, Amount) or amount.unit or amount.scale:
             return False
         last = tokens[at - 1] if at else _NONE
         following = tokens[at + 1] if at + 1 < len(tokens) else _NONE
@@ -161,7 +161,7 @@ class EnglishGrammar(Grammar):
         if alone and self._kind(printed) in ("digit", "one", "teen") and amount.value < 13:
             return last.words not in ("whom", "which")  # cloud nine, but of whom four are new
         named = last.kind in FAMILIES["naming"] and not text[last.start : last.end].islower()
-        if named and last.end + 1 == token.start and re.fullmatch("[0-9.,]+", printed):
+        if named and re.fullmatch("[0-9.,]+", printed):
             return text[last.end - 2 : last.end] != "'s"
         # Counts of four digits have a comma, or say what they count: 1347 and 9082 are names.
         moved = self.moved.search(self.words(tokens[max(at - 8, 0) : at]))
