@@ -66,19 +66,8 @@ class Judge:
         starts = {span.start - (question.units[span.start - 1] == GAP) for span in counts}
         self.things = {word.start for word in question.words
                        if word.start in ends or word.span.stop in starts}  # fmt: skip
-        # A verb may stay unmatched where a metric is named by other words; 申请量 is a thing.
-        generic = {one.start for one in question.words if one.size == 1 and "generic" in one.roles}
-        self.verbs = {at for word in question.words if "verb" in word.roles
-                      and word.span.stop not in generic for at in word.span}  # fmt: skip
-        heads = {(word.start, word.size) for word in question.phrases if "verb" in word.roles}
-        # 接了 is the verb 接.
-        self.verbs |= {at for word in question.words if word.span[-1] in question.idle
-                       and (word.start, word.size - 1) in heads for at in word.span}  # fmt: skip
-        self.verbs -= question.places("place", "most", *MEASURE)
-        # Built-up land is land of a kind.
-        text = question.folded
-        self.verbs -= {at for at, unit in enumerate(question.units)
-                       if f"{unit}-" in text or f"-{unit}" in text}  # fmt: skip
+        # A verb may stay unmatched where a metric is named by other words.
+        self.verbs = question.places("verb") - question.places("place", "most", *MEASURE)
         # 中心 of 物流中心 is no place, nor 全国 of 全国首创.
         longer = [{*word.span} for word in question.words
                   if word.roles.keys() & {"label", "place_kind"}]  # fmt: skip
