@@ -49,7 +49,7 @@ CALCULATED = {
     "multiple": Relation(2, "{1} ÷ {0}", lambda before, after: after / before, "times"),
     "share": Relation(2, "{0} ÷ {1} × 100", lambda part, whole: part / whole * HUNDRED, "%"),
     "difference": Relation(2, "{0} − {1}", operator.sub),
-    "implied_earlier": Relation(1, "{0} {less}", operator.sub),
+    "implied_earlier": Relation(1, "{0} − {own}", operator.sub),
     "times": Relation(1, "{constant} × {0}", operator.mul),
     "equal": Relation(1, "{0}", lambda other: other),
     "sum": Relation(None, "{all}", _total),
@@ -145,27 +145,22 @@ def readings(claim: Finding) -> list[Reading]:
     if claim.relation == "difference" and own.measure == "change":
         # A signed change is the later figure, the second, less the earlier.
         operands = operands[::-1]
-    more = {
-        "times": [Interval.point(Fraction(claim.value or 0))],
-        "implied_earlier": [meaning(own)],
-    }.get(claim.relation, [])
+    if claim.relation == "implied_earlier":
+        (later,), change = operands, own.value or Decimal(0)
+        formula = f"{later.printed} {'+' if change < 0 else '−'} {plain(abs(change))}{own.unit}"
+        return [Reading(formula, meaning(later) - meaning(own), Verdict.UNDETERMINED)]
+    more = [] if claim.value is None else [Interval.point(Fraction(claim.value))]
     allowed, at_printed = (
         relation.calculate(*map(of, operands), *more) for of in (meaning, printed)
     )
     texts = [one.printed for one in operands]
-    change = own.value or Decimal(0)
-    less = f"{'+' if change < 0 else '−'} {plain(abs(change))}{own.unit}"
-    formula = relation.formula.format(
-        *texts, all=" + ".join(texts), constant=claim.value, less=less
-    )
+    formula = relation.formula.format(*texts, all=" + ".join(texts), constant=claim.value)
     if claim.relation == "multiple":
         # 增长N倍 is used for N times as much and for N times more.
         return [
             judge(formula, meaning(own), allowed, at_printed),
             judge(f"{formula} − 1", meaning(own), allowed - ONE, at_printed - ONE),
         ]
-    if claim.relation == "implied_earlier":
-        return [reading(formula, meaning(own), None)._replace(recomputed=allowed)]
     ranged = relation.limit and (own.base_value_to is not None or "/" in (own.date or ""))
     published = printed(own) if ranged else meaning(own)
     return [judge(formula, published, allowed, at_printed, whole=ranged)]

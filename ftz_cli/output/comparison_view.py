@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context
+from decimal import Context
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from ..model.named import Zone
 from .answers import differing_line
 from .bars import bars
 from .numbers import DIGITS, Notation, interval_text, meaning
-from .records import local, record, rounded
+from .records import ends, local, record
 from .tables import period_of, printed_words, status_text, subject_of
 from .view import Card, Cell, Column, Line, Part, Record, Table, View
 from .words import word
@@ -76,8 +76,7 @@ def _cell_record(row: ComparedRow, cell: ComparedCell, zones: bool) -> Record:
     if others and cell.interval:
         found |= dict.fromkeys(("figure", "printed", "value"))
         found["base_unit"] = row.base_unit
-        found["low"] = rounded(cell.interval.low, ROUND_FLOOR)
-        found["high"] = rounded(cell.interval.high, ROUND_CEILING)
+        found["low"], found["high"] = ends(cell.interval)
         found["meaning"] = interval_text(cell.interval, _notation(row))
     found["figures"] = [one.id for one in cell.figures]
     found["differing"] = [one.id for one in cell.differing]

@@ -6,7 +6,7 @@ Numbers are numbers or None in every format, dates stand in `date`; `meaning`, `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from .numbers import meaning
 from .view import Record
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from ..quantities.interval import Interval
 
 # By the command that lists them. Where the attribute goes by another name, that follows.
 FIELDS = {kind: dict(name.partition("=")[::2] for name in names.split()) for kind, names in {
@@ -90,19 +90,20 @@ def _plain(name: str, value: Any) -> Any:
     return str(value) if isinstance(value, Message) else value
 
 
-def rounded(value: Fraction | None, rounding: str) -> Decimal | None:
-    """An end of an interval: exact where its digits end, else rounded, which is to be outwards."""
-    if value is None:
-        return None
-    found = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
-    ends = found.as_integer_ratio() == value.as_integer_ratio()
-    return Decimal(plain(found if ends else Context(QUOTIENT_DIGITS, rounding).plus(found)))
+def ends(interval: Interval) -> Iterator[Decimal | None]:
+    """Both ends of an interval: exact where their digits end, else rounded outwards."""
+    for value, rounding in ((interval.low, ROUND_FLOOR), (interval.high, ROUND_CEILING)):
+        if value is None:
+            yield None
+            continue
+        found = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+        exact = found.as_integer_ratio() == value.as_integer_ratio()
+        yield Decimal(plain(found if exact else Context(QUOTIENT_DIGITS, rounding).plus(found)))
 
 
-def _end(finding: Any, name: str, rounding: str) -> Decimal | None:
-    """An end of what was recomputed; the ends of a finding on dates are days and no numbers."""
-    end = getattr(finding.recomputed, name)
-    return None if finding.unit == "date" else rounded(end, rounding)
+def _recomputed(finding: Any) -> list[Decimal | None]:
+    """The ends of what was recomputed; those of a finding on dates are days and no numbers."""
+    return [None, None] if finding.unit == "date" else [*ends(finding.recomputed)]
 
 
 # What fills a field where no attribute does.
@@ -112,6 +113,6 @@ MADE: dict[str, Callable[[Any], object]] = {
     "aliases": lambda one: list(one.also),
     "recognitions": lambda one: records(one.recognitions),
     "operands": lambda one: [operand.id for operand in one.operands],
-    "recomputed_low": lambda one: _end(one, "low", ROUND_FLOOR),
-    "recomputed_high": lambda one: _end(one, "high", ROUND_CEILING),
+    "recomputed_low": lambda one: _recomputed(one)[0],
+    "recomputed_high": lambda one: _recomputed(one)[1],
 }
