@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ..database import Database, queries
-from ..lookup.linking import Link, link
-from ..lookup.question import Question, parse
+from ..lookup.linking import link
+from ..lookup.question import parse
 from ..model.measures import COMPARING
 from ..model.named import Metric
 from ..quantities import edtf
@@ -64,8 +64,7 @@ class Proposer:
         self._alike = {kind: {one.base for one in self.units.values() if one.kind == kind}
                        for kind in SEVERAL_BASES}  # fmt: skip
         # A long article says the same again and again.
-        self._read, self._fitting = cache(self._linked), cache(self._fitting_metrics)
-        self._best = cache(self._find_best)
+        self._best, self._fitting = cache(self._find_best), cache(self._fitting_metrics)
         self.places = Places(db)
         self.periods = Periods(published)
         # Where words of the line at hand make a number none, and why.
@@ -74,12 +73,12 @@ class Proposer:
         self.sentence = self.topic = ""
         self.made: list[Proposal] = []
 
-    def of_line(self, line: str, mentions: list[Mention]) -> list[tuple[Mention, Proposal]]:
-        """Each number of a line, with what it may be of."""
+    def of_line(self, line: str, mentions: list[Mention]) -> dict[int, Proposal]:
+        """What each number of a line may be of, by where it begins."""
         self.none = [(*one.span(), why) for role, why in REASONS.items()
                      for one in words()[role].finditer(line)]  # fmt: skip
         mentions = [one for one in mentions if not self._none(one)]
-        sentence, found = -1, []
+        sentence, found = -1, dict[int, Proposal]()
         parts = [*parts_of(line, mentions, self.places.zone_names.find(line))]
         sentences: defaultdict[int, str] = defaultdict(str)
         for part in parts:
@@ -96,7 +95,7 @@ class Proposer:
             if part.mention and (said := part.mention.quantity):
                 made = self._propose(part, part.mention, said)
                 self.made.append(self._timed(part, made, period, kind, base))
-                found.append((part.mention, self.made[-1]))
+                found[part.mention.start] = self.made[-1]
                 self.periods.fresh &= _is_earlier(part)
         return found
 
@@ -120,22 +119,17 @@ class Proposer:
 
     # ---- the metric and the measure -------------------------------------------------------------
 
-    def _linked(self, text: str) -> tuple[Question, dict[str, Link]]:
-        question = parse(self.db, text, dated=False, typed=False)
-        found = link(self.db, question, ("metric",))
-        return question, {ref: one for (_, ref), one in found.items()}
-
     def _find_best(self, text: str, able: frozenset[str]) -> str:
         """Of the metrics that are able, the one that a text names best, or that has words in it."""
-        question, links = self._read(text)
+        question = parse(self.db, text, dated=False, typed=False)
         told = question.needed - question.place_words
         named = []
-        for one in map(links.__getitem__, able & links.keys()):
+        for (_, metric), one in link(self.db, question, ("metric",)).items():
             left = told - one.covered.keys()
             # A clause that says more than a part of a name does is of another thing.
             least = LEAST_SHARE if len(left) < len(one.named) else CERTAIN
-            if one.share >= least:
-                named.append((one.share >= CERTAIN, len(one.named), one.share, one.ref))
+            if metric in able and one.share >= least:
+                named.append((one.share >= CERTAIN, len(one.named), one.share, metric))
         words_of = (role for role in words() if role in able and say(role, text))
         return max(named, default=("",))[-1] or next(words_of, "")
 

@@ -161,8 +161,7 @@ class _Article:
             if one.column and len(one.mention.printed) <= LONGEST_CELL:
                 by_line[one.line].append(one)
         for number, line in enumerate(self.lines, 1):
-            mentions = [one.mention for one in by_line[number]]
-            made = {one.start: said for one, said in self.proposer.of_line(line, mentions)}
+            made = self.proposer.of_line(line, [one.mention for one in by_line[number]])
             for one in by_line[number]:
                 if one.state != "uncurated":
                     continue
