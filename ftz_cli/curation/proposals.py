@@ -96,7 +96,7 @@ class Proposer:
                 made = self._propose(part, part.mention, said)
                 self.made.append(self._timed(part, made, period, kind, base))
                 found[part.mention.start] = self.made[-1]
-                self.periods.fresh &= _is_earlier(part)
+                self.periods.fresh = False
         return found
 
     def no_figure(self, line: str, mention: Mention) -> tuple[str, str, str] | None:
@@ -181,7 +181,7 @@ class Proposer:
         moved = mention.direction is not None
         if base not in OF_MEASURES:
             moved |= say("differs", part.before) or say("more", part.after)
-            return "change" if moved and base != "year" else "level"  # 三年增长两成 is no change
+            return "change" if moved else "level"
         if base != "%":
             return OF_MEASURES[base]
         if moved and not say("rate", part.before):  # a reduced rate of 15 percent is a level

@@ -52,7 +52,7 @@ class Periods:
                     own, bound, told = value, True, exact
                 else:
                     base = value
-            elif number and (part.numbers > 1 or f"with {number}" in before):
+            elif number and part.numbers > 1:
                 if re.match(rf"\D{{0,4}}{re.escape(printed)}", number):
                     own, bound, told = value, True, exact
             elif not (since or as_of) and say("event", f"{here} @{after}"):

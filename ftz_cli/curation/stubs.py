@@ -222,21 +222,15 @@ class _Article:
         return False
 
     def _unit(self, said: Quantity, made: Proposal) -> tuple[str, bool]:
-        """The unit of a row, and whether it is printed; a bare number counts 个 or 份.
-
-        An amount in a year, or of one truck, is no rate; what stands for each of something may be a
-        rate of its own.
-        """
+        """The unit of a row, and whether it is printed; a bare number counts 个 or 份."""
         if said.unit.base in OF_MEASURES:
             return said.unit.id, True
         base = self.proposer.metrics[made.metric].base_unit if made.metric else ""
         scale, printed = parts_of_unit(self.units, said.unit.id)
         within, below = said.unit.base.partition("/")[2], base.partition("/")[2]
         per = PER.get(within) or said.unit.id.partition("/")[2]
-        if below:
-            per = per or "/".join(self.names[one] for one in below.split("/"))
-        elif made.metric and made.measure == "level" and within in ("year", "count"):
-            per = ""
+        if below and not per:
+            per = "/".join(self.names[one] for one in below.split("/"))
         unit = scale + (printed or ("份" if said.parts else "个"))
         return f"{unit}/{per}" if per else unit, bool(printed) and below == within
 
