@@ -104,9 +104,9 @@ def compare(
     columns, by_row = [*columns], [_by_row(own, metrics) for own in figures]
     if like:
         shared = [len(by_row[0].keys() & own.keys()) for own in by_row]
-        kin = [_nature(one) == _nature(columns[0]) for one in columns]
+        nature = [(one.kind, getattr(one, "theme_en", None)) for one in columns]
         others = [at for at in range(1, len(columns)) if shared[at]]
-        others.sort(key=lambda at: (kin[at], shared[at]), reverse=True)
+        others.sort(key=lambda at: (nature[at] == nature[0], shared[at]), reverse=True)
         kept = [0, *others[:MOST_SIMILAR]]
         columns, by_row = [columns[at] for at in kept], [by_row[at] for at in kept]
     rows = [
@@ -117,10 +117,6 @@ def compare(
     shown = [row for row in rows if all or (row.shared > 1 and (row.cells[0] or not like))]
     shown.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
     return Comparison(tuple(columns), tuple(shown), len(rows) - len(shown))
-
-
-def _nature(one: Initiative | Zone) -> tuple[str, str]:
-    return one.kind, getattr(one, "theme_en", "")
 
 
 def lineage(metric: str, metrics: Metrics) -> list[str]:

@@ -72,19 +72,15 @@ def run(args: Sequence[str]) -> None:
         args = [*args[1:], "--help"]
     # Options may stand before the command.
     leading = args[: 1 if args and not args[0].startswith("-") else None]
-    name = next((arg for arg in leading if arg in FUNCTIONS), None)
-    if name is None:
-        invoke(all_commands(), "ftz", args or ["--help"])
+    at = next((at for at, arg in enumerate(leading) if arg in FUNCTIONS), None)
+    if at is None:
+        name, command, args = "ftz", all_commands(), args or ["--help"]
     else:
         # One command alone: to build all takes longer than a look-up.
         app = typer.Typer(add_completion=False, context_settings=SETTINGS)
-        app.command(cls=Command)(with_shared_options(FUNCTIONS[name]))
-        at = args.index(name)
-        invoke(translated(get_command(app)), f"ftz {name}", [*args[:at], *args[at + 1 :]])
-
-
-def invoke(command: Any, name: str, args: Sequence[str]) -> None:
-    """Parse `args` for a command that Typer built, and run it."""
+        app.command(cls=Command)(with_shared_options(FUNCTIONS[args[at]]))
+        name, command = f"ftz {args[at]}", translated(get_command(app))
+        args = [*args[:at], *args[at + 1 :]]
     try:
         with command.make_context(name, [*args]) as context:
             command.invoke(context)

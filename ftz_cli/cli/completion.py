@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from ..api import SORTS, Dataset, open_dataset
 from ..database import cache_path
@@ -32,18 +33,14 @@ def names_of(*kinds: str) -> Offer | None:
         return None  # Typer inspects each function, which every start would pay for
 
     def complete(incomplete: str) -> list[str]:
-        try:
-            names = {name for kind in kinds for name in VALUES.get(kind) or _names(kind)}
-        except Exception:  # a shell in the middle of a line has no use for an error
-            return []
+        found = {name for kind in kinds for name in VALUES.get(kind, ())}
+        # A path, even of no file: without one the database would be built. A shell in the middle of
+        # a line has no use for an error.
+        path = os.environ.get("FTZ_DB") or cache_path() or "none"
+        with suppress(Exception), open_dataset(path) as data:
+            for read, fields in filter(None, map(NAMES.get, kinds)):
+                found |= {getattr(one, of) or "" for one in read(data) for of in fields.split()}
         begun = incomplete.casefold()
-        return sorted(name for name in names if name.casefold().startswith(begun))
+        return sorted(name for name in found if name.casefold().startswith(begun))
 
     return complete
-
-
-def _names(kind: str) -> Iterable[str]:
-    read, fields = NAMES[kind]
-    # A path, even of no file: without one the database would be built.
-    with open_dataset(os.environ.get("FTZ_DB") or cache_path() or "none") as data:
-        return [getattr(one, name) or "" for one in read(data) for name in fields.split()]
