@@ -36,9 +36,12 @@ _NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
 _SCALED = re.compile(f"([0-9.,]+)([{MULTIPLIERS}]+)")
 _NO_HANZI = re.compile(f"[^{HANZI}]")
 _MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
-# A space says something only between two letters or digits, and behind the label of a line.
-_SPACES = re.compile(
+# A space says something only between two letters or digits, and behind the label of a line; a
+# number in brackets repeats the one before it in the other numerals: 3000(三千)元.
+_IDLE = re.compile(
     r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,万亿]) +| +(?![A-Za-z0-9 ])"
+    rf"|(?<=[0-9万亿])\([{NUMERALS}{MULTIPLIERS}]+\)(?![0-9])"
+    rf"|(?<=[{NUMERALS}{MULTIPLIERS}])\([0-9]+\)(?!班)"
 )
 # What a rate is not made of, unless its kind is that of both: 每年增长5% and 人均79岁 are none,
 # 每天8小时 is one.
@@ -88,11 +91,11 @@ class ChineseGrammar(Grammar):
         # The sign before the stretch says whether it begins a line.
         clause = (text[start - 1] if start else "\n") + stretch
         offsets: Sequence[int] = range(start - 1, end)
-        if " " in stretch:
+        if " " in stretch or "(" in stretch:
             kept = list(offsets)
-            for space in reversed([*_SPACES.finditer(stretch)]):
-                if not space["label"]:
-                    del kept[space.start() + 1 : space.end() + 1]
+            for idle in reversed([*_IDLE.finditer(stretch)]):
+                if not idle["label"]:
+                    del kept[idle.start() + 1 : idle.end() + 1]
             clause = clause[0] + "".join([stretch[at - start] for at in kept[1:]])
             offsets = kept
         if running:
