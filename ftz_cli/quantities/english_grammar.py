@@ -101,7 +101,7 @@ class EnglishGrammar(Grammar):
         word = re.search(r"[^\W\d_]+[-/+]$", text[max(0, start - 30) : start])
         if word and not ("." in printed and word[0].islower()):
             # COVID-19 is a name; mid-2021 and magnitude-6.2 are not.
-            joined = self._kind(word[0][:-1]) in FAMILIES["joining"]
+            joined = self._kind(word[0][:-1]) == "word"
         stones = suffix and suffix[0] == "st" and not re.search("(?<!1)1$", printed)  # 8st 7lb
         if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed and not stones:
             return Token("ordinal", start, stop + 2, printed, int(printed.replace(",", "")))
