@@ -47,7 +47,7 @@ _RULES = (
     (rf"{_ALONE}(?<![近约超满过])(1[3-9]|2[0-9])年(?![来间内以之前后期多余])",
      r"<Y20\1>", "年"),
     (r"['’](1[3-9]|2[0-9])(?![0-9])", r"<Y20\1>", "'’"),
-    (rf"{_ALONE}({_MONTH})\s*月(?:[份初底末]|[上中下]旬)?", r"<M\1>", "月"),
+    (rf"{_ALONE}(?<![前头])({_MONTH})\s*月(?:[份初底末]|[上中下]旬)?", r"<M\1>", "月"),
     # A day beside its month; alone, 6号 may be a number of anything.
     (rf"(<[MN][^>]*>)\s*({_DAY})(?:[日号]|(?:st|nd|rd|th)?(?![0-9a-z.]))", r"\1<D\2>",
      ("<M", "<N")),
@@ -56,7 +56,7 @@ _RULES = (
      "半h"),
     (r"下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])|(?<![0-9.])2h(?=\s*<Y)", "<P41>",
      "半h"),
-    (rf"[前头]({_MONTH})个月|(?<![a-z])first ({_MONTH}) months(?![a-z])", r"<S01/\1\2>", "月f"),
+    (rf"[前头]({_MONTH})个?月|(?<![a-z])first ({_MONTH}) months(?![a-z])", r"<S01/\1\2>", "月f"),
     ("[前头][二两]个?季度|first two quarters", "<S01/06>", "季q"),
     ("[前头]三个?季度|first three quarters", "<S01/09>", "季q"),
     *((f"第?[{han}{n}]季度|(?<![a-z])(?:{word} quarter|q{n})(?![a-z0-9])"
@@ -132,6 +132,7 @@ _POINTING = (
     (1, "(?<![比较])(?:去年|上年度?)"
         "|(?<!than )(?<!from )(?<!over )(?<!on )(?<![a-z])last year(?![a-z])"),
     (0, "今年|本年度?|(?<![a-z])this year(?![a-z])"),
+    (-1, "明年|(?<![a-z])next year(?![a-z])"),
 )  # fmt: skip
 
 

@@ -253,7 +253,8 @@ def _listed(
     for id, zh, en, also, kind, base in db.query(UNITS):
         # Without its sign, A$ is a mere letter.
         forms = [form for form in (id, zh, en, *(also or "").split(";")) if "$" not in form]
-        for word in {word_key(simple(form)) for form in forms}:
+        own = forms if kind in _PHYSICAL else (id, zh, en)  # banks are firms of a kind
+        for word in {word_key(simple(form)) for form in own}:
             yield word, "unit" if kind in _PHYSICAL else "counter", id
             # Hours ask for a time, metres for a length; years stand in much else, as does 里.
             if len(word) > 1 and (kind in _ASKED or base in ("day", "h", "min", "s")):

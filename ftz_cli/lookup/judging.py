@@ -345,13 +345,13 @@ class Judge:
         return asked if less or (alike and own == asked) else set()
 
     def _around(self, fit: Fit) -> str:
-        """The city that a series is not of itself, but of a zone called after it or of several."""
+        """The place that a series is not of, but its zone has that in its name."""
         zone, units = fit.zone, self.question.units
-        # Chengdu is one of Chengdu and Chongqing.
-        if zone and fit.series.zone_kind == "cohort" and zone.share < MOST_OF_IT:
-            part = zone.named & self.needed - self.place_kinds
-            others = (one.named & self.needed for one in self.zones if one.ref != zone.ref)
-            return " ".join(self.question.text_of(part)).title() if part in others else ""
+        # Chengdu is one of Chengdu and Chongqing, and Macao no part of Hengqin.
+        if zone and not zone.whole and zone.share < MOST_OF_IT:
+            part = zone.named & self.needed
+            alone = part <= self.question.places("place")
+            return " ".join(self.question.text_of(part)).title() if alone else ""
         known = fit.of_metric.union(*(one.named for one in fit.wholes))
         if zone is None or fit.of_initiative_itself & self.needed - fit.of_zone - known:
             return ""

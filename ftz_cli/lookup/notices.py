@@ -9,7 +9,7 @@ from ..model.figure import Figure
 from .asked_periods import falls_in
 from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search
 from .explaining import MUCH, label_of, name_of
-from .question import Question
+from .question import Question, parse
 from .series_figures import TOTALS
 
 # Words for what was done, and not what can be.
@@ -43,9 +43,13 @@ def of_series(
     if first.status == "capacity" and any(word in asked.folded for word in DONE):
         yield Message("what can be done, and not a measured figure")
     amount = first.measure == "level" or asked.measures or asked.targets("kind") == {"share"}
-    if whole and whole[0].named and (not amount or _is_less(found, whole[0])):
+    if whole and whole[0].named:
         known = label_of(db, first.metric, first.measure)
-        yield Message("no total of it is known, but {metric}", metric=known)
+        # What is saved of a cost is no cost.
+        saved = parse(db, known, dated=False, typed=False).targets("change")
+        less = not amount or _is_less(found, whole[0])
+        if less or (saved and not asked.measures):
+            yield Message("no total of it is known, but {metric}", metric=known)
 
 
 def of_value(
@@ -74,8 +78,15 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     )
     if periods and not alone and first.period_kind in TOTALS and not asked.is_until:
         yield Message("no figure of that period alone; this total ends in it")
-    missing = [period for period in periods if not any(_is_of(one, [period]) for one in figures)]
-    if missing and len(periods) > 1 and complete:
+    every = [
+        str(year) for period in periods for first_year, _, last in [period.partition("/")]
+        if last.isdecimal() and first_year.isdecimal()
+        and all(one.period != period for one in figures)
+        for year in range(int(first_year), int(last) + 1)
+    ]  # fmt: skip
+    asked_for = every or periods
+    missing = [one for one in asked_for if not any(_is_of(figure, [one]) for figure in figures)]
+    if missing and len(asked_for) > 1 and complete:
         yield Message("no figure of {periods}", periods=join(map(span_text, missing)))
 
 
@@ -116,7 +127,7 @@ def _partly(figure: Figure, asked: Sequence[str]) -> Message | None:
     period = figure.period or ""
     if figure.period_kind != "during" or len(asked) != 1:
         return None
-    if asked[0].endswith("/..") and not period.startswith(asked[0][:4]):
+    if asked[0].endswith("/..") and "/" not in period:
         return Message("of {period}, and not of all since {year}",
                        period=span_text(period), year=asked[0][:-3])  # fmt: skip
     if not asked[0].isdecimal():

@@ -27,7 +27,10 @@ def is_beside(judge: Judge, fit: Fit) -> bool:
         if not fit.initiative or not fit.initiative.whole:
             # Exports of a customs office are no time of theirs.
             little = metric is not None and metric.share < HALF
-            return bool(own) and any((own if little else words) <= one.named for one in others)
+            # Nor has an initiative for foreign trade its value where that is named in full.
+            full = ALL_OF_IT if fit.initiative and fit.initiative.share <= HALF else 2.0
+            return any((own if little else words) <= one.named
+                       for one in others if own or one.share >= full)  # fmt: skip
         itself = fit.of_initiative
         return (
             bool(own)

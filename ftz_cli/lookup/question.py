@@ -47,8 +47,8 @@ _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 # A gap between Chinese words.
 GAP = "·"
-# Behind these stands a partner, in one character.
-TOWARDS = frozenset("对与同赴")
+# Of characters side by side that are no words, these make none: 互市 is one, and no 的有.
+PARTICLES = frozenset("的了是有在和与要吗呢能可会被把给跟各几多少个为也都就帮查")
 
 
 class Word(NamedTuple):
@@ -125,8 +125,17 @@ class Question:
         needed = {at for at, unit in enumerate(self.units) if unit != GAP}
         # Among small letters, US and IT are names.
         capitals = set() if self.text.isupper() else set(_CAPITALS.findall(self.text))
+        numbered = {at + 1 for at in self.places("numbered")}
+        strange = {
+            word.start for word in self.words if word.size == 1 and "generic" not in word.roles
+            and is_chinese(self.units[word.start]) and self.units[word.start] not in PARTICLES
+        }  # fmt: skip
         for word in self.words:
             if self.units[word.start][0].isdecimal():  # over 100 is a number, and no unit
+                continue
+            if word.start in numbered and word.size == 1:  # phase I, type A
+                continue
+            if word.start in strange and not strange.isdisjoint((word.start - 1, word.start + 1)):
                 continue
             capital = word.size == 1 and self.units[word.start].upper() in capitals
             if capital and "filler" in word.roles:
@@ -134,9 +143,6 @@ class Question:
             free = FREE
             if word.size == 1 and is_chinese(self.units[word.start]):
                 free = FREE | {"counter"}
-                # 日 of 对日贸易 is no day, and 台 of 对台 no machine.
-                if word.start and self.units[word.start - 1] in TOWARDS:
-                    free -= word.roles.keys() if word.roles.keys() & {"unit", "counter"} else set()
             if word.roles.keys() & free and not word.roles.keys() & {*MEASURE, "most", "turn"}:
                 needed.difference_update(word.span)
         if {"share", "rank"} & self.targets("measure"):
