@@ -136,7 +136,7 @@ class Proposer:
     def _propose(self, part: Part, mention: Mention, said: Quantity) -> Proposal:
         """A proposal without its period: the metric named, or that of the number before it."""
         base, measuring = said.unit.base, said.unit.base in OF_MEASURES
-        printed = re.sub("[0-9.,]", " ", mention.printed)
+        printed = re.sub("[0-9.,]", "", mention.printed)
         fitting = self._fitting(base, said.unit.kind)
         before, topic = subject(part.own) if measuring else part.own, self.topic
         for role in ("zone", "area", "pilot_zone", "year_before", "when"):

@@ -69,7 +69,7 @@ class Question:
 
     `phrases` are all known words and phrases in it, `words` those that it is made of; `cuts` says
     between which units words may end; `read_as` are words that were read as others, some doubtful;
-    `years` is how many of the first or last years are asked for.
+    `years` is how many of the first or last years are asked for, `typed` whether somebody typed it.
     """
 
     def __init__(self, text: str, folded: str, periods: list[str]) -> None:
@@ -81,6 +81,7 @@ class Question:
         self.read_as: dict[str, str] = {}
         self.doubtful: set[str] = set()
         self.years: int | None = None
+        self.typed = True
         self._targets: dict[tuple[str, ...], frozenset[str]] = {}
 
     def places(self, *roles: str) -> set[int]:
@@ -129,6 +130,7 @@ class Question:
         strange = {
             word.start for word in self.words if word.size == 1 and "generic" not in word.roles
             and is_chinese(self.units[word.start]) and self.units[word.start] not in PARTICLES
+            and self.typed
         }  # fmt: skip
         for word in self.words:
             if self.units[word.start][0].isdecimal():  # over 100 is a number, and no unit
@@ -190,7 +192,7 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     periods, rest = take_periods(rest, date.today().year) if dated else ([], rest)
     folded, rest = folded.translate(SHOWN), rest.translate(SHOWN)
     question = Question(text, folded, periods)
-    question.years = years
+    question.years, question.typed = years, typed
     units: list[str] = []
     for found in map(units_of, _SEPARATOR.split(rest)):
         if units and found and is_chinese(units[-1]) and is_chinese(found[0]):
