@@ -359,16 +359,22 @@ def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
     if sort == "period":
         return sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
 
-    def key(one: Figure) -> tuple[object, ...]:
+    from .analysis.agreement import by_fact  # start-up: only where values are sorted
+
+    of_one_metric = len({one.metric for one in figures}) == 1
+
+    def key(facts: list[Figure]) -> tuple[object, ...]:
+        one = facts[0]
         # What can be in one order is of one measure and unit, 家 for 万家; levels come first.
-        thing = one.unit.lstrip("十百千万亿") if one.base_unit == "count" else ""
+        counted = one.base_unit == "count" and not of_one_metric
+        thing = one.unit.lstrip("十百千万亿") if counted else ""
         seconds = SECONDS.get(one.base_unit)
         kind = one.measure != "level", one.measure, "s" if seconds else one.base_unit, thing
         value = (one.base_value or 0) * (seconds or 1)
         # The first in rank is the best; dates go from the earliest on.
         return *kind, one.date or (value if one.base_unit == "rank" else -value)
 
-    return sorted(figures, key=key)
+    return [one for facts in sorted(by_fact(figures), key=key) for one in facts]
 
 
 def _period(text: str) -> str:

@@ -41,6 +41,11 @@ def test_figures_are_sorted(data: Dataset) -> None:
     by_value = data.figures(metric="foreign-trade", measure="level", sort="value")
     of_unit = [figure.base_value for figure in by_value if figure.base_unit == "CNY"]
     assert of_unit == sorted(of_unit, key=lambda value: value or 0, reverse=True)
+    counted = [
+        one.base_value
+        for one in data.figures(metric="enterprises-registered", measure="level", sort="value")
+    ]
+    assert counted == sorted(counted, reverse=True)  # whatever words they are counted by
     measures = [figure.measure for figure in data.figures(metric="foreign-trade", sort="value")]
     assert set(measures[: measures.count("level")]) == {"level"}
     spans = [one for one in data.figures(metric="clearance-time", sort="value") if one.unit_kind == "duration"]  # fmt: skip

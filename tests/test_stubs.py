@@ -176,6 +176,15 @@ def test_what_is_said_by_the_way_is_excused(stubs: Callable[[str], dict[str, Row
     ]  # fmt: skip
 
 
+def test_levels_and_the_growth_between_them_are_claimed(
+    stubs: Callable[[str], dict[str, Rows]],
+) -> None:
+    added = stubs("厦门片区进口通关时间由2017年的78.6小时压缩到29.4小时，缩短62.6%。")
+    before, after, growth = (row["id"] for row in added["figures"])
+    (claim,) = added["claims"]
+    assert cells(claim, "figure relation operands") == [growth, "growth?", f"{before} {after}"]
+
+
 def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
     """Ids are the article's own, rows stay as they are, and what is there is not added again."""
     my = tmp_path / "my"

@@ -19,7 +19,7 @@ from ..lookup.spelling import fold
 from ..model.bundled import BUNDLED
 from ..model.dataset_schema import tables
 from ..model.errors import DataUnusable, UsageError
-from ..model.measures import SCOPED, SIGNED
+from ..model.measures import COMPARING, SCOPED, SIGNED
 from ..model.named import Source
 from ..quantities import edtf
 from ..quantities.quantity import CannotRead, Mention, Quantity
@@ -110,10 +110,12 @@ class _Article:
         # Ids of the article's own, so that folders of two articles go together.
         self.ids = {
             table: _ids(f"{self.source}-{letter}", {row["id"] for row in there[table]})
-            for table, letter in (("figures", "F"), ("excused", "X"))
+            for table, letter in (("figures", "F"), ("excused", "X"), ("claims", "C"))
         }
         self.curated = curated_of(db, self.source)
         self.proposer = Proposer(db, self.published)
+        # The figures that are levels, by their line and what they are of.
+        self.levels: defaultdict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
         self.taken = {*self.proposer.places.zones, *self.proposer.metrics}
 
     def _source(self, sources: list[Cells], name: str) -> tuple[str, str]:
@@ -170,10 +172,11 @@ class _Article:
                 elif said := made.get(one.mention.start):
                     self._add_figure(number, line, one.mention, said)
 
-    def _add(self, table: str, line: int, printed: str, **cells: str) -> None:
-        """Add what stands on a line to a table."""
+    def _add(self, table: str, line: int, printed: str, **cells: str) -> str:
+        """Add what stands on a line to a table; its id."""
         row = {"id": next(self.ids[table]), "article": self.source}
         self.added[table].append(row | {"line": str(line), "printed": printed} | cells)
+        return row["id"]
 
     def _add_figure(self, number: int, line: str, mention: Mention, made: Proposal) -> None:
         said, printed = mention.quantity, mention.printed
@@ -199,8 +202,11 @@ class _Article:
             cells["scope"] = PROPOSED
         # 比去年少3亿元 may be less than nothing.
         mark = PROPOSED if made.measure == "change" and not mention.direction else ""
-        for value in said.parts or (said.value,):
+        ids = [
             self._add("figures", number, printed, value=_digits(value) + mark, **cells)
+            for value in said.parts or (said.value,)
+        ]
+        self._claim(number, ids[-1], made)
 
     def _with_fall(self, line: str, mention: Mention) -> str:
         """What is printed with the word that says that it fell: 下降3.8%, 3.8 percent less."""
@@ -244,6 +250,18 @@ class _Article:
             known[name] = _new_id(name, {*self.taken, *known.values()})
             self.added[table].append({"id": known[name], column: name, **cells})
         return known[name]
+
+    def _claim(self, line: int, id: str, made: Proposal) -> None:
+        """Claim a growth of two levels before it, where their periods don't tell by themselves."""
+        subject = made.zone, made.metric, made.name
+        if made.measure == "level":
+            self.levels[line, subject].append(id)
+        elif made.measure in COMPARING and len(self.levels[line, subject]) > 1:
+            operands = " ".join(self.levels[line, subject][-2:])
+            self.added["claims"].append({
+                "id": next(self.ids["claims"]), "figure": id, "operands": operands,
+                "relation": _proposed(COMPARING[made.measure]),
+            })  # fmt: skip
 
 
 def _digits(value: Decimal | str | None) -> str:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache, cached_property
 
-from ..language import shown
+from ..language import Message, shown
 from ..language.signs import fold
+from . import edtf
 from .chinese_grammar import ChineseGrammar
 from .dates import LISTS, Years
 from .english_grammar import WORDS, EnglishGrammar
@@ -126,6 +127,9 @@ class Reader:
                         said = replace(said, bound=last.quantity.bound)
                 printed = text[mention.start : mention.end]
                 last = mention._replace(printed=printed, quantity=said, direction=direction)
+                if said and said.edtf and not edtf.exists(said.edtf):
+                    why = Message("no such date: {date}", date=said.edtf)
+                    last = last._replace(quantity=None, kind="unread", why=why)
                 yield last
 
 
