@@ -161,6 +161,18 @@ def zone(id: str, kind: str, parent: str | None = None) -> Zone:
 
 COUNTRY = [zone("z", "pilot_zone"), zone("a1", "area", "z"), zone("a2", "area", "z"),
            zone("port", "seaport", "a1")]  # fmt: skip
+
+
+def test_a_part_is_not_above_its_zone_or_year() -> None:
+    whole = figure("F1", "100亿元", period="2022")
+    for part in ({"zone": "a1"}, {"period": "2022-40"}, {"zone": "port", "period": "2022-40"}):
+        small, large = (figure("F2", printed, **{"period": "2022"} | part)
+                        for printed in ("90亿元", "500亿元"))  # fmt: skip
+        assert verdicts(whole, small, zones=COUNTRY) == {}
+        wrong = {"F2-part_of": "inconsistent"} if len(part) == 1 else {}
+        assert verdicts(whole, large, zones=COUNTRY) == wrong
+
+
 EXTENTS = [
     figure(f"F-{id}", printed, zone=id, metric="extent", metric_kind="area")
     for id, printed in (("z", "119.98平方公里"), ("a1", "70平方公里"), ("a2", "49.98平方公里"))

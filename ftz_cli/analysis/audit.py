@@ -98,7 +98,7 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
     found = [claim for figure in figures if (claim := _comparing(figure, in_series))]
     zones = list(zones)
     facts = {fact(group[0]): group for group in levels if group[0].metric_kind in ADDITIVE}
-    return [*found, *_sums(facts, zones), *_falling(facts)]
+    return [*found, *_sums(facts, zones), *_above(facts, zones), *_falling(facts)]
 
 
 def _derived(figure: Figure, relation: str, *operands: Figure) -> Finding:
@@ -157,6 +157,18 @@ def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
                 # The source that prints most of them is held against itself.
                 total = max(totals, key=lambda one: sum(bool(_of_article(one, f)) for f in found))
                 yield _derived(total, "sum", *((_of_article(total, f) or f)[0] for f in found))
+
+
+def _above(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
+    """Parts that are above their whole: the zone that they lie in, or their year."""
+    parents = {zone.id: zone.parent for zone in zones if zone.parent}
+    for best, *_ in facts.values():
+        wholes = [best._replace(zone=parents[best.zone])] if best.zone in parents else []
+        if best.period_kind == "during" and (best.period or "")[4:5] == "-":
+            wholes.append(best._replace(period=(best.period or "")[:4]))
+        for whole, *_ in filter(None, (facts.get(fact(one)) for one in wholes)):
+            if whole.period_kind == best.period_kind and meaning(whole).below(meaning(best)):
+                yield _derived(best, "part_of", whole)
 
 
 def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
