@@ -199,7 +199,11 @@ def _apart(
             if one.series.metric == metric.ref
         )
     )  # fmt: skip
-    if subject and apart:
+    there = subject and metric and any(  # only other words are too many
+        (getattr(one.series, subject.kind), one.series.metric) == (subject.ref, metric.ref)
+        and one.series.measure in (question.measures or {"level"}) for one in found.candidates
+    )  # fmt: skip
+    if subject and apart and not there:
         missing = list(map(shown, question.text_of(rest)))
         if metric and metric.share < MUCH:
             metric = None

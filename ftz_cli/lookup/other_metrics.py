@@ -39,7 +39,8 @@ def is_beside(judge: Judge, fit: Fit) -> bool:
         )
     # Enterprises of a place are no clients of an initiative there.
     bare = own and own <= judge.counted and metric and metric.share < WHOLE
-    if series.initiative and bare and any(own == one.named for one in judge.counts):
+    counted = (one.named for one in judge.counts if one.ref != series.metric)
+    if series.initiative and bare and own in counted:
         return True
     share = metric.share if metric else 0.0
     narrower = MEASURED if judge.measures else NARROWER
