@@ -114,7 +114,8 @@ def why_none(db: Database, found: Search) -> NoAnswer:
               if word.size > 1 and "first" in word.roles.get("recognition", ())]  # fmt: skip
     if any(first <= ranking for first in firsts):  # 首个 is told of and not counted
         compares = "'{words}' is told by 'ftz recognitions', beside the place or the initiative"
-    ranked = next((one.ref for one in found.of_kind("metric") if one.share >= MUCH), "NAME")
+    ranked = next((one.ref for one in found.of_kind("metric")
+                   if one.share >= MUCH and one.named.isdisjoint(ranking)), "NAME")  # fmt: skip
     # What nothing accounts for, what is said of it, and whose figures there are instead.
     rules = (
         (ranking, Message(compares, words=words(ranking), metric=ranked)),
