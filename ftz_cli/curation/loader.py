@@ -33,9 +33,14 @@ class Refused(FtzError):
 
     exit_code = ExitCode.NOT_FOUND
 
-    def __init__(self, problems: list[Problem], count: int, folders: str) -> None:
+    def __init__(
+        self, problems: list[Problem], count: int, folders: str, lacks: bool = False
+    ) -> None:
+        """`lacks` says that ids are lacking, which the bundled data may have."""
         self.problems = problems
         super().__init__(
+            "nothing was loaded: ids are lacking; beside the bundled data: 'ftz load bundled"
+            " {folders}'" if lacks else
             "nothing was loaded: faults in the data: {count}; 'ftz check {folders}' lists them",
             count=count, folders=shown(folders, 300),
         )  # fmt: skip
