@@ -93,7 +93,8 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
     units = {row["unit"] for row in dataset.rows["ratios"]}
     db.insert("figures", _figures(dataset, units))
     if dataset.problem_count:
-        raise Refused(dataset.problems, dataset.problem_count, folders)
+        lacks = BUNDLED not in names and any(one.code == "F402" for one in dataset.problems)
+        raise Refused(dataset.problems, dataset.problem_count, folders, lacks)
     db.execute(f"insert into {ALL_UNITS} select * from units")
     for name in sorted(units.difference(row["id"] for row in dataset.rows["units"])):
         unit = dataset.units[name]
