@@ -51,11 +51,12 @@ def best_first(figures: list[Figure]) -> list[Figure]:
     kinds = tables()["sources"].words("kind")
     meanings = [(meaning(figure), _width(figure)) for figure in figures]
 
-    def key(own: Figure) -> tuple[int, bool, int, float]:
+    def key(own: Figure) -> tuple[object, ...]:
         interval, width = meaning(own), _width(own)
         count = sum(width <= other and _overlap(interval, one) for one, other in meanings)
         misprint = any(one.value == own.value and one.factor > own.factor for one in figures)
-        return -count, misprint, kinds.index(own.source_kind), width
+        # Where all differ, the first by its id, so that every command shows the same one.
+        return -count, misprint, kinds.index(own.source_kind), width, own.id
 
     return sorted(figures, key=key)
 
