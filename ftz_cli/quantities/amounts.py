@@ -194,7 +194,9 @@ def span(f: Found) -> Amount | list[Token] | None:
         return alone if move else ranged(low, high) or alone
     # Rose $1.20 to $78.30 is two values; 3 to 5 million is a range, 3% to 20% too.
     exact = low.unit.kind != "share" if low.unit else low.scale or low.value >= 1000
-    two = move and not is_level and exact and high.in_base > 5 * low.in_base
+    # So is grew by 300 firms to 1,200 firms, for a range says its unit once.
+    twice = low.unit and high.unit and f.before and f.before[-1].words == "by"
+    two = move and not is_level and exact and (twice or high.in_base > 5 * low.in_base)
     return list(f.all) if two else ranged(low, high)
 
 
