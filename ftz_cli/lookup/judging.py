@@ -8,7 +8,6 @@ from ..database import Database
 from .candidates import (
     ALL_OF_IT,
     HALF,
-    MOST_OF_IT,
     OUTERMOST,
     WHOLE,
     Candidate,
@@ -186,7 +185,7 @@ class Judge:
         wholes = [one for kind in of_scope if (one := self.links.get((kind, series.scope)))]
         above = self.part_of.get(series.zone, set())
         credit: dict[int, float] = dict.fromkeys(above, CREDIT[ABOVE])
-        places = self.question.place_words
+        places = self.question.place_words | self.question.numbers
         for one in filter(None, (zone, initiative, metric, *wholes)):
             # A definition adds to names: it names nothing itself, and no place.
             if one.kind == "zone" or one.named & needed:
@@ -348,7 +347,7 @@ class Judge:
         """The place that a series is not of, but its zone has that in its name."""
         zone, units = fit.zone, self.question.units
         # Chengdu is one of Chengdu and Chongqing, and Macao no part of Hengqin.
-        if zone and not zone.whole and zone.share < MOST_OF_IT:
+        if zone and not zone.whole and zone.share <= HALF:
             part = zone.named & self.needed
             alone = part <= self.question.places("place")
             return " ".join(self.question.text_of(part)).title() if alone else ""

@@ -81,7 +81,7 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     every = [
         str(year) for period in periods for first_year, _, last in [period.partition("/")]
         if last.isdecimal() and first_year.isdecimal()
-        and all(one.period != period for one in figures)
+        and not any("/" in (one.period or "") or one.period_kind in TOTALS for one in figures)
         for year in range(int(first_year), int(last) + 1)
     ]  # fmt: skip
     asked_for = every or periods

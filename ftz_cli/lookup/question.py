@@ -118,7 +118,14 @@ class Question:
     def idle(self) -> set[int]:
         """The places of the units that alone ask for nothing: of, 额."""
         return {word.start for word in self.phrases if word.size == 1 and "whole" not in word.roles
-                and word.roles.keys() & {"filler", "generic"}}  # fmt: skip
+                and word.roles.keys() & {"filler", "generic"}} - self.numbers  # fmt: skip
+
+    @cached_property
+    def numbers(self) -> set[int]:
+        """The places of single letters that number what stands before them: phase I, type A."""
+        before = {word.start for word in self.phrases if "numbered" in word.roles}
+        return {at + 1 for at in before if at + 1 < len(self.units)
+                and len(self.units[at + 1]) == 1 and is_word(self.units[at + 1])}  # fmt: skip
 
     @cached_property
     def needed(self) -> set[int]:
@@ -126,7 +133,6 @@ class Question:
         needed = {at for at, unit in enumerate(self.units) if unit != GAP}
         # Among small letters, US and IT are names.
         capitals = set() if self.text.isupper() else set(_CAPITALS.findall(self.text))
-        numbered = {at + 1 for at in self.places("numbered")}
         strange = {
             word.start for word in self.words if word.size == 1 and "generic" not in word.roles
             and is_chinese(self.units[word.start]) and self.units[word.start] not in PARTICLES
@@ -135,7 +141,7 @@ class Question:
         for word in self.words:
             if self.units[word.start][0].isdecimal():  # over 100 is a number, and no unit
                 continue
-            if word.start in numbered and word.size == 1:  # phase I, type A
+            if word.start in self.numbers and word.size == 1:
                 continue
             if word.start in strange and not strange.isdisjoint((word.start - 1, word.start + 1)):
                 continue
