@@ -56,7 +56,7 @@ def audit(run: Listing, words: Claims = None) -> None:
     """
     with run.dataset() as data:
         findings = data.audit(" ".join(words or ()))
-        nothing = Message("nothing follows from the figures asked for, and one source prints each")
+        nothing = Message("no such finding on the figures asked for")
         run.show(audit_view(findings), [] if findings else [nothing])
     if any(one.at_fault() for one in findings):
         raise typer.Exit(1)
