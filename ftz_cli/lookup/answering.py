@@ -12,7 +12,7 @@ from .candidates import Candidate, Search
 from .explaining import lacking, lacking_period, why_none
 from .question import MEASURE, Question, parse
 from .quoted_values import figures_of_value
-from .search import complete, nearly_complete, search
+from .search import complete, search
 from .series_figures import figures_of
 
 OF_PERIOD = """
@@ -57,8 +57,6 @@ def answer(
             ids = figures_of(db, found, whole, totals=True)
         if not whole and asked.needed - asked.places(*MEASURE) and not asked.places("turn", "most"):
             ids, place = figures_of_value(db, asked, of_series)
-        if not ids and not whole and (whole := nearly_complete(found)):
-            ids = figures_of(db, found, whole, totals=until)
         if not ids:
             raise _refusal(db, found, whole, bool(chosen))
     listed = ids if chosen or limit is None else ids[: limit + MOST_SOURCES]

@@ -30,9 +30,6 @@ def of_series(
 ) -> Iterator[Message]:
     """Whether the series are less, more or other than what the question names."""
     asked, first = found.question, figures[0]
-    if whole and whole[0].left:
-        words = join(map(shown, asked.text_of(whole[0].left)))
-        yield Message("answered without {words}, which no name of it has", words=words)
     if whole and (narrower := _narrower(db, found, whole[0])):
         yield narrower
     place = next((one.instead_of for one in whole if one.series.zone == first.zone), "")

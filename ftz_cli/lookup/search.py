@@ -6,11 +6,10 @@ import json
 from collections.abc import Mapping
 
 from ..database import Database
-from .candidates import ALL_OF_IT, HALF, MOST_OF_IT, WHOLE, Candidate, Search, Series
+from .candidates import ALL_OF_IT, MOST_OF_IT, WHOLE, Candidate, Search, Series
 from .judging import Judge
 from .linking import SYNONYM, link
 from .question import Question
-from .spelling import is_chinese, is_word
 
 # A cohort that lies in one pilot zone or province is a place as others are.
 SERIES = """
@@ -45,10 +44,6 @@ OF_SUBJECT = frozenset({"zone", "initiative", "metric"})
 NEAREST = 20
 # A series this much weaker than the best is no answer beside it.
 MARGIN, ALL = 0.03, 99.0
-# Roles of words that only name something. One may be lacking beside so many that are known, where
-# so much names the metric.
-NAMING = frozenset({"content", "group", "initiative_kind", "label", "name", "verb"})
-ENOUGH, SPECIFIC = 2, 1.7
 
 
 def search(db: Database, question: Question, filters: Mapping[str, str]) -> Search:
@@ -88,61 +83,6 @@ def complete(found: Search) -> list[Candidate]:
         asked = {(one.series.metric, one.series.measure) for one in near}
         near = [one for one in whole if (one.series.metric, one.series.measure) in asked]
     return sorted(near, key=lambda one: -one.score)
-
-
-def nearly_complete(found: Search) -> list[Candidate]:
-    """The best candidates that lack a word or two, beside a place and a metric that are named well.
-
-    What stands on such words is told with a notice. Of a thing as broad as exports, another word
-    makes another thing: a metric has to be named by much.
-    """
-    near = [one for one in found.candidates if _lacks_little(found, one)]
-    if not near:
-        return []
-    best = min(near, key=lambda one: (len(found.question.text_of(one.left)), -one.score))
-    return [one for one in near if one.left == best.left and one.score >= best.score - MARGIN]
-
-
-def _lacks_little(found: Search, one: Candidate) -> bool:
-    """Whether the few words that a candidate lacks ask for nothing by themselves."""
-    question = found.question
-    zone, initiative, metric = (found.links.get((kind, getattr(one.series, kind) or ""))
-                                for kind in ("zone", "initiative", "metric"))  # fmt: skip
-    if not one.named or one.beside or one.instead_of or metric is None:
-        return False
-    if not any(subject and subject.whole for subject in (zone, initiative)):
-        return False
-    lacking, known = (
-        len(question.text_of(places)) for places in (one.left, question.needed - one.left)
-    )
-    names = metric.named.union(initiative.named if initiative else ())
-    return (
-        metric.share >= HALF and metric.worth * metric.share >= SPECIFIC
-        and one.left.isdisjoint(metric.named | _telling(found, one.left, names))
-        and known >= ENOUGH * lacking
-    )  # fmt: skip
-
-
-def _telling(found: Search, left: set[int], names: set[int]) -> set[int]:
-    """The places of the words that can't be lacking beside those of the `names` that are met."""
-    question = found.question
-    if "earliest" in question.targets("order"):  # before the pandemic
-        return left
-    # A phrase of its own, as personal income tax, is another thing as well.
-    telling = {
-        at for word in question.words for at in word.span if word.roles.keys() - NAMING
-        or ("group" in word.roles and word.size > 1 + is_chinese(question.units[at]))
-    }  # fmt: skip
-    # What stands before a name makes it another: soybean exports, 冷链班列.
-    telling |= {at - 1 for at in names & question.needed}
-    telling |= {at - 1 for at, unit in enumerate(question.units) if unit in ("前", "后")}
-    # So does a number, or a name with a capital letter: trains to Madrid.
-    telling |= {
-        at for at in left for unit in (question.units[at],) if not unit.isalpha()
-        or (at and is_word(unit) and unit.title() in question.text)
-    }  # fmt: skip
-    others = (other.named for other in found.of_kind("metric") if other.share >= WHOLE)
-    return telling.union(found.coverable("zone"), *others)
 
 
 def _named_alike(found: Search, best: Candidate) -> set[tuple[str, str | None, str, str]]:
