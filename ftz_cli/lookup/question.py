@@ -224,10 +224,13 @@ def _read(db: Database, units: list[str], question: Question) -> list[str]:
     latin = {at for at in unknown if is_word(units[at])}
     whole = {at for word in question.phrases if word.size > 1 for at in word.span}
     loose = {at for at, unit in enumerate(units) if is_chinese(unit) and at not in whole}
+    # Single characters side by side are a word, though each of them is known.
+    odd = {at for at in loose if at in unknown
+           or (units[at] not in PARTICLES and loose & {at - 1, at + 1})}  # fmt: skip
     units = list(units)
-    if loose & unknown:
+    if odd:
         sounds = {char: sound for char, _, sound in _characters(db, units)}
-        meant = read_homophones(db, units, loose, sounds)
+        meant = read_homophones(db, units, odd, sounds)
         for (start, end), name in (meant or read_short(db, units, loose & unknown)).items():
             units[start:end] = name
     if not latin:

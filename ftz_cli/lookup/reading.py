@@ -31,8 +31,6 @@ LONGEST_SOUND, SHORTEST_NAME, LONGEST_NAME = 30, 3, 6
 SHORTEST, CERTAIN = 4, 5
 # Longer words are none, and longer rows of words are no pinyin.
 LONGEST_WORD, LONGEST_ROW = 40, 120
-# Words of names, by the rank of their sound.
-OF_NAMES = 1
 
 
 def read_pinyin(db: Database, units: Sequence[str], unknown: set[int]) -> list[str]:
@@ -83,9 +81,9 @@ def _read_row(db: Database, units: Sequence[str], unknown: set[int]) -> list[str
 def read_homophones(
     db: Database, units: list[str], loose: set[int], sounds: Mapping[str, str]
 ) -> dict[tuple[int, int], str]:
-    """Names of the data that sound as Chinese does that has a character of no known word.
+    """Known words that sound as Chinese does that is none, and has one of the `loose` characters.
 
-    Start and end of what is read → the name; one character at least is right.
+    Start and end of what is read → the word; one character at least is right.
     """
     spans = {
         (a, b): "".join(sounds.get(unit, "?") for unit in units[a:b])
@@ -98,10 +96,10 @@ def read_homophones(
     found: dict[tuple[int, int], str] = {}
     taken: set[int] = set()
     for (a, b), sound in sorted(spans.items(), key=lambda item: item[0][0] - item[0][1]):
-        word, rank = known.get(sound, ("", OF_NAMES + 1))
+        word, _ = known.get(sound, ("", 0))
         right = sum(x == y for x, y in zip(word, units[a:b], strict=False))
         right *= not in_names.issuperset(units[at] + units[at + 1] for at in range(a, b - 1))
-        if rank <= OF_NAMES and 0 < right < b - a == len(word) and taken.isdisjoint(range(a, b)):
+        if 0 < right < b - a == len(word) and taken.isdisjoint(range(a, b)):
             found[a, b] = word
             taken.update(range(a, b))
     return found
