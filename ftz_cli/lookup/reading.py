@@ -69,7 +69,7 @@ def _read_row(db: Database, units: Sequence[str], unknown: set[int]) -> list[str
         (starts[at], starts[at + 1], UNREAD if at in unknown else KEPT, unit)
         for at, unit in enumerate(units)
     ] + [
-        (a, b, READ, known[text[a:b]][0]) for a, b in spans if text[a:b] in known
+        (a, b, READ, known[text[a:b]]) for a, b in spans if text[a:b] in known
     ]  # fmt: skip
     best: list[tuple[float, list[str]]] = [(0.0, []), *((1e9, []) for _ in text)]
     for a, b, cost, word in sorted(steps):
@@ -96,7 +96,7 @@ def read_homophones(
     found: dict[tuple[int, int], str] = {}
     taken: set[int] = set()
     for (a, b), sound in sorted(spans.items(), key=lambda item: item[0][0] - item[0][1]):
-        word, _ = known.get(sound, ("", 0))
+        word = known.get(sound, "")
         right = sum(x == y for x, y in zip(word, units[a:b], strict=False))
         right *= not in_names.issuperset(units[at] + units[at + 1] for at in range(a, b - 1))
         if 0 < right < b - a == len(word) and taken.isdisjoint(range(a, b)):
@@ -143,10 +143,10 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
     best = ranked[0][-1]
     others = {stem(entry[-1]) for entry in ranked if entry[:-1] == ranked[0][:-1]}
     certain = len(others) == 1 and len(word) >= CERTAIN and best[0] == word[0]
-    return (best if best in spelt else heard[best][0]), certain
+    return (best if best in spelt else heard[best]), certain
 
 
-def _sounds(db: Database, wanted: set[str]) -> dict[str, tuple[str, int]]:
-    """Each of the sounds that a Chinese word has: the word, and its rank."""
+def _sounds(db: Database, wanted: set[str]) -> dict[str, str]:
+    """Each of the sounds that a Chinese word has, and the word: that of a name before any other."""
     rows = db.query(SOUNDS, (json.dumps(sorted(wanted)),)) if wanted else ()
-    return {sound: (word, rank) for sound, word, rank in rows}
+    return {sound: word for sound, word, _ in rows}
