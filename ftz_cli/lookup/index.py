@@ -105,7 +105,7 @@ _PHYSICAL = frozenset((
     "multiple", "measure", "rank",
 ))  # fmt: skip
 # Kinds of units that ask for a value of their kind.
-_ASKED = frozenset(("length", "area", "money", "mass", "share"))
+_ASKED = frozenset(("length", "area", "volume", "money", "mass", "share"))
 # Roles of words that are heard only where names have them.
 _COMMON = frozenset({"verb", "content", "name", "label"})
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff〇]+")

@@ -25,7 +25,7 @@ OF_UNIT = frozenset({"level", "change"})
 # Kinds of metric or unit that answer where one is asked for. What asks for none of them, as how
 # many does, is answered by any but these.
 EXACT = frozenset(
-    ("date", "duration", "length", "area", "money", "mass", "share", "weight", "price")
+    ("date", "duration", "length", "area", "volume", "money", "mass", "share", "weight", "price")
 )
 OF_TIME = frozenset({"date", "duration"})
 # What may stand before a unit: 万 of 万人次.
