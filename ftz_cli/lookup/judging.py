@@ -25,7 +25,7 @@ ZONES_ABOVE = """
 select w.zone, w.ancestor from zones_within w
 where w.zone in (select value from json_each(?)) and w.zone <> w.ancestor
 """
-CURRENCIES = "select id, base from all_units where kind = 'money'"
+UNITS = "select id, base, kind from all_units where id in (select value from json_each(?))"
 KINDS_OF_METRICS = """
 select id, kind, (select u.kind from all_units u where u.base = m.base_unit) from metrics m
 where id in (select value from json_each(?))
@@ -105,7 +105,8 @@ class Judge:
         # Words for what is counted alone ask how many there are: enterprises.
         self.counted = question.places("counter")
 
-        self.currencies = dict(db.query(CURRENCIES))
+        ids = json.dumps([*question.targets("unit")])
+        self.units = {id: (base, kind) for id, base, kind in db.query(UNITS, (ids,))}
         self.counts = [one for one in found.of_kind("metric")
                        if one.share >= MUCH and one.named <= self.counted]  # fmt: skip
         # Words of the data and of synonyms, and the units of theirs that ask for nothing.
@@ -263,7 +264,11 @@ class Judge:
     def _suits(self, series: Series, word: Word, of_names: set[int]) -> bool:
         """Whether a word asks for no other currency or kind of value than a series has."""
         roles = word.roles
-        currencies = {self.currencies[id] for id in roles.get("unit", ()) if id in self.currencies}
+        units = [self.units[id] for id in roles.get("unit", ())]
+        per = series.unit_base.split("/")
+        if len(per) > 1 and any(base in per for base, _ in units):  # yuan, and square metres
+            return True
+        currencies = {base for base, kind in units if kind == "money"}
         if currencies and series.unit_base not in currencies and (
             series.unit_kind == "money" or series.measure not in OF_UNIT
         ):  # fmt: skip
