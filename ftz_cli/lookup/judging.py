@@ -41,6 +41,8 @@ LITTLE, MUCH = 0.4, 0.6
 HOLLOW = frozenset(
     ("generic", "kind", "measure", "change", "unit", "counter", "place_kind", "initiative_kind")
 )
+# Kinds of place that a city may have within.
+PORTS = frozenset({"border_port", "seaport"})
 # Of these a place has but one or two.
 OF_PLACE = frozenset({"date", "area"})
 
@@ -158,7 +160,9 @@ class Judge:
         place = self.place.ref if of_place and self.place else ""
         if (series.zone, place) not in self.above:
             left, place = left | of_place, ""
-        place = place or self._around(fit)
+        port = self._port_of_city(fit)
+        left -= port
+        place = place or self._around(fit) or self._called(fit.of_zone | port if port else port)
         beside = "initiative" not in self.found.given and is_beside(self, fit)
         return Candidate(series, left, self._score(fit), named, beside, place)
 
@@ -348,14 +352,28 @@ class Judge:
         less = (own if whole else own & words) < asked
         return asked if less or (alike and own == asked) else set()
 
+    def _called(self, places: set[int]) -> str:
+        words = self.question.text_of(places)
+        return ("" if words and is_chinese(words[0]) else " ").join(words).title()
+
+    def _port_of_city(self, fit: Fit) -> set[int]:
+        """The places of words for a city's port, of which the data has no zone: 二连浩特口岸."""
+        zone = fit.zone
+        if zone is None or not zone.whole or fit.series.zone_kind != "city":
+            return set()
+        return {
+            at for word in self.question.words for at in word.span
+            if PORTS & word.roles.get("place_kind", frozenset())
+            and word.start - 1 in zone.named and not fit.of_names.issuperset(word.span)
+        }  # fmt: skip
+
     def _around(self, fit: Fit) -> str:
         """The place that a series is not of, but its zone has that in its name."""
         zone, units = fit.zone, self.question.units
         # Chengdu is one of Chengdu and Chongqing, and Macao no part of Hengqin.
         if zone and not zone.whole and zone.share <= HALF:
             part = zone.named & self.needed
-            alone = part <= self.question.places("place")
-            return " ".join(self.question.text_of(part)).title() if alone else ""
+            return self._called(part) if part <= self.question.places("place") else ""
         known = fit.of_metric.union(*(one.named for one in fit.wholes))
         if zone is None or fit.of_initiative_itself & self.needed - fit.of_zone - known:
             return ""
