@@ -219,9 +219,7 @@ class Judge:
         # 年 of 年吞吐能力, a label, need not be accounted for where the rest of it is.
         left -= {at for span, idle in self.labels if span & credit.keys() for at in idle}
         # Nor a word for what is counted, as 人数 of visits.
-        counted = {at for word in self.question.words for at in word.span
-                   for unit in word.roles.get("counter", ())
-                   if unit.lstrip(SCALES) == series.unit.lstrip(SCALES)}  # fmt: skip
+        counted = {at for word in self.question.words if _counts(series, word) for at in word.span}
         own = fit.of_metric & self.needed - self.verbs or fit.of_kind & EXACT
         if own and left <= self.verbs | counted:
             left = set()
@@ -287,7 +285,10 @@ class Judge:
         if self.measures and series.measure not in OF_UNIT:
             # How fast it grew asks for no time, but how many hours.
             asked &= {"date", "money"} | ({"duration"} if "unit" in roles else set())
-        if not asked or of_names.issuperset(word.span) or word.start in self.of_units:
+        if (
+            not asked or _counts(series, word) or of_names.issuperset(word.span)
+            or word.start in self.of_units
+        ):  # fmt: skip
             return True
         offered = {series.kind, series.unit_kind}
         unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in asked))
@@ -389,3 +390,8 @@ class Judge:
             ):
                 return "".join(units[at] for at in word.span)
         return ""
+
+
+def _counts(series: Series, word: Word) -> bool:
+    """Whether a word is for what a series counts: times are 次 of 万人次."""
+    return any(series.unit.endswith(unit.lstrip(SCALES)) for unit in word.roles.get("counter", ()))
