@@ -9,6 +9,7 @@ from ..database import Database, queries
 from ..language import word_lists
 from ..model.named import Zone
 from .clauses import Names, Part, say, words
+from .row_rules import ADMINISTRATIVE
 
 # What a name is often printed without: 宜昌, Yichang.
 BARE = re.compile("(?:壮族|维吾尔|回族)?自治区$|片区$|[省市]$| (?:Area|Province|City)$")
@@ -35,6 +36,7 @@ class Places:
         bare += [(name, "") for one in word_lists.places() if one.kind != "country"
                  for name in (*one.zh, *one.en)]  # fmt: skip
         self._bare = Names((BARE.sub("", name), id) for name, id in bare)
+        self._around = {one.id for one in named if one.kind in (*ADMINISTRATIVE, "pilot_zone")}
         self._zones_in = cache(self._find_zones)
         self.zone, self.sure = "", False
         self.named: dict[str, str] = {}
@@ -47,43 +49,51 @@ class Places:
         self.sure = (len({*named}) == 1 or (self.sure and part.since > 0)) and not (
             named[1:] or others or say("each", part.clause)
         )
-        if not named:
-            named = self._zones_in(part.clause)[0] if text == (part.own or part.before) else []
-            named = named or self._bare_areas(text) or [
-                id for id, kind in self.named.items()
-                if kind in words() and say(kind, f"{text} {part.after}")
-            ]  # fmt: skip
+        if not named and text == (part.own or part.before):
+            named = self._zones_in(part.clause)[0]
+        named = named or self._opening(text) or [
+            id for id, kind in self.named.items()
+            if kind in words() and say(kind, f"{text} {part.after}")
+        ]  # fmt: skip
         if named:
             self.zone = named[-1]
-        for id in named:
+        if self.zone == "":  # 片区 is none of those before it
+            self.named = {id: kind for id, kind in self.named.items() if kind != "area"}
+        for id in filter(None, named):
             self.named.pop(id, None)  # the last one named stands last
-            self.named[id] = self.zones[id].kind if id in self.zones else ""
+            new = "area" if id.endswith(("片区", "Area")) else ""
+            self.named[id] = self.zones[id].kind if id in self.zones else new
 
-    def _bare_areas(self, text: str) -> list[str]:
-        """The areas that a text means by their cities, where it has named their pilot zone."""
-        found = [self.zones[id] for *_, id in self._bare.find(text) if id]
-        return [one.id for one in found if one.kind == "area" and one.parent in self.named]
+    def _opening(self, text: str) -> list[str]:
+        """The zone of a place that a clause begins with (前海实现); "" if it is unclear."""
+        for start, end, id in self._bare.find(text)[:1]:
+            if say("opens", f"{text[:start]}@{text[end:]}"):
+                begun = [one.id for one in self.zones.values() if one.kind == "area"
+                         and f"@{text[start:end]}" in f"@{one.name_zh}@{one.name_en}"]  # fmt: skip
+                return [id or (begun[0] if len(begun) == 1 else "")]
+        return []
 
     def _find_zones(self, text: str) -> tuple[list[str], object]:
         """The zones that a text names, and whether it may name another place besides.
 
-        New ones are found only where none is known. Of an area and its zone, the area is meant.
+        New ones are found only where none is known, but for what lies around it: of 湖北省鄂州机场
+        the port is meant, of an area and its zone the area.
         """
-        found = self.zone_names.find(text)
-        for start, end, _ in found:
+        known = self.zone_names.find(text)
+        for start, end, _ in known:
             text = text[:start] + "|" * (end - start) + text[end:]
-        # What is cut off from the words before it has to be a name still.
-        cuts = [words()["before_place"].split(one)[-1] for one in words()["zone"].findall(text)]
-        new = [
-            name.replace("综保区", "综合保税区") for name in cuts
-            if words()["zone"].fullmatch(name) and not words()["no_zone"].fullmatch(name)
-        ]  # fmt: skip
-        own = [id for *_, id in found]
-        around = {self.zones[id].parent for id in own}
-        inner = [id for id in own if id not in around]
-        # 岳阳片区的城陵矶港 is no area, nor is the city around one.
-        others = (own and new) or self._bare.find(text) or say("wider", text) or "《" in text
-        return inner or new, others
+        new, around = list[str](), {self.zones[id].parent for *_, id in known}
+        for one in words()["zone"].finditer(text):
+            # What is cut off from the words before it has to be a name still.
+            name = words()["before_place"].split(one[0])[-1]
+            if words()["zone"].fullmatch(name) and not words()["no_zone"].fullmatch(name):
+                full, start = name.replace("综保区", "综合保税区"), one.end() - len(name)
+                new.append(next((id for id in self.named if full.endswith(id)), full))
+                around |= {id for _, end, id in known if id in self._around
+                           and end + text.count("的", end, start) == start}  # fmt: skip
+        own = [id for *_, id in known if id not in around]
+        others = (known and new) or self._bare.find(text) or say("wider", text) or "《" in text
+        return own or new, others
 
 
 def subject(text: str) -> str:
