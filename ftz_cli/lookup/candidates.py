@@ -34,6 +34,7 @@ class Series(NamedTuple):
     unit_kind: str
     unit_base: str
     zone_kind: str
+    is_cohort: bool
     scope_kind: str
 
 

@@ -8,7 +8,6 @@ from ..database import Database
 from .candidates import (
     ALL_OF_IT,
     HALF,
-    OUTERMOST,
     WHOLE,
     Candidate,
     Fit,
@@ -18,6 +17,7 @@ from .candidates import (
 from .linking import CREDIT, SYNONYM, Link
 from .offers import EXACT, GROWTH, OF_MANY, OF_TIME, OF_UNIT, SCALES, UNLIKE, offered_by, serve
 from .other_metrics import is_beside
+from .other_places import place_instead
 from .question import GAP, MEASURE, Word
 from .spelling import ABOVE, TEXT, is_chinese
 
@@ -41,8 +41,8 @@ LITTLE, MUCH = 0.4, 0.6
 HOLLOW = frozenset(
     ("generic", "kind", "measure", "change", "unit", "counter", "place_kind", "initiative_kind")
 )
-# Kinds of place that a city may have within.
-PORTS = frozenset({"border_port", "seaport"})
+# Kinds of units that may count things.
+COUNTED = frozenset({"count", "rate", "rank", "part", "ordinal"})
 # Of these a place has but one or two.
 OF_PLACE = frozenset({"date", "area"})
 
@@ -68,7 +68,7 @@ class Judge:
         self.things = {word.start for word in question.words
                        if word.start in ends or word.span.stop in starts}  # fmt: skip
         # A verb may stay unmatched where a metric is named by other words.
-        self.verbs = question.places("verb") - question.places("place", "most", *MEASURE)
+        self.verbs = question.places("verb") - question.places("place", "most", "turn", *MEASURE)
         # 中心 of 物流中心 is no place, nor 全国 of 全国首创.
         longer = [{*word.span} for word in question.words
                   if word.roles.keys() & {"label", "place_kind"}]  # fmt: skip
@@ -86,7 +86,8 @@ class Judge:
         self.of_places = [] if "count" in self.kinds else of_places
         country = question.places("whole")  # no place beside another: Fujian nationwide
         self.place = max(zones, default=None, key=lambda one: (
-            one in places, not one.named <= country, len(one.named & self.needed), one.share
+            one in places, not one.named <= country, len(one.named & self.needed), one.whole,
+            one.share,
         ))  # fmt: skip
         own = self.needed - question.places("place_kind", "whole")
         named = [*zones, *found.of_kind("initiative")]
@@ -106,11 +107,26 @@ class Judge:
         self.whole = [one for one in metrics if not exact or self.kinds & kinds[one.ref]]
         # Words for what is counted alone ask how many there are: enterprises.
         self.counted = question.places("counter")
+        # At the end, they do so beside others: 获得授信 企业, and not credit for enterprises.
+        last = max((word for word in question.words if self.needed.issuperset(word.span)),
+                   key=lambda word: word.start, default=None)  # fmt: skip
+        led = last and max(
+            {*range(last.start)} - question.places("place"), default=-1
+        ) in question.places("filler")
+        asks = self.kinds - {"count"} or self.measures
+        self.head = set(last.span) & self.counted if last and not led and not asks else set[int]()
 
         ids = json.dumps([*question.targets("unit")])
         self.units = {id: (base, kind) for id, base, kind in db.query(UNITS, (ids,))}
         self.counts = [one for one in found.of_kind("metric")
                        if one.share >= MUCH and one.named <= self.counted]  # fmt: skip
+        # 友谊关 比 凭祥: two places are to be compared, and no two years.
+        named_places = question.places("place")
+        self.against = {
+            word.start for word in question.words if {"base", "change"} <= word.roles.keys()
+            for at in range(word.span.stop, word.span.stop + 2)
+            if at in named_places and question.units[word.span.stop] in (GAP, question.units[at])
+        }  # fmt: skip
         # Words of the data and of synonyms, and the units of theirs that ask for nothing.
         idle = question.idle
         self.labels = [({*word.span} - idle, {*word.span} & idle) for word in question.words
@@ -155,14 +171,8 @@ class Judge:
             left |= self.hollow - fit.of_names - fit.above
             if zone and zone.share < HALF and self.place:
                 left |= fit.of_zone - self.place.named
-        left |= self._of_another_whole(series) | self._of_another_divisor(fit)
-        of_place = self._of_another_zone(fit)
-        place = self.place.ref if of_place and self.place else ""
-        if (series.zone, place) not in self.above:
-            left, place = left | of_place, ""
-        port = self._port_of_city(fit)
-        left -= port
-        place = place or self._around(fit) or self._called(fit.of_zone | port if port else port)
+        elsewhere, own, place = place_instead(self, fit)
+        left = (left | elsewhere) - own
         beside = "initiative" not in self.found.given and is_beside(self, fit)
         return Candidate(series, left, self._score(fit), named, beside, place)
 
@@ -229,7 +239,11 @@ class Judge:
         for word in self.question.words:
             if not self._suits(series, word, fit.of_names):
                 left.update(word.span)
-        return left
+        metric = fit.metric.share if fit.metric else 0.0
+        if metric < WHOLE and series.unit_kind not in COUNTED and series.measure in OF_UNIT:
+            names = [one.covered for one in (fit.zone, fit.initiative) if one]
+            left |= {at for at in self.head if all(own.get(at) != 1.0 for own in names)}
+        return left | self.against
 
     def _names_metric(self, fit: Fit) -> bool:
         """Whether words name the metric, and not its initiative alone.
@@ -293,103 +307,6 @@ class Judge:
         offered = {series.kind, series.unit_kind}
         unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in asked))
         return serve(asked, offered) or not (asked & EXACT or offered & unlike)
-
-    def _of_another_whole(self, series: Series) -> set[int]:
-        """The places of words that ask for a share of the country, or a rank in it."""
-        whole = "country" if self.somewhere else series.zone_kind
-        if {"share", "rank"} & self.measures:
-            whole = series.scope_kind or ("country" if series.measure == "rank" else "")
-        place = self.place.ref if self.place else ""
-        called = whole == "cohort" and (self.place_kinds or place == series.zone)  # China's zones
-        fits = whole == "country" or (called and series.measure != "share")
-        return set() if fits else self.question.places("whole")
-
-    def _of_another_divisor(self, fit: Fit) -> set[int]:
-        """The places of what a share is asked of, where a series is of another share."""
-        if fit.series.measure != "share":
-            return set()
-        divisor, zone = self.found.divisor, fit.zone
-        of_wholes = set[int]().union(*(one.named for one in fit.wholes))
-        own = zone.named & self.needed - self.place_kinds if zone else set[int]()
-        left = divisor - of_wholes if own - divisor else set[int]()  # 占福建省 is none of Xiamen
-        # And the share of the pilot zones is none of Shanghai in them.
-        one_of = fit.series.zone_kind not in OF_MANY and not own
-        of_wholes &= self.needed - divisor - fit.of_metric
-        for word in self.question.words:  # 占全省 is of whatever province
-            if fit.series.scope_kind in word.roles.get("place_kind", ()):
-                of_wholes.difference_update(word.span)
-        return left | (of_wholes if one_of else set())
-
-    def _of_another_zone(self, fit: Fit) -> set[int]:
-        """The places of the words that name a zone, where a series is of one with a part of them.
-
-        Lin-gang of Shanghai is none of Sichuan, three platforms are not Hengqin, and 上海 is more
-        than its bonded area.
-        """
-        series, place, zone, of_metric = fit.series, self.place, fit.zone, fit.of_metric
-        of_others = set[int]().union(*(one.named for one in fit.wholes), fit.of_initiative)
-        if not place or place.ref == series.zone:
-            return set()
-        # The country is more than its pilot zones, and they are called so.
-        if series.zone_kind == "cohort" and zone and place.named <= self.question.places("whole"):
-            called = zone.named & self.needed & self.place_kinds
-            return set() if called else place.named - of_metric - of_others
-        whole = place.whole or place.share >= WHOLE or series.zone_kind in OF_MANY
-        words = place.named if whole else self.needed - self.place_kinds
-        asked = (place.named & words) - of_metric - of_others
-        for word in self.question.words:  # Shanghai area asks how large Shanghai is
-            if word.roles.get("kind", frozenset()) & {series.kind, series.unit_kind} & EXACT:
-                asked.difference_update(word.span)
-        bare = zone.named & self.needed - self.place_kinds - of_metric if zone else set[int]()
-        own = zone.named - of_metric if zone and bare else set[int]()
-        if bare and bare <= fit.above and series.zone_kind not in OUTERMOST:
-            return own
-        if bare > place.named - self.place_kinds:
-            return set()
-        alike = whole and zone is not None and zone.share < place.share and (
-            # Nansha Port is not Nansha Area.
-            not zone.whole or (place.share >= ALL_OF_IT and bool(place.named & self.place_kinds))
-        )  # fmt: skip
-        less = (own if whole else own & words) < asked
-        return asked if less or (alike and own == asked) else set()
-
-    def _called(self, places: set[int]) -> str:
-        words = self.question.text_of(places)
-        return ("" if words and is_chinese(words[0]) else " ").join(words).title()
-
-    def _port_of_city(self, fit: Fit) -> set[int]:
-        """The places of words for a city's port, of which the data has no zone: 二连浩特口岸."""
-        zone = fit.zone
-        if zone is None or not zone.whole or fit.series.zone_kind != "city":
-            return set()
-        return {
-            at for word in self.question.words for at in word.span
-            if PORTS & word.roles.get("place_kind", frozenset())
-            and word.start - 1 in zone.named and not fit.of_names.issuperset(word.span)
-        }  # fmt: skip
-
-    def _around(self, fit: Fit) -> str:
-        """The place that a series is not of, but its zone has that in its name."""
-        zone, units = fit.zone, self.question.units
-        # Chengdu is one of Chengdu and Chongqing, and Macao no part of Hengqin.
-        if zone and not zone.whole and zone.share <= HALF:
-            part = zone.named & self.needed
-            return self._called(part) if part <= self.question.places("place") else ""
-        known = fit.of_metric.union(*(one.named for one in fit.wholes))
-        if zone is None or fit.of_initiative_itself & self.needed - fit.of_zone - known:
-            return ""
-        for word in self.question.words:
-            *name, last = word.span
-            kinds = self.kinds_of.get(last, frozenset())
-            if (
-                "place" in word.roles
-                and kinds
-                and fit.series.zone_kind not in kinds
-                and zone.named.issuperset(name)
-                and last not in zone.named | known
-            ):
-                return "".join(units[at] for at in word.span)
-        return ""
 
 
 def _counts(series: Series, word: Word) -> bool:

@@ -17,6 +17,7 @@ select s.zone, s.initiative, s.metric, s.measure, s.unit, s.scope, s.status,
     m.kind, m.broader, lower(m.name_en) like '%average%' or m.name_zh like '%均%',
     m.name_zh like '最%', u.kind, u.base,
     case when z.kind = 'cohort' and p.kind <> 'city' then 'area' else z.kind end,
+    z.kind = 'cohort',
     ifnull(c.kind, iif(s.scope like '__省' or s.scope like '___省' or s.scope like '%省份'
         or exists (select 1 from zones where kind = 'province'
             and instr(s.scope, substr(name_zh, 1, 2))), 'province', ''))
@@ -73,7 +74,8 @@ def complete(found: Search) -> list[Candidate]:
     beside = any(one.named and not one.left for one in found.candidates if one.beside)
     if beside and not any(one.named for one in whole):  # what is asked for is known in part
         return []
-    margin = MARGIN if any(one.named for one in whole) else ALL
+    whole = [one for one in whole if one.named] or whole
+    margin = MARGIN if whole[0].named else ALL
     best = max(one.score for one in whole)
     kept = {one.series[:4] for one in whole if one.score >= best - margin}
     kept |= _named_alike(found, max(whole, key=lambda one: one.score))
