@@ -176,13 +176,14 @@ def test_what_is_said_by_the_way_is_excused(stubs: Callable[[str], dict[str, Row
     ]  # fmt: skip
 
 
-def test_levels_and_the_growth_between_them_are_claimed(
+def test_levels_and_the_change_between_them_are_claimed(
     stubs: Callable[[str], dict[str, Rows]],
 ) -> None:
-    added = stubs("厦门片区进口通关时间由2017年的78.6小时压缩到29.4小时，缩短62.6%。")
-    before, after, growth = (row["id"] for row in added["figures"])
+    added = stubs("厦门片区进口通关时间由2017年的78.6小时压缩到29.4小时，缩短49.2小时。"
+                  "出口从2021年的2亿元增加到2023年的8亿元，年均增长100%。")  # fmt: skip
+    before, after, change, *_ = (row["id"] for row in added["figures"])
     (claim,) = added["claims"]
-    assert cells(claim, "figure relation operands") == [growth, "growth?", f"{before} {after}"]
+    assert cells(claim, "figure relation operands") == [change, "difference?", f"{after} {before}?"]
 
 
 def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:

@@ -36,7 +36,9 @@ class Proposal(NamedTuple):
     """What a figure may be of.
 
     `base` is its base unit; `sure` has the columns that the clause itself gives. A zone that is not
-    known is its name as printed; `metric` is empty where `name` is one for a new metric.
+    known is its name as printed; `metric` is empty where `name` is one for a new metric. `start` is
+    where the number begins in its line, `earlier` says that it is of a time before the one spoken
+    of, and `levels` are the starts of the levels before and after that it follows from.
     """
 
     base: str
@@ -49,6 +51,9 @@ class Proposal(NamedTuple):
     base_period: str = ""
     period_kind: str = "undated"
     sure: frozenset[str] = frozenset()
+    start: int = 0
+    earlier: bool = False
+    levels: tuple[int, ...] = ()
 
 
 class Proposer:
@@ -135,7 +140,9 @@ class Proposer:
 
     def _propose(self, part: Part, mention: Mention, said: Quantity) -> Proposal:
         """A proposal without its period: the metric named, or that of the number before it."""
-        base, measuring = said.unit.base, said.unit.base in OF_MEASURES
+        yearly = said.unit.base == "%/year" and mention.direction
+        base = "%" if yearly else said.unit.base  # grew by 5 percent a year
+        measuring = base in OF_MEASURES
         printed = re.sub("[0-9.,]", "", mention.printed)
         fitting = self._fitting(base, said.unit.kind)
         before, topic = subject(part.own) if measuring else part.own, self.topic
@@ -164,7 +171,8 @@ class Proposer:
         }
         sure = {"zone"} if self.places.sure else set[str]()
         sure |= set() if doubtful.get(measure) else {"measure"}
-        return Proposal(base, self.places.zone, metric, name, measure, status, sure=frozenset(sure))
+        return Proposal(base, self.places.zone, metric, name, measure, status,
+                        sure=frozenset(sure), start=mention.start)  # fmt: skip
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics whose level, or whose measure, can be in such a unit."""
@@ -194,31 +202,57 @@ class Proposer:
 
     def _timed(self, part: Part, made: Proposal, period: str, kind: str, compared: str) -> Proposal:
         """A proposal with its period, and with what a growth compares."""
-        if _is_earlier(part) and period == self.periods.period:
-            period = ""  # from 5 days before the reform
-        base = compared if made.measure in COMPARING else ""
+        subject = made.zone, made.metric, made.name
+        same = [one for one in self.made if (one.zone, one.metric, one.name) == subject]
+        # From 5 days before the reform, from 86 to 131.
+        earlier = say("formerly", f"{part.before}@{part.after}")
+        if earlier and period == self.periods.period:
+            period = ""
+        elif not (period or made.status != "measured" or say("untimed", part.clause)) and (
+            made.measure != "level" or made.base in (*self._alike["money"], "t")
+        ):
+            period, kind = self.periods.carried, "during"
+            if same:
+                period, kind = same[-1].period, same[-1].period_kind
+        made = made._replace(period=period, period_kind=kind, earlier=earlier)
         if made.measure in COMPARING:
-            if say("month_before", part.clause):
-                base = month_before(period)
-            elif say("year_before", part.clause):
-                years = int(base[:4]) - int(period[:4]) if base and period else -1
-                base = period and edtf.shifted(period, years)
-            elif made.measure == "growth":
-                base = base or (period and edtf.shifted(period, -1))
+            made = self._comparing(part, made, same[-2:], compared)
+        period, kind, base = made.period, made.period_kind, made.base_period
         if not period:
             kind = "undated"
         elif kind == "as_of" and say("accrued", part.clause):
             kind = "cumulative"
         sure = {"period"} if period and self.periods.fresh else set[str]()
-        sure |= {"base_period"} if base and base == compared else set()
+        sure |= {"base_period"} if base and base == compared and base[:4] in part.clause else set()
         sure |= {"period_kind"} if "period" in sure and kind == "during" else set()
         # What has no time may be a rule or what can be done; one with a time was mostly measured.
         if made.status == "measured" and ("period" in sure or made.measure != "level"):
             sure |= {"status"}
-        return made._replace(period=period, base_period=base, period_kind=kind,
-                             sure=made.sure | sure)  # fmt: skip
+        return made._replace(period_kind=kind, sure=made.sure | sure)
 
+    def _comparing(self, part: Part, made: Proposal, same: list[Proposal], base: str) -> Proposal:
+        """A growth, change or multiple with its base period, or the levels that it compares.
 
-def _is_earlier(part: Part) -> bool:
-    """Whether a number is of a time before the one spoken of: 由86家增至131家."""
-    return say("formerly", f"{part.before}@{part.after}")
+        `same` are the numbers of its subject before it: from 2 in 2021 to 3 in 2023, up 50 percent.
+        """
+        levels = sorted((one for one in same if one.measure == "level"),
+                        key=lambda one: (not one.earlier, one.period))  # fmt: skip
+        then, now = (one.period for one in levels) if len(levels) == 2 else ("", "")
+        if made.measure == "growth" and say("average", f"{part.mention}{part.clause}"):
+            span = f"{then}/{now}" if "" < then < now and "/" not in made.period else made.period
+            return made._replace(period=span, period_kind="during")
+        if "" < then < now:  # their periods tell by themselves
+            if not base:
+                base = then
+                made = made._replace(period=now, period_kind=levels[1].period_kind)
+        elif len({one.earlier for one in levels}) == 2:
+            made = made._replace(levels=tuple(one.start for one in levels))
+        period = made.period
+        if say("month_before", part.clause):
+            base = month_before(period)
+        elif say("year_before", part.clause):
+            years = int(base[:4]) - int(period[:4]) if base and period else -1
+            base = period and edtf.shifted(period, years)
+        elif made.measure == "growth":
+            base = base or (period and edtf.shifted(period, -1))
+        return made._replace(base_period=base)

@@ -17,11 +17,12 @@ class Periods:
     """The period that a sentence speaks of; what it named before holds on.
 
     `said` is the span named last, in this sentence or before it, and `fresh` says that it was named
-    since the last number, with its year.
+    since the last number, with its year. `carried` is what a sentence without a time of its own may
+    be of.
     """
 
     def __init__(self, published: str) -> None:
-        self.published, self.said = published, ""
+        self.published, self.said, self.carried = published, "", ""
         self.begin()
 
     def begin(self) -> None:
@@ -30,40 +31,48 @@ class Periods:
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, how it relates to it, and the period compared with."""
-        own, base, told, joined = "", "", True, False
+        own, base, told, joined, kind = "", "", True, False, ""
         # The time of a number that another is compared with is its own: against 3 in 2022.
         bound = part.mention is not None and say("compared", part.before.strip())
+        printed = re.escape(part.mention.printed if part.mention else "倍")
         since, as_of = say("since", part.clause), say("as_of", part.clause)
-        for before, value, after, exact in self._dates(part):
+        for before, value, after, role in self._dates(part):
             here, year = before.strip(), len(value) == len("2021")
             months = here.endswith("from") and "/" in value
             compared = say("multiple_of", after) or (say("compared", here) and not months)
-            number = _own_number(before, after)
-            if year and not compared and say("same_of", f"{here}@{after}"):
-                self.period = ""  # which numbers are of then is for the curator to say
+            exact = role not in ("", "now", "year_earlier", "year_end")
+            number = _own_number(before, after, role)
+            is_own = bool(re.match(rf"\D{{0,4}}{printed}", number))
+            then = year and say("same_of", f"{here}@{after}")
+            back = not compared and (then or role == "year_earlier")
+            if back and not number:
+                # Which numbers are of then is for the curator to say.
+                self.period = self.carried = ""
                 return "", "undated", base
+            if back and (now := self.period or self.said):
+                value, exact = edtf.shifted(now, int(value[:4]) - int(now[:4])), False
+                kind = self.kind if self.period else "during"
             # Until the end of a year is until its December.
             value += "-12" if year and say("ends_year", f"{here}@{after}") else ""
             ends = say("ends_span", here)
-            printed = part.mention.printed if part.mention else "倍"
             if compared:
                 # Of 比2019年的585亿元增长73%, the first number is of 2019; of 2019年的2倍, none.
-                if after.lstrip("的").startswith(printed) and not printed.endswith("倍"):
+                if is_own and not printed.endswith("倍"):
                     own, bound, told = value, True, exact
                 else:
-                    base = value
-            elif number and part.numbers > 1:
-                if re.match(rf"\D{{0,4}}{re.escape(printed)}", number):
+                    base = value[:4] if role == "year_earlier" else value
+            elif number and (part.numbers > 1 or value < self.period):
+                if is_own:
                     own, bound, told = value, True, exact
             elif not (since or as_of) and say("event", f"{here} @{after}"):
-                self.period = ""  # what follows is of no period
+                self.period = self.carried = ""  # what follows is of no period
             elif ends and not number and edtf.exists(f"{own}/{value}"):
                 own, joined = f"{own[:7]}/{value[:7]}", True  # a day tells no more
             elif len(value) < len("2022-07-20") or "/" in value or since or as_of:
                 # Else it is the day of an event. From when something ran is not said.
                 own, told = value, exact and (not part.mention or len(before) < part.until)
                 told &= not (ends and re.search("[从自]|from", here))
-        kind = "since" if since else "as_of" if as_of and "/" not in own else "during"
+        kind = kind or ("since" if since else "as_of" if as_of and "/" not in own else "during")
         if own and self.period and {kind, self.kind} == {"since", "as_of"}:
             # Since 2019, by the end of 2023, in whatever order.
             own, joined, told = "/".join(sorted((self.period[:7], own[:7]))), True, False
@@ -75,27 +84,35 @@ class Periods:
         self.fresh = told
         if not bound:
             self.period, self.kind, self.said = own, kind, own
+            self.carried = own if kind == "during" else ""
         return own, kind, base
 
-    def _dates(self, part: Part) -> list[tuple[str, str, str, bool]]:
-        """What stands before each date of a clause, the EDTF, what follows, if its year is said."""
+    def _dates(self, part: Part) -> list[tuple[str, str, str, str]]:
+        """What stands before each date of a clause, the EDTF, what follows, and how it is said.
+
+        That is the role of its words, or year where its year is printed.
+        """
         found = [(len(before), len(before) + len(date.printed), self._with_year(date),
-                  say("year", date.printed)) for before, date in part.dates]  # fmt: skip
+                  "year" * say("year", date.printed)) for before, date in part.dates]  # fmt: skip
         year = self.published[:4]
         month = self.published[:7] if len(self.published) > len("2021") else ""
+        now = self.period or self.said or year
         spoken = {
             "last_year": year and edtf.shifted(year, -1),
             "this_year": year,
+            "year_end": now and edtf.shifted(now[:4], -1),
+            "year_earlier": now and edtf.shifted(now, -1),
+            "now": self.published,
             "last_month": month and month_before(month),
             "same_span": self.said,
         }
         found += [
-            (*one.span(), spoken[one.lastgroup or ""], True)
+            (*one.span(), spoken[one.lastgroup or ""], one.lastgroup or "")
             for one in _spoken().finditer(part.clause)
             if not any(start <= one.start() < end for start, end, *_ in found)
         ]
-        return [(part.clause[:start], value, part.clause[end:], exact)
-                for start, end, value, exact in sorted(found) if edtf.exists(value)]  # fmt: skip
+        return [(part.clause[:start], value, part.clause[end:], role)
+                for start, end, value, role in sorted(found) if edtf.exists(value)]  # fmt: skip
 
     def _with_year(self, date: Mention) -> str:
         """A date that has no year is of the year that its sentence speaks of, or of publication."""
@@ -115,16 +132,23 @@ class Periods:
         return edtf.shifted(value, -1) if running else value
 
 
-def _own_number(before: str, after: str) -> str:
+def _own_number(before: str, after: str, role: str) -> str:
     """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
-    of = re.search(r".*\b(?:from|to|with) ((?!.* (?:to|the) ).*[0-9].*) (?:in|of) $", before)
-    return after[1:] if after.startswith("的") else of[1] if of else ""
+    chinese = re.match(
+        "(?:年?[底末]|同期)?(?:的|[仅只]?为|只有)?(?=[约近超逾]{0,2}[0-9])|的", after
+    )
+    if chinese:
+        return after[chinese.end() :]
+    in_then = r" (?:(?:in|of)(?: the same \w+(?: of| in)?)? )"
+    head = re.sub(in_then + ("?$" if role == "year_earlier" else "$"), "", before)
+    of = re.search(r".*\b(?:from|to|with|against) ((?!.* (?:to|the) ).*[0-9].*)$", head)
+    return of[1] if of and head != before else ""
 
 
 @cache
 def _spoken() -> re.Pattern[str]:
     """The words that name a period, each in a group of its role."""
-    roles = ("last_year", "this_year", "last_month", "same_span")
+    roles = ("last_year", "year_end", "year_earlier", "this_year", "now", "last_month", "same_span")
     return re.compile("|".join(f"(?P<{one}>{words()[one].pattern})" for one in roles), re.I)
 
 

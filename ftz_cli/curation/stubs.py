@@ -114,8 +114,8 @@ class _Article:
         }
         self.curated = curated_of(db, self.source)
         self.proposer = Proposer(db, self.published)
-        # The figures that are levels, by their line and what they are of.
-        self.levels: defaultdict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
+        # The figures that were added, by their line and where on it they begin.
+        self.figures: dict[tuple[int, int], str] = {}
         self.taken = {*self.proposer.places.zones, *self.proposer.metrics}
 
     def _source(self, sources: list[Cells], name: str) -> tuple[str, str]:
@@ -206,7 +206,19 @@ class _Article:
             self._add("figures", number, printed, value=_digits(value) + mark, **cells)
             for value in said.parts or (said.value,)
         ]
-        self._claim(number, ids[-1], made)
+        self.figures[number, made.start] = ids[-1]
+        if made.levels:  # their periods don't tell by themselves
+            named = [
+                self.figures[number, start]
+                for start in made.levels
+                if (number, start) in self.figures
+            ]
+            relation = COMPARING[made.measure]
+            operands = " ".join(named if relation != "difference" else named[::-1])
+            self.added["claims"].append({
+                "id": next(self.ids["claims"]), "figure": ids[-1],
+                "relation": _proposed(relation), "operands": _proposed(operands),
+            })  # fmt: skip
 
     def _with_fall(self, line: str, mention: Mention) -> str:
         """What is printed with the word that says that it fell: 下降3.8%, 3.8 percent less."""
@@ -229,8 +241,8 @@ class _Article:
 
     def _unit(self, said: Quantity, made: Proposal) -> tuple[str, bool]:
         """The unit of a row, and whether it is printed; a bare number counts 个 or 份."""
-        if said.unit.base in OF_MEASURES:
-            return said.unit.id, True
+        if said.unit.base.partition("/")[0] in OF_MEASURES:
+            return said.unit.id.partition("/")[0], True
         base = self.proposer.metrics[made.metric].base_unit if made.metric else ""
         scale, printed = parts_of_unit(self.units, said.unit.id)
         within, below = said.unit.base.partition("/")[2], base.partition("/")[2]
@@ -250,18 +262,6 @@ class _Article:
             known[name] = _new_id(name, {*self.taken, *known.values()})
             self.added[table].append({"id": known[name], column: name, **cells})
         return known[name]
-
-    def _claim(self, line: int, id: str, made: Proposal) -> None:
-        """Claim a growth of two levels before it, where their periods don't tell by themselves."""
-        subject = made.zone, made.metric, made.name
-        if made.measure == "level":
-            self.levels[line, subject].append(id)
-        elif made.measure in COMPARING and len(self.levels[line, subject]) > 1:
-            operands = " ".join(self.levels[line, subject][-2:])
-            self.added["claims"].append({
-                "id": next(self.ids["claims"]), "figure": id, "operands": operands,
-                "relation": _proposed(COMPARING[made.measure]),
-            })  # fmt: skip
 
 
 def _digits(value: Decimal | str | None) -> str:
