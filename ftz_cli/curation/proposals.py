@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from ..model.named import Metric
 from ..quantities import edtf
 from ..quantities.quantity import Mention, Quantity
 from .clauses import Part, new_name, parts_of, say, words
-from .printed_values import BASES, POINTS, SEVERAL_BASES
+from .printed_values import BASES, POINTS, SEVERAL_BASES, parts_of_unit
 from .spoken_periods import Periods, month_before
 from .spoken_places import Places, subject
 
@@ -24,12 +23,13 @@ REASONS = {
     "aside": ("said by the way", "附带提及"),
     "no_figure": ("says when", "表示时间"),
     "same_span": ("says when", "表示时间"),
+    "rate_moved": ("how a growth rate moved", "增速本身的变化"),
     "among": ("says among how many", "表示比较范围"),
 }
 # Base units that a measure of any metric may have, with the measure that most often has it.
 OF_MEASURES = {base: measure for measure, base in BASES.items()} | dict.fromkeys(POINTS, "change")
 # So much of a metric's name a clause has to have, by weight; so much names it for certain.
-LEAST_SHARE, CERTAIN = 0.5, 0.9
+LEAST_SHARE, LIKELY, CERTAIN = 0.5, 0.6, 0.85
 
 
 class Proposal(NamedTuple):
@@ -37,8 +37,8 @@ class Proposal(NamedTuple):
 
     `base` is its base unit; `sure` has the columns that the clause itself gives. A zone that is not
     known is its name as printed; `metric` is empty where `name` is one for a new metric. `start` is
-    where the number begins in its line, `earlier` says that it is of a time before the one spoken
-    of, and `levels` are the starts of the levels before and after that it follows from.
+    where the number begins in its line, `noun` its unit without a scale. `earlier` says that it is
+    of a time before the one spoken of; `levels` are the starts of those that it is reckoned from.
     """
 
     base: str
@@ -52,6 +52,7 @@ class Proposal(NamedTuple):
     period_kind: str = "undated"
     sure: frozenset[str] = frozenset()
     start: int = 0
+    noun: str = ""
     earlier: bool = False
     levels: tuple[int, ...] = ()
 
@@ -74,25 +75,22 @@ class Proposer:
         self.periods = Periods(published)
         # Where words of the line at hand make a number none, and why.
         self.none: list[tuple[int, int, tuple[str, str]]] = []
-        # The sentence at hand, and what was made of its numbers so far.
+        # The sentence at hand as far as it is read, and what was made of its numbers.
         self.sentence = self.topic = ""
         self.made: list[Proposal] = []
 
     def of_line(self, line: str, mentions: list[Mention]) -> dict[int, Proposal]:
         """What each number of a line may be of, by where it begins."""
-        self.none = [(*one.span(), why) for role, why in REASONS.items()
+        self.none = [(*one.span(one.lastindex or 0), why) for role, why in REASONS.items()
                      for one in words()[role].finditer(line)]  # fmt: skip
         mentions = [one for one in mentions if not self._none(one)]
         sentence, found = -1, dict[int, Proposal]()
-        parts = [*parts_of(line, mentions, self.places.zone_names.find(line))]
-        sentences: defaultdict[int, str] = defaultdict(str)
-        for part in parts:
-            sentences[part.sentence] += part.clause
-        for part in parts:
+        for part in parts_of(line, mentions, self.places.zone_names.find(line)):
             if part.sentence != sentence:
                 sentence, self.made = part.sentence, []
-                self.sentence, self.topic = sentences[sentence], ""
+                self.sentence = self.topic = ""
                 self.periods.begin()
+            self.sentence += part.clause
             self.places.update(part)
             period, kind, base = self.periods.of_part(part)
             if not part.mention:
@@ -124,16 +122,14 @@ class Proposer:
 
     # ---- the metric and the measure -------------------------------------------------------------
 
-    def _find_best(self, text: str, able: frozenset[str]) -> str:
+    def _find_best(self, text: str, able: frozenset[str], least: float) -> str:
         """Of the metrics that are able, the one that a text names best, or that has words in it."""
         question = parse(self.db, text, dated=False, typed=False)
         told = question.needed - question.place_words
         named = []
         for (_, metric), one in link(self.db, question, ("metric",)).items():
-            left = told - one.covered.keys()
             # A clause that says more than a part of a name does is of another thing.
-            least = LEAST_SHARE if len(left) < len(one.named) else CERTAIN
-            if metric in able and one.share >= least:
+            if metric in able and one.share >= (CERTAIN if told - one.covered.keys() else least):
                 named.append((one.share >= CERTAIN, len(one.named), one.share, metric))
         words_of = (role for role in words() if role in able and say(role, text))
         return max(named, default=("",))[-1] or next(words_of, "")
@@ -143,24 +139,34 @@ class Proposer:
         yearly = said.unit.base == "%/year" and mention.direction
         base = "%" if yearly else said.unit.base  # grew by 5 percent a year
         measuring = base in OF_MEASURES
+        noun = parts_of_unit(self.units, said.unit.id)[1]
+        if not (
+            noun or said.parts or base
+        ):  # 24 firms, 6 of them; 9 billion yuan, against 8 billion
+            compared = say("compared", part.before.strip())
+            same = [one for one in self.made if one.base == "count"
+                    or (compared and one.base not in OF_MEASURES)]  # fmt: skip
+            base, noun = (same[-1].base, same[-1].noun) if same else ("", "")
         printed = re.sub("[0-9.,]", "", mention.printed)
         fitting = self._fitting(base, said.unit.kind)
         before, topic = subject(part.own) if measuring else part.own, self.topic
         for role in ("zone", "area", "pilot_zone", "year_before", "when"):
             before, topic = (words()[role].sub(" | ", one) for one in (before, topic))
-        text = f"{before}|{printed}|{part.own_after}"
-        metric = self._best(text, fitting)
-        name = "" if metric else new_name(before)
+        text = words()["moved"].sub("|", f"{before}|{printed}|{part.own_after}")
         earlier = [one for one in self.made
                    if measuring or one.base == base or one.metric in fitting]  # fmt: skip
+        metric = self._best(text, fitting, LIKELY if measuring and earlier else LEAST_SHARE)
+        name = "" if metric else new_name(before.replace(self.places.opened, "|", 1))
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
         if topic and not (metric or name):  # a clause without a number said what it is of
-            metric = self._best(f"{topic}|{text}", fitting)
+            metric = self._best(f"{topic}|{text}", fitting, LEAST_SHARE)
         status = next((one for one in ("design", "capacity") if say(one, part.clause)),
                       "target" if say("target", self.sentence) else "measured")  # fmt: skip
         own = self.metrics[metric].base_unit if metric else ""
         measure = self._measure(part, mention, base, own)
+        if own not in ("", "%") and (base in POINTS or (measure, base) == ("level", "%")):
+            metric = ""  # what is in % is of a metric in %
         # 增长1.6倍 may be to or by so many times, 同比少增3亿元 a level or not.
         below = mention.printed.startswith("-")
         doubtful = {
@@ -172,7 +178,7 @@ class Proposer:
         sure = {"zone"} if self.places.sure else set[str]()
         sure |= set() if doubtful.get(measure) else {"measure"}
         return Proposal(base, self.places.zone, metric, name, measure, status,
-                        sure=frozenset(sure), start=mention.start)  # fmt: skip
+                        sure=frozenset(sure), start=mention.start, noun=noun)  # fmt: skip
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics whose level, or whose measure, can be in such a unit."""
@@ -192,11 +198,13 @@ class Proposer:
             return "change" if moved else "level"
         if base != "%":
             return OF_MEASURES[base]
-        if moved and not say("rate", part.before):  # a reduced rate of 15 percent is a level
+        if say("rate", part.before):  # a reduced rate of 15 percent
+            return "level"
+        if moved:
             return "growth"
         if say("share", part.clause) or part.after.startswith(" of "):
             return "share"
-        return "level" if own == "%" or not self.made else "share"
+        return "level" if own == "%" or not (own or self.made) else "share"
 
     # ---- the period -----------------------------------------------------------------------------
 
@@ -228,7 +236,9 @@ class Proposer:
         # What has no time may be a rule or what can be done; one with a time was mostly measured.
         if made.status == "measured" and ("period" in sure or made.measure != "level"):
             sure |= {"status"}
-        return made._replace(period_kind=kind, sure=made.sure | sure)
+        # Of what is not so, nothing is sure.
+        known = set() if say("negated", part.clause) else made.sure | sure | {"bound"}
+        return made._replace(period_kind=kind, sure=frozenset(known))
 
     def _comparing(self, part: Part, made: Proposal, same: list[Proposal], base: str) -> Proposal:
         """A growth, change or multiple with its base period, or the levels that it compares.

@@ -19,7 +19,7 @@ class Places:
     """The zone spoken of; the one named last holds on.
 
     `sure` says that its clause names it, alone, before the number; `named` are all that were named,
-    with their kinds.
+    with their kinds, and `opened` is the place that the clause begins with and that is no zone.
     """
 
     def __init__(self, db: Database) -> None:
@@ -38,12 +38,12 @@ class Places:
         self._bare = Names((BARE.sub("", name), id) for name, id in bare)
         self._around = {one.id for one in named if one.kind in (*ADMINISTRATIVE, "pilot_zone")}
         self._zones_in = cache(self._find_zones)
-        self.zone, self.sure = "", False
+        self.zone, self.sure, self.opened = "", False, ""
         self.named: dict[str, str] = {}
 
     def update(self, part: Part) -> None:
         """Find the zone spoken of: named before the number, or behind it, or by its kind."""
-        text = subject(part.own or part.before)
+        text, self.opened = subject(part.own or part.before), ""
         named, others = self._zones_in(text)
         # What one number of a clause is of, the next one is, where no other place is named.
         self.sure = (len({*named}) == 1 or (self.sure and part.since > 0)) and not (
@@ -68,8 +68,9 @@ class Places:
         """The zone of a place that a clause begins with (前海实现); "" if it is unclear."""
         for start, end, id in self._bare.find(text)[:1]:
             if say("opens", f"{text[:start]}@{text[end:]}"):
+                self.opened = text[start:end]
                 begun = [one.id for one in self.zones.values() if one.kind == "area"
-                         and f"@{text[start:end]}" in f"@{one.name_zh}@{one.name_en}"]  # fmt: skip
+                         and f"@{self.opened}" in f"@{one.name_zh}@{one.name_en}"]  # fmt: skip
                 return [id or (begun[0] if len(begun) == 1 else "")]
         return []
 

@@ -192,12 +192,12 @@ class _Article:
             "zone": zone, "metric": metric,
             "measure": made.measure, "status": made.status, "unit": unit,
             "period": made.period, "base_period": made.base_period,
-            "period_kind": made.period_kind,
+            "period_kind": made.period_kind, "bound": str(said.bound),
         }  # fmt: skip
         sure = made.sure | ({"unit"} if printed_unit else set())
         cells = {column: cell if column in sure else _proposed(cell)
                  for column, cell in proposed.items()}  # fmt: skip
-        cells |= {"bound": str(said.bound), "value_to": _digits(said.value_to)}
+        cells["value_to"] = _digits(said.value_to)
         if made.measure in SCOPED:
             cells["scope"] = PROPOSED
         # 比去年少3亿元 may be less than nothing.
@@ -240,7 +240,7 @@ class _Article:
         return False
 
     def _unit(self, said: Quantity, made: Proposal) -> tuple[str, bool]:
-        """The unit of a row, and whether it is printed; a bare number counts 个 or 份."""
+        """The unit of a row, and whether it is printed; a bare number may count 个 or 份."""
         if said.unit.base.partition("/")[0] in OF_MEASURES:
             return said.unit.id.partition("/")[0], True
         base = self.proposer.metrics[made.metric].base_unit if made.metric else ""
@@ -249,7 +249,7 @@ class _Article:
         per = PER.get(within) or said.unit.id.partition("/")[2]
         if below and not per:
             per = "/".join(self.names[one] for one in below.split("/"))
-        unit = scale + (printed or ("份" if said.parts else "个"))
+        unit = scale + (made.noun or ("份" if said.parts else "个"))
         return f"{unit}/{per}" if per else unit, bool(printed) and below == within
 
     def _new(self, table: str, name: str, **cells: str) -> str:
