@@ -133,7 +133,7 @@ def _of_each(clause: str, before: str, numbers: int) -> list[str]:
 def new_name(before: str) -> str:
     """What may be the name of a new metric: the words that a number follows, if any."""
     before = words()["verb"].sub("|", before).strip("| ")
-    if english := words()["named"].search(before):
+    if english := words()["named"].search(re.sub(r"(?: (?:in|of|at)(?: the)?)?[ |]+", " ", before)):
         return english[1]
     name = re.sub("(?<=..)(?:[由从](?!业).*|[为至]$)", "", re.split("[^\u3400-\u9fff]", before)[-1])
     return "" if len(name) < SHORTEST_NAME or say("no_name", name) else name

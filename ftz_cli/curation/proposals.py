@@ -143,7 +143,7 @@ class Proposer:
         if not (
             noun or said.parts or base
         ):  # 24 firms, 6 of them; 9 billion yuan, against 8 billion
-            compared = say("compared", part.before.strip())
+            compared = say("compared", part.before.strip()) or part.before.strip() == "to"
             same = [one for one in self.made if one.base == "count"
                     or (compared and one.base not in OF_MEASURES)]  # fmt: skip
             base, noun = (same[-1].base, same[-1].noun) if same else ("", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
@@ -26,6 +27,9 @@ from .article_text import digests, standing
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 # So many significant digits make it unlikely that an equal number tells another fact.
 TELLING_DIGITS = 3
+# Where one is a number: from five days to one, takes one day.
+ONE = re.compile(r"\b(?:from [^,.;]{3,40} to|takes?(?: only)?) (one)"
+                 r"(?= ?[,.;]|$| ((?:working )?(?:minute|hour|day|week|month))\b)")  # fmt: skip
 # So many characters of a line are shown on each side of a mention: Chinese ones, others.
 CONTEXT = 12, 26
 
@@ -152,6 +156,13 @@ class _Page:
         self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
         heads = zip(self.lines, headed_lines(fold(text), reader.units), strict=True)
         self.mentions = [[*reader.find(line, year, own)] for line, own in heads]
+        for line, found in zip(self.lines, self.mentions, strict=True):
+            found += [
+                Mention(*one.span(1), one[1], reader.read(f"1 {one[2]}" if one[2] else one[1]))
+                for one in ONE.finditer(line)
+                if not any(known.start < one.end() and one.start(1) < known.end for known in found)
+            ]
+            found.sort(key=itemgetter(0))
         self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
         self.vanished: list[Scanned] = []
         self.read, self.places = cache(self._read), cache(self._places)
