@@ -198,7 +198,7 @@ def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
         data.stubs(first.replace("9826", "9827"), "one", str(my))
     assert [row["id"] for row in table(my, "sources")] == ["one", "two"]
     (my / "stubs.lock").touch()
-    with pytest.raises(DataUnusable, match="at work"):
+    with pytest.raises(DataUnusable, match="lock"):
         data.stubs("2022年，厦门片区新设企业8000家。", "three", str(my))
 
 

@@ -140,9 +140,8 @@ class Proposer:
         base = "%" if yearly else said.unit.base  # grew by 5 percent a year
         measuring = base in OF_MEASURES
         noun = parts_of_unit(self.units, said.unit.id)[1]
-        if not (
-            noun or said.parts or base
-        ):  # 24 firms, 6 of them; 9 billion yuan, against 8 billion
+        # 6 of them; 9 billion yuan, against 8 billion
+        if not (noun or said.parts or base):
             compared = say("compared", part.before.strip()) or part.before.strip() == "to"
             same = [one for one in self.made if one.base == "count"
                     or (compared and one.base not in OF_MEASURES)]  # fmt: skip
@@ -167,16 +166,14 @@ class Proposer:
         measure = self._measure(part, mention, base, own)
         if own not in ("", "%") and (base in POINTS or (measure, base) == ("level", "%")):
             metric = ""  # what is in % is of a metric in %
-        # 增长1.6倍 may be to or by so many times, 同比少增3亿元 a level or not.
-        below = mention.printed.startswith("-")
-        doubtful = {
-            "share": True,
-            "change": True,
-            "multiple": bool(mention.direction) and mention.printed.endswith(("倍", "times")),
-            "level": below or base == "%" or say("year_before", part.before),
-        }
+        # 增长1.6倍 may be to or by so many times, a number of last year a level or not.
+        doubtful = measure in ("share", "change") or (
+            bool(mention.direction) and mention.printed.endswith(("倍", "times"))
+            if measure == "multiple" else
+            measure == "level" and (base == "%" or say("year_before", part.before))
+        )  # fmt: skip
         sure = {"zone"} if self.places.sure else set[str]()
-        sure |= set() if doubtful.get(measure) else {"measure"}
+        sure |= set() if doubtful else {"measure"}
         return Proposal(base, self.places.zone, metric, name, measure, status,
                         sure=frozenset(sure), start=mention.start, noun=noun)  # fmt: skip
 

@@ -43,8 +43,8 @@ class Periods:
             exact = role not in ("", "now", "year_earlier", "year_end")
             number = _own_number(before, after, role)
             is_own = bool(re.match(rf"\D{{0,4}}{printed}", number))
-            then = year and say("same_of", f"{here}@{after}")
-            back = not compared and (then or role == "year_earlier")
+            then = role == "year_earlier" or (year and say("same_of", f"{here}@{after}"))
+            back = then and not compared
             if back and not number:
                 # Which numbers are of then is for the curator to say.
                 self.period = self.carried = ""
@@ -55,15 +55,14 @@ class Periods:
             # Until the end of a year is until its December.
             value += "-12" if year and say("ends_year", f"{here}@{after}") else ""
             ends = say("ends_span", here)
-            if compared:
-                # Of 比2019年的585亿元增长73%, the first number is of 2019; of 2019年的2倍, none.
-                if is_own and not printed.endswith("倍"):
-                    own, bound, told = value, True, exact
-                else:
-                    base = value[:4] if role == "year_earlier" else value
-            elif number and (part.numbers > 1 or value < self.period):
-                if is_own:
-                    own, bound, told = value, True, exact
+            bare = number and (part.numbers > 1 or value < self.period)
+            # Of 比2019年的585亿元增长73%, the first number is of 2019; of 2019年的2倍, none.
+            if is_own and (printed[-1] != "倍" if compared else bare):
+                own, bound, told = value, True, exact
+            elif compared:
+                base = value[:4] if role == "year_earlier" else value
+            elif bare:
+                continue  # it is of another number
             elif not (since or as_of) and say("event", f"{here} @{after}"):
                 self.period = self.carried = ""  # what follows is of no period
             elif ends and not number and edtf.exists(f"{own}/{value}"):
@@ -95,7 +94,6 @@ class Periods:
         found = [(len(before), len(before) + len(date.printed), self._with_year(date),
                   "year" * say("year", date.printed)) for before, date in part.dates]  # fmt: skip
         year = self.published[:4]
-        month = self.published[:7] if len(self.published) > len("2021") else ""
         now = self.period or self.said or year
         spoken = {
             "last_year": year and edtf.shifted(year, -1),
@@ -103,7 +101,6 @@ class Periods:
             "year_end": now and edtf.shifted(now[:4], -1),
             "year_earlier": now and edtf.shifted(now, -1),
             "now": self.published,
-            "last_month": month and month_before(month),
             "same_span": self.said,
         }
         found += [
@@ -148,7 +145,7 @@ def _own_number(before: str, after: str, role: str) -> str:
 @cache
 def _spoken() -> re.Pattern[str]:
     """The words that name a period, each in a group of its role."""
-    roles = ("last_year", "year_end", "year_earlier", "this_year", "now", "last_month", "same_span")
+    roles = ("last_year", "year_end", "year_earlier", "this_year", "now", "same_span")
     return re.compile("|".join(f"(?P<{one}>{words()[one].pattern})" for one in roles), re.I)
 
 

@@ -7,7 +7,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from decimal import Decimal
 from itertools import count, pairwise
 from pathlib import Path
@@ -54,30 +54,20 @@ def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, d
     path = Path(folder)
     if folder in ("", BUNDLED):
         raise UsageError("'{path}' is no folder of your own", path=folder)
+    lock = path / "stubs.lock"  # another run would add the same rows
     try:
         path.mkdir(parents=True, exist_ok=True)
-        with _locked(path / "stubs.lock"):
+        lock.open("x").close()
+        try:
             article = _Article(db, {name: _rows(path, name) for name in tables()}, text, name)
             article.add_rows()
             for table, rows in article.added.items():
                 _append(path / f"{table}.csv", rows)
+        finally:
+            lock.unlink()
     except OSError as error:
         raise _unusable(error.filename or path, error.strerror) from None
     return article.source, {table: len(rows) for table, rows in article.added.items()}
-
-
-@contextmanager
-def _locked(lock: Path) -> Iterator[None]:
-    """Let no other run add the same rows meanwhile."""
-    try:
-        lock.open("x").close()
-    except FileExistsError:
-        why = Message("another 'ftz stubs' is at work; if none is, delete this file")
-        raise _unusable(lock, why) from None
-    try:
-        yield
-    finally:
-        lock.unlink()
 
 
 def _unusable(path: object, why: object) -> DataUnusable:
