@@ -223,9 +223,8 @@ class Proposer:
         if made.measure in COMPARING:
             made = self._comparing(part, made, same[-2:], compared)
         period, kind, base = made.period, made.period_kind, made.base_period
-        if not period:
-            kind = "undated"
-        elif kind == "as_of" and say("accrued", part.clause):
+        kind = kind if period else "undated"
+        if kind in ("as_of", "undated") and say("accrued", part.clause):
             kind = "cumulative"
         sure = {"period"} if period and self.periods.fresh else set[str]()
         sure |= {"base_period"} if base and base == compared and base[:4] in part.clause else set()
