@@ -136,8 +136,9 @@ class Proposer:
 
     def _propose(self, part: Part, mention: Mention, said: Quantity) -> Proposal:
         """A proposal without its period: the metric named, or that of the number before it."""
-        yearly = said.unit.base == "%/year" and mention.direction
-        base = "%" if yearly else said.unit.base  # grew by 5 percent a year
+        # Grew by 5 percent a year; interest of 5 percent a year is a rate.
+        yearly = said.unit.base == "%/year" and not say("rate", part.before)
+        base = "%" if yearly else said.unit.base
         measuring = base in OF_MEASURES
         noun = parts_of_unit(self.units, said.unit.id)[1]
         # 6 of them; 9 billion yuan, against 8 billion
@@ -163,11 +164,11 @@ class Proposer:
         status = next((one for one in ("design", "capacity") if say(one, part.clause)),
                       "target" if say("target", self.sentence) else "measured")  # fmt: skip
         own = self.metrics[metric].base_unit if metric else ""
-        measure = self._measure(part, mention, base, own)
+        measure = "growth" if yearly else self._measure(part, mention, base, own)
         if own not in ("", "%") and (base in POINTS or (measure, base) == ("level", "%")):
             metric = ""  # what is in % is of a metric in %
         # 增长1.6倍 may be to or by so many times, a number of last year a level or not.
-        doubtful = measure in ("share", "change") or (
+        doubtful = measure in ("share", "change") or (yearly and not mention.direction) or (
             bool(mention.direction) and mention.printed.endswith(("倍", "times"))
             if measure == "multiple" else
             measure == "level" and (base == "%" or say("year_before", part.before))

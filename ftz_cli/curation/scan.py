@@ -27,8 +27,8 @@ from .article_text import digests, standing
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 # So many significant digits make it unlikely that an equal number tells another fact.
 TELLING_DIGITS = 3
-# Where one is a number: from five days to one, takes one day.
-ONE = re.compile(r"\b(?:from [^,.;]{3,40} to|takes?(?: only)?) (one)"
+# Where a word is a number: from five days to one, takes one day.
+ONE = re.compile(r"\b(?:from [^,.;]{3,40} to|takes?(?: only)?) (one|two|three|four|five|six|seven)"
                  r"(?= ?[,.;]|$| ((?:working )?(?:minute|hour|day|week|month))\b)")  # fmt: skip
 # So many characters of a line are shown on each side of a mention: Chinese ones, others.
 CONTEXT = 12, 26

@@ -39,7 +39,8 @@ class Periods:
         for before, value, after, role in self._dates(part):
             here, year = before.strip(), len(value) == len("2021")
             months = here.endswith("from") and "/" in value
-            compared = say("multiple_of", after) or (say("compared", here) and not months)
+            part_of = say("multiple_of", after) or say("part_of", here)
+            compared = part_of or (say("compared", here) and not months)
             exact = role not in ("", "now", "year_earlier", "year_end")
             number = _own_number(before, after, role)
             is_own = bool(re.match(rf"\D{{0,4}}{printed}", number))
@@ -57,7 +58,7 @@ class Periods:
             ends = say("ends_span", here)
             bare = number and (part.numbers > 1 or value < self.period)
             # Of 比2019年的585亿元增长73%, the first number is of 2019; of 2019年的2倍, none.
-            if is_own and (printed[-1] != "倍" if compared else bare):
+            if is_own and (bare or compared) and not (part_of and printed[-1] in "%倍成"):
                 own, bound, told = value, True, exact
             elif compared:
                 base = value[:4] if role == "year_earlier" else value
