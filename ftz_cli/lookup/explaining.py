@@ -99,8 +99,9 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     unknown = _unknown(found)
     subject, metric = _named(found)
     ranking, turning = (question.needed & question.places(role) for role in ("most", "turn"))
-    if found.candidates:  # not where the best of them only lacks other words
-        ranking, turning = (places & found.candidates[0].left for places in (ranking, turning))
+    best = found.candidates[0].left if found.candidates else set[int]()
+    if best & question.needed:  # not where the best of them only lacks other words
+        ranking, turning = (places & best for places in (ranking, turning))
     divisor = _alone_left(found, found.divisor)
     places = unknown if unknown <= question.place_words else set[int]()
     unit = _alone_left(found, question.places("unit"))

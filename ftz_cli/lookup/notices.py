@@ -67,7 +67,7 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     `complete` says that these are all that there are.
     """
     first, periods = figures[0], asked.periods
-    if partly := _partly(first, periods):
+    if partly := _partly(figures, periods):
         yield partly
     # What began in a year that is not known is no figure of the year that it ends in.
     alone = _is_of(first, periods) and not (
@@ -119,16 +119,22 @@ def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:
     return Message("{metric}, which is only a part of {broader}", metric=metric, broader=broader)
 
 
-def _partly(figure: Figure, asked: Sequence[str]) -> Message | None:
-    """That a figure is of a part of the year that is asked for."""
-    period = figure.period or ""
-    if figure.period_kind != "during" or len(asked) != 1:
+def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Message | None:
+    """That the first of the figures is of a part of the years asked for; and so are others."""
+    year, _, until = asked[0].partition("/") if len(asked) == 1 else ("", "", "")
+    if until not in ("", "..") or not year.isdecimal():
         return None
-    if asked[0].endswith("/..") and "/" not in period:
-        return Message("of {period}, and not of all since {year}",
-                       period=span_text(period), year=asked[0][:-3])  # fmt: skip
-    if not asked[0].isdecimal():
+
+    def is_part(period: str) -> bool:
+        if until:
+            return "/" not in period
+        return len(period.split("/")[0]) < 10 and period.startswith(f"{year}-")
+
+    parts = [one.period for one in figures
+             if one.period and one.period_kind == "during" and is_part(one.period)]  # fmt: skip
+    if figures[0].period not in parts:
         return None
-    if len(period.split("/")[0]) == 10 or not period.startswith(f"{asked[0]}-"):
-        return None
-    return Message("of {period}, and not of all of {year}", period=span_text(period), year=asked[0])
+    spans = join(dict.fromkeys(map(span_text, parts)))
+    if until:
+        return Message("of {period}, and not of all since {year}", period=spans, year=year)
+    return Message("of {period}, and not of all of {year}", period=spans, year=year)

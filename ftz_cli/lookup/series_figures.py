@@ -45,7 +45,8 @@ class _Row(NamedTuple):
         years, *others = (
             "/".join(end[:4] for end in one.split("/")) for one in (self.period or "", *asked)
         )
-        return self.period in asked or ("/" in years and years in others)
+        since = any(one.endswith("..") and years.startswith(one[:-2]) for one in others)
+        return self.period in asked or ("/" in years and (years in others or since))
 
     def is_yearly(self) -> bool:
         """Whether it is of a year at most, and compared with the year before if with any."""
