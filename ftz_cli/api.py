@@ -41,10 +41,10 @@ __all__ = [
     "NotFound", "UsageError", "open_dataset", "records",
 ]  # fmt: skip
 SORTS = ("value", "period", "zone")  # the largest and the newest first
-# Base units of time of a fixed length, in seconds: figures in any of them are in one order.
-SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800}
 # What is no word of a question: an id such as F048.
 FIGURE_ID = re.compile(r"[a-z]\d{3,}", re.IGNORECASE | re.ASCII)
+# Base units of time of a fixed length, in seconds: figures in any of them are in one order.
+SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800}
 
 
 @contextmanager
@@ -274,8 +274,8 @@ class Dataset:
     def audit(self, words: str | None = None) -> list[Finding]:
         """What the sources state, what the data implies, and where sources print the same fact.
 
-        The words choose a finding by its id, those of a verdict, and those on the figures of zones
-        of that name, or else on what answers the other words.
+        The words choose a finding by its id, those of a verdict, and those on the figure, period,
+        zone, measure or source of that name, or else on what answers the other words.
         """
         from .analysis.audit import findings  # start-up: only where it is asked for
 
@@ -286,20 +286,46 @@ class Dataset:
         names = [
             {one.id.casefold(), one.verdict, *both_words("verdict", one.verdict)} for one in every
         ]
-        said, known = (words or "").strip().casefold(), set[str]().union(*names)
-        terms = [said] if said in known else said.split()
-        told = known & {*terms}
+        said, known = (words or "").strip(), set[str]().union(*names)
+        terms = [said] if said.casefold() in known else said.split()
+        told = known & {term.casefold() for term in terms}
         chosen = [one for one, of in zip(every, names, strict=True) if not told or told & of]
-        rest = " ".join(term for term in terms if term not in told)
-        if not rest:
-            return chosen
-        # A year is that of the figures here, and not that in which zones began.
-        zones = [] if exists(rest) else find_listed(self.db, "zone", rest)
-        found = [one for zone in zones for one in queries.figures(self.db, zone=zone)]
-        if FIGURE_ID.fullmatch(rest):
-            found = [self.figure(rest)]
-        asked = {one.id for one in found or self.look_up(rest, limit=None).figures}
-        return [one for one in chosen if asked & {figure.id for figure in one.figures}]
+        rest = " ".join(term for term in terms if term.casefold() not in told)
+        asked = {one.id for one in self._meant(rest)} if rest else set()
+        return [one for one in chosen if not rest or asked & {each.id for each in one.figures}]
+
+    def _meant(self, words: str) -> list[Figure]:
+        """The figure, or those of the period, zone, measure or source of that name.
+
+        Else those that answer the words, and of the same in all that lies within their zones.
+        """
+        try:
+            return [self.figure(words)]
+        except NotFound:
+            if FIGURE_ID.fullmatch(words):
+                raise
+        sources = {source.id for source in queries.models(self.db, Source)}
+        named = ("period", "zone", "measure", *["article"] * (words.casefold() in sources))
+        for name in named:
+            try:
+                return self.figures(**{name: words})
+            except NotFound as error:
+                if error.message.english == SEVERAL:
+                    zones = find_listed(self.db, "zone", words)
+                    return [one for zone in zones for one in self.figures(zone=zone)]
+            except UsageError:
+                continue
+        from .lookup.question import parse  # start-up: only where words are asked
+
+        answer = self.look_up(words, limit=None).figures
+        names = ("zone", "initiative", "metric", "measure")
+        series = {tuple(getattr(one, name) for name in names) for one in answer}
+        return [
+            one
+            for period in parse(self.db, words).periods or [None]
+            for each in series
+            for one in self.figures(period=period, **dict(zip(names, each, strict=True)))
+        ]
 
     def findings_of(self, figure: Figure) -> list[Finding]:
         """What the audit finds on a figure, whatever part it takes."""
@@ -359,12 +385,9 @@ def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
     if sort == "period":
         return sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
 
-    from .analysis.agreement import by_fact  # start-up: only where values are sorted
-
     of_one_metric = len({one.metric for one in figures}) == 1
 
-    def key(facts: list[Figure]) -> tuple[object, ...]:
-        one = facts[0]
+    def key(one: Figure) -> tuple[object, ...]:
         # What can be in one order is of one measure and unit, 家 for 万家; levels come first.
         counted = one.base_unit == "count" and not of_one_metric
         thing = one.unit.lstrip("十百千万亿") if counted else ""
@@ -374,7 +397,7 @@ def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
         # The first in rank is the best; dates go from the earliest on.
         return *kind, one.date or (value if one.base_unit == "rank" else -value)
 
-    return [one for facts in sorted(by_fact(figures), key=key) for one in facts]
+    return sorted(figures, key=key)
 
 
 def _period(text: str) -> str:

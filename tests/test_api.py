@@ -38,9 +38,10 @@ def test_the_library_needs_no_terminal() -> None:
 
 
 def test_figures_are_sorted(data: Dataset) -> None:
-    by_value = data.figures(metric="foreign-trade", measure="level", sort="value")
-    of_unit = [figure.base_value for figure in by_value if figure.base_unit == "CNY"]
-    assert of_unit == sorted(of_unit, key=lambda value: value or 0, reverse=True)
+    for metric, unit in (("foreign-trade", "CNY"), ("extent", "m2")):
+        by_value = data.figures(metric=metric, measure="level", sort="value")
+        of_unit = [figure.base_value or 0 for figure in by_value if figure.base_unit == unit]
+        assert of_unit == sorted(of_unit, reverse=True)
     counted = [
         one.base_value
         for one in data.figures(metric="enterprises-registered", measure="level", sort="value")
@@ -221,13 +222,17 @@ def test_findings_are_chosen_by_id_by_words_and_by_figure(data: Dataset) -> None
     assert data.audit("崇左") == data.audit("chongzuo")
     assert "F049-growth" in {one.id for one in data.audit("2019")}
     assert data.audit("Guangdong") == data.audit("guangdong-ftz")
+    assert {one.figure.zone for one in data.audit("凭祥")} == {"pingxiang-cbz"}  # as in `zone`
+    assert {one.figure.measure for one in data.audit("growth")} == {"growth"}
+    assert {"hubei"} < {one.figure.article for one in data.audit("PRESS-2022")}
+    assert [one.id for one in data.audit("Guangxi foreign trade")] == ["F055-growth"]  # within it
     wrong = [one for one in data.audit() if one.verdict == "inconsistent"]
     assert [one.id for one in data.audit("inconsistent Heilongjiang")] == ["N290-agreement"]
     assert wrong == data.audit("Inconsistent") == data.audit("不符")
     assert "F052-multiple" in {one.id for one in data.audit("f052")}
     with pytest.raises(NoAnswer):
         data.audit("nosuchword")
-    with pytest.raises(NotFound, match="no figure 'z999'"):
+    with pytest.raises(NotFound, match="no figure 'Z999'"):
         data.audit("Z999")
 
 

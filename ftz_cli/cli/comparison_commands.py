@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ..language import Message, join
+from ..language import Message, join, shown
 from ..output.answers import audit_view
 from ..output.records import local
 from .options import InPeriod, Listing, Reading, Words, argument, option, single
@@ -55,8 +55,10 @@ def audit(run: Listing, words: Claims = None) -> None:
     Example: ftz audit 跨境电商
     """
     with run.dataset() as data:
-        findings = data.audit(" ".join(words or ()))
-        nothing = Message("no such finding on the figures asked for")
+        asked = " ".join(words or ())
+        findings = data.audit(asked)
+        text = "no finding for '{words}': one needs figures that imply it, or a second source"
+        nothing = Message(text, words=shown(asked))
         run.show(audit_view(findings), [] if findings else [nothing])
     if any(one.at_fault() for one in findings):
         raise typer.Exit(1)

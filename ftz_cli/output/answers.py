@@ -134,8 +134,7 @@ def figure_table(figures: Sequence[Figure], title: str = "") -> Table:
     from ..analysis.agreement import agreements  # only a drawing needs it
 
     groups = {figure.id: one for one in agreements(figures) for figure in one}
-    best = [groups.get(one.id, [one])[0] for one in figures]
-    shown = [*{one.id: one for one in best}.values()]
+    shown = [one for one in figures if groups.get(one.id, [one])[0] is one]
     metric, metric_too, whose, *rest = columns(
         "figures", agreement=lambda one: _agreement(groups.get(one.id, []))
     )
