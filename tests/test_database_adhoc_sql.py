@@ -35,6 +35,8 @@ def db(small_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         ("select count(*) from figures", [(15,)]),
         ("  /* why */ SELECT 1, 'a;b' ; ", [(1, "a;b")]),
         ("with t as (select 2 as n) select n * n from t", [(4,)]),
+        ("pragma table_info(meta)", [(0, "key", "TEXT", 1, None, 1), (1, "value", "TEXT", 0, None, 0)]),
+        ("select name from pragma_table_info('meta')", [("key",), ("value",)]),
         ("select value from json_each('[1, 2]')", [(1,), (2,)]),
         ("select zone, count(*) from figures group by zone order by 2", [("linhe-port", 2), ("linhe", 13)]),
     ],

@@ -37,7 +37,7 @@ def foreign(_: bytes) -> bytes:
         return connection.serialize()
 
 
-AGAIN = "try again, or build another with 'ftz load'"
+AGAIN = "try again, or move it away and build it with 'ftz load'"
 DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty": (lambda file: b"", "is no database of ftz"),
     "text": (lambda file: b"id,zone\n" * 100, f"can't be read: file is not a database; {AGAIN}"),

@@ -20,11 +20,13 @@ STEPS = 1000
 READING = (
     sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION,
 )  # fmt: skip
+# Pragmas that tell what columns there are, and change nothing.
+TELLING = ("table_info", "table_xinfo", "table_list")
 # A function that reaches outside the database: an address in memory.
 OUTSIDE = "fts3_tokenizer"
 # They are no tables of the file, but functions of its content; each registers itself when it is
 # first met, which looks like a change.
-TABLE_FUNCTIONS = "select 1 from json_each(''), json_tree('') limit 0"
+TABLE_FUNCTIONS = "select 1 from json_each(''), json_tree(''), pragma_table_info('') limit 0"
 
 
 class Answer(NamedTuple):
@@ -35,8 +37,9 @@ class Answer(NamedTuple):
     cut: Message | None = None
 
 
-def _authorize(action: int, _: str | None, name: str | None, *__: str | None) -> int:
+def _authorize(action: int, of: str | None, name: str | None, *_: str | None) -> int:
     allowed = action in READING and (name or "").lower() != OUTSIDE
+    allowed |= action == sqlite3.SQLITE_PRAGMA and (of or "").lower() in TELLING
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from glob import escape
 from pathlib import Path
 
 from sqlite_utils import Database as TableMaker
@@ -93,6 +94,7 @@ def build(path: Path, fill: Fill) -> int:
             open_named(path, outdated=True).close()
         if cached:
             path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_abandoned(path)
         building = path.with_name(f".{path.name}.{os.getpid()}.building")
         try:
             building.touch()
@@ -107,6 +109,17 @@ def build(path: Path, fill: Fill) -> int:
         why = getattr(error, "strerror", None) or error
         raise DatabaseUnusable("{path} can't be written: {why}", path=name, why=why) from error
     return filled
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove what killed loads of `path` left, whose processes live no more."""
+    for left in path.parent.glob(f".{escape(path.name)}.*.building"):
+        try:
+            os.kill(int(left.name.split(".")[-2]), 0)
+        except ProcessLookupError:
+            left.unlink(missing_ok=True)
+        except (OSError, OverflowError, ValueError):  # another user's, or no load's
+            continue
 
 
 def build_in_memory(fill: Fill) -> Database:

@@ -55,7 +55,7 @@ class Database(AbstractContextManager["Database"]):
 def unusable(error: Exception, path: str | None) -> DatabaseUnusable:
     """What to tell of an error of SQLite on a database, or of cells that no load would write."""
     name, why = shown(path or ":memory:", 300), shown(str(error), 200)
-    text = "{path} can't be read: {why}; try again, or build another with 'ftz load'"
+    text = "{path} can't be read: {why}; try again, or move it away and build it with 'ftz load'"
     if isinstance(error, sqlite3.ProgrammingError):
         text = "this dataset is closed, or another thread opened it: {why}"
     return DatabaseUnusable(text, path=name, why=why)

@@ -48,9 +48,11 @@ def _write(path: Path, text: str) -> None:
 
 def format_asked(given: str | None, output: str | None) -> str:
     """The format that was asked for, else that of the suffix, else a table."""
+    if output == "":
+        raise UsageError("-o wants the name of a file")
     suffix = Path(output or "").suffix.lower()
     fitting = [name for name, form in FORMATS.items() if suffix in form.suffixes]
-    name = given.lower() if given else next(iter(fitting), suffix or "table")
+    name = next(iter(fitting), suffix or "table") if given is None else given.lower()
     if name not in FORMATS:
         text = "no format '{format}'; there are {formats}"
         raise UsageError(text, format=shown(name), formats=join(FORMATS))
