@@ -182,9 +182,6 @@ class Dataset:
     def filters(self, **given: str | None) -> Filters:
         """What filters of figures mean: ids and EDTF; UsageError for what no figure can have."""
         require_text(*(one for one in given.values() if one is not None))
-        if unknown := [name for name in given if name not in Filters._fields]:
-            text, there = "no filter '{name}'; there are {filters}", join(Filters._fields)
-            raise UsageError(text, name=shown(unknown[0]), filters=there)
         chosen: dict[str, Any] = Filters(**given).chosen()
         for name, text in chosen.items():
             if name == "period":

@@ -12,7 +12,7 @@ from pathlib import Path
 import ftz_cli
 from ftz_cli.cli import options
 from ftz_cli.cli.application import COMMANDS, FUNCTIONS, ftz
-from ftz_cli.cli.help_pages import EXAMPLE, docstring
+from ftz_cli.cli.help_pages import EXAMPLE
 from ftz_cli.language import Message, join, use_language
 from ftz_cli.language.messages import chinese
 from ftz_cli.model.dataset_schema import tables
@@ -69,7 +69,7 @@ def sentences() -> dict[str, str]:
     found |= dict.fromkeys(re.findall(r'say\("(.+?)"\)', page), "web_page.html")
     found |= dict.fromkeys(COMMANDS, "COMMANDS")
     for function in (*FUNCTIONS.values(), ftz):
-        found[docstring(function).split("\n\n")[0]] = f"help of {function.__name__}"
+        found[(function.__doc__ or "").split("\n\n")[0]] = f"help of {function.__name__}"
     found |= dict.fromkeys((EXAMPLE, options.FILTERS, options.OUTPUT, options.DATA), "help pages")
     return found | dict.fromkeys(TYPERS, "Typer")
 

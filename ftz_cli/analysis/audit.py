@@ -1,10 +1,7 @@
 """The arithmetic of the sources, recomputed from printed figures and judged."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import permutations
 
 from ..language import Message
 from ..model.claims import Finding, Reading, Verdict
@@ -98,7 +95,7 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
     found = [claim for figure in figures if (claim := _comparing(figure, in_series))]
     zones = list(zones)
     facts = {fact(group[0]): group for group in levels if group[0].metric_kind in ADDITIVE}
-    return [*found, *_sums(facts, zones), *_above(facts, zones), *_falling(facts)]
+    return [*found, *_sums(facts, zones), *_above(facts, zones)]
 
 
 def _derived(figure: Figure, relation: str, *operands: Figure) -> Finding:
@@ -160,31 +157,27 @@ def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
 
 
 def _above(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
-    """Parts that are above their whole: the zone that they lie in, or their year."""
+    """Parts above their whole: the zone that they lie in, their year, a later running total."""
     parents = {zone.id: zone.parent for zone in zones if zone.parent}
+    dated = defaultdict[tuple[object, ...], list[Figure]](list)
     for best, *_ in facts.values():
-        wholes = [best._replace(zone=parents[best.zone])] if best.zone in parents else []
+        if best.period:
+            dated[fact(best._replace(period=None))].append(best)
+    for best, *_ in facts.values():
+        others = [best._replace(zone=parents[best.zone])] if best.zone in parents else []
         if best.period_kind == "during" and (best.period or "")[4:5] == "-":
-            wholes.append(best._replace(period=(best.period or "")[:4]))
-        for whole, *_ in filter(None, (facts.get(fact(one)) for one in wholes)):
+            others.append(best._replace(period=(best.period or "")[:4]))
+        wholes = [facts[key][0] for key in map(fact, others) if key in facts]
+        if best.period and best.period_kind == "cumulative":
+            later = dated[fact(best._replace(period=None))]
+            wholes += [one for one in later if _ends_earlier(best, one)]
+        for whole in wholes:
             if whole.period_kind == best.period_kind and meaning(whole).below(meaning(best)):
                 yield _derived(best, "part_of", whole)
 
 
 def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
     return [one for one in group if one.article == figure.article]
-
-
-def _falling(facts: Facts) -> Iterator[Finding]:
-    """Running totals that are above a later one."""
-    totals = defaultdict[tuple[object, ...], list[Figure]](list)
-    for best, *_ in facts.values():
-        if best.period and best.period_kind == "cumulative":
-            totals[fact(best._replace(period=None))].append(best)
-    for own in totals.values():
-        for one, other in permutations(own, 2):
-            if _ends_earlier(one, other) and meaning(other).below(meaning(one)):
-                yield _derived(one, "part_of", other)
 
 
 def _ends_earlier(one: Figure, other: Figure) -> bool:

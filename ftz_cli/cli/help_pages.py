@@ -1,7 +1,6 @@
 """Typer's own help pages, in the language in use."""
 
 import inspect
-from collections.abc import Callable
 from shutil import get_terminal_size
 from typing import Any
 
@@ -44,7 +43,8 @@ class Group(_Page, TyperGroup):
 
 def translated(command: Any) -> Any:
     """A command whose own words, options and subcommands are in the language in use."""
-    summary, _, example = docstring(command.callback).partition(f"\n\n{EXAMPLE}")
+    # python -OO leaves no docstrings.
+    summary, _, example = (inspect.getdoc(command.callback) or "").partition(f"\n\n{EXAMPLE}")
     command.help = f"{translate(summary)}\n\n{translate(EXAMPLE)}{example}"
     for param in command.params:
         _translate_option(param)
@@ -54,12 +54,6 @@ def translated(command: Any) -> Any:
         for one in map(translated, command.commands.values()):
             one.rich_help_panel = translate(one.rich_help_panel)
     return command
-
-
-def docstring(function: Callable[..., Any]) -> str:
-    """What a function says of itself, a paragraph a line."""
-    text = inspect.getdoc(function) or ""  # python -OO leaves none
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
 def _translate_option(option: Any) -> None:

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..language import Message, language, shown
-from ..model.errors import UsageError
+from ..language import Message, language
 from ..quantities.decimals import EXACT, plain
 from .numbers import meaning
 from .view import Record
@@ -52,13 +51,10 @@ QUOTIENT_DIGITS = 15
 
 def record(one: Any) -> Record:
     """The record of a figure, a zone or what else is listed."""
-    name = type(one).__name__
-    fields = FIELDS.get(KINDS.get(name, f"{name.lower()}s"))
-    if fields is None:
-        raise UsageError("{value} is nothing that a list has", value=shown(repr(one)))
+    model = type(one).__name__
     return {
         name: _plain(name, MADE[name](one) if name in MADE else attribute(one, path or name))
-        for name, path in fields.items()
+        for name, path in FIELDS[KINDS.get(model, f"{model.lower()}s")].items()
     }
 
 
