@@ -1,7 +1,5 @@
 """Figures of different sources on the same fact: which agree, which differ, and by how much."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Context

@@ -1,7 +1,5 @@
 """Initiatives or zones side by side: the metrics that they share, and ratios of them."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date

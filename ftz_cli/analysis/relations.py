@@ -1,7 +1,5 @@
 """Relations between figures: what each needs, and what its operands allow its figure to be."""
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The pages of `ftz serve`, a plugin of Datasette: each shows a command's notices and answer."""
 
-from __future__ import annotations
-
 import re
 import traceback
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """`ftz serve`: the data in a browser, on pages of our own and in Datasette's tables."""
 
-from __future__ import annotations
-
 import socket
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,5 @@
 """Free questions in SQL: nothing but reading gets through, and only for so long."""
 
-from __future__ import annotations
-
 import sqlite3
 import time
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Building a database file: beside the old one, checked, and put in place by one rename."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

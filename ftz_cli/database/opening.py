@@ -1,7 +1,5 @@
 """Opening the database for reading: where it lies, whether it is ours and current."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 import zlib

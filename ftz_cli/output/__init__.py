@@ -1,7 +1,5 @@
 """Rich tables and every other format: a view in, text out."""
 
-from __future__ import annotations
-
 from .emit import emit
 from .formats import FORMATS
 from .view import View

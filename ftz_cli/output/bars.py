@@ -1,7 +1,5 @@
 """Bars of block characters, exact to an eighth of a cell."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from fractions import Fraction
 

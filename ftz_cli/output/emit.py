@@ -1,7 +1,5 @@
 """The one way out: a view in a format, to standard output or a file."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

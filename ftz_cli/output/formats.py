@@ -1,7 +1,5 @@
 """The registry of formats; --format, the suffixes of -o and the help are made from it."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """HTML: a page of headings, real tables and notes, or the part of it that another page takes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from html import escape

@@ -1,7 +1,5 @@
 """How a table fits a width: all columns, the main ones with the rest below, or cards."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from ..language import language

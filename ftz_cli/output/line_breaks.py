@@ -1,7 +1,5 @@
 """Where a line may break: at blanks and between Chinese characters, never inside a quantity."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache

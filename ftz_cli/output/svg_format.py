@@ -1,7 +1,5 @@
 """SVG: a table as a picture for a report, with fonts that both scripts have."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from html import escape

@@ -1,7 +1,5 @@
 """What people see, as lines of Rich segments: Rich tables of fixed widths, and cards."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 

@@ -1,7 +1,5 @@
 """The data's own words for kinds, statuses, relations and verdicts, as people read them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
