@@ -315,11 +315,12 @@ class Dataset:
         from .lookup.question import parse  # start-up: only where words are asked
 
         answer = self.look_up(words, limit=None).figures
+        periods: list[str | None] = [*parse(self.db, words).periods]
         names = ("zone", "initiative", "metric", "measure")
         series = {tuple(getattr(one, name) for name in names) for one in answer}
         return [
             one
-            for period in parse(self.db, words).periods or [None]
+            for period in periods or [None]
             for each in series
             for one in self.figures(period=period, **dict(zip(names, each, strict=True)))
         ]
