@@ -41,8 +41,8 @@ __all__ = [
     "NotFound", "UsageError", "open_dataset", "records",
 ]  # fmt: skip
 SORTS = ("value", "period", "zone")  # the largest and the newest first
-# What is no word of a question: an id such as F048.
-FIGURE_ID = re.compile(r"[a-z]\d{3,}", re.IGNORECASE | re.ASCII)
+# What is no word of a question: an id such as F048, or as `ftz stubs` makes them.
+FIGURE_ID = re.compile(r"(?:\S+-[a-z]|[a-z]\d)\d\d+", re.IGNORECASE | re.ASCII)
 # Base units of time of a fixed length, in seconds: figures in any of them are in one order.
 SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800}
 
@@ -292,18 +292,11 @@ class Dataset:
         return [one for one in chosen if not rest or asked & {each.id for each in one.figures}]
 
     def _meant(self, words: str) -> list[Figure]:
-        """The figure, or those of the period, zone, measure or source of that name.
-
-        Else those that answer the words, and of the same in all that lies within their zones.
-        """
-        try:
+        """The figures of what is called so, else of the answer with what lies in its zones."""
+        if FIGURE_ID.fullmatch(words):
             return [self.figure(words)]
-        except NotFound:
-            if FIGURE_ID.fullmatch(words):
-                raise
-        sources = {source.id for source in queries.models(self.db, Source)}
-        named = ("period", "zone", "measure", *["article"] * (words.casefold() in sources))
-        for name in named:
+        sources = queries.models(self.db, Source, [words.casefold()])
+        for name in ("period", "zone", "measure", *("article" for _ in sources)):
             try:
                 return self.figures(**{name: words})
             except NotFound as error:
@@ -316,13 +309,12 @@ class Dataset:
 
         answer = self.look_up(words, limit=None).figures
         periods: list[str | None] = [*parse(self.db, words).periods]
-        names = ("zone", "initiative", "metric", "measure")
-        series = {tuple(getattr(one, name) for name in names) for one in answer}
+        series = {Filters(one.zone, one.initiative, one.metric, one.measure) for one in answer}
         return [
             one
             for period in periods or [None]
             for each in series
-            for one in self.figures(period=period, **dict(zip(names, each, strict=True)))
+            for one in queries.figures(self.db, **each._replace(period=period)._asdict())
         ]
 
     def findings_of(self, figure: Figure) -> list[Finding]:
@@ -383,14 +375,10 @@ def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
     if sort == "period":
         return sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
 
-    of_one_metric = len({one.metric for one in figures}) == 1
-
     def key(one: Figure) -> tuple[object, ...]:
-        # What can be in one order is of one measure and unit, 家 for 万家; levels come first.
-        counted = one.base_unit == "count" and not of_one_metric
-        thing = one.unit.lstrip("十百千万亿") if counted else ""
+        # What can be in one order is of one measure and base unit; levels come first.
         seconds = SECONDS.get(one.base_unit)
-        kind = one.measure != "level", one.measure, "s" if seconds else one.base_unit, thing
+        kind = one.measure != "level", one.measure, "s" if seconds else one.base_unit
         value = (one.base_value or 0) * (seconds or 1)
         # The first in rank is the best; dates go from the earliest on.
         return *kind, one.date or (value if one.base_unit == "rank" else -value)
