@@ -10,7 +10,7 @@ from cases import cases
 from figure_builder import figure
 
 from ftz_cli.analysis.agreement import agreement_finding, agreements, differing
-from ftz_cli.analysis.audit import audit, derived_claims
+from ftz_cli.analysis.audit import derived_claims, judged
 from ftz_cli.model.figure import Figure
 from ftz_cli.model.named import Zone
 
@@ -98,7 +98,7 @@ LEVELS = [
 
 
 def verdicts(*figures: Figure, zones: list[Zone] | None = None) -> dict[str, str]:
-    found = audit(derived_claims(figures, zones or []))
+    found = [*map(judged, derived_claims(figures, zones or []))]
     return {one.id: one.verdict.value for one in found}
 
 
@@ -145,7 +145,7 @@ def test_levels_of_the_figures_own_source_come_first() -> None:
     assert [one.id for one in claim.operands] == ["F1", "F2"]
     (claim,) = derived_claims([*foreign, LEVELS[0], own])
     assert [one.id for one in claim.operands] == ["F4", "F5"]
-    (found,) = audit([claim])
+    found = judged(claim)
     assert str(found.why) == "No values that the printed digits allow give it; the sources differ"
 
 

@@ -13,7 +13,7 @@ from figure_builder import figure
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ftz_cli.analysis.audit import audit
+from ftz_cli.analysis.audit import judged
 from ftz_cli.analysis.relations import CALCULATED, COUNTING, units_fit, wrong_column
 from ftz_cli.model.claims import Finding
 from ftz_cli.model.dataset_schema import tables
@@ -21,7 +21,7 @@ from ftz_cli.model.figure import Figure
 
 
 def claimed(relation: str, own: Figure, *operands: Figure, **more: object) -> Finding:
-    (finding,) = audit([Finding("X", own, relation, operands, **more)])  # type: ignore[arg-type]
+    finding = judged(Finding("X", own, relation, operands, **more))  # type: ignore[arg-type]
     return finding
 
 

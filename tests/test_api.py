@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import ftz_cli.api
-from ftz_cli.analysis.audit import audit, derived_claims
+from ftz_cli.analysis.audit import derived_claims, judged
 from ftz_cli.api import SECONDS, DatabaseUnusable, Dataset, NoAnswer, open_dataset
 from ftz_cli.database import queries
 from ftz_cli.model.errors import NotFound, UsageError
@@ -201,7 +201,7 @@ EQUATIONS = {"growth", "multiple", "difference", "share", "sum", "times", "equal
 
 def test_a_falsified_figure_is_found(data: Dataset) -> None:
     claims = [*queries.claims(data.db), *derived_claims(data.figures(), data.zones())]
-    sound = {one.id for one in audit(claims) if one.verdict == "consistent"}
+    sound = {one.id for one in map(judged, claims) if one.verdict == "consistent"}
     false = [
         claim._replace(figure=own._replace(low=own.low * 3, high=own.high * 3))
         for claim in claims
@@ -209,7 +209,7 @@ def test_a_falsified_figure_is_found(data: Dataset) -> None:
         and (own := claim.figure).low is not None and own.high is not None
     ]  # fmt: skip
     assert {claim.relation for claim in false} >= {"growth", "sum", "count"}
-    assert {one.id for one in audit(false) if one.verdict != "inconsistent"} == set()
+    assert {one.id for one in map(judged, false) if one.verdict != "inconsistent"} == set()
 
 
 def test_findings_are_chosen_by_id_by_words_and_by_figure(data: Dataset) -> None:

@@ -68,7 +68,7 @@ def test_an_empty_list_is_an_answer(args: str, unknown: str, home: Home) -> None
     assert ran.err.startswith(
         ("ftz: nothing listed here is known by ", "ftz: no figure of all of ")
     )
-    assert ran.err.partition("; words of ")[0].strip().endswith(unknown)
+    assert ran.err.partition("; see ")[0].strip().endswith(unknown)
     assert home.run(*args.split(), "--json").out == "[]\n"
 
 

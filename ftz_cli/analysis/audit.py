@@ -34,17 +34,13 @@ def findings(
     claims: Sequence[Finding], figures: Collection[Figure], zones: Iterable[Zone]
 ) -> list[Finding]:
     """All that can be judged, faults first: stated claims, what the columns make, agreement."""
-    judged = audit([*claims, *derived_claims(figures, zones)])
-    judged += map(agreement_finding, agreements(figures))
-    return sorted(judged, key=lambda one: not one.at_fault())
+    found = [judged(claim) for claim in (*claims, *derived_claims(figures, zones))]
+    found += map(agreement_finding, agreements(figures))
+    return sorted(found, key=lambda one: not one.at_fault())
 
 
-def audit(claims: Iterable[Finding]) -> list[Finding]:
-    """Every claim judged, in order; a claim that has several readings by the kindest of them."""
-    return [_finding(claim) for claim in claims]
-
-
-def _finding(claim: Finding) -> Finding:
+def judged(claim: Finding) -> Finding:
+    """A claim with its verdict, which is that of the kindest of its readings."""
     why: Message | None = None
     try:
         found = readings(claim)

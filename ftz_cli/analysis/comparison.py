@@ -163,11 +163,6 @@ def _months(figure: Figure) -> int:
     return 0 if runs(figure) else 1 + round((last - first).days / 30.4)
 
 
-def _scope_kind(figure: Figure) -> str:
-    """The kind of whole that a share is of; a municipality stands where a province does."""
-    return "province" if figure.scope_kind == "city" else figure.scope_kind or ""
-
-
 def _status(figure: Figure) -> tuple[bool, str]:
     return figure.status == "measured", figure.status
 
@@ -186,7 +181,8 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
 
 # What makes figures alike, the weightiest first.
 _LIKENESS: tuple[Callable[[Figure], Any], ...] = (
-    _scope_kind,
+    # A share's whole: a municipality stands where a province does.
+    lambda figure: "province" if figure.scope_kind == "city" else figure.scope_kind or "",
     *(attribute for kind, attribute in _ATTRIBUTES if kind != "periods"),
     lambda figure: figure.period is not None,
     _period,

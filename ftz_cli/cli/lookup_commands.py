@@ -39,8 +39,7 @@ def zones(run: Listing, words: ZoneWords = None, kind: OfKind = None) -> None:
     """
     with run.dataset() as data:
         if words or kind:
-            how = Message("words of names and --kind choose zones")
-            run.show_list("zones", partial(data.zones, kind=kind), words, how)
+            run.show_list("zones", partial(data.zones, kind=kind), words)
         else:
             run.show(answers.pilot_zones_view(data.zones()))
 
@@ -78,8 +77,7 @@ def initiatives(
     with run.dataset() as data:
         place = single("zone", zone)
         ask = partial(data.initiatives, zone=place, theme=theme, with_figures=with_figures)
-        how = Message("words of names and zones, --zone, --theme choose initiatives")
-        run.show_list("initiatives", ask, words, how)
+        run.show_list("initiatives", ask, words)
 
 
 def initiative(run: Reading, name: InitiativeName) -> None:
@@ -100,7 +98,7 @@ def metrics(run: Listing, words: Annotated[Words, argument(*LISTED, "metric")] =
     Example: ftz metrics clearance
     """
     with run.dataset() as data:
-        run.show_list("metrics", data.metrics, words, Message("words of names choose metrics"))
+        run.show_list("metrics", data.metrics, words)
 
 
 def metric(run: FigureListing, words: Question) -> None:
@@ -147,8 +145,7 @@ def recognitions(run: Listing, words: RecognitionWords = None, zone: OfZone = No
     """
     with run.dataset() as data:
         ask = partial(data.recognitions, zone=single("zone", zone))
-        how = Message("words of names, zones and kinds, and --zone choose recognitions")
-        run.show_list("recognitions", ask, words, how)
+        run.show_list("recognitions", ask, words)
 
 
 def sources(run: Listing, name: Annotated[Words, argument(*LISTED, "source")] = None) -> None:
@@ -157,5 +154,4 @@ def sources(run: Listing, name: Annotated[Words, argument(*LISTED, "source")] = 
     Example: ftz sources yantai
     """
     with run.dataset() as data:
-        how = Message("words of titles, publishers, kinds and languages choose sources")
-        run.show_list("sources", data.sources, name, how)
+        run.show_list("sources", data.sources, name)

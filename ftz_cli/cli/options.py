@@ -159,16 +159,14 @@ class Listing(Reading):
 
     limit: Annotated[int | None, LIMIT] = None
 
-    def show_list(
-        self, kind: str, ask: Callable[[Text], Sequence[Any]], words: Words, how: Message
-    ) -> None:
-        """Show what `ask` finds; if nothing, say which words nothing knows, and `how` to ask."""
+    def show_list(self, kind: str, ask: Callable[[Text], Sequence[Any]], words: Words) -> None:
+        """Show what `ask` finds; if nothing, say which words nothing is known by."""
         text = " ".join(words) if words else None
         found, unknown = ask(text), []
         if text and not found:
             alone = [word for word in text.split() if not ask(word)]
-            said = "nothing listed here is known by {words}; {how}"
-            unknown = [Message(said, words=shown(join(alone or [text])), how=how)]
+            said = "nothing listed here is known by {words}; see 'ftz {kind}'"
+            unknown = [Message(said, words=shown(join(alone or [text])), kind=kind)]
         self.show(list_view(kind, found), unknown)
 
 
