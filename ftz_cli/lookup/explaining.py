@@ -117,6 +117,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         compares = "'{words}' is told by 'ftz recognitions', beside the place or the initiative"
     ranked = next((one.ref for one in found.of_kind("metric")
                    if one.share >= MUCH and one.named.isdisjoint(ranking)), "NAME")  # fmt: skip
+    ranked = " --measure ".join([ranked, *question.measures])
     # What nothing accounts for, what is said of it, and whose figures there are instead.
     rules = (
         (ranking, Message(compares, words=words(ranking), metric=ranked)),
