@@ -84,7 +84,9 @@ class Periods:
         self.fresh = told
         if not bound:
             self.period, self.kind, self.said = own, kind, own
-            self.carried = own if kind == "during" else ""
+            # Nobody goes on to speak of a year to come.
+            if own[:4] <= (self.published or own)[:4]:
+                self.carried = own if kind == "during" else ""
         return own, kind, base
 
     def _dates(self, part: Part) -> list[tuple[str, str, str, str]]:

@@ -14,6 +14,9 @@ from .row_rules import ADMINISTRATIVE
 # What a name is often printed without: 宜昌, Yichang.
 BARE = re.compile("(?:壮族|维吾尔|回族)?自治区$|片区$|[省市]$| (?:Area|Province|City)$")
 
+# Behind the name of a place: 泸州港, but no 泸州港口.
+PORT = re.compile("港(?![口澳币元股商资航湾区])")
+
 
 class Places:
     """The zone spoken of; the one named last holds on.
@@ -83,7 +86,9 @@ class Places:
         known = self.zone_names.find(text)
         for start, end, _ in known:
             text = text[:start] + "|" * (end - start) + text[end:]
-        new, around = list[str](), {self.zones[id].parent for *_, id in known}
+        new = [text[start : end + 1] for start, end, _ in self._bare.find(text)
+               if PORT.match(text, end)]  # fmt: skip
+        around = {self.zones[id].parent for *_, id in known}
         for one in words()["zone"].finditer(text):
             # What is cut off from the words before it has to be a name still.
             name = words()["before_place"].split(one[0])[-1]
