@@ -13,10 +13,11 @@ from ..language.signs import fold
 from . import edtf
 from .chinese_grammar import ChineseGrammar
 from .dates import LISTS, Years
+from .engine import UNREAD
 from .english_grammar import WORDS, EnglishGrammar
 from .heads import Heads, headed
 from .patterns import any_of
-from .quantity import CannotRead, Direction, Mention, Quantity
+from .quantity import Bound, CannotRead, Direction, Mention, Quantity
 from .units import Units
 
 # More of a cell than this is no printed quantity.
@@ -27,6 +28,12 @@ _LETTER = re.compile("[A-Za-z]")
 _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]?[a-z]{2,}(?![a-z0-9])")
 _CLAUSE = re.compile(
     r"(?:[^。，、；：！？\n.!?;]+|[.!?;](?![ \n]))*(?:[。，、；：！？\n]+|[.!?;]|$)"
+)
+# What is Chinese in a clause of English words: with the number before it, 45.8亿元 and 增长3%.
+_PIECE = re.compile(
+    rf"(?:[A-Z]{{0,3}}[$¥€£])?[0-9.,]* ?(?:[a-z]+illion ?)?{_HANZI.pattern}"
+    rf"(?:[^A-Za-z]*{_HANZI.pattern})?"
+    r"(?: ?[0-9][0-9.,]*%?(?![0-9.,%]| ?[A-Za-z]))?"
 )
 # What joins the quantities of a list, and what else may stand in a printed one.
 _JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,|(?P<or>, or)|(?P<times>[x×*]|by)) ?")
@@ -117,6 +124,7 @@ class Reader:
         for start, end, script in stretches(folded):
             grammar = self._english if script == "en" else self._chinese
             for mention in grammar.find(folded, start, end, years, heads):
+                mention = self._beside(mention, folded, script)
                 # 增长5%和3%, fell 268 points, or 1.3 %: what the first did, the next did too.
                 said, direction = mention.quantity, mention.direction
                 joint = last and _JOINED.fullmatch(text, last.end, mention.start)
@@ -132,22 +140,56 @@ class Reader:
                     last = last._replace(quantity=None, kind="unread", why=why)
                 yield last
 
+    def _beside(self, mention: Mention, text: str, script: str) -> Mention:
+        """A mention with what words of the other language beside it say: nearly 3亿元."""
+        (start, end), said = mention[:2], mention.quantity
+        before, behind = text[max(start - 40, 0) : start], text[end : end + 40]
+        letter = _HANZI.pattern if script == "en" else "[a-z]"
+        beside = re.search(f"{letter} ?$", before) or re.match(f" ?{letter}", behind)
+        if not beside or said is None or said.edtf:
+            return mention
+        other = self._chinese if script == "en" else self._english
+        for one in other.find(f"{before}7%{behind}", 0, len(before) + 2 + len(behind), Years()):
+            if one.start <= len(before) < one.end and one.quantity:
+                bound, direction = one.quantity.bound, mention.direction or one.direction
+                if bound is Bound.RANGE:  # 3 to 5亿元
+                    why = Message(UNREAD["unread"])
+                    return mention._replace(quantity=None, kind="unread", why=why)
+                if said.bound is Bound.EXACT:
+                    said = replace(said, bound=bound, capped=one.quantity.capped)
+                return mention._replace(quantity=said, direction=direction)
+        return mention
+
 
 def stretches(text: str) -> Iterator[tuple[int, int, str]]:
     """Neighbouring clauses of one script of `text`: start, end, and zh or en.
 
-    A clause with more English words than Chinese characters count for two is English. One with
-    neither (450, US$3m) is read as the clause before it, the first ones as the one behind.
+    A clause with more English words than Chinese characters count for two is English, but for the
+    pieces that are Chinese. One with neither (450, US$3m) is read as the clause before it, the
+    first ones as the one behind.
     """
     start, script, at = 0, "", 0
-    while at < len(text):
-        clause = _CLAUSE.match(text, at)
-        end = max(clause.end() if clause else 0, at + 1)
-        words, characters = (len(one.findall(text, at, end)) for one in (_WORD, _HANZI))
-        found = "en" if 2 * words > characters else "zh" if characters else ""
+    for end, found in _scripts(text):
+        if end == at:
+            continue
         if found and script and found != script:
             yield start, at, script
             start = at
         script, at = found or script, end
     if text:
         yield start, len(text), script or ("en" if _LETTER.search(text) else "zh")
+
+
+def _scripts(text: str) -> Iterator[tuple[int, str]]:
+    """Where each clause or piece of one ends, and its script; empty where it has neither."""
+    at = 0
+    while at < len(text):
+        clause = _CLAUSE.match(text, at)
+        end = max(clause.end() if clause else 0, at + 1)
+        words, characters = (len(one.findall(text, at, end)) for one in (_WORD, _HANZI))
+        english = 2 * words > characters
+        for piece in _PIECE.finditer(text, at, end) if english and characters else ():
+            yield piece.start(), "en"
+            yield piece.end(), "zh"
+        yield end, "en" if english else "zh" if characters else ""
+        at = end
