@@ -33,7 +33,7 @@ _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸][壹贰叁肆伍
 # Stands for each character of a word that only looks like a number.
 OPAQUE = "\ufffc"
 _NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
-_SCALED = re.compile(f"([0-9.,]+)([{MULTIPLIERS}]+)")
+_SCALED = re.compile(f"([0-9.,]+)([{MULTIPLIERS}]+|[A-Za-z]+)")
 _NO_HANZI = re.compile(f"[^{HANZI}]")
 _MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
 # A space says something only between two letters or digits, and behind the label of a line; a
@@ -52,12 +52,7 @@ class ChineseGrammar(Grammar):
     """Reads Chinese quantities. `lookalikes` hold a numeral and are no number (一起, 万科)."""
 
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
-        # English words (nautical miles) stand in English text; abbreviations in either.
-        kinds = {
-            name: unit.kind
-            for name, unit in units.spellings.items()
-            if not re.search("[a-z]{5}|date| ", name)
-        }
+        kinds = {name: unit.kind for name, unit in units.spellings.items() if name != "date"}
         latin = any_of(name for name in kinds if re.search("[A-Za-z]", name))
         begins = {word[0] for word in LISTS["goes_on"]} & kinds.keys()
         plain = any_of(n for n in kinds if not re.search("[A-Za-z]", n) and n not in begins)
@@ -143,8 +138,8 @@ class ChineseGrammar(Grammar):
         plain = _MORE.sub("", run.replace(" ", "").replace("、", ""))
         scale = None
         # The multiplier behind Arabic digits counts as part of the unit: 1.5 and 万亿.
-        if (scaled := _SCALED.fullmatch(plain)) and scaled[2] in self.units.scales:
-            plain, scale = scaled[1], self.units.scales[scaled[2]]
+        if (scaled := _SCALED.fullmatch(plain)) and scaled[2].lower() in self.units.scales:
+            plain, scale = scaled[1], self.units.scales[scaled[2].lower()]
         number = number_of(plain)
         if number is None:
             unread = "bad" if run[0].isdecimal() else "numerals"
@@ -173,9 +168,11 @@ def bounded(f: Found) -> Amount | None:
     if number is None or (f.running and printed.weak and "q" not in f and "after" not in f):
         return None
     unit, per = number.unit, f.value("rate")
-    years = unit and unit.id == "年" and (not f.before or not "㐀" < f.before[-1].kind < "鿿")
-    if f.word("q") == "近" and ("recent" in f or years):
-        number = number._replace(bound=printed.bound)  # 近五年来, 近三年: the last years
+    long = unit and unit.base in ("year", "month") and unit.kind == "duration"
+    lasting = f.before and f.before[-1].kind in LISTS["lasting"]
+    if f.word("q") == "近" and ("recent" in f or (long and not lasting)):
+        # 近五年来 and 近三年 are the last years; 历时近三年 is nearly so long.
+        number = number._replace(bound=printed.bound)
     if not isinstance(per, Unit) or (unit and unit.kind in _NO_RATE - {per.kind}):
         return number
     # 每名代理人代理3件 counts, 每艘长300米 measures; 每标箱150元 and 每万人60张 are rates.

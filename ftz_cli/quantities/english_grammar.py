@@ -12,7 +12,7 @@ from decimal import Decimal
 from . import amounts
 from .dates import LATIN_DATE, Date, date_of, dated
 from .engine import FAMILIES, Amount, Found, Grammar, Token
-from .patterns import any_of, word_lists
+from .patterns import HANZI, any_of, word_lists
 from .units import Unit, Units
 
 # The phrases of each kind of token, with what they say. The first kind that has a phrase is its
@@ -97,7 +97,8 @@ class EnglishGrammar(Grammar):
     def _number(self, text: str, found: re.Match[str], end: int, last: Token) -> Token:
         printed, (start, stop) = found[0], found.span()
         before, suffix = text[start - 1 : start], _SUFFIX.match(text, stop, end)
-        joined = (before.isalnum() or before == "_") and last.kind not in FAMILIES["glued_before"]
+        latin = before < HANZI[0] and (before.isalnum() or before == "_")
+        joined = latin and last.kind not in FAMILIES["glued_before"]
         word = re.search(r"[^\W\d_]+[-/+]$", text[max(0, start - 30) : start])
         if word and not ("." in printed and word[0].islower()):
             # COVID-19 is a name; mid-2021 and magnitude-6.2 are not.
@@ -110,7 +111,9 @@ class EnglishGrammar(Grammar):
         zero = printed[0] == "0" and printed[1:2].isdecimal()
         if joined or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
             glued = _CODE.match(text, start, end)
-            return Token("code", start, glued.end() if glued else stop, printed)
+            stop = glued.end() if glued else stop
+            bad = re.fullmatch("[0-9.,]+", text[start:stop])  # 1.2.3 and 3,4: a number, or a name
+            return Token("bad" if bad else "code", start, stop, printed)
         value = Decimal(re.sub("[, ]", "", printed))
         kind = "padded" if zero else "decimal"
         if printed.isdecimal() and not zero:
