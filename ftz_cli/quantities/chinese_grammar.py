@@ -142,7 +142,7 @@ class ChineseGrammar(Grammar):
             plain, scale = scaled[1], self.units.scales[scaled[2].lower()]
         number = number_of(plain)
         if number is None:
-            unread = "bad" if run[0].isdecimal() else "numerals"
+            unread = "bad" if run[0].isascii() else "numerals"
             return (unread if len(run) > 1 else OPAQUE), run, None
         value, value_to = number
         bound = LISTS["between"].get(more, Bound.EXACT)
