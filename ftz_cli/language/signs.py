@@ -20,10 +20,15 @@ _PLAIN = {
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|&nbsp;|\x1b\[[0-9;]*[A-Za-z]")
 # 1，200 with a full-width comma is one number; elsewhere that comma ends a clause.
 _WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
+# What parts the digits of one number and belongs to none, seen or not: 3·5, 1'200.
+_ODD_JOINT = re.compile(
+    "(?<=[0-9.,])(?:[·・‧•٬‚﹐_\u00ad\u200b-\u200d\u2060\ufeff]|'(?=[0-9]{3}(?![0-9])))+(?=[0-9.,])"
+)
 
 
 def fold(text: str) -> str:
     """`text` with plain signs: full-width forms, odd spaces, dashes, quotes, markup, colours."""
     folded = text.translate(_PLAIN)
     folded = _MARKUP.sub(lambda tag: " " * len(tag[0]), folded)
+    folded = _ODD_JOINT.sub(lambda odd: "·" * len(odd[0]), folded)
     return _WIDE_COMMA.sub(",", folded)

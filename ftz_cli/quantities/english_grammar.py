@@ -22,8 +22,8 @@ WORDS["denominator"] = {f"{word}s": n for word, n in WORDS["ordinal"].items() if
 # What is glued to a number and makes a name of both: 5G, 1990s, 1.2.3, 12,34, 1/F. The comma in
 # Mar 31,2017 parts two numbers.
 _SUFFIX = re.compile(r"[^\W\d_]+(?:[²³]|[23](?!\d))?")
-_GOES_ON = re.compile(r"\.\d|,(?!(?:19|20)\d\d\b)\d|/[A-Z]\b")
-_CODE = re.compile(r"\w+(?:[-/+:.,]\w+)*")
+_GOES_ON = re.compile(r"[.,]?·|\.\d|,(?!(?:19|20)\d\d\b)\d|/[A-Z]\b")
+_CODE = re.compile(r"\w+(?:(?:[-/+:]|[.,·]+)\w+)*")
 # Begins what a number may follow: and over 300, or more than 65.
 _NUMBER_NEXT = re.compile(r" (?:[^\w\s]?\d|than\b)")
 _GAP = re.compile(r"[ \n]{1,3}|-|/|\. ?")
@@ -112,7 +112,7 @@ class EnglishGrammar(Grammar):
         if joined or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
             glued = _CODE.match(text, start, end)
             stop = glued.end() if glued else stop
-            bad = re.fullmatch("[0-9.,]+", text[start:stop])  # 1.2.3 and 3,4: a number, or a name
+            bad = re.fullmatch("[0-9.,·]+", text[start:stop])  # 1.2.3 and 3,4: a number, or a name
             return Token("bad" if bad else "code", start, stop, printed)
         value = Decimal(re.sub("[, ]", "", printed))
         kind = "padded" if zero else "decimal"
