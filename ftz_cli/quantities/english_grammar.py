@@ -26,9 +26,9 @@ _GOES_ON = re.compile(r"[.,]?·|\.\d|,(?!(?:19|20)\d\d\b)\d|/[A-Z]\b")
 _CODE = re.compile(r"\w+(?:(?:[-/+:]|[.,·]+)\w+)*")
 # Begins what a number may follow: and over 300, or more than 65.
 _NUMBER_NEXT = re.compile(r" (?:[^\w\s]?\d|than\b)")
-_GAP = re.compile(r"[ \n]{1,3}|-|/|\. ?")
+_GAP = re.compile(r"[ \n]{1,3}|-|/|\.[ \n]{0,3}")
 # The full stop of an abbreviation: Aug. 26, approx. 300, No. 3.
-_STOP = re.compile(r"(?:(?<!\w{5})|(?<=approx))\.(?= ?[\da-z~$])")
+_STOP = re.compile(r"(?:(?<!\w{5})|(?<=approx))\.(?= *[\da-z~$])")
 _NONE = Token("stop", -1, -1)
 
 

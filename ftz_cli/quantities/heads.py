@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import cycle
 
+from .chinese_grammar import SIMPLIFIED
 from .patterns import HANZI
 from .units import NO_UNIT, Unit, Units
 
@@ -55,6 +56,7 @@ def headed(text: str, units: Units) -> Heads:
     The unit is None for a number that is part of a head.
     """
     found: Heads = {}
+    text = text.translate(SIMPLIFIED)
     for heads in (_TABLE, _LINE):
         named: list[Unit] = []
         for_numbers: list[int] = []

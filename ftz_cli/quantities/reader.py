@@ -127,7 +127,7 @@ class Reader:
                 mention = self._beside(mention, folded, script)
                 # 增长5%和3%, fell 268 points, or 1.3 %: what the first did, the next did too.
                 said, direction = mention.quantity, mention.direction
-                joint = last and _JOINED.fullmatch(text, last.end, mention.start)
+                joint = last and _JOINED.fullmatch(folded, last.end, mention.start)
                 if joint and last and last.quantity and said:
                     alike = joint["or"] or last.quantity.unit.base == said.unit.base
                     direction = direction or (last.direction if alike else None)
