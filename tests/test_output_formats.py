@@ -144,8 +144,8 @@ def test_digits_are_written_as_printed() -> None:
 
 
 def test_hostile_characters_are_written_as_codes() -> None:
-    rows = rows_view(["a"], [("x\x1b[31m\u202ey",)])
-    assert json.loads(written(rows, "json"))[0]["a"] == "x\x1b[31m\u202ey"
+    rows = rows_view(['a\x1b"'], [("x\x1b[31m\u202ey",)])
+    assert json.loads(written(rows, "json"))[0]['a\x1b"'] == "x\x1b[31m\u202ey"
     for form in FORMATS:
         text = written(rows, form)
         assert "\x1b" not in text

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from ..api import SORTS, Dataset, open_dataset
 from ..database import cache_path
+from ..language import visible
 from ..output import FORMATS
 
 Offer = Callable[[str], list[str]]
@@ -39,7 +40,8 @@ def names_of(*kinds: str) -> Offer | None:
         path = os.environ.get("FTZ_DB") or cache_path() or "none"
         with suppress(Exception), open_dataset(path) as data:
             for read, fields in filter(None, map(NAMES.get, kinds)):
-                found |= {getattr(one, of) or "" for one in read(data) for of in fields.split()}
+                for of in fields.split():
+                    found |= {visible(getattr(one, of) or "") for one in read(data)}
         begun = incomplete.casefold()
         return sorted(name for name in found if name.casefold().startswith(begun))
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from ..language import visible
-from .view import Card, Part, View, one_line, text_of
+from .view import Card, Part, Record, View, one_line, text_of
 
 # Made once: `json.dumps` would make one for each value.
 ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -37,7 +37,7 @@ def _json(view: View) -> Iterator[str]:
     lines, (first, last) = (_encoded(record) for record in view.records()), "[]"
     if view.single or view.document:
         record = view.document() if view.document else next(view.records())
-        lines, (first, last) = (f'  "{name}": {_encoded(of)}' for name, of in record.items()), "{}"
+        lines, (first, last) = (f"  {line}" for line in _fields(record)), "{}"
     before = f"{first}\n"
     for line in lines:
         yield before + line
@@ -109,10 +109,14 @@ def _encoded(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, dict):
-        return "{" + ", ".join([f'"{name}": {_encoded(of)}' for name, of in value.items()]) + "}"
+        return "{" + ", ".join(_fields(value)) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_encoded, value)) + "]"
     return visible(ENCODER.encode(text_of(value) if isinstance(value, bytes) else value))
+
+
+def _fields(record: Record) -> Iterator[str]:
+    return (f"{_encoded(name)}: {_encoded(of)}" for name, of in record.items())
 
 
 def _escaped(text: str) -> str:
