@@ -28,7 +28,8 @@ REASONS = {
 }
 # Base units that a measure of any metric may have, with the measure that most often has it.
 OF_MEASURES = {base: measure for measure, base in BASES.items()} | dict.fromkeys(POINTS, "change")
-# So much of a metric's name a clause has to have, by weight; so much names it for certain.
+# So much of a metric's name a clause has to have, by weight, a growth behind another number, and a
+# clause that says more than that.
 LEAST_SHARE, LIKELY, CERTAIN = 0.5, 0.6, 0.85
 
 
@@ -245,13 +246,12 @@ class Proposer:
         levels = sorted((one for one in same if one.measure == "level"),
                         key=lambda one: (not one.earlier, one.period))  # fmt: skip
         then, now = (one.period for one in levels) if len(levels) == 2 else ("", "")
-        if made.measure == "growth" and say("average", f"{part.mention}{part.clause}"):
+        if made.measure == "growth" and say("average", part.clause):
             span = f"{then}/{now}" if "" < then < now and "/" not in made.period else made.period
             return made._replace(period=span, period_kind="during")
         if "" < then < now:  # their periods tell by themselves
             if not base:
-                base = then
-                made = made._replace(period=now, period_kind=levels[1].period_kind)
+                base, made = then, made._replace(period=now, period_kind=levels[1].period_kind)
         elif len({one.earlier for one in levels}) == 2:
             made = made._replace(levels=tuple(one.start for one in levels))
         period = made.period

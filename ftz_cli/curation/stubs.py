@@ -27,7 +27,7 @@ from ..quantities.reader import LONGEST_CELL, Reader
 from .article_text import digests, read_text
 from .clauses import STOPS
 from .csv_files import PROPOSED
-from .printed_values import parts_of_unit
+from .printed_values import POINTS, parts_of_unit
 from .proposals import OF_MEASURES, Proposal, Proposer
 from .row_rules import KINDS_OF_UNIT
 from .scan import Entry, Scanned, curated_of, scan
@@ -189,40 +189,32 @@ class _Article:
         if made.measure in SIGNED and mention.direction == "down":
             printed, said = self._with_fall(line, mention), -said
         kind = said.unit.kind if said.unit.kind in KINDS_OF_UNIT else "amount"
-        metric = made.metric or self._new("metrics", made.name, base_unit=said.unit.base or "count",
-                                          kind=kind, direction="up?")  # fmt: skip
+        base = "%" if made.base in POINTS else made.base or "count"
         unit, printed_unit = self._unit(said, made)
-        zone = made.zone if made.zone in self.taken else self._new("zones", made.zone)
-        proposed = {
-            "zone": zone, "metric": metric,
-            "measure": made.measure, "status": made.status, "unit": unit,
-            "period": made.period, "base_period": made.base_period,
-            "period_kind": made.period_kind, "bound": str(said.bound),
+        proposed = made._asdict() | {
+            "zone": made.zone if made.zone in self.taken else self._new("zones", made.zone),
+            "metric": made.metric or self._new("metrics", made.name, base_unit=base, kind=kind,
+                                               direction="up?"),
+            "unit": unit, "bound": str(said.bound),
         }  # fmt: skip
         sure = made.sure | ({"unit"} if printed_unit else set())
-        cells = {column: cell if column in sure else _proposed(cell)
-                 for column, cell in proposed.items()}  # fmt: skip
+        cells = {column: proposed[column] if column in sure else _proposed(proposed[column])
+                 for column in tables()["figures"].column_names if column in proposed}  # fmt: skip
         cells["value_to"] = _digits(said.value_to)
         if made.measure in SCOPED:
             cells["scope"] = PROPOSED
         # 比去年少3亿元 may be less than nothing.
         mark = PROPOSED if made.measure == "change" and not mention.direction else ""
-        ids = [
-            self._add("figures", number, printed, value=_digits(value) + mark, **cells)
-            for value in said.parts or (said.value,)
-        ]
+        ids = [self._add("figures", number, printed, value=_digits(value) + mark, **cells)
+               for value in said.parts or (said.value,)]  # fmt: skip
         self.figures[number, made.start] = ids[-1]
-        if made.levels:  # their periods don't tell by themselves
-            named = [
-                self.figures[number, start]
-                for start in made.levels
-                if (number, start) in self.figures
-            ]
+        levels = [self.figures.get((number, start), "") for start in made.levels]
+        if levels and all(levels):
             relation = COMPARING[made.measure]
-            operands = " ".join(named if relation != "difference" else named[::-1])
+            levels = levels[::-1] if relation == "difference" else levels  # now less then
             self.added["claims"].append({
                 "id": next(self.ids["claims"]), "figure": ids[-1],
-                "relation": _proposed(relation), "operands": _proposed(operands),
+                "relation": _proposed(relation), "operands": _proposed(" ".join(levels)),
             })  # fmt: skip
 
     def _with_fall(self, line: str, mention: Mention) -> str:
