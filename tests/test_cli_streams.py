@@ -9,6 +9,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ftz_cli.cli.application import FUNCTIONS
+from ftz_cli.model.bundled import bundled_folder
 
 ENDLESS = "with recursive c(n) as (select 1 union all select n + 1 from c) select count(*) from c"
 
@@ -163,13 +165,15 @@ def test_a_full_disk_leaves_the_file_as_it_was(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["figures --db x.csv", "scan x.csv", "check --text x.csv", "scan link"]
-)
-def test_an_answer_is_never_written_over_what_is_read(command: str, home: Home) -> None:
-    made = "cd; echo before > x.csv; ln -s x.csv link"
-    ran = home.shell(f"{made}; ftz {command} -o x.csv; echo $?; cat x.csv; rm x.csv link")
-    assert ran.out == "2\nbefore\n"
-    assert ran.err == "ftz: x.csv is what is read; write to another file\n"
+    ("command", "said"),
+    [*(zip(("figures --db x.csv", "scan x.csv", "check --text x.csv", "scan link"),
+           repeat("is what is read"), strict=False)), ("zones", "holds a database or a curated table")],
+)  # fmt: skip
+def test_an_answer_is_never_written_over_what_is_read(command: str, said: str, home: Home) -> None:
+    table = bundled_folder() / "zones.csv"
+    made = f"cd; cp {table} x.csv; ln -s x.csv link"
+    ran = home.shell(f"{made}; ftz {command} -o x.csv; echo $?; cmp {table} x.csv; rm x.csv link")
+    assert (ran.out, ran.err) == ("2\n", f"ftz: x.csv {said}; write to another file\n")
 
 
 def test_a_reader_that_leaves_half_way_is_no_error(home: Home) -> None:

@@ -31,6 +31,9 @@ def _write(path: Path, text: str) -> None:
     """Write a file; one that is there is replaced in one step: a full disk loses nothing."""
     part = path.parent / f".{path.name}.part"  # a folder may have no name
     try:
+        if _holds_data(path):
+            wrong = "{path} holds a database or a curated table; write to another file"
+            raise UsageError(wrong, path=shown(str(path), 200))
         if path.is_symlink() or not path.is_file():  # a new file, a device, a pipe
             path.write_text(text, encoding="utf-8", newline="\n")
             return
@@ -42,6 +45,18 @@ def _write(path: Path, text: str) -> None:
             part.unlink()
         text, name = "can't write {path}: {reason}", shown(str(path), 200)
         raise DataUnusable(text, path=name, reason=error.strerror) from None
+
+
+def _holds_data(path: Path) -> bool:
+    """Whether a file is a database, or a table with the columns of the dataset's own."""
+    if not path.is_file():
+        return False
+    from ..model.dataset_schema import tables  # start-up: only where a file is written over
+
+    with path.open("rb") as file:
+        first = file.readline(1000).strip()
+    headers = {",".join(table.column_names).encode() for table in tables().values()}
+    return first.startswith(b"SQLite format 3\0") or first in headers
 
 
 def format_asked(given: str | None, output: str | None) -> str:
