@@ -37,8 +37,9 @@ def read_text(name: str) -> str:
 
 def likely_encoding(content: bytes) -> Message:
     """What bytes that are not UTF-8 look like instead."""
-    if b"\0" in content:  # every other byte of ASCII
-        return Message("it looks like {encoding}, not UTF-8", encoding="UTF-16")
+    if b"\0" in content:  # every other byte of ASCII, or a spreadsheet, which is a ZIP archive
+        found = "XLSX" if content.startswith(b"PK") else "UTF-16"
+        return Message("it looks like {encoding}, not UTF-8", encoding=found)
     with suppress(UnicodeDecodeError):
         if re.search("[\u4e00-\u9fff]", content.decode("gbk")):
             return Message("it looks like {encoding}, not UTF-8", encoding="GBK")
