@@ -32,18 +32,7 @@ class Refused(FtzError):
     """A dataset with problems, of which nothing was loaded."""
 
     exit_code = ExitCode.NOT_FOUND
-
-    def __init__(
-        self, problems: list[Problem], count: int, folders: str, lacks: bool = False
-    ) -> None:
-        """`lacks` says that ids are lacking, which the bundled data may have."""
-        self.problems = problems
-        super().__init__(
-            "nothing was loaded: ids are lacking; beside the bundled data: 'ftz load bundled"
-            " {folders}'" if lacks else
-            "nothing was loaded: faults in the data: {count}; 'ftz check {folders}' lists them",
-            count=count, folders=shown(folders, 300),
-        )  # fmt: skip
+    problems: list[Problem]
 
 
 def load(
@@ -94,7 +83,14 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
     db.insert("figures", _figures(dataset, units))
     if dataset.problem_count:
         lacks = BUNDLED not in names and any(one.code == "F402" for one in dataset.problems)
-        raise Refused(dataset.problems, dataset.problem_count, folders, lacks)
+        refused = Refused(
+            "nothing was loaded: ids are lacking; beside the bundled data: 'ftz load bundled"
+            " {folders}'" if lacks else
+            "nothing was loaded: faults in the data: {count}; 'ftz check {folders}' lists them",
+            count=dataset.problem_count, folders=shown(folders, 300),
+        )  # fmt: skip
+        refused.problems = dataset.problems
+        raise refused
     db.execute(f"insert into {ALL_UNITS} select * from units")
     for name in sorted(units.difference(row["id"] for row in dataset.rows["units"])):
         unit = dataset.units[name]

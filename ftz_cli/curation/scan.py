@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -21,6 +21,7 @@ from ..model.named import Source
 from ..quantities.heads import headed_lines
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
+from ..quantities.units import DATE_UNIT
 from .article_text import digests, standing
 
 # States that say that a text and what is curated of it do not fit.
@@ -134,6 +135,14 @@ def curated_of(db: Database, source: str) -> list[Entry]:
               rises=one.measure in SIGNED and (one.value or 0) > 0)
         for one in queries.figures(db, article=source)
     ]  # fmt: skip
+
+
+def entry_of(row: Mapping[str, str]) -> Entry:
+    """A row of figures.csv or excused.csv, checked or not."""
+    rises = row.get("measure", "") in SIGNED and not row["value"].startswith("-")
+    line = int(row["line"]) if row["line"].isdecimal() else None
+    date = row["value"] if row.get("unit") == DATE_UNIT else None
+    return Entry(row["id"], line, row["printed"], row.get("reason_en"), rises, date)
 
 
 def scan(

@@ -30,7 +30,7 @@ from .csv_files import PROPOSED
 from .printed_values import POINTS, parts_of_unit
 from .proposals import OF_MEASURES, Proposal, Proposer
 from .row_rules import KINDS_OF_UNIT
-from .scan import Entry, Scanned, curated_of, scan
+from .scan import Scanned, curated_of, entry_of, scan
 
 # So many characters from a number a word may stand that says that it fell.
 NEAR = 40
@@ -156,12 +156,9 @@ class _Article:
 
     def add_rows(self) -> None:
         """Add a row for every mention that is not curated: as a figure, or as what is none."""
-        entries = self.curated + [
-            Entry(row["id"], int(row["line"]) if row["line"].isdecimal() else None, row["printed"],
-                  reason="" if table == "excused" else None)
-            for table in ("figures", "excused") for row in self.there[table]
-            if row["article"] == self.source and row["printed"]
-        ]  # fmt: skip
+        there = [*self.there["figures"], *self.there["excused"]]
+        entries = self.curated + [entry_of(row) for row in there
+                                  if row["article"] == self.source and row["printed"]]  # fmt: skip
         year = int(self.published[:4]) if self.published else None
         by_line: defaultdict[int, list[Scanned]] = defaultdict(list)
         for one in scan(self.text, self.reader, entries, year):

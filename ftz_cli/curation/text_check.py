@@ -6,14 +6,12 @@ from pathlib import Path
 
 from ..language import Message, join, shown, word_lists
 from ..model.errors import UsageError
-from ..model.measures import SIGNED
 from ..quantities.reader import Reader
-from ..quantities.units import DATE_UNIT
 from .article_text import bare, digests, read_text, standing
 from .checks import Dataset
 from .csv_files import Row
 from .faults import Problem
-from .scan import Entry, scan
+from .scan import entry_of, scan
 
 
 def check_text(dataset: Dataset, path: Path) -> None:
@@ -40,7 +38,7 @@ def check_text(dataset: Dataset, path: Path) -> None:
             _stands(row, "printed", lines)
             if sources[row["article"]]["lang"] == "zh" and not row.get("scope", "").isascii():
                 _stands(row, "scope", lines)
-    entries = [_entry(row) for row in curated if row["article"] in own]
+    entries = [entry_of(row) for row in curated if row["article"] in own]
     year, reader = source["published"][:4], Reader(dataset.units, word_lists.lookalikes())
     for one in scan(text, reader, entries, int(year) if year else None):
         if one.state in ("changed", "uncurated", "vanished") and one.mention.kind != "date":
@@ -51,13 +49,6 @@ def check_text(dataset: Dataset, path: Path) -> None:
             if sound and not one.figure:
                 told = {"printed": one.mention.printed}
                 dataset.add(Problem(str(path), one.line, one.column, "F211", told))
-
-
-def _entry(row: Row) -> Entry:
-    rises = row.get("measure") in SIGNED and not row["value"].startswith("-")
-    date = row["value"] if row.get("unit") == DATE_UNIT else None
-    line = int(row["line"]) if row["line"] else None
-    return Entry(row["id"], line, row["printed"], row.get("reason_en"), rises, date)
 
 
 def _stands(row: Row, column: str, lines: list[str]) -> None:
