@@ -181,12 +181,14 @@ class Proposer:
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics whose level, or whose measure, can be in such a unit."""
-        above = base.partition("/")[0] or "count"
-        bases = self._alike.get(kind, {above})
+        above, _, per = base.partition("/")
+        bases = self._alike.get(kind, {above or "count"})
+        if base in OF_MEASURES:
+            return frozenset(id for id, one in self.metrics.items() if one.base_unit != "date")
+        rates = per not in ("", "year")  # an amount may be printed as that of a year
         return frozenset(
             id for id, one in self.metrics.items()
-            if (one.base_unit != "date" if base in OF_MEASURES
-                else one.base_unit.partition("/")[0] in bases)
+            if one.base_unit.partition("/")[0] in bases and ("/" in one.base_unit or not rates)
         )  # fmt: skip
 
     def _measure(self, part: Part, mention: Mention, base: str, own: str) -> str:

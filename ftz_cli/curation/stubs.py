@@ -241,6 +241,8 @@ class _Article:
         scale, printed = parts_of_unit(self.units, said.unit.id)
         within, below = said.unit.base.partition("/")[2], base.partition("/")[2]
         per = PER.get(within) or said.unit.id.partition("/")[2]
+        if base and not below and within == "year":
+            per = within = ""  # an amount may be printed as that of a year
         if below and not per:
             per = "/".join(self.names[one] for one in below.split("/"))
         unit = scale + (made.noun or ("份" if said.parts else "个"))
