@@ -188,6 +188,8 @@ def shared(low: Amount, high: Amount) -> Amount:
 def span(f: Found) -> Amount | list[Token] | None:
     """3至5万人次, 10-15 %, two or three hours; grew from 3 to 5 million is two values."""
     low, high = f.number("low"), f.number("high")
+    if low.value < 0 and sum(token.kind == "-" for token in f.all) > 1:  # -25℃--18℃
+        high = high._replace(value=-high.value)
     move, is_level = f.move()
     if "from" in f:
         alone = [t._replace(value=shared(low, high)) if t is f["low"] else t for t in f.all]

@@ -40,7 +40,7 @@ _MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
 # number in brackets repeats the one before it in the other numerals: 3000(三千)元.
 _IDLE = re.compile(
     r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,万亿]) +| +(?![A-Za-z0-9 ])"
-    rf"|(?<=[0-9] [万亿]) (?=[0-9])|(?<=[0-9万亿])\([{NUMERALS}{MULTIPLIERS}]+\)(?![0-9])"
+    rf"|(?<= [万亿]) +(?=[0-9])|(?<=[0-9万亿])\([{NUMERALS}{MULTIPLIERS}]+\)(?![0-9])"
     rf"|(?<=[{NUMERALS}{MULTIPLIERS}])\([0-9]+\)(?!班)"
 )
 # What a rate is not made of, unless its kind is that of both: 每年增长5% and 人均79岁 are none,

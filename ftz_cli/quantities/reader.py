@@ -36,7 +36,7 @@ _PIECE = re.compile(
     r"(?: ?[0-9][0-9.,]*%?(?![0-9.,%]| ?[A-Za-z]))?"
 )
 # What joins the quantities of a list, and what else may stand in a printed one.
-_JOINED = re.compile(" ?(?:[、和及与]|以及|,? and|,|(?P<or>, or)|(?P<times>[x×*]|by)) ?")
+_JOINED = re.compile(" *(?:[、和及与]|以及|,? +and|,|(?P<or>, +or)|(?P<times>[x×*]|by)) *")
 _MOVED = [*LISTS["down"], *LISTS["up"], *LISTS["moved_by"], *WORDS["moves"], *WORDS["beside"]]
 _LISTING = re.compile(f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and'])}|[和及与、，,; ])*")
 # A cell with one number whose digits say nothing of the words around it.
