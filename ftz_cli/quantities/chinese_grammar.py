@@ -72,7 +72,7 @@ class ChineseGrammar(Grammar):
             "numeral_words": any_of(numeral_words),
             "other_words": any_of(set(lookalikes) - numeral_words),
             "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
-            "word_end": "|".join(f"(?<={word[0]}){word[1]}" for word in LISTS["ends_word"]),
+            "word_end": "|".join(f"(?<={word[0]}){word[1:]}" for word in LISTS["ends_word"]),
         }  # fmt: skip
         # Idle are clauses without any number; opaque are times, labels, codes, sayings.
         kinds_of_token = "idle elapsed opaque date vague qualifier coin run measured"
