@@ -169,10 +169,10 @@ class Proposer:
         if own not in ("", "%") and (base in POINTS or (measure, base) == ("level", "%")):
             metric = ""  # what is in % is of a metric in %
         # 增长1.6倍 may be to or by so many times, a number of last year a level or not.
-        doubtful = measure in ("share", "change") or (yearly and not mention.direction) or (
-            bool(mention.direction) and mention.printed.endswith(("倍", "times"))
-            if measure == "multiple" else
-            measure == "level" and (base == "%" or say("year_before", part.before))
+        doubtful = measure in ("share", "change") or (
+            mention.direction and mention.printed.endswith(("倍", "times")) if measure == "multiple"
+            else not mention.direction if yearly
+            else measure == "level" and (base == "%" or say("year_before", part.before))
         )  # fmt: skip
         sure = {"zone"} if self.places.sure else set[str]()
         sure |= set() if doubtful else {"measure"}

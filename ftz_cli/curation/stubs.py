@@ -25,7 +25,7 @@ from ..quantities import edtf
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import LONGEST_CELL, Reader
 from .article_text import digests, read_text
-from .clauses import STOPS
+from .clauses import STOPS, say
 from .csv_files import PROPOSED
 from .printed_values import POINTS, parts_of_unit
 from .proposals import OF_MEASURES, Proposal, Proposer
@@ -148,11 +148,11 @@ class _Article:
         # Who wrote it may stand before, in a line that is no sentence.
         head = [line[:EARLY] if line.endswith(STOPS) else line[:LONGEST_CELL]
                 for line in self.lines[:FIRST_LINES]]  # fmt: skip
-        dates = (one.quantity.edtf or "" for line in head
-                 for one in self.reader.find(line) if one.quantity)  # fmt: skip
-        return next(
-            (date for date in dates if len(date) == len("2023-07-20") and edtf.exists(date)), ""
-        )
+        dates = (
+            one.quantity.edtf or "" for line in head for one in self.reader.find(line)
+            if one.quantity and not say("event", f"{line[: one.start].strip()} @{line[one.end :]}")
+        )  # fmt: skip
+        return next((one for one in dates if len(one) == len("2023-07-20")), "")
 
     def add_rows(self) -> None:
         """Add a row for every mention that is not curated: as a figure, or as what is none."""
