@@ -112,7 +112,6 @@ def test_options_stand_anywhere(args: str, same: str, home: Home) -> None:
         ("zone xyzzyx", {"LANG": "en", "LC_MESSAGES": "zh_TW"}, "没有"),
         ("zone xyzzyx --lang zh", {}, "没有"),
         ("--lang zh zone xyzzyx", {}, "没有"),
-        ("zone xyzzyx --lang zh --lang en", {"LANG": "zh_CN"}, "no zone"),
         ("zone xyzzyx -- --lang zh", {}, "no zone"),
     ],
 )

@@ -58,9 +58,9 @@ def language_asked(args: Sequence[str]) -> str:
     """The language of a command line that is not parsed yet: --lang, else the locale's, else en."""
     before = args[: args.index("--")] if "--" in args else args
     words = " ".join(before).replace("--lang=", "--lang ").split(" ")
-    given = [value for name, value in pairwise(words) if name == "--lang"]
-    if asked := [value for value in given if value in ("en", "zh")]:
-        return asked[-1]
+    for name, value in pairwise(words):
+        if name == "--lang" and value in ("en", "zh"):
+            return value
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return "zh" if locale.lower().startswith("zh") else "en"
 
@@ -81,6 +81,11 @@ def run(args: Sequence[str]) -> None:
         app.command(cls=Command)(with_shared_options(FUNCTIONS[args[at]]))
         name, command = f"ftz {args[at]}", translated(get_command(app))
         args = [*args[:at], *args[at + 1 :]]
+    for param in command.params:  # of several values Typer keeps the last
+        count = sum(arg.partition("=")[0] in param.opts for arg in args)
+        if count > 1 and not getattr(param, "is_flag", True) and not param.multiple:
+            text = "{option} is given {count} times, and takes one value"
+            raise UsageError(text, option=param.opts[-1], count=count)
     try:
         with command.make_context(name, [*args]) as context:
             command.invoke(context)

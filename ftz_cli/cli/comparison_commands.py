@@ -7,7 +7,7 @@ import typer
 from ..language import Message, join, shown
 from ..output.answers import audit_view
 from ..output.records import local
-from .options import InPeriod, Listing, Reading, Words, argument, option, single
+from .options import InPeriod, Listing, Reading, Words, argument, option
 
 Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
 Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…", "claim")]
@@ -36,11 +36,10 @@ def compare(
 
     with run.dataset() as data:
         each = [part for name in names for part in name.split("、")]
-        of = single("period", period)
-        found = data.compare(*each, like=like, metrics=metric or (), period=of, all=all)
+        found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
         names = [local(one, "name") for at, one in enumerate(found.columns)
                  if not any(row.cells[at] for row in found.rows)]  # fmt: skip
-        asked = "" if found.alone else join(filter(None, [of, *(metric or ())]))
+        asked = "" if found.alone else join(filter(None, [period, *(metric or ())]))
         lacking = "no figure of {names} for {asked}" if asked else "nothing to compare of {names}"
         notices = [Message(lacking, names=join(names), asked=asked)] if names else []
         if found.alone and not like:

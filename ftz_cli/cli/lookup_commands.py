@@ -16,7 +16,6 @@ from .options import (
     argument,
     filter_by,
     option,
-    single,
 )
 
 # The help and the name of what chooses rows of a list, and of what names one thing.
@@ -75,8 +74,7 @@ def initiatives(
     Example: ftz initiatives finance
     """
     with run.dataset() as data:
-        place = single("zone", zone)
-        ask = partial(data.initiatives, zone=place, theme=theme, with_figures=with_figures)
+        ask = partial(data.initiatives, zone=zone, theme=theme, with_figures=with_figures)
         run.show_list("initiatives", ask, words)
 
 
@@ -144,7 +142,7 @@ def recognitions(run: Listing, words: RecognitionWords = None, zone: OfZone = No
     Example: ftz recognitions first
     """
     with run.dataset() as data:
-        ask = partial(data.recognitions, zone=single("zone", zone))
+        ask = partial(data.recognitions, zone=zone)
         run.show_list("recognitions", ask, words)
 
 

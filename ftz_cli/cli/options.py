@@ -50,20 +50,12 @@ def argument(help: str, name: str, *kinds: str) -> Any:
 
 
 LIMIT = option("Show at most N.", "-n --limit", "N", min=1)
-OfZone = Annotated[Words, filter_by("zone", "Of this zone and what lies within.")]
+OfZone = Annotated[Text, filter_by("zone", "Of this zone and what lies within.")]
 # It is in use before a command is built: see `application.main`.
 Language = Annotated[
     Literal["en", "zh"] | None, option("The language; else the locale's.", "--lang", None, DATA)
 ]
-InPeriod = Annotated[Words, filter_by("period", "In 2021, H1 2021, 2022-07, 2019/2021 …")]
-
-
-def single(name: str, given: Words) -> Text:
-    """The one value of an option; raises UsageError for several, of which Typer keeps the last."""
-    if given and len(given) > 1:
-        text = "{option} is given {count} times; 'ftz compare' sets things side by side"
-        raise UsageError(text, option=f"--{name}", count=len(given))
-    return given[0] if given else None
+InPeriod = Annotated[Text, filter_by("period", "In 2021, H1 2021, 2022-07, 2019/2021 …")]
 
 
 class Run:
@@ -174,17 +166,17 @@ class FigureListing(Listing):
     """What a command that lists figures is given: also which of them, and in what order."""
 
     zone: OfZone = None
-    initiative: Annotated[Words, filter_by("initiative", "Of this initiative.")] = None
-    metric: Annotated[Words, filter_by("metric", "Of this metric.")] = None
-    measure: Annotated[Words, filter_by("measure", "level, growth, rank, share …")] = None
-    article: Annotated[Words, filter_by("article", "Of this article or document.")] = None
+    initiative: Annotated[Text, filter_by("initiative", "Of this initiative.")] = None
+    metric: Annotated[Text, filter_by("metric", "Of this metric.")] = None
+    measure: Annotated[Text, filter_by("measure", "level, growth, rank, share …")] = None
+    article: Annotated[Text, filter_by("article", "Of this article or document.")] = None
     period: InPeriod = None
-    status: Annotated[Words, filter_by("status", "measured, capacity, target …")] = None
+    status: Annotated[Text, filter_by("status", "measured, capacity, target …")] = None
     sort: Annotated[Text, option("value, period or zone.", "--sort", "ORDER", None, "sort")] = None
 
     def filters(self) -> dict[str, Any]:
         """The filters that were asked for."""
-        return {name: single(name, getattr(self, name)) for name in Filters._fields}
+        return {name: getattr(self, name) for name in Filters._fields}
 
     def in_order(self, figures: Sequence[Figure]) -> list[Message]:
         """A notice where values were asked for in order, but are of several currencies."""
