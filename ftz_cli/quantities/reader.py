@@ -31,7 +31,8 @@ _CLAUSE = re.compile(
 )
 # What is Chinese in a clause of English words: with the number before it, 45.8亿元 and 增长3%.
 _PIECE = re.compile(
-    rf"(?:[A-Z]{{0,3}}[$¥€£])?[0-9.,]* ?(?:[a-z]+illion ?)?{_HANZI.pattern}"
+    r"(?:(?:(?<![A-Z])[A-Z]{0,3}[$¥€£])?(?<![0-9.,])[0-9.,]+ ?(?:[mbtr]{1,2}illion ?)?)?"
+    rf"{_HANZI.pattern}"
     rf"(?:[^A-Za-z]*{_HANZI.pattern})?"
     r"(?: ?[0-9][0-9.,]*%?(?![0-9.,%]| ?[A-Za-z]))?"
 )
