@@ -31,9 +31,10 @@ _TABLE = re.compile(
     r"|(?<![^\n]) *[(（]([^()（）\n]{1,24})[)）] *(?=\n))"
     r"(?P<scope>(?:(?!单位[:：]|[Uu]nit:)[^。\n]|\n(?!\n))*)"
 )
-# It counts for all numbers but years, and labels of one digit.
+# It counts for all numbers but years, growth, and labels of one digit.
 _COUNTED = re.compile(
-    r"(?<![A-Za-z0-9第前.,_/])(?!(?:19|20)[0-9]{2}(?![0-9,.]))"
+    r"(?<![长速幅比率降升涨跌增减])(?<![长速幅比率降升涨跌增减][:： ])"
+    r"(?<!growth )(?<!up )(?<!down )(?<![A-Za-z0-9第前.,_/])(?!(?:19|20)[0-9]{2}(?![0-9,.]))"
     r"(?:[0-9]{1,3}(?: 0[0-9]{2})+|[0-9](?:[0-9]+|[0-9,]*[,.][0-9]))[0-9,.]*"
     # The first end of 300至500美元 has the unit of the last.
     r"(?![0-9,.]| ?[至到~—-]+ ?[0-9.,]+ ?[^\W0-9])"
