@@ -35,7 +35,9 @@ def compare(
     from ..output.comparison_view import comparison_view
 
     with run.dataset() as data:
-        each = [part for name in names for part in name.split("、")]
+        # 提前审结、卡口验放 is one name.
+        full = {one.name_zh for one in (*data.zones(), *data.initiatives())}
+        each = [one for name in names for one in ([name] if name in full else name.split("、"))]
         found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
         names = [local(one, "name") for at, one in enumerate(found.columns)
                  if not any(row.cells[at] for row in found.rows)]  # fmt: skip
