@@ -40,6 +40,7 @@ __all__ = [
     "Answer", "DatabaseUnusable", "Dataset", "FtzError", "NoAnswer",
     "NotFound", "UsageError", "open_dataset", "records",
 ]  # fmt: skip
+Notify = Callable[[Message], None]
 SORTS = ("value", "period", "zone")  # the largest and the newest first
 # What is no word of a question: an id such as F048, or as `ftz stubs` makes them.
 FIGURE_ID = re.compile(r"(?:\S+-[a-z]|[a-z]\d)\d\d+", re.IGNORECASE | re.ASCII)
@@ -49,7 +50,7 @@ SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800}
 
 @contextmanager
 def open_dataset(
-    path: str | os.PathLike[str] | None = None, notify: Callable[[Message], None] | None = None
+    path: str | os.PathLike[str] | None = None, notify: Notify = lambda _: None
 ) -> Iterator[Dataset]:
     """Open the database at `path` for reading, else the bundled data or what was last loaded.
 
@@ -61,7 +62,7 @@ def open_dataset(
     if db is None:
         from .curation.loader import build_current  # only where it has to be built
 
-        db = build_current(notify or (lambda message: None))
+        db = build_current(notify)
     with db:
         yield Dataset(db)
 
@@ -259,7 +260,6 @@ class Dataset:
         )  # fmt: skip
 
     def _alike(self, own: Thing) -> Sequence[Thing]:
-        """The other zones of a kind, or the other initiatives of a kind or theme."""
         if isinstance(own, Zone):
             return [one for one in self.zones(kind=own.kind) if one != own]
         return [
@@ -268,11 +268,11 @@ class Dataset:
             if one != own and (one.kind == own.kind or one.theme_en == own.theme_en)
         ]
 
-    def audit(self, words: str | None = None) -> list[Finding]:
+    def audit(self, words: str | None = None, notify: Notify = lambda _: None) -> list[Finding]:
         """What the sources state, what the data implies, and where sources print the same fact.
 
         The words choose a finding by its id, those of a verdict, and those on the figure, period,
-        zone, measure or source of that name, or else on what answers the other words.
+        zone, measure or source of that name, else on the answer, whose notices `notify` gets.
         """
         from .analysis.audit import findings  # start-up: only where it is asked for
 
@@ -288,10 +288,10 @@ class Dataset:
         told = known & {term.casefold() for term in terms}
         chosen = [one for one, of in zip(every, names, strict=True) if not told or told & of]
         rest = " ".join(term for term in terms if term.casefold() not in told)
-        asked = {one.id for one in self._meant(rest)} if rest else set()
+        asked = {one.id for one in self._meant(rest, notify)} if rest else set()
         return [one for one in chosen if not rest or asked & {each.id for each in one.figures}]
 
-    def _meant(self, words: str) -> list[Figure]:
+    def _meant(self, words: str, notify: Notify) -> list[Figure]:
         """The figures of what is called so, else of the answer with what lies in its zones."""
         if FIGURE_ID.fullmatch(words):
             return [self.figure(words)]
@@ -307,9 +307,13 @@ class Dataset:
                 continue
         from .lookup.question import parse  # start-up: only where words are asked
 
-        answer = self.look_up(words, limit=None).figures
+        found = self.look_up(words, limit=None)
+        for notice in found.notices:
+            notify(notice)
         periods: list[str | None] = [*parse(self.db, words).periods]
-        series = {Filters(one.zone, one.initiative, one.metric, one.measure) for one in answer}
+        series = {
+            Filters(one.zone, one.initiative, one.metric, one.measure) for one in found.figures
+        }
         return [
             one
             for period in periods or [None]
@@ -360,7 +364,6 @@ class Dataset:
 
 
 def _require_limit(limit: int | None) -> None:
-    """Raise UsageError for a limit that is no count."""
     if limit is not None and not (isinstance(limit, int) and limit > 0):
         raise UsageError("{value} is no limit; it is 1 or more", value=shown(repr(limit)))
 

@@ -36,7 +36,7 @@ def compare(
 
     with run.dataset() as data:
         # 提前审结、卡口验放 is one name.
-        full = {one.name_zh for one in (*data.zones(), *data.initiatives())}
+        full = {one.name_zh for one in data.zones()} | {one.name_zh for one in data.initiatives()}
         each = [one for name in names for one in ([name] if name in full else name.split("、"))]
         found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
         names = [local(one, "name") for at, one in enumerate(found.columns)
@@ -57,7 +57,7 @@ def audit(run: Listing, words: Claims = None) -> None:
     """
     with run.dataset() as data:
         asked = " ".join(words or ())
-        findings = data.audit(asked)
+        findings = data.audit(asked, run.notice)
         text = "no finding for '{words}': one needs figures that imply it, or a second source"
         nothing = Message(text, words=shown(asked))
         run.show(audit_view(findings), [] if findings else [nothing])
