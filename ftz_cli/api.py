@@ -34,13 +34,12 @@ if TYPE_CHECKING:
     from .database import adhoc_sql
     from .model.claims import Finding
 
-    Thing = Initiative | Zone
-
 __all__ = [
     "Answer", "DatabaseUnusable", "Dataset", "FtzError", "NoAnswer",
     "NotFound", "UsageError", "open_dataset", "records",
 ]  # fmt: skip
 Notify = Callable[[Message], None]
+Thing = Initiative | Zone
 SORTS = ("value", "period", "zone")  # the largest and the newest first
 # What is no word of a question: an id such as F048, or as `ftz stubs` makes them.
 FIGURE_ID = re.compile(r"(?:\S+-[a-z]|[a-z]\d)\d\d+", re.IGNORECASE | re.ASCII)
@@ -277,9 +276,8 @@ class Dataset:
         from .analysis.audit import findings  # start-up: only where it is asked for
 
         require_text(words or "")
-        every = findings(
-            queries.claims(self.db), queries.figures(self.db), queries.models(self.db, Zone)
-        )
+        claims, figures = queries.claims(self.db), queries.figures(self.db)
+        every = findings(claims, figures, queries.models(self.db, Zone))
         names = [
             {one.id.casefold(), one.verdict, *both_words("verdict", one.verdict)} for one in every
         ]
