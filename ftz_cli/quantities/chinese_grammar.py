@@ -52,7 +52,9 @@ class ChineseGrammar(Grammar):
     """Reads Chinese quantities. `lookalikes` hold a numeral and are no number (一起, 万科)."""
 
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
-        kinds = {name: unit.kind for name, unit in units.spellings.items() if name != "date"}
+        # English words (nautical miles) are looked for only right behind a number.
+        english = {name for name in units.spellings if re.search("[a-z]{5}|date| ", name)}
+        kinds = {n: unit.kind for n, unit in units.spellings.items() if n not in english}
         latin = any_of(name for name in kinds if re.search("[A-Za-z]", name))
         begins = {word[0] for word in LISTS["goes_on"]} & kinds.keys()
         plain = any_of(n for n in kinds if not re.search("[A-Za-z]", n) and n not in begins)
@@ -61,7 +63,8 @@ class ChineseGrammar(Grammar):
         numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
         parts = {
             "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
-            "numerals": NUMERALS, "multipliers": MULTIPLIERS, "latin_word": latin,
+            "numerals": NUMERALS, "multipliers": MULTIPLIERS,
+            "english_word": any_of(english), "latin_word": latin,
             # A Latin unit ends where its letters do; 升 is none in 升至.
             "unit_word": f"(?:{latin}(?![A-Za-z]|(?<=x)[0-9])|{plain}|{checked})",
             "coin_word": any_of(n for n in coins if len(n) > 1 or not re.match(f"[{HANZI}]", n)),
