@@ -112,7 +112,8 @@ class EnglishGrammar(Grammar):
         if joined or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
             glued = _CODE.match(text, start, end)
             stop = glued.end() if glued else stop
-            bad = re.fullmatch("[0-9.,·]+", text[start:stop])  # 1.2.3 and 3,4: a number, or a name
+            # 1.2.3 and 3,4 are a wrong form of a number where a unit follows.
+            bad = not joined and re.fullmatch("[0-9.,·]+", text[start:stop])
             return Token("bad" if bad else "code", start, stop, printed)
         value = Decimal(re.sub("[, ]", "", printed))
         kind = "padded" if zero else "decimal"
