@@ -34,20 +34,20 @@ def compare(
     """
     from ..output.comparison_view import comparison_view
 
-    with run.dataset() as data:
-        # 提前审结、卡口验放 is one name.
-        full = {one.name_zh for one in data.zones()} | {one.name_zh for one in data.initiatives()}
-        each = [one for name in names for one in ([name] if name in full else name.split("、"))]
-        found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
-        names = [local(one, "name") for at, one in enumerate(found.columns)
-                 if not any(row.cells[at] for row in found.rows)]  # fmt: skip
-        asked = "" if found.alone else join(filter(None, [period, *(metric or ())]))
-        lacking = "no figure of {names} for {asked}" if asked else "nothing to compare of {names}"
-        notices = [Message(lacking, names=join(names), asked=asked)] if names else []
-        if found.alone and not like:
-            text = "rows of one column: {count}; --all shows them"
-            notices.append(Message(text, count=found.alone))
-        run.show(comparison_view(found), notices)
+    data = run.data
+    # 提前审结、卡口验放 is one name.
+    full = {one.name_zh for one in data.zones()} | {one.name_zh for one in data.initiatives()}
+    each = [one for name in names for one in ([name] if name in full else name.split("、"))]
+    found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
+    names = [local(one, "name") for at, one in enumerate(found.columns)
+             if not any(row.cells[at] for row in found.rows)]  # fmt: skip
+    asked = "" if found.alone else join(filter(None, [period, *(metric or ())]))
+    lacking = "no figure of {names} for {asked}" if asked else "nothing to compare of {names}"
+    notices = [Message(lacking, names=join(names), asked=asked)] if names else []
+    if found.alone and not like:
+        text = "rows of one column: {count}; --all shows them"
+        notices.append(Message(text, count=found.alone))
+    run.show(comparison_view(found), notices)
 
 
 def audit(run: Listing, words: Claims = None) -> None:
@@ -55,11 +55,10 @@ def audit(run: Listing, words: Claims = None) -> None:
 
     Example: ftz audit 跨境电商
     """
-    with run.dataset() as data:
-        asked = " ".join(words or ())
-        findings = data.audit(asked, run.notice)
-        text = "no finding for '{words}': one needs figures that imply it, or a second source"
-        nothing = Message(text, words=shown(asked))
-        run.show(audit_view(findings), [] if findings else [nothing])
+    asked = " ".join(words or ())
+    findings = run.data.audit(asked, run.notice)
+    text = "no finding for '{words}': one needs figures that imply it, or a second source"
+    nothing = Message(text, words=shown(asked))
+    run.show(audit_view(findings), [] if findings else [nothing])
     if any(one.at_fault() for one in findings):
         raise typer.Exit(1)

@@ -30,8 +30,7 @@ def scan(run: Listing, text: Article, source: AsSource = None, all: All = False)
     from ..output.answers import scan_view
 
     run.keep(text)
-    with run.dataset() as data:
-        found = data.scan(read_text(text), source)
+    found = run.data.scan(read_text(text), source)
     unknown = "Unknown text; scanning it as a new source; --as SOURCE holds it against an old one"
     new = [] if found.source else [Message(unknown)]
     run.show(scan_view(found, dates=all, faults=source is not None), new)
@@ -48,8 +47,7 @@ def stubs(run: Run, text: Article, folder: Stubs) -> None:
 
     from ..curation.article_text import read_text
 
-    with run.dataset() as data:
-        source, added = data.stubs(read_text(text), Path(text).stem, folder)
+    source, added = run.data.stubs(read_text(text), Path(text).stem, folder)
     rows = join(f"{table}.csv {count}" for table, count in added.items())
     said = "rows added for the source '{source}': {rows}"
     run.notice(Message(said, source=source, rows=rows or Message("none")))

@@ -22,9 +22,8 @@ def sql(run: Reading, query: Query, limit: RowLimit = 10_000) -> None:
 
     Example: ftz sql "select zone_en, printed from figures_flat where period = '2021'"
     """
-    with run.dataset() as data:
-        answer = data.sql(sys.stdin.read() if query == "-" else query, limit)
-        run.show(rows_view(answer.names, answer.rows), filter(None, [answer.cut]))
+    answer = run.data.sql(sys.stdin.read() if query == "-" else query, limit)
+    run.show(rows_view(answer.names, answer.rows), filter(None, [answer.cut]))
 
 
 def export(run: Run, folder: Folder) -> None:
@@ -32,8 +31,7 @@ def export(run: Run, folder: Folder) -> None:
 
     Example: ftz export figures-2022
     """
-    with run.dataset() as data:
-        count = data.export(folder)
+    count = run.data.export(folder)
     run.notice(Message("{count} figures written to {folder}", count=count, folder=folder))
 
 
@@ -44,5 +42,4 @@ def serve(run: Run, host: Host = "127.0.0.1", port: Port = 8001) -> None:
     """
     from .web_site import serve as serve_site
 
-    with run.dataset() as data:
-        serve_site(data, host, port, run.notice)
+    serve_site(run.data, host, port, run.notice)

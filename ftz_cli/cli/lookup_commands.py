@@ -36,11 +36,10 @@ def zones(run: Listing, words: ZoneWords = None, kind: OfKind = None) -> None:
 
     Example: ftz zones guangxi
     """
-    with run.dataset() as data:
-        if words or kind:
-            run.show_list("zones", partial(data.zones, kind=kind), words)
-        else:
-            run.show(answers.pilot_zones_view(data.zones()))
+    if words or kind:
+        run.show_list("zones", partial(run.data.zones, kind=kind), words)
+    else:
+        run.show(answers.pilot_zones_view(run.data.zones()))
 
 
 def zone(run: Reading, name: ZoneName) -> None:
@@ -48,16 +47,15 @@ def zone(run: Reading, name: ZoneName) -> None:
 
     Example: ftz zone wuhan
     """
-    with run.dataset() as data:
-        zone = data.zone(" ".join(name))
-        lists: answers.Lists = {
-            "initiatives": data.initiatives(zone=zone.id),
-            "figures": data.figures(zone=zone.id),
-            "recognitions": data.recognitions(zone=zone.id),
-            "zones": data.zones_within(zone.id),
-        }
-        parent = data.zone(zone.parent) if zone.parent else None
-        run.show(answers.thing_card("zone", zone, lists, parent))
+    zone = run.data.zone(" ".join(name))
+    lists: answers.Lists = {
+        "initiatives": run.data.initiatives(zone=zone.id),
+        "figures": run.data.figures(zone=zone.id),
+        "recognitions": run.data.recognitions(zone=zone.id),
+        "zones": run.data.zones_within(zone.id),
+    }
+    parent = run.data.zone(zone.parent) if zone.parent else None
+    run.show(answers.thing_card("zone", zone, lists, parent))
 
 
 def initiatives(
@@ -73,9 +71,8 @@ def initiatives(
 
     Example: ftz initiatives finance
     """
-    with run.dataset() as data:
-        ask = partial(data.initiatives, zone=zone, theme=theme, with_figures=with_figures)
-        run.show_list("initiatives", ask, words)
+    ask = partial(run.data.initiatives, zone=zone, theme=theme, with_figures=with_figures)
+    run.show_list("initiatives", ask, words)
 
 
 def initiative(run: Reading, name: InitiativeName) -> None:
@@ -83,11 +80,10 @@ def initiative(run: Reading, name: InitiativeName) -> None:
 
     Example: ftz initiative 汇率保
     """
-    with run.dataset() as data:
-        initiative = data.initiative(" ".join(name))
-        figures = data.figures(initiative=initiative.id)
-        lists: answers.Lists = {"figures": figures, "recognitions": initiative.recognitions}
-        run.show(answers.thing_card("initiative", initiative, lists))
+    initiative = run.data.initiative(" ".join(name))
+    figures = run.data.figures(initiative=initiative.id)
+    lists: answers.Lists = {"figures": figures, "recognitions": initiative.recognitions}
+    run.show(answers.thing_card("initiative", initiative, lists))
 
 
 def metrics(run: Listing, words: Annotated[Words, argument(*LISTED, "metric")] = None) -> None:
@@ -95,8 +91,7 @@ def metrics(run: Listing, words: Annotated[Words, argument(*LISTED, "metric")] =
 
     Example: ftz metrics clearance
     """
-    with run.dataset() as data:
-        run.show_list("metrics", data.metrics, words)
+    run.show_list("metrics", run.data.metrics, words)
 
 
 def metric(run: FigureListing, words: Question) -> None:
@@ -104,11 +99,10 @@ def metric(run: FigureListing, words: Question) -> None:
 
     Example: ftz metric 跨境电商 2021
     """
-    with run.dataset() as data:
-        answer = data.look_up(" ".join(words), limit=None, sort=run.sort, **run.filters())
-        run.limit = run.limit or 20
-        notices = [*answer.notices, *run.in_order(answer.figures)]
-        run.show(answers.figures_view(answer.figures), notices)
+    answer = run.data.look_up(" ".join(words), limit=None, sort=run.sort, **run.filters())
+    run.limit = run.limit or 20
+    notices = [*answer.notices, *run.in_order(answer.figures)]
+    run.show(answers.figures_view(answer.figures), notices)
 
 
 def figures(run: FigureListing) -> None:
@@ -116,11 +110,10 @@ def figures(run: FigureListing) -> None:
 
     Example: ftz figures --zone dalian --period 2021
     """
-    with run.dataset() as data:
-        asked = run.filters()
-        found, meant = data.figures(sort=run.sort, **asked), data.filters(**asked).chosen()
-        none = Message("no figure of all of these: {filters}", filters=join(meant.values()))
-        run.show(answers.figures_view(found), run.in_order(found) if found else [none])
+    asked = run.filters()
+    found, meant = run.data.figures(sort=run.sort, **asked), run.data.filters(**asked).chosen()
+    none = Message("no figure of all of these: {filters}", filters=join(meant.values()))
+    run.show(answers.figures_view(found), run.in_order(found) if found else [none])
 
 
 def figure(
@@ -130,10 +123,9 @@ def figure(
 
     Example: ftz figure F048
     """
-    with run.dataset() as data:
-        figure = data.figure(id)
-        findings, source = data.findings_of(figure), data.source(figure.article)
-        run.show(answers.figure_card(figure, findings, source))
+    figure = run.data.figure(id)
+    findings, source = run.data.findings_of(figure), run.data.source(figure.article)
+    run.show(answers.figure_card(figure, findings, source))
 
 
 def recognitions(run: Listing, words: RecognitionWords = None, zone: OfZone = None) -> None:
@@ -141,9 +133,8 @@ def recognitions(run: Listing, words: RecognitionWords = None, zone: OfZone = No
 
     Example: ftz recognitions first
     """
-    with run.dataset() as data:
-        ask = partial(data.recognitions, zone=zone)
-        run.show_list("recognitions", ask, words)
+    ask = partial(run.data.recognitions, zone=zone)
+    run.show_list("recognitions", ask, words)
 
 
 def sources(run: Listing, name: Annotated[Words, argument(*LISTED, "source")] = None) -> None:
@@ -151,5 +142,4 @@ def sources(run: Listing, name: Annotated[Words, argument(*LISTED, "source")] = 
 
     Example: ftz sources yantai
     """
-    with run.dataset() as data:
-        run.show_list("sources", data.sources, name)
+    run.show_list("sources", run.data.sources, name)

@@ -3,8 +3,8 @@
 import inspect
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import update_wrapper
+from contextlib import ExitStack, contextmanager
+from functools import cached_property, update_wrapper
 from typing import Annotated, Any, Literal
 
 import typer
@@ -58,7 +58,7 @@ Language = Annotated[
 InPeriod = Annotated[Text, filter_by("period", "In 2021, H1 2021, 2022-07, 2019/2021 …")]
 
 
-class Run:
+class Run(ExitStack):
     """What every command is given: its data, its language, and whether it prints notices."""
 
     db: Annotated[
@@ -69,6 +69,7 @@ class Run:
 
     # A dataclass would cost every start a millisecond.
     def __init__(self, **options: Any) -> None:
+        super().__init__()
         self.limit: int | None = None
         self.__dict__.update(options)
 
@@ -77,9 +78,13 @@ class Run:
         """The database that was asked for; None for the bundled data."""
         return self.db if self.db is not None else os.environ.get("FTZ_DB") or None
 
+    @cached_property
+    def data(self) -> Dataset:
+        """The dataset, open until the command ends; it is built first where that is needed."""
+        return self.enter_context(self._dataset())
+
     @contextmanager
-    def dataset(self) -> Iterator[Dataset]:
-        """The dataset, opened for reading; it is built first where that is needed."""
+    def _dataset(self) -> Iterator[Dataset]:
         with open_dataset(self.path, self.notice) as data:
             try:
                 yield data
@@ -198,7 +203,8 @@ def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     parameters = [*(one.replace(kind=keyword) for one in own), *shared]
 
     def run(**given: Any) -> None:
-        command(kind(**{one.name: given.pop(one.name) for one in shared}), **given)
+        with kind(**{one.name: given.pop(one.name) for one in shared}) as options:
+            command(options, **given)
 
     update_wrapper(run, command)
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

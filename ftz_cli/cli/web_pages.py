@@ -52,8 +52,7 @@ class Page(FigureListing):
 
 
 def _start(page: Page, _: str) -> None:
-    with page.dataset() as data:
-        page.show(list_view("zones", data.zones()))
+    page.show(list_view("zones", page.data.zones()))
 
 
 def _compare(page: Page, asked: str) -> None:
@@ -82,7 +81,8 @@ async def _answer(command: Callable[[Page, str], None], datasette: Any, request:
     page = Page(datasette.get_database(NAME).path)
     asked = _asked(request)
     named = unquote(request.url_vars.get("asked", ""))
-    command(page, named or asked.get("q") or asked.get("names", ""))
+    with page:
+        command(page, named or asked.get("q") or asked.get("names", ""))
     return await _response(datasette, request, page, 200)
 
 
