@@ -89,7 +89,7 @@ def load(run: Run, folders: Folders = None) -> None:
     from ..curation.loader import load as load_folders
     from ..database import cache_path
 
-    path = None if run.path is None else Path(run.path)
+    path = None if run.db is None else Path(run.db)
     try:
         count = load_folders(folders or [], path, run.notice)
     except Refused as refused:

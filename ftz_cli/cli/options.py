@@ -61,9 +61,10 @@ InPeriod = Annotated[Text, filter_by("period", "In 2021, H1 2021, 2022-07, 2019/
 class Run(ExitStack):
     """What every command is given: its data, its language, and whether it prints notices."""
 
-    db: Annotated[
-        Text, option("The database; else FTZ_DB, else the bundled one.", "--db", "PATH", DATA)
-    ] = None
+    db: Annotated[Text, option(
+        "The database; else FTZ_DB, else the bundled one.", "--db", "PATH", DATA,
+        envvar="FTZ_DB", show_envvar=False,
+    )] = None  # fmt: skip
     lang: Language = None
     quiet: Annotated[bool, option("No notices on stderr.", "-q --quiet", None, DATA)] = False
 
@@ -73,11 +74,6 @@ class Run(ExitStack):
         self.limit: int | None = None
         self.__dict__.update(options)
 
-    @property
-    def path(self) -> str | None:
-        """The database that was asked for; None for the bundled data."""
-        return self.db if self.db is not None else os.environ.get("FTZ_DB") or None
-
     @cached_property
     def data(self) -> Dataset:
         """The dataset, open until the command ends; it is built first where that is needed."""
@@ -85,14 +81,14 @@ class Run(ExitStack):
 
     @contextmanager
     def _dataset(self) -> Iterator[Dataset]:
-        with open_dataset(self.path, self.notice) as data:
+        with open_dataset(self.db, self.notice) as data:
             try:
                 yield data
             except (ArithmeticError, LookupError, TypeError, ValueError) as error:
                 # Only a file that somebody named may hold cells that no load would write.
-                if self.path is None or isinstance(error, UnicodeEncodeError):
+                if self.db is None or isinstance(error, UnicodeEncodeError):
                     raise
-                raise unusable(error, self.path) from error
+                raise unusable(error, self.db) from error
 
     def notice(self, message: Message) -> None:
         """Print a notice on stderr, unless -q."""
@@ -118,7 +114,7 @@ class Reading(Run):
             raise UsageError("--json contradicts --format {format}", format=self.format)
         # What can't be obeyed is told before anything is looked up.
         self.form = format_asked("json" if self.as_json else self.format, self.output)
-        self.keep(self.path)
+        self.keep(self.db)
 
     def keep(self, *read: str | None) -> None:
         """Raise UsageError where the answer would be written over what is read."""
