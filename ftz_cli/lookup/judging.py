@@ -32,7 +32,7 @@ where id in (select value from json_each(?))
 """
 # What makes a series fit: how much of the names of its metric and zone the question has; being of
 # the kind asked for; being a level where no measure is asked for; and being a target where none is.
-METRIC, ZONE, KIND, LEVEL, TARGET, UNIT = 2.0, 0.5, 1.0, 1.0, 0.02, 0.1
+METRIC, ZONE, KIND, LEVEL, TARGET = 2.0, 0.5, 1.0, 1.0, 0.02
 # Of metrics whose names are there in one piece, the one with the longer name is meant.
 LONGER = 0.005
 # So much of its name a thing has to have that is named by words of it, or by synonyms alone.
@@ -160,10 +160,9 @@ class Judge:
         """A series with what it leaves of the question, and its score."""
         fit = self._fit(series)
         left = self._unaccounted(fit)
-        of_metric, of_initiative, zone = fit.of_metric, fit.of_initiative, fit.zone
+        of_initiative, zone = fit.of_initiative, fit.zone
         named = self._names_metric(fit)
-        if named or (of_metric and of_initiative >= of_metric):  # the oldest of what?
-            left -= self.question.places("order")
+        left -= self.question.places("order")
         apart = of_initiative & self.needed - fit.of_zone
         named = named or bool(fit.of_kind if apart else fit.of_kind & OF_PLACE)
         if not named and self.measures <= {"level", "change"}:
@@ -273,9 +272,7 @@ class Judge:
         if zone and zone.named & needed - fit.of_metric - bare:
             score += ZONE * zone.share
         score += ZONE * max((one.share for one in fit.wholes), default=0.0)
-        unit, text = series.unit.lstrip(SCALES), self.question.folded
-        percent = "share" in self.measures and series.unit_kind == "share"
-        return score + UNIT * (f"几{unit}" in text or f"多少{unit}" in text or percent)
+        return score
 
     def _suits(self, series: Series, word: Word, of_names: set[int]) -> bool:
         """Whether a word asks for no other currency or kind of value than a series has."""
