@@ -10,6 +10,7 @@ from ..language import join, shown
 from ..model.errors import DataUnusable, UsageError
 from .formats import FORMATS, table_text
 from .view import View
+from .words import one_of
 
 
 def emit(view: View, format: str, output: str | None = None) -> None:
@@ -65,10 +66,8 @@ def format_asked(given: str | None, output: str | None) -> str:
         raise UsageError("-o wants the name of a file")
     suffix = Path(output or "").suffix.lower()
     fitting = [name for name, form in FORMATS.items() if suffix in form.suffixes]
-    name = next(iter(fitting), suffix or "table") if given is None else given.lower()
-    if name not in FORMATS:
-        text = "no format '{format}'; there are {formats}"
-        raise UsageError(text, format=shown(name), formats=join(FORMATS))
+    asked = next(iter(fitting), suffix or "table") if given is None else given
+    name = one_of("format", asked, {one: (one, one) for one in FORMATS})
     if fitting and name not in fitting:
         raise UsageError(
             "{path} would be {fitting}, and --format asks for {format}; leave one of them out",
