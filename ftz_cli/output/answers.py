@@ -11,9 +11,8 @@ from ..model.named import named_items
 from ..quantities.decimals import plain
 from .numbers import Notation, interval_text
 from .records import FIELDS, local, record, records
-from .tables import card, columns, other, subject_of, table, used
+from .tables import card, columns, counted, other, subject_of, table, used
 from .view import Card, Line, Part, Record, Table, View, note, plain_view
-from .words import counted
 
 if TYPE_CHECKING:
     from ..curation.faults import Problem

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,14 +12,16 @@ from ..language import join, language, translate
 from ..language.periods import date_text, period_text, span_text
 from .numbers import Notation, interval_text, meaning
 from .records import attribute, local
-from .view import Card, Cell, Column, Table, one_line, text_of
-from .words import csv_rows, signed, word
+from .view import Card, Cell, Column, Line, Table, note, one_line, text_of
+from .words import csv_rows, known_words, word
 
 if TYPE_CHECKING:
     from ..model.claims import Finding
     from ..model.figure import Figure
     from ..model.named import Recognition, Zone
 
+# The sign carries a verdict or a state where colour does not.
+STYLES = {"✓": "green", "≈": "green", "✗": "bold red", "?": "yellow", "○": "dim"}
 # Kinds of table whose items have a parent, which they stand below.
 TREES = ("zones", "sources")
 
@@ -101,6 +104,23 @@ def cell(name: str, way: str) -> Callable[[Any], Cell]:
         words = signed if way == "signed" else word
         return lambda one: words(kind, getattr(one, name))
     return lambda one: WAYS[way](one, name)
+
+
+def signed(kind: str, value: str) -> list[Line]:
+    """A verdict or a state with its sign and colour."""
+    sign = known_words()[kind, value]["sign"]
+    return [(f"{sign} {word(kind, value)}", STYLES[sign])]
+
+
+def counted(kind: str, values: Iterable[str]) -> Card:
+    """How many there are of each verdict or state: ✓ 3 consistent · ✗ 1 inconsistent."""
+    counts = Counter(values)
+    said = [
+        f"{row['sign']} {counts[value]:,} {row[language()]}"
+        for (of, value), row in known_words().items()
+        if of == kind and counts[value]
+    ]
+    return note(" · ".join(said))
 
 
 def other(one: Any, name: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ..language import join, shown, translate, visible
-from ..model.errors import UsageError
+from ..language import translate, visible
+from .words import one_of
 
 Record = dict[str, Any]
 # A line of a cell with its style: the name of a Rich style, or none.
@@ -114,11 +114,8 @@ class View(NamedTuple):
 
     def only(self, fields: Sequence[str]) -> "View":
         """The same answer with these fields alone; raises UsageError for one that it has not."""
-        known = {name.casefold(): name for name in self.fields}
-        names = list(dict.fromkeys(known.get(name.strip().casefold(), name) for name in fields))
-        if unknown := [name for name in names if name not in self.fields]:
-            text, there = "no field '{name}'; there are {fields}", join(self.fields)
-            raise UsageError(text, name=shown(unknown[0]), fields=there)
+        known = {name: (name, name.casefold()) for name in self.fields}
+        names = [*dict.fromkeys(one_of("field", name.strip(), known) for name in fields)]
         return plain_view(names, [*map(self.make, self.items)], self.single)
 
 

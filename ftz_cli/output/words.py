@@ -1,17 +1,12 @@
 """The data's own words for kinds, statuses, relations and verdicts, as people read them."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from ..language import Message, join, language, shown
 from ..language.messages import chinese
 from ..model.errors import UsageError, require_text
-from .view import Card, Line, note
-
-# The sign carries a verdict or a state where colour does not.
-STYLES = {"✓": "green", "≈": "green", "✗": "bold red", "?": "yellow", "○": "dim"}
 
 
 @cache
@@ -24,7 +19,7 @@ def csv_rows(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def _words() -> dict[tuple[str, str], dict[str, str]]:
+def known_words() -> dict[tuple[str, str], dict[str, str]]:
     """What words.csv has in place of words of the data that say too little by themselves."""
     return {(row["kind"], row["value"]): row for row in csv_rows("words.csv")}
 
@@ -32,7 +27,7 @@ def _words() -> dict[tuple[str, str], dict[str, str]]:
 def word(kind: str, value: str, lang: str = "", **fields: object) -> str:
     """A word of the data in a language, else that in use: pilot zone, 自贸试验区."""
     lang = lang or language()
-    if row := _words().get((kind, value)):
+    if row := known_words().get((kind, value)):
         return row[lang].format(**fields)
     english = value.replace("_", " ")
     return english if lang == "en" else chinese().get(english, english)
@@ -64,20 +59,3 @@ def one_of(what: str, text: str, names: Mapping[str, tuple[str, str]]) -> str:
         "no {what} '{value}'; there are {listed}",
         what=Message(what), value=shown(text), listed=listed,
     )  # fmt: skip
-
-
-def signed(kind: str, value: str) -> list[Line]:
-    """A verdict or a state with its sign and colour."""
-    sign = _words()[kind, value]["sign"]
-    return [(f"{sign} {word(kind, value)}", STYLES[sign])]
-
-
-def counted(kind: str, values: Iterable[str]) -> Card:
-    """How many there are of each verdict or state: ✓ 3 consistent · ✗ 1 inconsistent."""
-    counts = Counter(values)
-    said = [
-        f"{row['sign']} {counts[value]:,} {row[language()]}"
-        for (of, value), row in _words().items()
-        if of == kind and counts[value]
-    ]
-    return note(" · ".join(said))
