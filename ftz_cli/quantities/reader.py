@@ -126,6 +126,7 @@ class Reader:
             grammar = self._english if script == "en" else self._chinese
             for mention in grammar.find(folded, start, end, years, heads):
                 mention = self._beside(mention, folded, script)
+                mention = mention._replace(start=max(mention.start, last.end if last else 0))
                 # 增长5%和3%, fell 268 points, or 1.3 %: what the first did, the next did too.
                 said, direction = mention.quantity, mention.direction
                 joint = last and _JOINED.fullmatch(folded, last.end, mention.start)
@@ -156,9 +157,10 @@ class Reader:
                 if bound is Bound.RANGE:  # 3 to 5亿元
                     why = Message(UNREAD["unread"])
                     return mention._replace(quantity=None, kind="unread", why=why)
-                if said.bound is Bound.EXACT:
+                if said.bound is Bound.EXACT and bound is not Bound.EXACT:
                     said = replace(said, bound=bound, capped=one.quantity.capped)
-                return mention._replace(quantity=said, direction=direction)
+                    start, end = start - len(before) + one.start, end + one.end - len(before) - 2
+                return mention._replace(start=start, end=end, quantity=said, direction=direction)
         return mention
 
 
