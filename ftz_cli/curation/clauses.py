@@ -26,6 +26,8 @@ STOPS = tuple("。！？!?.")
 _EDGE = "(?:(?<![a-z])|(?![a-z]))"
 # A shorter name of a metric says too little.
 SHORTEST_NAME = 2
+# So near to a number, in characters, stands what says what it is of.
+NEAR = 100
 
 
 class Part(NamedTuple):
@@ -132,7 +134,7 @@ def _of_each(clause: str, before: str, numbers: int) -> list[str]:
 
 def new_name(before: str) -> str:
     """What may be the name of a new metric: the words that a number follows, if any."""
-    before = words()["verb"].sub("|", before).strip("| ")
+    before = words()["verb"].sub("|", before)[-NEAR:].strip("| ")
     if english := words()["named"].search(re.sub(r"(?: (?:in|of|at)(?: the)?)?[ |]+", " ", before)):
         return english[1]
     name = re.sub("(?<=..)(?:[由从](?!业).*|[为至]$)", "", re.split("[^\u3400-\u9fff]", before)[-1])

@@ -91,7 +91,7 @@ class Proposer:
                 sentence, self.made = part.sentence, []
                 self.sentence = self.topic = ""
                 self.periods.begin()
-            self.sentence += part.clause
+            self.sentence += "" if part.since else part.clause
             self.places.update(part)
             period, kind, base = self.periods.of_part(part)
             if not part.mention:

@@ -7,7 +7,7 @@ from functools import cache
 
 from ..quantities import edtf
 from ..quantities.quantity import Mention
-from .clauses import Part, say, words
+from .clauses import NEAR, Part, say, words
 
 # The first month, quarter and half of a year, and the last ones, as EDTF has them.
 _FIRST = {"01": "12", "33": "36", "40": "41"}
@@ -36,7 +36,7 @@ class Periods:
         bound = part.mention is not None and say("compared", part.before.strip())
         printed = re.escape(part.mention.printed if part.mention else "倍")
         since, as_of = say("since", part.clause), say("as_of", part.clause)
-        for before, value, after, role in self._dates(part):
+        for start, before, value, after, role in self._dates(part):
             here, year = before.strip(), len(value) == len("2021")
             months = here.endswith("from") and "/" in value
             part_of = say("multiple_of", after) or say("part_of", here)
@@ -70,7 +70,7 @@ class Periods:
                 own, joined = f"{own[:7]}/{value[:7]}", True  # a day tells no more
             elif len(value) < len("2022-07-20") or "/" in value or since or as_of:
                 # Else it is the day of an event. From when something ran is not said.
-                own, told = value, exact and (not part.mention or len(before) < part.until)
+                own, told = value, exact and (not part.mention or start < part.until)
                 told &= not (ends and re.search("[从自]|from", here))
         kind = kind or ("since" if since else "as_of" if as_of and "/" not in own else "during")
         if own and self.period and {kind, self.kind} == {"since", "as_of"}:
@@ -89,8 +89,8 @@ class Periods:
                 self.carried = own if kind == "during" else ""
         return own, kind, base
 
-    def _dates(self, part: Part) -> list[tuple[str, str, str, str]]:
-        """What stands before each date of a clause, the EDTF, what follows, and how it is said.
+    def _dates(self, part: Part) -> list[tuple[int, str, str, str, str]]:
+        """Where each date of a clause is, what is before it, its EDTF, what follows, and its role.
 
         That is the role of its words, or year where its year is printed.
         """
@@ -111,7 +111,8 @@ class Periods:
             for one in _spoken().finditer(part.clause)
             if not any(start <= one.start() < end for start, end, *_ in found)
         ]
-        return [(part.clause[:start], value, part.clause[end:], role)
+        clause = part.clause
+        return [(start, clause[:start][-NEAR:], value, clause[end:][:NEAR], role)
                 for start, end, value, role in sorted(found) if edtf.exists(value)]  # fmt: skip
 
     def _with_year(self, date: Mention) -> str:
@@ -132,6 +133,7 @@ class Periods:
         return edtf.shifted(value, -1) if running else value
 
 
+@cache
 def _own_number(before: str, after: str, role: str) -> str:
     """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
     chinese = re.match(
