@@ -43,7 +43,8 @@ def of_series(
     if whole and whole[0].named:
         known = label_of(db, first.metric, first.measure)
         # What is saved of a cost is no cost.
-        saved = parse(db, known, dated=False, typed=False).targets("change")
+        printed = parse(db, known, dated=False, typed=False)
+        saved = any("change" in word.roles for word in printed.phrases)
         less = not amount or _is_less(found, whole[0])
         if less or (saved and not asked.measures):
             yield Message("no total of it is known, but {metric}", metric=known)

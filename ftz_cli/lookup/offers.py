@@ -35,7 +35,7 @@ OF_CASES = frozenset({"day", "h", "min", "s"})
 # How many asks for no money, and a value for no count.
 UNLIKE = {
     "count": ("share", "money", "area", "length", "size"),
-    "value": ("count", "share", "area"),
+    "value": ("count", "share", "area", "mass", "volume", "length"),
     "revenue": ("count", "share", "area"),
 }
 

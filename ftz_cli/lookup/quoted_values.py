@@ -18,7 +18,7 @@ OF_VALUE = """
 select f.id, f.zone, f.initiative, f.metric, f.measure, f.period, f.unit, f.printed,
     cast(f.value as real) * cast(u.factor as real), (:base = '' or u.base = :base)
     and :bound in ('exact', f.bound)
-    and abs(cast(f.value as real) * cast(u.factor as real) - :value) <= 1e-9 * abs(:value)
+    and abs(abs(cast(f.value as real)) * cast(u.factor as real) - :value) <= 1e-9 * :value
 from figures f join all_units u on u.id = f.unit order by f.rowid
 """
 
@@ -60,7 +60,7 @@ def figures_of_value(
         }  # fmt: skip
         found, places = [], []
         for id, *series, period, own, text, amount, same in db.query(
-            OF_VALUE, {"base": base, "value": float(said.base_value), "bound": said.bound}
+            OF_VALUE, {"base": base, "value": abs(float(said.base_value)), "bound": said.bound}
         ):
             alike = (key in fold(text) and number in units_of(fold(text))) or (
                 same and (base != "count" or unit in ("", own.lstrip(SCALES)))
