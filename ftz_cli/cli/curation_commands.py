@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from ..database import cache_path
 from ..language import Message, join, visible
+from ..output.answers import list_view, problems_view, scan_view
 from .options import Listing, Run, Text, Words, argument, option
 
 # Each command imports what only it needs: start-up would pay for all of it.
@@ -27,7 +29,6 @@ def scan(run: Listing, text: Article, source: AsSource = None, all: All = False)
     Example: ftz scan article.txt
     """
     from ..curation.article_text import read_text
-    from ..output.answers import scan_view
 
     run.keep(text)
     found = run.data.scan(read_text(text), source)
@@ -65,7 +66,6 @@ def check(
     """
     from ..curation.faults import columns
     from ..curation.loader import check as check_folders
-    from ..output.answers import list_view, problems_view
 
     if explain:
         run.show(list_view("columns", columns()))
@@ -87,7 +87,6 @@ def load(run: Run, folders: Folders = None) -> None:
     """
     from ..curation.loader import Refused
     from ..curation.loader import load as load_folders
-    from ..database import cache_path
 
     path = None if run.db is None else Path(run.db)
     try:

@@ -1,15 +1,15 @@
 """A comparison: one column an initiative or zone, one row a metric."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from decimal import Context
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING
 
+from ..analysis.comparison import Cell as ComparedCell
+from ..analysis.comparison import ComparedRow, Comparison
 from ..language import join, translate
+from ..model.figure import Figure
 from ..model.named import Zone
 from .answers import differing_line
 from .bars import bars
@@ -18,11 +18,6 @@ from .records import ends, local, record
 from .tables import period_of, printed_words, status_text, subject_of
 from .view import Card, Cell, Column, Line, Part, Record, Table, View
 from .words import word
-
-if TYPE_CHECKING:
-    from ..analysis.comparison import Cell as ComparedCell
-    from ..analysis.comparison import ComparedRow, Comparison
-    from ..model.figure import Figure
 
 # Marks a text with the numbers of notes.
 Mark = Callable[..., str]
