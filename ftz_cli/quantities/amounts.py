@@ -118,7 +118,8 @@ def fraction(f: Found) -> Amount | None:
     top = part.value
     # 24/7, 9/11, 3 in 2021 and 10 out of 23 are no fractions.
     part_of = (top == 1 or whole <= 10 or whole == 100) and 0 < top <= whole and not top % 1
-    if ("in" in f or "slash" in f) and not part_of:
+    ordinal = "half" not in f and f["whole"].kind == "ordinal"  # 36 third-tier cities
+    if (("in" in f or "slash" in f or ordinal) and not part_of) or (ordinal and whole == 2):
         return None
     if "kind" in f and any(one.words.endswith("s") for one in f.tokens[f.match.end() :][:1]):
         return None  # one man in two vans, but one in ten waited
