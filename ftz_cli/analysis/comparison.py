@@ -111,7 +111,11 @@ def compare(
         _row(metrics, *key, [own.get(key, []) for own in by_row])
         for key in dict.fromkeys(key for own in by_row for key in own)
     ]
-    rows += [row for ratio in ratios if (row := _ratio_row(ratio, by_row, metrics))]
+    for ratio in ratios:
+        cells = _most_alike([_quotients(ratio, own, metrics) for own in by_row])
+        if any(cells):
+            unit = ratio.unit, ratio.base_unit, ratio.factor
+            rows.append(ComparedRow(ratio, "level", *unit, _warnings(cells), cells))
     shown = [row for row in rows if all or (row.shared > 1 and (row.cells[0] or not like))]
     shown.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
     return Comparison(tuple(columns), tuple(shown), len(rows) - len(shown))
@@ -229,15 +233,6 @@ def _warnings(cells: Iterable[Cell | None]) -> dict[str, list[Figure]]:
 
 
 # ---- ratios --------------------------------------------------------------------------------------
-
-
-def _ratio_row(ratio: Ratio, columns: Sequence[Rows], metrics: Metrics) -> ComparedRow | None:
-    """A ratio in every column; None where no column has it."""
-    cells = _most_alike([_quotients(ratio, own, metrics) for own in columns])
-    if not any(cells):
-        return None
-    unit = ratio.unit, ratio.base_unit, ratio.factor
-    return ComparedRow(ratio, "level", *unit, _warnings(cells), cells)
 
 
 def _quotients(ratio: Ratio, rows: Rows, metrics: Metrics) -> list[Cell]:

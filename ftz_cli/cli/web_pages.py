@@ -51,10 +51,6 @@ class Page(FigureListing):
         self.body += Markup('<p class="notice">{}</p>').format(said)
 
 
-def _start(page: Page, _: str) -> None:
-    page.show(list_view("zones", page.data.zones()))
-
-
 def _compare(page: Page, asked: str) -> None:
     names = [name.strip() for name in re.split("[,，、;；]", asked)]
     compare(page, names, like=len(names) == 1)
@@ -62,7 +58,7 @@ def _compare(page: Page, asked: str) -> None:
 
 # Addresses; what is asked stands in them or in the query.
 ROUTES: dict[str, Callable[[Page, str], None]] = {
-    r"^/$": _start,
+    r"^/$": lambda page, _: page.show(list_view("zones", page.data.zones())),
     r"^/metric$": lambda page, asked: look.metric(page, [asked]),
     r"^/compare$": _compare,
     r"^/figure/(?P<asked>[^/]+)$": look.figure,
