@@ -56,7 +56,7 @@ class EnglishGrammar(Grammar):
             if name.isascii() and " " not in name:
                 self._add("scale", name, unit)
         for name, unit in units.spellings.items():
-            if not any(sign > "⺀" for sign in name):
+            if name != "date" and not any(sign > "⺀" for sign in name):
                 kind = unit.kind if unit.kind in ("money", "count") else "unit"
                 if kind == "money" and (" " in name or not name.islower()):
                     kind = "symbol"  # US$ and RMB stand before a number too, yuan and won don't
