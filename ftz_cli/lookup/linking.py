@@ -93,12 +93,19 @@ def link(
         places += [(at, long, start, size, credit) for at, long, credit in terms[term]]
     links: dict[tuple[str, str], Link] = {}
     of_kinds = {at for word in question.phrases if "place_kind" in word.roles for at in word.span}
+    # The area of a total area is no part of a zone's name.
+    within = {at for word in question.words if word.size > 1 and "group" in word.roles
+              and "place_kind" not in word.roles for at in word.span}  # fmt: skip
+    areas = {word.start for word in question.phrases if "area" in word.roles.get("kind", ())}
     for id, parts in db.query(NAMES, (json.dumps(list(hits)),)):
         cuts, weights = _read(parts)
         hit = hits[id]
         # Firms are no business district, and to save is no province; an FTZ is a free trade zone.
         if hit.kind in ("zone", "scope"):
-            hit.places[:] = [one for one in hit.places if one[-1] == 1.0 or one[0] in of_kinds]
+            hit.places[:] = [
+                one for one in hit.places if (one[-1] == 1.0 or one[0] in of_kinds)
+                and (one[1] > 1 or one[0] not in within & areas)
+            ]  # fmt: skip
         covered, met = _aligned(question, hit, cuts)
         if hit.kind == "zone" and hit.rank in (LABEL, ALSO) and (
             apart := _apart(question, hit, {*covered}, of_kinds)
