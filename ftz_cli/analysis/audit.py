@@ -120,12 +120,11 @@ def _comparing(figure: Figure, levels: Facts) -> Finding | None:
     ]
     if figure.measure == "change" and later and not earlier:
         claims = [_derived(figure, "implied_earlier", one) for one in later]
+    fitting = (
+        one for one in claims if units_fit(one.relation, *(of.base_unit for of in one.figures))
+    )
     # From the figure's own source, else from one source, else from the best.
-    claims.sort(key=lambda claim: len({one.source for one in claim.figures}))
-    for claim in claims:
-        if units_fit(claim.relation, *(one.base_unit for one in claim.figures)):
-            return claim
-    return None
+    return min(fitting, key=lambda one: len({of.source for of in one.figures}), default=None)
 
 
 def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
