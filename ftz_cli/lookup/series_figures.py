@@ -104,7 +104,7 @@ def figures_of(
 
 def _asked_for(asked: Question, one: Candidate, rows: list[_Row], totals: bool) -> list[_Row]:
     """Those rows of a series that have the period, rank, direction or span of what is asked."""
-    periods, orders, turns = asked.periods, asked.targets("order"), asked.targets("turn")
+    periods, turns = asked.periods, asked.targets("turn")
     tests: list[Callable[[_Row], bool]] = []
     if periods:
         compared = bool(asked.targets("base"))
@@ -126,9 +126,6 @@ def _asked_for(asked: Question, one: Candidate, rows: list[_Row], totals: bool) 
     if asked.places("yearly"):
         tests.append(_Row.is_yearly)
     rows = [row for row in rows if all(test(row) for test in tests)]
-    if "latest" in orders and "cumulative" not in orders and ".." not in "".join(periods):
-        # The latest value is no total since some day, unless that is asked for.
-        return [row for row in rows if row.period_kind != "cumulative"] or rows
     return rows
 
 
@@ -136,15 +133,21 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
     """The best series first, then the newest figures, then the biggest; metrics stand together."""
     orders = asked.targets("order")
     oldest = "earliest" in orders
-    periods: defaultdict[tuple[str | None, ...], list[str]] = defaultdict(list)
+    # A total since some day is beside the newest of the others, if no such span is asked for.
+    spans = any(".." in one for one in asked.periods)
+    periods: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for one, rows in of_series:
-        periods[one.series[:4]] += [row.period for row in rows if row.period]
+        for row in rows:
+            key = (*one.series[:4], row.period_kind == "cumulative" and not spans)
+            periods[key] += [row.period] if row.period else []
     by_metric: defaultdict[str, list[tuple[float, str, float, str]]] = defaultdict(list)
     for one, rows in of_series:
         if orders & {"latest", "earliest"} and any(row.period for row in rows):
-            end = (min if oldest else max)(periods[one.series[:4]], key=newest)
+            ends = {(min if oldest else max)(periods[key], key=newest)
+                    for key in ((*one.series[:4], total) for total in (True, False))
+                    if periods[key]}  # fmt: skip
             # What has no date may be of the start.
-            rows = [row for row in rows if row.period == end or (oldest and not row.period)]
+            rows = [row for row in rows if row.period in ends or (oldest and not row.period)]
         for row in rows:
             when = row.date or row.period or row.published[:4] * ("latest" in orders)
             meant = row.period_kind in orders or row.spans(asked.periods)
