@@ -43,6 +43,8 @@ HOLLOW = frozenset(
 )
 # Kinds of units that may count things.
 COUNTED = frozenset({"count", "rate", "rank", "part", "ordinal"})
+# What words that end so ask for: 泊位数, 出口额.
+ENDINGS = {"数": "count", "额": "value"}
 # Of these a place has but one or two.
 OF_PLACE = frozenset({"date", "area"})
 
@@ -291,8 +293,11 @@ class Judge:
         rank = "level" in roles.get("measure", ()) and series.measure != "level"
         if rank or ("price" in asked and OF_TIME & {series.kind, series.unit_kind}):
             return False
-        if roles.keys() <= {"label", "group"} and self.question.units[word.span[-1]] == "数":
-            asked = frozenset({"count"})  # 泊位数
+        offered = {series.kind, series.unit_kind}
+        if roles.keys() <= {"label", "group"} and series.measure in OF_UNIT:
+            named = ENDINGS.get(self.question.units[word.span[-1]], "")
+            if offered.intersection(UNLIKE.get(named, ())):
+                return False
         if self.measures and series.measure not in OF_UNIT:
             # How fast it grew asks for no time, but how many hours.
             asked &= {"date", "money"} | ({"duration"} if "unit" in roles else set())
@@ -301,7 +306,6 @@ class Judge:
             or word.start in self.of_units
         ):  # fmt: skip
             return True
-        offered = {series.kind, series.unit_kind}
         unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in asked))
         return serve(asked, offered) or not (asked & EXACT or offered & unlike)
 
