@@ -238,7 +238,7 @@ class Judge:
         left |= {at for at in self.question.places("place") - fit.of_zone - fit.above
                  if credit.get(at) == SYNONYM and at not in fit.of_initiative}  # fmt: skip
         for word in self.question.words:
-            if not self._suits(series, word, fit.of_names):
+            if not self._suits(fit, word):
                 left.update(word.span)
         metric = fit.metric.share if fit.metric else 0.0
         if metric < WHOLE and series.unit_kind not in COUNTED and series.measure in OF_UNIT:
@@ -276,9 +276,9 @@ class Judge:
         score += ZONE * max((one.share for one in fit.wholes), default=0.0)
         return score
 
-    def _suits(self, series: Series, word: Word, of_names: set[int]) -> bool:
+    def _suits(self, fit: Fit, word: Word) -> bool:
         """Whether a word asks for no other currency or kind of value than a series has."""
-        roles = word.roles
+        series, roles, of_names = fit.series, word.roles, fit.of_names
         units = [self.units[id] for id in roles.get("unit", ())]
         per = series.unit_base.split("/")
         if len(per) > 1 and any(base in per for base, _ in units):  # yuan, and square metres
@@ -294,7 +294,8 @@ class Judge:
         if rank or ("price" in asked and OF_TIME & {series.kind, series.unit_kind}):
             return False
         offered = {series.kind, series.unit_kind}
-        if roles.keys() <= {"label", "group"} and series.measure in OF_UNIT:
+        itself = all(fit.credit.get(at) == 1.0 for at in word.span)
+        if roles.keys() <= {"label", "group"} and series.measure in OF_UNIT and not itself:
             named = ENDINGS.get(self.question.units[word.span[-1]], "")
             if offered.intersection(UNLIKE.get(named, ())):
                 return False
