@@ -69,7 +69,9 @@ class ColumnHelp(NamedTuple):
 
 def columns() -> list[ColumnHelp]:
     """Every column of every table, and what the view for SQL adds."""
-    flat = Message("only in SQL: the figure in base_unit; compare and add these, not value")
+    flat = Message(
+        "only in SQL: the figure in base_unit; compare and add these, within one base_unit"
+    )
     return [
         ColumnHelp(name, one.name, one.required, str(_takes(table, one)), str(one.description))
         for name, table in tables().items()

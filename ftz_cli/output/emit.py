@@ -33,7 +33,7 @@ def _write(path: Path, text: str) -> None:
     part = path.parent / f".{path.name}.part"  # a folder may have no name
     try:
         if _holds_data(path):
-            wrong = "{path} holds a database or a curated table; write to another file"
+            wrong = "{path} holds a database or curated data; write to another file"
             raise UsageError(wrong, path=shown(str(path), 200))
         if path.is_symlink() or not path.is_file():  # a new file, a device, a pipe
             path.write_text(text, encoding="utf-8", newline="\n")
@@ -49,7 +49,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _holds_data(path: Path) -> bool:
-    """Whether a file is a database, or a table with the columns of the dataset's own."""
+    """Whether a file is a database, or a table or the description of a dataset folder."""
     if not path.is_file():
         return False
     from ..model.dataset_schema import tables  # start-up: only where a file is written over
@@ -57,7 +57,8 @@ def _holds_data(path: Path) -> bool:
     with path.open("rb") as file:
         first = file.readline(1000).strip()
     headers = {",".join(table.column_names).encode() for table in tables().values()}
-    return first.startswith(b"SQLite format 3\0") or first in headers
+    described = path.name == "datapackage.json"
+    return described or first.startswith(b"SQLite format 3\0") or first in headers
 
 
 def format_asked(given: str | None, output: str | None) -> str:
