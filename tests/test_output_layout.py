@@ -117,6 +117,7 @@ def test_lines_are_broken_where_a_reader_would() -> None:
     sentence = "全年完成吞吐量近1.5亿吨,比2019年增长5.2%至6.3%。"
     assert "近1.5亿吨,/比/2019年/增/长/5.2%至6.3%。" in "/".join(pieces(sentence))
     assert wrapped("rank of the year (1,2) here", 19) == ["rank of the", "year (1,2) here"]
+    assert wrapped("上海自贸试验区 (10)、广西", 19) == ["上海自贸试验", "区 (10)、广西"]
     assert wrapped("https://example.org/a-long-address", 10) == [
         "https://example.org/a-long-address"
     ]

@@ -72,7 +72,10 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
         yield partly
     # What began nobody knows when is no figure of the year or month that it ends in.
     alone = _is_of(first, periods) and not (
-        first.period_kind == "cumulative" and len(periods) == 1 and len(periods[0]) < 10
+        first.period_kind == "cumulative"
+        and len(periods) == 1
+        and "/" not in periods[0]
+        and len(periods[0]) < 10
     )
     if periods and not alone and first.period_kind in TOTALS and not asked.is_until:
         yield Message("no figure of that period alone; this total ends in it")

@@ -25,7 +25,7 @@ RANGE = rf"(?:{NUMBER}(?:(?:[至到–—~-]| to | ± )(?:< |不足)?(?=\S{{0,2}
 PIECE = re.compile(
     rf"[{OPENING}]*(?:(?:{RANGE}|{NARROW})(?:{NARROW})*|\S)"
     # Closing signs, short words in brackets and the marks of notes stay with what is before them.
-    rf"(?:[(\[][!-'*-~]*[)\]])?[{CLOSING}.,;:!?)\]]*(?: \([0-9,]+\))?\s*"
+    rf"(?:[(\[][!-'*-~]*[)\]])?[{CLOSING}.,;:!?)\]]*(?: \([0-9,]+\)[{CLOSING}]*)?\s*"
 )
 
 
