@@ -47,7 +47,8 @@ def answer(
     ids = _of_ids(db, asked) or ([] if asked.needed else _of_periods(db, asked))
     if not ids:
         of_series = {name: id for name, id in chosen.items() if name in OF_SERIES_TOO}
-        asked.periods = asked.periods or [one for one in (chosen.get("period"),) if one]
+        if "period" in chosen and not asked.periods:
+            asked.periods = [chosen["period"]]
         asked.measures |= {chosen["measure"]} if "measure" in chosen else set()
         found = search(db, asked, of_series)
         whole = complete(found)

@@ -126,8 +126,7 @@ class Judge:
         named_places = question.places("place")
         self.against = {
             word.start for word in question.words if {"base", "change"} <= word.roles.keys()
-            for at in range(word.span.stop, word.span.stop + 2)
-            if at in named_places and question.units[word.span.stop] in (GAP, question.units[at])
+            and word.span.stop + (question.units[word.span.stop :][:1] == [GAP]) in named_places
         }  # fmt: skip
         # Words of the data and of synonyms, and the units of theirs that ask for nothing.
         idle = question.idle

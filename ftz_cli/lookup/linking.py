@@ -94,8 +94,8 @@ def link(
     links: dict[tuple[str, str], Link] = {}
     of_kinds = {at for word in question.phrases if "place_kind" in word.roles for at in word.span}
     # The area of a total area is no part of a zone's name.
-    within = {at for word in question.words if word.size > 1 and "group" in word.roles
-              and "place_kind" not in word.roles for at in word.span}  # fmt: skip
+    synonyms = {at for word in question.words if word.size > 1 and "group" in word.roles
+                and "place_kind" not in word.roles for at in word.span}  # fmt: skip
     areas = {word.start for word in question.phrases if "area" in word.roles.get("kind", ())}
     for id, parts in db.query(NAMES, (json.dumps(list(hits)),)):
         cuts, weights = _read(parts)
@@ -104,7 +104,7 @@ def link(
         if hit.kind in ("zone", "scope"):
             hit.places[:] = [
                 one for one in hit.places if (one[-1] == 1.0 or one[0] in of_kinds)
-                and (one[1] > 1 or one[0] not in within & areas)
+                and (one[1] > 1 or one[0] not in synonyms & areas)
             ]  # fmt: skip
         covered, met = _aligned(question, hit, cuts)
         if hit.kind == "zone" and hit.rank in (LABEL, ALSO) and (

@@ -79,9 +79,9 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     )
     if periods and not alone and first.period_kind in TOTALS and not asked.is_until:
         yield Message("no figure of that period alone; this total ends in it")
-    during = first.period_kind == "during" and "/" not in (first.period or "/")
-    if not periods and during and "cumulative" in asked.targets("order"):
-        yield Message("of {period} alone, and no total", period=span_text(first.period or ""))
+    total_asked = not periods and "cumulative" in asked.targets("order")
+    if total_asked and first.period_kind == "during" and first.period and "/" not in first.period:
+        yield Message("of {period} alone, and no total", period=span_text(first.period))
     every = [
         str(year) for period in periods for first_year, _, last in [period.partition("/")]
         if last.isdecimal() and first_year.isdecimal()

@@ -28,7 +28,9 @@ def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
     if (series.zone, place) not in judge.above:
         left, place = left | of_place, ""
     port = _port_of_city(judge, fit)
-    place = place or _around(judge, fit) or _called(judge, fit.of_zone | port if port else port)
+    place = place or _around(judge, fit)
+    if port and not place:
+        place = _called(judge, fit.of_zone | port)
     return left, port, place
 
 
