@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
@@ -25,6 +26,11 @@ BASES = {"growth": "%", "share": "%", "rank": "rank", "multiple": "times"}
 POINTS = frozenset({"pp", "bp"})
 # Kinds of unit that have several bases, any of which a metric takes: dollars, minutes.
 SEVERAL_BASES = frozenset({"money", "duration"})
+# Levels below zero are possible for these kinds of metric, base units, and names of metrics.
+SIGNED_KINDS = frozenset({"index", "share"})
+TEMPERATURES = frozenset({"degC", "degF", "degree"})
+SIGNED_NAME = re.compile(r"利润|盈|亏|差额|[顺逆]差|净|余额|损益|profit|earnings|"
+                         r"\b(?:balance|net|surplus|deficit|loss(?:es)?)\b", re.I)  # fmt: skip
 
 # Low, high, and whether each is itself left out: as the database keeps them.
 Ends = tuple[str | None, str | None, int, int]
@@ -165,13 +171,17 @@ class PrintedValues:
             return None
         if said.unit.id == DATE_UNIT:
             return None, None, 0, 0
-        measure, kind = row["measure"], self.metrics[row["metric"]]["kind"]
+        measure, metric = row["measure"], self.metrics[row["metric"]]
         value, minimum = said.base_value, said.unit.minimum or 0
         counted = said.unit.kind in DISCRETE_KINDS and measure in STILL
-        if counted and isinstance(value, Decimal) and value < minimum:
+        positive = measure == "level" and not (
+            metric["kind"] in SIGNED_KINDS or said.unit.base in TEMPERATURES
+            or SIGNED_NAME.search(f"{metric['name_zh']} {metric['name_en']}")
+        )  # fmt: skip
+        if (counted or positive) and isinstance(value, Decimal) and value < minimum:
             row.differs("value", "it is at least {least}", least=minimum)
             return None
-        if measure == "share" or (measure == "level" and kind == "share"):
+        if measure == "share" or (measure == "level" and metric["kind"] == "share"):
             least, most = SHARE_ENDS
             above = isinstance(ends.low, Decimal) and ends.low > most
             if above or (isinstance(ends.high, Decimal) and ends.high < least):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import io
+import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from itertools import count, pairwise
 from pathlib import Path
@@ -54,20 +56,33 @@ def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, d
     path = Path(folder)
     if folder in ("", BUNDLED):
         raise UsageError("'{path}' is no folder of your own", path=folder)
-    lock = path / "stubs.lock"  # another run would add the same rows
     try:
         path.mkdir(parents=True, exist_ok=True)
-        lock.open("x").close()
-        try:
+        with _locked(path):
             article = _Article(db, {name: _rows(path, name) for name in tables()}, text, name)
             article.add_rows()
             for table, rows in article.added.items():
                 _append(path / f"{table}.csv", rows)
-        finally:
-            lock.unlink()
+    except BlockingIOError:
+        raise _unusable(path, Message("another 'ftz stubs' writes to it")) from None
     except OSError as error:
         raise _unusable(error.filename or path, error.strerror) from None
     return article.source, {table: len(rows) for table, rows in article.added.items()}
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep another run out of a folder: both would add the same rows.
+
+    The system frees the lock when this process ends, even by a kill. Raises BlockingIOError where
+    another process has the lock.
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _unusable(path: object, why: object) -> DataUnusable:
