@@ -51,6 +51,8 @@ def amount(f: Found) -> Amount | None:
     if "minus" in f:
         value, value_to = (-value, None) if value_to is None else (-value_to, -value)
     unit, money = f.unit("unit") or f.unit("mass"), f.unit("money")
+    if unit and len(f.word("money")) == 1 and unit.id != "元":
+        money = None  # $3 billion Hong Kong dollars: the sign is that of many currencies
     per = f.unit("rate") or f.unit("below") or f.unit("many")
     if unit and money and unit.id.startswith("元/"):  # 港币28元/股
         unit, money = f.units.find(unit.id.replace("元", money.id, 1)), None
@@ -83,7 +85,10 @@ def bounded(f: Found) -> Amount | None:
     if number is None:
         return None
     before = [token.value for token in f.all if isinstance(token.value, Bound)]
-    sides, bound, capped = [f.bound("after"), *reversed(before)], number.bound, number.capped
+    if "approach" in f and number.unit and number.unit.kind == "count":
+        before = []
+    sides = [f.bound("after"), f.bound("tilde"), *reversed(before)]
+    bound, capped = number.bound, number.capped
     if bound is Bound.EXACT:
         bound = min(sides, key=lambda side: (side is Bound.EXACT, side is Bound.ABOUT))
         capped = sides[0] is Bound.OVER and f.word("after") in f.grammar.odd

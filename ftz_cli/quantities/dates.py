@@ -63,12 +63,13 @@ def date_of(text: str, at: int) -> Date:
     if 0 < (said["year"] or 0) < 1000:
         # The calendar of Taiwan counts from the year after 1911.
         said |= {name: year + 1911 for name, year in said.items() if year and "year" in name}
+    if short_year := _number(found, "short_year"):
+        said["year"] = 2000 + short_year % 100
     part = (found.get("part") or "").removeprefix("第")[:2]
     said["months"] = _number(found, "months") or LISTS["months"].get(part)
     said["part"] = LISTS["part"].get(part)
     if half := found.get("half") or found.get("half_first"):
         letter, nth = sorted(half.upper(), reverse=True)
-        said["year"] = said["year"] or 2000 + (_number(found, "half_year") or 0) % 100
         said["part"] = int(nth) + (39 if letter == "H" else 32)
     # 上年 and 来年 stand by the year that is spoken of, which a date alone does not show.
     word = found.get("word") or ""

@@ -50,7 +50,7 @@ class EnglishGrammar(Grammar):
             for phrase, said in WORDS[kind].items():
                 if kind in FAMILIES["meant"]:
                     said = units.scales.get(said) or units.find(said)
-                exact = kind in ("month", "verb_month", "letter", "no") or phrase[0] == "#"
+                exact = kind in ("month", "verb_month", "letter", "no", "site") or phrase[0] == "#"
                 self._add(phrase if kind == "itself" else kind, phrase, said, exact)
         for name, unit in units.scales.items():
             if name.isascii() and " " not in name:

@@ -65,7 +65,11 @@ def headed(text: str, units: Units) -> Heads:
             if unit := _unit(next(filter(None, head.groups())), units):
                 start, end = head.span("scope")
                 found.update(dict.fromkeys(range(head.start(), start)))
-                numbers = [number.start() for number in _COUNTED.finditer(text, start, end)]
+                numbers = [
+                    number.start()
+                    for number in _COUNTED.finditer(text, start, end)
+                    if not _is_count(text, number.start(), units)
+                ]
                 # 产量（吨）、产值（万元）分别为1250、3400: heads for the same numbers, one each.
                 named = [*named, unit] if numbers == for_numbers else [unit]
                 for_numbers = numbers
@@ -77,6 +81,12 @@ def headed(text: str, units: Units) -> Heads:
                         found.pop(number, None)
     found.update(_in_columns(text, units))
     return found
+
+
+def _is_count(text: str, at: int, units: Units) -> bool:
+    """Whether the word before a number names what it counts: 企业1200, 岗位300."""
+    words = (units.spellings.get(text[at - length : at]) for length in (2, 3))
+    return any(unit and unit.kind == "count" for unit in words)
 
 
 def _in_columns(text: str, units: Units) -> Iterator[tuple[int, Unit]]:
