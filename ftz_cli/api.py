@@ -299,8 +299,7 @@ class Dataset:
                 return self.figures(**{name: words})
             except NotFound as error:
                 if error.message.english == SEVERAL:
-                    zones = find_listed(self.db, "zone", words)
-                    return [one for zone in zones for one in self.figures(zone=zone)]
+                    raise
             except UsageError:
                 continue
         from .lookup.question import parse  # start-up: only where words are asked
@@ -374,7 +373,9 @@ def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
     if sort == "zone":
         return sorted(figures, key=lambda one: one.zone)
     if sort == "period":
-        return sorted(figures, key=lambda one: newest(one.date or one.period), reverse=True)
+        # The newest last day first; of periods that end together the longest.
+        ends = {one.id: newest(one.date or one.period) for one in figures}
+        return sorted(figures, key=lambda one: (-ends[one.id][0].toordinal(), ends[one.id][1]))
 
     def key(one: Figure) -> tuple[object, ...]:
         # What can be in one order is of one measure and base unit; levels come first.

@@ -1,9 +1,11 @@
 """Initiatives or zones side by side: the metrics that they share, and ratios of them."""
 
+import operator
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 from typing import Any, NamedTuple
 
 from ..model.claims import Ratio, ratio_fits
@@ -70,12 +72,12 @@ class ComparedRow(NamedTuple):
 class Comparison(NamedTuple):
     """Initiatives or zones side by side: one column each, one row a metric's measure.
 
-    `alone` counts the rows that are left out because they are of one column.
+    `left_out` has the rows that are not shown because only one column has a figure.
     """
 
     columns: tuple[Initiative | Zone, ...]
     rows: tuple[ComparedRow, ...]
-    alone: int = 0
+    left_out: tuple[ComparedRow, ...] = ()
 
 
 MOST_SIMILAR = 4
@@ -116,9 +118,10 @@ def compare(
         if any(cells):
             unit = ratio.unit, ratio.base_unit, ratio.factor
             rows.append(ComparedRow(ratio, "level", *unit, _warnings(cells), cells))
-    shown = [row for row in rows if all or (row.shared > 1 and (row.cells[0] or not like))]
-    shown.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
-    return Comparison(tuple(columns), tuple(shown), len(rows) - len(shown))
+    rows.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
+    shown = [all or (row.shared > 1 and (row.cells[0] or not like)) for row in rows]
+    left_out = compress(rows, map(operator.not_, shown))
+    return Comparison(tuple(columns), tuple(compress(rows, shown)), tuple(left_out))
 
 
 def lineage(metric: str, metrics: Metrics) -> list[str]:

@@ -6,7 +6,6 @@ import typer
 
 from ..language import Message, join, shown
 from ..output.answers import audit_view
-from ..output.records import local
 from .options import InPeriod, Listing, Reading, Words, argument, option
 
 Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
@@ -32,22 +31,15 @@ def compare(
 
     Example: ftz compare 首贷服务中心 财智服务平台 汇率保
     """
-    from ..output.comparison_view import comparison_view
+    from ..output.comparison_view import comparison_view, not_shown
 
     data = run.data
     # 提前审结、卡口验放 is one name.
     full = {one.name_zh for one in data.zones()} | {one.name_zh for one in data.initiatives()}
     each = [one for name in names for one in ([name] if name in full else name.split("、"))]
     found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
-    names = [local(one, "name") for at, one in enumerate(found.columns)
-             if not any(row.cells[at] for row in found.rows)]  # fmt: skip
-    asked = "" if found.alone else join(filter(None, [period, *(metric or ())]))
-    lacking = "no figure of {names} for {asked}" if asked else "nothing to compare of {names}"
-    notices = [Message(lacking, names=join(names), asked=asked)] if names else []
-    if found.alone and not like:
-        text = "rows of one column: {count}; --all shows them"
-        notices.append(Message(text, count=found.alone))
-    run.show(comparison_view(found), notices)
+    asked = "" if found.left_out else join(filter(None, [period, *(metric or ())]))
+    run.show(comparison_view(found), not_shown(found, asked, like))
 
 
 def audit(run: Listing, words: Claims = None) -> None:

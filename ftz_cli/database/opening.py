@@ -121,6 +121,19 @@ def open_named(path: str | os.PathLike[str], *, outdated: bool = False) -> Datab
     raise DatabaseUnusable(text, path=name)
 
 
+def holds_data(path: Path) -> bool:
+    """Whether a file is a database, or a table or the description of a dataset folder."""
+    if not path.is_file():
+        return False
+    from ..model.dataset_schema import tables  # start-up: only where a file is written over
+
+    with path.open("rb") as file:
+        first = file.readline(1000).strip()
+    headers = {",".join(table.column_names).encode() for table in tables().values()}
+    described = path.name == "datapackage.json"
+    return described or first.startswith(b"SQLite format 3\0") or first in headers
+
+
 def open_cached() -> Database | None:
     """Open the cache's database; None where that of the bundled data has to be built first."""
     path = cache_path()

@@ -1,14 +1,14 @@
 """A comparison: one column an initiative or zone, one row a metric."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Context
 from fractions import Fraction
 from functools import partial
 
 from ..analysis.comparison import Cell as ComparedCell
 from ..analysis.comparison import ComparedRow, Comparison
-from ..language import join, translate
+from ..language import Message, join, translate
 from ..model.figure import Figure
 from ..model.named import Zone
 from .answers import differing_line
@@ -50,6 +50,29 @@ def comparison_view(comparison: Comparison) -> View:
     cells = [(row, at) for row in comparison.rows for at in range(len(columns))]
     draw = partial(_drawn, comparison, zones)
     return View((*ROW, "column", *CELL), cells, record_of, draw, document=document)
+
+
+def not_shown(comparison: Comparison, asked: str, like: bool) -> Iterator[Message]:
+    """What a comparison does not show: columns without a figure, and rows of one column."""
+
+    def metrics(rows: Sequence[ComparedRow], at: int) -> list[str]:
+        return [local(row.metric, "name") for row in rows if row.cells[at]]
+
+    names = [local(one, "name") for one in comparison.columns]
+    rows, left_out = comparison.rows, comparison.left_out
+    if left_out and not rows:
+        from ..lookup.explaining import listed  # start-up: only here
+
+        yield Message("nothing in common to compare; --all shows what each has")
+        for at, name in enumerate(names):
+            has = listed(metrics(left_out, at)) or "–"
+            yield Message("{name}: {has}", name=name, has=has)
+        return
+    if empty := [name for at, name in enumerate(names) if not metrics(rows, at)]:
+        lacking = "no figure of {names} for {asked}" if asked else "nothing to compare of {names}"
+        yield Message(lacking, names=join(empty), asked=asked)
+    if left_out and not like:
+        yield Message("rows of one column: {count}; --all shows them", count=len(left_out))
 
 
 def _row_record(row: ComparedRow) -> Record:
@@ -108,9 +131,9 @@ def _drawn(comparison: Comparison, zones: bool) -> list[Part]:
         return Column(heading, lambda item: item[1][at], main=True, link=page)
 
     headings = [translate("Metric"), *(local(one, "name") for one in comparison.columns)]
-    table = Table([*map(column, range(len(headings)), headings)], rows,
-                  empty=translate("nothing in common to compare"))  # fmt: skip
-    return [table, Card("", [(f"({number})", note) for note, number in notes.items()])]
+    table = Table([*map(column, range(len(headings)), headings)], rows)
+    beneath = Card("", [(f"({number})", note) for note, number in notes.items()])
+    return [table, beneath] if rows else []
 
 
 def _cells(row: ComparedRow, zones: bool, mark: Mark) -> list[Cell]:

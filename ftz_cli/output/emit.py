@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from ..database import holds_data
 from ..language import join, shown
 from ..model.errors import DataUnusable, UsageError
 from .formats import FORMATS, table_text
@@ -32,7 +33,7 @@ def _write(path: Path, text: str) -> None:
     """Write a file; one that is there is replaced in one step: a full disk loses nothing."""
     part = path.parent / f".{path.name}.part"  # a folder may have no name
     try:
-        if _holds_data(path):
+        if holds_data(path):
             wrong = "{path} holds a database or curated data; write to another file"
             raise UsageError(wrong, path=shown(str(path), 200))
         if path.is_symlink() or not path.is_file():  # a new file, a device, a pipe
@@ -46,19 +47,6 @@ def _write(path: Path, text: str) -> None:
             part.unlink()
         text, name = "can't write {path}: {reason}", shown(str(path), 200)
         raise DataUnusable(text, path=name, reason=error.strerror) from None
-
-
-def _holds_data(path: Path) -> bool:
-    """Whether a file is a database, or a table or the description of a dataset folder."""
-    if not path.is_file():
-        return False
-    from ..model.dataset_schema import tables  # start-up: only where a file is written over
-
-    with path.open("rb") as file:
-        first = file.readline(1000).strip()
-    headers = {",".join(table.column_names).encode() for table in tables().values()}
-    described = path.name == "datapackage.json"
-    return described or first.startswith(b"SQLite format 3\0") or first in headers
 
 
 def format_asked(given: str | None, output: str | None) -> str:
