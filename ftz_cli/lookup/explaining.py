@@ -96,10 +96,13 @@ def _periods(db: Database, one: Series) -> list[str]:
 def why_none(db: Database, found: Search) -> NoAnswer:
     """What of a question has nothing, and what there is instead."""
     question = found.question
-    unknown = _unknown(found)
     subject, metric = _named(found)
-    ranking, turning = (question.needed & question.places(role) for role in ("most", "turn"))
     best = found.candidates[0].left if found.candidates else set[int]()
+    unknown = _unknown(found, best)
+    subject_name = name_of(db, subject.kind, subject.ref) if subject else ""
+    # A kind of value that other metrics have: 面积. It is in no list of what an answer needs.
+    absent = best if subject and not best & question.needed else set[int]()
+    ranking, turning = (question.needed & question.places(role) for role in ("most", "turn"))
     if best & question.needed:  # not where the best of them only lacks other words
         ranking, turning = (places & best for places in (ranking, turning))
     divisor = _alone_left(found, found.divisor)
@@ -126,6 +129,13 @@ def why_none(db: Database, found: Search) -> NoAnswer:
         (places, Message("no data on {words}", words=words(places)), metric),
         (unit, Message("no such figure is in {words}", words=words(unit)), metric, subject),
         (unknown, Message("nothing here is called {words}", words=words(unknown)), subject),
+        (
+            absent,
+            Message(
+                "no figure of {metric} for {subject}", metric=words(absent), subject=subject_name
+            ),
+            subject,
+        ),
     )
     rule = next((rule for rule in rules if rule[0]), None)
     if rule:
@@ -153,15 +163,14 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     return NoAnswer("{what}", missing, instead, what=what)
 
 
-def _unknown(found: Search) -> set[int]:
-    """The places of the words that nothing in the data has."""
+def _unknown(found: Search, best: set[int]) -> set[int]:
+    """The places of the words that nothing in the data has; `best` is what the best lacks."""
     question = found.question
     known = found.coverable("zone", "initiative", "metric", "scope")
     asking = question.places(*MEASURE, "status", "initiative_kind", "most")
     unknown = question.needed - known - asking
-    if not unknown and found.candidates:  # a value of nothing that is named: 产值, 次数
-        left = found.candidates[0].left
-        unknown = set() if left & question.needed else left
+    if not unknown and not best & question.needed:  # a value of nothing that is named: 产值
+        unknown = best - known
     return unknown
 
 

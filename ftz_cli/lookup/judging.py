@@ -66,8 +66,9 @@ class Judge:
         # How many dollars asks for no count.
         units = {word.start for word in question.words if "unit" in word.roles}
         self.of_units = {span.start for span in counts if span.stop in units}
-        starts = {span.start - (question.units[span.start - 1] == GAP) for span in counts}
-        self.things = {word.start for word in question.words
+        starts = {span.start - (question.units[span.start - 1] == GAP) for span in counts
+                  if is_chinese(question.units[span.start])}  # fmt: skip
+        self.things = {at for word in question.words for at in word.span
                        if word.start in ends or word.span.stop in starts}  # fmt: skip
         # A verb may stay unmatched where a metric is named by other words.
         self.verbs = question.places("verb") - question.places("place", "most", "turn", *MEASURE)
@@ -205,6 +206,8 @@ class Judge:
             # A definition adds to names: it names nothing itself, and no place.
             if one.kind == "zone" or one.named & needed:
                 for at, worth in one.covered.items():
+                    if one.kind == "zone" and at in self.things & self.place_kinds:
+                        continue
                     if worth > CREDIT[TEXT] or at not in places:
                         # A port with the word in its name is no more of a port.
                         kind = one.kind == "zone" and one.share < WHOLE and at in self.place_kinds
