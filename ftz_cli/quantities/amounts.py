@@ -1,4 +1,8 @@
-"""What productions of both languages build of the tokens that they match."""
+"""What the productions of both languages build from the tokens that they match.
+
+Each function is a builder: `f` is what its pattern found. It returns None where the tokens are not
+what the pattern is for; then the next production is tried.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,9 @@ from .engine import Amount, Found, Token
 from .quantity import HALF, Bound, Direction
 from .units import HOLDS, NO_UNIT, Unit
 
-# What a bound says behind a negation: never more than, must not weigh less than.
+# What a bound becomes behind a negation: never more than, must not weigh less than.
 _NEGATED = {Bound.OVER: Bound.AT_MOST, Bound.UNDER: Bound.AT_LEAST}
-# Units that are short for others behind a larger one of a kind: 3小时20分, 十元五分, 3h 20m.
+# Short units of a compound, by the kind of the unit before them: 3小时20分, 十元五分, 3h 20m.
 _SHORT = {
     ("", "块"): "元", ("", "分"): "分钟", ("money", "分"): "分钱",
     ("duration", "分"): "分钟", ("duration", "米"): "分钟",
@@ -25,19 +29,19 @@ _SHORT = {
 
 
 def rounded(value: Decimal) -> Decimal:
-    """A reckoned value to three places: more of one that never ends nobody looks for."""
+    """A computed value to three places, without trailing zeros."""
     return Decimal(plain(round(value, 3)))
 
 
 def percent(part: Decimal, whole: Decimal) -> tuple[Decimal, bool]:
-    """How many hundredths that is, and whether it has no printed precision, as two-thirds."""
+    """A fraction in per cent, and whether its digits are computed: two-thirds, but not 3/100."""
     if whole >= 100 and whole.normalize().as_tuple().digits == (1,):
         return part.scaleb(2 - whole.adjusted()), False
     return rounded(part * 100 / whole), True
 
 
 def amount(f: Found) -> Amount | None:
-    """A number with its scale and unit, and what it is for each of."""
+    """A number with its scale, its unit, and the unit that it is per."""
     number = Amount(Decimal(0)) if "zero" in f else f.number("twice" if "twice" in f else "n")
     value, value_to = number.value, number.value_to
     scale = f.scale("scale") or f.scale("letter")
@@ -52,7 +56,7 @@ def amount(f: Found) -> Amount | None:
         value, value_to = (-value, None) if value_to is None else (-value_to, -value)
     unit, money = f.unit("unit") or f.unit("mass"), f.unit("money")
     if unit and len(f.word("money")) == 1 and unit.id != "元":
-        money = None  # $3 billion Hong Kong dollars: the sign is that of many currencies
+        money = None  # $3 billion Hong Kong dollars: several currencies share the sign
     per = f.unit("rate") or f.unit("below") or f.unit("many")
     if unit and money and unit.id.startswith("元/"):  # 港币28元/股
         unit, money = f.units.find(unit.id.replace("元", money.id, 1)), None
@@ -62,9 +66,9 @@ def amount(f: Found) -> Amount | None:
         return None  # 三分之二国家
     if per and "again" in f:
         per = f.units.rate(per, f.unit("again") or NO_UNIT)  # pence per item per day
-    # Twice, three times a year: occasions.
-    often = "twice" in f or (unit and per and unit.id == "倍")
-    named = "次" if often else "个" if "many" in f else ""  # 27 deaths per 1,000 births
+    # Twice a year counts occasions; 27 deaths per 1,000 births are per 1,000 items.
+    occasions = "twice" in f or (unit and per and unit.id == "倍")
+    named = "次" if occasions else "个" if "many" in f else ""
     unit = f.units.find(named) or money or unit
     bound = f.bound("more") if "more" in f else number.bound
     return number._replace(
@@ -72,7 +76,7 @@ def amount(f: Found) -> Amount | None:
         value_to=value_to,
         scale=scale or number.scale,
         unit=unit,
-        below=per if unit else None,
+        per=per if unit else None,
         bound=bound,
         capped=bound is Bound.OVER and ("more" not in f or f.word("more") in f.grammar.odd),
         fraction=number.fraction or "whole" in f,
@@ -80,37 +84,37 @@ def amount(f: Found) -> Amount | None:
 
 
 def bounded(f: Found) -> Amount | None:
-    """A number with the bound nearest to it; one on one side goes before a mere about."""
+    """A number with the bound nearest to it; any other bound goes before an about."""
     number = f.number() if "n" in f else amount(f)
     if number is None:
         return None
-    before = [token.value for token in f.all if isinstance(token.value, Bound)]
+    before = [token.value for token in f.matched if isinstance(token.value, Bound)]
     if "approach" in f and number.unit and number.unit.kind == "count":
         before = []
-    sides = [f.bound("after"), f.bound("tilde"), *reversed(before)]
+    bounds = [f.bound("after"), f.bound("tilde"), *reversed(before)]
     bound, capped = number.bound, number.capped
     if bound is Bound.EXACT:
-        bound = min(sides, key=lambda side: (side is Bound.EXACT, side is Bound.ABOUT))
-        capped = sides[0] is Bound.OVER and f.word("after") in f.grammar.odd
+        bound = min(bounds, key=lambda bound: (bound is Bound.EXACT, bound is Bound.ABOUT))
+        capped = bounds[0] is Bound.OVER and f.word("after") in f.grammar.odd
     bound = _NEGATED.get(f.bound("side"), bound)
     direction = None if "side" in f else number.direction or f.direction(number)
     return number._replace(bound=bound, capped=capped, direction=direction)
 
 
 def per(f: Found) -> Unit | None:
-    """每吨, 每万人, 日均, per tonne, per 10,000 people, per 1,000."""
+    """The unit of 每吨, 每万人, 日均, per tonne, per 10,000 people, per 1,000."""
     mean = {"时": "小时"}.get(f.word("mean"), f.word("mean"))
     unnamed = f.units.find("个") if "many" in f else None
     unit = f.units.find(mean) if mean else f.unit() or f.unit("each") or unnamed
     if unit is None or not ("many" in f or "half" in f):
         return unit
     many = HALF if "half" in f else f.number("many").in_base
-    scales = f.units.scales.values()  # none in 每20万人
+    scales = f.units.scales.values()  # 20万 of 每20万人 is no scale
     return next((f.units.scaled(scale, unit) for scale in scales if scale.factor == many), None)
 
 
 def ratio(f: Found) -> Amount | None:
-    """4:3:3, 三比二; 七三开 parts ten."""
+    """4:3:3, 三比二; 七三开 are parts of ten."""
     parts = [number.value for number in f.amounts]
     if "shares" in f:
         parts = [Decimal(digit) for digit in f.word("shares").translate(ARABIC_DIGITS)]
@@ -118,7 +122,7 @@ def ratio(f: Found) -> Amount | None:
 
 
 def fraction(f: Found) -> Amount | None:
-    """A part as per cent, to three places where it never ends: 百分之五点二, two-thirds."""
+    """A fraction in per cent: 百分之五点二, two-thirds, nine out of ten."""
     part, whole = f.number("n"), Decimal(2) if "half" in f else f.number("whole").value
     top = part.value
     # 24/7, 9/11, 3 in 2021 and 10 out of 23 are no fractions.
@@ -126,8 +130,8 @@ def fraction(f: Found) -> Amount | None:
     ordinal = "half" not in f and f["whole"].kind == "ordinal"  # 36 third-tier cities
     if (("in" in f or "slash" in f or ordinal) and not part_of) or (ordinal and whole == 2):
         return None
-    if "kind" in f and any(one.words.endswith("s") for one in f.tokens[f.match.end() :][:1]):
-        return None  # one man in two vans, but one in ten waited
+    if "kind" in f and any(token.words.endswith("s") for token in f.tokens[f.match.end() :][:1]):
+        return None  # one man in two vans; but one in ten waited
     if whole < 2 or whole % 1 or f.number("whole").scale:
         return None
     share, is_fraction = percent(top, whole)
@@ -140,21 +144,21 @@ def fraction(f: Found) -> Amount | None:
 
 
 def multiple(f: Found) -> Amount | None:
-    """Doubled, tenfold, 3-fold; 翻倍 and 翻一番 are twice, 翻两番 four times; halved is half."""
+    """Doubled, tenfold, 3-fold; 翻倍 and 翻一番 are 2, 翻两番 is 4; halved is 50 %."""
     if "halved" in f:
         return Amount(Decimal(50), unit=f.units.find("%"), direction="down")
     turns = f.number("turns").value
     if "unit" in f and (f.word("unit") != "倍" or turns != 1):
         return None
     value = f.number().value if "n" in f else Decimal(2 ** int(turns))
-    went: Direction | None = "up" if "n" in f and f["n"].kind == "multiple" else None
-    return Amount(value, unit=f.units.find("倍"), bound=f.bound("q"), direction=went)
+    direction: Direction | None = "up" if "n" in f and f["n"].kind == "multiple" else None
+    return Amount(value, unit=f.units.find("倍"), bound=f.bound("q"), direction=direction)
 
 
 def rank(f: Found) -> Amount | None:
-    """Ranked third, 第三大, 首位, 前十名; top five, 前五 is that place or a better one.
+    """Ranked third, 第三大, 首位; 前十名 and top five are at most that place.
 
-    第七批 is one of a row in a cell, a name in a text.
+    第七批 is an ordinal in a cell, and part of a name in a text.
     """
     number, unit = f.number(), f.unit()
     if number.scale or number.value % 1:
@@ -170,7 +174,7 @@ def rank(f: Found) -> Amount | None:
 
 
 def dates(f: Found) -> Date:
-    """From one date to another; either may leave out what both share: 10月1日至7日."""
+    """From one date to another; each may leave out what both share: 10月1日至7日."""
     first, last = cast(Date, f["low"].value), cast(Date, f["high"].value)
     if last.day and not last.month:
         last = replace(last, year=first.year, month=first.month)
@@ -180,53 +184,57 @@ def dates(f: Found) -> Date:
 def shared(low: Amount, high: Amount) -> Amount:
     """`low` with the scale and unit that only `high` prints: 3 to 5 million, 3至5万人."""
     scale, value = low.scale, low.value
-    # 三十至五十万 leaves out 万, 三到五百 leaves out 百; 五到一百 leaves out nothing.
-    spelt = None if low.unit or scale else re.search("[万亿兆]+$|(?<=^.)[百千]$", high.run)
+    # 三十至五十万 omits 万 and 三到五百 omits 百, but 五到一百 omits nothing.
+    spelt = None if low.unit or scale else re.search("[万亿兆]+$|(?<=^.)[百千]$", high.numeral)
     if spelt and value < high.value.scaleb(-power_of(spelt[0])):
         value = value.scaleb(power_of(spelt[0]))
-    # $3 to $5 million shares its scale; 3元至5万元 prints each.
-    if scale is None and (not (low.unit and high.unit) or (low.unit == high.unit and not low.run)):
+    # $3 to $5 million shares its scale; 3元至5万元 does not.
+    same_currency = low.unit == high.unit and not low.numeral
+    if scale is None and (not (low.unit and high.unit) or same_currency):
         scale = high.scale
-    unit, below = low.unit or high.unit, low.below or high.below
-    return low._replace(value=value, scale=scale, unit=unit, below=below, weak=False)
+    unit, per = low.unit or high.unit, low.per or high.per
+    return low._replace(value=value, scale=scale, unit=unit, per=per, weak=False)
 
 
 def span(f: Found) -> Amount | list[Token] | None:
-    """3至5万人次, 10-15 %, two or three hours; grew from 3 to 5 million is two values."""
+    """The range of 3至5万人次, 10-15 %, two or three hours; or the tokens, if it is two values."""
     low, high = f.number("low"), f.number("high")
-    if low.value < 0 and sum(token.kind == "-" for token in f.all) > 1:  # -25℃--18℃
+    if low.value < 0 and sum(token.kind == "-" for token in f.matched) > 1:  # -25℃--18℃
         high = high._replace(value=-high.value)
     move, is_level = f.move()
     if "from" in f:
-        alone = [t._replace(value=shared(low, high)) if t is f["low"] else t for t in f.all]
-        return alone if move else ranged(low, high) or alone
-    # Rose $1.20 to $78.30 is two values; 3 to 5 million is a range, 3% to 20% too.
+        tokens = [
+            token._replace(value=shared(low, high)) if token is f["low"] else token
+            for token in f.matched
+        ]
+        return tokens if move else ranged(low, high) or tokens  # grew from 3 to 5 million
+    # Rose $1.20 to $78.30 is two values; 3 to 5 million and 3% to 20% are ranges.
     exact = low.unit.kind != "share" if low.unit else low.scale or low.value >= 1000
-    # So is grew by 300 firms to 1,200 firms, for a range says its unit once.
+    # Grew by 300 firms to 1,200 firms is two values: a range prints its unit once.
     twice = low.unit and high.unit and f.before and f.before[-1].words == "by"
     two = move and not is_level and exact and (twice or high.in_base > 5 * low.in_base)
-    return list(f.all) if two else ranged(low, high)
+    return list(f.matched) if two else ranged(low, high)
 
 
 def ranged(low: Amount, high: Amount) -> Amount | None:
-    """The range from one amount to another, in the scale and unit of the greater."""
+    """The range from one amount to another, in the scale and unit of the greater one."""
     if high.capped or (low.unit and low.unit.kind != "money" and not high.unit):
-        return None  # 10至20余家 ends between; fell 4 percent to 31 million, 下跌3%至1亿
+        return None  # 10至20余家 has no printed end; fell 4 percent to 31 million
     if low.unit and low.unit.kind == "money" and high.unit and high.unit.id == "元":
         high = high._replace(unit=high.unit if low.unit.base == "CNY" else low.unit)  # 港币2元至5元
     if low.unit and high.unit and high.unit.id.startswith(f"{low.unit.id}/"):
         low = low._replace(unit=high.unit)  # 0.3元至0.5元/千瓦时
     sharing = shared(low, high)
-    high = high._replace(unit=high.unit or low.unit, below=high.below or low.below)
-    # 900,000 to 1.2 million shares no scale.
-    for same in (sharing, low._replace(unit=low.unit or high.unit, below=high.below)):
-        bases = [(one.unit or NO_UNIT).base for one in (same, high)]
-        if bases[0] != bases[1] or same.below != high.below:
+    high = high._replace(unit=high.unit or low.unit, per=high.per or low.per)
+    # 900,000 to 1.2 million does not share its scale.
+    for start in (sharing, low._replace(unit=low.unit or high.unit, per=high.per)):
+        bases = [(end.unit or NO_UNIT).base for end in (start, high)]
+        if bases[0] != bases[1] or start.per != high.per:
             return None
-        if same.in_base < high.in_base:
-            value = same.value
-            if same.factor != high.factor:
-                value = Decimal(plain(same.in_base / high.factor))
+        if start.in_base < high.in_base:
+            value = start.value
+            if start.factor != high.factor:
+                value = Decimal(plain(start.in_base / high.factor))
             return high._replace(value=value, value_to=high.value, bound=Bound.RANGE)
     return None
 
@@ -241,7 +249,7 @@ def tolerance(f: Found) -> Amount | None:
 
 
 def elapsed(f: Found) -> Amount:
-    """2:04:17, 3:38.91, 9.58 s: what a race took, in seconds."""
+    """The seconds of 2:04:17, 3:38.91, 9.58 s."""
     seconds = Decimal(0)
     for part in f.word("n").rstrip(" s").split(":"):
         seconds = seconds * 60 + Decimal(part)
@@ -249,14 +257,14 @@ def elapsed(f: Found) -> Amount:
 
 
 def compound(f: Found) -> Amount | None:
-    """3 hours and 20 minutes, 十元五角: in the unit of the last, of which each holds so many."""
+    """3 hours and 20 minutes, 十元五角: a sum in the last unit, which each unit before contains."""
     total, above = Decimal(0), None
-    for one in f.amounts:
-        if one.unit is None or one.scale or one.value_to is not None:
+    for number in f.amounts:
+        unit = number.unit
+        if unit is None or number.scale or number.value_to is not None:
             return None
-        if "comma" in f and one.unit.kind != "duration":
+        if "comma" in f and unit.kind != "duration":
             return None  # races over 5 km, 300 m
-        unit = one.unit
         if short := _SHORT.get((above.kind if above else "", unit.id)):
             unit = f.units[short]
         if above:
@@ -265,23 +273,25 @@ def compound(f: Found) -> Amount | None:
             if holds <= 1 or holds % 1:
                 return None
             total *= holds
-        total, above = total + one.value, unit
+        total, above = total + number.value, unit
     return f.amounts[-1]._replace(value=Decimal(plain(total)), unit=above, weak=False)
 
 
 def listed(f: Found) -> list[Token] | None:
-    """2.1, 3.4 and 5 million tonnes: the scale and unit of the last are those of all."""
+    """2.1, 3.4 and 5 million tonnes: all have the scale and unit of the last number."""
     *others, last = f.amounts
     if "times" in f and (last.unit is None or last.unit.kind != "length"):
         return None
-    # In $9.6, $4.1 and $2.3 billion each prints its currency.
+    # In $9.6, $4.1 and $2.3 billion each number prints its currency.
     money = len(others) > 1 and last.scale and last.unit and last.unit.kind == "money"
-    known = (None, last.unit) if money and not last.run else (None,)
+    known = (None, last.unit) if money and not last.numeral else (None,)
     if any(one.unit not in known or one.parts or one.value_to is not None for one in others):
         return None
     if last.value_to is not None or not (last.unit or last.scale):
         return None
     return [
-        one._replace(value=shared(one.value, last)) if isinstance(one.value, Amount) else one
-        for one in f.all
+        token._replace(value=shared(token.value, last))
+        if isinstance(token.value, Amount)
+        else token
+        for token in f.matched
     ]

@@ -1,7 +1,7 @@
-"""Chinese text cut into tokens, and what its productions build of them.
+"""The tokens of Chinese text, and the builders of Chinese productions.
 
-Productions stand in `chinese_productions.csv`, words in `chinese_amounts.csv`. A number is one
-token, so that it is read whole or not at all: nothing begins within it.
+The productions are in `chinese_productions.csv`, the words in `chinese_amounts.csv`. A number is
+one token: it is read whole or not at all.
 """
 
 from __future__ import annotations
@@ -22,37 +22,37 @@ from .units import COUNTED, Unit, Units
 
 BEFORE = LISTS["before"] | LISTS["past"]
 _QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(LISTS['before'])}|{any_of(LISTS['past'])}$")
-# Characters that stand for kinds of token are no signs of a text.
+# Characters that represent kinds of token are removed from a text.
 SIMPLIFIED = str.maketrans("（）：", "():") | str.maketrans(
     dict.fromkeys([*range(0xE000, 0xF900), 0xFFFC], "\ufffd")
     | {char: row["simplified"] for row in rows("traditional") for char in row["traditional"]}
 )
-# The numerals of cheques, which stand for numbers only among their own: 伍拾万, but not 陆地.
+# Numerals of cheques are numerals only beside each other: 伍拾万, but not 陆地.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")
 _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸][壹贰叁肆伍陆柒捌玖貳參陸拾佰仟万亿零]+")
-# Stands for each character of a word that only looks like a number.
+# Replaces each character of a word that only looks like a number.
 OPAQUE = "\ufffc"
 _NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
 _SCALED = re.compile(f"([0-9.,]+)([{MULTIPLIERS}]+|[A-Za-z]+)")
 _NO_HANZI = re.compile(f"[^{HANZI}]")
 _MORE = re.compile(f"个?([余多来])(?=[{MULTIPLIERS}]|$)|个(?=[万亿])")
-# A space says something only between two letters or digits, and behind the label of a line; a
-# number in brackets repeats the one before it in the other numerals: 3000(三千)元.
+# What is skipped: spaces, except between two letters or digits and behind the label of a line, and
+# a number in brackets that repeats the one before it in other numerals: 3000(三千)元.
 _IDLE = re.compile(
     r"(?P<label>(?<![^\n]) *[0-9]{1,2}\. +(?=[0-9]))|(?<![A-Za-z0-9,万亿]) +| +(?![A-Za-z0-9 ])"
     rf"|(?<= [万亿]) +(?=[0-9])|(?<=[0-9万亿])\([{NUMERALS}{MULTIPLIERS}]+\)(?![0-9])"
     rf"|(?<=[{NUMERALS}{MULTIPLIERS}])\([0-9]+\)(?!班)"
 )
-# What a rate is not made of, unless its kind is that of both: 每年增长5% and 人均79岁 are none,
+# Kinds of unit that form no rate with another kind: 每年增长5% and 人均79岁 are no rates, but
 # 每天8小时 is one.
 _NO_RATE = {"share", "points", "multiple", "duration", "rate", "rank", "ordinal"}
 
 
 class ChineseGrammar(Grammar):
-    """Reads Chinese quantities. `lookalikes` hold a numeral and are no number (一起, 万科)."""
+    """Reads Chinese quantities. `lookalikes` are words with a numeral, but no numbers (一起)."""
 
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
-        # English words (nautical miles) are looked for only right behind a number.
+        # English words (nautical miles) are units only right behind a number.
         english = {name for name in units.spellings if re.search("[a-z]{5}|date| ", name)}
         kinds = {n: unit.kind for n, unit in units.spellings.items() if n not in english}
         latin = any_of(name for name in kinds if re.search("[A-Za-z]", name))
@@ -65,7 +65,7 @@ class ChineseGrammar(Grammar):
             "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
             "numerals": NUMERALS, "multipliers": MULTIPLIERS,
             "english_word": any_of(english), "latin_word": latin,
-            # A Latin unit ends where its letters do; 升 is none in 升至.
+            # No letter follows a Latin unit. 升 is no unit in 升至.
             "unit_word": f"(?:{latin}(?![A-Za-z]|(?<=x)[0-9])|{plain}|{checked})",
             "coin_word": any_of(n for n in coins if len(n) > 1 or not re.match(f"[{HANZI}]", n)),
             "unit_with_multiplier": any_of(name for name in kinds if name[0] in MULTIPLIERS),
@@ -77,16 +77,16 @@ class ChineseGrammar(Grammar):
             "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
             "word_end": "|".join(f"(?<={word[0]}){word[1:]}" for word in LISTS["ends_word"]),
         }  # fmt: skip
-        # Idle are clauses without any number; opaque are times, labels, codes, sayings.
+        # Idle are clauses without a number; opaque are times, labels, codes and sayings.
         kinds_of_token = "idle elapsed opaque date vague qualifier coin run measured"
         super().__init__(units, "chinese", LISTS, parts, kinds_of_token, vars(amounts) | globals())
         self._lookalike = re.compile(self.parts["lookalike"])
 
     def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
-        """The tokens of text[start:end]; lookalikes are none in a cell."""
+        """The tokens of text[start:end]. A cell (not `running`) has no lookalikes."""
         stretch = text[start:end].translate(SIMPLIFIED)
         stretch = _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), stretch)
-        # The sign before the stretch says whether it begins a line.
+        # The character before the stretch shows whether it begins a line.
         clause = (text[start - 1] if start else "\n") + stretch
         offsets: Sequence[int] = range(start - 1, end)
         if " " in stretch or "(" in stretch:
@@ -116,14 +116,14 @@ class ChineseGrammar(Grammar):
             case "date":
                 value = date_of(found.string, found.start())
             case "qualifier":
-                # The last that bounds anything decides: 至少高达.
+                # The last word that is a bound decides: 至少高达.
                 bounds = [BEFORE[one] for one in _QUALIFIERS.findall(word)]
                 bounding = [bound for bound in bounds if bound is not Bound.EXACT]
                 kind, value = "before", [Bound.EXACT, *bounding][-1]
             case "coin":
                 kind, value = "currency", self._unit(word)
             case "measured":
-                # The unit behind a modifier is the one that counts: 境外人次.
+                # The unit is behind the modifier: 境外人次.
                 kind, word = "unit", word.strip().removeprefix("个") or "个"
                 value = self._unit(found["modified"] or word)
             case "run":
@@ -131,8 +131,8 @@ class ChineseGrammar(Grammar):
         return Token(kind, offsets[found.start()], offsets[found.end() - 1] + 1, word, value)
 
     def _unit(self, name: str) -> Unit | None:
-        """The unit that is spelt, also a rate: 元每吨."""
-        # 5位专家 are people, in no order; 第5位 is a rank.
+        """The unit or rate (元每吨) of a name."""
+        # 位 counts people (5位专家); only 第5位 is a rank, which another builder reads.
         return self.units.find("名" if name == "位" else name.strip().replace("每", "/"))
 
     def _number(self, found: re.Match[str]) -> tuple[str, str, object]:
@@ -140,7 +140,7 @@ class ChineseGrammar(Grammar):
         more = "".join(one[1] or "" for one in _MORE.finditer(run))
         plain = _MORE.sub("", run.replace(" ", "").replace("、", ""))
         scale = None
-        # The multiplier behind Arabic digits counts as part of the unit: 1.5 and 万亿.
+        # A multiplier behind Arabic digits is a scale: 1.5 and 万亿.
         if (scaled := _SCALED.fullmatch(plain)) and scaled[2].lower() in self.units.scales:
             plain, scale = scaled[1], self.units.scales[scaled[2].lower()]
         number = number_of(plain)
@@ -150,7 +150,7 @@ class ChineseGrammar(Grammar):
         value, value_to = number
         bound = LISTS["between"].get(more, Bound.EXACT)
         amount = Amount(
-            value, scale, value_to=value_to, run=run,
+            value, scale, value_to=value_to, numeral=run,
             bound=bound if value_to is None else Bound.RANGE, capped=bound is Bound.OVER,
         )  # fmt: skip
         if is_bare(plain):
@@ -159,14 +159,14 @@ class ChineseGrammar(Grammar):
         return ("spelled" if spelled else "scaled" if scale else "whole"), run, amount
 
     def words(self, tokens: Sequence[Token]) -> str:
-        """The Chinese characters of tokens; those of a qualifier are among them: 约增12%."""
-        # A date in between parts no clause: 降幅比一季度收窄.
+        """The Chinese characters of tokens, with those of qualifiers: 约增12%."""
+        # A date does not end a clause: 降幅比一季度收窄.
         words = [t.words if t.kind == "before" else t.kind for t in tokens if t.kind != "date"]
         return _NO_HANZI.sub("\n", "".join(words))
 
 
 def bounded(f: Found) -> Amount | None:
-    """An amount with its rate and its bound; a weak one in a text is none without a bound."""
+    """An amount with its rate and its bound. A weak amount in a text needs a bound."""
     printed, number = f.number(), amounts.bounded(f)
     if number is None or (f.running and printed.weak and "q" not in f and "after" not in f):
         return None
@@ -174,14 +174,14 @@ def bounded(f: Found) -> Amount | None:
     long = unit and unit.base in ("year", "month") and unit.kind == "duration"
     lasting = f.before and f.before[-1].kind in LISTS["lasting"]
     if f.word("q") == "近" and ("recent" in f or (long and not lasting)):
-        # 近五年来 and 近三年 are the last years; 历时近三年 is nearly so long.
+        # 近五年来 and 近三年 mean the last years; 历时近三年 means nearly three years.
         number = number._replace(bound=printed.bound)
     if not isinstance(per, Unit) or (unit and unit.kind in _NO_RATE - {per.kind}):
         return number
-    # 每名代理人代理3件 counts, 每艘长300米 measures; 每标箱150元 and 每万人60张 are rates.
+    # 每标箱150元 and 每万人60张 are rates; 每名代理人代理3件 and 每艘长300米 are not.
     measured = unit and unit.kind in ("money", "mass", "volume")
     counts = f["rate"].kind == "each" and per.kind == "count" and not measured
-    return number._replace(below=None if counts else per)
+    return number._replace(per=None if counts else per)
 
 
 def plain(f: Found) -> Amount | None:
@@ -191,13 +191,13 @@ def plain(f: Found) -> Amount | None:
 
 
 def _counts_alone(f: Found, made: Amount) -> bool:
-    """Whether a number is an amount, and no part of a word or code, without any qualifier.
+    """Whether a number without qualifier is an amount, and no part of a word or code.
 
-    A number with a unit is one, an Arabic number alone sometimes, a Chinese one rarely.
+    A number with a unit is one, an Arabic number alone sometimes, a Chinese number rarely.
     """
     if made.bound not in (Bound.EXACT, Bound.RANGE):
         return True
-    unit, run = f.word("unit"), made.run
+    unit, run = f.word("unit"), made.numeral
     match f["n"].kind:
         case "multiplier":  # 千万元 counts; 万家 does not
             return bool(unit) and len(run) > 1
@@ -218,7 +218,7 @@ def _counts_alone(f: Found, made: Amount) -> bool:
 
 
 def counting(f: Found) -> Amount | None:
-    """五免, 50个项目左右: a number in a cell counts what the words behind it name."""
+    """A number of a cell that counts what the words behind it name: 五免, 50个项目左右."""
     number = amounts.bounded(f)
     unit = (number and number.unit) or COUNTED
     if number is None or f.running or unit.kind != "count":
@@ -227,7 +227,7 @@ def counting(f: Found) -> Amount | None:
 
 
 def split(f: Found) -> Amount | None:
-    """The digits behind the unit are its decimals: 一米八, 9秒83, 两块五一斤."""
+    """A number with its decimals behind the unit: 一米八, 9秒83, 两块五一斤."""
     number, places = f.number(), f.word("digits").translate(ARABIC_DIGITS)
     whole = f.word("unit") in LISTS["split"] and not number.value % 1
     if not whole or not re.fullmatch("[0-9]{1,2}", places) or f.word("digits") == "两":

@@ -11,7 +11,7 @@ DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇"
 POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12}
 NUMERALS = "".join(DIGITS) + "廿卅卌"
 MULTIPLIERS = "".join(POWERS)
-# Longer runs are no number that anybody prints; arithmetic would lose their digits.
+# A longer run is not read: nobody prints such a number.
 LONGEST = 24
 _TENS = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 ARABIC_DIGITS = str.maketrans({char: str(digit) for char, digit in DIGITS.items()})
@@ -19,24 +19,24 @@ _PAIR = re.compile("[一二两三四五六七八九]{2}")
 _NO_NUMBER = re.compile(
     "[0-9][一二两三四五六七八九]|[一二两三四五六七八九](?:[0-9]|[一二两三四五六七八九]{2})"
 )
-# Commas set apart threes, and nothing else: 1,2,3 and 12,34 are no numbers.
+# Commas separate three digits: 1,2,3 and 12,34 are no numbers.
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
 
 def number_of(run: str) -> tuple[Decimal, Decimal | None] | None:
-    """The number that all of `run` spells, and the upper end of two neighbouring digits: 七八百.
+    """The number that all of `run` spells; of a range of two neighbouring digits both ends: 七八百.
 
-    The exponent is the last place named: 三点五亿 is known to 0.1亿. None where a run spells none
-    (万一, 五四三, 12,34).
+    The exponent is the last place named: 三点五亿 is known to 0.1亿. Returns None if `run` is not a
+    number (万一, 五四三, 12,34).
     """
     if len(run) > LONGEST:
         return None
     if is_bare(run):
-        # Its step is a tenth, so that 近百 is 90 to 100 and not 0 to 100.
+        # The step is a tenth, so that 近百 means 90 to 100, not 0 to 100.
         bare = Decimal((0, (1, 0), power_of(run) - 1))
         return None if set(run[1:]) - set("万亿兆") else (bare, None)
     run = re.sub("^零(?=[^点])", "", run.translate(_TENS))
-    # Digits stand one by one in a year: 二〇二一, 一九七八.
+    # A year is written digit by digit: 二〇二一, 一九七八.
     one_by_one = len(run) in (1, 4) or "〇" in run or "○" in run
     single = "点" in run or (one_by_one and set(run) <= DIGITS.keys())
     if not single and _NO_NUMBER.search(run):
@@ -52,7 +52,7 @@ def number_of(run: str) -> tuple[Decimal, Decimal | None] | None:
 
 
 def is_bare(run: str) -> bool:
-    """Whether a run is multipliers without any digit: 近百家, but not 十家."""
+    """Whether a run has multipliers but no digit: 近百家. 十 is a digit."""
     return set(run) <= POWERS.keys() and run not in ("", "十")
 
 
@@ -62,7 +62,7 @@ def power_of(scale: str) -> int:
 
 
 def _value(run: str) -> Decimal | None:
-    """The value of a run whose digits are Arabic; None where it is not well formed."""
+    """The value of a run whose digits are Arabic; None if it is malformed."""
     if _ARABIC.fullmatch(run):
         return Decimal(run.replace(",", ""))
     whole, point, places = run.partition("点")
@@ -70,7 +70,7 @@ def _value(run: str) -> Decimal | None:
         # 三点五, 3点5.
         before = _value(whole) if re.fullmatch("[0-9]+", places) else None
         return Decimal(f"{before:.0f}.{places}") if before is not None and not before % 1 else None
-    # 万万 is 万 of 万: of equal multipliers the last one takes all before it.
+    # 万万 is 万 times 万: the last of equal multipliers multiplies all before it.
     highest = max(run, key=lambda char: POWERS.get(char, 0))
     left, _, right = run.rpartition(highest)
     count = Decimal(1) if highest == "十" and not left else _value(left)
@@ -86,9 +86,9 @@ def _value(run: str) -> Decimal | None:
         return None
     shorthand = not right.startswith("0") and "点" not in left and "." not in left
     if shorthand and power > 1 and rest < 10 and len(right) == 1:
-        # 两万五, 1万2: the digit stands one place under the multiplier.
+        # 两万五 is 25,000: the digit is of the place below the multiplier.
         return EXACT.add(head, rest.scaleb(power - 1))
     if power >= 8 and shorthand and "万" not in right and "亿" not in right:
-        # 两亿五千 is 两亿五千万; 1亿2000 and 两亿五百 leave out of what.
+        # 两亿五千 is 两亿五千万; 1亿2000 and 两亿五百 are ambiguous.
         return EXACT.add(head, rest.scaleb(4)) if re.fullmatch(".千", right) else None
     return EXACT.add(head, rest) if rest < Decimal(1).scaleb(power) else None

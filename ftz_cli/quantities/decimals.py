@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 
-# Wide enough that no product of a 24-digit value and a factor is rounded.
+# Enough digits that the product of a 24-digit value and a factor is never rounded.
 EXACT = Context(prec=80)
 
 
 def plain(value: Decimal | str | None) -> str:
-    """A number in plain digits, without an exponent or trailing zeros; nothing for None."""
+    """A number without exponent or trailing zeros; an empty text for None."""
     if value is None or isinstance(value, str):
         return value or ""
     text = f"{value:f}"

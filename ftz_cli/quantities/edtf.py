@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _PERIOD = re.compile(rf"(?P<first>{_DATE})(?:/(?P<last>{_DATE}|\.\.))?", re.ASCII)
-# The quarters and halves of a year, which stand where a month would: first and last month.
+# The quarters and halves of a year, written in place of a month: their first and last month.
 PARTS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}
 
 
@@ -23,7 +23,7 @@ def exists(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def span(text: str) -> tuple[date, date | None]:
-    """First and last day of a date or period; None where it is still open (2021-03/..).
+    """First and last day of a date or period; None if it is still open (2021-03/..).
 
     Raises ValueError for a text of another form, or with a day that does not exist.
     """
@@ -42,17 +42,14 @@ def span(text: str) -> tuple[date, date | None]:
 
 
 def newest(text: str | None) -> tuple[date, date]:
-    """What periods are sorted by, so that the greatest is the newest: the last day, the first.
-
-    No period is older than all others.
-    """
+    """The sort key of a period; the newest has the greatest key. No period is the oldest."""
     first, last = span(text) if text else (date.min, date.min)
     return last or date.max, first
 
 
 @lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
-    """The one way to write a year, a part of one or whole years: 2021-40 for 2021-01/2021-06.
+    """The one form of a year, part of a year or span of years: 2021-40 for 2021-01/2021-06.
 
     Any other text is returned as it is.
     """
@@ -67,9 +64,9 @@ def canonical(text: str) -> str:
 
 
 def shifted(text: str, years: int) -> str:
-    """The same period so many years later: 2021-01/2021-09 and -1 give 2020-01/2020-09.
+    """The period moved by `years`: 2021-01/2021-09 and -1 give 2020-01/2020-09.
 
-    A 29 February becomes the 28th where the other year has none.
+    29 February becomes 28 February if the other year has none.
     """
     moved = re.sub(r"(?<![-\d])\d{4}", lambda year: f"{int(year[0]) + years:04d}", text)
     return moved if exists(moved) or not exists(text) else moved.replace("02-29", "02-28")

@@ -1,10 +1,13 @@
-"""The engine of both grammars: productions over tokens, level by level, from a CSV file.
+"""The engine of both grammars: productions from a CSV file combine tokens into quantities.
 
-A production makes one token of several. A level is tried from left to right over the tokens that
-the level before it left; the first production that builds something is taken. In a pattern a word
-is a kind of token or a family of kinds, `a/b` is either of two, `label=kind` names the token, and
-all else is a regular expression over characters, which stand for themselves; ` | ` parts whole
-patterns, and `{name}` is the pattern of that name. What `name` builds is a number in a name.
+A production replaces several tokens by one. The levels of a file run in order, each from left to
+right over the tokens that the level before it left. The first production that builds a value is
+taken.
+
+A pattern is a regular expression over tokens. A word is a kind of token or a family of kinds;
+`a/b` is a token of either kind; `label=kind` names the token for the builder; ` | ` separates
+alternative patterns; `{name}` inserts the pattern of that name. All else is regular expression
+syntax, or a character that is a token of its own. The builder `name` marks a number in a name.
 """
 
 from __future__ import annotations
@@ -26,12 +29,12 @@ from .quantity import Bound, CannotRead, Direction, Mention, Quantity
 from .units import HOLDS, NO_UNIT, Unit, Units
 
 FAMILIES = {row["family"]: frozenset(row["kinds"].split()) for row in rows("token_families")}
-# Kinds that are numbers and no quantity, and why.
+# Kinds of token that hold a number but no quantity, and why.
 UNREAD = {"vague": "names no number", "unread": "not a known form of a number"}
 
 
 class Token(NamedTuple):
-    """A piece of a text: its kind, where it stands, its words in lower case, what it says."""
+    """A piece of a text: its kind, its place, its words in lower case, and its meaning."""
 
     kind: str
     start: int
@@ -41,41 +44,41 @@ class Token(NamedTuple):
 
 
 class Amount(NamedTuple):
-    """A number with what was printed around it, before it is a quantity.
+    """A number with what is printed around it; a quantity is made of it at the end.
 
-    `scale` is the million of 3 million, `below` the year of 3 tonnes a year, `run` a Chinese
-    numeral. A `weak` one is an amount only with a qualifier.
+    `scale` is the million of 3 million, `per` the year of 3 tonnes a year, `numeral` the number as
+    Chinese text prints it. A `weak` amount counts only with a qualifier.
     """
 
     value: Decimal
     scale: Unit | None = None
     unit: Unit | None = None
-    below: Unit | None = None
+    per: Unit | None = None
     value_to: Decimal | None = None
     bound: Bound = Bound.EXACT
     capped: bool = False
     parts: tuple[Decimal, ...] = ()
-    run: str = ""
+    numeral: str = ""
     weak: bool = False
     fraction: bool = False
     direction: Direction | None = None
 
     @property
     def factor(self) -> Decimal:
-        """How many base units one of its value is."""
+        """How many base units 1 of the printed value is."""
         return (self.unit or NO_UNIT).factor * (self.scale or NO_UNIT).factor
 
     @property
     def in_base(self) -> Decimal:
-        """Its value in base units."""
+        """The value in base units."""
         return self.value * self.factor
 
 
 @dataclass(slots=True)
 class Found:
-    """What a pattern matched: tokens, some with labels; `before` are those made of the text before.
+    """What a pattern matched: `match` is over `tokens`, `before` are the finished tokens before it.
 
-    In a `running` text less is a quantity than in a cell.
+    `running` is true in a text, false in a cell: fewer numbers of a text are quantities.
     """
 
     match: re.Match[str]
@@ -90,14 +93,14 @@ class Found:
         return self.grammar.units
 
     @property
-    def all(self) -> list[Token]:
+    def matched(self) -> list[Token]:
         """The tokens that the pattern matched."""
         return self.tokens[slice(*self.match.span())]
 
     @property
     def amounts(self) -> list[Amount]:
-        """Every number of what it matched."""
-        return [token.value for token in self.all if isinstance(token.value, Amount)]
+        """The amounts among the matched tokens."""
+        return [token.value for token in self.matched if isinstance(token.value, Amount)]
 
     def __contains__(self, label: str) -> bool:
         return label in self.match.re.groupindex and bool(self.match[label])
@@ -106,57 +109,62 @@ class Found:
         return self.tokens[self.match.start(label)]
 
     def value(self, label: str) -> object:
-        """What the first token of that label says; None where there is none."""
+        """The value of the first token with that label, or None."""
         return self[label].value if label in self else None
 
     def word(self, label: str) -> str:
-        """What that label names, as printed; empty where there is nothing."""
+        """The words of the tokens with that label, or an empty text."""
         if label not in self:
             return ""
         return "".join([token.words for token in self.tokens[slice(*self.match.span(label))]])
 
     def move(self) -> tuple[re.Match[str] | None, bool]:
-        """The last word before that moves, and whether the number is a level: grew to 5 million."""
+        """The last word before the number that says that a value moved.
+
+        Also whether the number is the level that it moved to: grew to 5 million.
+        """
         grammar = self.grammar
-        qualifying = self.all[: self.match.start("n") - self.match.start()] if "n" in self else ()
+        qualifying = (
+            self.matched[: self.match.start("n") - self.match.start()] if "n" in self else ()
+        )
         clause = grammar.words([*self.before[-16:], *qualifying]).rpartition("\n")[2]
         *_, last = None, *grammar.moved.finditer(clause)
         return last, bool(last and grammar.level.match(clause, last.end()))
 
     def direction(self, number: Amount) -> Direction | None:
-        """The direction that words before say, or words behind a measure: a 12 % rise, 5%的增幅."""
+        """The direction of a number, from the words before it or behind: a 12 % rise, 5%的增幅."""
         if number.value < 0 or number.parts:
             return None
         move, is_level = self.move()
-        # 降幅收窄3.2个百分点 is no fall, 少增3亿元 no rise: which, the words leave open.
+        # 降幅收窄3.2个百分点 and 少增3亿元 leave open whether the value rose or fell.
         if move and not is_level and not move["open"]:
             return "down" if move["down"] else "up"
         if not number.unit or number.unit.kind == "count":
-            return None  # 4,000 households lost power
+            return None  # in "4,000 households lost power" no number of households fell
         end = self.match.end()
         words = self.grammar.words(self.tokens[end : end + 5])
         behind = self.grammar.moved_behind.match(words)
-        # In 比585亿元增长73%, it is the later number that grew; Chinese has a token a character.
+        # In 比585亿元增长73% the second number grew. A Chinese character is one token.
         after = self.tokens[end + behind.end() :][:1] if behind else []
         if not behind or (not words.isascii() and after and after[0].kind == "amount"):
             return None
         return "down" if behind["down"] else "up"
 
     def number(self, label: str = "n") -> Amount:
-        """The number of that label, one where there is none."""
+        """The number with that label; 1 if there is none."""
         value = self.value(label)
         if isinstance(value, Amount):
             return value
         return Amount(Decimal(1 if value is None else str(value)))
 
     def bound(self, label: str) -> Bound:
-        """The bound of that label, exact where there is none."""
+        """The bound with that label; exact if there is none."""
         value = self.value(label)
         known = self.grammar.bounds.get(self.word(label), Bound.EXACT)
         return value if isinstance(value, Bound) else known
 
     def unit(self, label: str = "unit") -> Unit | None:
-        """The unit of that label; a pound is money, but a weight as a `mass` or `below` a price."""
+        """The unit with that label. A pound is money as `unit` or `money`, else a weight."""
         value, kind = self.value(label), self[label].kind if label in self else ""
         money = kind == "pound" and label in ("unit", "money")
         if isinstance(value, Unit) and kind != "letter" and not money:
@@ -164,14 +172,14 @@ class Found:
         return self.units.find(self[label].words) if label in self else None
 
     def scale(self, label: str) -> Unit | None:
-        """The scale of that label: million, 亿."""
+        """The scale with that label: million, 亿."""
         value = self.value(label)
         if isinstance(value, Amount) and value.value == 1 and value.scale:
             return value.scale  # a quarter of a million
         return value if isinstance(value, Unit) else self.units.scales.get(self.word(label))
 
 
-# A builder makes the value of one token, or the tokens that come in place of those it found.
+# A builder returns the value of one token, or the tokens that replace the matched ones.
 Builder = Callable[[Found], object]
 
 
@@ -180,16 +188,37 @@ _SIGNS = map(chr, count(0xE000))
 
 @cache
 def sign_of(kind: str) -> str:
-    """The character that stands for a kind of token; a character stands for itself."""
+    """The character that represents a kind of token in patterns; a character is its own."""
     return kind if len(kind) == 1 and kind != "a" else next(_SIGNS)
 
 
-class Grammar:
-    """Reads the quantities of one `language` by its productions.
+def _over_signs(pattern: str) -> str:
+    """A pattern of a table as a regular expression over the signs of tokens."""
 
-    `lists` holds its words, `parts` the other patterns that its tables use; of the `kinds` of token
-    that have a pattern, the first that matches at a place is taken. The `tokens` of text[start:end]
-    need not be `running`; a line break in their `words` ends a clause, where directions are found.
+    def class_of(match: re.Match[str]) -> str:
+        label, names, in_class = match[1], match[2], match["in_class"] is not None
+        if not names or (in_class and len(names) == 1):
+            return match[0]
+        kinds = chain(*(FAMILIES.get(name, [name]) for name in names.split("/")))
+        signs = "".join(map(sign_of, kinds))
+        if in_class:
+            return signs
+        return f"(?P<{label}>[{signs}])" if label else f"[{signs}]"
+
+    names = r"\(\?P<\w+>|(?:([a-z_]+)=)?([a-z_]+(?:/[a-z_]+)*)(?P<in_class>(?=[^\[]*\]))?"
+    return re.sub(names, class_of, pattern).replace(" ", "")
+
+
+def _signs_of(tokens: list[Token]) -> str:
+    return "".join(map(sign_of, map(itemgetter(0), tokens)))
+
+
+class Grammar:
+    """Reads the quantities of one `language` with the productions of its table.
+
+    `lists` holds its words, `parts` the other patterns that its tables use. `kinds` are the kinds
+    of token that have a pattern, in the order in which they are tried. A subclass cuts
+    text[start:end] into `tokens`, and joins their `words`; a line break there ends a clause.
     """
 
     tokens: Callable[..., list[Token]]
@@ -206,53 +235,37 @@ class Grammar:
         opaque = "|".join(row["pattern"] for row in completed(f"{language}_opaque", parts))
         parts["opaque"] = f"{parts.get('opaque_begins', '')}(?:{opaque})"
         self._token = re.compile("|".join(f"(?P<{kind}>{parts[kind]})" for kind in kinds.split()))
-        # Words behind a number, and what they bound; behind odd ones it is near to the number.
+        # The bounds of words behind a number. `odd` words also say that the number is near.
         self.bounds = {
-            word: said
-            for words in lists.values()
-            for word, said in words.items()
-            if isinstance(said, Bound)
+            word: value
+            for phrases in lists.values()
+            for word, value in phrases.items()
+            if isinstance(value, Bound)
         }
         self.odd = lists["odd"] | lists.get("scant", {})
         levels: dict[str, list[tuple[str, str, Builder]]] = {}
         for row in completed(f"{language}_productions", parts):
             levels.setdefault(row["level"], []).extend(
-                (self._over_signs(one), row["makes"], builders.get(row["build"], bool))
-                for one in row["pattern"].split(" | ")
+                (_over_signs(pattern), row["makes"], builders.get(row["build"], bool))
+                for pattern in row["pattern"].split(" | ")
             )
-        # Each with a pattern that finds the first place and production that match. Most
-        # productions are compiled for no text: each alone waits until it is found.
+        # One pattern for each level finds the next place and production that match. The
+        # production itself is compiled when it is first used: most are not used in a run.
         self._levels = [
-            (re.compile("|".join(f"({nameless(one)})" for one, _, _ in level)), level)
+            (re.compile("|".join(f"({nameless(pattern)})" for pattern, _, _ in level)), level)
             for level in levels.values()
         ]
         self._compiled = cache(re.compile)
-        self._whole = re.compile(self._over_signs(parts["whole"]))
+        self._whole = re.compile(_over_signs(parts["whole"]))
         self._zero = re.compile(parts["stated_zero"])
-        # Words that move: before a number, what makes it a level behind them, and behind it.
+        # Words that say that a value moved, and words between them and a level: fell *to*.
         self.moved, self.level, self.moved_behind = (
             re.compile(parts[name]) for name in ("moved_before", "level", "moved_behind")
         )
 
-    def _over_signs(self, pattern: str) -> str:
-        """A pattern of a table, over the signs of tokens."""
-
-        def atom(match: re.Match[str]) -> str:
-            label, names, in_class = match[1], match[2], match["in_class"] is not None
-            if not names or (in_class and len(names) == 1):
-                return match[0]
-            kinds = chain(*(FAMILIES.get(name, [name]) for name in names.split("/")))
-            signs = "".join(map(sign_of, kinds))
-            if in_class:
-                return signs
-            return f"(?P<{label}>[{signs}])" if label else f"[{signs}]"
-
-        names = r"\(\?P<\w+>|(?:([a-z_]+)=)?([a-z_]+(?:/[a-z_]+)*)(?P<in_class>(?=[^\[]*\]))?"
-        return re.sub(names, atom, pattern).replace(" ", "")
-
     def parsed(self, tokens: list[Token], running: bool) -> list[Token]:
-        """What tokens become once every level is done."""
-        signs = self._signs_of(tokens)
+        """The tokens that remain after every level."""
+        signs = _signs_of(tokens)
         for any_production, level in self._levels:
             made: list[Token] = []
             at = 0
@@ -264,8 +277,8 @@ class Grammar:
                     value = match and build(Found(match, tokens, made, self, running))
                     if match and value is not None:
                         first, last = tokens[at], tokens[match.end() - 1]
-                        one = Token(makes, first.start, last.end, first.words, value)
-                        made.extend(value if isinstance(value, list) else [one])
+                        token = Token(makes, first.start, last.end, first.words, value)
+                        made.extend(value if isinstance(value, list) else [token])
                         at = match.end()
                         break
                 else:
@@ -273,28 +286,25 @@ class Grammar:
                     at += 1
             if made:
                 tokens = made + tokens[at:]
-                signs = self._signs_of(tokens)
+                signs = _signs_of(tokens)
         return tokens
-
-    def _signs_of(self, tokens: list[Token]) -> str:
-        return "".join(map(sign_of, map(itemgetter(0), tokens)))
 
     def read(self, text: str, years: Years) -> Quantity:
         """The one quantity that all of folded `text` says; raises CannotRead."""
         if self._zero.fullmatch(text):
             return Quantity(Decimal(0), NO_UNIT)
         tokens = self.parsed(self.tokens(text, 0, len(text), running=False), False)
-        whole = self._whole.fullmatch(self._signs_of(tokens))
+        whole = self._whole.fullmatch(_signs_of(tokens))
         token = tokens[whole.start("value")] if whole else None
         match token and token.value:
             case Amount() as amount:
                 return self.quantity(amount)
             case Date(month=None, day=int(day)):
-                # A date in a cell names its month: one that says 5日 is five days.
+                # A cell of 5日 is a length of five days: a date would name its month.
                 return Quantity(Decimal(day), self.units["日"])
             case Date() as date:
-                if said := date.quantity(years):
-                    return said
+                if quantity := date.quantity(years):
+                    return quantity
                 raise CannotRead("a date whose year is not printed")
             case int(number):
                 ordinal = token and token.kind == "ordinal"
@@ -302,16 +312,16 @@ class Grammar:
         raise CannotRead("'{printed}' is not a known form of a quantity", printed=shown(text, 100))
 
     def is_name(self, text: str, tokens: list[Token], at: int) -> bool:
-        """Whether a number is part of a name or a list."""
+        """Whether the number tokens[at] is part of a name or a list."""
         return False
 
     def find(
         self, text: str, start: int, end: int, years: Years, heads: Mapping[int, Unit | None] = {}
     ) -> Iterator[Mention]:
-        """The mentions within text[start:end], from left to right, none within another.
+        """The mentions in text[start:end], from left to right; mentions don't overlap.
 
-        `heads` gives the unit of numbers that have theirs in a head, by where they begin. The year
-        of each date becomes the `same` of `years`.
+        `heads` maps the start of a number to the unit that its head gives it. The year of each
+        date becomes the `same` of `years`.
         """
         tokens = self.tokens(text, start, end)
         tokens = self.parsed(list(_with_units(tokens, heads)) if heads else tokens, True)
@@ -335,9 +345,9 @@ class Grammar:
         """The quantity that an amount says."""
         unit = amount.unit or NO_UNIT
         unit = self.units.scaled(amount.scale, unit) if amount.scale else unit
-        below = amount.below
-        if below and amount.value != HOLDS.get((below.base, unit.base)):  # not: 24 hours a day
-            unit = self.units.rate(unit, below)
+        per = amount.per
+        if per and amount.value != HOLDS.get((per.base, unit.base)):  # not: 24 hours a day
+            unit = self.units.rate(unit, per)
         return Quantity(
             amount.value, unit, amount.bound, amount.value_to, amount.capped, amount.parts,
             fraction=amount.fraction,
@@ -345,7 +355,7 @@ class Grammar:
 
 
 def _with_units(tokens: list[Token], heads: Mapping[int, Unit | None]) -> Iterator[Token]:
-    """The tokens, with the unit of a head behind each number that it is for."""
+    """The tokens, with the unit of its head behind each bare number."""
     for token, following in zip_longest(tokens, tokens[1:]):
         unit = heads.get(token.start)
         yield token._replace(kind="code") if token.start in heads and unit is None else token

@@ -1,6 +1,6 @@
-"""English text cut into tokens, and what its productions build of them.
+"""The tokens of English text, and the builders of English productions.
 
-Productions stand in `english_productions.csv`, words in `english_amounts.csv`.
+The productions are in `english_productions.csv`, the words in `english_amounts.csv`.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from .engine import FAMILIES, Amount, Found, Grammar, Token
 from .patterns import HANZI, any_of, word_lists
 from .units import Unit, Units
 
-# The phrases of each kind of token, with what they say. The first kind that has a phrase is its
-# kind. A hyphen, a full stop or a slash between words counts as a space: `sq km` is also sq-km.
+# The phrases of each kind of token, with their values. A phrase of several kinds is of the first.
+# A hyphen, a full stop or a slash between words is like a space: `sq km` is also sq-km.
 WORDS = word_lists("english_amounts")
 WORDS["denominator"] = {f"{word}s": n for word, n in WORDS["ordinal"].items() if n > 2}
-# What is glued to a number and makes a name of both: 5G, 1990s, 1.2.3, 12,34, 1/F. The comma in
-# Mar 31,2017 parts two numbers.
+# What follows a number directly and makes a name of both: 5G, 1990s, 1.2.3, 12,34, 1/F. The comma
+# of Mar 31,2017 separates two numbers.
 _SUFFIX = re.compile(r"[^\W\d_]+(?:[²³]|[23](?!\d))?")
 _GOES_ON = re.compile(r"[.,]?·|\.\d|,(?!(?:19|20)\d\d\b)\d|/[A-Z]\b")
 _CODE = re.compile(r"\w+(?:(?:[-/+:]|[.,·]+)\w+)*")
-# Begins what a number may follow: and over 300, or more than 65.
+# What begins a bound of the next number: "and over" is no bound in "and over 300".
 _NUMBER_NEXT = re.compile(r" (?:[^\w\s]?\d|than\b)")
 _GAP = re.compile(r"[ \n]{1,3}|-|/|\.[ \n]{0,3}")
 # The full stop of an abbreviation: Aug. 26, approx. 300, No. 3.
@@ -33,17 +33,17 @@ _NONE = Token("stop", -1, -1)
 
 
 class EnglishGrammar(Grammar):
-    """Reads quantities in English text; the spellings of `units` are among its words."""
+    """Reads English quantities. Its words include the spellings of `units`."""
 
     def __init__(self, units: Units) -> None:
-        # Opaque are times of day, links, phone numbers, codes.
+        # Opaque are times of day, links, phone numbers and codes.
         kinds = "date elapsed opaque unread minus digits times word sign"
         builders = vars(amounts) | globals()
         lengths = (name for name, unit in units.spellings.items() if unit.kind == "length")
         parts = {"date": LATIN_DATE, "length": any_of(lengths)}
         super().__init__(units, "english", WORDS, parts, kinds, builders)
-        # Abbreviations and months count only as they are written, behind =; other words in any
-        # case; a few only right behind a number, behind #.
+        # The key of an abbreviation or a month begins with =, and case matters. The key of a unit
+        # that is one only right behind a number begins with #.
         self._words: dict[str, tuple[str, object]] = {}
         self._longest: dict[str, int] = {}
         for kind in (kind for kind in WORDS if " " not in kind):
@@ -59,7 +59,7 @@ class EnglishGrammar(Grammar):
             if name != "date" and not any(sign > "⺀" for sign in name):
                 kind = unit.kind if unit.kind in ("money", "count") else "unit"
                 if kind == "money" and (" " in name or not name.islower()):
-                    kind = "symbol"  # US$ and RMB stand before a number too, yuan and won don't
+                    kind = "symbol"  # US$ and RMB may also precede a number, yuan and won not
                 self._add(kind, name, unit, exact=len(name) < 4)
 
     def _add(self, kind: str, phrase: str, value: object, exact: bool = False) -> None:
@@ -101,7 +101,7 @@ class EnglishGrammar(Grammar):
         joined = latin and last.kind not in FAMILIES["glued_before"]
         word = re.search(r"[^\W\d_]+[-/+]$", text[max(0, start - 30) : start])
         if word and not ("." in printed and word[0].islower()):
-            # COVID-19 is a name; mid-2021 and magnitude-6.2 are not.
+            # COVID-19 is a name, mid-2021 and magnitude-6.2 are not.
             joined = self._kind(word[0][:-1]) == "word"
         stones = suffix and suffix[0] == "st" and not re.search("(?<!1)1$", printed)  # 8st 7lb
         if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed and not stones:
@@ -112,7 +112,7 @@ class EnglishGrammar(Grammar):
         if joined or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
             glued = _CODE.match(text, start, end)
             stop = glued.end() if glued else stop
-            # 1.2.3 and 3,4 are a wrong form of a number where a unit follows.
+            # With a unit behind it, 1.2.3 or 3,4 is a malformed number.
             bad = not joined and re.fullmatch("[0-9.,·]+", text[start:stop])
             return Token("bad" if bad else "code", start, stop, printed)
         value = Decimal(re.sub("[, ]", "", printed))
@@ -123,7 +123,7 @@ class EnglishGrammar(Grammar):
         return Token(kind, start, stop, printed, Amount(value))
 
     def _phrase(self, text: str, found: re.Match[str], end: int) -> Token:
-        """The longest known phrase that begins here, or one word."""
+        """The token of the longest known phrase that begins here, or of one word."""
         start, phrase, next_word = found.start(), "", found
         first, kind = _plain(found[0]).lower(), "name" if found[0] != found[0].lower() else "word"
         token = Token(kind, start, found.end(), first)
@@ -131,7 +131,7 @@ class EnglishGrammar(Grammar):
             phrase, stop = f"{phrase} {_plain(next_word[0])}".lstrip(), next_word.end()
             glued = text[start - 1 : start].isdecimal() and self._known(f"#{phrase}")
             kind, value = glued or self._known(phrase) or ("", None)
-            # No bound in: and over 300 entries.
+            # "and over" is no bound in "and over 300 entries".
             if kind and not (kind == "after" and _NUMBER_NEXT.match(text, stop)):
                 if kind in FAMILIES["stopped"] and _STOP.match(text, stop):
                     stop += 1
@@ -145,13 +145,13 @@ class EnglishGrammar(Grammar):
         return token
 
     def words(self, tokens: Sequence[Token]) -> str:
-        """The words of tokens, with tabs between them."""
+        """The words of tokens, separated by tabs."""
         idle, ends = FAMILIES["idle"], FAMILIES["clause_end"]
         kept = (token for token in tokens if token.kind not in idle)
         return "\t".join("\n" if token.kind in ends else token.words for token in kept) + "\t"
 
     def is_name(self, text: str, tokens: list[Token], at: int) -> bool:
-        """Whether a bare number is part of a name or list: Beidou 3, 5-star, 1.1 of a heading."""
+        """Whether a bare number is part of a name or list: Beidou 3, 5-star, heading 1.1."""
         token, amount = tokens[at], tokens[at].value
         if not isinstance(amount, Amount) or amount.unit or amount.scale:
             return False
@@ -167,7 +167,7 @@ class EnglishGrammar(Grammar):
         named = last.kind in FAMILIES["naming"] and not text[last.start : last.end].islower()
         if named and re.fullmatch("[0-9.,]+", printed):
             return text[last.end - 2 : last.end] != "'s"
-        # Counts of four digits have a comma, or say what they count: 1347 and 9082 are names.
+        # 1347 alone is a name: a count of four digits has a comma or a unit.
         moved = self.moved.search(self.words(tokens[max(at - 8, 0) : at]))
         code = alone and not (moved and not moved["open"])
         return printed.isdecimal() and len(printed) > (3 if code else 6)
@@ -178,10 +178,10 @@ def _plain(word: str) -> str:
 
 
 def spelled(f: Found) -> Amount | None:
-    """A number in words, known to the hundreds or the scale that is said last."""
+    """A number in words; its precision is the hundreds or the scale that is named last."""
     total = group = 0
     scale: Unit | None = None
-    for token in f.all:
+    for token in f.matched:
         if isinstance(token.value, Unit):
             scale = token.value
             total, group = total + max(group, 1) * int(scale.factor), 0
@@ -195,7 +195,7 @@ def spelled(f: Found) -> Amount | None:
 
 
 def date(f: Found) -> Date | None:
-    """A date, or a range of dates, of tokens labelled by what they are."""
+    """A date or a range of dates; each labelled token is one of its parts."""
     names = ("year", "month", "day", "part", "year_to", "month_to", "day_to")
     said = {name: int(f.number(name).value) for name in names if name in f}
     n = int(f.number().value)

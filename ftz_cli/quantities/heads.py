@@ -1,4 +1,4 @@
-"""Bare numbers whose unit stands in a head: of their column, of their line, or of a whole table."""
+"""Units of bare numbers that are printed in a head: of a column, a line or a whole table."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from .patterns import HANZI
 from .units import NO_UNIT, Unit, Units
 
 Heads = dict[int, Unit | None]
-# Tabs, bars and wide gaps part the cells of a line.
+# Tabs, bars and wide gaps separate the cells of a line.
 _PARTED = re.compile("[\t|]|  ")
 _CELL = re.compile(r"[^\t|\n ]+(?: [^\t|\n ]+)*")
 _COLUMN = re.compile(r"[^()（）]*[(（](?:单位[:：])?([^()（）]{1,30})[)）]")
 _NUMBER = re.compile(r"[-+]?([0-9]+(?:[,.][0-9]+)*)")
-# A head, up to the end of what it counts for. 营业收入（亿元）, 面积/亩：, Revenue, US$ million:,
-# Coal, million tonnes |, 营业收入 亿元 3.5: to the end of the line or sentence.
+# A head of a line: 营业收入（亿元）, 面积/亩：, Revenue, US$ million:, Coal, million tonnes |,
+# 营业收入 亿元 3.5. Its scope ends with the line or sentence.
 _LINE = re.compile(
     r"(?:(?:(?<=[^\W0-9])['\"]? ?|(?<![^\n]) *)"
     r"[(（\[](?:单位[:：])?([^()（）\[\]\n]{1,30})[])）](?! [a-z])"
@@ -25,24 +25,24 @@ _LINE = re.compile(
     rf"|(?<=[{HANZI}])[ \t|]+([{HANZI}%㎡]{{1,8}})[ \t|]+(?=[-+]?[0-9]))"
     r"(?=(?P<scope>[^\n。]{0,400}))"
 )
-# 单位：万元, or a line of (RMB million) alone: to a full stop or an empty line.
+# A head of a table: 单位：万元, or (RMB million) alone; up to a full stop or empty line.
 _TABLE = re.compile(
     r"(?:单位[:：] ?([^()（）;；,，。\s]{1,12})|[Uu]nit: ?((?:10,000 )?[^()（）;,\n]{1,24})"
     r"|(?<![^\n]) *[(（]([^()（）\n]{1,24})[)）] *(?=\n))"
     r"(?P<scope>(?:(?!单位[:：]|[Uu]nit:)[^。\n]|\n(?!\n))*)"
 )
-# It counts for all numbers but years, growth, and labels of one digit.
+# A head gives its unit to all numbers but years, growth and single digits.
 _COUNTED = re.compile(
     r"(?<![长速幅比率降升涨跌增减])(?<![长速幅比率降升涨跌增减][:： ])"
     r"(?<!growth )(?<!up )(?<!down )(?<![A-Za-z0-9第前.,_/])(?!(?:19|20)[0-9]{2}(?![0-9,.]))"
     r"(?:[0-9]{1,3}(?: 0[0-9]{2})+|[0-9](?:[0-9]+|[0-9,]*[,.][0-9]))[0-9,.]*"
-    # The first end of 300至500美元 has the unit of the last.
+    # The first end of 300至500美元 takes its unit from the second.
     r"(?![0-9,.]| ?[至到~—-]+ ?[0-9.,]+ ?[^\W0-9])"
 )
 
 
 def headed_lines(text: str, units: Units) -> list[Heads]:
-    """What `headed` finds in each line of folded `text`, for which heads above it count too."""
+    """The result of `headed` for each line of folded `text`; places are counted in the line."""
     found, lines, start = headed(text, units), [], 0
     for line in text.split("\n"):
         places = range(start, start + len(line))
@@ -52,7 +52,7 @@ def headed_lines(text: str, units: Units) -> list[Heads]:
 
 
 def headed(text: str, units: Units) -> Heads:
-    """Where in folded `text` bare numbers begin whose unit stands in a head, with that unit.
+    """The start of each bare number of folded `text` that has its unit in a head, and that unit.
 
     The unit is None for a number that is part of a head.
     """
@@ -70,11 +70,11 @@ def headed(text: str, units: Units) -> Heads:
                     for number in _COUNTED.finditer(text, start, end)
                     if not _is_count(text, number.start(), units)
                 ]
-                # 产量（吨）、产值（万元）分别为1250、3400: heads for the same numbers, one each.
+                # 产量（吨）、产值（万元）分别为1250、3400: one head for each number.
                 named = [*named, unit] if numbers == for_numbers else [unit]
                 for_numbers = numbers
-                one = len(set(named)) == 1
-                if one or len(named) == len(numbers):
+                same_unit = len(set(named)) == 1
+                if same_unit or len(named) == len(numbers):
                     found.update(zip(numbers, cycle(named), strict=False))
                 else:
                     for number in numbers:
@@ -107,7 +107,7 @@ def _in_columns(text: str, units: Units) -> Iterator[tuple[int, Unit]]:
 
 
 def _unit(head: str, units: Units) -> Unit | None:
-    """The unit that a head names; a currency may stand before its scale: HK$'000, RMB bn."""
+    """The unit that a head names; a currency may precede its scale: HK$'000, RMB bn."""
     # In thousands of US dollars; US$ in thousands.
     head = re.sub("^[Ii]n |(?<=[^ ]) in(?= )", "", head.strip())
     head = re.sub("^m (?=[A-Za-z])", "million ", head)

@@ -1,4 +1,4 @@
-"""Intervals of exact numbers: what a printed figure can mean, and sums over that."""
+"""Intervals of exact numbers: what a printed figure can mean, and arithmetic with that."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class Interval(NamedTuple):
-    """All numbers between `low` and `high`; None is an open end at infinity.
+    """All numbers between `low` and `high`; None is infinity.
 
-    `low_open` and `high_open` leave the end itself out. Ends are exact fractions, so that
-    no sum or quotient ever loses a digit.
+    `low_open` and `high_open` exclude the end itself. Ends are exact fractions, so that no sum or
+    quotient loses a digit.
     """
 
     low: Fraction | None
@@ -24,15 +24,15 @@ class Interval(NamedTuple):
         return cls(Fraction(value), Fraction(value))
 
     def meets(self, other: Interval) -> bool:
-        """Whether the two have a number in common."""
+        """Whether the intervals have a number in common."""
         return not (self.below(other) or other.below(self))
 
     def below(self, other: Interval) -> bool:
-        """Whether every number here is less than every number of `other`."""
+        """Whether every number of this interval is less than every number of `other`."""
         return _high(self) < _low(other)
 
     def inside(self, other: Interval) -> bool:
-        """Whether every number here lies in `other`."""
+        """Whether every number of this interval lies in `other`."""
         return _low(other) <= _low(self) and _high(self) <= _high(other)
 
     def __add__(self, other: Interval) -> Interval:  # type: ignore[override]
@@ -49,7 +49,7 @@ class Interval(NamedTuple):
         return _between(min(corners), max(corners, key=lambda end: (end[0], not end[1])))
 
     def __truediv__(self, other: Interval) -> Interval:
-        """The quotient; the whole line where `other` holds zero inside."""
+        """The quotient; any number if zero lies inside `other`."""
         if other.low == 0 and other.high == 0:
             raise ZeroDivisionError("the divisor is zero")
         if (other.low is None or other.low < 0) and (other.high is None or other.high > 0):
@@ -63,7 +63,7 @@ class Interval(NamedTuple):
         )
 
 
-# An end in the order of ends: one that is left out lies 1 above or below its number.
+# An end as a sort key: an open end sorts 1 above or below its number.
 _End = tuple[Fraction | float, int]
 
 
@@ -76,15 +76,15 @@ def _high(interval: Interval) -> _End:
 
 
 def _between(low: _End, high: _End) -> Interval:
-    """The interval of two ends; infinity is none."""
+    """The interval between two ends; an infinite end becomes None."""
     least, most = (None if isinstance(end, float) else end for end, _ in (low, high))
     return Interval(least, most, bool(low[1]), bool(high[1]))
 
 
 def _product(a: _End, b: _End) -> _End:
-    """The product of two ends, and whether it is left out, as infinity always is.
+    """The product of two ends, and whether it is open. Infinity is always open.
 
-    Zero times anything, infinity too, is zero; a zero that is itself held makes it held.
+    Zero times infinity is zero here. A product with a closed zero is closed.
     """
     if a[0] == 0 or b[0] == 0:
         return Fraction(0), (0, 0) not in (a, b)

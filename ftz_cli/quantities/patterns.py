@@ -17,17 +17,17 @@ Lists = dict[str, dict[str, Any]]
 
 @cache
 def word_lists(name: str, joint: str = " ") -> Lists:
-    """The phrases of each list of a file, and of all lists of each kind, with what they say.
+    """The phrases of each list of a file, with their values.
 
-    Those of `before under` and, among others, of `before` say under, a bound; others a whole
-    number, a text or nothing. The first of `tens 20+10` says 20, the second 30 and so on.
-    `not|never exceed` there is two phrases.
+    A list is named by its kind and a value: those of `before under` have the bound under, and are
+    also in the list of all `before`. A value is a bound, a whole number, a text or None. In
+    `tens 20+10` the first phrase is 20, the next 30 and so on. `not|never exceed` is two phrases.
     """
     lists: Lists = {}
     for row in rows(name):
-        kind, _, said = row["list"].partition(" ")
-        value: Any = Bound(said) if said in set(Bound) else said or None
-        number = re.fullmatch(r"(-?[0-9]+)(?:\+([0-9]+))?", said)
+        kind, _, value_text = row["list"].partition(" ")
+        value: Any = Bound(value_text) if value_text in set(Bound) else value_text or None
+        number = re.fullmatch(r"(-?[0-9]+)(?:\+([0-9]+))?", value_text)
         for nth, phrase in enumerate(row["words"].split(";")):
             if number:
                 value = int(number[1]) + nth * int(number[2] or 0)
@@ -38,10 +38,15 @@ def word_lists(name: str, joint: str = " ") -> Lists:
 
 
 def completed(name: str, parts: dict[str, str]) -> list[dict[str, str]]:
-    """The rows of a file, with the patterns complete; one with a name is added to the `parts`."""
+    """The rows of a file without a name, with `{name}` in their patterns replaced.
+
+    The pattern of a row with a name is added to `parts`.
+    """
     complete = []
     for row in rows(name):
-        row["pattern"] = re.sub(r"\{(\w+)\}", lambda one: parts.get(one[1], one[0]), row["pattern"])
+        row["pattern"] = re.sub(
+            r"\{(\w+)\}", lambda part: parts.get(part[1], part[0]), row["pattern"]
+        )
         if row["name"]:
             parts[row["name"]] = row["pattern"]
         else:
@@ -50,15 +55,15 @@ def completed(name: str, parts: dict[str, str]) -> list[dict[str, str]]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for the longest of `words` that stands at a place; of none it never matches."""
+    """A pattern for the longest of `words` at a place; without words it never matches."""
     longest_first = sorted(set(words), key=len, reverse=True)
     if not longest_first:
         return "(?!)"
-    # One look passes over what begins none of them.
+    # Speed: one look at the first character rejects most places.
     begins = "".join(map(re.escape, sorted({word[0] for word in longest_first})))
     return f"(?:(?=[{begins}])(?:{'|'.join(map(re.escape, longest_first))}))"
 
 
 def nameless(pattern: str) -> str:
-    """A pattern without groups of its own, so that it may stand beside others."""
+    """A pattern without capturing groups, to be joined with others."""
     return re.sub(r"(?<!\\)\((?!\?)|\(\?P<\w+>", "(?:", pattern)

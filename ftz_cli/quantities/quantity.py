@@ -1,4 +1,4 @@
-"""A quantity: a value with its unit and bound, what it can mean, and where a text mentions it."""
+"""A quantity: a value with its unit and bound, its meaning, and its mention in a text."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .units import DISCRETE_KINDS, Unit
 
 Direction = Literal["up", "down"]
 HALF = Decimal("0.5")
-# The ends of a share, in per cent. A growth in per cent has none: the caller knows which it is.
+# The ends of a share in per cent. Growth in per cent has none; only the caller can tell them apart.
 SHARE_ENDS = (Decimal(0), Decimal(100))
 
 
 class CannotRead(ValueError):
-    """A printed quantity that the grammar does not know; `message` is the reason."""
+    """A text that is not a quantity in a known form; `message` is the reason."""
 
     def __init__(self, english: str, /, **fields: object) -> None:
         self.message = Message(english, **fields)
@@ -28,7 +28,7 @@ class CannotRead(ValueError):
 
 
 class Bound(StrEnum):
-    """How the printed value stands to the true one."""
+    """How the printed value relates to the true one."""
 
     EXACT = "exact"
     ABOUT = "about"
@@ -41,9 +41,9 @@ class Bound(StrEnum):
 
 
 class Ends(NamedTuple):
-    """The ends of what a quantity can mean, in base units, and whether each is itself left out.
+    """The least and the greatest number that a quantity can mean, in base units.
 
-    None is no end. A date has none.
+    None is no end; an open end is itself excluded. A date has no ends.
     """
 
     low: Decimal | None = None
@@ -52,7 +52,7 @@ class Ends(NamedTuple):
     high_open: bool = False
 
     def within(self, least: Decimal, most: Decimal) -> Ends:
-        """These ends, but never outside `least` to `most`: a share stays within SHARE_ENDS."""
+        """These ends, limited to `least` and `most`: those of a share to SHARE_ENDS."""
         low = least if self.low is None else max(self.low, least)
         high = most if self.high is None else min(self.high, most)
         return Ends(
@@ -64,11 +64,10 @@ class Ends(NamedTuple):
 class Quantity:
     """What a printed figure says.
 
-    `value` keeps the printed digits, trailing zeros too (16.70): its exponent is the precision.
-    A date's value is its EDTF text. `capped` marks a number followed by 余 or 多: over it, but by
-    less than one step. `mirrored` marks a fall written as a negative value: 下降超过3% is -3, over,
-    and means less than -3. `fraction` marks a part that was printed as one (近2/3): its digits
-    are reckoned.
+    `value` keeps the printed digits with trailing zeros (16.70): its exponent is the precision.
+    The value of a date is its EDTF text. `capped`: the true value is over the printed one, but by
+    less than one step (700余). `mirrored`: a fall is written as a negative value; 下降超过3% is -3,
+    over, and means less than -3. `fraction`: the digits are computed from a fraction (近2/3).
     """
 
     value: Decimal | str
@@ -87,18 +86,18 @@ class Quantity:
 
     @property
     def base_value(self) -> Decimal | str:
-        """The value in the base unit; a date's EDTF text."""
+        """The value in the base unit; the EDTF text of a date."""
         return self.value if isinstance(self.value, str) else self._in_base(self.value)
 
     @property
     def base_value_to(self) -> Decimal | str | None:
-        """The range's other end in the base unit."""
+        """The upper end of a range in the base unit."""
         to = self.value_to
         return self._in_base(to) if isinstance(to, Decimal) else to
 
     @property
     def edtf(self) -> str | None:
-        """A date, or the interval of a range of dates, as EDTF text; None for a number."""
+        """A date or a range of dates as EDTF text; None for a number."""
         if not isinstance(self.value, str):
             return None
         return self.value if self.value_to is None else f"{self.value}/{self.value_to}"
@@ -123,47 +122,48 @@ class Quantity:
 
     def _meaning(self, value: Decimal) -> Ends:
         """The ends of what a printed number means under its bound."""
-        plus, minus, unit, bound = EXACT.add, EXACT.subtract, self.unit, self.bound
-        at, place, nought = self._in_base(value), last_place(value), Decimal(0)
-        half = self._in_base(EXACT.multiply(place, HALF))
+        add, subtract, unit, bound = EXACT.add, EXACT.subtract, self.unit, self.bound
+        in_base, place, zero = self._in_base(value), last_place(value), Decimal(0)
+        half_place = self._in_base(EXACT.multiply(place, HALF))
         last_digit = self._in_base(last_place(value.normalize()))
-        # The last digit that carries meaning. Zeros at the end of a whole number may only fill it
-        # up, 700 → 100; behind a point they were measured, 16.70 → 0.01.
+        # One step of the last digit that carries meaning. Zeros at the end of a whole number may
+        # be padding, 700 → 100; zeros behind a point were measured, 16.70 → 0.01.
         below = above = last_digit if place == 1 and value else self._in_base(place)
-        # What was counted one by one, what is a class, and a stated zero were not rounded.
+        # A count, a class and a stated zero are not rounded.
         counted = unit.kind in DISCRETE_KINDS and unit.factor <= 1 and value == int(value)
-        rounding = nought if counted or unit.kind == "class" or not value else half
-        reckoned = nought
+        rounding = zero if counted or unit.kind == "class" or not value else half_place
+        slack = zero
         if self.fraction:
-            # Two-thirds has no digits: who prints it has 66 or 67 %, and is near to it within a
-            # tenth of itself, to two digits. Where its digits never end, a bound holds it itself.
-            two_digits = Decimal(1).scaleb(at.adjusted() - 1)
-            tenth, reckoned = abs(at).scaleb(-1), half if value % 1 else nought
+            # Two-thirds is printed for 66 % and 67 %, and "nearly two-thirds" for what lies within
+            # a tenth of it, to two digits. If its digits never end, at least two-thirds needs the
+            # rounding of the last computed digit.
+            two_digits = Decimal(1).scaleb(in_base.adjusted() - 1)
+            tenth, slack = abs(in_base).scaleb(-1), half_place if value % 1 else zero
             rounding = self._in_base(min(HALF, abs(value) / 20))
-            below = minus(at, minus(at, tenth).quantize(two_digits))
-            above = minus(plus(at, tenth).quantize(two_digits), at)
-        # How far the ends lie from the printed value, None where there is none.
+            below = subtract(in_base, subtract(in_base, tenth).quantize(two_digits))
+            above = subtract(add(in_base, tenth).quantize(two_digits), in_base)
+        # How far each end is from the printed value; None is no end.
         capped = self.capped and bound is Bound.OVER
         down, up = {
             Bound.EXACT: (rounding, rounding),
-            # 约, 左右: either side, within one step of the last digit that carries meaning.
+            # 约, 左右: one step to either side.
             Bound.ABOUT: (below, above),
-            # 近: below the mark, and nearer to it than one step.
-            Bound.NEARLY: (below, nought),
-            # 超, 逾 name a mark that was passed, not by how much. Who had 800 prints no 700余.
-            Bound.OVER: (nought, last_digit if capped else None),
-            Bound.UNDER: (None, nought),
-            Bound.AT_LEAST: (reckoned, None),
-            Bound.AT_MOST: (None, reckoned),
-            # Both ends are printed; the writer chose them, so nothing is added to either.
-            Bound.RANGE: (nought, nought),
+            # 近: less than the value, by one step at most.
+            Bound.NEARLY: (below, zero),
+            # 超, 逾 don't say by how much. 700余 is less than 800: otherwise 800 would be printed.
+            Bound.OVER: (zero, last_digit if capped else None),
+            Bound.UNDER: (None, zero),
+            Bound.AT_LEAST: (slack, None),
+            Bound.AT_MOST: (None, slack),
+            # The writer chose both ends, so nothing is added to them.
+            Bound.RANGE: (zero, zero),
         }[bound]  # fmt: skip
-        # A value printed below the unit's least shows that here there is no such least.
-        least = unit.minimum if unit.minimum is not None and at >= unit.minimum else None
-        low = None if down is None else minus(at, down)
-        low = max((end for end in (low, least) if end is not None), default=None)
-        to = self.base_value_to if bound is Bound.RANGE else at
-        high = None if up is None or not isinstance(to, Decimal) else plus(to, up)
+        # If the value itself is below the unit's minimum, the minimum does not hold here.
+        minimum = unit.minimum if unit.minimum is not None and in_base >= unit.minimum else None
+        low = None if down is None else subtract(in_base, down)
+        low = max((end for end in (low, minimum) if end is not None), default=None)
+        to = self.base_value_to if bound is Bound.RANGE else in_base
+        high = None if up is None or not isinstance(to, Decimal) else add(to, up)
         open_above = capped or bound in (Bound.NEARLY, Bound.UNDER)
         return Ends(low, high, bound is Bound.OVER and not capped, open_above)
 
@@ -171,10 +171,9 @@ class Quantity:
 class Mention(NamedTuple):
     """A number mention in a text.
 
-    `text[start:end] == printed`. `kind` is quantity, date, or unread for a number that names no
-    value or that the grammar does not know; then `quantity` is None and `why` says why not. A date
-    whose year is not known has no quantity either. `direction` is down where a word of the clause
-    says that the value falls or is lost (下降, 亏损, fell), up where one says that it grows.
+    `text[start:end] == printed`. A mention of kind unread has no value that the grammar knows, and
+    a date may lack its year; then `quantity` is None and `why` is the reason. `direction` is down
+    if the clause says that the value fell or was lost (下降, 亏损, fell), up if it rose.
     """
 
     start: int
@@ -187,5 +186,5 @@ class Mention(NamedTuple):
 
 
 def last_place(value: Decimal) -> Decimal:
-    """One unit of the last printed digit: 585.37 → 0.01."""
+    """The step of the last printed digit: 585.37 → 0.01."""
     return Decimal(1).scaleb(value.adjusted() + 1 - len(value.as_tuple().digits))

@@ -10,10 +10,10 @@ from typing import Any
 
 from .decimals import EXACT
 
-# Kinds of unit whose values are counted or named, never measured: no rounding hides in them.
+# Kinds of unit whose values are counted or named. Unlike measured values they are not rounded.
 DISCRETE_KINDS = frozenset({"count", "rank", "ordinal", "part", "class", "date"})
 DATE_UNIT = "date"
-# How many of one base unit make another; units of one base need no row.
+# How many of the second base unit make one of the first.
 HOLDS = {
     ("year", "month"): 12, ("week", "day"): 7, ("day", "h"): 24, ("h", "min"): 60, ("min", "s"): 60,
 }  # fmt: skip
@@ -21,10 +21,10 @@ HOLDS = {
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as printed (亿元), its base unit (CNY) and how many of those it holds (10⁸).
+    """A unit as printed (亿元) with its base unit (CNY) and its factor, in base units (10⁸).
 
-    `minimum` is the least value there can be, in base units, or None where there is none.
-    `also` are its other spellings in Chinese and English.
+    `minimum` is the least possible value in base units, or None. `also` are other spellings, in
+    Chinese and English.
     """
 
     id: str
@@ -38,8 +38,8 @@ class Unit:
 
     @classmethod
     def of_row(cls, *row: Any) -> Unit:
-        """The unit of a row of `units`, from a file or from the database."""
-        id, zh, en, base, factor, kind, minimum, *also = row  # a table may leave out `also`
+        """The unit of a row of units.csv or of the table `units`."""
+        id, zh, en, base, factor, kind, minimum, *also = row  # the column `also` is optional
         words = "".join(filter(None, also)).split(";")
         spellings = tuple(word.strip() for word in words if word.strip())
         least = Decimal(minimum) if minimum else None
@@ -48,16 +48,16 @@ class Unit:
 
 # A number with nothing behind it: 4:3:3, 万亿.
 NO_UNIT = Unit("", "", Decimal(1), "count")
-# What a number counts whose unit only the words behind it name: 五免.
+# The unit of a count whose unit is not a known one: 五免.
 COUNTED = Unit("", "count", Decimal(1), "count")
 DATE = Unit(DATE_UNIT, DATE_UNIT, Decimal(1), "date")
 
 
 class Units(dict[str, Unit]):
-    """The known units by id, with the scales (万, million) that may stand before any of them.
+    """The known units by id, and the scales (万, million) that may precede any unit.
 
-    `find` gives the unit that a name spells, if any: a known one, one scaled (万家), or a rate
-    (元/吨). English words are found in any case; abbreviations (MW, km) only as they are written.
+    `find` returns the unit that a name spells, or None: a known unit, a scaled unit (万家) or a
+    rate (元/吨). Case matters in abbreviations (MW, km), but not in English words.
     """
 
     def __init__(self, rows: Iterable[Unit]) -> None:
@@ -65,7 +65,7 @@ class Units(dict[str, Unit]):
         super().__init__((row.id, row) for row in rows if row.kind != "scale")
         self.scales = _spelt(row for row in rows if row.kind == "scale")
         self.spellings = _spelt(self.values())
-        # A capital says nothing in a word.
+        # Case does not matter in a word.
         words = [name for name in self.spellings if len(name) > 3 and name.isascii()]
         self.spellings = {name.lower(): self.spellings[name] for name in words} | self.spellings
         self.find = cache(self._find)
@@ -79,7 +79,7 @@ class Units(dict[str, Unit]):
         return self._known(name) or self._scaled(name) or self._rate(name)
 
     def scaled(self, scale: Unit, unit: Unit) -> Unit:
-        """`unit` counted in `scale`s: 亿 and 元 make 亿元."""
+        """The unit of a scale and a unit: 亿元 of 亿 and 元."""
         return replace(
             unit,
             id=scale.id + unit.id,
@@ -90,7 +90,7 @@ class Units(dict[str, Unit]):
         )
 
     def rate(self, above: Unit, below: Unit) -> Unit:
-        """`above` for each `below`: 元 and 吨 make 元/吨."""
+        """The rate of two units: 元/吨 of 元 and 吨."""
         return Unit(
             f"{above.id}/{below.id}",
             f"{above.base}/{below.base}",
@@ -105,7 +105,7 @@ class Units(dict[str, Unit]):
         lower = name.lower() if len(name) > 3 else name
         plain = self.spellings.get(name) or self.spellings.get(lower)
         if plain is None and name.startswith("个") and len(name) > 1:
-            return self._known(name[1:])  # 个小时 is 小时: the classifier adds nothing
+            return self._known(name[1:])  # 个 of 个小时 is a classifier without meaning
         return plain
 
     def _scaled(self, name: str) -> Unit | None:
@@ -123,7 +123,7 @@ class Units(dict[str, Unit]):
 
 
 def _spelt(rows: Iterable[Unit]) -> dict[str, Unit]:
-    """Each row by its id and its other spellings; an id goes before another row's spelling."""
+    """Each row by its id and its other spellings; an id wins over a spelling of another row."""
     rows = list(rows)
     others = {spelling: row for row in rows for spelling in row.also}
     return others | {row.id: row for row in rows}
