@@ -56,7 +56,11 @@ def answer(
         ids = figures_of(db, found, whole, totals=until)
         if whole and not ids:
             ids = figures_of(db, found, whole, totals=True)
-        if not whole and asked.needed - asked.places(*MEASURE) and not asked.places("turn", "most"):
+        if (
+            not whole
+            and asked.needed - asked.positions(*MEASURE)
+            and not asked.positions("turn", "most")
+        ):
             ids, place = figures_of_value(db, asked, of_series)
         if not ids:
             raise _refusal(db, found, whole, bool(chosen))

@@ -39,7 +39,7 @@ class Series(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A series with the places of the question that it leaves unaccounted for, and its score.
+    """A series with the positions of the question that it leaves unaccounted for, and its score.
 
     `named` says whether words name its metric, and not only its zone or initiative; `beside`
     whether they name another metric whole; `instead_of` is the zone that they name whole, where
@@ -57,7 +57,7 @@ class Candidate(NamedTuple):
 class Fit:
     """What of a question a series accounts for, by the names that are there well enough.
 
-    `above` are the places of the names of what it lies in, `credit` how well each place is
+    `above` are the positions of the names of what it lies in, `credit` how well each one is
     accounted for, `of_kind` the kinds of value that are asked for and its own.
     """
 
@@ -94,7 +94,7 @@ class Search:
 
     @cached_property
     def divisor(self) -> set[int]:
-        """The places of the name of that of which a share is asked: 占福建省, share of Fujian."""
+        """The positions of the name of what a share is asked of: 占福建省, share of Fujian."""
         named = {at for one in self.of_kind("zone") if one.share >= MOST_OF_IT for at in one.named}
         words = iter(self.question.words)
         for word in words:
@@ -118,5 +118,5 @@ class Search:
         return sorted(found, key=lambda one: -one.worth * one.share)
 
     def coverable(self, *kinds: str) -> set[int]:
-        """The places of the question that some thing of these kinds accounts for."""
+        """The positions of the question that some thing of these kinds accounts for."""
         return {at for (kind, _), one in self.links.items() if kind in kinds for at in one.covered}

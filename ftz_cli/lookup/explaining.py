@@ -102,16 +102,16 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     subject_name = name_of(db, subject.kind, subject.ref) if subject else ""
     # A kind of value that other metrics have: 面积. It is in no list of what an answer needs.
     absent = best if subject and not best & question.needed else set[int]()
-    ranking, turning = (question.needed & question.places(role) for role in ("most", "turn"))
+    ranking, turning = (question.needed & question.positions(role) for role in ("most", "turn"))
     if best & question.needed:  # not where the best of them only lacks other words
-        ranking, turning = (places & best for places in (ranking, turning))
+        ranking, turning = ranking & best, turning & best
     divisor = _alone_left(found, found.divisor)
     places = unknown if unknown <= question.place_words else set[int]()
-    unit = _alone_left(found, question.places("unit"))
+    unit = _alone_left(found, question.positions("unit"))
     unknown = places or unknown - question.place_words or unknown
 
-    def words(places: set[int]) -> str:
-        return join(map(shown, question.text_of(places)))
+    def words(positions: set[int]) -> str:
+        return join(map(shown, question.text_of(positions)))
 
     compares = "'{words}' compares values: see 'ftz figures --metric {metric} --sort value'"
     firsts = [{*word.span} for word in question.phrases
@@ -144,7 +144,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     else:
         what, missing, *things = _apart(db, found, subject, metric)
     # Places of the same name first: Hainan Province for the pilot zone.
-    named = subject.named & question.needed - question.places("place_kind") if subject else set()
+    named = subject.named & question.needed - question.positions("place_kind") if subject else set()
     near = {one.ref for one in found.of_kind("zone") if one.named & named}
     instead = []
     for thing in filter(None, things):
@@ -164,10 +164,10 @@ def why_none(db: Database, found: Search) -> NoAnswer:
 
 
 def _unknown(found: Search, best: set[int]) -> set[int]:
-    """The places of the words that nothing in the data has; `best` is what the best lacks."""
+    """The positions of the words that nothing in the data has; `best` is what the best lacks."""
     question = found.question
     known = found.coverable("zone", "initiative", "metric", "scope")
-    asking = question.places(*MEASURE, "status", "initiative_kind", "most")
+    asking = question.positions(*MEASURE, "status", "initiative_kind", "most")
     unknown = question.needed - known - asking
     if not unknown and not best & question.needed:  # a value of nothing that is named: 产值
         unknown = best - known
@@ -195,7 +195,7 @@ def _apart(
 ) -> tuple[Message, list[str], Link | None, Link | None]:
     """What is said where each word is known, and no figure is of them together."""
     question, needed = found.question, found.question.needed
-    measures = question.places(*MEASURE)
+    measures = question.positions(*MEASURE)
     missing = list(map(shown, question.text_of(needed)))
     for kind in ("zone", "metric"):
         if things := _told_apart(found, kind):
@@ -235,9 +235,9 @@ def _apart(
     return what, missing, metric, subject
 
 
-def _alone_left(found: Search, places: set[int]) -> set[int]:
-    """Those of `places` that some series lacks, and nothing else."""
-    return next((one.left for one in found.candidates if one.left and one.left <= places), set())
+def _alone_left(found: Search, positions: set[int]) -> set[int]:
+    """Those of `positions` that some series lacks, and nothing else."""
+    return next((one.left for one in found.candidates if one.left and one.left <= positions), set())
 
 
 def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None:
@@ -261,7 +261,7 @@ def _told_apart(found: Search, kind: str) -> list[Link]:
     # 中心 of an initiative's name is no place, nor 全国 of 全国首创; China is none beside another.
     longer = [one.named for kind in ("initiative", "metric") if of_zones or kind != "metric"
               for one in found.of_kind(kind) if one.whole]  # fmt: skip
-    idle = question.places("whole") if of_zones else question.place_words.union(
+    idle = question.positions("whole") if of_zones else question.place_words.union(
         *(one.named for one in found.of_kind("zone") if one.whole)
     )  # fmt: skip
     apart: list[Link] = []

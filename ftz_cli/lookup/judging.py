@@ -57,7 +57,7 @@ class Judge:
         question, self.needed = found.question, found.question.needed
         self.measures = question.measures
         self.grew = bool({"growth", "change"} & self.measures)
-        self.place_kinds = question.places("place_kind")
+        self.place_kinds = question.positions("place_kind")
         self.kinds_of = {word.start: word.roles["place_kind"] for word in question.phrases
                          if word.size == 1 and "place_kind" in word.roles}  # fmt: skip
         # What is asked how many there are is no kind of place: how many cities, 城市数量.
@@ -71,7 +71,9 @@ class Judge:
         self.things = {at for word in question.words for at in word.span
                        if word.start in ends or word.span.stop in starts}  # fmt: skip
         # A verb may stay unmatched where a metric is named by other words.
-        self.verbs = question.places("verb") - question.places("place", "most", "turn", *MEASURE)
+        self.verbs = question.positions("verb") - question.positions(
+            "place", "most", "turn", *MEASURE
+        )
         # 中心 of 物流中心 is no place, nor 全国 of 全国首创.
         longer = [{*word.span} for word in question.words
                   if word.roles.keys() & {"label", "place_kind"}]  # fmt: skip
@@ -87,12 +89,12 @@ class Judge:
         }  # fmt: skip
         # What the whole name of a place has among other words names no metric, but to ask how many.
         self.of_places = [] if "count" in self.kinds else of_places
-        country = question.places("whole")  # no place beside another: Fujian nationwide
+        country = question.positions("whole")  # no place beside another: Fujian nationwide
         self.place = max(zones, default=None, key=lambda one: (
             one in places, not one.named <= country, len(one.named & self.needed), one.whole,
             one.share,
         ))  # fmt: skip
-        own = self.needed - question.places("place_kind", "whole")
+        own = self.needed - question.positions("place_kind", "whole")
         named = [*zones, *found.of_kind("initiative")]
         self.somewhere = any(one.whole and one.named & own for one in named)
         whole = {one.ref: one.named for one in places}
@@ -109,13 +111,13 @@ class Judge:
         exact = self.kinds & EXACT
         self.whole = [one for one in metrics if not exact or self.kinds & kinds[one.ref]]
         # Words for what is counted alone ask how many there are: enterprises.
-        self.counted = question.places("counter")
+        self.counted = question.positions("counter")
         # At the end, they do so beside others: 获得授信 企业, and not credit for enterprises.
         last = max((word for word in question.words if self.needed.issuperset(word.span)),
                    key=lambda word: word.start, default=None)  # fmt: skip
         led = last and max(
-            {*range(last.start)} - question.places("place"), default=-1
-        ) in question.places("filler")
+            {*range(last.start)} - question.positions("place"), default=-1
+        ) in question.positions("filler")
         asks = self.kinds - {"count"} or self.measures
         self.head = set(last.span) & self.counted if last and not led and not asks else set[int]()
 
@@ -124,7 +126,7 @@ class Judge:
         self.counts = [one for one in found.of_kind("metric")
                        if one.share >= MUCH and one.named <= self.counted]  # fmt: skip
         # 友谊关 比 凭祥: two places are to be compared, and no two years.
-        named_places = question.places("place")
+        named_places = question.positions("place")
         self.against = {
             word.start for word in question.words if {"base", "change"} <= word.roles.keys()
             and word.span.stop + (question.units[word.span.stop :][:1] == [GAP]) in named_places
@@ -139,7 +141,7 @@ class Judge:
         }  # fmt: skip
 
     def _of_metric(self, metric: Link) -> set[int]:
-        """The places of the words that name a metric."""
+        """The positions of the words that name a metric."""
         within = any(metric.named < one for one in self.of_places)
         whole = metric.share >= ALL_OF_IT and len(metric.named) > 1
         return set() if within and not whole else metric.named
@@ -164,7 +166,7 @@ class Judge:
         left = self._unaccounted(fit)
         of_initiative, zone = fit.of_initiative, fit.zone
         named = self._names_metric(fit)
-        left -= self.question.places("order")
+        left -= self.question.positions("order")
         apart = of_initiative & self.needed - fit.of_zone
         named = named or bool(fit.of_kind if apart else fit.of_kind & OF_PLACE)
         if not named and self.measures <= {"level", "change"}:
@@ -226,7 +228,7 @@ class Judge:
         return fit
 
     def _unaccounted(self, fit: Fit) -> set[int]:
-        """The places of the words that a series has not, or that ask for another kind of value."""
+        """The positions of words that a series lacks, or that ask for another kind of value."""
         series, credit = fit.series, fit.credit
         left = self.needed - credit.keys()
         # 年 of 年吞吐能力, a label, need not be accounted for where the rest of it is.
@@ -237,7 +239,7 @@ class Judge:
         if own and left <= self.verbs | counted:
             left = set()
         # What is replicated in the province of Liaoning is so in no other one.
-        left |= {at for at in self.question.places("place") - fit.of_zone - fit.above
+        left |= {at for at in self.question.positions("place") - fit.of_zone - fit.above
                  if credit.get(at) == SYNONYM and at not in fit.of_initiative}  # fmt: skip
         for word in self.question.words:
             if not self._suits(fit, word):
@@ -254,10 +256,10 @@ class Judge:
         A metric that has only words of the initiative is hardly named where there are others, and
         where there are none it has to have them all.
         """
-        asks = self.question.places(*MEASURE, "status")
+        asks = self.question.positions(*MEASURE, "status")
         words = self.needed - self.verbs - fit.of_zone - asks
         rest = words - fit.of_initiative_itself
-        asked = rest | self.verbs | self.question.places("kind", "generic")
+        asked = rest | self.verbs | self.question.positions("kind", "generic")
         if asked & fit.of_metric:
             return True
         return not rest and bool(fit.of_metric) and words <= fit.of_metric

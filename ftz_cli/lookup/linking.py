@@ -35,7 +35,7 @@ _read = lru_cache(maxsize=4096)(json.loads)
 class Link:
     """How a question names one thing.
 
-    `covered` are the places of the question's units that its names, the names of what lies above
+    `covered` are the positions of the question's units that its names, the names of what lies above
     or its definition have, with a credit up to 1; `named` are those that its own names or its
     theme have, `themed` those that its theme alone has.
     `share` is how much of its best name that is, by weight, and `worth` that weight; `whole` says
@@ -62,7 +62,7 @@ class _Hits(NamedTuple):
     kind: str
     ref: str
     rank: int
-    places: list[tuple[int, int, int, int, float]]
+    positions: list[tuple[int, int, int, int, float]]
 
 
 def link(
@@ -89,8 +89,8 @@ def link(
     hits: dict[int, _Hits] = {}
     params = {"terms": json.dumps(list(terms)), "kinds": json.dumps(list(kinds))}
     for term, start, size, id, kind, ref, rank in db.query(POSTINGS, params):
-        places = hits.setdefault(id, _Hits(kind, ref, rank, [])).places
-        places += [(at, long, start, size, credit) for at, long, credit in terms[term]]
+        positions = hits.setdefault(id, _Hits(kind, ref, rank, [])).positions
+        positions += [(at, long, start, size, credit) for at, long, credit in terms[term]]
     links: dict[tuple[str, str], Link] = {}
     of_kinds = {at for word in question.phrases if "place_kind" in word.roles for at in word.span}
     # The area of a total area is no part of a zone's name.
@@ -102,15 +102,15 @@ def link(
         hit = hits[id]
         # Firms are no business district, and to save is no province; an FTZ is a free trade zone.
         if hit.kind in ("zone", "scope"):
-            hit.places[:] = [
-                one for one in hit.places if (one[-1] == 1.0 or one[0] in of_kinds)
+            hit.positions[:] = [
+                one for one in hit.positions if (one[-1] == 1.0 or one[0] in of_kinds)
                 and (one[1] > 1 or one[0] not in synonyms & areas)
             ]  # fmt: skip
         covered, met = _aligned(question, hit, cuts)
         if hit.kind == "zone" and hit.rank in (LABEL, ALSO) and (
             apart := _apart(question, hit, {*covered}, of_kinds)
         ):  # fmt: skip
-            hit.places[:] = [one for one in hit.places if one[0] not in apart]
+            hit.positions[:] = [one for one in hit.positions if one[0] not in apart]
             covered, met = _aligned(question, hit, cuts)
         if not covered:
             continue
@@ -140,7 +140,7 @@ def link(
 def _aligned(
     question: Question, hit: _Hits, cuts: list[int]
 ) -> tuple[dict[int, float], dict[int, float]]:
-    """The places of the question that a name has, and the places of the name that are met.
+    """The positions of the question that a name has, and the positions in the name that are met.
 
     Pairs of characters count where the run that they make begins and ends between words, in the
     question and in the name.
@@ -148,15 +148,15 @@ def _aligned(
     covered: dict[int, float] = {}
     met: dict[int, float] = {}
     runs: defaultdict[int, set[int]] = defaultdict(set)
-    for at, long, start, size, credit in hit.places:
+    for at, long, start, size, credit in hit.positions:
         if credit == 1.0 and long == 2:
             runs[at - start].update((at, at + 1))
             continue
         met.update((of, max(met.get(of, 0.0), credit)) for of in range(start, start + size))
         for place in range(at, at + long):
             covered[place] = max(covered.get(place, 0.0), credit)
-    for shift, places in runs.items():
-        for begin, end in _stretches(places):
+    for shift, run in runs.items():
+        for begin, end in _stretches(run):
             while begin < end and not (question.cuts[begin] and cuts[begin - shift]):
                 begin += 1
             while end > begin and not (question.cuts[end] and cuts[end - shift]):
@@ -169,19 +169,19 @@ def _aligned(
 
 def _apart(question: Question, hit: _Hits, covered: set[int], of_kinds: set[int]) -> set[int]:
     """The words of a place's name that stand apart, in another order: international tourists."""
-    order = {at + n: start + n for at, long, start, *_ in hit.places for n in range(long)}
+    order = {at + n: start + n for at, long, start, *_ in hit.positions for n in range(long)}
     runs = [{*range(*run)} & covered for run in _stretches(covered | question.idle)]
     longest = max(runs, key=len, default=set())
     starts = [order[at] for at in longest]
     return {
-        at for at in covered - longest - question.places("place") - of_kinds
+        at for at in covered - longest - question.positions("place") - of_kinds
         if not (at < min(longest) and order[at] < min(starts))
         and not (at > max(longest) and order[at] > max(starts))
     }  # fmt: skip
 
 
-def _stretches(places: set[int]) -> list[tuple[int, int]]:
+def _stretches(positions: set[int]) -> list[tuple[int, int]]:
     """Places one after another, gathered: the first, and the one behind the last."""
-    starts = sorted(at for at in places if at - 1 not in places)
-    ends = sorted(at + 1 for at in places if at + 1 not in places)
+    starts = sorted(at for at in positions if at - 1 not in positions)
+    ends = sorted(at + 1 for at in positions if at + 1 not in positions)
     return list(zip(starts, ends, strict=True))

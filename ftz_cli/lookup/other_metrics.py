@@ -23,7 +23,7 @@ def is_beside(judge: Judge, fit: Fit) -> bool:
     apart = fit.of_initiative_itself & needed - of_zone - own
     if apart:  # 通关时间 is no time of an initiative for 通关
         others = (one for one in judge.whole if one.ref != series.metric)
-        words, places = own - of_zone | apart, judge.question.places("place")
+        words, places = own - of_zone | apart, judge.question.positions("place")
         if not fit.initiative or not fit.initiative.whole:
             # Exports of a customs office are no time of theirs.
             little = metric is not None and metric.share < HALF

@@ -18,7 +18,7 @@ PORTS = frozenset({"border_port", "seaport"})
 def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
     """What a question names of other places than that of a series, and what of its own.
 
-    The places of words that a series has not, and of those that it has beside its names; and the
+    The positions of words that a series has not, and of those that it has beside its names; and the
     place that is named, where the series is of one that lies within or around it.
     """
     series = fit.series
@@ -35,18 +35,18 @@ def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
 
 
 def _of_another_whole(judge: Judge, series: Series) -> set[int]:
-    """The places of words that ask for a share of the country, or a rank in it."""
+    """The positions of words that ask for a share of the country, or a rank in it."""
     whole = "country" if judge.somewhere else series.zone_kind
     if {"share", "rank"} & judge.measures:
         whole = series.scope_kind or ("country" if series.measure == "rank" else "")
     place = judge.place.ref if judge.place else ""
     called = whole == "cohort" and (judge.place_kinds or place == series.zone)  # China's zones
     fits = whole == "country" or (called and series.measure != "share")
-    return set() if fits else judge.question.places("whole")
+    return set() if fits else judge.question.positions("whole")
 
 
 def _of_another_divisor(judge: Judge, fit: Fit) -> set[int]:
-    """The places of what a share is asked of, where a series is of another share."""
+    """The positions of what a share is asked of, where a series is of another share."""
     if fit.series.measure != "share":
         return set()
     divisor, zone = judge.found.divisor, fit.zone
@@ -63,7 +63,7 @@ def _of_another_divisor(judge: Judge, fit: Fit) -> set[int]:
 
 
 def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
-    """The places of the words that name a zone, where a series is of one with a part of them.
+    """The positions of the words that name a zone, where a series is of one with a part of them.
 
     Lin-gang of Shanghai is none of Sichuan, three platforms are not Hengqin, and 上海 is more
     than its bonded area.
@@ -73,7 +73,7 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     if not place or place.ref == series.zone:
         return set()
     # The country is more than its pilot zones, and they are called so.
-    if series.zone_kind == "cohort" and zone and place.named <= judge.question.places("whole"):
+    if series.zone_kind == "cohort" and zone and place.named <= judge.question.positions("whole"):
         called = zone.named & judge.needed & judge.place_kinds
         return set() if called else place.named - of_metric - of_others
     whole = place.whole or place.share >= WHOLE or series.zone_kind in OF_MANY
@@ -97,13 +97,13 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     return asked if less or (alike and own == asked) else set()
 
 
-def _called(judge: Judge, places: set[int]) -> str:
-    words = judge.question.text_of(places)
+def _called(judge: Judge, positions: set[int]) -> str:
+    words = judge.question.text_of(positions)
     return ("" if words and is_chinese(words[0]) else " ").join(words).title()
 
 
 def _port_of_city(judge: Judge, fit: Fit) -> set[int]:
-    """The places of words for a city's port, of which the data has no zone: 二连浩特口岸."""
+    """The positions of words for a city's port, of which the data has no zone: 二连浩特口岸."""
     zone = fit.zone
     if zone is None or not zone.whole or fit.series.zone_kind != "city":
         return set()
@@ -119,7 +119,7 @@ def _around(judge: Judge, fit: Fit) -> str:
     zone, units = fit.zone, judge.question.units
     # Chengdu is one of Chengdu and Chongqing, and Macao no part of Hengqin.
     if zone and not zone.whole and zone.share <= (WHOLE if fit.series.is_cohort else HALF):
-        part, places = zone.named & judge.needed, judge.question.places("place")
+        part, places = zone.named & judge.needed, judge.question.positions("place")
         return _called(judge, part) if places & part and part <= judge.question.place_words else ""
     known = fit.of_metric.union(*(one.named for one in fit.wholes))
     if zone is None or fit.of_initiative_itself & judge.needed - fit.of_zone - known:

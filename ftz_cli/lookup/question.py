@@ -60,7 +60,7 @@ class Word(NamedTuple):
 
     @property
     def span(self) -> range:
-        """The places of its units."""
+        """The positions of its units."""
         return range(self.start, self.start + self.size)
 
 
@@ -84,8 +84,8 @@ class Question:
         self.typed = True
         self._targets: dict[tuple[str, ...], frozenset[str]] = {}
 
-    def places(self, *roles: str) -> set[int]:
-        """The places of the words that have one of these roles."""
+    def positions(self, *roles: str) -> set[int]:
+        """The positions of the words that have one of these roles."""
         return {at for word in self.words if word.roles.keys() & set(roles) for at in word.span}
 
     def targets(self, *roles: str) -> frozenset[str]:
@@ -107,29 +107,29 @@ class Question:
     @cached_property
     def is_until(self) -> bool:
         """Whether totals up to its period are asked for."""
-        return bool(self.places("until")) or "cumulative" in self.targets("order")
+        return bool(self.positions("until")) or "cumulative" in self.targets("order")
 
     @cached_property
     def place_words(self) -> set[int]:
-        """The places of the words that are places, or kinds of place."""
-        return self.places("place", "place_kind")
+        """The positions of the words that are places, or kinds of place."""
+        return self.positions("place", "place_kind")
 
     @cached_property
     def idle(self) -> set[int]:
-        """The places of the units that alone ask for nothing: of, 额."""
+        """The positions of the units that alone ask for nothing: of, 额."""
         return {word.start for word in self.phrases if word.size == 1 and "whole" not in word.roles
                 and word.roles.keys() & {"filler", "generic"}} - self.numbers  # fmt: skip
 
     @cached_property
     def numbers(self) -> set[int]:
-        """The places of single letters that number what stands before them: phase I, type A."""
+        """The positions of single letters that number what stands before them: phase I, type A."""
         before = {word.start for word in self.phrases if "numbered" in word.roles}
         return {at + 1 for at in before if at + 1 < len(self.units)
                 and len(self.units[at + 1]) == 1 and is_word(self.units[at + 1])}  # fmt: skip
 
     @cached_property
     def needed(self) -> set[int]:
-        """The places of the units that an answer has to account for."""
+        """The positions of the units that an answer has to account for."""
         needed = {at for at, unit in enumerate(self.units) if unit != GAP}
         # Among small letters, US and IT are names.
         capitals = set() if self.text.isupper() else set(_CAPITALS.findall(self.text))
@@ -154,7 +154,7 @@ class Question:
             if word.roles.keys() & free and not word.roles.keys() & {*MEASURE, "most", "turn"}:
                 needed.difference_update(word.span)
         if {"share", "rank"} & self.targets("measure"):
-            needed -= self.places("whole")
+            needed -= self.positions("whole")
         return needed or self.place_words  # China's free trade zones
 
     def turns_so(self, amount: float | None) -> bool:
@@ -162,10 +162,10 @@ class Question:
         asked = self.targets("direction")
         return not asked or ("fall" if (amount or 0) < 0 else "rise") in asked
 
-    def text_of(self, places: Iterable[int]) -> list[str]:
-        """The whole words that have a unit in `places`, as they were typed or are understood."""
+    def text_of(self, positions: Iterable[int]) -> list[str]:
+        """The whole words that have a unit in `positions`, as they were typed or are understood."""
         found: list[list[int]] = []
-        for at in sorted(places):
+        for at in sorted(positions):
             span = next((list(w.span) for w in self.words if at in w.span and w.size > 1), [at])
             follows = found and found[-1][-1] == at - 1 and len(span) == 1
             if found and at in found[-1]:

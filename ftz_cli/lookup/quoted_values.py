@@ -51,7 +51,7 @@ def figures_of_value(
         base = "" if scale else said.unit.base
         key, number = fold(mention.printed), next(iter(units_of(fold(mention.printed))), "")
         rest = parse(db, question.text.replace(mention.printed, " "))
-        measures, of_all = rest.measures, rest.needed <= rest.places(*MEASURE)
+        measures, of_all = rest.measures, rest.needed <= rest.positions(*MEASURE)
         if said.unit.kind in PARTS:  # 8.4% is no amount, whatever it is
             rest.measures |= {"share", "growth", "change"}
         named = {

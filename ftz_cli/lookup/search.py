@@ -82,7 +82,7 @@ def complete(found: Search) -> list[Candidate]:
     near = [one for one in whole if one.series[:4] in kept]  # a rank of another scope, too
     # Every place that has it counts, however well it is named, where none is named itself.
     somewhere = found.question.place_words or any(one.whole for one in found.of_kind("zone"))
-    if found.question.places("parts") or not somewhere:
+    if found.question.positions("parts") or not somewhere:
         asked = {(one.series.metric, one.series.measure) for one in near}
         near = [one for one in whole if (one.series.metric, one.series.measure) in asked]
     return sorted(near, key=lambda one: -one.score)

@@ -121,9 +121,9 @@ def _asked_for(asked: Question, one: Candidate, rows: list[_Row], totals: bool) 
         tests.append(_Row.is_annual)
     if one.series.measure in SIGNED:
         tests.append(lambda row: asked.turns_so(row.amount))
-    if asked.places("each_year") and one.series.kind != "capacity":
+    if asked.positions("each_year") and one.series.kind != "capacity":
         tests.append(lambda row: (row.period or "2000").isdecimal() or row.period in periods)
-    if asked.places("yearly"):
+    if asked.positions("yearly"):
         tests.append(_Row.is_yearly)
     rows = [row for row in rows if all(test(row) for test in tests)]
     return rows
