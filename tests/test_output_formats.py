@@ -187,7 +187,6 @@ def test_svg_needs_nothing_from_elsewhere_and_keeps_both_scripts_in_their_cells(
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (dict(output="x.csv", format="json"), "x.csv would be csv, excel-csv, and --format"),
         (dict(output="x.pdf"), "no format '.pdf'; there are table, json"),
         (dict(format="xml"), "no format 'xml'"),
     ],
@@ -218,7 +217,7 @@ def test_a_view_that_fails_leaves_the_file_as_it_is(tmp_path: Path) -> None:
 
     view = VIEWS["zones"]()
     with pytest.raises(KeyError):
-        emit(view._replace(make={}.__getitem__), "csv", str(path))
+        emit(view._replace(record_of={}.__getitem__), "csv", str(path))
     assert path.read_text() == "before"
     assert [*tmp_path.iterdir()] == [path]
     emit(view, "csv", str(path))

@@ -61,7 +61,7 @@ def test_a_table_and_tsv_agree_cell_for_cell(lang: str) -> None:
     one_each = [one for one in FIGURES if one.article == "gate" and one.id != "F8"]
     use_language(lang)
     rows = [*FORMATS["tsv"].render(figures_view(one_each))]
-    table, *_ = figures_view(one_each).draw()
+    table, *_ = figures_view(one_each).parts()
     shown = [re.split(r" {2,}", line.strip()) for line in text(table).splitlines()[2:]]
     use_language("en")
     names, *records = [row.rstrip("\n").split("\t") for row in rows]

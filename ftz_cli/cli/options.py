@@ -128,7 +128,7 @@ class Reading(Run):
             view = view.only(self.fields.split(","))
         for notice in notices:
             self.notice(notice)
-        emit(view._replace(first=self.first), self.form, self.output)
+        emit(view._replace(limited=self.first), self.form, self.output)
 
     def first(self, items: Sequence[Any], records: int) -> Sequence[Any]:
         """The first `limit` items, all without a limit; a notice counts the others."""

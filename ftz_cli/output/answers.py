@@ -1,4 +1,4 @@
-"""The view of each answer: lists, one zone, initiative or figure in full, rows of free SQL."""
+"""The view of each answer: a list, one zone, initiative or figure in full, rows of SQL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..model.named import named_items
 from ..quantities.decimals import plain
 from .numbers import Notation, interval_text
 from .records import FIELDS, local, record, records
-from .tables import card, columns, counted, other, subject_of, table, used
+from .tables import card, columns, counted, other, subject_of, table
 from .view import Card, Line, Part, Record, Table, View, note, plain_view
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..model.figure import Figure
     from ..model.named import Source, Zone
 
-# What belongs to a zone or an initiative, in the order in which it is drawn.
+# The titles of the lists under a zone or an initiative, in the order shown.
 TITLES = {
     "zones": Message("Within it"),
     "initiatives": Message("Initiatives"),
@@ -29,7 +29,7 @@ TITLES = {
     "recognitions": Message("Recognitions"),
 }
 Lists = Mapping[str, Sequence[Any]]
-# What is said of a revised text where nothing was found.
+# Shown for a revised text without a fault.
 AS_CURATED = (
     "values, units, bounds and directions are as curated; the rest of the words was not compared"
 )
@@ -38,35 +38,35 @@ AS_CURATED = (
 def list_view(
     kind: str, items: Sequence[Any], draw: Callable[[], Iterable[Part]] | None = None
 ) -> View:
-    """Items in the order given, or of their tree; `kind` is the command that lists them."""
+    """A list of items; `kind` is the command that lists them."""
     return View([*FIELDS[kind]], items, record, draw or (lambda: [table(kind, items)]))
 
 
 def pilot_zones_view(zones: Sequence[Zone]) -> View:
-    """All zones; people see the pilot zones with their areas, and how many others there are."""
+    """All zones; tables show only the pilot zones with their areas."""
 
     def draw() -> list[Part]:
-        pilot = [one for one in zones if one.kind == "pilot_zone"]
+        pilot = [zone for zone in zones if zone.kind == "pilot_zone"]
         pilot.sort(key=lambda zone: zone.since or "~")
 
         def areas(zone: Zone) -> str:
             return join(local(one, "name") for one in zones if one.parent == zone.id)
 
         others = len(zones) - len(pilot)
-        text = translate("By words, --kind, JSON and CSV also: {count} others", count=others)
-        return [table("pilot zones", pilot, areas=areas), note(text)]
+        text = "{count} other zones are listed by words, by --kind, in JSON and in CSV"
+        return [table("pilot zones", pilot, areas=areas), note(translate(text, count=others))]
 
     return list_view("zones", zones, draw)
 
 
 def problems_view(problems: Sequence[Problem]) -> View:
-    """Problems as compilers show them: a line with the address, and what helps."""
+    """Each problem as a compiler shows it: a line with the address, and below it the help."""
     texts = [text for one in problems for text in (str(one), one.help and f"  {one.help}")]
     return list_view("check", problems, lambda: [Card("", [("", text) for text in texts])])
 
 
 def audit_view(findings: Sequence[Finding]) -> View:
-    """Findings, and how many there are of each verdict; people see the agreements in one line."""
+    """Findings, and how many have each verdict; tables only count the sources that agree."""
 
     def draw() -> list[Part]:
         listed = [
@@ -83,7 +83,7 @@ def audit_view(findings: Sequence[Finding]) -> View:
 
 
 def scan_view(scan: Scan, *, dates: bool = False, faults: bool = False) -> View:
-    """The numbers of a text with their figures; tables have dates, or `faults` alone, if asked."""
+    """The numbers of a text with their figures; tables show dates, or only `faults`, if asked."""
 
     def listed(one: Scanned) -> bool:
         return one.at_fault or not (faults or (one.mention.kind == "date" and not dates))
@@ -99,62 +99,62 @@ def scan_view(scan: Scan, *, dates: bool = False, faults: bool = False) -> View:
 
 
 def _read_as(one: Scanned) -> str:
-    """What the grammar reads, as the same figure would be shown, and in which direction."""
-    said = one.mention.quantity
-    if said is None or isinstance(said.base_value, str):
-        return said.edtf or "" if said else ""
-    if said.parts:
-        return ":".join(map(plain, said.parts))
-    unit = said.unit
-    # What a number counts no label says here.
+    """The quantity that was read, written like a figure's meaning, with its direction."""
+    quantity = one.mention.quantity
+    if quantity is None or isinstance(quantity.base_value, str):
+        return quantity.edtf or "" if quantity else ""
+    if quantity.parts:
+        return ":".join(map(plain, quantity.parts))
+    unit = quantity.unit
+    # A count needs its unit here, as no metric beside it names what is counted.
     kind = "" if unit.kind == "count" and unit.base else unit.kind
     notation = Notation.of_unit(unit.id, unit.name_en, kind, unit.base, unit.factor)
     arrow = {"up": "↑ ", "down": "↓ "}.get(one.mention.direction or "", "")
-    return arrow + interval_text(said.ends, notation, said.base_value, said.bound)
+    return arrow + interval_text(quantity.ends, notation, quantity.base_value, quantity.bound)
 
 
 def rows_view(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> View:
-    """Rows under their names; a name that comes twice gets an end of its own."""
-    own: list[str] = []
+    """Rows under their column names; a repeated name gets a suffix, e.g. n, n_2."""
+    unique: list[str] = []
     for name in names:
-        while name in own:
+        while name in unique:
             name += "_2"
-        own.append(name)
-    return plain_view(own, [dict(zip(own, row, strict=True)) for row in rows])
+        unique.append(name)
+    return plain_view(unique, [dict(zip(unique, row, strict=True)) for row in rows])
 
 
 def figures_view(figures: Sequence[Figure]) -> View:
-    """Figures in the order given; people see a fact that several sources print once."""
+    """Figures in the order given; tables show a fact once that several sources print."""
     return list_view("figures", figures, lambda: [figure_table(figures)])
 
 
 def figure_table(figures: Sequence[Figure], title: str = "") -> Table:
-    """The table of figures; what all have in common is said once, above."""
-    from ..analysis.agreement import agreements  # only a drawing needs it
+    """The table of figures; a metric or subject that all share becomes the title."""
+    from ..analysis.agreement import agreements  # start-up: only for tables
 
-    groups = {figure.id: one for one in agreements(figures) for figure in one}
+    groups = {figure.id: group for group in agreements(figures) for figure in group}
     shown = [one for one in figures if groups.get(one.id, [one])[0] is one]
-    metric, metric_too, whose, *rest = columns(
+    metric, other_metric, subject, *rest = columns(
         "figures", agreement=lambda one: _agreement(groups.get(one.id, []))
     )
     subjects, labels = {subject_of(one) for one in shown}, {local(one, "metric") for one in shown}
-    listed = [metric, metric_too, whose, *rest]
+    listed = [metric, other_metric, subject, *rest]
     if len(labels) == 1 < len(subjects):
-        title, listed = title or labels.pop(), [whose._replace(style="bold", main=True), *rest]
+        title, listed = title or labels.pop(), [subject._replace(style="bold", main=True), *rest]
     elif len(subjects) == 1:
-        title, listed = title or "".join(subjects), [metric, metric_too, *rest]
-    return Table(used(listed, shown), shown, title, translate("none"))
+        title, listed = title or "".join(subjects), [metric, other_metric, *rest]
+    return Table(listed, shown, title, translate("none"))
 
 
 def differing_line(figure: Figure) -> Line:
-    """That another source prints something else."""
-    place, printed = figure.article, figure.printed
-    return translate("{article} differs: {printed}", article=place, printed=printed), "yellow"
+    """The line that names another source and what it prints."""
+    article, printed = figure.article, figure.printed
+    return translate("{article} differs: {printed}", article=article, printed=printed), "yellow"
 
 
 def _agreement(group: Sequence[Figure]) -> list[Line]:
-    """How many sources agree with a figure, and which do not."""
-    from ..analysis.agreement import differing  # only a drawing needs it
+    """How many sources agree with a figure, and which differ."""
+    from ..analysis.agreement import differing  # start-up: only for tables
 
     others = differing(group)
     count = len({one.article for one in group if one not in others})
@@ -165,32 +165,32 @@ def _agreement(group: Sequence[Figure]) -> list[Line]:
 # ---- one thing in full ---------------------------------------------------------------------------
 
 
-def _object(made: Record, draw: Callable[[], Iterable[Part]]) -> View:
-    return View([*made], [made], lambda made: made, draw, single=True)
+def _object(fields: Record, draw: Callable[[], Iterable[Part]]) -> View:
+    return View([*fields], [fields], lambda one: one, draw, single=True)
 
 
-def thing_card(kind: str, one: Any, lists: Lists, parent: Zone | None = None) -> View:
-    """A zone or an initiative, with what belongs to it under the names of its tables."""
-    note = {"note": local(one, "note") or None} if kind == "zone" else {}
+def thing_card(kind: str, thing: Any, lists: Lists, parent: Zone | None = None) -> View:
+    """A zone or an initiative, with the lists of what belongs to it."""
+    note = {"note": local(thing, "note") or None} if kind == "zone" else {}
     belonging = {name: records(items) for name, items in lists.items()}
     part_of = f"{local(parent, 'name')} · {parent.id}" if parent else ""
 
     def draw() -> Iterator[Part]:
-        names = f"{local(one, 'name')}  {other(one, 'name')}"
-        yield card(kind, one, names, parent=lambda _: part_of)
-        # Every recognition of an initiative has it for its subject.
-        known = {"subject": lambda _: ""} if kind == "initiative" else {}
+        names = f"{local(thing, 'name')}  {other(thing, 'name')}"
+        yield card(kind, thing, names, parent=lambda _: part_of)
+        # The subject of each recognition is the initiative itself.
+        hidden = {"subject": lambda _: ""} if kind == "initiative" else {}
         for name, title in TITLES.items():
             if name == "figures":
                 yield figure_table(lists[name], str(title))
             elif name in lists:
-                yield table(name, lists[name], str(title), **known)
+                yield table(name, lists[name], str(title), **hidden)
 
-    return _object(record(one) | note | belonging, draw)
+    return _object(record(thing) | note | belonging, draw)
 
 
 def figure_card(figure: Figure, findings: Sequence[Finding], source: Source) -> View:
-    """One figure in full: its notes, claims and other sources, and how to cite it."""
+    """One figure in full: its notes, findings, other sources, and a citation."""
     agreements = [one.figures for one in findings if one.kind == "agreement"]
     others = [one for group in agreements for one in group if one.id != figure.id]
     citations = {f"citation_{lang}": _citation(figure, source, lang) for lang in ("zh", "en")}
@@ -216,14 +216,14 @@ def figure_card(figure: Figure, findings: Sequence[Finding], source: Source) -> 
 
 
 def _citation(figure: Figure, source: Source, lang: str) -> str:
-    """By GB/T 7714, which follows ISO 690: 许鹏博. 口岸通关便利化[N]. 某报, 2022-07-22, 第53行."""
+    """The citation by GB/T 7714: 许鹏博. 口岸通关便利化[N]. 某报, 2022-07-22, 第53行."""
     titles = (source.title_zh, source.title_en)
-    own, other = titles if lang == "zh" else reversed(titles)
+    title, other_title = titles if lang == "zh" else reversed(titles)
     url = figure.url or source.url
     mark = "N" if source.kind == "newspaper" else "EB/OL" if url else "Z"
     number = "" if figure.line is None else str(figure.line)
     line = number and (f"第{number}行" if lang == "zh" else f"line {number}")
     authors = ", ".join(named_items(source.authors))
     origin = ", ".join(filter(None, (source.publisher, source.published, line)))
-    parts = filter(None, (authors, f"{own or other}[{mark}]", origin))
+    parts = filter(None, (authors, f"{title or other_title}[{mark}]", origin))
     return " ".join([*(f"{part.rstrip('.')}." for part in parts), url]).strip()

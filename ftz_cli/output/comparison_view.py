@@ -1,4 +1,4 @@
-"""A comparison: one column an initiative or zone, one row a metric."""
+"""The view of a comparison: a column for each initiative or zone, a row for each metric."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,7 @@ from .tables import period_of, printed_words, status_text, subject_of
 from .view import Card, Cell, Column, Line, Part, Record, Table, View
 from .words import word
 
-# Marks a text with the numbers of notes.
+# Makes the mark that refers to some notes, e.g. ` (1,2)`.
 Mark = Callable[..., str]
 ROW = ("metric", "measure", "unit", "derived", "comparable", "warning")
 CELL = (
@@ -30,22 +30,22 @@ CELL = (
 
 
 def comparison_view(comparison: Comparison) -> View:
-    """Initiatives or zones side by side: a document of rows, or one record for each cell."""
+    """Initiatives or zones side by side; JSON is one document, CSV has a record for each cell."""
     columns, zones = comparison.columns, isinstance(comparison.columns[0], Zone)
 
     def document() -> Record:
-        named = [{n: getattr(one, n) for n in ("id", "name_zh", "name_en")} for one in columns]
+        names = [{n: getattr(one, n) for n in ("id", "name_zh", "name_en")} for one in columns]
         rows = [
             _row_record(row)
             | {"cells": [cell and _cell_record(row, cell, zones) for cell in row.cells]}
             for row in comparison.rows
         ]
-        return {"columns": named, "rows": rows}
+        return {"columns": names, "rows": rows}
 
     def record_of(item: tuple[ComparedRow, int]) -> Record:
         row, at = item
-        found = _cell_record(row, cell, zones) if (cell := row.cells[at]) else {}
-        return _row_record(row) | {"column": columns[at].id} | found
+        fields = _cell_record(row, cell, zones) if (cell := row.cells[at]) else {}
+        return _row_record(row) | {"column": columns[at].id} | fields
 
     cells = [(row, at) for row in comparison.rows for at in range(len(columns))]
     draw = partial(_drawn, comparison, zones)
@@ -87,23 +87,23 @@ def _row_record(row: ComparedRow) -> Record:
 
 
 def _cell_record(row: ComparedRow, cell: ComparedCell, zones: bool) -> Record:
-    """A cell; `article` and `line` of a derived one are those of the first of its figures."""
+    """The record of a cell; a derived cell has the article and line of its first figure."""
     first, *others = cell.figures
-    found = record(first)
-    found |= {"figure": first.id, "value": found["base_value"]}
+    fields = record(first)
+    fields |= {"figure": first.id, "value": fields["base_value"]}
     if others and cell.interval:
-        found |= dict.fromkeys(("figure", "printed", "value"))
-        found["base_unit"] = row.base_unit
-        found["low"], found["high"] = ends(cell.interval)
-        found["meaning"] = interval_text(cell.interval, _notation(row))
-    found["figures"] = [one.id for one in cell.figures]
-    found["differing"] = [one.id for one in cell.differing]
-    found["initiative"] = first.initiative if zones else None
-    return {name: found[name] for name in CELL}
+        fields |= dict.fromkeys(("figure", "printed", "value"))
+        fields["base_unit"] = row.base_unit
+        fields["low"], fields["high"] = ends(cell.interval)
+        fields["meaning"] = interval_text(cell.interval, _notation(row))
+    fields["figures"] = [one.id for one in cell.figures]
+    fields["differing"] = [one.id for one in cell.differing]
+    fields["initiative"] = first.initiative if zones else None
+    return {name: fields[name] for name in CELL}
 
 
 def _notation(row: ComparedRow) -> Notation:
-    """How the numbers of a row are written: in one unit, not in each figure's own."""
+    """The notation that all numbers of a row share, whatever unit each figure is printed in."""
     figures = [cell.figures[0] for cell in row.cells if cell]
     if row.derived and figures[0].base_unit != row.base_unit:
         return Notation("", row.unit, row.factor)
@@ -117,18 +117,18 @@ def _drawn(comparison: Comparison, zones: bool) -> list[Part]:
     notes: dict[str, int] = {}
 
     def mark(*texts: str) -> str:
-        """What refers to notes beneath the table, each of which stands there once: ` (1,2)`."""
+        """The mark for some notes; each note stands once below the table."""
         numbers = {notes.setdefault(text, len(notes) + 1) for text in texts if text}
         return f" ({','.join(map(str, sorted(numbers)))})" if numbers else ""
 
     rows = [(row, _cells(row, zones, mark)) for row in comparison.rows]
 
     def column(at: int, heading: str) -> Column:
-        def page(item: tuple[ComparedRow, list[Cell]]) -> str | None:
+        def figure_page(item: tuple[ComparedRow, list[Cell]]) -> str | None:
             cell = item[0].cells[at - 1] if at else None
             return f"/figure/{cell.figures[0].id}" if cell else None
 
-        return Column(heading, lambda item: item[1][at], main=True, link=page)
+        return Column(heading, lambda item: item[1][at], main=True, link=figure_page)
 
     headings = [translate("Metric"), *(local(one, "name") for one in comparison.columns)]
     table = Table([*map(column, range(len(headings)), headings)], rows)
@@ -137,19 +137,19 @@ def _drawn(comparison: Comparison, zones: bool) -> list[Part]:
 
 
 def _cells(row: ComparedRow, zones: bool, mark: Mark) -> list[Cell]:
-    """The head of a row and its cells, all in one scale, with notes to what is uneven."""
+    """The heading of a row and its cells, all in one scale, with the marks of their notes."""
     intervals = [cell.interval for cell in row.cells if cell and cell.interval]
     limits = [end for one in intervals for end in (one.low, one.high) if end is not None]
     notation = _notation(row)
-    few = Context(DIGITS)
-    notation = notation.scaled([few.plus(notation.in_plain(end)) for end in limits])
+    rounding = Context(DIGITS)
+    notation = notation.scaled([rounding.plus(notation.in_plain(end)) for end in limits])
     unit = "" if row.mixed or row.base_unit in ("date", "rank") else notation.written("")
     head = [
         (local(row.metric, "name") + mark(*_warning_texts(row)), "bold"),
         (translate("derived") if row.derived else "", "dim"),
         (" ".join(unit.split()), "dim"),
     ]
-    # Where the head can't say the unit, each cell does.
+    # Figures of different units show their units in the cells.
     shared = None if row.mixed else notation._replace(before="", behind="", scale="")
     cells: list[Cell] = [head]
     for cell, bar in zip(row.cells, _bars(row), strict=True):
@@ -161,9 +161,9 @@ def _cells(row: ComparedRow, zones: bool, mark: Mark) -> list[Cell]:
 def _lines(
     row: ComparedRow, cell: ComparedCell, zones: bool, shared: Notation | None, mark: Mark
 ) -> Iterator[Line]:
-    """What a cell shows: what is printed, what it means, of what, when, and where it stands.
+    """The lines of a cell: printed text, meaning, subject, status, scope, period and source.
 
-    `shared` is how all numbers of the row are written, where they are of one unit.
+    `shared` is the notation of the row; None if its figures have different units.
     """
     first = cell.figures[0]
     note = mark(local(first, "note"))
@@ -172,10 +172,10 @@ def _lines(
         yield " ÷ ".join(one.printed for one in cell.figures) + note, ""
     else:
         yield first.printed + note, "cyan"
-        said = meaning(first, shared)
-        # The same number again says nothing.
-        if said.replace(",", "") not in re.findall(r"[\d.]+", first.printed.replace(",", "")):
-            yield said, ""
+        text = meaning(first, shared)
+        # A meaning that only repeats the printed number is left out.
+        if text.replace(",", "") not in re.findall(r"[\d.]+", first.printed.replace(",", "")):
+            yield text, ""
     if zones:
         yield local(first, "initiative"), ""
     dated = first.period or first.period_kind == "cumulative"
@@ -187,19 +187,19 @@ def _lines(
 
 
 def _bars(row: ComparedRow) -> list[str]:
-    """A bar for each cell, as long as is sure; none where a smaller number is the better one."""
-    found = [cell.interval if cell else None for cell in row.cells]
+    """A bar for each cell, up to the lower end of its interval; none for ranks and grades."""
+    intervals = [cell.interval if cell else None for cell in row.cells]
     ordinal = any(cell and cell.figures[0].metric_kind == "ordinal" for cell in row.cells)
     if not row.comparable or row.measure == "rank" or ordinal:
-        return [""] * len(found)
-    return bars([(one and (one.low or one.high)) or Fraction(0) for one in found])
+        return [""] * len(intervals)
+    return bars([(one and (one.low or one.high)) or Fraction(0) for one in intervals])
 
 
 # ---- words ---------------------------------------------------------------------------------------
 
 
 def _warning_texts(row: ComparedRow) -> Iterator[str]:
-    """How the figures of a row differ, with one value of each kind."""
+    """The ways in which the figures of a row differ, each with the different values."""
     words: dict[str, Callable[[Figure], str]] = {
         "statuses": lambda one: word("status", one.status),
         "units": lambda one: local(one, "unit"),
@@ -211,6 +211,6 @@ def _warning_texts(row: ComparedRow) -> Iterator[str]:
     }
     for kind, figures in row.warnings.items():
         texts = dict.fromkeys(map(words[kind], figures))
-        # Total, undated; undated: such a comma parts no words.
+        # A text with a comma, e.g. "total, undated", needs another separator.
         listed = "; ".join(texts) if any(", " in text for text in texts) else join(texts)
         yield word("warning", kind, words=listed)

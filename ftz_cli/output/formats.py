@@ -1,4 +1,4 @@
-"""The registry of formats; --format, the suffixes of -o and the help are made from it."""
+"""All formats, by name; --format, the suffixes of -o and the help come from FORMATS."""
 
 import json
 import re
@@ -11,23 +11,23 @@ from typing import Any, NamedTuple
 from ..language import visible
 from .view import Card, Part, Record, View, one_line, text_of
 
-# Made once: `json.dumps` would make one for each value.
+# `json.dumps` with this option would make an encoder for each value.
 ENCODER = json.JSONEncoder(ensure_ascii=False)
-# What Excel knows UTF-8 by.
+# Excel reads a CSV file as UTF-8 only if it begins with this.
 BOM = "\ufeff"
 MARKDOWN_SIGNS = r"([\\|*_\[\]<>`~#$])"
 
 
 class Format(NamedTuple):
-    """The suffixes of files that stand for a format, and how it renders a view, in pieces."""
+    """The file suffixes of a format, and the function that renders a view in pieces of text."""
 
     suffixes: tuple[str, ...]
     render: Callable[[View], Iterator[str]]
 
 
 def table_text(view: View, width: int | None = None, colour: bool = False) -> Iterator[str]:
-    """A table for people that fits into `width` cells; None is as wide as it needs."""
-    from .terminal import drawn, text_of_lines  # it loads Rich, which only a table needs
+    """A table for people, at most `width` cells wide; None is no limit."""
+    from .terminal import drawn, text_of_lines  # start-up: it loads Rich
 
     return text_of_lines(drawn(view.parts(), width), colour)
 
@@ -51,12 +51,12 @@ def _jsonl(view: View) -> Iterator[str]:
 
 
 def _csv(view: View) -> Iterator[str]:
-    import csv  # only where CSV is asked for
+    import csv  # start-up: only for CSV
 
-    # What a writer returns is what the write of its file does: here the line itself.
+    # `writerow` returns the result of `write`, which is the line here.
     file: Any = SimpleNamespace(write=str)
     writer: Any = csv.writer(file, lineterminator="\n")
-    # Line breaks in a cell stay what they are, as spreadsheets take them inside of quotes.
+    # Line breaks stay in a quoted cell, as spreadsheets read them.
     rows = (["\n".join(map(visible, cell.split("\n"))) for cell in row] for row in _rows(view))
     return map(writer.writerow, rows)
 
@@ -71,13 +71,13 @@ def _markdown(view: View) -> Iterator[str]:
 
 
 def _html(view: View) -> Iterator[str]:
-    from .html_format import html_page  # only where HTML is asked for
+    from .html_format import html_page  # start-up: only for HTML
 
     yield html_page([*view.parts()])
 
 
 def _svg(view: View) -> Iterator[str]:
-    from .svg_format import svg_picture  # it needs Rich
+    from .svg_format import svg_picture  # start-up: it loads Rich
 
     yield svg_picture([*view.parts()])
 
@@ -96,14 +96,14 @@ FORMATS = {
 
 
 def _rows(view: View) -> Iterator[list[str]]:
-    """The header, then a row for each record; nested lists are joined."""
+    """The header, then a row for each record, as text."""
     yield [*view.fields]
     for record in view.records():
         yield [text_of(record.get(name)) for name in view.fields]
 
 
 def _encoded(value: Any) -> str:
-    """A value as JSON: decimals with their digits, hostile characters as escapes."""
+    """A value as JSON: decimals keep their digits, unsafe characters become escapes."""
     if value is None or (isinstance(value, float) and value - value != 0):
         return "null"  # JSON has no infinity and no not-a-number
     if isinstance(value, Decimal):
@@ -120,7 +120,7 @@ def _fields(record: Record) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """`text` with the signs escaped that Markdown acts upon."""
+    """`text` with the signs of Markdown escaped."""
     return re.sub(r"&(?=#|\w)", "&amp;", re.sub(MARKDOWN_SIGNS, r"\\\1", visible(text)))
 
 

@@ -1,4 +1,4 @@
-"""HTML: a page of headings, real tables and notes, or the part of it that another page takes."""
+"""HTML: a page of headings, tables and notes, or a part of a page."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ def html_page(parts: Sequence[Part]) -> str:
 
 
 def html_fragment(parts: Sequence[Part], site: bool = False) -> str:
-    """What stands in the body of a page, which in our `site` leads to others."""
+    """The body of a page; on the `site` of `ftz serve` its cells link to other pages."""
     drawn = (_table(p, site) if isinstance(p, Table) else _card(p) for p in parts)
     return "\n".join(drawn) + "\n"
 
@@ -75,5 +75,5 @@ def _text(text: str) -> str:
 
 
 def _linked(text: str) -> str:
-    """A text whose web addresses can be followed."""
+    """A text with its web addresses as links."""
     return re.sub(r"https?://[^\s<>]*[^\s<>.,;)]", r'<a href="\g<0>">\g<0></a>', escape(text))

@@ -1,4 +1,4 @@
-"""How a table fits a width: all columns, the main ones with the rest below, or cards."""
+"""Fits a table into a width: all columns, the main columns with the rest below, or cards."""
 
 from collections.abc import Sequence
 
@@ -6,20 +6,17 @@ from ..language import language
 from .line_breaks import cell_len, longest_piece
 from .view import Column, Row
 
-# Blanks between two columns, and before what stands under a row.
+# Blanks between two columns, and before a line under a row.
 GAP = 2
-# Below this a column of names is a column of fragments: two words, or six characters.
+# Cells that a column of names needs to be readable: two words, or six characters.
 COMFORT = {"en": 14, "zh": 12}
-# The width of what has no limit.
 NO_LIMIT = 100_000
-
-
 # The widths of the columns that are drawn, by their places, and the places of those below.
 Layout = tuple[dict[int, int], list[int]]
 
 
 def layout(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout | None:
-    """How rows fit into `width` cells; None where only cards do."""
+    """The first layout that fits into `width` cells; None if only cards fit."""
     every = list(range(len(columns)))
     firm = [at for at in every if not columns[at].spare]
     brief = [at for at in firm if not columns[at].prose]
@@ -28,7 +25,7 @@ def layout(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout
         _sizes(column, [text for row in rows for text, _ in row[at]])
         for at, column in enumerate(columns)
     ]
-    # A cell may be broken into two lines, and where that does not help, into four.
+    # A cell may take two lines if that lets the columns fit, else four.
     for shown, lines in ((every, 1), (firm, 1), (brief, 2), (main, 4)):
         natural = [sizes[at][0] for at in shown]
         least = [max(sizes[at][1], -(-sizes[at][0] // lines)) for at in shown]
@@ -40,7 +37,7 @@ def layout(columns: Sequence[Column], rows: Sequence[Row], width: int) -> Layout
 
 
 def _sizes(column: Column, texts: Sequence[str]) -> tuple[int, int]:
-    """The cells that a column takes where there is room, and those under which it reads badly."""
+    """The natural width of a column, and the least width at which it is readable."""
     longest = max(map(cell_len, texts), default=0)
     whole = longest if column.firm else longest_piece(texts)
     natural = max(longest, cell_len(column.heading))
@@ -48,9 +45,9 @@ def _sizes(column: Column, texts: Sequence[str]) -> tuple[int, int]:
 
 
 def _spread(least: list[int], natural: list[int], room: int) -> list[int]:
-    """Widths that fill the room, cell by cell to the column that is furthest from its natural."""
+    """Widths that fill the room; each cell goes to the column that lacks most."""
     widths = list(least)
     for _ in range(min(room, sum(natural)) - sum(least)):
-        wants = [wish - have for wish, have in zip(natural, widths, strict=True)]
-        widths[wants.index(max(wants))] += 1
+        lacking = [wanted - width for wanted, width in zip(natural, widths, strict=True)]
+        widths[lacking.index(max(lacking))] += 1
     return widths

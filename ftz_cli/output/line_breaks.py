@@ -1,4 +1,4 @@
-"""Where a line may break: at blanks and between Chinese characters, never inside a quantity."""
+"""Breaks lines at blanks and between Chinese characters, never inside a quantity."""
 
 import re
 from collections.abc import Iterable
@@ -7,15 +7,14 @@ from functools import lru_cache
 from rich.cells import cell_len as rich_cell_len
 
 DOT = " · "
-# Cells under which a last line of Chinese looks lost.
+# A last line of Chinese should have at least so many cells.
 ORPHAN = 7
-# No break before a closing sign, nor after an opening one.
+# No line begins with a closing sign or ends with an opening one.
 CLOSING = "，。、；：？！）》」』】〉”’%‰·…"
 OPENING = "（《「『【〈“‘"
-# A sign of a word that is not Chinese: Latin, Greek, Cyrillic, and punctuation of all. A long range
-# takes milliseconds to compile, which every table would pay.
+# A sign of Latin, Greek or Cyrillic text. Larger ranges would take milliseconds to compile.
 NARROW = rf"(?![{OPENING}{CLOSING}])[!-\u024f\u0370-\u052f\u2010-\u20bf]"
-# A number keeps what qualifies it, its unit, and the other end of a range.
+# A number stays with its qualifier, its unit, and the other end of a range.
 NUMBER = (
     r"(?:第|约为?|接?近|超过?|逾|达|不[足到]|[±<>≤≥≈~] ?|CNY )*[0-9][0-9.,:/]*"
     r"(?:[余多几]?[十百千万亿]*(?:个?(?:小时|百分点|工作日|月)|平方公里|平方米|[^\W!-~])"
@@ -24,7 +23,7 @@ NUMBER = (
 RANGE = rf"(?:{NUMBER}(?:(?:[至到–—~-]| to | ± )(?:< |不足)?(?=\S{{0,2}}[0-9]))?)+"
 PIECE = re.compile(
     rf"[{OPENING}]*(?:(?:{RANGE}|{NARROW})(?:{NARROW})*|\S)"
-    # Closing signs, short words in brackets and the marks of notes stay with what is before them.
+    # Closing signs, short words in brackets and marks of notes stay with the text before them.
     rf"(?:[(\[][!-'*-~]*[)\]])?[{CLOSING}.,;:!?)\]]*(?: \([0-9,]+\)[{CLOSING}]*)?\s*"
 )
 
@@ -36,23 +35,23 @@ def cell_len(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def pieces(text: str) -> tuple[str, ...]:
-    """The parts of a text that no line break divides; blanks stay with the part before."""
+    """The parts of a text that are never broken, each with the blanks after it."""
     return tuple(PIECE.findall(text))
 
 
 def longest_piece(texts: Iterable[str]) -> int:
-    """Cells of the longest part that no line break divides, with the guides before it."""
+    """Cells of the longest part that is never broken, with the guides before it."""
     lengths = (len(guides(text)) + cell_len(p.rstrip()) for text in texts for p in pieces(text))
     return max(lengths, default=0)
 
 
 def guides(text: str) -> str:
-    """The lines of a tree that a text begins with."""
+    """The tree lines at the beginning of a text, e.g. `│  └─ `."""
     return text[: len(text) - len(text.lstrip("│├└─ "))]
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` cells; the guides of a tree go on."""
+    """`text` in lines of at most `width` cells, each with the tree lines before it."""
     if cell_len(text) <= width:
         return [text]
     lead = guides(text)
@@ -73,7 +72,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def flowed(items: Iterable[str], width: int) -> list[str]:
-    """Items in lines, set apart by dots; broken inside an item only where it alone is too long."""
+    """Items in lines, separated by dots; only an item longer than a line is broken."""
     lines: list[str] = []
     for item in items:
         if lines and cell_len(lines[-1] + DOT + item) <= width:

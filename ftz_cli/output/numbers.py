@@ -1,4 +1,4 @@
-"""How quantities read in English and Chinese: exact digits, in the scale that people use."""
+"""Writes quantities in English and Chinese, with exact digits, in the scale that people use."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
     from ..model.figure import Figure
 
-# What the two names of a unit may begin with: ten thousand yuan, 万元.
+# Powers of ten at the beginning of a unit's name: ten thousand yuan, 万元.
 POWERS_EN = {"ten": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 POWERS_ZH = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-# Powers of ten that numbers are written in, with the most decimals that they then have: 4.535亿 is
-# shorter than 45350万, but 16.5432万 helps nobody.
+# Powers of ten that numbers are written in, each with the most decimals allowed: 4.535亿 is
+# shorter than 45350万, but 16.5432万 is harder to read than 165432.
 WRITTEN = {
     "en": ((12, " trillion", 99), (9, " billion", 99), (6, " million", 99)),
     "zh": ((12, "万亿", 5), (8, "亿", 5), (4, "万", 3)),
 }
-# Durations that Chinese counts with 个: 3月 is March, 3个月 are three months.
+# Durations that Chinese counts with 个: 3月 is March, 3个月 is three months.
 WITH_CLASSIFIER = frozenset(
     ["月", "季度", "星期", "礼拜", "世纪", "学期", "工作日", "交易日", "自然日"]
 )
-# Kinds of unit that English leaves out, and what it says instead.
+# Kinds of unit whose name English leaves out, and the word written instead.
 BARE_EN = {"count": "", "ordinal": "", "rank": "rank"}
-# A quotient is written with so many digits, and an end that has more than EXACT_DIGITS too.
+# The digits of a quotient with more than EXACT_DIGITS digits.
 DIGITS = 5
 EXACT_DIGITS = 8
 
@@ -39,9 +39,9 @@ EXACT_DIGITS = 8
 class Notation(NamedTuple):
     """How numbers of a unit are written in the language in use.
 
-    Numbers are brought from base units to the plain unit (`plain` base units in one), then into a
-    power of ten that `scale` says: `1.5 billion`, 1.5亿. Without a `power` each number has its own.
-    Currencies and 第 go before them, other units behind them.
+    A number is converted from base units to the plain unit, which holds `plain` base units, and
+    then to the `power` of ten that `scale` names: `1.5 billion`, 1.5亿. If `power` is None, each
+    number gets its own. Currencies and 第 are written before a number, other units behind it.
     """
 
     before: str
@@ -61,7 +61,7 @@ class Notation(NamedTuple):
         """The notation of a unit, without the power of ten that it may begin with."""
         words = en.split(" ")
         (power, signs), (same, count) = _leading(zh, POWERS_ZH), _leading(words, POWERS_EN)
-        if power != same:  # 千米 is a unit, and 千 no power of it
+        if power != same:  # 千米 is the unit kilometre; 千 is no power here
             power = signs = count = 0
         plain = EXACT.scaleb(factor, -power)
         if language() == "zh":
@@ -70,13 +70,13 @@ class Notation(NamedTuple):
         if kind in BARE_EN or kind == "money":
             return cls(f"{BARE_EN.get(kind, base)} ".lstrip(), "", plain)
         if kind == "share" and factor > 1:
-            return cls("", "%", Decimal(1))  # English counts in no tenths, as 两成 does
+            return cls("", "%", Decimal(1))  # English has no unit for tenths, e.g. 两成
         above, per, below = " ".join(words[count:]).partition(" per ")
         unit = f" {above}{per}{_one(below)}"
         return cls("", "%" if unit == " per cent" else unit, plain)
 
     def scaled(self, numbers: Iterable[Decimal]) -> Notation:
-        """With the power of ten for these numbers of plain units: the largest that suits all."""
+        """This notation with the largest power of ten that suits all these numbers."""
         if self.power is not None:
             return self
         found = [abs(number) for number in numbers if number] or [Decimal(0)]
@@ -88,29 +88,29 @@ class Notation(NamedTuple):
         return self._replace(power=0)
 
     def in_plain(self, number: Decimal | Fraction) -> Decimal:
-        """A number of base units in plain ones."""
+        """A number of base units in plain units."""
         above, below = number.as_integer_ratio()
         divisor = EXACT.multiply(Decimal(below), self.plain)
         return EXACT.divide(Decimal(above), divisor).normalize(EXACT)
 
     def digits(self, number: Decimal) -> str:
-        """A number of plain units in the scale, with the digits that it has."""
+        """A number of plain units in the scale, with all its digits."""
         scaled = EXACT.scaleb(number, -(self.power or 0))
         return f"{scaled:,f}" if language() == "en" else f"{scaled:f}"
 
     def written(self, body: str, one: bool = False) -> str:
-        """Digits, or nothing, with their scale and unit: CNY 1.5 billion, 1.5亿元, CNY billion."""
+        """Digits, or "", with their scale and unit: CNY 1.5 billion, 1.5亿元, CNY billion."""
         return f"{self.before}{body}{self.scale}{_one(self.behind) if one else self.behind}"
 
     def first_of_two(self, number: Decimal) -> str:
-        """The first of two numbers: Chinese repeats 万, 亿 and % where English does not."""
+        """The first of two numbers: Chinese repeats 万, 亿 and %, English does not."""
         if language() == "en":
             return self.digits(number)
         return self.digits(number) + self.scale + ("%" if self.behind == "%" else "")
 
 
 def meaning(figure: Figure, notation: Notation | None = None) -> str:
-    """What a figure means, exactly: 496, CNY 101.54 ± 0.005 billion, 200 to < 300, > 85%."""
+    """The meaning of a figure: 496, CNY 101.54 ± 0.005 billion, 200 to < 300, > 85%."""
     if figure.base_value is None:
         return span_text(figure.date or "")
     notation = notation or Notation.of(figure)
@@ -120,21 +120,21 @@ def meaning(figure: Figure, notation: Notation | None = None) -> str:
 def interval_text(
     ends: Any, notation: Notation, value: Decimal | None = None, bound: str = ""
 ) -> str:
-    """An interval of base units in words and signs, with the printed `value` in its middle.
+    """An interval of base units in words and signs; `value` ± a half where that is the same.
 
-    `ends` has low, high, low_open and high_open. Those that are quotients are rounded outwards, so
-    that the interval holds them.
+    `ends` has low, high, low_open and high_open. Quotients are rounded outwards, so that the
+    written interval contains the exact one.
     """
     low, low_exact = _outward(ends.low, notation, ROUND_FLOOR)
     high, high_exact = _outward(ends.high, notation, ROUND_CEILING)
-    # An end that had to be rounded lies outside already; only an exact one can be left out.
+    # A rounded end lies outside the interval already; only an exact end can be open.
     low_open, high_open = ends.low_open and low_exact, ends.high_open and high_exact
     if value is not None and low is not None and high is not None and not (low_open or high_open):
         half = EXACT.divide(EXACT.subtract(high, low), Decimal(2)).normalize(EXACT)
         middle = notation.in_plain(value)
         if half and EXACT.subtract(high, half) == middle:
             return _give_or_take(notation.scaled([middle]), middle, half)
-    # A limit that lies in the nature of the thing says nothing of it.
+    # Don't write a limit that every such quantity has: 0, or 100%.
     if low == 0 and bound in ("under", "at_most"):
         low = None
     if high == 100 and not high_open and bound in ("over", "at_least"):
@@ -157,8 +157,7 @@ def interval_text(
 
 
 def _give_or_take(notation: Notation, value: Decimal, half: Decimal) -> str:
-    """A value with what rounding hides on either side; both to fitting places."""
-    # 20.00 ± 0.005 million: the zeros are printed digits, as the ± says.
+    """A value ± a half step, with the value's trailing zeros: 20.00 ± 0.005 million."""
     step = EXACT.add(half, half).normalize(EXACT)
     places = [int(number.as_tuple().exponent) for number in (value, step)]
     place = Decimal(1).scaleb(min(*places, notation.power or 0))
@@ -169,7 +168,7 @@ def _give_or_take(notation: Notation, value: Decimal, half: Decimal) -> str:
 def _outward(
     end: Decimal | Fraction | None, notation: Notation, rounding: str
 ) -> tuple[Decimal | None, bool]:
-    """An end in plain units, and whether it is exact; a quotient may have to be rounded."""
+    """An end in plain units, and whether it is exact; a long quotient is rounded."""
     if end is None:
         return None, False
     found = notation.in_plain(end)
@@ -178,7 +177,7 @@ def _outward(
 
 
 def _leading(parts: Sequence[str], powers: dict[str, int]) -> tuple[int, int]:
-    """The power of ten that a unit's name begins with, and how many words or signs say it."""
+    """The power of ten that a unit's name begins with, and its number of words or signs."""
     count = next((at for at, part in enumerate(parts) if part not in powers), len(parts))
     return sum(powers[part] for part in parts[:count]), count
 

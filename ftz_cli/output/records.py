@@ -1,6 +1,6 @@
-"""The contract: the fields of each kind of record, in order, and how models fill them.
+"""The fields of each kind of record, in order, and how models fill them: the JSON contract.
 
-Numbers are numbers or None in every format, dates stand in `date`; `meaning`, `note`, `why` and
+Numbers are numbers or None in every format; dates are in `date`. `meaning`, `note`, `why` and
 `warning` are in the language in use.
 """
 
@@ -18,7 +18,7 @@ from .view import Record
 if TYPE_CHECKING:
     from ..quantities.interval import Interval
 
-# By the command that lists them. Where the attribute goes by another name, that follows.
+# Fields by the command that lists them; `field=path` names the attribute if it differs.
 FIELDS = {kind: dict(name.partition("=")[::2] for name in names.split()) for kind, names in {
     "figures": "id zone zone_zh zone_en initiative initiative_zh initiative_en metric metric_zh "
     "metric_en measure scope scope_en value value_to date unit base_value base_value_to base_unit "
@@ -42,29 +42,29 @@ FIELDS = {kind: dict(name.partition("=")[::2] for name in names.split()) for kin
     "columns": "table column required takes description",
     "check": "path line column code message excerpt help",
 }.items()}  # fmt: skip
-# The classes that go by another name than the command that lists them.
+# Classes whose command has another name.
 KINDS = {"Finding": "audit", "Scanned": "scan", "ColumnHelp": "columns", "Problem": "check"}
 NUMBERS = frozenset(["value", "value_to", "base_value", "base_value_to", "low", "high"])
-# Digits of a quotient that does not end.
+# Digits of a quotient with endless decimals.
 QUOTIENT_DIGITS = 15
 
 
 def record(one: Any) -> Record:
-    """The record of a figure, a zone or what else is listed."""
+    """The record of a figure, a zone or another listed thing."""
     model = type(one).__name__
     return {
-        name: _plain(name, MADE[name](one) if name in MADE else attribute(one, path or name))
+        name: _plain(name, COMPUTE[name](one) if name in COMPUTE else attribute(one, path or name))
         for name, path in FIELDS[KINDS.get(model, f"{model.lower()}s")].items()
     }
 
 
 def records(items: Iterable[Any]) -> list[Record]:
-    """Figures, zones or what else is listed as dicts with the fields of their JSON."""
+    """Listed things as dicts with the fields of their JSON."""
     return [*map(record, items)]
 
 
 def attribute(one: Any, path: str) -> Any:
-    """What the names of a path lead to; None where one of them has nothing."""
+    """The attribute at a path, e.g. `mention.quantity.unit`; None where a step is None."""
     while "." in path and one is not None:
         name, _, path = path.partition(".")
         one = getattr(one, name)
@@ -72,14 +72,14 @@ def attribute(one: Any, path: str) -> Any:
 
 
 def local(one: Any, name: str) -> str:
-    """A text that both languages have, in the one in use: name → name_zh, name_en."""
+    """A text in the language in use: `name` is name_zh or name_en."""
     return attribute(one, f"{name}_{language()}") or ""
 
 
 def _plain(name: str, value: Any) -> Any:
-    """A value as JSON has it: no empty text, and numbers in plain digits, but as printed."""
+    """A value for JSON: None for an empty text, a number in plain digits, `value` as printed."""
     if isinstance(value, str):
-        # The numbers of a quantity that is a date are texts.
+        # A quantity that is a date has texts for its numbers.
         return None if value == "" or name in NUMBERS else value
     if isinstance(value, Decimal):
         return value if name.startswith("value") else Decimal(plain(value))
@@ -87,23 +87,23 @@ def _plain(name: str, value: Any) -> Any:
 
 
 def ends(interval: Interval) -> Iterator[Decimal | None]:
-    """Both ends of an interval: exact where their digits end, else rounded outwards."""
+    """Both ends of an interval; an end with endless decimals is rounded outwards."""
     for value, rounding in ((interval.low, ROUND_FLOOR), (interval.high, ROUND_CEILING)):
         if value is None:
             yield None
             continue
-        found = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
-        exact = found.as_integer_ratio() == value.as_integer_ratio()
-        yield Decimal(plain(found if exact else Context(QUOTIENT_DIGITS, rounding).plus(found)))
+        end = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+        exact = end.as_integer_ratio() == value.as_integer_ratio()
+        yield Decimal(plain(end if exact else Context(QUOTIENT_DIGITS, rounding).plus(end)))
 
 
 def _recomputed(finding: Any) -> list[Decimal | None]:
-    """The ends of what was recomputed; those of a finding on dates are days and no numbers."""
+    """The recomputed ends; none for a finding on dates, whose ends are day ordinals."""
     return [None, None] if finding.unit == "date" else [*ends(finding.recomputed)]
 
 
-# What fills a field where no attribute does.
-MADE: dict[str, Callable[[Any], object]] = {
+# Fields that are computed, not attributes.
+COMPUTE: dict[str, Callable[[Any], object]] = {
     "meaning": meaning,
     "note": lambda one: local(one, "note"),
     "aliases": lambda one: list(one.also),

@@ -1,4 +1,4 @@
-"""SVG: a table as a picture for a report, with fonts that both scripts have."""
+"""SVG: a table as a picture for a report."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,10 +10,10 @@ from .line_breaks import cell_len
 from .terminal import Segments, drawn, text_of_lines
 from .view import Part, title_of
 
-# Cells that a picture is laid out for; it is as wide as it then needs.
+# The most cells of a line; the picture is as wide as its longest line.
 WIDTH = 100
 SIZE, CELL, LINE, MARGIN = 20, 12, 24, 16
-# Dark on white, for paper; colours dark enough to read in print.
+# Dark colours on white, for print.
 INK, DIM = "#1f2328", "#6e7781"
 COLOURS = {
     "red": "#b3261e", "green": "#1a7344", "yellow": "#8c5a00", "blue": "#0953a0", "cyan": "#00647d",
@@ -25,13 +25,13 @@ FONTS = (
 
 
 def svg_picture(parts: Sequence[Part]) -> str:
-    """Parts as a picture: each text as wide as its cells, so that columns hold in both scripts."""
+    """Parts as a picture; each text is as wide as its cells, so that columns are aligned."""
     lines = list(drawn(parts, WIDTH))
     words = list(text_of_lines(lines, colour=False))
     cells = max((cell_len(line.rstrip()) for line in words), default=0) + 1
     width = cells * CELL + 2 * MARGIN
     height = len(lines) * LINE + 2 * MARGIN
-    body = "\n".join(sign for at, line in enumerate(lines) for sign in _signs(line, at * LINE))
+    body = "\n".join(shape for at, line in enumerate(lines) for shape in _shapes(line, at * LINE))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img">\n'
@@ -42,7 +42,7 @@ def svg_picture(parts: Sequence[Part]) -> str:
     )
 
 
-def _signs(line: Segments, y: int) -> Iterator[str]:
+def _shapes(line: Segments, y: int) -> Iterator[str]:
     """The texts of a line, and its bars as rectangles."""
     x = CELL
     for segment, style, _ in line:

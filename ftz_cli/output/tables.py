@@ -1,4 +1,4 @@
-"""Tables and cards: `tables.csv` says what columns each kind has, and in which way each shows."""
+"""Tables and cards, made from the columns in `tables.csv`."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from ..model.figure import Figure
     from ..model.named import Recognition, Zone
 
-# The sign carries a verdict or a state where colour does not.
+# The sign shows a verdict or a state without colour too.
 STYLES = {"✓": "green", "≈": "green", "✗": "bold red", "?": "yellow", "○": "dim"}
-# Kinds of table whose items have a parent, which they stand below.
+# Kinds of table whose items stand below their parents.
 TREES = ("zones", "sources")
 
 
 def columns(kind: str, /, **cells: Callable[[Any], Cell]) -> list[Column]:
-    """The columns of a kind of table; `cells` are those that no way of `tables.csv` shows."""
+    """The columns of a kind of table; `cells` make the cells of some columns by their names."""
     return [
         Column(
             row[language()],
@@ -44,30 +44,24 @@ def columns(kind: str, /, **cells: Callable[[Any], Cell]) -> list[Column]:
 def table(
     kind: str, items: Sequence[Any], title: str = "", /, **cells: Callable[[Any], Cell]
 ) -> Table:
-    """Items as a table, those of a tree with its guides."""
+    """Items as a table; zones and sources as a tree."""
     first, *others = columns(kind, **cells)
     if kind in TREES:
         items, guides = _tree(items)
-        named = first
-        first = named._replace(cell=lambda one: f"{guides[one.id]}{named.cell(one)}")
-    return Table(used([first, *others], items), items, title, translate("none"))
+        name = first.cell
+        first = first._replace(cell=lambda one: f"{guides[one.id]}{name(one)}")
+    return Table([first, *others], items, title, translate("none"))
 
 
 def card(kind: str, item: Any, title: str, /, **cells: Callable[[Any], Cell]) -> Card:
-    """One item with the columns of a table as labels."""
-    labels = columns(kind, **cells)
-    (row,) = Table(labels, [item]).rows()
-    pairs = zip(labels, row, strict=True)
+    """One item as a card; the headings of the columns are its labels."""
+    table = Table(columns(kind, **cells), [item])
+    pairs = zip(table.columns, next(table.rows()), strict=True)
     return Card(title, [(column.heading, one_line(lines)) for column, lines in pairs])
 
 
-def used(columns: Sequence[Column], items: Sequence[Any]) -> Sequence[Column]:
-    """The columns of a table without those that have no cell."""
-    return [column for column in columns if any(map(column.cell, items))] or columns
-
-
 def _page_of(link: str, one: Any) -> str | None:
-    """The address of a thing's page in `ftz serve`, as `zone:figure.zone`; a URL is its own."""
+    """The address of a page of `ftz serve`; `link` is e.g. `zone:figure.zone` or `url:url`."""
     kind, _, name = link.partition(":")
     id = attribute(one, name) if kind else None
     if not id or kind == "url":
@@ -76,7 +70,7 @@ def _page_of(link: str, one: Any) -> str | None:
 
 
 def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
-    """Items with id and parent, children after their parents, and the guides before each."""
+    """Items with children after their parents, and the tree lines before each."""
     ids = {one.id for one in items}
     below: dict[str | None, list[Any]] = {}
     for one in items:
@@ -98,7 +92,7 @@ def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
 
 
 def cell(name: str, way: str) -> Callable[[Any], Cell]:
-    """What shows an attribute: as one of WAYS, or, as in `word:zone`, as a word of a kind."""
+    """The function that shows an attribute by one of WAYS, or, e.g. `word:zone`, as a word."""
     way, _, kind = way.partition(":")
     if kind:
         words = signed if way == "signed" else word
@@ -113,45 +107,45 @@ def signed(kind: str, value: str) -> list[Line]:
 
 
 def counted(kind: str, values: Iterable[str]) -> Card:
-    """How many there are of each verdict or state: ✓ 3 consistent · ✗ 1 inconsistent."""
+    """The number of each verdict or state: ✓ 3 consistent · ✗ 1 inconsistent."""
     counts = Counter(values)
-    said = [
+    texts = [
         f"{row['sign']} {counts[value]:,} {row[language()]}"
-        for (of, value), row in known_words().items()
-        if of == kind and counts[value]
+        for (word_kind, value), row in known_words().items()
+        if word_kind == kind and counts[value]
     ]
-    return note(" · ".join(said))
+    return note(" · ".join(texts))
 
 
 def other(one: Any, name: str) -> str:
-    """A text that both languages have, in the one that is not in use."""
+    """A text in the language that is not in use."""
     return attribute(one, f"{name}_{'en' if language() == 'zh' else 'zh'}") or ""
 
 
 def printed_words(one: Any, name: str) -> str:
-    """Words of a source as printed, or where there are any, in the language in use."""
+    """Words of a source: in the language in use if the data has them, else as printed."""
     return getattr(one, f"{name}_{language()}", None) or getattr(one, name, None) or ""
 
 
 def subject_of(one: Figure | Recognition) -> str:
-    """What a figure or a recognition is of: initiative and zone."""
+    """The subject of a figure or a recognition: initiative and zone."""
     return " · ".join(filter(None, (local(one, "initiative"), local(one, "zone"))))
 
 
 def status_text(figure: Figure) -> str:
-    """What a figure is where it was not measured: a capacity, a target."""
+    """The status of a figure that was not measured, e.g. a capacity or a target."""
     return "" if figure.status == "measured" else word("status", figure.status)
 
 
 def period_of(figure: Figure) -> str:
-    """The period; a date is its own."""
+    """The period of a figure; none for a figure that is a date itself."""
     if figure.date is not None:
         return ""
     return period_text(figure.period, figure.period_kind, figure.base_period)
 
 
 def _recomputed(one: Finding) -> str:
-    """What was recomputed, in the unit of the finding; sources side by side compute nothing."""
+    """The recomputed value in the unit of the finding; none for an agreement of sources."""
     low, high = one.recomputed.low, one.recomputed.high
     if (low is None and high is None) or one.kind == "agreement":
         return ""
@@ -162,14 +156,14 @@ def _recomputed(one: Finding) -> str:
 
 
 def _why(one: Finding) -> str:
-    """Why the verdict is what it is, with the curator's note on the claim."""
+    """The reason of the verdict, with the curator's note on the claim."""
     note = local(one, "note")
     stop = "。" if language() == "zh" else ". "
     return f"{one.why}{stop}{note}" if note else str(one.why)
 
 
 def _extent(zone: Zone) -> str:
-    """About 120; bare digits where they are exact."""
+    """The area with the word of its bound: about 120."""
     if zone.area_km2 is None:
         return ""
     bound = "" if zone.area_bound == "exact" else word("bound", zone.area_bound)

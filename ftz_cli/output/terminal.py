@@ -1,4 +1,4 @@
-"""What people see, as lines of Rich segments: Rich tables of fixed widths, and cards."""
+"""Draws tables and cards as lines of Rich segments."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -16,19 +16,25 @@ from .layout import GAP, NO_LIMIT, layout
 from .line_breaks import DOT, cell_len, flowed, guides, wrapped
 from .view import Card, Column, Line, Part, Row, Table, one_line
 
-# One rule under the headings, and nothing else.
+# The only line of a table is the rule below its headings.
 RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 MARGIN = 1
-# A longer table is drawn piece by piece, each under its own headings: its first line comes at once.
+# A longer table is drawn in chunks with headings each, so that the first lines come at once.
 CHUNK = 500
 
 Segments = list[Segment]
-# With a size of its own it asks no terminal for one.
+# With a fixed size, Rich does not ask the terminal.
 CONSOLE = Console(width=NO_LIMIT, height=CHUNK, markup=False, emoji=False, highlight=False)
 
 
+def takes_colour() -> bool:
+    """Whether standard output takes colours, by the terminal, NO_COLOR and FORCE_COLOR."""
+    console = Console()
+    return console.color_system is not None and not console.no_color
+
+
 def text_of_lines(lines: Iterable[Segments], colour: bool) -> Iterator[str]:
-    """Each line as text, its end included; colours are those of every terminal."""
+    """Each line as text with its line end, in the sixteen colours of every terminal."""
     system = ColorSystem.STANDARD if colour else None
     for line in lines:
         texts = (s.style.render(s.text, color_system=system) if s.style else s.text for s in line)
@@ -36,7 +42,7 @@ def text_of_lines(lines: Iterable[Segments], colour: bool) -> Iterator[str]:
 
 
 def drawn(parts: Iterable[Part], width: int | None) -> Iterator[Segments]:
-    """The lines of a view's parts, which fit into `width` cells; None is no limit."""
+    """The lines of a view's parts, at most `width` cells wide; None is no limit."""
     room = NO_LIMIT if width is None else max(width - 2 * MARGIN, 20)
     shown = False
     for part in parts:
@@ -67,15 +73,15 @@ def _table(table: Table, room: int) -> Iterator[Segments]:
         if start:
             yield []
         rows = list(table.rows(start, start + CHUNK))
-        found = layout(table.columns, rows, room)
-        yield from _rows(table, rows, *found, room) if found else _cards(table, rows, room)
+        fitting = layout(table.columns, rows, room)
+        yield from _rows(table, rows, *fitting, room) if fitting else _cards(table, rows, room)
 
 
 def _rows(
     table: Table, rows: Sequence[Row], widths: dict[int, int], others: Sequence[int], room: int
 ) -> Iterator[Segments]:
-    """The rows of a layout, each with the columns without room below."""
-    # The box puts one blank between columns, and wider columns the others: Rich takes long to pad.
+    """The rows of a layout; cells without room in columns are on lines below their row."""
+    # The box makes one blank between columns, wider columns the other: Rich's padding is slow.
     grid = RichTable(box=RULE, show_edge=False, padding=0, header_style="", border_style="dim")
     headings = [[(visible(column.heading), "dim")] for column in table.columns]
     cells, top = _cells(table, headings, widths)
@@ -89,10 +95,10 @@ def _rows(
         heights.append(height)
     lines = iter(CONSOLE.render_lines(grid, pad=False))
     yield from islice(lines, top + 1)
-    # Tall rows are set apart; the guides of a tree do that, and are not to be broken.
-    apart = max(heights) > 1 and not any(guides(one_line(row[0])) for row in rows)
+    # Tall rows need a blank line between them, but no blank line may break the lines of a tree.
+    spaced = max(heights) > 1 and not any(guides(one_line(row[0])) for row in rows)
     for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
-        if apart and number:
+        if spaced and number:
             yield []
         yield from islice(lines, height)
         below = [_below(table.columns[at], row[at]) for at in others if row[at]]
@@ -101,13 +107,13 @@ def _rows(
 
 
 def _cells(table: Table, row: Row, widths: dict[int, int]) -> tuple[list[Lined], int]:
-    """The cells of a row as Rich takes them, and how many lines they have."""
+    """The cells of a row as Rich renderables, and the number of their lines."""
     cells = [[*_cell(table.columns[at], row[at], width)] for at, width in widths.items()]
     return [Lined(chain(*cell)) for cell in cells], max(1, *map(len, cells))
 
 
 def _cell(column: Column, lines: Sequence[Line], width: int) -> Iterator[Segments]:
-    """The lines of a cell, broken so that Rich breaks nothing."""
+    """The lines of a cell, so short that Rich does not break them."""
     for line, style in lines:
         for piece in wrapped(line, width):
             lead = guides(piece) or " " * (column.right * (width - cell_len(piece)))
@@ -116,12 +122,12 @@ def _cell(column: Column, lines: Sequence[Line], width: int) -> Iterator[Segment
 
 
 def _below(column: Column, lines: Sequence[Line]) -> str:
-    """A cell under its row; what is set right is a number and says nothing without its heading."""
+    """A cell below its row; a number needs its heading there."""
     return f"{visible(column.heading)} {one_line(lines)}" if column.right else one_line(lines)
 
 
 def _cards(table: Table, rows: Sequence[Row], room: int) -> Iterator[Segments]:
-    """Each row as a card: its first cell above, the others below, each with its heading."""
+    """Each row as a card: the first cell is the title, the others have their headings as labels."""
     for number, (first, *others) in enumerate(rows):
         if number:
             yield []
@@ -138,7 +144,7 @@ def _card(card: Card, room: int) -> Iterator[Segments]:
     texts = card.texts()
     indent = max((cell_len(label) + GAP for label, _ in texts if label), default=0)
     for label, text in texts:
-        own = indent if label else 0
-        for line in flowed(text.split(DOT), room - own):
-            yield [_styled(label + " " * (own - cell_len(label)), "dim"), Segment(line)]
+        margin = indent if label else 0
+        for line in flowed(text.split(DOT), room - margin):
+            yield [_styled(label + " " * (margin - cell_len(label)), "dim"), Segment(line)]
             label = ""

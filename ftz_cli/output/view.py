@@ -8,20 +8,20 @@ from ..language import translate, visible
 from .words import one_of
 
 Record = dict[str, Any]
-# A line of a cell with its style: the name of a Rich style, or none.
+# A line of a cell, and its style: the name of a Rich style, or "".
 Line = tuple[str, str]
 Cell = str | Sequence[Line]
 # The lines of each cell of a row.
 Row = list[list[Line]]
-# Tuples here and in the whole room: a dataclass costs each start half a millisecond.
+# Named tuples in this package: importing a dataclass costs every start half a millisecond.
 
 
 class Column(NamedTuple):
     """A column of a table for people: its heading, and what it shows of an item.
 
-    Names may be broken into lines; what is `firm`, such as a quantity or a period, never is. Where
-    there is no room for all columns, the `spare` ones yield first, then the `prose` goes to a line
-    under the row, and in the end all but the `main` ones.
+    A `firm` cell, e.g. a quantity or a period, is never broken into lines. Where not all columns
+    fit, `spare` ones are left out first, then `prose` moves to a line under its row, and at last
+    only the `main` ones stay in columns.
     """
 
     heading: str
@@ -36,26 +36,30 @@ class Column(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A title, and texts with their labels, all of which may be empty: a note has no title."""
+    """A title, and texts with their labels. All may be empty: a note has no title or label."""
 
     title: str
     pairs: Sequence[tuple[str, str | None]]
 
     def texts(self) -> list[tuple[str, str]]:
-        """The labels and texts that are not empty."""
+        """The labels and texts, without empty texts."""
         return [(visible(label), visible(text)) for label, text in self.pairs if text]
 
 
 class Table(NamedTuple):
-    """Items in columns, and what is said where there are none."""
+    """Items in columns; `empty` is the text shown where there are no items.
+
+    Columns without a cell are left out, unless `keep_all`.
+    """
 
     columns: Sequence[Column]
     items: Sequence[Any]
     title: str = ""
     empty: str = ""
+    keep_all: bool = False
 
     def rows(self, start: int = 0, end: int | None = None) -> Iterator[Row]:
-        """The rows of some items as every format has them, hostile characters written as codes."""
+        """The rows of some items, with unsafe characters written as codes."""
         for item in self.items[start:end]:
             yield [_lines(column.cell(item), column.style) for column in self.columns]
 
@@ -66,7 +70,7 @@ def _lines(cell: Cell, style: str) -> list[Line]:
 
 
 def one_line(lines: Iterable[Line]) -> str:
-    """The lines of a cell as one, set apart by dots."""
+    """The lines of a cell as one line, separated by dots."""
     return " · ".join(text for text, _ in lines)
 
 
@@ -79,54 +83,58 @@ Part = Table | Card
 
 
 def title_of(parts: Sequence[Part]) -> str:
-    """What a page or a picture of some parts is called."""
+    """The title of a page or a picture: the first title of its parts."""
     return next((part.title for part in parts if part.title), "ftz")
 
 
 class View(NamedTuple):
-    """An answer, before anyone knows in which format it is wanted.
+    """An answer, independent of its format.
 
-    `make` gives the contract's record of each of the `items`, `draw` what people see, both in the
-    language in use; neither runs unless the format needs it. JSON is an array of the records, an
-    object where the one is `single`, or the `document` that an answer has beside its rows. `first`
-    chooses what is shown of a list, which stands for so many records.
+    `record_of` makes the record of one of the `items`; `draw` makes what people see. Both use the
+    language in use, and run only if the format needs them. JSON is an array of the records, or one
+    object where the view is `single` or has a `document`. `limited` takes some items and the
+    number of records, and returns the items to show.
     """
 
     fields: Sequence[str]
     items: Sequence[Any]
-    make: Callable[[Any], Record]
+    record_of: Callable[[Any], Record]
     draw: Callable[[], Iterable[Part]]
     single: bool = False
     document: Callable[[], Record] | None = None
-    first: Callable[[Sequence[Any], int], Sequence[Any]] = lambda items, _: items
+    limited: Callable[[Sequence[Any], int], Sequence[Any]] = lambda items, _: items
 
     def records(self) -> Iterator[Record]:
-        """The records of what is shown."""
-        return map(self.make, self.first(self.items, len(self.items)))
+        """The records of the items to show."""
+        return map(self.record_of, self.limited(self.items, len(self.items)))
 
     def parts(self) -> Iterator[Part]:
-        """What people see; a table under a title is there for its items only."""
+        """What people see, without empty tables that have a title."""
         for part in self.draw():
             if isinstance(part, Card):
                 yield part
             elif part.items or not part.title:
-                yield part._replace(items=self.first(part.items, len(self.items)))
+                items = self.limited(part.items, len(self.items))
+                columns = [
+                    one for one in part.columns if part.keep_all or any(map(one.cell, items))
+                ]
+                yield part._replace(items=items, columns=columns)
 
     def only(self, fields: Sequence[str]) -> "View":
-        """The same answer with these fields alone; raises UsageError for one that it has not."""
+        """The same answer with these fields only; raises UsageError for an unknown field."""
         known = {name: (name, name.casefold()) for name in self.fields}
         names = [*dict.fromkeys(one_of("field", name.strip(), known) for name in fields)]
-        return plain_view(names, [*map(self.make, self.items)], self.single)
+        return plain_view(names, [*map(self.record_of, self.items)], self.single)
 
 
 def plain_view(names: Sequence[str], records: Sequence[Record], single: bool = False) -> View:
-    """Some fields of records, and a plain table of them; columns of numbers are set right."""
+    """Some fields of records, and a plain table of them with columns of numbers to the right."""
 
     def column(name: str) -> Column:
         numbers = all(isinstance(one.get(name), int | float | Decimal) for one in records)
         return Column(name, lambda one: text_of(one.get(name)), right=numbers, main=True)
 
-    table = Table([*map(column, names)], records, empty=translate("no rows"))
+    table = Table([*map(column, names)], records, "", translate("no rows"), keep_all=True)
     chosen = [{name: one.get(name) for name in names} for one in records]
     return View(names, chosen, dict, lambda: [table], single)
 

@@ -1,4 +1,4 @@
-"""The data's own words for kinds, statuses, relations and verdicts, as people read them."""
+"""The data's words for kinds, statuses, relations and verdicts, as people read them."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -11,8 +11,8 @@ from ..model.errors import UsageError, require_text
 
 @cache
 def csv_rows(name: str) -> list[dict[str, str]]:
-    """The rows of a CSV file of this room."""
-    import csv  # only where people read
+    """The rows of a CSV file of this package."""
+    import csv  # start-up: only for tables
 
     with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -20,12 +20,12 @@ def csv_rows(name: str) -> list[dict[str, str]]:
 
 @cache
 def known_words() -> dict[tuple[str, str], dict[str, str]]:
-    """What words.csv has in place of words of the data that say too little by themselves."""
+    """The rows of words.csv: clearer texts for words of the data, by kind and word."""
     return {(row["kind"], row["value"]): row for row in csv_rows("words.csv")}
 
 
 def word(kind: str, value: str, lang: str = "", **fields: object) -> str:
-    """A word of the data in a language, else that in use: pilot zone, 自贸试验区."""
+    """A word of the data in `lang`, else in the language in use: pilot zone, 自贸试验区."""
     lang = lang or language()
     if row := known_words().get((kind, value)):
         return row[lang].format(**fields)
@@ -39,10 +39,10 @@ def both_words(kind: str, value: str) -> tuple[str, str]:
 
 
 def allowed_value(table: str, column: str, text: str | None) -> str | None:
-    """What a column takes that `text` means, as it is or as tables show it."""
+    """The allowed value of a column that `text` is, or names as tables show it."""
     if text is None:
         return None
-    from ..model.dataset_schema import tables  # start-up: only where it is asked for
+    from ..model.dataset_schema import tables  # start-up: only for a filter
 
     words = tables()[table].words(column)
     return one_of(column, text, {one: both_words(column, one) for one in words})
@@ -51,10 +51,10 @@ def allowed_value(table: str, column: str, text: str | None) -> str | None:
 def one_of(what: str, text: str, names: Mapping[str, tuple[str, str]]) -> str:
     """The value that `text` is or names in either language; raises UsageError for any other."""
     require_text(text)
-    for value, own in names.items():
-        if text.casefold() in (value, *own):
+    for value, both in names.items():
+        if text.casefold() in (value, *both):
             return value
-    listed = join(own[language() == "zh"] for own in names.values())
+    listed = join(both[language() == "zh"] for both in names.values())
     raise UsageError(
         "no {what} '{value}'; there are {listed}",
         what=Message(what), value=shown(text), listed=listed,
