@@ -153,6 +153,14 @@ def test_what_is_new_gets_a_row(stubs: Callable[[str], dict[str, Rows]]) -> None
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "byline", ["本报记者 李伟 王芳 2024年2月6日", "2024年2月6日\n文/李伟 王芳"]
+)
+def test_the_head_of_an_article(byline: str, stubs: Callable[[str], dict[str, Rows]]) -> None:
+    (row,) = stubs(f"{byline}\n\n# 新枢纽\n武汉片区企业12家。")["sources"]
+    assert cells(row, "title_zh authors published") == ["新枢纽", "李伟; 王芳?", "2024-02-06?"]
+
+
 def test_what_is_surely_no_figure_is_excused(stubs: Callable[[str], dict[str, Rows]]) -> None:
     added = stubs("三大平台企业数百家，厦门片区码头年通过能力986万吨。")
     assert [cells(row, "line printed reason_en") for row in added["excused"]] == [
@@ -200,7 +208,15 @@ def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
     os.close(lock)
     assert data.stubs("2022年，厦门片区新设企业8000家。", "two", str(my))[1]["figures"] == 1
     assert file.read_text(encoding="utf-8").startswith(before + "\n")
-    assert [row["id"] for row in table(my, "figures")] == ["one-F01", "two-F01"]
+    rows = table(my, "figures")
+    assert [row["id"] for row in rows] == ["one-F01", "two-F01"]
+    write(
+        my,
+        "figures",
+        [row for row in rows if row["id"] == "two-F01"] + [rows[0] | {"printed": "5"}],
+    )
+    data.stubs(first, "one", str(my))  # a row that a curator deleted is offered as no figure
+    assert cells(table(my, "excused")[0], "printed reason_en") == ["9826家", "no figure?"]
     with pytest.raises(UsageError, match="scan TEXT --as one"):
         data.stubs(first.replace("9826", "9827"), "one", str(my))
     assert [row["id"] for row in table(my, "sources")] == ["one", "two"]

@@ -133,9 +133,16 @@ def _of_each(clause: str, before: str, numbers: int) -> list[str]:
 
 
 def new_name(before: str) -> str:
-    """What may be the name of a new metric: the words that a number follows, if any."""
+    """A name for a new metric, from the words before its number; empty where they give none."""
     before = words()["verb"].sub("|", before)[-NEAR:].strip("| ")
     if english := words()["named"].search(re.sub(r"(?: (?:in|of|at)(?: the)?)?[ |]+", " ", before)):
         return english[1]
     name = re.sub("(?<=..)(?:[由从](?!业).*|[为至]$)", "", re.split("[^\u3400-\u9fff]", before)[-1])
     return "" if len(name) < SHORTEST_NAME or say("no_name", name) else name
+
+
+def counted_name(printed: str, after: str) -> str:
+    """A name for what a number counts: "firms with warehouses" of "36 firms with warehouses"."""
+    unit = re.search(r"(?<=[0-9])\D*$", printed)
+    english = unit and words()["named_behind"].search(unit[0] + after)
+    return english[1] if english else ""

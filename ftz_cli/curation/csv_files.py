@@ -24,7 +24,7 @@ REMEMBERED = 4096
 # What marks a cell that a machine proposed and nobody confirmed.
 PROPOSED = "?"
 # Columns that a machine proposes, besides those of words, forms and ids.
-GUESSED = (*PERIODS, "unit", "scope", "operands")
+GUESSED = (*PERIODS, "unit", "scope", "operands", "authors", "reason_en", "reason_zh")
 
 # A spreadsheet runs a cell that begins so; some take the full-width signs for the plain ones.
 _FORMULA_START = tuple("=+-@＝＋－＠")

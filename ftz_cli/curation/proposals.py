@@ -13,7 +13,7 @@ from ..model.measures import COMPARING
 from ..model.named import Metric
 from ..quantities import edtf
 from ..quantities.quantity import Mention, Quantity
-from .clauses import Part, new_name, parts_of, say, words
+from .clauses import Part, counted_name, new_name, parts_of, say, words
 from .printed_values import BASES, POINTS, SEVERAL_BASES, parts_of_unit
 from .spoken_periods import Periods, month_before
 from .spoken_places import Places, subject
@@ -88,9 +88,10 @@ class Proposer:
         sentence, found = -1, dict[int, Proposal]()
         for part in parts_of(line, mentions, self.places.zone_names.find(line)):
             if part.sentence != sentence:
-                sentence, self.made = part.sentence, []
+                sentence = part.sentence
+                self.made = self.made if say("of_these", part.clause) else []
                 self.sentence = self.topic = ""
-                self.periods.begin()
+                self.periods.begin_sentence()
             self.sentence += "" if part.since else part.clause
             self.places.update(part)
             period, kind, base = self.periods.of_part(part)
@@ -158,13 +159,15 @@ class Proposer:
                    if measuring or one.base == base or one.metric in fitting]  # fmt: skip
         metric = self._best(text, fitting, LIKELY if measuring and earlier else LEAST_SHARE)
         name = "" if metric else new_name(before.replace(self.places.opened, "|", 1))
+        if base == "count" and not (metric or name):
+            name = counted_name(mention.printed, part.own_after)
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
         if topic and not (metric or name):  # a clause without a number said what it is of
             metric = self._best(f"{topic}|{text}", fitting, LEAST_SHARE)
         status = next((one for one in ("design", "capacity") if say(one, part.clause)),
                       "target" if say("target", self.sentence) else "measured")  # fmt: skip
-        own = self.metrics[metric].base_unit if metric else ""
+        own = self.metrics[metric].base_unit if metric else "%" * say("percentage", name)
         measure = "growth" if yearly else self._measure(part, mention, base, own)
         if own not in ("", "%") and (base in POINTS or (measure, base) == ("level", "%")):
             metric = ""  # what is in % is of a metric in %
@@ -219,8 +222,9 @@ class Proposer:
             period = ""
         elif not (period or made.status != "measured" or say("untimed", part.clause)) and (
             made.measure != "level" or made.base in (*self._alike["money"], "t")
-        ):
-            period, kind = self.periods.carried, "during"
+            or say("over_time", part.clause) or say("of_these", self.sentence)
+        ):  # fmt: skip
+            period, kind = self.periods.assume(), "during"
             if same:
                 period, kind = same[-1].period, same[-1].period_kind
         made = made._replace(period=period, period_kind=kind, earlier=earlier)
@@ -230,6 +234,11 @@ class Proposer:
         kind = kind if period else "undated"
         if kind in ("as_of", "undated") and say("accrued", part.clause):
             kind = "cumulative"
+        # A count that is aimed at by a year is mostly a stock then.
+        if (kind, made.status, made.base) == ("during", "target", "count") and not say(
+            "over_time", part.clause
+        ):
+            kind = "as_of"
         sure = {"period"} if period and self.periods.fresh else set[str]()
         sure |= {"base_period"} if base and base == compared and base[:4] in part.clause else set()
         sure |= {"period_kind"} if "period" in sure and kind == "during" else set()
@@ -262,6 +271,6 @@ class Proposer:
         elif say("year_before", part.clause):
             years = int(base[:4]) - int(period[:4]) if base and period else -1
             base = period and edtf.shifted(period, years)
-        elif made.measure == "growth":
+        elif made.measure == "growth" and not say("before_event", part.clause):
             base = base or (period and edtf.shifted(period, -1))
         return made._replace(base_period=base)

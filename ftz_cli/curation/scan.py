@@ -28,9 +28,12 @@ from .article_text import digests, standing
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 # So many significant digits make it unlikely that an equal number tells another fact.
 TELLING_DIGITS = 3
-# Where a word is a number: from five days to one, takes one day.
-ONE = re.compile(r"\b(?:from [^,.;]{3,40} to|takes?(?: only)?) (one|two|three|four|five|six|seven)"
-                 r"(?= ?[,.;]|$| ((?:working )?(?:minute|hour|day|week|month))\b)")  # fmt: skip
+# Where a word alone is a number: from five days to one, takes one day, up from fourth.
+NUMBER_WORD = re.compile(
+    r"\b(?:(?:from [^,.;]{3,40} to|takes?(?: only)?) (?=(?:one|two|three|four|five|six|seven)\b)"
+    r"|(?:up|down|rose|climbed|moved|fell|dropped) from (?=(?:first|second|third|\w+th)\b))(\w+)"
+    r"(?= ?[,.;]|$| (?:in|last|a year)\b| ((?:working )?(?:minute|hour|day|week|month))\b)"
+)
 # So many characters of a line are shown on each side of a mention: Chinese ones, others.
 CONTEXT = 12, 26
 
@@ -168,7 +171,7 @@ class _Page:
         for line, found in zip(self.lines, self.mentions, strict=True):
             found += [
                 Mention(*one.span(1), one[1], reader.read(f"1 {one[2]}" if one[2] else one[1]))
-                for one in ONE.finditer(line)
+                for one in NUMBER_WORD.finditer(line)
                 if not any(known.start < one.end() and one.start(1) < known.end for known in found)
             ]
             found.sort(key=itemgetter(0))

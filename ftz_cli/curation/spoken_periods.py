@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ..quantities import edtf
 from ..quantities.quantity import Mention
@@ -13,120 +15,177 @@ from .clauses import NEAR, Part, say, words
 _FIRST = {"01": "12", "33": "36", "40": "41"}
 
 
-class Periods:
-    """The period that a sentence speaks of; what it named before holds on.
+class _Date(NamedTuple):
+    """A date of a clause, as EDTF, with the text on both sides.
 
-    `said` is the span named last, in this sentence or before it, and `fresh` says that it was named
-    since the last number, with its year. `carried` is what a sentence without a time of its own may
-    be of.
+    `role` is the role of its words in `clause_words.csv`, or year where its year is printed.
+    """
+
+    start: int
+    before: str
+    value: str
+    after: str
+    role: str
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the dates of a clause say of its number, as far as they are read.
+
+    `certain` says that the clause itself gives the period, `is_span` that two dates make it, and
+    `of_number` that the period is of this number alone and not of the rest of the sentence.
+    """
+
+    period: str = ""
+    base: str = ""
+    kind: str = ""
+    certain: bool = True
+    is_span: bool = False
+    of_number: bool = False
+
+
+class Periods:
+    """The period that a sentence speaks of, clause by clause.
+
+    `period` and `kind` are those of the sentence. `mentioned` is the period that was named last, in
+    this sentence or before it; `fresh` says that it was named since the last number, with its year.
+    `carried` is the period that a sentence without a date may be of; `assumed` is the same where a
+    number of this sentence was taken to be of it.
     """
 
     def __init__(self, published: str) -> None:
-        self.published, self.said, self.carried = published, "", ""
-        self.begin()
+        self.published, self.mentioned, self.carried = published, "", ""
+        self.begin_sentence()
 
-    def begin(self) -> None:
-        """Begin a sentence, which has no period yet."""
-        self.period, self.kind, self.fresh = "", "undated", False
+    def begin_sentence(self) -> None:
+        """Forget the period of the sentence before."""
+        self.period, self.kind, self.fresh, self.assumed = "", "undated", False, ""
+
+    def assume(self) -> str:
+        """The period of a number whose sentence has no date before it."""
+        self.assumed = self.carried
+        return self.carried
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
-        """The period of a part, how it relates to it, and the period compared with."""
-        own, base, told, joined, kind = "", "", True, False, ""
-        # The time of a number that another is compared with is its own: against 3 in 2022.
-        bound = part.mention is not None and say("compared", part.before.strip())
-        printed = re.escape(part.mention.printed if part.mention else "倍")
-        since, as_of = say("since", part.clause), say("as_of", part.clause)
-        for start, before, value, after, role in self._dates(part):
-            here, year = before.strip(), len(value) == len("2021")
-            months = here.endswith("from") and "/" in value
-            part_of = say("multiple_of", after) or say("part_of", here)
-            compared = part_of or (say("compared", here) and not months)
-            exact = role not in ("", "now", "year_earlier", "year_end")
-            number = _own_number(before, after, role)
-            is_own = bool(re.match(rf"\D{{0,4}}{printed}", number))
-            then = role == "year_earlier" or (year and say("same_of", f"{here}@{after}"))
-            back = then and not compared
-            if back and not number:
-                # Which numbers are of then is for the curator to say.
+        """The period of a part, its period kind, and the period compared with."""
+        # "against 3 in 2022": the date belongs to the number that another is compared with.
+        compared = part.mention is not None and say("compared", part.before.strip())
+        found = _Reading(of_number=compared)
+        for date in self._dates(part):
+            if not self._read_date(part, date, found):
                 self.period = self.carried = ""
-                return "", "undated", base
-            if back and (now := self.period or self.said):
-                value, exact = edtf.shifted(now, int(value[:4]) - int(now[:4])), False
-                kind = self.kind if self.period else "during"
-            # Until the end of a year is until its December.
-            value += "-12" if year and say("ends_year", f"{here}@{after}") else ""
-            ends = say("ends_span", here)
-            bare = number and (part.numbers > 1 or value < self.period)
-            # Of 比2019年的585亿元增长73%, the first number is of 2019; of 2019年的2倍, none.
-            if is_own and (bare or compared) and not (part_of and printed[-1] in "%倍成"):
-                own, bound, told = value, True, exact
-            elif compared:
-                base = value[:4] if role == "year_earlier" else value
-            elif bare:
-                continue  # it is of another number
-            elif not (since or as_of) and say("event", f"{here} @{after}"):
-                self.period = self.carried = ""  # what follows is of no period
-            elif ends and not number and edtf.exists(f"{own}/{value}"):
-                own, joined = f"{own[:7]}/{value[:7]}", True  # a day tells no more
-            elif len(value) < len("2022-07-20") or "/" in value or since or as_of:
-                # Else it is the day of an event. From when something ran is not said.
-                own, told = value, exact and (not part.mention or start < part.until)
-                told &= not (ends and re.search("[从自]|from", here))
-        kind = kind or ("since" if since else "as_of" if as_of and "/" not in own else "during")
-        if own and self.period and {kind, self.kind} == {"since", "as_of"}:
-            # Since 2019, by the end of 2023, in whatever order.
-            own, joined, told = "/".join(sorted((self.period[:7], own[:7]))), True, False
-        if not own and say("whole_year", part.clause):
-            own, told = self.said.split("/")[-1][:4] or self._ended(self.published[:4]), False
-        if not own:
-            return self.period, self.kind, base
-        kind = "cumulative" if joined else kind
-        self.fresh = told
-        if not bound:
-            self.period, self.kind, self.said = own, kind, own
-            # Nobody goes on to speak of a year to come.
-            if own[:4] <= (self.published or own)[:4]:
-                self.carried = own if kind == "during" else ""
-        return own, kind, base
+                return "", "undated", found.base
+        if not found.period and say("whole_year", part.clause):
+            year = self.mentioned.split("/")[-1][:4]
+            found.period, found.certain = year or self._ended(self.published[:4]), False
+        if not found.period:
+            return self.period, self.kind, found.base
+        since, as_of = say("since", part.clause), say("as_of", part.clause)
+        kind = found.kind or ("since" if since else "as_of" if as_of else "during")
+        if kind == "as_of" and "/" in found.period:
+            kind = "during"
+        if self.period and {kind, self.kind} == {"since", "as_of"}:
+            # "Since 2019, by the end of 2023", in either order
+            ends = sorted((self.period[:7], found.period[:7]))
+            found.period, found.is_span, found.certain = "/".join(ends), True, False
+        kind = "cumulative" if found.is_span else kind
+        self.fresh = found.certain
+        # A year before that of the sentence is only compared with: 2023年这一增速为18.9%.
+        earlier = kind == "during" and found.period[:4] < (self.period or self.assumed)[:4]
+        if not (found.of_number or earlier):
+            self.period, self.kind, self.mentioned = found.period, kind, found.period
+            self._carry(found.period, kind)
+        return found.period, kind, found.base
 
-    def _dates(self, part: Part) -> list[tuple[int, str, str, str, str]]:
-        """Where each date of a clause is, what is before it, its EDTF, what follows, and its role.
-
-        That is the role of its words, or year where its year is printed.
-        """
-        found = [(len(before), len(before) + len(date.printed), self._with_year(date),
-                  "year" * say("year", date.printed)) for before, date in part.dates]  # fmt: skip
+    def _carry(self, period: str, kind: str) -> None:
+        """Let sentences without a date be of this period, or of the whole year that it is in."""
         year = self.published[:4]
-        now = self.period or self.said or year
+        if period[:4] > (year or period):
+            return  # No sentence goes on about a year to come.
+        if len(self.carried) != len("2021") or self.carried != period[:4] or self.carried == year:
+            self.carried = period if kind == "during" else ""
+
+    def _read_date(self, part: Part, date: _Date, found: _Reading) -> bool:
+        """Add a date to what is known of a clause; False where the period is open from here on."""
+        value, before = date.value, date.before.strip()
+        around = f"{before}@{date.after}"
+        is_year, open_ended = (
+            len(value) == len("2021"),
+            say("since", part.clause) or say("as_of", part.clause),
+        )
+        part_of = say("multiple_of", date.after) or say("part_of", before)
+        is_range = before.endswith("from") and "/" in value
+        compared = part_of or (say("compared", before) and not is_range)
+        certain = date.role not in ("", "now", "year_earlier", "year_end")
+        number = _number_of(date)
+        printed = part.mention.printed if part.mention else "倍"
+        of_number = bool(re.match(rf"\D{{0,4}}{re.escape(printed)}", number))
+        year_back = date.role == "year_earlier" or (is_year and say("same_of", around))
+        if year_back and not compared:
+            if not number:
+                return False  # It is not clear which numbers are of the earlier year.
+            if now := self.period or self.mentioned:
+                value, certain = edtf.shifted(now, int(value[:4]) - int(now[:4])), False
+                found.kind = self.kind if self.period else "during"
+        # "Until the end of 2023" is until its December.
+        value += "-12" if is_year and say("ends_year", around) else ""
+        ends_span = say("ends_span", before)
+        of_one = number and (part.numbers > 1 or value < self.period)
+        # In 比2019年的585亿元增长73% the first number is of 2019; in 2019年的2倍 none is.
+        if of_number and (of_one or compared) and not (part_of and printed[-1] in "%倍成"):
+            found.period, found.of_number, found.certain = value, True, certain
+        elif compared:
+            found.base = value[:4] if date.role == "year_earlier" else value
+        elif of_one:
+            pass  # The date belongs to another number.
+        elif not open_ended and say("event", f"{before} @{date.after}"):
+            self.period = self.carried = ""  # What follows an event has no known period.
+        elif ends_span and not number and edtf.exists(f"{found.period}/{value}"):
+            found.period, found.is_span = f"{found.period[:7]}/{value[:7]}", True
+        elif len(value) < len("2022-07-20") or "/" in value or open_ended:
+            # A single day is that of an event. The clause gives no start of a span that it ends.
+            found.period = value
+            found.certain = certain and (not part.mention or date.start < part.until) and not (
+                ends_span and re.search("[从自]|from", before)
+            )  # fmt: skip
+        return True
+
+    def _dates(self, part: Part) -> list[_Date]:
+        """The dates of a clause in order, those that its words name included."""
+        found = [(len(before), len(before) + len(date.printed), self._with_year(date),
+                  "year" * say("year", date.printed)) for before, date in part.dates
+                 if not say("document", before)]  # fmt: skip
+        year = self.published[:4]
+        now = self.period or self.mentioned or year
         spoken = {
             "last_year": year and edtf.shifted(year, -1),
             "this_year": year,
             "year_end": now and edtf.shifted(now[:4], -1),
             "year_earlier": now and edtf.shifted(now, -1),
             "now": self.published,
-            "same_span": self.said,
+            "same_span": self.mentioned,
         }
-        found += [
-            (*one.span(), spoken[one.lastgroup or ""], one.lastgroup or "")
-            for one in _spoken().finditer(part.clause)
-            if not any(start <= one.start() < end for start, end, *_ in found)
-        ]
         clause = part.clause
-        return [(start, clause[:start][-NEAR:], value, clause[end:][:NEAR], role)
+        found += [
+            (*match.span(), spoken[match.lastgroup or ""], match.lastgroup or "")
+            for match in _spoken().finditer(clause)
+            if not any(start <= match.start() < end for start, end, *_ in found)
+        ]
+        return [_Date(start, clause[:start][-NEAR:], value, clause[end:][:NEAR], role)
                 for start, end, value, role in sorted(found) if edtf.exists(value)]  # fmt: skip
 
     def _with_year(self, date: Mention) -> str:
-        """A date that has no year is of the year that its sentence speaks of, or of publication."""
+        """The EDTF of a date; one without a year is of the sentence's year, or of publication."""
         value = (date.quantity and date.quantity.edtf) or ""
         # Not in: since 2015, by the end of June.
-        said = "" if self.kind == "since" else self.period.split("/")[-1]
-        year = (said or self.published)[:4]
+        spoken_of = "" if self.kind == "since" else self.period.split("/")[-1]
+        year = (spoken_of or self.published)[:4]
         if say("year", date.printed) or not (edtf.exists(value) and year):
             return value
         return self._ended(edtf.shifted(value, int(year) - int(value[:4])))
 
     def _ended(self, value: str) -> str:
-        """A period, or where that had not ended at publication, the same one of the year before."""
+        """A period that had ended at publication: this one, or that of the year before."""
         if not (self.published and edtf.exists(value)):
             return value
         running = edtf.newest(value)[0] > edtf.newest(self.published)[0]
@@ -134,17 +193,18 @@ class Periods:
 
 
 @cache
-def _own_number(before: str, after: str, role: str) -> str:
+def _number_of(date: _Date) -> str:
     """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
     chinese = re.match(
-        "(?:年?[底末]|同期)?(?:的|[仅只]?为|只有)?(?=[约近超逾]{0,2}[0-9])|的", after
+        "(?:年?[底末]|同期)?(?:的|[仅只]?为|只有)?(?=[约近超逾]{0,2}[0-9])|的", date.after
     )
     if chinese:
-        return after[chinese.end() :]
+        return date.after[chinese.end() :]
     in_then = r" (?:(?:in|of)(?: the same \w+(?: of| in)?)? )"
-    head = re.sub(in_then + ("?$" if role == "year_earlier" else "$"), "", before)
-    of = re.search(r".*\b(?:from|to|with|against) ((?!.* (?:to|the) ).*[0-9].*)$", head)
-    return of[1] if of and head != before else ""
+    head = re.sub(in_then + ("?$" if date.role == "year_earlier" else "$"), "", date.before)
+    of = re.search(r".*\b(?:from|to|with|against) ((?!.* (?:to|the) )"
+                   r".*(?:[0-9]|first|second|third|[a-z]th\b).*)$", head)  # fmt: skip
+    return of[1] if of and head != date.before else ""
 
 
 @cache

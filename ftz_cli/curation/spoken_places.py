@@ -8,7 +8,7 @@ from functools import cache
 from ..database import Database, queries
 from ..language import word_lists
 from ..model.named import Zone
-from .clauses import Names, Part, say, words
+from .clauses import SHORTEST_NAME, Names, Part, say, words
 from .row_rules import ADMINISTRATIVE
 
 # What a name is often printed without: 宜昌, Yichang.
@@ -69,13 +69,29 @@ class Places:
 
     def _opening(self, text: str) -> list[str]:
         """The zone of a place that a clause begins with (前海实现); "" if it is unclear."""
-        for start, end, id in self._bare.find(text)[:1]:
+        heads = self._known_heads()
+        found = self._bare.find(text) or [
+            (text.find(head), text.find(head) + len(head), heads[head])
+            for head in heads if head in text
+        ]  # fmt: skip
+        for start, end, id in found[:1]:
             if say("opens", f"{text[:start]}@{text[end:]}"):
                 self.opened = text[start:end]
                 begun = [one.id for one in self.zones.values() if one.kind == "area"
                          and f"@{self.opened}" in f"@{one.name_zh}@{one.name_en}"]  # fmt: skip
-                return [id or (begun[0] if len(begun) == 1 else "")]
+                known = heads.get(self.opened, begun[0] if len(begun) == 1 else "")
+                return [id or known]
         return []
+
+    def _known_heads(self) -> dict[str, str]:
+        """The zones named so far by the first words of their names: Lingang, 云澜湾."""
+        heads: dict[str, str] = {}
+        for id in self.named:
+            zone = self.zones.get(id)
+            for name in (zone.name_zh, zone.name_en, *zone.also) if zone else (id,):
+                head = words()["zone_kind"].split(name)[0].strip()
+                heads |= {head: id} if len(head) >= SHORTEST_NAME else {}
+        return heads
 
     def _find_zones(self, text: str) -> tuple[list[str], object]:
         """The zones that a text names, and whether it may name another place besides.

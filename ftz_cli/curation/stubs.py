@@ -26,8 +26,8 @@ from ..model.named import Source
 from ..quantities import edtf
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import LONGEST_CELL, Reader
+from .article_head import read_head
 from .article_text import digests, read_text
-from .clauses import STOPS, say
 from .csv_files import PROPOSED
 from .printed_values import POINTS, parts_of_unit
 from .proposals import OF_MEASURES, Proposal, Proposer
@@ -36,8 +36,6 @@ from .scan import Scanned, curated_of, entry_of, scan
 
 # So many characters from a number a word may stand that says that it fell.
 NEAR = 40
-# An article has its date in one of so many first lines, within so many characters of a sentence.
-FIRST_LINES, EARLY = 6, 60
 # What a rate is written with.
 PER = {"day": "日", "month": "月", "year": "年"}
 CHARACTER = "[\u4e00-\u9fff]"
@@ -126,6 +124,7 @@ class _Article:
         chinese = len(re.findall(CHARACTER, text)) * 8 > len(text)
         self.lang = "zh" if chinese else "en"
         sources = [one._asdict() for one in queries.models(db, Source)] + there["sources"]
+        self.head = read_head(self.lines, self.reader)
         self.source, self.published = self._source(sources, name)
         # Ids of the article's own, so that folders of two articles go together.
         self.ids = {
@@ -145,32 +144,25 @@ class _Article:
             if row["sha256"].lower() in known:
                 published = row["published"].rstrip(PROPOSED)
                 return row["id"], published if edtf.exists(published) else ""
-        id, published = _new_id(name, ()), self._published()
+        id, published = _new_id(name, ()), self.head.published
         if any(row["id"] == id and row["sha256"] for row in sources) and name != STDIN:
             raise UsageError("source '{source}' has another text; once it is loaded, "
                              "'ftz scan TEXT --as {source}' compares them", source=id)  # fmt: skip
         id = _new_id(name, [row["id"] for row in sources])
-        title = next((line for line in self.lines if line.strip()), "").strip("# ")[:200]
         self.added["sources"].append({
-            "id": id, "kind": "newspaper?", f"title_{self.lang}": title, "lang": self.lang,
-            "published": _proposed(published), "lines": f"1-{len(self.text.splitlines())}",
+            "id": id, "kind": "newspaper?", f"title_{self.lang}": self.head.title,
+            "lang": self.lang, "published": _proposed(published),
+            "authors": _proposed(self.head.authors), "lines": f"1-{len(self.text.splitlines())}",
             "sha256": known[0],
         })  # fmt: skip
         return id, published
 
-    def _published(self) -> str:
-        """The first full date in the head of the article."""
-        # Who wrote it may stand before, in a line that is no sentence.
-        head = [line[:EARLY] if line.endswith(STOPS) else line[:LONGEST_CELL]
-                for line in self.lines[:FIRST_LINES]]  # fmt: skip
-        dates = (
-            one.quantity.edtf or "" for line in head for one in self.reader.find(line)
-            if one.quantity and not say("event", f"{line[: one.start].strip()} @{line[one.end :]}")
-        )  # fmt: skip
-        return next((one for one in dates if len(one) == len("2023-07-20")), "")
-
     def add_rows(self) -> None:
-        """Add a row for every mention that is not curated: as a figure, or as what is none."""
+        """Add a row for every mention that is not curated: as a figure, or as what is none.
+
+        Where the folder has figures of this article, a curator has deleted the rows of the others.
+        """
+        deleted = any(row["article"] == self.source for row in self.there["figures"])
         there = [*self.there["figures"], *self.there["excused"]]
         entries = self.curated + [entry_of(row) for row in there
                                   if row["article"] == self.source and row["printed"]]  # fmt: skip
@@ -180,13 +172,18 @@ class _Article:
             if one.column and len(one.mention.printed) <= LONGEST_CELL:
                 by_line[one.line].append(one)
         for number, line in enumerate(self.lines, 1):
-            made = self.proposer.of_line(line, [one.mention for one in by_line[number]])
+            # The places of a byline are those of its authors.
+            text = " " * len(line) if number in self.head.bylines else line
+            made = self.proposer.of_line(text, [one.mention for one in by_line[number]])
             for one in by_line[number]:
                 if one.state != "uncurated":
                     continue
                 if none := self.proposer.no_figure(line, one.mention):
                     self._add("excused", number, none[0], reason_en=none[1], reason_zh=none[2])
-                elif said := made.get(one.mention.start):
+                elif (said := made.get(one.mention.start)) and deleted:
+                    self._add("excused", number, one.mention.printed,
+                              reason_en="no figure?", reason_zh="不是数据?")  # fmt: skip
+                elif said:
                     self._add_figure(number, line, one.mention, said)
 
     def _add(self, table: str, line: int, printed: str, **cells: str) -> str:

@@ -1,0 +1,73 @@
+"""The head of an article: its title, its authors and its date."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import NamedTuple
+
+from ..quantities.reader import LONGEST_CELL, Reader
+from .clauses import STOPS, say, words
+
+# The head is in the first lines; a sentence there has the date near its beginning, or not at all.
+FIRST_LINES, EARLY = 6, 60
+LONGEST_TITLE = 200
+_ENGLISH_NAME = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){1,3}")
+_CHINESE_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+")
+
+
+class Head(NamedTuple):
+    """What the first lines say; a text that is not found is empty.
+
+    `authors` are set apart by semicolons, `published` is EDTF, `bylines` are line numbers from 1.
+    """
+
+    title: str
+    authors: str
+    published: str
+    bylines: frozenset[int]
+
+
+def read_head(lines: list[str], reader: Reader) -> Head:
+    """Read the head of an article."""
+    title, published, authors, bylines = "", "", list[str](), set[int]()
+    for number, line in enumerate(lines, 1):
+        if title and number > FIRST_LINES:
+            break
+        names = authors_of(line)
+        whole_line = bool(names) and not line.endswith(STOPS)
+        if number <= FIRST_LINES:
+            authors += [name for name in names if name not in authors]
+            published = published or _date_of(line, reader)
+            bylines |= {number} if whole_line else set()
+        rest = "".join(re.split("|".join(re.escape(one.printed) for one in reader.find(line)
+                                         if one.kind == "date") or "$^", line))  # fmt: skip
+        if not (title or whole_line) and re.search(r"\w", rest):
+            title = line.strip("# \t")[:LONGEST_TITLE]
+    return Head(title, "; ".join(authors), published, frozenset(bylines))
+
+
+def authors_of(line: str) -> list[str]:
+    """The names of a byline, e.g. "By Li Wei in Wuhan" or 本报记者 李伟; none for other lines."""
+    if english := re.match(
+        r"\W*(?i:by):? (?:[^.,]*\b(?:writers?|reporters?) )?(.+?)(?:\s[|/·—].*)?$", line
+    ):
+        parts = re.split(r"(?:,| and|;| &) ", english[1])
+        names = [re.sub(r" in [A-Z].*", "", part.strip()) for part in parts]
+        return [*takewhile(_ENGLISH_NAME.fullmatch, names)]
+    chinese = words()["byline"].search(line)
+    if not chinese:
+        return []
+    listed = re.sub(r"[0-9:年月日\s]+", " ", words()["author_role"].sub(" ", chinese[0]))
+    found = re.findall(r"[^\s、，；;：:/／|丨（）()□■]+", listed)
+    return found if all(map(_CHINESE_NAME.fullmatch, found)) else []
+
+
+def _date_of(line: str, reader: Reader) -> str:
+    """The first full date of a line that is that of no event."""
+    head = line[:EARLY] if line.endswith(STOPS) else line[:LONGEST_CELL]
+    dates = (
+        mention.quantity.edtf or "" for mention in reader.find(head) if mention.quantity
+        and not say("event", f"{head[: mention.start].strip()} @{head[mention.end :]}")
+    )  # fmt: skip
+    return next((date for date in dates if len(date) == len("2023-07-20")), "")
