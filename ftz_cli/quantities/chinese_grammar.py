@@ -48,30 +48,39 @@ _IDLE = re.compile(
 _NO_RATE = {"share", "points", "multiple", "duration", "rate", "rank", "ordinal"}
 
 
+def _unit_patterns(units: Units) -> dict[str, str]:
+    """Patterns for the names of units: of all, and of some kinds."""
+    # English words (nautical miles) are units only right behind a number.
+    english = {name for name in units.spellings if re.search("[a-z]{5}|date| ", name)}
+    kinds = {name: unit.kind for name, unit in units.spellings.items() if name not in english}
+    latin = {name for name in kinds if re.search("[A-Za-z]", name)}
+    short = {name for name in kinds.keys() - latin if len(name) == 1}
+
+    def of_kind(*wanted: str) -> set[str]:
+        return {name for name, kind in kinds.items() if kind in wanted}
+
+    return {
+        "english_word": any_of(english),
+        "latin_word": any_of(latin),
+        # No letter follows a Latin unit. 升 is no unit in 升至.
+        "unit_word": f"(?:{any_of(latin)}(?![A-Za-z]|(?<=x)[0-9])"
+        f"|{any_of(kinds.keys() - latin - short)}|(?!{any_of(LISTS['goes_on'])}){any_of(short)})",
+        "coin_word": any_of({c for c in of_kind("money") if len(c) > 1 or c < HANZI[0]}),
+        "unit_with_multiplier": any_of(name for name in kinds if name[0] in MULTIPLIERS),
+        "span_unit": any_of(of_kind("duration", "points")),
+        "count_unit": any_of(name for name in of_kind("count") if len(name) > 1),
+        "length": any_of(of_kind("length")),
+    }
+
+
 class ChineseGrammar(Grammar):
     """Reads Chinese quantities. `lookalikes` are words with a numeral, but no numbers (一起)."""
 
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
-        # English words (nautical miles) are units only right behind a number.
-        english = {name for name in units.spellings if re.search("[a-z]{5}|date| ", name)}
-        kinds = {n: unit.kind for n, unit in units.spellings.items() if n not in english}
-        latin = any_of(name for name in kinds if re.search("[A-Za-z]", name))
-        begins = {word[0] for word in LISTS["goes_on"]} & kinds.keys()
-        plain = any_of(n for n in kinds if not re.search("[A-Za-z]", n) and n not in begins)
-        checked = f"(?!{any_of(LISTS['goes_on'])}){any_of(begins)}"
-        coins = [name for name, kind in kinds.items() if kind == "money"]
         numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
-        parts = {
+        parts = _unit_patterns(units) | {
             "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
             "numerals": NUMERALS, "multipliers": MULTIPLIERS,
-            "english_word": any_of(english), "latin_word": latin,
-            # No letter follows a Latin unit. 升 is no unit in 升至.
-            "unit_word": f"(?:{latin}(?![A-Za-z]|(?<=x)[0-9])|{plain}|{checked})",
-            "coin_word": any_of(n for n in coins if len(n) > 1 or not re.match(f"[{HANZI}]", n)),
-            "unit_with_multiplier": any_of(name for name in kinds if name[0] in MULTIPLIERS),
-            "span_unit": any_of(n for n, kind in kinds.items() if kind in ("duration", "points")),
-            "count_unit": any_of(n for n, kind in kinds.items() if kind == "count" and len(n) > 1),
-            "length": any_of(n for n, kind in kinds.items() if kind == "length"),
             "numeral_words": any_of(numeral_words),
             "other_words": any_of(set(lookalikes) - numeral_words),
             "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",

@@ -257,7 +257,7 @@ class Grammar:
         ]
         self._compiled = cache(re.compile)
         self._whole = re.compile(_over_signs(parts["whole"]))
-        self._zero = re.compile(parts["stated_zero"])
+        self._zero = re.compile(parts.get("stated_zero", "(?!)"))
         # Words that say that a value moved, and words between them and a level: fell *to*.
         self.moved, self.level, self.moved_behind = (
             re.compile(parts[name]) for name in ("moved_before", "level", "moved_behind")

@@ -42,21 +42,21 @@ class EnglishGrammar(Grammar):
         lengths = (name for name, unit in units.spellings.items() if unit.kind == "length")
         parts = {"date": LATIN_DATE, "length": any_of(lengths)}
         super().__init__(units, "english", WORDS, parts, kinds, builders)
-        # The key of an abbreviation or a month begins with =, and case matters. The key of a unit
-        # that is one only right behind a number begins with #.
+        # Case matters in a key that begins with =: an abbreviation, a month. A key that begins with
+        # # is a unit right behind a number only.
         self._words: dict[str, tuple[str, object]] = {}
         self._longest: dict[str, int] = {}
         for kind in (kind for kind in WORDS if " " not in kind):
-            for phrase, said in WORDS[kind].items():
+            for phrase, value in WORDS[kind].items():
                 if kind in FAMILIES["meant"]:
-                    said = units.scales.get(said) or units.find(said)
-                exact = kind in ("month", "verb_month", "letter", "no", "site") or phrase[0] == "#"
-                self._add(phrase if kind == "itself" else kind, phrase, said, exact)
+                    value = units.scales.get(value) or units.find(value)
+                exact = kind in FAMILIES["exact"] or phrase[0] == "#"
+                self._add(phrase if kind == "itself" else kind, phrase, value, exact)
         for name, unit in units.scales.items():
             if name.isascii() and " " not in name:
                 self._add("scale", name, unit)
         for name, unit in units.spellings.items():
-            if name != "date" and not any(sign > "⺀" for sign in name):
+            if name != "date" and not any(character > "⺀" for character in name):
                 kind = unit.kind if unit.kind in ("money", "count") else "unit"
                 if kind == "money" and (" " in name or not name.islower()):
                     kind = "symbol"  # US$ and RMB may also precede a number, yuan and won not
@@ -76,44 +76,41 @@ class EnglishGrammar(Grammar):
 
     def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
         """The tokens of text[start:end]."""
-        made: list[Token] = []
+        tokens: list[Token] = []
         while found := self._token.search(text, start, end):
             kind, value = str(found.lastgroup), None
             match kind:
                 case "word":
                     token = self._phrase(text, found, end)
                 case "digits":
-                    token = self._number(text, found, end, made[-1] if made else _NONE)
+                    token = self._number(text, found, end, tokens[-1] if tokens else _NONE)
                 case _:
                     if kind == "sign":
                         kind, value = self._known(found[0]) or ("stop", None)
                     elif kind == "date":
                         value = date_of(text, found.start())
                     token = Token(kind, *found.span(), found[0], value)
-            made.append(token)
+            tokens.append(token)
             start = token.end
-        return made
+        return tokens
 
     def _number(self, text: str, found: re.Match[str], end: int, last: Token) -> Token:
+        """The token of digits; `last` is the token before them."""
         printed, (start, stop) = found[0], found.span()
-        before, suffix = text[start - 1 : start], _SUFFIX.match(text, stop, end)
-        latin = before < HANZI[0] and (before.isalnum() or before == "_")
-        joined = latin and last.kind not in FAMILIES["glued_before"]
-        word = re.search(r"[^\W\d_]+[-/+]$", text[max(0, start - 30) : start])
-        if word and not ("." in printed and word[0].islower()):
-            # COVID-19 is a name, mid-2021 and magnitude-6.2 are not.
-            joined = self._kind(word[0][:-1]) == "word"
+        suffix = _SUFFIX.match(text, stop, end)
         stones = suffix and suffix[0] == "st" and not re.search("(?<!1)1$", printed)  # 8st 7lb
         if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed and not stones:
             return Token("ordinal", start, stop + 2, printed, int(printed.replace(",", "")))
-        kinds = suffix and {self._kind(suffix[0]), self._kind(f"#{suffix[0]}")}
-        joined = joined or bool(kinds and not kinds & FAMILIES["glued_behind"])
+        in_name = self._follows_name(text, start, printed, last)
+        if suffix:
+            kinds = {self._kind(suffix[0]), self._kind(f"#{suffix[0]}")}
+            in_name = in_name or not kinds & FAMILIES["glued_behind"]
         zero = printed[0] == "0" and printed[1:2].isdecimal()
-        if joined or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
-            glued = _CODE.match(text, start, end)
-            stop = glued.end() if glued else stop
+        if in_name or _GOES_ON.match(text, stop, end) or (zero and len(printed) != 2):
+            code = _CODE.match(text, start, end)
+            stop = code.end() if code else stop
             # With a unit behind it, 1.2.3 or 3,4 is a malformed number.
-            bad = not joined and re.fullmatch("[0-9.,·]+", text[start:stop])
+            bad = not in_name and re.fullmatch("[0-9.,·]+", text[start:stop])
             return Token("bad" if bad else "code", start, stop, printed)
         value = Decimal(re.sub("[, ]", "", printed))
         kind = "padded" if zero else "decimal"
@@ -122,11 +119,20 @@ class EnglishGrammar(Grammar):
             kind = "year" if year else "day" if 1 <= value <= 31 else "whole"
         return Token(kind, start, stop, printed, Amount(value))
 
+    def _follows_name(self, text: str, start: int, printed: str, last: Token) -> bool:
+        """Whether letters before a number make a name of both: A380, COVID-19."""
+        word = re.search(r"[^\W\d_]+[-/+]$", text[max(0, start - 30) : start])
+        if word and not ("." in printed and word[0].islower()):
+            return self._kind(word[0][:-1]) == "word"  # mid-2021 and magnitude-6.2 are no names
+        before = text[start - 1 : start]
+        latin = before < HANZI[0] and (before.isalnum() or before == "_")
+        return latin and last.kind not in FAMILIES["glued_before"]
+
     def _phrase(self, text: str, found: re.Match[str], end: int) -> Token:
         """The token of the longest known phrase that begins here, or of one word."""
         start, phrase, next_word = found.start(), "", found
-        first, kind = _plain(found[0]).lower(), "name" if found[0] != found[0].lower() else "word"
-        token = Token(kind, start, found.end(), first)
+        first, lower = _plain(found[0]).lower(), found[0] == found[0].lower()
+        token = Token("word" if lower else "name", start, found.end(), first)
         for more in reversed(range(self._longest.get(first.partition(" ")[0], 0))):
             phrase, stop = f"{phrase} {_plain(next_word[0])}".lstrip(), next_word.end()
             glued = text[start - 1 : start].isdecimal() and self._known(f"#{phrase}")
@@ -197,15 +203,15 @@ def spelled(f: Found) -> Amount | None:
 def date(f: Found) -> Date | None:
     """A date or a range of dates; each labelled token is one of its parts."""
     names = ("year", "month", "day", "part", "year_to", "month_to", "day_to")
-    said = {name: int(f.number(name).value) for name in names if name in f}
+    parts = {name: int(f.number(name).value) for name in names if name in f}
     n = int(f.number().value)
     if "quarter" in f or "half" in f:
-        said["part"] = n + (32 if "quarter" in f else 39)
+        parts["part"] = n + (32 if "quarter" in f else 39)
     if "months" in f:  # the first five months, the first three quarters
         unit = f.unit("months")
         months = {"月": 1, "季度": 3}.get(unit.id if unit else "", 0) * n
         if f.number("first").value != 1 or not 1 < months <= 12:
             return None
-        said["months"] = months
-    words = [(name, int(f.number(name).value)) for name in ("now", "same") if name in f]
-    return dated(said, words[0] if words else ("", 0))
+        parts["months"] = months
+    relative = [(name, int(f.number(name).value)) for name in ("now", "same") if name in f]
+    return dated(parts, relative[0] if relative else ("", 0))
