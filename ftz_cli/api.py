@@ -1,4 +1,4 @@
-"""The library: open the dataset, then ask it what a command can answer, without a terminal.
+"""The library: opens the dataset and answers what every command answers.
 
 >>> from ftz_cli.api import open_dataset
 >>> with open_dataset() as data:
@@ -41,9 +41,9 @@ __all__ = [
 Notify = Callable[[Message], None]
 Thing = Initiative | Zone
 SORTS = ("value", "period", "zone")  # the largest and the newest first
-# What is no word of a question: an id such as F048, or as `ftz stubs` makes them.
+# The id of a figure, e.g. F048, or an id made by `ftz stubs`.
 FIGURE_ID = re.compile(r"(?:\S+-[a-z]|[a-z]\d)\d\d+", re.IGNORECASE | re.ASCII)
-# Base units of time of a fixed length, in seconds: figures in any of them are in one order.
+# Base units of time in seconds, so that durations in different units sort together.
 SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800}
 
 
@@ -51,15 +51,15 @@ SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800}
 def open_dataset(
     path: str | os.PathLike[str] | None = None, notify: Notify = lambda _: None
 ) -> Iterator[Dataset]:
-    """Open the database at `path` for reading, else the bundled data or what was last loaded.
+    """Open the database at `path` for reading, else what was last loaded, else the bundled data.
 
-    The bundled data is put into a database in the user's cache folder on first use, or into memory
-    where nothing can be written; `notify` gets a message then. Raises DatabaseUnusable for a file
+    First use builds the database of the bundled data in the user's cache folder, or in memory if
+    the folder can't be written; `notify` gets a message then. Raises DatabaseUnusable for a file
     that is missing, damaged, or no database of ftz.
     """
     db = open_cached() if path is None else open_named(path)
     if db is None:
-        from .curation.loader import build_current  # only where it has to be built
+        from .curation.loader import build_current  # start-up: only to build a database
 
         db = build_current(notify)
     with db:
@@ -67,12 +67,12 @@ def open_dataset(
 
 
 class Dataset:
-    """An open dataset, to be used in the thread that opened it.
+    """An open dataset, for use in the thread that opened it.
 
-    Names are ids, names in either language, other names, or parts of them. Methods raise NotFound
-    for a name that fits nothing or several things, with the nearest ones, and UsageError for a
-    status, measure, kind or period that there can't be. A list that is chosen by words is empty
-    where they fit nothing. `path` is the database file, None in memory.
+    A name is an id, a name in either language, another name, or a part of one. Methods raise
+    NotFound for a name of nothing or of several things, with the nearest names, and UsageError for
+    an impossible status, measure, kind or period. A list chosen by words is empty if nothing fits.
+    `path` is the database file, None in memory.
     """
 
     def __init__(self, db: Database) -> None:
@@ -80,17 +80,16 @@ class Dataset:
         self.path = db.path
 
     def figures(self, *, sort: str | None = None, **filters: str | None) -> list[Figure]:
-        """The figures that pass every filter, in the order of the data.
+        """The figures that pass every filter, in the order of the data or of `sort`, see SORTS.
 
-        Filters are zone, with all that lies within it, initiative, metric, measure, article, which
-        may be a whole document, period and status. A period is EDTF or words (H1 2021, 2021上半年),
-        and finds what lies within it, whole years also what begins or ends in them. `sort`
-        is value, period or zone: see SORTS.
+        Filters: zone (also what lies within it), initiative, metric, measure, article (also a
+        document), period, status. A period is EDTF or words (H1 2021, 2021上半年). It finds figures
+        whose period lies within it; whole years also find periods that begin or end in them.
         """
         return _sorted(queries.figures(self.db, **self.filters(**filters)._asdict()), sort)
 
     def figure(self, id: str) -> Figure:
-        """The figure of that id, in whatever case."""
+        """The figure of that id, in upper or lower case."""
         require_text(id)
         for found in queries.figures(self.db, ids=[id, id.upper()]):
             return found
@@ -104,12 +103,11 @@ class Dataset:
         limit: int | None = 20,
         **filters: str | None,
     ) -> Answer:
-        """The figures that answer a question in words, the best first, with notices.
+        """The figures that pass the filters and answer a question, the best first, with notices.
 
-        Only figures that pass the filters count. Raises NoAnswer, which says what is missing and
-        what there is instead.
+        Raises NoAnswer, which says what is missing and what there is instead.
         """
-        from .lookup.answering import answer  # start-up: only where words are asked
+        from .lookup.answering import answer  # start-up: only for words
 
         asked = self.filters(**filters)
         _require_limit(limit)
@@ -117,17 +115,17 @@ class Dataset:
         return found._replace(figures=_sorted(found.figures, sort)[:limit])
 
     def zones(self, words: str | None = None, *, kind: str | None = None) -> list[Zone]:
-        """Every zone, those that the words fit, or those of a kind, with their counts."""
+        """The zones, all or those that fit `words` and are of a kind, with their counts."""
         kind = allowed_value("zones", "kind", kind)
         listed = self._listed("zone", words)
         return [one for one in queries.models(self.db, Zone, listed) if kind in (None, one.kind)]
 
     def zone(self, name: str) -> Zone:
-        """The one zone of that name."""
+        """The zone of that name."""
         return queries.models(self.db, Zone, [find_one(self.db, "zone", name)])[0]
 
     def zones_within(self, zone: str) -> list[Zone]:
-        """What lies within the zone of that id, at any depth, without itself."""
+        """The zones within the zone of that id, at any depth."""
         return queries.models(self.db, Zone, below=zone)
 
     def initiatives(
@@ -138,7 +136,7 @@ class Dataset:
         theme: str | None = None,
         with_figures: bool = False,
     ) -> list[Initiative]:
-        """Every initiative, or those that pass; `theme` is one of the themes in either language."""
+        """The initiatives that pass every filter; `theme` is a theme in either language."""
         listed, within = self._listed("initiative", words), zone and find_one(self.db, "zone", zone)
         if theme is not None:
             every = queries.initiatives(self.db)
@@ -150,11 +148,11 @@ class Dataset:
         ]
 
     def initiative(self, name: str) -> Initiative:
-        """The one initiative of that name, with its recognitions."""
+        """The initiative of that name, with its recognitions."""
         return queries.initiatives(self.db, [find_one(self.db, "initiative", name)])[0]
 
     def metrics(self, words: str | None = None) -> list[Metric]:
-        """Every metric, or those that the words fit, the one called so in full first."""
+        """The metrics, all or those that fit `words`, the best first."""
         ids = self._listed("metric", words)
         found = queries.models(self.db, Metric, ids)
         return sorted(found, key=lambda one: ids.index(one.id)) if ids else found
@@ -162,25 +160,25 @@ class Dataset:
     def recognitions(
         self, words: str | None = None, *, zone: str | None = None
     ) -> list[Recognition]:
-        """Every first, replication and commendation, or those that pass."""
+        """The firsts, replications and commendations that pass every filter."""
         listed = self._listed("recognition", words)
         zone = zone and find_one(self.db, "zone", zone)
         return queries.models(self.db, Recognition, listed, zone=zone)
 
     def sources(self, words: str | None = None) -> list[Source]:
-        """Every document and its articles, or those that the words fit, with their articles."""
+        """The documents with their articles, all or those that fit `words`."""
         listed, every = self._listed("source", words), queries.models(self.db, Source)
         return [one for one in every if listed is None or {one.id, one.parent} & {*listed}]
 
     def source(self, name: str) -> Source:
-        """The one document or article of that id, or that those words fit."""
+        """The document or article of that id, or the only one that fits the words."""
         return queries.models(self.db, Source, [find_one(self.db, "source", name)])[0]
 
     def _listed(self, kind: str, words: str | None) -> list[str] | None:
         return None if words is None else find_listed(self.db, kind, words)
 
     def filters(self, **given: str | None) -> Filters:
-        """What filters of figures mean: ids and EDTF; UsageError for what no figure can have."""
+        """Filters of figures as ids and EDTF; raises UsageError for an impossible value."""
         require_text(*(one for one in given.values() if one is not None))
         chosen: dict[str, Any] = Filters(**given).chosen()
         for name, text in chosen.items():
@@ -200,97 +198,99 @@ class Dataset:
         period: str | None = None,
         all: bool = False,
     ) -> Comparison:
-        """Initiatives side by side, or zones where the names are of zones.
+        """Initiatives side by side, or zones side by side.
 
-        With `like`, the one named and what is of its kind or theme and shares most metrics with it.
-        `metrics` and `period` keep what they name, `all` also what only one column has.
+        `like` adds things of the same kind or theme that share most metrics with the one named.
+        `metrics` and `period` restrict the figures; `all` keeps rows that only one column has.
         """
-        # Start-up: only where it is asked for.
-        from .analysis import comparison
+        # Start-up: only for a comparison.
+        from .analysis.comparison import compare, lineage
         from .model.claims import Ratio
 
         period = self.filters(period=period).period
         known = {metric.id: metric for metric in queries.models(self.db, Metric)}
         wanted = {find_one(self.db, "metric", name) for name in metrics}
-        columns = [self._meaning(name) for name in names]
+        columns = self._columns(names, like)
+
+        def figures_of(thing: Thing) -> list[Figure]:
+            # A zone's own figures, without those of the zones within it.
+            by = "exact_zone" if isinstance(thing, Zone) else "initiative"
+            found = queries.figures(self.db, period=period, **{by: thing.id})
+            return [one for one in found if not wanted or wanted & {*lineage(one.metric, known)}]
+
+        figures, ratios = map(figures_of, columns), [] if wanted else queries.models(self.db, Ratio)
+        comparison = compare(columns, figures, known, ratios, all or bool(wanted), like)
+        if len(comparison.columns) < 2:
+            raise NotFound("nothing compares with '{name}'", name=local(columns[0], "name"))
+        return comparison
+
+    def _columns(self, names: Sequence[str], like: bool) -> list[Thing]:
+        """The things named; with `like` also what may stand beside the only one."""
+        columns = [self._zone_or_initiative(name) for name in names]
         if twice := [one.id for one in columns if columns.count(one) > 1]:
             raise UsageError("{id} is named twice", id=twice[0])
         if len(set(map(type, columns))) > 1:
             raise UsageError("zones compare with zones, and initiatives with initiatives")
-
-        def figures_of(one: Thing) -> list[Figure]:
-            # A zone's own, without what lies within.
-            of = "exact_zone" if isinstance(one, Zone) else "initiative"
-            return [
-                figure
-                for figure in queries.figures(self.db, period=period, **{of: one.id})
-                if not wanted or wanted & {*comparison.lineage(figure.metric, known)}
-            ]
-
-        like = like and len(columns) == 1
-        if len(columns) < 2 and not like:
+        if len(columns) > 1:
+            return columns
+        if not (columns and like):
             raise UsageError("a comparison needs two names, or one and --like")
-        columns += self._alike(columns[0]) if like else []
-        figures, ratios = map(figures_of, columns), [] if wanted else queries.models(self.db, Ratio)
-        found = comparison.compare(columns, figures, known, ratios, all or bool(wanted), like)
-        if len(found.columns) < 2:
-            raise NotFound("nothing compares with '{name}'", name=local(columns[0], "name"))
-        return found
+        (first,) = columns
+        others: Sequence[Thing]
+        if isinstance(first, Zone):
+            others = self.zones(kind=first.kind)
+        else:
+            nature = {first.kind, first.theme_en}
+            every = self.initiatives(with_figures=True)
+            others = [one for one in every if nature & {one.kind, one.theme_en}]
+        return [first, *(one for one in others if one != first)]
 
-    def _meaning(self, name: str) -> Thing:
-        """The zone that a name names, else the initiative: zones have the shorter names."""
+    def _zone_or_initiative(self, name: str) -> Thing:
+        """The zone of that name, else the initiative of that name."""
         require_text(name)
         ids = [name.strip().casefold()]
-        # An id in full comes before a part of a zone's name.
-        if not queries.models(self.db, Zone, ids) and (own := queries.initiatives(self.db, ids)):
-            return own[0]
-        near = []
+        # An initiative's id may also be a part of a zone's name.
+        if not queries.models(self.db, Zone, ids) and (found := queries.initiatives(self.db, ids)):
+            return found[0]
+        nearest = []
         for find in (self.zone, self.initiative):
             try:
                 return find(name)
             except NotFound as error:
                 if error.message.english == SEVERAL:
                     raise
-                near.append(error.message.fields["listed"])
+                nearest.append(error.message.fields["listed"])
         raise NotFound(
-            "no zone or initiative '{text}'; did you mean {listed}?" if any(near) else
+            "no zone or initiative '{text}'; did you mean {listed}?" if any(nearest) else
             "no zone or initiative '{text}'; see 'ftz zones' and 'ftz initiatives'",
-            text=shown(name), listed=join(filter(None, near)),
+            text=shown(name), listed=join(filter(None, nearest)),
         )  # fmt: skip
-
-    def _alike(self, own: Thing) -> Sequence[Thing]:
-        if isinstance(own, Zone):
-            return [one for one in self.zones(kind=own.kind) if one != own]
-        return [
-            one
-            for one in self.initiatives(with_figures=True)
-            if one != own and (one.kind == own.kind or one.theme_en == own.theme_en)
-        ]
 
     def audit(self, words: str | None = None, notify: Notify = lambda _: None) -> list[Finding]:
         """What the sources state, what the data implies, and where sources print the same fact.
 
-        The words choose a finding by its id, those of a verdict, and those on the figure, period,
-        zone, measure or source of that name, else on the answer, whose notices `notify` gets.
+        `words` are the id of a finding or a verdict; else they choose the findings on the figures
+        of that zone, period, measure or source, or on the figures that answer them as a question.
+        `notify` gets the notices of that answer.
         """
-        from .analysis.audit import findings  # start-up: only where it is asked for
+        from .analysis.audit import findings  # start-up: only for an audit
 
-        require_text(words or "")
+        words = words or ""
+        require_text(words)
         claims, figures = queries.claims(self.db), queries.figures(self.db)
-        every = findings(claims, figures, queries.models(self.db, Zone))
-        names = [
-            {one.id.casefold(), one.verdict, *both_words("verdict", one.verdict)} for one in every
-        ]
-        said, known = (words or "").strip(), set[str]().union(*names)
-        terms = [said] if said.casefold() in known else said.split()
-        told = known & {term.casefold() for term in terms}
-        chosen = [one for one, of in zip(every, names, strict=True) if not told or told & of]
-        rest = " ".join(term for term in terms if term.casefold() not in told)
-        asked = {one.id for one in self._meant(rest, notify)} if rest else set()
-        return [one for one in chosen if not rest or asked & {each.id for each in one.figures}]
+        every, name = findings(claims, figures, queries.models(self.db, Zone)), words.strip()
 
-    def _meant(self, words: str, notify: Notify) -> list[Figure]:
-        """The figures of what is called so, else of the answer with what lies in its zones."""
+        def names(one: Finding) -> tuple[str, ...]:
+            return one.id.casefold(), one.verdict, *both_words("verdict", one.verdict)
+
+        named = [one for one in every if not name or name.casefold() in names(one)]
+        if named:
+            return named
+        chosen = {figure.id for figure in self._figures_named(name, notify)}
+        return [one for one in every if chosen & {figure.id for figure in one.figures}]
+
+    def _figures_named(self, words: str, notify: Notify) -> list[Figure]:
+        """The figures of what `words` name, else those that answer them as a question."""
         if FIGURE_ID.fullmatch(words):
             return [self.figure(words)]
         sources = queries.models(self.db, Source, [words.casefold()])
@@ -302,25 +302,24 @@ class Dataset:
                     raise
             except UsageError:
                 continue
-        from .lookup.question import parse  # start-up: only where words are asked
+        from .lookup.question import parse  # start-up: only for words
 
-        found = self.look_up(words, limit=None)
-        for notice in found.notices:
+        answer = self.look_up(words, limit=None)
+        for notice in answer.notices:
             notify(notice)
-        periods: list[str | None] = [*parse(self.db, words).periods]
-        series = {
-            Filters(one.zone, one.initiative, one.metric, one.measure) for one in found.figures
-        }
+        # The answer is the newest figure of a series; a finding may be on another one.
+        figures = answer.figures
+        series = {Filters(one.zone, one.initiative, one.metric, one.measure) for one in figures}
         return [
             one
-            for period in periods or [None]
+            for period in parse(self.db, words).periods or (None,)
             for each in series
             for one in queries.figures(self.db, **each._replace(period=period)._asdict())
         ]
 
     def findings_of(self, figure: Figure) -> list[Finding]:
-        """What the audit finds on a figure, whatever part it takes."""
-        from .analysis.audit import findings  # start-up: only where it is asked for
+        """The findings of the audit on a figure, also as an operand."""
+        from .analysis.audit import findings  # start-up: only for an audit
 
         zones = queries.models(self.db, Zone)
         whole = next(one.parent or one.id for one in zones if one.id == figure.zone)
@@ -331,31 +330,31 @@ class Dataset:
     def sql(self, query: str, limit: int = 10_000) -> adhoc_sql.Answer:
         """The first `limit` rows of one reading statement, with the names of their columns.
 
-        Raises UsageError for anything but reading, and for what takes ten seconds.
+        Raises UsageError for any other statement, and for one that takes over ten seconds.
         """
-        from .database import adhoc_sql  # start-up: only where it is asked for
+        from .database import adhoc_sql  # start-up: only for SQL
 
         require_text(query)
         _require_limit(limit)
         return adhoc_sql.run(self.db, query, limit)
 
     def scan(self, text: str, source: str | None = None) -> Scan:
-        """Every number of a text, held against what is curated of it or of the source named."""
-        from .curation.scan import scan_article  # start-up: only where it is asked for
+        """Every number of a text, compared with the figures of the text or of `source`."""
+        from .curation.scan import scan_article  # start-up: only for a scan
 
         require_text(text)
         return scan_article(self.db, text, source and find_one(self.db, "source", source))
 
     def stubs(self, text: str, name: str, folder: str) -> tuple[str, dict[str, int]]:
-        """Add rows for what is not curated of a text to a folder: its source, rows by table."""
-        from .curation.stubs import write_stubs  # start-up: only where it is asked for
+        """Add rows for a text's new figures to a folder; returns its source, and rows by table."""
+        from .curation.stubs import write_stubs  # start-up: only for stubs
 
         require_text(text, name)
         return write_stubs(self.db, text, name, folder)
 
     def export(self, folder: str) -> int:
         """Write the data as a Data Package to a new or empty folder; returns the figure count."""
-        from .curation.data_package import export  # start-up: only where it is asked for
+        from .curation.data_package import export  # start-up: only for an export
 
         return export(self.db, folder)
 
@@ -378,21 +377,21 @@ def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
         return sorted(figures, key=lambda one: (-ends[one.id][0].toordinal(), ends[one.id][1]))
 
     def key(one: Figure) -> tuple[object, ...]:
-        # What can be in one order is of one measure and base unit; levels come first.
+        # Only figures of one measure and base unit are in one order; levels come first.
         seconds = SECONDS.get(one.base_unit)
         kind = one.measure != "level", one.measure, "s" if seconds else one.base_unit
         value = (one.base_value or 0) * (seconds or 1)
-        # The first in rank is the best; dates go from the earliest on.
+        # Rank 1 and the earliest date come first, of other values the largest.
         return *kind, one.date or (value if one.base_unit == "rank" else -value)
 
     return sorted(figures, key=key)
 
 
 def _period(text: str) -> str:
-    """A period as EDTF, from that or from words; raises UsageError for what is none."""
+    """A period as EDTF, from EDTF or words; raises UsageError for any other text."""
     if exists(text):
         return text
-    from .lookup.asked_periods import period_named  # start-up: only where words are asked
+    from .lookup.asked_periods import period_named  # start-up: only for words
 
     period = period_named(text)
     if period is None or not exists(period):
