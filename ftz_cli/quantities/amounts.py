@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import cast
 from unicodedata import numeric
 
-from .chinese_numerals import ARABIC_DIGITS, power_of
+from .chinese_numerals import ARABIC_DIGITS, is_bare, power_of
 from .dates import Date
 from .decimals import plain
 from .engine import Amount, Found, Token
@@ -285,10 +285,12 @@ def listed(f: Found) -> list[Token] | None:
     # In $9.6, $4.1 and $2.3 billion each number prints its currency.
     money = len(others) > 1 and last.scale and last.unit and last.unit.kind == "money"
     known = (None, last.unit) if money and not last.numeral else (None,)
-    if any(one.unit not in known or one.parts or one.value_to is not None for one in others):
+    if any(number.unit not in known or number.parts for number in others):
         return None
-    if last.value_to is not None or not (last.unit or last.scale):
+    if any(number.value_to is not None for number in f.amounts) or not (last.unit or last.scale):
         return None
+    if any(is_bare(number.numeral) for number in others):
+        return None  # 营收超百亿、15家超十亿
     return [
         token._replace(value=shared(token.value, last))
         if isinstance(token.value, Amount)

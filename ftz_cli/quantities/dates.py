@@ -71,6 +71,9 @@ def date_of(text: str, at: int) -> Date:
     if half := found.get("half") or found.get("half_first"):
         letter, nth = sorted(half.upper(), reverse=True)
         parts["part"] = int(nth) + (39 if letter == "H" else 32)
+    if last_quarter := _number(found, "quarter_to"):
+        parts["month"] = 3 * (_number(found, "quarter") or 1) - 2
+        parts["month_to"] = 3 * last_quarter
     # 上年 and 来年 depend on the year that the text is about, which is unknown here.
     word = found.get("word") or ""
     known = [(kind, LISTS[kind][word]) for kind in ("now", "same") if word in LISTS[kind]]

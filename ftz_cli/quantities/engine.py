@@ -144,11 +144,12 @@ class Found:
         end = self.match.end()
         words = self.grammar.words(self.tokens[end : end + 5])
         behind = self.grammar.moved_behind.match(words)
-        # In 比585亿元增长73% the second number grew. A Chinese character is one token.
-        after = self.tokens[end + behind.end() :][:1] if behind else []
-        if not behind or (not words.isascii() and after and after[0].kind == "amount"):
-            return None
-        return "down" if behind["down"] else "up"
+        if behind and not words.isascii():
+            # In 比585亿元增长73% the second number grew; 连续3个月回落 shortens no time.
+            after = self.tokens[end + behind.end() :][:1]
+            if number.unit.kind == "duration" or (after and after[0].kind == "amount"):
+                return None
+        return None if not behind else "down" if behind["down"] else "up"
 
     def number(self, label: str = "n") -> Amount:
         """The number with that label; 1 if there is none."""
