@@ -1,4 +1,4 @@
-"""The text of an article: read from a file, known again by its SHA-256, and searched."""
+"""Reads the text of an article, identifies it by its SHA-256, and searches it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from ..language import Message, shown
 from ..language.signs import fold
 from ..model.errors import DataUnusable
 
-# A device has no end.
+# A device such as /dev/zero has no end.
 MOST_BYTES = 50_000_000
 _DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
 
 
 def read_text(name: str) -> str:
-    """The text of a file, or of standard input for `-`: no byte-order mark, lines ended by LF.
+    """The text of a file, or of standard input for `-`, without a byte-order mark and with LF ends.
 
-    Raises DataUnusable where it can't be read, or is not UTF-8.
+    Raises DataUnusable where it can't be read or is not UTF-8.
     """
     path = shown(name, 200) or "''"
     try:
@@ -30,14 +30,14 @@ def read_text(name: str) -> str:
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         why: object = likely_encoding(content)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name, too
+    except (OSError, ValueError) as error:  # ValueError: also a NUL in the name
         why = getattr(error, "strerror", None) or error
     raise DataUnusable("{path} can't be read: {why}", path=path, why=why)
 
 
 def likely_encoding(content: bytes) -> Message:
-    """What bytes that are not UTF-8 look like instead."""
-    if b"\0" in content:  # every other byte of ASCII, or a spreadsheet, which is a ZIP archive
+    """The encoding that bytes which are not UTF-8 probably have."""
+    if b"\0" in content:  # UTF-16 has a NUL in each ASCII letter, and a spreadsheet is a ZIP file.
         found = "XLSX" if content.startswith(b"PK") else "UTF-16"
         return Message("it looks like {encoding}, not UTF-8", encoding=found)
     with suppress(UnicodeDecodeError):
@@ -47,12 +47,12 @@ def likely_encoding(content: bytes) -> Message:
 
 
 def digests(text: str) -> list[str]:
-    """The SHA-256 of a text with and without a last line end, with LF and with CRLF.
+    """The SHA-256 of a text with LF and with CRLF, each with and without a last line end.
 
-    The first is the one that `ftz stubs` writes: with LF, and one behind the last line.
+    The first one is what `ftz stubs` writes: LF, with a last line end.
     """
-    bare = text.removesuffix("\n")
-    forms = [form.replace("\n", end) for end in ("\n", "\r\n") for form in (f"{bare}\n", bare)]
+    text = text.removesuffix("\n")
+    forms = [form.replace("\n", end) for end in ("\n", "\r\n") for form in (f"{text}\n", text)]
     return [hashlib.sha256(form.encode()).hexdigest() for form in forms]
 
 
@@ -62,14 +62,14 @@ def ranges(lines: str) -> list[tuple[int, int]]:
     return [(int(first), int(last or first)) for first, _, last in ends]
 
 
-def standing(words: str) -> re.Pattern[str]:
-    """Where words stand in a line; never within a longer number (9项 in 119项)."""
+def pattern_of(words: str) -> re.Pattern[str]:
+    """A pattern that finds words, but not as part of a longer number, e.g. 9项 in 119项."""
     before = f"(?<![{_DIGITS}])(?<![0-9][.,])" if words[:1] in _DIGITS else ""
     behind = f"(?![{_DIGITS}]|[.,][0-9])" if words[-1:].isdecimal() else ""
     return re.compile(before + re.escape(words) + behind)
 
 
-def bare(text: str) -> str:
+def without_blanks(text: str) -> str:
     """A text in plain signs and without blanks."""
-    # 2023, 1.6 times is no longer number.
+    # The bar keeps "2023, 1.6 times" from becoming one number.
     return "".join(re.sub(r"(?<=[0-9][.,])\s+(?=[0-9])", "|", fold(text)).split())

@@ -1,4 +1,4 @@
-"""Reading one CSV file against its table's schema: rows that pass come out, faults are told."""
+"""Reads one CSV file and checks its cells against the schema of its table."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from .faults import Problem
 if TYPE_CHECKING:
     from .checks import Dataset
 
-# So many different cells of a column are remembered, and not judged again.
-REMEMBERED = 4096
-# What marks a cell that a machine proposed and nobody confirmed.
+# The number of cells of a column whose check is cached.
+CACHED_CELLS = 4096
+# The mark of a cell that `ftz stubs` proposed and no curator confirmed.
 PROPOSED = "?"
-# Columns that a machine proposes, besides those of words, forms and ids.
-GUESSED = (*PERIODS, "unit", "scope", "operands", "authors", "reason_en", "reason_zh")
+# Columns that stubs proposes, besides those with an enum, a pattern or a foreign key.
+PROPOSED_COLUMNS = (*PERIODS, "unit", "scope", "operands", "authors", "reason_en", "reason_zh")
 
-# A spreadsheet runs a cell that begins so; some take the full-width signs for the plain ones.
+# A spreadsheet runs a cell with such a beginning as a formula; some accept full-width signs.
 _FORMULA_START = tuple("=+-@＝＋－＠")
 # A number with its sign and unit is no formula: -3.2%, +5万元/吨.
 _SIGNED = re.compile("[-+－＋] ?[0-9][^=+*^|!&()@]*")
@@ -37,9 +37,11 @@ CellFault = tuple[str, dict[str, object]]
 
 
 class Row(dict[str, str]):
-    """A row: its cells by column, in the table's order, and its lines in the file, from 0."""
+    """The cells of a row by column, in the table's order.
 
-    # `sound` until a problem is told of it.
+    `lines` are its lines in the file, from 0. `sound` is False once it has a problem.
+    """
+
     __slots__ = ("file", "lines", "sound", "table")
 
     def __init__(self, file: TableFile, lines: slice, cells: list[str]) -> None:
@@ -47,38 +49,35 @@ class Row(dict[str, str]):
         self.file, self.lines, self.sound, self.table = file, lines, True, file.table.name
 
     def problem(self, column: str, code: str, **fields: object) -> None:
-        """Tell a problem with one cell, at its column in the file; a message may name any cell."""
+        """Report a problem with one cell. Its message may name any cell of the row."""
         self.sound = False
         known = {"column": column, "cell": self[column]}
-        self.file.tell(self.lines, self.file.header.index(column), code, **self | known | fields)
+        self.file.report(self.lines, self.file.header.index(column), code, **self | known | fields)
 
-    def differs(self, at: str, english: str, code: str = "F311", **fields: object) -> None:
-        """Tell that a cell does not go with others, and why."""
-        self.problem(at, code, why=Message(english, **self | fields))
+    def differs(self, column: str, english: str, /, code: str = "F311", **fields: object) -> None:
+        """Report that a cell does not fit other cells, and why."""
+        self.problem(column, code, why=Message(english, **self | fields))
 
 
 class TableFile:
-    """One CSV file of a dataset, to be read against its table's schema.
-
-    `header` has the columns of the file, in its own order.
-    """
+    """One CSV file of a dataset; `header` has its columns in the order of the file."""
 
     def __init__(self, table: Table, path: Path, data: Dataset) -> None:
         self.table, self.path, self.data = table, path, data
         self.header: list[str] = []
 
     def _open(self, errors: str = "strict") -> TextIO:
-        # newline="" as csv asks for; utf-8-sig swallows a byte-order mark.
+        # csv asks for newline="", and utf-8-sig skips a byte-order mark.
         return self.path.open(encoding="utf-8-sig", errors=errors, newline="")
 
     @cached_property
     def _lines(self) -> list[str]:
-        """The lines of the file, read again where a fault is told."""
+        """The lines of the file, read again for the first problem."""
         with self._open("replace") as file:
             return [*file]
 
-    def tell(self, lines: slice, cell: int, code: str, /, **fields: object) -> None:
-        """Tell a problem where a cell of the row on these lines begins, or where the row ends."""
+    def report(self, lines: slice, cell: int, code: str, /, **fields: object) -> None:
+        """Report a problem at the beginning of a cell, or at the end of a row with fewer cells."""
         text = "".join(self._lines[lines])
         at, end = 0, len(text.rstrip("\r\n"))
         for _ in range(cell):
@@ -90,14 +89,14 @@ class TableFile:
         self.data.add(Problem(str(self.path), *place, code, fields, excerpt))
 
     def _refuse(self, line: int, code: str, /, **fields: object) -> None:
-        """Tell why the file can't be read from a line on: then its ids are not known."""
+        """Report that the file can't be read from a line on: the ids behind it are unknown."""
         self.data.add(Problem(str(self.path), line, 1, code, fields))
         self.data.readable = False
 
     def rows(self) -> Iterator[Row]:
-        """Rows that pass; the others are told."""
+        """The rows that pass; problems of the others are reported."""
         try:
-            # A named pipe would be waited for.
+            # Opening a named pipe would block.
             if self.path.exists() and not (self.path.is_file() or self.path.is_dir()):
                 self._refuse(1, "F101", why=Message("it is no regular file"))
                 return
@@ -123,7 +122,7 @@ class TableFile:
             self._refuse(end + 1, "F107", why=error)
 
     def _is_header(self, lines: slice) -> bool:
-        """Whether the header names each column of the table once; faults are told."""
+        """Whether the header names each column of the table once; problems are reported."""
         names, cells = self.table.column_names, self.header
         if not set(cells) & set(names):
             self._refuse(1, "F109")
@@ -132,32 +131,32 @@ class TableFile:
                   if cell not in names or cell in cells[:at]]  # fmt: skip
         faults += [(len(cells), "F102", name) for name in names if name not in cells]
         for at, code, name in faults:
-            self.tell(lines, at, code, column=name)
+            self.report(lines, at, code, column=name)
             self.data.readable = False
         return not faults
 
     def _checker(self) -> Callable[[slice, list[str]], Row | None]:
-        """The check of one row, which gives it back where it passes."""
+        """A function that checks the cells of one row, and returns the row where it passes."""
         names, width, table = self.table.column_names, len(self.header), self.table.name
         ids = self.data.ids[table]
         order = [self.header.index(name) for name in names]
         judges = [
-            lru_cache(REMEMBERED)(partial(self._fault, column)) for column in self.table.columns
+            lru_cache(CACHED_CELLS)(partial(self._fault, column)) for column in self.table.columns
         ]
-        # What is said in one language is said in the other; a title stays as it is printed.
+        # A text in one language needs its translation; only a title stays as printed.
         pairs = [(at, names.index(f"{name[:-3]}_zh")) for at, name in enumerate(names)
                  if f"{name[:-3]}_zh" in names and name not in ("title_en", "title_zh")
                  and name.endswith("_en")]  # fmt: skip
 
         def check(lines: slice, cells: list[str]) -> Row | None:
             if not any(map(str.strip, cells)):
-                return None  # an empty line, or one of nothing but commas
+                return None  # An empty line, or nothing but commas.
             if len(cells) != width:
                 code = "F105" if len(cells) > width else "F106"
-                self.tell(lines, width, code, cells=len(cells), width=width)
-                ids.update(cells[order[0] : order[0] + 1])  # others may point to it all the same
+                self.report(lines, width, code, cells=len(cells), width=width)
+                ids.update(cells[order[0] : order[0] + 1])  # Other rows may refer to it.
                 return None
-            cells = [cells[at].strip() for at in order]  # a space at an end says nothing
+            cells = [cells[at].strip() for at in order]
             judged = [judge(cell) for judge, cell in zip(judges, cells, strict=True)]
             for pair in pairs:
                 empty = [at for at in pair if not cells[at]]
@@ -168,15 +167,15 @@ class TableFile:
             ids.add(cells[0])
             row = Row(self, lines, cells)
             if any(judged):
-                _tell(row, {name: one for name, one in zip(names, judged, strict=True) if one})
+                _report(row, {name: one for name, one in zip(names, judged, strict=True) if one})
             return row if row.sound else None
 
         return check
 
     def _fault(self, column: Column, cell: str) -> CellFault | None:
-        """What the schema has against a cell."""
+        """The fault of a cell by the schema, if any."""
         target = self.table.foreign_keys.get(column.name, "")
-        proposable = column.enum or column.pattern or target or column.name in GUESSED
+        proposable = column.enum or column.pattern or target or column.name in PROPOSED_COLUMNS
         if proposable and cell.endswith((PROPOSED, "？")):
             return "F407", {}
         if not cell:
@@ -198,13 +197,13 @@ class TableFile:
             return "F303", {"form": column.description}
         if column.name in PERIODS and not edtf.exists(cell):
             return "F309", {}
-        # Rows of one table may point to each other in any order.
+        # Rows of one table may refer to rows behind them; row_rules.py checks those.
         known = target in ("", self.table.name) or cell in self.data.ids.get(target, (cell,))
         return None if known else ("F402", {"table": target})
 
 
-def _tell(row: Row, faults: dict[str, CellFault]) -> None:
-    """Tell what is wrong with a row; one that is still to be filled is one fault."""
+def _report(row: Row, faults: dict[str, CellFault]) -> None:
+    """Report the faults of a row. All empty and unconfirmed cells together are one problem."""
     empty = [name for name, (code, _) in faults.items() if code == "F301"]
     proposed = [name for name, (code, _) in faults.items() if code == "F407"]
     if proposed:

@@ -1,4 +1,4 @@
-"""The database written out again as a Data Package, whole or not at all."""
+"""Exports the database as a Data Package, whole or not at all."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from ..model.errors import DataUnusable, UsageError
 def export(db: Database, name: str) -> int:
     """Write the database as a Data Package into the folder `name`; returns the figure count.
 
-    The folder is made beside and put in place by a rename. Raises UsageError for one that is not
-    empty, and DataUnusable where it can't be written.
+    The files are written to a temporary folder, which is then renamed. Raises UsageError for a
+    folder that is not empty, and DataUnusable where it can't be written.
     """
     try:
         folder = Path(os.path.realpath(name))
         if not name or (folder.exists() and not folder.is_dir()):
             raise UsageError("'{path}' is no folder", path=shown(name, 200))
         if folder == Path.cwd():
-            # It is replaced as a whole; who stands in it would be left in a folder that is gone.
+            # The rename would leave the shell in a folder that is deleted.
             raise UsageError("{path} can't be replaced from within; name a folder in it",
                              path=shown(name, 200))  # fmt: skip
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
-            made = Path(beside, "new")
-            made.mkdir()
-            _write(db, made)
+        with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as temporary:
+            new = Path(temporary, "new")
+            new.mkdir()
+            _write(db, new)
             if folder.exists() and os.listdir(folder):
                 raise UsageError("{path} is not empty; name a new folder", path=shown(name, 200))
-            made.rename(folder)
+            new.rename(folder)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         path, why = shown(name, 200), getattr(error, "strerror", None) or error
         raise DataUnusable("{path} can't be written: {why}", path=path, why=why) from error
@@ -54,7 +54,7 @@ def _write(db: Database, folder: Path) -> None:
             writer.writerows(db.query(f"select {columns} from {table.name} order by rowid"))
     package = package_description()
     if db.meta().get("folders") != BUNDLED:
-        # What is true of the bundled data, as its licence, is said of no other.
+        # The licence and the contributors are those of the bundled data alone.
         package = {"name": "ftz-export", "title": "Figures exported by ftz"} | {
             key: package[key] for key in ("$schema", "resources")
         }

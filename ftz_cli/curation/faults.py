@@ -1,4 +1,4 @@
-"""The faults that a dataset can have (`faults.csv`), and problems: each a fault at its place."""
+"""Faults that a dataset can have (`faults.csv`), and problems: faults with their place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..model.dataset_schema import NUMBERS, PERIODS, Column, SchemaText, Table, 
 
 
 class Fault(NamedTuple):
-    """A kind of fault: what is said where it is found, and what helps."""
+    """A kind of fault: its message, and how to mend it."""
 
     message: SchemaText
     help: SchemaText
@@ -28,7 +28,7 @@ with Path(__file__).with_name("faults.csv").open(encoding="utf-8", newline="") a
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in the data, with its address; line and column count from 1."""
+    """A fault in the data at a line and column of a file, counted from 1."""
 
     path: str
     line: int
@@ -50,7 +50,7 @@ class Problem:
 
     @property
     def help(self) -> str:
-        """What may mend it, in the language in use; nothing where there is nothing to add."""
+        """How to mend it, in the language in use."""
         return str(FAULTS[self.code].help)
 
     def __str__(self) -> str:
@@ -68,7 +68,7 @@ class ColumnHelp(NamedTuple):
 
 
 def columns() -> list[ColumnHelp]:
-    """Every column of every table, and what the view for SQL adds."""
+    """Every column of every table, and the column that the SQL view adds."""
     flat = Message(
         "only in SQL: the figure in base_unit; compare and add these, within one base_unit"
     )
@@ -81,7 +81,7 @@ def columns() -> list[ColumnHelp]:
 
 _PERIOD = Message("a date or period: 2021, 2021-03, 2021-05-21, 2021-33 to -36 for quarters, "
                   "2022-40 and -41 for half-years, 2021-01/2021-09")  # fmt: skip
-# What columns take that are neither ids nor words of a list.
+# Columns with other values than ids, words of a list, and text.
 _TAKES = {
     **dict.fromkeys(PERIODS, _PERIOD),
     **dict.fromkeys(NUMBERS, Message("a number in plain digits: 1500, 3.2")),

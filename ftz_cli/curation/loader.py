@@ -1,4 +1,4 @@
-"""Loading checked datasets into the database: all or nothing, in one atomic step."""
+"""Loads checked datasets into the database, all or nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ group by 1 order by 1
 
 
 class Refused(FtzError):
-    """A dataset with problems, of which nothing was loaded."""
+    """Nothing was loaded, as the dataset has problems."""
 
     exit_code = ExitCode.NOT_FOUND
     problems: list[Problem]
@@ -38,11 +38,11 @@ class Refused(FtzError):
 def load(
     names: list[str], path: Path | None = None, notify: Callable[[Message], None] = lambda _: None
 ) -> int:
-    """Load the folders that `names` name, or else the bundled one; returns the number of figures.
+    """Load folders, by default the bundled one; returns the number of figures.
 
-    Without a `path` it is the database that commands ask when none is named. `notify` gets the line
-    that says what the old file had and the new one has not. Raises Refused where the data has
-    problems, and DatabaseUnusable where the file can't be written; the old file stays then.
+    `path` is by default the database that commands use. `notify` gets a message where the new file
+    lacks figures of the old one. Raises Refused where the data has problems, and DatabaseUnusable
+    where the file can't be written; the old file stays then.
     """
     replaced = None
     if path is None:
@@ -54,25 +54,25 @@ def load(
             path, replaced = bundled_path(folder), path
     before = _figures_by_source(replaced or path)
     count = build(path, lambda db: fill(db, names))
-    if gone := before and before - _figures_by_source(path):
+    if lost := before and before - _figures_by_source(path):
         notify(Message("{count} figures are no longer there, of the sources {sources}",
-                       count=gone.total(), sources=shown(" ".join(gone), 300)))  # fmt: skip
+                       count=lost.total(), sources=shown(" ".join(lost), 300)))  # fmt: skip
     if replaced is not None:
         replaced.unlink(missing_ok=True)
     return count
 
 
 def _figures_by_source(path: Path) -> Counter[str]:
-    """How many figures a database has of each document; none where it can't be read."""
+    """The number of figures of each document in a database; empty where it can't be read."""
     with suppress(DatabaseUnusable), open_named(path, outdated=True) as db:
         return Counter(dict(db.query(FIGURES_BY_SOURCE)))
     return Counter()
 
 
 def fill(db: WritableDatabase, names: list[str]) -> int:
-    """Fill an empty database from the named folders; returns the number of figures.
+    """Fill an empty database from folders; returns the number of figures.
 
-    Raises Refused on any problem.
+    Raises Refused where the data has problems.
     """
     names = [name if name == BUNDLED else os.path.abspath(name) for name in names or [BUNDLED]]
     dataset, folders = Dataset(folders_named(names)), " ".join(map(quote, names))
@@ -82,10 +82,12 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
     units = {row["unit"] for row in dataset.rows["ratios"]}
     db.insert("figures", _figures(dataset, units))
     if dataset.problem_count:
-        lacks = BUNDLED not in names and any(one.code == "F402" for one in dataset.problems)
+        needs_bundled = BUNDLED not in names and any(
+            problem.code == "F402" for problem in dataset.problems
+        )
         refused = Refused(
             "nothing was loaded: ids are lacking; beside the bundled data: 'ftz load bundled"
-            " {folders}'" if lacks else
+            " {folders}'" if needs_bundled else
             "nothing was loaded: faults in the data: {count}; 'ftz check {folders}' lists them",
             count=dataset.problem_count, folders=shown(folders, 300),
         )  # fmt: skip
@@ -102,33 +104,30 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
 
 
 def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
-    """Check the folders that `names` name; returns the dataset, and how many figures passed.
+    """Check folders; returns the dataset, and the number of figures that passed.
 
-    What is of the source that `text` is of is held against it where tables but figures are sound.
+    `text` is the file of a source: its rows are checked against it if all other tables are sound.
     """
     dataset = Dataset(folders_named(names), keep=text is not None)
-    sound = not dataset.problem_count
+    tables_sound = not dataset.problem_count
     count = dataset.check()
-    if text is not None and sound:
+    if text is not None and tables_sound:
         check_text(dataset, text)
     return dataset, count
 
 
 def _figures(dataset: Dataset, units: set[str]) -> Iterator[list[object]]:
-    """The rows of figures; `units` gets the units that they name."""
+    """The rows of figures; their units are added to `units`."""
     for row, ends in dataset.figures():
         units.add(row["unit"])
-        # Everything that compares periods compares their text.
+        # Equal periods need equal texts, as queries compare the texts.
         for name in ("period", "base_period"):
             row[name] = row[name] and canonical(row[name])
         yield [*row.values(), *ends]
 
 
 def build_current(notify: Callable[[Message], None]) -> Database:
-    """Build the cached database of the bundled data and open it; in memory if that fails.
-
-    `notify` gets the line that says what is done.
-    """
+    """Build the database of the bundled data and open it; in memory where it can't be written."""
 
     def fill_bundled(db: WritableDatabase) -> int:
         notify(Message("building {path}", path=shown(str(path), 300)))

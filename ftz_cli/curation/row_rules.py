@@ -1,6 +1,6 @@
-"""What a table schema can't say of a row: how it fits itself, other rows and its article.
+"""Rules that a table schema can't express: how a row fits itself, other rows and its article.
 
-A rule is given the dataset and a row, and tells what is wrong at a cell of the row.
+A rule gets the dataset and a row, and reports problems of the row.
 """
 
 from __future__ import annotations
@@ -21,31 +21,32 @@ from .spoken_periods import month_before
 if TYPE_CHECKING:
     from .checks import Dataset
 
-# Statuses of what is still to come.
-AIMED_AT = ("target", "design")
-# What two rows of a table that say one thing have in common; the last is what is told.
-SAME = {
+# Statuses of a value in the future.
+FUTURE = ("target", "design")
+# Columns that are equal in two rows only where they state the same fact. A problem is reported at
+# the last one.
+IDENTITY = {
     "figures": ("zone", "initiative", "metric", "measure", "scope", "value", "value_to", "unit",
                 "bound", "period", "base_period", "status", "article", "line", "printed"),
     "recognitions": ("zone", "initiative", "kind", "scope", "by", "article", "line", "printed"),
     "claims": ("relation", "operands", "items", "value", "figure"),
 }  # fmt: skip
-# Kinds of metric that are kinds of their units.
+# Kinds of metric that are also the kind of their units.
 KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
-# Kinds of zone that lie around free trade zones.
+# Kinds of zone that contain free trade zones.
 ADMINISTRATIVE = ("province", "city", "district")
-# What looks like the id of a zone; other scopes are words as printed.
+# The form of a zone's id. Other scopes are words as printed.
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
-# A period may end so long after its article.
+# The most time by which a period may end after its article.
 MONTH = timedelta(days=31)
 
 
-def _has_names_of_its_own(data: Dataset, row: Row) -> None:
+def _has_unique_names(data: Dataset, row: Row) -> None:
     names = [("name_zh", row["name_zh"]), ("name_en", row["name_en"])]
     for column, name in [*names, *(("also", name) for name in named_items(row["also"]))]:
         key = row.table, " ".join(name.casefold().split())
-        if (bearer := data.first(row["id"], *key)) != row["id"]:
-            row.problem(column, "F408", name=name, other=bearer)
+        if (other := data.first(row["id"], *key)) != row["id"]:
+            row.problem(column, "F408", name=name, other=other)
             break
 
 
@@ -57,18 +58,18 @@ def _is_not_its_own_ancestor(data: Dataset, row: Row) -> None:
         row.problem(column, "F403")
 
 
-def _is_new(data: Dataset, row: Row) -> None:
+def _is_no_duplicate(data: Dataset, row: Row) -> None:
     if row.sound:
-        *_, told = columns = SAME[row.table]
-        # The parts of a ratio (4:3:3) may be alike.
-        part = row.table == "figures" and data.units[row["unit"]].base == "part"
+        *_, last = columns = IDENTITY[row.table]
+        # Parts of a ratio such as 4:3:3 may be equal.
+        is_part = row.table == "figures" and data.units[row["unit"]].base == "part"
         other = data.first(row["id"], row.table, *(row[name] for name in columns))
-        if other != row["id"] and not part:
-            row.problem(told, "F409", printed=row[told], other=other)
+        if other != row["id"] and not is_part:
+            row.problem(last, "F409", printed=row[last], other=other)
 
 
-def _stands_in_its_article(data: Dataset, row: Row) -> None:
-    """Its article has its line; one that does not tell its lines may have any, and none."""
+def _has_valid_line(data: Dataset, row: Row) -> None:
+    """Its line is one of its article, where the article says which lines it has."""
     source, line = row["article"], int(row["line"] or 0)
     known = data.lines.get(source)
     if known and not any(first <= line <= last for first, last in known):
@@ -76,7 +77,7 @@ def _stands_in_its_article(data: Dataset, row: Row) -> None:
         row.problem("line", "F310", line=line or "–", source=source, lines=lines)
 
 
-def _has_its_scope(data: Dataset, row: Row) -> None:
+def _has_valid_scope(data: Dataset, row: Row) -> None:
     scope, zones = row["scope"], data.ids["zones"]
     if not scope and row.get("measure") in SCOPED:
         row.problem("scope", "F301", columns="scope")
@@ -86,19 +87,19 @@ def _has_its_scope(data: Dataset, row: Row) -> None:
         row.problem("scope", "F402", table="zones")
 
 
-def _is_of_its_initiative(data: Dataset, row: Row) -> None:
-    """A row's zone holds that of its initiative, or lies in it, where it is no city around it."""
+def _fits_its_initiative(data: Dataset, row: Row) -> None:
+    """Its zone contains the zone of its initiative or lies in it; a city or province is exempt."""
     initiative = data.by_id["initiatives"].get(row["initiative"])
     if initiative is None:
         return
-    own, other = (data.upwards("zones", "parent", at["zone"]) for at in (row, initiative))
-    around = own and data.by_id["zones"][own[0]]["kind"] in ADMINISTRATIVE
-    if own and other and own[0] not in other and other[0] not in own and not around:
+    zones, others = (data.upwards("zones", "parent", one["zone"]) for one in (row, initiative))
+    is_exempt = zones and data.by_id["zones"][zones[0]]["kind"] in ADMINISTRATIVE
+    if zones and others and zones[0] not in others and others[0] not in zones and not is_exempt:
         row.differs("zone", "initiative {id} is of zone {zone}",
                     id=initiative["id"], zone=initiative["zone"])  # fmt: skip
 
 
-def _is_of_its_unit(data: Dataset, row: Row) -> None:
+def _fits_its_units(data: Dataset, row: Row) -> None:
     base = row["base_unit"]
     kinds = {one.kind for one in data.units.values() if one.base == base}
     if not {one.base for one in data.units.values()}.issuperset(base.split("/")):
@@ -112,18 +113,18 @@ def _is_of_its_unit(data: Dataset, row: Row) -> None:
                         column=column, value=broader[column])  # fmt: skip
 
 
-def _has_a_unit(data: Dataset, row: Row) -> None:
+def _has_known_unit(data: Dataset, row: Row) -> None:
     if data.units.find(row["unit"]) is None:
         row.problem("unit", "F404")
 
 
-def _has_its_period(data: Dataset, row: Row) -> None:
-    """A figure's periods fit each other, its measure, its date and its article."""
+def _has_valid_periods(data: Dataset, row: Row) -> None:
+    """Its periods fit each other, its measure, its date and its article."""
     period, base = row["period"], row["base_period"]
     date = row["value"] if row["unit"] == DATE_UNIT else period
     (first, last), published = edtf.span(period or "2000"), data.published.get(row["article"])
-    # A year that still runs stands for its part until then, as in: this year.
-    whole_years = len(period.split("/")[-1]) <= len("2021")
+    # A current year may mean its months until the article, e.g. "this year".
+    is_year = len(period.split("/")[-1]) <= len("2021")
     if base and row["measure"] not in COMPARING:
         row.differs("base_period", "base_period stands beside measure {measure}", "F206")
     elif base and base == period:
@@ -140,14 +141,14 @@ def _has_its_period(data: Dataset, row: Row) -> None:
         row.differs("period", "period stands beside period_kind undated", "F206")
     elif not (date.startswith(period) or period.startswith(date)):
         row.differs("period", "period is not that of the date {date}", "F206", date=date)
-    elif period and published and row["status"] not in AIMED_AT and (
-        first > published or (last and not whole_years and last - published > MONTH)
+    elif period and published and row["status"] not in FUTURE and (
+        first > published or (last and not is_year and last - published > MONTH)
     ):  # fmt: skip
         row.differs("period", "period ends after the article ({published}), and status is {status}",
                     "F206", published=published)  # fmt: skip
 
 
-def _has_what_its_relation_takes(data: Dataset, row: Row) -> None:
+def _has_valid_operands(data: Dataset, row: Row) -> None:
     relation, named = row["relation"], row["operands"].split()
     for column, figure in (("figure", row["figure"]), *(("operands", one) for one in named)):
         if figure not in data.ids["figures"]:
@@ -164,16 +165,16 @@ def _has_what_its_relation_takes(data: Dataset, row: Row) -> None:
 
 
 Rule = Callable[["Dataset", Row], None]
-# The rules for the rows of each table, in the order in which faults are told.
+# The rules for each table, in the order of their reports.
 RULES: dict[str, tuple[Rule, ...]] = {
-    "zones": (_is_not_its_own_ancestor, _has_names_of_its_own),
-    "initiatives": (_has_names_of_its_own,),
-    "metrics": (_is_not_its_own_ancestor, _has_names_of_its_own, _is_of_its_unit),
+    "zones": (_is_not_its_own_ancestor, _has_unique_names),
+    "initiatives": (_has_unique_names,),
+    "metrics": (_is_not_its_own_ancestor, _has_unique_names, _fits_its_units),
     "sources": (_is_not_its_own_ancestor,),
-    "recognitions": (_stands_in_its_article, _has_its_scope, _is_of_its_initiative, _is_new),
-    "excused": (_stands_in_its_article,),
-    "ratios": (_has_a_unit,),
-    "figures": (_has_its_period, _stands_in_its_article, _has_its_scope, _is_of_its_initiative,
-                _is_new),
-    "claims": (_has_what_its_relation_takes, _is_new),
+    "recognitions": (_has_valid_line, _has_valid_scope, _fits_its_initiative, _is_no_duplicate),
+    "excused": (_has_valid_line,),
+    "ratios": (_has_known_unit,),
+    "figures": (_has_valid_periods, _has_valid_line, _has_valid_scope, _fits_its_initiative,
+                _is_no_duplicate),
+    "claims": (_has_valid_operands, _is_no_duplicate),
 }  # fmt: skip

@@ -22,7 +22,7 @@ from ..quantities.heads import headed_lines
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT
-from .article_text import digests, standing
+from .article_text import digests, pattern_of
 
 # States that say that a text and what is curated of it do not fit.
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
@@ -206,7 +206,7 @@ class _Page:
 
     def _places(self, printed: str) -> dict[int, list[tuple[int, int]]]:
         """Where words stand, by line; never within a longer number (9项 in 119项)."""
-        pattern = standing(printed)
+        pattern = pattern_of(printed)
         found = {number: [one.span() for one in pattern.finditer(line)]
                  for number, line in enumerate(self.lines, 1) if printed in line}  # fmt: skip
         return {number: spans for number, spans in found.items() if spans}
