@@ -1,11 +1,13 @@
 """What a question may mean: the series of figures, and how each of them fits."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
-from .linking import Link
+from .linking import CREDIT, Link
 from .question import Question
+from .spelling import ABOVE
 
 # Zones that lie within no other zone.
 OUTERMOST = frozenset({"pilot_zone", "province"})
@@ -57,29 +59,36 @@ class Candidate(NamedTuple):
 class Fit:
     """What of a question a series accounts for, by the names that are there well enough.
 
-    `above` are the positions of the names of what it lies in, `credit` how well each one is
-    accounted for, `of_kind` the kinds of value that are asked for and its own.
+    The sets hold positions of the question: `container_words` name what the series' zone lies in.
+    `credit` says how well each position is accounted for; `kinds` are the kinds of value that are
+    asked for and its own; `scopes` are what a share or rank is of.
     """
 
     __slots__ = (
-        "above", "credit", "initiative", "metric", "of_initiative", "of_initiative_itself",
-        "of_kind", "of_metric", "of_names", "of_zone", "series", "wholes", "zone",
+        "container_words", "credit", "initiative", "initiative_own_words", "initiative_words",
+        "kinds", "metric", "metric_words", "name_words", "scopes", "series", "zone", "zone_words",
     )  # fmt: skip
 
     def __init__(
         self, series: Series, zone: Link | None, initiative: Link | None, metric: Link | None,
-        wholes: list[Link], of_metric: set[int], of_kind: set[str], above: set[int],
-        credit: dict[int, float],
+        scopes: list[Link], metric_words: set[int], kinds: set[str], container_words: set[int],
     ) -> None:  # fmt: skip
         self.series, self.zone, self.initiative, self.metric = series, zone, initiative, metric
-        self.wholes, self.of_metric, self.of_kind = wholes, of_metric, of_kind
-        self.above, self.credit = above, credit
-        self.of_zone = set(zone.covered) if zone else set()
-        self.of_initiative = initiative.named if initiative else set()
-        # Trade is the theme of many initiatives, and names none.
+        self.scopes, self.metric_words, self.kinds = scopes, metric_words, kinds
+        self.container_words = container_words
+        self.credit: dict[int, float] = dict.fromkeys(container_words, CREDIT[ABOVE])
+        self.zone_words = set(zone.covered) if zone else set()
+        self.initiative_words = initiative.named if initiative else set()
+        # A theme names no initiative: many initiatives are of trade.
         themed = initiative.themed if initiative else set()
-        self.of_initiative_itself = self.of_initiative - themed
-        self.of_names = of_metric | self.of_initiative | self.of_zone
+        self.initiative_own_words = self.initiative_words - themed
+        self.name_words = metric_words | self.initiative_words | self.zone_words
+
+    def account_for(self, positions: Iterable[int], credit: float) -> None:
+        """Credit positions of the question with so much, where they have less."""
+        for at in positions:
+            if self.credit.get(at, 0.0) < credit:
+                self.credit[at] = credit
 
 
 class Search:

@@ -17,12 +17,12 @@ NARROWER, MEASURED = 0.8, 0.65
 
 def is_beside(judge: Judge, fit: Fit) -> bool:
     """Whether another metric is what the question names, and this one only a part of it."""
-    series, of_zone, needed = fit.series, fit.of_zone, judge.needed
+    series, of_zone, needed = fit.series, fit.zone_words, judge.needed
     metric = judge.links.get(("metric", series.metric))
     own = metric.named & needed if metric else set()
-    apart = fit.of_initiative_itself & needed - of_zone - own
+    apart = fit.initiative_own_words & needed - of_zone - own
     if apart:  # 通关时间 is no time of an initiative for 通关
-        others = (one for one in judge.whole if one.ref != series.metric)
+        others = (one for one in judge.full_metrics if one.ref != series.metric)
         words, places = own - of_zone | apart, judge.question.positions("place")
         if not fit.initiative or not fit.initiative.whole:
             # Exports of a customs office are no time of theirs.
@@ -31,15 +31,15 @@ def is_beside(judge: Judge, fit: Fit) -> bool:
             full = ALL_OF_IT if fit.initiative and fit.initiative.share <= HALF else 2.0
             return any((own if little else words) <= one.named
                        for one in others if own or one.share >= full)  # fmt: skip
-        itself = fit.of_initiative
+        itself = fit.initiative_words
         return (
             bool(own)
             and not itself >= needed
             and any(words <= one.named and not itself - one.named - places for one in others)
         )
     # Enterprises of a place are no clients of an initiative there.
-    bare = own and own <= judge.counted and metric and metric.share < WHOLE
-    counted = (one.named for one in judge.counts if one.ref != series.metric)
+    bare = own and own <= judge.asked.counters and metric and metric.share < WHOLE
+    counted = (one.named for one in judge.counter_metrics if one.ref != series.metric)
     if series.initiative and bare and own in counted:
         return True
     share = metric.share if metric else 0.0
@@ -62,5 +62,5 @@ def is_beside(judge: Judge, fit: Fit) -> bool:
         own - of_zone <= one.named
         and (more(one) or is_less(one))
         and one.ref not in (series.metric, series.broader)
-        for one in judge.whole
+        for one in judge.full_metrics
     )  # fmt: skip

@@ -25,22 +25,24 @@ def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
     left = _of_another_whole(judge, series) | _of_another_divisor(judge, fit)
     of_place = _of_another_zone(judge, fit)
     place = judge.place.ref if of_place and judge.place else ""
-    if (series.zone, place) not in judge.above:
+    if (series.zone, place) not in judge.ancestry:
         left, place = left | of_place, ""
     port = _port_of_city(judge, fit)
     place = place or _around(judge, fit)
     if port and not place:
-        place = _called(judge, fit.of_zone | port)
+        place = _called(judge, fit.zone_words | port)
     return left, port, place
 
 
 def _of_another_whole(judge: Judge, series: Series) -> set[int]:
     """The positions of words that ask for a share of the country, or a rank in it."""
-    whole = "country" if judge.somewhere else series.zone_kind
+    whole = "country" if judge.names_subject else series.zone_kind
     if {"share", "rank"} & judge.measures:
         whole = series.scope_kind or ("country" if series.measure == "rank" else "")
     place = judge.place.ref if judge.place else ""
-    called = whole == "cohort" and (judge.place_kinds or place == series.zone)  # China's zones
+    called = whole == "cohort" and (
+        judge.asked.place_kinds or place == series.zone
+    )  # China's zones
     fits = whole == "country" or (called and series.measure != "share")
     return set() if fits else judge.question.positions("whole")
 
@@ -50,12 +52,12 @@ def _of_another_divisor(judge: Judge, fit: Fit) -> set[int]:
     if fit.series.measure != "share":
         return set()
     divisor, zone = judge.found.divisor, fit.zone
-    of_wholes = set[int]().union(*(one.named for one in fit.wholes))
-    own = zone.named & judge.needed - judge.place_kinds if zone else set[int]()
+    of_wholes = set[int]().union(*(one.named for one in fit.scopes))
+    own = zone.named & judge.needed - judge.asked.place_kinds if zone else set[int]()
     left = divisor - of_wholes if own - divisor else set[int]()  # 占福建省 is none of Xiamen
     # And the share of the pilot zones is none of Shanghai in them.
     one_of = fit.series.zone_kind not in OF_MANY and not own
-    of_wholes &= judge.needed - divisor - fit.of_metric
+    of_wholes &= judge.needed - divisor - fit.metric_words
     for word in judge.question.words:  # 占全省 is of whatever province
         if fit.series.scope_kind in word.roles.get("place_kind", ()):
             of_wholes.difference_update(word.span)
@@ -68,30 +70,30 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     Lin-gang of Shanghai is none of Sichuan, three platforms are not Hengqin, and 上海 is more
     than its bonded area.
     """
-    series, place, zone, of_metric = fit.series, judge.place, fit.zone, fit.of_metric
-    of_others = set[int]().union(*(one.named for one in fit.wholes), fit.of_initiative)
+    series, place, zone, of_metric = fit.series, judge.place, fit.zone, fit.metric_words
+    of_others = set[int]().union(*(one.named for one in fit.scopes), fit.initiative_words)
     if not place or place.ref == series.zone:
         return set()
     # The country is more than its pilot zones, and they are called so.
     if series.zone_kind == "cohort" and zone and place.named <= judge.question.positions("whole"):
-        called = zone.named & judge.needed & judge.place_kinds
+        called = zone.named & judge.needed & judge.asked.place_kinds
         return set() if called else place.named - of_metric - of_others
     whole = place.whole or place.share >= WHOLE or series.zone_kind in OF_MANY
-    words = place.named if whole else judge.needed - judge.place_kinds
+    words = place.named if whole else judge.needed - judge.asked.place_kinds
     asked = (place.named & words) - of_metric - of_others
     for word in judge.question.words:  # Shanghai area asks how large Shanghai is
         if word.roles.get("kind", frozenset()) & {series.kind, series.unit_kind} & EXACT:
             asked.difference_update(word.span)
-    bare = zone.named & judge.needed - judge.place_kinds - of_metric if zone else set[int]()
+    bare = zone.named & judge.needed - judge.asked.place_kinds - of_metric if zone else set[int]()
     own = zone.named - of_metric if zone and bare else set[int]()
-    if bare and bare <= fit.above and series.zone_kind not in OUTERMOST:
+    if bare and bare <= fit.container_words and series.zone_kind not in OUTERMOST:
         return own
-    if bare > place.named - judge.place_kinds:
+    if bare > place.named - judge.asked.place_kinds:
         return set()
     less_so = zone is not None and (zone.share < place.share or place.whole > zone.whole)
     alike = whole and zone is not None and less_so and (
         # Nansha Port is not Nansha Area.
-        not zone.whole or (place.share >= ALL_OF_IT and bool(place.named & judge.place_kinds))
+        not zone.whole or (place.share >= ALL_OF_IT and bool(place.named & judge.asked.place_kinds))
     )  # fmt: skip
     less = (own if whole else own & words) < asked
     return asked if less or (alike and own == asked) else set()
@@ -110,7 +112,7 @@ def _port_of_city(judge: Judge, fit: Fit) -> set[int]:
     return {
         at for word in judge.question.words for at in word.span
         if PORTS & word.roles.get("place_kind", frozenset())
-        and word.start - 1 in zone.named and not fit.of_names.issuperset(word.span)
+        and word.start - 1 in zone.named and not fit.name_words.issuperset(word.span)
     }  # fmt: skip
 
 
@@ -121,12 +123,12 @@ def _around(judge: Judge, fit: Fit) -> str:
     if zone and not zone.whole and zone.share <= (WHOLE if fit.series.is_cohort else HALF):
         part, places = zone.named & judge.needed, judge.question.positions("place")
         return _called(judge, part) if places & part and part <= judge.question.place_words else ""
-    known = fit.of_metric.union(*(one.named for one in fit.wholes))
-    if zone is None or fit.of_initiative_itself & judge.needed - fit.of_zone - known:
+    known = fit.metric_words.union(*(one.named for one in fit.scopes))
+    if zone is None or fit.initiative_own_words & judge.needed - fit.zone_words - known:
         return ""
     for word in judge.question.words:
         *name, last = word.span
-        kinds = judge.kinds_of.get(last, frozenset())
+        kinds = judge.asked.kind_characters.get(last, frozenset())
         if (
             "place" in word.roles
             and kinds

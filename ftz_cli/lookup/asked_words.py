@@ -1,0 +1,115 @@
+"""What the words of a question ask for, whatever the data has."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from .question import GAP, MEASURE, Question
+from .spelling import is_chinese
+
+# Roles of words that name nothing by themselves, e.g. points, cities.
+NAMELESS = frozenset(
+    ("generic", "kind", "measure", "change", "unit", "counter", "place_kind", "initiative_kind")
+)
+
+
+class AskedWords:
+    """The words of a question by what they ask for, as sets of their positions."""
+
+    def __init__(self, question: Question) -> None:
+        self.question, self.needed = question, question.needed
+        self.measures = question.measures
+        self.place_kinds = question.positions("place_kind")
+        # Words for what is counted ask how many there are where they stand alone: enterprises.
+        self.counters = question.positions("counter")
+        # A verb may stay unmatched where other words name a metric.
+        self.verbs = question.positions("verb") - question.positions(
+            "place", "most", "turn", *MEASURE
+        )
+        self._counting = [
+            word.span for word in question.words if "count" in word.roles.get("kind", ())
+        ]
+
+    @property
+    def is_of_change(self) -> bool:
+        """Whether a growth or change is asked for."""
+        return bool({"growth", "change"} & self.measures)
+
+    @cached_property
+    def counting_units(self) -> set[int]:
+        """Where a counting word stands before a unit, e.g. how many dollars: it asks no count."""
+        units = {word.start for word in self.question.words if "unit" in word.roles}
+        return {span.start for span in self._counting if span.stop in units}
+
+    @cached_property
+    def counted_things(self) -> set[int]:
+        """Words that are counted, e.g. how many cities, 城市数量: they are no kind of a zone."""
+        units = self.question.units
+        behind = {span.stop for span in self._counting}
+        before = {span.start - (units[span.start - 1] == GAP) for span in self._counting
+                  if is_chinese(units[span.start])}  # fmt: skip
+        return {
+            at for word in self.question.words for at in word.span
+            if word.start in behind or word.span.stop in before
+        }  # fmt: skip
+
+    @cached_property
+    def kind_characters(self) -> dict[int, frozenset[str]]:
+        """Single units that are a kind of place, e.g. 市, and which kinds."""
+        return {word.start: word.roles["place_kind"] for word in self.question.phrases
+                if word.size == 1 and "place_kind" in word.roles}  # fmt: skip
+
+    @cached_property
+    def longer_words(self) -> list[set[int]]:
+        """Labels and kinds of place: a zone that has only a part of one is not named.
+
+        E.g. 中心 of 物流中心 names no centre, 全国 of 全国首创 no country.
+        """
+        return [{*word.span} for word in self.question.words
+                if word.roles.keys() & {"label", "place_kind"}]  # fmt: skip
+
+    def kinds(self, place_names: list[set[int]]) -> set[str]:
+        """The kinds of value asked for; the area in the name of Wuhan Area asks for none."""
+        return {
+            kind for word in self.question.words for kind in word.roles.get("kind", ())
+            if word.start not in self.counting_units
+            and not any(named.issuperset(word.span) for named in place_names)
+        }  # fmt: skip
+
+    def last_counter(self, kinds: set[str]) -> set[int]:
+        """The counter that ends the question, so that it asks for a count: 获得授信 企业.
+
+        It does not where a filler leads to it (credit for enterprises), or where another kind of
+        value or a measure is asked for.
+        """
+        question = self.question
+        last = max((word for word in question.words if self.needed.issuperset(word.span)),
+                   key=lambda word: word.start, default=None)  # fmt: skip
+        if last is None or kinds - {"count"} or self.measures:
+            return set()
+        before = max({*range(last.start)} - question.positions("place"), default=-1)
+        return set() if before in question.positions("filler") else {*last.span} & self.counters
+
+    @cached_property
+    def compared_places(self) -> set[int]:
+        """Words that compare two places, and no two years: 友谊关 比 凭祥."""
+        units, places = self.question.units, self.question.positions("place")
+        return {
+            word.start for word in self.question.words if {"base", "change"} <= word.roles.keys()
+            and word.span.stop + (units[word.span.stop :][:1] == [GAP]) in places
+        }  # fmt: skip
+
+    @cached_property
+    def names(self) -> list[tuple[set[int], set[int]]]:
+        """Words of the data and of synonyms: what of each names, and what asks for nothing."""
+        idle = self.question.idle
+        return [({*word.span} - idle, {*word.span} & idle) for word in self.question.words
+                if word.roles.keys() <= {"label", "group", "place"}]  # fmt: skip
+
+    @cached_property
+    def nameless(self) -> set[int]:
+        """Words that name nothing by themselves, but for single Chinese characters."""
+        return {
+            at for word in self.question.words for at in word.span if word.roles.keys() & NAMELESS
+            and not (word.size == 1 and is_chinese(self.question.units[at]))
+        }  # fmt: skip
