@@ -1,4 +1,4 @@
-"""Which commands there are, and how a command line runs one of them."""
+"""The list of commands, and the function that runs one of them for a command line."""
 
 import io
 import os
@@ -34,7 +34,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 def main() -> None:
-    """The `ftz` command: run `sys.argv` and leave with its exit code."""
+    """Run `sys.argv` as a command line of `ftz` and exit with its code."""
     prepare_streams()
     args = sys.argv[1:]
     use_language(language_asked(args))
@@ -44,8 +44,8 @@ def main() -> None:
 
 
 def prepare_streams() -> None:
-    """Make the standard streams fit for Chinese, whatever the locale and the shell left of them."""
-    # A stream that the shell closed: reading finds the end, and an answer can't be written.
+    """Set the standard streams to UTF-8, and replace those that the shell closed."""
+    # A replaced stdin is empty; writing to a replaced stdout raises OSError.
     sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115
     sys.stdout = sys.stdout or open(os.devnull)  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
@@ -55,7 +55,7 @@ def prepare_streams() -> None:
 
 
 def language_asked(args: Sequence[str]) -> str:
-    """The language of a command line that is not parsed yet: --lang, else the locale's, else en."""
+    """The language of a command line before it is parsed: --lang, else the locale's, else en."""
     before = args[: args.index("--")] if "--" in args else args
     words = " ".join(before).replace("--lang=", "--lang ").split(" ")
     for name, value in pairwise(words):
@@ -66,8 +66,8 @@ def language_asked(args: Sequence[str]) -> str:
 
 
 def run(args: Sequence[str]) -> None:
-    """Run a command line; raises what its command raises, and `typer.Exit` after a help page."""
-    "".join(args).encode()  # raises UnicodeEncodeError for bytes that are no text
+    """Run a command line; raises the errors of its command, and `typer.Exit` after a help page."""
+    "".join(args).encode()  # raises UnicodeEncodeError for an argument that is not UTF-8
     if args and args[0] == "help":
         args = [*args[1:], "--help"]
     # Options may stand before the command.
@@ -76,12 +76,12 @@ def run(args: Sequence[str]) -> None:
     if at is None:
         name, command, args = "ftz", all_commands(), args or ["--help"]
     else:
-        # One command alone: to build all takes longer than a look-up.
+        # Build this command only: building all takes longer than a look-up.
         app = typer.Typer(add_completion=False, context_settings=SETTINGS)
         app.command(cls=Command)(with_shared_options(FUNCTIONS[args[at]]))
         name, command = f"ftz {args[at]}", translated(get_command(app))
         args = [*args[:at], *args[at + 1 :]]
-    for param in command.params:  # of several values Typer keeps the last
+    for param in command.params:  # Typer would keep only the last of several values
         count = sum(arg.partition("=")[0] in param.opts for arg in args)
         if count > 1 and not getattr(param, "is_flag", True) and not param.multiple:
             text = "{option} is given {count} times, and takes one value"
@@ -96,12 +96,12 @@ def run(args: Sequence[str]) -> None:
 
 
 def all_commands() -> Any:
-    """All commands in one group, for the list of commands and for completion."""
+    """All commands in one group, for the help page and for completion."""
     app = typer.Typer(cls=Group, context_settings=SETTINGS)
     app.callback()(ftz)
     for panel, functions in COMMANDS.items():
-        for one in map(with_shared_options, functions):
-            app.command(cls=Command, rich_help_panel=panel, context_settings=SETTINGS)(one)
+        for function in map(with_shared_options, functions):
+            app.command(cls=Command, rich_help_panel=panel, context_settings=SETTINGS)(function)
     return translated(get_command(app))
 
 

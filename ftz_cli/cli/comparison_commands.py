@@ -1,4 +1,4 @@
-"""Commands that compare what was published, and audit it."""
+"""Commands that compare and audit figures."""
 
 from typing import Annotated
 
@@ -16,7 +16,7 @@ Metrics = Annotated[
 ]
 All = Annotated[bool, option("Rows with a single value too.", "--all")]
 
-# Each command imports what only it needs: start-up would pay for all of it.
+# A command imports inside what only it needs, for a quick start of the others.
 
 
 def compare(
@@ -34,16 +34,16 @@ def compare(
     from ..output.comparison_view import comparison_view, not_shown
 
     data = run.data
-    # 提前审结、卡口验放 is one name.
-    full = {one.name_zh for one in data.zones()} | {one.name_zh for one in data.initiatives()}
-    each = [one for name in names for one in ([name] if name in full else name.split("、"))]
+    # 、 separates names, but not in 提前审结、卡口验放, which is one name.
+    known = {one.name_zh for one in data.zones()} | {one.name_zh for one in data.initiatives()}
+    each = [one for name in names for one in ([name] if name in known else name.split("、"))]
     found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
     asked = "" if found.left_out else join(filter(None, [period, *(metric or ())]))
     run.show(comparison_view(found), not_shown(found, asked, like))
 
 
 def audit(run: Listing, words: Claims = None) -> None:
-    """Recompute what follows from what, and hold sources beside each other.
+    """Recompute the sources' arithmetic, and compare sources that print the same fact.
 
     Example: ftz audit 跨境电商
     """

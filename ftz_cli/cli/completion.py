@@ -1,4 +1,4 @@
-"""What a shell offers for a word that was begun."""
+"""Completion of a word in the shell."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ from ..language import visible
 from ..output import FORMATS
 
 Offer = Callable[[str], list[str]]
-# What is read for each kind of name, and which of its fields are offered.
+# For each kind of name, the method that lists things and the fields to offer.
 NAMES: dict[str, tuple[Callable[[Dataset], Iterable[object]], str]] = {
     "zone": (Dataset.zones, "id name_zh name_en"),
     "initiative": (Dataset.initiatives, "id name_zh name_en"),
@@ -29,20 +29,19 @@ VALUES = {"format": tuple(FORMATS), "sort": SORTS}
 
 
 def names_of(*kinds: str) -> Offer | None:
-    """Completion by names and values of the data (zone, claim, status …), by format, by order."""
+    """A completion function for kinds of names and values: zone, claim, status, format …"""
     if not kinds or "_FTZ_COMPLETE" not in os.environ:
-        return None  # Typer inspects each function, which every start would pay for
+        return None  # start-up: Typer inspects every completion function
 
     def complete(incomplete: str) -> list[str]:
         found = {name for kind in kinds for name in VALUES.get(kind, ())}
-        # A path, even of no file: without one the database would be built. A shell in the middle of
-        # a line has no use for an error.
+        # Without a path, completion would build the database. Errors would spoil the line.
         path = os.environ.get("FTZ_DB") or cache_path() or "none"
         with suppress(Exception), open_dataset(path) as data:
             for read, fields in filter(None, map(NAMES.get, kinds)):
-                for of in fields.split():
-                    found |= {visible(getattr(one, of) or "") for one in read(data)}
-        begun = incomplete.casefold()
-        return sorted(name for name in found if name.casefold().startswith(begun))
+                for field in fields.split():
+                    found |= {visible(getattr(one, field) or "") for one in read(data)}
+        start = incomplete.casefold()
+        return sorted(name for name in found if name.casefold().startswith(start))
 
     return complete

@@ -1,4 +1,4 @@
-"""Commands of a curator: from an article to checked figures."""
+"""Commands for curators: from an article to checked figures."""
 
 import sys
 from pathlib import Path
@@ -11,28 +11,28 @@ from ..language import Message, join, visible
 from ..output.answers import list_view, problems_view, scan_view
 from .options import Listing, Run, Text, Words, argument, option
 
-# Each command imports what only it needs: start-up would pay for all of it.
+# A command imports inside what only it needs, for a quick start of the others.
 Folders = Annotated[
     Words, argument("Folders of CSV files; 'bundled' names the bundled one.", "[DIR]…")
 ]
 Article = Annotated[str, argument("An article's file, or - for stdin.", "TEXT")]
 Stubs = Annotated[str, argument("A folder to write or add to.", "DIR")]
-SourceText = Annotated[Text, option("Look for what is printed in this.", "--text", "FILE")]
+SourceText = Annotated[Text, option("Check that this text has what is printed.", "--text", "FILE")]
 Explain = Annotated[bool, option("Explain the columns.", "--explain")]
-AsSource = Annotated[Text, option("Hold it against these figures.", "--as", "SOURCE")]
+AsSource = Annotated[Text, option("Compare with this source's figures.", "--as", "SOURCE")]
 All = Annotated[bool, option("Dates too.", "--all")]
 
 
 def scan(run: Listing, text: Article, source: AsSource = None, all: All = False) -> None:
-    """Find every number in an article, and say which are curated.
+    """Find every number in an article, and show which are curated.
 
     Example: ftz scan article.txt
     """
     from ..curation.article_text import read_text
 
-    run.keep(text)
+    run.protect(text)
     found = run.data.scan(read_text(text), source)
-    unknown = "Unknown text; scanning it as a new source; --as SOURCE holds it against an old one"
+    unknown = "Unknown text; scanning it as a new source; --as SOURCE compares it with a known one"
     new = [] if found.source else [Message(unknown)]
     run.show(scan_view(found, dates=all, faults=source is not None), new)
     if found.at_fault:
@@ -40,7 +40,7 @@ def scan(run: Listing, text: Article, source: AsSource = None, all: All = False)
 
 
 def stubs(run: Run, text: Article, folder: Stubs) -> None:
-    """Write rows for the figures of an article, for a curator to complete.
+    """Write rows for the figures of an article; a curator completes them.
 
     Example: ftz stubs article.txt my/
     """
@@ -50,8 +50,8 @@ def stubs(run: Run, text: Article, folder: Stubs) -> None:
 
     source, added = run.data.stubs(read_text(text), Path(text).stem, folder)
     rows = join(f"{table}.csv {count}" for table, count in added.items())
-    said = "rows added for the source '{source}': {rows}"
-    run.notice(Message(said, source=source, rows=rows or Message("none")))
+    written = "rows added for the source '{source}': {rows}"
+    run.notice(Message(written, source=source, rows=rows or Message("none")))
     if rows:
         next = "next: ftz check bundled {folder} --text {text}"
         run.notice(Message(next, folder=quote(folder), text=quote(text)))
@@ -70,7 +70,7 @@ def check(
     if explain:
         run.show(list_view("columns", columns()))
         return
-    run.keep(text)
+    run.protect(text)
     dataset, count = check_folders(folders or [], Path(text) if text else None)
     first = dataset.problems[: run.limit]
     run.show(problems_view(first))

@@ -1,4 +1,4 @@
-"""Commands on the data as a whole: SQL, a Data Package, a browser."""
+"""Commands on the whole data: SQL, a Data Package, a browser."""
 
 import sys
 from typing import Annotated
@@ -7,7 +7,7 @@ from ..language import Message
 from ..output.answers import rows_view
 from .options import LIMIT, Reading, Run, argument, option
 
-# Each command imports what only it needs: start-up would pay for all of it.
+# A command imports inside what only it needs, for a quick start of the others.
 Query = Annotated[str, argument("One SELECT; - reads it from stdin.", "QUERY")]
 RowLimit = Annotated[int, LIMIT]
 Folder = Annotated[str, argument("A new or empty folder.", "DIR")]
@@ -18,7 +18,7 @@ Port = Annotated[
 
 
 def sql(run: Reading, query: Query, limit: RowLimit = 10_000) -> None:
-    """Ask the data anything in SQL, reading only.
+    """Query the data in SQL, reading only.
 
     Example: ftz sql "select zone_en, printed from figures_flat where period = '2021'"
     """

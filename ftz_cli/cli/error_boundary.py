@@ -1,4 +1,4 @@
-"""The one place where an error becomes a line on stderr and an exit code."""
+"""Turns every error into a line on stderr and an exit code."""
 
 import os
 import sys
@@ -12,20 +12,20 @@ from ..model.errors import ExitCode, FtzError
 
 
 def print_error(message: object) -> None:
-    """Print a line on stderr, if that can be; on a terminal it is broken between words."""
+    """Print a line on stderr, unless it is closed; on a terminal, break it between words."""
     text = f"ftz: {visible(str(message))}"
     with suppress(OSError, ValueError):
         if sys.stderr.isatty() and len(text) > 30:
             from ..output.line_breaks import wrapped  # it loads Rich
 
-            # A terminal may not say how wide it is.
+            # A terminal may report a width of 0.
             width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
             text = "\n".join(wrapped(text, width))
         print(text, file=sys.stderr)
 
 
 def exit_code_of(run: Callable[[], None]) -> int:
-    """Run a command and return its exit code; an error that has a reason is printed as one line."""
+    """Run a command and return its exit code; print an expected error as one line."""
     try:
         try:
             run()
@@ -37,7 +37,7 @@ def exit_code_of(run: Callable[[], None]) -> int:
         print_error(error)
         return error.exit_code
     except (BrokenPipeError, SystemExit) as end:
-        # Rich leaves with 1 when the reader of a help page is gone.
+        # Rich exits with 1 if the pipe is closed while it prints a help page.
         if isinstance(end, SystemExit) and end.code != 1:
             return int(end.code or 0)
         _discard_stdout()
@@ -53,5 +53,5 @@ def exit_code_of(run: Callable[[], None]) -> int:
 
 
 def _discard_stdout() -> None:
-    """Send what is still buffered nowhere: Python would fail to flush it once more at its end."""
+    """Discard what is still buffered, as Python would fail again to flush it on exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

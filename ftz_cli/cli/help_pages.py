@@ -13,7 +13,7 @@ EXAMPLE = "Example: "
 
 
 class _Page:
-    """A help page in the language in use, whose words Typer writes."""
+    """Typer's help page in the language in use."""
 
     def get_usage(self, ctx: Any) -> str:
         """The usage line."""
@@ -22,7 +22,7 @@ class _Page:
 
     def format_help(self: Any, ctx: Any, formatter: Any) -> None:
         """Print the page."""
-        from typer import rich_utils  # it loads Rich
+        from typer import rich_utils  # start-up: it loads Rich
 
         rich_utils.MAX_WIDTH = get_terminal_size().columns
         rich_utils.ARGUMENTS_PANEL_TITLE = translate("Arguments")
@@ -38,11 +38,11 @@ class Command(_Page, TyperCommand):
 
 
 class Group(_Page, TyperGroup):
-    """`ftz` itself, with all its commands."""
+    """`ftz` with all its commands."""
 
 
 def translated(command: Any) -> Any:
-    """A command whose own words, options and subcommands are in the language in use."""
+    """A command with its help, options and subcommands in the language in use."""
     # python -OO leaves no docstrings.
     summary, _, example = (inspect.getdoc(command.callback) or "").partition(f"\n\n{EXAMPLE}")
     command.help = f"{translate(summary)}\n\n{translate(EXAMPLE)}{example}"

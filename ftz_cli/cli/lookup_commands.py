@@ -18,7 +18,7 @@ from .options import (
     option,
 )
 
-# The help and the name of what chooses rows of a list, and of what names one thing.
+# Help and name of the argument that restricts a list, and of the one that names a thing.
 LISTED = "Only what these words name.", "[WORDS]…"
 NAMED = "Its id, its name, or part of it.", "NAME"
 ZoneWords = Annotated[Words, argument(*LISTED, "zone")]
@@ -32,7 +32,7 @@ OfKind = Annotated[Text, filter_by("kind", "Of this kind: area, border_port …"
 
 
 def zones(run: Listing, words: ZoneWords = None, kind: OfKind = None) -> None:
-    """List the pilot zones, or as a tree what the words or the kind choose.
+    """List the pilot zones; with words or --kind, the zones that fit as a tree.
 
     Example: ftz zones guangxi
     """
@@ -111,8 +111,8 @@ def figures(run: FigureListing) -> None:
     Example: ftz figures --zone dalian --period 2021
     """
     asked = run.filters()
-    found, meant = run.data.figures(sort=run.sort, **asked), run.data.filters(**asked).chosen()
-    none = Message("no figure of all of these: {filters}", filters=join(meant.values()))
+    found, filters = run.data.figures(sort=run.sort, **asked), run.data.filters(**asked).chosen()
+    none = Message("no figure of all of these: {filters}", filters=join(filters.values()))
     run.show(answers.figures_view(found), run.in_order(found) if found else [none])
 
 

@@ -1,4 +1,4 @@
-"""The options that commands share: each is declared once, here, and used by its name."""
+"""The options that commands share, each declared once."""
 
 import inspect
 import os
@@ -34,24 +34,24 @@ def option(
     *kinds: str,
     **limits: Any,
 ) -> Any:
-    """An option: help, spellings, name of its value, panel, and the kinds that a shell offers."""
+    """An option: help, spellings, name of its value, panel, and the kinds to complete."""
     limits |= {"rich_help_panel": panel, "autocompletion": names_of(*kinds)}
     return typer.Option(*names.split(), help=help, metavar=of, **limits)
 
 
 def filter_by(kind: str, help: str) -> Any:
-    """The option that keeps what belongs to one thing, or has one value."""
+    """The option that restricts figures to one thing or value."""
     return option(help, f"--{kind}", kind.upper(), FILTERS, kind)
 
 
 def argument(help: str, name: str, *kinds: str) -> Any:
-    """An argument: its help, its name, and the kinds whose names a shell offers."""
+    """An argument: help, name, and the kinds of names to complete."""
     return typer.Argument(help=help, metavar=name, autocompletion=names_of(*kinds))
 
 
 LIMIT = option("Show at most N.", "-n --limit", "N", min=1)
 OfZone = Annotated[Text, filter_by("zone", "Of this zone and what lies within.")]
-# It is in use before a command is built: see `application.main`.
+# `application.main` sets the language before the command line is parsed.
 Language = Annotated[
     Literal["en", "zh"] | None, option("The language; else the locale's.", "--lang", None, DATA)
 ]
@@ -59,7 +59,7 @@ InPeriod = Annotated[Text, filter_by("period", "In 2021, H1 2021, 2022-07, 2019/
 
 
 class Run(ExitStack):
-    """What every command is given: its data, its language, and whether it prints notices."""
+    """The options of every command, and the dataset."""
 
     db: Annotated[Text, option(
         "The database; else FTZ_DB, else the bundled one.", "--db", "PATH", DATA,
@@ -68,7 +68,7 @@ class Run(ExitStack):
     lang: Language = None
     quiet: Annotated[bool, option("No notices on stderr.", "-q --quiet", None, DATA)] = False
 
-    # A dataclass would cost every start a millisecond.
+    # Not a dataclass, which costs every start a millisecond.
     def __init__(self, **options: Any) -> None:
         super().__init__()
         self.limit: int | None = None
@@ -76,7 +76,7 @@ class Run(ExitStack):
 
     @cached_property
     def data(self) -> Dataset:
-        """The dataset, open until the command ends; it is built first where that is needed."""
+        """The dataset, open until the command ends; first use builds the database."""
         return self.enter_context(self._dataset())
 
     @contextmanager
@@ -85,7 +85,7 @@ class Run(ExitStack):
             try:
                 yield data
             except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-                # Only a file that somebody named may hold cells that no load would write.
+                # A file that the user named may hold cells that `ftz load` never writes.
                 if self.db is None or isinstance(error, UnicodeEncodeError):
                     raise
                 raise unusable(error, self.db) from error
@@ -97,7 +97,7 @@ class Run(ExitStack):
 
 
 class Reading(Run):
-    """What a command with an answer is given: also the form of the answer."""
+    """The options of a command that prints an answer."""
 
     format: Annotated[Text, option("{formats}.", "--format", "FORMAT", OUTPUT, "format")] = None
     as_json: Annotated[bool, option("Short for --format json.", "--json", None, OUTPUT)] = False
@@ -112,33 +112,34 @@ class Reading(Run):
         super().__init__(**options)
         if self.as_json and self.format not in (None, "json"):
             raise UsageError("--json contradicts --format {format}", format=self.format)
-        # What can't be obeyed is told before anything is looked up.
+        # Refuse wrong options before the look-up.
         self.form = format_asked("json" if self.as_json else self.format, self.output)
-        self.keep(self.db)
+        self.protect(self.db)
 
-    def keep(self, *read: str | None) -> None:
-        """Raise UsageError where the answer would be written over what is read."""
+    def protect(self, *inputs: str | None) -> None:
+        """Raise UsageError if the answer would be written over an input file."""
         out = self.output or "-"
-        if out != "-" and os.path.realpath(out) in map(os.path.realpath, filter(None, read)):
+        if out != "-" and os.path.realpath(out) in map(os.path.realpath, filter(None, inputs)):
             raise UsageError("{path} is what is read; write to another file", path=shown(out))
 
     def show(self, view: View, notices: Iterable[Message] = ()) -> None:
-        """Print a view as the options say, after the notices to it."""
+        """Print notices, then a view in the format asked for."""
         if self.fields is not None:
             view = view.only(self.fields.split(","))
         for notice in notices:
             self.notice(notice)
-        emit(view._replace(limited=self.first), self.form, self.output)
+        emit(view._replace(limited=self.limited), self.form, self.output)
 
-    def first(self, items: Sequence[Any], records: int) -> Sequence[Any]:
-        """The first `limit` items, all without a limit; a notice counts the others."""
+    def limited(self, items: Sequence[Any], records: int) -> Sequence[Any]:
+        """The first `limit` items; a notice counts all."""
         self.notice_limit(len(items[: self.limit]), len(items), records)
         return items[: self.limit]
 
     def notice_limit(self, shown: int, total: int, records: int) -> None:
-        """Say how many items a limit leaves out, and where they stand for other records.
+        """Print how many rows are left out.
 
-        People see a fact that several sources print once, programs each of its figures.
+        A table may have fewer rows than JSON has records, as it shows a fact of several sources
+        once.
         """
         if shown < total:
             text = "{shown} of {total} shown; -n {total} shows all"
@@ -148,23 +149,23 @@ class Reading(Run):
 
 
 class Listing(Reading):
-    """What a command that lists things is given: also how many of them to show."""
+    """The options of a command that lists things."""
 
     limit: Annotated[int | None, LIMIT] = None
 
     def show_list(self, kind: str, ask: Callable[[Text], Sequence[Any]], words: Words) -> None:
-        """Show what `ask` finds; if nothing, say which words nothing is known by."""
+        """Show the things that `ask` finds; if none, print the words that find nothing alone."""
         text = " ".join(words) if words else None
-        found, unknown = ask(text), []
+        found, notices = ask(text), []
         if text and not found:
-            alone = [word for word in text.split() if not ask(word)]
-            said = "nothing listed here is known by {words}; see 'ftz {kind}'"
-            unknown = [Message(said, words=shown(join(alone or [text])), kind=kind)]
-        self.show(list_view(kind, found), unknown)
+            unknown = [word for word in text.split() if not ask(word)]
+            none = "nothing listed here is known by {words}; see 'ftz {kind}'"
+            notices = [Message(none, words=shown(join(unknown or [text])), kind=kind)]
+        self.show(list_view(kind, found), notices)
 
 
 class FigureListing(Listing):
-    """What a command that lists figures is given: also which of them, and in what order."""
+    """The options of a command that lists figures."""
 
     zone: OfZone = None
     initiative: Annotated[Text, filter_by("initiative", "Of this initiative.")] = None
@@ -176,27 +177,27 @@ class FigureListing(Listing):
     sort: Annotated[Text, option("value, period or zone.", "--sort", "ORDER", None, "sort")] = None
 
     def filters(self) -> dict[str, Any]:
-        """The filters that were asked for."""
+        """The filters on the command line."""
         return {name: getattr(self, name) for name in Filters._fields}
 
     def in_order(self, figures: Sequence[Figure]) -> list[Message]:
-        """A notice where values were asked for in order, but are of several currencies."""
+        """A notice if values of several currencies are sorted."""
         units = dict.fromkeys(one.base_unit for one in figures if one.unit_kind == "money")
-        said = Message("each currency is sorted by itself: {units}", units=join(units))
-        return [said] if self.sort == "value" and len(units) > 1 else []
+        notice = Message("each currency is sorted by itself: {units}", units=join(units))
+        return [notice] if self.sort == "value" and len(units) > 1 else []
 
 
 def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
-    """A command as Typer reads it: the class of its first parameter as options of its own."""
-    first, *own = inspect.signature(command).parameters.values()
+    """A command for Typer: the options of the class of its first parameter become parameters."""
+    first, *others = inspect.signature(command).parameters.values()
     kind, keyword = first.annotation, inspect.Parameter.KEYWORD_ONLY
-    # A class's own options come before those of the class that it extends.
+    # The options of a class come before those of its base class.
     shared = [
         inspect.Parameter(name, keyword, default=getattr(kind, name), annotation=hint)
-        for one in kind.__mro__
-        for name, hint in inspect.get_annotations(one).items()
+        for base in kind.__mro__
+        for name, hint in inspect.get_annotations(base).items()
     ]
-    parameters = [*(one.replace(kind=keyword) for one in own), *shared]
+    parameters = [*(one.replace(kind=keyword) for one in others), *shared]
 
     def run(**given: Any) -> None:
         with kind(**{one.name: given.pop(one.name) for one in shared}) as options:

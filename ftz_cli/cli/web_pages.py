@@ -1,4 +1,4 @@
-"""The pages of `ftz serve`, a plugin of Datasette: each shows a command's notices and answer."""
+"""The pages of `ftz serve`, a plugin of Datasette; each shows the answer of a command."""
 
 import re
 import traceback
@@ -22,23 +22,23 @@ from . import lookup_commands as look
 from .comparison_commands import compare
 from .options import FigureListing
 
-# What the database is called in the addresses of Datasette's pages.
+# The name of the database in the addresses of Datasette's pages.
 NAME = "data"
-# A clause that names a command or an option.
+# A clause of a notice that names a command or an option.
 COMMAND_LINE = re.compile(r"[;.；。][^;.；。]*(?:ftz |--)[^;.；。]*")
 TEMPLATES = Path(__file__).parent
 STYLE = Markup(PAGE_STYLE + (TEMPLATES / "web_style.css").read_text(encoding="utf-8"))
 
 
 class Page(FigureListing):
-    """What a command is given in place of its options: what it shows becomes the page's body."""
+    """Stands in for the options of a command, and collects what it shows."""
 
     def __init__(self, path: str) -> None:
         super().__init__(db=path)
         self.body, self.title = Markup(), ""
 
     def show(self, view: View, notices: Iterable[object] = ()) -> None:
-        """Add an answer, after the notices to it; a page has all rows."""
+        """Add notices, then an answer with all its rows."""
         for notice in notices:
             self.notice(notice)
         parts = [*view.parts()]
@@ -46,9 +46,9 @@ class Page(FigureListing):
         self.body += Markup(html_fragment(parts, site=True))
 
     def notice(self, message: object) -> None:
-        """Add a notice, without what it says of the command line."""
-        said = COMMAND_LINE.sub("", str(message))
-        self.body += Markup('<p class="notice">{}</p>').format(said)
+        """Add a notice, without its clauses on the command line."""
+        text = COMMAND_LINE.sub("", str(message))
+        self.body += Markup('<p class="notice">{}</p>').format(text)
 
 
 def _compare(page: Page, asked: str) -> None:
@@ -56,7 +56,7 @@ def _compare(page: Page, asked: str) -> None:
     compare(page, names, like=len(names) == 1)
 
 
-# Addresses; what is asked stands in them or in the query.
+# The addresses of pages. The name or question is in the address or in the query.
 ROUTES: dict[str, Callable[[Page, str], None]] = {
     r"^/$": lambda page, _: page.show(list_view("zones", page.data.zones())),
     r"^/metric$": lambda page, asked: look.metric(page, [asked]),
@@ -69,7 +69,7 @@ ROUTES: dict[str, Callable[[Page, str], None]] = {
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
-    """Our addresses, which come before Datasette's."""
+    """The addresses of our pages; Datasette tries them before its own."""
     return [(pattern, partial(_answer, command)) for pattern, command in ROUTES.items()]
 
 
@@ -84,14 +84,14 @@ async def _answer(command: Callable[[Page, str], None], datasette: Any, request:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """A page that says what went wrong, or JSON where that was asked for."""
+    """A page with the error, or JSON if the address ends with .json."""
     status, why = getattr(exception, "status", 500), exception
     if isinstance(exception, FtzError):
         status = 404 if isinstance(exception, NotFound) else 400
     elif status == 404:
         why = FtzError("no page {path}", path=shown(request.path))
     elif status == 500 and request.query_string and request.path.startswith(f"/{NAME}"):
-        status = 400  # what Datasette can't make of a query string
+        status = 400  # a query string that Datasette can't read
     elif status == 500:
         traceback.print_exception(exception)
     if request.path.endswith(".json"):

@@ -1,4 +1,4 @@
-"""`ftz serve`: the data in a browser, on pages of our own and in Datasette's tables."""
+"""`ftz serve`: the data in a browser, on our pages and in Datasette's tables."""
 
 import socket
 from collections.abc import Callable
@@ -9,17 +9,17 @@ from ..language import Message, shown
 from ..model.dataset_schema import package_description, tables
 from ..model.errors import DatabaseUnusable, FtzError, UsageError
 
-# Tables that people ask of first, with what Datasette counts beside them.
+# Datasette counts the values of these columns beside the tables of figures.
 FACETED = {"facets": ["zone", "metric", "period"], "sort": "id"}
 TABLES = "select name from sqlite_master where type in ('table', 'view')"
-# A table's own CSV link asks for as many rows as a page may have, and means all.
+# Datasette's CSV link of a table asks for as many rows as a page may have.
 SETTINGS = {"max_returned_rows": 1_000_000, "suggest_facets": False}
 
 
 def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]) -> None:
     """Serve the database until Ctrl-C; `notify` gets the address."""
     application = site(data).app()
-    import uvicorn  # of the extra `web`, as Datasette
+    import uvicorn  # from the extra `web`, like Datasette
 
     try:
         listener = socket.create_server((host, port))
@@ -34,7 +34,7 @@ def serve(data: Dataset, host: str, port: int, notify: Callable[[Message], None]
 
 
 def site(data: Dataset) -> Any:
-    """A Datasette over the file of `data`, with our pages in front; it changes nothing."""
+    """A Datasette that reads the file of `data`, with our pages."""
     if not data.path:
         raise DatabaseUnusable("the database is in memory; load it into a file first: --db FILE")
     if set(data.path) & set("?#%"):
@@ -47,11 +47,11 @@ def site(data: Dataset) -> Any:
         raise FtzError("Datasette is not installed; install ftz-cli[web]") from None
     from . import web_pages  # it needs Datasette
 
-    # Datasette's own plugin for errors prints a screen of traceback for every page not found.
+    # Datasette's plugin for errors prints a traceback for every page not found.
     pm.set_blocked("datasette.handle_exception")
     if not pm.is_registered(web_pages):
         pm.register(web_pages)
-    # What Datasette shows beside the tables; internal tables are hidden.
+    # Datasette shows titles and descriptions; internal tables are hidden.
     package = package_description()
     described: dict[str, dict[str, Any]] = {
         table.name: {
