@@ -282,18 +282,21 @@ def listed(f: Found) -> list[Token] | None:
     *others, last = f.amounts
     if "times" in f and (last.unit is None or last.unit.kind != "length"):
         return None
-    # In $9.6, $4.1 and $2.3 billion each number prints its currency.
-    money = len(others) > 1 and last.scale and last.unit and last.unit.kind == "money"
-    known = (None, last.unit) if money and not last.numeral else (None,)
-    if any(number.unit not in known or number.parts for number in others):
+    # Each may print the currency, as in $9.6, $4.1 and $2.3 billion, or 个 of 3.2个和1.5个百分点.
+    units: list[Unit | None] = [None]
+    kind = last.unit.kind if last.unit else ""
+    if kind == "points":
+        units.append(f.units.find("个"))
+    elif kind == "money" and len(others) > 1 and last.scale and not last.numeral:
+        units.append(last.unit)
+    if any(number.unit not in units or number.parts for number in others):
         return None
     if any(number.value_to is not None for number in f.amounts) or not (last.unit or last.scale):
         return None
     if any(is_bare(number.numeral) for number in others):
         return None  # 营收超百亿、15家超十亿
+    values = iter([*(shared(number._replace(unit=None), last) for number in others), last])
     return [
-        token._replace(value=shared(token.value, last))
-        if isinstance(token.value, Amount)
-        else token
+        token._replace(value=next(values)) if isinstance(token.value, Amount) else token
         for token in f.matched
     ]
