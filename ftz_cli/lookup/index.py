@@ -1,7 +1,7 @@
 """The look-up's tables, built once when data is loaded: names, words, sounds, series, numbers.
 
-Everything slow is done here, so that a question is answered with plain SELECTs: pinyin, where
-words end, and how much each part of a name tells.
+Everything slow is done here, so that plain SELECTs answer a question: the pinyin of words, where
+words end, and the weight of each part of a name.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,12 +23,13 @@ from .spelling import (
     ID,
     LABEL,
     LONGEST,
+    SUFFIX_ROLES,
     TEXT,
     THEME,
     boundaries,
     fold,
     is_chinese,
-    is_tile,
+    is_indivisible,
     is_word,
     phrases,
     stem,
@@ -41,15 +42,15 @@ if TYPE_CHECKING:
     from ..database.building import WritableDatabase
 
 TABLES = """
--- What a word is: role (filler, verb, content, group, place, unit, counter, name, label or a facet
--- of question_words.csv) and target. English fillers and places are listed as =word, all
--- else by its stem.
+-- What a word means: role (filler, verb, content, group, place, unit, counter, name, label or a
+-- facet of question_words.csv) and target. English fillers and places are listed as =word, all
+-- other words by their stems.
 create table lookup_words (word text not null, role text not null, target text not null,
     primary key (word, role, target)) strict, without rowid;
--- Names of things by rank; parts are the name's units, cuts and weights as JSON.
+-- Names of things by rank; key is the text, parts the cuts and weights of its units as JSON.
 create table lookup_names (id integer primary key, kind text not null, ref text not null,
     rank integer not null, key text not null, parts text not null) strict;
--- Where names have a stem, a pair of Chinese characters, or a word of a group of synonyms.
+-- Where a name has a term: a stem, a pair of units, or a word of a group of synonyms (=number).
 create table lookup_postings (term text not null, name integer not null, start integer not null,
     size integer not null, primary key (term, name, start)) strict, without rowid;
 create table lookup_sounds (sound text not null, word text not null, rank integer not null,
@@ -84,7 +85,7 @@ NAMED = (
     ("recognition", "recognitions", (
         (TEXT, "scope"), (TEXT, "scope_en"), (TEXT, "by"), (TEXT, "by_en"), (TEXT, "printed"))),
 )  # fmt: skip
-# What shares, ranks and multiples are of; a zone where it is one.
+# Scopes of shares, ranks and multiples: the names of a zone, or the words as printed.
 SCOPES = """
 select distinct f.scope, coalesce(z.name_zh, f.scope), coalesce(z.name_en, f.scope_en, '')
 from figures f left join zones z on z.id = f.scope where f.scope is not null
@@ -94,19 +95,19 @@ select 'zone', id, parent from zones union all select 'metric', id, broader from
 """
 UNITS = "select id, name_zh, name_en, also, kind, base from all_units"
 
-# So many ways to say a word are listed.
+# The most pronunciations of a word that are listed.
 MOST_SOUNDS = 8
-# What a Chinese character of a name weighs against an English word.
+# The weight of a Chinese character in a name, where an English word has 1.
 CHINESE = 0.5
 _WEAK = frozenset({"generic", "filler", "role"})
-# Kinds of units that are no things themselves.
+# Kinds of units that measure; the other units count things.
 _PHYSICAL = frozenset((
     "scale", "money", "mass", "length", "area", "volume", "duration", "share", "points",
     "multiple", "measure", "rank",
 ))  # fmt: skip
 # Kinds of units that ask for a value of their kind.
-_ASKED = frozenset(("length", "area", "volume", "money", "mass", "share"))
-# Roles of words that are heard only where names have them.
+_ASKING = frozenset(("length", "area", "volume", "money", "mass", "share"))
+# A word with these roles alone is read from pinyin only if a name has it.
 _COMMON = frozenset({"verb", "content", "name", "label"})
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 
@@ -115,11 +116,14 @@ _Terms = list[tuple[str, int, int, float]]
 
 
 class _Text:
-    """A text of names: its units, where it may be cut, and what may be a word or phrase of it."""
+    """A text: its units, where it may be cut, and the known words and phrases between cuts."""
 
     def __init__(self, units: list[str]) -> None:
         self.units, self.cuts = units, list[bool]()
-        self.words: list[tuple[int, int, str]] = []
+        self.words: list[tuple[range, str]] = []
+
+
+_Parse = Callable[[str], _Text]
 
 
 class _Name(NamedTuple):
@@ -134,62 +138,59 @@ def build(db: WritableDatabase) -> None:
     for statement in TABLES.split(";\n"):
         db.execute(statement)
     characters = list(word_lists.characters())
-    plain = {own: other for own, other, _ in characters if own != other}
-    sounds = {own: of for own, other, of in characters if own == other}
-    simplified = str.maketrans(plain)
+    simplified = str.maketrans({char: plain for char, plain, _ in characters if char != plain})
 
     @cache
-    def simple(text: str) -> list[str]:
-        return units_of(fold(text).translate(simplified))
-
-    @cache
-    def parsed(text: str) -> _Text:
-        return _Text(simple(text))
+    def parse(text: str) -> _Text:
+        return _Text(units_of(fold(text).translate(simplified)))
 
     places = word_lists.places()
     names = [
-        _Name(kind, ref, rank, parsed(text))
-        for kind, ref, rank, text in _named(db, places) if text
-    ]  # fmt: skip
+        _Name(kind, ref, rank, parse(text)) for kind, ref, rank, text in _named(db, places) if text
+    ]
+    labels = [name.text for name in names if name.rank in (LABEL, ALSO) and name.kind != "scope"]
     roles: Roles = defaultdict(lambda: defaultdict(set))
-    for word, role, target in _listed(db, simple, places):
+    for word, role, target in (*_listed(db, parse, places), *_words_of_labels(labels)):
         if word not in ("", "="):
             roles[word][role].add(target)
-    labels = [name for name in names if name.rank in (LABEL, ALSO) and name.kind != "scope"]
-    for word, role in {own for name in labels for own in _own_words(name.text.units)}:
-        roles[word][role].add("")
-    tiles = {word for word, own in roles.items() if is_tile(own)}
-    singles = [word for word in roles if len(word) == 1]
-    free = {word for word in singles if roles[word].keys() & {"generic", "place_kind"}}
-    for text in {id(name.text): name.text for name in names}.values():
-        text.cuts = boundaries(text.units, tiles.__contains__, free)
-        every = phrases(text.units, text.cuts)
-        text.words = [one for one in every if one[2] in roles or f"={one[2]}" in roles]
+    _divide({name.text for name in names}, roles)
     db.executemany("insert into lookup_words values (?, ?, ?)", sorted(
-        (word, role, target)
-        for word, own in roles.items() for role, targets in own.items() for target in targets
+        (word, role, target) for word, of_word in roles.items()
+        for role, targets in of_word.items() for target in targets
     ))  # fmt: skip
     _write_names(db, names, roles)
+    sounds = {char: of_char for char, plain, of_char in characters if char == plain}
     spelt = _write_sounds(db, labels, roles, sounds)
-    spelt |= {unit for name in labels for unit in name.text.units}
-    spelt |= {unit for place in places for form in place.en for unit in simple(form)}
-    spelt |= {unit for word in (
-        *(word for group in word_lists.synonyms() for word in group),
-        *(word for *_, word in word_lists.question_words()),
-    ) for unit in simple(word)}  # fmt: skip
+    known = [form for place in places for form in place.en]
+    known += [word for group in word_lists.synonyms() for word in group]
+    known += [word for *_, word in word_lists.question_words()]
+    spelt |= {unit for text in (*labels, *map(parse, known)) for unit in text.units}
     db.executemany("insert into lookup_spellings values (?, ?)", (
         (word, len(word)) for word in sorted(spelt) if is_word(word)
     ))  # fmt: skip
     db.executemany("insert into lookup_characters values (?, ?, ?)", (
-        (own, other, (*of, "")[0]) for own, other, of in characters
+        (char, plain, (*of_char, "")[0]) for char, plain, of_char in characters
     ))  # fmt: skip
     for statement in AFTERWARDS.split(";\n"):
         db.execute(statement)
 
 
+def _divide(texts: Iterable[_Text], roles: Roles) -> None:
+    """Find where texts may be cut, and the known words and phrases in them."""
+    words = {word for word, of_word in roles.items() if is_indivisible(of_word)}
+    free = {word for word in roles if len(word) == 1 and roles[word].keys() & SUFFIX_ROLES}
+    for text in texts:
+        text.cuts = boundaries(text.units, words.__contains__, free)
+        text.words = [
+            (range(start, start + size), word)
+            for start, size, word in phrases(text.units, text.cuts)
+            if word in roles or f"={word}" in roles
+        ]
+
+
 def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str, int, str]]:
-    """Every name of every thing: kind, ref, rank, text; and the names of what is above it."""
-    own: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    """Every name of every thing, and the names of what is above it: kind, ref, rank, text."""
+    names: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     contrast = re.compile("|".join(
         rf"\b{word}\b" if word.isascii() else word
         for _, target, word in word_lists.question_words() if target == "not"
@@ -197,15 +198,15 @@ def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str
     for kind, table, columns in NAMED:
         for rank, column in columns:
             for ref, text in db.query(f'select id, "{column}" from {table} order by rowid'):
-                # What a definition sets its thing against (…; not its value) are none of its words.
+                # A definition must not be found by what it excludes: (…; not its value).
                 text = contrast.split(text or "")[0] if rank == TEXT else text or ""
                 for name in text.split(";") if rank == ALSO else (text,):
                     yield kind, ref, rank, name
                     if rank in (LABEL, ALSO):
-                        own[kind, ref].append(name)
+                        names[kind, ref].append(name)
     for scope, *texts in db.query(SCOPES):
         yield from (("scope", scope, ALSO, text) for text in texts)
-    # Of several places of a name the first one is listed: 海南 is a province, and lies in no 青海.
+    # Of places with one name the first counts: 海南 is the province, not the prefecture in 青海.
     of_form = {form: place for place in reversed(places) for form in place.zh if len(form) > 1}
     pilots = [
         word for _, target, word in word_lists.question_words()
@@ -214,30 +215,30 @@ def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str
     parents = {(kind, ref): (kind, parent) for kind, ref, parent in db.query(PARENTS)}
     for (kind, ref), parent in parents.items():
         above: dict[str, None] = {}
-        while parent in own:
-            above |= dict.fromkeys(own[parent])
+        while parent in names:
+            above |= dict.fromkeys(names[parent])
             parent = parents[parent]
-        # A label that begins with a place lies there: 广西钦州港.
-        for name in own[kind, ref] if kind == "zone" else ():
-            at = next((of_form[name[:end]] for end in (4, 3, 2) if name[:end] in of_form), None)
-            # 湖南自贸试验区 is 湘自贸区, too.
-            if at and name.removeprefix(at.zh[0]) in pilots:
-                short = (form for form in at.zh if len(form) == 1)
+        # A zone lies in the place that its name begins with: 广西钦州港.
+        for name in names[kind, ref] if kind == "zone" else ():
+            place = next((of_form[name[:end]] for end in (4, 3, 2) if name[:end] in of_form), None)
+            # The short name of a province stands for it: 湘自贸区 is 湖南自贸试验区.
+            if place and name.removeprefix(place.zh[0]) in pilots:
+                short = (form for form in place.zh if len(form) == 1)
                 yield from ((kind, ref, ALSO, form + word) for form in short for word in pilots)
-            while at and at.zh[0] != "中国":
-                above |= dict.fromkeys((*at.zh, *at.en))
-                at = of_form.get(at.parent)
+            while place and place.zh[0] != "中国":
+                above |= dict.fromkeys((*place.zh, *place.en))
+                place = of_form.get(place.parent)
         yield from ((kind, ref, ABOVE, text) for text in above)
 
 
 def _listed(
-    db: WritableDatabase, simple: Callable[[str], list[str]], places: list[Place]
+    db: WritableDatabase, parse: _Parse, places: list[Place]
 ) -> Iterator[tuple[str, str, str]]:
-    """The words of the lists and of units: what each is listed under, role, target."""
+    """The words of the word lists, and of units: the key of each, a role, a target."""
     for word, role in word_lists.common_words():
         yield (f"={word}" if role == "filler" and word.isascii() else stem(word)), role, ""
     for facet, target, word in word_lists.question_words():
-        units = simple(word)
+        units = parse(word).units
         if word[0] == "=" or (facet == "filler" and word.isascii()):
             yield f"={' '.join(units)}", facet, target
         elif facet == "ranked":
@@ -245,27 +246,30 @@ def _listed(
         else:
             yield word_key(units), facet, target
     for number, group in enumerate(word_lists.synonyms()):
-        yield from ((word_key(simple(word)), "group", str(number)) for word in group)
-    for place in places:  # Jining is no form of jine
-        for units in map(simple, (*place.zh, *place.en)):
+        yield from ((word_key(parse(word).units), "group", str(number)) for word in group)
+    for place in places:
+        for units in (parse(form).units for form in (*place.zh, *place.en)):
+            # English places have no stems: the stem of Jining is jine.
             exact = f"={' '.join(units)}" if is_word(units[0]) else word_key(units)
             yield exact, "place", place.zh[0]
     for id, zh, en, also, kind, base in db.query(UNITS):
-        # Without its sign, A$ is a mere letter.
+        # Folding drops a sign, and the letter of A$ alone is no unit.
         forms = [form for form in (id, zh, en, *(also or "").split(";")) if "$" not in form]
-        own = forms if kind in _PHYSICAL else (id, zh, en)  # banks are firms of a kind
-        for word in {word_key(simple(form)) for form in own}:
+        # Other spellings of a counter are things of a kind: banks are counted as firms.
+        forms = forms if kind in _PHYSICAL else [id, zh, en]
+        for word in {word_key(parse(form).units) for form in forms}:
             yield word, "unit" if kind in _PHYSICAL else "counter", id
-            # Hours ask for a time, metres for a length; years stand in much else, as does 里.
-            if len(word) > 1 and (kind in _ASKED or base in ("day", "h", "min", "s")):
+            # Hours ask for a duration, metres for a length. Other phrases have years and 里, too.
+            if len(word) > 1 and (kind in _ASKING or base in ("day", "h", "min", "s")):
                 yield word, "kind", kind
 
 
-def _own_words(units: list[str]) -> Iterator[tuple[str, str]]:
-    """Words that the data brings: those of English, and short Chinese names as wholes."""
-    yield from ((stem(unit), "name") for unit in units if is_word(unit))
-    if 0 < len(units) <= LONGEST and all(map(is_chinese, units)):
-        yield "".join(units), "label"
+def _words_of_labels(labels: list[_Text]) -> Iterator[tuple[str, str, str]]:
+    """The English words of labels, and short Chinese labels as wholes: key, role, no target."""
+    for units in (text.units for text in labels):
+        yield from ((stem(unit), "name", "") for unit in units if is_word(unit))
+        if 0 < len(units) <= LONGEST and all(map(is_chinese, units)):
+            yield "".join(units), "label", ""
 
 
 def _write_names(db: WritableDatabase, names: list[_Name], roles: Roles) -> None:
@@ -286,70 +290,64 @@ def _write_names(db: WritableDatabase, names: list[_Name], roles: Roles) -> None
 
 
 def _described(text: _Text, of_zone: bool, roles: Roles) -> tuple[str, _Terms]:
-    """A name's units, cuts and weights as JSON; and what it is found by, and its weight."""
+    """The cuts and weights of a name as JSON; and its terms, with the weight of each."""
     weights = [CHINESE if is_chinese(unit) else 1.0 for unit in text.units]
-    # The trade of a free trade zone is no word by itself.
-    zones = {
-        at for start, size, word in text.words
-        if "pilot_zone" in roles.get(word, {}).get("place_kind", ())
-        for at in range(start, start + size)
+    # A word of 'free trade zone' does not count by itself, e.g. 'trade'.
+    of_pilot_zones = {
+        at for span, word in text.words
+        if "pilot_zone" in roles.get(word, {}).get("place_kind", ()) for at in span
     }  # fmt: skip
-    # Imports and exports are no exports.
-    pairs = [
-        range(start, start + size) for start, size, word in text.words
-        if "pair" in roles.get(word, ())
-    ]  # fmt: skip
+    # 'Exports' alone must not find 'imports and exports'.
+    pairs = [{*span} for span, word in text.words if "pair" in roles.get(word, ())]
 
-    def is_part(span: range) -> bool:
-        return any({*span} & {*pair} and not {*span} >= {*pair} for pair in pairs)
+    def is_part_of_pair(span: range) -> bool:
+        return any(pair.intersection(span) and not pair.issubset(span) for pair in pairs)
 
     terms = []
     for term, start, size in terms_of(text.units):
-        here = {*roles.get(term, ())}
-        if is_part(range(start, start + size)):
-            continue
-        alone = "group" in here or not is_chinese(term)
-        if "place_kind" in here or not (alone and zones.issuperset(range(start, start + size))):
+        span, of_term = range(start, start + size), roles.get(term, {})
+        is_word = "group" in of_term or not is_chinese(term)
+        within = is_word and "place_kind" not in of_term and of_pilot_zones.issuperset(span)
+        if not within and not is_part_of_pair(span):
             terms.append((term, start, size))
-    for start, size, word in text.words:
-        span = range(start, start + size)
-        here = {*roles.get(word, ()), *roles.get(f"={word}", ())}
-        kinds = roles[word]["place_kind"] if "place_kind" in here else set()
-        weak = here & _WEAK and "group" not in here
+    for span, word in text.words:
+        of_word = roles.get(word, {})
+        groups, kinds = of_word.get("group", set()), of_word.get("place_kind", set())
+        weak = _WEAK & {*of_word, *roles.get(f"={word}", ())} and not groups
         if weak or (of_zone and kinds) or "pilot_zone" in kinds:
             for at in span:
                 weights[at] = min(weights[at], GENERIC)
-        loose = "pilot_zone" in kinds or not zones.issuperset(span)
-        if "group" in here and loose and not is_part(span):
-            terms += [(f"={group}", start, size) for group in roles[word]["group"]]
+        within = "pilot_zone" not in kinds and of_pilot_zones.issuperset(span)
+        if not within and not is_part_of_pair(span):
+            terms += [(f"={group}", span.start, len(span)) for group in groups]
     written = json.dumps((list(map(int, text.cuts)), weights), separators=(",", ":"))
     return written, [(*term, max(weights[term[1] : term[1] + term[2]])) for term in terms]
 
 
 def _write_sounds(
-    db: WritableDatabase, labels: list[_Name], roles: Roles, sounds: dict[str, tuple[str, ...]]
+    db: WritableDatabase, labels: list[_Text], roles: Roles, sounds: dict[str, tuple[str, ...]]
 ) -> set[str]:
-    """List Chinese words by their pinyin, those of names first; returns the sounds.
+    """List Chinese words by their pinyin, and return it.
 
-    Of names, every part that begins and ends between words is listed.
+    The words are names, first of all, then the parts of names between cuts, then words with a role.
     """
     ranks: dict[str, int] = {}
-    for name in labels:
-        signs = "".join(unit if is_chinese(unit) else " " for unit in name.text.units)
-        cuts = [at for at, cut in enumerate(name.text.cuts) if cut]
+    for label in labels:
+        signs = "".join(unit if is_chinese(unit) else " " for unit in label.units)
+        cuts = [at for at, cut in enumerate(label.cuts) if cut]
         for run in _CHINESE_RUN.finditer(signs):
             ranks[run[0]] = 0
         for start, end in combinations(cuts, 2):
             if end - start <= LONGEST and _CHINESE_RUN.fullmatch(signs, start, end):
                 ranks.setdefault(signs[start:end], 1)
-    for word, own in roles.items():
-        if own.keys() - _COMMON and _CHINESE_RUN.fullmatch(word):
-            ranks.setdefault(word, 2 if "group" in own else 3)
+    for word, of_word in roles.items():
+        if of_word.keys() - _COMMON and _CHINESE_RUN.fullmatch(word):
+            ranks.setdefault(word, 2 if "group" in of_word else 3)
     rows = []
     for word, rank in ranks.items():
-        each = product(*(sounds.get(char, ("?",)) or ("?",) for char in word))
-        rows += [(sound, word, rank) for sound in map("".join, islice(each, MOST_SOUNDS))
-                 if len(word) > 1]  # fmt: skip
+        if len(word) > 1:  # single syllables could make up any name
+            spoken = product(*(sounds.get(char, ("?",)) or ("?",) for char in word))
+            rows += [(sound, word, rank) for sound in map("".join, islice(spoken, MOST_SOUNDS))]
     rows.sort()
     db.executemany("insert or ignore into lookup_sounds values (?, ?, ?)", rows)
     return {sound for sound, *_ in rows if "?" not in sound}

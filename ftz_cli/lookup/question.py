@@ -14,10 +14,11 @@ from .asked_periods import HIDDEN, SHOWN, take_periods, take_span
 from .reading import read_homophones, read_pinyin, read_short, read_slip
 from .spelling import (
     ALSO,
+    SUFFIX_ROLES,
     boundaries,
     fold,
     is_chinese,
-    is_tile,
+    is_indivisible,
     is_word,
     phrases,
     units_of,
@@ -34,8 +35,6 @@ where kind = 'zone' and rank <= {ALSO} and key glob '*[12][09][0-9][0-9]*'
 """
 # No more of a question is read.
 LONGEST_QUESTION = 300
-# Single characters of these roles stand beside any word.
-ENDING = frozenset({"generic", "place_kind"})
 # Roles of words that an answer need not account for, but that some answers do.
 FREE = frozenset({"filler", "generic", "kind", "order", "unit", "role", "until"})
 MEASURE = frozenset({"measure", "change"})
@@ -261,9 +260,9 @@ def _known(db: Database, units: list[str]) -> tuple[list[Word], list[bool]]:
     for key, role, target in db.query(ROLES, (json.dumps(sorted({key for *_, key in spans})),)):
         roles[key][role].add(target)
     single = [key for key in roles if len(key) == 1]
-    free = {key for key in single if roles[key].keys() & ENDING}
+    free = {key for key in single if roles[key].keys() & SUFFIX_ROLES}
     idle = {key for key in single if "filler" in roles[key]}
-    cuts = boundaries(units, lambda word: is_tile(roles.get(word, ())), free, idle)
+    cuts = boundaries(units, lambda word: is_indivisible(roles.get(word, ())), free, idle)
     merged: dict[tuple[int, int], dict[str, frozenset[str]]] = {}
     for start, size, key in spans:
         if key in roles and cuts[start] and cuts[start + size]:

@@ -1,4 +1,4 @@
-"""Words that nothing knows, read as what was meant: pinyin, another character, one slip."""
+"""Unknown words read as known ones: pinyin, homophones, short names, slips of the keyboard."""
 
 from __future__ import annotations
 
@@ -22,21 +22,20 @@ SHORT = (
     " group by ref"
 )
 SPELT = "select word from lookup_spellings where letters between ? and ?"
-# What it costs to leave a word unread, to leave a known one as it is, and to read one. A syllable
-# alone is never read, so that none assemble a name.
+# Costs: to leave an unknown word, to leave a known word, and to read letters as a Chinese word.
 UNREAD, KEPT, READ = 20.0, 0.6, 1.0
 LONGEST_SOUND, SHORTEST_NAME, LONGEST_NAME = 30, 3, 6
-# A word has at least so many letters to be a slip of another; with so many, a slip is certain if
-# no other word is as near.
+# The fewest letters of a word that may be a slip; and of one that certainly is, if only one word is
+# nearest.
 SHORTEST, CERTAIN = 4, 5
-# Longer words are none, and longer rows of words are no pinyin.
+# The most letters of a word that may be a slip, and of words in a row that may be pinyin.
 LONGEST_WORD, LONGEST_ROW = 40, 120
 
 
 def read_pinyin(db: Database, units: Sequence[str], unknown: set[int]) -> list[str]:
-    """`units` with words of Latin letters read as pinyin where one of them is unknown.
+    """`units` with each row of Latin words read as pinyin, if one of them is `unknown`.
 
-    Words may run together or be set apart by syllables.
+    Spaces need not stand between words, and may stand between syllables.
     """
     read: list[str] = []
     at = 0
@@ -57,12 +56,11 @@ def _read_row(db: Database, units: Sequence[str], unknown: set[int]) -> list[str
     """The cheapest reading of words in a row, by dynamic programming over their letters."""
     text = "".join(units)
     starts = [len("".join(units[:at])) for at in range(len(units) + 1)]
-    doubt = {place for at in unknown for place in range(starts[at], starts[at + 1])}
-    # Beside what is read, known words are read where that makes one of several: yangpu gang.
-    ends = {*starts}
+    doubtful = {letter for at in unknown for letter in range(starts[at], starts[at + 1])}
+    # Known words are read too, but only as a whole: gang in 'yangpu gang'.
     spans = [
         (a, b) for b in range(len(text) + 1) for a in range(max(0, b - LONGEST_SOUND), b)
-        if {a, b} <= ends or not doubt.isdisjoint(range(a, b))
+        if {a, b} <= {*starts} or not doubtful.isdisjoint(range(a, b))
     ]  # fmt: skip
     known = _sounds(db, {text[a:b] for a, b in spans})
     steps = [
@@ -79,20 +77,21 @@ def _read_row(db: Database, units: Sequence[str], unknown: set[int]) -> list[str
 
 
 def read_homophones(
-    db: Database, units: list[str], loose: set[int], sounds: Mapping[str, str]
+    db: Database, units: list[str], doubtful: set[int], sounds: Mapping[str, str]
 ) -> dict[tuple[int, int], str]:
-    """Known words that sound as Chinese does that is none, and has one of the `loose` characters.
+    """Known words with the sound of characters of which one at least is `doubtful`.
 
-    Start and end of what is read → the word; one character at least is right.
+    The start and end of the characters → the word, which has one of them in its place.
     """
     spans = {
         (a, b): "".join(sounds.get(unit, "?") for unit in units[a:b])
         for a in range(len(units)) for b in range(a + 2, min(a + LONGEST_NAME, len(units)) + 1)
-        if not loose.isdisjoint(range(a, b)) and all(map(is_chinese, units[a:b]))
+        if not doubtful.isdisjoint(range(a, b)) and all(map(is_chinese, units[a:b]))
     }  # fmt: skip
     known = _sounds(db, set(spans.values()))
     pairs = json.dumps([a + b for a, b in pairwise(units)])
-    in_names = {pair for (pair,) in db.query(PAIRS, (pairs,))}  # 洋浦 of 洋浦港 is no 杨浦
+    # A part of a name is right as it is: 洋浦 of 洋浦港 must not become 杨浦.
+    in_names = {pair for (pair,) in db.query(PAIRS, (pairs,))}
     found: dict[tuple[int, int], str] = {}
     taken: set[int] = set()
     for (a, b), sound in sorted(spans.items(), key=lambda item: item[0][0] - item[0][1]):
@@ -106,9 +105,9 @@ def read_homophones(
 
 
 def read_short(db: Database, units: list[str], unknown: set[int]) -> dict[tuple[int, int], str]:
-    """Places called by some characters of their name, from its first to its last: 西港特区.
+    """Zones that some characters of their name stand for, with its first and last: 西港特区.
 
-    Start and end of what is read → the name; its first character is that of no known word.
+    The start and end of the characters → the name. The first one has to be `unknown`.
     """
     found: dict[tuple[int, int], str] = {}
     for start in sorted(unknown):
@@ -122,9 +121,9 @@ def read_short(db: Database, units: list[str], unknown: set[int]) -> dict[tuple[
 
 
 def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
-    """The known word that `word` is one slip of the keyboard away from, and whether it is certain.
+    """The known word that is one slip of the keyboard away from `word`, and whether it is certain.
 
-    A slip of pinyin gives the Chinese word. Officials is another form of official, and no slip.
+    A slip in pinyin gives the Chinese word. A form of a known word is no slip, e.g. 'officials'.
     """
     if not SHORTEST <= len(word) <= LONGEST_WORD:
         return None
@@ -134,19 +133,19 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
     ]  # fmt: skip
     if not near or any(stem(other) == stem(word) for other in near):
         return None
-    heard = _sounds(db, {*near})
-    spelt = {other for other in near if other not in heard or db.one(
+    of_sound = _sounds(db, {*near})
+    words = {other for other in near if other not in of_sound or db.one(
         "select 1 from lookup_words where word in (?, ?)", (stem(other), f"={other}")
     )}  # fmt: skip
-    ranked = sorted((other[0] != word[0], sorted(other) != sorted(word), other not in spelt, other)
+    ranked = sorted((other[0] != word[0], sorted(other) != sorted(word), other not in words, other)
                     for other in near)  # fmt: skip
     best = ranked[0][-1]
     others = {stem(entry[-1]) for entry in ranked if entry[:-1] == ranked[0][:-1]}
     certain = len(others) == 1 and len(word) >= CERTAIN and best[0] == word[0]
-    return (best if best in spelt else heard[best]), certain
+    return (best if best in words else of_sound[best]), certain
 
 
 def _sounds(db: Database, wanted: set[str]) -> dict[str, str]:
-    """Each of the sounds that a Chinese word has, and the word: that of a name before any other."""
+    """Those of the `wanted` sounds that Chinese words have, each with its word, names first."""
     rows = db.query(SOUNDS, (json.dumps(sorted(wanted)),)) if wanted else ()
     return {sound: word for sound, word, _ in rows}

@@ -1,4 +1,4 @@
-"""Text as the look-up compares it: folded, cut into units, English words by their stems."""
+"""The form of text that the look-up compares: folded, cut into units, English words as stems."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-# Ranks of names, by how directly they name a thing: its id, label, another name, theme, the name
-# of what lies above, its definition.
+# Ranks of names, the most direct first: the id of a thing, its label, another name, its theme, the
+# name of a thing above it, its definition.
 ID, LABEL, ALSO, THEME, ABOVE, TEXT = range(6)
-# What a generic part of a name weighs at most; other parts weigh more, the fewer things have them.
+# The greatest weight of a generic part of a name, e.g. 'area'; other parts weigh more.
 GENERIC = 0.15
-# Numbers of so few digits count things; longer ones are names themselves: 12345.
+# A number with at most so many digits counts things; a longer one is a name itself: 12345.
 SHORT_NUMBER = 3
-# So many characters or English words has a word or phrase at most.
+# A single character with one of these roles may stand beside any word, e.g. 区, 额.
+SUFFIX_ROLES = frozenset({"generic", "place_kind"})
+# The most characters of a Chinese word, and the most words of an English phrase.
 LONGEST, LONGEST_PHRASE = 8, 5
 
-# A word, a number, or letters that are not Latin. A range of all Chinese takes milliseconds to
-# compile.
+# A word, a number, or letters that are not Latin: to compile a range of all Chinese characters
+# takes milliseconds.
 _UNIT = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|[^\W_a-z0-9]+")
-# Xi'an is xian, Wuhan's is wuhan, e-commerce is ecommerce, 300,000 is 300000, 第3 is 3, 万吨级 is
-# 万吨: signs to look for, and what goes. Patterns are compiled where their signs are found.
-_JOINED = (
+# Signs, and the pattern to remove where one of them occurs: Xi'an → xian, Wuhan's → wuhan,
+# e-commerce → ecommerce, 300,000 → 300000, 第3 → 3, 万吨级 → 万吨.
+_REMOVED = (
     ("'’`", r"(?<=[a-z])['’`](?:s\b)?"),
     ("-", r"(?<=\b[a-z])-(?=[a-z])"),
     (",", r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))"),
@@ -30,9 +32,9 @@ _JOINED = (
     ("级級", "(?<=[吨噸])[级級]"),
 )
 _HAN = "一二三四五六七八九"
-# 十八个 is 18个, 三十万吨 is 30万吨.
+# Chinese tens before a counter or a scale: 十八个 → 18个, 三十万吨 → 30万吨.
 _TENS = "([二三四五六七八九]?)十([一二三四五六七八九]?)(?=[个万亿]|小时)"
-# What British words have, and what American ones have in its place.
+# British spellings: letters to look for, the pattern, and the American letters in its place.
 _AMERICAN = (
     ("is", "(?<=[a-z]{4})is(?=e|ing|ation)", "iz"),
     ("our", "(?<=[a-z]{3})our(?=s?$)", "or"),
@@ -40,17 +42,17 @@ _AMERICAN = (
     ("ogramme", "ogramme", "ogram"),
     ("draught", "^draught", "draft"),
 )
-# Endings that leave the meaning, longest first, and the shortest stem that each may leave.
+# Endings that do not change the meaning, the longest first, and the shortest stem that each may
+# leave. Not -er: a customer is not a custom.
 _ENDINGS = (("ation", 5), ("ance", 5), ("ment", 5), ("ing", 3), ("ion", 5), ("ed", 3))
-# What is no form of a shorter word: of plan, bond, berth. Nor is -er an ending: a customer is no
-# custom.
-_WHOLE = frozenset(("plane", "bonded", "berthed", "berthing"))
-_HISSING = ("ches", "shes", "xes", "sses", "zes")
-_SHORT = re.compile("[^aeiou][aeiou][^aeiouwxy]")
+# Words that look like forms of plan, bond and berth, and are not.
+_UNSTEMMED = frozenset(("plane", "bonded", "berthed", "berthing"))
+_PLURALS_IN_ES = ("ches", "shes", "xes", "sses", "zes")
+_ONE_SYLLABLE = re.compile("[^aeiou][aeiou][^aeiouwxy]")
 
 
 def fold(text: str) -> str:
-    """`text` in one spelling: full width made plain, accents, case and apostrophes dropped."""
+    """`text` in one spelling: half width, lower case, without accents and apostrophes."""
     if not unicodedata.is_normalized("NFKD", text):
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
         text = "".join(char for char in text if not unicodedata.combining(char))
@@ -59,9 +61,9 @@ def fold(text: str) -> str:
         plain = re.sub(
             _TENS, lambda tens: str(10 * _digit(tens[1] or "一") + _digit(tens[2])), plain
         )
-    if "个" in plain:  # 6个 is 六个
-        plain = re.sub(r"(?<![0-9.])[2-9](?=个)", lambda one: _HAN[int(one[0]) - 1], plain)
-    for signs, pattern in _JOINED:
+    if "个" in plain:  # 6个 → 六个
+        plain = re.sub(r"(?<![0-9.])[2-9](?=个)", lambda digit: _HAN[int(digit[0]) - 1], plain)
+    for signs, pattern in _REMOVED:
         if any(sign in plain for sign in signs):
             plain = re.sub(pattern, "", plain)
     return plain
@@ -72,9 +74,9 @@ def _digit(numeral: str) -> int:
 
 
 def units_of(folded: str) -> list[str]:
-    """Words of letters, numbers, and single Chinese characters; punctuation only parts them.
+    """Words of letters, numbers, and single Chinese characters, without the punctuation between.
 
-    What is of another script is a unit that nothing is called.
+    A word of another script is one unit too, which matches no name.
     """
     runs = _UNIT.findall(folded)
     return [unit for run in runs for unit in (run if is_chinese(run) else [run])]
@@ -91,10 +93,10 @@ def is_word(unit: str) -> bool:
 
 
 def terms_of(units: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """What text is found by: term, start, size. Words by their stems, Chinese by pairs.
+    """The terms that find a text: term, start, size. Stems of words, and pairs of units.
 
-    A short number is only found with what it counts, or else with what it stands behind: the 3
-    of 3号 is not that of 3批, nor that of Zone 3 that of Phase 3.
+    A pair is of Chinese characters, or of a number and the unit before or behind it: a short
+    number alone would find 3批 with 3号, and Phase 3 with Zone 3.
     """
     for at, unit in enumerate(units):
         if is_word(unit) or (unit[0].isdecimal() and len(unit) > SHORT_NUMBER):
@@ -107,7 +109,7 @@ def terms_of(units: Sequence[str]) -> Iterator[tuple[str, int, int]]:
 
 @cache
 def stem(word: str) -> str:
-    """An English word without its ending, in American spelling; any other unit as it is."""
+    """An English word without its ending, in American spelling; any other unit unchanged."""
     if not is_word(word) or len(word) < 4:
         return word
     for sign, british, american in _AMERICAN:
@@ -115,30 +117,30 @@ def stem(word: str) -> str:
             word = re.sub(british, american, word)
     if word.endswith(("ies", "ied")) and len(word) > 4:
         word = word[:-3] + "y"
-    elif word.endswith(_HISSING):
+    elif word.endswith(_PLURALS_IN_ES):
         word = word[:-2]
     elif word[-1] == "s" and word[-2] not in "sui":
         word = word[:-1]
-    if word in _WHOLE:
+    if word in _UNSTEMMED:
         return word
     for ending, shortest in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= shortest:
             word = word[: -len(ending)]
             if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":
-                word = word[:-1]  # shipp(ing) and ship
-            elif len(word) == 3 and _SHORT.fullmatch(word):
-                word += "e"  # sav(ed) and save
+                word = word[:-1]  # shipp(ing) → ship
+            elif len(word) == 3 and _ONE_SYLLABLE.fullmatch(word):
+                word += "e"  # sav(ed) → save
             break
     return word[:-1] if word[-1] == "e" and len(word) > 4 else word
 
 
 def word_key(units: Sequence[str]) -> str:
-    """What a word or phrase is listed under: its stems, Chinese run together."""
+    """The key under which a word or phrase is listed: its stems, or its Chinese characters."""
     return "".join(units) if all(map(is_chinese, units)) else " ".join(map(stem, units))
 
 
 def phrases(units: Sequence[str], cuts: Sequence[bool]) -> Iterator[tuple[int, int, str]]:
-    """What begins and ends at cuts, within one script: start, size, what it is listed under."""
+    """Every phrase of one script that begins and ends at a cut: start, size, key."""
     for start, unit in enumerate(units):
         chinese = is_chinese(unit)
         longest = (LONGEST if chinese else LONGEST_PHRASE) if cuts[start] else 0
@@ -149,42 +151,42 @@ def phrases(units: Sequence[str], cuts: Sequence[bool]) -> Iterator[tuple[int, i
                 yield start, end - start, word_key(units[start:end])
 
 
-def is_tile(roles: Iterable[str]) -> bool:
-    """Whether a word of these roles has no words within; a whole label may be made of some."""
+def is_indivisible(roles: Iterable[str]) -> bool:
+    """Whether a word with these roles contains no other; a label alone may consist of several."""
     return any(role != "label" for role in roles)
 
 
 def boundaries(
-    units: Sequence[str], known: Callable[[str], bool], free: Collection[str],
-    idle: Collection[str] = (),
+    units: Sequence[str], is_known: Callable[[str], bool], free: Collection[str],
+    half_free: Collection[str] = (),
 ) -> list[bool]:  # fmt: skip
-    """At which places text may be cut without breaking a word; one more than there are units.
+    """Whether text may be cut before each of its units, and at its end, without breaking a word.
 
-    Text is tiled with known Chinese words so that as few single characters as possible are left;
-    those in `free` count nothing, those that are `idle` half. A cut is sound if some best tiling
-    has it: 进出口总额 may be cut before 总额, and 出口 is no word of it, as 进 is idle.
+    Text is divided into known Chinese words so that as few single characters as possible remain;
+    those in `free` count nothing, those in `half_free` half. A cut is allowed where one of the
+    best divisions has it: 进出口总额 may be cut before 总额, and not before 出口.
     """
     size = len(units)
-    tiles: list[tuple[int, int, int]] = []
+    pieces: list[tuple[int, int, int]] = []
     for start, unit in enumerate(units):
-        cost = 0 if unit in free or not is_chinese(unit) else 1 if unit in idle else 2
-        tiles.append((start, start + 1, cost))
+        cost = 0 if unit in free or not is_chinese(unit) else 1 if unit in half_free else 2
+        pieces.append((start, start + 1, cost))
         for end in range(start + 2, min(size, start + LONGEST) + 1):
             if not is_chinese(units[end - 1]) or not is_chinese(unit):
                 break
-            if known("".join(units[start:end])):
-                tiles.append((start, end, 0))
+            if is_known("".join(units[start:end])):
+                pieces.append((start, end, 0))
     before = [0] + [2 * size + 1] * size
     after = [2 * size + 1] * size + [0]
-    for start, end, cost in tiles:
+    for start, end, cost in pieces:
         before[end] = min(before[end], before[start] + cost)
-    for start, end, cost in reversed(tiles):
+    for start, end, cost in reversed(pieces):
         after[start] = min(after[start], after[end] + cost)
     return [before[at] + after[at] == before[size] for at in range(size + 1)]
 
 
 def one_slip(a: str, b: str) -> bool:
-    """Whether one letter more, less, other, or two neighbours swapped make `a` of `b`."""
+    """Whether two words differ by one letter added, lost or replaced, or two neighbours swapped."""
     if a == b or abs(len(a) - len(b)) > 1:
         return False
     a, b = sorted((a, b), key=len)
