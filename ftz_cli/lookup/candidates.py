@@ -124,7 +124,7 @@ class Search:
     def of_kind(self, kind: str) -> list[Link]:
         """The things of a kind that the question names, the best named first."""
         found = [one for (of, _), one in self.links.items() if of == kind and one.named]
-        return sorted(found, key=lambda one: -one.worth * one.share)
+        return sorted(found, key=lambda one: -one.weight * one.share)
 
     def coverable(self, *kinds: str) -> set[int]:
         """The positions of the question that some thing of these kinds accounts for."""

@@ -259,7 +259,7 @@ class Judge:
         score -= TARGET * (series.status == "target" and not self.question.targets("status"))
         score += sum(fit.credit.get(at, 0.0) for at in needed) / max(len(needed), 1)
         if metric and fit.metric_words:
-            score += METRIC * metric.share + LONGER * metric.worth * metric.together
+            score += METRIC * metric.share + LONGER * metric.weight * metric.contiguous
         # A kind of place alone names no single place: trade and zone no pilot free trade zone.
         bare = set[int]() if series.zone_kind in OF_MANY else self.asked.place_kinds
         if zone and zone.named & needed - fit.metric_words - bare:
