@@ -20,21 +20,27 @@ def word_lists(name: str, joint: str = " ") -> Lists:
     """The phrases of each list of a file, with their values.
 
     A list is named by its kind and a value: those of `before under` have the bound under, and are
-    also in the list of all `before`. A value is a bound, a whole number, a text or None. In
-    `tens 20+10` the first phrase is 20, the next 30 and so on. `not|never exceed` is two phrases.
+    also in the list of all `before`. `phrase = value` gives a phrase a value of its own. A value
+    is a bound, a whole number, a text or None. In `tens 20+10` the first phrase is 20, the next 30
+    and so on. `not|never exceed` is two phrases.
     """
     lists: Lists = {}
     for row in rows(name):
-        kind, _, value_text = row["list"].partition(" ")
-        value: Any = Bound(value_text) if value_text in set(Bound) else value_text or None
-        number = re.fullmatch(r"(-?[0-9]+)(?:\+([0-9]+))?", value_text)
+        kind, _, shared_value = row["list"].partition(" ")
         for nth, phrase in enumerate(row["words"].split(";")):
-            if number:
-                value = int(number[1]) + nth * int(number[2] or 0)
+            phrase, _, value = phrase.partition(" = ")
             for words in product(*(word.split("|") for word in phrase.split(" "))):
+                text = joint.join(filter(None, words))
                 for listed in (kind, row["list"]):
-                    lists.setdefault(listed, {})[joint.join(filter(None, words))] = value
+                    lists.setdefault(listed, {})[text] = _value(value or shared_value, nth)
     return lists
+
+
+def _value(text: str, nth: int) -> Any:
+    number = re.fullmatch(r"(-?[0-9]+)(?:\+([0-9]+))?", text)
+    if number:
+        return int(number[1]) + nth * int(number[2] or 0)
+    return Bound(text) if text in set(Bound) else text or None
 
 
 def completed(name: str, parts: dict[str, str]) -> list[dict[str, str]]:

@@ -117,11 +117,6 @@ class Quantity:
             raise CannotRead("no such date: {date}", date=self.edtf)
         return Ends()
 
-    @property
-    def is_negative(self) -> bool:
-        """Whether the value has a minus: -3.2%."""
-        return isinstance(self.value, Decimal) and self.value < 0
-
     def _in_base(self, value: Decimal) -> Decimal:
         return EXACT.multiply(value, self.unit.factor)
 

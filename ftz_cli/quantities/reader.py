@@ -196,7 +196,7 @@ def _continued(mention: Mention, last: Mention, text: str) -> Mention:
         return mention
     same_base, direction = first.unit.base == quantity.unit.base, mention.direction
     if joint := _JOINED.fullmatch(text, last.end, mention.start):
-        if (same_base or joint["or"]) and not quantity.is_negative:
+        if (same_base or joint["or"]) and not str(quantity.value).startswith("-"):
             direction = direction or last.direction
         if joint["times"] and same_base:  # up to 56 x 36 cm
             quantity = replace(quantity, bound=first.bound)
