@@ -1,4 +1,4 @@
-"""Number mentions of an article against what is curated of it: what is missing or changed."""
+"""Finds the numbers of an article, and compares them with what is curated of it."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from ..language import Message, language, word_lists
 from ..language.signs import fold
 from ..model.measures import SIGNED
 from ..model.named import Source
-from ..quantities.heads import headed_lines
+from ..quantities.heads import Heads, headed_lines
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT
 from .article_text import digests, pattern_of
 
-# States that say that a text and what is curated of it do not fit.
+# States in which a text and its curated rows disagree.
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
-# So many significant digits make it unlikely that an equal number tells another fact.
+# An equal number with so many significant digits is taken for a repeat of the same fact.
 TELLING_DIGITS = 3
 # Where a word alone is a number: from five days to one, takes one day, up from fourth.
 NUMBER_WORD = re.compile(
@@ -34,15 +34,15 @@ NUMBER_WORD = re.compile(
     r"|(?:up|down|rose|climbed|moved|fell|dropped) from (?=(?:first|second|third|\w+th)\b))(\w+)"
     r"(?= ?[,.;]|$| (?:in|last|a year)\b| ((?:working )?(?:minute|hour|day|week|month))\b)"
 )
-# So many characters of a line are shown on each side of a mention: Chinese ones, others.
+# The number of characters shown on each side of a mention, in Chinese and in other text.
 CONTEXT = 12, 26
 
 
 class Entry(NamedTuple):
-    """A figure of a source, or excused words of it, which have a reason; lines count from 1.
+    """A row of figures, or one of excused words, which has a `reason`. `line` counts from 1.
 
-    `rises` says that it is a growth or change that is no fall: falls are printed as such. `date` is
-    the EDTF of a figure that is a date.
+    `rises` is True for a growth or change above zero. `date` is the EDTF of a figure that is a
+    date.
     """
 
     id: str
@@ -53,8 +53,8 @@ class Entry(NamedTuple):
     date: str | None = None
 
 
-class Standing(NamedTuple):
-    """Where on its line an entry stands now, and as what."""
+class Placed(NamedTuple):
+    """An entry at a place on a line, and its state there."""
 
     start: int
     end: int
@@ -63,17 +63,17 @@ class Standing(NamedTuple):
     why: Message | str | None = None
 
     def overlaps(self, start: int, end: int) -> bool:
-        """Whether it and these characters have one in common."""
+        """Whether it shares a character with this range."""
         return self.start < end and start < self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """A number mention with a few words of its `context`, or a figure that the text does not have.
+    """A number with its `context`, or a figure that the text no longer has. `line` counts from 1.
 
-    Lines count from 1. `state` is curated, excused, repeat (of a figure that is curated elsewhere
-    in the text) or uncurated; moved, changed or vanished where text and data do not agree.
-    `figure` is its id, several set apart by spaces.
+    `state` is curated, excused, repeat (of a figure that is curated elsewhere in the text) or
+    uncurated; where text and data disagree it is moved, changed or vanished. `figure` is the id of
+    the figure, or several with spaces between.
     """
 
     line: int
@@ -85,12 +85,12 @@ class Scanned:
 
     @property
     def at_fault(self) -> bool:
-        """Whether text and data do not fit; a date is a figure only where a curator says so."""
+        """Whether text and data disagree. A date counts only where it is a curated figure."""
         return self.state in FAULTS and (self.mention.kind != "date" or self.figure is not None)
 
     @property
     def column(self) -> int:
-        """Where it begins in its line, from 1; 0 for a figure that the text does not have."""
+        """Its column, from 1; 0 for a figure that the text does not have."""
         return self.mention.start + 1
 
     @property
@@ -100,9 +100,9 @@ class Scanned:
 
 
 class Scan(NamedTuple):
-    """A scanned text: the source that it is or was held against, and its mentions.
+    """The numbers of a text, and the source that it was compared with, if any.
 
-    `revised` says that it is another text of that source than the one curated.
+    `revised` is True where the text is not the curated one.
     """
 
     source: str | None
@@ -111,12 +111,12 @@ class Scan(NamedTuple):
 
     @property
     def at_fault(self) -> bool:
-        """Whether the text and what is curated of it do not fit; of a new text nothing is."""
+        """Whether the text and the rows of its source disagree."""
         return self.source is not None and any(one.at_fault for one in self.mentions)
 
 
 def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
-    """Hold a text against what is curated of it; `revised` is the id of a source it is new of."""
+    """Compare a text with its curated rows; `revised` names the source of a new version."""
     known, sources = digests(text), queries.models(db, Source, [revised] if revised else None)
     source = next((one for one in sources if revised or one.sha256.lower() in known), None)
     reader = Reader(queries.units(db), word_lists.lookalikes())
@@ -128,10 +128,10 @@ def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
 
 
 def curated_of(db: Database, source: str) -> list[Entry]:
-    """What the database has of a source and of its articles."""
-    own = language() == "zh"
+    """The entries of a source and of its articles in the database."""
+    in_chinese = language() == "zh"
     return [
-        Entry(id, line, printed, (own and chinese) or english)
+        Entry(id, line, printed, (in_chinese and chinese) or english)
         for id, _, line, printed, english, chinese in queries.excused(db, source)
     ] + [
         Entry(one.id, one.line, one.printed, date=one.date,
@@ -141,7 +141,7 @@ def curated_of(db: Database, source: str) -> list[Entry]:
 
 
 def entry_of(row: Mapping[str, str]) -> Entry:
-    """A row of figures.csv or excused.csv, checked or not."""
+    """The entry of a row of figures.csv or excused.csv, which may be unchecked."""
     rises = row.get("measure", "") in SIGNED and not row["value"].startswith("-")
     line = int(row["line"]) if row["line"].isdecimal() else None
     date = row["value"] if row.get("unit") == DATE_UNIT else None
@@ -151,10 +151,9 @@ def entry_of(row: Mapping[str, str]) -> Entry:
 def scan(
     text: str, reader: Reader, entries: Iterable[Entry] = (), year: int | None = None
 ) -> list[Scanned]:
-    """Every mention of `text` in order, and behind them the figures that it does not have.
+    """Every number of a text in order, then the figures that it does not have.
 
-    `entries` is what is curated of it, `year` that of its publication. Of a revised text lines may
-    have moved, and figures changed.
+    `entries` are its curated rows, `year` is that of its publication.
     """
     page = _Page(text, reader, [*entries], year)
     lines = range(1, len(page.lines) + 1)
@@ -162,178 +161,182 @@ def scan(
 
 
 class _Page:
-    """A text, its mentions, and the entries that were found in it."""
+    """A text, its mentions of numbers, and the places of the entries in it."""
 
     def __init__(self, text: str, reader: Reader, entries: list[Entry], year: int | None) -> None:
         self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
-        heads = zip(self.lines, headed_lines(fold(text), reader.units), strict=True)
-        self.mentions = [[*reader.find(line, year, own)] for line, own in heads]
-        for line, found in zip(self.lines, self.mentions, strict=True):
-            found += [
-                Mention(*one.span(1), one[1], reader.read(f"1 {one[2]}" if one[2] else one[1]))
-                for one in NUMBER_WORD.finditer(line)
-                if not any(known.start < one.end() and one.start(1) < known.end for known in found)
-            ]
-            found.sort(key=itemgetter(0))
-        self.standing: defaultdict[int, list[Standing]] = defaultdict(list)
+        self.read, self.spans_of = cache(self._read), cache(self._spans_of)
+        heads = headed_lines(fold(text), reader.units)
+        self.mentions = [self._mentions(*one) for one in zip(self.lines, heads, strict=True)]
+        # Line → the entries placed on it.
+        self.placed: defaultdict[int, list[Placed]] = defaultdict(list)
         self.vanished: list[Scanned] = []
-        self.read, self.places = cache(self._read), cache(self._places)
-        self._place()
+        self._place_entries()
 
-    def _place(self) -> None:
-        """Find every entry: where its line is now, changed there, or elsewhere."""
-        # Excused words come first: no figure stands in them.
+    def _mentions(self, line: str, head: Heads) -> list[Mention]:
+        found = [*self.reader.find(line, self.year, head)]
+        for word in NUMBER_WORD.finditer(line):
+            start, end = word.span(1)
+            if not any(known.start < end and start < known.end for known in found):
+                quantity = self.reader.read(f"1 {word[2]}" if word[2] else word[1])
+                found.append(Mention(start, end, word[1], quantity))
+        return sorted(found, key=itemgetter(0))
+
+    def _place_entries(self) -> None:
+        """Place every entry: first on its own line, then as a changed number, then elsewhere."""
+        # Excused words come first: no figure can stand inside them.
         ordered = sorted(self.entries, key=lambda one: (one.line or 0, one.reason is None))
-        shift, missing = 0, defaultdict[int, list[Entry]](list)
+        shift, unplaced = 0, defaultdict[int, list[Entry]](list)
         for line, entries in groupby(ordered, key=lambda one: one.line):
             group = list(entries)
-            found = [[*self.places(one.printed)] for one in group]
-            # What is printed once in the text tells where the line is now.
+            found = [[*self.spans_of(one.printed)] for one in group]
+            # Words that are printed only once show by how much the lines have moved.
             shift = next((lines[0] - line for lines in found if line and len(lines) == 1), shift)
             now = line + shift if line else 0
-            missing[now] += [
+            unplaced[now] += [
                 one for one in group
-                if not self._stand(one, now, self.places(one.printed).get(now, ()))
+                if not self._place(one, now, self.spans_of(one.printed).get(now, ()))
                 and one.reason is None
             ]  # fmt: skip
-        left = [one for line, own in missing.items() for one in self._without_changed(line, own)]
+        left = [one for line, group in unplaced.items() for one in self._place_changed(line, group)]
         for entry in left:
-            places = self.places(entry.printed).items()
-            if not any([self._stand(entry, *place) for place in places]):
-                gone = Mention(-1, -1, entry.printed, self.read(entry))
+            spans = self.spans_of(entry.printed).items()
+            if not any([self._place(entry, *one) for one in spans]):
+                mention = Mention(-1, -1, entry.printed, self.read(entry))
                 why = Message("nowhere in the text")
-                self.vanished.append(Scanned(entry.line or 1, gone, "", "vanished", entry.id, why))
+                self.vanished.append(
+                    Scanned(entry.line or 1, mention, "", "vanished", entry.id, why)
+                )
 
-    def _places(self, printed: str) -> dict[int, list[tuple[int, int]]]:
-        """Where words stand, by line; never within a longer number (9项 in 119项)."""
+    def _spans_of(self, printed: str) -> dict[int, list[tuple[int, int]]]:
+        """Start and end of printed words, by line."""
         pattern = pattern_of(printed)
         found = {number: [one.span() for one in pattern.finditer(line)]
                  for number, line in enumerate(self.lines, 1) if printed in line}  # fmt: skip
         return {number: spans for number, spans in found.items() if spans}
 
     def _read(self, entry: Entry) -> Quantity | None:
-        """What an entry prints; the year of 同年 is in its figure."""
+        """The quantity that an entry prints; a date figure gives the year of 同年."""
         same_year = int(entry.date[:4]) if entry.date else self.year
         with suppress(CannotRead):
             return self.reader.read_all(entry.printed, self.year, same_year)[-1]
         return None
 
-    def _is_free(self, line: int, one: Mention, entry: Entry) -> bool:
-        """Whether no entry that prints other words than this one stands where a mention does."""
-        others = [each for each in self.standing[line] if each.entry.printed != entry.printed]
-        return not any(each.overlaps(one.start, one.end) for each in others)
-
-    def _stand(self, entry: Entry, line: int, spans: Iterable[tuple[int, int]]) -> bool:
-        """Let an entry stand at places on a line; whether it has one."""
-        here, state = self.standing[line], "curated" if entry.reason is None else "excused"
+    def _place(self, entry: Entry, line: int, spans: Iterable[tuple[int, int]]) -> bool:
+        """Place an entry on a line, outside of excused words; False where it has no place."""
+        here, state = self.placed[line], "curated" if entry.reason is None else "excused"
         why: Message | str | None = entry.reason
         if entry.reason is None and entry.line not in (None, line):
             state, why = "moved", Message("curated on line {line}", line=entry.line)
         free = [
-            Standing(start, end, entry, state, why)
+            Placed(start, end, entry, state, why)
             for start, end in spans
             if not any(one.state == "excused" and one.overlaps(start, end) for one in here)
         ]
         here += free
         return bool(free)
 
-    def _without_changed(self, line: int, entries: list[Entry]) -> list[Entry]:
-        """Let figures stand as the numbers on their line that look most like them; the others.
+    def _place_changed(self, line: int, entries: list[Entry]) -> list[Entry]:
+        """Place entries at the most similar numbers of the line; returns those without a place.
 
-        One may say the same in other words; else a number that has changed has its unit, and is no
-        other figure.
+        A number of equal meaning is curated, e.g. 200多家 for 200余家. Another number has changed
+        if its unit is the same and no other entry is there.
         """
-        here, left = self.standing[line], list(entries)
+        here, left = self.placed[line], list(entries)
         mentions = self.mentions[line - 1] if 0 < line <= len(self.lines) else []
         pairs = [
-            (self._says(one, entry), SequenceMatcher(None, one.printed, entry.printed).ratio(),
-             one, entry)
-            for entry in entries for one in mentions
-            if (unit := _unit(one.quantity)) and unit == _unit(self.read(entry))
+            (self._is_equal(mention, entry),
+             SequenceMatcher(None, mention.printed, entry.printed).ratio(), mention, entry)
+            for entry in entries for mention in mentions
+            if (unit := _unit(mention.quantity)) and unit == _unit(self.read(entry))
         ]  # fmt: skip
-        for same, _, one, entry in sorted(pairs, key=itemgetter(0, 1), reverse=True):
-            if entry in left and self._is_free(line, one, entry):
+        for is_equal, _, mention, entry in sorted(pairs, key=itemgetter(0, 1), reverse=True):
+            start, end = mention.start, mention.end
+            is_free = not any(one.overlaps(start, end) and one.entry.printed != entry.printed
+                              for one in here)  # fmt: skip
+            if entry in left and is_free:
                 left.remove(entry)
                 why = Message("curated as {printed}", printed=entry.printed)
-                if not (same and self._stand(entry, line, [(one.start, one.end)])):
-                    here.append(Standing(one.start, one.end, entry, "changed", why))
+                if not (is_equal and self._place(entry, line, [(start, end)])):
+                    here.append(Placed(start, end, entry, "changed", why))
         return left
 
-    def _says(self, one: Mention, entry: Entry) -> bool:
-        """Whether a mention says what an entry prints; 1015.40 is not 1015.4."""
+    def _is_equal(self, mention: Mention, entry: Entry) -> bool:
+        """Whether both mean the same with the same digits; 1015.40 is not 1015.4."""
         direction = self.reader.direction(entry.printed)
-        return repr(one.quantity) == repr(self.read(entry)) and direction == one.direction
+        return repr(mention.quantity) == repr(self.read(entry)) and direction == mention.direction
 
     def on_line(self, line: int) -> list[Scanned]:
-        """The mentions of a line, and what stands on it without being one (免抵押), in order."""
-        text, here = self.lines[line - 1], self.standing.get(line, ())
+        """The mentions of a line in order, and figures without a number there, e.g. 免抵押."""
+        text, here = self.lines[line - 1], self.placed.get(line, ())
         mentions = list(self.mentions[line - 1])
         for one in here:
             if one.state != "excused" and not any(one.overlaps(m.start, m.end) for m in mentions):
                 printed = text[one.start : one.end]
                 mentions.append(Mention(one.start, one.end, printed, self.read(one.entry)))
-        mentions.sort(key=lambda one: one.start)
-        return [self._judged(line, mention) for mention in mentions]
+        mentions.sort(key=itemgetter(0))
+        return [self._scanned(line, mention) for mention in mentions]
 
-    def _is_whole(self, one: Standing, mention: Mention) -> bool:
-        """Whether an entry that stands where a mention does is all of it.
+    def _covers(self, placed: Placed, mention: Mention) -> bool:
+        """Whether an entry says all that a mention says.
 
-        近1.5亿元 says more than 1.5亿元; 达8.08亿元 no more than 8.08亿元; 日均300通 is in 通/日.
+        1.5亿元 does not cover 近1.5亿元, but 8.08亿元 covers 达8.08亿元, as both mean the same.
         """
-        if one.state in ("excused", "changed"):
+        if placed.state in ("excused", "changed"):
             return True
-        within = one.start <= mention.start and mention.end <= one.end
-        said = mention.quantity
-        return within or bool(said and _key(said) == _key(self.read(one.entry)))
+        is_within = placed.start <= mention.start and mention.end <= placed.end
+        quantity = mention.quantity
+        return is_within or bool(quantity and _key(quantity) == _key(self.read(placed.entry)))
 
-    def _judged(self, line: int, mention: Mention) -> Scanned:
+    def _scanned(self, line: int, mention: Mention) -> Scanned:
+        """A mention with its state."""
         start, end, state = mention.start, mention.end, "uncurated"
         why: Message | str | None = mention.why
         figure = ""
-        there = [one for one in self.standing.get(line, ()) if one.overlaps(start, end)]
-        if whole := [one for one in there if self._is_whole(one, mention)]:
-            told = [one for one in whole if one.state == "changed"] or whole
-            state, why = told[0].state, told[0].why
-            figure = _ids(told) if state != "excused" else ""
-            if mention.direction == "down" and any(one.entry.rises for one in told):
+        here = [one for one in self.placed.get(line, ()) if one.overlaps(start, end)]
+        if covering := [one for one in here if self._covers(one, mention)]:
+            shown = [one for one in covering if one.state == "changed"] or covering
+            state, why = shown[0].state, shown[0].why
+            figure = _ids(shown) if state != "excused" else ""
+            if mention.direction == "down" and any(one.entry.rises for one in shown):
                 state, why = "changed", Message("curated as a rise")
-        elif there:
-            figure = _ids(there)
+        elif here:
+            figure = _ids(here)
             why = Message("{figures} says only a part of it", figures=figure)
         elif mention.quantity and (figure := self._repeats.get(_key(mention.quantity), "")):
             state = "repeat"
-        around = _around(self.lines[line - 1], start, end)
-        return Scanned(line, mention, around, state, figure or None, why)
+        context = _context(self.lines[line - 1], start, end)
+        return Scanned(line, mention, context, state, figure or None, why)
 
     @cached_property
     def _repeats(self) -> dict[object, str]:
-        """The figures by what they say, where that tells one from others."""
-        gone = {one.figure for one in self.vanished}
-        said = {one.id: self.read(one) for one in self.entries
-                if one.reason is None and one.id not in gone}  # fmt: skip
+        """Meaning of a figure with enough digits → its id."""
+        vanished = {one.figure for one in self.vanished}
+        quantities = {one.id: self.read(one) for one in self.entries
+                      if one.reason is None and one.id not in vanished}  # fmt: skip
         return {
-            _key(one): id for id, one in reversed(said.items())
+            _key(one): id for id, one in reversed(quantities.items())
             if one and not isinstance(one.value, str)
             and len(one.value.normalize().as_tuple().digits) >= TELLING_DIGITS
         }  # fmt: skip
 
 
-def _ids(standing: Iterable[Standing]) -> str:
-    return " ".join(dict.fromkeys(one.entry.id for one in standing))
+def _ids(placed: Iterable[Placed]) -> str:
+    return " ".join(dict.fromkeys(one.entry.id for one in placed))
 
 
-def _key(said: Quantity | None) -> object:
-    """What quantities have alike that say the same; a rate may be printed as what it counts."""
-    base = said and said.unit.base.partition("/")[0]
-    return said and (said.base_value, said.base_value_to, base, said.bound)
+def _key(quantity: Quantity | None) -> object:
+    """What is equal in quantities of one meaning; a rate may be printed without its time."""
+    base = quantity and quantity.unit.base.partition("/")[0]
+    return quantity and (quantity.base_value, quantity.base_value_to, base, quantity.bound)
 
 
-def _unit(said: Quantity | None) -> tuple[str, int] | None:
-    """The unit of a number, a rate's by what it counts, or how exact a date is."""
-    return None if said is None else (said.unit.id.partition("/")[0], len(said.edtf or ""))
+def _unit(quantity: Quantity | None) -> tuple[str, int] | None:
+    """The unit of a number without its time, and the precision of a date."""
+    return (quantity.unit.id.partition("/")[0], len(quantity.edtf or "")) if quantity else None
 
 
-def _around(line: str, start: int, end: int) -> str:
+def _context(line: str, start: int, end: int) -> str:
     """A mention with a few characters on each side."""
     width = CONTEXT[line[max(start - 4, 0) : end + 4].isascii()]
     begin, stop = max(start - width, 0), end + width

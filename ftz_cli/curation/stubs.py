@@ -1,4 +1,4 @@
-"""Rows for the figures of an article, filled as far as can be, for a curator to confirm."""
+"""Writes proposed rows for the figures of an article, for a curator to confirm."""
 
 from __future__ import annotations
 
@@ -34,22 +34,22 @@ from .proposals import OF_MEASURES, Proposal, Proposer
 from .row_rules import KINDS_OF_UNIT
 from .scan import Scanned, curated_of, entry_of, scan
 
-# So many characters from a number a word may stand that says that it fell.
+# The distance in characters from a number within which a word such as 下降 is looked for.
 NEAR = 40
-# What a rate is written with.
+# How a rate writes its units of time.
 PER = {"day": "日", "month": "月", "year": "年"}
 CHARACTER = "[\u4e00-\u9fff]"
-# The name of a text that has none.
+# The name of a text from standard input.
 STDIN = "-"
 Cells = dict[str, str]
 
 
 def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, dict[str, int]]:
-    """Add rows for what is not curated of a text to a folder, which is made where there is none.
+    """Add rows for the uncurated numbers of a text to the tables of a folder.
 
-    A new source is called like `name`. Returns the id of the source, and how many rows each table
-    got. Raises UsageError for a folder without a name of its own, or a source of that name that has
-    another text, and DataUnusable for a folder that can't be read or written.
+    `name` becomes the id of a new source. Returns the id of the source, and the number of rows
+    added to each table. Raises UsageError for the bundled folder, or where the source of that name
+    has another text, and DataUnusable for a folder that can't be read or written.
     """
     path = Path(folder)
     if folder in ("", BUNDLED):
@@ -89,18 +89,18 @@ def _unusable(path: object, why: object) -> DataUnusable:
 
 
 def _rows(folder: Path, table: str) -> list[Cells]:
-    """The rows that a table of a folder has, faults and all."""
+    """The rows of a table in a folder, unchecked."""
     path, names = folder / f"{table}.csv", tables()[table].column_names
     if path.exists() and not path.is_file():
         raise _unusable(path, Message("it is no regular file"))
     reader = csv.DictReader(io.StringIO(read_text(str(path)) if path.exists() else ""))
     if not {*names}.issubset(reader.fieldnames or names):
         raise _unusable(path, Message("see 'ftz check {folder}'", folder=quote(str(folder))))
-    return [{one: row[one] or "" for one in names} for row in reader]
+    return [{column: row[column] or "" for column in names} for row in reader]
 
 
 def _append(path: Path, rows: list[Cells]) -> None:
-    """Add rows to the file of a table; a new one gets its header."""
+    """Add rows to the file of a table; a new file gets a header."""
     before = read_text(str(path)) if path.exists() else ""
     header = next(csv.reader(before.splitlines()), tables()[path.stem].column_names)
     with path.open("a", encoding="utf-8", newline="") as out:
@@ -112,33 +112,35 @@ def _append(path: Path, rows: list[Cells]) -> None:
 
 
 class _Article:
-    """A text that becomes rows, `added` to those that the tables of a folder have."""
+    """An article, and the rows `added` for it to the `existing` ones of a folder."""
 
-    def __init__(self, db: Database, there: dict[str, list[Cells]], text: str, name: str) -> None:
-        self.there, self.added = there, defaultdict[str, list[Cells]](list)
+    def __init__(
+        self, db: Database, existing: dict[str, list[Cells]], text: str, name: str
+    ) -> None:
+        self.existing, self.added = existing, defaultdict[str, list[Cells]](list)
         self.text, self.lines = text, text.split("\n")
         self.units = queries.units(db)
-        # The unit that a rate is written with, by its base.
+        # Base unit → how a rate writes it.
         self.names = {one.base: id for id, one in reversed(self.units.items())} | PER
         self.reader = Reader(self.units, word_lists.lookalikes())
-        chinese = len(re.findall(CHARACTER, text)) * 8 > len(text)
-        self.lang = "zh" if chinese else "en"
-        sources = [one._asdict() for one in queries.models(db, Source)] + there["sources"]
+        is_chinese = len(re.findall(CHARACTER, text)) * 8 > len(text)
+        self.lang = "zh" if is_chinese else "en"
         self.head = read_head(self.lines, self.reader)
+        sources = [one._asdict() for one in queries.models(db, Source)] + existing["sources"]
         self.source, self.published = self._source(sources, name)
-        # Ids of the article's own, so that folders of two articles go together.
+        # Ids begin with that of the source, so that folders of two articles go together.
         self.ids = {
-            table: _ids(f"{self.source}-{letter}", {row["id"] for row in there[table]})
+            table: _ids(f"{self.source}-{letter}", {row["id"] for row in existing[table]})
             for table, letter in (("figures", "F"), ("excused", "X"), ("claims", "C"))
         }
         self.curated = curated_of(db, self.source)
         self.proposer = Proposer(db, self.published)
-        # The figures that were added, by their line and where on it they begin.
+        # Line and start of a number → the id of its new row.
         self.figures: dict[tuple[int, int], str] = {}
-        self.taken = {*self.proposer.places.zones, *self.proposer.metrics}
+        self.known_ids = {*self.proposer.places.zones, *self.proposer.metrics}
 
     def _source(self, sources: list[Cells], name: str) -> tuple[str, str]:
-        """The text's source, and when it was published; one that is not known gets a row."""
+        """The id and date of the text's source, which gets a row if it is new."""
         known = digests(self.text)
         for row in sources:
             if row["sha256"].lower() in known:
@@ -158,86 +160,91 @@ class _Article:
         return id, published
 
     def add_rows(self) -> None:
-        """Add a row for every mention that is not curated: as a figure, or as what is none.
+        """Add a row for every uncurated number: a figure, or excused words.
 
-        Where the folder has figures of this article, a curator has deleted the rows of the others.
+        Where the folder has figures of this article, a curator has deleted the missing rows.
         """
-        deleted = any(row["article"] == self.source for row in self.there["figures"])
-        there = [*self.there["figures"], *self.there["excused"]]
-        entries = self.curated + [entry_of(row) for row in there
+        deleted = any(row["article"] == self.source for row in self.existing["figures"])
+        rows = [*self.existing["figures"], *self.existing["excused"]]
+        entries = self.curated + [entry_of(row) for row in rows
                                   if row["article"] == self.source and row["printed"]]  # fmt: skip
         year = int(self.published[:4]) if self.published else None
         by_line: defaultdict[int, list[Scanned]] = defaultdict(list)
-        for one in scan(self.text, self.reader, entries, year):
-            if one.column and len(one.mention.printed) <= LONGEST_CELL:
-                by_line[one.line].append(one)
+        for scanned in scan(self.text, self.reader, entries, year):
+            if scanned.column and len(scanned.mention.printed) <= LONGEST_CELL:
+                by_line[scanned.line].append(scanned)
         for number, line in enumerate(self.lines, 1):
             # The places of a byline are those of its authors.
             text = " " * len(line) if number in self.head.bylines else line
-            made = self.proposer.of_line(text, [one.mention for one in by_line[number]])
-            for one in by_line[number]:
-                if one.state != "uncurated":
+            proposals = self.proposer.of_line(text, [one.mention for one in by_line[number]])
+            for scanned in by_line[number]:
+                mention = scanned.mention
+                if scanned.state != "uncurated":
                     continue
-                if none := self.proposer.no_figure(line, one.mention):
-                    self._add("excused", number, none[0], reason_en=none[1], reason_zh=none[2])
-                elif (said := made.get(one.mention.start)) and deleted:
-                    self._add("excused", number, one.mention.printed,
-                              reason_en="no figure?", reason_zh="不是数据?")  # fmt: skip
-                elif said:
-                    self._add_figure(number, line, one.mention, said)
+                if excused := self.proposer.no_figure(line, mention):
+                    self._add_excused(number, *excused)
+                elif (proposal := proposals.get(mention.start)) and deleted:
+                    self._add_excused(number, mention.printed, "no figure?", "不是数据?")
+                elif proposal:
+                    self._add_figure(number, line, mention, proposal)
+
+    def _add_excused(self, line: int, printed: str, reason_en: str, reason_zh: str) -> None:
+        self._add("excused", line, printed, reason_en=reason_en, reason_zh=reason_zh)
 
     def _add(self, table: str, line: int, printed: str, **cells: str) -> str:
-        """Add what stands on a line to a table; its id."""
+        """Add a row to a table; returns its id."""
         row = {"id": next(self.ids[table]), "article": self.source}
         self.added[table].append(row | {"line": str(line), "printed": printed} | cells)
         return row["id"]
 
-    def _add_figure(self, number: int, line: str, mention: Mention, made: Proposal) -> None:
-        said, printed = mention.quantity, mention.printed
-        assert said is not None
-        if made.measure in SIGNED and mention.direction == "down":
-            printed, said = self._with_fall(line, mention), -said
-        kind = said.unit.kind if said.unit.kind in KINDS_OF_UNIT else "amount"
-        base = "%" if made.base in POINTS else made.base or "count"
-        unit, printed_unit = self._unit(said, made)
-        proposed = made._asdict() | {
-            "zone": made.zone if made.zone in self.taken else self._new("zones", made.zone),
-            "metric": made.metric or self._new("metrics", made.name, base_unit=base, kind=kind,
-                                               direction="up?"),
-            "unit": unit, "bound": str(said.bound),
+    def _add_figure(self, number: int, line: str, mention: Mention, proposal: Proposal) -> None:
+        quantity, printed = mention.quantity, mention.printed
+        assert quantity is not None
+        if proposal.measure in SIGNED and mention.direction == "down":
+            printed, quantity = self._with_fall(line, mention), -quantity
+        kind = quantity.unit.kind if quantity.unit.kind in KINDS_OF_UNIT else "amount"
+        base = "%" if proposal.base in POINTS else proposal.base or "count"
+        unit, unit_is_printed = self._unit(quantity, proposal)
+        proposed = proposal._asdict() | {
+            "zone": proposal.zone if proposal.zone in self.known_ids
+            else self._new("zones", proposal.zone),
+            "metric": proposal.metric or self._new("metrics", proposal.name, base_unit=base,
+                                                   kind=kind, direction="up?"),
+            "unit": unit, "bound": str(quantity.bound),
         }  # fmt: skip
-        sure = made.sure | ({"unit"} if printed_unit else set())
-        cells = {column: proposed[column] if column in sure else _proposed(proposed[column])
+        certain = proposal.sure | ({"unit"} if unit_is_printed else set())
+        cells = {column: proposed[column] if column in certain else _proposed(proposed[column])
                  for column in tables()["figures"].column_names if column in proposed}  # fmt: skip
-        cells["value_to"] = _digits(said.value_to)
-        if made.measure in SCOPED:
+        cells["value_to"] = _digits(quantity.value_to)
+        if proposal.measure in SCOPED:
             cells["scope"] = PROPOSED
-        # 比去年少3亿元 may be less than nothing.
-        mark = PROPOSED if made.measure == "change" and not mention.direction else ""
+        # The sign of a change is open where no word says it: 比去年少3亿元.
+        mark = PROPOSED if proposal.measure == "change" and not mention.direction else ""
         ids = [self._add("figures", number, printed, value=_digits(value) + mark, **cells)
-               for value in said.parts or (said.value,)]  # fmt: skip
-        self.figures[number, made.start] = ids[-1]
-        levels = [self.figures.get((number, start), "") for start in made.levels]
+               for value in quantity.parts or (quantity.value,)]  # fmt: skip
+        self.figures[number, proposal.start] = ids[-1]
+        levels = [self.figures.get((number, start), "") for start in proposal.levels]
         if levels and all(levels):
-            relation = COMPARING[made.measure]
-            levels = levels[::-1] if relation == "difference" else levels  # now less then
+            relation = COMPARING[proposal.measure]
+            if relation == "difference":
+                levels.reverse()  # The later level comes first.
             self.added["claims"].append({
                 "id": next(self.ids["claims"]), "figure": ids[-1],
                 "relation": _proposed(relation), "operands": _proposed(" ".join(levels)),
             })  # fmt: skip
 
     def _with_fall(self, line: str, mention: Mention) -> str:
-        """What is printed with the word that says that it fell: 下降3.8%, 3.8 percent less."""
+        """The printed number with its word for a fall, e.g. 下降3.8%, or "3.8 percent less"."""
         before, after = line[: mention.start][-NEAR:], line[mention.end :][:NEAR]
         starts = [one.start() for one in re.finditer(rf"\b[A-Za-z]|{CHARACTER}", before)][::-1]
         ends = [one.end() for one in re.finditer(rf"[A-Za-z]+\b|{CHARACTER}{{2}}", after)]
-        tried = [before[start:] + mention.printed for start in starts]
-        tried += [mention.printed + after[:end] for end in ends]
-        for text, longer in pairwise([*tried, ""]):
+        texts = [before[start:] + mention.printed for start in starts]
+        texts += [mention.printed + after[:end] for end in ends]
+        for text, longer in pairwise([*texts, ""]):
             if self._says_fall(text):
-                # The word is 下降, where 降 alone says it, too.
-                chinese = re.match(CHARACTER, text)
-                return longer if chinese and longer and self._says_fall(longer) else text
+                # 降 is enough to say it, but the whole word is 下降.
+                is_chinese = re.match(CHARACTER, text)
+                return longer if is_chinese and longer and self._says_fall(longer) else text
         return mention.printed
 
     def _says_fall(self, text: str) -> bool:
@@ -245,35 +252,38 @@ class _Article:
             return self.reader.direction(text) == "down" and bool(self.reader.read_all(text))
         return False
 
-    def _unit(self, said: Quantity, made: Proposal) -> tuple[str, bool]:
-        """The unit of a row, and whether it is printed; a bare number may count 个 or 份."""
-        if said.unit.base.partition("/")[0] in OF_MEASURES:
-            return said.unit.id.partition("/")[0], True
-        base = self.proposer.metrics[made.metric].base_unit if made.metric else ""
-        scale, printed = parts_of_unit(self.units, said.unit.id)
-        within, below = said.unit.base.partition("/")[2], base.partition("/")[2]
-        per = PER.get(within) or said.unit.id.partition("/")[2]
-        if base and not below and within == "year":
-            per = within = ""  # an amount may be printed as that of a year
-        if below and not per:
-            per = "/".join(self.names[one] for one in below.split("/"))
-        unit = scale + (made.noun or ("份" if said.parts else "个"))
-        return f"{unit}/{per}" if per else unit, bool(printed) and below == within
+    def _unit(self, quantity: Quantity, proposal: Proposal) -> tuple[str, bool]:
+        """The unit of a row, and whether it is printed; a number without one counts 个 or 份."""
+        unit = quantity.unit
+        if unit.base.partition("/")[0] in OF_MEASURES:
+            return unit.id.partition("/")[0], True
+        metric = self.proposer.metrics.get(proposal.metric)
+        wanted_time = metric.base_unit.partition("/")[2] if metric else ""
+        scale, noun = parts_of_unit(self.units, unit.id)
+        time = unit.base.partition("/")[2]
+        written_time = PER.get(time) or unit.id.partition("/")[2]
+        if metric and not wanted_time and time == "year":
+            written_time = time = ""  # A yearly amount is an amount.
+        if wanted_time and not written_time:
+            written_time = "/".join(self.names[one] for one in wanted_time.split("/"))
+        name = scale + (proposal.noun or ("份" if quantity.parts else "个"))
+        is_printed = bool(noun) and wanted_time == time
+        return f"{name}/{written_time}" if written_time else name, is_printed
 
     def _new(self, table: str, name: str, **cells: str) -> str:
-        """The id of a zone or metric that is not known; the first time it gets a row."""
+        """The id of a new zone or metric, which gets a row the first time."""
         column = f"name_{self.lang}"
         name = name.title() if name.isascii() and name.islower() else name
-        rows = [*self.there[table], *self.added.get(table, [])]
+        rows = [*self.existing[table], *self.added.get(table, [])]
         known = {"": "", **{row.get(column, ""): row["id"] for row in rows}}
         if name not in known:
-            known[name] = _new_id(name, {*self.taken, *known.values()})
+            known[name] = _new_id(name, {*self.known_ids, *known.values()})
             self.added[table].append({"id": known[name], column: name, **cells})
         return known[name]
 
 
 def _digits(value: Decimal | str | None) -> str:
-    """A value with the digits that are printed: 16.70."""
+    """A value with its printed digits, e.g. 16.70."""
     return f"{value:f}" if isinstance(value, Decimal) else value or ""
 
 
@@ -282,15 +292,15 @@ def _proposed(cell: str) -> str:
 
 
 def _ids(prefix: str, known: Collection[str]) -> Iterator[str]:
-    """New ids that begin so."""
+    """New ids with this beginning."""
     return (id for number in count(1) if (id := f"{prefix}{number:02}") not in known)
 
 
 def _new_id(name: str, known: Collection[str]) -> str:
-    """An id made of a name, which none of those known has."""
-    from pypinyin import lazy_pinyin  # it is slow to load, and few articles need it
+    """An id made of a name that is none of the known ones."""
+    from pypinyin import lazy_pinyin  # It loads slowly, and few articles need it.
 
     plain = fold("-".join(lazy_pinyin(name)))
     id = re.sub("[^a-z0-9]+", "-", plain)[:50].strip("-") or "article"
-    return next(one for number in count(1) if (one := f"{id}-{number}" if number > 1 else id)
-                not in known)  # fmt: skip
+    return next(new for number in count(1)
+                if (new := f"{id}-{number}" if number > 1 else id) not in known)  # fmt: skip
