@@ -1,10 +1,10 @@
-"""A line of an article in pieces, one around each number, and names found in running text."""
+"""Splits a line of an article into clauses, and finds names and words in them."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -14,29 +14,29 @@ from ..language.signs import fold
 from ..quantities.patterns import any_of
 from ..quantities.quantity import Mention
 
-# A clause ends at one of these, but not in: exports, at 5 billion yuan, fell. A sentence ends at
-# one of STOPS.
+# The signs that end a clause, but not inside a phrase such as "exports, at 5 billion yuan, fell".
 _CLAUSE = re.compile(
     r"[，。；：！？;!?()（）,:.](?! respectively\b)"
     r"(?:(?<![,:.])|(?<!,)(?![0-9])|(?<=,)(?!(?: (?:at|to) [$€£]?)?[0-9])"
     r"|(?<![0-9].)(?<!\.)(?! (?:at|to) [$€£]?[0-9]))"
 )
+# The signs that end a sentence.
 STOPS = tuple("。！？!?.")
-# No English word goes on here.
+# A place where no English word continues.
 _EDGE = "(?:(?<![a-z])|(?![a-z]))"
-# A shorter name of a metric says too little.
+# The least length of a metric's name.
 SHORTEST_NAME = 2
-# So near to a number, in characters, stands what says what it is of.
+# The distance in characters within which words can belong to a number.
 NEAR = 100
 
 
 class Part(NamedTuple):
-    """A number with the words of its clause on both sides, or a clause that has none.
+    """A clause, or a piece of it with one number.
 
-    `before` and `after` go as far as the next number, and have blanks where dates stand; `own` and
-    `own_after` are what of them is said of this number alone. `dates` are all of the clause, each
-    with what of the clause stands before it; `numbers` says how many numbers the clause has,
-    `since` where in it `before` begins, and `until` where the next one.
+    `before` and `after` are the words on both sides, up to the numbers next to it, with blanks in
+    place of dates; `own_before` and `own_after` are those of them that belong to this number alone.
+    `dates` are all dates of the clause, each with the text before it. `number_count` is that of the
+    clause, `start` the place in it where `before` begins, `end` the place where `after` ends.
     """
 
     sentence: int
@@ -45,21 +45,21 @@ class Part(NamedTuple):
     before: str
     mention: Mention | None = None
     after: str = ""
-    own: str = ""
+    own_before: str = ""
     own_after: str = ""
-    numbers: int = 0
-    since: int = 0
-    until: int = 0
+    number_count: int = 0
+    start: int = 0
+    end: int = 0
 
 
 @cache
 def _simplified() -> dict[int, str]:
-    return {ord(own): other for own, other, _ in word_lists.characters() if own != other}
+    return {ord(sign): simple for sign, simple, _ in word_lists.characters() if sign != simple}
 
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """`text` in lower case, plain signs and simplified characters; each keeps its place."""
+    """Text in lower case, plain signs and simplified characters, all at their places."""
     return fold(text).translate(_simplified()).lower()
 
 
@@ -70,30 +70,26 @@ def words() -> dict[str, re.Pattern[str]]:
         return {row["role"]: re.compile(row["pattern"], re.I) for row in csv.DictReader(file)}
 
 
-@lru_cache(maxsize=100_000)  # each number of a clause asks for the same words of it
+@lru_cache(maxsize=100_000)  # The numbers of a clause all ask for the same words.
 def say(role: str, text: str) -> bool:
     """Whether a text has words of a role."""
     return words()[role].search(plain(text)) is not None
 
 
-class Names:
-    """Finds names in running text, at each place the longest."""
+def name_finder(names: Iterable[tuple[str, str]]) -> Callable[[str], list[tuple[int, int, str]]]:
+    """A function that finds names in a text: start, end and id of each, the longest at each place.
 
-    def __init__(self, named: Iterable[tuple[str, str]]) -> None:
-        # The first thing that bears a name has it.
-        self._ids = {plain(name): id for name, id in reversed([*named]) if len(name) > 1}
-        self._pattern = re.compile(rf"{_EDGE}{any_of(self._ids)}{_EDGE}")
-        self.find = cache(self._find)  # an article names the same again and again
-
-    def _find(self, text: str) -> list[tuple[int, int, str]]:
-        """Start, end and id of every name in `text`, from left to right."""
-        return [(*one.span(), self._ids[one[0]]) for one in self._pattern.finditer(plain(text))]
+    `names` are pairs of name and id; a name that comes twice belongs to the first id.
+    """
+    ids = {plain(name): id for name, id in reversed([*names]) if len(name) > 1}
+    pattern = re.compile(rf"{_EDGE}{any_of(ids)}{_EDGE}")
+    return cache(lambda text: [(*one.span(), ids[one[0]]) for one in pattern.finditer(plain(text))])
 
 
 def parts_of(
     line: str, mentions: list[Mention], names: Iterable[tuple[int, int, str]]
 ) -> Iterator[Part]:
-    """A line in pieces. No clause ends within a mention, or within one of `names`."""
+    """The parts of a line in order. A clause does not end inside a mention or a name."""
     spans = [(one.start, one.end) for one in mentions] + [(a, b) for a, b, _ in names]
     inside = {at for start, end in spans for at in range(start, end)}
     text, start, sentence = line, 0, 0
@@ -102,17 +98,17 @@ def parts_of(
             text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
     ends = [one.end() for one in _CLAUSE.finditer(line) if one.start() not in inside]
     for end in [*ends, len(line)]:
-        own = [one for one in mentions if start <= one.start < end]
-        dates = [(line[start : one.start], one) for one in own if one.kind == "date"]
-        numbers = [one for one in own if one.kind != "date"]
+        here = [one for one in mentions if start <= one.start < end]
+        dates = [(line[start : one.start], one) for one in here if one.kind == "date"]
+        numbers = [one for one in here if one.kind != "date"]
         begins = [start, *(one.end for one in numbers)]
         stops = [*(one.start for one in numbers), end]
         clause = line[start:end]
-        each = _of_each(clause, text[start : stops[0]], len(numbers))
+        listed = _listed_words(clause, text[start : stops[0]], len(numbers))
         for at, one in enumerate(numbers):
             before, after = text[begins[at] : stops[at]], text[begins[at + 1] : stops[at + 1]]
-            said = each[at] if each else words()["joins"].split(before)[-1] if at else before
-            yield Part(sentence, clause, dates, before, one, after, said,
+            own = listed[at] if listed else words()["joins"].split(before)[-1] if at else before
+            yield Part(sentence, clause, dates, before, one, after, own,
                        words()["joins"].split(after)[0] if at + 1 < len(numbers) else after,
                        len(numbers), begins[at] - start, stops[at + 1] - start)  # fmt: skip
         if not numbers:
@@ -121,19 +117,19 @@ def parts_of(
         start = end
 
 
-def _of_each(clause: str, before: str, numbers: int) -> list[str]:
-    """The words of each number where a clause says that each is of one thing, else nothing.
+def _listed_words(clause: str, before: str, count: int) -> list[str]:
+    """The words of each number where a clause lists things and then their numbers.
 
-    Of 出口、进口分别为8亿元和5亿元, the second is 进口为; where it names not as many, all are 为.
+    In 出口、进口分别为8亿元和5亿元 they are 出口为 and 进口为.
     """
     listed, _, rest = words()["each"].sub("@", before).partition("@")
     nouns = words()["joins"].split(listed)
-    nouns = nouns if len(nouns) == numbers else [""] * numbers
+    nouns = nouns if len(nouns) == count else [""] * count
     return [noun + rest for noun in nouns] if say("each", clause) else []
 
 
 def new_name(before: str) -> str:
-    """A name for a new metric, from the words before its number; empty where they give none."""
+    """A name for a new metric from the words before its number; may be empty."""
     before = words()["verb"].sub("|", before)[-NEAR:].strip("| ")
     if english := words()["named"].search(re.sub(r"(?: (?:in|of|at)(?: the)?)?[ |]+", " ", before)):
         return english[1]

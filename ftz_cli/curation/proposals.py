@@ -1,4 +1,4 @@
-"""What a number of an article may be of, as its clause and the words before it say: proposals."""
+"""Proposes what each number of an article states: zone, metric, measure, status and periods."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .printed_values import BASES, POINTS, SEVERAL_BASES, parts_of_unit
 from .spoken_periods import Periods, month_before
 from .spoken_places import Places, subject
 
-# Roles of words that make a number none, and why.
+# Roles of words whose number is no figure, with the reason in both languages.
 REASONS = {
     "aside": ("said by the way", "附带提及"),
     "no_figure": ("says when", "表示时间"),
@@ -26,20 +26,20 @@ REASONS = {
     "rate_moved": ("how a growth rate moved", "增速本身的变化"),
     "among": ("says among how many", "表示比较范围"),
 }
-# Base units that a measure of any metric may have, with the measure that most often has it.
+# Base units that belong to a measure of any metric, with the usual measure.
 OF_MEASURES = {base: measure for measure, base in BASES.items()} | dict.fromkeys(POINTS, "change")
-# So much of a metric's name a clause has to have, by weight, a growth behind another number, and a
-# clause that says more than that.
+# The share of a metric's name, by weight, that a text has to contain: usually; for a growth behind
+# another number; and where the text says more than the name.
 LEAST_SHARE, LIKELY, CERTAIN = 0.5, 0.6, 0.85
 
 
 class Proposal(NamedTuple):
-    """What a figure may be of.
+    """A proposal for the cells of a figure.
 
-    `base` is its base unit; `sure` has the columns that the clause itself gives. A zone that is not
-    known is its name as printed; `metric` is empty where `name` is one for a new metric. `start` is
-    where the number begins in its line, `noun` its unit without a scale. `earlier` says that it is
-    of a time before the one spoken of; `levels` are the starts of those that it is reckoned from.
+    `base` is its base unit, `noun` its unit without a scale, `start` its place in the line. `zone`
+    is an id, or the printed name of a new zone. `metric` is empty where `name` names a new one.
+    `sure` are the columns that the clause itself gives. `earlier` marks a value from before the
+    period of the sentence; `levels` are the starts of two numbers that a change compares.
     """
 
     base: str
@@ -59,218 +59,238 @@ class Proposal(NamedTuple):
 
 
 class Proposer:
-    """Reads an article line by line; the zone that was named last holds on.
-
-    `published` is the EDTF date of the article.
-    """
+    """Reads an article line by line; `published` is its date as EDTF."""
 
     def __init__(self, db: Database, published: str = "") -> None:
         self.db = db
         self.metrics = {one.id: one for one in queries.models(db, Metric)}
         self.units = queries.units(db)
-        self._alike = {kind: {one.base for one in self.units.values() if one.kind == kind}
-                       for kind in SEVERAL_BASES}  # fmt: skip
-        # A long article says the same again and again.
-        self._best, self._fitting = cache(self._find_best), cache(self._fitting_metrics)
+        self._bases_of_kind = {kind: {one.base for one in self.units.values() if one.kind == kind}
+                               for kind in SEVERAL_BASES}  # fmt: skip
+        # Long articles repeat their words.
+        self._best, self._fitting = cache(self._best_metric), cache(self._fitting_metrics)
         self.places = Places(db)
         self.periods = Periods(published)
-        # Where words of the line at hand make a number none, and why.
-        self.none: list[tuple[int, int, tuple[str, str]]] = []
-        # The sentence at hand as far as it is read, and what was made of its numbers.
+        # Start, end and reason of words in the line whose number is no figure.
+        self.excused: list[tuple[int, int, tuple[str, str]]] = []
+        # The sentence as far as it is read, its clause without a number, and its proposals.
         self.sentence = self.topic = ""
-        self.made: list[Proposal] = []
+        self.proposals: list[Proposal] = []
 
     def of_line(self, line: str, mentions: list[Mention]) -> dict[int, Proposal]:
-        """What each number of a line may be of, by where it begins."""
-        self.none = [(*one.span(one.lastindex or 0), why) for role, why in REASONS.items()
-                     for one in words()[role].finditer(line)]  # fmt: skip
-        mentions = [one for one in mentions if not self._none(one)]
+        """The proposals for the numbers of a line, by the start of each."""
+        self.excused = [(*one.span(one.lastindex or 0), why) for role, why in REASONS.items()
+                        for one in words()[role].finditer(line)]  # fmt: skip
+        mentions = [one for one in mentions if not self._reason(one)]
         sentence, found = -1, dict[int, Proposal]()
-        for part in parts_of(line, mentions, self.places.zone_names.find(line)):
+        for part in parts_of(line, mentions, self.places.find_zones(line)):
             if part.sentence != sentence:
                 sentence = part.sentence
-                self.made = self.made if say("of_these", part.clause) else []
+                self.proposals = self.proposals if say("of_these", part.clause) else []
                 self.sentence = self.topic = ""
                 self.periods.begin_sentence()
-            self.sentence += "" if part.since else part.clause
+            self.sentence += "" if part.start else part.clause
             self.places.update(part)
             period, kind, base = self.periods.of_part(part)
             if not part.mention:
                 self.topic = part.before
-            if part.mention and (said := part.mention.quantity):
-                made = self._propose(part, part.mention, said)
-                self.made.append(self._timed(part, made, period, kind, base))
-                found[part.mention.start] = self.made[-1]
+            elif part.mention.quantity:
+                proposal = self._propose(part, part.mention, part.mention.quantity)
+                self.proposals.append(self._with_period(part, proposal, period, kind, base))
+                found[part.mention.start] = self.proposals[-1]
                 self.periods.fresh = False
         return found
 
     def no_figure(self, line: str, mention: Mention) -> tuple[str, str, str] | None:
-        """What the line at hand prints that is surely no figure, and why in both languages."""
-        for start, end, _ in self.places.zone_names.find(line):
+        """Printed words of the line read last that are no figure, and why in both languages."""
+        for start, end, _ in self.places.find_zones(line):
             if start < mention.end and mention.start < end:
                 return line[start:end], "part of a name", "名称的一部分"
         if mention.kind == "unread":
             return mention.printed, "names no number", "不是数值"
-        if why := self._none(mention):
-            return mention.printed, *why
+        if reason := self._reason(mention):
+            return mention.printed, *reason
         unit = mention.quantity and mention.quantity.unit
-        if unit and unit.kind == "ordinal" and unit.base != "year":  # 三周年 says how long
+        if unit and unit.kind == "ordinal" and unit.base != "year":  # 三周年 is a duration.
             return mention.printed, "one of a row, and no count", "序数，不是数量"
         return None
 
-    def _none(self, mention: Mention) -> tuple[str, str] | None:
-        """Why a number is none, as part of such words: two years ago, over the nine months."""
-        return next((why for start, end, why in self.none if start < mention.end <= end), None)
+    def _reason(self, mention: Mention) -> tuple[str, str] | None:
+        """Why a number is no figure, as in "two years ago"."""
+        return next((why for start, end, why in self.excused if start < mention.end <= end), None)
 
     # ---- the metric and the measure -------------------------------------------------------------
 
-    def _find_best(self, text: str, able: frozenset[str], least: float) -> str:
-        """Of the metrics that are able, the one that a text names best, or that has words in it."""
+    def _best_metric(self, text: str, fitting: frozenset[str], least: float) -> str:
+        """The metric that a text names best, or that has words of its own in it."""
         question = parse(self.db, text, dated=False, typed=False)
-        told = question.needed - question.place_words
+        content = question.needed - question.place_words
         named = []
-        for (_, metric), one in link(self.db, question, ("metric",)).items():
-            # A clause that says more than a part of a name does is of another thing.
-            if metric in able and one.share >= (CERTAIN if told - one.covered.keys() else least):
-                named.append((one.share >= CERTAIN, len(one.named), one.share, metric))
-        words_of = (role for role in words() if role in able and say(role, text))
-        return max(named, default=("",))[-1] or next(words_of, "")
+        for (_, metric), match in link(self.db, question, ("metric",)).items():
+            # A text that says more than a part of a name means another thing.
+            says_more = content - match.covered.keys()
+            if metric in fitting and match.share >= (CERTAIN if says_more else least):
+                named.append((match.share >= CERTAIN, len(match.named), match.share, metric))
+        by_words = (role for role in words() if role in fitting and say(role, text))
+        return max(named, default=("",))[-1] or next(by_words, "")
 
-    def _propose(self, part: Part, mention: Mention, said: Quantity) -> Proposal:
-        """A proposal without its period: the metric named, or that of the number before it."""
-        # Grew by 5 percent a year; interest of 5 percent a year is a rate.
-        yearly = said.unit.base == "%/year" and not say("rate", part.before)
-        base = "%" if yearly else said.unit.base
-        measuring = base in OF_MEASURES
-        noun = parts_of_unit(self.units, said.unit.id)[1]
-        # 6 of them; 9 billion yuan, against 8 billion
-        if not (noun or said.parts or base):
-            compared = say("compared", part.before.strip()) or part.before.strip() == "to"
-            same = [one for one in self.made if one.base == "count"
-                    or (compared and one.base not in OF_MEASURES)]  # fmt: skip
-            base, noun = (same[-1].base, same[-1].noun) if same else ("", "")
-        printed = re.sub("[0-9.,]", "", mention.printed)
-        fitting = self._fitting(base, said.unit.kind)
-        before, topic = subject(part.own) if measuring else part.own, self.topic
+    def _propose(self, part: Part, mention: Mention, quantity: Quantity) -> Proposal:
+        """A proposal without its periods."""
+        # "5 percent a year" is a yearly growth, but interest of 5 percent a year is a rate.
+        is_yearly = quantity.unit.base == "%/year" and not say("rate", part.before)
+        base, noun = ("%", "") if is_yearly else self._counted(part, quantity)
+        metric, name = self._metric(part, mention, base, quantity.unit.kind)
+        status = next((one for one in ("design", "capacity") if say(one, part.clause)),
+                      "target" if say("target", self.sentence) else "measured")  # fmt: skip
+        in_percent = "%" * say("percentage", name)
+        metric_base = self.metrics[metric].base_unit if metric else in_percent
+        measure = "growth" if is_yearly else self._measure(part, mention, base, metric_base)
+        if metric_base not in ("", "%") and (base in POINTS or (measure, base) == ("level", "%")):
+            metric = ""  # A percentage belongs to a metric in %.
+        # 增长1.6倍 has two readings, and a number of last year may be no level.
+        is_doubtful = measure in ("share", "change") or (
+            mention.direction and mention.printed.endswith(("倍", "times")) if measure == "multiple"
+            else not mention.direction if is_yearly
+            else measure == "level" and (base == "%" or say("year_before", part.before))
+        )  # fmt: skip
+        sure = _if(self.places.sure, "zone") | _if(not is_doubtful, "measure")
+        return Proposal(base, self.places.zone, metric, name, measure, status,
+                        sure=frozenset(sure), start=mention.start, noun=noun)  # fmt: skip
+
+    def _counted(self, part: Part, quantity: Quantity) -> tuple[str, str]:
+        """The base unit of a number and its noun; a bare number may have those of another one.
+
+        The 6 in "12 firms, 6 of them" counts firms, and the 8 in "9 billion yuan, against 8" yuan.
+        """
+        base, noun = quantity.unit.base, parts_of_unit(self.units, quantity.unit.id)[1]
+        if noun or quantity.parts or base:
+            return base, noun
+        before = part.before.strip()
+        is_compared = say("compared", before) or before == "to"
+        same = [one for one in self.proposals if one.base == "count"
+                or (is_compared and one.base not in OF_MEASURES)]  # fmt: skip
+        return (same[-1].base, same[-1].noun) if same else ("", "")
+
+    def _metric(self, part: Part, mention: Mention, base: str, kind: str) -> tuple[str, str]:
+        """The metric of a number, or else a name for a new one.
+
+        Tried are the words of this number, then the metric of a number before it in the sentence,
+        then a clause before it that has no number.
+        """
+        of_measure = base in OF_MEASURES
+        fitting = self._fitting(base, kind)
+        before, topic = subject(part.own_before) if of_measure else part.own_before, self.topic
         for role in ("zone", "area", "pilot_zone", "year_before", "when"):
             before, topic = (words()[role].sub(" | ", one) for one in (before, topic))
+        printed = re.sub("[0-9.,]", "", mention.printed)
         text = words()["moved"].sub("|", f"{before}|{printed}|{part.own_after}")
-        earlier = [one for one in self.made
-                   if measuring or one.base == base or one.metric in fitting]  # fmt: skip
-        metric = self._best(text, fitting, LIKELY if measuring and earlier else LEAST_SHARE)
+        earlier = [one for one in self.proposals
+                   if of_measure or one.base == base or one.metric in fitting]  # fmt: skip
+        metric = self._best(text, fitting, LIKELY if of_measure and earlier else LEAST_SHARE)
         name = "" if metric else new_name(before.replace(self.places.opened, "|", 1))
         if base == "count" and not (metric or name):
             name = counted_name(mention.printed, part.own_after)
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
-        if topic and not (metric or name):  # a clause without a number said what it is of
+        if topic and not (metric or name):
             metric = self._best(f"{topic}|{text}", fitting, LEAST_SHARE)
-        status = next((one for one in ("design", "capacity") if say(one, part.clause)),
-                      "target" if say("target", self.sentence) else "measured")  # fmt: skip
-        own = self.metrics[metric].base_unit if metric else "%" * say("percentage", name)
-        measure = "growth" if yearly else self._measure(part, mention, base, own)
-        if own not in ("", "%") and (base in POINTS or (measure, base) == ("level", "%")):
-            metric = ""  # what is in % is of a metric in %
-        # 增长1.6倍 may be to or by so many times, a number of last year a level or not.
-        doubtful = measure in ("share", "change") or (
-            mention.direction and mention.printed.endswith(("倍", "times")) if measure == "multiple"
-            else not mention.direction if yearly
-            else measure == "level" and (base == "%" or say("year_before", part.before))
-        )  # fmt: skip
-        sure = {"zone"} if self.places.sure else set[str]()
-        sure |= set() if doubtful else {"measure"}
-        return Proposal(base, self.places.zone, metric, name, measure, status,
-                        sure=frozenset(sure), start=mention.start, noun=noun)  # fmt: skip
+        return metric, name
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
-        """The metrics whose level, or whose measure, can be in such a unit."""
-        above, _, per = base.partition("/")
-        bases = self._alike.get(kind, {above or "count"})
+        """The metrics of which a number with this base unit and kind of unit can be a figure."""
+        above, _, time = base.partition("/")
+        bases = self._bases_of_kind.get(kind, {above or "count"})
         if base in OF_MEASURES:
             return frozenset(id for id, one in self.metrics.items() if one.base_unit != "date")
-        rates = per not in ("", "year")  # an amount may be printed as that of a year
+        is_rate = time not in ("", "year")  # A yearly amount is an amount.
         return frozenset(
             id for id, one in self.metrics.items()
-            if one.base_unit.partition("/")[0] in bases and ("/" in one.base_unit or not rates)
+            if one.base_unit.partition("/")[0] in bases and ("/" in one.base_unit or not is_rate)
         )  # fmt: skip
 
-    def _measure(self, part: Part, mention: Mention, base: str, own: str) -> str:
-        """The measure; `own` is the base unit of the metric."""
-        moved = mention.direction is not None
+    def _measure(self, part: Part, mention: Mention, base: str, metric_base: str) -> str:
+        has_moved = mention.direction is not None
         if base not in OF_MEASURES:
-            moved |= say("differs", part.before) or say("more", part.after)
-            return "change" if moved else "level"
+            has_moved |= say("differs", part.before) or say("more", part.after)
+            return "change" if has_moved else "level"
         if base != "%":
             return OF_MEASURES[base]
-        if say("rate", part.before):  # a reduced rate of 15 percent
+        if say("rate", part.before):  # "a reduced rate of 15 percent"
             return "level"
-        if moved:
+        if has_moved:
             return "growth"
         if say("share", part.clause) or part.after.startswith(" of "):
             return "share"
-        return "level" if own == "%" or not (own or self.made) else "share"
+        return "level" if metric_base == "%" or not (metric_base or self.proposals) else "share"
 
-    # ---- the period -----------------------------------------------------------------------------
+    # ---- the periods ----------------------------------------------------------------------------
 
-    def _timed(self, part: Part, made: Proposal, period: str, kind: str, compared: str) -> Proposal:
-        """A proposal with its period, and with what a growth compares."""
-        subject = made.zone, made.metric, made.name
-        same = [one for one in self.made if (one.zone, one.metric, one.name) == subject]
-        # From 5 days before the reform, from 86 to 131.
+    def _with_period(
+        self, part: Part, proposal: Proposal, period: str, kind: str, compared: str
+    ) -> Proposal:
+        """A proposal with its period, and with the period that it is compared with."""
+        subject = proposal.zone, proposal.metric, proposal.name
+        same = [one for one in self.proposals if (one.zone, one.metric, one.name) == subject]
+        # "From 5 days before the reform", "from 86 to 131"
         earlier = say("formerly", f"{part.before}@{part.after}")
+        is_measured, is_level = proposal.status == "measured", proposal.measure == "level"
         if earlier and period == self.periods.period:
             period = ""
-        elif not (period or made.status != "measured" or say("untimed", part.clause)) and (
-            made.measure != "level" or made.base in (*self._alike["money"], "t")
+        elif not period and is_measured and not say("untimed", part.clause) and (
+            not is_level or proposal.base in (*self._bases_of_kind["money"], "t")
             or say("over_time", part.clause) or say("of_these", self.sentence)
         ):  # fmt: skip
             period, kind = self.periods.assume(), "during"
             if same:
                 period, kind = same[-1].period, same[-1].period_kind
-        made = made._replace(period=period, period_kind=kind, earlier=earlier)
-        if made.measure in COMPARING:
-            made = self._comparing(part, made, same[-2:], compared)
-        period, kind, base = made.period, made.period_kind, made.base_period
-        kind = kind if period else "undated"
+        proposal = proposal._replace(period=period, period_kind=kind, earlier=earlier)
+        if proposal.measure in COMPARING:
+            proposal = self._comparing(part, proposal, same[-2:], compared)
+        period, base = proposal.period, proposal.base_period
+        kind = proposal.period_kind if period else "undated"
         if kind in ("as_of", "undated") and say("accrued", part.clause):
             kind = "cumulative"
-        # A count that is aimed at by a year is mostly a stock then.
-        if (kind, made.status, made.base) == ("during", "target", "count") and not say(
-            "over_time", part.clause
-        ):
+        # A target for a count is mostly a stock.
+        is_target = (proposal.status, proposal.base) == ("target", "count")
+        if kind == "during" and is_target and not say("over_time", part.clause):
             kind = "as_of"
-        sure = {"period"} if period and self.periods.fresh else set[str]()
-        sure |= {"base_period"} if base and base == compared and base[:4] in part.clause else set()
-        sure |= {"period_kind"} if "period" in sure and kind == "during" else set()
-        # What has no time may be a rule or what can be done; one with a time was mostly measured.
-        if made.status == "measured" and ("period" in sure or made.measure != "level"):
-            sure |= {"status"}
-        # Of what is not so, nothing is sure.
-        known = set() if say("negated", part.clause) else made.sure | sure | {"bound"}
-        return made._replace(period_kind=kind, sure=frozenset(known))
+        sure = _if(period and self.periods.fresh, "period")
+        sure |= _if(base and base == compared and base[:4] in part.clause, "base_period")
+        sure |= _if("period" in sure and kind == "during", "period_kind")
+        # A level without a period may be a rule or a capacity.
+        sure |= _if(is_measured and ("period" in sure or not is_level), "status")
+        # Nothing is sure of what the clause denies.
+        known = set() if say("negated", part.clause) else proposal.sure | sure | {"bound"}
+        return proposal._replace(period_kind=kind, sure=frozenset(known))
 
-    def _comparing(self, part: Part, made: Proposal, same: list[Proposal], base: str) -> Proposal:
-        """A growth, change or multiple with its base period, or the levels that it compares.
+    def _comparing(
+        self, part: Part, proposal: Proposal, same: list[Proposal], base: str
+    ) -> Proposal:
+        """A growth, change or multiple with its base period, or with the levels that it compares.
 
-        `same` are the numbers of its subject before it: from 2 in 2021 to 3 in 2023, up 50 percent.
+        `same` are the last proposals for its subject: from 2 in 2021 to 3 in 2023, up 50 percent.
         """
         levels = sorted((one for one in same if one.measure == "level"),
                         key=lambda one: (not one.earlier, one.period))  # fmt: skip
         then, now = (one.period for one in levels) if len(levels) == 2 else ("", "")
-        if made.measure == "growth" and say("average", part.clause):
-            span = f"{then}/{now}" if "" < then < now and "/" not in made.period else made.period
-            return made._replace(period=span, period_kind="during")
-        if "" < then < now:  # their periods tell by themselves
-            if not base:
-                base, made = then, made._replace(period=now, period_kind=levels[1].period_kind)
-        elif len({one.earlier for one in levels}) == 2:
-            made = made._replace(levels=tuple(one.start for one in levels))
-        period = made.period
+        period = proposal.period
+        if proposal.measure == "growth" and say("average", part.clause):
+            span = f"{then}/{now}" if "" < then < now and "/" not in period else period
+            return proposal._replace(period=span, period_kind="during")
+        if "" < then < now and not base:
+            base, period = then, now
+            proposal = proposal._replace(period=now, period_kind=levels[1].period_kind)
+        elif not "" < then < now and len({one.earlier for one in levels}) == 2:
+            proposal = proposal._replace(levels=tuple(one.start for one in levels))
         if say("month_before", part.clause):
             base = month_before(period)
         elif say("year_before", part.clause):
             years = int(base[:4]) - int(period[:4]) if base and period else -1
             base = period and edtf.shifted(period, years)
-        elif made.measure == "growth" and not say("before_event", part.clause):
+        elif proposal.measure == "growth" and not say("before_event", part.clause):
             base = base or (period and edtf.shifted(period, -1))
-        return made._replace(base_period=base)
+        return proposal._replace(base_period=base)
+
+
+def _if(condition: object, column: str) -> set[str]:
+    return {column} if condition else set()

@@ -130,7 +130,7 @@ class Periods:
         # "Until the end of 2023" is until its December.
         value += "-12" if is_year and say("ends_year", around) else ""
         ends_span = say("ends_span", before)
-        of_one = number and (part.numbers > 1 or value < self.period)
+        of_one = number and (part.number_count > 1 or value < self.period)
         # In 比2019年的585亿元增长73% the first number is of 2019; in 2019年的2倍 none is.
         if of_number and (of_one or compared) and not (part_of and printed[-1] in "%倍成"):
             found.period, found.of_number, found.certain = value, True, certain
@@ -145,7 +145,7 @@ class Periods:
         elif len(value) < len("2022-07-20") or "/" in value or open_ended:
             # A single day is that of an event. The clause gives no start of a span that it ends.
             found.period = value
-            found.certain = certain and (not part.mention or date.start < part.until) and not (
+            found.certain = certain and (not part.mention or date.start < part.end) and not (
                 ends_span and re.search("[从自]|from", before)
             )  # fmt: skip
         return True
