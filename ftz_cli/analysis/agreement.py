@@ -1,4 +1,4 @@
-"""Figures of different sources on the same fact: which agree, which differ, and by how much."""
+"""Compares figures of different sources on the same fact."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ _SUBJECT = attrgetter(*["zone", "initiative", "metric", "measure", "scope", "sta
 
 
 def by_fact(figures: Iterable[Figure]) -> list[list[Figure]]:
-    """Figures in groups that state one fact, in the order of the first of each, best first."""
+    """Groups of figures that state the same fact, each with the best figure first."""
     groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[fact(figure)].append(figure)
@@ -25,52 +25,53 @@ def by_fact(figures: Iterable[Figure]) -> list[list[Figure]]:
 
 
 def fact(figure: Figure) -> tuple[object, ...]:
-    """What two figures have in common that state the same fact."""
+    """A key that is equal for two figures that state the same fact."""
     period = newest(None if figure.date else figure.period)
-    running = figure.period is not None and runs(figure)
+    running = figure.period is not None and is_running(figure)
     return (*_SUBJECT(figure), newest(figure.base_period), period, running)
 
 
-def runs(figure: Figure) -> bool:
-    """Whether it counts up to its period or from it on, which is another fact than the period's."""
+def is_running(figure: Figure) -> bool:
+    """Whether a figure counts up to its period or since then, instead of during it."""
     return figure.period_kind in ("cumulative", "since")
 
 
 def best_first(figures: list[Figure]) -> list[Figure]:
-    """Figures of one fact: first what most that are no more exact can mean, then the best source.
+    """Figures of one fact: first the one that most figures support, then the best source.
 
-    So a vague figure comes behind the exact ones that it can mean, and a misprint last; of one
-    number in two units the smaller unit, for what a misprint loses is 千, 万 or "kilo".
+    A figure supports another if their meanings overlap and it is not the more exact one. So an
+    exact figure comes before the vague ones, and a misprint last. If two figures have the same
+    number in different units, the smaller unit is taken for a misprint that lost 千, 万 or "kilo".
     """
     if len(figures) == 1:
         return figures
-    from ..model.dataset_schema import tables  # start-up: only where a fact is printed twice
+    from ..model.dataset_schema import tables  # start-up: only for facts printed twice
 
     kinds = tables()["sources"].words("kind")
-    meanings = [(meaning(figure), _width(figure)) for figure in figures]
+    meanings = [(meaning(figure), _relative_width(figure)) for figure in figures]
 
-    def key(own: Figure) -> tuple[object, ...]:
-        interval, width = meaning(own), _width(own)
-        count = sum(width <= other and _overlap(interval, one) for one, other in meanings)
-        misprint = any(one.value == own.value and one.factor > own.factor for one in figures)
-        # Where all differ, the first by its id, so that every command shows the same one.
-        return -count, misprint, kinds.index(own.source_kind), width, own.id
+    def key(figure: Figure) -> tuple[object, ...]:
+        interval, width = meaning(figure), _relative_width(figure)
+        support = sum(width <= other and _overlap(interval, one) for one, other in meanings)
+        misprint = any(one.value == figure.value and one.factor > figure.factor for one in figures)
+        # The id decides at last, so that every command shows the same figure.
+        return -support, misprint, kinds.index(figure.source_kind), width, figure.id
 
     return sorted(figures, key=key)
 
 
-def _width(figure: Figure) -> float:
-    """How inexact a figure is, for its size: one in too small a unit is not the more exact."""
-    own = meaning(figure)
-    if own.low is None or own.high is None:
+def _relative_width(figure: Figure) -> float:
+    """The width of a figure's interval relative to its size; a smaller unit changes nothing."""
+    interval = meaning(figure)
+    if interval.low is None or interval.high is None:
         return inf
-    return float((own.high - own.low) / (abs(own.high) or 1))
+    return float((interval.high - interval.low) / (abs(interval.high) or 1))
 
 
 def agreements(figures: Iterable[Figure]) -> list[list[Figure]]:
-    """The facts that more than one article prints, the best figure of each first.
+    """The facts that several articles print, each with the best figure first.
 
-    So are those that one prints with two values, where it says of which time they are.
+    A fact with a period that one article prints with two values counts too.
     """
     return [group for group in by_fact(figures)
             if len({one.article for one in group}) > 1
@@ -78,49 +79,49 @@ def agreements(figures: Iterable[Figure]) -> list[list[Figure]]:
 
 
 def differing(group: Sequence[Figure]) -> list[Figure]:
-    """The figures of a fact that do not agree with the first, which is the best."""
+    """The figures of a fact that do not agree with the first one, the best."""
     return [one for one in group if not _overlap(meaning(group[0]), meaning(one))]
 
 
 def agreement_finding(group: Sequence[Figure]) -> Finding:
-    """Whether the sources of a fact agree with the best; none is declared right."""
+    """Whether the sources of a fact agree with the best one; it need not be the right one."""
     best, *others = group
-    wrong = differing(group)
+    differ = differing(group)
 
-    def judged(one: Figure) -> Verdict:
-        if one in wrong:
+    def verdict_on(figure: Figure) -> Verdict:
+        if figure in differ:
             return Verdict.INCONSISTENT
-        same = printed(best).meets(printed(one))
+        same = printed(best).meets(printed(figure))
         return Verdict.CONSISTENT if same else Verdict.BY_ROUNDING
 
-    readings = tuple(Reading("", meaning(one), judged(one)) for one in others)
+    readings = tuple(Reading("", meaning(one), verdict_on(one)) for one in others)
     verdict = max((reading.verdict for reading in readings), key=list(Verdict).index)
     count = len({figure.article for figure in group})
     agree = Message("{count} sources agree", count=count)
     rounded = Message("{count} sources agree within rounding", count=count)
     why = rounded if verdict is Verdict.BY_ROUNDING else agree
-    if wrong:
+    if differ:
         separator = "；" if language() == "zh" else "; "
-        told = [f"{best.article} {best.printed}", *(_difference(best, one) for one in wrong)]
-        differ = "The sources differ: {listed}" if count > 1 else "The source differs: {listed}"
-        why = Message(differ, listed=separator.join(told))
+        listed = [f"{best.article} {best.printed}", *(_difference(best, one) for one in differ)]
+        text = "The sources differ: {listed}" if count > 1 else "The source differs: {listed}"
+        why = Message(text, listed=separator.join(listed))
     claim = Finding(f"{best.id}-agreement", best, "agreement", (*others,), kind="agreement")
     return claim._replace(readings=readings, verdict=verdict, why=why, unit=best.base_unit)
 
 
 def _difference(best: Figure, other: Figure) -> str:
-    """Who prints `other`, and by how much it differs."""
-    said = f"{other.article} {other.printed}"
+    """The article and printed text of `other`, and its difference in per cent."""
+    text = f"{other.article} {other.printed}"
     if not best.base_value or other.base_value is None:
-        return said
+        return text
     percent = Context(prec=2).divide(100 * (other.base_value - best.base_value), best.base_value)
-    return translate("{said} ({percent} %)", said=said, percent=f"{percent:+f}")
+    return translate("{text} ({percent} %)", text=text, percent=f"{percent:+f}")
 
 
 def _overlap(one: Interval, other: Interval) -> bool:
-    """Whether two meanings have more than an end in common.
+    """Whether two meanings have more than one end in common.
 
-    120.71 and 120.72 have 120.715 in common, but nothing that is likely.
+    E.g. 120.71 and 120.72 do not agree, although 120.715 could be rounded to either.
     """
     if one.low != one.high and other.low != other.high:
         one, other = (of._replace(low_open=True, high_open=True) for of in (one, other))

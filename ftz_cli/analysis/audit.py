@@ -1,4 +1,4 @@
-"""The arithmetic of the sources, recomputed from printed figures and judged."""
+"""Recomputes the arithmetic of the sources from their printed figures."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -12,9 +12,9 @@ from ..quantities.edtf import span
 from .agreement import agreement_finding, agreements, by_fact, fact
 from .relations import ANY, meaning, readings, units_fit
 
-# Metrics of these kinds add up over the areas of a zone.
+# Kinds of metric whose values for the areas of a zone add up.
 ADDITIVE = frozenset({"amount", "count", "area"})
-# Says how many areas a zone has.
+# The metric that counts the areas of a zone.
 AREA_COUNT = "pilot-areas"
 # Metrics that add up to another.
 METRIC_PARTS = {
@@ -26,21 +26,21 @@ METRIC_PARTS = {
         "cross-border-ecommerce-retail-exports", "cross-border-ecommerce-retail-imports"
     ),
 }  # fmt: skip
-# Facts by what they state, the best source first.
+# The figures of each fact, by the key of `fact` or `_series`, the best first.
 Facts = dict[tuple[object, ...], list[Figure]]
 
 
 def findings(
     claims: Sequence[Finding], figures: Collection[Figure], zones: Iterable[Zone]
 ) -> list[Finding]:
-    """All that can be judged, faults first: stated claims, what the columns make, agreement."""
+    """The findings on stated claims, derived claims and agreements, faults first."""
     found = [judged(claim) for claim in (*claims, *derived_claims(figures, zones))]
     found += map(agreement_finding, agreements(figures))
-    return sorted(found, key=lambda one: not one.at_fault())
+    return sorted(found, key=lambda finding: not finding.at_fault())
 
 
 def judged(claim: Finding) -> Finding:
-    """A claim with its verdict, which is that of the kindest of its readings."""
+    """A claim with its verdict: the most favourable one of its readings."""
     why: Message | None = None
     try:
         found = readings(claim)
@@ -71,16 +71,15 @@ def _why(claim: Finding, verdict: Verdict) -> Message:
     return WHY[verdict]
 
 
-# ---- claims that the data's own columns make -----------------------------------------------------
+# ---- claims derived from the columns of figures --------------------------------------------------
 
 
 def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> list[Finding]:
-    """Every claim that follows from the columns of `figures`.
+    """The claims that follow from the columns of `figures`.
 
-    A growth, change or multiple is held against the levels of both its periods, from its own
-    source where that prints them; a pilot zone's figure against those of all its areas in `zones`,
-    trade against exports and imports.
-    A running total that falls is a claim; that others rise says little.
+    A growth, change or multiple must fit the levels of both its periods. The areas in `zones` must
+    add up to their pilot zone, exports and imports to trade. A part must not exceed its whole, nor
+    a running total a later one.
     """
     levels = [
         group for group in by_fact(figures) if group[0].measure == "level" and group[0].date is None
@@ -99,14 +98,14 @@ def _derived(figure: Figure, relation: str, *operands: Figure) -> Finding:
 
 
 def _series(figure: Figure, period: str | None) -> tuple[object, ...]:
-    """What the levels behind a figure have in common with it, and the period of the level."""
+    """A key that a figure shares with its levels, with the period of the level."""
     return figure.zone, figure.initiative, figure.metric, figure.scope, figure.status, period
 
 
 def _comparing(figure: Figure, levels: Facts) -> Finding | None:
-    """The claim of a figure that compares two periods; None where the data lacks a level.
+    """The claim of a figure that compares two periods; None if the data lacks a level.
 
-    A change whose earlier level is not printed still implies it.
+    A change without an earlier level implies that level.
     """
     if figure.measure not in COMPARING or not figure.base_period:
         return None
@@ -121,16 +120,17 @@ def _comparing(figure: Figure, levels: Facts) -> Finding | None:
     if figure.measure == "change" and later and not earlier:
         claims = [_derived(figure, "implied_earlier", one) for one in later]
     fitting = (
-        one for one in claims if units_fit(one.relation, *(of.base_unit for of in one.figures))
-    )
-    # From the figure's own source, else from one source, else from the best.
-    return min(fitting, key=lambda one: len({of.source for of in one.figures}), default=None)
+        claim for claim in claims
+        if units_fit(claim.relation, *(one.base_unit for one in claim.figures))
+    )  # fmt: skip
+    # Prefer levels of the figure's own source, else of one source, else of the best sources.
+    return min(fitting, key=lambda claim: len({one.source for one in claim.figures}), default=None)
 
 
 def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
-    """For each fact that has all its parts beside it: that they add up.
+    """The claims that all parts of a fact add up to it.
 
-    These are the areas of a pilot zone, as many as it is said to have, and the parts of a metric.
+    The parts are the areas of a pilot zone, if there are as many as printed, or parts of a metric.
     """
     areas = defaultdict[str, list[str]](list)
     for zone in zones:
@@ -146,13 +146,13 @@ def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
         for parts in (of_zone, of_metric):
             found = [facts[key] for key in map(fact, parts) if key in facts]
             if len(found) == len(parts) > 1:
-                # The source that prints most of them is held against itself.
+                # Take the total from the article that prints most of the parts.
                 total = max(totals, key=lambda one: sum(bool(_of_article(one, f)) for f in found))
                 yield _derived(total, "sum", *((_of_article(total, f) or f)[0] for f in found))
 
 
 def _above(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
-    """Parts above their whole: the zone that they lie in, their year, a later running total."""
+    """The parts that exceed their whole: the zone around them, their year, a later total."""
     parents = {zone.id: zone.parent for zone in zones if zone.parent}
     dated = defaultdict[tuple[object, ...], list[Figure]](list)
     for best, *_ in facts.values():
@@ -176,7 +176,7 @@ def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
 
 
 def _ends_earlier(one: Figure, other: Figure) -> bool:
-    """Whether a running total ends before another that begins when it does, as far as is told."""
+    """Whether a running total ends before another; two printed beginnings must be the same."""
     (first, last), (start, end) = span(one.period or ""), span(other.period or "")
     begin_together = "/" not in f"{one.period}{other.period}" or first == start
     return last is not None and end is not None and last < end and begin_together

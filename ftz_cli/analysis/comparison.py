@@ -1,4 +1,4 @@
-"""Initiatives or zones side by side: the metrics that they share, and ratios of them."""
+"""Compares initiatives or zones by the metrics that they share, and by ratios of metrics."""
 
 import operator
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ from ..model.measures import label
 from ..model.named import Initiative, Metric, Zone
 from ..quantities.edtf import newest
 from ..quantities.interval import Interval
-from .agreement import by_fact, differing, runs
+from .agreement import by_fact, differing, is_running
 from .relations import meaning
 
 
@@ -22,8 +22,8 @@ class Cell(NamedTuple):
     """The entry of one column in a row.
 
     `figures` is the figure shown, or numerator and denominator of a ratio. `interval` is the
-    meaning in the row's base unit, None for a date. `differing` are figures of other sources that
-    do not agree.
+    meaning in the row's base unit, None for a date. `differing` has figures of other sources that
+    do not agree with the figure shown.
     """
 
     figures: tuple[Figure, ...]
@@ -32,12 +32,12 @@ class Cell(NamedTuple):
 
 
 class ComparedRow(NamedTuple):
-    """One measure of a metric, or one derived ratio, in every column; None where there is none.
+    """One measure of a metric, or one derived ratio; a cell is None if its column has no figure.
 
-    `metric` is named with its measure. Cells are in `unit`, which holds `factor` base units, or
-    each in its figure's own where they are `mixed`.
+    The name of `metric` includes its measure. Cells are in `unit`, which holds `factor` base units,
+    or in the unit of each figure if they are `mixed`.
     `warnings` are the ways in which the figures differ, with one figure for each value: statuses,
-    units, metrics, scopes, subjects and periods, or no_period where there is none.
+    units, metrics, scopes, subjects and periods, or no_period if no period is printed.
     """
 
     metric: Metric | Ratio
@@ -55,7 +55,7 @@ class ComparedRow(NamedTuple):
 
     @property
     def mixed(self) -> bool:
-        """Whether the cells are in units of several bases, each its own figure's."""
+        """Whether the figures have different base units."""
         return "units" in self.warnings and not self.derived
 
     @property
@@ -65,12 +65,12 @@ class ComparedRow(NamedTuple):
 
     @property
     def comparable(self) -> bool:
-        """Whether the cells measure the same: no warning says otherwise."""
+        """Whether several cells have figures without a difference in kind."""
         return self.shared > 1 and self.warnings.keys() <= {"no_period"}
 
 
 class Comparison(NamedTuple):
-    """Initiatives or zones side by side: one column each, one row a metric's measure.
+    """Initiatives or zones side by side: one column each, one row for each measure of a metric.
 
     `left_out` has the rows that are not shown because only one column has a figure.
     """
@@ -82,8 +82,7 @@ class Comparison(NamedTuple):
 
 MOST_SIMILAR = 4
 Metrics = Mapping[str, Metric]
-# The figures of a column in its rows. What makes a row is the broadest metric above a figure's
-# own, and the measure.
+# The figures of a column by row: by the broadest metric of the figure's family, and the measure.
 Rows = Mapping[tuple[str, str], list[Figure]]
 
 
@@ -95,26 +94,25 @@ def compare(
     all: bool = False,
     like: bool = False,
 ) -> Comparison:
-    """Lay the `figures` of each column side by side, what most columns share first, ratios last.
+    """Compare the `figures` of each column; rows of most columns come first, ratios last.
 
-    `metrics` has every metric by its id; `all` keeps the rows that only one column has. With `like`
-    the first stands beside those of its kind and theme, then others, that share most rows with it;
-    what it lacks is left out.
+    `metrics` has every metric by its id. `all` keeps the rows that only one column has. `like`
+    keeps the first column, the columns that share most rows with it, and the rows that it has.
     """
-    columns, by_row = [*columns], [_by_row(own, metrics) for own in figures]
+    columns, by_row = [*columns], [_by_row(column, metrics) for column in figures]
     if like:
-        shared = [len(by_row[0].keys() & own.keys()) for own in by_row]
+        shared = [len(by_row[0].keys() & column.keys()) for column in by_row]
         nature = [(one.kind, getattr(one, "theme_en", None)) for one in columns]
         others = [at for at in range(1, len(columns)) if shared[at]]
         others.sort(key=lambda at: (nature[at] == nature[0], shared[at]), reverse=True)
         kept = [0, *others[:MOST_SIMILAR]]
         columns, by_row = [columns[at] for at in kept], [by_row[at] for at in kept]
     rows = [
-        _row(metrics, *key, [own.get(key, []) for own in by_row])
-        for key in dict.fromkeys(key for own in by_row for key in own)
+        _row(metrics, *key, [column.get(key, []) for column in by_row])
+        for key in dict.fromkeys(key for column in by_row for key in column)
     ]
     for ratio in ratios:
-        cells = _most_alike([_quotients(ratio, own, metrics) for own in by_row])
+        cells = _most_alike([_quotients(ratio, column, metrics) for column in by_row])
         if any(cells):
             unit = ratio.unit, ratio.base_unit, ratio.factor
             rows.append(ComparedRow(ratio, "level", *unit, _warnings(cells), cells))
@@ -125,7 +123,7 @@ def compare(
 
 
 def lineage(metric: str, metrics: Metrics) -> list[str]:
-    """A metric and those above it, the broadest last."""
+    """A metric and its broader metrics, the broadest last."""
     steps = [metric]
     while broader := metrics[steps[-1]].broader:
         steps.append(broader)
@@ -142,40 +140,40 @@ def _by_row(figures: Iterable[Figure], metrics: Metrics) -> Rows:
 def _row(
     metrics: Metrics, metric: str, measure: str, columns: Iterable[list[Figure]]
 ) -> ComparedRow:
-    # The best source's figure of each fact, with those that differ from it.
+    # For each fact the figure of the best source, with the figures that differ from it.
     cells = _most_alike([
-        [Cell((one[0],), one[0].interval, tuple(differing(one))) for one in by_fact(own)]
-        for own in columns
+        [Cell((fact[0],), fact[0].interval, tuple(differing(fact))) for fact in by_fact(figures)]
+        for figures in columns
     ])  # fmt: skip
     shown = [cell.figures[0] for cell in cells if cell]
-    # A family goes by its broadest metric, unless all cells are of one.
-    names = {figure.metric for figure in shown}
-    own = metrics[names.pop() if len(names) == 1 else metric]
-    named = own._replace(
-        name_zh=label(own.name_zh, measure, "zh"), name_en=label(own.name_en, measure, "en")
+    # The row has the name of the broadest metric, unless all cells have the same narrower one.
+    narrower = {figure.metric for figure in shown}
+    named = metrics[narrower.pop() if len(narrower) == 1 else metric]
+    named = named._replace(
+        name_zh=label(named.name_zh, measure, "zh"), name_en=label(named.name_en, measure, "en")
     )
-    scale = min(shown, key=lambda figure: figure.factor)
-    unit = scale.unit, scale.base_unit, scale.factor
+    smallest = min(shown, key=lambda figure: figure.factor)
+    unit = smallest.unit, smallest.base_unit, smallest.factor
     return ComparedRow(named, measure, *unit, _warnings(cells), cells)
 
 
 def _period(figure: Figure) -> tuple[tuple[date, date], tuple[date, date], bool]:
-    """The period of a figure, and the one compared with; the greatest ends last."""
-    return newest(figure.period), newest(figure.base_period), runs(figure)
+    """The period and base period of a figure; the greatest value is the newest period."""
+    return newest(figure.period), newest(figure.base_period), is_running(figure)
 
 
 def _months(figure: Figure) -> int:
-    """How long the time of a figure is; totals are alike, however long they run."""
+    """The length of a figure's period; 0 for every running total."""
     last, first = newest(figure.period)
-    return 0 if runs(figure) else 1 + round((last - first).days / 30.4)
+    return 0 if is_running(figure) else 1 + round((last - first).days / 30.4)
 
 
 def _status(figure: Figure) -> tuple[bool, str]:
     return figure.status == "measured", figure.status
 
 
-# What the cells of a row should have in common: the kind of warning where they do not, and the
-# attribute. Where as many columns have one value as another, the greater is taken.
+# Attributes that the cells of a row should share, each with the warning if they do not. Of two
+# values that equally many columns have, the greater one is chosen.
 _ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
     ("statuses", _status),
     ("units", lambda figure: figure.base_unit),
@@ -186,41 +184,43 @@ _ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
 )
 
 
-# What makes figures alike, the weightiest first.
+# Attributes by which `_most_alike` chooses figures, in this order.
 _LIKENESS: tuple[Callable[[Figure], Any], ...] = (
-    # A share's whole: a municipality stands where a province does.
+    # The whole of a share; a municipality is compared with provinces.
     lambda figure: "province" if figure.scope_kind == "city" else figure.scope_kind or "",
     *(attribute for kind, attribute in _ATTRIBUTES if kind != "periods"),
     lambda figure: figure.period is not None,
     _period,
     _months,
-    lambda figure: not runs(figure),
+    lambda figure: not is_running(figure),
 )
 
 
 def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
-    """One cell a column: of each attribute in turn the value that most columns share, if two do.
+    """One cell for each column, so that the cells are as alike as possible.
 
-    A column that lacks it keeps all its cells; the newest is taken in the end. Where no two columns
-    share a period, a year stands beside other years, and a total beside totals.
+    For each attribute in turn, every column keeps the cells with the value that most columns share,
+    at least two, or all its cells if it has none of them. At last the newest cell is taken.
     """
     left = columns
     for attribute in _LIKENESS:
-        values = [[tuple(map(attribute, cell.figures)) for cell in own] for own in left]
-        shared: Counter[Any] = Counter(value for own in values for value in {*own})
+        values = [[tuple(map(attribute, cell.figures)) for cell in cells] for cells in left]
+        shared: Counter[Any] = Counter(value for found in values for value in {*found})
         common: Any = max(shared, key=lambda value: (shared[value], value), default=None)
-        # What was measured comes first even so.
+        # A single measured figure is preferred to a target.
         if shared[common] < 2 and attribute is not _status:
             continue
         left = [
-            [one for one, value in zip(own, found, strict=True) if value == common] or own
-            for own, found in zip(left, values, strict=True)
+            [cell for cell, value in zip(cells, found, strict=True) if value == common] or cells
+            for cells, found in zip(left, values, strict=True)
         ]
-    return tuple(max(own, key=lambda cell: _period(cell.figures[0]), default=None) for own in left)
+    return tuple(
+        max(cells, key=lambda cell: _period(cell.figures[0]), default=None) for cells in left
+    )
 
 
 def _warnings(cells: Iterable[Cell | None]) -> dict[str, list[Figure]]:
-    """How the figures of a row differ; figures that are dates need no period."""
+    """The ways in which the figures of a row differ; figures that are dates need no period."""
     found: dict[str, list[Figure]] = {}
     first, *below = zip(*(cell.figures for cell in cells if cell), strict=True)
     for figures in (first, *below):
@@ -239,7 +239,10 @@ def _warnings(cells: Iterable[Cell | None]) -> dict[str, list[Figure]]:
 
 
 def _quotients(ratio: Ratio, rows: Rows, metrics: Metrics) -> list[Cell]:
-    """Each numerator of a column, narrower metrics too, over every denominator that fits it."""
+    """Each numerator of a column divided by every denominator that fits it.
+
+    A numerator may be of a narrower metric.
+    """
     above, below = (
         [group[0] for group in by_fact(rows.get((lineage(metric, metrics)[-1], "level"), []))]
         for metric in (ratio.numerator, ratio.denominator)
@@ -256,8 +259,8 @@ def _quotients(ratio: Ratio, rows: Rows, metrics: Metrics) -> list[Cell]:
 
 
 def _divides(ratio: Ratio, one: Figure, other: Figure) -> bool:
-    """Whether `one` can be divided by `other`: of one subject and period, in units that fit."""
-    first, second = ((of.initiative, of.scope, _period(of)) for of in (one, other))
+    """Whether two figures can be divided: same subject and period, fitting units, no zero."""
+    first, second = ((figure.initiative, figure.scope, _period(figure)) for figure in (one, other))
     fits = ratio_fits(ratio.base_unit, one.base_unit, other.base_unit)
     low = meaning(other).low
     return fits and first == second and low is not None and low > 0

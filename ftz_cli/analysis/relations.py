@@ -1,4 +1,4 @@
-"""Relations between figures: what each needs, and what its operands allow its figure to be."""
+"""Relations between figures: what each needs, and which values its operands allow."""
 
 import operator
 from collections.abc import Callable, Sequence
@@ -17,16 +17,16 @@ from ..quantities.interval import Interval
 ANY = Interval(None, None)
 ONE = Interval.point(1)
 HUNDRED = Interval.point(100)
-# What may be added to a limit.
+# Added to a limit, these allow all greater or all smaller values.
 MORE, LESS = Interval(Fraction(0), None), Interval(None, Fraction(0))
 
 
 class Relation(NamedTuple):
-    """A calculation over the intervals of operands.
+    """A calculation with the intervals of operands.
 
-    `operands` is their number, None any from one on. `formula` shows it in printed figures, of
-    which {all} is the sum. `base` is the base unit of the figure, where it isn't that of the
-    operands. A `limit` allows more than one value, so that a printed range has to lie inside.
+    `operands` is their number, None for one or more. `formula` shows the calculation in printed
+    figures; {all} is their sum. `base` is the base unit of the figure, if it is not the unit of
+    the operands. A `limit` allows many values; a printed range must lie inside them.
     """
 
     operands: int | None
@@ -57,7 +57,7 @@ CALCULATED = {
     "part_of": Relation(1, "≤ {0}", LESS.__add__, limit=True),
     "within": Relation(1, "{0}", lambda whole: whole, limit=True),
 }
-# These count the names in `items`; `count` may count its operands instead.
+# Relations that count the names in `items`; `count` may count its operands instead.
 COUNTING = ("count", "names_some", "parts")
 # Base unit of the operands → base units of their difference.
 DIFFERENCE_BASES = {"date": {"day"}, "%": {"%", "pp"}}
@@ -67,10 +67,10 @@ DIFFERENCE_BASES = {"date": {"day"}, "%": {"%", "pp"}}
 
 
 def wrong_column(relation: str, operands: Sequence[object], value: bool, items: bool) -> str | None:
-    """The column that a claim of `relation` wants filled otherwise; None if all fit.
+    """The column of a claim that is wrong for its relation; None if all are right.
 
-    `value` and `items` say whether those columns are filled. No operand stands twice; what a count
-    counts is named, or is the operands.
+    `value` and `items` say whether those columns are filled. No operand may be repeated. A count
+    has either items or operands.
     """
     if value != (relation == "times"):
         return "value"
@@ -86,11 +86,11 @@ def wrong_column(relation: str, operands: Sequence[object], value: bool, items: 
 
 
 def units_fit(relation: str, own: str, *operands: str) -> bool:
-    """Whether a relation can work with the base units of its figure and operands."""
+    """Whether the base units of a figure (`own`) and its operands fit a relation."""
     if relation == "order" or relation in COUNTING:
         return True
     if relation == "mean_at_most":
-        operands = operands[:1]  # the second is the number of things
+        operands = operands[:1]  # the second operand is a number of things
     wanted = {CALCULATED[relation].base or operands[0]}
     if relation == "difference":
         wanted = DIFFERENCE_BASES.get(operands[0], wanted)
@@ -101,12 +101,12 @@ def units_fit(relation: str, own: str, *operands: str) -> bool:
 
 
 def meaning(figure: Figure) -> Interval:
-    """All that a figure can mean, in its base unit; the days of a date."""
+    """The interval of a figure in its base unit, or the days of a date."""
     return figure.interval or days(figure)
 
 
 def printed(figure: Figure) -> Interval:
-    """The printed value as a point, or all from one end of a printed range to the other."""
+    """The printed value as a point, or a printed range as an interval."""
     if figure.base_value is None:
         return days(figure)
     end = figure.base_value if figure.base_value_to is None else figure.base_value_to
@@ -114,9 +114,9 @@ def printed(figure: Figure) -> Interval:
 
 
 def days(figure: Figure) -> Interval:
-    """The days of a date, or of the period of another figure.
+    """The days of a figure's date, else of its period, else ANY.
 
-    ANY where there is neither; open above for a period that goes on.
+    A period that goes on has no upper end.
     """
     text = figure.date or figure.period
     if text is None:
@@ -126,9 +126,9 @@ def days(figure: Figure) -> Interval:
 
 
 def readings(claim: Finding) -> list[Reading]:
-    """Every way to read a claim that has what its relation needs.
+    """Every way to read a claim; its columns must fit its relation.
 
-    Raises ZeroDivisionError where a divisor is printed as zero.
+    Raises ZeroDivisionError if a divisor is printed as zero.
     """
     if claim.relation == "order":
         return [_order(claim.figures)]
@@ -137,11 +137,11 @@ def readings(claim: Finding) -> list[Reading]:
     relation, own, operands = CALCULATED[claim.relation], claim.figure, claim.operands
     if not operands:
         return [reading("", meaning(own), None)]
-    # From "more than 100" almost anything follows, whatever was rounded.
+    # An operand without an end, e.g. "more than 100", allows almost any result.
     bounded = all(None not in (meaning(one).low, meaning(one).high) for one in operands)
     judge = partial(reading, loose=Verdict.BY_ROUNDING if bounded else Verdict.UNDETERMINED)
     if claim.relation == "difference" and own.measure == "change":
-        # A signed change is the later figure, the second, less the earlier.
+        # A change is the second, later operand minus the first.
         operands = operands[::-1]
     if claim.relation == "implied_earlier":
         (later,), change = operands, own.value or Decimal(0)
@@ -173,11 +173,11 @@ def reading(
     whole: bool = False,
     loose: Verdict = Verdict.BY_ROUNDING,
 ) -> Reading:
-    """Judge what is published by what the operands allow.
+    """Judge the published interval by what the operands allow.
 
-    `allowed` follows from all that they can mean, `at_printed` from their printed values; both are
-    None where the source does not print what is needed. With `whole`, all that is published has
-    to be allowed, not only a part; `loose` is what only the meanings allow.
+    `allowed` is computed from the meanings of the operands, `at_printed` from their printed values;
+    both are None if a value is not printed. With `whole`, the whole published interval must be
+    allowed, not only a part of it. `loose` is the verdict if only the meanings allow it.
     """
     fits = Interval.inside if whole else Interval.meets
     if allowed is None:
@@ -191,7 +191,7 @@ def reading(
 
 
 def _counted(claim: Finding) -> Reading:
-    """What is named, each once, or without names the operands are counted."""
+    """Count the different names of a claim, or its operands if it has no names."""
     named = list(dict.fromkeys(claim.items))
     published, separator = meaning(claim.figure), ", "
     if claim.relation == "count":
@@ -205,9 +205,9 @@ def _counted(claim: Finding) -> Reading:
 
 
 def _order(chain: Sequence[Figure]) -> Reading:
-    """Each date is no later than those after it; the first pair that contradicts this decides.
+    """Check that no date is later than one after it; the first wrong pair decides.
 
-    An unknown date leaves the order open, but hides no contradiction between the others.
+    An unknown date makes the order undetermined, unless other dates contradict each other.
     """
     formula = " ≤ ".join(one.printed if one.date else one.period or "?" for one in chain)
     known = [days(one) for one in chain]

@@ -1,4 +1,4 @@
-"""The SQLite file: opened safely, asked by name, built by the loader alone."""
+"""The SQLite file: opening it safely, named queries, and building it."""
 
 from .opening import Database, cache_path, holds_data, open_cached, open_named, unusable
 

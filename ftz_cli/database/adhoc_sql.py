@@ -1,4 +1,4 @@
-"""Free questions in SQL: nothing but reading gets through, and only for so long."""
+"""Queries in SQL from the user: reading only, with a time limit."""
 
 import sqlite3
 import time
@@ -8,22 +8,21 @@ from ..language import Message, shown
 from ..model.errors import UsageError
 from .opening import Database
 
-# The longest cell that a query may make: a single step on a longer one could outlast the clock.
+# The longest value in a query. A single step on a longer one could exceed the time limit.
 LONGEST_VALUE = 1_000_000
-# The seconds that a query may take.
+# Seconds that a query may take.
 TIMEOUT = 10
-# Steps of SQLite's machine between two looks at the clock: well under a millisecond.
+# SQLite checks the time after so many instructions, which take less than a millisecond.
 STEPS = 1000
 
 READING = (
     sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION,
 )  # fmt: skip
-# Pragmas that tell what columns there are, and change nothing.
-TELLING = ("table_info", "table_xinfo", "table_list")
-# A function that reaches outside the database: an address in memory.
-OUTSIDE = "fts3_tokenizer"
-# They are no tables of the file, but functions of its content; each registers itself when it is
-# first met, which looks like a change.
+# Pragmas that list tables and columns.
+LISTING = ("table_info", "table_xinfo", "table_list")
+# A function that reads addresses in memory.
+UNSAFE_FUNCTION = "fts3_tokenizer"
+# The first use of a table function registers it, which the authorizer would refuse as a change.
 TABLE_FUNCTIONS = "select 1 from json_each(''), json_tree(''), pragma_table_info('') limit 0"
 
 
@@ -36,18 +35,18 @@ class Answer(NamedTuple):
 
 
 def _authorize(action: int, of: str | None, name: str | None, *_: str | None) -> int:
-    allowed = action in READING and (name or "").lower() != OUTSIDE
-    allowed |= action == sqlite3.SQLITE_PRAGMA and (of or "").lower() in TELLING
+    allowed = action in READING and (name or "").lower() != UNSAFE_FUNCTION
+    allowed |= action == sqlite3.SQLITE_PRAGMA and (of or "").lower() in LISTING
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
 def run(db: Database, query: str, limit: int = 10_000) -> Answer:
     """The first `limit` rows of one reading statement; raises UsageError for any other."""
     db.one(TABLE_FUNCTIONS)
-    ends = time.monotonic() + TIMEOUT
+    deadline = time.monotonic() + TIMEOUT
     connection = db.connection
     connection.set_authorizer(_authorize)
-    connection.set_progress_handler(lambda: time.monotonic() > ends, STEPS)
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, STEPS)
     longest = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     try:
         cursor = connection.execute(query)
@@ -57,7 +56,7 @@ def run(db: Database, query: str, limit: int = 10_000) -> Answer:
         if code == sqlite3.SQLITE_AUTH:
             raise UsageError("only reading is allowed") from None
         if code == sqlite3.SQLITE_INTERRUPT:
-            if time.monotonic() < ends:  # Ctrl-C, which SQLite answers by stopping
+            if time.monotonic() < deadline:  # Ctrl-C also interrupts SQLite
                 raise KeyboardInterrupt from None
             raise UsageError("stopped after {time} s", time=TIMEOUT) from None
         why = shown(str(error).rstrip("."), 200)

@@ -1,4 +1,4 @@
-"""Building a database file: beside the old one, checked, and put in place by one rename."""
+"""Builds a database file beside the old one, checks it, and renames it into place."""
 
 import json
 import os
@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from glob import escape
 from pathlib import Path
 
 from sqlite_utils import Database as TableMaker
@@ -19,21 +18,21 @@ from ..model.measures import MEASURES
 from .opening import APPLICATION_ID, SCHEMA_VERSION, Database, cache_folder, open_named
 
 DERIVED = Path(__file__).with_name("derived.sql").read_text(encoding="utf-8")
-# The ends of a figure's meaning in base units, and whether each is itself left out.
+# The ends of a figure's meaning in base units, and whether each end is excluded.
 ENDS: dict[str, type] = {"low": str, "high": str, "low_open": int, "high_open": int}
-# The units of the data, and those that figures compose of them: 万单.
+# The table of the units in the data and the units composed of them, e.g. 万单.
 ALL_UNITS = "all_units"
 
 
 class WritableDatabase(Database):
-    """A database that is being built."""
+    """A database while it is built."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__(connection)
         self.execute, self.executemany = connection.execute, connection.executemany
 
     def create(self) -> None:
-        """Make the strict tables of the schema, with their keys."""
+        """Create the strict tables of the schema, with their keys."""
         maker = TableMaker(self.connection)
         NewTable(maker, "meta").create({"key": str, "value": str}, pk="key", strict=True)
         for table in (tables()["units"]._replace(name=ALL_UNITS), *tables().values()):
@@ -54,13 +53,13 @@ class WritableDatabase(Database):
 
     def insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         """Insert rows of cells in the table's order; an empty cell is null."""
-        # sqlite-utils' own insert takes ten times as long per figure.
+        # The insert of sqlite-utils is ten times slower.
         (count,) = self.one("select count(*) from pragma_table_info(?)", (table,)) or (0,)
         cells = ", ".join(["nullif(?, '')"] * count)
         self.executemany(f"insert into {table} values ({cells})", rows)
 
     def finish(self, meta: dict[str, str]) -> None:
-        """Add what is derived once all rows are there, and check the whole file."""
+        """Add the derived tables and views once all rows are there, and check the file."""
         self.insert("meta", meta.items())
         kinds = json.dumps(tables()["sources"].words("kind"))
         self.connection.executescript(DERIVED.replace("{source_kinds}", kinds))
@@ -74,11 +73,11 @@ Fill = Callable[[WritableDatabase], int]
 
 
 def build(path: Path, fill: Fill) -> int:
-    """Build the database at `path` with `fill`, and return what that returns.
+    """Build the database at `path` with `fill`, and return the result of `fill`.
 
-    The file is built beside `path`, and put in place by one rename with the mode of the file that
-    it replaces. What `fill` raises leaves the old file as it was. Raises DatabaseUnusable where
-    the file can't be written, and where it is none of ours to replace.
+    The file is built beside `path` and renamed into place with the mode of the old file. An error
+    leaves the old file unchanged. Raises DatabaseUnusable if the file can't be written, or if the
+    old file is not a database of ftz.
     """
     name = shown(str(path), 300)
     try:
@@ -87,12 +86,11 @@ def build(path: Path, fill: Fill) -> int:
         cached = folder is not None and path.parent == Path(os.path.realpath(folder))
         if path.exists() and not path.is_file():
             raise DatabaseUnusable("{path} is no regular file", path=name)
-        # What lies in the cache is ours, whatever became of it; an empty file has nothing to lose.
+        # A damaged file in the cache folder or an empty file may be replaced.
         if path.exists() and not cached and path.stat().st_size:
             open_named(path, outdated=True).close()
         if cached:
             path.parent.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(path)
         building = path.with_name(f".{path.name}.{os.getpid()}.building")
         try:
             building.touch()
@@ -109,19 +107,8 @@ def build(path: Path, fill: Fill) -> int:
     return filled
 
 
-def _remove_abandoned(path: Path) -> None:
-    """Remove what killed loads of `path` left, whose processes live no more."""
-    for left in path.parent.glob(f".{escape(path.name)}.*.building"):
-        try:
-            os.kill(int(left.name.split(".")[-2]), 0)
-        except ProcessLookupError:
-            left.unlink(missing_ok=True)
-        except (OSError, OverflowError, ValueError):  # another user's, or no load's
-            continue
-
-
 def build_in_memory(fill: Fill) -> Database:
-    """The same in memory, for where nothing can be written."""
+    """Build the database in memory, if no folder can be written."""
     connection = sqlite3.connect(":memory:")
     _filled(connection, fill)
     connection.execute("pragma query_only = on")

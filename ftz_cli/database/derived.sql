@@ -1,12 +1,11 @@
--- Run by building.py once all rows are there: indexes, and what is worked out once.
+-- building.py runs this once all rows are there: indexes, derived tables and views.
 
--- An index for each way in which figures are asked for, but for measure and status, which choose
--- next to nothing.
+-- An index for each filter of figures, except measure and status, which exclude few figures.
 create index figures_of_metric on figures (metric, period);
 create index figures_of_zone on figures (zone, metric);
 create index figures_of_initiative on figures (initiative, metric) where initiative is not null;
 create index figures_of_article on figures (article, line);
--- A figure that is a date lies in the period of its date.
+-- The period of a figure that is a date is the date.
 alter table figures add column dated text as (
     case when unit = 'date' then value || coalesce('/' || value_to, '') else period end
 );
@@ -15,8 +14,8 @@ create index zones_of_parent on zones (parent);
 create index initiatives_of_zone on initiatives (zone);
 create index sources_of_parent on sources (parent);
 
--- So that no question counts figures: how many each thing has, which zones lie within which, each
--- within itself too, and what is known of each.
+-- Computed once for all queries: the number of figures of each thing; the zones within each zone,
+-- including itself; and facts of each zone.
 create table counts (
     kind text not null, ref text not null, figures integer not null, primary key (kind, ref)
 ) strict, without rowid;
@@ -46,14 +45,14 @@ select z.id,
        coalesce((select figures from counts where kind = 'zone' and ref = z.id), 0),
        (select coalesce(sum(figures), 0) from zones_within w
         join counts c on c.kind = 'zone' and c.ref = w.zone where w.ancestor = z.id),
-       -- The first year; of its dates the one printed most fully.
+       -- The first year, by the most exact date.
        (select value from figures f
         where f.zone = z.id and f.metric = 'launch' and f.unit = 'date'
         order by substr(value, 1, 4), length(value) desc, value limit 1),
        (select f.id from figures f
         join all_units u on u.id = f.unit and u.base = 'm2'
         join sources s on s.id = f.article left join sources d on d.id = s.parent
-        -- A zone of some square metres is a misprint.
+        -- An area of a few square metres is a misprint.
         where f.zone = z.id and f.metric = 'extent' and f.measure = 'level'
             and cast(u.factor as real) > 1
         -- The newest extent; of several sources' the one that most others agree with, printed in km²,

@@ -1,4 +1,4 @@
-"""Opening the database for reading: where it lies, whether it is ours and current."""
+"""Finds the database and opens it for reading, if it is a current database of ftz."""
 
 import os
 import sqlite3
@@ -12,19 +12,19 @@ from ..language import shown
 from ..model.bundled import bundled_folder
 from ..model.errors import DatabaseUnusable
 
-# "ftz1" in ASCII: tells our files from every other SQLite file.
+# "ftz1" in ASCII marks our SQLite files.
 APPLICATION_ID = 0x66747A31
-# Counts up with every change to tables, views or index.
+# Increase this with every change of tables, views or indexes.
 SCHEMA_VERSION = 15
 WORD_LISTS = Path(__file__).parents[1] / "language"
-# What `ftz load` makes in the cache folder of folders other than the bundled one.
+# The file in the cache folder that `ftz load` makes of other folders than the bundled one.
 LOADED = "loaded.db"
 
 Params = dict[str, Any] | tuple[Any, ...]
 
 
 class Database(AbstractContextManager["Database"]):
-    """A database open for reading, closed by `close()` or at the end of a `with`."""
+    """An open database; `close()` or the end of a `with` closes it."""
 
     def __init__(self, connection: sqlite3.Connection, path: str | None = None) -> None:
         self.connection = connection
@@ -32,7 +32,7 @@ class Database(AbstractContextManager["Database"]):
         self.close = connection.close
 
     def query(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
-        """The rows of `sql`; raises DatabaseUnusable where they can't be read."""
+        """The rows of `sql`; raises DatabaseUnusable if they can't be read."""
         try:
             return self.connection.execute(sql, params).fetchall()
         except sqlite3.Error as error:
@@ -43,7 +43,7 @@ class Database(AbstractContextManager["Database"]):
         return next(iter(self.query(sql, params)), None)
 
     def meta(self) -> dict[str, str]:
-        """What the loader noted: the `key` of program and bundled data, the `folders` loaded."""
+        """The loader's notes: the `key` of program and bundled data, the `folders` loaded."""
         return dict(self.query("select key, value from meta"))
 
     def __exit__(self, *_: object) -> None:
@@ -51,7 +51,7 @@ class Database(AbstractContextManager["Database"]):
 
 
 def unusable(error: Exception, path: str | None) -> DatabaseUnusable:
-    """What to tell of an error of SQLite on a database, or of cells that no load would write."""
+    """The error for a failed query, or for cells that `ftz load` never writes."""
     name, why = shown(path or ":memory:", 300), shown(str(error), 200)
     text = "{path} can't be read: {why}; try again, or move it away and build it with 'ftz load'"
     if isinstance(error, sqlite3.ProgrammingError):
@@ -60,14 +60,14 @@ def unusable(error: Exception, path: str | None) -> DatabaseUnusable:
 
 
 def cache_folder() -> Path | None:
-    """Where databases built on first use are kept; None where there is no home for them."""
-    # Not platformdirs, whose import takes a third of a look-up's time.
+    """The folder of databases that first use builds; None if there is no home folder."""
+    # Importing platformdirs would take a third of a look-up's time.
     home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     return Path(home, "ftz") if os.path.isabs(home) else None
 
 
 def cache_path() -> Path | None:
-    """What `ftz load` was last given, else the bundled data's file; None without a cache folder."""
+    """The file of the last `ftz load`, else of the bundled data; None without a cache folder."""
     folder = cache_folder()
     if folder is None:
         return None
@@ -76,34 +76,33 @@ def cache_path() -> Path | None:
 
 
 def bundled_path(folder: Path) -> Path:
-    """The bundled data's file in the cache folder: installs of the same data share it."""
+    """The bundled data's file in the cache folder; installs with the same data share it."""
     return folder / f"ftz-{content_key()}.db"
 
 
 def content_key() -> str:
-    """A key of what the bundled folder and the word lists hold, and of the program's version."""
-    # A checksum, for hashlib takes a twentieth of a look-up's time to import, and nobody attacks
-    # their own cache.
+    """A key of the program's version, the bundled data and the word lists."""
+    # Importing hashlib would take a twentieth of a look-up's time.
     crc = zlib.crc32(__version__.encode())
-    # Of the word lists the sizes: to read them takes milliseconds, and an edit hardly keeps a size.
+    # The sizes of the word lists stand for their content: reading them takes milliseconds.
     for folder in (bundled_folder(), WORD_LISTS):
         for file in sorted(os.scandir(folder), key=lambda file: file.name):
             if file.name.endswith((".csv", ".json")):
                 size = str(file.stat().st_size).encode()
-                held = size if folder is WORD_LISTS else Path(file).read_bytes()
-                crc = zlib.crc32(file.name.encode() + held, crc)
+                content = size if folder is WORD_LISTS else Path(file).read_bytes()
+                crc = zlib.crc32(file.name.encode() + content, crc)
     return f"{SCHEMA_VERSION}-{crc:08x}"
 
 
 def open_named(path: str | os.PathLike[str], *, outdated: bool = False) -> Database:
-    """Open the database that the user named; it is never changed.
+    """Open the database at `path`, read-only.
 
-    Raises DatabaseUnusable, with the way out, for anything but a file of ours, and for one of
-    another format unless it may be `outdated`.
+    Raises DatabaseUnusable for a file that is not a database of ftz, or has another format, unless
+    it may be `outdated`. The error says what to do.
     """
     path = os.fspath(path)
     name = shown(path, 300)
-    if not os.path.isfile(path):  # a pipe would be waited for
+    if not os.path.isfile(path):  # opening a pipe would wait
         raise DatabaseUnusable("no database file at {path}; build one with 'ftz load'", path=name)
     address = f"{Path(path).absolute().as_uri()}?mode=ro"
     try:
@@ -125,7 +124,7 @@ def holds_data(path: Path) -> bool:
     """Whether a file is a database, or a table or the description of a dataset folder."""
     if not path.is_file():
         return False
-    from ..model.dataset_schema import tables  # start-up: only where a file is written over
+    from ..model.dataset_schema import tables  # start-up: only to replace a file
 
     with path.open("rb") as file:
         first = file.readline(1000).strip()
@@ -135,7 +134,7 @@ def holds_data(path: Path) -> bool:
 
 
 def open_cached() -> Database | None:
-    """Open the cache's database; None where that of the bundled data has to be built first."""
+    """Open the database in the cache; None if the one of the bundled data has to be built."""
     path = cache_path()
     if path is None or not path.exists():
         return None
@@ -145,12 +144,12 @@ def open_cached() -> Database | None:
         if path.name == LOADED:
             raise
         return None
-    # The name of the bundled data's file tells its content.
-    if path.name == LOADED and (noted := db.meta()).get("key") != content_key():
+    # The name of the bundled data's file contains its key.
+    if path.name == LOADED and (meta := db.meta()).get("key") != content_key():
         db.close()
         raise DatabaseUnusable(
             "{path} was made by another version of ftz, or beside other bundled data; load it "
             "again with 'ftz load {folders}'",
-            path=shown(str(path), 300), folders=noted.get("folders", ""),
+            path=shown(str(path), 300), folders=meta.get("folders", ""),
         )  # fmt: skip
     return db

@@ -1,4 +1,4 @@
-"""What is asked of the database, as named SQL, and the models that its rows become."""
+"""Named SQL queries, and the models made of their rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..model.claims import Finding
     from ..quantities.units import Units
 
-# What figures and other things are filtered by.
+# The SQL of each filter of figures and other things.
 FILTERS = {
     "zone": "t.zone in (select zone from zones_within where ancestor = :zone)",
     "exact_zone": "t.zone = :exact_zone",
@@ -51,12 +51,12 @@ def models(
     ids: Collection[str] | None = None,
     **filters: str | None,
 ) -> list[Model]:
-    """Every model of a kind, or those that pass every filter, in the order of the data.
+    """The models of a kind that pass every filter, in the order of the data.
 
-    The filters are those of FILTERS, by ids and words of the data; None is no filter, and what
-    names nothing finds nothing. `zone` takes in what lies within it, `exact_zone` does not;
-    `article` may be a whole document; `period` is EDTF, and finds what lies within it, a date by
-    itself; whole years also what begins or ends in them: 2021 finds 2021-05-21 and 2019/2021.
+    The filters are those of FILTERS, with ids and words of the data; None is no filter. `zone`
+    includes the zones within it, `exact_zone` does not. `article` may be a document. `period` is
+    EDTF and finds the periods and dates within it; whole years also find periods that begin or end
+    in them, e.g. 2021 finds 2021-05-21 and 2019/2021.
     """
     params: dict[str, Any] = {name: value for name, value in filters.items() if value is not None}
     if "period" in params:
@@ -64,10 +64,10 @@ def models(
     if ids is not None:
         params["ids"] = json.dumps([*ids])
     where = [FILTERS[name] for name in params]
-    # An initiative's recognitions are models of their own.
+    # `initiatives` adds the recognitions.
     names = [name for name in model.__annotations__ if name != "recognitions"]
     sql = f"select t.{', t.'.join(names)} from {model.__name__.lower()}_models t"
-    # With the plus, SQLite can't save the sorting by reading every row in order.
+    # The plus makes SQLite use an index of the filter instead of reading all rows in order.
     sql += f" where {' and '.join(where)} order by +t.place" if where else " order by t.place"
     return [_made(model, dict(zip(names, row, strict=True))) for row in db.query(sql, params)]
 
@@ -75,7 +75,7 @@ def models(
 def figures(
     db: Database, ids: Collection[str] | None = None, **filters: str | None
 ) -> list[Figure]:
-    """The figures that pass every filter of `models`; those of `ids` in their order."""
+    """The figures that pass every filter of `models`; with `ids`, in the order of the ids."""
     found = models(db, Figure, ids, **filters)
     if ids is not None:
         places = {id: place for place, id in enumerate(ids)}
@@ -84,14 +84,14 @@ def figures(
 
 
 def _periods_in(db: Database, asked: str) -> list[str]:
-    """The dates of figures that lie within the period asked for, or begin or end in its years."""
+    """The periods of figures within the period asked for, or that begin or end in its years."""
     if not exists(asked):
         return []
     begin, end = span(asked)
     years = (begin.month, begin.day) == (1, 1) and (end is None or (end.month, end.day) == (12, 31))
 
     def lies_within(period: str) -> bool:
-        if not exists(period):  # a day of any year
+        if not exists(period):  # e.g. XXXX-05-21, a day of any year
             return False
         first, last = span(period)
         return begin <= first and (end is None or (last is not None and last <= end))
@@ -107,51 +107,51 @@ def _periods_in(db: Database, asked: str) -> list[str]:
 def initiatives(
     db: Database, ids: Collection[str] | None = None, zone: str | None = None
 ) -> list[Initiative]:
-    """Every initiative with its recognitions, those of `ids`, or those of a zone and within it."""
-    recognised: dict[str | None, list[Recognition]] = {}
+    """The initiatives with their recognitions, all or by `ids` and by `zone` like `models`."""
+    recognitions: dict[str | None, list[Recognition]] = {}
     for one in models(db, Recognition):
-        recognised.setdefault(one.initiative, []).append(one)
+        recognitions.setdefault(one.initiative, []).append(one)
     return [
-        one._replace(recognitions=tuple(recognised.get(one.id, ())))
+        one._replace(recognitions=tuple(recognitions.get(one.id, ())))
         for one in models(db, Initiative, ids, zone=zone)
     ]
 
 
 def claims(db: Database, figure: str | None = None) -> list[Finding]:
-    """Every claim with its figures, or those that a figure takes part in."""
-    from ..model.claims import Finding  # start-up: only where claims are asked for
+    """The claims with their figures, all or those on `figure`, also as an operand."""
+    from ..model.claims import Finding  # start-up: only for an audit
 
     rows = list(db.query(CLAIMS, {"figure": figure}))
     wanted = {id for row in rows for id in (row[1], *(row[3] or "").split())}
     by_id = {one.id: one for one in figures(db, ids=wanted)}
     found = []
-    for id, own, relation, named, number, items, *notes in rows:
-        operands = tuple(by_id[operand] for operand in (named or "").split())
+    for id, figure_id, relation, operand_ids, number, items, *notes in rows:
+        operands = tuple(by_id[operand] for operand in (operand_ids or "").split())
         value, names = number and Decimal(number), named_items(items or "")
-        found.append(Finding(id, by_id[own], relation, operands, value, names, *notes))
+        found.append(Finding(id, by_id[figure_id], relation, operands, value, names, *notes))
     return found
 
 
 def units(db: Database) -> Units:
-    """The units that the data knows; of them figures compose others (万元)."""
-    from ..quantities.units import Unit, Units  # start-up: only where quantities are read
+    """The units of the data, from which others are composed, e.g. 万元."""
+    from ..quantities.units import Unit, Units  # start-up: only to read quantities
 
     return Units(Unit.of_row(*row) for row in db.query(UNITS))
 
 
 def excused(db: Database, article: str) -> list[tuple[Any, ...]]:
-    """What is no figure in a document or article: id, article, line, printed, reason (en, zh)."""
+    """The excused numbers of an article: id, article, line, printed, reason (en, zh)."""
     return list(db.query(EXCUSED, {"article": article}))
 
 
 def figure_count(db: Database) -> int:
-    """How many figures there are."""
+    """The number of figures."""
     (count,) = db.one("select count(*) from figures") or (0,)
     return int(count)
 
 
 def _made(model: type[Model], fields: dict[str, Any]) -> Model:
-    """The model that a row holds; other names are taken apart, exact decimals read."""
+    """The model of a row, with lists and exact decimals."""
     if "also" in fields:
         fields["also"] = named_items(fields["also"] or "")
     if "factor" in fields:
