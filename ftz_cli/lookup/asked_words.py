@@ -102,7 +102,7 @@ class AskedWords:
     @cached_property
     def names(self) -> list[tuple[set[int], set[int]]]:
         """Words of the data and of synonyms: what of each names, and what asks for nothing."""
-        idle = self.question.idle
+        idle = self.question.stop_words
         return [({*word.span} - idle, {*word.span} & idle) for word in self.question.words
                 if word.roles.keys() <= {"label", "group", "place"}]  # fmt: skip
 

@@ -130,9 +130,9 @@ def _terms(db: Database, question: Question) -> _Terms:
     terms: _Terms = defaultdict(list)
     # 'Of' in 'Ministry of Commerce' must not match 'of' in another name.
     in_phrases = {at for word in question.words if word.size > 1 for at in word.span}
-    stopped = in_phrases & question.idle
+    skipped = in_phrases & question.stop_words
     for term, at, size in terms_of(question.units):
-        if size > 1 or at not in stopped:
+        if size > 1 or at not in skipped:
             terms[term].append((at, size, 1.0))
     for word in question.phrases:
         for group in word.roles.get("group", ()):
@@ -186,7 +186,7 @@ def _out_of_order(
     They may belong to other words: 'international' in 'international tourists of Hainan'.
     """
     order = {at + n: start + n for at, length, start, *_ in name.matches for n in range(length)}
-    runs = [{*range(*run)} & covered for run in _stretches(covered | question.idle)]
+    runs = [{*range(*run)} & covered for run in _stretches(covered | question.stop_words)]
     longest = max(runs, key=len, default=set())
     starts = [order[at] for at in longest]
     return {

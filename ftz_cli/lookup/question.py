@@ -1,4 +1,4 @@
-"""A question taken apart: its units, what they are known as, its periods and what it asks for."""
+"""A parsed question: its units, the roles of its words, its periods and what it asks for."""
 
 import json
 import re
@@ -33,25 +33,25 @@ DATED_NAMES = f"""
 select distinct key from lookup_names
 where kind = 'zone' and rank <= {ALSO} and key glob '*[12][09][0-9][0-9]*'
 """
-# No more of a question is read.
+# Only so many characters of a question are read.
 LONGEST_QUESTION = 300
-# Roles of words that an answer need not account for, but that some answers do.
-FREE = frozenset({"filler", "generic", "kind", "order", "unit", "role", "until"})
+# Roles of words that an answer need not account for.
+OPTIONAL = frozenset({"filler", "generic", "kind", "order", "unit", "role", "until"})
 MEASURE = frozenset({"measure", "change"})
-# What a unit costs that no list has, against 1 for a word of several; and one that is a word.
+# Costs in a segmentation, where a word of several units has 1: an unlisted unit, a listed unit.
 UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
-# Of two ways to part a text, that with words of the data and of questions is meant: 试验区 划分.
+# Of two segmentations, the one with fewer common words is better: 试验区 划分.
 COMMON, COMMON_COST = frozenset({"verb", "content"}), 0.01
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
-# A gap between Chinese words.
+# A unit that marks a space or sign between two Chinese words.
 GAP = "·"
-# Of characters side by side that are no words, these make none: 互市 is one, and no 的有.
+# Characters that are words by themselves: an unlisted 互市 may be a word, and 的有 is none.
 PARTICLES = frozenset("的了是有在和与要吗呢能可会被把给跟各几多少个为也都就帮查")
 
 
 class Word(NamedTuple):
-    """A known word or phrase of a question: its first unit, how many, and what it is known as."""
+    """A known word or phrase of a question: its first unit, how many, and its roles and targets."""
 
     start: int
     size: int
@@ -66,9 +66,10 @@ class Word(NamedTuple):
 class Question:
     """A question as the look-up understands it: its text as typed and folded, and its parts.
 
-    `phrases` are all known words and phrases in it, `words` those that it is made of; `cuts` says
-    between which units words may end; `read_as` are words that were read as others, some doubtful;
-    `years` is how many of the first or last years are asked for, `typed` whether somebody typed it.
+    `phrases` are all known words and phrases in it, `words` its best segmentation into them;
+    `cuts` says before which units a word may begin; `read_as` maps words to those that they were
+    read as, `doubtful` has the uncertain ones; `years` is how many of the first or last years are
+    asked for; `typed` is false for printed text.
     """
 
     def __init__(self, text: str, folded: str, periods: list[str]) -> None:
@@ -88,8 +89,8 @@ class Question:
         return {at for word in self.words if word.roles.keys() & set(roles) for at in word.span}
 
     def targets(self, *roles: str) -> frozenset[str]:
-        """What the words of facets ask for."""
-        if roles not in self._targets:  # every candidate asks again
+        """What the words with these roles ask for."""
+        if roles not in self._targets:  # cached: every candidate needs it
             self._targets[roles] = frozenset(
                 target
                 for word in self.words
@@ -100,12 +101,12 @@ class Question:
 
     @cached_property
     def measures(self) -> frozenset[str]:
-        """The measures that are asked for; a filter may add one."""
+        """The measures that are asked for. A filter may add one."""
         return self.targets(*MEASURE)
 
     @cached_property
     def is_until(self) -> bool:
-        """Whether totals up to its period are asked for."""
+        """Whether totals up to the end of its period are asked for."""
         return bool(self.positions("until")) or "cumulative" in self.targets("order")
 
     @cached_property
@@ -114,14 +115,14 @@ class Question:
         return self.positions("place", "place_kind")
 
     @cached_property
-    def idle(self) -> set[int]:
-        """The positions of the units that alone ask for nothing: of, 额."""
+    def stop_words(self) -> set[int]:
+        """The positions of the single units that ask for nothing: of, 额."""
         return {word.start for word in self.phrases if word.size == 1 and "whole" not in word.roles
                 and word.roles.keys() & {"filler", "generic"}} - self.numbers  # fmt: skip
 
     @cached_property
     def numbers(self) -> set[int]:
-        """The positions of single letters that number what stands before them: phase I, type A."""
+        """The positions of letters that number the word before them: phase I, type A."""
         before = {word.start for word in self.phrases if "numbered" in word.roles}
         return {at + 1 for at in before if at + 1 < len(self.units)
                 and len(self.units[at + 1]) == 1 and is_word(self.units[at + 1])}  # fmt: skip
@@ -130,39 +131,37 @@ class Question:
     def needed(self) -> set[int]:
         """The positions of the units that an answer has to account for."""
         needed = {at for at, unit in enumerate(self.units) if unit != GAP}
-        # Among small letters, US and IT are names.
+        # A filler in capitals among lower-case words is a name: US, IT.
         capitals = set() if self.text.isupper() else set(_CAPITALS.findall(self.text))
-        strange = {
+        # Single characters side by side may be a word that no list has.
+        single = {
             word.start for word in self.words if word.size == 1 and "generic" not in word.roles
             and is_chinese(self.units[word.start]) and self.units[word.start] not in PARTICLES
             and self.typed
         }  # fmt: skip
         for word in self.words:
-            if self.units[word.start][0].isdecimal():  # over 100 is a number, and no unit
+            first, is_single = self.units[word.start], word.size == 1
+            if (
+                first[0].isdecimal()  # 100 is a number, although a list may have it as a unit
+                or (is_single and word.start in self.numbers)
+                or (is_single and "filler" in word.roles and first.upper() in capitals)
+                or (word.start in single and single & {word.start - 1, word.start + 1})
+            ):
                 continue
-            if word.start in self.numbers and word.size == 1:
-                continue
-            if word.start in strange and not strange.isdisjoint((word.start - 1, word.start + 1)):
-                continue
-            capital = word.size == 1 and self.units[word.start].upper() in capitals
-            if capital and "filler" in word.roles:
-                continue
-            free = FREE
-            if word.size == 1 and is_chinese(self.units[word.start]):
-                free = FREE | {"counter"}
-            if word.roles.keys() & free and not word.roles.keys() & {*MEASURE, "most", "turn"}:
+            optional = OPTIONAL | {"counter"} if is_single and is_chinese(first) else OPTIONAL
+            if word.roles.keys() & optional and not word.roles.keys() & {*MEASURE, "most", "turn"}:
                 needed.difference_update(word.span)
         if {"share", "rank"} & self.targets("measure"):
             needed -= self.positions("whole")
-        return needed or self.place_words  # China's free trade zones
+        return needed or self.place_words  # e.g. China's free trade zones
 
-    def turns_so(self, amount: float | None) -> bool:
+    def matches_direction(self, amount: float | None) -> bool:
         """Whether a growth or change of this amount is the rise or the fall that is asked for."""
         asked = self.targets("direction")
         return not asked or ("fall" if (amount or 0) < 0 else "rise") in asked
 
     def text_of(self, positions: Iterable[int]) -> list[str]:
-        """The whole words that have a unit in `positions`, as they were typed or are understood."""
+        """The whole words with a unit in `positions`: slips as typed, others as understood."""
         found: list[list[int]] = []
         for at in sorted(positions):
             span = next((list(w.span) for w in self.words if at in w.span and w.size > 1), [at])
@@ -173,23 +172,23 @@ class Question:
                 found[-1].append(at)
             else:
                 found.append(span)
-        typed = {other: word for word, other in self.read_as.items()}
+        slips = {other: word for word, other in self.read_as.items()}
         texts = [
-            " ".join(typed.get(self.units[at], self.units[at]) for at in span) for span in found
+            " ".join(slips.get(self.units[at], self.units[at]) for at in span) for span in found
         ]
         return [text.replace(" ", "") if is_chinese(text) else text for text in texts]
 
 
 def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Question:
-    """Take a question apart; `dated` says whether it may name periods.
+    """Parse a question. `dated` says whether it may name periods.
 
-    Words of what was not `typed`, but printed, are never read as others.
+    Printed text is not `typed`: its unknown words are not read as others.
     """
     require_text(text)
     folded = fold(text[:LONGEST_QUESTION])
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)
-    # A zone's name may hold a year, which is then no period.
+    # A year in the name of a zone is no period.
     for (key,) in db.query(DATED_NAMES) if dated else ():
         for year in re.findall("[12][09][0-9]{2}", key) if key in "".join(units_of(folded)) else ():
             folded = folded.replace(year, year.translate(HIDDEN), 1)
@@ -217,28 +216,27 @@ def _characters(db: Database, text: Sequence[str]) -> list[tuple[str, str, str]]
 
 
 def _read(db: Database, units: list[str], question: Question) -> list[str]:
-    """The units with unknown words read as what they were meant for, which the question notes."""
-    listed = {at for word in question.phrases for at in word.span}
-    unknown = {at for at, unit in enumerate(units) if unit != GAP and at not in listed}
+    """The units with unknown words read as known ones. Slips are noted in the question."""
+    known = {at for word in question.phrases for at in word.span}
+    unknown = {at for at, unit in enumerate(units) if unit != GAP and at not in known}
+    in_words = {at for word in question.phrases if word.size > 1 for at in word.span}
+    single = {at for at, unit in enumerate(units) if is_chinese(unit) and at not in in_words}
+    # Single characters side by side may be one word, even if each of them is known.
+    doubtful = {at for at in single if at in unknown
+                or (units[at] not in PARTICLES and single & {at - 1, at + 1})}  # fmt: skip
     latin = {at for at in unknown if is_word(units[at])}
-    whole = {at for word in question.phrases if word.size > 1 for at in word.span}
-    loose = {at for at, unit in enumerate(units) if is_chinese(unit) and at not in whole}
-    # Single characters side by side are a word, though each of them is known.
-    odd = {at for at in loose if at in unknown
-           or (units[at] not in PARTICLES and loose & {at - 1, at + 1})}  # fmt: skip
+    unknown_words = {units[at] for at in latin}
     units = list(units)
-    if odd:
+    if doubtful:
         sounds = {char: sound for char, _, sound in _characters(db, units)}
-        meant = read_homophones(db, units, odd, sounds)
-        for (start, end), name in (meant or read_short(db, units, loose & unknown)).items():
-            units[start:end] = name
+        words = read_homophones(db, units, doubtful, sounds)
+        for (start, end), word in (words or read_short(db, units, single & unknown)).items():
+            units[start:end] = word
     if not latin:
         return units
     read: list[str] = []
-    strange = {units[at] for at in latin}
     for word in read_pinyin(db, units, latin):
-        slip = read_slip(db, word) if word in strange else None
-        if slip:
+        if word in unknown_words and (slip := read_slip(db, word)):
             question.read_as[word] = slip[0]
             question.doubtful |= set() if slip[1] else {word}
             word = slip[0]
@@ -260,19 +258,19 @@ def _known(db: Database, units: list[str]) -> tuple[list[Word], list[bool]]:
     for key, role, target in db.query(ROLES, (json.dumps(sorted({key for *_, key in spans})),)):
         roles[key][role].add(target)
     single = [key for key in roles if len(key) == 1]
-    free = {key for key in single if roles[key].keys() & SUFFIX_ROLES}
-    idle = {key for key in single if "filler" in roles[key]}
-    cuts = boundaries(units, lambda word: is_indivisible(roles.get(word, ())), free, idle)
+    suffixes = {key for key in single if roles[key].keys() & SUFFIX_ROLES}
+    fillers = {key for key in single if "filler" in roles[key]}
+    cuts = boundaries(units, lambda key: is_indivisible(roles.get(key, ())), suffixes, fillers)
     merged: dict[tuple[int, int], dict[str, frozenset[str]]] = {}
     for start, size, key in spans:
         if key in roles and cuts[start] and cuts[start + size]:
-            own = merged.setdefault((start, size), {})
-            own.update({role: frozenset(targets) for role, targets in roles[key].items()})
-    return [Word(start, size, own) for (start, size), own in merged.items()], cuts
+            of_word = merged.setdefault((start, size), {})
+            of_word.update({role: frozenset(targets) for role, targets in roles[key].items()})
+    return [Word(start, size, of_word) for (start, size), of_word in merged.items()], cuts
 
 
 def _segmented(known: list[Word], size: int) -> list[Word]:
-    """The words that a text of so many units is made of: as few as can be."""
+    """The best segmentation of a text of `size` units into known words: the fewest of them."""
     best: list[tuple[float, Word | None]] = [(0.0, None)]
     for end in range(1, size + 1):
         best.append((best[end - 1][0] + UNKNOWN_COST, None))
@@ -283,7 +281,7 @@ def _segmented(known: list[Word], size: int) -> list[Word]:
                 best[end] = (best[word.start][0] + cost, word)
     chosen: list[Word] = []
     while size:
-        word_ = best[size][1]
-        size -= word_.size if word_ else 1
-        chosen += [word_] if word_ else []
+        last = best[size][1]
+        size -= last.size if last else 1
+        chosen += [last] if last else []
     return chosen[::-1]

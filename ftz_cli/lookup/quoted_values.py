@@ -66,7 +66,7 @@ def figures_of_value(
                 same and (base != "count" or unit in ("", own.lstrip(SCALES)))
             )
             fits = (of_all and (not measures or series[-1] in measures)) or tuple(series) in named
-            fits = fits and (series[-1] not in SIGNED or rest.turns_so(amount))
+            fits = fits and (series[-1] not in SIGNED or rest.matches_direction(amount))
             fits = fits and all(falls_in(period, asked) for asked in rest.periods)
             if (alike and fits) or quoted in fold(text):
                 found.append(id)

@@ -120,7 +120,7 @@ def _asked_for(asked: Question, one: Candidate, rows: list[_Row], totals: bool) 
     if "annual" in turns:
         tests.append(_Row.is_annual)
     if one.series.measure in SIGNED:
-        tests.append(lambda row: asked.turns_so(row.amount))
+        tests.append(lambda row: asked.matches_direction(row.amount))
     if asked.positions("each_year") and one.series.kind != "capacity":
         tests.append(lambda row: (row.period or "2000").isdecimal() or row.period in periods)
     if asked.positions("yearly"):
