@@ -224,17 +224,18 @@ def _read(db: Database, units: list[str], question: Question) -> list[str]:
     # Single characters side by side may be one word, even if each of them is known.
     doubtful = {at for at in single if at in unknown
                 or (units[at] not in PARTICLES and single & {at - 1, at + 1})}  # fmt: skip
-    latin = {at for at in unknown if is_word(units[at])}
-    unknown_words = {units[at] for at in latin}
+    unknown_words = {units[at] for at in unknown if is_word(units[at])}
     units = list(units)
     if doubtful:
         sounds = {char: sound for char, _, sound in _characters(db, units)}
         words = read_homophones(db, units, doubtful, sounds)
-        for (start, end), word in (words or read_short(db, units, single & unknown)).items():
+        words = words or read_short(db, units, single & unknown)
+        for (start, end), word in sorted(words.items(), reverse=True):  # a name may be longer
             units[start:end] = word
-    if not latin:
+    if not unknown_words:
         return units
     read: list[str] = []
+    latin = {at for at, unit in enumerate(units) if unit in unknown_words}
     for word in read_pinyin(db, units, latin):
         if word in unknown_words and (slip := read_slip(db, word)):
             question.read_as[word] = slip[0]
