@@ -16,96 +16,95 @@ PORTS = frozenset({"border_port", "seaport"})
 
 
 def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
-    """What a question names of other places than that of a series, and what of its own.
+    """The words of other places, more words of the own place, and the place that is asked for.
 
-    The positions of words that a series has not, and of those that it has beside its names; and the
-    place that is named, where the series is of one that lies within or around it.
+    A series does not account for the first, and does account for the second. The third is the
+    place that the question names where the zone of the series lies within or around it, and empty
+    where the series is of that place itself.
     """
     series = fit.series
     left = _of_another_whole(judge, series) | _of_another_divisor(judge, fit)
-    of_place = _of_another_zone(judge, fit)
-    place = judge.place.ref if of_place and judge.place else ""
+    of_zone = _of_another_zone(judge, fit)
+    place = judge.place.ref if of_zone and judge.place else ""
     if (series.zone, place) not in judge.ancestry:
-        left, place = left | of_place, ""
+        left, place = left | of_zone, ""
     port = _port_of_city(judge, fit)
-    place = place or _around(judge, fit)
+    place = place or _place_within(judge, fit)
     if port and not place:
-        place = _called(judge, fit.zone_words | port)
+        place = _text_of(judge, fit.zone_words | port)
     return left, port, place
 
 
 def _of_another_whole(judge: Judge, series: Series) -> set[int]:
-    """The positions of words that ask for a share of the country, or a rank in it."""
+    """The words that ask for a share of the country, or a rank in it, where a series has none."""
     whole = "country" if judge.names_subject else series.zone_kind
     if {"share", "rank"} & judge.measures:
         whole = series.scope_kind or ("country" if series.measure == "rank" else "")
     place = judge.place.ref if judge.place else ""
-    called = whole == "cohort" and (
-        judge.asked.place_kinds or place == series.zone
-    )  # China's zones
-    fits = whole == "country" or (called and series.measure != "share")
+    # All pilot zones together are called the zones of China.
+    is_cohort = whole == "cohort" and (judge.asked.place_kinds or place == series.zone)
+    fits = whole == "country" or (is_cohort and series.measure != "share")
     return set() if fits else judge.question.positions("whole")
 
 
 def _of_another_divisor(judge: Judge, fit: Fit) -> set[int]:
-    """The positions of what a share is asked of, where a series is of another share."""
+    """The words of the whole that a share is asked of, where a series is of another share."""
     if fit.series.measure != "share":
         return set()
     divisor, zone = judge.found.divisor, fit.zone
-    of_wholes = set[int]().union(*(one.named for one in fit.scopes))
-    own = zone.named & judge.needed - judge.asked.place_kinds if zone else set[int]()
-    left = divisor - of_wholes if own - divisor else set[int]()  # 占福建省 is none of Xiamen
-    # And the share of the pilot zones is none of Shanghai in them.
-    one_of = fit.series.zone_kind not in OF_MANY and not own
-    of_wholes &= judge.needed - divisor - fit.metric_words
-    for word in judge.question.words:  # 占全省 is of whatever province
+    scope_words = set[int]().union(*(one.named for one in fit.scopes))
+    zone_words = zone.named & judge.needed - judge.asked.place_kinds if zone else set[int]()
+    # Another whole, e.g. 厦门占福建省 for a share in the country.
+    left = divisor - scope_words if zone_words - divisor else set[int]()
+    if zone_words or fit.series.zone_kind in OF_MANY:
+        return left
+    # Only the whole is named: the share of the pilot zones is not that of Shanghai in them.
+    scope_words &= judge.needed - divisor - fit.metric_words
+    for word in judge.question.words:  # 占全省 is a share in any province
         if fit.series.scope_kind in word.roles.get("place_kind", ()):
-            of_wholes.difference_update(word.span)
-    return left | (of_wholes if one_of else set())
+            scope_words.difference_update(word.span)
+    return left | scope_words
 
 
 def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
-    """The positions of the words that name a zone, where a series is of one with a part of them.
+    """The words that name another zone better than that of a series, and are not all in its name.
 
-    Lin-gang of Shanghai is none of Sichuan, three platforms are not Hengqin, and 上海 is more
-    than its bonded area.
+    E.g. 上海 where the series is of 上海综合保税区: a place is more than an area within it.
     """
-    series, place, zone, of_metric = fit.series, judge.place, fit.zone, fit.metric_words
-    of_others = set[int]().union(*(one.named for one in fit.scopes), fit.initiative_words)
+    series, place, zone = fit.series, judge.place, fit.zone
     if not place or place.ref == series.zone:
         return set()
-    # The country is more than its pilot zones, and they are called so.
+    kinds_of_place, scopes = judge.asked.place_kinds, fit.scopes
+    other_names = fit.metric_words.union(fit.initiative_words, *(one.named for one in scopes))
+    # The country is more than its pilot zones, unless a word of their kind is there.
     if series.zone_kind == "cohort" and zone and place.named <= judge.question.positions("whole"):
-        called = zone.named & judge.needed & judge.asked.place_kinds
-        return set() if called else place.named - of_metric - of_others
+        of_kind = zone.named & judge.needed & kinds_of_place
+        return set() if of_kind else place.named - other_names
     whole = place.whole or place.share >= WHOLE or series.zone_kind in OF_MANY
-    words = place.named if whole else judge.needed - judge.asked.place_kinds
-    asked = (place.named & words) - of_metric - of_others
-    for word in judge.question.words:  # Shanghai area asks how large Shanghai is
+    words = place.named if whole else judge.needed - kinds_of_place
+    asked = (place.named & words) - other_names
+    for word in judge.question.words:  # "Shanghai area" asks for the area of Shanghai
         if word.roles.get("kind", frozenset()) & {series.kind, series.unit_kind} & EXACT:
             asked.difference_update(word.span)
-    bare = zone.named & judge.needed - judge.asked.place_kinds - of_metric if zone else set[int]()
-    own = zone.named - of_metric if zone and bare else set[int]()
+    bare = zone.named & judge.needed - kinds_of_place - fit.metric_words if zone else set[int]()
+    own = zone.named - fit.metric_words if zone and bare else set[int]()
+    # Only what lies around the zone is named: Lin-gang of Shanghai is none of Sichuan.
     if bare and bare <= fit.container_words and series.zone_kind not in OUTERMOST:
         return own
-    if bare > place.named - judge.asked.place_kinds:
+    if bare > place.named - kinds_of_place:
         return set()
-    less_so = zone is not None and (zone.share < place.share or place.whole > zone.whole)
-    alike = whole and zone is not None and less_so and (
-        # Nansha Port is not Nansha Area.
-        not zone.whole or (place.share >= ALL_OF_IT and bool(place.named & judge.asked.place_kinds))
+    worse = zone is not None and (zone.share < place.share or place.whole > zone.whole)
+    # The same words name both: then a whole name with its kind is meant, e.g. Nansha Port where
+    # the series is of Nansha Area.
+    better = whole and zone is not None and worse and (
+        not zone.whole or (place.share >= ALL_OF_IT and bool(place.named & kinds_of_place))
     )  # fmt: skip
-    less = (own if whole else own & words) < asked
-    return asked if less or (alike and own == asked) else set()
-
-
-def _called(judge: Judge, positions: set[int]) -> str:
-    words = judge.question.text_of(positions)
-    return ("" if words and is_chinese(words[0]) else " ").join(words).title()
+    fewer = (own if whole else own & words) < asked
+    return asked if fewer or (better and own == asked) else set()
 
 
 def _port_of_city(judge: Judge, fit: Fit) -> set[int]:
-    """The positions of words for a city's port, of which the data has no zone: 二连浩特口岸."""
+    """The words for the port of a city where only the city is a zone, e.g. 二连浩特口岸."""
     zone = fit.zone
     if zone is None or not zone.whole or fit.series.zone_kind != "city":
         return set()
@@ -116,17 +115,20 @@ def _port_of_city(judge: Judge, fit: Fit) -> set[int]:
     }  # fmt: skip
 
 
-def _around(judge: Judge, fit: Fit) -> str:
-    """The place that a series is not of, but its zone has that in its name."""
-    zone, units = fit.zone, judge.question.units
-    # Chengdu is one of Chengdu and Chongqing, and Macao no part of Hengqin.
+def _place_within(judge: Judge, fit: Fit) -> str:
+    """The place that is asked for where the zone of a series has it in its name, as typed.
+
+    E.g. Chengdu where the series is of Chengdu and Chongqing together.
+    """
+    zone, question = fit.zone, judge.question
     if zone and not zone.whole and zone.share <= (WHOLE if fit.series.is_cohort else HALF):
-        part, places = zone.named & judge.needed, judge.question.positions("place")
-        return _called(judge, part) if places & part and part <= judge.question.place_words else ""
+        part, places = zone.named & judge.needed, question.positions("place")
+        return _text_of(judge, part) if places & part and part <= question.place_words else ""
     known = fit.metric_words.union(*(one.named for one in fit.scopes))
     if zone is None or fit.initiative_own_words & judge.needed - fit.zone_words - known:
         return ""
-    for word in judge.question.words:
+    for word in question.words:
+        # The last character says what kind of place it is, and the zone is of another: 钦州市.
         *name, last = word.span
         kinds = judge.asked.kind_characters.get(last, frozenset())
         if (
@@ -136,5 +138,10 @@ def _around(judge: Judge, fit: Fit) -> str:
             and zone.named.issuperset(name)
             and last not in zone.named | known
         ):
-            return "".join(units[at] for at in word.span)
+            return "".join(question.units[at] for at in word.span)
     return ""
+
+
+def _text_of(judge: Judge, positions: set[int]) -> str:
+    words = judge.question.text_of(positions)
+    return ("" if words and is_chinese(words[0]) else " ").join(words).title()
