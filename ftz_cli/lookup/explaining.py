@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ..database import Database
 from ..language import Message, join, language, shown
@@ -93,146 +94,157 @@ def _periods(db: Database, one: Series) -> list[str]:
     return [period for (period,) in rows]
 
 
+class _Reason(NamedTuple):
+    """Why there is no answer: the words that are missing, and whose figures there are instead."""
+
+    missing: list[str]
+    what: Message
+    things: tuple[Link | None, ...] = ()
+
+
 def why_none(db: Database, found: Search) -> NoAnswer:
     """What of a question has nothing, and what there is instead."""
-    question = found.question
     subject, metric = _named(found)
-    best = found.candidates[0].left if found.candidates else set[int]()
-    unknown = _unknown(found, best)
-    subject_name = name_of(db, subject.kind, subject.ref) if subject else ""
-    # A kind of value that other metrics have: 面积. It is in no list of what an answer needs.
-    absent = best if subject and not best & question.needed else set[int]()
-    ranking, turning = (question.needed & question.positions(role) for role in ("most", "turn"))
-    if best & question.needed:  # not where the best of them only lacks other words
-        ranking, turning = ranking & best, turning & best
-    divisor = _alone_left(found, found.divisor)
-    places = unknown if unknown <= question.place_words else set[int]()
-    unit = _alone_left(found, question.positions("unit"))
-    unknown = places or unknown - question.place_words or unknown
-
-    def words(positions: set[int]) -> str:
-        return join(map(shown, question.text_of(positions)))
-
-    compares = "'{words}' compares values: see 'ftz figures --metric {metric} --sort value'"
-    firsts = [{*word.span} for word in question.phrases
-              if word.size > 1 and "first" in word.roles.get("recognition", ())]  # fmt: skip
-    if any(first <= ranking for first in firsts):  # 首个 is told of and not counted
-        compares = "'{words}' is told by 'ftz recognitions', beside the place or the initiative"
-    ranked = next((one.ref for one in found.of_kind("metric")
-                   if one.share >= MUCH and one.named.isdisjoint(ranking)), "NAME")  # fmt: skip
-    ranked = " --measure ".join([ranked, *question.measures])
-    # What nothing accounts for, what is said of it, and whose figures there are instead.
-    rules = (
-        (ranking, Message(compares, words=words(ranking), metric=ranked)),
-        (turning, Message("'{words}' asks for more than printed figures", words=words(turning))),
-        (divisor, Message("no share of {words} is known", words=words(divisor)), metric),
-        (places, Message("no data on {words}", words=words(places)), metric),
-        (unit, Message("no such figure is in {words}", words=words(unit)), metric, subject),
-        (unknown, Message("nothing here is called {words}", words=words(unknown)), subject),
-        (
-            absent,
-            Message(
-                "no figure of {metric} for {subject}", metric=words(absent), subject=subject_name
-            ),
-            subject,
-        ),
-    )
-    rule = next((rule for rule in rules if rule[0]), None)
-    if rule:
-        left, what, *things = rule
-        missing = list(map(shown, question.text_of(left)))
-    else:
-        what, missing, *things = _apart(db, found, subject, metric)
-    # Places of the same name first: Hainan Province for the pilot zone.
-    named = subject.named & question.needed - question.positions("place_kind") if subject else set()
-    near = {one.ref for one in found.of_kind("zone") if one.named & named}
-    instead = []
-    for thing in filter(None, things):
-        if thing.kind == "metric":
-            zones = sorted(
-                db.query(ZONES_OF_METRIC, (thing.ref,)), key=lambda row: row[0] not in near
-            )
-            there = [f"{name_of(db, 'zone', zone)} ({count})" for zone, count in zones]
-        else:
-            sql = METRICS_OF.format(OF_SUBJECT[thing.kind])
-            there = [name_of(db, "metric", one) for (one,) in db.query(sql, (thing.ref,))]
-        name = name_of(db, thing.kind, thing.ref)
-        instead += [Message("{name}: {there}", name=name, there=listed(there))] if there else []
+    reasons = _of_some_words(db, found, subject, metric)
+    reason = next(reasons, None) or _of_all_words(db, found, subject, metric)
+    instead = [
+        Message("{name}: {there}", name=name_of(db, thing.kind, thing.ref), there=listed(there))
+        for thing in reason.things if thing and (there := _there_is(db, found, subject, thing))
+    ]  # fmt: skip
+    what = reason.what
     for line in instead:
         what = Message("{what}. {lines}", what=what, lines=line)
-    return NoAnswer("{what}", missing, instead, what=what)
+    return NoAnswer("{what}", reason.missing, instead, what=what)
 
 
-def _unknown(found: Search, best: set[int]) -> set[int]:
-    """The positions of the words that nothing in the data has; `best` is what the best lacks."""
-    question = found.question
+def _there_is(db: Database, found: Search, subject: Link | None, thing: Link) -> list[str]:
+    """The metrics that a zone or initiative has, or the zones that a metric has."""
+    if thing.kind != "metric":
+        sql = METRICS_OF.format(OF_SUBJECT[thing.kind])
+        return [name_of(db, "metric", metric) for (metric,) in db.query(sql, (thing.ref,))]
+    # Places of the same name come first: Hainan Province for the pilot zone.
+    kinds = found.question.positions("place_kind")
+    named = subject.named & found.question.needed - kinds if subject else set()
+    near = {one.ref for one in found.of_kind("zone") if one.named & named}
+    zones = sorted(db.query(ZONES_OF_METRIC, (thing.ref,)), key=lambda row: row[0] not in near)
+    return [f"{name_of(db, 'zone', zone)} ({count})" for zone, count in zones]
+
+
+def _of_some_words(
+    db: Database, found: Search, subject: Link | None, metric: Link | None
+) -> Iterator[_Reason]:
+    """The reasons that lie in some words alone, the first of which is told."""
+    question, needed = found.question, found.question.needed
+    best = found.candidates[0].left if found.candidates else set[int]()
+    # What the best candidate lacks decides, except where it only lacks other words.
+    judged = needed & best or needed
+
+    def reason(words: set[int], english: str, *things: Link | None, **values: str) -> _Reason:
+        missing = list(map(shown, question.text_of(words)))
+        return _Reason(missing, Message(english, words=join(missing), **values), things)
+
+    if ranking := judged & question.positions("most"):
+        english, ranked = _of_ranking(found, ranking)
+        yield reason(ranking, english, metric=ranked)
+    if turning := judged & question.positions("turn"):
+        yield reason(turning, "'{words}' asks for more than printed figures")
+    if divisor := _alone_left(found, found.divisor):
+        yield reason(divisor, "no share of {words} is known", metric)
     known = found.coverable("zone", "initiative", "metric", "scope")
     asking = question.positions(*MEASURE, "status", "initiative_kind", "most")
-    unknown = question.needed - known - asking
-    if not unknown and not best & question.needed:  # a value of nothing that is named: 产值
+    unknown = needed - known - asking
+    if not unknown and not best & needed:  # a kind of value that nothing has: 产值
         unknown = best - known
-    return unknown
+    if unknown and unknown <= question.place_words:
+        yield reason(unknown, "no data on {words}", metric)
+    if unit := _alone_left(found, question.positions("unit")):
+        yield reason(unit, "no such figure is in {words}", metric, subject)
+    if unknown:
+        named = unknown - question.place_words or unknown
+        yield reason(named, "nothing here is called {words}", subject)
+    if subject and best and not best & needed:  # a kind of value that others have: 面积
+        name = name_of(db, subject.kind, subject.ref)
+        yield reason(best, "no figure of {words} for {subject}", subject, subject=name)
+
+
+def _of_ranking(found: Search, ranking: set[int]) -> tuple[str, str]:
+    """What is said of words that compare values, and the options that set the values in order."""
+    for word in found.question.phrases:  # 首个 tells a first, and counts none
+        if word.size > 1 and "first" in word.roles.get("recognition", ()) and (
+            ranking.issuperset(word.span)
+        ):  # fmt: skip
+            return "'{words}' is told by 'ftz recognitions', beside the place or the initiative", ""
+    metrics = (one.ref for one in found.of_kind("metric")
+               if one.share >= MUCH and one.named.isdisjoint(ranking))  # fmt: skip
+    options = " --measure ".join([next(metrics, "NAME"), *found.question.measures])
+    return "'{words}' compares values: see 'ftz figures --metric {metric} --sort value'", options
 
 
 def _named(found: Search) -> tuple[Link | None, Link | None]:
     """The zone or initiative, and the metric, that a question is about."""
     question, needed = found.question, found.question.needed
-    # 德宏片区 is a place, and asks for no 片区.
+    # A label of a place asks for no metric of its words: 德宏片区 for no number of 片区.
     zones = [one.named for one in found.of_kind("zone") if one.whole]
     labels = [set(word.span) for word in question.words if "label" in word.roles]
     in_places = {at for word in labels if any(word <= named for named in zones) for at in word}
     of_metric = found.coverable("metric") - question.place_words - in_places
     subject = _best(found, ("zone", "initiative"), needed - of_metric)
-    # 武汉首贷中心 is asked about, and not 武汉.
+    # An initiative with the place in its name goes before the place: 武汉首贷中心.
     for one in found.of_kind("initiative"):
         if one.share >= MUCH and subject and subject.named & needed < one.named & needed:
             subject = one
     return subject, _best(found, ("metric",), needed & of_metric)
 
 
-def _apart(
+def _of_all_words(
     db: Database, found: Search, subject: Link | None, metric: Link | None
-) -> tuple[Message, list[str], Link | None, Link | None]:
+) -> _Reason:
     """What is said where each word is known, and no figure is of them together."""
     question, needed = found.question, found.question.needed
-    measures = question.positions(*MEASURE)
     missing = list(map(shown, question.text_of(needed)))
     for kind in ("zone", "metric"):
-        if things := _told_apart(found, kind):
-            names = listed(name_of(db, kind, one.ref) for one in things)
+        if several := _named_side_by_side(found, kind):
+            names = listed(name_of(db, kind, one.ref) for one in several)
             text = "one at a time: {listed}; 'ftz compare' sets things side by side"
-            return Message(text, listed=names), missing, None, None
-    several = [one for kind in ("metric", "zone") for one in found.of_kind(kind)
-               if needed <= one.named and (kind == "metric" or one.whole)]  # fmt: skip
-    rest = needed - measures - (subject.named if subject else set())
-    apart = subject and rest and (
-        subject.whole and len(several) < 2 if metric is None else all(
-            one.left & subject.named or one.left <= measures for one in found.candidates
-            if one.series.metric == metric.ref
-        )
-    )  # fmt: skip
-    there = subject and metric and any(  # only other words are too many
-        (getattr(one.series, subject.kind), one.series.metric) == (subject.ref, metric.ref)
-        and one.series.measure in (question.measures or {"level"}) for one in found.candidates
-    )  # fmt: skip
-    if subject and apart and not there:
+            return _Reason(missing, Message(text, listed=names))
+    alike = [one for kind in ("metric", "zone") for one in found.of_kind(kind)
+             if needed <= one.named and (kind == "metric" or one.whole)]  # fmt: skip
+    if subject and _lacks_metric(found, subject, metric, len(alike)):
+        rest = needed - question.positions(*MEASURE) - subject.named
         missing = list(map(shown, question.text_of(rest)))
         if metric and metric.share < MUCH:
             metric = None
         elif metric and rest <= metric.named:
             missing = [label_of(db, metric.ref, next(iter(question.targets("measure")), "level"))]
-        name = name_of(db, subject.kind, subject.ref)
-        what = Message("no figure of {metric} for {subject}", subject=name, metric=join(missing))
-        return what, missing, metric, subject
-    if len(several) > 1:
-        names = listed(name_of(db, one.kind, one.ref) for one in several)
-        what = Message("'{words}' may be any of these: {listed}", words=join(missing), listed=names)
-        return what, missing, None, None
-    what = Message(
-        "no figure is of {words}" if len(missing) == 1 else "no figure is of {words} together",
-        words=join(missing),
+        name, words = name_of(db, subject.kind, subject.ref), join(missing)
+        what = Message("no figure of {words} for {subject}", subject=name, words=words)
+        return _Reason(missing, what, (metric, subject))
+    words = join(missing)
+    if len(alike) > 1:
+        names = listed(name_of(db, one.kind, one.ref) for one in alike)
+        what = Message("'{words}' may be any of these: {listed}", words=words, listed=names)
+        return _Reason(missing, what)
+    english = "no figure is of {words}" if len(missing) == 1 else "no figure is of {words} together"
+    return _Reason(missing, Message(english, words=words), (metric, subject))
+
+
+def _lacks_metric(found: Search, subject: Link, metric: Link | None, alike: int) -> bool:
+    """Whether the subject is sure, and has no figure of the metric that other words name.
+
+    `alike` is how many things all the words name.
+    """
+    question = found.question
+    measures = question.positions(*MEASURE)
+    if question.needed <= measures | subject.named:
+        return False
+    if metric is None:
+        return subject.whole and alike < 2
+    of_metric = [one for one in found.candidates if one.series.metric == metric.ref]
+    asked = question.measures or {"level"}
+    return all(one.left & subject.named or one.left <= measures for one in of_metric) and not any(
+        getattr(one.series, subject.kind) == subject.ref and one.series.measure in asked
+        for one in of_metric
     )
-    return what, missing, metric, subject
 
 
 def _alone_left(found: Search, positions: set[int]) -> set[int]:
@@ -255,25 +267,25 @@ def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None
     return None
 
 
-def _told_apart(found: Search, kind: str) -> list[Link]:
+def _named_side_by_side(found: Search, kind: str) -> list[Link]:
     """The places or metrics that different words of a question name; none for one alone."""
     question, of_zones = found.question, kind == "zone"
-    # 中心 of an initiative's name is no place, nor 全国 of 全国首创; China is none beside another.
+    # A part of a longer name names no place, e.g. 全国 of 全国首创; nor does China beside another.
     longer = [one.named for kind in ("initiative", "metric") if of_zones or kind != "metric"
               for one in found.of_kind(kind) if one.whole]  # fmt: skip
     idle = question.positions("whole") if of_zones else question.place_words.union(
         *(one.named for one in found.of_kind("zone") if one.whole)
     )  # fmt: skip
-    apart: list[Link] = []
+    several: list[Link] = []
     told = set[int]()
     for one in found.of_kind(kind):
         own = one.named & question.needed - idle
         part = any(one.named < named for named in longer)
         named = one.whole if of_zones else one.share >= MUCH
         if own and named and not part and own.isdisjoint(told):
-            apart.append(one)
+            several.append(one)
             told |= own
-    return apart if len(apart) > 1 else []
+    return several if len(several) > 1 else []
 
 
 def label_of(db: Database, metric: str, measure: str) -> str:
