@@ -78,7 +78,7 @@ def amount(f: Found) -> Amount | None:
         unit=unit,
         per=per if unit else None,
         bound=bound,
-        capped=bound is Bound.OVER and ("more" not in f or f.word("more") in f.grammar.odd),
+        capped=bound is Bound.OVER and ("more" not in f or f.word("more") in f.grammar.capped),
         fraction=number.fraction or "whole" in f,
     )
 
@@ -95,9 +95,9 @@ def bounded(f: Found) -> Amount | None:
     bound, capped = number.bound, number.capped
     if bound is Bound.EXACT:
         bound = min(bounds, key=lambda bound: (bound is Bound.EXACT, bound is Bound.ABOUT))
-        capped = bounds[0] is Bound.OVER and f.word("after") in f.grammar.odd
-    bound = _NEGATED.get(f.bound("side"), bound)
-    direction = None if "side" in f else number.direction or f.direction(number)
+        capped = bounds[0] is Bound.OVER and f.word("after") in f.grammar.capped
+    bound = _NEGATED.get(f.bound("negated"), bound)
+    direction = None if "negated" in f else number.direction or f.direction(number)
     return number._replace(bound=bound, capped=capped, direction=direction)
 
 

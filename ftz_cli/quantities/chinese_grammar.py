@@ -20,8 +20,8 @@ from .patterns import HANZI, any_of
 from .quantity import Bound
 from .units import COUNTED, Unit, Units
 
-BEFORE = LISTS["before"] | LISTS["past"]
-_QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(LISTS['before'])}|{any_of(LISTS['past'])}$")
+BEFORE = LISTS["before"] | LISTS["before_round"]
+_QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(LISTS['before'])}|{any_of(LISTS['before_round'])}$")
 # Characters that represent kinds of token are removed from a text.
 SIMPLIFIED = str.maketrans("（）：", "():") | str.maketrans(
     dict.fromkeys([*range(0xE000, 0xF900), 0xFFFC], "\ufffd")
@@ -55,6 +55,7 @@ def _unit_patterns(units: Units) -> dict[str, str]:
     kinds = {name: unit.kind for name, unit in units.spellings.items() if name not in english}
     latin = {name for name in kinds if re.search("[A-Za-z]", name)}
     short = {name for name in kinds.keys() - latin if len(name) == 1}
+    long = kinds.keys() - latin - short
 
     def of_kind(*wanted: str) -> set[str]:
         return {name for name, kind in kinds.items() if kind in wanted}
@@ -64,7 +65,7 @@ def _unit_patterns(units: Units) -> dict[str, str]:
         "latin_word": any_of(latin),
         # No letter follows a Latin unit. 升 is no unit in 升至.
         "unit_word": f"(?:{any_of(latin)}(?![A-Za-z]|(?<=x)[0-9])"
-        f"|{any_of(kinds.keys() - latin - short)}|(?!{any_of(LISTS['goes_on'])}){any_of(short)})",
+        f"|{any_of(long)}|(?!{any_of(LISTS['longer_word'])}){any_of(short)})",
         "coin_word": any_of({c for c in of_kind("money") if len(c) > 1 or c < HANZI[0]}),
         "unit_with_multiplier": any_of(name for name in kinds if name[0] in MULTIPLIERS),
         "span_unit": any_of(of_kind("duration", "points")),
@@ -84,7 +85,7 @@ class ChineseGrammar(Grammar):
             "numeral_words": any_of(numeral_words),
             "other_words": any_of(set(lookalikes) - numeral_words),
             "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
-            "word_end": "|".join(f"(?<={word[0]}){word[1:]}" for word in LISTS["ends_word"]),
+            "word_end": "|".join(f"(?<={word[0]}){word[1:]}" for word in LISTS["word_ending"]),
         }  # fmt: skip
         # Idle are clauses without a number; opaque are times, labels, codes and sayings.
         kinds_of_token = "idle elapsed opaque date vague qualifier coin run measured"
@@ -214,14 +215,14 @@ def _counts_alone(f: Found, made: Amount) -> bool:
             return len(run) > 2
         case "spelled" if len(run) == 1:
             one = run == "一" and made.unit and made.unit.kind == "count"
-            return unit in LISTS["one_counts"] if one else unit not in LISTS["weak"]
+            return unit in LISTS["one_counts"] if one else unit not in LISTS["word_unit"]
         case "whole" if not unit:  # 12,300 and 3.5 count, 2022 and 600519 do not
             behind = f.match.string[f.match.end() : f.match.end() + 1]
             if re.match("[A-Za-z0-9:/_]", behind) or re.fullmatch("(?:18|19|20)[0-9]{2}", run):
                 return False
             if len(run) < 3:
                 before = f.before[-1].kind if f.before else ""
-                return before in LISTS["leads"] and not re.match(f"[{HANZI}]", behind)
+                return before in LISTS["before_bare"] and not re.match(f"[{HANZI}]", behind)
             return len(run) < 6 or not run.isdecimal()
     return True
 

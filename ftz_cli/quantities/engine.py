@@ -236,14 +236,14 @@ class Grammar:
         opaque = "|".join(row["pattern"] for row in completed(f"{language}_opaque", parts))
         parts["opaque"] = f"{parts.get('opaque_begins', '')}(?:{opaque})"
         self._token = re.compile("|".join(f"(?P<{kind}>{parts[kind]})" for kind in kinds.split()))
-        # The bounds of words behind a number. `odd` words also say that the number is near.
+        # The bounds of words behind a number. `capped` words also say that the value is near.
         self.bounds = {
             word: value
             for phrases in lists.values()
             for word, value in phrases.items()
             if isinstance(value, Bound)
         }
-        self.odd = lists["odd"] | lists.get("scant", {})
+        self.capped = lists["capped"] | lists.get("capped_share", {})
         levels: dict[str, list[tuple[str, str, Builder]]] = {}
         for row in completed(f"{language}_productions", parts):
             levels.setdefault(row["level"], []).extend(

@@ -51,7 +51,7 @@ class EnglishGrammar(Grammar):
                 if kind in FAMILIES["meant"]:
                     value = units.scales.get(value) or units.find(value)
                 exact = kind in FAMILIES["exact"] or phrase[0] == "#"
-                self._add(phrase if kind == "itself" else kind, phrase, value, exact)
+                self._add(phrase if kind == "keyword" else kind, phrase, value, exact)
         for name, unit in units.scales.items():
             if name.isascii() and " " not in name:
                 self._add("scale", name, unit)
