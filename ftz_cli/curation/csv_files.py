@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -65,6 +65,13 @@ class TableFile:
     def __init__(self, table: Table, path: Path, data: Dataset) -> None:
         self.table, self.path, self.data = table, path, data
         self.header: list[str] = []
+        names = table.column_names
+        self.checks = {column.name: lru_cache(CACHED_CELLS)(partial(self._fault, column))
+                       for column in table.columns}  # fmt: skip
+        # A text in one language needs its translation; only a title stays as printed.
+        self.pairs = [(name, f"{name[:-3]}_zh") for name in names
+                      if name.endswith("_en") and f"{name[:-3]}_zh" in names
+                      and name != "title_en"]  # fmt: skip
 
     def _open(self, errors: str = "strict") -> TextIO:
         # csv asks for newline="", and utf-8-sig skips a byte-order mark.
@@ -113,10 +120,10 @@ class TableFile:
             self.header = [cell.strip() for cell in next(filter(None, reader), [])]
             end = reader.line_num
             if self._is_header(slice(end - 1, end)):
-                check = self._checker()
+                order = [self.header.index(name) for name in self.table.column_names]
                 for cells in reader:
                     lines, end = slice(end, reader.line_num), reader.line_num
-                    if row := check(lines, cells):
+                    if any(map(str.strip, cells)) and (row := self._row(lines, cells, order)):
                         yield row
         except csv.Error as error:
             self._refuse(end + 1, "F107", why=error)
@@ -135,42 +142,26 @@ class TableFile:
             self.data.readable = False
         return not faults
 
-    def _checker(self) -> Callable[[slice, list[str]], Row | None]:
-        """A function that checks the cells of one row, and returns the row where it passes."""
-        names, width, table = self.table.column_names, len(self.header), self.table.name
-        ids = self.data.ids[table]
-        order = [self.header.index(name) for name in names]
-        judges = [
-            lru_cache(CACHED_CELLS)(partial(self._fault, column)) for column in self.table.columns
-        ]
-        # A text in one language needs its translation; only a title stays as printed.
-        pairs = [(at, names.index(f"{name[:-3]}_zh")) for at, name in enumerate(names)
-                 if f"{name[:-3]}_zh" in names and name not in ("title_en", "title_zh")
-                 and name.endswith("_en")]  # fmt: skip
-
-        def check(lines: slice, cells: list[str]) -> Row | None:
-            if not any(map(str.strip, cells)):
-                return None  # An empty line, or nothing but commas.
-            if len(cells) != width:
-                code = "F105" if len(cells) > width else "F106"
-                self.report(lines, width, code, cells=len(cells), width=width)
-                ids.update(cells[order[0] : order[0] + 1])  # Other rows may refer to it.
-                return None
-            cells = [cells[at].strip() for at in order]
-            judged = [judge(cell) for judge, cell in zip(judges, cells, strict=True)]
-            for pair in pairs:
-                empty = [at for at in pair if not cells[at]]
-                if len(empty) == 1:
-                    judged[empty[0]] = "F301", {}
-            if cells[0] in ids:
-                judged[0] = "F401", {"table": table, "id": cells[0]}
-            ids.add(cells[0])
-            row = Row(self, lines, cells)
-            if any(judged):
-                _report(row, {name: one for name, one in zip(names, judged, strict=True) if one})
-            return row if row.sound else None
-
-        return check
+    def _row(self, lines: slice, cells: list[str], order: list[int]) -> Row | None:
+        """A row, where its cells pass; `order` has the place of each column in the file."""
+        ids, width = self.data.ids[self.table.name], len(self.header)
+        if len(cells) != width:
+            code = "F105" if len(cells) > width else "F106"
+            self.report(lines, width, code, cells=len(cells), width=width)
+            ids.update(cells[order[0] : order[0] + 1])  # Other rows may refer to it.
+            return None
+        row = Row(self, lines, [cells[at].strip() for at in order])
+        faults = {name: check(row[name]) for name, check in self.checks.items()}
+        for pair in self.pairs:
+            empty = [name for name in pair if not row[name]]
+            if len(empty) == 1:
+                faults[empty[0]] = "F301", {}
+        if row["id"] in ids:
+            faults["id"] = "F401", {"table": self.table.name, "id": row["id"]}
+        ids.add(row["id"])
+        if any(faults.values()):
+            _report(row, {name: fault for name, fault in faults.items() if fault})
+        return row if row.sound else None
 
     def _fault(self, column: Column, cell: str) -> CellFault | None:
         """The fault of a cell by the schema, if any."""

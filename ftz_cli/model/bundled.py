@@ -1,15 +1,15 @@
-"""The bundled dataset: its name among folders, and where it lies."""
+"""The bundled dataset: its name on a command line, and its folder."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-# What names it on a command line, and in what a database was loaded from.
+# A loaded database records this name, too.
 BUNDLED = "bundled"
 
 
 def bundled_folder() -> Path:
-    """Where the bundled dataset lies: in the package when installed, beside it in a clone."""
+    """The folder of the bundled dataset: in an installed package, or beside it in a clone."""
     package = Path(__file__).parent.parent
     inside = package / "db"
     return inside if inside.is_dir() else package.parent / "db"

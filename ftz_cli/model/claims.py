@@ -1,4 +1,4 @@
-"""What figures are checked against, and what is found: claims, findings, ratios of metrics."""
+"""Claims about figures, the findings of an audit, and ratios of metrics."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .figure import Figure
 
 
 class Verdict(StrEnum):
-    """Whether printed figures agree; never which of them is wrong."""
+    """Whether printed figures agree. No verdict says which of them is wrong."""
 
     CONSISTENT = "consistent"
     BY_ROUNDING = "consistent-by-rounding"
@@ -21,7 +21,7 @@ class Verdict(StrEnum):
 
 
 class Reading(NamedTuple):
-    """One way to read a claim: its formula, what that gives in the finding's unit, the verdict."""
+    """One way to read a claim: its formula, the result in the finding's unit, and the verdict."""
 
     formula: str
     recomputed: Interval
@@ -29,15 +29,15 @@ class Reading(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A claim, which holds if the source is right: `figure` against `operands`; then its verdict.
+    """A claim that `figure` and `operands` have a relation, and the result of its audit.
 
-    `kind` is `claim` where a source states or implies it, `derived` where the data's own columns
-    do, `agreement` where sources print the same fact; its figure is the best source's, and its
-    relation `agreement`. `value` is the constant of `times`, `items` the names that a count counts.
+    `kind` is `claim` where a source states it, `derived` where the columns of the data imply it,
+    and `agreement` where several sources print the same fact; `figure` is then that of the best
+    source. `value` is the constant of `times`, `items` are the names that a count counts.
 
-    The audit adds the other fields. Intervals are in `unit`, the base unit of the figure; where
-    that is `date` they hold day ordinals (`datetime.date.fromordinal`). `why` is one sentence
-    without a full stop. An agreement has a reading for each pair of figures that was compared.
+    The audit adds the other fields. Intervals are in `unit`, the base unit of the figure; for
+    `date` they hold day ordinals (`datetime.date.fromordinal`). `why` is a sentence without a full
+    stop. An agreement has a reading for each pair of figures.
     """
 
     id: str
@@ -87,7 +87,7 @@ class Ratio(NamedTuple):
     base_unit: str
 
 
-# Base units of a pure number, which a quotient of two like units has.
+# Base units of a quotient of two equal units.
 PURE_BASES = frozenset({"%", "part", "times"})
 
 

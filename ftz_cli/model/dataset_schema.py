@@ -11,10 +11,9 @@ from ..language import language
 from .bundled import bundled_folder
 
 PACKAGE_FILE = "datapackage.json"
-# Cells longer than this are refused even where the schema is silent.
+# The greatest length of a cell where the schema gives none.
 LONGEST_CELL = 1000
-# Columns that hold a date or period as EDTF, and those of numbers: the schema has no type for
-# them, as it keeps their printed digits.
+# Columns with EDTF, and columns with numbers: the schema has them as text, to keep the digits.
 PERIODS = frozenset({"period", "base_period", "start", "published"})
 NUMBERS = frozenset({"value", "value_to", "factor", "minimum"})
 
@@ -30,7 +29,7 @@ class SchemaText(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column and what the schema asks of its cells."""
+    """A column and the constraints of its cells."""
 
     name: str
     type: str
@@ -43,7 +42,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: its columns, and which of them point to which table. Its key is `id`."""
+    """A table: its columns, and the tables that its foreign keys refer to. Its key is `id`."""
 
     name: str
     title: SchemaText
@@ -57,7 +56,7 @@ class Table(NamedTuple):
         return [column.name for column in self.columns]
 
     def words(self, column: str) -> tuple[str, ...]:
-        """The only words that a column takes."""
+        """The words that a column is limited to."""
         return next(one.enum for one in self.columns if one.name == column)
 
 
@@ -74,7 +73,7 @@ def tables() -> dict[str, Table]:
     for resource in package_description()["resources"]:
         name, schema = resource["name"], resource["schema"]
         texts = _text(resource, "title"), _text(resource, "description")
-        # A key into the table itself names no table.
+        # A key into the table itself has no resource.
         keys = {
             key["fields"][0]: key["reference"].get("resource") or name
             for key in schema.get("foreignKeys", ())
@@ -88,14 +87,14 @@ def _text(described: dict[str, Any], name: str) -> SchemaText:
 
 
 def _column(field: dict[str, Any]) -> Column:
-    asked = field.get("constraints", {})
+    limits = field.get("constraints", {})
     return Column(
         field["name"],
         field["type"],
         _text(field, "description"),
-        asked.get("required", False),
-        tuple(asked.get("enum", ())),
-        re.compile(asked["pattern"]) if "pattern" in asked else None,
-        asked.get("minimum"),
-        asked.get("maxLength", LONGEST_CELL),
+        limits.get("required", False),
+        tuple(limits.get("enum", ())),
+        re.compile(limits["pattern"]) if "pattern" in limits else None,
+        limits.get("minimum"),
+        limits.get("maxLength", LONGEST_CELL),
     )

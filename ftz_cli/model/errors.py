@@ -1,4 +1,4 @@
-"""The project's own errors, and the exit code that each stands for."""
+"""The errors that a user sees, with their exit codes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..language import Message, shown
 
 
 class ExitCode(IntEnum):
-    """What `ftz` tells the shell."""
+    """The exit codes of `ftz`."""
 
     ANSWERED = 0
     NOT_FOUND = 1
@@ -36,7 +36,7 @@ class FtzError(Exception):
 
 
 class NotFound(FtzError):
-    """A name that fits nothing, or fits several things equally."""
+    """A name is unknown or ambiguous."""
 
     exit_code = ExitCode.NOT_FOUND
 
@@ -44,8 +44,8 @@ class NotFound(FtzError):
 class NoAnswer(NotFound):
     """Nothing in the data answers a question.
 
-    `missing` is what it lacks, as typed or by name: words, places, a metric, a period as EDTF;
-    `instead` is what there is in its place.
+    `missing` are the words, names or periods (EDTF) of the question without an answer, `instead`
+    are those that have figures.
     """
 
     def __init__(
@@ -57,21 +57,21 @@ class NoAnswer(NotFound):
 
 
 class UsageError(FtzError):
-    """A command line that can't be obeyed."""
+    """A command or a call has invalid arguments."""
 
     exit_code = ExitCode.USAGE
 
 
 class DatabaseUnusable(FtzError):
-    """A database file that is missing, foreign, of another version, locked or damaged."""
+    """A database file is missing, foreign, of another version, locked or damaged."""
 
 
 class DataUnusable(FtzError):
-    """A dataset folder or a text that can't be read at all."""
+    """A dataset folder or a text can't be read."""
 
 
 def require_text(*values: object) -> None:
-    """Raise UsageError for what a program gives in place of text."""
+    """Raise UsageError for a value that is not text."""
     for value in values:
         if not isinstance(value, str):
             raise UsageError("{value} is no text", value=shown(repr(value)))

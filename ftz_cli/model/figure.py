@@ -1,4 +1,4 @@
-"""A published figure: what was printed, what it means, where it stands."""
+"""A published figure: what was printed, what it means, and its source."""
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,17 +9,16 @@ if TYPE_CHECKING:
     from ..quantities.interval import Interval
 
 
-# A tuple, as a dataclass of so many fields costs a look-up two milliseconds.
+# A tuple: a dataclass with so many fields would cost a look-up two milliseconds.
 class Figure(NamedTuple):
     """A published figure.
 
-    `value` keeps the printed digits, in `unit`; it is None for a figure that is a date, whose
-    EDTF text is `date`. `factor` is base units in one unit. `low` and `high` are the ends of its
-    meaning in `base_unit`, None where there is no end; `low_open` and `high_open` leave the end
-    itself out. `metric_zh` and `metric_en` are labels with the measure in them. `line` is None
-    where the source has no lines. `source` is the document that holds `article`. `scope` is words
-    as printed, or a zone's id; then `scope_zh` and `scope_en` are its names, `scope_kind`
-    its kind.
+    `value` keeps the printed digits, in `unit`. A figure that is a date has None there, and its
+    EDTF in `date`. `factor` is the number of base units in one unit. `low` and `high` are the ends
+    of its meaning in `base_unit`, or None; `low_open` and `high_open` exclude the end itself.
+    `metric_zh` and `metric_en` are labels that include the measure. `line` is None where the source
+    has no lines. `source` is the document of `article`. `scope` is printed words, or a zone's id
+    with its names in `scope_zh` and `scope_en` and its kind in `scope_kind`.
     """
 
     id: str
@@ -72,7 +71,7 @@ class Figure(NamedTuple):
         """The numbers that this can mean, in the base unit; None for a date."""
         if self.date is not None:
             return None
-        from fractions import Fraction  # only where figures are reckoned with
+        from fractions import Fraction  # start-up: only for computing
 
         from ..quantities.interval import Interval
 
@@ -85,15 +84,12 @@ class Figure(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where it stands: article and line."""
+        """Its article and line."""
         return self.article if self.line is None else f"{self.article}:{self.line}"
 
 
 class Filters(NamedTuple):
-    """What the figures have to be of besides: ids and words of the data.
-
-    `zone` means the zone and what lies within it; `period` is EDTF.
-    """
+    """Conditions for figures. `zone` includes the zones within it; `period` is EDTF."""
 
     zone: str | None = None
     initiative: str | None = None
@@ -104,12 +100,12 @@ class Filters(NamedTuple):
     status: str | None = None
 
     def chosen(self) -> dict[str, str]:
-        """Those that are set."""
+        """The conditions that are set."""
         return {name: text for name, text in self._asdict().items() if text is not None}
 
 
 class Answer(NamedTuple):
-    """The figures that answer, the best first, how many there are in all, and notices."""
+    """The best figures for a question, best first; the total number of answers; notices."""
 
     figures: list[Figure]
     total: int

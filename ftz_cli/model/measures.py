@@ -1,4 +1,4 @@
-"""What of its metric a figure gives, and the label that both make together."""
+"""Measures: what a figure states about its metric."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ MEASURES = {
     "rank": ("{}排名", "Rank by {}"),
     "share": ("{}占比", "Share of {}"),
 }
-# Measures whose sign is a direction: a fall is negative.
+# Measures that are negative for a fall.
 SIGNED = frozenset({"growth", "change"})
-# Measures that compare with an earlier period, and their relation to the levels of both.
+# Measures that compare two periods, with the relation of claims between their levels.
 COMPARING = {"growth": "growth", "change": "difference", "multiple": "multiple"}
-# Measures that say of what, or among whom.
+# Measures that need a scope: of what, or among whom.
 SCOPED = frozenset({"share", "rank"})
 
 

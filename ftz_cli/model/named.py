@@ -1,4 +1,4 @@
-"""What figures speak of and where they stand: zones, initiatives, metrics, sources and others."""
+"""Zones, initiatives, recognitions, metrics and sources."""
 
 from typing import NamedTuple
 
@@ -72,7 +72,7 @@ class Initiative(NamedTuple):
 
 
 class Metric(NamedTuple):
-    """What is measured; `direction` says whether more is better (up), worse (down) or neither."""
+    """What is measured; `direction` is up where more is better, down where it is worse."""
 
     id: str
     name_zh: str
@@ -88,7 +88,7 @@ class Metric(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A document, or an article of one; official kinds are better sources than others."""
+    """A document, or an article of one."""
 
     id: str
     parent: str | None
@@ -106,5 +106,5 @@ class Source(NamedTuple):
 
 
 def named_items(cell: str) -> tuple[str, ...]:
-    """The names in a cell, which semicolons separate."""
+    """The names in a cell, separated by semicolons."""
     return tuple(name.strip() for name in cell.split(";") if name.strip())
