@@ -24,7 +24,7 @@ OF_IDS = """
 select f.id from json_each(?) asked join figures f on f.id in (asked.value, upper(asked.value))
 """
 OF_LINE = "select id from figures where article = ? and line = ? order by rowid"
-# No fact is printed by more.
+# One fact is printed by at most so many sources.
 MOST_SOURCES = 20
 OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
@@ -102,7 +102,7 @@ def _of_periods(db: Database, asked: Question) -> list[str]:
 def _refusal(db: Database, found: Search, whole: list[Candidate], filtered: bool) -> NoAnswer:
     """Why nothing is found."""
     if filtered:
-        answer(db, found.question.text, limit=1)  # what has no answer anyway is told as that
+        answer(db, found.question.text, limit=1)  # raises where there is no answer at all
         return lacking("no figure of '{text}' passes the filters", found.question.text)
     return lacking_period(db, found, whole) if whole else why_none(db, found)
 

@@ -11,7 +11,7 @@ from .spelling import ABOVE
 
 # Zones that lie within no other zone.
 OUTERMOST = frozenset({"pilot_zone", "province"})
-# So much of a name is all of it, all but a little, most and half: with less, it is hardly named.
+# Which part of a name is all of it, all but a little, most and half; less hardly names it.
 ALL_OF_IT, WHOLE, MOST_OF_IT, HALF = 0.99, 0.9, 0.7, 0.5
 
 

@@ -12,7 +12,7 @@ from .explaining import MUCH, label_of, name_of
 from .question import Question, parse
 from .series_figures import TOTALS
 
-# Words for what was done, and not what can be.
+# Words that ask for what was done, and not for what can be done.
 DONE = ("实际", "已", "actual")
 # Bounds that leave one end open.
 OPEN = frozenset({"over", "under", "at_least", "at_most"})
@@ -42,7 +42,7 @@ def of_series(
     amount = first.measure == "level" or asked.measures or asked.targets("kind") == {"share"}
     if whole and whole[0].named:
         known = label_of(db, first.metric, first.measure)
-        # What is saved of a cost is no cost.
+        # A metric of savings is told apart from the cost that the question asks for.
         printed = parse(db, known, dated=False, typed=False)
         saved = any("change" in word.roles for word in printed.phrases)
         less = not amount or _is_less(found, whole[0])
@@ -70,7 +70,7 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     first, periods = figures[0], asked.periods
     if partly := _partly(figures, periods):
         yield partly
-    # What began nobody knows when is no figure of the year or month that it ends in.
+    # A total without a known start is not only of the year or month in which it ends.
     alone = _is_of(first, periods) and not (
         first.period_kind == "cumulative"
         and len(periods) == 1
@@ -121,7 +121,7 @@ def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:
     if not asked or not own or asked.share < ALL_OF_IT or own.named - asked.named:
         return None
     if db.one("select 1 from lookup_series where metric = ?", (broader,)) is None:
-        return None  # a name for several metrics
+        return None  # the broader metric only groups others, and has no figures
     metric, broader = name_of(db, "metric", metric), name_of(db, "metric", broader)
     return Message("{metric}, which is only a part of {broader}", metric=metric, broader=broader)
 

@@ -6,7 +6,7 @@ from .candidates import Series
 
 # Zones that are many places, or the country.
 OF_MANY = frozenset({"cohort", "country"})
-# What serves for the measure, kind of value and kind of zone that a word asks for, besides itself.
+# What else answers a word that asks for a measure, a kind of value or a kind of zone.
 SERVING = {
     "growth": ("multiple", "change"),
     "change": ("growth",),
@@ -18,21 +18,21 @@ SERVING = {
     "size": ("area", "capacity"),
     "target": ("design",),
 }
-# By what percentage it grew asks for no share.
+# "By what percentage did it grow" asks for a growth, and not for a share.
 GROWTH = frozenset({"growth"})
 # Measures in the units of the metric; shares, ranks and multiples have units of their own.
 OF_UNIT = frozenset({"level", "change"})
-# Kinds of metric or unit that answer where one is asked for. What asks for none of them, as how
-# many does, is answered by any but these.
+# Kinds of metric or unit that only answer a word for that kind. "How many" is a word for none of
+# them, so any other kind answers it.
 EXACT = frozenset(
     ("date", "duration", "length", "area", "volume", "money", "mass", "share", "weight", "price")
 )
 OF_TIME = frozenset({"date", "duration"})
-# What may stand before a unit: 万 of 万人次.
+# Characters of scales, which may stand before a unit: 万 of 万人次.
 SCALES = "十百千万亿"
-# What takes hours or less is printed as a mean of many cases.
+# A time in these units is a mean of many cases, even where nothing says so.
 OF_CASES = frozenset({"day", "h", "min", "s"})
-# How many asks for no money, and a value for no count.
+# Kinds that do not answer a word: "how many" asks for no money, a value for no count.
 UNLIKE = {
     "count": ("share", "money", "area", "length", "size"),
     "value": ("count", "share", "area", "mass", "volume", "length"),

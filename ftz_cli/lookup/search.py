@@ -11,7 +11,7 @@ from .judging import Judge
 from .linking import SYNONYM, link
 from .question import Question
 
-# A cohort that lies in one pilot zone or province is a place as others are.
+# A cohort within one pilot zone or province counts as an area, e.g. its bonded zones together.
 SERIES = """
 select s.zone, s.initiative, s.metric, s.measure, s.unit, s.scope, s.status,
     m.kind, m.broader, lower(m.name_en) like '%average%' or m.name_zh like '%均%',
@@ -41,9 +41,9 @@ OF_ZONES = """
 (zone in (select value from json_each(:zones)) or scope in (select value from json_each(:zones)))
 """
 OF_SUBJECT = frozenset({"zone", "initiative", "metric"})
-# So many things of a kind are looked at, the best named first.
+# At most so many things of a kind are looked at, the best named first.
 NEAREST = 20
-# A series this much weaker than the best is no answer beside it.
+# A series with a score lower than the best by more than this is left out.
 MARGIN, ALL = 0.03, 99.0
 
 
@@ -72,15 +72,17 @@ def complete(found: Search) -> list[Candidate]:
     if not whole or not _says_enough(found):
         return []
     beside = any(one.named and not one.left for one in found.candidates if one.beside)
-    if beside and not any(one.named for one in whole):  # what is asked for is known in part
+    # The metric that is named has no such figure, and the others are named by nothing.
+    if beside and not any(one.named for one in whole):
         return []
     whole = [one for one in whole if one.named] or whole
     margin = MARGIN if whole[0].named else ALL
     best = max(one.score for one in whole)
     kept = {one.series[:4] for one in whole if one.score >= best - margin}
     kept |= _named_alike(found, max(whole, key=lambda one: one.score))
-    near = [one for one in whole if one.series[:4] in kept]  # a rank of another scope, too
-    # Every place that has it counts, however well it is named, where none is named itself.
+    # A rank in another scope is kept, too: a series of the same four ids.
+    near = [one for one in whole if one.series[:4] in kept]
+    # Where no place is named, each that has the metric is an answer, however its name fits.
     somewhere = found.question.place_words or any(one.whole for one in found.of_kind("zone"))
     if found.question.positions("parts") or not somewhere:
         asked = {(one.series.metric, one.series.measure) for one in near}
