@@ -129,23 +129,15 @@ class Dataset:
         return queries.models(self.db, Zone, below=zone)
 
     def initiatives(
-        self,
-        words: str | None = None,
-        *,
-        zone: str | None = None,
-        theme: str | None = None,
-        with_figures: bool = False,
+        self, words: str | None = None, *, zone: str | None = None, theme: str | None = None
     ) -> list[Initiative]:
         """The initiatives that pass every filter; `theme` is a theme in either language."""
         listed, within = self._listed("initiative", words), zone and find_one(self.db, "zone", zone)
         if theme is not None:
             every = queries.initiatives(self.db)
             theme = one_of("theme", theme, {e.theme_en: (e.theme_en, e.theme_zh) for e in every})
-        return [
-            one
-            for one in queries.initiatives(self.db, listed, within)
-            if theme in (None, one.theme_en) and (one.figures or not with_figures)
-        ]
+        found = queries.initiatives(self.db, listed, within)
+        return [one for one in found if theme in (None, one.theme_en)]
 
     def initiative(self, name: str) -> Initiative:
         """The initiative of that name, with its recognitions."""
@@ -241,8 +233,7 @@ class Dataset:
             others = self.zones(kind=first.kind)
         else:
             nature = {first.kind, first.theme_en}
-            every = self.initiatives(with_figures=True)
-            others = [one for one in every if nature & {one.kind, one.theme_en}]
+            others = [one for one in self.initiatives() if nature & {one.kind, one.theme_en}]
         return [first, *(one for one in others if one != first)]
 
     def _zone_or_initiative(self, name: str) -> Thing:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ..language import Message, join, shown
+from ..language import Message, shown
 from ..output.answers import audit_view
 from .options import InPeriod, Listing, Reading, Words, argument, option
 
@@ -38,8 +38,7 @@ def compare(
     known = {one.name_zh for one in data.zones()} | {one.name_zh for one in data.initiatives()}
     each = [one for name in names for one in ([name] if name in known else name.split("、"))]
     found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
-    asked = "" if found.left_out else join(filter(None, [period, *(metric or ())]))
-    run.show(comparison_view(found), not_shown(found, asked, like))
+    run.show(comparison_view(found), not_shown(found, like))
 
 
 def audit(run: Listing, words: Claims = None) -> None:

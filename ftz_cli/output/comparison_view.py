@@ -52,7 +52,7 @@ def comparison_view(comparison: Comparison) -> View:
     return View((*ROW, "column", *CELL), cells, record_of, draw, document=document)
 
 
-def not_shown(comparison: Comparison, asked: str, like: bool) -> Iterator[Message]:
+def not_shown(comparison: Comparison, like: bool) -> Iterator[Message]:
     """What a comparison does not show: columns without a figure, and rows of one column."""
 
     def metrics(rows: Sequence[ComparedRow], at: int) -> list[str]:
@@ -69,8 +69,7 @@ def not_shown(comparison: Comparison, asked: str, like: bool) -> Iterator[Messag
             yield Message("{name}: {has}", name=name, has=has)
         return
     if empty := [name for at, name in enumerate(names) if not metrics(rows, at)]:
-        lacking = "no figure of {names} for {asked}" if asked else "nothing to compare of {names}"
-        yield Message(lacking, names=join(empty), asked=asked)
+        yield Message("nothing to compare of {names}", names=join(empty))
     if left_out and not like:
         yield Message("rows of one column: {count}; --all shows them", count=len(left_out))
 
