@@ -203,10 +203,8 @@ def span(f: Found) -> Amount | list[Token] | None:
         high = high._replace(value=-high.value)
     move, is_level = f.move()
     if "from" in f:
-        tokens = [
-            token._replace(value=shared(low, high)) if token is f["low"] else token
-            for token in f.matched
-        ]
+        tokens = f.matched
+        tokens[tokens.index(f["low"])] = f["low"]._replace(value=shared(low, high))
         return tokens if move else ranged(low, high) or tokens  # grew from 3 to 5 million
     # Rose $1.20 to $78.30 is two values; 3 to 5 million and 3% to 20% are ranges.
     exact = low.unit.kind != "share" if low.unit else low.scale or low.value >= 1000
@@ -232,9 +230,8 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
         if bases[0] != bases[1] or start.per != high.per:
             return None
         if start.in_base < high.in_base:
-            value = start.value
-            if start.factor != high.factor:
-                value = Decimal(plain(start.in_base / high.factor))
+            same_factor = start.factor == high.factor
+            value = start.value if same_factor else Decimal(plain(start.in_base / high.factor))
             return high._replace(value=value, value_to=high.value, bound=Bound.RANGE)
     return None
 

@@ -124,9 +124,7 @@ class Found:
         Also whether the number is the level that it moved to: grew to 5 million.
         """
         grammar = self.grammar
-        qualifying = (
-            self.matched[: self.match.start("n") - self.match.start()] if "n" in self else ()
-        )
+        qualifying = self.tokens[self.match.start() : self.match.start("n")] if "n" in self else []
         clause = grammar.words([*self.before[-16:], *qualifying]).rpartition("\n")[2]
         *_, last = None, *grammar.moved.finditer(clause)
         return last, bool(last and grammar.level.match(clause, last.end()))

@@ -87,19 +87,15 @@ class Reader:
         number = _ONE_NUMBER.fullmatch(printed)
         form = (number[1], number[3]) if number else ("", "")
         if number and (known := self._read_before.get(form)):
-            # dataclasses.replace takes twice as long, which every figure of a load would pay.
-            return Quantity(Decimal(number[2]), known.unit, known.bound, capped=known.capped)
+            return _with_number(known, number[2])
         text, years = fold(printed).strip(), {"now": year, "same": same_year}
         if len(text) > LONGEST_CELL:
             raise CannotRead("'{printed}' is longer than any number", printed=shown(printed, 40))
         chinese = _HANZI.search(text) or not _LETTER.search(text)
         quantity = (self._chinese if chinese else self._english).read(text, years)
-        value, kind = quantity.value, quantity.unit.kind
-        as_printed = number and value == Decimal(number[2]) and not quantity.parts
+        simple = number and quantity == _with_number(quantity, number[2])
         # A zero is the same in any unit: 0成 is 0 %, but 1成 is 10 %.
-        if as_printed and value and quantity.value_to is None and kind not in (
-            "date", "duration", "ordinal", "rank",
-        ):  # fmt: skip
+        if simple and quantity.value and quantity.unit.kind not in ("duration", "ordinal", "rank"):
             self._read_before[form] = quantity
         return quantity
 
@@ -187,6 +183,11 @@ class Reader:
                 start, end = mention.start - len(before), mention.end - number_end
                 return mention._replace(start=start, end=end)
         return None
+
+
+def _with_number(known: Quantity, number: str) -> Quantity:
+    # dataclasses.replace takes twice as long, which every figure of a load would pay.
+    return Quantity(Decimal(number), known.unit, known.bound, capped=known.capped)
 
 
 def _continued(mention: Mention, last: Mention, text: str) -> Mention:
