@@ -12,8 +12,6 @@ from .explaining import MUCH, label_of, name_of
 from .question import Question, parse
 from .series_figures import TOTALS
 
-# Words that ask for what was done, and not for what can be done.
-DONE = ("实际", "已", "actual")
 # Bounds that leave one end open.
 OPEN = frozenset({"over", "under", "at_least", "at_most"})
 
@@ -37,7 +35,7 @@ def of_series(
         yield _of_place(db, first.zone, place)
     if first.status == "target" and not asked.targets("status"):
         yield Message("a target, and not a measured figure")
-    if first.status == "capacity" and any(word in asked.folded for word in DONE):
+    if first.status == "capacity" and asked.positions("done"):
         yield Message("what can be done, and not a measured figure")
     amount = first.measure == "level" or asked.measures or asked.targets("kind") == {"share"}
     if whole and whole[0].named:
