@@ -1,12 +1,17 @@
-"""Names that commands are given: the one thing that a name means, or all that words mean."""
+"""Names that commands are given: the one thing that a name means, or all that words match."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from ..database import Database
 from ..language import Message, shown
 from ..language.messages import chinese
 from ..model.errors import NotFound, require_text
 from .spelling import ALSO, LABEL, fold, is_chinese, units_of
+
+if TYPE_CHECKING:
+    from .question import Question, Word
 
 EXACT = "select distinct ref from lookup_names where key = ? and kind = ? and rank = ?"
 ENDING = f"""
@@ -20,8 +25,8 @@ select id, title_zh, title_en, publisher, kind, lang, coalesce(substr(published,
 from sources order by rowid
 """
 LANGUAGES = {"zh": "Chinese", "en": "English"}
-# What is listed, with the zone and initiative that it goes by too, its kind, the year in which it
-# began, and the kind of zone that its scope is.
+# Each thing with its zone and initiative, whose names count as its own, its kind, the year in which
+# it began, and the kind of zone that its scope is.
 LISTED = {
     "zone": "select id, id, '', kind, substr(since, 1, 4), '' from zone_models order by place",
     "initiative": "select id, zone, id, '', '', '' from initiatives order by rowid",
@@ -31,19 +36,19 @@ select r.id, r.zone, r.initiative, r.kind, '', z.kind
 from recognitions r left join zones z on z.name_zh = r.scope order by r.rowid
 """,
 }
-# The role of the words that say of what kind a thing is.
+# The role of the words for kinds of a thing.
 KIND_ROLES = {"zone": "place_kind", "recognition": "recognition"}
 WITHIN = "select zone from zones_within where ancestor = ?"
-# A name with less than this part of what the best has of its name is no candidate beside it.
-ALIKE = 0.5
+# A candidate has at least this part of the share of the best one.
+SIMILAR = 0.5
 SEVERAL = "'{text}' can mean several {kind}s: {listed}"
 
 
 def find_one(db: Database, kind: str, text: str) -> str:
     """The id of the one zone, initiative, metric or source that `text` names.
 
-    An id, a label and another name in full name their thing. Raises NotFound with the candidates
-    or the nearest names where any other text names several or none.
+    An id, a label or another name in full decides. Raises NotFound with the candidates or the
+    nearest names if text names several things or none.
     """
     require_text(text)
     if kind == "source":
@@ -59,7 +64,7 @@ def find_one(db: Database, kind: str, text: str) -> str:
     for rank in (LABEL, ALSO):
         exact = [str(ref) for (ref,) in db.query(EXACT, (key, kind, rank))]
         if len(exact) == 1 and not question.read_as:
-            # 首贷中心 of 武汉 is no more called so than 北京市首贷中心.
+            # 首贷中心 is another name of one in 武汉, but may also mean 北京市首贷中心.
             if rank == ALSO and kind == "initiative" and is_chinese(key):
                 exact += [str(ref) for (ref,) in db.query(ENDING, (kind, *exact, key))]
             return _only(db, kind, text, exact)
@@ -74,19 +79,19 @@ def find_one(db: Database, kind: str, text: str) -> str:
     if not best or question.read_as:
         near = [one.ref for one in nearest[:3]]
         raise _unclear(db, kind, text, near, "no {kind} '{text}'; did you mean {listed}?")
-    # A province and a pilot zone of one name bear it alike, however long the words of their kinds.
-    called = [one.ref for one in best if one.whole] or [
-        one.ref for one in best if one.share >= ALIKE * nearest[0].share
+    # Generic words do not count: a province and its pilot zone are named equally well.
+    refs = [one.ref for one in best if one.whole] or [
+        one.ref for one in best if one.share >= SIMILAR * nearest[0].share
     ]
-    # wuhan for 武汉, as for wuhan itself: the thing whose id is how the name is said.
-    said = {sound for (sound,) in db.query(SOUND, (key,))}
-    return _only(db, kind, text, [ref for ref in called if ref in said] or called)
+    # 武汉 means the thing with the id wuhan, as the text 'wuhan' does.
+    sounds = {sound for (sound,) in db.query(SOUND, (key,))}
+    return _only(db, kind, text, [ref for ref in refs if ref in sounds] or refs)
 
 
-def _only(db: Database, kind: str, text: str, called: list[str]) -> str:
-    if len(called) != 1:
-        raise _unclear(db, kind, text, called, SEVERAL)
-    return called[0]
+def _only(db: Database, kind: str, text: str, refs: list[str]) -> str:
+    if len(refs) != 1:
+        raise _unclear(db, kind, text, refs, SEVERAL)
+    return refs[0]
 
 
 def _unclear(db: Database, kind: str, text: str, refs: list[str], english: str) -> NotFound:
@@ -100,10 +105,10 @@ def _unclear(db: Database, kind: str, text: str, refs: list[str], english: str) 
 
 
 def find_listed(db: Database, kind: str, words: str) -> list[str]:
-    """The ids of zones, initiatives, metrics, recognitions or sources that all the words fit.
+    """The ids of zones, initiatives, metrics, recognitions or sources that match all the words.
 
-    What is called so in full is first, all else in the order of the data. An initiative or
-    recognition also goes by its zone.
+    Those with a whole name in the words come first, the rest in the order of the data. The zone
+    of an initiative or recognition counts as a name of it.
     """
     require_text(words)
     if kind == "source":
@@ -114,55 +119,72 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     question = parse(db, words, dated=False)
     kinds = ("metric",) if kind == "metric" else ("zone", "initiative", "recognition")
     links = link(db, question, kinds)
-    units = question.units
-    needed = question.needed or {at for at, unit in enumerate(units) if unit != GAP}
-    # Names are linked by pairs of characters; one that stands alone is looked for as it is.
-    alone = {
-        at: {*db.query(WITH, (LABEL, ALSO, units[at]))} for at in needed
-        if is_chinese(units[at])
-        and not any(map(is_chinese, [*units[max(at - 1, 0) : at], *units[at + 1 : at + 2]]))
-    }  # fmt: skip
+    needed = question.needed or {at for at, unit in enumerate(question.units) if unit != GAP}
+    characters = _lone_characters(db, question, needed)
     role = KIND_ROLES.get(kind, "")
-    said = [word for word in question.phrases if role in word.roles]
-    said = [word for word in said if not any({*word.span} < {*other.span} for other in said)]
-    of_kind = {at for word in said for at in word.span}
-    # 湖北省首创 is a first in the province; what stands apart, 湖北 首创, is a first of it.
-    scopes = [word for word in question.phrases if role == "recognition" and (
-        "whole" in word.roles or ("place" in word.roles and is_chinese(units[word.start])
-        and any(word.span.stop == one.start for one in said)))]  # fmt: skip
+    kind_words = [word for word in question.phrases if role in word.roles]
+    spans = [{*word.span} for word in kind_words]
+    kind_words = [word for word in kind_words if not any({*word.span} < span for span in spans)]
+    of_kinds = set[int]().union(*spans)
+    scopes = _scopes(question, kind_words) if kind == "recognition" else []
     found: list[str] = []
-    scoped: list[str] = []
-    for id, zone, initiative, how, year, scope in db.query(LISTED[kind]):
-        left = needed - {at for word in said if how in word.roles[role] for at in word.span}
-        left -= {at for at in needed if units[at] == year}
-        keys: list[tuple[str, str]] = [("zone", zone), ("initiative", initiative), (kind, id)]
-        for key in keys:
+    in_scope: list[str] = []
+    for id, zone, initiative, its_kind, year, scope in db.query(LISTED[kind]):
+        left = {at for at in needed if question.units[at] != year}
+        left -= {at for word in kind_words if its_kind in word.roles[role] for at in word.span}
+        covered: set[int] = set()
+        for key in (("zone", zone), ("initiative", initiative), (kind, id)):
             one = links.get(key)
             # A summary names no initiative, and a definition no metric.
-            by_name = key[0] in ("initiative", "metric")
-            covered = set(one.named if by_name else one.covered) if one else set()
-            # What has no more of the words than those of a kind is not of that kind by its name.
-            left -= covered if covered - of_kind or not of_kind else set()
-            left -= {at for at, those in alone.items() if key in those}
+            covered = {*(one.named if key[0] in ("initiative", "metric") else one.covered)
+                       } if one else set()  # fmt: skip
+            # Words of a kind are no name by themselves, e.g. 'centre' of what is recognised.
+            left -= covered if covered - of_kinds or not of_kinds else set()
+            left -= {at for at, things in characters.items() if key in things}
         if needed and not left:
             found.append(str(id))
-            own = set(links[kind, id].covered) if (kind, id) in links else set()
-            if any(scope in one.roles.get("whole", ()) or own >= {*one.span} for one in scopes):
-                scoped.append(str(id))
-    found = scoped or found
-    if kind == "zone":  # what is named in full comes with all that lies in it
+            if any(scope in word.roles.get("whole", ()) or covered >= {*word.span}
+                   for word in scopes):  # fmt: skip
+                in_scope.append(str(id))
+    found = in_scope or found
+    if kind == "zone":  # a zone named in full brings all zones that lie in it
         within = [row[0] for id in found if links.get(("zone", id)) and links["zone", id].whole
                   for row in db.query(WITHIN, (id,))]  # fmt: skip
         found = [*dict.fromkeys([*found, *within])]
     return sorted(found, key=lambda id: (kind, id) not in links or not links[kind, id].whole)
 
 
-def _sources(db: Database, text: str) -> list[str]:
-    """The document or article of that id, else all that have each word of `text`.
+def _lone_characters(
+    db: Database, question: Question, needed: set[int]
+) -> dict[int, set[tuple[str, str]]]:
+    """The positions of Chinese characters without another beside them, and the things they name.
 
-    A word that is of a kind or a language, in either language, or a year of publication means
-    that; the others have to be in one title, publisher or id, where the beginning of a word is
-    enough.
+    Links need pairs of characters.
+    """
+    units = question.units
+    return {
+        at: {*db.query(WITH, (LABEL, ALSO, units[at]))} for at in needed
+        if is_chinese(units[at])
+        and not any(map(is_chinese, [*units[max(at - 1, 0) : at], *units[at + 1 : at + 2]]))
+    }  # fmt: skip
+
+
+def _scopes(question: Question, kind_words: list[Word]) -> list[Word]:
+    """The words that say among whom a recognition holds: a whole, or a Chinese place before it.
+
+    湖北省首创 is a first in the province, but 湖北 首创 is a first of the province.
+    """
+    starts = {word.start for word in kind_words}
+    return [word for word in question.phrases if "whole" in word.roles or (
+        "place" in word.roles and is_chinese(question.units[word.start])
+        and word.span.stop in starts)]  # fmt: skip
+
+
+def _sources(db: Database, text: str) -> list[str]:
+    """The document or article with that id, or else all that match each word of `text`.
+
+    A word may be a kind or language of source, in English or Chinese, or a year of publication.
+    The other words have to stand in one title, publisher or id, at least with their beginnings.
     """
     names: dict[str, list[str]] = {}
     facets: dict[str, set[str]] = {}
@@ -173,11 +195,11 @@ def _sources(db: Database, text: str) -> list[str]:
         facets[str(id)] = {*" ".join([*known, year]).casefold().split()}
     exact = [id for id in names if id.casefold() == text.strip().casefold()]
     words = [word for word in text.casefold().split() if _key(word)]
-    meant = {word for word in words if any(word in own for own in facets.values())}
-    rest = [_key(word) for word in words if word not in meant]
+    asked = {word for word in words if any(word in facet for facet in facets.values())}
+    rest = [_key(word) for word in words if word not in asked]
 
     def fits(id: str) -> bool:
-        return meant <= facets[id] and any(all(w in name for w in rest) for name in names[id])
+        return asked <= facets[id] and any(all(key in name for key in rest) for name in names[id])
 
     return exact or [id for id in names if words and fits(id)]
 
