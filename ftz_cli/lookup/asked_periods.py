@@ -10,7 +10,7 @@ from functools import partial
 from ..quantities import edtf
 from .spelling import fold
 
-# What is put in the place of what a pattern finds.
+# The replacement of what a pattern finds; and a pattern with it and the signs that it needs.
 _By = str | Callable[[re.Match[str]], str]
 _Replacement = tuple[str, _By, Iterable[str]]
 
@@ -25,9 +25,9 @@ _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "te
 _PINYIN = {"nian": "年", "yue": "月", "shangbannian": "上半年", "xiabannian": "下半年"}
 _DIGITS = str.maketrans(f"〇零○{_HAN}", "000123456789")
 _ALONE = r"(?<![0-9])(?<![0-9]\.)"
-# What is written → its mark: Year, Month, Name of a month, Day, Part of a year, Span of months. The
-# fuller ones come first; no number is begun or left in its middle. A rule is tried only where
-# one of its signs is: patterns take long to compile.
+# A pattern → its mark: Year, Month, Name of a month, Day, Part of a year, Span of months. The most
+# complete come first, and none begins or ends within a number. A rule is tried only where one of
+# its signs occurs, because patterns take long to compile.
 _RULES = (
     *((f"(?<![a-z]){name}(?:{rest})?\\.?(?![a-z])", rf"<N{number:02}>", [name])
       for number, (name, rest) in enumerate(_MONTHS.items(), 1)),
@@ -38,17 +38,17 @@ _RULES = (
      r"<S\1/\2>", "月"),
     (rf"{_ALONE}({_YEAR})\s*[-/.]\s*({_MONTH})(?![0-9])", r"<Y\1><M\2>", "-/."),
     (rf"{_ALONE}({_YEAR})\s*[-–/]\s*(1[3-9]|2[0-9])(?![0-9])", r"<Y\1>-<Y20\2>", "-–/"),
-    # The end of a year is its December, and what there is by then.
+    # The end of a year is its December; totals up to then are asked for.
     (rf"{_ALONE}({_YEAR})\s*年[底末]", r"<Y\1><M12> by ", "年"),
     (rf"{_ALONE}(1[3-9]|2[0-9])年[底末]", r"<Y20\1><M12> by ", "年"),
-    # With a unit behind it, 2000 is no year: 2000万吨, 2021家.
+    # A number with a unit is no year: 2000万吨, 2021家.
     (rf"{_ALONE}({_YEAR})(?!\.?[0-9]|[余多]?[万亿千百%家项个件吨名列艘台辆元倍公米])\s*年?度?",
      r"<Y\1>", ("19", "20")),
     (rf"{_ALONE}(?<![近约超满过])(1[3-9]|2[0-9])年(?![来间内以之前后期多余])",
      r"<Y20\1>", "年"),
     (r"['’](1[3-9]|2[0-9])(?![0-9])", r"<Y20\1>", "'’"),
     (rf"{_ALONE}(?<![前头])({_MONTH})\s*月(?:[份初底末]|[上中下]旬)?", r"<M\1>", "月"),
-    # A day beside its month; alone, 6号 may be a number of anything.
+    # A day has its month beside it: 6号 alone may number anything.
     (rf"(<[MN][^>]*>)\s*({_DAY})(?:[日号]|(?:st|nd|rd|th)?(?![0-9a-z.]))", r"\1<D\2>",
      ("<M", "<N")),
     (rf"{_ALONE}({_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=<N)", r"<D\1>", ("<N",)),
@@ -64,56 +64,55 @@ _RULES = (
       for n, han, word in ((1, "一", "(?:first|1st)"), (2, "二", "(?:second|2nd)"),
                            (3, "三", "(?:third|3rd)"), (4, "四", "(?:fourth|4th)"))),
 )  # fmt: skip
-# Periods as the data has them: 2013-09/2022, 2023-33.
+# Periods in EDTF, as in the data: 2013-09/2022, 2023-33.
 _EDTF = (
     r"(?<![0-9/-])[0-9]{4}(?:-[0-9]{2}){0,2}/(?:[0-9]{4}(?:-[0-9]{2}){0,2}|\.\.)(?![0-9/-])"
     r"|(?<![0-9/-])[0-9]{4}-(?:3[3-6]|4[01])(?![0-9/-])"
 )
-# Digits of marks are hidden from the rules that follow.
+# The digits of marks are hidden from later rules.
 HIDDEN = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
 SHOWN = {hidden: chr(digit) for digit, hidden in HIDDEN.items()}
 _SIGNS = (*"0123456789年月季〇零○", "half", "quarter", "months", "year", *_MONTHS)
-# What is spelt otherwise, before the rules: digits in Chinese numerals and English words, pinyin.
+# Spellings that are replaced before the rules: pinyin, Chinese numerals, English number words.
 _SPELT: tuple[_Replacement, ...] = (
     (r"(?:(?<=[0-9])\s*(?:nian|yue)|\b(?:shang|xia)bannian)(?![a-z])",
-     lambda one: _PINYIN[one[0].strip()], ("nian", "yue")),
+     lambda match: _PINYIN[match[0].strip()], ("nian", "yue")),
     (f"[一二][〇零○{_HAN}]{{3}}(?=年)|二[〇零○][〇零○{_HAN}]{{2}}",
-     lambda one: one[0].translate(_DIGITS), "年〇零○"),
+     lambda match: match[0].translate(_DIGITS), "年〇零○"),
     ("元(?=月)", "1", "元"),
-    (f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda one: str(_numeral(one[0])), "月"),
+    (f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda match: str(_numeral(match[0])), "月"),
     (f"(?<=first )({'|'.join(_NUMBERS)})(?= months)",
-     lambda one: str(_NUMBERS.index(one[0]) + 2), ("first ",)),
+     lambda match: str(_NUMBERS.index(match[0]) + 2), ("first ",)),
 )  # fmt: skip
 _MARK = "<([YMNDPS])([^>]*)>"
-# A date: marks with no more than this between them; and a span from one to another.
+# A date: marks with nothing between them but these joints.
 _DATE = (
     r"<[YMNDPS][^>]*>"
     r"(?:\s*(?:,|of|of the|in|年|(?<=<Y....>)-(?=<P)|(?<=<P..>)-(?=<Y))?\s*<[YMNDPS][^>]*>)*"
 )
-# From a date on, or from the years before one.
+# A date, a span of two dates, or an open span that begins or ends with a date.
 _SPAN = (
     rf"(?:(?<![a-z])(since|after|before|prior to|earlier than)\s+)?"
     rf"({_DATE})(?:{_UNTIL}({_DATE}))?(?:\s*(以来|之后|以后|至今|之前|以前))?"
 )
 _SINCE = frozenset(("since", "after", "以来", "之后", "以后", "至今"))
-# What goes from beside marks: the end of June, the first years of what a date tells of.
+# Words beside marks that are replaced or removed: the end of June, early May.
 _BETWEEN_MARKS: tuple[_Replacement, ...] = (
     (r"(?<![a-z])(?:the\s+|year[\s-])?end(?:\s+of)?[\s-]+(<Y[^>]*>)(?!\s*<)", r"\1<M12> by ",
      ("end",)),
     (r"(?<![a-z])(?:the\s+)?end(?:\s+of)?[\s-]+(?=<)", "", ("end",)),
     (r"(?<![a-z])(?:early|mid|late)[\s-]+(?=<[MN])", "", ("early", "mid", "late")),
-    # From the beginning of 2020 to June.
-    ("(<Y[^>]*>)初(?=[至到])", r"\1<M01>", "初"),
+    ("(<Y[^>]*>)初(?=[至到])", r"\1<M01>", "初"),  # from the beginning of 2020 to June
     (r"(?<![a-z])(?:the\s+)?(?:start|beginning)\s+of\s+(<Y[^>]*>)(?=\s*to\b)", r"\1<M01>",
      ("start", "beginning")),
     (rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", ("between",)),
-    (r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", ("<Y",)),  # 2019 2021 are two years
+    (r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", ("<Y",)),  # 2019 2021 are two dates
     ("(?<=>)(?:挂牌|揭牌|成立|设立)(?=[至到])", "", "挂牌立"),  # from its launch in 2013 to 2022
-    # Beside a date, so many years are no value that is asked for: 挂牌四年(到2021年4月).
+    # A number of years before a date is no value that is asked for: 挂牌四年(到2021年4月).
     (f"(?<![第{_HAN}十0-9.])(?:[一两{_HAN}十]|[0-9]{{1,2}})周?年(?=.*<)(?![期前后以内来间度])",
      "", "年"),
 )  # fmt: skip
-# The years since a start, or up to now: the first three years, 头一年, 近三年.
+# A number of years from the start, or up to now: the first three years, 头一年, 近三年.
 _SO_MANY = f"(?:([一两{_HAN}十])|({'|'.join(_NUMBERS)}|[0-9]+) )"
 _SPANS = (
     ("earliest", re.compile(
@@ -125,9 +124,9 @@ _SPANS = (
         rf"(?:最?近|过去){_SO_MANY}年来?|(?<![a-z])(?:last|past) {_SO_MANY}years(?![a-z])"
     )),
 )  # fmt: skip
-# Years that words point to: so many before the one that it is. What a value is compared with is
-# the year before its own.
-_POINTING = (
+# Words for a year, as a number of years before the current one. 'Than last year' is none: a value
+# is compared with the year before its own.
+_RELATIVE_YEARS = (
     (2, "前年|(?<![a-z])the year before last(?![a-z])"),
     (1, "(?<![比较])(?:去年|上年度?)"
         "|(?<!than )(?<!from )(?<!over )(?<!on )(?<![a-z])last year(?![a-z])"),
@@ -137,54 +136,60 @@ _POINTING = (
 
 
 def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], str]:
-    """The periods that folded text names, with XXXX for an unnamed year; and the text without.
+    """The periods that folded text names, and the text without them.
 
-    Where it is known which year this is, last year and the like are read, too.
+    An unnamed year is XXXX. 'Last year' and the like are read if `this_year` is given.
     """
     if "<" in folded or not any(sign in folded for sign in _SIGNS):
-        return [], folded  # the patterns take as long to compile as a look-up takes
+        return [], folded  # to compile the patterns takes as long as a look-up
     asked: list[str] = []
 
-    def taken(match: re.Match[str]) -> str:
+    def take_edtf(match: re.Match[str]) -> str:
         asked.extend([match[0]] if edtf.exists(match[0]) else [])
         return " " if edtf.exists(match[0]) else match[0]
 
-    text = _replaced(folded, _EDTF, taken, "-/")
+    text = _replaced(folded, _EDTF, take_edtf, "-/")
     for pattern, plain, signs in _SPELT:
         text = _replaced(text, pattern, plain, signs)
-    for back, pointing in _POINTING if this_year else ():
-        text = _replaced(text, pointing, f" {(this_year or 0) - back}年", ("年", "year"))
+    for back, pattern in _RELATIVE_YEARS if this_year else ():
+        text = _replaced(text, pattern, f" {(this_year or 0) - back}年", ("年", "year"))
     for pattern, mark, signs in _RULES:
         text = _replaced(text, pattern, partial(_hidden, mark), signs)
     for pattern, plain, signs in _BETWEEN_MARKS:
         text = _replaced(text, pattern, plain, signs)
-    if "<" not in text:  # the first three years, of nothing that is dated
+    if "<" not in text:
         return asked, text.translate(SHOWN)
 
-    def take(match: re.Match[str]) -> str:
-        before, *dates, behind = match.groups()
-        first, last = (dict(re.findall(_MARK, (part or "").translate(SHOWN))) for part in dates)
-        open_span = before or behind
-        if "Y" in last:
-            first.setdefault("Y", last["Y"])
-        begin, end = _period(first), _period({"Y": first.get("Y", "XXXX")} | last) if last else None
-        if open_span and begin and not end and "XXXX" not in begin:
-            if open_span in _SINCE:
-                end = ".."
-                begin = str(int(begin) + (open_span == "after")) if begin.isdecimal() else begin
-            elif begin.isdecimal():
-                begin, end = "..", str(int(begin) - 1)
-        left = "until" if open_span and not last and ".." not in (begin, end) else ""
-        asked.extend([f"{begin}/{end}" if end else begin] if begin else [])
-        return f" {left} "
+    def take_marks(match: re.Match[str]) -> str:
+        period, is_open = _period_of_marks(match)
+        asked.extend([period] if period else [])
+        return " until " if is_open else "  "
 
-    rest = _replaced(text, _SPAN, take, "<")
+    rest = _replaced(text, _SPAN, take_marks, "<")
     return (list(map(edtf.canonical, asked)), rest.translate(SHOWN)) if asked else ([], folded)
 
 
+def _period_of_marks(match: re.Match[str]) -> tuple[str | None, bool]:
+    """The EDTF of marked dates, and whether words for an open span beside them are left unread."""
+    before, *dates, behind = match.groups()
+    first, last = (dict(re.findall(_MARK, (part or "").translate(SHOWN))) for part in dates)
+    open_span = before or behind
+    if "Y" in last:
+        first.setdefault("Y", last["Y"])
+    begin, end = _period(first), _period({"Y": first.get("Y", "XXXX")} | last) if last else None
+    if open_span and begin and not end and "XXXX" not in begin:
+        if open_span in _SINCE:
+            end = ".."
+            begin = str(int(begin) + (open_span == "after")) if begin.isdecimal() else begin
+        elif begin.isdecimal():
+            begin, end = "..", str(int(begin) - 1)
+    is_open = bool(open_span) and not last and ".." not in (begin, end)
+    return (f"{begin}/{end}" if begin and end else begin), is_open
+
+
 def take_span(folded: str) -> tuple[int | None, str]:
-    """How many of the first or last years folded text asks for, None for no such; and the rest."""
-    if "年" not in folded and "year" not in folded:  # the patterns take long to compile
+    """The number of first or last years that folded text asks for, if any; and the rest of it."""
+    if "年" not in folded and "year" not in folded:  # patterns take long to compile
         return None, folded
     for order, pattern in _SPANS:
         if found := pattern.search(folded):
@@ -198,7 +203,7 @@ def take_span(folded: str) -> tuple[int | None, str]:
 
 
 def _replaced(text: str, pattern: str, by: _By, signs: Iterable[str]) -> str:
-    """Text with what a pattern finds replaced. It is compiled only where one of its signs is."""
+    """Text with each match replaced. The pattern is compiled only where one of its signs occurs."""
     return re.sub(pattern, by, text) if any(sign in text for sign in signs) else text
 
 
@@ -207,10 +212,10 @@ def _hidden(mark: str, match: re.Match[str]) -> str:
 
 
 def period_named(text: str) -> str | None:
-    """The one period that a text is, in the words of a question: H1 2021, 2019年一季度."""
+    """The EDTF of a text that is one period, in the words of a question: H1 2021, 2019年一季度."""
     periods, rest = take_periods(fold(text), date.today().year)
-    one = len(periods) == 1 and rest.strip() in ("", "by")
-    return periods[0].replace("../", "0001/") if one else None  # a filter has two ends
+    is_period = len(periods) == 1 and rest.strip() in ("", "by")
+    return periods[0].replace("../", "0001/") if is_period else None  # a filter has two ends
 
 
 def _numeral(text: str) -> int:
@@ -218,7 +223,7 @@ def _numeral(text: str) -> int:
 
 
 def _period(date: dict[str, str]) -> str | None:
-    """The EDTF of a date's parts; None for a day, May or March that stands alone."""
+    """The EDTF of a date's parts; None for a day alone, and for 'may' and 'march' without more."""
     year = date.get("Y", "XXXX")
     if "S" in date:
         first, last = (part.zfill(2) for part in date["S"].split("/"))
@@ -234,9 +239,9 @@ def _period(date: dict[str, str]) -> str | None:
 
 
 def falls_in(period: str | None, asked: str) -> bool:
-    """Whether a period is what was asked for, or lies in it: 2021-05-21 in 2021 or XXXX-05.
+    """Whether a period is the one asked for, or lies in it: 2021-05-21 in 2021 or XXXX-05.
 
-    A part of a year is no more than itself and its days: a quarter is no answer for a half.
+    A part of a year has only itself and its days: a quarter does not answer for a half.
     """
     try:
         (first, last), (begin, end) = (

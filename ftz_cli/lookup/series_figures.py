@@ -1,8 +1,8 @@
-"""The figures of series that answer a question: those that it asks for, in their order."""
+"""The figures of the series that answer a question: chosen by period and the like, then sorted."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from ..database import Database
@@ -21,16 +21,13 @@ where f.metric = :metric and f.zone = :zone and f.measure = :measure
     and coalesce(f.scope, '') = :scope
 order by f.period desc
 """
-# Kinds of period that sum up to their end.
+# Kinds of period whose figures are totals up to their end.
 TOTALS = frozenset({"cumulative", "as_of"})
 _YEARS = re.compile("[0-9]{4}/[0-9]{4}")
 
 
 class _Row(NamedTuple):
-    """What tells one figure from another: when, and `amount` in base units.
-
-    What has no date is of the time when its source was `published`, where the latest is asked for.
-    """
+    """A figure of a series: its time, its `amount` in base units, when its source was published."""
 
     id: str
     period: str | None
@@ -41,50 +38,51 @@ class _Row(NamedTuple):
     published: str
 
     def spans(self, asked: list[str]) -> bool:
-        """Whether its period is one of those asked for, or runs through the years of one."""
-        years, *others = (
-            "/".join(end[:4] for end in one.split("/")) for one in (self.period or "", *asked)
+        """Whether its period is one of those asked for, or has the years of one."""
+        years, *asked_years = (
+            "/".join(end[:4] for end in period.split("/")) for period in (self.period or "", *asked)
         )
-        since = any(one.endswith("..") and years.startswith(one[:-2]) for one in others)
-        return self.period in asked or ("/" in years and (years in others or since))
+        since = any(one.endswith("..") and years.startswith(one[:-2]) for one in asked_years)
+        return self.period in asked or ("/" in years and (years in asked_years or since))
 
     def is_yearly(self) -> bool:
-        """Whether it is of a year at most, and compared with the year before if with any."""
+        """Whether its period is at most a year, and its base period, if any, the year before."""
         begin, end = span(self.period or "2000")
         base = span(self.base_period)[0] if self.base_period else begin
         return end is not None and (end - begin).days < 366 and (begin - base).days < 367
 
     def lasts(self, years: int) -> bool:
-        """Whether its period is so many years long, within a month or so, or a day."""
+        """Whether its period is so many years long, give or take 40 days, or a day."""
         begin, end = span(self.period) if self.period else (None, None)
         days = (end - begin).days if begin and end else -1
         return self.period_kind == "as_of" or abs(days - 365 * years) < 40
 
     def is_annual(self) -> bool:
-        """Whether a growth over several years is compared with none, and so the mean of them."""
+        """Whether it is a mean over several years, as a growth without a base period is."""
         first, _, last = (self.period or "").partition("/")
         return self.base_period is None and first[:4] != last[:4] and self.period_kind == "during"
 
     def is_of(self, asked: list[str], compared: bool, totals: Collection[str]) -> bool:
-        """Whether it is of one of the periods asked for; a comparison of two of both.
+        """Whether it is of one of the periods asked for; if it compares two, of all of them.
 
-        `compared` says that a period may be the one compared with. What has one of these kinds of
-        `totals` is of the period that it ends in, too.
+        `compared` says that the base period counts, too; for these kinds of `totals`, the period
+        in which they end counts as well.
         """
         periods = [self.period, self.date, self.base_period if compared else None]
-        # What was traded in a year alone is no total up to its end.
+        # A figure of one year is no total up to the end of that year.
         if self.period and self.period_kind in totals and (
             "/" in self.period or self.period_kind != "during"
         ):  # fmt: skip
             end = self.period.split("/")[-1]
-            periods += [end, f"{end}-12" if end.isdecimal() else end]  # up to 2022: to its end
-        both = self.base_period is not None and len(asked) > 1
-        periods += [self.base_period] if both else []
+            periods += [end, f"{end}-12" if end.isdecimal() else end]  # up to 2022: up to its end
         if self.base_period and any(_YEARS.fullmatch(one) for one in asked):
-            # From 2019 to 2021 it grew by what is compared with 2019.
+            # Growth from 2019 to 2021 has the base period 2019 and the period 2021.
             ends = f"{self.base_period[:4]}/{(self.period or '')[:4]}"
             return ends in asked or self.period in asked
-        return (all if both else any)(any(falls_in(one, each) for one in periods) for each in asked)
+        compares = self.base_period is not None and len(asked) > 1
+        periods += [self.base_period] if compares else []
+        matches = (any(falls_in(period, one) for period in periods) for one in asked)
+        return all(matches) if compares else any(matches)
 
 
 def figures_of(
@@ -92,23 +90,21 @@ def figures_of(
 ) -> list[str]:
     """The ids of the figures of series that are of the periods asked for, the best first.
 
-    There are none where none is of them or, with `totals`, ends in one.
+    With `totals`, a total is of the period in which it ends, too.
     """
-    of_series = [
-        (one, _asked_for(found.question, one, rows, totals))
-        for one in whole
-        for rows in [[_Row(*row) for row in db.query(OF_SERIES, one.series._asdict())]]
-    ]
-    return _by_time(found.question, of_series)
+    return _by_time(found.question, [
+        (one, _asked_for(found.question, one, map(_Row._make, rows), totals))
+        for one in whole for rows in [db.query(OF_SERIES, one.series._asdict())]
+    ])  # fmt: skip
 
 
-def _asked_for(asked: Question, one: Candidate, rows: list[_Row], totals: bool) -> list[_Row]:
-    """Those rows of a series that have the period, rank, direction or span of what is asked."""
+def _asked_for(asked: Question, one: Candidate, rows: Iterable[_Row], totals: bool) -> list[_Row]:
+    """Those rows of a series that have the period, rank, direction and span asked for."""
     periods, turns = asked.periods, asked.targets("turn")
     tests: list[Callable[[_Row], bool]] = []
     if periods:
         compared = bool(asked.targets("base"))
-        # From its launch to the end of 2018.
+        # 'By 2018' also asks for a figure of a span from the launch to the end of 2018.
         ending = TOTALS | ({"during"} if asked.is_until else set())
         kinds = ending if totals else set[str]()
         tests.append(lambda row: row.is_of(periods, compared, kinds))
@@ -125,20 +121,19 @@ def _asked_for(asked: Question, one: Candidate, rows: list[_Row], totals: bool) 
         tests.append(lambda row: (row.period or "2000").isdecimal() or row.period in periods)
     if asked.positions("yearly"):
         tests.append(_Row.is_yearly)
-    rows = [row for row in rows if all(test(row) for test in tests)]
-    return rows
+    return [row for row in rows if all(test(row) for test in tests)]
 
 
 def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> list[str]:
     """The best series first, then the newest figures, then the biggest; metrics stand together."""
     orders = asked.targets("order")
     oldest = "earliest" in orders
-    # A total since some day is beside the newest of the others, if no such span is asked for.
-    spans = any(".." in one for one in asked.periods)
+    # The newest total and the newest other figure stand side by side, unless a span is asked for.
+    is_span = any(".." in period for period in asked.periods)
     periods: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for one, rows in of_series:
         for row in rows:
-            key = (*one.series[:4], row.period_kind == "cumulative" and not spans)
+            key = (*one.series[:4], row.period_kind == "cumulative" and not is_span)
             periods[key] += [row.period] if row.period else []
     by_metric: defaultdict[str, list[tuple[float, str, float, str]]] = defaultdict(list)
     for one, rows in of_series:
@@ -146,13 +141,14 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
             ends = {(min if oldest else max)(periods[key], key=newest)
                     for key in ((*one.series[:4], total) for total in (True, False))
                     if periods[key]}  # fmt: skip
-            # What has no date may be of the start.
+            # A figure without a date may be the earliest.
             rows = [row for row in rows if row.period in ends or (oldest and not row.period)]
         for row in rows:
-            when = row.date or row.period or row.published[:4] * ("latest" in orders)
-            meant = row.period_kind in orders or row.spans(asked.periods)
+            # Only where the latest is asked for does the year of its source stand for a date.
+            time = row.date or row.period or row.published[:4] * ("latest" in orders)
+            is_first = row.period_kind in orders or row.spans(asked.periods)
             by_metric[one.series.metric].append(
-                (round(one.score, 3), "~" if meant else when, row.amount or 0.0, row.id)
+                (round(one.score, 3), "~" if is_first else time, row.amount or 0.0, row.id)
             )
     ids: list[str] = []
     for entries in by_metric.values():
