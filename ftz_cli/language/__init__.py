@@ -1,4 +1,4 @@
-"""Language and nothing else: sentences with their Chinese, periods, signs, word lists, places."""
+"""Language without data: sentences with their Chinese, periods, signs, word lists, place names."""
 
 from __future__ import annotations
 

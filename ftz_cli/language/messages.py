@@ -14,7 +14,7 @@ _language: ContextVar[str] = ContextVar("language", default="en")
 
 
 def use_language(name: str) -> None:
-    """Render every sentence in `name`, en or zh, from now on in this context."""
+    """Render all later sentences of this context in the language `name`, en or zh."""
     _language.set(name)
 
 
@@ -24,9 +24,9 @@ def language() -> str:
 
 
 def translate(english: str, /, **fields: object) -> str:
-    """The sentence in the language in use, its named fields filled in.
+    """The sentence in the language in use, with its named fields filled in.
 
-    A sentence that has no Chinese is rendered in English; a test finds those.
+    A sentence without a Chinese translation is rendered in English. A test finds those.
     """
     template = english if _language.get() == "en" else chinese().get(english, english)
     return template.format(**fields) if fields else template
@@ -55,14 +55,14 @@ class Message:
 
 
 def join(items: Iterable[object]) -> str:
-    """Items in a row, set apart as the language in use does it."""
+    """The items, separated as in the language in use."""
     return ("、" if _language.get() == "zh" else ", ").join(map(str, items))
 
 
 @cache
 def chinese() -> dict[str, str]:
     """Each English sentence with its Chinese."""
-    import csv  # only where Chinese is asked for
+    import csv  # start-up: only where Chinese is used
 
     with Path(__file__).with_name("chinese.csv").open(encoding="utf-8", newline="") as file:
         return {english: translated for english, translated in csv.reader(file)}

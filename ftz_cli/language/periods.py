@@ -1,11 +1,11 @@
-"""Dates and periods as people write them, from EDTF: 2021-05-21, 2022-40, 2021-01/2021-09."""
+"""Dates and periods in words, from EDTF: 2021-05-21, 2022-40, 2021-01/2021-09."""
 
 from __future__ import annotations
 
 from .messages import language, translate
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-# The quarters and halves of a year, which stand where a month would.
+# The EDTF codes of quarters and halves, which stand in the place of a month.
 PARTS_OF_YEAR = {
     "33": "Q1 {year}", "34": "Q2 {year}", "35": "Q3 {year}", "36": "Q4 {year}",
     "40": "H1 {year}", "41": "H2 {year}",
@@ -15,7 +15,7 @@ PARTS_OF_YEAR = {
 def date_text(text: str) -> str:
     """A date, month, year, or part of a year: 21 May 2021, 2021年5月21日, H1 2022.
 
-    Of the year XXXX, which is any, nothing is said. A text of another form is returned as it is.
+    The unknown year XXXX is left out. A text in another form is returned unchanged.
     """
     if text.startswith("XXXX-"):
         dated = date_text(text.replace("XXXX", "2000"))
@@ -51,7 +51,7 @@ def span_text(text: str) -> str:
 def period_text(period: str | None, kind: str = "during", base: str | None = None) -> str:
     """A figure's period: since 2021, total to 20 July 2022, H1 2020 → H1 2021.
 
-    `kind` is the figure's period kind, `base` the period that it is compared with.
+    `kind` is the figure's period kind, `base` its base period.
     """
     if not period:
         return translate("total, undated") if kind == "cumulative" else translate("undated")

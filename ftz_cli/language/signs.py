@@ -1,10 +1,10 @@
-"""Signs that numbers are written in, made plain; each character keeps its place in the text."""
+"""Plain forms of the signs in and around numbers; each character keeps its position in the text."""
 
 from __future__ import annotations
 
 import re
 
-# Signs that end a clause; they stay as they are, so that a Chinese comma is told from an English.
+# Signs that end a clause stay as they are: a Chinese comma must differ from that of 1,200.
 _KEPT = "，。；：！？（）"
 _PLAIN = {
     # Full-width ASCII.
@@ -18,10 +18,10 @@ _PLAIN = {
     **{ord(odd): sign for odd, sign in zip("∶﹒﹪￥￡⁄", ":.%¥£/", strict=True)},
 }
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|&nbsp;|\x1b\[[0-9;]*[A-Za-z]")
-# 1，200 with a full-width comma is one number; elsewhere that comma ends a clause.
+# A full-width comma within a number, as in 1，200; any other one ends a clause.
 _WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
-# What parts the digits of one number and belongs to none, seen or not: 3·5, 1'200.
-_ODD_JOINT = re.compile(
+# Visible or invisible signs that separate the digits of one number: 3·5, 1'200.
+_ODD_SEPARATOR = re.compile(
     "(?<=[0-9.,])(?:[·・‧•٬‚﹐_\u00ad\u200b-\u200d\u2060\ufeff]|'(?=[0-9]{3}(?![0-9])))+(?=[0-9.,])"
 )
 
@@ -29,6 +29,6 @@ _ODD_JOINT = re.compile(
 def fold(text: str) -> str:
     """`text` with plain signs: full-width forms, odd spaces, dashes, quotes, markup, colours."""
     folded = text.translate(_PLAIN)
-    folded = _MARKUP.sub(lambda tag: " " * len(tag[0]), folded)
-    folded = _ODD_JOINT.sub(lambda odd: "·" * len(odd[0]), folded)
+    folded = _MARKUP.sub(lambda match: " " * len(match[0]), folded)
+    folded = _ODD_SEPARATOR.sub(lambda match: "·" * len(match[0]), folded)
     return _WIDE_COMMA.sub(",", folded)

@@ -1,9 +1,9 @@
 """Word lists that are language and not data, read from the CSV files beside this module.
 
-They are read when a database is built; a look-up finds them in its index. places.csv is made by
-`tests/word_lists/make_places.py`. The plain forms of characters.csv are of OpenCC, its sounds of
-pypinyin; common_words.csv began with the dictionaries of jieba and wordfreq, with WordNet's parts
-of speech, and is kept by hand.
+They are read when a database is built; a look-up uses its index. `tests/word_lists/make_places.py`
+makes places.csv. In characters.csv, the plain forms come from OpenCC and the sounds from pypinyin.
+common_words.csv began with the dictionaries of jieba and wordfreq and WordNet's parts of speech,
+and is edited by hand.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the gazetteer; `parent` is the first Chinese name of the one above, or empty."""
+    """A place of the gazetteer. `parent` is the first Chinese name of the place above, or empty."""
 
     zh: tuple[str, ...]
     en: tuple[str, ...]
@@ -25,7 +25,7 @@ class Place:
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of a file."""
+    """The rows of a file, each by its headings."""
     names, *cells = lines(name)
     return (dict(zip(names, row, strict=True)) for row in cells)
 
@@ -37,7 +37,7 @@ def lines(name: str) -> list[list[str]]:
 
 
 def synonyms() -> list[tuple[str, ...]]:
-    """Groups of words, in either language, that mean the same wherever they stand."""
+    """Groups of words in both languages that mean the same in any context."""
     return [_names(row["words"]) for row in rows("synonyms")]
 
 
@@ -49,8 +49,8 @@ def question_words() -> Iterator[tuple[str, str, str]]:
 
 
 def common_words() -> Iterator[tuple[str, str]]:
-    """Common words of both languages, each a `filler` or `content`."""
-    return ((word, of) for word, of in lines("common_words")[1:])
+    """Common words of both languages: word, role (`filler` or `content`)."""
+    return ((word, role) for word, role in lines("common_words")[1:])
 
 
 def characters() -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -60,7 +60,7 @@ def characters() -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 def lookalikes() -> list[str]:
-    """Chinese words that hold a numeral and are no number: 一起, 千方百计."""
+    """Chinese words that contain a numeral and are not numbers: 一起, 千方百计."""
     return [row["word"] for row in rows("lookalikes")]
 
 
