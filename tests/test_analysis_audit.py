@@ -66,7 +66,7 @@ def test_a_signed_change_is_later_minus_earlier() -> None:
 def test_an_earlier_value_is_implied_and_never_judged() -> None:
     later = figure("F1", "3.15小时")
     found = claimed("implied_earlier", figure("F2", "-5.92小时", measure="change"), later)
-    assert (found.verdict, found.readings[0].formula) == ("undetermined", "3.15小时 + 5.92小时")
+    assert (found.verdict, found.readings[0].formula) == ("undetermined", "3.15小时 − (-5.92小时)")
     assert (found.recomputed.low, found.recomputed.high) == (Fraction("9.06"), Fraction("9.08"))
 
 

@@ -226,7 +226,8 @@ def _warnings(cells: Iterable[Cell | None]) -> dict[str, list[Figure]]:
     for figures in (first, *below):
         for kind, attribute in _ATTRIBUTES:
             different = {attribute(figure): figure for figure in reversed(figures)}
-            if len(different) > 1:
+            dates = kind == "periods" and all(figure.date for figure in figures)
+            if len(different) > 1 and not dates:
                 found.setdefault(kind, [*reversed(different.values())])
     dated = "periods" in found or any(figure.period or figure.date for figure in first)
     if len(first) > 1 and not dated:

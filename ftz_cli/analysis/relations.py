@@ -2,7 +2,6 @@
 
 import operator
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import combinations
@@ -10,7 +9,6 @@ from typing import NamedTuple
 
 from ..model.claims import Finding, Reading, Verdict
 from ..model.figure import Figure
-from ..quantities.decimals import plain
 from ..quantities.edtf import span
 from ..quantities.interval import Interval
 
@@ -144,8 +142,8 @@ def readings(claim: Finding) -> list[Reading]:
         # A change is the second, later operand minus the first.
         operands = operands[::-1]
     if claim.relation == "implied_earlier":
-        (later,), change = operands, own.value or Decimal(0)
-        formula = f"{later.printed} {'+' if change < 0 else '−'} {plain(abs(change))}{own.unit}"
+        (later,) = operands
+        formula = f"{later.printed} − ({own.printed})"
         return [Reading(formula, meaning(later) - meaning(own), Verdict.UNDETERMINED)]
     more = [] if claim.value is None else [Interval.point(Fraction(claim.value))]
     allowed, at_printed = (

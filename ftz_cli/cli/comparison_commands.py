@@ -33,11 +33,7 @@ def compare(
     """
     from ..output.comparison_view import comparison_view, not_shown
 
-    data = run.data
-    # 、 separates names, but not in 提前审结、卡口验放, which is one name.
-    known = {one.name_zh for one in data.zones()} | {one.name_zh for one in data.initiatives()}
-    each = [one for name in names for one in ([name] if name in known else name.split("、"))]
-    found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
+    found = run.data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
     run.show(comparison_view(found), not_shown(found, like))
 
 

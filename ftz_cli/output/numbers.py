@@ -95,7 +95,7 @@ class Notation(NamedTuple):
 
     def digits(self, number: Decimal) -> str:
         """A number of plain units in the scale, with all its digits."""
-        scaled = EXACT.scaleb(number, -(self.power or 0))
+        scaled = EXACT.scaleb(number, -(self.power or 0)) if number else number
         return f"{scaled:,f}" if language() == "en" else f"{scaled:f}"
 
     def written(self, body: str, one: bool = False) -> str:
@@ -159,8 +159,7 @@ def interval_text(
 def _give_or_take(notation: Notation, value: Decimal, half: Decimal) -> str:
     """A value ± a half step, with the value's trailing zeros: 20.00 ± 0.005 million."""
     step = EXACT.add(half, half).normalize(EXACT)
-    places = [int(number.as_tuple().exponent) for number in (value, step)]
-    place = Decimal(1).scaleb(min(*places, notation.power or 0))
+    place = min(value, step, key=lambda number: int(number.as_tuple().exponent))
     first = notation.first_of_two(value.quantize(place, None, EXACT))
     return notation.written(f"{first} ± {notation.digits(half)}")
 
