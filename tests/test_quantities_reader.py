@@ -130,11 +130,11 @@ def test_a_megabyte_is_read_in_seconds(piece: str) -> None:
 
 def test_a_number_has_the_unit_that_heads_its_column() -> None:
     table = (
-        "港口\t吞吐量（万吨）\t增幅（%）\n钦州\t1,234.5\t-3.2\n北海\t420\t5\n贵港\t1,23\t9\n合计 1654.5\n"
+        "港口\t吞吐量（万吨）\t增幅（%）\n钦州\t1,234.5\t-3.2\n北海\t420\t5\n贵港\t1,23\t9\n集装箱（万TEU）\t36.5\t-3.2\n合计 1654.5\n"
         "| Port | Throughput (million tonnes) |\n|---|---|\n| Qinzhou | 12.3 |\n"
     )
     assert readings(READER.find(table)) == (
-        "1234.5 万吨 exact; -3.2 % exact; 420 万吨 exact; 5 % exact; ?; 9 % exact; 1654.5 exact; 12.3 百万吨 exact"
+        "1234.5 万吨 exact; -3.2 % exact; 420 万吨 exact; 5 % exact; ?; 9 % exact; 36.5 万TEU exact; -3.2 % exact; 1654.5 exact; 12.3 百万吨 exact"
     )
 
 

@@ -171,7 +171,7 @@ class EnglishGrammar(Grammar):
         if alone and self._kind(printed) in ("digit", "one", "teen") and amount.value < 13:
             return last.words not in ("whom", "which")  # cloud nine, but of whom four are new
         named = last.kind in FAMILIES["naming"] and not text[last.start : last.end].islower()
-        if named and re.fullmatch("[0-9.,]+", printed):
+        if named and re.fullmatch("[0-9.]+", printed):
             return text[last.end - 2 : last.end] != "'s"
         # 1347 alone is a name: a count of four digits has a comma or a unit.
         moved = self.moved.search(self.words(tokens[max(at - 8, 0) : at]))

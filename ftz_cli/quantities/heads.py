@@ -68,7 +68,7 @@ def headed(text: str, units: Units) -> Heads:
                 numbers = [
                     number.start()
                     for number in _COUNTED.finditer(text, start, end)
-                    if not _is_count(text, number.start(), units)
+                    if "." in number[0] or not _is_count(text, number.start(), units)
                 ]
                 # 产量（吨）、产值（万元）分别为1250、3400: one head for each number.
                 named = [*named, unit] if numbers == for_numbers else [unit]
@@ -97,7 +97,7 @@ def _in_columns(text: str, units: Units) -> Iterator[tuple[int, Unit]]:
             continue
         cells = list(_CELL.finditer(text, line.start(), line.end()))
         named = [(head := _COLUMN.fullmatch(cell[0])) and _unit(head[1], units) for cell in cells]
-        if len(cells) > 1 and any(named):
+        if len(cells) > 1 and any(named) and not any(_NUMBER.fullmatch(cell[0]) for cell in cells):
             heads = named
         elif len(cells) != len(heads):
             heads = []
