@@ -56,30 +56,35 @@ def headed(text: str, units: Units) -> Heads:
 
     The unit is None for a number that is part of a head.
     """
-    found: Heads = {}
     text = text.translate(SIMPLIFIED)
-    for heads in (_TABLE, _LINE):
-        named: list[Unit] = []
-        for_numbers: list[int] = []
-        for head in heads.finditer(text):
-            if unit := _unit(next(filter(None, head.groups())), units):
-                start, end = head.span("scope")
-                found.update(dict.fromkeys(range(head.start(), start)))
-                numbers = [
-                    number.start()
-                    for number in _COUNTED.finditer(text, start, end)
-                    if "." in number[0] or not _is_count(text, number.start(), units)
-                ]
-                # 产量（吨）、产值（万元）分别为1250、3400: one head for each number.
-                named = [*named, unit] if numbers == for_numbers else [unit]
-                for_numbers = numbers
-                same_unit = len(set(named)) == 1
-                if same_unit or len(named) == len(numbers):
-                    found.update(zip(numbers, cycle(named), strict=False))
-                else:
-                    for number in numbers:
-                        found.pop(number, None)
-    found.update(_in_columns(text, units))
+    columns = dict(_in_columns(text, units))
+    shares = {at: unit for at, unit in columns.items() if unit.kind == "share"}
+    # The head of a row wins over that of a column, but not over a column of shares.
+    return _in_scopes(_TABLE, text, units) | columns | _in_scopes(_LINE, text, units) | shares
+
+
+def _in_scopes(pattern: re.Pattern[str], text: str, units: Units) -> Heads:
+    """The numbers in the scopes of the heads that a pattern finds."""
+    found: Heads = {}
+    named: list[Unit] = []
+    for_numbers: list[int] = []
+    for head in pattern.finditer(text):
+        if unit := _unit(next(filter(None, head.groups())), units):
+            start, end = head.span("scope")
+            found.update(dict.fromkeys(range(head.start(), start)))
+            numbers = [
+                number.start()
+                for number in _COUNTED.finditer(text, start, end)
+                if "." in number[0] or not _is_count(text, number.start(), units)
+            ]
+            # 产量（吨）、产值（万元）分别为1250、3400: one head for each number.
+            named = [*named, unit] if numbers == for_numbers else [unit]
+            for_numbers = numbers
+            if len(set(named)) == 1 or len(named) == len(numbers):
+                found.update(zip(numbers, cycle(named), strict=False))
+            else:
+                for number in numbers:
+                    found.pop(number, None)
     return found
 
 
