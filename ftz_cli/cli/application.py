@@ -13,20 +13,20 @@ from typer.main import get_command
 from .. import __version__
 from ..language import shown, use_language
 from ..model.errors import UsageError
-from . import comparison_commands as reason
-from . import curation_commands as curate
+from . import comparison_commands as comparison
+from . import curation_commands as curation
 from . import data_commands as data
-from . import lookup_commands as look
+from . import lookup_commands as lookup
 from .error_boundary import exit_code_of
 from .help_pages import Command, Group, translated
 from .options import Language, option, with_shared_options
 
 # The panels of `ftz --help`, and the commands of each.
 COMMANDS: dict[str, list[Callable[..., None]]] = {
-    "Look up": [look.zones, look.zone, look.initiatives, look.initiative, look.metrics, look.metric,
-                look.figures, look.figure, look.recognitions, look.sources],
-    "Compare and audit": [reason.compare, reason.audit],
-    "Curate": [curate.scan, curate.stubs, curate.check, curate.load],
+    "Look up": [lookup.zones, lookup.zone, lookup.initiatives, lookup.initiative, lookup.metrics,
+                lookup.metric, lookup.figures, lookup.figure, lookup.recognitions, lookup.sources],
+    "Compare and audit": [comparison.compare, comparison.audit],
+    "Curate": [curation.scan, curation.stubs, curation.check, curation.load],
     "The data": [data.sql, data.export, data.serve],
 }  # fmt: skip
 FUNCTIONS = {function.__name__: function for panel in COMMANDS.values() for function in panel}

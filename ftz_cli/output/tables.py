@@ -31,7 +31,7 @@ def columns(kind: str, /, **cells: Callable[[Any], Cell]) -> list[Column]:
     return [
         Column(
             row[language()],
-            cells.get(row["cell"]) or cell(row["cell"], row["way"]),
+            cells.get(row["cell"]) or cell(row["cell"], row["renderer"]),
             row["style"],
             link=partial(_page_of, row["link"]),
             **dict.fromkeys(row["layout"].split(), True),
@@ -91,13 +91,13 @@ def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
 # ---- cells ---------------------------------------------------------------------------------------
 
 
-def cell(name: str, way: str) -> Callable[[Any], Cell]:
-    """The function that shows an attribute by one of WAYS, or, e.g. `word:zone`, as a word."""
-    way, _, kind = way.partition(":")
+def cell(name: str, renderer: str) -> Callable[[Any], Cell]:
+    """The function that renders an attribute: one of RENDERERS, or for `word:zone` a word."""
+    renderer, _, kind = renderer.partition(":")
     if kind:
-        words = signed if way == "signed" else word
+        words = signed if renderer == "signed" else word
         return lambda one: words(kind, getattr(one, name))
-    return lambda one: WAYS[way](one, name)
+    return lambda one: RENDERERS[renderer](one, name)
 
 
 def signed(kind: str, value: str) -> list[Line]:
@@ -176,7 +176,7 @@ def _plain(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else text_of(value)
 
 
-WAYS: dict[str, Callable[[Any, str], Cell]] = {
+RENDERERS: dict[str, Callable[[Any, str], Cell]] = {
     "": lambda one, name: _plain(attribute(one, name)),
     "yes": lambda one, name: translate("yes") if getattr(one, name) else "",
     "local": local,
@@ -190,7 +190,7 @@ WAYS: dict[str, Callable[[Any, str], Cell]] = {
     "period": lambda one, _: period_of(one),
     "status": lambda one, _: status_text(one),
     "subject": lambda one, _: subject_of(one),
-    "whose": lambda one, name: subject_of(getattr(one, name)),
+    "subject of": lambda one, name: subject_of(getattr(one, name)),
     "place": lambda one, _: one.article if one.line is None else f"{one.article}:{one.line}",
     "source kind": lambda one, _: "" if one.parent else word("source", one.kind),
     "extent": lambda one, _: _extent(one),
