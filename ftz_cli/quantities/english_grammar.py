@@ -51,7 +51,10 @@ class EnglishGrammar(Grammar):
                 if kind in FAMILIES["meant"]:
                     value = units.scales.get(value) or units.find(value)
                 exact = kind in FAMILIES["exact"] or phrase[0] == "#"
-                self._add(phrase if kind == "keyword" else kind, phrase, value, exact)
+                if kind == "keyword":
+                    self._add(value or phrase, phrase, None)
+                else:
+                    self._add(kind, phrase, value, exact)
         for name, unit in units.scales.items():
             if name.isascii() and " " not in name:
                 self._add("scale", name, unit)
