@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from ..quantities.reader import LONGEST_CELL, Reader
@@ -30,21 +30,21 @@ class Head(NamedTuple):
 
 def read_head(lines: list[str], reader: Reader) -> Head:
     """Read the head of an article."""
-    title, published, authors, bylines = "", "", list[str](), set[int]()
-    for number, line in enumerate(lines, 1):
-        if title and number > FIRST_LINES:
-            break
-        names = authors_of(line)
-        whole_line = bool(names) and not line.endswith(STOPS)
-        if number <= FIRST_LINES:
-            authors += [name for name in names if name not in authors]
-            published = published or _date_of(line, reader)
-            bylines |= {number} if whole_line else set()
-        rest = "".join(re.split("|".join(re.escape(one.printed) for one in reader.find(line)
-                                         if one.kind == "date") or "$^", line))  # fmt: skip
-        if not (title or whole_line) and re.search(r"\w", rest):
-            title = line.strip("# \t")[:LONGEST_TITLE]
-    return Head(title, "; ".join(authors), published, frozenset(bylines))
+    first = lines[:FIRST_LINES]
+    authors = [authors_of(line) for line in first]
+    bylines = frozenset(number for number, line in enumerate(first, 1)
+                        if authors[number - 1] and not line.endswith(STOPS))  # fmt: skip
+    titles = (line.strip("# \t")[:LONGEST_TITLE] for number, line in enumerate(lines, 1)
+              if number not in bylines and _has_more_than_dates(line, reader))  # fmt: skip
+    dates = filter(None, (_date_of(line, reader) for line in first))
+    names = dict.fromkeys(chain.from_iterable(authors))
+    return Head(next(titles, ""), "; ".join(names), next(dates, ""), bylines)
+
+
+def _has_more_than_dates(line: str, reader: Reader) -> bool:
+    for mention in reader.find(line):
+        line = line.replace(mention.printed, "") if mention.kind == "date" else line
+    return re.search(r"\w", line) is not None
 
 
 def authors_of(line: str) -> list[str]:

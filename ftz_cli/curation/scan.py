@@ -245,7 +245,8 @@ class _Page:
         here, left = self.placed[line], list(entries)
         mentions = self.mentions[line - 1] if 0 < line <= len(self.lines) else []
         pairs = [
-            (self._is_equal(mention, entry),
+            (_key(mention.quantity) == _key(self.read(entry))
+             and mention.direction == self.reader.direction(entry.printed),
              SequenceMatcher(None, mention.printed, entry.printed).ratio(), mention, entry)
             for entry in entries for mention in mentions
             if (unit := _unit(mention.quantity)) and unit == _unit(self.read(entry))
@@ -260,11 +261,6 @@ class _Page:
                 if not (is_equal and self._place(entry, line, [(start, end)])):
                     here.append(Placed(start, end, entry, "changed", why))
         return left
-
-    def _is_equal(self, mention: Mention, entry: Entry) -> bool:
-        """Whether both mean the same with the same digits; 1015.40 is not 1015.4."""
-        direction = self.reader.direction(entry.printed)
-        return repr(mention.quantity) == repr(self.read(entry)) and direction == mention.direction
 
     def on_line(self, line: int) -> list[Scanned]:
         """The mentions of a line in order, and figures without a number there, e.g. 免抵押."""
@@ -326,9 +322,11 @@ def _ids(placed: Iterable[Placed]) -> str:
 
 
 def _key(quantity: Quantity | None) -> object:
-    """What is equal in quantities of one meaning; a rate may be printed without its time."""
-    base = quantity and quantity.unit.base.partition("/")[0]
-    return quantity and (quantity.base_value, quantity.base_value_to, base, quantity.bound)
+    """What is equal in quantities of one meaning with the same digits; a rate may lack its time."""
+    if quantity is None:
+        return None
+    base, digits = quantity.unit.base.partition("/")[0], str(quantity.parts or quantity.value)
+    return digits, quantity.base_value, quantity.base_value_to, base, quantity.bound
 
 
 def _unit(quantity: Quantity | None) -> tuple[str, int] | None:

@@ -69,8 +69,7 @@ class Periods:
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, its period kind, and the period compared with."""
         # "against 3 in 2022": the date belongs to the number that another is compared with.
-        compared = part.mention is not None and say("compared", part.before.strip())
-        found = _Reading(of_number=compared)
+        found = _Reading(of_number=say("compared", part.before.strip()))
         for date in self._dates(part):
             if not self._read_date(part, date, found):
                 self.period = self.carried = ""
@@ -80,11 +79,9 @@ class Periods:
             found.period, found.certain = year or self._ended(self.published[:4]), False
         if not found.period:
             return self.period, self.kind, found.base
-        since, as_of = say("since", part.clause), say("as_of", part.clause)
-        kind = found.kind or ("since" if since else "as_of" if as_of else "during")
-        if kind == "as_of" and "/" in found.period:
-            kind = "during"
-        if self.period and {kind, self.kind} == {"since", "as_of"}:
+        roles = (role for role in ("since", "as_of") if say(role, part.clause))
+        kind = found.kind or next(roles, "during")
+        if {kind, self.kind} == {"since", "as_of"}:
             # "Since 2019, by the end of 2023", in either order
             ends = sorted((self.period[:7], found.period[:7]))
             found.period, found.is_span, found.certain = "/".join(ends), True, False
@@ -99,20 +96,19 @@ class Periods:
 
     def _carry(self, period: str, kind: str) -> None:
         """Let sentences without a date be of this period, or of the whole year that it is in."""
-        year = self.published[:4]
-        if period[:4] > (year or period):
-            return  # No sentence goes on about a year to come.
-        if len(self.carried) != len("2021") or self.carried != period[:4] or self.carried == year:
+        year = self.published[:4] or period[:4]
+        # A text goes on about a past year, but not about a part of it, today or a coming year.
+        if period[:4] <= year and not (
+            period == self.published or self.carried == period[:4] < year
+        ):
             self.carried = period if kind == "during" else ""
 
     def _read_date(self, part: Part, date: _Date, found: _Reading) -> bool:
         """Add a date to what is known of a clause; False where the period is open from here on."""
         value, before = date.value, date.before.strip()
         around = f"{before}@{date.after}"
-        is_year, open_ended = (
-            len(value) == len("2021"),
-            say("since", part.clause) or say("as_of", part.clause),
-        )
+        is_year = len(value) == len("2021")
+        open_ended = say("since", part.clause) or say("as_of", part.clause)
         part_of = say("multiple_of", date.after) or say("part_of", before)
         is_range = before.endswith("from") and "/" in value
         compared = part_of or (say("compared", before) and not is_range)
