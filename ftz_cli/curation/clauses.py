@@ -14,12 +14,6 @@ from ..language.signs import fold
 from ..quantities.patterns import any_of
 from ..quantities.quantity import Mention
 
-# The signs that end a clause, but not inside a phrase such as "exports, at 5 billion yuan, fell".
-_CLAUSE = re.compile(
-    r"[，。；：！？;!?()（）,:.](?! respectively\b)"
-    r"(?:(?<![,:.])|(?<!,)(?![0-9])|(?<=,)(?!(?: (?:at|to) [$€£]?)?[0-9])"
-    r"|(?<![0-9].)(?<!\.)(?! (?:at|to) [$€£]?[0-9]))"
-)
 # The signs that end a sentence.
 STOPS = tuple("。！？!?.")
 # A place where no English word continues.
@@ -96,7 +90,7 @@ def parts_of(
     for one in mentions:
         if one.kind == "date":
             text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
-    ends = [one.end() for one in _CLAUSE.finditer(line) if one.start() not in inside]
+    ends = [one.end() for one in words()["clause_end"].finditer(line) if one.start() not in inside]
     for end in [*ends, len(line)]:
         here = [one for one in mentions if start <= one.start < end]
         dates = [(line[start : one.start], one) for one in here if one.kind == "date"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
@@ -13,6 +12,7 @@ from ..model.measures import SIGNED
 from ..quantities.decimals import EXACT, plain
 from ..quantities.quantity import SHARE_ENDS, Bound, CannotRead, Quantity
 from ..quantities.units import DATE_UNIT, DISCRETE_KINDS, NO_UNIT, Unit, Units
+from .clauses import say
 from .csv_files import Row
 
 if TYPE_CHECKING:
@@ -26,11 +26,9 @@ BASES = {"growth": "%", "share": "%", "rank": "rank", "multiple": "times"}
 POINTS = frozenset({"pp", "bp"})
 # Kinds of unit with several base units. A metric takes each of them, e.g. dollars under CNY.
 SEVERAL_BASES = frozenset({"money", "duration"})
-# Kinds of metric, base units and names of metrics whose level may be below zero.
+# Kinds of metric and base units whose level may be below zero.
 SIGNED_KINDS = frozenset({"index", "share"})
 TEMPERATURES = frozenset({"degC", "degF", "degree"})
-SIGNED_NAME = re.compile(r"利润|盈|亏|差额|[顺逆]差|净|余额|损益|profit|earnings|"
-                         r"\b(?:balance|net|surplus|deficit|loss(?:es)?)\b", re.I)  # fmt: skip
 
 # Low and high end of a meaning in base units, and whether each end itself is left out (0 or 1).
 Ends = tuple[str | None, str | None, int, int]
@@ -173,7 +171,7 @@ class PrintedValues:
         is_counted = quantity.unit.kind in DISCRETE_KINDS and measure in STATES
         is_positive = measure == "level" and not (
             metric["kind"] in SIGNED_KINDS or quantity.unit.base in TEMPERATURES
-            or SIGNED_NAME.search(f"{metric['name_zh']} {metric['name_en']}")
+            or say("may_be_negative", f"{metric['name_zh']} {metric['name_en']}")
         )  # fmt: skip
         if (is_counted or is_positive) and isinstance(value, Decimal) and value < least:
             row.differs("value", "it is at least {least}", least=least)

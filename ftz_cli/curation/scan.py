@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -23,17 +22,12 @@ from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
 from ..quantities.units import DATE_UNIT
 from .article_text import digests, pattern_of
+from .clauses import words
 
 # States in which a text and its curated rows disagree.
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 # An equal number with so many significant digits is taken for a repeat of the same fact.
 TELLING_DIGITS = 3
-# Where a word alone is a number: from five days to one, takes one day, up from fourth.
-NUMBER_WORD = re.compile(
-    r"\b(?:(?:from [^,.;]{3,40} to|takes?(?: only)?) (?=(?:one|two|three|four|five|six|seven)\b)"
-    r"|(?:up|down|rose|climbed|moved|fell|dropped) from (?=(?:first|second|third|\w+th)\b))(\w+)"
-    r"(?= ?[,.;]|$| (?:in|last|a year)\b| ((?:working )?(?:minute|hour|day|week|month))\b)"
-)
 # The number of characters shown on each side of a mention, in Chinese and in other text.
 CONTEXT = 12, 26
 
@@ -175,7 +169,7 @@ class _Page:
 
     def _mentions(self, line: str, head: Heads) -> list[Mention]:
         found = [*self.reader.find(line, self.year, head)]
-        for word in NUMBER_WORD.finditer(line):
+        for word in words()["number_word"].finditer(line):
             start, end = word.span(1)
             if not any(known.start < end and start < known.end for known in found):
                 quantity = self.reader.read(f"1 {word[2]}" if word[2] else word[1])

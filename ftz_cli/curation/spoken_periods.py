@@ -190,17 +190,13 @@ class Periods:
 
 @cache
 def _number_of(date: _Date) -> str:
-    """The text of the one number that a date belongs to: 2017年的78.6小时, from 38 in 2019."""
-    chinese = re.match(
-        "(?:年?[底末]|同期)?(?:的|[仅只]?为|只有)?(?=[约近超逾]{0,2}[0-9])|的", date.after
-    )
-    if chinese:
-        return date.after[chinese.end() :]
+    """The text of the one number that a date belongs to, if any."""
+    if behind := words()["number_behind"].search(date.after):
+        return behind[1]
     in_then = r" (?:(?:in|of)(?: the same \w+(?: of| in)?)? )"
     head = re.sub(in_then + ("?$" if date.role == "year_earlier" else "$"), "", date.before)
-    of = re.search(r".*\b(?:from|to|with|against) ((?!.* (?:to|the) )"
-                   r".*(?:[0-9]|first|second|third|[a-z]th\b).*)$", head)  # fmt: skip
-    return of[1] if of and head != date.before else ""
+    before = words()["number_before"].search(head)
+    return before[1] if before and head != date.before else ""
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from ..database import Database, queries
@@ -10,11 +9,6 @@ from ..language import word_lists
 from ..model.named import Zone
 from .clauses import SHORTEST_NAME, Part, name_finder, say, words
 from .row_rules import ADMINISTRATIVE
-
-# The end of a name that articles often leave out, as in 宜昌 and Yichang.
-NAME_END = re.compile("(?:壮族|维吾尔|回族)?自治区$|片区$|[省市]$| (?:Area|Province|City)$")
-# The sign of a port behind the name of a place, as in 泸州港 but not in 泸州港口.
-PORT = re.compile("港(?![口澳币元股商资航湾区])")
 
 
 class Places:
@@ -38,7 +32,9 @@ class Places:
         names = [(name, one.id) for one in zones for name in (one.name_zh, one.name_en)]
         names += [(name, "") for one in word_lists.places() if one.kind != "country"
                   for name in (*one.zh, *one.en)]  # fmt: skip
-        self._find_places = name_finder((NAME_END.sub("", name), id) for name, id in names)
+        self._find_places = name_finder(
+            (words()["name_end"].sub("", name), id) for name, id in names
+        )
         self._around = {one.id for one in zones if one.kind in (*ADMINISTRATIVE, "pilot_zone")}
         self._zones_in = cache(self._zones_named_in)
         self.zone, self.sure, self.opened = "", False, ""
@@ -101,7 +97,7 @@ class Places:
         for start, end, _ in known:
             text = text[:start] + "|" * (end - start) + text[end:]
         new = [text[start : end + 1] for start, end, _ in self._find_places(text)
-               if PORT.match(text, end)]  # fmt: skip
+               if words()["port"].match(text[end:])]  # fmt: skip
         around = {self.zones[id].parent for *_, id in known}
         for one in words()["zone"].finditer(text):
             # Without the words before it the rest has to be a name still.
