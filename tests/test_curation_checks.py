@@ -64,7 +64,7 @@ SPOILT: dict[str, tuple[str, bytes, str]] = {
     "no text": ("excused", bytes(range(255, 100, -3)), f"{UNREADABLE}it is not UTF-8 text"),
     "semicolons": ("excused", EXCUSED.replace(",", ";").encode(), "excused.csv:1:1: F109 the first line names no column"),
     "tabs": ("excused", EXCUSED.replace(",", "\t").encode("utf-8-sig"), "excused.csv:1:1: F109 the first line names no column"),
-    "another name": ("Figures", b"id,zone", "Figures.csv:1:1: F113 no table of a dataset is called so"),
+    "another name": ("Figures", b"id,zone", "Figures.csv:1:1: F113 no table of a dataset has this name"),
     "nothing": ("excused", b"", "excused.csv:1:1: F109 the first line names no column"),
     "an endless cell": ("excused", EXCUSED.encode() + b'X2,"' + b"x\n" * 99_999,
                         "excused.csv:3:1: F107 the row that begins here can't be read: field larger than"),
@@ -137,7 +137,7 @@ def test_the_text_says_that_it_fell(small: SmallDataset) -> None:
         "31,,%,exact,,,undated,measured,speed,3,",
     )
     (found,) = check([str(small.path)], small.text)[0].problems
-    assert found.message == "the text says otherwise: curated as a rise"
+    assert found.message == "the text disagrees: curated as a rise"
 
 
 def test_a_number_that_is_neither_a_figure_nor_excused(small: SmallDataset) -> None:
@@ -234,7 +234,7 @@ def test_units_of_a_folder_come_beside_those_of_the_tool(small: SmallDataset) ->
     assert problems(small.path) == []
     assert "F401 units" not in str(problems(bundled_folder(), small.path))
     (small / "units.csv").write_text(header + own + own, encoding="utf-8")
-    assert "F401 units has '竹篓'" in problems(small.path)[0]
+    assert "F401 units already has '竹篓'" in problems(small.path)[0]
     for other, said in (("CNY", "base USD"), ("1000", "factor 1"), ("count", "kind money")):
         (column, right), cells = said.split(), same.split(",")
         cells[header.split(",").index(column)] = other

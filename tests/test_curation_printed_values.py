@@ -75,5 +75,5 @@ def test_a_disagreement_names_the_cell_and_what_is_printed(
     small.edit("figures", "1.5,,亿元", cells)
     dataset = Dataset([small.path])
     dataset.check()
-    said = f"{wrong} is not what '约1.5亿元' says: {right}"
+    said = f"{wrong} does not match '约1.5亿元': {right}"
     assert dataset.problems[0].message == said

@@ -57,8 +57,6 @@ class Places:
         ]  # fmt: skip
         if named:
             self.zone = named[-1]
-        if self.zone == "":  # After an unclear place 片区 means no area named before.
-            self.named = {id: kind for id, kind in self.named.items() if kind != "area"}
         for id in filter(None, named):
             self.named.pop(id, None)
             kind = "area" if id.endswith(("片区", "Area")) else ""
