@@ -12,9 +12,9 @@ Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "init
 Claims = Annotated[Words, argument("Only the claims on these figures.", "[WORDS|ID]…", "claim")]
 Like = Annotated[bool, option("Add those most like the first.", "--like")]
 Metrics = Annotated[
-    Words, option("Only this; may be repeated.", "--metric", "NAME", None, "metric")
+    Words, option("Only this metric; may be repeated.", "--metric", "NAME", None, "metric")
 ]
-All = Annotated[bool, option("Rows with a single value too.", "--all")]
+All = Annotated[bool, option("Show rows with a single value too.", "--all")]
 
 # A command imports inside what only it needs, for a quick start of the others.
 

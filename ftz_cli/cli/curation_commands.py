@@ -20,7 +20,7 @@ Stubs = Annotated[str, argument("A folder to write or add to.", "DIR")]
 SourceText = Annotated[Text, option("Check that this text has what is printed.", "--text", "FILE")]
 Explain = Annotated[bool, option("Explain the columns.", "--explain")]
 AsSource = Annotated[Text, option("Compare with this source's figures.", "--as", "SOURCE")]
-All = Annotated[bool, option("Dates too.", "--all")]
+All = Annotated[bool, option("Show dates too.", "--all")]
 
 
 def scan(run: Listing, text: Article, source: AsSource = None, all: All = False) -> None:

@@ -50,10 +50,11 @@ def argument(help: str, name: str, *kinds: str) -> Any:
 
 
 LIMIT = option("Show at most N.", "-n --limit", "N", min=1)
-OfZone = Annotated[Text, filter_by("zone", "Of this zone and what lies within.")]
+OfZone = Annotated[Text, filter_by("zone", "Of this zone and the zones within it.")]
 # `application.main` sets the language before the command line is parsed.
 Language = Annotated[
-    Literal["en", "zh"] | None, option("The language; else the locale's.", "--lang", None, DATA)
+    Literal["en", "zh"] | None,
+    option("The language; default: the locale's.", "--lang", None, DATA),
 ]
 InPeriod = Annotated[Text, filter_by("period", "In 2021, H1 2021, 2022-07, 2019/2021 …")]
 
@@ -62,7 +63,7 @@ class Run(ExitStack):
     """The options of every command, and the dataset."""
 
     db: Annotated[Text, option(
-        "The database; else FTZ_DB, else the bundled one.", "--db", "PATH", DATA,
+        "The database; default: FTZ_DB, else the bundled data.", "--db", "PATH", DATA,
         envvar="FTZ_DB", show_envvar=False,
     )] = None  # fmt: skip
     lang: Language = None
@@ -102,7 +103,8 @@ class Reading(Run):
     format: Annotated[Text, option("{formats}.", "--format", "FORMAT", OUTPUT, "format")] = None
     as_json: Annotated[bool, option("Short for --format json.", "--json", None, OUTPUT)] = False
     output: Annotated[
-        Text, option("Write to it; its suffix chooses the format.", "-o --output", "FILE", OUTPUT)
+        Text,
+        option("Write to FILE; its suffix chooses the format.", "-o --output", "FILE", OUTPUT),
     ] = None
     fields: Annotated[
         Text, option("Only these fields, in this order.", "--fields", "A,B,…", OUTPUT)
