@@ -232,8 +232,10 @@ class Dataset:
         if isinstance(first, Zone):
             others = self.zones(kind=first.kind)
         else:
-            nature = {first.kind, first.theme_en}
-            others = [one for one in self.initiatives() if nature & {one.kind, one.theme_en}]
+            others = [
+                one for one in self.initiatives()
+                if one.kind == first.kind or one.theme_en == first.theme_en
+            ]  # fmt: skip
         return [first, *(one for one in others if one != first)]
 
     def _zone_or_initiative(self, name: str) -> Thing:
@@ -274,9 +276,9 @@ class Dataset:
         def names(one: Finding) -> tuple[str, ...]:
             return one.id.casefold(), one.verdict, *both_words("verdict", one.verdict)
 
-        named = [one for one in every if not name or name.casefold() in names(one)]
-        if named:
-            return named
+        named = [one for one in every if name.casefold() in names(one)]
+        if named or not name:
+            return named or every
         chosen = {figure.id for figure in self._figures_named(name, notify)}
         return [one for one in every if chosen & {figure.id for figure in one.figures}]
 

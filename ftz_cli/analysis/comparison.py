@@ -1,11 +1,10 @@
 """Compares initiatives or zones by the metrics that they share, and by ratios of metrics."""
 
-import operator
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import compress
+from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from ..model.claims import Ratio, ratio_fits
@@ -117,9 +116,12 @@ def compare(
             unit = ratio.unit, ratio.base_unit, ratio.factor
             rows.append(ComparedRow(ratio, "level", *unit, _warnings(cells), cells))
     rows.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
-    shown = [all or (row.shared > 1 and (row.cells[0] or not like)) for row in rows]
-    left_out = compress(rows, map(operator.not_, shown))
-    return Comparison(tuple(columns), tuple(compress(rows, shown)), tuple(left_out))
+
+    def is_shown(row: ComparedRow) -> bool:
+        return all or (row.shared > 1 and (row.cells[0] is not None or not like))
+
+    shown, left_out = filter(is_shown, rows), filterfalse(is_shown, rows)
+    return Comparison(tuple(columns), tuple(shown), tuple(left_out))
 
 
 def lineage(metric: str, metrics: Metrics) -> list[str]:
