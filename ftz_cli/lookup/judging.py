@@ -221,9 +221,8 @@ class Judge:
         left -= {at for named, idle in self.asked.names if named & credit.keys() for at in idle}
         # A named metric needs no word for what it counts, e.g. 人数 of visits, and no verb.
         counted = {at for word in self.question.words if _counts(series, word) for at in word.span}
-        named = fit.metric_words & self.needed - self.asked.verbs or fit.kinds & EXACT
-        if named and left <= self.asked.verbs | counted:
-            left = set()
+        if fit.metric_words & self.needed - self.asked.verbs or fit.kinds & EXACT:
+            left -= self.asked.verbs | counted
         # A place that only a synonym has is another one, e.g. 全省 for Liaoning.
         others = self.question.positions("place") - fit.zone_words - fit.container_words
         left |= {at for at in others - fit.initiative_words if credit.get(at) == SYNONYM}
