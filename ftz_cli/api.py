@@ -262,25 +262,26 @@ class Dataset:
     def audit(self, words: str | None = None, notify: Notify = lambda _: None) -> list[Finding]:
         """What the sources state, what the data implies, and where sources print the same fact.
 
-        `words` are the id of a finding or a verdict; else they choose the findings on the figures
-        of that zone, period, measure or source, or on the figures that answer them as a question.
-        `notify` gets the notices of that answer.
+        `words` may have the id of a finding or a verdict. Other words choose the findings on the
+        figures of that zone, period, measure or source, or on the figures that answer them as a
+        question; `notify` gets the notices of that answer.
         """
         from .analysis.audit import findings  # start-up: only for an audit
 
         words = words or ""
         require_text(words)
-        claims, figures = queries.claims(self.db), queries.figures(self.db)
-        every, name = findings(claims, figures, queries.models(self.db, Zone)), words.strip()
-
-        def names(one: Finding) -> tuple[str, ...]:
-            return one.id.casefold(), one.verdict, *both_words("verdict", one.verdict)
-
-        named = [one for one in every if name.casefold() in names(one)]
-        if named or not name:
-            return named or every
-        chosen = {figure.id for figure in self._figures_named(name, notify)}
-        return [one for one in every if chosen & {figure.id for figure in one.figures}]
+        claims, zones = queries.claims(self.db), queries.models(self.db, Zone)
+        found = findings(claims, queries.figures(self.db), zones)
+        names = {name for one in found for name in _names(one)}
+        # A verdict may have several words, e.g. "consistent by rounding".
+        terms = [words] if words.casefold() in names else words.split()
+        if named := names & {term.casefold() for term in terms}:
+            found = [one for one in found if named & _names(one)]
+        rest = " ".join(term for term in terms if term.casefold() not in named)
+        if not rest:
+            return found
+        figures = {figure.id for figure in self._figures_named(rest, notify)}
+        return [one for one in found if figures & {figure.id for figure in one.figures}]
 
     def _figures_named(self, words: str, notify: Notify) -> list[Figure]:
         """The figures of what `words` name, else those that answer them as a question."""
@@ -350,6 +351,10 @@ class Dataset:
         from .curation.data_package import export  # start-up: only for an export
 
         return export(self.db, folder)
+
+
+def _names(finding: Finding) -> set[str]:
+    return {finding.id.casefold(), finding.verdict, *both_words("verdict", finding.verdict)}
 
 
 def _require_limit(limit: int | None) -> None:

@@ -186,12 +186,17 @@ def _lines(
 
 
 def _bars(row: ComparedRow) -> list[str]:
-    """A bar for each cell, up to the lower end of its interval; none for ranks and grades."""
+    """A bar for each cell, up to the lower end of its interval; "…" marks one without an upper end.
+
+    Ranks and grades have no bars.
+    """
     intervals = [cell.interval if cell else None for cell in row.cells]
     ordinal = any(cell and cell.figures[0].metric_kind == "ordinal" for cell in row.cells)
     if not row.comparable or row.measure == "rank" or ordinal:
         return [""] * len(intervals)
-    return bars([(one and (one.low or one.high)) or Fraction(0) for one in intervals])
+    drawn = bars([(one and (one.low or one.high)) or Fraction(0) for one in intervals])
+    return [bar + "…" if bar and one and one.high is None else bar
+            for bar, one in zip(drawn, intervals, strict=True)]  # fmt: skip
 
 
 # ---- words ---------------------------------------------------------------------------------------
