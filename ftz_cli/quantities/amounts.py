@@ -55,7 +55,9 @@ def amount(f: Found) -> Amount | None:
     if "minus" in f:
         value, value_to = (-value, None) if value_to is None else (-value_to, -value)
     unit, money = f.unit("unit") or f.unit("mass"), f.unit("money")
-    if unit and len(f.word("money")) == 1 and unit.id != "元":
+    if money and f.word("unit") == "m":  # US$3.6m in Chinese text
+        unit, money, scale = money, None, f.units.scales["million"]
+    if unit and unit.kind == "money" and len(f.word("money")) == 1 and unit.id != "元":
         money = None  # $3 billion Hong Kong dollars: several currencies share the sign
     per = f.unit("rate") or f.unit("below") or f.unit("many")
     if unit and money and unit.id.startswith("元/"):  # 港币28元/股

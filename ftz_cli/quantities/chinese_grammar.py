@@ -196,6 +196,8 @@ def bounded(f: Found) -> Amount | None:
 
 def plain(f: Found) -> Amount | None:
     """A number with its sign, currency, scale and unit."""
+    if "money" in f and f.match.string.startswith("/", f.match.end()):
+        return None  # $28/股 is a rate
     made = amount(f)
     return made and made._replace(weak=not _counts_alone(f, made))
 
@@ -207,7 +209,8 @@ def _counts_alone(f: Found, made: Amount) -> bool:
     """
     if made.bound not in (Bound.EXACT, Bound.RANGE):
         return True
-    unit, run = f.word("unit"), made.numeral
+    unit, run = f.word("unit") or f.word("money"), made.numeral
+    behind = f.match.string[f.match.end() : f.match.end() + 1]
     match f["n"].kind:
         case "multiplier":  # 千万元 counts; 万家 does not
             return bool(unit) and len(run) > 1
@@ -217,7 +220,6 @@ def _counts_alone(f: Found, made: Amount) -> bool:
             one = run == "一" and made.unit and made.unit.kind == "count"
             return unit in LISTS["one_counts"] if one else unit not in LISTS["word_unit"]
         case "whole" if not unit:  # 12,300 and 3.5 count, 2022 and 600519 do not
-            behind = f.match.string[f.match.end() : f.match.end() + 1]
             if re.match("[A-Za-z0-9:/_]", behind) or re.fullmatch("(?:18|19|20)[0-9]{2}", run):
                 return False
             if len(run) < 3:
