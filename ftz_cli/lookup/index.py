@@ -123,9 +123,6 @@ class _Text:
         self.words: list[tuple[range, str]] = []
 
 
-_Parse = Callable[[str], _Text]
-
-
 class _Name(NamedTuple):
     kind: str
     ref: str
@@ -232,7 +229,7 @@ def _named(db: WritableDatabase, places: list[Place]) -> Iterator[tuple[str, str
 
 
 def _listed(
-    db: WritableDatabase, parse: _Parse, places: list[Place]
+    db: WritableDatabase, parse: Callable[[str], _Text], places: list[Place]
 ) -> Iterator[tuple[str, str, str]]:
     """The words of the word lists, and of units: the key of each, a role, a target."""
     for word, role in word_lists.common_words():

@@ -91,12 +91,8 @@ class Question:
     def targets(self, *roles: str) -> frozenset[str]:
         """What the words with these roles ask for."""
         if roles not in self._targets:  # cached: every candidate needs it
-            self._targets[roles] = frozenset(
-                target
-                for word in self.words
-                for role in roles
-                for target in word.roles.get(role, ())
-            )
+            asked = [word.roles.get(role, ()) for word in self.words for role in roles]
+            self._targets[roles] = frozenset[str]().union(*asked)
         return self._targets[roles]
 
     @cached_property

@@ -22,8 +22,6 @@ select f.id, f.zone, f.initiative, f.metric, f.measure, f.period, f.unit, f.prin
     and abs(abs(cast(f.value as real)) * cast(u.factor as real) - :value) <= 1e-9 * :value
 from figures f join all_units u on u.id = f.unit order by f.rowid
 """
-
-
 # Words that ask for another value than the quoted one: 从28.78扩到多少.
 ASKING = ("多少", "how m")
 # Kinds of units of shares and growths.

@@ -31,7 +31,7 @@ _REMOVED = (
     ("第", "第(?=[0-9])"),
     ("级級", "(?<=[吨噸])[级級]"),
 )
-_HAN = "一二三四五六七八九"
+_HAN = "〇一二三四五六七八九"
 # Chinese tens before a counter or a scale: 十八个 → 18个, 三十万吨 → 30万吨.
 _TENS = "([二三四五六七八九]?)十([一二三四五六七八九]?)(?=[个万亿]|小时)"
 # British spellings: letters to look for, the pattern, and the American letters in its place.
@@ -59,18 +59,14 @@ def fold(text: str) -> str:
     plain = text.casefold()
     if "十" in plain:
         plain = re.sub(
-            _TENS, lambda tens: str(10 * _digit(tens[1] or "一") + _digit(tens[2])), plain
+            _TENS, lambda tens: str(_HAN.index(tens[1] or "一")) + str(_HAN.find(tens[2])), plain
         )
     if "个" in plain:  # 6个 → 六个
-        plain = re.sub(r"(?<![0-9.])[2-9](?=个)", lambda digit: _HAN[int(digit[0]) - 1], plain)
+        plain = re.sub(r"(?<![0-9.])[2-9](?=个)", lambda digit: _HAN[int(digit[0])], plain)
     for signs, pattern in _REMOVED:
         if any(sign in plain for sign in signs):
             plain = re.sub(pattern, "", plain)
     return plain
-
-
-def _digit(numeral: str) -> int:
-    return _HAN.find(numeral) + 1 if numeral else 0
 
 
 def units_of(folded: str) -> list[str]:
