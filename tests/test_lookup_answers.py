@@ -118,13 +118,13 @@ def test_the_name_of_a_place_or_initiative_is_answered_by_its_figures(db):
 
 @pytest.mark.parametrize("row", table("data/lookup_first.csv"), ids=lambda row: row["question"])
 def test_the_first_answer(db, row):
-    """The best figure, or none at all; the table says why it has a row."""
+    """The first figure of a row, or none; the table says why it has the row."""
     assert ids(db, row["question"])[:1] == row["first"].split()
 
 
 @pytest.mark.parametrize("row", table("data/lookup_refused.csv"), ids=lambda row: row["question"])
-def test_a_refusal_speaks_of_what_was_named(db, row):
-    """Of a part of it that is missing, or in these words; the table says why it has a row."""
+def test_a_refusal_names_what_is_missing(db, row):
+    """The missing part or the words of a row; the table says why it has the row."""
     told = refusal(db, row["question"])
     assert row["missing"] in ("", *told.missing)
     assert row["said"] in str(told)
@@ -148,7 +148,7 @@ def test_a_refusal_in_chinese(db):
         use_language("en")
 
 
-def test_one_of_two_years_that_has_no_figure_is_told(db):
+def test_a_notice_names_a_year_without_a_figure(db):
     found = answer(db, "崇左 跨境电商 2021 2022")
     assert [one.id for one in found.figures] == ["F051"]
     assert [str(one) for one in found.notices] == ["no figure of 2022"]
@@ -178,7 +178,7 @@ def test_a_year_alone_lists_its_figures(db):
     assert "F054" not in found
 
 
-def test_ties_stand_by_metric_the_newest_first(db):
+def test_equal_scores_are_sorted_by_metric_and_newest_first(db):
     found = answer(db, "保税物流 跨境电商", limit=None) if ids(db, "保税物流 跨境电商") else None
     assert found is None  # no figure is of both
     assert [figure.period for figure in answer(db, "foreign trade Youyiguan").figures] == [
@@ -196,26 +196,26 @@ def test_what_is_not_quite_what_was_asked_is_said(db, question, first, notice):
     assert [notice in str(one) for one in found.notices] == [True]
 
 
-def test_of_one_fact_the_best_source_comes_first(db):
+def test_the_best_source_of_a_fact_comes_first(db):
     # One source says about 120, four more say 116.2.
     (best,) = answer(db, "Guangdong FTZ size", limit=1).figures
     assert best.printed == "116.2 km²"
 
 
-def test_more_than_shown_is_counted(db):
+def test_the_total_counts_figures_beyond_the_limit(db):
     found: Answer = answer(db, "汇率保", limit=3)
     assert len(found.figures) == 3
     assert found.total > 3
     assert len(answer(db, "汇率保", limit=None).figures) == found.total
 
 
-def test_a_doubtful_reading_is_said_and_a_certain_one_is_not(db):
+def test_only_a_doubtful_reading_has_a_notice(db):
     assert answer(db, "youyiguan foriegn trade").notices == []
     (notice,) = answer(db, "youyiguan xport clearance time").notices
     assert str(notice) == "xport read as export"
 
 
-def test_only_a_verb_may_name_nothing_and_only_beside_words_that_name_a_metric(db):
+def test_a_verb_may_stay_unmatched_beside_words_that_name_a_metric(db):
     assert ids(db, "Yichang parking lots hooked up")[:1] == ["F009"]
     for refused in (
         "光谷翻译官 吃", "光谷翻译官 蜜蜂", "武汉吃", "光谷翻译官 进口", "光谷翻译官 上海", "光谷翻译官 2031年", "对越南的外贸总额",
@@ -258,7 +258,7 @@ def test_a_long_question_takes_no_time(db, question):
     ("Shanghai foreign trade", {"zone": "guangdong-ftz"}),
     ("foreign capital Hainan", {"status": "target"}), ("友谊关 外贸", {"metric": "exports"}),
 ])  # fmt: skip
-def test_a_filter_that_leaves_nothing_is_told_as_that(db, question, filters):
+def test_a_refusal_says_that_no_figure_passes_the_filters(db, question, filters):
     with pytest.raises(NoAnswer, match="passes the filters"):
         answer(db, question, filters=Filters(**filters))
 

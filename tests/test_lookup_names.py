@@ -79,7 +79,7 @@ def test_lists_are_in_the_order_of_the_data(db):
     assert "smart-parking" not in found
 
 
-def test_what_is_called_so_comes_first_and_a_definition_calls_nothing(db):
+def test_full_names_come_first_and_definitions_name_nothing(db):
     assert find_listed(db, "metric", "外贸")[0] == "foreign-trade"
     assert "hedging-cost" not in find_listed(db, "metric", "企业")
 

@@ -73,7 +73,7 @@ def test_periods_in_a_question(text, periods):
     ("text", "periods"),
     [("去年外贸", ["2021"]), ("last year", ["2021"]), ("this year", ["2022"]), ("今年上半年", ["2022-40"]), ("前年", ["2020"])],
 )  # fmt: skip
-def test_a_year_that_words_point_to_is_of_the_clock(text, periods):
+def test_last_year_depends_on_the_current_year(text, periods):
     assert take_periods(text, 2022)[0] == periods
     assert take_periods(text)[0] in ([], ["XXXX-40"])
 
