@@ -80,7 +80,7 @@ class Link:
 
 
 class _Name(NamedTuple):
-    """A name with the terms of the question: (position, size, position in it, size, credit)."""
+    """A name and its matches: position and size in the question, the same in it, credit."""
 
     kind: str
     ref: str
@@ -100,6 +100,7 @@ def link(
         matches += [(at, length, start, size, credit) for at, length, credit in terms[term]]
     links: dict[tuple[str, str], Link] = {}
     of_kinds = {at for word in question.phrases if "place_kind" in word.roles for at in word.span}
+    # 'Area' of 'total area' must not link a zone whose name ends in Area.
     synonyms = {at for word in question.words if word.size > 1 and "group" in word.roles
                 and "place_kind" not in word.roles for at in word.span}  # fmt: skip
     areas = {word.start for word in question.phrases if "area" in word.roles.get("kind", ())}
@@ -107,7 +108,6 @@ def link(
         cuts, weights = _read(parts)
         name = names[id]
         # A synonym alone must not link a place, e.g. 'firms' a business district; but 'FTZ' may.
-        # Nor may 'area' of 'total area' link Wuhan Area.
         if name.kind in ("zone", "scope"):
             name.matches[:] = [
                 match for match in name.matches if (match[-1] == 1.0 or match[0] in of_kinds)
