@@ -110,8 +110,9 @@ def test_what_is_printed_stands_on_its_line_of_the_text(small: SmallDataset) -> 
     assert found.startswith("excused.csv:2:10: F301")
 
 
-def test_the_text_is_the_one_that_the_source_names(small: SmallDataset) -> None:
-    small.edit("sources", SHA256, "0" * 64)
+@pytest.mark.parametrize("digest", ["0" * 64, ""])
+def test_the_text_is_the_one_that_the_source_names(digest: str, small: SmallDataset) -> None:
+    small.edit("sources", SHA256, digest)
     (found,) = problems(small.path, text=small.text)
     assert found.endswith("F311 the text has another SHA-256")
 
@@ -146,12 +147,6 @@ def test_a_number_that_is_neither_a_figure_nor_excused(small: SmallDataset) -> N
     (found,) = check([str(small.path)], small.text)[0].problems
     assert str(found).startswith(f"{small.text}:3:")
     assert found.message == "'31%' is neither a figure nor excused"
-
-
-def test_a_source_without_a_digest_is_told(small: SmallDataset) -> None:
-    small.edit("sources", SHA256, "")
-    (found,) = problems(small.path, text=small.text)
-    assert found.endswith("F311 the text has another SHA-256")
 
 
 def test_the_zones_of_an_initiative_are_of_one_pilot_zone(small: SmallDataset) -> None:
@@ -243,14 +238,11 @@ def test_units_of_a_folder_come_beside_those_of_the_tool(small: SmallDataset) ->
 
 
 @pytest.mark.parametrize("names", [["gone"], [""], ["a\0b"], ["bundled", "gone"]])
-def test_a_folder_that_can_not_be_taken_is_told(names: list[str]) -> None:
+def test_a_folder_that_can_not_be_taken_is_told(names: list[str], tmp_path: Path) -> None:
     with pytest.raises(DataUnusable):
         folders_named(names)
     with pytest.raises(UsageError, match="bundled is named twice"):
         folders_named(["bundled", "bundled"])
-
-
-def test_a_folder_without_a_table_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataUnusable, match="holds no table of a dataset"):
         Dataset([tmp_path])
 

@@ -58,17 +58,13 @@ def test_nothing_of_the_page_is_uncurated_or_stray(data: Dataset, page: str) -> 
 
 
 @needs_page
-@pytest.mark.parametrize("how", ["as it is", "no last newline", "a newline more", "CRLF", "BOM"])
+@pytest.mark.parametrize("form", ["{}", "{}\n", "\ufeff{}\n", "\r\n"])
 def test_line_ends_and_marks_make_no_other_text(
-    how: str, data: Dataset, page: str, tmp_path: Path
+    form: str, data: Dataset, page: str, tmp_path: Path
 ) -> None:
-    bare = page.removesuffix("\n")
-    forms = {
-        "as it is": page, "no last newline": bare, "a newline more": f"{bare}\n",
-        "CRLF": page.replace("\n", "\r\n"), "BOM": f"\ufeff{page}",
-    }  # fmt: skip
+    text = page.replace("\n", form) if form == "\r\n" else form.format(page.removesuffix("\n"))
     file = tmp_path / "page.txt"
-    file.write_text(forms[how], encoding="utf-8", newline="")
+    file.write_text(text, encoding="utf-8", newline="")
     assert data.scan(read_text(str(file))).source == "press-2022"
     assert digests(read_text(str(file)))[0] in digests(page)
 

@@ -142,12 +142,9 @@ def test_no_row_is_loaded_unseen(stubs: Callable[[str], dict[str, Rows]], tmp_pa
 def test_what_is_new_gets_a_row(stubs: Callable[[str], dict[str, Rows]]) -> None:
     added = stubs("2021年，星河综合保税区进出口总额6亿元，引进创客空间12个，还有创客空间5个在建。")
     (zone,), (metric,) = added["zones"], added["metrics"]
-    assert cells(zone, "id name_zh name_en kind") == [
-        "xing-he-zong-he-bao-shui-qu", "星河综合保税区", "", "",
-    ]  # fmt: skip
-    assert cells(metric, "id name_zh base_unit kind direction") == [
-        "chuang-ke-kong-jian", "创客空间", "count", "count", "up?",
-    ]  # fmt: skip
+    assert cells(zone, "id name_zh kind") == ["xing-he-zong-he-bao-shui-qu", "星河综合保税区", ""]
+    new = ["chuang-ke-kong-jian", "创客空间", "count", "up?"]
+    assert cells(metric, "id name_zh base_unit direction") == new
     assert [confirmed(row, "zone metric") for row in added["figures"]] == [
         [zone["id"], "foreign-trade"], [zone["id"], metric["id"]], [zone["id"], metric["id"]],
     ]  # fmt: skip
@@ -173,12 +170,9 @@ def test_what_is_surely_no_figure_is_excused(stubs: Callable[[str], dict[str, Ro
 def test_what_is_said_by_the_way_is_excused(stubs: Callable[[str], dict[str, Rows]]) -> None:
     added = stubs("Trade came to 51 billion yuan (about 7.1 billion U.S. dollars), and we work 24 "
                   "hours a day, said Li Wei, 41, of the Xiamen Area.")  # fmt: skip
-    assert [row["printed"] for row in added["excused"]] == [
-        "24 hours a day", "41",
-    ]  # fmt: skip
-    assert [row["printed"] for row in added["figures"]] == [
-        "51 billion yuan", "about 7.1 billion U.S. dollars",
-    ]  # fmt: skip
+    printed = {name: [row["printed"] for row in added[name]] for name in ("excused", "figures")}
+    assert printed["excused"] == ["24 hours a day", "41"]
+    assert printed["figures"] == ["51 billion yuan", "about 7.1 billion U.S. dollars"]
 
 
 def test_levels_and_the_change_between_them_are_claimed(

@@ -31,11 +31,11 @@ class Dataset:
     """One or more folders of CSV files, read as one dataset. The bundled units belong to it.
 
     `problems` is complete once `figures()` is exhausted. `readable` is False where a file can't be
-    read to its end: the checks stop then, as not all ids are known. `keep` asks for all sound
-    figures in `kept`. Raises DataUnusable for a folder without a table.
+    read to its end: the checks stop then, as not all ids are known. Raises DataUnusable for a
+    folder without a table.
     """
 
-    def __init__(self, folders: list[Path], keep: bool = False) -> None:
+    def __init__(self, folders: list[Path]) -> None:
         self.folders, self.tables = folders, tables()
         self.problems: list[Problem] = []
         self.problem_count, self.readable = 0, True
@@ -44,7 +44,6 @@ class Dataset:
         self._first: dict[int, str] = {}
         # Figure of a claim → its base unit.
         self.bases: dict[str, str] = {}
-        self.keep, self.kept = keep, dict[str, Row]()
         self._check_file_names()
         self.rows = {"units": self._units_of_all()} | {
             name: [*self._read(table)] for name, table in self.tables.items()
@@ -113,8 +112,6 @@ class Dataset:
             if ends is not None and row.sound:
                 if row["id"] in claimed:
                     self.bases[row["id"]] = self.units[row["unit"]].base
-                if self.keep:
-                    self.kept[row["id"]] = row
                 yield row, ends
         if self.readable:
             self._apply_rules("claims", self.rows["claims"])
@@ -159,8 +156,8 @@ def folders_named(names: list[str]) -> list[Path]:
         try:
             os.listdir(f"{folder}/.")  # The dot also asks for the right to open its files.
         except OSError as error:
-            raise DataUnusable("{path} can't be read: {why}", path=shown(name, 200),
-                               why=error.strerror) from None  # fmt: skip
+            why, path = error.strerror, shown(name, 200)
+            raise DataUnusable("{path} can't be read: {why}", path=path, why=why) from None
         if any(map(folder.samefile, found)):
             raise UsageError("{id} is named twice", id=shown(name, 200))
         found.append(folder)

@@ -108,12 +108,13 @@ def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
 
     `text` is the file of a source: its rows are checked against it if all other tables are sound.
     """
-    dataset = Dataset(folders_named(names), keep=text is not None)
+    dataset = Dataset(folders_named(names))
     tables_sound = not dataset.problem_count
-    count = dataset.check()
-    if text is not None and tables_sound:
-        check_text(dataset, text)
-    return dataset, count
+    if text is None or not tables_sound:
+        return dataset, dataset.check()
+    figures = {row["id"]: row for row, _ in dataset.figures()}
+    check_text(dataset, figures, text)
+    return dataset, len(figures)
 
 
 def _figures(dataset: Dataset, units: set[str]) -> Iterator[list[object]]:

@@ -14,8 +14,8 @@ from .faults import Problem
 from .scan import entry_of, scan
 
 
-def check_text(dataset: Dataset, path: Path) -> None:
-    """Report where the text of a source disagrees with the rows of a dataset that was checked.
+def check_text(dataset: Dataset, figures: dict[str, Row], path: Path) -> None:
+    """Report where the text of a source disagrees with a checked dataset and its sound figures.
 
     The source of the text is the one with its SHA-256, else the one with the name of the file, else
     the only document. Raises UsageError where none of them fits.
@@ -32,7 +32,7 @@ def check_text(dataset: Dataset, path: Path) -> None:
     if not source["parent"] and not by_hash:
         source.differs("sha256", "the text has another SHA-256")
     articles = {id for id, row in sources.items() if source["id"] in (id, row["parent"])}
-    curated = [*dataset.rows["excused"], *dataset.kept.values()]
+    curated = [*dataset.rows["excused"], *figures.values()]
     for row in (*dataset.rows["recognitions"], *curated):
         if row["article"] in articles:
             _check_words(row, "printed", lines)
@@ -45,7 +45,7 @@ def check_text(dataset: Dataset, path: Path) -> None:
         state, is_date = scanned.state, scanned.mention.kind == "date"
         if state not in ("changed", "uncurated", "vanished") or is_date:
             continue
-        for row in map(dataset.kept.__getitem__, (scanned.figure or "").split()):
+        for row in map(figures.__getitem__, (scanned.figure or "").split()):
             if row.sound:
                 row.problem("printed", "F210", why=scanned.why)
         # A number without a row may be that of a faulty row: those are mended first.
