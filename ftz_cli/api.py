@@ -292,8 +292,9 @@ class Dataset:
             try:
                 return self.figures(**{name: words})
             except NotFound as error:
-                if error.message.english == SEVERAL:
-                    raise
+                if error.message.english == SEVERAL:  # words choose all, where a name asks back
+                    zones = find_listed(self.db, "zone", words)
+                    return [one for zone in zones for one in self.figures(zone=zone)]
             except UsageError:
                 continue
         from .lookup.question import parse  # start-up: only for words
