@@ -124,5 +124,5 @@ def _overlap(one: Interval, other: Interval) -> bool:
     E.g. 120.71 and 120.72 do not agree, although 120.715 could be rounded to either.
     """
     if one.low != one.high and other.low != other.high:
-        one, other = (of._replace(low_open=True, high_open=True) for of in (one, other))
+        one, other = (each._replace(low_open=True, high_open=True) for each in (one, other))
     return one.meets(other)

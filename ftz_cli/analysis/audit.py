@@ -147,8 +147,8 @@ def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
             found = [facts[key] for key in map(fact, parts) if key in facts]
             if len(found) == len(parts) > 1:
                 # Take the total from the article that prints most of the parts.
-                total = max(totals, key=lambda one: sum(bool(_of_article(one, f)) for f in found))
-                yield _derived(total, "sum", *((_of_article(total, f) or f)[0] for f in found))
+                total = max(totals, key=lambda one: sum(bool(_of_article(one, p)) for p in found))
+                yield _derived(total, "sum", *((_of_article(total, p) or p)[0] for p in found))
 
 
 def _above(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:

@@ -147,7 +147,7 @@ def readings(claim: Finding) -> list[Reading]:
         return [Reading(formula, meaning(later) - meaning(own), Verdict.UNDETERMINED)]
     more = [] if claim.value is None else [Interval.point(Fraction(claim.value))]
     allowed, at_printed = (
-        relation.calculate(*map(of, operands), *more) for of in (meaning, printed)
+        relation.calculate(*map(interval_of, operands), *more) for interval_of in (meaning, printed)
     )
     texts = [one.printed for one in operands]
     formula = relation.formula.format(*texts, all=" + ".join(texts), constant=claim.value)

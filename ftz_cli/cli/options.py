@@ -192,17 +192,17 @@ class FigureListing(Listing):
 def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     """A command for Typer: the options of the class of its first parameter become parameters."""
     first, *others = inspect.signature(command).parameters.values()
-    kind, keyword = first.annotation, inspect.Parameter.KEYWORD_ONLY
+    options_class, keyword = first.annotation, inspect.Parameter.KEYWORD_ONLY
     # The options of a class come before those of its base class.
     shared = [
-        inspect.Parameter(name, keyword, default=getattr(kind, name), annotation=hint)
-        for base in kind.__mro__
+        inspect.Parameter(name, keyword, default=getattr(options_class, name), annotation=hint)
+        for base in options_class.__mro__
         for name, hint in inspect.get_annotations(base).items()
     ]
     parameters = [*(one.replace(kind=keyword) for one in others), *shared]
 
     def run(**given: Any) -> None:
-        with kind(**{one.name: given.pop(one.name) for one in shared}) as options:
+        with options_class(**{one.name: given.pop(one.name) for one in shared}) as options:
             command(options, **given)
 
     update_wrapper(run, command)

@@ -71,7 +71,7 @@ def site(data: Dataset) -> Any:
         "tables": described,
     }
     metadata = about | {"databases": {web_pages.NAME: about}}
-    found = Datasette(metadata=metadata, template_dir=str(web_pages.TEMPLATES), settings=SETTINGS)
-    database = Database(found, path=data.path, is_mutable=False)
-    found.add_database(database, name=web_pages.NAME)
-    return found
+    served = Datasette(metadata=metadata, template_dir=str(web_pages.TEMPLATES), settings=SETTINGS)
+    database = Database(served, path=data.path, is_mutable=False)
+    served.add_database(database, name=web_pages.NAME)
+    return served

@@ -5,17 +5,17 @@ from fractions import Fraction
 
 EIGHTHS = "▏▎▍▌▋▊▉"
 BAR_SIGNS = EIGHTHS + "█"
-# Cells of the longest bar.
+# The longest bar has so many cells.
 BAR = 14
 
 
 def bars(values: Sequence[Fraction], width: int = BAR) -> list[str]:
-    """A bar for each value, the largest of `width` cells; none at all where one is negative."""
-    most = max(values)
-    if most <= 0 or min(values) < 0:
+    """A bar for each value; the largest has `width` cells. With a negative value, all are empty."""
+    largest = max(values)
+    if largest <= 0 or min(values) < 0:
         return [""] * len(values)
-    lengths = [max(int(value * width * 8 / most), value > 0) for value in values]
-    return ["█" * (one // 8) + EIGHTHS[one % 8 - 1 : one % 8] for one in lengths]
+    lengths = [max(int(value * width * 8 / largest), value > 0) for value in values]
+    return ["█" * (length // 8) + EIGHTHS[length % 8 - 1 : length % 8] for length in lengths]
 
 
 def cells_of(bar: str) -> float:

@@ -19,7 +19,7 @@ def emit(view: View, format: str, output: str | None = None) -> None:
     if output is not None and output != "-":
         _write(Path(output), "".join(render(view)))
     elif format == "table":
-        from .terminal import takes_colour  # it loads Rich, which only a table needs
+        from .terminal import takes_colour  # start-up: it loads Rich
 
         # In a pipe a table is as wide as its cells, unless COLUMNS is set.
         width = shutil.get_terminal_size((80 if sys.stdout.isatty() else 0, 0)).columns

@@ -116,7 +116,7 @@ def _encoded(value: Any) -> str:
 
 
 def _fields(record: Record) -> Iterator[str]:
-    return (f"{_encoded(name)}: {_encoded(of)}" for name, of in record.items())
+    return (f"{_encoded(name)}: {_encoded(value)}" for name, value in record.items())
 
 
 def _escaped(text: str) -> str:

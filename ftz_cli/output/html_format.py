@@ -41,7 +41,7 @@ def _table(table: Table, site: bool) -> str:
     if not table.items:
         return f"<p>{_text(table.empty)}</p>"
     headings = "".join(
-        f'<th scope="col"{_kind(column)}>{_text(column.heading)}</th>' for column in table.columns
+        f'<th scope="col"{_class(column)}>{_text(column.heading)}</th>' for column in table.columns
     )
     rows = "\n".join(
         f"<tr>{''.join(map(_cell, table.columns, repeat(item), row, repeat(site)))}</tr>"
@@ -54,20 +54,20 @@ def _table(table: Table, site: bool) -> str:
     )
 
 
-def _kind(column: Column) -> str:
+def _class(column: Column) -> str:
     return ' class="number"' if column.right else ' class="firm"' if column.firm else ""
 
 
 def _cell(column: Column, item: object, lines: list[Line], site: bool) -> str:
     spans = []
     for text, style in lines:
-        of = "bar" if text[0] in BAR_SIGNS else "dim" if style == "dim" else ""
-        spans.append(f'<span class="{of}">{escape(text)}</span>' if of else escape(text))
+        name = "bar" if text[0] in BAR_SIGNS else "dim" if style == "dim" else ""
+        spans.append(f'<span class="{name}">{escape(text)}</span>' if name else escape(text))
     html = "<br>".join(spans)
     address = column.link(item) or ""
     if html and re.match("https?://|/" if site else "https?://", address):
         html = f'<a href="{escape(address)}">{html}</a>'
-    return f"<td{_kind(column)}>{html}</td>"
+    return f"<td{_class(column)}>{html}</td>"
 
 
 def _text(text: str) -> str:
