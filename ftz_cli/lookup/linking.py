@@ -28,6 +28,7 @@ CREDIT = {ABOVE: 0.5, TEXT: 0.4}
 
 # For each term: its first unit in the question, how many units, its credit.
 _Terms = defaultdict[str, list[tuple[int, int, float]]]
+_Credits = dict[int, float]  # by position
 # An article asks for the same names again and again.
 _read = lru_cache(maxsize=4096)(json.loads)
 
@@ -49,15 +50,13 @@ class Link:
 
     def __init__(self, kind: str, ref: str) -> None:
         self.kind, self.ref = kind, ref
-        self.covered: dict[int, float] = {}
+        self.covered: _Credits = {}
         self.named: set[int] = set()
         self.themed: set[int] = set()
         self.weight = self.share = 0.0
         self.whole = self.contiguous = False
 
-    def add(
-        self, rank: int, covered: dict[int, float], matched: dict[int, float], weights: list[float]
-    ) -> None:
+    def add(self, rank: int, covered: _Credits, matched: _Credits, weights: list[float]) -> None:
         """Add a name: the positions that it covers, those of its own that match, its weights."""
         for at, credit in covered.items():
             self.covered[at] = max(self.covered.get(at, 0.0), credit * CREDIT.get(rank, 1.0))
@@ -147,16 +146,14 @@ def _terms(db: Database, question: Question) -> _Terms:
     return terms
 
 
-def _aligned(
-    question: Question, name: _Name, cuts: list[int]
-) -> tuple[dict[int, float], dict[int, float]]:
+def _aligned(question: Question, name: _Name, cuts: list[int]) -> tuple[_Credits, _Credits]:
     """The positions of the question that a name has, and its own that the question has.
 
     Pairs of Chinese characters count together: from the first to the last position of their run
     at which both the question and the name may be cut.
     """
-    covered: dict[int, float] = {}
-    matched: dict[int, float] = {}
+    covered: _Credits = {}
+    matched: _Credits = {}
     runs: defaultdict[int, set[int]] = defaultdict(set)
     for at, length, start, size, credit in name.matches:
         if credit == 1.0 and length == 2:
@@ -178,9 +175,7 @@ def _aligned(
     return covered, matched
 
 
-def _out_of_order(
-    question: Question, name: _Name, covered: set[int], of_kinds: set[int]
-) -> set[int]:
+def _out_of_order(question: Question, name: _Name, covered: set[int], kinds: set[int]) -> set[int]:
     """The covered positions that lie apart from the longest run, in another order than the name's.
 
     They may belong to other words: 'international' in 'international tourists of Hainan'.
@@ -190,7 +185,7 @@ def _out_of_order(
     longest = max(runs, key=len, default=set())
     starts = [order[at] for at in longest]
     return {
-        at for at in covered - longest - question.positions("place") - of_kinds
+        at for at in covered - longest - question.positions("place") - kinds
         if not (at < min(longest) and order[at] < min(starts))
         and not (at > max(longest) and order[at] > max(starts))
     }  # fmt: skip

@@ -42,6 +42,7 @@ WITHIN = "select zone from zones_within where ancestor = ?"
 # A candidate has at least this part of the share of the best one.
 SIMILAR = 0.5
 SEVERAL = "'{text}' can mean several {kind}s: {listed}"
+_Key = tuple[str, str]  # kind, id
 
 
 def find_one(db: Database, kind: str, text: str) -> str:
@@ -120,7 +121,7 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     kinds = ("metric",) if kind == "metric" else ("zone", "initiative", "recognition")
     links = link(db, question, kinds)
     needed = question.needed or {at for at, unit in enumerate(question.units) if unit != GAP}
-    characters = _lone_characters(db, question, needed)
+    characters = _lone_characters(db, question.units, needed)
     role = KIND_ROLES.get(kind, "")
     kind_words = [word for word in question.phrases if role in word.roles]
     spans = [{*word.span} for word in kind_words]
@@ -136,9 +137,9 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
         for key in (("zone", zone), ("initiative", initiative), (kind, id)):
             one = links.get(key)
             # A summary names no initiative, and a definition no metric.
-            covered = {*(one.named if key[0] in ("initiative", "metric") else one.covered)
-                       } if one else set()  # fmt: skip
-            # Words of a kind are no name by themselves, e.g. 'centre' of what is recognised.
+            by_name = key[0] in ("initiative", "metric")
+            covered = set(one.named if by_name else one.covered) if one else set()
+            # A name needs more than words of a kind: 'first' lists firsts, not a first-loan centre.
             left -= covered if covered - of_kinds or not of_kinds else set()
             left -= {at for at, things in characters.items() if key in things}
         if needed and not left:
@@ -154,14 +155,8 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     return sorted(found, key=lambda id: (kind, id) not in links or not links[kind, id].whole)
 
 
-def _lone_characters(
-    db: Database, question: Question, needed: set[int]
-) -> dict[int, set[tuple[str, str]]]:
-    """The positions of Chinese characters without another beside them, and the things they name.
-
-    Links need pairs of characters.
-    """
-    units = question.units
+def _lone_characters(db: Database, units: list[str], needed: set[int]) -> dict[int, set[_Key]]:
+    """The things that single Chinese characters name, by position. Links need pairs of them."""
     return {
         at: {*db.query(WITH, (LABEL, ALSO, units[at]))} for at in needed
         if is_chinese(units[at])
@@ -170,10 +165,7 @@ def _lone_characters(
 
 
 def _scopes(question: Question, kind_words: list[Word]) -> list[Word]:
-    """The words that say among whom a recognition holds: a whole, or a Chinese place before it.
-
-    湖北省首创 is a first in the province, but 湖北 首创 is a first of the province.
-    """
+    """The words for the scope of a recognition: 湖北省 of 湖北省首创, but not 湖北 of 湖北 首创."""
     starts = {word.start for word in kind_words}
     return [word for word in question.phrases if "whole" in word.roles or (
         "place" in word.roles and is_chinese(question.units[word.start])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ..database import Database
 from .spelling import is_chinese, is_word, one_slip, stem
@@ -33,27 +33,19 @@ LONGEST_WORD, LONGEST_ROW = 40, 120
 
 
 def read_pinyin(db: Database, units: Sequence[str], unknown: set[int]) -> list[str]:
-    """`units` with each row of Latin words read as pinyin, if one of them is `unknown`.
-
-    Spaces need not stand between words, and may stand between syllables.
-    """
+    """`units` with each row of Latin words read as pinyin, if one of them is `unknown`."""
     read: list[str] = []
-    at = 0
-    while at < len(units):
-        end = at
-        while end < len(units) and is_word(units[end]):
-            end += 1
-        doubtful = {n - at for n in unknown if at <= n < end}
-        if doubtful and len("".join(units[at:end])) <= LONGEST_ROW:
-            read += _read_row(db, units[at:end], doubtful)
-        else:
-            read += units[at : max(end, at + 1)]
-        at = max(end, at + 1)
+    for _, group in groupby(range(len(units)), key=lambda at: is_word(units[at])):
+        positions = list(group)
+        row = [units[at] for at in positions]
+        doubtful = {at - positions[0] for at in unknown.intersection(positions)}
+        may_be_pinyin = doubtful and len("".join(row)) <= LONGEST_ROW
+        read += _read_row(db, row, doubtful) if may_be_pinyin else row
     return read
 
 
 def _read_row(db: Database, units: Sequence[str], unknown: set[int]) -> list[str]:
-    """The cheapest reading of words in a row, by dynamic programming over their letters."""
+    """The cheapest reading of words in a row, wherever their spaces stand, letter by letter."""
     text = "".join(units)
     starts = [len("".join(units[:at])) for at in range(len(units) + 1)]
     doubtful = {letter for at in unknown for letter in range(starts[at], starts[at + 1])}
