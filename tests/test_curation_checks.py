@@ -88,7 +88,7 @@ def test_what_is_no_file_is_told(small: SmallDataset) -> None:
     assert problems(small.path) == [f"{UNREADABLE}Is a directory"]
     (small / "excused.csv").rmdir()
     os.mkfifo(small / "excused.csv")
-    assert problems(small.path) == [f"{UNREADABLE}it is no regular file"]
+    assert problems(small.path) == [f"{UNREADABLE}it is not a regular file"]
 
 
 def test_every_code_has_a_case() -> None:

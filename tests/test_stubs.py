@@ -197,7 +197,7 @@ def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == before
     lock = os.open(my, os.O_RDONLY)
     fcntl.flock(lock, fcntl.LOCK_EX)
-    with pytest.raises(DataUnusable, match="another 'ftz stubs' writes to it"):
+    with pytest.raises(DataUnusable, match="another 'ftz stubs' is writing to it"):
         data.stubs("", "two", str(my))
     os.close(lock)
     assert data.stubs("2022年，厦门片区新设企业8000家。", "two", str(my))[1]["figures"] == 1

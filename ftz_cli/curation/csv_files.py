@@ -105,7 +105,7 @@ class TableFile:
         try:
             # Opening a named pipe would block.
             if self.path.exists() and not (self.path.is_file() or self.path.is_dir()):
-                self._refuse(1, "F101", why=Message("it is no regular file"))
+                self._refuse(1, "F101", why=Message("it is not a regular file"))
                 return
             with self._open() as file:
                 yield from self._parsed(file)

@@ -25,7 +25,7 @@ def export(db: Database, name: str) -> int:
     try:
         folder = Path(os.path.realpath(name))
         if not name or (folder.exists() and not folder.is_dir()):
-            raise UsageError("'{path}' is no folder", path=shown(name, 200))
+            raise UsageError("'{path}' is not a folder", path=shown(name, 200))
         if folder == Path.cwd():
             # The rename would leave the shell in a folder that is deleted.
             raise UsageError("{path} can't be replaced from within; name a folder in it",

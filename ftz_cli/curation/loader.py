@@ -86,7 +86,7 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
             problem.code == "F402" for problem in dataset.problems
         )
         refused = Refused(
-            "nothing was loaded: ids are lacking; beside the bundled data: 'ftz load bundled"
+            "nothing was loaded: ids are missing; with the bundled data: 'ftz load bundled"
             " {folders}'" if needs_bundled else
             "nothing was loaded: faults in the data: {count}; 'ftz check {folders}' lists them",
             count=dataset.problem_count, folders=shown(folders, 300),

@@ -84,7 +84,7 @@ class PrintedValues:
         except CannotRead as error:
             why, known = error.message, [one.printed for one in self.reader.find(printed)]
             if known and known != [printed]:
-                why = Message("{why}; known is: {parts}", why=why, parts=join(known))
+                why = Message("{why}; the known part is: {parts}", why=why, parts=join(known))
             row.problem("printed", "F201", why=why)
             return []
         # A ratio such as 4:3:3 has a row for each part.

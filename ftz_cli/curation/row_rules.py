@@ -126,7 +126,7 @@ def _has_valid_periods(data: Dataset, row: Row) -> None:
     # A current year may mean its months until the article, e.g. "this year".
     is_year = len(period.split("/")[-1]) <= len("2021")
     if base and row["measure"] not in COMPARING:
-        row.differs("base_period", "base_period stands beside measure {measure}", "F206")
+        row.differs("base_period", "measure {measure} takes no base_period", "F206")
     elif base and base == period:
         row.differs("base_period", "base_period is period {period} itself", "F206")
     elif (
@@ -138,7 +138,7 @@ def _has_valid_periods(data: Dataset, row: Row) -> None:
     elif base and period and edtf.span(base)[0] > first:
         row.differs("base_period", "base_period is after period {period}", "F206")
     elif period and row["period_kind"] == "undated":
-        row.differs("period", "period stands beside period_kind undated", "F206")
+        row.differs("period", "period_kind is undated, but period is not empty", "F206")
     elif not (date.startswith(period) or period.startswith(date)):
         row.differs("period", "period is not that of the date {date}", "F206", date=date)
     elif period and published and row["status"] not in FUTURE and (
@@ -155,13 +155,13 @@ def _has_valid_operands(data: Dataset, row: Row) -> None:
             row.problem(column, "F402", cell=figure, table="figures")
     filled = bool(row["value"]), bool(named_items(row["items"]))
     if len({*named}) < len(named):
-        row.differs("operands", "an operand stands there twice", "F406")
+        row.differs("operands", "an operand appears twice", "F406")
     elif wrong := wrong_column(relation, named, *filled):
-        row.differs(wrong, "it takes another number of {column}", "F406", column=wrong)
+        row.differs(wrong, "wrong number of {column}", "F406", column=wrong)
     elif data.bases.keys() >= {row["figure"], *named} and not units_fit(
         relation, *(data.bases[figure] for figure in (row["figure"], *named))
     ):
-        row.differs("operands", "it can't work with the units of figure and operands", "F406")
+        row.differs("operands", "the units of figure and operands do not fit", "F406")
 
 
 Rule = Callable[["Dataset", Row], None]

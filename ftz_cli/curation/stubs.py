@@ -53,7 +53,7 @@ def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, d
     """
     path = Path(folder)
     if folder in ("", BUNDLED):
-        raise UsageError("'{path}' is no folder of your own", path=folder)
+        raise UsageError("'{path}' is not a folder of your own", path=folder)
     try:
         path.mkdir(parents=True, exist_ok=True)
         with _locked(path):
@@ -62,7 +62,7 @@ def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, d
             for table, rows in article.added.items():
                 _append(path / f"{table}.csv", rows)
     except BlockingIOError:
-        raise _unusable(path, Message("another 'ftz stubs' writes to it")) from None
+        raise _unusable(path, Message("another 'ftz stubs' is writing to it")) from None
     except OSError as error:
         raise _unusable(error.filename or path, error.strerror) from None
     return article.source, {table: len(rows) for table, rows in article.added.items()}
@@ -92,7 +92,7 @@ def _rows(folder: Path, table: str) -> list[Cells]:
     """The rows of a table in a folder, unchecked."""
     path, names = folder / f"{table}.csv", tables()[table].column_names
     if path.exists() and not path.is_file():
-        raise _unusable(path, Message("it is no regular file"))
+        raise _unusable(path, Message("it is not a regular file"))
     reader = csv.DictReader(io.StringIO(read_text(str(path)) if path.exists() else ""))
     if not {*names}.issubset(reader.fieldnames or names):
         raise _unusable(path, Message("see 'ftz check {folder}'", folder=quote(str(folder))))
