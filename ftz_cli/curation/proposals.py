@@ -188,7 +188,7 @@ class Proposer:
                    if of_measure or one.base == base or one.metric in fitting]  # fmt: skip
         metric = self._best(text, fitting, LIKELY if of_measure and earlier else LEAST_SHARE)
         name = "" if metric else new_name(before.replace(self.places.opened, "|", 1))
-        if base == "count" and not (metric or name):
+        if base in ("", "count") and not (metric or name):
             name = counted_name(mention.printed, part.own_after)
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
@@ -209,7 +209,7 @@ class Proposer:
         )  # fmt: skip
 
     def _measure(self, part: Part, mention: Mention, base: str, metric_base: str) -> str:
-        has_moved = mention.direction is not None
+        has_moved = mention.direction is not None or say("grown", part.before)
         if base not in OF_MEASURES:
             has_moved |= say("differs", part.before) or say("more", part.after)
             return "change" if has_moved else "level"
@@ -241,8 +241,8 @@ class Proposer:
             or say("over_time", part.clause) or say("of_these", self.sentence)
         ):  # fmt: skip
             period, kind = self.periods.assume(), "during"
-            if same:
-                period, kind = same[-1].period, same[-1].period_kind
+            if same and not same[-1].period:
+                period = ""
         proposal = proposal._replace(period=period, period_kind=kind, earlier=earlier)
         if proposal.measure in COMPARING:
             proposal = self._comparing(part, proposal, same[-2:], compared)

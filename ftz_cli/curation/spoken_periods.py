@@ -75,8 +75,9 @@ class Periods:
                 self.period = self.carried = ""
                 return "", "undated", found.base
         if not found.period and say("whole_year", part.clause):
-            year = self.mentioned.split("/")[-1][:4]
-            found.period, found.certain = year or self._ended(self.published[:4]), False
+            year, now = self.mentioned.split("/")[-1][:4], self.published[:4]
+            found.period = year if "" < year <= (now or year) else self._ended(now)
+            found.certain = False
         if not found.period:
             return self.period, self.kind, found.base
         roles = (role for role in ("since", "as_of") if say(role, part.clause))
@@ -89,6 +90,8 @@ class Periods:
         self.fresh = found.certain
         # A year before that of the sentence is only compared with: 2023年这一增速为18.9%.
         earlier = kind == "during" and found.period[:4] < (self.period or self.assumed)[:4]
+        if kind == "during" and not earlier:
+            self.mentioned = found.period
         if not (found.of_number or earlier):
             self.period, self.kind, self.mentioned = found.period, kind, found.period
             self._carry(found.period, kind)

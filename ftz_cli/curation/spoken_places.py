@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from ..database import Database, queries
@@ -96,7 +97,7 @@ class Places:
             text = text[:start] + "|" * (end - start) + text[end:]
         new = [text[start : end + 1] for start, end, _ in self._find_places(text)
                if words()["port"].match(text[end:])]  # fmt: skip
-        around = {self.zones[id].parent for *_, id in known}
+        around = {above for *_, id in known for above in self._above(id)}
         for one in words()["zone"].finditer(text):
             # Without the words before it the rest has to be a name still.
             name = words()["before_place"].split(one[0])[-1]
@@ -110,6 +111,10 @@ class Places:
             (known and new) or self._find_places(text) or say("wider", text) or "《" in text
         )
         return named or new, has_others
+
+    def _above(self, id: str) -> Iterator[str]:
+        while id := self.zones[id].parent or "":
+            yield id
 
 
 def subject(text: str) -> str:
