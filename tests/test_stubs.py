@@ -219,7 +219,7 @@ def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [(lambda text: text.replace(",", ";").encode(), "ftz check"),
-     (lambda text: text.encode("gbk"), "GBK")],
+     (lambda text: text.encode("gbk"), "UTF-8")],
 )  # fmt: skip
 def test_a_folder_that_can_not_be_read_is_left_alone(
     spoil: Callable[[str], bytes], why: str, data: Dataset, tmp_path: Path

@@ -17,10 +17,7 @@ _CHINESE_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9ff
 
 
 class Head(NamedTuple):
-    """What the first lines say; a text that is not found is empty.
-
-    `authors` are set apart by semicolons, `published` is EDTF, `bylines` are line numbers from 1.
-    """
+    """What the head says, empty where it does not; `bylines` are line numbers from 1."""
 
     title: str
     authors: str

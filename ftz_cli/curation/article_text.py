@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 
 from ..language import Message, shown
 from ..language.signs import fold
@@ -13,11 +13,12 @@ from ..model.errors import DataUnusable
 
 # A device such as /dev/zero has no end.
 MOST_BYTES = 50_000_000
+NOT_UTF8 = Message("it is not UTF-8 text")
 _DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
 
 
 def read_text(name: str) -> str:
-    """The text of a file, or of standard input for `-`, without a byte-order mark and with LF ends.
+    """The text of a file or of standard input (`-`) without a byte-order mark, with LF ends.
 
     Raises DataUnusable where it can't be read or is not UTF-8.
     """
@@ -27,30 +28,17 @@ def read_text(name: str) -> str:
             content = file.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
             raise ValueError(Message("it is longer than {size} MB", size=MOST_BYTES // 10**6))
+        if b"\0" in content:  # UTF-16 without a mark
+            raise ValueError(NOT_UTF8)
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError:
-        why: object = likely_encoding(content)
     except (OSError, ValueError) as error:  # ValueError: also a NUL in the name
-        why = getattr(error, "strerror", None) or error
+        undecodable = isinstance(error, UnicodeDecodeError)
+        why = NOT_UTF8 if undecodable else getattr(error, "strerror", None) or error
     raise DataUnusable("{path} can't be read: {why}", path=path, why=why)
 
 
-def likely_encoding(content: bytes) -> Message:
-    """The encoding that bytes which are not UTF-8 probably have."""
-    if b"\0" in content:  # UTF-16 has a NUL in each ASCII letter, and a spreadsheet is a ZIP file.
-        found = "XLSX" if content.startswith(b"PK") else "UTF-16"
-        return Message("it looks like {encoding}, not UTF-8", encoding=found)
-    with suppress(UnicodeDecodeError):
-        if re.search("[\u4e00-\u9fff]", content.decode("gbk")):
-            return Message("it looks like {encoding}, not UTF-8", encoding="GBK")
-    return Message("it is not UTF-8 text")
-
-
 def digests(text: str) -> list[str]:
-    """The SHA-256 of a text with LF and with CRLF, each with and without a last line end.
-
-    The first one is what `ftz stubs` writes: LF, with a last line end.
-    """
+    """The SHA-256 of a text with LF or CRLF, with or without a last line end."""
     text = text.removesuffix("\n")
     forms = [form.replace("\n", end) for end in ("\n", "\r\n") for form in (f"{text}\n", text)]
     return [hashlib.sha256(form.encode()).hexdigest() for form in forms]

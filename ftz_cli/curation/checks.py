@@ -28,11 +28,10 @@ MOST_KEPT = 1000
 
 
 class Dataset:
-    """One or more folders of CSV files, read as one dataset. The bundled units belong to it.
+    """Folders of CSV files and the bundled units, read as one dataset.
 
-    `problems` is complete once `figures()` is exhausted. `readable` is False where a file can't be
-    read to its end: the checks stop then, as not all ids are known. Raises DataUnusable for a
-    folder without a table.
+    `problems` is complete after `figures()`. `readable` is False where a file can't be read to its
+    end: the checks stop then. Raises DataUnusable for a folder without a table.
     """
 
     def __init__(self, folders: list[Path]) -> None:
@@ -66,7 +65,6 @@ class Dataset:
                     self._apply_rules(name, rows)
 
     def _check_file_names(self) -> None:
-        """Report each CSV file that is not named after a table: nothing would read it."""
         for folder in self.folders:
             files = os.listdir(folder)
             if not {f"{table}.csv" for table in self.tables}.intersection(files):
@@ -122,7 +120,6 @@ class Dataset:
                 rule(self, row)
 
     def _read(self, table: Table, folders: list[Path] | None = None) -> Iterator[Row]:
-        """The rows of a table that pass the checks of their cells."""
         self.ids[table.name] = set()
         for folder in self.folders if folders is None else folders:
             # lexists: a dangling link is a problem, not a missing table.
@@ -143,10 +140,9 @@ class Dataset:
 
 
 def folders_named(names: list[str]) -> list[Path]:
-    """The folders that a command line names. `bundled` is the bundled one, and the default.
+    """The folders of a command line, by default the bundled one.
 
-    Raises DataUnusable for a folder that is missing or can't be read, UsageError for one named
-    twice.
+    Raises DataUnusable for a folder that can't be read, UsageError for one named twice.
     """
     found: list[Path] = []
     for name in names or [BUNDLED]:

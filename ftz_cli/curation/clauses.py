@@ -27,10 +27,9 @@ NEAR = 100
 class Part(NamedTuple):
     """A clause, or a piece of it with one number.
 
-    `before` and `after` are the words on both sides, up to the numbers next to it, with blanks in
-    place of dates; `own_before` and `own_after` are those of them that belong to this number alone.
-    `dates` are all dates of the clause, each with the text before it. `number_count` is that of the
-    clause, `start` the place in it where `before` begins, `end` the place where `after` ends.
+    `before` and `after` reach to the next numbers, `own_before` and `own_after` have only words of
+    this one. Dates are blanks there; `dates` has each with the text before it. `start` and `end`
+    are the places of `before` and of the end of `after` in the clause.
     """
 
     sentence: int
@@ -71,10 +70,7 @@ def say(role: str, text: str) -> bool:
 
 
 def name_finder(names: Iterable[tuple[str, str]]) -> Callable[[str], list[tuple[int, int, str]]]:
-    """A function that finds names in a text: start, end and id of each, the longest at each place.
-
-    `names` are pairs of name and id; a name that comes twice belongs to the first id.
-    """
+    """A function that finds the start, end and id of names in a text, the longest at each place."""
     ids = {plain(name): id for name, id in reversed([*names]) if len(name) > 1}
     pattern = re.compile(rf"{_EDGE}{any_of(ids)}{_EDGE}")
     return cache(lambda text: [(*one.span(), ids[one[0]]) for one in pattern.finditer(plain(text))])
@@ -112,10 +108,7 @@ def parts_of(
 
 
 def _listed_words(clause: str, before: str, count: int) -> list[str]:
-    """The words of each number where a clause lists things and then their numbers.
-
-    In 出口、进口分别为8亿元和5亿元 they are 出口为 and 进口为.
-    """
+    """The words of each number in a list: 出口为 and 进口为 in 出口、进口分别为8亿元和5亿元."""
     listed, _, rest = words()["each"].sub("@", before).partition("@")
     nouns = words()["joins"].split(listed)
     nouns = nouns if len(nouns) == count else [""] * count

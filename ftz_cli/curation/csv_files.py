@@ -13,7 +13,7 @@ from ..language import Message, join, shown
 from ..language.safe_text import UNSAFE
 from ..model.dataset_schema import PERIODS, Column, Table
 from ..quantities import edtf
-from .article_text import likely_encoding
+from .article_text import NOT_UTF8
 from .faults import Problem
 
 if TYPE_CHECKING:
@@ -79,7 +79,6 @@ class TableFile:
 
     @cached_property
     def _lines(self) -> list[str]:
-        """The lines of the file, read again for the first problem."""
         with self._open("replace") as file:
             return [*file]
 
@@ -96,7 +95,6 @@ class TableFile:
         self.data.add(Problem(str(self.path), *place, code, fields, excerpt))
 
     def _refuse(self, line: int, code: str, /, **fields: object) -> None:
-        """Report that the file can't be read from a line on: the ids behind it are unknown."""
         self.data.add(Problem(str(self.path), line, 1, code, fields))
         self.data.readable = False
 
@@ -112,7 +110,7 @@ class TableFile:
         except OSError as error:
             self._refuse(1, "F101", why=error.strerror)
         except UnicodeDecodeError:
-            self._refuse(1, "F101", why=likely_encoding(self.path.read_bytes()))
+            self._refuse(1, "F101", why=NOT_UTF8)
 
     def _parsed(self, file: TextIO) -> Iterator[Row]:
         reader, end = csv.reader(file, strict=True), 0
@@ -129,7 +127,6 @@ class TableFile:
             self._refuse(end + 1, "F107", why=error)
 
     def _is_header(self, lines: slice) -> bool:
-        """Whether the header names each column of the table once; problems are reported."""
         names, cells = self.table.column_names, self.header
         if not set(cells) & set(names):
             self._refuse(1, "F109")
@@ -143,7 +140,6 @@ class TableFile:
         return not faults
 
     def _row(self, lines: slice, cells: list[str], order: list[int]) -> Row | None:
-        """A row, where its cells pass; `order` has the place of each column in the file."""
         ids, width = self.data.ids[self.table.name], len(self.header)
         if len(cells) != width:
             code = "F105" if len(cells) > width else "F106"
@@ -194,7 +190,7 @@ class TableFile:
 
 
 def _report(row: Row, faults: dict[str, CellFault]) -> None:
-    """Report the faults of a row. All empty and unconfirmed cells together are one problem."""
+    """Report the faults of a row; its empty and unconfirmed cells are one problem."""
     empty = [name for name, (code, _) in faults.items() if code == "F301"]
     proposed = [name for name, (code, _) in faults.items() if code == "F407"]
     if proposed:

@@ -17,10 +17,9 @@ from ..model.errors import DataUnusable, UsageError
 
 
 def export(db: Database, name: str) -> int:
-    """Write the database as a Data Package into the folder `name`; returns the figure count.
+    """Write the database into the new folder `name`, whole or not at all; returns the figure count.
 
-    The files are written to a temporary folder, which is then renamed. Raises UsageError for a
-    folder that is not empty, and DataUnusable where it can't be written.
+    Raises UsageError for a folder that is not empty, DataUnusable where it can't be written.
     """
     try:
         folder = Path(os.path.realpath(name))
@@ -45,7 +44,6 @@ def export(db: Database, name: str) -> int:
 
 
 def _write(db: Database, folder: Path) -> None:
-    """Write every table and datapackage.json."""
     for table in tables().values():
         columns = ", ".join(f'"{name}"' for name in table.column_names)
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:

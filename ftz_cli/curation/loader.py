@@ -40,9 +40,8 @@ def load(
 ) -> int:
     """Load folders, by default the bundled one; returns the number of figures.
 
-    `path` is by default the database that commands use. `notify` gets a message where the new file
-    lacks figures of the old one. Raises Refused where the data has problems, and DatabaseUnusable
-    where the file can't be written; the old file stays then.
+    `notify` is told of figures that are lost. Raises Refused where the data has problems, and
+    DatabaseUnusable where `path` can't be written; the old file stays then.
     """
     replaced = None
     if path is None:
@@ -63,17 +62,13 @@ def load(
 
 
 def _figures_by_source(path: Path) -> Counter[str]:
-    """The number of figures of each document in a database; empty where it can't be read."""
     with suppress(DatabaseUnusable), open_named(path, outdated=True) as db:
         return Counter(dict(db.query(FIGURES_BY_SOURCE)))
     return Counter()
 
 
 def fill(db: WritableDatabase, names: list[str]) -> int:
-    """Fill an empty database from folders; returns the number of figures.
-
-    Raises Refused where the data has problems.
-    """
+    """Fill an empty database from folders; returns the number of figures. May raise Refused."""
     names = [name if name == BUNDLED else os.path.abspath(name) for name in names or [BUNDLED]]
     dataset, folders = Dataset(folders_named(names)), " ".join(map(quote, names))
     db.create()
@@ -104,10 +99,7 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
 
 
 def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
-    """Check folders; returns the dataset, and the number of figures that passed.
-
-    `text` is the file of a source: its rows are checked against it if all other tables are sound.
-    """
+    """Check folders, and the rows of a source against its `text`; counts the sound figures."""
     dataset = Dataset(folders_named(names))
     tables_sound = not dataset.problem_count
     if text is None or not tables_sound:
@@ -118,7 +110,6 @@ def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
 
 
 def _figures(dataset: Dataset, units: set[str]) -> Iterator[list[object]]:
-    """The rows of figures; their units are added to `units`."""
     for row, ends in dataset.figures():
         units.add(row["unit"])
         # Equal periods need equal texts, as queries compare the texts.

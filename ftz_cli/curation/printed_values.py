@@ -37,7 +37,7 @@ Disagreement = tuple[str, str]
 
 
 class PrintedValues:
-    """Checks the figures of a dataset in their order, and works out the ends of their meaning."""
+    """Checks figures in their order, and works out the ends of their meaning."""
 
     def __init__(self, data: Dataset) -> None:
         self.units, self.reader = data.units, data.reader
@@ -48,10 +48,7 @@ class PrintedValues:
         self._kind_of_base = {unit.base: unit.kind for unit in self.units.values()}
 
     def ends(self, row: Row) -> Ends | None:
-        """The ends of a figure's meaning; None where the row has a problem.
-
-        The ends of a date are empty.
-        """
+        """The ends of a figure's meaning, empty for a date; None where the row has a problem."""
         unit = self._unit(row)
         quantities = unit and self._read(row, unit)
         if not unit or not quantities:
@@ -74,7 +71,6 @@ class PrintedValues:
         return None
 
     def _read(self, row: Row, unit: Unit) -> list[Quantity]:
-        """The quantities that the row prints; none where they can't be read."""
         printed, day = row["printed"], self.published.get(row["article"])
         # 同年 means the year of an earlier date. The value has that year.
         year = row["value"][:4]
@@ -91,7 +87,6 @@ class PrintedValues:
         return [replace(found[0], value=part, parts=()) for part in found[0].parts] or found
 
     def _unit(self, row: Row) -> Unit | None:
-        """The row's unit, where it is known and fits metric and measure."""
         unit = self.units.find(row["unit"])
         if unit is None:
             row.problem("unit", "F404", unit=row["unit"])
@@ -145,10 +140,7 @@ class PrintedValues:
         return printed
 
     def _printed_unit(self, unit: Unit, printed: Unit, words: str) -> Unit | None:
-        """The row's unit with the factor of the printed one; None where they differ in kind.
-
-        The row may name what the source only implies: 五免 has the unit 项, 300余通 the unit 通/日.
-        """
+        """The row's unit with the printed factor, None where they differ; 五免 prints no 项."""
         factor, noun = printed.factor, self._parts(printed.id)[1]
         prints_noun = unit.kind == "count" and not noun.isascii() and noun in words
         if prints_noun and self._parts(unit.id)[1] != noun:

@@ -37,9 +37,8 @@ class Proposal(NamedTuple):
     """A proposal for the cells of a figure.
 
     `base` is its base unit, `noun` its unit without a scale, `start` its place in the line. `zone`
-    is an id, or the printed name of a new zone. `metric` is empty where `name` names a new one.
-    `sure` are the columns that the clause itself gives. `earlier` marks a value from before the
-    period of the sentence; `levels` are the starts of two numbers that a change compares.
+    or `name` may be that of a new zone or metric. `sure` are the columns that the clause gives.
+    `earlier` marks a value from before its period, `levels` the numbers that a change compares.
     """
 
     base: str
@@ -116,7 +115,6 @@ class Proposer:
         return None
 
     def _reason(self, mention: Mention) -> tuple[str, str] | None:
-        """Why a number is no figure, as in "two years ago"."""
         return next((why for start, end, why in self.excused if start < mention.end <= end), None)
 
     # ---- the metric and the measure -------------------------------------------------------------
@@ -135,7 +133,6 @@ class Proposer:
         return max(named, default=("",))[-1] or next(by_words, "")
 
     def _propose(self, part: Part, mention: Mention, quantity: Quantity) -> Proposal:
-        """A proposal without its periods."""
         # "5 percent a year" is a yearly growth, but interest of 5 percent a year is a rate.
         is_yearly = quantity.unit.base == "%/year" and not say("rate", part.before)
         base, noun = ("%", "") if is_yearly else self._counted(part, quantity)
@@ -153,15 +150,13 @@ class Proposer:
             else not mention.direction if is_yearly
             else measure == "level" and (base == "%" or say("year_before", part.before))
         )  # fmt: skip
-        sure = _if(self.places.sure, "zone") | _if(not is_doubtful, "measure")
+        sure = {"zone": self.places.sure, "measure": not is_doubtful}
         return Proposal(base, self.places.zone, metric, name, measure, status,
-                        sure=frozenset(sure), start=mention.start, noun=noun)  # fmt: skip
+                        sure=frozenset(filter(sure.get, sure)), start=mention.start,
+                        noun=noun)  # fmt: skip
 
     def _counted(self, part: Part, quantity: Quantity) -> tuple[str, str]:
-        """The base unit of a number and its noun; a bare number may have those of another one.
-
-        The 6 in "12 firms, 6 of them" counts firms, and the 8 in "9 billion yuan, against 8" yuan.
-        """
+        """The base unit and noun of a number; the 6 of "12 firms, 6 of them" counts firms."""
         base, noun = quantity.unit.base, parts_of_unit(self.units, quantity.unit.id)[1]
         if noun or quantity.parts or base:
             return base, noun
@@ -172,11 +167,7 @@ class Proposer:
         return (same[-1].base, same[-1].noun) if same else ("", "")
 
     def _metric(self, part: Part, mention: Mention, base: str, kind: str) -> tuple[str, str]:
-        """The metric of a number, or else a name for a new one.
-
-        Tried are the words of this number, then the metric of a number before it in the sentence,
-        then a clause before it that has no number.
-        """
+        """The metric or new name that the words of a number or those before them give."""
         of_measure = base in OF_MEASURES
         fitting = self._fitting(base, kind)
         before, topic = subject(part.own_before) if of_measure else part.own_before, self.topic
@@ -228,7 +219,7 @@ class Proposer:
     def _with_period(
         self, part: Part, proposal: Proposal, period: str, kind: str, compared: str
     ) -> Proposal:
-        """A proposal with its period, and with the period that it is compared with."""
+        """Add the period, its kind, the base period and what is sure."""
         subject = proposal.zone, proposal.metric, proposal.name
         same = [one for one in self.proposals if (one.zone, one.metric, one.name) == subject]
         # "From 5 days before the reform", "from 86 to 131"
@@ -254,22 +245,21 @@ class Proposer:
         is_target = (proposal.status, proposal.base) == ("target", "count")
         if kind == "during" and is_target and not say("over_time", part.clause):
             kind = "as_of"
-        sure = _if(period and self.periods.fresh, "period")
-        sure |= _if(base and base == compared and base[:4] in part.clause, "base_period")
-        sure |= _if("period" in sure and kind == "during", "period_kind")
-        # A level without a period may be a rule or a capacity.
-        sure |= _if(is_measured and ("period" in sure or not is_level), "status")
+        fresh = bool(period and self.periods.fresh)
+        sure = {
+            "period": fresh, "period_kind": fresh and kind == "during", "bound": True,
+            "base_period": base and base == compared and base[:4] in part.clause,
+            # A level without a period may be a rule or a capacity.
+            "status": is_measured and (fresh or not is_level),
+        }  # fmt: skip
         # Nothing is sure of what the clause denies.
-        known = set() if say("negated", part.clause) else proposal.sure | sure | {"bound"}
+        known = set() if say("negated", part.clause) else proposal.sure | {*filter(sure.get, sure)}
         return proposal._replace(period_kind=kind, sure=frozenset(known))
 
     def _comparing(
         self, part: Part, proposal: Proposal, same: list[Proposal], base: str
     ) -> Proposal:
-        """A growth, change or multiple with its base period, or with the levels that it compares.
-
-        `same` are the last proposals for its subject: from 2 in 2021 to 3 in 2023, up 50 percent.
-        """
+        """Add the base period, or the levels that are compared; `same` are the numbers before."""
         levels = sorted((one for one in same if one.measure == "level"),
                         key=lambda one: (not one.earlier, one.period))  # fmt: skip
         then, now = (one.period for one in levels) if len(levels) == 2 else ("", "")
@@ -290,7 +280,3 @@ class Proposer:
         elif proposal.measure == "growth" and not say("before_event", part.clause):
             base = base or (period and edtf.shifted(period, -1))
         return proposal._replace(base_period=base)
-
-
-def _if(condition: object, column: str) -> set[str]:
-    return {column} if condition else set()

@@ -88,7 +88,7 @@ def _has_valid_scope(data: Dataset, row: Row) -> None:
 
 
 def _fits_its_initiative(data: Dataset, row: Row) -> None:
-    """Its zone contains the zone of its initiative or lies in it; a city or province is exempt."""
+    """Its zone contains the zone of its initiative or lies in it, or is a city or province."""
     initiative = data.by_id["initiatives"].get(row["initiative"])
     if initiative is None:
         return

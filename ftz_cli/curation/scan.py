@@ -33,11 +33,7 @@ CONTEXT = 12, 26
 
 
 class Entry(NamedTuple):
-    """A row of figures, or one of excused words, which has a `reason`. `line` counts from 1.
-
-    `rises` is True for a growth or change above zero. `date` is the EDTF of a figure that is a
-    date.
-    """
+    """A curated row; only excused words have a `reason`. `date` is the EDTF of a date."""
 
     id: str
     line: int | None
@@ -63,11 +59,10 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """A number with its `context`, or a figure that the text no longer has. `line` counts from 1.
+    """A number with its `context`, or a figure that the text no longer has; see `FAULTS`.
 
-    `state` is curated, excused, repeat (of a figure that is curated elsewhere in the text) or
-    uncurated; where text and data disagree it is moved, changed or vanished. `figure` is the id of
-    the figure, or several with spaces between.
+    `state` is curated, excused, repeat (of a figure of the text), uncurated, moved, changed or
+    vanished. `figure` has one or more ids. `line` counts from 1.
     """
 
     line: int
@@ -94,10 +89,7 @@ class Scanned:
 
 
 class Scan(NamedTuple):
-    """The numbers of a text, and the source that it was compared with, if any.
-
-    `revised` is True where the text is not the curated one.
-    """
+    """The numbers of a text, and its source. `revised` marks a new version of that text."""
 
     source: str | None
     mentions: list[Scanned]
@@ -145,18 +137,13 @@ def entry_of(row: Mapping[str, str]) -> Entry:
 def scan(
     text: str, reader: Reader, entries: Iterable[Entry] = (), year: int | None = None
 ) -> list[Scanned]:
-    """Every number of a text in order, then the figures that it does not have.
-
-    `entries` are its curated rows, `year` is that of its publication.
-    """
+    """Every number of a text of that year in order, then the figures that it does not have."""
     page = _Page(text, reader, [*entries], year)
     lines = range(1, len(page.lines) + 1)
     return [one for line in lines for one in page.on_line(line)] + page.vanished
 
 
 class _Page:
-    """A text, its mentions of numbers, and the places of the entries in it."""
-
     def __init__(self, text: str, reader: Reader, entries: list[Entry], year: int | None) -> None:
         self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
         self.read, self.spans_of = cache(self._read), cache(self._spans_of)
@@ -177,7 +164,6 @@ class _Page:
         return sorted(found, key=itemgetter(0))
 
     def _place_entries(self) -> None:
-        """Place every entry: first on its own line, then as a changed number, then elsewhere."""
         # Excused words come first: no figure can stand inside them.
         ordered = sorted(self.entries, key=lambda one: (one.line or 0, one.reason is None))
         shift, unplaced = 0, defaultdict[int, list[Entry]](list)
@@ -210,7 +196,6 @@ class _Page:
         return {number: spans for number, spans in found.items() if spans}
 
     def _read(self, entry: Entry) -> Quantity | None:
-        """The quantity that an entry prints; a date figure gives the year of 同年."""
         same_year = int(entry.date[:4]) if entry.date else self.year
         with suppress(CannotRead):
             return self.reader.read_all(entry.printed, self.year, same_year)[-1]
@@ -231,11 +216,7 @@ class _Page:
         return bool(free)
 
     def _place_changed(self, line: int, entries: list[Entry]) -> list[Entry]:
-        """Place entries at the most similar numbers of the line; returns those without a place.
-
-        A number of equal meaning is curated, e.g. 200多家 for 200余家. Another number has changed
-        if its unit is the same and no other entry is there.
-        """
+        """Place entries at equal or similar numbers of a line; returns those left over."""
         here, left = self.placed[line], list(entries)
         mentions = self.mentions[line - 1] if 0 < line <= len(self.lines) else []
         pairs = [
@@ -268,10 +249,7 @@ class _Page:
         return [self._scanned(line, mention) for mention in mentions]
 
     def _covers(self, placed: Placed, mention: Mention) -> bool:
-        """Whether an entry says all that a mention says.
-
-        1.5亿元 does not cover 近1.5亿元, but 8.08亿元 covers 达8.08亿元, as both mean the same.
-        """
+        """Whether an entry says all of a mention; 1.5亿元 does not cover 近1.5亿元."""
         if placed.state in ("excused", "changed"):
             return True
         is_within = placed.start <= mention.start and mention.end <= placed.end
@@ -279,7 +257,6 @@ class _Page:
         return is_within or bool(quantity and _key(quantity) == _key(self.read(placed.entry)))
 
     def _scanned(self, line: int, mention: Mention) -> Scanned:
-        """A mention with its state."""
         start, end, state = mention.start, mention.end, "uncurated"
         why: Message | str | None = mention.why
         figure = ""

@@ -16,10 +16,7 @@ _FIRST = {"01": "12", "33": "36", "40": "41"}
 
 
 class _Date(NamedTuple):
-    """A date of a clause, as EDTF, with the text on both sides.
-
-    `role` is the role of its words in `clause_words.csv`, or year where its year is printed.
-    """
+    """A date of a clause as EDTF, the text on both sides, and the role of its words."""
 
     start: int
     before: str
@@ -30,11 +27,7 @@ class _Date(NamedTuple):
 
 @dataclass(slots=True)
 class _Reading:
-    """What the dates of a clause say of its number, as far as they are read.
-
-    `certain` says that the clause itself gives the period, `is_span` that two dates make it, and
-    `of_number` that the period is of this number alone and not of the rest of the sentence.
-    """
+    """What the dates of a clause say of its number; `of_number` means: of nothing else."""
 
     period: str = ""
     base: str = ""
@@ -45,12 +38,10 @@ class _Reading:
 
 
 class Periods:
-    """The period that a sentence speaks of, clause by clause.
+    """The period of a sentence, clause by clause.
 
-    `period` and `kind` are those of the sentence. `mentioned` is the period that was named last, in
-    this sentence or before it; `fresh` says that it was named since the last number, with its year.
-    `carried` is the period that a sentence without a date may be of; `assumed` is the same where a
-    number of this sentence was taken to be of it.
+    `mentioned` was named last, `fresh` since the last number and with its year. `carried` is that
+    of sentences without a date, `assumed` the same where this sentence has made use of it.
     """
 
     def __init__(self, published: str) -> None:
@@ -58,7 +49,7 @@ class Periods:
         self.begin_sentence()
 
     def begin_sentence(self) -> None:
-        """Forget the period of the sentence before."""
+        """Forget the period of the sentence."""
         self.period, self.kind, self.fresh, self.assumed = "", "undated", False, ""
 
     def assume(self) -> str:
@@ -214,6 +205,4 @@ def month_before(period: str) -> str:
     year, _, part = period.partition("-")
     if len(part) != 2:
         return ""
-    if part in _FIRST:
-        return f"{int(year) - 1}-{_FIRST[part]}"
-    return f"{year}-{int(part) - 1:02}"
+    return f"{int(year) - 1}-{_FIRST[part]}" if part in _FIRST else f"{year}-{int(part) - 1:02}"

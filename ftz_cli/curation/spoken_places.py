@@ -13,11 +13,10 @@ from .row_rules import ADMINISTRATIVE
 
 
 class Places:
-    """The zone that an article is about, clause by clause. A zone holds until another is named.
+    """The zone of each clause; it holds until another is named.
 
-    `sure` is True where the clause itself names this one zone before its number. `named` has the
-    zones named so far with their kinds, the last one at the end. `opened` is the place with which
-    the clause begins where that is not the name of a zone.
+    `sure` is True where the clause names it before its number, `named` are all zones so far with
+    their kinds, `opened` is a place that the clause begins with and that is no zone.
     """
 
     def __init__(self, db: Database) -> None:
@@ -88,10 +87,7 @@ class Places:
         return {head: id for head, id in heads.items() if len(head) >= SHORTEST_NAME}
 
     def _zones_named_in(self, text: str) -> tuple[list[str], object]:
-        """The zones that a text names, and whether it may name another place as well.
-
-        A new zone counts where no known one is named, or only what contains it: 湖北省鄂州机场.
-        """
+        """The zones that a text names, known before new, and whether it may name another place."""
         known = self.find_zones(text)
         for start, end, _ in known:
             text = text[:start] + "|" * (end - start) + text[end:]

@@ -45,11 +45,10 @@ Cells = dict[str, str]
 
 
 def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, dict[str, int]]:
-    """Add rows for the uncurated numbers of a text to the tables of a folder.
+    """Add rows for the uncurated numbers of a text to a folder; `name` is the id of a new source.
 
-    `name` becomes the id of a new source. Returns the id of the source, and the number of rows
-    added to each table. Raises UsageError for the bundled folder, or where the source of that name
-    has another text, and DataUnusable for a folder that can't be read or written.
+    Returns the id of the source, and the number of rows added to each table. Raises UsageError
+    where the folder is bundled or the source has another text, DataUnusable for unusable files.
     """
     path = Path(folder)
     if folder in ("", BUNDLED):
@@ -70,11 +69,7 @@ def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, d
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Keep another run out of a folder: both would add the same rows.
-
-    The system frees the lock when this process ends, even by a kill. Raises BlockingIOError where
-    another process has the lock.
-    """
+    """Hold a lock that ends with this process: two runs would add the same rows."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -89,7 +84,6 @@ def _unusable(path: object, why: object) -> DataUnusable:
 
 
 def _rows(folder: Path, table: str) -> list[Cells]:
-    """The rows of a table in a folder, unchecked."""
     path, names = folder / f"{table}.csv", tables()[table].column_names
     if path.exists() and not path.is_file():
         raise _unusable(path, Message("it is not a regular file"))
@@ -112,8 +106,6 @@ def _append(path: Path, rows: list[Cells]) -> None:
 
 
 class _Article:
-    """An article, and the rows `added` for it to the `existing` ones of a folder."""
-
     def __init__(
         self, db: Database, existing: dict[str, list[Cells]], text: str, name: str
     ) -> None:
@@ -160,10 +152,7 @@ class _Article:
         return id, published
 
     def add_rows(self) -> None:
-        """Add a row for every uncurated number: a figure, or excused words.
-
-        Where the folder has figures of this article, a curator has deleted the missing rows.
-        """
+        """Add a row for every uncurated number: a figure, or excused words."""
         deleted = any(row["article"] == self.source for row in self.existing["figures"])
         rows = [*self.existing["figures"], *self.existing["excused"]]
         entries = self.curated + [entry_of(row) for row in rows
@@ -192,7 +181,6 @@ class _Article:
         self._add("excused", line, printed, reason_en=reason_en, reason_zh=reason_zh)
 
     def _add(self, table: str, line: int, printed: str, **cells: str) -> str:
-        """Add a row to a table; returns its id."""
         row = {"id": next(self.ids[table]), "article": self.source}
         self.added[table].append(row | {"line": str(line), "printed": printed} | cells)
         return row["id"]
@@ -283,7 +271,6 @@ class _Article:
 
 
 def _digits(value: Decimal | str | None) -> str:
-    """A value with its printed digits, e.g. 16.70."""
     return f"{value:f}" if isinstance(value, Decimal) else value or ""
 
 
@@ -292,7 +279,6 @@ def _proposed(cell: str) -> str:
 
 
 def _ids(prefix: str, known: Collection[str]) -> Iterator[str]:
-    """New ids with this beginning."""
     return (id for number in count(1) if (id := f"{prefix}{number:02}") not in known)
 
 

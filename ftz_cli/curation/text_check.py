@@ -17,8 +17,7 @@ from .scan import entry_of, scan
 def check_text(dataset: Dataset, figures: dict[str, Row], path: Path) -> None:
     """Report where the text of a source disagrees with a checked dataset and its sound figures.
 
-    The source of the text is the one with its SHA-256, else the one with the name of the file, else
-    the only document. Raises UsageError where none of them fits.
+    The source is known by SHA-256, by the name of the file, or as the only one; else UsageError.
     """
     text, is_sound = read_text(str(path)), not dataset.problem_count
     sources, known = dataset.by_id["sources"], digests(text)
