@@ -82,7 +82,7 @@ def read_homophones(
     }  # fmt: skip
     known = _sounds(db, set(spans.values()))
     pairs = json.dumps([a + b for a, b in pairwise(units)])
-    # A part of a name is right as it is: 洋浦 of 洋浦港 must not become 杨浦.
+    # A part of a name is right as it is: 新片 of 新片区 must not become 芯片.
     in_names = {pair for (pair,) in db.query(PAIRS, (pairs,))}
     found: dict[tuple[int, int], str] = {}
     taken: set[int] = set()
