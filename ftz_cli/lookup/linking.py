@@ -119,8 +119,8 @@ def link(
             name.matches[:] = [match for match in name.matches if match[0] not in stray]
             covered, matched = _aligned(question, name, cuts)
         if covered:
-            one = links.setdefault((name.kind, name.ref), Link(name.kind, name.ref))
-            one.add(name.rank, covered, matched, weights)
+            thing = links.setdefault((name.kind, name.ref), Link(name.kind, name.ref))
+            thing.add(name.rank, covered, matched, weights)
     return links
 
 

@@ -70,19 +70,19 @@ def find_one(db: Database, kind: str, text: str) -> str:
                 exact += [str(ref) for (ref,) in db.query(ENDING, (kind, *exact, key))]
             return _only(db, kind, text, exact)
     needed = question.needed
-    links = [one for one in link(db, question, (kind,)).values() if one.named]
-    nearest = sorted(links, key=lambda one: (
-        -len(one.covered.keys() & needed), -len(one.named & needed), -one.share
+    links = [thing for thing in link(db, question, (kind,)).values() if thing.named]
+    nearest = sorted(links, key=lambda thing: (
+        -len(thing.covered.keys() & needed), -len(thing.named & needed), -thing.share
     ))  # fmt: skip
     # A summary names no initiative, and a definition no metric.
-    best = [one for one in links if needed and one.named >= nearest[0].named
-            and needed <= (one.covered.keys() if kind == "zone" else one.named)]  # fmt: skip
+    best = [thing for thing in links if needed and thing.named >= nearest[0].named
+            and needed <= (thing.covered.keys() if kind == "zone" else thing.named)]  # fmt: skip
     if not best or question.read_as:
-        near = [one.ref for one in nearest[:3]]
+        near = [thing.ref for thing in nearest[:3]]
         raise _unclear(db, kind, text, near, "no {kind} '{text}'; did you mean {listed}?")
     # Generic words do not count: a province and its pilot zone are named equally well.
-    refs = [one.ref for one in best if one.whole] or [
-        one.ref for one in best if one.share >= SIMILAR * nearest[0].share
+    refs = [thing.ref for thing in best if thing.whole] or [
+        thing.ref for thing in best if thing.share >= SIMILAR * nearest[0].share
     ]
     # 武汉 means the thing with the id wuhan, as the text 'wuhan' does.
     sounds = {sound for (sound,) in db.query(SOUND, (key,))}
@@ -135,10 +135,10 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
         left -= {at for word in kind_words if its_kind in word.roles[role] for at in word.span}
         covered: set[int] = set()
         for key in (("zone", zone), ("initiative", initiative), (kind, id)):
-            one = links.get(key)
+            thing = links.get(key)
             # A summary names no initiative, and a definition no metric.
             by_name = key[0] in ("initiative", "metric")
-            covered = set(one.named if by_name else one.covered) if one else set()
+            covered = set(thing.named if by_name else thing.covered) if thing else set()
             # A name needs more than words of a kind: 'first' lists firsts, not a first-loan centre.
             left -= covered if covered - of_kinds or not of_kinds else set()
             left -= {at for at, things in characters.items() if key in things}

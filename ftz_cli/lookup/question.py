@@ -169,9 +169,8 @@ class Question:
             else:
                 found.append(span)
         slips = {other: word for word, other in self.read_as.items()}
-        texts = [
-            " ".join(slips.get(self.units[at], self.units[at]) for at in span) for span in found
-        ]
+        units = [slips.get(unit, unit) for unit in self.units]
+        texts = [" ".join(units[at] for at in span) for span in found]
         return [text.replace(" ", "") if is_chinese(text) else text for text in texts]
 
 

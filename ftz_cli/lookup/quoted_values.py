@@ -54,9 +54,10 @@ def figures_of_value(
         if quantity.unit.kind in PARTS:  # 8.4% is no level
             rest.measures |= {"share", "growth", "change"}
         named = {
-            one.series[:4]: one.instead_of for one in search(db, rest, chosen).candidates
-            if not one.left and not one.beside
-        }  # fmt: skip
+            candidate.series[:4]: candidate.instead_of
+            for candidate in search(db, rest, chosen).candidates
+            if not candidate.left and not candidate.beside
+        }
         found, places = [], []
         params = {"base": base, "value": abs(float(quantity.base_value)), "bound": quantity.bound}
         for id, *series, period, its_unit, text, amount, is_equal in db.query(OF_VALUE, params):

@@ -9,7 +9,7 @@ from ..database import Database
 from ..model.measures import SIGNED
 from ..quantities.edtf import newest, span
 from .asked_periods import falls_in
-from .candidates import Candidate, Search
+from .candidates import Candidate, Search, Series
 from .question import Question
 
 OF_SERIES = """
@@ -42,7 +42,7 @@ class _Row(NamedTuple):
         years, *asked_years = (
             "/".join(end[:4] for end in period.split("/")) for period in (self.period or "", *asked)
         )
-        since = any(one.endswith("..") and years.startswith(one[:-2]) for one in asked_years)
+        since = any(end.endswith("..") and years.startswith(end[:-2]) for end in asked_years)
         return self.period in asked or ("/" in years and (years in asked_years or since))
 
     def is_yearly(self) -> bool:
@@ -75,13 +75,13 @@ class _Row(NamedTuple):
         ):  # fmt: skip
             end = self.period.split("/")[-1]
             periods += [end, f"{end}-12" if end.isdecimal() else end]  # up to 2022: up to its end
-        if self.base_period and any(_YEARS.fullmatch(one) for one in asked):
+        if self.base_period and any(map(_YEARS.fullmatch, asked)):
             # Growth from 2019 to 2021 has the base period 2019 and the period 2021.
             ends = f"{self.base_period[:4]}/{(self.period or '')[:4]}"
             return ends in asked or self.period in asked
         compares = self.base_period is not None and len(asked) > 1
         periods += [self.base_period] if compares else []
-        matches = (any(falls_in(period, one) for period in periods) for one in asked)
+        matches = (any(falls_in(period, wanted) for period in periods) for wanted in asked)
         return all(matches) if compares else any(matches)
 
 
@@ -93,31 +93,28 @@ def figures_of(
     With `totals`, a total is of the period in which it ends, too.
     """
     return _by_time(found.question, [
-        (one, _asked_for(found.question, one, map(_Row._make, rows), totals))
-        for one in whole for rows in [db.query(OF_SERIES, one.series._asdict())]
+        (candidate, _asked_for(found.question, candidate.series, map(_Row._make, rows), totals))
+        for candidate in whole for rows in [db.query(OF_SERIES, candidate.series._asdict())]
     ])  # fmt: skip
 
 
-def _asked_for(asked: Question, one: Candidate, rows: Iterable[_Row], totals: bool) -> list[_Row]:
+def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bool) -> list[_Row]:
     """Those rows of a series that have the period, rank, direction and span asked for."""
-    periods, turns = asked.periods, asked.targets("turn")
     tests: list[Callable[[_Row], bool]] = []
-    if periods:
+    if periods := asked.periods:
         compared = bool(asked.targets("base"))
         # 'By 2018' also asks for a figure of a span from the launch to the end of 2018.
-        ending = TOTALS | ({"during"} if asked.is_until else set())
-        kinds = ending if totals else set[str]()
+        kinds = TOTALS | ({"during"} if asked.is_until else set()) if totals else set[str]()
         tests.append(lambda row: row.is_of(periods, compared, kinds))
-    if one.series.measure == "rank" and (ranks := asked.targets("ranked")):
+    if series.measure == "rank" and (ranks := asked.targets("ranked")):
         tests.append(lambda row: str(row.amount) in ranks)
-    if asked.years:
-        years = asked.years
+    if years := asked.years:
         tests.append(lambda row: row.lasts(years))
-    if "annual" in turns:
+    if "annual" in asked.targets("turn"):
         tests.append(_Row.is_annual)
-    if one.series.measure in SIGNED:
+    if series.measure in SIGNED:
         tests.append(lambda row: asked.matches_direction(row.amount))
-    if asked.positions("each_year") and one.series.kind != "capacity":
+    if asked.positions("each_year") and series.kind != "capacity":
         tests.append(lambda row: (row.period or "2000").isdecimal() or row.period in periods)
     if asked.positions("yearly"):
         tests.append(_Row.is_yearly)
@@ -131,15 +128,15 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
     # The newest total and the newest other figure stand side by side, unless a span is asked for.
     is_span = any(".." in period for period in asked.periods)
     periods: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
-    for one, rows in of_series:
+    for candidate, rows in of_series:
         for row in rows:
-            key = (*one.series[:4], row.period_kind == "cumulative" and not is_span)
+            key = (*candidate.series[:4], row.period_kind == "cumulative" and not is_span)
             periods[key] += [row.period] if row.period else []
     by_metric: defaultdict[str, list[tuple[float, str, float, str]]] = defaultdict(list)
-    for one, rows in of_series:
+    for candidate, rows in of_series:
         if orders & {"latest", "earliest"} and any(row.period for row in rows):
             ends = {(min if oldest else max)(periods[key], key=newest)
-                    for key in ((*one.series[:4], total) for total in (True, False))
+                    for key in ((*candidate.series[:4], total) for total in (True, False))
                     if periods[key]}  # fmt: skip
             # A figure without a date may be the earliest.
             rows = [row for row in rows if row.period in ends or (oldest and not row.period)]
@@ -147,8 +144,8 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
             # Only where the latest is asked for does the year of its source stand for a date.
             time = row.date or row.period or row.published[:4] * ("latest" in orders)
             is_first = row.period_kind in orders or row.spans(asked.periods)
-            by_metric[one.series.metric].append(
-                (round(one.score, 3), "~" if is_first else time, row.amount or 0.0, row.id)
+            by_metric[candidate.series.metric].append(
+                (round(candidate.score, 3), "~" if is_first else time, row.amount or 0.0, row.id)
             )
     ids: list[str] = []
     for entries in by_metric.values():
