@@ -187,6 +187,7 @@ def test_svg_needs_nothing_from_elsewhere_and_keeps_both_scripts_in_their_cells(
 @pytest.mark.parametrize(
     ("options", "message"),
     [
+        (dict(output="x.csv", format="json"), "-o x.csv contradicts --format json"),
         (dict(output="x.pdf"), "no format '.pdf'; there are table, json"),
         (dict(format="xml"), "no format 'xml'"),
     ],

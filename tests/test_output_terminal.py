@@ -22,6 +22,7 @@ def test_a_terminal_gets_its_width_and_colour_and_a_pipe_neither(home: Home) -> 
     ("variables", "in_a_pipe", "on_a_terminal"),
     [
         ({"FORCE_COLOR": "1"}, True, True),
+        ({"FORCE_COLOR": "0"}, False, False),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, False),
         ({"NO_COLOR": "1"}, False, False),
         ({"TERM": "dumb"}, False, False),

@@ -5,7 +5,8 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
+from glob import escape
 from pathlib import Path
 
 from sqlite_utils import Database as TableMaker
@@ -91,6 +92,7 @@ def build(path: Path, fill: Fill) -> int:
             open_named(path, outdated=True).close()
         if cached:
             path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_abandoned(path)
         building = path.with_name(f".{path.name}.{os.getpid()}.building")
         try:
             building.touch()
@@ -105,6 +107,16 @@ def build(path: Path, fill: Fill) -> int:
         why = getattr(error, "strerror", None) or error
         raise DatabaseUnusable("{path} can't be written: {why}", path=name, why=why) from error
     return filled
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove the files that killed loads of `path` left."""
+    for part in path.parent.glob(f".{escape(path.name)}.*.building"):
+        with suppress(OSError, OverflowError, ValueError):
+            try:
+                os.kill(int(part.name.split(".")[-2]), 0)  # 0 only asks whether the process lives
+            except ProcessLookupError:
+                part.unlink()
 
 
 def build_in_memory(fill: Fill) -> Database:

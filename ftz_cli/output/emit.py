@@ -51,7 +51,13 @@ def _write(path: Path, text: str) -> None:
 
 def format_asked(given: str | None, output: str | None) -> str:
     """The format `given`, else the first with the suffix of the file, else a table."""
+    if output == "":
+        raise UsageError("-o needs the name of a file")
     suffix = Path(output or "").suffix.lower()
-    fitting = (name for name, form in FORMATS.items() if suffix in form.suffixes)
-    asked = next(fitting, suffix or "table") if given is None else given
-    return one_of("format", asked, {name: (name, name) for name in FORMATS})
+    fitting = [name for name, form in FORMATS.items() if suffix in form.suffixes]
+    asked = next(iter(fitting), suffix or "table") if given is None else given
+    format = one_of("format", asked, {name: (name, name) for name in FORMATS})
+    if fitting and format not in fitting:
+        wrong = "-o {path} contradicts --format {format}"
+        raise UsageError(wrong, path=shown(output or ""), format=format)
+    return format

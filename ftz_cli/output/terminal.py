@@ -1,5 +1,6 @@
 """Draws tables and cards as lines of Rich segments."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
@@ -29,6 +30,8 @@ CONSOLE = Console(width=NO_LIMIT, height=CHUNK, markup=False, emoji=False, highl
 
 def takes_colour() -> bool:
     """Whether standard output takes colours, by the terminal, NO_COLOR and FORCE_COLOR."""
+    if os.environ.get("FORCE_COLOR") in ("0", "false"):  # Rich takes any value as a yes
+        return False
     console = Console()
     return console.color_system is not None and not console.no_color
 
