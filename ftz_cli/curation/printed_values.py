@@ -32,8 +32,6 @@ TEMPERATURES = frozenset({"degC", "degF", "degree"})
 
 # Low and high end of a meaning in base units, and whether each end itself is left out (0 or 1).
 Ends = tuple[str | None, str | None, int, int]
-# A cell that disagrees with `printed`: its column, and the code of the fault.
-Disagreement = tuple[str, str]
 
 
 class PrintedValues:
@@ -107,8 +105,8 @@ class PrintedValues:
         row.problem("unit", "F405", what=unit.id, base=unit.base, wanted=other)
         return None
 
-    def _compare(self, row: Row, unit: Unit, printed: Quantity) -> Quantity | Disagreement:
-        """What the row means, where its cells agree with a printed quantity."""
+    def _compare(self, row: Row, unit: Unit, printed: Quantity) -> Quantity | tuple[str, str]:
+        """What the row means, or the column that disagrees and the code of its fault."""
         value, is_date = row["value"], isinstance(printed.value, str)
         printed_unit = self._printed_unit(unit, printed.unit, row["printed"])
         if printed_unit is None or (unit.id == DATE_UNIT) != is_date:

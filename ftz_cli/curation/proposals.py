@@ -117,8 +117,6 @@ class Proposer:
     def _reason(self, mention: Mention) -> tuple[str, str] | None:
         return next((why for start, end, why in self.excused if start < mention.end <= end), None)
 
-    # ---- the metric and the measure -------------------------------------------------------------
-
     def _best_metric(self, text: str, fitting: frozenset[str], least: float) -> str:
         """The metric that a text names best, or that has words of its own in it."""
         question = parse(self.db, text, dated=False, typed=False)
@@ -213,8 +211,6 @@ class Proposer:
         if say("share", part.clause) or part.after.startswith(" of "):
             return "share"
         return "level" if metric_base == "%" or not (metric_base or self.proposals) else "share"
-
-    # ---- the periods ----------------------------------------------------------------------------
 
     def _with_period(
         self, part: Part, proposal: Proposal, period: str, kind: str, compared: str

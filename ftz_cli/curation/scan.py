@@ -183,17 +183,15 @@ class _Page:
             spans = self.spans_of(entry.printed).items()
             if not any([self._place(entry, *one) for one in spans]):
                 mention = Mention(-1, -1, entry.printed, self.read(entry))
+                place = entry.line or 1, mention, ""
                 why = Message("nowhere in the text")
-                self.vanished.append(
-                    Scanned(entry.line or 1, mention, "", "vanished", entry.id, why)
-                )
+                self.vanished.append(Scanned(*place, "vanished", entry.id, why))
 
     def _spans_of(self, printed: str) -> dict[int, list[tuple[int, int]]]:
         """Start and end of printed words, by line."""
         pattern = pattern_of(printed)
-        found = {number: [one.span() for one in pattern.finditer(line)]
-                 for number, line in enumerate(self.lines, 1) if printed in line}  # fmt: skip
-        return {number: spans for number, spans in found.items() if spans}
+        return {number: spans for number, line in enumerate(self.lines, 1) if printed in line
+                and (spans := [one.span() for one in pattern.finditer(line)])}  # fmt: skip
 
     def _read(self, entry: Entry) -> Quantity | None:
         same_year = int(entry.date[:4]) if entry.date else self.year

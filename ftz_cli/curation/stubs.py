@@ -9,7 +9,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from decimal import Decimal
 from itertools import count, pairwise
 from pathlib import Path
@@ -55,27 +55,21 @@ def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, d
         raise UsageError("'{path}' is not a folder of your own", path=folder)
     try:
         path.mkdir(parents=True, exist_ok=True)
-        with _locked(path):
+        # The lock ends with this process. Two runs at once would add the same rows.
+        lock = os.open(path, os.O_RDONLY)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             article = _Article(db, {name: _rows(path, name) for name in tables()}, text, name)
             article.add_rows()
             for table, rows in article.added.items():
                 _append(path / f"{table}.csv", rows)
+        finally:
+            os.close(lock)
     except BlockingIOError:
         raise _unusable(path, Message("another 'ftz stubs' is writing to it")) from None
     except OSError as error:
         raise _unusable(error.filename or path, error.strerror) from None
     return article.source, {table: len(rows) for table, rows in article.added.items()}
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold a lock that ends with this process: two runs would add the same rows."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _unusable(path: object, why: object) -> DataUnusable:
