@@ -20,7 +20,7 @@ from ftz_cli.model.figure import Figure
 from ftz_cli.output.bars import bars, cells_of
 from ftz_cli.output.numbers import Notation, interval_text, meaning
 from ftz_cli.quantities.interval import Interval
-from ftz_cli.quantities.quantity import Bound, Quantity
+from ftz_cli.quantities.quantity import SHARE_ENDS, Bound, Quantity
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +48,8 @@ def cases(name: str) -> list[list[str]]:
 def figure(said: Quantity) -> Figure:
     """A figure that prints this quantity."""
     number, ends, unit = None if said.edtf else said, said.ends, said.unit
+    if unit.kind == "share" and not said.mirrored:
+        ends = ends.within(*SHARE_ENDS)
     return FIGURES[0]._replace(
         value=number and number.value, base_value=number and number.base_value,
         value_to=said.value_to, date=said.edtf, low=ends.low, high=ends.high, low_open=ends.low_open,

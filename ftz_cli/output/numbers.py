@@ -137,7 +137,7 @@ def interval_text(
     # Don't write a limit that every such quantity has: 0, or 100%.
     if low == 0 and bound in ("under", "at_most"):
         low = None
-    if high == 100 and not high_open and bound in ("over", "at_least"):
+    if ends.high == 100 and not high_open and bound in ("over", "at_least"):
         high = None
     found = [end for end in (low, high) if end is not None]
     if not found:
