@@ -88,7 +88,7 @@ class ChineseGrammar(Grammar):
             "word_end": "|".join(f"(?<={word[0]}){word[1:]}" for word in LISTS["word_ending"]),
         }  # fmt: skip
         # Idle are clauses without a number; opaque are times, labels, codes and sayings.
-        kinds_of_token = "idle elapsed opaque date vague qualifier coin run measured"
+        kinds_of_token = "idle elapsed opaque date vague qualifier stated coin run measured"
         super().__init__(units, "chinese", LISTS, parts, kinds_of_token, vars(amounts) | globals())
         self._lookalike = re.compile(self.parts["lookalike"])
 
@@ -146,7 +146,7 @@ class ChineseGrammar(Grammar):
         return self.units.find("名" if name == "位" else name.strip().replace("每", "/"))
 
     def _number(self, found: re.Match[str]) -> tuple[str, str, object]:
-        run = found[0].replace("十几", "十余")
+        run = re.sub("[wW]$", "万", found[0].replace("十几", "十余"))
         more = "".join(one[1] or "" for one in _MORE.finditer(run))
         plain = _MORE.sub("", run.replace(" ", "").replace("、", ""))
         scale = None

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from ..language import Message, shown
 from ..language.signs import fold
 from . import edtf
-from .chinese_grammar import ChineseGrammar
+from .chinese_grammar import SIMPLIFIED, ChineseGrammar
 from .dates import LISTS, Years
 from .engine import UNREAD
 from .english_grammar import WORDS, EnglishGrammar
@@ -48,6 +48,8 @@ _BESIDE = {
 _JOINED = re.compile(" *(?:[、和及与]|以及|,? +and|,|(?P<or>, +or)|(?P<times>[x×*]|by)) *")
 _MOVED = [*LISTS["down"], *LISTS["up"], *LISTS["moved_by"], *WORDS["moves"], *WORDS["beside"]]
 _LISTING = re.compile(f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and'])}|[和及与、，,; ])*")
+# What joins two amounts below one limit: 最高可处罚款5万元及监禁6个月.
+_ALSO_LIMITED = re.compile(f"(?:[及和与或并]|以及)处?{any_of(LISTS['verb'])}+")
 # What joins the old and the new level of a change; a mere "to" does behind "from" only.
 _CHANGED_TO = re.compile(
     "(?P<verb>(?:收窄|缩小|扩大|加大|放缓|回落|回升|加快)[至到]"
@@ -200,6 +202,9 @@ def _continued(mention: Mention, last: Mention, text: str) -> Mention:
         if (same_base or joint["or"]) and not str(quantity.value).startswith("-"):
             direction = direction or last.direction
         if joint["times"] and same_base:  # up to 56 x 36 cm
+            quantity = replace(quantity, bound=first.bound)
+    elif _ALSO_LIMITED.fullmatch(text[last.end : mention.start].translate(SIMPLIFIED)):
+        if first.bound is Bound.AT_MOST and last.printed.startswith("最"):
             quantity = replace(quantity, bound=first.bound)
     elif same_base and first.unit.kind == "share" and not direction:
         # 降幅由5.2%收窄至3.2%, growth slowed from 5 percent to 3 percent: the same sign.
