@@ -204,11 +204,7 @@ def test_a_folder_is_added_to(data: Dataset, tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8").startswith(before + "\n")
     rows = table(my, "figures")
     assert [row["id"] for row in rows] == ["one-F01", "two-F01"]
-    write(
-        my,
-        "figures",
-        [row for row in rows if row["id"] == "two-F01"] + [rows[0] | {"printed": "5"}],
-    )
+    write(my, "figures", [rows[0] | {"printed": "5"}, rows[1]])
     data.stubs(first, "one", str(my))  # a row that a curator deleted is offered as no figure
     assert cells(table(my, "excused")[0], "printed reason_en") == ["9826家", "no figure?"]
     with pytest.raises(UsageError, match="scan TEXT --as one"):

@@ -11,7 +11,6 @@ from .clauses import STOPS, say, words
 
 # The head is in the first lines; a sentence there has the date near its beginning, or not at all.
 FIRST_LINES, EARLY = 6, 60
-LONGEST_TITLE = 200
 _ENGLISH_NAME = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){1,3}")
 _CHINESE_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+")
 
@@ -31,7 +30,7 @@ def read_head(lines: list[str], reader: Reader) -> Head:
     authors = [authors_of(line) for line in first]
     bylines = frozenset(number for number, line in enumerate(first, 1)
                         if authors[number - 1] and not line.endswith(STOPS))  # fmt: skip
-    titles = (line.strip("# \t")[:LONGEST_TITLE] for number, line in enumerate(lines, 1)
+    titles = (line.strip("# \t")[:200] for number, line in enumerate(lines, 1)
               if number not in bylines and _has_more_than_dates(line, reader))  # fmt: skip
     dates = filter(None, (_date_of(line, reader) for line in first))
     names = dict.fromkeys(chain.from_iterable(authors))
