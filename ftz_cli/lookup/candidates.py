@@ -9,6 +9,10 @@ from .linking import CREDIT, Link
 from .question import Question
 from .spelling import ABOVE
 
+ZONES_ABOVE = """
+select w.zone, w.ancestor from zones_within w
+where w.zone in (select value from json_each(?)) and w.zone <> w.ancestor
+"""
 # Zones that lie within no other zone.
 OUTERMOST = frozenset({"pilot_zone", "province"})
 # Which part of a name is all of it, all but a little, most and half; less hardly names it.

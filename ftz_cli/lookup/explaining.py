@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from ..language.periods import span_text
 from ..model.errors import NoAnswer
 from ..model.measures import label
 from .asked_periods import falls_in
-from .candidates import ALL_OF_IT, Candidate, Search, Series
+from .candidates import ALL_OF_IT, ZONES_ABOVE, Candidate, Search, Series
 from .linking import Link
 from .question import MEASURE
 
@@ -162,9 +163,10 @@ def _of_some_words(
     if unknown:
         named = unknown - question.place_words or unknown
         yield reason(named, "nothing here is called {words}", subject)
-    if subject and best and not best & needed:  # a kind of value that others have: 面积
+    absent = best - subject.named if subject and not best & needed else set[int]()
+    if subject and absent:  # a kind of value that others have: 面积
         name = name_of(db, subject.kind, subject.ref)
-        yield reason(best, "no figure of {words} for {subject}", subject, subject=name)
+        yield reason(absent, "no figure of {words} for {subject}", subject, subject=name)
 
 
 def _of_ranking(found: Search, ranking: set[int]) -> tuple[str, str]:
@@ -203,7 +205,7 @@ def _of_all_words(
     question, needed = found.question, found.question.needed
     missing = list(map(shown, question.text_of(needed)))
     for kind in ("zone", "metric"):
-        if several := _named_side_by_side(found, kind):
+        if several := _named_side_by_side(db, found, kind):
             names = listed(name_of(db, kind, one.ref) for one in several)
             text = "one at a time: {listed}; 'ftz compare' sets things side by side"
             return _Reason(missing, Message(text, listed=names))
@@ -267,8 +269,11 @@ def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None
     return None
 
 
-def _named_side_by_side(found: Search, kind: str) -> list[Link]:
-    """The places or metrics that different words of a question name; none for one alone."""
+def _named_side_by_side(db: Database, found: Search, kind: str) -> list[Link]:
+    """The places or metrics that different words of a question name; none for one alone.
+
+    A place around another one is not beside it: Shanghai and Yangshan Port.
+    """
     question, of_zones = found.question, kind == "zone"
     # A part of a longer name names no place, e.g. 全国 of 全国首创; nor does China beside another.
     longer = [one.named for kind in ("initiative", "metric") if of_zones or kind != "metric"
@@ -285,6 +290,10 @@ def _named_side_by_side(found: Search, kind: str) -> list[Link]:
         if own and named and not part and own.isdisjoint(told):
             several.append(one)
             told |= own
+    if of_zones:
+        ids = json.dumps([one.ref for one in several])
+        around = {ancestor for _, ancestor in db.query(ZONES_ABOVE, (ids,))}
+        several = [one for one in several if one.ref not in around]
     return several if len(several) > 1 else []
 
 

@@ -10,6 +10,7 @@ from .candidates import (
     ALL_OF_IT,
     HALF,
     WHOLE,
+    ZONES_ABOVE,
     Candidate,
     Fit,
     Search,
@@ -22,10 +23,6 @@ from .other_places import place_instead
 from .question import MEASURE, Word
 from .spelling import TEXT
 
-ZONES_ABOVE = """
-select w.zone, w.ancestor from zones_within w
-where w.zone in (select value from json_each(?)) and w.zone <> w.ancestor
-"""
 UNITS = "select id, base, kind from all_units where id in (select value from json_each(?))"
 KINDS_OF_METRICS = """
 select id, kind, (select u.kind from all_units u where u.base = m.base_unit) from metrics m

@@ -100,6 +100,8 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
         not zone.whole or (place.share >= ALL_OF_IT and bool(place.named & kinds_of_place))
     )  # fmt: skip
     fewer = (own if whole else own & words) < asked
+    # Only the kind of place differs: Xinjiang FTZ where the series is of the ports of Xinjiang.
+    fewer |= whole and zone is not None and set() < asked - zone.named <= kinds_of_place
     return asked if fewer or (better and own == asked) else set()
 
 
