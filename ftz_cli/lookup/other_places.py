@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .candidates import ALL_OF_IT, HALF, OUTERMOST, WHOLE, Fit, Series
 from .offers import EXACT, OF_MANY
+from .question import GAP, Question
 from .spelling import is_chinese
 
 if TYPE_CHECKING:
@@ -48,15 +49,17 @@ def _of_another_whole(judge: Judge, series: Series) -> set[int]:
 
 
 def _of_another_divisor(judge: Judge, fit: Fit) -> set[int]:
-    """The words of the whole that a share is asked of, where a series is of another share."""
-    if fit.series.measure != "share":
+    """The words of the whole that a share or rank is asked of, where a series is of another one."""
+    if fit.series.measure not in ("share", "rank"):
         return set()
     divisor, zone = judge.found.divisor, fit.zone
     scope_words = set[int]().union(*(one.named for one in fit.scopes))
+    if zone and (named := zone.named & judge.needed - fit.container_words):
+        divisor = divisor | _behind(judge.question, min(named), fit.container_words)
     zone_words = zone.named & judge.needed - judge.asked.place_kinds if zone else set[int]()
     # Another whole, e.g. 厦门占福建省 for a share in the country.
     left = divisor - scope_words if zone_words - divisor else set[int]()
-    if zone_words or fit.series.zone_kind in OF_MANY:
+    if zone_words or fit.series.zone_kind in OF_MANY or fit.series.measure == "rank":
         return left
     # Only the whole is named: the share of the pilot zones is not that of Shanghai in them.
     scope_words &= judge.needed - divisor - fit.metric_words
@@ -64,6 +67,17 @@ def _of_another_divisor(judge: Judge, fit: Fit) -> set[int]:
         if fit.series.scope_kind in word.roles.get("place_kind", ()):
             scope_words.difference_update(word.span)
     return left | scope_words
+
+
+def _behind(question: Question, zone: int, container_words: set[int]) -> set[int]:
+    """The words of places around the zone that is named at a position, but for those before it.
+
+    They name a whole: 崇左片区边贸广西排名, where 广西崇左片区 only says where the zone is.
+    """
+    at = zone - 1
+    while at in container_words or (at >= 0 and question.units[at] == GAP):
+        at -= 1
+    return container_words - {*range(at + 1, zone)}
 
 
 def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:

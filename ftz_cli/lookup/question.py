@@ -135,6 +135,7 @@ class Question:
             and is_chinese(self.units[word.start]) and self.units[word.start] not in PARTICLES
             and self.typed
         }  # fmt: skip
+        counting = {word.start for word in self.words if "count" in word.roles.get("kind", ())}
         for word in self.words:
             first, is_single = self.units[word.start], word.size == 1
             if (
@@ -144,7 +145,9 @@ class Question:
                 or (word.start in single and single & {word.start - 1, word.start + 1})
             ):
                 continue
-            optional = OPTIONAL | {"counter"} if is_single and is_chinese(first) else OPTIONAL
+            # 省 of 省数 says what is counted, 项 of 项目 nothing.
+            is_counter = is_single and is_chinese(first) and word.span.stop not in counting
+            optional = OPTIONAL | {"counter"} if is_counter else OPTIONAL
             if word.roles.keys() & optional and not word.roles.keys() & {*MEASURE, "most", "turn"}:
                 needed.difference_update(word.span)
         if {"share", "rank"} & self.targets("measure"):
