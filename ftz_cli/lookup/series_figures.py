@@ -21,6 +21,10 @@ where f.metric = :metric and f.zone = :zone and f.measure = :measure
     and coalesce(f.scope, '') = :scope
 order by f.period desc
 """
+# When a zone began, or the pilot zone that it lies in.
+SINCE = """
+select max(f.since) from zones_within w join zone_facts f on f.zone = w.ancestor where w.zone = ?
+"""
 # Kinds of period whose figures are totals up to their end.
 TOTALS = frozenset({"cumulative", "as_of"})
 _YEARS = re.compile("[0-9]{4}/[0-9]{4}")
@@ -92,10 +96,15 @@ def figures_of(
 
     With `totals`, a total is of the period in which it ends, too.
     """
-    return _by_time(found.question, [
-        (candidate, _asked_for(found.question, candidate.series, map(_Row._make, rows), totals))
-        for candidate in whole for rows in [db.query(OF_SERIES, candidate.series._asdict())]
-    ])  # fmt: skip
+    asked, of_series = found.question, []
+    for candidate in whole:
+        rows = list(map(_Row._make, db.query(OF_SERIES, candidate.series._asdict())))
+        if asked.years and "earliest" in asked.targets("order"):
+            # The first years are those from the launch on.
+            [since] = db.one(SINCE, (candidate.series.zone,)) or [None]
+            rows = [row for row in rows if since and (row.period or "").startswith(since[:4])]
+        of_series.append((candidate, _asked_for(asked, candidate.series, rows, totals)))
+    return _by_time(asked, of_series)
 
 
 def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bool) -> list[_Row]:
@@ -138,8 +147,8 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
             ends = {(min if oldest else max)(periods[key], key=newest)
                     for key in ((*candidate.series[:4], total) for total in (True, False))
                     if periods[key]}  # fmt: skip
-            # A figure without a date may be the earliest.
-            rows = [row for row in rows if row.period in ends or (oldest and not row.period)]
+            # A figure without a date may be the latest or the earliest.
+            rows = [row for row in rows if row.period in ends or not row.period]
         for row in rows:
             # Only where the latest is asked for does the year of its source stand for a date.
             time = row.date or row.period or row.published[:4] * ("latest" in orders)
