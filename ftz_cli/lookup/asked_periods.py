@@ -116,7 +116,7 @@ _BETWEEN_MARKS: tuple[_Replacement, ...] = (
 _SO_MANY = f"(?:([一两{_HAN}十])|({'|'.join(_NUMBERS)}|[0-9]+) )"
 _SPANS = (
     ("earliest", re.compile(
-        rf"(?:[头前首这]|第(?=一)){_SO_MANY}年[间里内]?|首年(?!数)"
+        rf"(?<![比较])(?:[头前首这]|第(?=一)){_SO_MANY}年[间里内]?|首年(?!数)"
         rf"|(?<![a-z])first (?:{_SO_MANY}years|year)(?![a-z])"
     )),
     ("cumulative", re.compile(rf"(?<![近去]){_SO_MANY}年[来间](?!的)")),

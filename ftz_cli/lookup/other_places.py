@@ -54,7 +54,8 @@ def _of_another_divisor(judge: Judge, fit: Fit) -> set[int]:
         return set()
     divisor, zone = judge.found.divisor, fit.zone
     scope_words = set[int]().union(*(one.named for one in fit.scopes))
-    if zone and (named := zone.named & judge.needed - fit.container_words):
+    named = zone.named & judge.needed - fit.container_words if zone and judge.measures else None
+    if named:
         divisor = divisor | _behind(judge.question, min(named), fit.container_words)
     zone_words = zone.named & judge.needed - judge.asked.place_kinds if zone else set[int]()
     # Another whole, e.g. 厦门占福建省 for a share in the country.

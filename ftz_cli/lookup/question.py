@@ -135,7 +135,10 @@ class Question:
             and is_chinese(self.units[word.start]) and self.units[word.start] not in PARTICLES
             and self.typed
         }  # fmt: skip
-        counting = {word.start for word in self.words if "count" in word.roles.get("kind", ())}
+        counting = {
+            word.start for word in self.words
+            if "generic" in word.roles and "count" in word.roles.get("kind", ())
+        }  # fmt: skip
         for word in self.words:
             first, is_single = self.units[word.start], word.size == 1
             if (
