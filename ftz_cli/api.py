@@ -129,15 +129,23 @@ class Dataset:
         return queries.models(self.db, Zone, below=zone)
 
     def initiatives(
-        self, words: str | None = None, *, zone: str | None = None, theme: str | None = None
+        self,
+        words: str | None = None,
+        *,
+        zone: str | None = None,
+        theme: str | None = None,
+        with_figures: bool = False,
     ) -> list[Initiative]:
         """The initiatives that pass every filter; `theme` is a theme in either language."""
         listed, within = self._listed("initiative", words), zone and find_one(self.db, "zone", zone)
         if theme is not None:
             every = queries.initiatives(self.db)
             theme = one_of("theme", theme, {e.theme_en: (e.theme_en, e.theme_zh) for e in every})
-        found = queries.initiatives(self.db, listed, within)
-        return [one for one in found if theme in (None, one.theme_en)]
+        return [
+            one
+            for one in queries.initiatives(self.db, listed, within)
+            if theme in (None, one.theme_en) and (one.figures or not with_figures)
+        ]
 
     def initiative(self, name: str) -> Initiative:
         """The initiative of that name, with its recognitions."""

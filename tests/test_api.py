@@ -97,6 +97,7 @@ def test_things_by_name_and_lists_by_words(data: Dataset) -> None:
     assert [one.id for one in data.initiatives(theme="税务")] == [
         one.id for one in data.initiatives(theme="tax")
     ]
+    assert all(one.figures for one in data.initiatives(with_figures=True))
     assert {one.zone for one in data.recognitions(zone="wuhan")} == {"wuhan"}
     assert "foreign-trade" in {metric.id for metric in data.metrics("foreign trade")}
     assert data.source("hubei").parent == PAGE

@@ -34,10 +34,14 @@ def compare(
     """
     from ..output.comparison_view import comparison_view, not_shown
 
-    found = run.data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
+    data = run.data
+    # 提前审结、卡口验放 is one name.
+    full = {*(one.name_zh for one in data.zones()), *(one.name_zh for one in data.initiatives())}
+    each = [part for name in names for part in ([name] if name in full else name.split("、"))]
+    found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
     parts = [
         Message("{part} is part of {whole}", part=local(part, "name"), whole=local(whole, "name"))
-        for whole in found.columns for part in run.data.zones_within(whole.id)
+        for whole in found.columns for part in data.zones_within(whole.id)
         if part in found.columns
     ]  # fmt: skip
     run.show(comparison_view(found), [*parts, *not_shown(found, like)])

@@ -6,6 +6,7 @@ from typing import Annotated
 from ..language import Message, join
 from ..output import answers
 from .options import (
+    FILTERS,
     FigureListing,
     Listing,
     OfZone,
@@ -14,6 +15,7 @@ from .options import (
     Words,
     argument,
     filter_by,
+    option,
 )
 
 # Help and name of the argument that restricts a list, and of the one that names a thing.
@@ -61,12 +63,16 @@ def initiatives(
     words: Annotated[Words, argument(*LISTED, "initiative")] = None,
     zone: OfZone = None,
     theme: Annotated[Text, filter_by("theme", "Of this theme.")] = None,
+    with_figures: Annotated[
+        bool, option("Only those with figures.", "--with-figures", panel=FILTERS)
+    ] = False,
 ) -> None:
     """List the initiatives.
 
     Example: ftz initiatives finance
     """
-    run.show_list("initiatives", partial(run.data.initiatives, zone=zone, theme=theme), words)
+    ask = partial(run.data.initiatives, zone=zone, theme=theme, with_figures=with_figures)
+    run.show_list("initiatives", ask, words)
 
 
 def initiative(run: Reading, name: InitiativeName) -> None:
