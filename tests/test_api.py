@@ -225,7 +225,9 @@ def test_findings_are_chosen_by_id_by_words_and_by_figure(data: Dataset) -> None
     assert {"hubei"} < {one.figure.article for one in data.audit("PRESS-2022")}
     assert [one.id for one in data.audit("Guangxi foreign trade")] == ["F055-growth"]  # within it
     wrong = [one for one in data.audit() if one.verdict == "inconsistent"]
-    assert [one.id for one in data.audit("inconsistent heilongjiang-ftz")] == ["N290-agreement"]
+    assert [one.id for one in data.audit("inconsistent Heilongjiang")] == ["N290-agreement"]
+    assert [one.id for one in data.audit("Jiangsu inconsistent")] == ["N259-agreement"]
+    assert data.audit("extent 不符") == [one for one in wrong if one.figure.metric == "extent"]
     assert wrong == data.audit("Inconsistent") == data.audit("不符")
     assert "F052-multiple" in {one.id for one in data.audit("f052")}
     with pytest.raises(NoAnswer):

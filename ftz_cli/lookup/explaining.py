@@ -11,12 +11,14 @@ from ..language import Message, join, language, shown
 from ..language.periods import span_text
 from ..model.errors import NoAnswer
 from ..model.measures import label
+from ..quantities.edtf import exists
 from .asked_periods import falls_in
 from .candidates import ALL_OF_IT, ZONES_ABOVE, Candidate, Search, Series
 from .linking import Link
 from .question import MEASURE
 
 NAME = "select name_zh, name_en from {}s where id = ?"
+COUNT = "select 1 from metrics where id = ? and kind = 'count'"
 ZONES_OF_METRIC = """
 select zone, sum(figures) from lookup_series where metric = ?
 group by zone order by sum(figures) desc, min(rowid)
@@ -145,7 +147,7 @@ def _of_some_words(
         return _Reason(missing, Message(english, words=join(missing), **values), things)
 
     if ranking := judged & question.positions("most"):
-        english, ranked = _of_ranking(found, ranking)
+        english, ranked = _of_ranking(db, found, ranking)
         yield reason(ranking, english, metric=ranked)
     if turning := judged & question.positions("turn"):
         yield reason(turning, "'{words}' asks for more than printed figures")
@@ -169,16 +171,22 @@ def _of_some_words(
         yield reason(absent, "no figure of {words} for {subject}", subject, subject=name)
 
 
-def _of_ranking(found: Search, ranking: set[int]) -> tuple[str, str]:
+def _of_ranking(db: Database, found: Search, ranking: set[int]) -> tuple[str, str]:
     """What is said of words that compare values, and the options that set the values in order."""
-    for word in found.question.phrases:  # 首个 tells a first, and counts none
+    question = found.question
+    for word in question.phrases:  # 首个 tells a first, and counts none
         if word.size > 1 and "first" in word.roles.get("recognition", ()) and (
             ranking.issuperset(word.span)
         ):  # fmt: skip
             return "'{words}' is told by 'ftz recognitions', beside the place or the initiative", ""
+    # The biggest pilot zone asks for no number of pilot zones.
+    asked = question.needed - question.positions("place_kind")
     metrics = (one.ref for one in found.of_kind("metric")
-               if one.share >= MUCH and one.named.isdisjoint(ranking))  # fmt: skip
-    options = " --measure ".join([next(metrics, "NAME"), *found.question.measures])
+               if one.share >= MUCH and one.named.isdisjoint(ranking)
+               and (one.named & asked or not db.one(COUNT, (one.ref,))))  # fmt: skip
+    options = " --measure ".join([next(metrics, "NAME"), *question.measures])
+    if len(question.periods) == 1 and exists(question.periods[0]):
+        options += f" --period {question.periods[0]}"
     return "'{words}' compares values: see 'ftz figures --metric {metric} --sort value'", options
 
 

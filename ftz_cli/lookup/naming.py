@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..database import Database
 from ..language import Message, shown
 from ..language.messages import chinese
+from ..language.word_lists import places
 from ..model.errors import NotFound, require_text
 from .spelling import ALSO, LABEL, fold, is_chinese, units_of
 
@@ -177,6 +178,7 @@ def _sources(db: Database, text: str) -> list[str]:
 
     A word may be a kind or language of source, in English or Chinese, or a year of publication.
     The other words have to stand in one title, publisher or id, at least with their beginnings.
+    A place may stand there in the other language.
     """
     names: dict[str, list[str]] = {}
     facets: dict[str, set[str]] = {}
@@ -188,12 +190,22 @@ def _sources(db: Database, text: str) -> list[str]:
     exact = [id for id in names if id.casefold() == text.strip().casefold()]
     words = [word for word in text.casefold().split() if _key(word)]
     asked = {word for word in words if any(word in facet for facet in facets.values())}
-    rest = [_key(word) for word in words if word not in asked]
+    rest = [_keys(word) for word in words if word not in asked]
 
     def fits(id: str) -> bool:
-        return asked <= facets[id] and any(all(key in name for key in rest) for name in names[id])
+        return asked <= facets[id] and any(
+            all(any(key in name for key in keys) for keys in rest) for name in names[id]
+        )
 
     return exact or [id for id in names if words and fits(id)]
+
+
+def _keys(word: str) -> set[str]:
+    """The key of a word; for a place, except a country, also of its names in both languages."""
+    # China is part of many names, e.g. China Daily.
+    within = (one for one in places() if one.kind != "country")
+    same = (one for one in within if word in map(str.casefold, one.zh + one.en))
+    return {_key(word), *(_key(name) for one in same for name in (one.zh[0], one.en[0]))}
 
 
 def _key(text: str) -> str:
