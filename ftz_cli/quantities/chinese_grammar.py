@@ -203,10 +203,7 @@ def plain(f: Found) -> Amount | None:
 
 
 def _counts_alone(f: Found, made: Amount) -> bool:
-    """Whether a number without qualifier is an amount, and no part of a word or code.
-
-    A number with a unit is one, an Arabic number alone sometimes, a Chinese number rarely.
-    """
+    """Whether a number without qualifier is an amount, and no part of a word or code."""
     if made.bound not in (Bound.EXACT, Bound.RANGE):
         return True
     unit, run = f.word("unit") or f.word("money"), made.numeral

@@ -180,8 +180,6 @@ class Found:
 
 # A builder returns the value of one token, or the tokens that replace the matched ones.
 Builder = Callable[[Found], object]
-
-
 _SIGNS = map(chr, count(0xE000))
 
 

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from ..language import Message, shown
 from ..language.signs import fold
 from . import edtf
-from .chinese_grammar import SIMPLIFIED, ChineseGrammar
+from .chinese_grammar import ChineseGrammar
 from .dates import LISTS, Years
 from .engine import UNREAD
 from .english_grammar import WORDS, EnglishGrammar
@@ -44,11 +44,12 @@ _BESIDE = {
     for script, own, other in (("zh", HANZI, "a-z"), ("en", "A-Za-z", HANZI))
 }
 # What joins the quantities of a list, and what else may stand in a printed one.
-_JOINED = re.compile(" *(?:[、和及与]|以及|,? +and|,|(?P<or>, +or)|(?P<times>[x×*]|by)) *")
+_JOINED = re.compile(
+    " *(?:[、和及与]|以及|,? +and|,|(?P<or>, +or)|(?P<times>[x×*]|by)"
+    f"|(?P<limited>[及和与或并](?:[处處]?{any_of(LISTS['verb'])}|監禁)+)) *"
+)
 _MOVED = [*LISTS["down"], *LISTS["up"], *LISTS["moved_by"], *WORDS["moves"], *WORDS["beside"]]
 _LISTING = re.compile(f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and'])}|[和及与、，,; ])*")
-# What joins two amounts below one limit: 最高可处罚款5万元及监禁6个月.
-_ALSO_LIMITED = re.compile(f"(?:[及和与或并]|以及)处?{any_of(LISTS['verb'])}+")
 # What joins the old and the new level of a change; a mere "to" does behind "from" only.
 _CHANGED_TO = re.compile(
     "(?P<verb>(?:收窄|缩小|扩大|加大|放缓|回落|回升|加快)[至到]"
@@ -157,10 +158,7 @@ class Reader:
         return mention._replace(start=start, end=end, quantity=quantity, direction=direction)
 
     def _find_beside(self, script: str, before: str, behind: str) -> Mention | None:
-        """What the other grammar reads if a number stands between these words.
-
-        Start and end of the mention are those of its words, counted from the number.
-        """
+        """What the other grammar reads around a number; its start and end count from the number."""
         other = self._chinese if script == "en" else self._english
         text, number_end = f"{before}7%{behind}", len(before) + 2
         for mention in other.find(text, 0, len(text), Years()):
@@ -177,12 +175,12 @@ def _continued(mention: Mention, last: Mention, text: str) -> Mention:
         return mention
     same_base, direction = first.unit.base == quantity.unit.base, mention.direction
     if joint := _JOINED.fullmatch(text, last.end, mention.start):
-        if (same_base or joint["or"]) and not str(quantity.value).startswith("-"):
+        negative = str(quantity.value).startswith("-")
+        if (same_base or joint["or"]) and not (joint["limited"] or negative):
             direction = direction or last.direction
-        if joint["times"] and same_base:  # up to 56 x 36 cm
-            quantity = replace(quantity, bound=first.bound)
-    elif _ALSO_LIMITED.fullmatch(text[last.end : mention.start].translate(SIMPLIFIED)):
-        if first.bound is Bound.AT_MOST and last.printed.startswith("最"):
+        # Up to 56 x 36 cm; 最高可处罚款5万元及监禁6个月.
+        limited = joint["limited"] and last.printed[0] == "最" and quantity.bound is Bound.EXACT
+        if limited or (joint["times"] and same_base):
             quantity = replace(quantity, bound=first.bound)
     elif same_base and first.unit.kind == "share" and not direction:
         # 降幅由5.2%收窄至3.2%, growth slowed from 5 percent to 3 percent: the same sign.
