@@ -56,9 +56,9 @@ EXCUSED = FILES["excused"]
 UNREADABLE = "excused.csv:1:1: F101 the file can't be read: "
 # The file, what it holds instead, and the fault.
 SPOILT: dict[str, tuple[str, bytes, str]] = {
-    "GBK": ("excused", EXCUSED.encode("gbk"), f"{UNREADABLE}it is not UTF-8 text"),
-    "UTF-16": ("excused", EXCUSED.encode("utf-16"), f"{UNREADABLE}it is not UTF-8 text"),
-    "no mark": ("excused", EXCUSED.encode("utf-16-le"), f"{UNREADABLE}it is not UTF-8 text"),
+    "GBK": ("excused", EXCUSED.encode("gbk"), f"{UNREADABLE}it looks like GBK"),
+    "UTF-16": ("excused", EXCUSED.encode("utf-16"), f"{UNREADABLE}it looks like UTF-16"),
+    "no mark": ("excused", EXCUSED.encode("utf-16-le"), f"{UNREADABLE}it looks like UTF-16"),
     "a broken byte": ("excused", EXCUSED.encode().replace(b"\xe4\xb8\x80", b"\xe4\xb8"),
                       f"{UNREADABLE}it is not UTF-8 text"),
     "no text": ("excused", bytes(range(255, 100, -3)), f"{UNREADABLE}it is not UTF-8 text"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
 from ..language import Message, shown
 from ..language.signs import fold
@@ -13,7 +13,6 @@ from ..model.errors import DataUnusable
 
 # A device such as /dev/zero has no end.
 MOST_BYTES = 50_000_000
-NOT_UTF8 = Message("it is not UTF-8 text")
 _DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
 
 
@@ -29,12 +28,24 @@ def read_text(name: str) -> str:
         if len(content) > MOST_BYTES:
             raise ValueError(Message("it is longer than {size} MB", size=MOST_BYTES // 10**6))
         if b"\0" in content:  # UTF-16 without a mark
-            raise ValueError(NOT_UTF8)
+            raise ValueError(likely_encoding(content))
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        why: object = likely_encoding(content)
     except (OSError, ValueError) as error:  # ValueError: also a NUL in the name
-        undecodable = isinstance(error, UnicodeDecodeError)
-        why = NOT_UTF8 if undecodable else getattr(error, "strerror", None) or error
+        why = getattr(error, "strerror", None) or error
     raise DataUnusable("{path} can't be read: {why}", path=path, why=why)
+
+
+def likely_encoding(content: bytes) -> Message:
+    """What bytes that are not UTF-8 look like instead."""
+    if b"\0" in content:  # every other byte of ASCII, or a spreadsheet, which is a ZIP archive
+        found = "XLSX" if content.startswith(b"PK") else "UTF-16"
+        return Message("it looks like {encoding}, not UTF-8", encoding=found)
+    with suppress(UnicodeDecodeError):
+        if re.search("[\u4e00-\u9fff]", content.decode("gbk")):
+            return Message("it looks like {encoding}, not UTF-8", encoding="GBK")
+    return Message("it is not UTF-8 text")
 
 
 def digests(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from ..language import Message, join, shown
 from ..language.safe_text import UNSAFE
 from ..model.dataset_schema import PERIODS, Column, Table
 from ..quantities import edtf
-from .article_text import NOT_UTF8
+from .article_text import likely_encoding
 from .faults import Problem
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class TableFile:
         except OSError as error:
             self._refuse(1, "F101", why=error.strerror)
         except UnicodeDecodeError:
-            self._refuse(1, "F101", why=NOT_UTF8)
+            self._refuse(1, "F101", why=likely_encoding(self.path.read_bytes()))
 
     def _parsed(self, file: TextIO) -> Iterator[Row]:
         reader, end = csv.reader(file, strict=True), 0

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import fcntl
 import io
 import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from itertools import count, pairwise
 from pathlib import Path
@@ -34,6 +33,11 @@ from .proposals import OF_MEASURES, Proposal, Proposer
 from .row_rules import KINDS_OF_UNIT
 from .scan import Scanned, curated_of, entry_of, scan
 
+try:
+    import fcntl
+except ImportError:  # Windows has no flock
+    fcntl = None  # type: ignore[assignment]
+
 # The distance in characters from a number within which a word such as 下降 is looked for.
 NEAR = 40
 # How a rate writes its units of time.
@@ -55,21 +59,30 @@ def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, d
         raise UsageError("'{path}' is not a folder of your own", path=folder)
     try:
         path.mkdir(parents=True, exist_ok=True)
-        # The lock ends with this process. Two runs at once would add the same rows.
-        lock = os.open(path, os.O_RDONLY)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with _locked(path):
             article = _Article(db, {name: _rows(path, name) for name in tables()}, text, name)
             article.add_rows()
             for table, rows in article.added.items():
                 _append(path / f"{table}.csv", rows)
-        finally:
-            os.close(lock)
     except BlockingIOError:
         raise _unusable(path, Message("another 'ftz stubs' is writing to it")) from None
     except OSError as error:
         raise _unusable(error.filename or path, error.strerror) from None
     return article.source, {table: len(rows) for table, rows in article.added.items()}
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Lock a folder until the block or the process ends: two runs would add the same rows."""
+    if fcntl is None:
+        yield
+        return
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _unusable(path: object, why: object) -> DataUnusable:
