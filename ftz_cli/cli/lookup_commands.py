@@ -113,7 +113,7 @@ def figures(run: FigureListing) -> None:
     asked = run.filters()
     found, filters = run.data.figures(sort=run.sort, **asked), run.data.filters(**asked).chosen()
     none = Message("no figure of all of these: {filters}", filters=join(filters.values()))
-    run.show(answers.figures_view(found), run.in_order(found) if found else [none])
+    run.show(answers.figures_view(found), run.in_order(found), none)
 
 
 def figure(

@@ -124,12 +124,21 @@ class Reading(Run):
         if out != "-" and os.path.realpath(out) in map(os.path.realpath, filter(None, inputs)):
             raise UsageError("{path} is what is read; write to another file", path=shown(out))
 
-    def show(self, view: View, notices: Iterable[Message] = ()) -> None:
-        """Print notices, then a view in the format asked for."""
+    def show(
+        self, view: View, notices: Iterable[Message] = (), none: Message | None = None
+    ) -> None:
+        """Print notices, then a view in the format asked for.
+
+        `none` is printed if the view has no rows; an existing FILE then stays as it is.
+        """
         if self.fields is not None:
             view = view.only(self.fields.split(","))
         for notice in notices:
             self.notice(notice)
+        if none and not view.items:
+            self.notice(none)
+            if os.path.isfile(self.output or ""):
+                return
         emit(view._replace(limited=self.limited), self.form, self.output)
 
     def limited(self, items: Sequence[Any], records: int) -> Sequence[Any]:
@@ -158,12 +167,12 @@ class Listing(Reading):
     def show_list(self, kind: str, ask: Callable[[Text], Sequence[Any]], words: Words) -> None:
         """Show the things that `ask` finds; if none, print the words that find nothing alone."""
         text = " ".join(words) if words else None
-        found, notices = ask(text), []
+        found, none = ask(text), Message("nothing fits; see 'ftz {kind}'", kind=kind)
         if text and not found:
             unknown = [word for word in text.split() if not ask(word)]
-            none = "nothing listed here is known by {words}; see 'ftz {kind}'"
-            notices = [Message(none, words=shown(join(unknown or [text])), kind=kind)]
-        self.show(list_view(kind, found), notices)
+            unlisted = "nothing listed here is known by {words}; see 'ftz {kind}'"
+            none = Message(unlisted, words=shown(join(unknown or [text])), kind=kind)
+        self.show(list_view(kind, found), none=none)
 
 
 class FigureListing(Listing):

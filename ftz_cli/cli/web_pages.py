@@ -37,9 +37,9 @@ class Page(FigureListing):
         super().__init__(db=path)
         self.body, self.title = Markup(), ""
 
-    def show(self, view: View, notices: Iterable[object] = ()) -> None:
+    def show(self, view: View, notices: Iterable[object] = (), none: object | None = None) -> None:
         """Add notices, then an answer with all its rows."""
-        for notice in notices:
+        for notice in [*notices, *([none] if none and not view.items else [])]:
             self.notice(notice)
         parts = [*view.parts()]
         self.title = title_of(parts)
