@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from ..database import Database
 from ..language import Message, shown
 from ..language.messages import chinese
-from ..language.word_lists import places
 from ..model.errors import NotFound, require_text
 from .spelling import ALSO, LABEL, fold, is_chinese, units_of
 
@@ -202,6 +201,8 @@ def _sources(db: Database, text: str) -> list[str]:
 
 def _keys(word: str) -> set[str]:
     """The key of a word; for a place, except a country, also of its names in both languages."""
+    from ..language.word_lists import places  # start-up: only for words
+
     # China is part of many names, e.g. China Daily.
     within = (one for one in places() if one.kind != "country")
     same = (one for one in within if word in map(str.casefold, one.zh + one.en))
