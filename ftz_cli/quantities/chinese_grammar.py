@@ -131,19 +131,16 @@ class ChineseGrammar(Grammar):
                 bounding = [bound for bound in bounds if bound is not Bound.EXACT]
                 kind, value = "before", [Bound.EXACT, *bounding][-1]
             case "coin":
-                kind, value = "currency", self._unit(word)
+                kind, value = "currency", self.units.find(word.strip())
             case "measured":
                 # The unit is behind the modifier: 境外人次.
                 kind, word = "unit", word.strip().removeprefix("个") or "个"
-                value = self._unit(found["modified"] or word)
+                # 位 counts people (5位专家); only 第5位 is a rank, which another builder reads.
+                name = (found["modified"] or word).replace("每", "/")
+                value = self.units.find("名" if name == "位" else name)
             case "run":
                 kind, word, value = self._number(found)
         return Token(kind, offsets[found.start()], offsets[found.end() - 1] + 1, word, value)
-
-    def _unit(self, name: str) -> Unit | None:
-        """The unit or rate (元每吨) of a name."""
-        # 位 counts people (5位专家); only 第5位 is a rank, which another builder reads.
-        return self.units.find("名" if name == "位" else name.strip().replace("每", "/"))
 
     def _number(self, found: re.Match[str]) -> tuple[str, str, object]:
         run = re.sub("[wW]$", "万", found[0].replace("十几", "十余"))
