@@ -158,17 +158,14 @@ def multiple(f: Found) -> Amount | None:
 
 
 def rank(f: Found) -> Amount | None:
-    """Ranked third, 第三大, 首位; 前十名 and top five are at most that place.
-
-    第七批 is an ordinal in a cell, and part of a name in a text.
-    """
+    """Ranked third, 第三大, 首位; 前十名 and top five are at most that place."""
     number, unit = f.number(), f.unit()
     if number.scale or number.value % 1:
         return None
     if unit is None or unit.id in ("位", "名") or f.word("unit").startswith("大"):
         unit = f.units["位"]
     elif f.running or "top" in f:
-        return None
+        return None  # 第七批 is an ordinal in a cell, but part of a name in a text
     else:
         unit = replace(unit, kind="ordinal")
     bound = Bound.AT_MOST if "top" in f else Bound.EXACT

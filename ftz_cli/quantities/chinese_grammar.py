@@ -100,12 +100,10 @@ class ChineseGrammar(Grammar):
         clause = (text[start - 1] if start else "\n") + stretch
         offsets: Sequence[int] = range(start - 1, end)
         if " " in stretch or "(" in stretch:
-            kept = list(offsets)
-            for idle in reversed([*_IDLE.finditer(stretch)]):
-                if not idle["label"]:
-                    del kept[idle.start() + 1 : idle.end() + 1]
-            clause = clause[0] + "".join([stretch[at - start] for at in kept[1:]])
-            offsets = kept
+            gaps = (gap.span() for gap in _IDLE.finditer(stretch) if not gap["label"])
+            idle = {start + at for gap in gaps for at in range(*gap)}
+            offsets = [at for at in offsets if at not in idle]
+            clause = clause[0] + "".join([stretch[at - start] for at in offsets[1:]])
         if running:
             clause = self._lookalike.sub(lambda word: OPAQUE * len(word[0]), clause)
         made: list[Token] = []

@@ -49,10 +49,7 @@ def newest(text: str | None) -> tuple[date, date]:
 
 @lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
-    """The one form of a year, part of a year or span of years: 2021-40 for 2021-01/2021-06.
-
-    Any other text is returned as it is.
-    """
+    """A year, part or span of years in its one form: 2021-40 for 2021-01/2021-06."""
     if not exists(text):
         return text
     first, last = span(text)

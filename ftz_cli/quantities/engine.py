@@ -119,10 +119,7 @@ class Found:
         return "".join([token.words for token in self.tokens[slice(*self.match.span(label))]])
 
     def move(self) -> tuple[re.Match[str] | None, bool]:
-        """The last word before the number that says that a value moved.
-
-        Also whether the number is the level that it moved to: grew to 5 million.
-        """
+        """The last word of a move before the number, and whether it moved to this number."""
         grammar = self.grammar
         qualifying = self.tokens[self.match.start() : self.match.start("n")] if "n" in self else []
         clause = grammar.words([*self.before[-16:], *qualifying]).rpartition("\n")[2]
