@@ -49,7 +49,9 @@ _JOINED = re.compile(
     f"|(?P<limited>[及和与或并](?:[处處]?{any_of(LISTS['verb'])}|監禁)+)) *"
 )
 _MOVED = [*LISTS["down"], *LISTS["up"], *LISTS["moved_by"], *WORDS["moves"], *WORDS["beside"]]
-_LISTING = re.compile(f"(?:{any_of([*_MOVED, '分别', 'by', 'of', 'and'])}|[和及与、，,; ])*")
+_LISTING = re.compile(
+    f"(?:{any_of(_MOVED)}(?:[至到]| to )?|分别|by|of|and|or|from|[和及与由从的、，,; ])*"
+)
 # What joins the old and the new level of a change; a mere "to" does behind "from" only.
 _CHANGED_TO = re.compile(
     "(?P<verb>(?:收窄|缩小|扩大|加大|放缓|回落|回升|加快)[至到]"
