@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..language import Message, shown
 from ..language.signs import fold
@@ -67,6 +67,7 @@ class Reader:
 
     def __init__(self, units: Units, lookalikes: Iterable[str] = ()) -> None:
         self.units, self._lookalikes = units, frozenset(lookalikes)
+        self._read_beside = lru_cache(maxsize=4096)(self._find_beside)
 
     # A grammar is built for the first text of its language: each takes a tenth of a look-up.
     @cached_property
@@ -145,23 +146,23 @@ class Reader:
         words_behind = behind.match(text[end : end + 40])
         if quantity is None or quantity.edtf or not (words_before or words_behind):
             return mention
-        # Put a number between these words, and let the other grammar read them.
         first, last = (words[0] if words else "" for words in (words_before, words_behind))
-        other = self._chinese if script == "en" else self._english
-        clause = f"{first}7%{last}"
-        for beside in other.find(clause, 0, len(clause), Years()):
-            if beside.quantity is None or not beside.start <= len(first) < beside.end:
-                continue
-            bound, direction = beside.quantity.bound, mention.direction or beside.direction
-            if bound is Bound.RANGE:  # 3 to 5亿元
-                why = Message(UNREAD["unread"])
-                return mention._replace(quantity=None, kind="unread", why=why)
-            if quantity.bound is Bound.EXACT and bound is not Bound.EXACT:
-                quantity = replace(quantity, bound=bound, capped=beside.quantity.capped)
-                start += beside.start - len(first)
-                end += beside.end - len(first + "7%")
-            return mention._replace(start=start, end=end, quantity=quantity, direction=direction)
-        return mention
+        beside = self._read_beside(script, first, last)
+        if beside is None or beside.quantity is None:
+            return mention
+        bound, direction = beside.quantity.bound, mention.direction or beside.direction
+        if bound is Bound.RANGE:  # 3 to 5亿元
+            return mention._replace(quantity=None, kind="unread", why=Message(UNREAD["unread"]))
+        if quantity.bound is Bound.EXACT and bound is not Bound.EXACT:
+            quantity = replace(quantity, bound=bound, capped=beside.quantity.capped)
+            start, end = start + beside.start - len(first), end + beside.end - len(first + "7%")
+        return mention._replace(start=start, end=end, quantity=quantity, direction=direction)
+
+    def _find_beside(self, script: str, first: str, last: str) -> Mention | None:
+        """What the other grammar reads if a number stands between these words."""
+        other, text = self._chinese if script == "en" else self._english, f"{first}7%{last}"
+        found = other.find(text, 0, len(text), Years())
+        return next((one for one in found if one.start <= len(first) < one.end), None)
 
 
 def _continued(mention: Mention, last: Mention, text: str) -> Mention:
