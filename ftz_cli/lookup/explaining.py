@@ -31,9 +31,9 @@ OF_SUBJECT = {
     "zone": "zone in (select zone from zones_within where ancestor = ?)",
     "initiative": "initiative = ?",
 }
-# A metric is told of where the question has so much of its name.
+# The share of a metric's name from which on a refusal speaks of it.
 MUCH = 0.6
-# So many names are told of what there is more of.
+# At most so many names are listed.
 MOST = 4
 PERIODS = """
 select distinct period from figures

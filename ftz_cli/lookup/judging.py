@@ -28,18 +28,18 @@ KINDS_OF_METRICS = """
 select id, kind, (select u.kind from all_units u where u.base = m.base_unit) from metrics m
 where id in (select value from json_each(?))
 """
-# What makes a series fit: how much of the names of its metric and zone the question has; being of
-# the kind asked for; being a level where no measure is asked for; and being a target where none is.
+# Weights of a fit: the share of the names of metric and zone that the question has, the kind of
+# value asked for, and a level where no measure is asked for; a target that is unasked for costs.
 METRIC, ZONE, KIND, LEVEL, TARGET = 2.0, 0.5, 1.0, 1.0, 0.02
-# Of metrics whose names are there in one piece, the one with the longer name is meant.
+# Weight of a metric's name that stands in one piece: of two, the longer one is meant.
 LONGER = 0.005
-# So much of its name a thing has to have that is named by words of it, or by synonyms alone.
+# The share of its name that names a thing: by some of its own words, by synonyms alone.
 LITTLE, MUCH = 0.4, 0.6
 # Kinds of units that may count things.
 COUNTED = frozenset({"count", "rate", "rank", "part", "ordinal"})
-# What words that end so ask for: 泊位数, 出口额.
+# What a label or synonym with this last character asks for: 泊位数, 出口额.
 ENDINGS = {"数": "count", "额": "value"}
-# Of these a place has but one or two.
+# A place has one or two of these, so that they need no name of a metric.
 OF_PLACE = frozenset({"date", "area"})
 
 

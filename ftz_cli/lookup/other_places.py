@@ -12,7 +12,7 @@ from .spelling import is_chinese
 if TYPE_CHECKING:
     from .judging import Judge
 
-# Kinds of place that a city may have within.
+# Kinds of place that a city may have without a zone of their own.
 PORTS = frozenset({"border_port", "seaport"})
 
 
