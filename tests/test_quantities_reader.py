@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 from cases import cases
@@ -135,3 +136,19 @@ def test_a_number_has_the_unit_that_heads_its_column() -> None:
     assert readings(READER.find(table)) == (
         "1234.5 万吨 exact; -3.2 % exact; 420 万吨 exact; 5 % exact; ?; 9 % exact; 36.5 万TEU exact; -3.2 % exact; 1654.5 exact; 12.3 百万吨 exact"
     )
+
+
+def test_what_was_read_before_changes_no_reading() -> None:
+    """Cells that differ in their digits alone are read by what the first of them said."""
+    forms = "{}成 {}% 约{}亿元 {}年 翻{}番 第{}批 前{} {}日 {}余家 百分之{} 千分之{} 零下{}度 {}个半小时 {}".split()
+    numbers = ["0", "1", "2", "5", "10", "12.5", "2021", "100"]
+
+    def said(cell: str) -> Quantity | None:
+        with suppress(CannotRead):
+            return READER.read(cell, 2022)
+        return None
+
+    for form in forms:
+        # A space parts the cells of a form, so that each is read anew.
+        fresh = [said(" " * (n + 1) + form.format(number)) for n, number in enumerate(numbers)]
+        assert [said(form.format(number)) for number in numbers] == fresh, form
