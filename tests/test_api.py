@@ -243,3 +243,8 @@ def test_what_is_found_of_a_figure_is_what_the_whole_audit_finds(data: Dataset) 
             whole.setdefault(figure.id, set()).add(one.id)
     for id in list(whole)[::7]:
         assert {one.id for one in data.findings_of(data.figure(id))} == whole[id]
+
+
+def test_records_are_of_things_that_a_list_has(data: Dataset) -> None:
+    with pytest.raises(UsageError, match="type tuple"):
+        ftz_cli.api.records(data.compare("wuhan", "yantai"))

@@ -36,9 +36,9 @@ MUCH = 0.6
 # At most so many names are listed.
 MOST = 4
 PERIODS = """
-select distinct period from figures
-where metric = ? and zone = ? and measure = ? and initiative is ? and period is not null
-order by period limit 20
+select distinct ifnull(period, iif(unit = 'date', value, null)) as time from figures
+where metric = ? and zone = ? and measure = ? and initiative is ? and time is not null
+order by time limit 20
 """
 
 

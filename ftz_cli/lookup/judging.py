@@ -278,6 +278,8 @@ class Judge:
         if "level" in word.roles.get("measure", ()) and series.measure != "level":
             return False
         offered = {series.kind, series.unit_kind}
+        if series.kind == "capacity" or series.status in ("capacity", "design"):
+            offered.add("ability")
         if "price" in kinds and OF_TIME & offered:
             return False
         exact = all(fit.credit.get(at) == 1.0 for at in word.span)

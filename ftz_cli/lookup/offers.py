@@ -25,7 +25,20 @@ OF_UNIT = frozenset({"level", "change"})
 # Kinds of metric or unit that only answer a word for that kind. "How many" is a word for none of
 # them, so any other kind answers it.
 EXACT = frozenset(
-    ("date", "duration", "length", "area", "volume", "money", "mass", "share", "weight", "price")
+    (
+        "date",
+        "duration",
+        "length",
+        "area",
+        "volume",
+        "money",
+        "mass",
+        "share",
+        "weight",
+        "price",
+        "ability",
+        "revenue",
+    )
 )
 OF_TIME = frozenset({"date", "duration"})
 # Characters of scales, which may stand before a unit: 万 of 万人次.

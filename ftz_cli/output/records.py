@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..language import Message, language
+from ..model.errors import UsageError
 from ..quantities.decimals import EXACT, plain
 from .numbers import meaning
 from .view import Record
@@ -52,14 +53,20 @@ QUOTIENT_DIGITS = 15
 def record(one: Any) -> Record:
     """The record of a figure, a zone or another listed thing."""
     model = type(one).__name__
+    fields = FIELDS.get(KINDS.get(model, f"{model.lower()}s"))
+    if fields is None:
+        raise UsageError("no list has items of the type {type}", type=model)
     return {
         name: _plain(name, COMPUTE[name](one) if name in COMPUTE else attribute(one, path or name))
-        for name, path in FIELDS[KINDS.get(model, f"{model.lower()}s")].items()
+        for name, path in fields.items()
     }
 
 
 def records(items: Iterable[Any]) -> list[Record]:
-    """Listed things as dicts with the fields of their JSON."""
+    """Listed things as dicts with the fields of their JSON.
+
+    Raises UsageError for items that no command lists, such as the parts of one figure.
+    """
     return [*map(record, items)]
 
 
