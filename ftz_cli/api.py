@@ -24,9 +24,10 @@ from .lookup.naming import SEVERAL, find_listed, find_one
 from .model.errors import DatabaseUnusable, FtzError, NoAnswer, NotFound, UsageError, require_text
 from .model.figure import Answer, Figure, Filters
 from .model.named import Initiative, Metric, Recognition, Source, Zone
+from .output.figure_order import sort_figures
 from .output.records import local, records
 from .output.words import allowed_value, both_words, one_of
-from .quantities.edtf import exists, newest
+from .quantities.edtf import exists
 
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison
@@ -40,11 +41,8 @@ __all__ = [
 ]  # fmt: skip
 Notify = Callable[[Message], None]
 Thing = Initiative | Zone
-SORTS = ("value", "period", "zone")  # the largest and the newest first
 # The id of a figure, e.g. F048, or an id made by `ftz stubs`.
 FIGURE_ID = re.compile(r"(?:\S+-[a-z]|[a-z]\d)\d\d+", re.IGNORECASE | re.ASCII)
-# Base units of time in seconds, so that durations in different units sort together.
-SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800}
 
 
 @contextmanager
@@ -80,13 +78,13 @@ class Dataset:
         self.path = db.path
 
     def figures(self, *, sort: str | None = None, **filters: str | None) -> list[Figure]:
-        """The figures that pass every filter, in the order of the data or of `sort`, see SORTS.
+        """The figures that pass every filter, in the order of the data or of `sort`: see SORTS.
 
         Filters: zone (also what lies within it), initiative, metric, measure, article (also a
         document), period, status. A period is EDTF or words (H1 2021, 2021上半年). It finds figures
         whose period lies within it; whole years also find periods that begin or end in them.
         """
-        return _sorted(queries.figures(self.db, **self.filters(**filters)._asdict()), sort)
+        return sort_figures(queries.figures(self.db, **self.filters(**filters)._asdict()), sort)
 
     def figure(self, id: str) -> Figure:
         """The figure of that id, in upper or lower case."""
@@ -112,7 +110,7 @@ class Dataset:
         asked = self.filters(**filters)
         _require_limit(limit)
         found = answer(self.db, question, filters=asked, limit=None if sort else limit)
-        return found._replace(figures=_sorted(found.figures, sort)[:limit])
+        return found._replace(figures=sort_figures(found.figures, sort)[:limit])
 
     def zones(self, words: str | None = None, *, kind: str | None = None) -> list[Zone]:
         """The zones, all or those that fit `words` and are of a kind, with their counts."""
@@ -369,29 +367,6 @@ def _names(finding: Finding) -> set[str]:
 def _require_limit(limit: int | None) -> None:
     if limit is not None and not (isinstance(limit, int) and limit > 0):
         raise UsageError("{value} is no limit; it is 1 or more", value=shown(repr(limit)))
-
-
-def _sorted(figures: list[Figure], sort: str | None) -> list[Figure]:
-    """The figures in the order `sort`, one of SORTS; raises UsageError for any other."""
-    if sort is None:
-        return figures
-    sort = one_of("sort", sort, {one: both_words("sort", one) for one in SORTS})
-    if sort == "zone":
-        return sorted(figures, key=lambda one: one.zone)
-    if sort == "period":
-        # The newest last day first; of periods that end together the longest.
-        ends = {one.id: newest(one.date or one.period) for one in figures}
-        return sorted(figures, key=lambda one: (-ends[one.id][0].toordinal(), ends[one.id][1]))
-
-    def key(one: Figure) -> tuple[object, ...]:
-        # Only figures of one measure and base unit are in one order; levels come first.
-        seconds = SECONDS.get(one.base_unit)
-        kind = one.measure != "level", one.measure, "s" if seconds else one.base_unit
-        value = (one.base_value or 0) * (seconds or 1)
-        # Rank 1 and the earliest date come first, of other values the largest.
-        return *kind, one.date or (value if one.base_unit == "rank" else -value)
-
-    return sorted(figures, key=key)
 
 
 def _period(text: str) -> str:

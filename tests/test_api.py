@@ -13,9 +13,10 @@ import pytest
 
 import ftz_cli.api
 from ftz_cli.analysis.audit import derived_claims, judged
-from ftz_cli.api import SECONDS, DatabaseUnusable, Dataset, NoAnswer, open_dataset
+from ftz_cli.api import DatabaseUnusable, Dataset, NoAnswer, open_dataset
 from ftz_cli.database import queries
 from ftz_cli.model.errors import NotFound, UsageError
+from ftz_cli.output.figure_order import SECONDS
 
 PAGE = "press-2022"
 

@@ -8,11 +8,11 @@ from command_line import Home, example_of
 from rich.cells import cell_len
 
 import ftz_cli
-from ftz_cli.api import SORTS
 from ftz_cli.cli.application import COMMANDS, FUNCTIONS, all_commands
 from ftz_cli.language import use_language
 from ftz_cli.model.dataset_schema import tables
 from ftz_cli.output import FORMATS
+from ftz_cli.output.figure_order import SORTS
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 PAGES = ["", *FUNCTIONS]

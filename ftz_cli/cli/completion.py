@@ -4,10 +4,11 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
-from ..api import SORTS, Dataset, open_dataset
+from ..api import Dataset, open_dataset
 from ..database import cache_path
 from ..language import visible
 from ..output import FORMATS
+from ..output.figure_order import SORTS
 
 Offer = Callable[[str], list[str]]
 # For each kind of name, the method that lists things and the fields to offer.
