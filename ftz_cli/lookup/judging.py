@@ -277,9 +277,7 @@ class Judge:
         # A score is no rank, and a fee is not how long paying takes.
         if "level" in word.roles.get("measure", ()) and series.measure != "level":
             return False
-        offered = {series.kind, series.unit_kind}
-        if series.kind == "capacity" or series.status in ("capacity", "design"):
-            offered.add("ability")
+        offered = {series.kind, series.unit_kind, series.status}
         if "price" in kinds and OF_TIME & offered:
             return False
         exact = all(fit.credit.get(at) == 1.0 for at in word.span)

@@ -13,6 +13,7 @@ SERVING = {
     "multiple": ("growth",),
     "pilot_zone": ("area", "cohort"),
     "development_zone": ("district",),
+    "ability": ("capacity", "design"),
     "age": ("duration",),
     "share": ("weight",),
     "size": ("area", "capacity"),
@@ -24,22 +25,10 @@ GROWTH = frozenset({"growth"})
 OF_UNIT = frozenset({"level", "change"})
 # Kinds of metric or unit that only answer a word for that kind. "How many" is a word for none of
 # them, so any other kind answers it.
-EXACT = frozenset(
-    (
-        "date",
-        "duration",
-        "length",
-        "area",
-        "volume",
-        "money",
-        "mass",
-        "share",
-        "weight",
-        "price",
-        "ability",
-        "revenue",
-    )
-)
+EXACT = frozenset((
+    "date", "duration", "length", "area", "volume", "money", "mass", "share", "weight", "price",
+    "ability", "revenue",
+))  # fmt: skip
 OF_TIME = frozenset({"date", "duration"})
 # Characters of scales, which may stand before a unit: 万 of 万人次.
 SCALES = "十百千万亿"

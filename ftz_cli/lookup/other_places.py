@@ -71,9 +71,9 @@ def _of_another_divisor(judge: Judge, fit: Fit) -> set[int]:
 
 
 def _behind(question: Question, zone: int, container_words: set[int]) -> set[int]:
-    """The words of places around the zone that is named at a position, but for those before it.
+    """The words of places around a zone that do not stand right before its name, at `zone`.
 
-    They name a whole: 崇左片区边贸广西排名, where 广西崇左片区 only says where the zone is.
+    They name a whole, e.g. 广西 in 崇左片区边贸广西排名; in 广西崇左片区 it is only an address.
     """
     at = zone - 1
     while at in container_words or (at >= 0 and question.units[at] == GAP):
