@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import cycle
 
 from .chinese_grammar import SIMPLIFIED
 from .patterns import HANZI
@@ -14,26 +13,25 @@ Heads = dict[int, Unit | None]
 # Tabs, bars and wide gaps separate the cells of a line.
 _PARTED = re.compile("[\t|]|  ")
 _CELL = re.compile(r"[^\t|\n ]+(?: [^\t|\n ]+)*")
-_COLUMN = re.compile(r"[^()（）]*[(（](?:单位[:：])?([^()（）]{1,30})[)）]")
+_COLUMN = re.compile(r"[^()]*\((?:单位:)?([^()]{1,30})\)")
 _NUMBER = re.compile(r"[-+]?([0-9]+(?:[,.][0-9]+)*)")
-# A head of a line: 营业收入（亿元）, 面积/亩：, Revenue, US$ million:, Coal, million tonnes |,
-# 营业收入 亿元 3.5. Its scope ends with the line or sentence.
+# A head of a line: 营业收入(亿元), 面积/亩:, Revenue, US$ million:, 营业收入 亿元 3.5. Its scope
+# ends with the line or sentence.
 _LINE = re.compile(
-    r"(?:(?:(?<=[^\W0-9])['\"]? ?|(?<![^\n]) *)"
-    r"[(（\[](?:单位[:：])?([^()（）\[\]\n]{1,30})[])）](?! [a-z])"
-    r"|[,，/] ?((?:'000)?[^\n,，/:：|\t0-9(（]{1,24})[:：|\t]"
+    r"(?:(?:(?<=[^\W0-9])['\"]? ?|(?<![^\n]) *)[(\[](?:单位:)?([^()\[\]\n]{1,30})[])](?! [a-z])"
+    r"|[,，/] ?((?:'000)?[^\n,，/:|\t0-9(]{1,24})[:|\t]"
     rf"|(?<=[{HANZI}])[ \t|]+([{HANZI}%㎡]{{1,8}})[ \t|]+(?=[-+]?[0-9]))"
     r"(?=(?P<scope>[^\n。]{0,400}))"
 )
-# A head of a table: 单位：万元, or (RMB million) alone; up to a full stop or empty line.
+# A head of a table: 单位:万元, or (RMB million) alone; up to a full stop or empty line.
 _TABLE = re.compile(
-    r"(?:单位[:：] ?([^()（）;；,，。\s]{1,12})|[Uu]nit: ?((?:10,000 )?[^()（）;,\n]{1,24})"
-    r"|(?<![^\n]) *[(（]([^()（）\n]{1,24})[)）] *(?=\n))"
-    r"(?P<scope>(?:(?!单位[:：]|[Uu]nit:)[^。\n]|\n(?!\n))*)"
+    r"(?:单位: ?([^();；,，。\s]{1,12})|[Uu]nit: ?((?:10,000 )?[^();,\n]{1,24})"
+    r"|(?<![^\n]) *\(([^()\n]{1,24})\) *(?=\n))"
+    r"(?P<scope>(?:(?!单位:|[Uu]nit:)[^。\n]|\n(?!\n))*)"
 )
 # A head gives its unit to all numbers but years, growth and single digits.
 _COUNTED = re.compile(
-    r"(?<![长速幅比率降升涨跌增减])(?<![长速幅比率降升涨跌增减][:： ])"
+    r"(?<![长速幅比率降升涨跌增减])(?<![长速幅比率降升涨跌增减][: ])"
     r"(?<!growth )(?<!up )(?<!down )(?<![A-Za-z0-9第前.,_/])(?!(?:19|20)[0-9]{2}(?![0-9,.]))"
     r"(?:[0-9]{1,3}(?: 0[0-9]{2})+|[0-9](?:[0-9]+|[0-9,]*[,.][0-9]))[0-9,.]*"
     # The first end of 300至500美元 takes its unit from the second.
@@ -46,7 +44,7 @@ def headed_lines(text: str, units: Units) -> list[Heads]:
     found, lines, start = headed(text, units), [], 0
     for line in text.split("\n"):
         places = range(start, start + len(line))
-        lines.append({at - start: found[at] for at in places if at in found} if found else {})
+        lines.append({at - start: found[at] for at in places if at in found})
         start = places.stop + 1
     return lines
 
@@ -66,25 +64,20 @@ def headed(text: str, units: Units) -> Heads:
 def _in_scopes(pattern: re.Pattern[str], text: str, units: Units) -> Heads:
     """The numbers in the scopes of the heads that a pattern finds."""
     found: Heads = {}
-    named: list[Unit] = []
-    for_numbers: list[int] = []
+    last: tuple[list[int], Unit] = ([], NO_UNIT)
     for head in pattern.finditer(text):
         if unit := _unit(next(filter(None, head.groups())), units):
             start, end = head.span("scope")
-            found.update(dict.fromkeys(range(head.start(), start)))
             numbers = [
                 number.start()
                 for number in _COUNTED.finditer(text, start, end)
                 if "." in number[0] or not _is_count(text, number.start(), units)
             ]
-            # 产量（吨）、产值（万元）分别为1250、3400: one head for each number.
-            named = [*named, unit] if numbers == for_numbers else [unit]
-            for_numbers = numbers
-            if len(set(named)) == 1 or len(named) == len(numbers):
-                found.update(zip(numbers, cycle(named), strict=False))
-            else:
-                for number in numbers:
-                    found.pop(number, None)
+            # 产量(吨)、产值(万元)分别为1250、3400: no head is that of both numbers.
+            if numbers == last[0] and unit != last[1]:
+                unit = NO_UNIT
+            found.update(dict.fromkeys(range(head.start(), start)) | dict.fromkeys(numbers, unit))
+            last = numbers, unit
     return found
 
 
@@ -113,14 +106,11 @@ def _in_columns(text: str, units: Units) -> Iterator[tuple[int, Unit]]:
 
 def _unit(head: str, units: Units) -> Unit | None:
     """The unit that a head names; a currency may precede its scale: HK$'000, RMB bn."""
-    # In thousands of US dollars; US$ in thousands.
-    head = re.sub("^[Ii]n |(?<=[^ ]) in(?= )", "", head.strip())
-    head = re.sub("^m (?=[A-Za-z])", "million ", head)
-    head = head.replace("s of ", " ").removesuffix("s")
+    head = head.strip()
     for at in range(1, len(head)):
         money, scale = units.find(head[:at].strip()), head[at:].strip().removesuffix("元")
         if money and money.kind == "money" and (scale == "m" or scale in units.scales):
             return units.scaled(units.scales["million" if scale == "m" else scale], money)
     if head in units.scales:
-        return units.scaled(units.scales[head], NO_UNIT)  # ('000), in millions
-    return units.find(head) or units.find(f"{head}s")
+        return units.scaled(units.scales[head], NO_UNIT)  # ('000)
+    return units.find(head) or units.find(head.removesuffix("s"))

@@ -17,7 +17,7 @@ from .dates import LISTS, Years
 from .engine import UNREAD
 from .english_grammar import WORDS, EnglishGrammar
 from .heads import Heads, headed
-from .patterns import HANZI, any_of
+from .patterns import any_of
 from .quantity import Bound, CannotRead, Direction, Mention, Quantity
 from .units import Units
 
@@ -30,21 +30,14 @@ _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]?[a-z]{2,}(?![a-z0-9])")
 _CLAUSE = re.compile(
     r"(?:[^。，、；：！？\n.!?;]+|[.!?;](?![ \n]))*(?:[。，、；：！？\n]+|[.!?;]|$)"
 )
-# A Chinese piece of an English clause, with a number beside it: 45.8亿元, 增长3%.
-_PIECE = re.compile(
-    r"(?:(?:(?<![A-Z])[A-Z]{0,3}[$¥€£])?(?<![0-9.,])[0-9.,]+ ?(?:[mbtr]{1,2}illion ?)?)?"
-    rf"{_HANZI.pattern}"
-    rf"(?:[^A-Za-z]*{_HANZI.pattern})?"
-    r"(?: ?[0-9][0-9.,]*%?(?![0-9.,%]| ?[A-Za-z]))?"
+# A number beside a Chinese character makes a clause Chinese: exports of 45.8亿元.
+_CHINESE_NUMBER = re.compile(
+    rf"[0-9] ?{_HANZI.pattern}|{_HANZI.pattern} ?(?:[A-Z]{{0,3}}[$¥€£])?[0-9]"
 )
-# Words of the other language right before and right behind a number, by the script around it.
-_BESIDE = {
-    script: (
-        re.compile(f"[^{own}，。,;]*[{other}] ?$"),
-        re.compile(f" ?[{other}][^{own}，。,;0-9]*"),
-    )
-    for script, own, other in (("zh", HANZI, "a-z"), ("en", "A-Za-z", HANZI))
-}
+# An English bound right before and right behind a number.
+_LIMITS = any_of([*WORDS["before"], *WORDS["than"]])
+_BOUND_BEFORE = re.compile(rf"(?i)(?:(?<![a-z]){_LIMITS}|[0-9] (?:to|and)) ?$")
+_BOUND_BEHIND = re.compile(rf"(?i),? ?{any_of([*WORDS['after'], *WORDS['capped']])}(?! ?[0-9])")
 # What joins the quantities of a list, and what else may stand in a printed one.
 _JOINED = re.compile(
     " *(?:[、和及与]|以及|,? +and|,|(?P<or>, +or)|(?P<times>[x×*]|by)"
@@ -73,7 +66,6 @@ class Reader:
         self.units, self._lookalikes = units, frozenset(lookalikes)
         self._read_before: dict[tuple[str, str], Quantity] = {}
         self._first_direction = lru_cache(maxsize=4096)(self._find_first_direction)
-        self._read_beside = lru_cache(maxsize=4096)(self._find_beside)
 
     # A grammar is built for the first text of its language: each takes a tenth of a look-up.
     @cached_property
@@ -147,47 +139,29 @@ class Reader:
         for start, end, script in stretches(folded):
             grammar = self._english if script == "en" else self._chinese
             for mention in grammar.find(folded, start, end, years, heads):
-                mention = self._with_words_beside(mention, folded, script)
                 if last:
-                    mention = mention._replace(start=max(mention.start, last.end))
                     mention = _continued(mention, last, folded)
                 last = mention._replace(printed=text[mention.start : mention.end])
-                date = mention.quantity.edtf if mention.quantity else None
-                if date and not edtf.exists(date):
-                    why = Message("no such date: {date}", date=date)
+                if why := _unread_reason(mention, folded, script):
                     last = last._replace(quantity=None, kind="unread", why=why)
                 yield last
-
-    def _with_words_beside(self, mention: Mention, text: str, script: str) -> Mention:
-        """A mention with the bound that words of the other language give it: nearly 3亿元."""
-        (start, end), quantity = mention[:2], mention.quantity
-        before, behind = _BESIDE[script]
-        words_before = before.search(text[max(start - 40, 0) : start])
-        words_behind = behind.match(text[end : end + 40])
-        if quantity is None or quantity.edtf or not (words_before or words_behind):
-            return mention
-        first, last = (words[0] if words else "" for words in (words_before, words_behind))
-        beside = self._read_beside(script, first, last)
-        if beside is None or beside.quantity is None:
-            return mention
-        bound, direction = beside.quantity.bound, mention.direction or beside.direction
-        if bound is Bound.RANGE:  # 3 to 5亿元
-            return mention._replace(quantity=None, kind="unread", why=Message(UNREAD["unread"]))
-        if quantity.bound is Bound.EXACT and bound is not Bound.EXACT:
-            quantity = replace(quantity, bound=bound, capped=beside.quantity.capped)
-            start, end = start + beside.start - len(first), end + beside.end - len(first + "7%")
-        return mention._replace(start=start, end=end, quantity=quantity, direction=direction)
-
-    def _find_beside(self, script: str, first: str, last: str) -> Mention | None:
-        """What the other grammar reads if a number stands between these words."""
-        other, text = self._chinese if script == "en" else self._english, f"{first}7%{last}"
-        found = other.find(text, 0, len(text), Years())
-        return next((one for one in found if one.start <= len(first) < one.end), None)
 
 
 def _with_number(known: Quantity, number: str) -> Quantity:
     # dataclasses.replace takes twice as long, which every figure of a load would pay.
     return Quantity(Decimal(number), known.unit, known.bound, capped=known.capped)
+
+
+def _unread_reason(mention: Mention, text: str, script: str) -> Message | None:
+    """Why a mention has no known value: no such day, or an English bound of a Chinese number."""
+    quantity = mention.quantity
+    if quantity and quantity.edtf and not edtf.exists(quantity.edtf):
+        return Message("no such date: {date}", date=quantity.edtf)
+    if script == "en" or quantity is None or quantity.bound is not Bound.EXACT:
+        return None
+    words_before = text[max(mention.start - 40, 0) : mention.start]
+    bounded = _BOUND_BEFORE.search(words_before) or _BOUND_BEHIND.match(text, mention.end)
+    return Message(UNREAD["unread"]) if bounded else None
 
 
 def _continued(mention: Mention, last: Mention, text: str) -> Mention:
@@ -215,9 +189,9 @@ def _continued(mention: Mention, last: Mention, text: str) -> Mention:
 def stretches(text: str) -> Iterator[tuple[int, int, str]]:
     """Neighbouring clauses of one script of `text`: start, end, and zh or en.
 
-    A clause is English if it has more than half as many English words as Chinese characters;
-    its Chinese pieces are Chinese. A clause without either (450, US$3m) has the script of the
-    clause before it; at the beginning, of the one behind it.
+    A clause is English if it has more than half as many English words as Chinese characters, and
+    no number beside one. A clause without either (450, US$3m) has the script of the clause before
+    it; at the beginning, of the one behind it.
     """
     start, script, at = 0, "", 0
     for end, found in _scripts(text):
@@ -232,15 +206,12 @@ def stretches(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _scripts(text: str) -> Iterator[tuple[int, str]]:
-    """Where each clause or piece of one ends, and its script; empty if it has none."""
+    """Where each clause ends, and its script; empty if it has none."""
     at = 0
     while at < len(text):
         clause = _CLAUSE.match(text, at)
         end = max(clause.end() if clause else 0, at + 1)
         words, characters = (len(sign.findall(text, at, end)) for sign in (_WORD, _HANZI))
-        english = 2 * words > characters
-        for piece in _PIECE.finditer(text, at, end) if english and characters else ():
-            yield piece.start(), "en"
-            yield piece.end(), "zh"
+        english = 2 * words > characters and not _CHINESE_NUMBER.search(text, at, end)
         yield end, "en" if english else "zh" if characters else ""
         at = end
