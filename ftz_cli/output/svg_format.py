@@ -7,16 +7,17 @@ from html import escape
 from ..language import visible
 from .bars import BAR_SIGNS, cells_of
 from .line_breaks import cell_len
-from .terminal import Segments, drawn, text_of_lines
+from .terminal import Drawn, drawn, text_of_lines
 from .view import Part, title_of
 
 # The most cells of a line; the picture is as wide as its longest line.
 WIDTH = 100
 SIZE, CELL, LINE, MARGIN = 20, 12, 24, 16
 # Dark colours on white, for print.
-INK, DIM = "#1f2328", "#6e7781"
+INK = "#1f2328"
 COLOURS = {
     "red": "#b3261e", "green": "#1a7344", "yellow": "#8c5a00", "blue": "#0953a0", "cyan": "#00647d",
+    "dim": "#6e7781",
 }  # fmt: skip
 FONTS = (
     "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', 'Noto Sans CJK SC', "
@@ -42,14 +43,13 @@ def svg_picture(parts: Sequence[Part]) -> str:
     )
 
 
-def _shapes(line: Segments, y: int) -> Iterator[str]:
+def _shapes(line: Drawn, y: int) -> Iterator[str]:
     """The texts of a line, and its bars as rectangles."""
     x = CELL
-    for segment, style, _ in line:
-        name = style.color.name if style and style.color else ""
-        fill = f'fill="{COLOURS.get(name, DIM if style and style.dim else INK)}"'
-        weight = ' font-weight="bold"' if style and style.bold else ""
-        for text in re.split(f"([{BAR_SIGNS}]+| {{2,}})", segment):
+    for words, style in line:
+        fill = f'fill="{COLOURS.get(style.removeprefix("bold "), INK)}"'
+        weight = ' font-weight="bold"' if style.startswith("bold") else ""
+        for text in re.split(f"([{BAR_SIGNS}]+| {{2,}})", words):
             width = cell_len(text) * CELL
             if text[:1] in BAR_SIGNS and text:
                 size = f'width="{cells_of(text) * CELL:g}" height="15"'
