@@ -56,10 +56,9 @@ def test_a_limit_counts_what_is_shown(args: str, home: Home) -> None:
     # People see a fact that several sources print once, programs each figure.
     table, lines = (f"{args} --format {form}".split() for form in ("md", "jsonl"))
     rows, records = home.run(*table).out.count("\n| ") - 1, home.run(*lines).out.count("\n")
-    said = f"ftz: 3 of {rows} rows shown, {records} in JSON; -n {rows} shows all\n"
-    assert home.run(*table, "-n", "3").err == said
-    said = f"ftz: 3 of {records} shown; -n {records} shows all\n"
-    assert home.run(*lines, "-n", "3").err == said
+    for line, count in ((table, rows), (lines, records)):
+        said = f"ftz: 3 of {count} shown; -n {count} shows all\n"
+        assert home.run(*line, "-n", "3").err == said
 
 
 @pytest.mark.parametrize(("args", "unknown"), cases("test_an_empty_list_is_an_answer"))

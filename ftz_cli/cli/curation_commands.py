@@ -74,7 +74,7 @@ def check(
     dataset, count = check_folders(folders or [], Path(text) if text else None)
     first = dataset.problems[: run.limit]
     run.show(problems_view(first))
-    run.notice_limit(len(first), dataset.problem_count, dataset.problem_count)
+    run.notice_limit(len(first), dataset.problem_count)
     if dataset.problem_count:
         raise typer.Exit(1)
     run.notice(Message("no faults in {count} figures", count=count))

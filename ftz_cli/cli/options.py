@@ -141,22 +141,16 @@ class Reading(Run):
                 return
         emit(view._replace(limited=self.limited), self.form, self.output)
 
-    def limited(self, items: Sequence[Any], records: int) -> Sequence[Any]:
+    def limited(self, items: Sequence[Any]) -> Sequence[Any]:
         """The first `limit` items; a notice counts all."""
-        self.notice_limit(len(items[: self.limit]), len(items), records)
+        self.notice_limit(len(items[: self.limit]), len(items))
         return items[: self.limit]
 
-    def notice_limit(self, shown: int, total: int, records: int) -> None:
-        """Print how many rows are left out.
-
-        A table may have fewer rows than JSON has records, as it shows a fact of several sources
-        once.
-        """
+    def notice_limit(self, shown: int, total: int) -> None:
+        """Print how many items there are if fewer are shown."""
         if shown < total:
             text = "{shown} of {total} shown; -n {total} shows all"
-            if total != records:
-                text = "{shown} of {total} rows shown, {records} in JSON; -n {total} shows all"
-            self.notice(Message(text, shown=shown, total=total, records=records))
+            self.notice(Message(text, shown=shown, total=total))
 
 
 class Listing(Reading):

@@ -1,7 +1,7 @@
 """The view of a comparison: a column for each initiative or zone, a row for each metric."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Context
 from fractions import Fraction
 from functools import partial
@@ -55,20 +55,12 @@ def comparison_view(comparison: Comparison) -> View:
 def not_shown(comparison: Comparison, like: bool) -> Iterator[Message]:
     """What a comparison does not show: columns without a figure, and rows of one column."""
 
-    def metrics(rows: Sequence[ComparedRow], at: int) -> list[str]:
-        return [local(row.metric, "name") for row in rows if row.cells[at]]
-
-    names = [local(one, "name") for one in comparison.columns]
     rows, left_out = comparison.rows, comparison.left_out
     if left_out and not rows:
-        from ..lookup.explaining import listed  # start-up: only here
-
         yield Message("nothing in common to compare; --all shows what each has")
-        for at, name in enumerate(names):
-            has = listed(metrics(left_out, at)) or "–"
-            yield Message("{name}: {has}", name=name, has=has)
         return
-    if empty := [name for at, name in enumerate(names) if not metrics(rows, at)]:
+    filled = {at for row in rows for at, cell in enumerate(row.cells) if cell}
+    if empty := [local(o, "name") for at, o in enumerate(comparison.columns) if at not in filled]:
         yield Message("nothing to compare of {names}", names=join(empty))
     if left_out and not like:
         yield Message("rows of one column: {count}; --all shows them", count=len(left_out))

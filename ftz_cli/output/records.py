@@ -6,17 +6,20 @@ Numbers are numbers or None in every format; dates are in `date`. `meaning`, `no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..language import Message, language
 from ..model.errors import UsageError
-from ..quantities.decimals import EXACT, plain
+from ..quantities.decimals import plain
 from .numbers import meaning
 from .view import Record
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from ..model.claims import Finding
     from ..quantities.interval import Interval
 
 # Fields by the command that lists them; `field=path` names the attribute if it differs.
@@ -46,8 +49,8 @@ FIELDS = {kind: dict(name.partition("=")[::2] for name in names.split()) for kin
 # Classes whose command has another name.
 KINDS = {"Finding": "audit", "Scanned": "scan", "ColumnHelp": "columns", "Problem": "check"}
 NUMBERS = frozenset(["value", "value_to", "base_value", "base_value_to", "low", "high"])
-# Digits of a quotient with endless decimals.
-QUOTIENT_DIGITS = 15
+# A computed end with more digits is rounded outwards.
+COMPUTED_DIGITS = 15
 
 
 def record(one: Any) -> Record:
@@ -93,20 +96,21 @@ def _plain(name: str, value: Any) -> Any:
     return str(value) if isinstance(value, Message) else value
 
 
-def ends(interval: Interval) -> Iterator[Decimal | None]:
-    """Both ends of an interval; an end with endless decimals is rounded outwards."""
-    for value, rounding in ((interval.low, ROUND_FLOOR), (interval.high, ROUND_CEILING)):
-        if value is None:
-            yield None
-            continue
-        end = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
-        exact = end.as_integer_ratio() == value.as_integer_ratio()
-        yield Decimal(plain(end if exact else Context(QUOTIENT_DIGITS, rounding).plus(end)))
+def ends(interval: Interval) -> tuple[Decimal | None, Decimal | None]:
+    """Both ends of an interval; None is infinity."""
+    return _end(interval.low, ROUND_FLOOR), _end(interval.high, ROUND_CEILING)
 
 
-def _recomputed(finding: Any) -> list[Decimal | None]:
-    """The recomputed ends; none for a finding on dates, whose ends are day ordinals."""
-    return [None, None] if finding.unit == "date" else [*ends(finding.recomputed)]
+def _end(end: Fraction | None, rounding: str) -> Decimal | None:
+    if end is None:
+        return None
+    above, below = map(Decimal, end.as_integer_ratio())
+    return Decimal(plain(Context(COMPUTED_DIGITS, rounding).divide(above, below)))
+
+
+def _recomputed(finding: Finding, at: int) -> Decimal | None:
+    # The ends of a finding on dates are day ordinals.
+    return None if finding.unit == "date" else ends(finding.recomputed)[at]
 
 
 # Fields that are computed, not attributes.
@@ -116,6 +120,6 @@ COMPUTE: dict[str, Callable[[Any], object]] = {
     "aliases": lambda one: list(one.also),
     "recognitions": lambda one: records(one.recognitions),
     "operands": lambda one: [operand.id for operand in one.operands],
-    "recomputed_low": lambda one: _recomputed(one)[0],
-    "recomputed_high": lambda one: _recomputed(one)[1],
+    "recomputed_low": lambda one: _recomputed(one, 0),
+    "recomputed_high": lambda one: _recomputed(one, 1),
 }

@@ -155,13 +155,6 @@ def _recomputed(one: Finding) -> str:
     return span_text(first if first == last else f"{first}/{last}")
 
 
-def _why(one: Finding) -> str:
-    """The reason of the verdict, with the curator's note on the claim."""
-    note = local(one, "note")
-    stop = "。" if language() == "zh" else ". "
-    return f"{one.why}{stop}{note}" if note else str(one.why)
-
-
 def _extent(zone: Zone) -> str:
     """The area with the word of its bound: about 120."""
     if zone.area_km2 is None:
@@ -196,5 +189,4 @@ RENDERERS: dict[str, Callable[[Any, str], Cell]] = {
     "extent": lambda one, _: _extent(one),
     "ids": lambda one, name: join(each.id for each in getattr(one, name)),
     "recomputed": lambda one, _: _recomputed(one),
-    "why": lambda one, _: _why(one),
 }

@@ -92,8 +92,7 @@ class View(NamedTuple):
 
     `record_of` makes the record of one of the `items`; `draw` makes what people see. Both use the
     language in use, and run only if the format needs them. JSON is an array of the records, or one
-    object where the view is `single` or has a `document`. `limited` takes some items and the
-    number of records, and returns the items to show.
+    object where the view is `single` or has a `document`. `limited` returns the items to show.
     """
 
     fields: Sequence[str]
@@ -102,11 +101,11 @@ class View(NamedTuple):
     draw: Callable[[], Iterable[Part]]
     single: bool = False
     document: Callable[[], Record] | None = None
-    limited: Callable[[Sequence[Any], int], Sequence[Any]] = lambda items, _: items
+    limited: Callable[[Sequence[Any]], Sequence[Any]] = lambda items: items
 
     def records(self) -> Iterator[Record]:
         """The records of the items to show."""
-        return map(self.record_of, self.limited(self.items, len(self.items)))
+        return map(self.record_of, self.limited(self.items))
 
     def parts(self) -> Iterator[Part]:
         """What people see, without empty tables that have a title."""
@@ -114,7 +113,7 @@ class View(NamedTuple):
             if isinstance(part, Card):
                 yield part
             elif part.items or not part.title:
-                items = self.limited(part.items, len(self.items))
+                items = self.limited(part.items)
                 columns = [
                     one for one in part.columns if part.keep_all or any(map(one.cell, items))
                 ]
