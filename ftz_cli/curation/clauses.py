@@ -25,24 +25,21 @@ NEAR = 100
 
 
 class Part(NamedTuple):
-    """A clause, or a piece of it with one number.
+    """A clause, or a piece of it with one number; `start` is the place of the clause in its line.
 
-    `before` and `after` reach to the next numbers, `own_before` and `own_after` have only words of
-    this one. Dates are blanks there; `dates` has each with the text before it. `start` and `end`
-    are the places of `before` and of the end of `after` in the clause.
+    `before` begins behind the number before, `after` ends at the next number or at a word such as
+    "and". Dates are blanks there.
     """
 
     sentence: int
     clause: str
-    dates: list[tuple[str, Mention]]
+    start: int
+    dates: list[Mention]
+    numbers: list[Mention]
     before: str
     mention: Mention | None = None
     after: str = ""
-    own_before: str = ""
-    own_after: str = ""
-    number_count: int = 0
-    start: int = 0
-    end: int = 0
+    stop: int = 0
 
 
 @cache
@@ -89,30 +86,20 @@ def parts_of(
     ends = [one.end() for one in words()["clause_end"].finditer(line) if one.start() not in inside]
     for end in [*ends, len(line)]:
         here = [one for one in mentions if start <= one.start < end]
-        dates = [(line[start : one.start], one) for one in here if one.kind == "date"]
+        dates = [one for one in here if one.kind == "date"]
         numbers = [one for one in here if one.kind != "date"]
         begins = [start, *(one.end for one in numbers)]
         stops = [*(one.start for one in numbers), end]
-        clause = line[start:end]
-        listed = _listed_words(clause, text[start : stops[0]], len(numbers))
-        for at, one in enumerate(numbers):
-            before, after = text[begins[at] : stops[at]], text[begins[at + 1] : stops[at + 1]]
-            own = listed[at] if listed else words()["joins"].split(before)[-1] if at else before
-            yield Part(sentence, clause, dates, before, one, after, own,
-                       words()["joins"].split(after)[0] if at + 1 < len(numbers) else after,
-                       len(numbers), begins[at] - start, stops[at + 1] - start)  # fmt: skip
+        texts = [text[begin:stop] for begin, stop in zip(begins, stops, strict=True)]
+        clause = Part(sentence, line[start:end], start, dates, numbers, texts[0])
+        for one, before, after in zip(numbers, texts, texts[1:], strict=False):
+            own = after if one is numbers[-1] else words()["joins"].split(after)[0]
+            stop = one.end + len(after) - start
+            yield clause._replace(before=before, mention=one, after=own, stop=stop)
         if not numbers:
-            yield Part(sentence, clause, dates, text[start:end])
-        sentence += clause.endswith(STOPS)
+            yield clause
+        sentence += clause.clause.endswith(STOPS)
         start = end
-
-
-def _listed_words(clause: str, before: str, count: int) -> list[str]:
-    """The words of each number in a list: 出口为 and 进口为 in 出口、进口分别为8亿元和5亿元."""
-    listed, _, rest = words()["each"].sub("@", before).partition("@")
-    nouns = words()["joins"].split(listed)
-    nouns = nouns if len(nouns) == count else [""] * count
-    return [noun + rest for noun in nouns] if say("each", clause) else []
 
 
 def new_name(before: str) -> str:

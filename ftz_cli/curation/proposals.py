@@ -15,7 +15,7 @@ from ..quantities import edtf
 from ..quantities.quantity import Mention, Quantity
 from .clauses import Part, counted_name, new_name, parts_of, say, words
 from .printed_values import BASES, POINTS, SEVERAL_BASES, parts_of_unit
-from .spoken_periods import Periods, month_before
+from .spoken_periods import Periods
 from .spoken_places import Places, subject
 
 # Roles of words whose number is no figure, with the reason in both languages.
@@ -88,7 +88,7 @@ class Proposer:
                 self.proposals = self.proposals if say("of_these", part.clause) else []
                 self.sentence = self.topic = ""
                 self.periods.begin_sentence()
-            self.sentence += "" if part.start else part.clause
+            self.sentence += "" if part.mention in part.numbers[1:] else part.clause
             self.places.update(part)
             period, kind, base = self.periods.of_part(part)
             if not part.mention:
@@ -168,17 +168,17 @@ class Proposer:
         """The metric or new name that the words of a number or those before them give."""
         of_measure = base in OF_MEASURES
         fitting = self._fitting(base, kind)
-        before, topic = subject(part.own_before) if of_measure else part.own_before, self.topic
+        before, topic = subject(part.before) if of_measure else part.before, self.topic
         for role in ("zone", "area", "pilot_zone", "year_before", "when"):
             before, topic = (words()[role].sub(" | ", one) for one in (before, topic))
         printed = re.sub("[0-9.,]", "", mention.printed)
-        text = words()["moved"].sub("|", f"{before}|{printed}|{part.own_after}")
+        text = words()["moved"].sub("|", f"{before}|{printed}|{part.after}")
         earlier = [one for one in self.proposals
                    if of_measure or one.base == base or one.metric in fitting]  # fmt: skip
         metric = self._best(text, fitting, LIKELY if of_measure and earlier else LEAST_SHARE)
         name = "" if metric else new_name(before.replace(self.places.opened, "|", 1))
         if base in ("", "count") and not (metric or name):
-            name = counted_name(mention.printed, part.own_after)
+            name = counted_name(mention.printed, part.after)
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
         if topic and not (metric or name):
@@ -227,7 +227,8 @@ class Proposer:
             not is_level or proposal.base in (*self._bases_of_kind["money"], "t")
             or say("over_time", part.clause) or say("of_these", self.sentence)
         ):  # fmt: skip
-            period, kind = self.periods.assume(), "during"
+            self.periods.assume()
+            period, kind = self.periods.period, self.periods.kind
             if same and not same[-1].period:
                 period = ""
         proposal = proposal._replace(period=period, period_kind=kind, earlier=earlier)
@@ -244,7 +245,8 @@ class Proposer:
         fresh = bool(period and self.periods.fresh)
         sure = {
             "period": fresh, "period_kind": fresh and kind == "during", "bound": True,
-            "base_period": base and base == compared and base[:4] in part.clause,
+            "base_period": base and base == compared and base[:4] in part.clause
+            and not say("year_before", part.clause),
             # A level without a period may be a rule or a capacity.
             "status": is_measured and (fresh or not is_level),
         }  # fmt: skip
@@ -268,11 +270,9 @@ class Proposer:
             proposal = proposal._replace(period=now, period_kind=levels[1].period_kind)
         elif not "" < then < now and len({one.earlier for one in levels}) == 2:
             proposal = proposal._replace(levels=tuple(one.start for one in levels))
-        if say("month_before", part.clause):
-            base = month_before(period)
-        elif say("year_before", part.clause):
+        if say("year_before", part.clause):
             years = int(base[:4]) - int(period[:4]) if base and period else -1
             base = period and edtf.shifted(period, years)
-        elif proposal.measure == "growth" and not say("before_event", part.clause):
+        elif proposal.measure == "growth" and not say("other_base", part.clause):
             base = base or (period and edtf.shifted(period, -1))
         return proposal._replace(base_period=base)

@@ -16,7 +16,6 @@ from ..model.named import named_items
 from ..quantities import edtf
 from ..quantities.units import DATE_UNIT
 from .csv_files import Row
-from .spoken_periods import month_before
 
 if TYPE_CHECKING:
     from .checks import Dataset
@@ -132,7 +131,7 @@ def _has_valid_periods(data: Dataset, row: Row) -> None:
     elif (
         period
         and base[5:] in map(str, edtf.PARTS)
-        and base not in (base[:4] + period[4:], month_before(period))
+        and base not in (base[:4] + period[4:], _month_before(period))
     ):
         row.differs("base_period", "a {period} is not compared with {base}", "F206", base=base)
     elif base and period and edtf.span(base)[0] > first:
@@ -146,6 +145,16 @@ def _has_valid_periods(data: Dataset, row: Row) -> None:
     ):  # fmt: skip
         row.differs("period", "period ends after the article ({published}), and status is {status}",
                     "F206", published=published)  # fmt: skip
+
+
+def _month_before(period: str) -> str:
+    """The month before a month, the quarter before a quarter; nothing before other periods."""
+    year, _, part = period.partition("-")
+    if len(part) != 2:
+        return ""
+    # The first month, quarter and half of a year, and the last ones, as EDTF has them.
+    last = {"01": "12", "33": "36", "40": "41"}.get(part)
+    return f"{int(year) - 1}-{last}" if last else f"{year}-{int(part) - 1:02}"
 
 
 def _has_valid_operands(data: Dataset, row: Row) -> None:

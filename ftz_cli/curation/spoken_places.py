@@ -42,13 +42,13 @@ class Places:
 
     def update(self, part: Part) -> None:
         """Read the next part: the zone is named before its number, behind it, or by its kind."""
-        before = part.own_before or part.before
+        before = part.before
         text, self.opened = subject(before), ""
         named, has_others = self._zones_in(text)
         # The zone of one number is that of the next one, if that names no other place.
-        self.sure = (len({*named}) == 1 or (self.sure and part.start > 0)) and not (
-            named[1:] or has_others or say("each", part.clause)
-        )
+        self.sure = (
+            len({*named}) == 1 or (self.sure and part.mention in part.numbers[1:])
+        ) and not (named[1:] or has_others)
         if not named and text == before:
             named = self._zones_in(part.clause)[0]
         named = named or self._opening(text) or [
