@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import filterfalse
 from typing import Any, NamedTuple
 
-from ..model.claims import Ratio, ratio_fits
+from ..model.claims import Ratio
 from ..model.figure import Figure
 from ..model.measures import label
 from ..model.named import Initiative, Metric, Zone
@@ -263,6 +263,9 @@ def _quotients(ratio: Ratio, rows: Rows, metrics: Metrics) -> list[Cell]:
 def _divides(ratio: Ratio, one: Figure, other: Figure) -> bool:
     """Whether two figures can be divided: same subject and period, fitting units, no zero."""
     first, second = ((figure.initiative, figure.scope, _period(figure)) for figure in (one, other))
-    fits = ratio_fits(ratio.base_unit, one.base_unit, other.base_unit)
+    # A share is of equal units; 万元 shows CNY per ship, and t/h can show tonnes per hour.
+    units = {one.base_unit, f"{one.base_unit}/{other.base_unit}"}
+    is_share = ratio.base_unit in ("%", "part", "times")
+    fits = one.base_unit == other.base_unit if is_share else ratio.base_unit in units
     low = meaning(other).low
     return fits and first == second and low is not None and low > 0

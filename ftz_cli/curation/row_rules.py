@@ -11,8 +11,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..analysis.relations import units_fit, wrong_column
+from ..language import named_items
 from ..model.measures import COMPARING, SCOPED
-from ..model.named import named_items
 from ..quantities import edtf
 from ..quantities.units import DATE_UNIT
 from .csv_files import Row

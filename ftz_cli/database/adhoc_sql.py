@@ -8,10 +8,9 @@ from ..language import Message, shown
 from ..model.errors import UsageError
 from .opening import Database
 
-# The longest value in a query. A single step on a longer one could exceed the time limit.
+# A single step on a longer value could exceed the time limit.
 LONGEST_VALUE = 1_000_000
-# Seconds that a query may take.
-TIMEOUT = 10
+TIMEOUT = 10  # seconds
 # SQLite checks the time after so many instructions, which take less than a millisecond.
 STEPS = 1000
 

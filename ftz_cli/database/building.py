@@ -74,15 +74,14 @@ def build(path: Path, fill: Fill) -> int:
     name = shown(str(path), 300)
     try:
         path = Path(os.path.realpath(path))
-        folder = cache_folder()
-        cached = folder is not None and path.parent == Path(os.path.realpath(folder))
         if path.exists() and not path.is_file():
             raise DatabaseUnusable("{path} is no regular file", path=name)
+        folder = cache_folder()
         # A damaged file in the cache folder or an empty file may be replaced.
-        if path.exists() and not cached and path.stat().st_size:
-            open_named(path, outdated=True).close()
-        if cached:
+        if folder is not None and path.parent == Path(os.path.realpath(folder)):
             path.parent.mkdir(parents=True, exist_ok=True)
+        elif path.exists() and path.stat().st_size:
+            open_named(path, outdated=True).close()
         _remove_abandoned(path)
         building = path.with_name(f".{path.name}.{os.getpid()}.building")
         try:
@@ -101,7 +100,6 @@ def build(path: Path, fill: Fill) -> int:
 
 
 def _remove_abandoned(path: Path) -> None:
-    """Remove the files that killed loads of `path` left."""
     for part in path.parent.glob(f".{escape(path.name)}.*.building"):
         with suppress(OSError, OverflowError, ValueError):
             try:
@@ -111,7 +109,7 @@ def _remove_abandoned(path: Path) -> None:
 
 
 def build_in_memory(fill: Fill) -> Database:
-    """Build the database in memory, if no folder can be written."""
+    """Build the database in memory, for where no folder can be written."""
     connection = sqlite3.connect(":memory:")
     _filled(connection, fill)
     connection.execute("pragma query_only = on")

@@ -79,10 +79,13 @@ select f.id, f.zone, z.name_zh as zone_zh, z.name_en as zone_en,
        f.metric,
        (select replace(zh, '{}', m.name_zh) from measures where id = f.measure) as metric_zh,
        (select replace(en, '{}', m.name_en) from measures where id = f.measure) as metric_en,
-       f.measure, f.scope, coalesce(f.scope_en, o.name_en) as scope_en, f.value, f.value_to,
-       f.dated, case when u.base = 'date' then f.dated end as date,
+       f.measure, f.scope, coalesce(f.scope_en, o.name_en) as scope_en,
+       -- A figure that is a date has no numbers.
+       iif(u.base = 'date', null, f.value) as value, iif(u.base = 'date', null, f.value_to) as value_to,
+       f.dated, iif(u.base = 'date', f.dated, null) as date,
        f.unit, null as base_value, null as base_value_to, u.base as base_unit,
-       f.low, f.high, f.low_open, f.high_open, f.bound,
+       iif(u.base = 'date', null, f.low) as low, iif(u.base = 'date', null, f.high) as high,
+       f.low_open, f.high_open, f.bound,
        f.period, f.base_period, f.period_kind, f.status,
        coalesce(d.id, s.id) as source, coalesce(d.kind, s.kind) as source_kind,
        f.article, f.line, coalesce(s.url, d.url) as url, f.printed, f.note_en, f.note_zh,
@@ -148,18 +151,14 @@ from ratios r join all_units u on u.id = r.unit;
 create view figures_flat as
 select id, zone, zone_zh, zone_en, initiative, initiative_zh, initiative_en,
        metric, metric_zh, metric_en, measure, scope, scope_en,
-       case when date is null then cast(value as double) end as value,
-       case when date is null then cast(value_to as double) end as value_to,
-       date, unit,
-       case when date is null and value is not null then
+       cast(value as double) as value, cast(value_to as double) as value_to, date, unit,
+       case when value is not null then
            cast(printf('%.15g', cast(value as double) * cast(factor as double)) as double)
        end as base_value,
-       case when date is null and value_to is not null then
+       case when value_to is not null then
            cast(printf('%.15g', cast(value_to as double) * cast(factor as double)) as double)
        end as base_value_to,
-       base_unit,
-       case when date is null then cast(low as double) end as low,
-       case when date is null then cast(high as double) end as high,
+       base_unit, cast(low as double) as low, cast(high as double) as high,
        bound, period, base_period, period_kind, status, source, article, line, url, printed,
        coalesce(note_en, note_zh) as note
 from figure_models;

@@ -15,9 +15,9 @@ from ..model.errors import DatabaseUnusable
 # "ftz1" in ASCII marks our SQLite files.
 APPLICATION_ID = 0x66747A31
 # Increase this with every change of tables, views or indexes.
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 16
 WORD_LISTS = Path(__file__).parents[1] / "language"
-# The file in the cache folder that `ftz load` makes of other folders than the bundled one.
+# The file in the cache folder that `ftz load` makes of other data than the bundled.
 LOADED = "loaded.db"
 
 Params = dict[str, Any] | tuple[Any, ...]
@@ -43,7 +43,7 @@ class Database(AbstractContextManager["Database"]):
         return next(iter(self.query(sql, params)), None)
 
     def meta(self) -> dict[str, str]:
-        """The loader's notes: the `key` of program and bundled data, the `folders` loaded."""
+        """The `key` of program and bundled data, and the `folders` that were loaded."""
         return dict(self.query("select key, value from meta"))
 
     def __exit__(self, *_: object) -> None:
@@ -97,8 +97,7 @@ def content_key() -> str:
 def open_named(path: str | os.PathLike[str], *, outdated: bool = False) -> Database:
     """Open the database at `path`, read-only.
 
-    Raises DatabaseUnusable for a file that is not a database of ftz, or has another format, unless
-    it may be `outdated`. The error says what to do.
+    Raises DatabaseUnusable for any other file, and for another format unless it may be `outdated`.
     """
     path = os.fspath(path)
     name = shown(path, 300)

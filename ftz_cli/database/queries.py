@@ -7,8 +7,9 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..language import named_items
 from ..model.figure import Figure
-from ..model.named import Initiative, Recognition, named_items
+from ..model.named import Initiative, Recognition
 from ..quantities.decimals import EXACT
 from ..quantities.edtf import exists, span
 from .opening import Database
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from ..model.claims import Finding
     from ..quantities.units import Units
 
-# The SQL of each filter of figures and other things.
 FILTERS = {
     "zone": "t.zone in (select zone from zones_within where ancestor = :zone)",
     "exact_zone": "t.zone = :exact_zone",
@@ -51,14 +51,12 @@ def models(
     ids: Collection[str] | None = None,
     **filters: str | None,
 ) -> list[Model]:
-    """The models of a kind that pass every filter, in the order of the data.
+    """The models of a kind that pass every filter of FILTERS, in the order of the data.
 
-    The filters are those of FILTERS, with ids and words of the data; None is no filter. `zone`
-    includes the zones within it, `exact_zone` does not. `article` may be a document. `period` is
-    EDTF and finds the periods and dates within it; whole years also find periods that begin or end
-    in them, e.g. 2021 finds 2021-05-21 and 2019/2021.
+    None is no filter. `article` may be a document. `period` is EDTF and finds the periods and dates
+    within it; whole years also find periods that begin or end in them: 2021 finds 2019/2021.
     """
-    params: dict[str, Any] = {name: value for name, value in filters.items() if value is not None}
+    params = {name: value for name, value in filters.items() if value is not None}
     if "period" in params:
         params["period"] = json.dumps(_periods_in(db, params["period"]))
     if ids is not None:
@@ -84,7 +82,6 @@ def figures(
 
 
 def _periods_in(db: Database, asked: str) -> list[str]:
-    """The periods of figures within the period asked for, or that begin or end in its years."""
     if not exists(asked):
         return []
     begin, end = span(asked)
@@ -107,7 +104,7 @@ def _periods_in(db: Database, asked: str) -> list[str]:
 def initiatives(
     db: Database, ids: Collection[str] | None = None, zone: str | None = None
 ) -> list[Initiative]:
-    """The initiatives with their recognitions, all or by `ids` and by `zone` like `models`."""
+    """The initiatives with their recognitions; `ids` and `zone` filter as in `models`."""
     recognitions: dict[str | None, list[Recognition]] = {}
     for one in models(db, Recognition):
         recognitions.setdefault(one.initiative, []).append(one)
@@ -121,7 +118,7 @@ def claims(db: Database, figure: str | None = None) -> list[Finding]:
     """The claims with their figures, all or those on `figure`, also as an operand."""
     from ..model.claims import Finding  # start-up: only for an audit
 
-    rows = list(db.query(CLAIMS, {"figure": figure}))
+    rows = db.query(CLAIMS, {"figure": figure})
     wanted = {id for row in rows for id in (row[1], *(row[3] or "").split())}
     by_id = {one.id: one for one in figures(db, ids=wanted)}
     found = []
@@ -141,7 +138,7 @@ def units(db: Database) -> Units:
 
 def excused(db: Database, article: str) -> list[tuple[Any, ...]]:
     """The excused numbers of an article: id, article, line, printed, reason (en, zh)."""
-    return list(db.query(EXCUSED, {"article": article}))
+    return db.query(EXCUSED, {"article": article})
 
 
 def figure_count(db: Database) -> int:
@@ -151,16 +148,11 @@ def figure_count(db: Database) -> int:
 
 
 def _made(model: type[Model], fields: dict[str, Any]) -> Model:
-    """The model of a row, with lists and exact decimals."""
     if "also" in fields:
         fields["also"] = named_items(fields["also"] or "")
-    if "factor" in fields:
-        fields["factor"] = Decimal(fields["factor"])
-    if model is Figure:
-        for name in ("value", "value_to", "low", "high"):
-            text = fields[name]
-            fields[name] = None if fields["date"] or text is None else Decimal(text)
-        for name in ("value", "value_to"):
-            if fields[name] is not None:
+    for name in ("factor", "value", "value_to", "low", "high"):
+        if fields.get(name) is not None:
+            fields[name] = Decimal(fields[name])
+            if name.startswith("value"):
                 fields[f"base_{name}"] = EXACT.multiply(fields[name], fields["factor"])
     return model(**fields)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .messages import Message, join, language, translate, use_language
+from .messages import Message, join, language, named_items, translate, use_language
 from .safe_text import shown, visible
 
-__all__ = ["Message", "join", "language", "shown", "translate", "use_language", "visible"]
+__all__ = [
+    "Message", "join", "language", "named_items", "shown", "translate", "use_language", "visible",
+]  # fmt: skip

@@ -24,10 +24,7 @@ def language() -> str:
 
 
 def translate(english: str, /, **fields: object) -> str:
-    """The sentence in the language in use, with its named fields filled in.
-
-    A sentence without a Chinese translation is rendered in English. A test finds those.
-    """
+    """The sentence in the language in use, else in English, with its named fields filled in."""
     template = english if _language.get() == "en" else chinese().get(english, english)
     return template.format(**fields) if fields else template
 
@@ -35,23 +32,22 @@ def translate(english: str, /, **fields: object) -> str:
 class Message:
     """A sentence with its fields, rendered when it is shown: `str(message)`."""
 
-    __slots__ = ("english", "fields")
-
     def __init__(self, english: str, /, **fields: object) -> None:
-        self.english = english
-        self.fields = fields
+        self.english, self.fields = english, fields
 
     def __str__(self) -> str:
         return translate(self.english, **self.fields)
 
-    def __repr__(self) -> str:
-        return f"Message({self.english!r}, {self.fields!r})"
-
     def __eq__(self, other: object) -> bool:
-        return repr(self) == repr(other)
+        return isinstance(other, Message) and vars(self) == vars(other)
 
     def __hash__(self) -> int:
         return hash(self.english)
+
+
+def named_items(cell: str) -> tuple[str, ...]:
+    """The names in a cell, separated by semicolons."""
+    return tuple(name.strip() for name in cell.split(";") if name.strip())
 
 
 def join(items: Iterable[object]) -> str:

@@ -1,21 +1,21 @@
 """Word lists that are language and not data, read from the CSV files beside this module.
 
-They are read when a database is built; a look-up uses its index. `tests/word_lists/make_places.py`
-makes places.csv. In characters.csv, the plain forms come from OpenCC and the sounds from pypinyin.
-common_words.csv began with the dictionaries of jieba and wordfreq and WordNet's parts of speech,
-and is edited by hand.
+`tests/word_lists/make_places.py` makes places.csv. In characters.csv, the plain forms come from
+OpenCC and the sounds from pypinyin. common_words.csv began with the dictionaries of jieba and
+wordfreq and WordNet's parts of speech, and is edited by hand.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+from .messages import named_items
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place of the gazetteer. `parent` is the first Chinese name of the place above, or empty."""
 
     zh: tuple[str, ...]
@@ -38,13 +38,13 @@ def lines(name: str) -> list[list[str]]:
 
 def synonyms() -> list[tuple[str, ...]]:
     """Groups of words in both languages that mean the same in any context."""
-    return [_names(row["words"]) for row in rows("synonyms")]
+    return [named_items(row["words"]) for row in rows("synonyms")]
 
 
 def question_words() -> Iterator[tuple[str, str, str]]:
     """What words of a question ask for: facet, target, word."""
     for row in rows("question_words"):
-        for word in _names(row["words"]):
+        for word in named_items(row["words"]):
             yield row["facet"], row["target"], word
 
 
@@ -56,7 +56,7 @@ def common_words() -> Iterator[tuple[str, str]]:
 def characters() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Chinese characters: each with its simplified form and, if common, its sounds in pinyin."""
     for character, plain, sounds in lines("characters")[1:]:
-        yield character, plain, _names(sounds)
+        yield character, plain, named_items(sounds)
 
 
 def lookalikes() -> list[str]:
@@ -66,11 +66,4 @@ def lookalikes() -> list[str]:
 
 def places() -> list[Place]:
     """The gazetteer."""
-    return [
-        Place(_names(row["zh"]), _names(row["en"]), row["kind"], row["parent"])
-        for row in rows("places")
-    ]
-
-
-def _names(cell: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in cell.split(";") if name.strip())
+    return [Place(named_items(zh), named_items(en), *rest) for zh, en, *rest in lines("places")[1:]]

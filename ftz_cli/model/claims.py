@@ -31,13 +31,12 @@ class Reading(NamedTuple):
 class Finding(NamedTuple):
     """A claim that `figure` and `operands` have a relation, and the result of its audit.
 
-    `kind` is `claim` where a source states it, `derived` where the columns of the data imply it,
-    and `agreement` where several sources print the same fact; `figure` is then that of the best
-    source. `value` is the constant of `times`, `items` are the names that a count counts.
+    `kind` is `claim` if a source states it, `derived` if the columns of the data imply it, and
+    `agreement` if several sources print one fact; `figure` is then that of the best source.
+    `value` is the constant of `times`, `items` are the names that a count counts.
 
-    The audit adds the other fields. Intervals are in `unit`, the base unit of the figure; for
-    `date` they hold day ordinals (`datetime.date.fromordinal`). `why` is a sentence without a full
-    stop. An agreement has a reading for each pair of figures.
+    The audit adds the other fields. Intervals are in `unit`, the base unit of the figure; those of
+    dates are day ordinals. `why` has no full stop. An agreement has a reading for each operand.
     """
 
     id: str
@@ -85,14 +84,3 @@ class Ratio(NamedTuple):
     unit: str
     factor: Decimal
     base_unit: str
-
-
-# Base units of a quotient of two equal units.
-PURE_BASES = frozenset({"%", "part", "times"})
-
-
-def ratio_fits(unit: str, numerator: str, denominator: str) -> bool:
-    """Whether base unit `unit` can show `numerator` divided by `denominator`, both base units."""
-    if unit in PURE_BASES:
-        return numerator == denominator
-    return unit in (numerator, f"{numerator}/{denominator}")

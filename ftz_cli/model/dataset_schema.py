@@ -11,8 +11,6 @@ from ..language import language
 from .bundled import bundled_folder
 
 PACKAGE_FILE = "datapackage.json"
-# The greatest length of a cell where the schema gives none.
-LONGEST_CELL = 1000
 # Columns with EDTF, and columns with numbers: the schema has them as text, to keep the digits.
 PERIODS = frozenset({"period", "base_period", "start", "published"})
 NUMBERS = frozenset({"value", "value_to", "factor", "minimum"})
@@ -96,5 +94,5 @@ def _column(field: dict[str, Any]) -> Column:
         tuple(limits.get("enum", ())),
         re.compile(limits["pattern"]) if "pattern" in limits else None,
         limits.get("minimum"),
-        limits.get("maxLength", LONGEST_CELL),
+        limits.get("maxLength", 1000),
     )

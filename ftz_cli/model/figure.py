@@ -68,19 +68,15 @@ class Figure(NamedTuple):
 
     @property
     def interval(self) -> "Interval | None":
-        """The numbers that this can mean, in the base unit; None for a date."""
+        """The numbers that it can mean, in the base unit; None for a date."""
         if self.date is not None:
             return None
         from fractions import Fraction  # start-up: only for computing
 
         from ..quantities.interval import Interval
 
-        return Interval(
-            None if self.low is None else Fraction(self.low),
-            None if self.high is None else Fraction(self.high),
-            self.low_open,
-            self.high_open,
-        )
+        low, high = (None if end is None else Fraction(end) for end in (self.low, self.high))
+        return Interval(low, high, self.low_open, self.high_open)
 
     @property
     def place(self) -> str:

@@ -103,8 +103,3 @@ class Source(NamedTuple):
     lines: str
     sha256: str
     figures: int = 0
-
-
-def named_items(cell: str) -> tuple[str, ...]:
-    """The names in a cell, separated by semicolons."""
-    return tuple(name.strip() for name in cell.split(";") if name.strip())

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..language import Message, join, language, translate
+from ..language import Message, join, language, named_items, translate
 from ..language.periods import date_text
-from ..model.named import named_items
 from ..quantities.decimals import plain
 from .numbers import Notation, interval_text
 from .records import FIELDS, local, record, records
