@@ -41,7 +41,7 @@ __all__ = [
 ]  # fmt: skip
 Notify = Callable[[Message], None]
 Thing = Initiative | Zone
-# The id of a figure, e.g. F048, or an id made by `ftz stubs`.
+# F048, or an id made by `ftz stubs`.
 FIGURE_ID = re.compile(r"(?:\S+-[a-z]|[a-z]\d)\d\d+", re.IGNORECASE | re.ASCII)
 
 
@@ -51,9 +51,8 @@ def open_dataset(
 ) -> Iterator[Dataset]:
     """Open the database at `path` for reading, else what was last loaded, else the bundled data.
 
-    First use builds the database of the bundled data in the user's cache folder, or in memory if
-    the folder can't be written; `notify` gets a message then. Raises DatabaseUnusable for a file
-    that is missing, damaged, or no database of ftz.
+    First use builds the database of the bundled data in the user's cache folder, or in memory;
+    `notify` is told. Raises DatabaseUnusable for a file that can't be read as a database of ftz.
     """
     db = open_cached() if path is None else open_named(path)
     if db is None:
@@ -70,7 +69,6 @@ class Dataset:
     A name is an id, a name in either language, another name, or a part of one. Methods raise
     NotFound for a name of nothing or of several things, with the nearest names, and UsageError for
     an impossible status, measure, kind or period. A list chosen by words is empty if nothing fits.
-    `path` is the database file, None in memory.
     """
 
     def __init__(self, db: Database) -> None:
@@ -81,8 +79,8 @@ class Dataset:
         """The figures that pass every filter, in the order of the data or of `sort`: see SORTS.
 
         Filters: zone (also what lies within it), initiative, metric, measure, article (also a
-        document), period, status. A period is EDTF or words (H1 2021, 2021上半年). It finds figures
-        whose period lies within it; whole years also find periods that begin or end in them.
+        document), period, status. A period is EDTF or words (H1 2021, 2021上半年). It finds periods
+        within it; whole years also find periods that begin or end in them.
         """
         return sort_figures(queries.figures(self.db, **self.filters(**filters)._asdict()), sort)
 
@@ -209,15 +207,17 @@ class Dataset:
         known = {metric.id: metric for metric in queries.models(self.db, Metric)}
         wanted = {find_one(self.db, "metric", name) for name in metrics}
         columns = self._columns(names, like)
-
-        def figures_of(thing: Thing) -> list[Figure]:
-            # A zone's own figures, without those of the zones within it.
-            by = "exact_zone" if isinstance(thing, Zone) else "initiative"
-            found = queries.figures(self.db, period=period, **{by: thing.id})
-            return [one for one in found if not wanted or wanted & {*lineage(one.metric, known)}]
-
-        figures, ratios = map(figures_of, columns), [] if wanted else queries.models(self.db, Ratio)
-        comparison = compare(columns, figures, known, ratios, all or bool(wanted), like)
+        # A zone's own figures, without those of the zones within it.
+        by = "exact_zone" if isinstance(columns[0], Zone) else "initiative"
+        figures = [queries.figures(self.db, period=period, **{by: one.id}) for one in columns]
+        ratios = queries.models(self.db, Ratio)
+        if wanted:
+            all, ratios = True, []
+            figures = [
+                [one for one in column if wanted & {*lineage(one.metric, known)}]
+                for column in figures
+            ]
+        comparison = compare(columns, figures, known, ratios, all, like)
         if len(comparison.columns) < 2:
             raise NotFound("nothing compares with '{name}'", name=local(columns[0], "name"))
         return comparison
@@ -234,15 +234,13 @@ class Dataset:
         if not (columns and like):
             raise UsageError("a comparison needs two names, or one and --like")
         (first,) = columns
-        others: Sequence[Thing]
         if isinstance(first, Zone):
-            others = self.zones(kind=first.kind)
+            columns += self.zones(kind=first.kind)
         else:
-            others = [
-                one for one in self.initiatives()
-                if one.kind == first.kind or one.theme_en == first.theme_en
-            ]  # fmt: skip
-        return [first, *(one for one in others if one != first)]
+            kind, theme = first.kind, first.theme_en
+            every = self.initiatives()
+            columns += [one for one in every if one.kind == kind or one.theme_en == theme]
+        return [*dict.fromkeys(columns)]
 
     def _zone_or_initiative(self, name: str) -> Thing:
         """The zone of that name, else the initiative of that name."""
@@ -272,12 +270,9 @@ class Dataset:
         figures of that zone, period, measure or source, or on the figures that answer them as a
         question; `notify` gets the notices of that answer.
         """
-        from .analysis.audit import findings  # start-up: only for an audit
-
         words = words or ""
         require_text(words)
-        claims, zones = queries.claims(self.db), queries.models(self.db, Zone)
-        found = findings(claims, queries.figures(self.db), zones)
+        found = self._findings(queries.claims(self.db), queries.figures(self.db))
         names = {name for one in found for name in _names(one)}
         # A verdict may have several words, e.g. "consistent by rounding".
         terms = [words] if words.casefold() in names else words.split()
@@ -305,28 +300,28 @@ class Dataset:
                 continue
         from .lookup.question import parse  # start-up: only for words
 
-        answer = self.look_up(words, limit=None)
-        for notice in answer.notices:
+        figures, _, notices = self.look_up(words, limit=None)
+        for notice in notices:
             notify(notice)
         # The answer is the newest figure of a series; a finding may be on another one.
-        figures = answer.figures
-        series = {Filters(one.zone, one.initiative, one.metric, one.measure) for one in figures}
-        return [
-            one
+        asked = {
+            Filters(one.zone, one.initiative, one.metric, one.measure, period=period)
             for period in parse(self.db, words).periods or (None,)
-            for each in series
-            for one in queries.figures(self.db, **each._replace(period=period)._asdict())
-        ]
+            for one in figures
+        }
+        return [one for each in asked for one in queries.figures(self.db, **each._asdict())]
 
     def findings_of(self, figure: Figure) -> list[Finding]:
         """The findings of the audit on a figure, also as an operand."""
+        (zone,) = queries.models(self.db, Zone, [figure.zone])
+        related = queries.figures(self.db, zone=zone.parent or zone.id)
+        every = self._findings(queries.claims(self.db, figure.id), related)
+        return [one for one in every if figure in one.figures]
+
+    def _findings(self, claims: list[Finding], figures: list[Figure]) -> list[Finding]:
         from .analysis.audit import findings  # start-up: only for an audit
 
-        zones = queries.models(self.db, Zone)
-        whole = next(one.parent or one.id for one in zones if one.id == figure.zone)
-        related = queries.figures(self.db, zone=whole)
-        every = findings(queries.claims(self.db, figure.id), related, zones)
-        return [one for one in every if figure in one.figures]
+        return findings(claims, figures, queries.models(self.db, Zone))
 
     def sql(self, query: str, limit: int = 10_000) -> adhoc_sql.Answer:
         """The first `limit` rows of one reading statement, with the names of their columns.
