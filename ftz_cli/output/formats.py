@@ -120,8 +120,7 @@ def _fields(record: Record) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """`text` with the signs of Markdown escaped."""
-    return re.sub(r"&(?=#|\w)", "&amp;", re.sub(MARKDOWN_SIGNS, r"\\\1", visible(text)))
+    return re.sub(r"&(?=#|\w)", "&amp;", re.sub(MARKDOWN_SIGNS, r"\\\1", text))
 
 
 def _markdown_part(part: Part) -> str:

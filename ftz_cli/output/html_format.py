@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from html import escape
-from itertools import repeat
 from pathlib import Path
 
-from ..language import language, visible
+from ..language import language
 from .bars import BAR_SIGNS
-from .view import Card, Column, Line, Part, Table, title_of
+from .view import Card, Column, Part, Table, title_of
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
@@ -18,7 +17,7 @@ def html_page(parts: Sequence[Part]) -> str:
     return (
         f'<!doctype html>\n<html lang="{language()}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(title_of(parts))}</title>\n<style>\n{STYLE}</style>\n"
+        f"<title>{escape(title_of(parts))}</title>\n<style>\n{STYLE}</style>\n"
         f"{html_fragment(parts)}</html>\n"
     )
 
@@ -30,7 +29,7 @@ def html_fragment(parts: Sequence[Part], site: bool = False) -> str:
 
 
 def _card(card: Card) -> str:
-    title = f"<h2>{_text(card.title)}</h2>\n" if card.title else ""
+    title = f"<h2>{escape(card.title)}</h2>\n" if card.title else ""
     pairs = "\n".join(
         f"<dt>{escape(label)}</dt><dd>{_linked(text)}</dd>" for label, text in card.texts()
     )
@@ -39,15 +38,15 @@ def _card(card: Card) -> str:
 
 def _table(table: Table, site: bool) -> str:
     if not table.items:
-        return f"<p>{_text(table.empty)}</p>"
+        return f"<p>{escape(table.empty)}</p>"
     headings = "".join(
-        f'<th scope="col"{_class(column)}>{_text(column.heading)}</th>' for column in table.columns
+        f'<th scope="col"{_class(one)}>{escape(one.heading)}</th>' for one in table.columns
     )
     rows = "\n".join(
-        f"<tr>{''.join(map(_cell, table.columns, repeat(item), row, repeat(site)))}</tr>"
-        for item, row in zip(table.items, table.rows(), strict=True)
+        f"<tr>{''.join(_cell(column, item, site) for column in table.columns)}</tr>"
+        for item in table.items
     )
-    caption = f"<caption>{_text(table.title)}</caption>" if table.title else ""
+    caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
     return (
         f'<div class="scroll"><table>{caption}<thead><tr>{headings}</tr></thead>\n'
         f"<tbody>{rows}</tbody></table></div>"
@@ -58,9 +57,9 @@ def _class(column: Column) -> str:
     return ' class="number"' if column.right else ' class="firm"' if column.firm else ""
 
 
-def _cell(column: Column, item: object, lines: list[Line], site: bool) -> str:
+def _cell(column: Column, item: object, site: bool) -> str:
     spans = []
-    for text, style in lines:
+    for text, style in column.lines(item):
         name = "bar" if text[0] in BAR_SIGNS else "dim" if style == "dim" else ""
         spans.append(f'<span class="{name}">{escape(text)}</span>' if name else escape(text))
     html = "<br>".join(spans)
@@ -68,10 +67,6 @@ def _cell(column: Column, item: object, lines: list[Line], site: bool) -> str:
     if html and re.match("https?://|/" if site else "https?://", address):
         html = f'<a href="{escape(address)}">{html}</a>'
     return f"<td{_class(column)}>{html}</td>"
-
-
-def _text(text: str) -> str:
-    return escape(visible(text))
 
 
 def _linked(text: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from ..language import visible
 from .bars import BAR_SIGNS, cells_of
 from .line_breaks import cell_len
 from .terminal import Drawn, drawn, text_of_lines
@@ -36,7 +35,7 @@ def svg_picture(parts: Sequence[Part]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img">\n'
-        f"<title>{escape(visible(title_of(parts)))}</title>\n<desc>{escape(''.join(words))}</desc>\n"
+        f"<title>{escape(title_of(parts))}</title>\n<desc>{escape(''.join(words))}</desc>\n"
         f'<rect width="100%" height="100%" rx="8" fill="#ffffff"/>\n'
         f'<g transform="translate({MARGIN}, {MARGIN})" font-size="{SIZE}" '
         f'font-family="{FONTS}">\n{body}\n</g>\n</svg>\n'

@@ -8,7 +8,6 @@ from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
 
-from ..language import visible
 from .layout import GAP, NO_LIMIT, layout
 from .line_breaks import DOT, cell_len, flowed, guides, wrapped
 from .view import Card, Column, Line, Part, Row, Table, one_line
@@ -51,7 +50,7 @@ def drawn(parts: Iterable[Part], width: int | None) -> Iterator[Drawn]:
 
 def _title(title: str, room: int) -> Iterator[Drawn]:
     if title:
-        yield from ([(line, "bold")] for line in wrapped(visible(title), room))
+        yield from ([(line, "bold")] for line in wrapped(title, room))
 
 
 def _table(table: Table, room: int) -> Iterator[Drawn]:
@@ -72,7 +71,7 @@ def _rows(
     table: Table, rows: Sequence[Row], widths: dict[int, int], others: Sequence[int], room: int
 ) -> Iterator[Drawn]:
     """The rows of a layout; cells without room in columns are on lines below their row."""
-    headings = [[(visible(column.heading), "dim")] for column in table.columns]
+    headings = [[(column.heading, "dim")] for column in table.columns]
     yield from _side_by_side(table, headings, widths, bottom=True)
     yield [("─" * (sum(widths.values()) + GAP * (len(widths) - 1)), "dim")]
     blocks = [[*_side_by_side(table, row, widths)] for row in rows]
@@ -115,7 +114,7 @@ def _cell(column: Column, lines: Sequence[Line], width: int) -> Iterator[Drawn]:
 
 def _below(column: Column, lines: Sequence[Line]) -> str:
     """A cell below its row; a number needs its heading there."""
-    return f"{visible(column.heading)} {one_line(lines)}" if column.right else one_line(lines)
+    return f"{column.heading} {one_line(lines)}" if column.right else one_line(lines)
 
 
 def _cards(table: Table, rows: Sequence[Row], room: int) -> Iterator[Drawn]:

@@ -34,6 +34,12 @@ class Column(NamedTuple):
     spare: bool = False
     link: Callable[[Any], str | None] = lambda item: None
 
+    def lines(self, item: Any) -> list[Line]:
+        """The lines of a cell, with unsafe characters written as codes."""
+        cell = self.cell(item)
+        lines = [(cell, self.style)] if isinstance(cell, str) else cell
+        return [(visible(text), style) for text, style in lines if text]
+
 
 class Card(NamedTuple):
     """A title, and texts with their labels. All may be empty: a note has no title or label."""
@@ -61,12 +67,7 @@ class Table(NamedTuple):
     def rows(self, start: int = 0, end: int | None = None) -> Iterator[Row]:
         """The rows of some items, with unsafe characters written as codes."""
         for item in self.items[start:end]:
-            yield [_lines(column.cell(item), column.style) for column in self.columns]
-
-
-def _lines(cell: Cell, style: str) -> list[Line]:
-    lines = [(cell, style)] if isinstance(cell, str) else cell
-    return [(visible(text), style) for text, style in lines if text]
+            yield [column.lines(item) for column in self.columns]
 
 
 def one_line(lines: Iterable[Line]) -> str:
@@ -110,14 +111,16 @@ class View(NamedTuple):
     def parts(self) -> Iterator[Part]:
         """What people see, without empty tables that have a title."""
         for part in self.draw():
-            if isinstance(part, Card):
-                yield part
-            elif part.items or not part.title:
+            if isinstance(part, Table) and (part.items or not part.title):
                 items = self.limited(part.items)
                 columns = [
-                    one for one in part.columns if part.keep_all or any(map(one.cell, items))
+                    one._replace(heading=visible(one.heading))
+                    for one in part.columns
+                    if part.keep_all or any(map(one.cell, items))
                 ]
-                yield part._replace(items=items, columns=columns)
+                yield part._replace(title=visible(part.title), items=items, columns=columns)
+            elif isinstance(part, Card):
+                yield part._replace(title=visible(part.title))
 
     def only(self, fields: Sequence[str]) -> "View":
         """The same answer with these fields only; raises UsageError for an unknown field."""
