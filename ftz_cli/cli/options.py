@@ -127,18 +127,11 @@ class Reading(Run):
     def show(
         self, view: View, notices: Iterable[Message] = (), none: Message | None = None
     ) -> None:
-        """Print notices, then a view in the format asked for.
-
-        `none` is printed if the view has no rows; an existing FILE then stays as it is.
-        """
+        """Print notices, or `none` if the view has no rows, then the view in the format."""
         if self.fields is not None:
             view = view.only(self.fields.split(","))
-        for notice in notices:
+        for notice in [*notices, *([none] if none and not view.items else [])]:
             self.notice(notice)
-        if none and not view.items:
-            self.notice(none)
-            if os.path.isfile(self.output or ""):
-                return
         emit(view._replace(limited=self.limited), self.form, self.output)
 
     def limited(self, items: Sequence[Any]) -> Sequence[Any]:
@@ -160,12 +153,12 @@ class Listing(Reading):
 
     def show_list(self, kind: str, ask: Callable[[Text], Sequence[Any]], words: Words) -> None:
         """Show the things that `ask` finds; if none, print the words that find nothing alone."""
-        text = " ".join(words) if words else None
-        found, none = ask(text), Message("nothing fits; see 'ftz {kind}'", kind=kind)
-        if text and not found:
-            unknown = [word for word in text.split() if not ask(word)]
-            unlisted = "nothing listed here is known by {words}; see 'ftz {kind}'"
-            none = Message(unlisted, words=shown(join(unknown or [text])), kind=kind)
+        found = ask(" ".join(words) if words else None)
+        none = Message("nothing fits; see 'ftz {kind}'", kind=kind)
+        if words and not found:
+            unknown = [word for word in words if not ask(word)] or words
+            text = "nothing listed here is known by {words}; see 'ftz {kind}'"
+            none = Message(text, words=shown(join(unknown)), kind=kind)
         self.show(list_view(kind, found), none=none)
 
 

@@ -74,10 +74,9 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 
 
 async def _answer(command: Callable[[Page, str], None], datasette: Any, request: Any) -> Response:
-    page = Page(datasette.get_database(NAME).path)
     asked = _asked(request)
     named = unquote(request.url_vars.get("asked", ""))
-    with page:
+    with Page(datasette.get_database(NAME).path) as page:
         command(page, named or asked.get("q") or asked.get("names", ""))
     return await _response(datasette, request, page, 200)
 

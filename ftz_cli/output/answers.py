@@ -11,7 +11,7 @@ from ..quantities.decimals import plain
 from .numbers import Notation, interval_text
 from .records import FIELDS, local, record, records
 from .tables import card, columns, counted, other, subject_of, table
-from .view import Card, Line, Part, Record, Table, View, note, plain_view
+from .view import Card, Line, Part, Table, View, note, plain_view
 
 if TYPE_CHECKING:
     from ..curation.faults import Problem
@@ -164,10 +164,6 @@ def _agreement(group: Sequence[Figure]) -> list[Line]:
 # ---- one thing in full ---------------------------------------------------------------------------
 
 
-def _object(fields: Record, draw: Callable[[], Iterable[Part]]) -> View:
-    return View([*fields], [fields], lambda one: one, draw, single=True)
-
-
 def thing_card(kind: str, thing: Any, lists: Lists, parent: Zone | None = None) -> View:
     """A zone or an initiative, with the lists of what belongs to it."""
     note = {"note": local(thing, "note") or None} if kind == "zone" else {}
@@ -185,7 +181,8 @@ def thing_card(kind: str, thing: Any, lists: Lists, parent: Zone | None = None) 
             elif name in lists:
                 yield table(name, lists[name], str(title), **hidden)
 
-    return _object(record(thing) | note | belonging, draw)
+    fields = record(thing) | note | belonging
+    return View([*fields], [fields], dict, draw, single=True)
 
 
 def figure_card(figure: Figure, findings: Sequence[Finding], source: Source) -> View:
@@ -211,7 +208,8 @@ def figure_card(figure: Figure, findings: Sequence[Finding], source: Source) -> 
             Card(translate("To cite"), [("", citations[f"citation_{language()}"])]),
         ]
 
-    return _object(record(figure) | citations | lists, draw)
+    fields = record(figure) | citations | lists
+    return View([*fields], [fields], dict, draw, single=True)
 
 
 def _citation(figure: Figure, source: Source, lang: str) -> str:

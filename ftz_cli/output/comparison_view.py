@@ -23,10 +23,10 @@ from .words import word
 Mark = Callable[..., str]
 ROW = ("metric", "measure", "unit", "derived", "comparable", "warning")
 CELL = (
-    *("figure", "figures", "printed", "value", "date", "base_unit", "low", "high", "meaning"),
-    *("scope", "period", "base_period", "period_kind", "status", "initiative", "article", "line"),
-    *("note", "differing"),
-)
+    "figure", "figures", "printed", "value", "date", "base_unit", "low", "high", "meaning", "scope",
+    "period", "base_period", "period_kind", "status", "initiative", "article", "line", "note",
+    "differing",
+)  # fmt: skip
 
 
 def comparison_view(comparison: Comparison) -> View:
@@ -78,7 +78,7 @@ def _row_record(row: ComparedRow) -> Record:
 
 
 def _cell_record(row: ComparedRow, cell: ComparedCell, zones: bool) -> Record:
-    """The record of a cell; a derived cell has the article and line of its first figure."""
+    # A derived cell has the article and line of its first figure.
     first, *others = cell.figures
     fields = record(first)
     fields |= {"figure": first.id, "value": fields["base_value"]}
@@ -112,14 +112,13 @@ def _drawn(comparison: Comparison, zones: bool) -> list[Part]:
         numbers = {notes.setdefault(text, len(notes) + 1) for text in texts if text}
         return f" ({','.join(map(str, sorted(numbers)))})" if numbers else ""
 
-    rows = [(row, _cells(row, zones, mark)) for row in comparison.rows]
+    rows = []
+    for row in comparison.rows:
+        pages = [None, *(cell and f"/figure/{cell.figures[0].id}" for cell in row.cells)]
+        rows.append((_cells(row, zones, mark), pages))
 
     def column(at: int, heading: str) -> Column:
-        def figure_page(item: tuple[ComparedRow, list[Cell]]) -> str | None:
-            cell = item[0].cells[at - 1] if at else None
-            return f"/figure/{cell.figures[0].id}" if cell else None
-
-        return Column(heading, lambda item: item[1][at], main=True, link=figure_page)
+        return Column(heading, lambda one: one[0][at], main=True, link=lambda one: one[1][at])
 
     headings = [translate("Metric"), *(local(one, "name") for one in comparison.columns)]
     table = Table([*map(column, range(len(headings)), headings)], rows)
@@ -132,8 +131,7 @@ def _cells(row: ComparedRow, zones: bool, mark: Mark) -> list[Cell]:
     intervals = [cell.interval for cell in row.cells if cell and cell.interval]
     limits = [end for one in intervals for end in (one.low, one.high) if end is not None]
     notation = _notation(row)
-    rounding = Context(DIGITS)
-    notation = notation.scaled([rounding.plus(notation.in_plain(end)) for end in limits])
+    notation = notation.scaled([Context(DIGITS).plus(notation.in_plain(end)) for end in limits])
     unit = "" if row.mixed or row.base_unit in ("date", "rank") else notation.written("")
     head = [
         (local(row.metric, "name") + mark(*_warning_texts(row)), "bold"),

@@ -51,10 +51,9 @@ class Notation(NamedTuple):
     scale: str = ""
 
     @classmethod
-    def of(cls, figure: Figure) -> Notation:
+    def of(cls, one: Figure) -> Notation:
         """The notation of a figure's unit."""
-        unit = figure.unit_zh, figure.unit_en, figure.unit_kind, figure.base_unit, figure.factor
-        return cls.of_unit(*unit)
+        return cls.of_unit(one.unit_zh, one.unit_en, one.unit_kind, one.base_unit, one.factor)
 
     @classmethod
     def of_unit(cls, zh: str, en: str, kind: str, base: str, factor: Decimal) -> Notation:
@@ -104,9 +103,8 @@ class Notation(NamedTuple):
 
     def first_of_two(self, number: Decimal) -> str:
         """The first of two numbers: Chinese repeats 万, 亿 and %, English does not."""
-        if language() == "en":
-            return self.digits(number)
-        return self.digits(number) + self.scale + ("%" if self.behind == "%" else "")
+        repeated = self.scale + ("%" if self.behind == "%" else "")
+        return self.digits(number) + (repeated if language() == "zh" else "")
 
 
 def meaning(figure: Figure, notation: Notation | None = None) -> str:
@@ -129,7 +127,7 @@ def interval_text(
     high, high_exact = _outward(ends.high, notation, ROUND_CEILING)
     # A rounded end lies outside the interval already; only an exact end can be open.
     low_open, high_open = ends.low_open and low_exact, ends.high_open and high_exact
-    if value is not None and low is not None and high is not None and not (low_open or high_open):
+    if not (value is None or low is None or high is None or low_open or high_open):
         half = EXACT.divide(EXACT.subtract(high, low), Decimal(2)).normalize(EXACT)
         middle = notation.in_plain(value)
         if half and EXACT.subtract(high, half) == middle:

@@ -31,7 +31,7 @@ def columns(kind: str, /, **cells: Callable[[Any], Cell]) -> list[Column]:
     return [
         Column(
             row[language()],
-            cells.get(row["cell"]) or cell(row["cell"], row["renderer"]),
+            cells.get(row["cell"]) or _cell(row["cell"], row["renderer"]),
             row["style"],
             link=partial(_page_of, row["link"]),
             **dict.fromkeys(row["layout"].split(), True),
@@ -61,7 +61,7 @@ def card(kind: str, item: Any, title: str, /, **cells: Callable[[Any], Cell]) ->
 
 
 def _page_of(link: str, one: Any) -> str | None:
-    """The address of a page of `ftz serve`; `link` is e.g. `zone:figure.zone` or `url:url`."""
+    # `link` is e.g. `zone:figure.zone` or `url:url`.
     kind, _, name = link.partition(":")
     id = attribute(one, name) if kind else None
     if not id or kind == "url":
@@ -91,17 +91,16 @@ def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
 # ---- cells ---------------------------------------------------------------------------------------
 
 
-def cell(name: str, renderer: str) -> Callable[[Any], Cell]:
+def _cell(name: str, renderer: str) -> Callable[[Any], Cell]:
     """The function that renders an attribute: one of RENDERERS, or for `word:zone` a word."""
     renderer, _, kind = renderer.partition(":")
     if kind:
-        words = signed if renderer == "signed" else word
+        words = _signed if renderer == "signed" else word
         return lambda one: words(kind, getattr(one, name))
     return lambda one: RENDERERS[renderer](one, name)
 
 
-def signed(kind: str, value: str) -> list[Line]:
-    """A verdict or a state with its sign and colour."""
+def _signed(kind: str, value: str) -> list[Line]:
     sign = known_words()[kind, value]["sign"]
     return [(f"{sign} {word(kind, value)}", STYLES[sign])]
 
@@ -139,33 +138,28 @@ def status_text(figure: Figure) -> str:
 
 def period_of(figure: Figure) -> str:
     """The period of a figure; none for a figure that is a date itself."""
-    if figure.date is not None:
-        return ""
-    return period_text(figure.period, figure.period_kind, figure.base_period)
+    period = figure.period, figure.period_kind, figure.base_period
+    return "" if figure.date else period_text(*period)
 
 
 def _recomputed(one: Finding) -> str:
-    """The recomputed value in the unit of the finding; none for an agreement of sources."""
-    low, high = one.recomputed.low, one.recomputed.high
-    if (low is None and high is None) or one.kind == "agreement":
+    ends = one.recomputed.low, one.recomputed.high
+    if ends == (None, None) or one.kind == "agreement":
         return ""
     if one.unit != "date":
         return interval_text(one.recomputed, Notation.of(one.figure))
-    first, last = (".." if d is None else str(date.fromordinal(int(d))) for d in (low, high))
+    first, last = (".." if day is None else str(date.fromordinal(int(day))) for day in ends)
     return span_text(first if first == last else f"{first}/{last}")
 
 
 def _extent(zone: Zone) -> str:
-    """The area with the word of its bound: about 120."""
     if zone.area_km2 is None:
         return ""
     bound = "" if zone.area_bound == "exact" else word("bound", zone.area_bound)
-    return f"{bound}{' ' if bound.isascii() and bound else ''}{zone.area_km2:g}"
+    return f"{bound} {zone.area_km2:g}".strip()
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, tuple):
-        return join(value)
     return f"{value:,}" if isinstance(value, int) else text_of(value)
 
 
@@ -187,6 +181,7 @@ RENDERERS: dict[str, Callable[[Any, str], Cell]] = {
     "place": lambda one, _: one.article if one.line is None else f"{one.article}:{one.line}",
     "source kind": lambda one, _: "" if one.parent else word("source", one.kind),
     "extent": lambda one, _: _extent(one),
-    "ids": lambda one, name: join(each.id for each in getattr(one, name)),
+    "listed": lambda one, name: join(getattr(one, name)),
+    "ids": lambda one, name: join(operand.id for operand in getattr(one, name)),
     "recomputed": lambda one, _: _recomputed(one),
 }
