@@ -24,7 +24,7 @@ CACHED_CELLS = 4096
 # The mark of a cell that `ftz stubs` proposed and no curator confirmed.
 PROPOSED = "?"
 # Columns that stubs proposes, besides those with an enum, a pattern or a foreign key.
-PROPOSED_COLUMNS = (*PERIODS, "unit", "scope", "operands", "authors", "reason_en", "reason_zh")
+PROPOSED_COLUMNS = (*PERIODS, "unit", "scope", "operands", "reason_en", "reason_zh")
 
 # A spreadsheet runs a cell with such a beginning as a formula; some accept full-width signs.
 _FORMULA_START = tuple("=+-@＝＋－＠")

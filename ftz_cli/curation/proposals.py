@@ -42,18 +42,18 @@ class Proposal(NamedTuple):
     """
 
     base: str
+    noun: str
     zone: str
-    metric: str = ""
-    name: str = ""
-    measure: str = "level"
-    status: str = "measured"
+    metric: str
+    name: str
+    measure: str
+    status: str
+    start: int
+    earlier: bool
     period: str = ""
     base_period: str = ""
     period_kind: str = "undated"
     sure: frozenset[str] = frozenset()
-    start: int = 0
-    noun: str = ""
-    earlier: bool = False
     levels: tuple[int, ...] = ()
 
 
@@ -72,8 +72,8 @@ class Proposer:
         self.periods = Periods(published)
         # Start, end and reason of words in the line whose number is no figure.
         self.excused: list[tuple[int, int, tuple[str, str]]] = []
-        # The sentence as far as it is read, its clause without a number, and its proposals.
-        self.sentence = self.topic = ""
+        # The sentence as far as it is read, and its proposals.
+        self.sentence = ""
         self.proposals: list[Proposal] = []
 
     def of_line(self, line: str, mentions: list[Mention]) -> dict[int, Proposal]:
@@ -84,19 +84,15 @@ class Proposer:
         sentence, found = -1, dict[int, Proposal]()
         for part in parts_of(line, mentions, self.places.find_zones(line)):
             if part.sentence != sentence:
-                sentence = part.sentence
+                sentence, self.sentence = part.sentence, ""
                 self.proposals = self.proposals if say("of_these", part.clause) else []
-                self.sentence = self.topic = ""
                 self.periods.begin_sentence()
             self.sentence += "" if part.mention in part.numbers[1:] else part.clause
             self.places.update(part)
-            period, kind, base = self.periods.of_part(part)
-            if not part.mention:
-                self.topic = part.before
-            elif part.mention.quantity:
-                proposal = self._propose(part, part.mention, part.mention.quantity)
-                self.proposals.append(self._with_period(part, proposal, period, kind, base))
-                found[part.mention.start] = self.proposals[-1]
+            periods = self.periods.of_part(part)
+            if (mention := part.mention) and mention.quantity:
+                self.proposals.append(self._propose(part, mention, mention.quantity, *periods))
+                found[mention.start] = self.proposals[-1]
                 self.periods.fresh = False
         return found
 
@@ -130,47 +126,109 @@ class Proposer:
         by_words = (role for role in words() if role in fitting and say(role, text))
         return max(named, default=("",))[-1] or next(by_words, "")
 
-    def _propose(self, part: Part, mention: Mention, quantity: Quantity) -> Proposal:
-        # "5 percent a year" is a yearly growth, but interest of 5 percent a year is a rate.
-        is_yearly = quantity.unit.base == "%/year" and not say("rate", part.before)
-        base, noun = ("%", "") if is_yearly else self._counted(part, quantity)
-        metric, name = self._metric(part, mention, base, quantity.unit.kind)
+    def _propose(
+        self, part: Part, mention: Mention, quantity: Quantity, period: str, kind: str, base: str
+    ) -> Proposal:
+        counted = self._counted(quantity)
+        metric, name = self._metric(part, mention, counted[0], quantity.unit.kind)
         status = next((one for one in ("design", "capacity") if say(one, part.clause)),
                       "target" if say("target", self.sentence) else "measured")  # fmt: skip
-        in_percent = "%" * say("percentage", name)
-        metric_base = self.metrics[metric].base_unit if metric else in_percent
-        measure = "growth" if is_yearly else self._measure(part, mention, base, metric_base)
-        if metric_base not in ("", "%") and (base in POINTS or (measure, base) == ("level", "%")):
-            metric = ""  # A percentage belongs to a metric in %.
-        # 增长1.6倍 has two readings, and a number of last year may be no level.
-        is_doubtful = measure in ("share", "change") or (
-            mention.direction and mention.printed.endswith(("倍", "times")) if measure == "multiple"
-            else not mention.direction if is_yearly
-            else measure == "level" and (base == "%" or say("year_before", part.before))
-        )  # fmt: skip
-        sure = {"zone": self.places.sure, "measure": not is_doubtful}
-        return Proposal(base, self.places.zone, metric, name, measure, status,
-                        sure=frozenset(filter(sure.get, sure)), start=mention.start,
-                        noun=noun)  # fmt: skip
+        metric_base = self.metrics[metric].base_unit if metric else "%" * say("percentage", name)
+        measure = self._measure(part, mention, counted[0], metric_base)
+        is_percentage = counted[0] in POINTS or (measure, counted[0]) == ("level", "%")
+        if is_percentage and metric_base not in ("", "%"):
+            metric = ""
+        # "From 5 days before the reform", "from 86 to 131"
+        earlier = say("formerly", f"{part.before}@{part.after}")
+        proposal = Proposal(*counted, self.places.zone, metric, name, measure, status,
+                            mention.start, earlier)  # fmt: skip
+        proposal = self._with_period(part, proposal, period, kind)
+        if measure in COMPARING:
+            proposal = self._comparing(part, proposal, base)
+        known = self._sure(part, mention, proposal, base)
+        return proposal._replace(sure=frozenset(column for column in known if known[column]))
 
-    def _counted(self, part: Part, quantity: Quantity) -> tuple[str, str]:
+    def _counted(self, quantity: Quantity) -> tuple[str, str]:
         """The base unit and noun of a number; the 6 of "12 firms, 6 of them" counts firms."""
         base, noun = quantity.unit.base, parts_of_unit(self.units, quantity.unit.id)[1]
-        if noun or quantity.parts or base:
-            return base, noun
-        before = part.before.strip()
-        is_compared = say("compared", before) or before == "to"
-        same = [one for one in self.proposals if one.base == "count"
-                or (is_compared and one.base not in OF_MEASURES)]  # fmt: skip
-        return (same[-1].base, same[-1].noun) if same else ("", "")
+        if not (base or noun or quantity.parts):
+            counted = (one for one in reversed(self.proposals) if one.base not in OF_MEASURES)
+            return next(((one.base, one.noun) for one in counted), ("", ""))
+        return "%" if base == "%/year" else base, noun
+
+    def _with_period(self, part: Part, proposal: Proposal, period: str, kind: str) -> Proposal:
+        """Add the period and its kind."""
+        clause, base = part.clause, proposal.base
+        if proposal.earlier and period == self.periods.period:
+            period = ""
+        elif not period and proposal.status == "measured" and (
+            proposal.measure != "level" or base in (*self._bases_of_kind["money"], "t")
+            or say("over_time", clause) or say("of_these", self.sentence)
+        ):  # fmt: skip
+            self.periods.assume()
+            period, kind = self.periods.period, self.periods.kind
+        kind = kind if period else "undated"
+        if kind in ("as_of", "undated") and say("accrued", clause):
+            kind = "cumulative"
+        # A target for a count is mostly a stock.
+        is_target = (proposal.status, base) == ("target", "count")
+        if kind == "during" and is_target and not say("over_time", clause):
+            kind = "as_of"
+        return proposal._replace(period=period, period_kind=kind)
+
+    def _comparing(self, part: Part, proposal: Proposal, base: str) -> Proposal:
+        """Add the base period, or the levels that are compared."""
+        levels = [one for one in self.proposals if one.measure == "level" and
+                  one[2:5] == proposal[2:5]][-2:]  # fmt: skip
+        if [one.earlier for one in levels] == [True, False]:
+            then, now = levels
+            if "" < then.period < now.period:
+                base = base or then.period
+                proposal = proposal._replace(period=now.period, period_kind=now.period_kind)
+            else:
+                proposal = proposal._replace(levels=(then.start, now.start))
+        period, is_growth = proposal.period, proposal.measure == "growth"
+        if is_growth and say("other_base", part.clause):
+            base = ""
+        elif say("year_before", part.clause):
+            years = int(base[:4]) - int(period[:4]) if base and period else -1
+            base = period and edtf.shifted(period, years)
+        elif is_growth and not base:
+            base = period and edtf.shifted(period, -1)
+        return proposal._replace(base_period=base)
+
+    def _sure(
+        self, part: Part, mention: Mention, proposal: Proposal, compared: str
+    ) -> dict[str, bool]:
+        """The columns that the clause itself gives; none of what it denies."""
+        if say("negated", part.clause):
+            return {}
+        measure, is_level = proposal.measure, proposal.measure == "level"
+        # 增长1.6倍 has two readings, and a number of last year may be no level.
+        is_doubtful = measure in ("share", "change") or (
+            mention.direction is not None if measure == "multiple"
+            else is_level and (proposal.base == "%" or say("year_before", part.before))
+        )  # fmt: skip
+        fresh, base = bool(proposal.period and self.periods.fresh), proposal.base_period
+        return {
+            "bound": True,
+            "zone": self.places.sure,
+            "measure": not is_doubtful,
+            "period": fresh,
+            "period_kind": fresh and proposal.period_kind == "during",
+            "base_period": base == compared and base[:4] in part.clause
+            and not say("year_before", part.clause),
+            # A level without a period may be a rule or a capacity.
+            "status": proposal.status == "measured" and (fresh or not is_level),
+        }  # fmt: skip
 
     def _metric(self, part: Part, mention: Mention, base: str, kind: str) -> tuple[str, str]:
         """The metric or new name that the words of a number or those before them give."""
         of_measure = base in OF_MEASURES
         fitting = self._fitting(base, kind)
-        before, topic = subject(part.before) if of_measure else part.before, self.topic
+        before = subject(part.before) if of_measure else part.before
         for role in ("zone", "area", "pilot_zone", "year_before", "when"):
-            before, topic = (words()[role].sub(" | ", one) for one in (before, topic))
+            before = words()[role].sub(" | ", before)
         printed = re.sub("[0-9.,]", "", mention.printed)
         text = words()["moved"].sub("|", f"{before}|{printed}|{part.after}")
         earlier = [one for one in self.proposals
@@ -181,8 +239,6 @@ class Proposer:
             name = counted_name(mention.printed, part.after)
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
-        if topic and not (metric or name):
-            metric = self._best(f"{topic}|{text}", fitting, LEAST_SHARE)
         return metric, name
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
@@ -211,68 +267,3 @@ class Proposer:
         if say("share", part.clause) or part.after.startswith(" of "):
             return "share"
         return "level" if metric_base == "%" or not (metric_base or self.proposals) else "share"
-
-    def _with_period(
-        self, part: Part, proposal: Proposal, period: str, kind: str, compared: str
-    ) -> Proposal:
-        """Add the period, its kind, the base period and what is sure."""
-        subject = proposal.zone, proposal.metric, proposal.name
-        same = [one for one in self.proposals if (one.zone, one.metric, one.name) == subject]
-        # "From 5 days before the reform", "from 86 to 131"
-        earlier = say("formerly", f"{part.before}@{part.after}")
-        is_measured, is_level = proposal.status == "measured", proposal.measure == "level"
-        if earlier and period == self.periods.period:
-            period = ""
-        elif not period and is_measured and not say("untimed", part.clause) and (
-            not is_level or proposal.base in (*self._bases_of_kind["money"], "t")
-            or say("over_time", part.clause) or say("of_these", self.sentence)
-        ):  # fmt: skip
-            self.periods.assume()
-            period, kind = self.periods.period, self.periods.kind
-            if same and not same[-1].period:
-                period = ""
-        proposal = proposal._replace(period=period, period_kind=kind, earlier=earlier)
-        if proposal.measure in COMPARING:
-            proposal = self._comparing(part, proposal, same[-2:], compared)
-        period, base = proposal.period, proposal.base_period
-        kind = proposal.period_kind if period else "undated"
-        if kind in ("as_of", "undated") and say("accrued", part.clause):
-            kind = "cumulative"
-        # A target for a count is mostly a stock.
-        is_target = (proposal.status, proposal.base) == ("target", "count")
-        if kind == "during" and is_target and not say("over_time", part.clause):
-            kind = "as_of"
-        fresh = bool(period and self.periods.fresh)
-        sure = {
-            "period": fresh, "period_kind": fresh and kind == "during", "bound": True,
-            "base_period": base and base == compared and base[:4] in part.clause
-            and not say("year_before", part.clause),
-            # A level without a period may be a rule or a capacity.
-            "status": is_measured and (fresh or not is_level),
-        }  # fmt: skip
-        # Nothing is sure of what the clause denies.
-        known = set() if say("negated", part.clause) else proposal.sure | {*filter(sure.get, sure)}
-        return proposal._replace(period_kind=kind, sure=frozenset(known))
-
-    def _comparing(
-        self, part: Part, proposal: Proposal, same: list[Proposal], base: str
-    ) -> Proposal:
-        """Add the base period, or the levels that are compared; `same` are the numbers before."""
-        levels = sorted((one for one in same if one.measure == "level"),
-                        key=lambda one: (not one.earlier, one.period))  # fmt: skip
-        then, now = (one.period for one in levels) if len(levels) == 2 else ("", "")
-        period = proposal.period
-        if proposal.measure == "growth" and say("average", part.clause):
-            span = f"{then}/{now}" if "" < then < now and "/" not in period else period
-            return proposal._replace(period=span, period_kind="during")
-        if "" < then < now and not base:
-            base, period = then, now
-            proposal = proposal._replace(period=now, period_kind=levels[1].period_kind)
-        elif not "" < then < now and len({one.earlier for one in levels}) == 2:
-            proposal = proposal._replace(levels=tuple(one.start for one in levels))
-        if say("year_before", part.clause):
-            years = int(base[:4]) - int(period[:4]) if base and period else -1
-            base = period and edtf.shifted(period, years)
-        elif proposal.measure == "growth" and not say("other_base", part.clause):
-            base = base or (period and edtf.shifted(period, -1))
-        return proposal._replace(base_period=base)

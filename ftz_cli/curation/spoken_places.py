@@ -103,9 +103,7 @@ class Places:
                 around |= {id for _, end, id in known if id in self._around
                            and end + text.count("的", end, start) == start}  # fmt: skip
         named = [id for *_, id in known if id not in around]
-        has_others = (
-            (known and new) or self._find_places(text) or say("wider", text) or "《" in text
-        )
+        has_others = (known and new) or self._find_places(text) or "《" in text
         return named or new, has_others
 
     def _above(self, id: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from decimal import Decimal
 from itertools import count, pairwise
 from pathlib import Path
@@ -25,7 +25,7 @@ from ..model.named import Source
 from ..quantities import edtf
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import LONGEST_CELL, Reader
-from .article_head import read_head
+from .article_head import FIRST_LINES, is_byline, read_head
 from .article_text import digests, read_text
 from .csv_files import PROPOSED
 from .printed_values import POINTS, parts_of_unit
@@ -74,15 +74,12 @@ def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, d
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Lock a folder until the block or the process ends: two runs would add the same rows."""
-    if fcntl is None:
+    with ExitStack() as stack:
+        if fcntl is not None:
+            lock = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, lock)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
-        return
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(lock)
 
 
 def _unusable(path: object, why: object) -> DataUnusable:
@@ -124,7 +121,6 @@ class _Article:
         self.reader = Reader(self.units, word_lists.lookalikes())
         is_chinese = len(re.findall(CHARACTER, text)) * 8 > len(text)
         self.lang = "zh" if is_chinese else "en"
-        self.head = read_head(self.lines, self.reader)
         sources = [one._asdict() for one in queries.models(db, Source)] + existing["sources"]
         self.source, self.published = self._source(sources, name)
         # Ids begin with that of the source, so that folders of two articles go together.
@@ -145,47 +141,45 @@ class _Article:
             if row["sha256"].lower() in known:
                 published = row["published"].rstrip(PROPOSED)
                 return row["id"], published if edtf.exists(published) else ""
-        id, published = _new_id(name, ()), self.head.published
+        id = _new_id(name, ())
         if any(row["id"] == id and row["sha256"] for row in sources) and name != STDIN:
             raise UsageError("source '{source}' has another text; once it is loaded, "
                              "'ftz scan TEXT --as {source}' compares them", source=id)  # fmt: skip
         id = _new_id(name, [row["id"] for row in sources])
+        title, published = read_head(self.lines, self.reader)
         self.added["sources"].append({
-            "id": id, "kind": "newspaper?", f"title_{self.lang}": self.head.title,
-            "lang": self.lang, "published": _proposed(published),
-            "authors": _proposed(self.head.authors), "lines": f"1-{len(self.text.splitlines())}",
+            "id": id, "kind": "newspaper?", f"title_{self.lang}": title, "lang": self.lang,
+            "published": _proposed(published), "lines": f"1-{len(self.text.splitlines())}",
             "sha256": known[0],
         })  # fmt: skip
         return id, published
 
     def add_rows(self) -> None:
         """Add a row for every uncurated number: a figure, or excused words."""
-        deleted = any(row["article"] == self.source for row in self.existing["figures"])
-        rows = [*self.existing["figures"], *self.existing["excused"]]
-        entries = self.curated + [entry_of(row) for row in rows
-                                  if row["article"] == self.source and row["printed"]]  # fmt: skip
+        own = [row for table in ("figures", "excused") for row in self.existing[table]
+               if row["article"] == self.source and row["printed"]]  # fmt: skip
+        # A number without a row beside figures of the article is one whose row was deleted.
+        was_deleted = any("measure" in row for row in own)
         year = int(self.published[:4]) if self.published else None
         by_line: defaultdict[int, list[Scanned]] = defaultdict(list)
-        for scanned in scan(self.text, self.reader, entries, year):
+        for scanned in scan(self.text, self.reader, [*self.curated, *map(entry_of, own)], year):
             if scanned.column and len(scanned.mention.printed) <= LONGEST_CELL:
                 by_line[scanned.line].append(scanned)
         for number, line in enumerate(self.lines, 1):
             # The places of a byline are those of its authors.
-            text = " " * len(line) if number in self.head.bylines else line
+            has_places = number > FIRST_LINES or not is_byline(line)
+            text = line if has_places else " " * len(line)
             proposals = self.proposer.of_line(text, [one.mention for one in by_line[number]])
-            for scanned in by_line[number]:
-                mention = scanned.mention
-                if scanned.state != "uncurated":
-                    continue
-                if excused := self.proposer.no_figure(line, mention):
-                    self._add_excused(number, *excused)
-                elif (proposal := proposals.get(mention.start)) and deleted:
-                    self._add_excused(number, mention.printed, "no figure?", "不是数据?")
+            for mention in (one.mention for one in by_line[number] if one.state == "uncurated"):
+                proposal = proposals.get(mention.start)
+                excused = self.proposer.no_figure(line, mention)
+                if proposal and was_deleted:
+                    excused = excused or (mention.printed, "no figure?", "不是数据?")
+                if excused:
+                    printed, english, chinese = excused
+                    self._add("excused", number, printed, reason_en=english, reason_zh=chinese)
                 elif proposal:
                     self._add_figure(number, line, mention, proposal)
-
-    def _add_excused(self, line: int, printed: str, reason_en: str, reason_zh: str) -> None:
-        self._add("excused", line, printed, reason_en=reason_en, reason_zh=reason_zh)
 
     def _add(self, table: str, line: int, printed: str, **cells: str) -> str:
         row = {"id": next(self.ids[table]), "article": self.source}
@@ -197,22 +191,24 @@ class _Article:
         assert quantity is not None
         if proposal.measure in SIGNED and mention.direction == "down":
             printed, quantity = self._with_fall(line, mention), -quantity
-        kind = quantity.unit.kind if quantity.unit.kind in KINDS_OF_UNIT else "amount"
-        base = "%" if proposal.base in POINTS else proposal.base or "count"
         unit, unit_is_printed = self._unit(quantity, proposal)
+        new_metric = {
+            "base_unit": "%" if proposal.base in POINTS else proposal.base or "count",
+            "kind": quantity.unit.kind if quantity.unit.kind in KINDS_OF_UNIT else "amount",
+            "direction": "up?",
+        }
         proposed = proposal._asdict() | {
             "zone": proposal.zone if proposal.zone in self.known_ids
             else self._new("zones", proposal.zone),
-            "metric": proposal.metric or self._new("metrics", proposal.name, base_unit=base,
-                                                   kind=kind, direction="up?"),
-            "unit": unit, "bound": str(quantity.bound),
+            "metric": proposal.metric or self._new("metrics", proposal.name, **new_metric),
+            "unit": unit,
+            "bound": str(quantity.bound),
         }  # fmt: skip
-        certain = proposal.sure | ({"unit"} if unit_is_printed else set())
+        certain = proposal.sure | {"unit"} if unit_is_printed else proposal.sure
         cells = {column: proposed[column] if column in certain else _proposed(proposed[column])
                  for column in tables()["figures"].column_names if column in proposed}  # fmt: skip
+        cells["scope"] = PROPOSED if proposal.measure in SCOPED else ""
         cells["value_to"] = _digits(quantity.value_to)
-        if proposal.measure in SCOPED:
-            cells["scope"] = PROPOSED
         # The sign of a change is open where no word says it: 比去年少3亿元.
         mark = PROPOSED if proposal.measure == "change" and not mention.direction else ""
         ids = [self._add("figures", number, printed, value=_digits(value) + mark, **cells)
