@@ -1,4 +1,1 @@
-"""Printed quantities in Chinese and English: value, unit, bound, and the interval they mean.
-
-Import from the modules: a look-up needs `interval` alone, and loads no grammar.
-"""
+"""Printed quantities in Chinese and English. Import from the modules: most need no grammar."""

@@ -1,7 +1,6 @@
-"""What the productions of both languages build from the tokens that they match.
+"""The builders of both languages: what productions make of the tokens that they match.
 
-Each function is a builder: `f` is what its pattern found. It returns None where the tokens are not
-what the pattern is for; then the next production is tried.
+`f` is what the pattern found. After None the next production is tried.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from decimal import Decimal
 from typing import cast
 from unicodedata import numeric
 
-from .chinese_numerals import ARABIC_DIGITS, is_bare, power_of
+from .chinese_numerals import is_bare, power_of
 from .dates import Date
 from .decimals import plain
 from .engine import Amount, Found, Token
@@ -55,8 +54,6 @@ def amount(f: Found) -> Amount | None:
     if "minus" in f:
         value, value_to = (-value, None) if value_to is None else (-value_to, -value)
     unit, money = f.unit("unit") or f.unit("mass"), f.unit("money")
-    if money and f.word("unit") == "m":  # US$3.6m in Chinese text
-        unit, money, scale = money, None, f.units.scales["million"]
     if unit and unit.kind == "money" and len(f.word("money")) == 1 and unit.id != "元":
         money = None  # $3 billion Hong Kong dollars: several currencies share the sign
     per = f.unit("rate") or f.unit("below") or f.unit("many")
@@ -115,12 +112,10 @@ def per(f: Found) -> Unit | None:
     return next((f.units.scaled(scale, unit) for scale in scales if scale.factor == many), None)
 
 
-def ratio(f: Found) -> Amount | None:
-    """4:3:3, 三比二; 七三开 are parts of ten."""
+def ratio(f: Found) -> Amount:
+    """4:3:3, 三比二."""
     parts = [number.value for number in f.amounts]
-    if "shares" in f:
-        parts = [Decimal(digit) for digit in f.word("shares").translate(ARABIC_DIGITS)]
-    return Amount(parts[0], parts=tuple(parts)) if f.amounts or sum(parts) == 10 else None
+    return Amount(parts[0], parts=tuple(parts))
 
 
 def fraction(f: Found) -> Amount | None:
@@ -242,14 +237,6 @@ def tolerance(f: Found) -> Amount | None:
     if high.unit is None or high.value < 0:
         return None
     return high._replace(value=low - high.value, value_to=low + high.value, bound=Bound.RANGE)
-
-
-def elapsed(f: Found) -> Amount:
-    """The seconds of 2:04:17, 3:38.91, 9.58 s."""
-    seconds = Decimal(0)
-    for part in f.word("n").rstrip(" s").split(":"):
-        seconds = seconds * 60 + Decimal(part)
-    return Amount(seconds, unit=f.units.find("秒"))
 
 
 def compound(f: Found) -> Amount | None:

@@ -1,7 +1,6 @@
-"""The tokens of Chinese text, and the builders of Chinese productions.
+"""The tokens of Chinese text, and the builders of chinese_productions.csv.
 
-The productions are in `chinese_productions.csv`, the words in `chinese_amounts.csv`. A number is
-one token: it is read whole or not at all.
+A number is one token: it is read whole or not at all.
 """
 
 from __future__ import annotations
@@ -43,13 +42,11 @@ _IDLE = re.compile(
     rf"|(?<= [万亿]) +(?=[0-9])|(?<=[0-9万亿])\([{NUMERALS}{MULTIPLIERS}]+\)(?![0-9])"
     rf"|(?<=[{NUMERALS}{MULTIPLIERS}])\([0-9]+\)(?!班)"
 )
-# Kinds of unit that form no rate with another kind: 每年增长5% and 人均79岁 are no rates, but
-# 每天8小时 is one.
+# Kinds of unit that form no rate with another kind: 每年增长5%, 人均79岁; but 每天8小时.
 _NO_RATE = {"share", "points", "multiple", "duration", "rate", "rank", "ordinal"}
 
 
 def _unit_patterns(units: Units) -> dict[str, str]:
-    """Patterns for the names of units: of all, and of some kinds."""
     # English words (nautical miles) are units only right behind a number.
     english = {name for name in units.spellings if re.search("[a-z]{5}|date| ", name)}
     kinds = {name: unit.kind for name, unit in units.spellings.items() if name not in english}
@@ -87,8 +84,7 @@ class ChineseGrammar(Grammar):
             "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
             "word_end": "|".join(f"(?<={word[0]}){word[1:]}" for word in LISTS["word_ending"]),
         }  # fmt: skip
-        # Idle are clauses without a number; opaque are times, labels, codes and sayings.
-        kinds_of_token = "idle elapsed opaque date vague qualifier stated coin run measured"
+        kinds_of_token = "idle opaque date vague qualifier stated coin run measured"
         super().__init__(units, "chinese", LISTS, parts, kinds_of_token, vars(amounts) | globals())
         self._lookalike = re.compile(self.parts["lookalike"])
 

@@ -32,7 +32,7 @@ def number_of(run: str) -> tuple[Decimal, Decimal | None] | None:
     if len(run) > LONGEST:
         return None
     if is_bare(run):
-        # The step is a tenth, so that 近百 means 90 to 100, not 0 to 100.
+        # The step is a tenth: 近百 means 90 to 100.
         bare = Decimal((0, (1, 0), power_of(run) - 1))
         return None if set(run[1:]) - set("万亿兆") else (bare, None)
     run = re.sub("^零(?=[^点])", "", run.translate(_TENS))
@@ -62,7 +62,6 @@ def power_of(scale: str) -> int:
 
 
 def _value(run: str) -> Decimal | None:
-    """The value of a run whose digits are Arabic; None if it is malformed."""
     if _ARABIC.fullmatch(run):
         return Decimal(run.replace(",", ""))
     whole, point, places = run.partition("点")

@@ -20,8 +20,7 @@ Years = dict[str, int | None]
 class Date:
     """A date as printed; a part that is not printed is None. `part` is an EDTF part of a year.
 
-    Without a year the date is of the year last named, else of the current one. `relative` is a
-    year in words: one of `Years`, and how many years later.
+    `relative` is a year in words: one of `Years`, and how many years later.
     """
 
     year: int | None = None
@@ -68,9 +67,6 @@ def date_of(text: str, at: int) -> Date:
     part = (found.get("part") or "").removeprefix("第")[:2]
     parts["months"] = _number(found, "months") or LISTS["months"].get(part)
     parts["part"] = LISTS["part"].get(part)
-    if half := found.get("half") or found.get("half_first"):
-        letter, nth = sorted(half.upper(), reverse=True)
-        parts["part"] = int(nth) + (39 if letter == "H" else 32)
     if last_quarter := _number(found, "quarter_to"):
         parts["month"] = 3 * (_number(found, "quarter") or 1) - 2
         parts["month_to"] = 3 * last_quarter
@@ -94,7 +90,6 @@ def dated(parts: Mapping[str, int | None], relative: tuple[str, int]) -> Date:
 
 
 def _number(found: dict[str, str | None], name: str) -> int | None:
-    """The number of a year, month or day, in Chinese or Arabic numerals."""
     text = found.get(name) or ""
     if not POWERS.keys() & set(text):  # digit by digit: 二〇二一年, 一一四年 of Taiwan's calendar
         text = text.translate(ARABIC_DIGITS)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 from functools import lru_cache
 
 _DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
@@ -75,5 +76,4 @@ def _days(text: str) -> tuple[date, date]:
         day = date(year, *rest)
         return day, day
     first, last = PARTS.get(rest[0], (rest[0], rest[0])) if rest else (1, 12)
-    after = date(year + last // 12, last % 12 + 1, 1)
-    return date(year, first, 1), after - timedelta(days=1)
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])

@@ -1,13 +1,11 @@
 """The engine of both grammars: productions from a CSV file combine tokens into quantities.
 
 A production replaces several tokens by one. The levels of a file run in order, each from left to
-right over the tokens that the level before it left. The first production that builds a value is
-taken.
+right; the first production that builds a value is taken.
 
 A pattern is a regular expression over tokens. A word is a kind of token or a family of kinds;
 `a/b` is a token of either kind; `label=kind` names the token for the builder; ` | ` separates
-alternative patterns; `{name}` inserts the pattern of that name. All else is regular expression
-syntax, or a character that is a token of its own. The builder `name` marks a number in a name.
+alternatives; `{name}` inserts the pattern of that name. The builder `name` marks a name.
 """
 
 from __future__ import annotations
@@ -76,9 +74,9 @@ class Amount(NamedTuple):
 
 @dataclass(slots=True)
 class Found:
-    """What a pattern matched: `match` is over `tokens`, `before` are the finished tokens before it.
+    """What a pattern matched in `tokens`; `before` are the finished tokens before it.
 
-    `running` is true in a text, false in a cell: fewer numbers of a text are quantities.
+    `running` is true in a text, where fewer numbers are quantities than in a cell.
     """
 
     match: re.Match[str]
@@ -187,8 +185,6 @@ def sign_of(kind: str) -> str:
 
 
 def _over_signs(pattern: str) -> str:
-    """A pattern of a table as a regular expression over the signs of tokens."""
-
     def class_of(match: re.Match[str]) -> str:
         label, names, in_class = match[1], match[2], match["in_class"] is not None
         if not names or (in_class and len(names) == 1):
@@ -208,11 +204,10 @@ def _signs_of(tokens: list[Token]) -> str:
 
 
 class Grammar:
-    """Reads the quantities of one `language` with the productions of its table.
+    """Reads one `language` with its productions, its words (`lists`) and other patterns (`parts`).
 
-    `lists` holds its words, `parts` the other patterns that its tables use. `kinds` are the kinds
-    of token that have a pattern, in the order in which they are tried. A subclass cuts
-    text[start:end] into `tokens`, and joins their `words`; a line break there ends a clause.
+    `kinds` are the kinds of token that have a pattern, in order. A subclass cuts text[start:end]
+    into `tokens`, and joins their `words`; a line break there ends a clause.
     """
 
     tokens: Callable[..., list[Token]]
@@ -243,8 +238,7 @@ class Grammar:
                 (_over_signs(pattern), row["makes"], builders.get(row["build"], bool))
                 for pattern in row["pattern"].split(" | ")
             )
-        # One pattern for each level finds the next place and production that match. The
-        # production itself is compiled when it is first used: most are not used in a run.
+        # Speed: one pattern finds where a production matches; each is compiled when it is used.
         self._levels = [
             (re.compile("|".join(f"({nameless(pattern)})" for pattern, _, _ in level)), level)
             for level in levels.values()
@@ -314,8 +308,7 @@ class Grammar:
     ) -> Iterator[Mention]:
         """The mentions in text[start:end], from left to right; mentions don't overlap.
 
-        `heads` maps the start of a number to the unit that its head gives it. The year of each
-        date becomes the `same` of `years`.
+        `heads` maps starts of numbers to their units; `years` takes the year of each date.
         """
         tokens = self.tokens(text, start, end)
         tokens = self.parsed(list(_with_units(tokens, heads)) if heads else tokens, True)

@@ -1,7 +1,4 @@
-"""The tokens of English text, and the builders of English productions.
-
-The productions are in `english_productions.csv`, the words in `english_amounts.csv`.
-"""
+"""The tokens of English text, and the builders of english_productions.csv."""
 
 from __future__ import annotations
 
@@ -36,14 +33,12 @@ class EnglishGrammar(Grammar):
     """Reads English quantities. Its words include the spellings of `units`."""
 
     def __init__(self, units: Units) -> None:
-        # Opaque are times of day, links, phone numbers and codes.
-        kinds = "date elapsed opaque unread minus digits times word sign"
+        kinds = "date opaque unread minus digits times word sign"
         builders = vars(amounts) | globals()
         lengths = (name for name, unit in units.spellings.items() if unit.kind == "length")
         parts = {"date": LATIN_DATE, "length": any_of(lengths)}
         super().__init__(units, "english", WORDS, parts, kinds, builders)
-        # Case matters in a key that begins with =: an abbreviation, a month. A key that begins with
-        # # is a unit right behind a number only.
+        # Case matters in a key that begins with =; one with # is a unit right behind a number.
         self._words: dict[str, tuple[str, object]] = {}
         self._longest: dict[str, int] = {}
         for kind in (kind for kind in WORDS if " " not in kind):
@@ -78,7 +73,7 @@ class EnglishGrammar(Grammar):
         return (self._known(word) or ("word",))[0]
 
     def tokens(self, text: str, start: int, end: int, *, running: bool = True) -> list[Token]:
-        """The tokens of text[start:end]."""
+        """The tokens of text[start:end]; `running` changes nothing."""
         tokens: list[Token] = []
         while found := self._token.search(text, start, end):
             kind, value = str(found.lastgroup), None
@@ -98,11 +93,9 @@ class EnglishGrammar(Grammar):
         return tokens
 
     def _number(self, text: str, found: re.Match[str], end: int, last: Token) -> Token:
-        """The token of digits; `last` is the token before them."""
         printed, (start, stop) = found[0], found.span()
         suffix = _SUFFIX.match(text, stop, end)
-        stones = suffix and suffix[0] == "st" and not re.search("(?<!1)1$", printed)  # 8st 7lb
-        if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed and not stones:
+        if suffix and suffix[0] in ("st", "nd", "rd", "th") and "." not in printed:
             return Token("ordinal", start, stop + 2, printed, int(printed.replace(",", "")))
         in_name = self._follows_name(text, start, printed, last)
         if suffix:
@@ -172,14 +165,12 @@ class EnglishGrammar(Grammar):
             return True  # F-16, 221B, 5-star, won 2-1
         alone = following.kind not in ("word", "name", "count", "of")
         if alone and self._kind(printed) in ("digit", "one", "teen") and amount.value < 13:
-            return last.words not in ("whom", "which")  # cloud nine, but of whom four are new
+            return True  # cloud nine
         named = last.kind in FAMILIES["naming"] and not text[last.start : last.end].islower()
         if named and re.fullmatch("[0-9.]+", printed):
-            return text[last.end - 2 : last.end] != "'s"
+            return True
         # 1347 alone is a name: a count of four digits has a comma or a unit.
-        moved = self.moved.search(self.words(tokens[max(at - 8, 0) : at]))
-        code = alone and not (moved and not moved["open"])
-        return printed.isdecimal() and len(printed) > (3 if code else 6)
+        return printed.isdecimal() and len(printed) > (3 if alone else 6)
 
 
 def _plain(word: str) -> str:

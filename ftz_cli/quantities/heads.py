@@ -50,10 +50,7 @@ def headed_lines(text: str, units: Units) -> list[Heads]:
 
 
 def headed(text: str, units: Units) -> Heads:
-    """The start of each bare number of folded `text` that has its unit in a head, and that unit.
-
-    The unit is None for a number that is part of a head.
-    """
+    """The start of each bare number with its unit in a head, and the unit; None for the head."""
     text = text.translate(SIMPLIFIED)
     columns = dict(_in_columns(text, units))
     shares = {at: unit for at, unit in columns.items() if unit.kind == "share"}
@@ -62,7 +59,6 @@ def headed(text: str, units: Units) -> Heads:
 
 
 def _in_scopes(pattern: re.Pattern[str], text: str, units: Units) -> Heads:
-    """The numbers in the scopes of the heads that a pattern finds."""
     found: Heads = {}
     last: tuple[list[int], Unit] = ([], NO_UNIT)
     for head in pattern.finditer(text):

@@ -7,11 +7,7 @@ from typing import NamedTuple
 
 
 class Interval(NamedTuple):
-    """All numbers between `low` and `high`; None is infinity.
-
-    `low_open` and `high_open` exclude the end itself. Ends are exact fractions, so that no sum or
-    quotient loses a digit.
-    """
+    """All numbers from `low` to `high`; None is infinity, and an open end is itself excluded."""
 
     low: Fraction | None
     high: Fraction | None
@@ -76,17 +72,12 @@ def _high(interval: Interval) -> _End:
 
 
 def _between(low: _End, high: _End) -> Interval:
-    """The interval between two ends; an infinite end becomes None."""
     least, most = (None if isinstance(end, float) else end for end, _ in (low, high))
     return Interval(least, most, bool(low[1]), bool(high[1]))
 
 
 def _product(a: _End, b: _End) -> _End:
-    """The product of two ends, and whether it is open. Infinity is always open.
-
-    Zero times infinity is zero here. A product with a closed zero is closed.
-    """
-    if a[0] == 0 or b[0] == 0:
+    if a[0] == 0 or b[0] == 0:  # also zero times infinity; a closed zero makes it closed
         return Fraction(0), (0, 0) not in (a, b)
     if isinstance(a[0], float) or isinstance(b[0], float):
         return float("inf") if (a[0] > 0) == (b[0] > 0) else float("-inf"), True

@@ -17,12 +17,11 @@ Lists = dict[str, dict[str, Any]]
 
 @cache
 def word_lists(name: str, joint: str = " ") -> Lists:
-    """The phrases of each list of a file, with their values.
+    """The phrases of each list of a file, with their values: a bound, a number, a text or None.
 
-    A list is named by its kind and a value: those of `before under` have the bound under, and are
-    also in the list of all `before`. `phrase = value` gives a phrase a value of its own. A value
-    is a bound, a whole number, a text or None. In `tens 20+10` the first phrase is 20, the next 30
-    and so on. `not|never exceed` is two phrases.
+    The phrases of `before under` have the bound under, and are also in the list `before`; those of
+    `tens 20+10` are 20, 30 and so on. `phrase = value` is a value of its own. `not|never exceed`
+    is two phrases.
     """
     lists: Lists = {}
     for row in rows(name):

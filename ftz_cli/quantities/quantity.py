@@ -126,17 +126,15 @@ class Quantity:
         in_base, place, zero = self._in_base(value), last_place(value), Decimal(0)
         half_place = self._in_base(EXACT.multiply(place, HALF))
         last_digit = self._in_base(last_place(value.normalize()))
-        # One step of the last digit that carries meaning. Zeros at the end of a whole number may
-        # be padding, 700 → 100; zeros behind a point were measured, 16.70 → 0.01.
+        # One step of the last digit that carries meaning: 700 → 100, but 16.70 → 0.01.
         below = above = last_digit if place == 1 and value else self._in_base(place)
         # A count, a class and a stated zero are not rounded.
         counted = unit.kind in DISCRETE_KINDS and unit.factor <= 1 and value == int(value)
         rounding = zero if counted or unit.kind == "class" or not value else half_place
         slack = zero
         if self.fraction:
-            # Two-thirds is printed for 66 % and 67 %, and "nearly two-thirds" for what lies within
-            # a tenth of it, to two digits. If its digits never end, at least two-thirds needs the
-            # rounding of the last computed digit.
+            # Two-thirds may be 66 or 67 %, and nearly two-thirds is within a tenth of it, to two
+            # digits. At least two-thirds needs the rounding of the last computed digit.
             two_digits = Decimal(1).scaleb(in_base.adjusted() - 1)
             tenth, slack = abs(in_base).scaleb(-1), half_place if value % 1 else zero
             rounding = self._in_base(min(HALF, abs(value) / 20))
@@ -169,11 +167,10 @@ class Quantity:
 
 
 class Mention(NamedTuple):
-    """A number mention in a text.
+    """A number mention in a text; `text[start:end] == printed`.
 
-    `text[start:end] == printed`. A mention of kind unread has no value that the grammar knows, and
-    a date may lack its year; then `quantity` is None and `why` is the reason. `direction` is down
-    if the clause says that the value fell or was lost (下降, 亏损, fell), up if it rose.
+    What is unread, or a date without a year, has no `quantity` but a reason (`why`). `direction` is
+    down if the clause says that the value fell or was lost (下降, 亏损, fell), up if it rose.
     """
 
     start: int

@@ -102,8 +102,7 @@ class Reader:
     ) -> list[Quantity]:
         """Every quantity that `printed` lists: 减少了5.92小时和0.94个小时.
 
-        Raises CannotRead if it has no quantity, one that can't be read, or a word that neither
-        joins quantities nor says how they moved.
+        Raises CannotRead if one can't be read, or for a word that neither joins nor moves them.
         """
         try:
             return [self.read(printed, year, same_year)]

@@ -23,8 +23,7 @@ HOLDS = {
 class Unit:
     """A unit as printed (亿元) with its base unit (CNY) and its factor, in base units (10⁸).
 
-    `minimum` is the least possible value in base units, or None. `also` are other spellings, in
-    Chinese and English.
+    `minimum` is the least possible value in base units. `also` are other spellings.
     """
 
     id: str
