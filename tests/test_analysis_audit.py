@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ftz_cli.analysis.audit import judged
-from ftz_cli.analysis.relations import CALCULATED, COUNTING, units_fit, wrong_column
+from ftz_cli.analysis.relations import CALCULATED, COUNTING, readings, units_fit, wrong_column
 from ftz_cli.model.claims import Finding
 from ftz_cli.model.dataset_schema import tables
 from ftz_cli.model.figure import Figure
@@ -66,7 +66,7 @@ def test_a_signed_change_is_later_minus_earlier() -> None:
 def test_an_earlier_value_is_implied_and_never_judged() -> None:
     later = figure("F1", "3.15小时")
     found = claimed("implied_earlier", figure("F2", "-5.92小时", measure="change"), later)
-    assert (found.verdict, found.readings[0].formula) == ("undetermined", "3.15小时 − (-5.92小时)")
+    assert (found.verdict, found.formula) == ("undetermined", "3.15小时 − (-5.92小时)")
     assert (found.recomputed.low, found.recomputed.high) == (Fraction("9.06"), Fraction("9.08"))
 
 
@@ -86,15 +86,10 @@ def test_both_readings_of_a_multiple_are_computed_and_the_kinder_decides() -> No
     found = claimed(
         "multiple", bounded("F", "215倍"), figure("F1", "0.11亿元"), figure("F2", "23.78亿元")
     )
-    assert [reading.formula for reading in found.readings] == [
-        "23.78亿元 ÷ 0.11亿元",
-        "23.78亿元 ÷ 0.11亿元 − 1",
-    ]
-    assert [reading.verdict.value for reading in found.readings] == [
-        "consistent-by-rounding",
-        "consistent",
-    ]
-    assert found.recomputed == found.readings[1].recomputed
+    times, more = readings(found)
+    assert (times.formula, times.verdict) == ("23.78亿元 ÷ 0.11亿元", "consistent-by-rounding")
+    assert (more.formula, more.verdict) == ("23.78亿元 ÷ 0.11亿元 − 1", "consistent")
+    assert (found.formula, found.recomputed, found.verdict) == more
 
 
 def test_a_divisor_of_zero_leaves_it_undetermined() -> None:

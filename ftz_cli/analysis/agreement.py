@@ -7,7 +7,7 @@ from math import inf
 from operator import attrgetter
 
 from ..language import Message, language, translate
-from ..model.claims import Finding, Reading, Verdict
+from ..model.claims import Finding, Verdict
 from ..model.figure import Figure
 from ..quantities.edtf import newest
 from ..quantities.interval import Interval
@@ -61,7 +61,7 @@ def best_first(figures: list[Figure]) -> list[Figure]:
 
 
 def _relative_width(figure: Figure) -> float:
-    """The width of a figure's interval relative to its size; a smaller unit changes nothing."""
+    # Relative to its size, so that a smaller unit changes nothing.
     interval = meaning(figure)
     if interval.low is None or interval.high is None:
         return inf
@@ -86,27 +86,21 @@ def differing(group: Sequence[Figure]) -> list[Figure]:
 def agreement_finding(group: Sequence[Figure]) -> Finding:
     """Whether the sources of a fact agree with the best one; it need not be the right one."""
     best, *others = group
-    differ = differing(group)
-
-    def verdict_on(figure: Figure) -> Verdict:
-        if figure in differ:
-            return Verdict.INCONSISTENT
-        same = printed(best).meets(printed(figure))
-        return Verdict.CONSISTENT if same else Verdict.BY_ROUNDING
-
-    readings = tuple(Reading("", meaning(one), verdict_on(one)) for one in others)
-    verdict = max((reading.verdict for reading in readings), key=list(Verdict).index)
-    count = len({figure.article for figure in group})
-    agree = Message("{count} sources agree", count=count)
-    rounded = Message("{count} sources agree within rounding", count=count)
-    why = rounded if verdict is Verdict.BY_ROUNDING else agree
+    differ, count = differing(group), len({figure.article for figure in group})
     if differ:
+        verdict, found = Verdict.INCONSISTENT, differ[0]
         separator = "；" if language() == "zh" else "; "
         listed = [f"{best.article} {best.printed}", *(_difference(best, one) for one in differ)]
         text = "The sources differ: {listed}" if count > 1 else "The source differs: {listed}"
         why = Message(text, listed=separator.join(listed))
+    elif rounded := [one for one in others if not printed(best).meets(printed(one))]:
+        verdict, found = Verdict.BY_ROUNDING, rounded[0]
+        why = Message("{count} sources agree within rounding", count=count)
+    else:
+        verdict, found = Verdict.CONSISTENT, others[0]
+        why = Message("{count} sources agree", count=count)
     claim = Finding(f"{best.id}-agreement", best, "agreement", (*others,), kind="agreement")
-    return claim._replace(readings=readings, verdict=verdict, why=why, unit=best.base_unit)
+    return claim._replace(recomputed=meaning(found), verdict=verdict, why=why)
 
 
 def _difference(best: Figure, other: Figure) -> str:

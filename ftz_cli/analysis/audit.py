@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..language import Message
-from ..model.claims import Finding, Reading, Verdict
+from ..model.claims import Finding, Verdict
 from ..model.figure import Figure
 from ..model.measures import COMPARING
 from ..model.named import Zone
 from ..quantities.edtf import span
 from .agreement import agreement_finding, agreements, by_fact, fact
-from .relations import ANY, meaning, readings, units_fit
+from .relations import meaning, readings, units_fit
 
 # Kinds of metric whose values for the areas of a zone add up.
 ADDITIVE = frozenset({"amount", "count", "area"})
@@ -41,16 +41,15 @@ def findings(
 
 def judged(claim: Finding) -> Finding:
     """A claim with its verdict: the most favourable one of its readings."""
-    why: Message | None = None
+    order = list(Verdict)
     try:
-        found = readings(claim)
+        formula, recomputed, verdict = min(
+            readings(claim), key=lambda one: order.index(one.verdict)
+        )
     except ZeroDivisionError:
-        found = [Reading("", ANY, Verdict.UNDETERMINED)]
-        why = Message("The divisor is printed as zero")
-    verdict = min((reading.verdict for reading in found), key=list(Verdict).index)
-    unit = "date" if claim.relation == "order" else claim.figure.base_unit
-    why = why or _why(claim, verdict)
-    return claim._replace(readings=tuple(found), verdict=verdict, why=why, unit=unit)
+        return claim._replace(why=Message("The divisor is printed as zero"))
+    why = _why(claim, verdict)
+    return claim._replace(formula=formula, recomputed=recomputed, verdict=verdict, why=why)
 
 
 WHY = {
@@ -71,9 +70,6 @@ def _why(claim: Finding, verdict: Verdict) -> Message:
     return WHY[verdict]
 
 
-# ---- claims derived from the columns of figures --------------------------------------------------
-
-
 def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> list[Finding]:
     """The claims that follow from the columns of `figures`.
 
@@ -81,15 +77,15 @@ def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> l
     add up to their pilot zone, exports and imports to trade. A part must not exceed its whole, nor
     a running total a later one.
     """
-    levels = [
-        group for group in by_fact(figures) if group[0].measure == "level" and group[0].date is None
-    ]
+    zones, facts = list(zones), Facts()
     in_series = defaultdict[tuple[object, ...], list[Figure]](list)
-    for group in levels:
-        in_series[_series(group[0], group[0].period)] += group
+    for group in by_fact(figures):
+        best = group[0]
+        if best.measure == "level" and best.date is None:
+            in_series[_series(best, best.period)] += group
+            if best.metric_kind in ADDITIVE:
+                facts[fact(best)] = group
     found = [claim for figure in figures if (claim := _comparing(figure, in_series))]
-    zones = list(zones)
-    facts = {fact(group[0]): group for group in levels if group[0].metric_kind in ADDITIVE}
     return [*found, *_sums(facts, zones), *_above(facts, zones)]
 
 
@@ -147,8 +143,13 @@ def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
             found = [facts[key] for key in map(fact, parts) if key in facts]
             if len(found) == len(parts) > 1:
                 # Take the total from the article that prints most of the parts.
-                total = max(totals, key=lambda one: sum(bool(_of_article(one, p)) for p in found))
-                yield _derived(total, "sum", *((_of_article(total, p) or p)[0] for p in found))
+                articles = [{one.article for one in part} for part in found]
+                total = max(totals, key=lambda one: sum(one.article in each for each in articles))
+                operands = [
+                    next((one for one in part if one.article == total.article), part[0])
+                    for part in found
+                ]
+                yield _derived(total, "sum", *operands)
 
 
 def _above(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
@@ -169,10 +170,6 @@ def _above(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
         for whole in wholes:
             if whole.period_kind == best.period_kind and meaning(whole).below(meaning(best)):
                 yield _derived(best, "part_of", whole)
-
-
-def _of_article(figure: Figure, group: list[Figure]) -> list[Figure]:
-    return [one for one in group if one.article == figure.article]
 
 
 def _ends_earlier(one: Figure, other: Figure) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import filterfalse
+from itertools import product
 from typing import Any, NamedTuple
 
 from ..model.claims import Ratio
@@ -21,8 +21,8 @@ class Cell(NamedTuple):
     """The entry of one column in a row.
 
     `figures` is the figure shown, or numerator and denominator of a ratio. `interval` is the
-    meaning in the row's base unit, None for a date. `differing` has figures of other sources that
-    do not agree with the figure shown.
+    meaning in the row's base unit, None for a date. `differing` has other sources' figures that
+    do not agree with it.
     """
 
     figures: tuple[Figure, ...]
@@ -34,9 +34,8 @@ class ComparedRow(NamedTuple):
     """One measure of a metric, or one derived ratio; a cell is None if its column has no figure.
 
     The name of `metric` includes its measure. Cells are in `unit`, which holds `factor` base units,
-    or in the unit of each figure if they are `mixed`.
-    `warnings` are the ways in which the figures differ, with one figure for each value: statuses,
-    units, metrics, scopes, subjects and periods, or no_period if no period is printed.
+    or in the unit of each figure if they are `mixed`. `warnings` are the ways in which the figures
+    differ, with one figure for each value, or no_period if no period is printed.
     """
 
     metric: Metric | Ratio
@@ -69,10 +68,7 @@ class ComparedRow(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Initiatives or zones side by side: one column each, one row for each measure of a metric.
-
-    `left_out` has the rows that are not shown because only one column has a figure.
-    """
+    """Initiatives or zones side by side; `left_out` has the rows that nothing compares with."""
 
     columns: tuple[Initiative | Zone, ...]
     rows: tuple[ComparedRow, ...]
@@ -117,10 +113,8 @@ def compare(
             rows.append(ComparedRow(ratio, "level", *unit, _warnings(cells), cells))
     rows.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
 
-    def is_shown(row: ComparedRow) -> bool:
-        return all or (row.shared > 1 and (row.cells[0] is not None or not like))
-
-    shown, left_out = filter(is_shown, rows), filterfalse(is_shown, rows)
+    shown = [row for row in rows if all or (row.shared > 1 and (row.cells[0] or not like))]
+    left_out = [row for row in rows if row not in shown]
     return Comparison(tuple(columns), tuple(shown), tuple(left_out))
 
 
@@ -160,52 +154,45 @@ def _row(
 
 
 def _period(figure: Figure) -> tuple[tuple[date, date], tuple[date, date], bool]:
-    """The period and base period of a figure; the greatest value is the newest period."""
+    # The greatest value is the newest period.
     return newest(figure.period), newest(figure.base_period), is_running(figure)
-
-
-def _months(figure: Figure) -> int:
-    """The length of a figure's period; 0 for every running total."""
-    last, first = newest(figure.period)
-    return 0 if is_running(figure) else 1 + round((last - first).days / 30.4)
 
 
 def _status(figure: Figure) -> tuple[bool, str]:
     return figure.status == "measured", figure.status
 
 
-# Attributes that the cells of a row should share, each with the warning if they do not. Of two
-# values that equally many columns have, the greater one is chosen.
-_ATTRIBUTES: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
-    ("statuses", _status),
-    ("units", lambda figure: figure.base_unit),
-    ("metrics", lambda figure: figure.metric),
-    ("scopes", lambda figure: (figure.scope is None, figure.scope or "")),
-    ("subjects", lambda figure: figure.initiative is None),
-    ("periods", _period),
-)
+def _months(figure: Figure) -> int:
+    # The length of a period; 0 for every running total.
+    last, first = newest(figure.period)
+    return 0 if is_running(figure) else 1 + round((last - first).days / 30.4)
 
 
-# Attributes by which `_most_alike` chooses figures, in this order.
-_LIKENESS: tuple[Callable[[Figure], Any], ...] = (
+# Attributes by which the cells of a row are chosen, in this order, each with the warning if they
+# differ in it. Of two values that equally many columns have, the greater one is chosen.
+_LIKENESS: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
     # The whole of a share; a municipality is compared with provinces.
-    lambda figure: "province" if figure.scope_kind == "city" else figure.scope_kind or "",
-    *(attribute for kind, attribute in _ATTRIBUTES if kind != "periods"),
-    lambda figure: figure.period is not None,
-    _period,
-    _months,
-    lambda figure: not is_running(figure),
+    ("", lambda one: "province" if one.scope_kind == "city" else one.scope_kind or ""),
+    ("statuses", _status),
+    ("units", lambda one: one.base_unit),
+    ("metrics", lambda one: one.metric),
+    ("scopes", lambda one: (one.scope is None, one.scope or "")),
+    ("subjects", lambda one: one.initiative is None),
+    ("", lambda one: one.period is not None),
+    ("periods", _period),
+    ("", _months),
+    ("", lambda one: not is_running(one)),
 )
 
 
 def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
     """One cell for each column, so that the cells are as alike as possible.
 
-    For each attribute in turn, every column keeps the cells with the value that most columns share,
-    at least two, or all its cells if it has none of them. At last the newest cell is taken.
+    For each attribute, every column keeps the cells with the value that most columns share, at
+    least two, or all its cells if it has none of them. At last the newest cell is taken.
     """
     left = columns
-    for attribute in _LIKENESS:
+    for _, attribute in _LIKENESS:
         values = [[tuple(map(attribute, cell.figures)) for cell in cells] for cells in left]
         shared: Counter[Any] = Counter(value for found in values for value in {*found})
         common: Any = max(shared, key=lambda value: (shared[value], value), default=None)
@@ -226,10 +213,10 @@ def _warnings(cells: Iterable[Cell | None]) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = {}
     first, *below = zip(*(cell.figures for cell in cells if cell), strict=True)
     for figures in (first, *below):
-        for kind, attribute in _ATTRIBUTES:
+        for kind, attribute in _LIKENESS:
             different = {attribute(figure): figure for figure in reversed(figures)}
             dates = kind == "periods" and all(figure.date for figure in figures)
-            if len(different) > 1 and not dates:
+            if kind and len(different) > 1 and not dates:
                 found.setdefault(kind, [*reversed(different.values())])
     dated = "periods" in found or any(figure.period or figure.date for figure in first)
     if len(first) > 1 and not dated:
@@ -237,35 +224,27 @@ def _warnings(cells: Iterable[Cell | None]) -> dict[str, list[Figure]]:
     return found
 
 
-# ---- ratios --------------------------------------------------------------------------------------
-
-
 def _quotients(ratio: Ratio, rows: Rows, metrics: Metrics) -> list[Cell]:
-    """Each numerator of a column divided by every denominator that fits it.
+    """Each numerator of a column divided by the denominators of its subject, scope and period.
 
-    A numerator may be of a narrower metric.
+    A numerator may be of a narrower metric. What can be zero divides nothing.
     """
     above, below = (
         [group[0] for group in by_fact(rows.get((lineage(metric, metrics)[-1], "level"), []))]
         for metric in (ratio.numerator, ratio.denominator)
     )
     scale = Interval.point(100 if ratio.base_unit == "%" else 1)
-    return [
-        Cell((one, other), meaning(one) / meaning(other) * scale)
-        for one in above
-        for other in below
-        if ratio.numerator in lineage(one.metric, metrics)
-        and ratio.denominator == other.metric
-        and _divides(ratio, one, other)
-    ]
-
-
-def _divides(ratio: Ratio, one: Figure, other: Figure) -> bool:
-    """Whether two figures can be divided: same subject and period, fitting units, no zero."""
-    first, second = ((figure.initiative, figure.scope, _period(figure)) for figure in (one, other))
-    # A share is of equal units; 万元 shows CNY per ship, and t/h can show tonnes per hour.
-    units = {one.base_unit, f"{one.base_unit}/{other.base_unit}"}
-    is_share = ratio.base_unit in ("%", "part", "times")
-    fits = one.base_unit == other.base_unit if is_share else ratio.base_unit in units
-    low = meaning(other).low
-    return fits and first == second and low is not None and low > 0
+    cells = []
+    for one, other in product(above, below):
+        if ratio.base_unit in ("%", "part", "times"):
+            fits = one.base_unit == other.base_unit
+        else:
+            fits = ratio.base_unit in (one.base_unit, f"{one.base_unit}/{other.base_unit}")
+        fits &= (
+            ratio.numerator in lineage(one.metric, metrics) and ratio.denominator == other.metric
+        )
+        first, second = ((each.initiative, each.scope, _period(each)) for each in (one, other))
+        low = meaning(other).low
+        if fits and first == second and low is not None and low > 0:
+            cells.append(Cell((one, other), meaning(one) / meaning(other) * scale))
+    return cells

@@ -3,11 +3,10 @@
 import operator
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
-from ..model.claims import Finding, Reading, Verdict
+from ..model.claims import Finding, Verdict
 from ..model.figure import Figure
 from ..quantities.edtf import span
 from ..quantities.interval import Interval
@@ -34,6 +33,14 @@ class Relation(NamedTuple):
     limit: bool = False
 
 
+class Reading(NamedTuple):
+    """One way to read a claim: its formula, the result in the figure's unit, and the verdict."""
+
+    formula: str
+    recomputed: Interval
+    verdict: Verdict
+
+
 def _total(*parts: Interval) -> Interval:
     return sum(parts, start=Interval.point(0))
 
@@ -45,7 +52,7 @@ CALCULATED = {
     "multiple": Relation(2, "{1} ÷ {0}", lambda before, after: after / before, "times"),
     "share": Relation(2, "{0} ÷ {1} × 100", lambda part, whole: part / whole * HUNDRED, "%"),
     "difference": Relation(2, "{0} − {1}", operator.sub),
-    "implied_earlier": Relation(1, "{0} − {own}", operator.sub),
+    "implied_earlier": Relation(1, "{0} − ({own})", operator.sub),
     "times": Relation(1, "{constant} × {0}", operator.mul),
     "equal": Relation(1, "{0}", lambda other: other),
     "sum": Relation(None, "{all}", _total),
@@ -61,24 +68,20 @@ COUNTING = ("count", "names_some", "parts")
 DIFFERENCE_BASES = {"date": {"day"}, "%": {"%", "pp"}}
 
 
-# ---- what a relation needs -----------------------------------------------------------------------
-
-
 def wrong_column(relation: str, operands: Sequence[object], value: bool, items: bool) -> str | None:
     """The column of a claim that is wrong for its relation; None if all are right.
 
-    `value` and `items` say whether those columns are filled. No operand may be repeated. A count
-    has either items or operands.
+    `value` and `items` say whether those columns are filled. A count has either items or operands.
     """
     if value != (relation == "times"):
         return "value"
     counted = relation == "count"
     if items != (relation in ("names_some", "parts") or (counted and not operands)):
         return "items"
-    wanted = CALCULATED[relation].operands if relation in CALCULATED else None
     # A source may state a share without printing part and whole.
     if not operands and (relation in ("names_some", "share") or counted):
         return None
+    wanted = CALCULATED[relation].operands if relation in CALCULATED else None
     fit = 0 < len(operands) == len({*operands}) == (wanted or len(operands))
     return None if fit and relation != "names_some" else "operands"
 
@@ -95,9 +98,6 @@ def units_fit(relation: str, own: str, *operands: str) -> bool:
     return len({*operands}) < 2 and own in wanted
 
 
-# ---- what a figure can be ------------------------------------------------------------------------
-
-
 def meaning(figure: Figure) -> Interval:
     """The interval of a figure in its base unit, or the days of a date."""
     return figure.interval or days(figure)
@@ -112,10 +112,7 @@ def printed(figure: Figure) -> Interval:
 
 
 def days(figure: Figure) -> Interval:
-    """The days of a figure's date, else of its period, else ANY.
-
-    A period that goes on has no upper end.
-    """
+    """The ordinals of the days of a figure's date, else of its period, else ANY."""
     text = figure.date or figure.period
     if text is None:
         return ANY
@@ -128,88 +125,75 @@ def readings(claim: Finding) -> list[Reading]:
 
     Raises ZeroDivisionError if a divisor is printed as zero.
     """
+    own, operands = claim.figure, claim.operands
     if claim.relation == "order":
         return [_order(claim.figures)]
     if claim.relation in COUNTING:
         return [_counted(claim)]
-    relation, own, operands = CALCULATED[claim.relation], claim.figure, claim.operands
     if not operands:
-        return [reading("", meaning(own), None)]
+        return [Reading("", ANY, Verdict.UNDETERMINED)]
+    relation = CALCULATED[claim.relation]
     # An operand without an end, e.g. "more than 100", allows almost any result.
     bounded = all(None not in (meaning(one).low, meaning(one).high) for one in operands)
-    judge = partial(reading, loose=Verdict.BY_ROUNDING if bounded else Verdict.UNDETERMINED)
+    loose = Verdict.BY_ROUNDING if bounded else Verdict.UNDETERMINED
     if claim.relation == "difference" and own.measure == "change":
         # A change is the second, later operand minus the first.
         operands = operands[::-1]
+    texts = [one.printed for one in operands]
+    formula = relation.formula.format(
+        *texts, own=own.printed, all=" + ".join(texts), constant=claim.value
+    )
     if claim.relation == "implied_earlier":
-        (later,) = operands
-        formula = f"{later.printed} − ({own.printed})"
-        return [Reading(formula, meaning(later) - meaning(own), Verdict.UNDETERMINED)]
+        implied = meaning(operands[0]) - meaning(own)
+        return [Reading(formula, implied, Verdict.UNDETERMINED)]
     more = [] if claim.value is None else [Interval.point(Fraction(claim.value))]
     allowed, at_printed = (
         relation.calculate(*map(interval_of, operands), *more) for interval_of in (meaning, printed)
     )
-    texts = [one.printed for one in operands]
-    formula = relation.formula.format(*texts, all=" + ".join(texts), constant=claim.value)
+    if relation.limit and (own.base_value_to is not None or "/" in (own.date or "")):
+        return [_judged(formula, printed(own), allowed, at_printed, loose, Interval.inside)]
+    found = [_judged(formula, meaning(own), allowed, at_printed, loose)]
     if claim.relation == "multiple":
         # 增长N倍 is used for N times as much and for N times more.
-        return [
-            judge(formula, meaning(own), allowed, at_printed),
-            judge(f"{formula} − 1", meaning(own), allowed - ONE, at_printed - ONE),
-        ]
-    ranged = relation.limit and (own.base_value_to is not None or "/" in (own.date or ""))
-    published = printed(own) if ranged else meaning(own)
-    return [judge(formula, published, allowed, at_printed, whole=ranged)]
+        less = allowed - ONE, at_printed - ONE
+        found.append(_judged(f"{formula} − 1", meaning(own), *less, loose))
+    return found
 
 
-def reading(
+def _judged(
     formula: str,
     published: Interval,
-    allowed: Interval | None,
-    at_printed: Interval | None = None,
-    *,
-    whole: bool = False,
-    loose: Verdict = Verdict.BY_ROUNDING,
+    allowed: Interval,
+    at_printed: Interval,
+    loose: Verdict,
+    fits: Callable[[Interval, Interval], bool] = Interval.meets,
 ) -> Reading:
-    """Judge the published interval by what the operands allow.
-
-    `allowed` is computed from the meanings of the operands, `at_printed` from their printed values;
-    both are None if a value is not printed. With `whole`, the whole published interval must be
-    allowed, not only a part of it. `loose` is the verdict if only the meanings allow it.
-    """
-    fits = Interval.inside if whole else Interval.meets
-    if allowed is None:
-        verdict = Verdict.UNDETERMINED
-    elif not fits(published, allowed):
-        verdict = Verdict.INCONSISTENT
-    else:
-        exact = at_printed is None or fits(published, at_printed)
-        verdict = Verdict.CONSISTENT if exact else loose
-    return Reading(formula, allowed or ANY, verdict)
+    # `loose` is the verdict if the meanings of the operands allow it, but not their printed values.
+    verdict = Verdict.CONSISTENT if fits(published, at_printed) else loose
+    return Reading(formula, allowed, verdict if fits(published, allowed) else Verdict.INCONSISTENT)
 
 
 def _counted(claim: Finding) -> Reading:
     """Count the different names of a claim, or its operands if it has no names."""
-    named = list(dict.fromkeys(claim.items))
-    published, separator = meaning(claim.figure), ", "
-    if claim.relation == "count":
-        named = named or [one.printed for one in claim.operands]
-        counted, separator = Interval.point(len(named)), " + "
-    elif claim.relation == "names_some":
-        counted = Interval(Fraction(len(named)), None)
+    names, separator = list(dict.fromkeys(claim.items)), ", "
+    published, count = meaning(claim.figure), Interval.point(len(names))
+    if claim.relation == "names_some":
+        count += MORE
+    elif claim.relation == "parts":
+        published, count = count, Interval.point(len(claim.operands))
     else:
-        published, counted = Interval.point(len(named)), Interval.point(len(claim.operands))
-    return reading(separator.join(named), published, counted)
+        names, separator = names or [one.printed for one in claim.operands], " + "
+        count = Interval.point(len(names))
+    return _judged(separator.join(names), published, count, count, Verdict.CONSISTENT)
 
 
 def _order(chain: Sequence[Figure]) -> Reading:
-    """Check that no date is later than one after it; the first wrong pair decides.
-
-    An unknown date makes the order undetermined, unless other dates contradict each other.
-    """
+    """Check that no date is later than one after it; the first wrong pair decides."""
     formula = " ≤ ".join(one.printed if one.date else one.period or "?" for one in chain)
     known = [days(one) for one in chain]
     wrong = [pair for pair in combinations(known, 2) if pair[1].below(pair[0])]
+    if ANY in known and not wrong:
+        return Reading(formula, ANY, Verdict.UNDETERMINED)
     before, after = wrong[0] if wrong else known[:2]
-    unknown = ANY in known and not wrong
-    return reading(formula, before, None if unknown else Interval(None, after.high))
+    limit = Interval(None, after.high)
+    return _judged(formula, before, limit, limit, Verdict.CONSISTENT)

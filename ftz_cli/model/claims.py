@@ -20,14 +20,6 @@ class Verdict(StrEnum):
     UNDETERMINED = "undetermined"
 
 
-class Reading(NamedTuple):
-    """One way to read a claim: its formula, the result in the finding's unit, and the verdict."""
-
-    formula: str
-    recomputed: Interval
-    verdict: Verdict
-
-
 class Finding(NamedTuple):
     """A claim that `figure` and `operands` have a relation, and the result of its audit.
 
@@ -35,8 +27,8 @@ class Finding(NamedTuple):
     `agreement` if several sources print one fact; `figure` is then that of the best source.
     `value` is the constant of `times`, `items` are the names that a count counts.
 
-    The audit adds the other fields. Intervals are in `unit`, the base unit of the figure; those of
-    dates are day ordinals. `why` has no full stop. An agreement has a reading for each operand.
+    The audit adds the other fields. `recomputed` is what `formula` gives, in `unit`; for dates it
+    holds day ordinals. `why` has no full stop.
     """
 
     id: str
@@ -48,10 +40,15 @@ class Finding(NamedTuple):
     note_en: str | None = None
     note_zh: str | None = None
     kind: str = "claim"
-    readings: tuple[Reading, ...] = ()
+    formula: str = ""
+    recomputed: Interval = Interval(None, None)
     verdict: Verdict = Verdict.UNDETERMINED
     why: Message = Message("")
-    unit: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The base unit of the figure; `date` for an order of dates."""
+        return "date" if self.relation == "order" else self.figure.base_unit
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -61,16 +58,6 @@ class Finding(NamedTuple):
     def at_fault(self) -> bool:
         """Whether the printed figures contradict each other."""
         return self.verdict is Verdict.INCONSISTENT
-
-    @property
-    def decisive(self) -> Reading:
-        """The reading that decided the verdict."""
-        return next(one for one in self.readings if one.verdict is self.verdict)
-
-    @property
-    def recomputed(self) -> Interval:
-        """The interval of that reading."""
-        return self.decisive.recomputed
 
 
 class Ratio(NamedTuple):
