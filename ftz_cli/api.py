@@ -22,7 +22,7 @@ from .database import Database, open_cached, open_named, queries
 from .language import Message, join, shown
 from .lookup.naming import SEVERAL, find_listed, find_one
 from .model.errors import DatabaseUnusable, FtzError, NoAnswer, NotFound, UsageError, require_text
-from .model.figure import Answer, Figure, Filters
+from .model.figure import FIGURE_FILTERS, Answer, Figure
 from .model.named import Initiative, Metric, Recognition, Source, Zone
 from .output.figure_order import sort_figures
 from .output.records import local, records
@@ -82,7 +82,7 @@ class Dataset:
         document), period, status. A period is EDTF or words (H1 2021, 2021上半年). It finds periods
         within it; whole years also find periods that begin or end in them.
         """
-        return sort_figures(queries.figures(self.db, **self.filters(**filters)._asdict()), sort)
+        return sort_figures(queries.figures(self.db, **self.filters(**filters)), sort)
 
     def figure(self, id: str) -> Figure:
         """The figure of that id, in upper or lower case."""
@@ -173,18 +173,20 @@ class Dataset:
     def _listed(self, kind: str, words: str | None) -> list[str] | None:
         return None if words is None else find_listed(self.db, kind, words)
 
-    def filters(self, **given: str | None) -> Filters:
-        """Filters of figures as ids and EDTF; raises UsageError for an impossible value."""
-        require_text(*(one for one in given.values() if one is not None))
-        chosen: dict[str, Any] = Filters(**given).chosen()
+    def filters(self, **given: str | None) -> dict[str, str]:
+        """The filters of figures that are not None, as ids and EDTF."""
+        chosen: dict[str, Any] = {key: text for key, text in given.items() if text is not None}
+        require_text(*chosen.values())
         for name, text in chosen.items():
+            if name not in FIGURE_FILTERS:
+                raise TypeError(f"figures have no filter {name!r}")
             if name == "period":
                 chosen[name] = _period(text)
             elif name in ("measure", "status"):
                 chosen[name] = allowed_value("figures", name, text)
             else:
                 chosen[name] = find_one(self.db, "source" if name == "article" else name, text)
-        return Filters(**chosen)
+        return chosen
 
     def compare(
         self,
@@ -203,7 +205,7 @@ class Dataset:
         from .analysis.comparison import compare, lineage
         from .model.claims import Ratio
 
-        period = self.filters(period=period).period
+        period = self.filters(period=period).get("period")
         known = {metric.id: metric for metric in queries.models(self.db, Metric)}
         wanted = {find_one(self.db, "metric", name) for name in metrics}
         columns = self._columns(names, like)
@@ -304,12 +306,14 @@ class Dataset:
         for notice in notices:
             notify(notice)
         # The answer is the newest figure of a series; a finding may be on another one.
-        asked = {
-            Filters(one.zone, one.initiative, one.metric, one.measure, period=period)
+        names = ("zone", "initiative", "metric", "measure")
+        series = {tuple((name, getattr(one, name)) for name in names) for one in figures}
+        return [
+            one
             for period in parse(self.db, words).periods or (None,)
-            for one in figures
-        }
-        return [one for each in asked for one in queries.figures(self.db, **each._asdict())]
+            for each in series
+            for one in queries.figures(self.db, period=period, **dict(each))
+        ]
 
     def findings_of(self, figure: Figure) -> list[Finding]:
         """The findings of the audit on a figure, also as an operand."""

@@ -16,14 +16,14 @@ from ftz_cli.database import Database
 from ftz_cli.language import use_language
 from ftz_cli.lookup.answering import answer
 from ftz_cli.model.errors import NoAnswer, NotFound
-from ftz_cli.model.figure import Answer, Filters
+from ftz_cli.model.figure import Answer
 from tests.benchmarks.lookup import ours, questions, scores, switched_off
 
 
 def ids(db: Database, question: str, **filters: str) -> list[str]:
     """The figures that answer, the best first; none where there is no answer."""
     try:
-        found = answer(db, question, filters=Filters(**filters), limit=None)
+        found = answer(db, question, filters=filters, limit=None)
     except NoAnswer:
         return []
     return [figure.id for figure in found.figures]
@@ -260,7 +260,7 @@ def test_a_long_question_takes_no_time(db, question):
 ])  # fmt: skip
 def test_a_refusal_says_that_no_figure_passes_the_filters(db, question, filters):
     with pytest.raises(NoAnswer, match="passes the filters"):
-        answer(db, question, filters=Filters(**filters))
+        answer(db, question, filters=filters)
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def figures(run: FigureListing) -> None:
     Example: ftz figures --zone dalian --period 2021
     """
     asked = run.filters()
-    found, filters = run.data.figures(sort=run.sort, **asked), run.data.filters(**asked).chosen()
+    found, filters = run.data.figures(sort=run.sort, **asked), run.data.filters(**asked)
     none = Message("no figure of all of these: {filters}", filters=join(filters.values()))
     run.show(answers.figures_view(found), run.in_order(found), none)
 

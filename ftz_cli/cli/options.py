@@ -13,7 +13,7 @@ from ..api import Dataset, open_dataset
 from ..database import unusable
 from ..language import Message, join, shown
 from ..model.errors import UsageError
-from ..model.figure import Figure, Filters
+from ..model.figure import FIGURE_FILTERS, Figure
 from ..output import View, emit
 from ..output.answers import list_view
 from ..output.emit import format_asked
@@ -176,7 +176,7 @@ class FigureListing(Listing):
 
     def filters(self) -> dict[str, Any]:
         """The filters on the command line."""
-        return {name: getattr(self, name) for name in Filters._fields}
+        return {name: getattr(self, name) for name in FIGURE_FILTERS}
 
     def in_order(self, figures: Sequence[Figure]) -> list[Message]:
         """A notice if values of several currencies are sorted."""

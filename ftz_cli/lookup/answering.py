@@ -6,7 +6,7 @@ from ..database import Database, queries
 from ..language import join
 from ..language.periods import span_text
 from ..model.errors import NoAnswer
-from ..model.figure import Answer, Figure, Filters
+from ..model.figure import Answer, Figure
 from . import notices
 from .candidates import Candidate, Search
 from .explaining import lacking, lacking_period, why_none
@@ -30,13 +30,13 @@ OF_SERIES_TOO = ("zone", "initiative", "metric", "measure", "status")
 
 
 def answer(
-    db: Database, question: str, *, filters: Filters | None = None, limit: int | None = 20
+    db: Database, question: str, *, filters: dict[str, str] | None = None, limit: int | None = 20
 ) -> Answer:
     """The figures that account for every word of a question, at most `limit` of them.
 
     Raises NoAnswer, which says what is missing and what there is instead.
     """
-    chosen = (filters or Filters()).chosen()
+    chosen = filters or {}
     asked = parse(db, question)
     if "first" in asked.targets("span") or (asked.periods and asked.targets("span")):
         raise lacking("'{text}' asks for an open span of time: name the years", question)

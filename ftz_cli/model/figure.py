@@ -8,6 +8,9 @@ from ..language import Message
 if TYPE_CHECKING:
     from ..quantities.interval import Interval
 
+# Figures are filtered by these; `zone` includes the zones within it, `period` is EDTF.
+FIGURE_FILTERS = ("zone", "initiative", "metric", "measure", "article", "period", "status")
+
 
 # A tuple: a dataclass with so many fields would cost a look-up two milliseconds.
 class Figure(NamedTuple):
@@ -82,22 +85,6 @@ class Figure(NamedTuple):
     def place(self) -> str:
         """Its article and line."""
         return self.article if self.line is None else f"{self.article}:{self.line}"
-
-
-class Filters(NamedTuple):
-    """Conditions for figures. `zone` includes the zones within it; `period` is EDTF."""
-
-    zone: str | None = None
-    initiative: str | None = None
-    metric: str | None = None
-    measure: str | None = None
-    article: str | None = None
-    period: str | None = None
-    status: str | None = None
-
-    def chosen(self) -> dict[str, str]:
-        """The conditions that are set."""
-        return {name: text for name, text in self._asdict().items() if text is not None}
 
 
 class Answer(NamedTuple):
