@@ -78,9 +78,9 @@ class Dataset:
     def figures(self, *, sort: str | None = None, **filters: str | None) -> list[Figure]:
         """The figures that pass every filter, in the order of the data or of `sort`: see SORTS.
 
-        Filters: zone (also what lies within it), initiative, metric, measure, article (also a
-        document), period, status. A period is EDTF or words (H1 2021, 2021上半年). It finds periods
-        within it; whole years also find periods that begin or end in them.
+        Filters: FIGURE_FILTERS. `zone` includes the zones within it, `article` may be a document. A
+        period is EDTF or words (H1 2021, 2021上半年) and finds periods within it; whole years also
+        find periods that begin or end in them.
         """
         return sort_figures(queries.figures(self.db, **self.filters(**filters)), sort)
 
@@ -125,13 +125,9 @@ class Dataset:
         return queries.models(self.db, Zone, below=zone)
 
     def initiatives(
-        self,
-        words: str | None = None,
-        *,
-        zone: str | None = None,
-        theme: str | None = None,
+        self, words: str | None = None, *, zone: str | None = None, theme: str | None = None,
         with_figures: bool = False,
-    ) -> list[Initiative]:
+    ) -> list[Initiative]:  # fmt: skip
         """The initiatives that pass every filter; `theme` is a theme in either language."""
         listed, within = self._listed("initiative", words), zone and find_one(self.db, "zone", zone)
         if theme is not None:
@@ -189,20 +185,15 @@ class Dataset:
         return chosen
 
     def compare(
-        self,
-        *names: str,
-        like: bool = False,
-        metrics: Sequence[str] = (),
-        period: str | None = None,
-        all: bool = False,
-    ) -> Comparison:
+        self, *names: str, like: bool = False, metrics: Sequence[str] = (),
+        period: str | None = None, all: bool = False,
+    ) -> Comparison:  # fmt: skip
         """Initiatives side by side, or zones side by side.
 
         `like` adds things of the same kind or theme that share most metrics with the one named.
         `metrics` and `period` restrict the figures; `all` keeps rows that only one column has.
         """
-        # Start-up: only for a comparison.
-        from .analysis.comparison import compare, lineage
+        from .analysis.comparison import compare, lineage  # start-up: only for a comparison
         from .model.claims import Ratio
 
         period = self.filters(period=period).get("period")
@@ -225,7 +216,6 @@ class Dataset:
         return comparison
 
     def _columns(self, names: Sequence[str], like: bool) -> list[Thing]:
-        """The things named; with `like` also what may stand beside the only one."""
         columns = [self._zone_or_initiative(name) for name in names]
         if twice := [one.id for one in columns if columns.count(one) > 1]:
             raise UsageError("{id} is named twice", id=twice[0])
@@ -245,7 +235,6 @@ class Dataset:
         return [*dict.fromkeys(columns)]
 
     def _zone_or_initiative(self, name: str) -> Thing:
-        """The zone of that name, else the initiative of that name."""
         require_text(name)
         ids = [name.strip().casefold()]
         # An initiative's id may also be a part of a zone's name.
@@ -269,8 +258,7 @@ class Dataset:
         """What the sources state, what the data implies, and where sources print the same fact.
 
         `words` may have the id of a finding or a verdict. Other words choose the findings on the
-        figures of that zone, period, measure or source, or on the figures that answer them as a
-        question; `notify` gets the notices of that answer.
+        figures of that zone, period, measure or source, else on those that answer a question.
         """
         words = words or ""
         require_text(words)
@@ -328,10 +316,7 @@ class Dataset:
         return findings(claims, figures, queries.models(self.db, Zone))
 
     def sql(self, query: str, limit: int = 10_000) -> adhoc_sql.Answer:
-        """The first `limit` rows of one reading statement, with the names of their columns.
-
-        Raises UsageError for any other statement, and for one that takes over ten seconds.
-        """
+        """The first `limit` rows of one reading statement that takes less than ten seconds."""
         from .database import adhoc_sql  # start-up: only for SQL
 
         require_text(query)

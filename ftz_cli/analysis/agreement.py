@@ -13,7 +13,7 @@ from ..quantities.edtf import newest
 from ..quantities.interval import Interval
 from .relations import meaning, printed
 
-_SUBJECT = attrgetter(*["zone", "initiative", "metric", "measure", "scope", "status", "base_unit"])
+_SUBJECT = attrgetter("zone", "initiative", "metric", "measure", "scope", "status", "base_unit")
 
 
 def by_fact(figures: Iterable[Figure]) -> list[list[Figure]]:
@@ -39,9 +39,9 @@ def is_running(figure: Figure) -> bool:
 def best_first(figures: list[Figure]) -> list[Figure]:
     """Figures of one fact: first the one that most figures support, then the best source.
 
-    A figure supports another if their meanings overlap and it is not the more exact one. So an
-    exact figure comes before the vague ones, and a misprint last. If two figures have the same
-    number in different units, the smaller unit is taken for a misprint that lost 千, 万 or "kilo".
+    A figure supports another if their meanings overlap and it is not the more exact one: exact
+    figures come before vague ones, and misprints last. Of one number in two units, the smaller unit
+    is taken for a misprint that lost 千, 万 or "kilo".
     """
     if len(figures) == 1:
         return figures
@@ -104,7 +104,6 @@ def agreement_finding(group: Sequence[Figure]) -> Finding:
 
 
 def _difference(best: Figure, other: Figure) -> str:
-    """The article and printed text of `other`, and its difference in per cent."""
     text = f"{other.article} {other.printed}"
     if not best.base_value or other.base_value is None:
         return text
@@ -113,10 +112,7 @@ def _difference(best: Figure, other: Figure) -> str:
 
 
 def _overlap(one: Interval, other: Interval) -> bool:
-    """Whether two meanings have more than one end in common.
-
-    E.g. 120.71 and 120.72 do not agree, although 120.715 could be rounded to either.
-    """
+    # 120.71 and 120.72 do not agree, although 120.715 could be rounded to either.
     if one.low != one.high and other.low != other.high:
         one, other = (each._replace(low_open=True, high_open=True) for each in (one, other))
     return one.meets(other)

@@ -99,10 +99,7 @@ def _series(figure: Figure, period: str | None) -> tuple[object, ...]:
 
 
 def _comparing(figure: Figure, levels: Facts) -> Finding | None:
-    """The claim of a figure that compares two periods; None if the data lacks a level.
-
-    A change without an earlier level implies that level.
-    """
+    """The claim of a figure that compares two periods, or of a change that implies the earlier."""
     if figure.measure not in COMPARING or not figure.base_period:
         return None
     earlier = levels.get(_series(figure, figure.base_period), [])
@@ -124,10 +121,7 @@ def _comparing(figure: Figure, levels: Facts) -> Finding | None:
 
 
 def _sums(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
-    """The claims that all parts of a fact add up to it.
-
-    The parts are the areas of a pilot zone, if there are as many as printed, or parts of a metric.
-    """
+    """The claims that all areas of a zone, if there are as many as printed, or metrics add up."""
     areas = defaultdict[str, list[str]](list)
     for zone in zones:
         if zone.kind == "area" and zone.parent:
@@ -166,14 +160,14 @@ def _above(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
         wholes = [facts[key][0] for key in map(fact, others) if key in facts]
         if best.period and best.period_kind == "cumulative":
             later = dated[fact(best._replace(period=None))]
-            wholes += [one for one in later if _ends_earlier(best, one)]
+            wholes += [one for one in later if _ends_earlier(best.period, one.period or "")]
         for whole in wholes:
             if whole.period_kind == best.period_kind and meaning(whole).below(meaning(best)):
                 yield _derived(best, "part_of", whole)
 
 
-def _ends_earlier(one: Figure, other: Figure) -> bool:
+def _ends_earlier(period: str, other: str) -> bool:
     """Whether a running total ends before another; two printed beginnings must be the same."""
-    (first, last), (start, end) = span(one.period or ""), span(other.period or "")
-    begin_together = "/" not in f"{one.period}{other.period}" or first == start
+    begin_together = "/" not in period + other or span(period)[0] == span(other)[0]
+    last, end = span(period)[1], span(other)[1]
     return last is not None and end is not None and last < end and begin_together

@@ -78,7 +78,7 @@ class Comparison(NamedTuple):
 MOST_SIMILAR = 4
 Metrics = Mapping[str, Metric]
 # The figures of a column by row: by the broadest metric of the figure's family, and the measure.
-Rows = Mapping[tuple[str, str], list[Figure]]
+Rows = dict[tuple[str, str], list[Figure]]
 
 
 def compare(
@@ -94,7 +94,11 @@ def compare(
     `metrics` has every metric by its id. `all` keeps the rows that only one column has. `like`
     keeps the first column, the columns that share most rows with it, and the rows that it has.
     """
-    columns, by_row = [*columns], [_by_row(column, metrics) for column in figures]
+    columns, by_row = [*columns], list[Rows]()
+    for column in figures:
+        by_row.append(defaultdict(list))
+        for figure in column:
+            by_row[-1][lineage(figure.metric, metrics)[-1], figure.measure].append(figure)
     if like:
         shared = [len(by_row[0].keys() & column.keys()) for column in by_row]
         nature = [(one.kind, getattr(one, "theme_en", None)) for one in columns]
@@ -124,13 +128,6 @@ def lineage(metric: str, metrics: Metrics) -> list[str]:
     while broader := metrics[steps[-1]].broader:
         steps.append(broader)
     return steps
-
-
-def _by_row(figures: Iterable[Figure], metrics: Metrics) -> Rows:
-    found = defaultdict[tuple[str, str], list[Figure]](list)
-    for figure in figures:
-        found[lineage(figure.metric, metrics)[-1], figure.measure].append(figure)
-    return found
 
 
 def _row(

@@ -41,10 +41,6 @@ class Reading(NamedTuple):
     verdict: Verdict
 
 
-def _total(*parts: Interval) -> Interval:
-    return sum(parts, start=Interval.point(0))
-
-
 CALCULATED = {
     "growth": Relation(
         2, "({1} ÷ {0} − 1) × 100", lambda before, after: (after / before - ONE) * HUNDRED, "%"
@@ -55,8 +51,8 @@ CALCULATED = {
     "implied_earlier": Relation(1, "{0} − ({own})", operator.sub),
     "times": Relation(1, "{constant} × {0}", operator.mul),
     "equal": Relation(1, "{0}", lambda other: other),
-    "sum": Relation(None, "{all}", _total),
-    "holds_sum": Relation(None, "≥ {all}", lambda *parts: _total(*parts) + MORE, limit=True),
+    "sum": Relation(None, "{all}", lambda *parts: sum(parts, start=Interval.point(0))),
+    "holds_sum": Relation(None, "≥ {all}", lambda *parts: sum(parts, start=MORE), limit=True),
     "mean_at_most": Relation(2, "≥ {0} ÷ {1}", lambda all, n: all / n + MORE, limit=True),
     "at_most": Relation(1, "≤ {0}", LESS.__add__, limit=True),
     "part_of": Relation(1, "≤ {0}", LESS.__add__, limit=True),
@@ -174,7 +170,7 @@ def _judged(
 
 
 def _counted(claim: Finding) -> Reading:
-    """Count the different names of a claim, or its operands if it has no names."""
+    # A count may have operands instead of names.
     names, separator = list(dict.fromkeys(claim.items)), ", "
     published, count = meaning(claim.figure), Interval.point(len(names))
     if claim.relation == "names_some":

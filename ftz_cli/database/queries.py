@@ -67,18 +67,26 @@ def models(
     sql = f"select t.{', t.'.join(names)} from {model.__name__.lower()}_models t"
     # The plus makes SQLite use an index of the filter instead of reading all rows in order.
     sql += f" where {' and '.join(where)} order by +t.place" if where else " order by t.place"
-    return [_made(model, dict(zip(names, row, strict=True))) for row in db.query(sql, params)]
+    found = []
+    for row in db.query(sql, params):
+        fields: dict[str, Any] = dict(zip(names, row, strict=True))
+        if "also" in fields:
+            fields["also"] = named_items(fields["also"] or "")
+        for name in ("factor", "value", "value_to", "low", "high"):
+            if fields.get(name) is not None:
+                fields[name] = Decimal(fields[name])
+                if name.startswith("value"):
+                    fields[f"base_{name}"] = EXACT.multiply(fields[name], fields["factor"])
+        found.append(model(**fields))
+    return found
 
 
 def figures(
     db: Database, ids: Collection[str] | None = None, **filters: str | None
 ) -> list[Figure]:
     """The figures that pass every filter of `models`; with `ids`, in the order of the ids."""
-    found = models(db, Figure, ids, **filters)
-    if ids is not None:
-        places = {id: place for place, id in enumerate(ids)}
-        found.sort(key=lambda one: places[one.id])
-    return found
+    places = {id: place for place, id in enumerate(ids or ())}
+    return sorted(models(db, Figure, ids, **filters), key=lambda one: places.get(one.id, 0))
 
 
 def _periods_in(db: Database, asked: str) -> list[str]:
@@ -145,14 +153,3 @@ def figure_count(db: Database) -> int:
     """The number of figures."""
     (count,) = db.one("select count(*) from figures") or (0,)
     return int(count)
-
-
-def _made(model: type[Model], fields: dict[str, Any]) -> Model:
-    if "also" in fields:
-        fields["also"] = named_items(fields["also"] or "")
-    for name in ("factor", "value", "value_to", "low", "high"):
-        if fields.get(name) is not None:
-            fields[name] = Decimal(fields[name])
-            if name.startswith("value"):
-                fields[f"base_{name}"] = EXACT.multiply(fields[name], fields["factor"])
-    return model(**fields)

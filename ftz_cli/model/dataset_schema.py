@@ -60,8 +60,7 @@ class Table(NamedTuple):
 
 def package_description() -> dict[str, Any]:
     """The bundled `datapackage.json`."""
-    described: dict[str, Any] = json.loads((bundled_folder() / PACKAGE_FILE).read_bytes())
-    return described
+    return dict(json.loads((bundled_folder() / PACKAGE_FILE).read_bytes()))
 
 
 @cache
@@ -70,13 +69,14 @@ def tables() -> dict[str, Table]:
     found = {}
     for resource in package_description()["resources"]:
         name, schema = resource["name"], resource["schema"]
-        texts = _text(resource, "title"), _text(resource, "description")
         # A key into the table itself has no resource.
         keys = {
             key["fields"][0]: key["reference"].get("resource") or name
             for key in schema.get("foreignKeys", ())
         }
-        found[name] = Table(name, *texts, tuple(map(_column, schema["fields"])), keys)
+        columns = tuple(map(_column, schema["fields"]))
+        texts = _text(resource, "title"), _text(resource, "description")
+        found[name] = Table(name, *texts, columns, keys)
     return found
 
 

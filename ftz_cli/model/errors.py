@@ -20,10 +20,7 @@ class ExitCode(IntEnum):
 
 
 class FtzError(Exception):
-    """An error shown to the user in one line: an English template with its named fields.
-
-    `str(error)` is the line in the language in use.
-    """
+    """An error, whose text is one line in the language in use."""
 
     exit_code = ExitCode.UNUSABLE
 
@@ -44,14 +41,17 @@ class NotFound(FtzError):
 class NoAnswer(NotFound):
     """Nothing in the data answers a question.
 
-    `missing` are the words, names or periods (EDTF) of the question without an answer, `instead`
-    are those that have figures.
+    `missing` are the words, names or periods (EDTF) without an answer, `instead` those with one.
     """
 
     def __init__(
-        self, english: str, /, missing: Iterable[str], instead: Iterable[object] = (),
+        self,
+        english: str,
+        /,
+        missing: Iterable[str],
+        instead: Iterable[object] = (),
         **named: object,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(english, **named)
         self.missing, self.instead = tuple(missing), tuple(map(str, instead))
 

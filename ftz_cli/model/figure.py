@@ -16,12 +16,11 @@ FIGURE_FILTERS = ("zone", "initiative", "metric", "measure", "article", "period"
 class Figure(NamedTuple):
     """A published figure.
 
-    `value` keeps the printed digits, in `unit`. A figure that is a date has None there, and its
+    `value` keeps the printed digits, in `unit`; a figure that is a date has None there, and its
     EDTF in `date`. `factor` is the number of base units in one unit. `low` and `high` are the ends
     of its meaning in `base_unit`, or None; `low_open` and `high_open` exclude the end itself.
-    `metric_zh` and `metric_en` are labels that include the measure. `line` is None where the source
-    has no lines. `source` is the document of `article`. `scope` is printed words, or a zone's id
-    with its names in `scope_zh` and `scope_en` and its kind in `scope_kind`.
+    `metric_zh` and `metric_en` include the measure. `source` is the document of `article`. `scope`
+    is printed words, or a zone's id with `scope_zh`, `scope_en` and `scope_kind`.
     """
 
     id: str

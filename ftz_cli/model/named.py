@@ -7,8 +7,7 @@ class Zone(NamedTuple):
     """A pilot zone, area, port, bonded zone, cohort, province or city.
 
     `initiatives` and `figures` count its own, `figures_within` also those of what lies within.
-    `since` is the launch (EDTF), `area_km2` the newest extent as its best source prints it,
-    `area_bound` how that stands to the true one (about, over, …).
+    `since` is the launch (EDTF), `area_km2` the newest extent, `area_bound` its bound (about, …).
     """
 
     id: str
