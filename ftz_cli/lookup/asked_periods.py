@@ -95,7 +95,6 @@ _SPAN = (
     rf"(?:(?<![a-z])(since|after|before|prior to|earlier than)\s+)?"
     rf"({_DATE})(?:{_UNTIL}({_DATE}))?(?:\s*(以来|之后|以后|至今|之前|以前))?"
 )
-_SINCE = frozenset(("since", "after", "以来", "之后", "以后", "至今"))
 # Words beside marks that are replaced or removed: the end of June, early May.
 _BETWEEN_MARKS: tuple[_Replacement, ...] = (
     (r"(?<![a-z])(?:the\s+|year[\s-])?end(?:\s+of)?[\s-]+(<Y[^>]*>)(?!\s*<)", r"\1<M12> by ",
@@ -111,18 +110,6 @@ _BETWEEN_MARKS: tuple[_Replacement, ...] = (
     # A number of years before a date is no value that is asked for: 挂牌四年(到2021年4月).
     (f"(?<![第{_HAN}十0-9.])(?:[一两{_HAN}十]|[0-9]{{1,2}})周?年(?=.*<)(?![期前后以内来间度])",
      "", "年"),
-)  # fmt: skip
-# A number of years from the start, or up to now: the first three years, 头一年, 近三年.
-_SO_MANY = f"(?:([一两{_HAN}十])|({'|'.join(_NUMBERS)}|[0-9]+) )"
-_SPANS = (
-    ("earliest", re.compile(
-        rf"(?<![比较])(?:[头前首这]|第(?=一)){_SO_MANY}年[间里内]?|首年(?!数)"
-        rf"|(?<![a-z])first (?:{_SO_MANY}years|year)(?![a-z])"
-    )),
-    ("cumulative", re.compile(rf"(?<![近去]){_SO_MANY}年[来间](?!的)")),
-    ("latest", re.compile(
-        rf"(?:最?近|过去){_SO_MANY}年来?|(?<![a-z])(?:last|past) {_SO_MANY}years(?![a-z])"
-    )),
 )  # fmt: skip
 # Words for a year, as a number of years before the current one. 'Than last year' is none: a value
 # is compared with the year before its own.
@@ -170,36 +157,13 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
 
 
 def _period_of_marks(match: re.Match[str]) -> tuple[str | None, bool]:
-    """The EDTF of marked dates, and whether words for an open span beside them are left unread."""
+    """The EDTF of marked dates, and whether words for an open span are beside them."""
     before, *dates, behind = match.groups()
     first, last = (dict(re.findall(_MARK, (part or "").translate(SHOWN))) for part in dates)
-    open_span = before or behind
     if "Y" in last:
         first.setdefault("Y", last["Y"])
     begin, end = _period(first), _period({"Y": first.get("Y", "XXXX")} | last) if last else None
-    if open_span and begin and not end and "XXXX" not in begin:
-        if open_span in _SINCE:
-            end = ".."
-            begin = str(int(begin) + (open_span == "after")) if begin.isdecimal() else begin
-        elif begin.isdecimal():
-            begin, end = "..", str(int(begin) - 1)
-    is_open = bool(open_span) and not last and ".." not in (begin, end)
-    return (f"{begin}/{end}" if begin and end else begin), is_open
-
-
-def take_span(folded: str) -> tuple[int | None, str]:
-    """The number of first or last years that folded text asks for, if any; and the rest of it."""
-    if "年" not in folded and "year" not in folded:  # patterns take long to compile
-        return None, folded
-    for order, pattern in _SPANS:
-        if found := pattern.search(folded):
-            number = next(filter(None, found.groups()), "1")
-            if number in _NUMBERS:
-                years = _NUMBERS.index(number) + 2
-            else:
-                years = int(number) if number.isdecimal() else _numeral(number.replace("两", "二"))
-            return years, f"{folded[: found.start()]} {order} {folded[found.end() :]}"
-    return None, folded
+    return (f"{begin}/{end}" if begin and end else begin), bool(before or behind) and not last
 
 
 def _replaced(text: str, pattern: str, by: _By, signs: Iterable[str]) -> str:

@@ -12,7 +12,6 @@ from ..language.periods import span_text
 from ..model.errors import NoAnswer
 from ..model.measures import label
 from ..quantities.edtf import exists
-from .asked_periods import falls_in
 from .candidates import ALL_OF_IT, ZONES_ABOVE, Candidate, Search, Series
 from .linking import Link
 from .question import MEASURE
@@ -70,14 +69,6 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
                        found.question.text)  # fmt: skip
     instead = Message("known for {periods}" if there else "what there is has no date",
                       periods=join(map(span_text, there)))  # fmt: skip
-    others = {
-        label_of(db, first.metric, one.measure): None
-        for one in (candidate.series for candidate in found.candidates)
-        if (one.zone, one.metric) == (first.zone, first.metric) and one.measure != first.measure
-        and any(falls_in(period, each) for period in _periods(db, one) for each in asked)
-    }  # fmt: skip
-    if others:
-        instead = Message("{there}; of that time, {metrics}", there=instead, metrics=join(others))
     initiative = found.links.get(("initiative", first.initiative or ""))
     kind = "initiative" if initiative and initiative.whole else "zone"
     zone = name_of(db, kind, getattr(first, kind))

@@ -81,27 +81,9 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     total_asked = until if periods else "cumulative" in asked.targets("order")
     if total_asked and first.period_kind == "during" and first.period and "/" not in first.period:
         yield Message("of {period} alone, and no total", period=span_text(first.period))
-    asked_for = periods if any(map(_is_of_years, figures)) else _each_year(periods)
-    missing = [one for one in asked_for if not any(_is_of(figure, [one]) for figure in figures)]
-    if missing and len(asked_for) > 1 and complete:
+    missing = [one for one in periods if not any(_is_of(figure, [one]) for figure in figures)]
+    if missing and len(periods) > 1 and complete:
         yield Message("no figure of {periods}", periods=join(map(span_text, missing)))
-
-
-def _is_of_years(figure: Figure) -> bool:
-    """Whether a figure is of several years, or compares two of them."""
-    begin, _, end = (figure.period or "").partition("/")
-    compares = figure.measure != "level" and figure.base_period
-    return bool(compares) or figure.period_kind in TOTALS or (bool(end) and begin[:4] != end[:4])
-
-
-def _each_year(periods: Sequence[str]) -> list[str]:
-    """The periods with each year of a span of years by itself."""
-    years: list[str] = []
-    for period in periods:
-        begin, _, end = period.partition("/")
-        is_span = begin.isdecimal() and end.isdecimal()
-        years += map(str, range(int(begin), int(end) + 1)) if is_span else [period]
-    return years
 
 
 def _is_of(figure: Figure, periods: Sequence[str]) -> bool:
@@ -137,24 +119,13 @@ def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:
 
 
 def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message]:
-    """That the first of the figures of a year, or since one, is of a part of it; and so others."""
-    for period in asked:
-        year, _, until = period.partition("/")
-        own = [one for one in figures if one.period and _is_of(one, [period])]
-        if not own or until not in ("", "..") or not year.isdecimal():
-            continue
-        during = [str(one.period) for one in own if one.period_kind == "during"]
-        parts = [one for one in during if _is_part(one, year, until)]
-        if own[0].period in parts:
+    """That the first of the figures of a year is of a part of it that is no day; and so others."""
+    for year in filter(str.isdecimal, asked):
+        own = [one for one in figures if one.period and _is_of(one, [year])]
+        parts = [
+            one.period for one in own if one.period and one.period_kind == "during"
+            and one.period.startswith(f"{year}-") and len(one.period.split("/")[0]) < 10
+        ]  # fmt: skip
+        if own and own[0].period in parts:
             spans = join(dict.fromkeys(map(span_text, parts)))
-            if until:
-                yield Message("of {period}, and not of all since {year}", period=spans, year=year)
-            else:
-                yield Message("of {period}, and not of all of {year}", period=spans, year=year)
-
-
-def _is_part(period: str, year: str, until: str) -> bool:
-    """Whether a period is only a part of a year, but no day of it; or of the years since one."""
-    if until:
-        return "/" not in period
-    return len(period.split("/")[0]) < 10 and period.startswith(f"{year}-")
+            yield Message("of {period}, and not of all of {year}", period=spans, year=year)

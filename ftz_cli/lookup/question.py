@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..database import Database
 from ..model.errors import require_text
-from .asked_periods import HIDDEN, SHOWN, take_periods, take_span
+from .asked_periods import HIDDEN, SHOWN, take_periods
 from .reading import read_homophones, read_pinyin, read_short, read_slip
 from .spelling import (
     ALSO,
@@ -68,8 +68,7 @@ class Question:
 
     `phrases` are all known words and phrases in it, `words` its best segmentation into them;
     `cuts` says before which units a word may begin; `read_as` maps words to those that they were
-    read as, `doubtful` has the uncertain ones; `years` is how many of the first or last years are
-    asked for; `typed` is false for printed text.
+    read as, `doubtful` has the uncertain ones; `typed` is false for printed text.
     """
 
     def __init__(self, text: str, folded: str, periods: list[str]) -> None:
@@ -80,7 +79,6 @@ class Question:
         self.words: list[Word] = []
         self.read_as: dict[str, str] = {}
         self.doubtful: set[str] = set()
-        self.years: int | None = None
         self.typed = True
         self._targets: dict[tuple[str, ...], frozenset[str]] = {}
 
@@ -193,11 +191,10 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     for (key,) in db.query(DATED_NAMES) if dated else ():
         for year in re.findall("[12][09][0-9]{2}", key) if key in "".join(units_of(folded)) else ():
             folded = folded.replace(year, year.translate(HIDDEN), 1)
-    years, rest = take_span(folded) if dated and typed else (None, folded)
-    periods, rest = take_periods(rest, date.today().year) if dated else ([], rest)
+    periods, rest = take_periods(folded, date.today().year) if dated else ([], folded)
     folded, rest = folded.translate(SHOWN), rest.translate(SHOWN)
     question = Question(text, folded, periods)
-    question.years, question.typed = years, typed
+    question.typed = typed
     units: list[str] = []
     for found in map(units_of, _SEPARATOR.split(rest)):
         if units and found and is_chinese(units[-1]) and is_chinese(found[0]):

@@ -21,10 +21,6 @@ where f.metric = :metric and f.zone = :zone and f.measure = :measure
     and coalesce(f.scope, '') = :scope
 order by f.period desc
 """
-# When a zone began, or the pilot zone that it lies in.
-SINCE = """
-select max(f.since) from zones_within w join zone_facts f on f.zone = w.ancestor where w.zone = ?
-"""
 # Kinds of period whose figures are totals up to their end.
 TOTALS = frozenset({"cumulative", "as_of"})
 _YEARS = re.compile("[0-9]{4}/[0-9]{4}")
@@ -54,12 +50,6 @@ class _Row(NamedTuple):
         begin, end = span(self.period or "2000")
         base = span(self.base_period)[0] if self.base_period else begin
         return end is not None and (end - begin).days < 366 and (begin - base).days < 367
-
-    def lasts(self, years: int) -> bool:
-        """Whether its period is so many years long, give or take 40 days, or a day."""
-        begin, end = span(self.period) if self.period else (None, None)
-        days = (end - begin).days if begin and end else -1
-        return self.period_kind == "as_of" or abs(days - 365 * years) < 40
 
     def is_annual(self) -> bool:
         """Whether it is a mean over several years, as a growth without a base period is."""
@@ -99,10 +89,6 @@ def figures_of(
     asked, of_series = found.question, []
     for candidate in whole:
         rows = list(map(_Row._make, db.query(OF_SERIES, candidate.series._asdict())))
-        if asked.years and "earliest" in asked.targets("order"):
-            # The first years are those from the launch on.
-            [since] = db.one(SINCE, (candidate.series.zone,)) or [None]
-            rows = [row for row in rows if since and (row.period or "").startswith(since[:4])]
         of_series.append((candidate, _asked_for(asked, candidate.series, rows, totals)))
     return _by_time(asked, of_series)
 
@@ -117,8 +103,6 @@ def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bo
         tests.append(lambda row: row.is_of(periods, compared, kinds))
     if series.measure == "rank" and (ranks := asked.targets("ranked")):
         tests.append(lambda row: str(row.amount) in ranks)
-    if years := asked.years:
-        tests.append(lambda row: row.lasts(years))
     if "annual" in asked.targets("turn"):
         tests.append(_Row.is_annual)
     if series.measure in SIGNED:
