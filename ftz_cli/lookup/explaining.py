@@ -24,7 +24,7 @@ group by zone order by sum(figures) desc, min(rowid)
 """
 METRICS_OF = """
 select metric from lookup_series where {}
-group by metric order by sum(figures) desc, min(rowid) limit 7
+group by metric order by sum(figures) desc, min(rowid)
 """
 OF_SUBJECT = {
     "zone": "zone in (select zone from zones_within where ancestor = ?)",
@@ -112,10 +112,12 @@ def why_none(db: Database, found: Search) -> NoAnswer:
 
 
 def _there_is(db: Database, found: Search, subject: Link | None, thing: Link) -> list[str]:
-    """The metrics that a zone or initiative has, or the zones that a metric has."""
+    """The metrics of a zone or initiative, those in the question first; or a metric's zones."""
     if thing.kind != "metric":
-        sql = METRICS_OF.format(OF_SUBJECT[thing.kind])
-        return [name_of(db, "metric", metric) for (metric,) in db.query(sql, (thing.ref,))]
+        rows = db.query(METRICS_OF.format(OF_SUBJECT[thing.kind]), (thing.ref,))
+        order = {one.ref: at for at, one in enumerate(found.of_kind("metric"))}
+        ids = sorted((id for (id,) in rows), key=lambda id: order.get(id, len(order)))
+        return [name_of(db, "metric", id) for id in ids[: MOST + 1]]
     # Places of the same name come first: Hainan Province for the pilot zone.
     kinds = found.question.positions("place_kind")
     named = subject.named & found.question.needed - kinds if subject else set()
