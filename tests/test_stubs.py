@@ -164,7 +164,7 @@ def test_what_is_surely_no_figure_is_excused(stubs: Callable[[str], dict[str, Ro
         ["1", "三大平台", "part of a name"], ["1", "数百家", "names no number"],
     ]  # fmt: skip
     (row,) = added["figures"]
-    assert confirmed(row, "zone unit status") == ["xiamen", "万吨/年", "capacity"]
+    assert confirmed(row, "zone unit status") == ["xiamen", "万吨", "capacity"]
 
 
 def test_what_is_said_by_the_way_is_excused(stubs: Callable[[str], dict[str, Rows]]) -> None:

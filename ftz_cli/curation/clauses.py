@@ -39,7 +39,6 @@ class Part(NamedTuple):
     before: str
     mention: Mention | None = None
     after: str = ""
-    stop: int = 0
 
 
 @cache
@@ -93,9 +92,8 @@ def parts_of(
         texts = [text[begin:stop] for begin, stop in zip(begins, stops, strict=True)]
         clause = Part(sentence, line[start:end], start, dates, numbers, texts[0])
         for one, before, after in zip(numbers, texts, texts[1:], strict=False):
-            own = after if one is numbers[-1] else words()["joins"].split(after)[0]
-            stop = one.end + len(after) - start
-            yield clause._replace(before=before, mention=one, after=own, stop=stop)
+            own = words()["joins"].split(after)[0]
+            yield clause._replace(before=before, mention=one, after=own)
         if not numbers:
             yield clause
         sentence += clause.clause.endswith(STOPS)

@@ -129,32 +129,27 @@ class Proposer:
     def _propose(
         self, part: Part, mention: Mention, quantity: Quantity, period: str, kind: str, base: str
     ) -> Proposal:
-        counted = self._counted(quantity)
-        metric, name = self._metric(part, mention, counted[0], quantity.unit.kind)
+        noun = parts_of_unit(self.units, quantity.unit.id)[1]
+        unit_base = quantity.unit.base or "count"
+        if unit_base == "%/year":
+            unit_base = "%"
+        counted = [one for one in self.proposals if one.base not in OF_MEASURES]
+        if counted and not (quantity.unit.base or noun):
+            unit_base, noun = counted[-1].base, counted[-1].noun  # "12 firms, 6 of them"
+        metric, name = self._metric(part, mention, unit_base, quantity.unit.kind)
         status = next((one for one in ("design", "capacity") if say(one, part.clause)),
                       "target" if say("target", self.sentence) else "measured")  # fmt: skip
         metric_base = self.metrics[metric].base_unit if metric else "%" * say("percentage", name)
-        measure = self._measure(part, mention, counted[0], metric_base)
-        is_percentage = counted[0] in POINTS or (measure, counted[0]) == ("level", "%")
-        if is_percentage and metric_base not in ("", "%"):
-            metric = ""
+        measure = self._measure(part, mention, unit_base, metric_base)
         # "From 5 days before the reform", "from 86 to 131"
         earlier = say("formerly", f"{part.before}@{part.after}")
-        proposal = Proposal(*counted, self.places.zone, metric, name, measure, status,
+        proposal = Proposal(unit_base, noun, self.places.zone, metric, name, measure, status,
                             mention.start, earlier)  # fmt: skip
         proposal = self._with_period(part, proposal, period, kind)
         if measure in COMPARING:
             proposal = self._comparing(part, proposal, base)
         known = self._sure(part, mention, proposal, base)
         return proposal._replace(sure=frozenset(column for column in known if known[column]))
-
-    def _counted(self, quantity: Quantity) -> tuple[str, str]:
-        """The base unit and noun of a number; the 6 of "12 firms, 6 of them" counts firms."""
-        base, noun = quantity.unit.base, parts_of_unit(self.units, quantity.unit.id)[1]
-        if not (base or noun or quantity.parts):
-            counted = (one for one in reversed(self.proposals) if one.base not in OF_MEASURES)
-            return next(((one.base, one.noun) for one in counted), ("", ""))
-        return "%" if base == "%/year" else base, noun
 
     def _with_period(self, part: Part, proposal: Proposal, period: str, kind: str) -> Proposal:
         """Add the period and its kind."""
@@ -235,7 +230,7 @@ class Proposer:
                    if of_measure or one.base == base or one.metric in fitting]  # fmt: skip
         metric = self._best(text, fitting, LIKELY if of_measure and earlier else LEAST_SHARE)
         name = "" if metric else new_name(before.replace(self.places.opened, "|", 1))
-        if base in ("", "count") and not (metric or name):
+        if base == "count" and not (metric or name):
             name = counted_name(mention.printed, part.after)
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
@@ -244,7 +239,7 @@ class Proposer:
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics of which a number with this base unit and kind of unit can be a figure."""
         above, _, time = base.partition("/")
-        bases = self._bases_of_kind.get(kind, {above or "count"})
+        bases = self._bases_of_kind.get(kind, {above})
         if base in OF_MEASURES:
             return frozenset(id for id, one in self.metrics.items() if one.base_unit != "date")
         is_rate = time not in ("", "year")  # A yearly amount is an amount.

@@ -52,10 +52,6 @@ class Placed(NamedTuple):
     state: str
     why: Message | str | None = None
 
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether it shares a character with this range."""
-        return self.start < end and start < self.end
-
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
@@ -157,10 +153,9 @@ class _Page:
     def _mentions(self, line: str, head: Heads) -> list[Mention]:
         found = [*self.reader.find(line, self.year, head)]
         for word in words()["number_word"].finditer(line):
-            start, end = word.span(1)
-            if not any(known.start < end and start < known.end for known in found):
-                quantity = self.reader.read(f"1 {word[2]}" if word[2] else word[1])
-                found.append(Mention(start, end, word[1], quantity))
+            quantity = self.reader.read(f"1 {word[2]}" if word[2] else word[1])
+            mention = Mention(*word.span(1), word[1], quantity)
+            found += [] if any(_overlap(one, mention) for one in found) else [mention]
         return sorted(found, key=itemgetter(0))
 
     def _place_entries(self) -> None:
@@ -173,19 +168,17 @@ class _Page:
             # Words that are printed only once show by how much the lines have moved.
             shift = next((lines[0] - line for lines in found if line and len(lines) == 1), shift)
             now = line + shift if line else 0
-            unplaced[now] += [
-                one for one in group
-                if not self._place(one, now, self.spans_of(one.printed).get(now, ()))
-                and one.reason is None
-            ]  # fmt: skip
+            for one in group:
+                if not self._place(one, now, self.spans_of(one.printed).get(now, ())):
+                    unplaced[now] += [one] if one.reason is None else []
         left = [one for line, group in unplaced.items() for one in self._place_changed(line, group)]
         for entry in left:
             spans = self.spans_of(entry.printed).items()
             if not any([self._place(entry, *one) for one in spans]):
                 mention = Mention(-1, -1, entry.printed, self.read(entry))
-                place = entry.line or 1, mention, ""
                 why = Message("nowhere in the text")
-                self.vanished.append(Scanned(*place, "vanished", entry.id, why))
+                vanished = Scanned(entry.line or 1, mention, "", "vanished", entry.id, why)
+                self.vanished.append(vanished)
 
     def _spans_of(self, printed: str) -> dict[int, list[tuple[int, int]]]:
         """Start and end of printed words, by line."""
@@ -205,11 +198,9 @@ class _Page:
         why: Message | str | None = entry.reason
         if entry.reason is None and entry.line not in (None, line):
             state, why = "moved", Message("curated on line {line}", line=entry.line)
-        free = [
-            Placed(start, end, entry, state, why)
-            for start, end in spans
-            if not any(one.state == "excused" and one.overlaps(start, end) for one in here)
-        ]
+        excused = [one for one in here if one.state == "excused"]
+        placed = [Placed(*span, entry, state, why) for span in spans]
+        free = [one for one in placed if not any(_overlap(one, other) for other in excused)]
         here += free
         return bool(free)
 
@@ -225,14 +216,13 @@ class _Page:
             if (unit := _unit(mention.quantity)) and unit == _unit(self.read(entry))
         ]  # fmt: skip
         for is_equal, _, mention, entry in sorted(pairs, key=itemgetter(0, 1), reverse=True):
-            start, end = mention.start, mention.end
-            is_free = not any(one.overlaps(start, end) and one.entry.printed != entry.printed
-                              for one in here)  # fmt: skip
-            if entry in left and is_free:
+            others = [one for one in here if one.entry.printed != entry.printed]
+            if entry in left and not any(_overlap(one, mention) for one in others):
                 left.remove(entry)
-                why = Message("curated as {printed}", printed=entry.printed)
-                if not (is_equal and self._place(entry, line, [(start, end)])):
-                    here.append(Placed(start, end, entry, "changed", why))
+                span = mention.start, mention.end
+                if not (is_equal and self._place(entry, line, [span])):
+                    why = Message("curated as {printed}", printed=entry.printed)
+                    here.append(Placed(*span, entry, "changed", why))
         return left
 
     def on_line(self, line: int) -> list[Scanned]:
@@ -240,25 +230,21 @@ class _Page:
         text, here = self.lines[line - 1], self.placed.get(line, ())
         mentions = list(self.mentions[line - 1])
         for one in here:
-            if one.state != "excused" and not any(one.overlaps(m.start, m.end) for m in mentions):
+            if one.state != "excused" and not any(_overlap(one, other) for other in mentions):
                 printed = text[one.start : one.end]
                 mentions.append(Mention(one.start, one.end, printed, self.read(one.entry)))
-        mentions.sort(key=itemgetter(0))
-        return [self._scanned(line, mention) for mention in mentions]
+        return [self._scanned(line, mention) for mention in sorted(mentions, key=itemgetter(0))]
 
     def _covers(self, placed: Placed, mention: Mention) -> bool:
         """Whether an entry says all of a mention; 1.5亿元 does not cover 近1.5亿元."""
-        if placed.state in ("excused", "changed"):
-            return True
         is_within = placed.start <= mention.start and mention.end <= placed.end
-        quantity = mention.quantity
-        return is_within or bool(quantity and _key(quantity) == _key(self.read(placed.entry)))
+        is_equal = mention.quantity and _key(mention.quantity) == _key(self.read(placed.entry))
+        return placed.state in ("excused", "changed") or is_within or bool(is_equal)
 
     def _scanned(self, line: int, mention: Mention) -> Scanned:
-        start, end, state = mention.start, mention.end, "uncurated"
+        state, figure = "uncurated", ""
         why: Message | str | None = mention.why
-        figure = ""
-        here = [one for one in self.placed.get(line, ()) if one.overlaps(start, end)]
+        here = [one for one in self.placed.get(line, ()) if _overlap(one, mention)]
         if covering := [one for one in here if self._covers(one, mention)]:
             shown = [one for one in covering if one.state == "changed"] or covering
             state, why = shown[0].state, shown[0].why
@@ -270,7 +256,7 @@ class _Page:
             why = Message("{figures} says only a part of it", figures=figure)
         elif mention.quantity and (figure := self._repeats.get(_key(mention.quantity), "")):
             state = "repeat"
-        context = _context(self.lines[line - 1], start, end)
+        context = _context(self.lines[line - 1], mention.start, mention.end)
         return Scanned(line, mention, context, state, figure or None, why)
 
     @cached_property
@@ -286,12 +272,16 @@ class _Page:
         }  # fmt: skip
 
 
+def _overlap(one: Placed | Mention, other: Placed | Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _ids(placed: Iterable[Placed]) -> str:
     return " ".join(dict.fromkeys(one.entry.id for one in placed))
 
 
 def _key(quantity: Quantity | None) -> object:
-    """What is equal in quantities of one meaning with the same digits; a rate may lack its time."""
+    """What is equal in quantities of one meaning and digits; a rate may lack its time."""
     if quantity is None:
         return None
     base, digits = quantity.unit.base.partition("/")[0], str(quantity.parts or quantity.value)
@@ -304,7 +294,6 @@ def _unit(quantity: Quantity | None) -> tuple[str, int] | None:
 
 
 def _context(line: str, start: int, end: int) -> str:
-    """A mention with a few characters on each side."""
     width = CONTEXT[line[max(start - 4, 0) : end + 4].isascii()]
     begin, stop = max(start - width, 0), end + width
     return f"{'…' * (begin > 0)}{line[begin:stop].strip()}{'…' * (stop < len(line))}"

@@ -46,7 +46,7 @@ class Periods:
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, its period kind, and the period compared with."""
-        base, of_number, found = "", say("compared", part.before.strip()), list[_Date]()
+        base, of_number, found = "", False, list[_Date]()
         open_ended = say("since", part.clause) or say("as_of", part.clause)
         for date in self._dates(part):
             owner = _number_of(part, date)
@@ -55,15 +55,14 @@ class Periods:
             is_range = date.before.endswith("from") and "/" in date.value
             compared = part_of or (say("compared", date.before) and not is_range)
             # In 比2019年的585亿元增长73% the first number is of 2019; in 2019年的2倍 none is.
-            of_this = owner and owner is part.mention and (shared or compared)
-            if owner and of_this and not (part_of and owner.printed[-1] in "%倍成"):
+            if owner and owner is part.mention and (shared or compared):
                 of_number, found = True, [date]
                 break
             if compared:
                 base = date.value
             elif shared:
                 pass  # The date belongs to another number.
-            elif not open_ended and say("event", f"{date.before} @{date.after}"):
+            elif say("event", f"{date.before} @{date.after}"):
                 self.period = self.carried = ""  # What follows an event has no known period.
             elif len(date.value) < len("2022-07-20") or "/" in date.value or open_ended:
                 found.append(date)  # A single day is that of an event.
@@ -79,7 +78,11 @@ class Periods:
         self.fresh = (
             [one.certain for one in found] == [True]
             and self.kind in ("undated", kind)
-            and (not part.mention or of_number or found[0].start <= part.stop)
+            and (
+                of_number
+                or len(part.numbers) < 2
+                or found[0].start < part.numbers[0].start - part.start
+            )
         )
         # A year before that of the sentence is only compared with: 2023年这一增速为18.9%.
         earlier = period[:4] < self.period[:4]
@@ -149,7 +152,9 @@ def _number_of(part: Part, date: _Date) -> Mention | None:
     """The number that a date stands before or behind, e.g. in 2017年的78.6小时."""
     place = bisect_left(part.numbers, date.start + part.start, key=attrgetter("start"))
     for one in part.numbers[place : place + 1]:
-        if words()["date_before"].fullmatch(part.clause[date.end : one.start - part.start]):
+        if one.printed[-1] not in "%倍成" and words()["date_before"].fullmatch(
+            part.clause[date.end : one.start - part.start]
+        ):
             return one
     for one in part.numbers[max(place - 1, 0) : place]:
         before = part.clause[: one.start - part.start][-NEAR:]

@@ -8,15 +8,14 @@ from functools import cache
 from ..database import Database, queries
 from ..language import word_lists
 from ..model.named import Zone
-from .clauses import SHORTEST_NAME, Part, name_finder, say, words
-from .row_rules import ADMINISTRATIVE
+from .clauses import Part, name_finder, say, words
 
 
 class Places:
     """The zone of each clause; it holds until another is named.
 
-    `sure` is True where the clause names it before its number, `named` are all zones so far with
-    their kinds, `opened` is a place that the clause begins with and that is no zone.
+    `sure` is True where the clause names it before its number, and no other place. `named` are all
+    zones so far, `opened` is a place that the clause begins with and that is no zone.
     """
 
     def __init__(self, db: Database) -> None:
@@ -27,7 +26,7 @@ class Places:
             (form, one.id)
             for one in zones
             for name in (one.name_zh, one.name_en, *one.also)
-            for form in (name, *_shorter(name))
+            for form in (name, name.replace("综合保税区", "综保区"))
         )
         names = [(name, one.id) for one in zones for name in (one.name_zh, one.name_en)]
         names += [(name, "") for one in word_lists.places() if one.kind != "country"
@@ -35,41 +34,28 @@ class Places:
         self._find_places = name_finder(
             (words()["name_end"].sub("", name), id) for name, id in names
         )
-        self._around = {one.id for one in zones if one.kind in (*ADMINISTRATIVE, "pilot_zone")}
         self._zones_in = cache(self._zones_named_in)
         self.zone, self.sure, self.opened = "", False, ""
-        self.named: dict[str, str] = {}
+        self.named = dict[str, None]()
 
     def update(self, part: Part) -> None:
-        """Read the next part: the zone is named before its number, behind it, or by its kind."""
-        before = part.before
-        text, self.opened = subject(before), ""
-        named, has_others = self._zones_in(text)
+        """Read the next part: its zone is named before its number, or behind it."""
+        text, self.opened = subject(part.before), ""
+        named, is_alone = self._zones_in(text)
         # The zone of one number is that of the next one, if that names no other place.
-        self.sure = (
-            len({*named}) == 1 or (self.sure and part.mention in part.numbers[1:])
-        ) and not (named[1:] or has_others)
-        if not named and text == before:
+        holds = self.sure and part.mention in part.numbers[1:] and not named
+        self.sure = is_alone and (len(named) == 1 or holds)
+        if not named and text == part.before:
             named = self._zones_in(part.clause)[0]
-        named = named or self._opening(text) or [
-            id for id, kind in self.named.items()
-            if kind in words() and say(kind, f"{text} {part.after}")
-        ]  # fmt: skip
+        named = named or self._opening(text)
         if named:
             self.zone = named[-1]
-        for id in filter(None, named):
-            self.named.pop(id, None)
-            kind = "area" if id.endswith(("片区", "Area")) else ""
-            self.named[id] = self.zones[id].kind if id in self.zones else kind
+        self.named |= dict.fromkeys(filter(None, named))
 
     def _opening(self, text: str) -> list[str]:
         """The zone of the place with which a clause begins, e.g. 前海实现; "" if it is unclear."""
         heads = self._heads()
-        found = self._find_places(text) or [
-            (text.find(head), text.find(head) + len(head), id)
-            for head, id in heads.items() if head in text
-        ]  # fmt: skip
-        for start, end, id in found[:1]:
+        for start, end, id in (self._find_places(text) or name_finder(heads.items())(text))[:1]:
             if say("opens", f"{text[:start]}@{text[end:]}"):
                 self.opened = text[start:end]
                 areas = [one.id for one in self.zones.values() if one.kind == "area"
@@ -79,20 +65,19 @@ class Places:
 
     def _heads(self) -> dict[str, str]:
         """The zones named so far by the first words of their names, e.g. Lingang and 云澜湾."""
-        names = [
-            (name, id) for id in self.named for zone in [self.zones.get(id)]
-            for name in ((zone.name_zh, zone.name_en, *zone.also) if zone else [id])
-        ]  # fmt: skip
-        heads = {words()["zone_kind"].split(name)[0].strip(): id for name, id in names}
-        return {head: id for head, id in heads.items() if len(head) >= SHORTEST_NAME}
+        heads = {}
+        for id in self.named:
+            zone = self.zones.get(id)
+            for name in (zone.name_zh, zone.name_en, *zone.also) if zone else [id]:
+                heads[words()["zone_kind"].split(name)[0].strip()] = id
+        return heads
 
-    def _zones_named_in(self, text: str) -> tuple[list[str], object]:
-        """The zones that a text names, known before new, and whether it may name another place."""
+    def _zones_named_in(self, text: str) -> tuple[list[str], bool]:
+        """The zones that a text names, known before new, and whether it names no other place."""
         known = self.find_zones(text)
         for start, end, _ in known:
             text = text[:start] + "|" * (end - start) + text[end:]
-        new = [text[start : end + 1] for start, end, _ in self._find_places(text)
-               if words()["port"].match(text[end:])]  # fmt: skip
+        new = list[str]()
         around = {above for *_, id in known for above in self._above(id)}
         for one in words()["zone"].finditer(text):
             # Without the words before it the rest has to be a name still.
@@ -100,11 +85,11 @@ class Places:
             if words()["zone"].fullmatch(name) and not words()["no_zone"].fullmatch(name):
                 full, start = name.replace("综保区", "综合保税区"), one.end() - len(name)
                 new.append(next((id for id in self.named if full.endswith(id)), full))
-                around |= {id for _, end, id in known if id in self._around
-                           and end + text.count("的", end, start) == start}  # fmt: skip
+                around |= {
+                    id for _, end, id in known if end + text.count("的", end, start) == start
+                }
         named = [id for *_, id in known if id not in around]
-        has_others = (known and new) or self._find_places(text) or "《" in text
-        return named or new, has_others
+        return named or new, not (new or self._find_places(text) or "《" in text)
 
     def _above(self, id: str) -> Iterator[str]:
         while id := self.zones[id].parent or "":
@@ -114,11 +99,3 @@ class Places:
 def subject(text: str) -> str:
     """The words before a share or a rank, without its scope."""
     return words()["rank"].split(words()["share"].split(text)[0])[0]
-
-
-def _shorter(name: str) -> list[str]:
-    """Shorter forms of a zone's name that articles use, e.g. the Heilongjiang zone."""
-    head, zone, rest = name.partition(" Pilot Free Trade Zone")
-    kinds = ("zone", "pilot zone", "free trade zone", "FTZ") if zone and not rest else ()
-    short = [f"{head}{owner} {kind}" for kind in kinds for owner in ("", "'s", "’s")]
-    return [*short, name.replace("综合保税区", "综保区")]

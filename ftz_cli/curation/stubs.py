@@ -116,21 +116,18 @@ class _Article:
         self.existing, self.added = existing, defaultdict[str, list[Cells]](list)
         self.text, self.lines = text, text.split("\n")
         self.units = queries.units(db)
-        # Base unit → how a rate writes it.
-        self.names = {one.base: id for id, one in reversed(self.units.items())} | PER
         self.reader = Reader(self.units, word_lists.lookalikes())
         is_chinese = len(re.findall(CHARACTER, text)) * 8 > len(text)
         self.lang = "zh" if is_chinese else "en"
         sources = [one._asdict() for one in queries.models(db, Source)] + existing["sources"]
         self.source, self.published = self._source(sources, name)
-        # Ids begin with that of the source, so that folders of two articles go together.
         self.ids = {
             table: _ids(f"{self.source}-{letter}", {row["id"] for row in existing[table]})
             for table, letter in (("figures", "F"), ("excused", "X"), ("claims", "C"))
         }
         self.curated = curated_of(db, self.source)
         self.proposer = Proposer(db, self.published)
-        # Line and start of a number → the id of its new row.
+        # Line and start of a number → id
         self.figures: dict[tuple[int, int], str] = {}
         self.known_ids = {*self.proposer.places.zones, *self.proposer.metrics}
 
@@ -191,9 +188,9 @@ class _Article:
         assert quantity is not None
         if proposal.measure in SIGNED and mention.direction == "down":
             printed, quantity = self._with_fall(line, mention), -quantity
-        unit, unit_is_printed = self._unit(quantity, proposal)
+        unit, unit_is_sure = self._unit(quantity, proposal)
         new_metric = {
-            "base_unit": "%" if proposal.base in POINTS else proposal.base or "count",
+            "base_unit": "%" if proposal.base in POINTS else proposal.base,
             "kind": quantity.unit.kind if quantity.unit.kind in KINDS_OF_UNIT else "amount",
             "direction": "up?",
         }
@@ -204,7 +201,7 @@ class _Article:
             "unit": unit,
             "bound": str(quantity.bound),
         }  # fmt: skip
-        certain = proposal.sure | {"unit"} if unit_is_printed else proposal.sure
+        certain = proposal.sure | {"unit"} if unit_is_sure else proposal.sure
         cells = {column: proposed[column] if column in certain else _proposed(proposed[column])
                  for column in tables()["figures"].column_names if column in proposed}  # fmt: skip
         cells["scope"] = PROPOSED if proposal.measure in SCOPED else ""
@@ -225,12 +222,10 @@ class _Article:
             })  # fmt: skip
 
     def _with_fall(self, line: str, mention: Mention) -> str:
-        """The printed number with its word for a fall, e.g. 下降3.8%, or "3.8 percent less"."""
-        before, after = line[: mention.start][-NEAR:], line[mention.end :][:NEAR]
+        """The printed number with its word for a fall, e.g. 下降3.8%."""
+        before = line[: mention.start][-NEAR:]
         starts = [one.start() for one in re.finditer(rf"\b[A-Za-z]|{CHARACTER}", before)][::-1]
-        ends = [one.end() for one in re.finditer(rf"[A-Za-z]+\b|{CHARACTER}{{2}}", after)]
         texts = [before[start:] + mention.printed for start in starts]
-        texts += [mention.printed + after[:end] for end in ends]
         for text, longer in pairwise([*texts, ""]):
             if self._says_fall(text):
                 # 降 is enough to say it, but the whole word is 下降.
@@ -244,22 +239,16 @@ class _Article:
         return False
 
     def _unit(self, quantity: Quantity, proposal: Proposal) -> tuple[str, bool]:
-        """The unit of a row, and whether it is printed; a number without one counts 个 or 份."""
+        """The unit of a row, and whether it is sure; a number without one counts 个 or 份."""
         unit = quantity.unit
         if unit.base.partition("/")[0] in OF_MEASURES:
             return unit.id.partition("/")[0], True
-        metric = self.proposer.metrics.get(proposal.metric)
-        wanted_time = metric.base_unit.partition("/")[2] if metric else ""
         scale, noun = parts_of_unit(self.units, unit.id)
-        time = unit.base.partition("/")[2]
-        written_time = PER.get(time) or unit.id.partition("/")[2]
-        if metric and not wanted_time and time == "year":
-            written_time = time = ""  # A yearly amount is an amount.
-        if wanted_time and not written_time:
-            written_time = "/".join(self.names[one] for one in wanted_time.split("/"))
         name = scale + (proposal.noun or ("份" if quantity.parts else "个"))
-        is_printed = bool(noun) and wanted_time == time
-        return f"{name}/{written_time}" if written_time else name, is_printed
+        time = PER.get(unit.base.partition("/")[2]) or unit.id.partition("/")[2]
+        metric = self.proposer.metrics.get(proposal.metric)
+        is_sure = noun and not time and not (metric and "/" in metric.base_unit)
+        return f"{name}/{time}" if time else name, bool(is_sure)
 
     def _new(self, table: str, name: str, **cells: str) -> str:
         """The id of a new zone or metric, which gets a row the first time."""
