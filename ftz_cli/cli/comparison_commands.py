@@ -6,7 +6,6 @@ import typer
 
 from ..language import Message, shown
 from ..output.answers import audit_view
-from ..output.records import local
 from .options import InPeriod, Listing, Reading, Words, argument, option
 
 Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
@@ -34,17 +33,8 @@ def compare(
     """
     from ..output.comparison_view import comparison_view, not_shown
 
-    data = run.data
-    # 提前审结、卡口验放 is one name.
-    full = {*(one.name_zh for one in data.zones()), *(one.name_zh for one in data.initiatives())}
-    each = [part for name in names for part in ([name] if name in full else name.split("、"))]
-    found = data.compare(*each, like=like, metrics=metric or (), period=period, all=all)
-    parts = [
-        Message("{part} is part of {whole}", part=local(part, "name"), whole=local(whole, "name"))
-        for whole in found.columns for part in data.zones_within(whole.id)
-        if part in found.columns
-    ]  # fmt: skip
-    run.show(comparison_view(found), [*parts, *not_shown(found, like)])
+    found = run.data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
+    run.show(comparison_view(found), not_shown(found, like))
 
 
 def audit(run: Listing, words: Claims = None) -> None:

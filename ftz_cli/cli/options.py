@@ -2,8 +2,8 @@
 
 import inspect
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from functools import cached_property, update_wrapper
 from typing import Annotated, Any, Literal
 
@@ -78,18 +78,14 @@ class Run(ExitStack):
     @cached_property
     def data(self) -> Dataset:
         """The dataset, open until the command ends; first use builds the database."""
-        return self.enter_context(self._dataset())
+        self.push(self._explain)
+        return self.enter_context(open_dataset(self.db, self.notice))
 
-    @contextmanager
-    def _dataset(self) -> Iterator[Dataset]:
-        with open_dataset(self.db, self.notice) as data:
-            try:
-                yield data
-            except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-                # A file that the user named may hold cells that `ftz load` never writes.
-                if self.db is None or isinstance(error, UnicodeEncodeError):
-                    raise
-                raise unusable(error, self.db) from error
+    def _explain(self, _: object, error: BaseException | None, __: object) -> None:
+        # A file that the user named may hold cells that `ftz load` never writes.
+        wrong = ArithmeticError | LookupError | TypeError | ValueError
+        if self.db and isinstance(error, wrong) and not isinstance(error, UnicodeEncodeError):
+            raise unusable(error, self.db) from error
 
     def notice(self, message: Message) -> None:
         """Print a notice on stderr, unless -q."""

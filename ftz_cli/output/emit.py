@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from ..database import holds_data
@@ -30,23 +29,15 @@ def emit(view: View, format: str, output: str | None = None) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file; replace an old one in one step, so that a full disk loses nothing."""
-    part = path.parent / f".{path.name}.part"  # not with_name, which fails for "." and "/"
+    name = shown(str(path), 200)
     try:
         if holds_data(path):
             wrong = "{path} holds a database or curated data; write to another file"
-            raise UsageError(wrong, path=shown(str(path), 200))
-        if path.is_symlink() or not path.is_file():  # a new file, a device, a pipe
-            path.write_text(text, encoding="utf-8", newline="\n")
-            return
-        part.write_text(text, encoding="utf-8", newline="\n")
-        shutil.copymode(path, part)
-        part.replace(path)
+            raise UsageError(wrong, path=name)
+        path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        text, name = "can't write {path}: {reason}", shown(str(path), 200)
-        raise DataUnusable(text, path=name, reason=error.strerror) from None
+        wrong = "can't write {path}: {reason}"
+        raise DataUnusable(wrong, path=name, reason=error.strerror) from None
 
 
 def format_asked(given: str | None, output: str | None) -> str:
