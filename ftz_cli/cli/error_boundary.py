@@ -18,8 +18,7 @@ def print_error(message: object) -> None:
         if sys.stderr.isatty() and len(text) > 30:
             from ..output.line_breaks import wrapped  # it loads Rich
 
-            # A terminal may report a width of 0.
-            width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+            width = os.get_terminal_size(sys.stderr.fileno()).columns or 80  # some report 0
             text = "\n".join(wrapped(text, width))
         print(text, file=sys.stderr)
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ..model.figure import Figure
     from ..model.named import Source, Zone
 
-# The titles of the lists under a zone or an initiative, in the order shown.
 TITLES = {
     "zones": Message("Within it"),
     "initiatives": Message("Initiatives"),
@@ -28,7 +27,6 @@ TITLES = {
     "recognitions": Message("Recognitions"),
 }
 Lists = Mapping[str, Sequence[Any]]
-# Shown for a revised text without a fault.
 AS_CURATED = (
     "values, units, bounds and directions are as curated; the rest of the words was not compared"
 )
@@ -51,9 +49,9 @@ def pilot_zones_view(zones: Sequence[Zone]) -> View:
         def areas(zone: Zone) -> str:
             return join(local(one, "name") for one in zones if one.parent == zone.id)
 
-        others = len(zones) - len(pilot)
         text = "{count} other zones are listed by words, by --kind, in JSON and in CSV"
-        return [table("pilot zones", pilot, areas=areas), note(translate(text, count=others))]
+        others = note(translate(text, count=len(zones) - len(pilot)))
+        return [table("pilot zones", pilot, areas=areas), others]
 
     return list_view("zones", zones, draw)
 
@@ -68,11 +66,8 @@ def audit_view(findings: Sequence[Finding]) -> View:
     """Findings, and how many have each verdict; tables only count the sources that agree."""
 
     def draw() -> list[Part]:
-        listed = [
-            one
-            for one in findings
-            if one.kind != "agreement" or not one.verdict.startswith("consistent")
-        ]
+        agree = ("consistent", "consistent-by-rounding")
+        listed = [one for one in findings if one.kind != "agreement" or one.verdict not in agree]
         agreed = len(findings) - len(listed)
         text = translate("Facts that several sources print alike: {count}", count=agreed)
         counts = counted("verdict", [one.verdict for one in listed])
@@ -98,7 +93,6 @@ def scan_view(scan: Scan, *, dates: bool = False, faults: bool = False) -> View:
 
 
 def _read_as(one: Scanned) -> str:
-    """The quantity that was read, written like a figure's meaning, with its direction."""
     quantity = one.mention.quantity
     if quantity is None or isinstance(quantity.base_value, str):
         return quantity.edtf or "" if quantity else ""
@@ -152,16 +146,12 @@ def differing_line(figure: Figure) -> Line:
 
 
 def _agreement(group: Sequence[Figure]) -> list[Line]:
-    """How many sources agree with a figure, and which differ."""
     from ..analysis.agreement import differing  # start-up: only for tables
 
     others = differing(group)
     count = len({one.article for one in group if one not in others})
     agree = [(translate("{count} sources agree", count=count), "dim")] if count > 1 else []
     return agree + [differing_line(one) for one in others]
-
-
-# ---- one thing in full ---------------------------------------------------------------------------
 
 
 def thing_card(kind: str, thing: Any, lists: Lists, parent: Zone | None = None) -> View:

@@ -19,7 +19,6 @@ from .tables import period_of, printed_words, status_text, subject_of
 from .view import Card, Cell, Column, Line, Part, Record, Table, View
 from .words import word
 
-# Makes the mark that refers to some notes, e.g. ` (1,2)`.
 Mark = Callable[..., str]
 ROW = ("metric", "measure", "unit", "derived", "comparable", "warning")
 CELL = (
@@ -94,14 +93,10 @@ def _cell_record(row: ComparedRow, cell: ComparedCell, zones: bool) -> Record:
 
 
 def _notation(row: ComparedRow) -> Notation:
-    """The notation that all numbers of a row share, whatever unit each figure is printed in."""
     figures = [cell.figures[0] for cell in row.cells if cell]
     if row.derived and figures[0].base_unit != row.base_unit:
         return Notation("", row.unit, row.factor)
     return Notation.of(next((one for one in figures if one.unit == row.unit), figures[0]))
-
-
-# ---- drawing -------------------------------------------------------------------------------------
 
 
 def _drawn(comparison: Comparison, zones: bool) -> list[Part]:
@@ -127,7 +122,7 @@ def _drawn(comparison: Comparison, zones: bool) -> list[Part]:
 
 
 def _cells(row: ComparedRow, zones: bool, mark: Mark) -> list[Cell]:
-    """The heading of a row and its cells, all in one scale, with the marks of their notes."""
+    # The heading of the row, then its cells, all in one scale.
     intervals = [cell.interval for cell in row.cells if cell and cell.interval]
     limits = [end for one in intervals for end in (one.low, one.high) if end is not None]
     notation = _notation(row)
@@ -150,10 +145,6 @@ def _cells(row: ComparedRow, zones: bool, mark: Mark) -> list[Cell]:
 def _lines(
     row: ComparedRow, cell: ComparedCell, zones: bool, shared: Notation | None, mark: Mark
 ) -> Iterator[Line]:
-    """The lines of a cell: printed text, meaning, subject, status, scope, period and source.
-
-    `shared` is the notation of the row; None if its figures have different units.
-    """
     first = cell.figures[0]
     note = mark(local(first, "note"))
     if row.derived:
@@ -176,10 +167,7 @@ def _lines(
 
 
 def _bars(row: ComparedRow) -> list[str]:
-    """A bar for each cell, up to the lower end of its interval; "…" marks one without an upper end.
-
-    Ranks and grades have no bars.
-    """
+    """A bar up to the lower end of each interval; "…" marks one without an upper end."""
     intervals = [cell.interval if cell else None for cell in row.cells]
     ordinal = any(cell and cell.figures[0].metric_kind == "ordinal" for cell in row.cells)
     if not row.comparable or row.measure == "rank" or ordinal:
@@ -189,11 +177,7 @@ def _bars(row: ComparedRow) -> list[str]:
             for bar, one in zip(drawn, intervals, strict=True)]  # fmt: skip
 
 
-# ---- words ---------------------------------------------------------------------------------------
-
-
 def _warning_texts(row: ComparedRow) -> Iterator[str]:
-    """The ways in which the figures of a row differ, each with the different values."""
     words: dict[str, Callable[[Figure], str]] = {
         "statuses": lambda one: word("status", one.status),
         "units": lambda one: local(one, "unit"),

@@ -96,7 +96,6 @@ FORMATS = {
 
 
 def _rows(view: View) -> Iterator[list[str]]:
-    """The header, then a row for each record, as text."""
     yield [*view.fields]
     for record in view.records():
         yield [text_of(record.get(name)) for name in view.fields]

@@ -31,17 +31,15 @@ WITH_CLASSIFIER = frozenset(
 )
 # Kinds of unit whose name English leaves out, and the word written instead.
 BARE_EN = {"count": "", "ordinal": "", "rank": "rank"}
-# The digits of a quotient with more than EXACT_DIGITS digits.
-DIGITS = 5
-EXACT_DIGITS = 8
+# A quotient with more than EXACT_DIGITS digits is rounded to DIGITS.
+EXACT_DIGITS, DIGITS = 8, 5
 
 
 class Notation(NamedTuple):
     """How numbers of a unit are written in the language in use.
 
-    A number is converted from base units to the plain unit, which holds `plain` base units, and
-    then to the `power` of ten that `scale` names: `1.5 billion`, 1.5亿. If `power` is None, each
-    number gets its own. Currencies and 第 are written before a number, other units behind it.
+    A number is converted to the plain unit, which holds `plain` base units, and then to the `power`
+    of ten that `scale` names: `1.5 billion`, 1.5亿. If `power` is None, each number gets its own.
     """
 
     before: str

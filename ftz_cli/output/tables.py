@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 # The sign shows a verdict or a state without colour too.
 STYLES = {"✓": "green", "≈": "green", "✗": "bold red", "?": "yellow", "○": "dim"}
-# Kinds of table whose items stand below their parents.
-TREES = ("zones", "sources")
 
 
 def columns(kind: str, /, **cells: Callable[[Any], Cell]) -> list[Column]:
@@ -46,7 +44,7 @@ def table(
 ) -> Table:
     """Items as a table; zones and sources as a tree."""
     first, *others = columns(kind, **cells)
-    if kind in TREES:
+    if kind in ("zones", "sources"):
         items, guides = _tree(items)
         name = first.cell
         first = first._replace(cell=lambda one: f"{guides[one.id]}{name(one)}")
@@ -86,9 +84,6 @@ def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
             yield from add(one.id, before + ("   " if last else "│  ") if parent else "")
 
     return list(add(None, "")), guides
-
-
-# ---- cells ---------------------------------------------------------------------------------------
 
 
 def _cell(name: str, renderer: str) -> Callable[[Any], Cell]:

@@ -15,7 +15,7 @@ from .view import Card, Column, Line, Part, Row, Table, one_line
 MARGIN = 1
 # A longer table is drawn in chunks with headings each, so that the first lines come at once.
 CHUNK = 500
-# A line on the terminal: texts in several styles.
+# A line on the terminal.
 Drawn = Sequence[Line]
 
 
@@ -113,7 +113,7 @@ def _cell(column: Column, lines: Sequence[Line], width: int) -> Iterator[Drawn]:
 
 
 def _below(column: Column, lines: Sequence[Line]) -> str:
-    """A cell below its row; a number needs its heading there."""
+    # A number needs its heading there.
     return f"{column.heading} {one_line(lines)}" if column.right else one_line(lines)
 
 
