@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from .api import *  # noqa: F403  what a user of the library needs is listed there
 
 
-def __dir__() -> list[str]:
-    from .api import __all__ as offered
-
-    return [*offered, "__version__"]
-
-
 def __getattr__(name: str) -> Any:
     """What api.py offers, loaded when it is asked for: Ctrl-C before that is the command's."""
     if name.startswith("__"):

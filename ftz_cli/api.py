@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from .database import Database, open_cached, open_named, queries
 from .language import Message, join, shown
 from .lookup.naming import SEVERAL, find_listed, find_one
-from .model.errors import DatabaseUnusable, FtzError, NoAnswer, NotFound, UsageError, require_text
+from .model.errors import DatabaseUnusable, FtzError, NoAnswer, NotFound, UsageError
 from .model.figure import FIGURE_FILTERS, Answer, Figure
 from .model.named import Initiative, Metric, Recognition, Source, Zone
 from .output.figure_order import sort_figures
@@ -86,7 +86,6 @@ class Dataset:
 
     def figure(self, id: str) -> Figure:
         """The figure of that id, in upper or lower case."""
-        require_text(id)
         for found in queries.figures(self.db, ids=[id, id.upper()]):
             return found
         raise NotFound("no figure '{text}'. See 'ftz figures'", text=shown(id))
@@ -172,7 +171,6 @@ class Dataset:
     def filters(self, **given: str | None) -> dict[str, str]:
         """The filters of figures that are not None, as ids and EDTF."""
         chosen: dict[str, Any] = {key: text for key, text in given.items() if text is not None}
-        require_text(*chosen.values())
         for name, text in chosen.items():
             if name not in FIGURE_FILTERS:
                 raise TypeError(f"figures have no filter {name!r}")
@@ -235,7 +233,6 @@ class Dataset:
         return [*dict.fromkeys(columns)]
 
     def _zone_or_initiative(self, name: str) -> Thing:
-        require_text(name)
         ids = [name.strip().casefold()]
         # An initiative's id may also be a part of a zone's name.
         if not queries.models(self.db, Zone, ids) and (found := queries.initiatives(self.db, ids)):
@@ -261,7 +258,6 @@ class Dataset:
         figures of that zone, period, measure or source, else on those that answer a question.
         """
         words = words or ""
-        require_text(words)
         found = self._findings(queries.claims(self.db), queries.figures(self.db))
         names = {name for one in found for name in _names(one)}
         # A verdict may have several words, e.g. "consistent by rounding".
@@ -319,7 +315,6 @@ class Dataset:
         """The first `limit` rows of one reading statement that takes less than ten seconds."""
         from .database import adhoc_sql  # start-up: only for SQL
 
-        require_text(query)
         _require_limit(limit)
         return adhoc_sql.run(self.db, query, limit)
 
@@ -327,14 +322,12 @@ class Dataset:
         """Every number of a text, compared with the figures of the text or of `source`."""
         from .curation.scan import scan_article  # start-up: only for a scan
 
-        require_text(text)
         return scan_article(self.db, text, source and find_one(self.db, "source", source))
 
     def stubs(self, text: str, name: str, folder: str) -> tuple[str, dict[str, int]]:
         """Add rows for a text's new figures to a folder; returns its source, and rows by table."""
         from .curation.stubs import write_stubs  # start-up: only for stubs
 
-        require_text(text, name)
         return write_stubs(self.db, text, name, folder)
 
     def export(self, folder: str) -> int:

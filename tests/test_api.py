@@ -6,7 +6,6 @@ import doctest
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,12 +57,6 @@ def test_figures_are_sorted(data: Dataset) -> None:
     assert max(i for i, one in enumerate(ends) if one == "2023") < ends.index("2023-09")
     periods = [figure.period or "" for figure in data.figures(zone="youyiguan", sort="period")]
     assert periods == sorted(periods, reverse=True)
-    lists = (data.zones, data.sources, data.audit, data.scan, data.sql, data.figure)
-    for wrong in (lambda: data.figures(period=2021), lambda: data.zone(["wuhan"]),
-                  lambda: data.look_up(None), lambda: data.compare(["wuhan", "yantai"]),
-                  lambda: data.initiatives(theme=1), *(partial(ask, 1) for ask in lists)):  # fmt: skip
-        with pytest.raises(UsageError, match="is no text"):
-            wrong()
     for limit in (0, -1, "2"):
         for ask in (data.look_up, data.sql):
             with pytest.raises(UsageError, match="is no limit"):

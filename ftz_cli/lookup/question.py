@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..database import Database
-from ..model.errors import require_text
 from .asked_periods import HIDDEN, SHOWN, take_periods
 from .reading import read_homophones, read_pinyin, read_short, read_slip
 from .spelling import (
@@ -183,7 +182,6 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
 
     Printed text is not `typed`: its unknown words are not read as others.
     """
-    require_text(text)
     folded = fold(text[:LONGEST_QUESTION])
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)

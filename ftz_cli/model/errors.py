@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
-from ..language import Message, shown
+from ..language import Message
 
 
 class ExitCode(IntEnum):
@@ -68,10 +68,3 @@ class DatabaseUnusable(FtzError):
 
 class DataUnusable(FtzError):
     """A dataset folder or a text can't be read."""
-
-
-def require_text(*values: object) -> None:
-    """Raise UsageError for a value that is not text."""
-    for value in values:
-        if not isinstance(value, str):
-            raise UsageError("{value} is no text", value=shown(repr(value)))
