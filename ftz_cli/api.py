@@ -78,9 +78,9 @@ class Dataset:
     def figures(self, *, sort: str | None = None, **filters: str | None) -> list[Figure]:
         """The figures that pass every filter, in the order of the data or of `sort`: see SORTS.
 
-        Filters: FIGURE_FILTERS. `zone` includes the zones within it, `article` may be a document. A
-        period is EDTF or words (H1 2021, 2021上半年) and finds periods within it; whole years also
-        find periods that begin or end in them.
+        Filters: zone (and what lies within it), initiative, metric, measure, article or document,
+        status, period. A period is EDTF or words (H1 2021, 2021上半年) and finds periods within it;
+        whole years also find periods that begin or end in them.
         """
         return sort_figures(queries.figures(self.db, **self.filters(**filters)), sort)
 

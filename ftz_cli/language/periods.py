@@ -15,7 +15,7 @@ PARTS_OF_YEAR = {
 def date_text(text: str) -> str:
     """A date, month, year, or part of a year: 21 May 2021, 2021年5月21日, H1 2022.
 
-    The unknown year XXXX is left out. A text in another form is returned unchanged.
+    The unknown year XXXX is left out; a text in another form stays as it is.
     """
     if text.startswith("XXXX-"):
         dated = date_text(text.replace("XXXX", "2000"))
@@ -49,21 +49,16 @@ def span_text(text: str) -> str:
 
 
 def period_text(period: str | None, kind: str = "during", base: str | None = None) -> str:
-    """A figure's period: since 2021, total to 20 July 2022, H1 2020 → H1 2021.
-
-    `kind` is the figure's period kind, `base` its base period.
-    """
+    """A figure's period of a kind, from its base period: total to 20 July 2022, 2020 → 2021."""
     if not period:
         return translate("total, undated") if kind == "cumulative" else translate("undated")
     text = span_text(period)
     if base:
         return f"{span_text(base)} → {text}"
-    match kind:
-        case "since" if not period.endswith("/.."):
-            return translate("since {period}", period=text)
-        case "as_of":
-            return translate("as of {period}", period=text)
-        case "cumulative":
-            span = "total, {period}" if "/" in period else "total to {period}"
-            return translate(span, period=text)
+    if kind == "since" and not period.endswith("/.."):
+        return translate("since {period}", period=text)
+    if kind == "as_of":
+        return translate("as of {period}", period=text)
+    if kind == "cumulative":
+        return translate("total, {period}" if "/" in period else "total to {period}", period=text)
     return text
