@@ -43,13 +43,10 @@ def judged(claim: Finding) -> Finding:
     """A claim with its verdict: the most favourable one of its readings."""
     order = list(Verdict)
     try:
-        formula, recomputed, verdict = min(
-            readings(claim), key=lambda one: order.index(one.verdict)
-        )
+        found = min(readings(claim), key=lambda one: order.index(one.verdict))
     except ZeroDivisionError:
         return claim._replace(why=Message("The divisor is printed as zero"))
-    why = _why(claim, verdict)
-    return claim._replace(formula=formula, recomputed=recomputed, verdict=verdict, why=why)
+    return found._replace(why=_why(found))
 
 
 WHY = {
@@ -60,14 +57,14 @@ WHY = {
 }
 
 
-def _why(claim: Finding, verdict: Verdict) -> Message:
+def _why(claim: Finding) -> Message:
     if claim.relation == "implied_earlier":
         return Message("A value that the source does not print")
-    if verdict is Verdict.UNDETERMINED and claim.operands and claim.relation != "order":
+    if claim.verdict is Verdict.UNDETERMINED and claim.operands and claim.relation != "order":
         return Message("What it needs is printed only as a bound")
-    if verdict is Verdict.INCONSISTENT and len({one.source for one in claim.figures}) > 1:
+    if claim.at_fault() and len({one.source for one in claim.figures}) > 1:
         return Message("No values that the printed digits allow give it; the sources differ")
-    return WHY[verdict]
+    return WHY[claim.verdict]
 
 
 def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> list[Finding]:

@@ -33,14 +33,6 @@ class Relation(NamedTuple):
     limit: bool = False
 
 
-class Reading(NamedTuple):
-    """One way to read a claim: its formula, the result in the figure's unit, and the verdict."""
-
-    formula: str
-    recomputed: Interval
-    verdict: Verdict
-
-
 CALCULATED = {
     "growth": Relation(
         2, "({1} ÷ {0} − 1) × 100", lambda before, after: (after / before - ONE) * HUNDRED, "%"
@@ -116,60 +108,62 @@ def days(figure: Figure) -> Interval:
     return Interval(Fraction(first.toordinal()), Fraction(last.toordinal()) if last else None)
 
 
-def readings(claim: Finding) -> list[Reading]:
-    """Every way to read a claim; its columns must fit its relation.
+def readings(claim: Finding) -> list[Finding]:
+    """The claim with the verdict of every way to read it; its columns must fit its relation.
 
     Raises ZeroDivisionError if a divisor is printed as zero.
     """
     own, operands = claim.figure, claim.operands
     if claim.relation == "order":
-        return [_order(claim.figures)]
+        return [_order(claim)]
     if claim.relation in COUNTING:
         return [_counted(claim)]
     if not operands:
-        return [Reading("", ANY, Verdict.UNDETERMINED)]
-    relation = CALCULATED[claim.relation]
-    # An operand without an end, e.g. "more than 100", allows almost any result.
-    bounded = all(None not in (meaning(one).low, meaning(one).high) for one in operands)
-    loose = Verdict.BY_ROUNDING if bounded else Verdict.UNDETERMINED
+        return [claim]
     if claim.relation == "difference" and own.measure == "change":
         # A change is the second, later operand minus the first.
         operands = operands[::-1]
-    texts = [one.printed for one in operands]
+    relation, texts = CALCULATED[claim.relation], [one.printed for one in operands]
     formula = relation.formula.format(
         *texts, own=own.printed, all=" + ".join(texts), constant=claim.value
     )
     if claim.relation == "implied_earlier":
-        implied = meaning(operands[0]) - meaning(own)
-        return [Reading(formula, implied, Verdict.UNDETERMINED)]
+        return [claim._replace(formula=formula, recomputed=meaning(operands[0]) - meaning(own))]
     more = [] if claim.value is None else [Interval.point(Fraction(claim.value))]
     allowed, at_printed = (
         relation.calculate(*map(interval_of, operands), *more) for interval_of in (meaning, printed)
     )
     if relation.limit and (own.base_value_to is not None or "/" in (own.date or "")):
-        return [_judged(formula, printed(own), allowed, at_printed, loose, Interval.inside)]
-    found = [_judged(formula, meaning(own), allowed, at_printed, loose)]
+        return [_judged(claim, formula, printed(own), allowed, at_printed, Interval.inside)]
+    found = [_judged(claim, formula, meaning(own), allowed, at_printed)]
     if claim.relation == "multiple":
         # 增长N倍 is used for N times as much and for N times more.
         less = allowed - ONE, at_printed - ONE
-        found.append(_judged(f"{formula} − 1", meaning(own), *less, loose))
+        found.append(_judged(claim, f"{formula} − 1", meaning(own), *less))
     return found
 
 
 def _judged(
+    claim: Finding,
     formula: str,
     published: Interval,
     allowed: Interval,
     at_printed: Interval,
-    loose: Verdict,
     fits: Callable[[Interval, Interval], bool] = Interval.meets,
-) -> Reading:
-    # `loose` is the verdict if the meanings of the operands allow it, but not their printed values.
-    verdict = Verdict.CONSISTENT if fits(published, at_printed) else loose
-    return Reading(formula, allowed, verdict if fits(published, allowed) else Verdict.INCONSISTENT)
+) -> Finding:
+    # Judge by what the meanings and the printed values of the operands allow.
+    if not fits(published, allowed):
+        verdict = Verdict.INCONSISTENT
+    elif fits(published, at_printed):
+        verdict = Verdict.CONSISTENT
+    else:
+        # An operand without an end, e.g. "more than 100", allows almost any result.
+        bounded = all(None not in (meaning(one).low, meaning(one).high) for one in claim.operands)
+        verdict = Verdict.BY_ROUNDING if bounded else Verdict.UNDETERMINED
+    return claim._replace(formula=formula, recomputed=allowed, verdict=verdict)
 
 
-def _counted(claim: Finding) -> Reading:
+def _counted(claim: Finding) -> Finding:
     # A count may have operands instead of names.
     names, separator = list(dict.fromkeys(claim.items)), ", "
     published, count = meaning(claim.figure), Interval.point(len(names))
@@ -180,16 +174,16 @@ def _counted(claim: Finding) -> Reading:
     else:
         names, separator = names or [one.printed for one in claim.operands], " + "
         count = Interval.point(len(names))
-    return _judged(separator.join(names), published, count, count, Verdict.CONSISTENT)
+    return _judged(claim, separator.join(names), published, count, count)
 
 
-def _order(chain: Sequence[Figure]) -> Reading:
+def _order(claim: Finding) -> Finding:
     """Check that no date is later than one after it; the first wrong pair decides."""
-    formula = " ≤ ".join(one.printed if one.date else one.period or "?" for one in chain)
-    known = [days(one) for one in chain]
+    formula = " ≤ ".join(one.printed if one.date else one.period or "?" for one in claim.figures)
+    known = [days(one) for one in claim.figures]
     wrong = [pair for pair in combinations(known, 2) if pair[1].below(pair[0])]
     if ANY in known and not wrong:
-        return Reading(formula, ANY, Verdict.UNDETERMINED)
+        return claim._replace(formula=formula)
     before, after = wrong[0] if wrong else known[:2]
     limit = Interval(None, after.high)
-    return _judged(formula, before, limit, limit, Verdict.CONSISTENT)
+    return _judged(claim, formula, before, limit, limit)
