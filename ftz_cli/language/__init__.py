@@ -1,7 +1,5 @@
 """Language without data: sentences with their Chinese, periods, signs, word lists, place names."""
 
-from __future__ import annotations
-
 from .messages import Message, join, language, named_items, translate, use_language
 from .safe_text import shown, visible
 

@@ -3,8 +3,6 @@
 The language is decided once, at the command line, with `use_language`; a library user gets English.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import cache

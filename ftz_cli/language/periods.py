@@ -1,7 +1,5 @@
 """Dates and periods in words, from EDTF: 2021-05-21, 2022-40, 2021-01/2021-09."""
 
-from __future__ import annotations
-
 from .messages import language, translate
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")

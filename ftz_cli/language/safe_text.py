@@ -1,7 +1,5 @@
 """Text from outside, made safe for a terminal: control characters are written as codes."""
 
-from __future__ import annotations
-
 import re
 
 # Controls, DEL, C1, text direction, invisible marks, lone surrogates: curated text must not have

@@ -1,7 +1,5 @@
 """Plain forms of the signs in and around numbers; each character keeps its position in the text."""
 
-from __future__ import annotations
-
 import re
 
 # Signs that end a clause stay as they are: a Chinese comma must differ from that of 1,200.

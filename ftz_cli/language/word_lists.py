@@ -5,8 +5,6 @@ OpenCC and the sounds from pypinyin. common_words.csv began with the dictionarie
 wordfreq and WordNet's parts of speech, and is edited by hand.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator
 from pathlib import Path

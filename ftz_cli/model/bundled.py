@@ -1,7 +1,5 @@
 """The bundled dataset: its name on a command line, and its folder."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 # A loaded database records this name, too.

@@ -1,7 +1,5 @@
 """Claims about figures, the findings of an audit, and ratios of metrics."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The tables and columns that a dataset has, read from `datapackage.json`."""
 
-from __future__ import annotations
-
 import json
 import re
 from functools import cache

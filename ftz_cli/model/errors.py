@@ -1,7 +1,5 @@
 """The errors that a user sees, with their exit codes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import IntEnum
 

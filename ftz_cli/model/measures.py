@@ -1,7 +1,5 @@
 """Measures: what a figure states about its metric."""
 
-from __future__ import annotations
-
 # Measure → label in Chinese and English; {} is the metric's name.
 MEASURES = {
     "level": ("{}", "{}"),
