@@ -91,13 +91,9 @@ class Dataset:
         raise NotFound("no figure '{text}'. See 'ftz figures'", text=shown(id))
 
     def look_up(
-        self,
-        question: str,
-        *,
-        sort: str | None = None,
-        limit: int | None = 20,
+        self, question: str, *, sort: str | None = None, limit: int | None = 20,
         **filters: str | None,
-    ) -> Answer:
+    ) -> Answer:  # fmt: skip
         """The figures that pass the filters and answer a question, the best first, with notices.
 
         Raises NoAnswer, which says what is missing and what there is instead.
@@ -128,15 +124,13 @@ class Dataset:
         with_figures: bool = False,
     ) -> list[Initiative]:  # fmt: skip
         """The initiatives that pass every filter; `theme` is a theme in either language."""
-        listed, within = self._listed("initiative", words), zone and find_one(self.db, "zone", zone)
+        within = zone and find_one(self.db, "zone", zone)
+        found = queries.initiatives(self.db, self._listed("initiative", words), within)
         if theme is not None:
             every = queries.initiatives(self.db)
             theme = one_of("theme", theme, {e.theme_en: (e.theme_en, e.theme_zh) for e in every})
-        return [
-            one
-            for one in queries.initiatives(self.db, listed, within)
-            if theme in (None, one.theme_en) and (one.figures or not with_figures)
-        ]
+            found = [one for one in found if one.theme_en == theme]
+        return [one for one in found if one.figures or not with_figures]
 
     def initiative(self, name: str) -> Initiative:
         """The initiative of that name, with its recognitions."""
@@ -152,9 +146,8 @@ class Dataset:
         self, words: str | None = None, *, zone: str | None = None
     ) -> list[Recognition]:
         """The firsts, replications and commendations that pass every filter."""
-        listed = self._listed("recognition", words)
-        zone = zone and find_one(self.db, "zone", zone)
-        return queries.models(self.db, Recognition, listed, zone=zone)
+        within = zone and find_one(self.db, "zone", zone)
+        return queries.models(self.db, Recognition, self._listed("recognition", words), zone=within)
 
     def sources(self, words: str | None = None) -> list[Source]:
         """The documents with their articles, all or those that fit `words`."""

@@ -46,10 +46,7 @@ Model = TypeVar("Model")
 
 
 def models(
-    db: Database,
-    model: type[Model],
-    ids: Collection[str] | None = None,
-    **filters: str | None,
+    db: Database, model: type[Model], ids: Collection[str] | None = None, **filters: str | None
 ) -> list[Model]:
     """The models of a kind that pass every filter of FILTERS, in the order of the data.
 
