@@ -94,10 +94,7 @@ class Dataset:
         self, question: str, *, sort: str | None = None, limit: int | None = 20,
         **filters: str | None,
     ) -> Answer:  # fmt: skip
-        """The figures that pass the filters and answer a question, the best first, with notices.
-
-        Raises NoAnswer, which says what is missing and what there is instead.
-        """
+        """The figures that answer a question and pass filters, best first; else raises NoAnswer."""
         from .lookup.answering import answer  # start-up: only for words
 
         asked = self.filters(**filters)

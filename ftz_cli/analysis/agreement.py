@@ -69,10 +69,7 @@ def _relative_width(figure: Figure) -> float:
 
 
 def agreements(figures: Iterable[Figure]) -> list[list[Figure]]:
-    """The facts that several articles print, each with the best figure first.
-
-    A fact with a period that one article prints with two values counts too.
-    """
+    """The facts that several articles print, or one with two values for a period; best first."""
     return [group for group in by_fact(figures)
             if len({one.article for one in group}) > 1
             or (group[0].period and group[0].base_unit != "part" and differing(group))]  # fmt: skip

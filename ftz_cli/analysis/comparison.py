@@ -20,9 +20,8 @@ from .relations import meaning
 class Cell(NamedTuple):
     """The entry of one column in a row.
 
-    `figures` is the figure shown, or numerator and denominator of a ratio. `interval` is the
-    meaning in the row's base unit, None for a date. `differing` has other sources' figures that
-    do not agree with it.
+    `figures` is the figure shown, or numerator and denominator; `differing` are other sources'
+    figures that do not agree. `interval` is in the row's base unit, None for a date.
     """
 
     figures: tuple[Figure, ...]
@@ -89,11 +88,7 @@ def compare(
     all: bool = False,
     like: bool = False,
 ) -> Comparison:
-    """Compare the `figures` of each column; rows of most columns come first, ratios last.
-
-    `metrics` has every metric by its id. `all` keeps the rows that only one column has. `like`
-    keeps the first column, the columns that share most rows with it, and the rows that it has.
-    """
+    """Compare the `figures` of each column as `Dataset.compare` says; `metrics` has all by id."""
     columns, by_row = [*columns], list[Rows]()
     for column in figures:
         by_row.append(defaultdict(list))
@@ -116,7 +111,6 @@ def compare(
             unit = ratio.unit, ratio.base_unit, ratio.factor
             rows.append(ComparedRow(ratio, "level", *unit, _warnings(cells), cells))
     rows.sort(key=lambda row: (row.shared < 2, row.derived, -row.shared, not row.comparable))
-
     shown = [row for row in rows if all or (row.shared > 1 and (row.cells[0] or not like))]
     left_out = [row for row in rows if row not in shown]
     return Comparison(tuple(columns), tuple(shown), tuple(left_out))
@@ -222,10 +216,7 @@ def _warnings(cells: Iterable[Cell | None]) -> dict[str, list[Figure]]:
 
 
 def _quotients(ratio: Ratio, rows: Rows, metrics: Metrics) -> list[Cell]:
-    """Each numerator of a column divided by the denominators of its subject, scope and period.
-
-    A numerator may be of a narrower metric. What can be zero divides nothing.
-    """
+    # Each numerator, also of a narrower metric, over the denominators of its subject and period.
     above, below = (
         [group[0] for group in by_fact(rows.get((lineage(metric, metrics)[-1], "level"), []))]
         for metric in (ratio.numerator, ratio.denominator)

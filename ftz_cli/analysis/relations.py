@@ -57,10 +57,7 @@ DIFFERENCE_BASES = {"date": {"day"}, "%": {"%", "pp"}}
 
 
 def wrong_column(relation: str, operands: Sequence[object], value: bool, items: bool) -> str | None:
-    """The column of a claim that is wrong for its relation; None if all are right.
-
-    `value` and `items` say whether those columns are filled. A count has either items or operands.
-    """
+    """The column that is wrong for a relation, if any; `value` and `items` may be filled or not."""
     if value != (relation == "times"):
         return "value"
     counted = relation == "count"
@@ -109,10 +106,7 @@ def days(figure: Figure) -> Interval:
 
 
 def readings(claim: Finding) -> list[Finding]:
-    """The claim with the verdict of every way to read it; its columns must fit its relation.
-
-    Raises ZeroDivisionError if a divisor is printed as zero.
-    """
+    """The claim with each verdict on it; raises ZeroDivisionError if a divisor is printed as 0."""
     own, operands = claim.figure, claim.operands
     if claim.relation == "order":
         return [_order(claim)]

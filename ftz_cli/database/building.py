@@ -67,9 +67,8 @@ Fill = Callable[[WritableDatabase], int]
 def build(path: Path, fill: Fill) -> int:
     """Build the database at `path` with `fill`, and return the result of `fill`.
 
-    The file is built beside `path` and renamed into place with the mode of the old file. An error
-    leaves the old file unchanged. Raises DatabaseUnusable if the file can't be written, or if the
-    old file is not a database of ftz.
+    It is built beside `path` and renamed into place; an error leaves the old file unchanged. Raises
+    DatabaseUnusable if it can't be written, or if the old file is not a database of ftz.
     """
     name = shown(str(path), 300)
     try:

@@ -71,8 +71,7 @@ def cache_path() -> Path | None:
     folder = cache_folder()
     if folder is None:
         return None
-    loaded = folder / LOADED
-    return loaded if loaded.exists() else bundled_path(folder)
+    return folder / LOADED if (folder / LOADED).exists() else bundled_path(folder)
 
 
 def bundled_path(folder: Path) -> Path:
@@ -95,10 +94,7 @@ def content_key() -> str:
 
 
 def open_named(path: str | os.PathLike[str], *, outdated: bool = False) -> Database:
-    """Open the database at `path`, read-only.
-
-    Raises DatabaseUnusable for any other file, and for another format unless it may be `outdated`.
-    """
+    """Open a database of ftz, maybe `outdated`; raises DatabaseUnusable for any other file."""
     path = os.fspath(path)
     name = shown(path, 300)
     if not os.path.isfile(path):  # opening a pipe would wait

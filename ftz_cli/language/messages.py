@@ -1,7 +1,4 @@
-"""Sentences for people: English templates in the code, their Chinese in `chinese.csv`.
-
-The language is decided once, at the command line, with `use_language`; a library user gets English.
-"""
+"""Sentences for people: English templates in the code, their Chinese in `chinese.csv`."""
 
 from collections.abc import Iterable
 from contextvars import ContextVar

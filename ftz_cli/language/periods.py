@@ -11,10 +11,8 @@ PARTS_OF_YEAR = {
 
 
 def date_text(text: str) -> str:
-    """A date, month, year, or part of a year: 21 May 2021, 2021年5月21日, H1 2022.
-
-    The unknown year XXXX is left out; a text in another form stays as it is.
-    """
+    """A date, month, year or part of a year: 21 May 2021, H1 2022; other text stays as it is."""
+    # An unknown year is left out.
     if text.startswith("XXXX-"):
         dated = date_text(text.replace("XXXX", "2000"))
         return dated.replace("2000年", "").replace("2000", "").strip()

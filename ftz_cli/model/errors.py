@@ -37,19 +37,12 @@ class NotFound(FtzError):
 
 
 class NoAnswer(NotFound):
-    """Nothing in the data answers a question.
-
-    `missing` are the words, names or periods (EDTF) without an answer, `instead` those with one.
-    """
+    """No answer for the words, names or periods `missing`; those in `instead` have figures."""
 
     def __init__(
-        self,
-        english: str,
-        /,
-        missing: Iterable[str],
-        instead: Iterable[object] = (),
+        self, english: str, /, missing: Iterable[str], instead: Iterable[object] = (),
         **named: object,
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__(english, **named)
         self.missing, self.instead = tuple(missing), tuple(map(str, instead))
 
