@@ -17,7 +17,7 @@ from .dates import DATE_FORM, LISTS, date_of
 from .engine import Amount, Found, Grammar, Token
 from .patterns import HANZI, any_of
 from .quantity import Bound
-from .units import COUNTED, Unit, Units
+from .units import Unit, Units
 
 BEFORE = LISTS["before"] | LISTS["before_round"]
 _QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(LISTS['before'])}|{any_of(LISTS['before_round'])}$")
@@ -77,14 +77,14 @@ class ChineseGrammar(Grammar):
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
         numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
         parts = _unit_patterns(units) | {
-            "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
+            "sign": r"[\s\S]", "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
             "numerals": NUMERALS, "multipliers": MULTIPLIERS,
             "numeral_words": any_of(numeral_words),
             "other_words": any_of(set(lookalikes) - numeral_words),
             "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
             "word_end": "|".join(f"(?<={word[0]}){word[1:]}" for word in LISTS["word_ending"]),
         }  # fmt: skip
-        kinds_of_token = "idle opaque date vague qualifier stated coin run measured"
+        kinds_of_token = "idle opaque date vague qualifier stated coin run measured sign"
         super().__init__(units, "chinese", LISTS, parts, kinds_of_token, vars(amounts) | globals())
         self._lookalike = re.compile(self.parts["lookalike"])
 
@@ -102,21 +102,14 @@ class ChineseGrammar(Grammar):
             clause = clause[0] + "".join([stretch[at - start] for at in offsets[1:]])
         if running:
             clause = self._lookalike.sub(lambda word: OPAQUE * len(word[0]), clause)
-        made: list[Token] = []
-        begin = 1
-        for found in [*self._token.finditer(clause, 1), None]:
-            until = found.start() if found else len(clause)
-            for sign, at in zip(clause[begin:until], offsets[begin:until], strict=True):
-                made.append(Token(sign, at, at + 1, sign))
-            if found:
-                made.append(self._token_of(found, offsets))
-                begin = found.end()
-        return made
+        return [self._token_of(found, offsets) for found in self._token.finditer(clause, 1)]
 
     def _token_of(self, found: re.Match[str], offsets: Sequence[int]) -> Token:
         word, kind = found[0], str(found.lastgroup)
         value: object = None
         match kind:
+            case "sign":
+                kind = word
             case "date":
                 value = date_of(found.string, found.start())
             case "qualifier":
@@ -220,7 +213,7 @@ def _counts_alone(f: Found, made: Amount) -> bool:
 def counting(f: Found) -> Amount | None:
     """A number of a cell that counts what the words behind it name: 五免, 50个项目左右."""
     number = amounts.bounded(f)
-    unit = (number and number.unit) or COUNTED
+    unit = (number and number.unit) or f.units["个"]
     if number is None or f.running or unit.kind != "count":
         return None
     return number._replace(unit=unit)

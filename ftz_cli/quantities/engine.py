@@ -83,12 +83,8 @@ class Found:
     tokens: list[Token]
     before: list[Token]
     grammar: Grammar
+    units: Units
     running: bool
-
-    @property
-    def units(self) -> Units:
-        """The units of the grammar."""
-        return self.grammar.units
 
     @property
     def matched(self) -> list[Token]:
@@ -262,7 +258,7 @@ class Grammar:
                 at = start.start()
                 for pattern, makes, build in level[(start.lastindex or 1) - 1 :]:
                     match = self._compiled(pattern).match(signs, at)
-                    value = match and build(Found(match, tokens, made, self, running))
+                    value = match and build(Found(match, tokens, made, self, self.units, running))
                     if match and value is not None:
                         first, last = tokens[at], tokens[match.end() - 1]
                         token = Token(makes, first.start, last.end, first.words, value)

@@ -164,13 +164,11 @@ class EnglishGrammar(Grammar):
         if dashed or re.match(r"[^\W_]|-\S", behind) or re.fullmatch("[0-9]+-[0-9]+", printed):
             return True  # F-16, 221B, 5-star, won 2-1
         alone = following.kind not in ("word", "name", "count", "of")
-        if alone and self._kind(printed) in ("digit", "one", "teen") and amount.value < 13:
-            return True  # cloud nine
+        in_words = alone and self._kind(printed) in ("digit", "one", "teen") and amount.value < 13
         named = last.kind in FAMILIES["naming"] and not text[last.start : last.end].islower()
-        if named and re.fullmatch("[0-9.]+", printed):
-            return True
         # 1347 alone is a name: a count of four digits has a comma or a unit.
-        return printed.isdecimal() and len(printed) > (3 if alone else 6)
+        long = printed.isdecimal() and len(printed) > (3 if alone else 6)
+        return in_words or long or bool(named and re.fullmatch("[0-9.]+", printed))
 
 
 def _plain(word: str) -> str:

@@ -78,9 +78,8 @@ def _in_scopes(pattern: re.Pattern[str], text: str, units: Units) -> Heads:
 
 
 def _is_count(text: str, at: int, units: Units) -> bool:
-    """Whether the word before a number names what it counts: 企业1200, 岗位300."""
     words = (units.spellings.get(text[at - length : at]) for length in (2, 3))
-    return any(unit and unit.kind == "count" for unit in words)
+    return any(unit and unit.kind == "count" for unit in words)  # 企业1200, 岗位300
 
 
 def _in_columns(text: str, units: Units) -> Iterator[tuple[int, Unit]]:

@@ -65,7 +65,9 @@ class Reader:
     def __init__(self, units: Units, lookalikes: Iterable[str] = ()) -> None:
         self.units, self._lookalikes = units, frozenset(lookalikes)
         self._read_before: dict[tuple[str, str], Quantity] = {}
-        self._first_direction = lru_cache(maxsize=4096)(self._find_first_direction)
+        self._directions = lru_cache(maxsize=4096)(
+            lambda words: [mention.direction for mention in self.find(words)]
+        )
 
     # A grammar is built for the first text of its language: each takes a tenth of a look-up.
     @cached_property
@@ -120,10 +122,8 @@ class Reader:
         """The direction in which `printed` says that a value moved: 缩短31% is down."""
         # The digits decide nothing but the order of a range, so that like cells are read once.
         numbers = count(7)
-        return self._first_direction(re.sub("[0-9.,]+", lambda _: str(next(numbers)), printed))
-
-    def _find_first_direction(self, words: str) -> Direction | None:
-        return next(filter(None, (mention.direction for mention in self.find(words))), None)
+        words = re.sub("[0-9.,]+", lambda _: str(next(numbers)), printed)
+        return next(filter(None, self._directions(words)), None)
 
     def find(
         self, text: str, year: int | None = None, heads: Heads | None = None

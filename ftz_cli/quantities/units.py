@@ -47,8 +47,6 @@ class Unit:
 
 # A number with nothing behind it: 4:3:3, 万亿.
 NO_UNIT = Unit("", "", Decimal(1), "count")
-# The unit of a count whose unit is not a known one: 五免.
-COUNTED = Unit("", "count", Decimal(1), "count")
 DATE = Unit(DATE_UNIT, DATE_UNIT, Decimal(1), "date")
 
 
