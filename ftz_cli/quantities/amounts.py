@@ -230,13 +230,11 @@ def ranged(low: Amount, high: Amount) -> Amount | None:
     return None
 
 
-def tolerance(f: Found) -> Amount | None:
+def tolerance(f: Found) -> Amount:
     """4±1℃ is 3 to 5."""
-    high = f.number("high")
-    low = f.number("low").value if "low" in f else Decimal(0)
-    if high.unit is None or high.value < 0:
-        return None
-    return high._replace(value=low - high.value, value_to=low + high.value, bound=Bound.RANGE)
+    low, high = f.number("low").value if "low" in f else Decimal(0), f.number("high")
+    step = abs(high.value)
+    return high._replace(value=low - step, value_to=low + step, bound=Bound.RANGE)
 
 
 def compound(f: Found) -> Amount | None:

@@ -11,7 +11,6 @@ from .units import NO_UNIT, Unit, Units
 
 Heads = dict[int, Unit | None]
 # Tabs, bars and wide gaps separate the cells of a line.
-_PARTED = re.compile("[\t|]|  ")
 _CELL = re.compile(r"[^\t|\n ]+(?: [^\t|\n ]+)*")
 _COLUMN = re.compile(r"[^()]*\((?:单位:)?([^()]{1,30})\)")
 _NUMBER = re.compile(r"[-+]?([0-9]+(?:[,.][0-9]+)*)")
@@ -85,9 +84,6 @@ def _is_count(text: str, at: int, units: Units) -> bool:
 def _in_columns(text: str, units: Units) -> Iterator[tuple[int, Unit]]:
     heads: list[Unit | None] = []
     for line in re.finditer("[^\n]+", text):
-        if not _PARTED.search(line[0]):
-            heads = []
-            continue
         cells = list(_CELL.finditer(text, line.start(), line.end()))
         named = [(head := _COLUMN.fullmatch(cell[0])) and _unit(head[1], units) for cell in cells]
         if len(cells) > 1 and any(named) and not any(_NUMBER.fullmatch(cell[0]) for cell in cells):

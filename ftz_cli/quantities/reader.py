@@ -193,24 +193,15 @@ def stretches(text: str) -> Iterator[tuple[int, int, str]]:
     it; at the beginning, of the one behind it.
     """
     start, script, at = 0, "", 0
-    for end, found in _scripts(text):
-        if end == at:
-            continue
-        if found and script and found != script:
-            yield start, at, script
-            start = at
-        script, at = found or script, end
-    if text:
-        yield start, len(text), script or ("en" if _LETTER.search(text) else "zh")
-
-
-def _scripts(text: str) -> Iterator[tuple[int, str]]:
-    """Where each clause ends, and its script; empty if it has none."""
-    at = 0
     while at < len(text):
         clause = _CLAUSE.match(text, at)
         end = max(clause.end() if clause else 0, at + 1)
         words, characters = (len(sign.findall(text, at, end)) for sign in (_WORD, _HANZI))
         english = 2 * words > characters and not _CHINESE_NUMBER.search(text, at, end)
-        yield end, "en" if english else "zh" if characters else ""
-        at = end
+        found = "en" if english else "zh" if characters else script
+        if script and found != script:
+            yield start, at, script
+            start = at
+        script, at = found, end
+    if text:
+        yield start, len(text), script or ("en" if _LETTER.search(text) else "zh")
