@@ -11,7 +11,6 @@ from ..language import Message, shown
 from ..language.signs import fold
 from ..model.errors import DataUnusable
 
-# A device such as /dev/zero has no end.
 MOST_BYTES = 50_000_000
 _DIGITS = "0123456789〇零一二三四五六七八九十百千万亿"
 

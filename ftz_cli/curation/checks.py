@@ -1,8 +1,4 @@
-"""Reads and checks dataset folders as one dataset.
-
-`csv_files.py` checks each cell against `datapackage.json`. `row_rules.py` and `printed_values.py`
-check what a table schema can't say.
-"""
+"""Reads and checks dataset folders as one dataset."""
 
 from __future__ import annotations
 
@@ -23,7 +19,6 @@ from .faults import Problem
 from .printed_values import Ends, PrintedValues
 from .row_rules import RULES
 
-# Problems beyond this number are counted only.
 MOST_KEPT = 1000
 
 
@@ -80,7 +75,7 @@ class Dataset:
         return self._first.setdefault(hash(key), value)
 
     def add(self, problem: Problem) -> None:
-        """Count a problem, and keep it."""
+        """Count a problem, and keep the first ones."""
         self.problem_count += 1
         if self.problem_count <= MOST_KEPT:
             self.problems.append(problem)

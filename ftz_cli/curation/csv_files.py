@@ -19,8 +19,6 @@ from .faults import Problem
 if TYPE_CHECKING:
     from .checks import Dataset
 
-# The number of cells of a column whose check is cached.
-CACHED_CELLS = 4096
 # The mark of a cell that `ftz stubs` proposed and no curator confirmed.
 PROPOSED = "?"
 # Columns that stubs proposes, besides those with an enum, a pattern or a foreign key.
@@ -31,9 +29,7 @@ _FORMULA_START = tuple("=+-@＝＋－＠")
 # A number with its sign and unit is no formula: -3.2%, +5万元/吨.
 _SIGNED = re.compile("[-+－＋] ?[0-9][^=+*^|!&()@]*")
 _CELL = re.compile(r'"(?:[^"]|"")*"?[^,\r\n]*|[^,\r\n]*')
-
-# Code and fields of a fault in a cell.
-CellFault = tuple[str, dict[str, object]]
+CellFault = tuple[str, dict[str, object]]  # Code and fields
 
 
 class Row(dict[str, str]):
@@ -66,7 +62,7 @@ class TableFile:
         self.table, self.path, self.data = table, path, data
         self.header: list[str] = []
         names = table.column_names
-        self.checks = {column.name: lru_cache(CACHED_CELLS)(partial(self._fault, column))
+        self.checks = {column.name: lru_cache(4096)(partial(self._fault, column))
                        for column in table.columns}  # fmt: skip
         # A text in one language needs its translation; only a title stays as printed.
         self.pairs = [(name, f"{name[:-3]}_zh") for name in names
@@ -100,44 +96,41 @@ class TableFile:
 
     def rows(self) -> Iterator[Row]:
         """The rows that pass; problems of the others are reported."""
+        end = 0
         try:
             # Opening a named pipe would block.
             if self.path.exists() and not (self.path.is_file() or self.path.is_dir()):
                 self._refuse(1, "F101", why=Message("it is not a regular file"))
                 return
             with self._open() as file:
-                yield from self._parsed(file)
-        except OSError as error:
-            self._refuse(1, "F101", why=error.strerror)
-        except UnicodeDecodeError:
-            self._refuse(1, "F101", why=likely_encoding(self.path.read_bytes()))
-
-    def _parsed(self, file: TextIO) -> Iterator[Row]:
-        reader, end = csv.reader(file, strict=True), 0
-        try:
-            self.header = [cell.strip() for cell in next(filter(None, reader), [])]
-            end = reader.line_num
-            if self._is_header(slice(end - 1, end)):
-                order = [self.header.index(name) for name in self.table.column_names]
-                for cells in reader:
+                reader = csv.reader(file, strict=True)
+                self.header = [cell.strip() for cell in next(filter(None, reader), [])]
+                end = reader.line_num
+                order = self._order(slice(end - 1, end))
+                for cells in reader if order else ():
                     lines, end = slice(end, reader.line_num), reader.line_num
                     if any(map(str.strip, cells)) and (row := self._row(lines, cells, order)):
                         yield row
         except csv.Error as error:
             self._refuse(end + 1, "F107", why=error)
+        except OSError as error:
+            self._refuse(1, "F101", why=error.strerror)
+        except UnicodeDecodeError:
+            self._refuse(1, "F101", why=likely_encoding(self.path.read_bytes()))
 
-    def _is_header(self, lines: slice) -> bool:
+    def _order(self, lines: slice) -> list[int]:
+        """The place of each column of the table in the header; empty if the header has a fault."""
         names, cells = self.table.column_names, self.header
         if not set(cells) & set(names):
             self._refuse(1, "F109")
-            return False
+            return []
         faults = [(at, "F104" if cell in names else "F103", cell) for at, cell in enumerate(cells)
                   if cell not in names or cell in cells[:at]]  # fmt: skip
         faults += [(len(cells), "F102", name) for name in names if name not in cells]
         for at, code, name in faults:
             self.report(lines, at, code, column=name)
             self.data.readable = False
-        return not faults
+        return [] if faults else [cells.index(name) for name in names]
 
     def _row(self, lines: slice, cells: list[str], order: list[int]) -> Row | None:
         ids, width = self.data.ids[self.table.name], len(self.header)

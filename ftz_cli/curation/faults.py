@@ -74,14 +74,12 @@ def columns() -> list[ColumnHelp]:
     )
     return [
         ColumnHelp(name, one.name, one.required, str(_takes(table, one)), str(one.description))
-        for name, table in tables().items()
-        for one in table.columns
-    ] + [ColumnHelp("figures_flat", "base_value", False, "", str(flat))]
+        for name, table in tables().items() for one in table.columns
+    ] + [ColumnHelp("figures_flat", "base_value", False, "", str(flat))]  # fmt: skip
 
 
 _PERIOD = Message("a date or period: 2021, 2021-03, 2021-05-21, 2021-33 to -36 for quarters, "
                   "2022-40 and -41 for half-years, 2021-01/2021-09")  # fmt: skip
-# Columns with other values than ids, words of a list, and text.
 _TAKES = {
     **dict.fromkeys(PERIODS, _PERIOD),
     **dict.fromkeys(NUMBERS, Message("a number in plain digits: 1500, 3.2")),

@@ -87,7 +87,7 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
         refused.problems = dataset.problems
         raise refused
     db.execute(f"insert into {ALL_UNITS} select * from units")
-    for name in sorted(units.difference(row["id"] for row in dataset.rows["units"])):
+    for name in sorted(units.difference(dataset.by_id["units"])):
         unit = dataset.units[name]
         cells = (name, unit.name_zh, unit.name_en, unit.base, plain(unit.factor), unit.kind)
         db.insert(ALL_UNITS, [(*cells, plain(unit.minimum), "")])
@@ -99,8 +99,7 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
 def check(names: list[str], text: Path | None = None) -> tuple[Dataset, int]:
     """Check folders, and the rows of a source against its `text`; counts the sound figures."""
     dataset = Dataset(folders_named(names))
-    tables_sound = not dataset.problem_count
-    if text is None or not tables_sound:
+    if text is None or dataset.problem_count:
         return dataset, dataset.check()
     figures = {row["id"]: row for row, _ in dataset.figures()}
     check_text(dataset, figures, text)
@@ -123,8 +122,8 @@ def build_current(notify: Callable[[Message], None]) -> Database:
         notify(Message("building {path}", path=shown(str(path), 300)))
         return fill(db, [])
 
-    why, folder = Message("there is no cache folder"), cache_folder()
-    if folder is not None:
+    why = Message("there is no cache folder")
+    if folder := cache_folder():
         path = bundled_path(folder)
         try:
             build(path, fill_bundled)

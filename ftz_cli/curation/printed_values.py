@@ -18,11 +18,11 @@ from .csv_files import Row
 if TYPE_CHECKING:
     from .checks import Dataset
 
-# Measures of a state. The others measure a movement.
+# The others measure a movement.
 STATES = frozenset({"level", "share", "rank"})
 # The base unit of a measure. A level and a change have the base unit of their metric.
 BASES = {"growth": "%", "share": "%", "rank": "rank", "multiple": "times"}
-# Base units of a change in a metric that is a percentage.
+# Base units of a change in a percentage.
 POINTS = frozenset({"pp", "bp"})
 # Kinds of unit with several base units. A metric takes each of them, e.g. dollars under CNY.
 SEVERAL_BASES = frozenset({"money", "duration"})
@@ -30,7 +30,7 @@ SEVERAL_BASES = frozenset({"money", "duration"})
 SIGNED_KINDS = frozenset({"index", "share"})
 TEMPERATURES = frozenset({"degC", "degF", "degree"})
 
-# Low and high end of a meaning in base units, and whether each end itself is left out (0 or 1).
+# Low and high end in base units, and whether each end itself is left out (0 or 1).
 Ends = tuple[str | None, str | None, int, int]
 
 
@@ -62,7 +62,7 @@ class PrintedValues:
             if isinstance(found, Quantity):
                 if len(quantities) > 1:
                     self._used[place] = number
-                return None if self._is_impossible(row, found) else self._ends_of(row, found)
+                return self._ends_of(row, found)
             column, code = found
         meaning = _cell(quantities[-1], column) or Message("none")
         row.problem(column, code, **row, meaning=meaning)
@@ -154,8 +154,15 @@ class PrintedValues:
             return printed
         return unit if factor == unit.factor else replace(unit, factor=factor)
 
-    def _is_impossible(self, row: Row, quantity: Quantity) -> bool:
-        """Whether a value is below the least or above the most that there can be; reports it."""
+    def _ends_of(self, row: Row, quantity: Quantity) -> Ends | None:
+        """The ends of a value that there can be; reports another."""
+        try:
+            ends = quantity.ends
+        except CannotRead:
+            row.problem("value", "F309")
+            return None
+        if quantity.unit.id == DATE_UNIT:
+            return None, None, 0, 0
         measure, metric = row["measure"], self.metrics[row["metric"]]
         value, least = quantity.base_value, quantity.unit.minimum or 0
         is_counted = quantity.unit.kind in DISCRETE_KINDS and measure in STATES
@@ -165,29 +172,13 @@ class PrintedValues:
         )  # fmt: skip
         if (is_counted or is_positive) and isinstance(value, Decimal) and value < least:
             row.differs("value", "it is at least {least}", least=least)
-        elif self._is_share(row) and isinstance(value, Decimal):
-            low, high = quantity.ends.low, quantity.ends.high
-            least, most = SHARE_ENDS
-            if (low is not None and low > most) or (high is not None and high < least):
+        elif measure == "share" or (measure == "level" and metric["kind"] == "share"):
+            least, most = SHARE_ENDS  # A growth may be more than 100 %.
+            if (ends.low or least) > most or (ends.high is not None and ends.high < least):
                 row.problem("value", "F311", why=Message("a share is from 0 to 100 per cent"))
-        return not row.sound
-
-    def _is_share(self, row: Row) -> bool:
-        measure, kind = row["measure"], self.metrics[row["metric"]]["kind"]
-        return measure == "share" or (measure == "level" and kind == "share")
-
-    def _ends_of(self, row: Row, quantity: Quantity) -> Ends | None:
-        try:
-            ends = quantity.ends
-        except CannotRead:
-            row.problem("value", "F309")
-            return None
-        if quantity.unit.id == DATE_UNIT:
-            return None, None, 0, 0
-        if self._is_share(row):
-            ends = ends.within(*SHARE_ENDS)  # A share is at most 100 %, a growth may be more.
+            ends = ends.within(least, most)
         low, high = plain(ends.low) or None, plain(ends.high) or None
-        return low, high, int(ends.low_open), int(ends.high_open)
+        return (low, high, int(ends.low_open), int(ends.high_open)) if row.sound else None
 
 
 def parts_of_unit(units: Units, name: str) -> tuple[str, str]:
@@ -209,7 +200,6 @@ def _agrees(cell: str, unit: Unit, base_value: Decimal | str | None) -> bool:
 
 
 def _cell(quantity: Quantity, column: str) -> str:
-    """What a column of the row would have to say: value with unit, unit, or bound."""
     if column in ("unit", "bound"):
         return quantity.unit.id if column == "unit" else str(quantity.bound)
     values = [plain(value) for value in (quantity.value, quantity.value_to) if value is not None]

@@ -66,14 +66,11 @@ class Proposer:
         self.units = queries.units(db)
         self._bases_of_kind = {kind: {one.base for one in self.units.values() if one.kind == kind}
                                for kind in SEVERAL_BASES}  # fmt: skip
-        # Long articles repeat their words.
         self._best, self._fitting = cache(self._best_metric), cache(self._fitting_metrics)
-        self.places = Places(db)
-        self.periods = Periods(published)
-        # Start, end and reason of words in the line whose number is no figure.
+        self.places, self.periods = Places(db), Periods(published)
+        # Start, end and reason of words of the line
         self.excused: list[tuple[int, int, tuple[str, str]]] = []
-        # The sentence as far as it is read, and its proposals.
-        self.sentence = ""
+        self.sentence = ""  # As far as it is read
         self.proposals: list[Proposal] = []
 
     def of_line(self, line: str, mentions: list[Mention]) -> dict[int, Proposal]:
@@ -148,8 +145,7 @@ class Proposer:
         proposal = self._with_period(part, proposal, period, kind)
         if measure in COMPARING:
             proposal = self._comparing(part, proposal, base)
-        known = self._sure(part, mention, proposal, base)
-        return proposal._replace(sure=frozenset(column for column in known if known[column]))
+        return proposal._replace(sure=self._sure(part, proposal))
 
     def _with_period(self, part: Part, proposal: Proposal, period: str, kind: str) -> Proposal:
         """Add the period and its kind."""
@@ -165,10 +161,6 @@ class Proposer:
         kind = kind if period else "undated"
         if kind in ("as_of", "undated") and say("accrued", clause):
             kind = "cumulative"
-        # A target for a count is mostly a stock.
-        is_target = (proposal.status, base) == ("target", "count")
-        if kind == "during" and is_target and not say("over_time", clause):
-            kind = "as_of"
         return proposal._replace(period=period, period_kind=kind)
 
     def _comparing(self, part: Part, proposal: Proposal, base: str) -> Proposal:
@@ -182,40 +174,33 @@ class Proposer:
                 proposal = proposal._replace(period=now.period, period_kind=now.period_kind)
             else:
                 proposal = proposal._replace(levels=(then.start, now.start))
-        period, is_growth = proposal.period, proposal.measure == "growth"
+        is_growth = proposal.measure == "growth"
         if is_growth and say("other_base", part.clause):
             base = ""
-        elif say("year_before", part.clause):
-            years = int(base[:4]) - int(period[:4]) if base and period else -1
-            base = period and edtf.shifted(period, years)
-        elif is_growth and not base:
-            base = period and edtf.shifted(period, -1)
+        elif not base and (is_growth or say("year_before", part.clause)):
+            base = proposal.period and edtf.shifted(proposal.period, -1)
         return proposal._replace(base_period=base)
 
-    def _sure(
-        self, part: Part, mention: Mention, proposal: Proposal, compared: str
-    ) -> dict[str, bool]:
+    def _sure(self, part: Part, proposal: Proposal) -> frozenset[str]:
         """The columns that the clause itself gives; none of what it denies."""
         if say("negated", part.clause):
-            return {}
-        measure, is_level = proposal.measure, proposal.measure == "level"
-        # 增长1.6倍 has two readings, and a number of last year may be no level.
-        is_doubtful = measure in ("share", "change") or (
-            mention.direction is not None if measure == "multiple"
-            else is_level and (proposal.base == "%" or say("year_before", part.before))
-        )  # fmt: skip
-        fresh, base = bool(proposal.period and self.periods.fresh), proposal.base_period
-        return {
+            return frozenset()
+        measure, is_measured = proposal.measure, proposal.status == "measured"
+        is_level = measure == "level"
+        # A number of last year may be no level.
+        is_plain = is_level and proposal.base != "%" and not say("year_before", part.before)
+        fresh = bool(proposal.period and self.periods.fresh)
+        sure = {
             "bound": True,
             "zone": self.places.sure,
-            "measure": not is_doubtful,
+            "measure": is_plain or measure in ("growth", "rank"),
             "period": fresh,
-            "period_kind": fresh and proposal.period_kind == "during",
-            "base_period": base == compared and base[:4] in part.clause
-            and not say("year_before", part.clause),
+            # A target for a count is mostly a stock.
+            "period_kind": fresh and is_measured and proposal.period_kind == "during",
             # A level without a period may be a rule or a capacity.
-            "status": proposal.status == "measured" and (fresh or not is_level),
-        }  # fmt: skip
+            "status": is_measured and (fresh or not is_level),
+        }
+        return frozenset(column for column in sure if sure[column])
 
     def _metric(self, part: Part, mention: Mention, base: str, kind: str) -> tuple[str, str]:
         """The metric or new name that the words of a number or those before them give."""
@@ -255,10 +240,8 @@ class Proposer:
             return "change" if has_moved else "level"
         if base != "%":
             return OF_MEASURES[base]
-        if say("rate", part.before):  # "a reduced rate of 15 percent"
-            return "level"
-        if has_moved:
+        is_rate = say("rate", part.before)  # "a reduced rate of 15 percent"
+        if has_moved and not is_rate:
             return "growth"
-        if say("share", part.clause) or part.after.startswith(" of "):
-            return "share"
-        return "level" if metric_base == "%" or not (metric_base or self.proposals) else "share"
+        is_level = is_rate or (metric_base == "%" and not say("share", part.clause))
+        return "level" if is_level else "share"

@@ -27,12 +27,12 @@ class _Date(NamedTuple):
 class Periods:
     """The period of each clause of an article; `published` is its date as EDTF.
 
-    `period` holds to the end of its sentence, `carried` in sentences without a date. `mentioned`
-    was named last. `fresh` is True where a clause names its period and year, and nothing else.
+    `period` holds to the end of its sentence, `carried` in sentences without a date. `fresh` is
+    True where a clause names its period and year, and nothing else.
     """
 
     def __init__(self, published: str) -> None:
-        self.published, self.mentioned, self.carried = published, "", ""
+        self.published, self.carried = published, ""
         self.begin_sentence()
 
     def begin_sentence(self) -> None:
@@ -68,8 +68,7 @@ class Periods:
                 found.append(date)  # A single day is that of an event.
         period = found[-1].value if found else ""
         if not period and say("whole_year", part.clause):
-            year, now = self.mentioned.split("/")[-1][:4], self.published[:4]
-            period = year if "" < year <= (now or year) else self._ended(now)
+            period = self.carried[:4] or self._ended(self.published[:4])
         if not period:
             return self.period, self.kind, base
         roles = (role for role in ("since", "as_of") if say(role, part.clause))
@@ -85,30 +84,24 @@ class Periods:
             )
         )
         # A year before that of the sentence is only compared with: 2023年这一增速为18.9%.
-        earlier = period[:4] < self.period[:4]
-        if not earlier:
-            self.mentioned = period
-        if not of_number and not (earlier and kind == "during"):
+        if not of_number and (kind != "during" or period[:4] >= self.period[:4]):
             self.period, self.kind = period, kind
             self._carry(period, kind)
         return period, kind, base
 
     def _carry(self, period: str, kind: str) -> None:
         year = self.published[:4] or period[:4]
-        # A text goes on about a past year, but not about a part of it, today or a coming year.
-        if period[:4] <= year and not (
-            period == self.published or self.carried == period[:4] < year
-        ):
+        # A text goes on about a past year, but not about a part of it, or a coming year.
+        if period[:4] <= year and not self.carried == period[:4] < year:
             self.carried = period if kind == "during" else ""
 
     def _dates(self, part: Part) -> list[_Date]:
         """The dates of a clause in order, those that its words name included."""
         clause, year = part.clause, self.published[:4]
-        now = self.period or self.mentioned or year
+        now = self.period or self.carried or year
         spoken = {
             "last_year": year and edtf.shifted(year, -1),
             "this_year": year,
-            "year_end": now and edtf.shifted(now[:4], -1),
             "year_earlier": now and edtf.shifted(now, -1),
             "now": self.published,
         }
@@ -133,9 +126,7 @@ class Periods:
     def _with_year(self, date: Mention) -> str:
         """The EDTF of a date; one without a year is of the sentence's year, or of publication."""
         value = (date.quantity and date.quantity.edtf) or ""
-        # Not in: since 2015, by the end of June.
-        spoken_of = "" if self.kind == "since" else self.period.split("/")[-1]
-        year = (spoken_of or self.published)[:4]
+        year = (self.period.split("/")[-1] or self.published)[:4]
         if say("year", date.printed) or not (edtf.exists(value) and year):
             return value
         return self._ended(edtf.shifted(value, int(year) - int(value[:4])))
@@ -166,5 +157,5 @@ def _number_of(part: Part, date: _Date) -> Mention | None:
 @cache
 def _spoken() -> re.Pattern[str]:
     """The words that name a period, each in a group of its role."""
-    roles = ("last_year", "year_end", "year_earlier", "this_year", "now")
+    roles = ("last_year", "year_earlier", "this_year", "now")
     return re.compile("|".join(f"(?P<{one}>{words()[one].pattern})" for one in roles), re.I)
