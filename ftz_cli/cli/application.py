@@ -71,8 +71,8 @@ def run(args: Sequence[str]) -> None:
     if args and args[0] == "help":
         args = [*args[1:], "--help"]
     # Options may stand before the command.
-    leading = args[: 1 if args and not args[0].startswith("-") else None]
-    at = next((at for at, arg in enumerate(leading) if arg in FUNCTIONS), None)
+    words = args[:1] if args and args[0][:1] != "-" else args
+    at = next((at for at, word in enumerate(words) if word in FUNCTIONS), None)
     if at is None:
         name, command, args = "ftz", all_commands(), args or ["--help"]
     else:

@@ -45,6 +45,6 @@ def audit(run: Listing, words: Claims = None) -> None:
     asked = " ".join(words or ())
     findings = run.data.audit(asked, run.notice)
     text = "no finding for '{words}': it needs figures that imply it, or two sources on one period"
-    run.show(audit_view(findings), none=Message(text, words=shown(asked)))
+    run.show(audit_view(findings), [] if findings else [Message(text, words=shown(asked))])
     if any(one.at_fault() for one in findings):
         raise typer.Exit(1)

@@ -11,7 +11,7 @@ from ..output import FORMATS
 from ..output.figure_order import SORTS
 
 Offer = Callable[[str], list[str]]
-# For each kind of name, the method that lists things and the fields to offer.
+# The method that lists the things of a kind, and the fields to offer.
 NAMES: dict[str, tuple[Callable[[Dataset], Iterable[object]], str]] = {
     "zone": (Dataset.zones, "id name_zh name_en"),
     "initiative": (Dataset.initiatives, "id name_zh name_en"),

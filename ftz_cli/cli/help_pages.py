@@ -13,15 +13,11 @@ EXAMPLE = "Example: "
 
 
 class _Page:
-    """Typer's help page in the language in use."""
-
     def get_usage(self, ctx: Any) -> str:
-        """The usage line."""
         usage: str = super().get_usage(ctx)  # type: ignore[misc]
         return usage.replace("Usage: ", translate("Usage: "))
 
     def format_help(self: Any, ctx: Any, formatter: Any) -> None:
-        """Print the page."""
         from typer import rich_utils  # start-up: it loads Rich
 
         rich_utils.MAX_WIDTH = get_terminal_size().columns

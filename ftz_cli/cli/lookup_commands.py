@@ -18,7 +18,6 @@ from .options import (
     option,
 )
 
-# Help and name of the argument that restricts a list, and of the one that names a thing.
 LISTED = "Only what these words name.", "[WORDS]…"
 NAMED = "Its id, its name, or part of it.", "NAME"
 ZoneWords = Annotated[Words, argument(*LISTED, "zone")]
@@ -113,7 +112,7 @@ def figures(run: FigureListing) -> None:
     asked = run.filters()
     found, filters = run.data.figures(sort=run.sort, **asked), run.data.filters(**asked)
     none = Message("no figure of all of these: {filters}", filters=join(filters.values()))
-    run.show(answers.figures_view(found), run.in_order(found), none)
+    run.show(answers.figures_view(found), run.in_order(found) if found else [none])
 
 
 def figure(

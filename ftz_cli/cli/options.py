@@ -120,14 +120,16 @@ class Reading(Run):
         if out != "-" and os.path.realpath(out) in map(os.path.realpath, filter(None, inputs)):
             raise UsageError("{path} is what is read; write to another file", path=shown(out))
 
-    def show(
-        self, view: View, notices: Iterable[Message] = (), none: Message | None = None
-    ) -> None:
-        """Print notices, or `none` if the view has no rows, then the view in the format."""
+    def show(self, view: View, notices: Iterable[Message] = ()) -> None:
+        """Print notices, then write a view."""
         if self.fields is not None:
             view = view.only(self.fields.split(","))
-        for notice in [*notices, *([none] if none and not view.items else [])]:
+        for notice in notices:
             self.notice(notice)
+        self.write(view)
+
+    def write(self, view: View) -> None:
+        """Write a view in the format asked for."""
         emit(view._replace(limited=self.limited), self.form, self.output)
 
     def limited(self, items: Sequence[Any]) -> Sequence[Any]:
@@ -155,7 +157,7 @@ class Listing(Reading):
             unknown = [word for word in words if not ask(word)] or words
             text = "nothing listed here is known by {words}; see 'ftz {kind}'"
             none = Message(text, words=shown(join(unknown)), kind=kind)
-        self.show(list_view(kind, found), none=none)
+        self.show(list_view(kind, found), [] if found else [none])
 
 
 class FigureListing(Listing):

@@ -2,7 +2,7 @@
 
 import re
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,10 +37,8 @@ class Page(FigureListing):
         super().__init__(db=path)
         self.body, self.title = Markup(), ""
 
-    def show(self, view: View, notices: Iterable[object] = (), none: object | None = None) -> None:
-        """Add notices, then an answer with all its rows."""
-        for notice in [*notices, *([none] if none and not view.items else [])]:
-            self.notice(notice)
+    def write(self, view: View) -> None:
+        """Add an answer with all its rows."""
         parts = [*view.parts()]
         self.title = title_of(parts)
         self.body += Markup(html_fragment(parts, site=True))
@@ -74,8 +72,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 
 
 async def _answer(command: Callable[[Page, str], None], datasette: Any, request: Any) -> Response:
-    asked = _asked(request)
-    named = unquote(request.url_vars.get("asked", ""))
+    asked, named = _asked(request), unquote(request.url_vars.get("asked", ""))
     with Page(datasette.get_database(NAME).path) as page:
         command(page, named or asked.get("q") or asked.get("names", ""))
     return await _response(datasette, request, page, 200)

@@ -85,11 +85,10 @@ class Scanned:
 
 
 class Scan(NamedTuple):
-    """The numbers of a text, and its source. `revised` marks a new version of that text."""
+    """The numbers of a text, and its source."""
 
     source: str | None
     mentions: list[Scanned]
-    revised: bool = False
 
     @property
     def at_fault(self) -> bool:
@@ -105,8 +104,7 @@ def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
     if source is None:
         return Scan(None, scan(text, reader))
     year = int(source.published[:4]) if source.published else None
-    found = scan(text, reader, curated_of(db, source.id), year)
-    return Scan(source.id, found, source.sha256.lower() not in known)
+    return Scan(source.id, scan(text, reader, curated_of(db, source.id), year))
 
 
 def curated_of(db: Database, source: str) -> list[Entry]:

@@ -84,8 +84,7 @@ def scan_view(scan: Scan, *, dates: bool = False, faults: bool = False) -> View:
 
     def draw() -> list[Part]:
         shown = [one for one in scan.mentions if listed(one)]
-        agreed = AS_CURATED if scan.revised else "the text has what is curated of it"
-        empty = translate(agreed if faults else "no numbers in the text")
+        empty = translate(AS_CURATED if faults else "no numbers in the text")
         found = table("scan", shown, meaning=_read_as)._replace(empty=empty)
         return [found, counted("state", [one.state for one in shown])]
 

@@ -70,5 +70,4 @@ def _cell(column: Column, item: object, site: bool) -> str:
 
 
 def _linked(text: str) -> str:
-    """A text with its web addresses as links."""
     return re.sub(r"https?://[^\s<>]*[^\s<>.,;)]", r'<a href="\g<0>">\g<0></a>', escape(text))

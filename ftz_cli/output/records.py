@@ -1,7 +1,6 @@
 """The fields of each kind of record, in order, and how models fill them: the JSON contract.
 
-Numbers are numbers or None in every format; dates are in `date`. `meaning`, `note`, `why` and
-`warning` are in the language in use.
+Numbers are numbers or None; `meaning`, `note`, `why` and `warning` are in the language in use.
 """
 
 from __future__ import annotations
@@ -66,10 +65,7 @@ def record(one: Any) -> Record:
 
 
 def records(items: Iterable[Any]) -> list[Record]:
-    """Listed things as dicts with the fields of their JSON.
-
-    Raises UsageError for items that no command lists, such as the parts of one figure.
-    """
+    """Listed things as dicts with the fields of their JSON; UsageError for other things."""
     return [*map(record, items)]
 
 
@@ -87,7 +83,6 @@ def local(one: Any, name: str) -> str:
 
 
 def _plain(name: str, value: Any) -> Any:
-    """A value for JSON: None for an empty text, a number in plain digits, `value` as printed."""
     if isinstance(value, str):
         # A quantity that is a date has texts for its numbers.
         return None if value == "" or name in NUMBERS else value

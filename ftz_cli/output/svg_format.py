@@ -9,7 +9,7 @@ from .line_breaks import cell_len
 from .terminal import Drawn, drawn, text_of_lines
 from .view import Part, title_of
 
-# The most cells of a line; the picture is as wide as its longest line.
+# The most cells of a line.
 WIDTH = 100
 SIZE, CELL, LINE, MARGIN = 20, 12, 24, 16
 # Dark colours on white, for print.
@@ -43,7 +43,6 @@ def svg_picture(parts: Sequence[Part]) -> str:
 
 
 def _shapes(line: Drawn, y: int) -> Iterator[str]:
-    """The texts of a line, and its bars as rectangles."""
     x = CELL
     for words, style in line:
         fill = f'fill="{COLOURS.get(style.removeprefix("bold "), INK)}"'

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..language import join, language, translate
-from ..language.periods import date_text, period_text, span_text
+from ..language.periods import date_text, period_text
 from .numbers import Notation, interval_text, meaning
 from .records import attribute, local
 from .view import Card, Cell, Column, Line, Table, note, one_line, text_of
@@ -59,12 +58,10 @@ def card(kind: str, item: Any, title: str, /, **cells: Callable[[Any], Cell]) ->
 
 
 def _page_of(link: str, one: Any) -> str | None:
-    # `link` is e.g. `zone:figure.zone` or `url:url`.
-    kind, _, name = link.partition(":")
-    id = attribute(one, name) if kind else None
-    if not id or kind == "url":
-        return id
-    return f"/metric?q={id}" if kind == "metric" else f"/{kind}/{id}"
+    # `link` is the beginning of an address, and the attribute that ends it: `/zone/|figure.zone`.
+    start, _, name = link.partition("|")
+    end = attribute(one, name) if name else None
+    return end and f"{start}{end}"
 
 
 def _tree(items: Sequence[Any]) -> tuple[list[Any], dict[str, str]]:
@@ -138,13 +135,10 @@ def period_of(figure: Figure) -> str:
 
 
 def _recomputed(one: Finding) -> str:
-    ends = one.recomputed.low, one.recomputed.high
-    if ends == (None, None) or one.kind == "agreement":
+    unbounded = one.recomputed.low is None and one.recomputed.high is None
+    if unbounded or one.kind == "agreement" or one.unit == "date":
         return ""
-    if one.unit != "date":
-        return interval_text(one.recomputed, Notation.of(one.figure))
-    first, last = (".." if day is None else str(date.fromordinal(int(day))) for day in ends)
-    return span_text(first if first == last else f"{first}/{last}")
+    return interval_text(one.recomputed, Notation.of(one.figure))
 
 
 def _extent(zone: Zone) -> str:

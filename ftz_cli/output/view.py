@@ -11,7 +11,6 @@ Record = dict[str, Any]
 # A line of a cell, and its style: the name of a Rich style, or "".
 Line = tuple[str, str]
 Cell = str | Sequence[Line]
-# The lines of each cell of a row.
 Row = list[list[Line]]
 # Named tuples in this package: importing a dataclass costs every start half a millisecond.
 
@@ -42,7 +41,7 @@ class Column(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A title, and texts with their labels. All may be empty: a note has no title or label."""
+    """A title, and texts with their labels; each may be empty."""
 
     title: str
     pairs: Sequence[tuple[str, str | None]]
@@ -53,10 +52,7 @@ class Card(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Items in columns; `empty` is the text shown where there are no items.
-
-    Columns without a cell are left out, unless `keep_all`.
-    """
+    """Items in columns, or the text `empty`; columns without a cell only if `keep_all`."""
 
     columns: Sequence[Column]
     items: Sequence[Any]
