@@ -149,10 +149,6 @@ def _period(figure: Figure) -> tuple[tuple[date, date], tuple[date, date], bool]
     return newest(figure.period), newest(figure.base_period), is_running(figure)
 
 
-def _status(figure: Figure) -> tuple[bool, str]:
-    return figure.status == "measured", figure.status
-
-
 def _months(figure: Figure) -> int:
     # The length of a period; 0 for every running total.
     last, first = newest(figure.period)
@@ -164,7 +160,7 @@ def _months(figure: Figure) -> int:
 _LIKENESS: tuple[tuple[str, Callable[[Figure], Any]], ...] = (
     # The whole of a share; a municipality is compared with provinces.
     ("", lambda one: "province" if one.scope_kind == "city" else one.scope_kind or ""),
-    ("statuses", _status),
+    ("statuses", lambda one: (one.status == "measured", one.status)),
     ("units", lambda one: one.base_unit),
     ("metrics", lambda one: one.metric),
     ("scopes", lambda one: (one.scope is None, one.scope or "")),
@@ -183,12 +179,12 @@ def _most_alike(columns: Sequence[list[Cell]]) -> tuple[Cell | None, ...]:
     least two, or all its cells if it has none of them. At last the newest cell is taken.
     """
     left = columns
-    for _, attribute in _LIKENESS:
+    for kind, attribute in _LIKENESS:
         values = [[tuple(map(attribute, cell.figures)) for cell in cells] for cells in left]
         shared: Counter[Any] = Counter(value for found in values for value in {*found})
         common: Any = max(shared, key=lambda value: (shared[value], value), default=None)
         # A single measured figure is preferred to a target.
-        if shared[common] < 2 and attribute is not _status:
+        if shared[common] < 2 and kind != "statuses":
             continue
         left = [
             [cell for cell, value in zip(cells, found, strict=True) if value == common] or cells

@@ -19,8 +19,6 @@ READING = (
 )  # fmt: skip
 # Pragmas that list tables and columns.
 LISTING = ("table_info", "table_xinfo", "table_list")
-# A function that reads addresses in memory.
-UNSAFE_FUNCTION = "fts3_tokenizer"
 # The first use of a table function registers it, which the authorizer would refuse as a change.
 TABLE_FUNCTIONS = "select 1 from json_each(''), json_tree(''), pragma_table_info('') limit 0"
 
@@ -34,7 +32,8 @@ class Answer(NamedTuple):
 
 
 def _authorize(action: int, of: str | None, name: str | None, *_: str | None) -> int:
-    allowed = action in READING and (name or "").lower() != UNSAFE_FUNCTION
+    # The function fts3_tokenizer reads addresses in memory.
+    allowed = action in READING and (name or "").lower() != "fts3_tokenizer"
     allowed |= action == sqlite3.SQLITE_PRAGMA and (of or "").lower() in LISTING
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
@@ -58,10 +57,8 @@ def run(db: Database, query: str, limit: int = 10_000) -> Answer:
             if time.monotonic() < deadline:  # Ctrl-C also interrupts SQLite
                 raise KeyboardInterrupt from None
             raise UsageError("stopped after {time} s", time=TIMEOUT) from None
-        why = shown(str(error).rstrip("."), 200)
-        raise UsageError(
-            "SQLite can't answer this: {why}. See 'ftz check --explain'", why=why
-        ) from None
+        text = "SQLite can't answer this: {why}. See 'ftz check --explain'"
+        raise UsageError(text, why=shown(str(error).rstrip("."), 200)) from None
     finally:
         connection.set_progress_handler(None, 0)
         connection.set_authorizer(None)
