@@ -26,6 +26,12 @@ METRIC_PARTS = {
         "cross-border-ecommerce-retail-exports", "cross-border-ecommerce-retail-imports"
     ),
 }  # fmt: skip
+WHY = {
+    Verdict.INCONSISTENT: Message("No values that the printed digits allow give it"),
+    Verdict.BY_ROUNDING: Message("Holds only because the operands were rounded when printed"),
+    Verdict.UNDETERMINED: Message("What it needs is not printed"),
+    Verdict.CONSISTENT: Message("The printed values give it"),
+}
 # The figures of each fact, by the key of `fact` or `_series`, the best first.
 Facts = dict[tuple[object, ...], list[Figure]]
 
@@ -46,25 +52,14 @@ def judged(claim: Finding) -> Finding:
         found = min(readings(claim), key=lambda one: order.index(one.verdict))
     except ZeroDivisionError:
         return claim._replace(why=Message("The divisor is printed as zero"))
-    return found._replace(why=_why(found))
-
-
-WHY = {
-    Verdict.INCONSISTENT: Message("No values that the printed digits allow give it"),
-    Verdict.BY_ROUNDING: Message("Holds only because the operands were rounded when printed"),
-    Verdict.UNDETERMINED: Message("What it needs is not printed"),
-    Verdict.CONSISTENT: Message("The printed values give it"),
-}
-
-
-def _why(claim: Finding) -> Message:
+    why = WHY[found.verdict]
     if claim.relation == "implied_earlier":
-        return Message("A value that the source does not print")
-    if claim.verdict is Verdict.UNDETERMINED and claim.operands and claim.relation != "order":
-        return Message("What it needs is printed only as a bound")
-    if claim.at_fault() and len({one.source for one in claim.figures}) > 1:
-        return Message("No values that the printed digits allow give it; the sources differ")
-    return WHY[claim.verdict]
+        why = Message("A value that the source does not print")
+    elif found.verdict is Verdict.UNDETERMINED and claim.operands and claim.relation != "order":
+        why = Message("What it needs is printed only as a bound")
+    elif found.at_fault() and len({one.source for one in claim.figures}) > 1:
+        why = Message("No values that the printed digits allow give it; the sources differ")
+    return found._replace(why=why)
 
 
 def derived_claims(figures: Collection[Figure], zones: Iterable[Zone] = ()) -> list[Finding]:
