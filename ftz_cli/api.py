@@ -72,8 +72,7 @@ class Dataset:
     """
 
     def __init__(self, db: Database) -> None:
-        self.db = db
-        self.path = db.path
+        self.db, self.path = db, db.path
 
     def figures(self, *, sort: str | None = None, **filters: str | None) -> list[Figure]:
         """The figures that pass every filter, in the order of the data or of `sort`: see SORTS.

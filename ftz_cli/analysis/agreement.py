@@ -1,6 +1,5 @@
 """Compares figures of different sources on the same fact."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Context
 from math import inf
@@ -18,9 +17,9 @@ _SUBJECT = attrgetter("zone", "initiative", "metric", "measure", "scope", "statu
 
 def by_fact(figures: Iterable[Figure]) -> list[list[Figure]]:
     """Groups of figures that state the same fact, each with the best figure first."""
-    groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
-        groups[fact(figure)].append(figure)
+        groups.setdefault(fact(figure), []).append(figure)
     return [best_first(group) for group in groups.values()]
 
 

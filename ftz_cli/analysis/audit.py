@@ -17,15 +17,12 @@ ADDITIVE = frozenset({"amount", "count", "area"})
 # The metric that counts the areas of a zone.
 AREA_COUNT = "pilot-areas"
 # Metrics that add up to another.
+ECOMMERCE = "cross-border-ecommerce"
 METRIC_PARTS = {
     "foreign-trade": ("exports", "imports"),
-    "cross-border-ecommerce-trade": (
-        "cross-border-ecommerce-exports", "cross-border-ecommerce-imports"
-    ),
-    "cross-border-ecommerce-retail": (
-        "cross-border-ecommerce-retail-exports", "cross-border-ecommerce-retail-imports"
-    ),
-}  # fmt: skip
+    f"{ECOMMERCE}-trade": (f"{ECOMMERCE}-exports", f"{ECOMMERCE}-imports"),
+    f"{ECOMMERCE}-retail": (f"{ECOMMERCE}-retail-exports", f"{ECOMMERCE}-retail-imports"),
+}
 WHY = {
     Verdict.INCONSISTENT: Message("No values that the printed digits allow give it"),
     Verdict.BY_ROUNDING: Message("Holds only because the operands were rounded when printed"),
@@ -160,6 +157,6 @@ def _above(facts: Facts, zones: Iterable[Zone]) -> Iterator[Finding]:
 
 def _ends_earlier(period: str, other: str) -> bool:
     """Whether a running total ends before another; two printed beginnings must be the same."""
-    begin_together = "/" not in period + other or span(period)[0] == span(other)[0]
-    last, end = span(period)[1], span(other)[1]
+    (first, last), (start, end) = span(period), span(other)
+    begin_together = "/" not in period + other or first == start
     return last is not None and end is not None and last < end and begin_together

@@ -81,13 +81,9 @@ Rows = dict[tuple[str, str], list[Figure]]
 
 
 def compare(
-    columns: Iterable[Initiative | Zone],
-    figures: Iterable[Iterable[Figure]],
-    metrics: Metrics,
-    ratios: Iterable[Ratio] = (),
-    all: bool = False,
-    like: bool = False,
-) -> Comparison:
+    columns: Iterable[Initiative | Zone], figures: Iterable[Iterable[Figure]], metrics: Metrics,
+    ratios: Iterable[Ratio] = (), all: bool = False, like: bool = False,
+) -> Comparison:  # fmt: skip
     """Compare the `figures` of each column as `Dataset.compare` says; `metrics` has all by id."""
     columns, by_row = [*columns], list[Rows]()
     for column in figures:

@@ -138,13 +138,9 @@ def readings(claim: Finding) -> list[Finding]:
 
 
 def _judged(
-    claim: Finding,
-    formula: str,
-    published: Interval,
-    allowed: Interval,
-    at_printed: Interval,
+    claim: Finding, formula: str, published: Interval, allowed: Interval, at_printed: Interval,
     fits: Callable[[Interval, Interval], bool] = Interval.meets,
-) -> Finding:
+) -> Finding:  # fmt: skip
     # Judge by what the meanings and the printed values of the operands allow.
     if not fits(published, allowed):
         verdict = Verdict.INCONSISTENT

@@ -27,8 +27,7 @@ class Database(AbstractContextManager["Database"]):
     """An open database; `close()` or the end of a `with` closes it."""
 
     def __init__(self, connection: sqlite3.Connection, path: str | None = None) -> None:
-        self.connection = connection
-        self.path = path
+        self.connection, self.path = connection, path
         self.close = connection.close
 
     def query(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
