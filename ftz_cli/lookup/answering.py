@@ -43,7 +43,6 @@ def answer(
     said = [*notices.of_words(asked)]
     found: Search | None = None
     whole: list[Candidate] = []
-    place = ""
     ids = _of_ids(db, asked) or ([] if asked.needed else _of_periods(db, asked))
     if not ids:
         of_series = {name: id for name, id in chosen.items() if name in OF_SERIES_TOO}
@@ -61,7 +60,7 @@ def answer(
             and asked.needed - asked.positions(*MEASURE)
             and not asked.positions("turn", "most")
         ):
-            ids, place = figures_of_value(db, asked, of_series)
+            ids = figures_of_value(db, asked, of_series)
         if not ids:
             raise _refusal(db, found, whole, bool(chosen))
     listed = ids if chosen or limit is None else ids[: limit + MOST_SOURCES]
@@ -70,7 +69,7 @@ def answer(
         raise lacking("no figure of '{text}' passes the filters", question)
     total = len(figures) if chosen else len(ids)
     if found and not whole:
-        said += notices.of_value(db, found, figures, place)
+        said += notices.of_value(found, figures)
     if found:
         said += notices.of_series(db, found, whole, figures)
     said += notices.of_periods(asked, figures, total == len(figures))

@@ -141,8 +141,8 @@ class Judge:
             left |= self.asked.nameless - fit.name_words - fit.container_words
             if fit.zone and fit.zone.share < HALF and self.place:
                 left |= fit.zone_words - self.place.named
-        elsewhere, accounted, place = place_instead(self, fit)
-        left = (left | elsewhere) - accounted
+        elsewhere, place = place_instead(self, fit)
+        left |= elsewhere
         beside = "initiative" not in self.found.given and is_beside(self, fit)
         return Candidate(series, left, self._score(fit), named, beside, place)
 

@@ -48,12 +48,8 @@ def of_series(
             yield Message("no total of it is known, but {metric}", metric=known)
 
 
-def of_value(
-    db: Database, found: Search, figures: Sequence[Figure], place: str
-) -> Iterator[Message]:
-    """That those of a value are of another place than the one named, or that more may be meant."""
-    if place:
-        yield _of_place(db, figures[0].zone, place)
+def of_value(found: Search, figures: Sequence[Figure]) -> Iterator[Message]:
+    """That more may be meant than the figures that are printed with a value."""
     places = (*found.of_kind("zone"), *found.of_kind("initiative"))
     of_metric = any(one.share >= MUCH for one in found.of_kind("metric"))
     if figures[0].bound in OPEN and of_metric and not any(one.whole for one in places):

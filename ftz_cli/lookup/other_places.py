@@ -12,16 +12,12 @@ from .spelling import is_chinese
 if TYPE_CHECKING:
     from .judging import Judge
 
-# Kinds of place that a city may have without a zone of their own.
-PORTS = frozenset({"border_port", "seaport"})
 
+def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], str]:
+    """The words of other places, for which a series does not account; and the place asked for.
 
-def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
-    """The words of other places, more words of the own place, and the place that is asked for.
-
-    A series does not account for the first, and does account for the second. The third is the
-    place that the question names where the zone of the series lies within or around it, and empty
-    where the series is of that place itself.
+    That is the place which the question names where the zone of the series lies within or around
+    it; it is empty where the series is of that place itself.
     """
     series = fit.series
     left = _of_another_whole(judge, series) | _of_another_divisor(judge, fit)
@@ -29,11 +25,7 @@ def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
     place = judge.place.ref if of_zone and judge.place else ""
     if (series.zone, place) not in judge.ancestry:
         left, place = left | of_zone, ""
-    port = _port_of_city(judge, fit)
-    place = place or _place_within(judge, fit)
-    if port and not place:
-        place = _text_of(judge, fit.zone_words | port)
-    return left, port, place
+    return left, place or _place_within(judge, fit)
 
 
 def _of_another_whole(judge: Judge, series: Series) -> set[int]:
@@ -59,15 +51,7 @@ def _of_another_divisor(judge: Judge, fit: Fit) -> set[int]:
         divisor = divisor | _behind(judge.question, min(named), fit.container_words)
     zone_words = zone.named & judge.needed - judge.asked.place_kinds if zone else set[int]()
     # Another whole, e.g. 厦门占福建省 for a share in the country.
-    left = divisor - scope_words if zone_words - divisor else set[int]()
-    if zone_words or fit.series.zone_kind in OF_MANY or fit.series.measure == "rank":
-        return left
-    # Only the whole is named: the share of the pilot zones is not that of Shanghai in them.
-    scope_words &= judge.needed - divisor - fit.metric_words
-    for word in judge.question.words:  # 占全省 is a share in any province
-        if fit.series.scope_kind in word.roles.get("place_kind", ()):
-            scope_words.difference_update(word.span)
-    return left | scope_words
+    return divisor - scope_words if zone_words - divisor else set()
 
 
 def _behind(question: Question, zone: int, container_words: set[int]) -> set[int]:
@@ -106,8 +90,6 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     # Only what lies around the zone is named: Lin-gang of Shanghai is none of Sichuan.
     if bare and bare <= fit.container_words and series.zone_kind not in OUTERMOST:
         return own
-    if bare > place.named - kinds_of_place:
-        return set()
     worse = zone is not None and (zone.share < place.share or place.whole > zone.whole)
     # The same words name both: then a whole name with its kind is meant, e.g. Nansha Port where
     # the series is of Nansha Area.
@@ -118,18 +100,6 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     # Only the kind of place differs: Xinjiang FTZ where the series is of the ports of Xinjiang.
     fewer |= whole and zone is not None and set() < asked - zone.named <= kinds_of_place
     return asked if fewer or (better and own == asked) else set()
-
-
-def _port_of_city(judge: Judge, fit: Fit) -> set[int]:
-    """The words for the port of a city where only the city is a zone, e.g. 二连浩特口岸."""
-    zone = fit.zone
-    if zone is None or not zone.whole or fit.series.zone_kind != "city":
-        return set()
-    return {
-        at for word in judge.question.words for at in word.span
-        if PORTS & word.roles.get("place_kind", frozenset())
-        and word.start - 1 in zone.named and not fit.name_words.issuperset(word.span)
-    }  # fmt: skip
 
 
 def _place_within(judge: Judge, fit: Fit) -> str:

@@ -28,18 +28,13 @@ ASKING = ("多少", "how m")
 PARTS = frozenset({"share", "points", "multiple"})
 
 
-def figures_of_value(
-    db: Database, question: Question, chosen: dict[str, str]
-) -> tuple[list[str], str]:
-    """The figures with the value that a question quotes, of all else that it names: 武汉 496家.
-
-    Also the zone that the question names in full, if they are of another one.
-    """
+def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -> list[str]:
+    """The figures with the value that a question quotes, of all else that it names: 武汉 496家."""
     from ..quantities.reader import Reader  # start-up: only where nothing else is found
 
     missing, quoted = "", fold(question.text).strip()
     if any(sign in quoted for sign in ASKING):
-        return [], ""
+        return []
     values = list[str]()
     for mention in Reader(queries.units(db)).find(question.text):
         quantity = mention.quantity
@@ -54,11 +49,10 @@ def figures_of_value(
         if quantity.unit.kind in PARTS:  # 8.4% is no level
             rest.measures |= {"share", "growth", "change"}
         named = {
-            candidate.series[:4]: candidate.instead_of
-            for candidate in search(db, rest, chosen).candidates
-            if not candidate.left and not candidate.beside
+            candidate.series[:4] for candidate in search(db, rest, chosen).candidates
+            if not (candidate.left or candidate.beside or candidate.instead_of)
         }
-        found, places = [], []
+        found = []
         params = {"base": base, "value": abs(float(quantity.base_value)), "bound": quantity.bound}
         for id, *series, period, its_unit, text, amount, is_equal in db.query(OF_VALUE, params):
             has_value = (key in fold(text) and number in units_of(fold(text))) or (
@@ -69,9 +63,8 @@ def figures_of_value(
             fits = fits and all(falls_in(period, asked) for asked in rest.periods)
             if (has_value and fits) or quoted in fold(text):
                 found.append(id)
-                places.append(named.get(tuple(series), ""))
         if found:
-            return found, places[0]
+            return found
         missing = missing or (mention.printed if named or of_all else "")
     if len(values) > 1:
         raise NoAnswer("one value at a time: {listed}", values, listed=join(values))
@@ -80,4 +73,4 @@ def figures_of_value(
             "no figure of all that is asked is printed {text}; 'ftz figures --sort value' sets"
             " values in a row", missing,
         )  # fmt: skip
-    return [], ""
+    return []

@@ -42,8 +42,7 @@ class _Row(NamedTuple):
         years, *asked_years = (
             "/".join(end[:4] for end in period.split("/")) for period in (self.period or "", *asked)
         )
-        since = any(end.endswith("..") and years.startswith(end[:-2]) for end in asked_years)
-        return self.period in asked or ("/" in years and (years in asked_years or since))
+        return self.period in asked or ("/" in years and years in asked_years)
 
     def is_yearly(self) -> bool:
         """Whether its period is at most a year, and its base period, if any, the year before."""
@@ -118,12 +117,11 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
     """The best series first, then the newest figures, then the biggest; metrics stand together."""
     orders = asked.targets("order")
     oldest = "earliest" in orders
-    # The newest total and the newest other figure stand side by side, unless a span is asked for.
-    is_span = any(".." in period for period in asked.periods)
+    # The newest total and the newest other figure stand side by side.
     periods: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for candidate, rows in of_series:
         for row in rows:
-            key = (*candidate.series[:4], row.period_kind == "cumulative" and not is_span)
+            key = (*candidate.series[:4], row.period_kind == "cumulative")
             periods[key] += [row.period] if row.period else []
     by_metric: defaultdict[str, list[tuple[float, str, float, str]]] = defaultdict(list)
     for candidate, rows in of_series:
