@@ -1,7 +1,5 @@
 """Periods that a question names, as EDTF: May 2021, 21年5月, H1 2022, 前三季度, 2019-2021."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """What the words of a question ask for, whatever the data has."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from .question import GAP, MEASURE, Question

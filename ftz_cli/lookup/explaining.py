@@ -1,7 +1,5 @@
 """Why a question has no answer: what is missing, and what there is instead."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

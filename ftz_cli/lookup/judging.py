@@ -1,7 +1,5 @@
 """Judging: what of a question a series of figures leaves unaccounted for, and how well it fits."""
 
-from __future__ import annotations
-
 import json
 
 from ..database import Database

@@ -1,7 +1,5 @@
 """What a series is of that words ask for: measures, kinds of value and place, units."""
 
-from __future__ import annotations
-
 from .candidates import Series
 
 # Zones that are many places, or the country.

@@ -1,7 +1,5 @@
 """Figures by the value that a question quotes: 23.78亿, 56%, over 120 km2."""
 
-from __future__ import annotations
-
 from ..database import Database, queries
 from ..language import join
 from ..model.errors import NoAnswer

@@ -1,7 +1,5 @@
 """Unknown words read as known ones: pinyin, homophones, short names, slips of the keyboard."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise

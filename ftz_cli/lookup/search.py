@@ -1,7 +1,5 @@
 """The series that may answer a question: found, judged, and those that answer all of it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """The form of text that the look-up compares: folded, cut into units, English words as stems."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
