@@ -139,8 +139,8 @@ class Judge:
             left |= self.asked.nameless - fit.name_words - fit.container_words
             if fit.zone and fit.zone.share < HALF and self.place:
                 left |= fit.zone_words - self.place.named
-        elsewhere, place = place_instead(self, fit)
-        left |= elsewhere
+        elsewhere, accounted, place = place_instead(self, fit)
+        left = (left | elsewhere) - accounted
         beside = "initiative" not in self.found.given and is_beside(self, fit)
         return Candidate(series, left, self._score(fit), named, beside, place)
 

@@ -12,12 +12,16 @@ from .spelling import is_chinese
 if TYPE_CHECKING:
     from .judging import Judge
 
+# Kinds of place that a city may have without a zone of their own.
+PORTS = frozenset({"border_port", "seaport"})
 
-def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], str]:
-    """The words of other places, for which a series does not account; and the place asked for.
 
-    That is the place which the question names where the zone of the series lies within or around
-    it; it is empty where the series is of that place itself.
+def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
+    """The words of other places, more words of the own place, and the place that is asked for.
+
+    A series does not account for the first, and does account for the second. The third is the
+    place that the question names where the zone of the series lies within or around it, and empty
+    where the series is of that place itself.
     """
     series = fit.series
     left = _of_another_whole(judge, series) | _of_another_divisor(judge, fit)
@@ -25,7 +29,11 @@ def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], str]:
     place = judge.place.ref if of_zone and judge.place else ""
     if (series.zone, place) not in judge.ancestry:
         left, place = left | of_zone, ""
-    return left, place or _place_within(judge, fit)
+    port = _port_of_city(judge, fit)
+    place = place or _place_within(judge, fit)
+    if port and not place:
+        place = _text_of(judge, fit.zone_words | port)
+    return left, port, place
 
 
 def _of_another_whole(judge: Judge, series: Series) -> set[int]:
@@ -100,6 +108,18 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     # Only the kind of place differs: Xinjiang FTZ where the series is of the ports of Xinjiang.
     fewer |= whole and zone is not None and set() < asked - zone.named <= kinds_of_place
     return asked if fewer or (better and own == asked) else set()
+
+
+def _port_of_city(judge: Judge, fit: Fit) -> set[int]:
+    """The words for the port of a city where only the city is a zone, e.g. 二连浩特口岸."""
+    zone = fit.zone
+    if zone is None or not zone.whole or fit.series.zone_kind != "city":
+        return set()
+    return {
+        at for word in judge.question.words for at in word.span
+        if PORTS & word.roles.get("place_kind", frozenset())
+        and word.start - 1 in zone.named and not fit.name_words.issuperset(word.span)
+    }  # fmt: skip
 
 
 def _place_within(judge: Judge, fit: Fit) -> str:

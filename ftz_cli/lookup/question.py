@@ -215,7 +215,8 @@ def _read(db: Database, units: list[str], question: Question) -> list[str]:
     """The units with unknown words read as known ones. Slips are noted in the question."""
     known = {at for word in question.phrases for at in word.span}
     unknown = {at for at, unit in enumerate(units) if unit != GAP and at not in known}
-    in_words = {at for word in question.phrases if word.size > 1 for at in word.span}
+    segmented = _segmented(question.phrases, len(units))
+    in_words = {at for word in segmented if word.size > 1 for at in word.span}
     single = {at for at, unit in enumerate(units) if is_chinese(unit) and at not in in_words}
     # Single characters side by side may be one word, even if each of them is known.
     doubtful = {at for at in single if at in unknown

@@ -47,7 +47,8 @@ def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -
         if quantity.unit.kind in PARTS:  # 8.4% is no level
             rest.measures |= {"share", "growth", "change"}
         named = {
-            candidate.series[:4] for candidate in search(db, rest, chosen).candidates
+            candidate.series[:4]
+            for candidate in search(db, rest, chosen).candidates
             if not (candidate.left or candidate.beside or candidate.instead_of)
         }
         found = []
