@@ -23,7 +23,7 @@ except SystemExit as end:
     print(json.dumps([end.code, sorted(sys.modules)]), file=sys.stderr)
 """
 # What the loader needs, what only reads printed text, and programs beside.
-LOADING = {"pypinyin", "opencc", "pandas", "ftz_cli.curation.loader"}
+LOADING = {"sqlite_utils", "pypinyin", "opencc", "pandas", "ftz_cli.curation.loader"}
 PARSING = {"ftz_cli.quantities.reader", "ftz_cli.quantities.chinese_grammar"}
 OTHERS = {"datasette", "pydantic", "asyncio", "http.client", "hypothesis"}
 NO_TABLE = LOADING | PARSING | OTHERS | {"rich"}
