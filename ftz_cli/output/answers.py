@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..language import Message, join, language, named_items, translate
+from ..language import Message, language, named_items, translate
 from ..language.periods import date_text
 from ..quantities.decimals import plain
 from .numbers import Notation, interval_text
@@ -40,20 +40,12 @@ def list_view(
 
 
 def pilot_zones_view(zones: Sequence[Zone]) -> View:
-    """All zones; tables show only the pilot zones with their areas."""
-
-    def draw() -> list[Part]:
-        pilot = [zone for zone in zones if zone.kind == "pilot_zone"]
-        pilot.sort(key=lambda zone: zone.since or "~")
-
-        def areas(zone: Zone) -> str:
-            return join(local(one, "name") for one in zones if one.parent == zone.id)
-
-        text = "{count} other zones are listed by words, by --kind, in JSON and in CSV"
-        others = note(translate(text, count=len(zones) - len(pilot)))
-        return [table("pilot zones", pilot, areas=areas), others]
-
-    return list_view("zones", zones, draw)
+    """All zones; tables show only the pilot zones, the oldest first."""
+    pilot = [zone for zone in zones if zone.kind == "pilot_zone"]
+    pilot.sort(key=lambda zone: zone.since or "~")
+    text = "{count} other zones are listed by words, by --kind, in JSON and in CSV"
+    others = note(translate(text, count=len(zones) - len(pilot)))
+    return list_view("zones", zones, lambda: [table("zones", pilot), others])
 
 
 def problems_view(problems: Sequence[Problem]) -> View:
