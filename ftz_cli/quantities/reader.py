@@ -28,7 +28,8 @@ _LETTER = re.compile("[A-Za-z]")
 # An English word has small letters; codes and signs of units have none or one.
 _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]?[a-z]{2,}(?![a-z0-9])")
 _CLAUSE = re.compile(
-    r"(?:[^。，、；：！？\n.!?;]+|[.!?;](?![ \n]))*(?:[。，、；：！？\n]+|[.!?;]|$)"
+    r"(?:[^。，、；：！？\n.!?;,]+|[.!?;](?![ \n])|,(?! [A-Za-z]))*"
+    r"(?:[。，、；：！？\n]+|[.!?;,]|$)"
 )
 # A number beside a Chinese character makes a clause Chinese: exports of 45.8亿元.
 _CHINESE_NUMBER = re.compile(
