@@ -26,11 +26,16 @@ REASONS = {
     "rate_moved": ("how a growth rate moved", "增速本身的变化"),
     "among": ("says among how many", "表示比较范围"),
 }
+PART_OF_NAME = ("part of a name", "名称的一部分")
 # Base units that belong to a measure of any metric, with the usual measure.
 OF_MEASURES = {base: measure for measure, base in BASES.items()} | dict.fromkeys(POINTS, "change")
 # The share of a metric's name, by weight, that a text has to contain: usually; for a growth behind
 # another number; and where the text says more than the name.
 LEAST_SHARE, LIKELY, CERTAIN = 0.5, 0.6, 0.85
+
+
+# Printed words that are no figure, and why in both languages.
+Excused = tuple[str, str, str]
 
 
 class Proposal(NamedTuple):
@@ -68,18 +73,20 @@ class Proposer:
                                for kind in SEVERAL_BASES}  # fmt: skip
         self._best, self._fitting = cache(self._best_metric), cache(self._fitting_metrics)
         self.places, self.periods = Places(db), Periods(published)
-        # Start, end and reason of words of the line
-        self.excused: list[tuple[int, int, tuple[str, str]]] = []
         self.sentence = ""  # As far as it is read
         self.proposals: list[Proposal] = []
 
-    def of_line(self, line: str, mentions: list[Mention]) -> dict[int, Proposal]:
-        """The proposals for the numbers of a line, by the start of each."""
-        self.excused = [(*one.span(one.lastindex or 0), why) for role, why in REASONS.items()
-                        for one in words()[role].finditer(line)]  # fmt: skip
-        mentions = [one for one in mentions if not self._reason(one)]
-        sentence, found = -1, dict[int, Proposal]()
-        for part in parts_of(line, mentions, self.places.find_zones(line)):
+    def of_line(self, line: str, mentions: list[Mention]) -> dict[int, Proposal | Excused]:
+        """What to write for the numbers of a line, by the start of each."""
+        names = self.places.find_zones(line)
+        spans = [(start, end, line[start:end], PART_OF_NAME) for start, end, _ in names]
+        spans += [(*one.span(one.lastindex or 0), "", why) for role, why in REASONS.items()
+                  for one in words()[role].finditer(line)]  # fmt: skip
+        found: dict[int, Proposal | Excused] = {
+            one.start: why for one in mentions if (why := _no_figure(one, spans))
+        }
+        sentence = -1
+        for part in parts_of(line, [one for one in mentions if one.start not in found], names):
             if part.sentence != sentence:
                 sentence, self.sentence = part.sentence, ""
                 self.proposals = self.proposals if say("of_these", part.clause) else []
@@ -88,27 +95,11 @@ class Proposer:
             self.places.update(part)
             periods = self.periods.of_part(part)
             if (mention := part.mention) and mention.quantity:
-                self.proposals.append(self._propose(part, mention, mention.quantity, *periods))
-                found[mention.start] = self.proposals[-1]
+                proposal = self._propose(part, mention, mention.quantity, *periods)
+                self.proposals.append(proposal)
+                found[mention.start] = proposal
                 self.periods.fresh = False
         return found
-
-    def no_figure(self, line: str, mention: Mention) -> tuple[str, str, str] | None:
-        """Printed words of the line read last that are no figure, and why in both languages."""
-        for start, end, _ in self.places.find_zones(line):
-            if start < mention.end and mention.start < end:
-                return line[start:end], "part of a name", "名称的一部分"
-        if mention.kind == "unread":
-            return mention.printed, "names no number", "不是数值"
-        if reason := self._reason(mention):
-            return mention.printed, *reason
-        unit = mention.quantity and mention.quantity.unit
-        if unit and unit.kind == "ordinal" and unit.base != "year":  # 三周年 is a duration.
-            return mention.printed, "one of a row, and no count", "序数，不是数量"
-        return None
-
-    def _reason(self, mention: Mention) -> tuple[str, str] | None:
-        return next((why for start, end, why in self.excused if start < mention.end <= end), None)
 
     def _best_metric(self, text: str, fitting: frozenset[str], least: float) -> str:
         """The metric that a text names best, or that has words of its own in it."""
@@ -245,3 +236,17 @@ class Proposer:
             return "growth"
         is_level = is_rate or (metric_base == "%" and not say("share", part.clause))
         return "level" if is_level else "share"
+
+
+def _no_figure(
+    mention: Mention, spans: list[tuple[int, int, str, tuple[str, str]]]
+) -> Excused | None:
+    for start, end, printed, why in spans:
+        if start < mention.end <= end:
+            return printed or mention.printed, *why
+    if mention.kind == "unread":
+        return mention.printed, "names no number", "不是数值"
+    unit = mention.quantity and mention.quantity.unit
+    if unit and unit.kind == "ordinal" and unit.base != "year":  # 三周年 is a duration.
+        return mention.printed, "one of a row, and no count", "序数，不是数量"
+    return None

@@ -20,7 +20,6 @@ from ..model.named import Source
 from ..quantities.heads import Heads, headed_lines
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
-from ..quantities.units import DATE_UNIT
 from .article_text import digests, pattern_of
 from .clauses import words
 
@@ -33,14 +32,13 @@ CONTEXT = 12, 26
 
 
 class Entry(NamedTuple):
-    """A curated row; only excused words have a `reason`. `date` is the EDTF of a date."""
+    """A curated row; only excused words have a `reason`."""
 
     id: str
     line: int | None
     printed: str
     reason: str | None = None
     rises: bool = False
-    date: str | None = None
 
 
 class Placed(NamedTuple):
@@ -114,7 +112,7 @@ def curated_of(db: Database, source: str) -> list[Entry]:
         Entry(id, line, printed, (in_chinese and chinese) or english)
         for id, _, line, printed, english, chinese in queries.excused(db, source)
     ] + [
-        Entry(one.id, one.line, one.printed, date=one.date,
+        Entry(one.id, one.line, one.printed,
               rises=one.measure in SIGNED and (one.value or 0) > 0)
         for one in queries.figures(db, article=source)
     ]  # fmt: skip
@@ -124,8 +122,7 @@ def entry_of(row: Mapping[str, str]) -> Entry:
     """The entry of a row of figures.csv or excused.csv, which may be unchecked."""
     rises = row.get("measure", "") in SIGNED and not row["value"].startswith("-")
     line = int(row["line"]) if row["line"].isdecimal() else None
-    date = row["value"] if row.get("unit") == DATE_UNIT else None
-    return Entry(row["id"], line, row["printed"], row.get("reason_en"), rises, date)
+    return Entry(row["id"], line, row["printed"], row.get("reason_en"), rises)
 
 
 def scan(
@@ -185,9 +182,8 @@ class _Page:
                 and (spans := [one.span() for one in pattern.finditer(line)])}  # fmt: skip
 
     def _read(self, entry: Entry) -> Quantity | None:
-        same_year = int(entry.date[:4]) if entry.date else self.year
         with suppress(CannotRead):
-            return self.reader.read_all(entry.printed, self.year, same_year)[-1]
+            return self.reader.read_all(entry.printed, self.year, self.year)[-1]
         return None
 
     def _place(self, entry: Entry, line: int, spans: Iterable[tuple[int, int]]) -> bool:

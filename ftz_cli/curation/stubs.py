@@ -8,9 +8,9 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
-from itertools import count, pairwise
+from itertools import count
 from pathlib import Path
 from shlex import quote
 
@@ -23,10 +23,11 @@ from ..model.errors import DataUnusable, UsageError
 from ..model.measures import COMPARING, SCOPED, SIGNED
 from ..model.named import Source
 from ..quantities import edtf
-from ..quantities.quantity import CannotRead, Mention, Quantity
+from ..quantities.quantity import Mention, Quantity
 from ..quantities.reader import LONGEST_CELL, Reader
 from .article_head import FIRST_LINES, is_byline, read_head
 from .article_text import digests, read_text
+from .clauses import NEAR, words
 from .csv_files import PROPOSED
 from .printed_values import POINTS, parts_of_unit
 from .proposals import OF_MEASURES, Proposal, Proposer
@@ -38,8 +39,6 @@ try:
 except ImportError:  # Windows has no flock
     fcntl = None  # type: ignore[assignment]
 
-# The distance in characters from a number within which a word such as 下降 is looked for.
-NEAR = 40
 # How a rate writes its units of time.
 PER = {"day": "日", "month": "月", "year": "年"}
 CHARACTER = "[\u4e00-\u9fff]"
@@ -166,17 +165,15 @@ class _Article:
             # The places of a byline are those of its authors.
             has_places = number > FIRST_LINES or not is_byline(line)
             text = line if has_places else " " * len(line)
-            proposals = self.proposer.of_line(text, [one.mention for one in by_line[number]])
+            found = self.proposer.of_line(text, [one.mention for one in by_line[number]])
             for mention in (one.mention for one in by_line[number] if one.state == "uncurated"):
-                proposal = proposals.get(mention.start)
-                excused = self.proposer.no_figure(line, mention)
-                if proposal and was_deleted:
-                    excused = excused or (mention.printed, "no figure?", "不是数据?")
-                if excused:
-                    printed, english, chinese = excused
+                row = found.get(mention.start)
+                if isinstance(row, Proposal) and not was_deleted:
+                    self._add_figure(number, line, mention, row)
+                elif row:
+                    no_figure = mention.printed, "no figure?", "不是数据?"
+                    printed, english, chinese = no_figure if isinstance(row, Proposal) else row
                     self._add("excused", number, printed, reason_en=english, reason_zh=chinese)
-                elif proposal:
-                    self._add_figure(number, line, mention, proposal)
 
     def _add(self, table: str, line: int, printed: str, **cells: str) -> str:
         row = {"id": next(self.ids[table]), "article": self.source}
@@ -187,7 +184,9 @@ class _Article:
         quantity, printed = mention.quantity, mention.printed
         assert quantity is not None
         if proposal.measure in SIGNED and mention.direction == "down":
-            printed, quantity = self._with_fall(line, mention), -quantity
+            before = line[: mention.start][-NEAR:]
+            fall = words()["fall"].search(before)  # 下降 of 下降3.8%
+            printed, quantity = (before[fall.start() :] if fall else "") + printed, -quantity
         unit, unit_is_sure = self._unit(quantity, proposal)
         new_metric = {
             "base_unit": "%" if proposal.base in POINTS else proposal.base,
@@ -220,23 +219,6 @@ class _Article:
                 "id": next(self.ids["claims"]), "figure": ids[-1],
                 "relation": _proposed(relation), "operands": _proposed(" ".join(levels)),
             })  # fmt: skip
-
-    def _with_fall(self, line: str, mention: Mention) -> str:
-        """The printed number with its word for a fall, e.g. 下降3.8%."""
-        before = line[: mention.start][-NEAR:]
-        starts = [one.start() for one in re.finditer(rf"\b[A-Za-z]|{CHARACTER}", before)][::-1]
-        texts = [before[start:] + mention.printed for start in starts]
-        for text, longer in pairwise([*texts, ""]):
-            if self._says_fall(text):
-                # 降 is enough to say it, but the whole word is 下降.
-                is_chinese = re.match(CHARACTER, text)
-                return longer if is_chinese and longer and self._says_fall(longer) else text
-        return mention.printed
-
-    def _says_fall(self, text: str) -> bool:
-        with suppress(CannotRead):
-            return self.reader.direction(text) == "down" and bool(self.reader.read_all(text))
-        return False
 
     def _unit(self, quantity: Quantity, proposal: Proposal) -> tuple[str, bool]:
         """The unit of a row, and whether it is sure; a number without one counts 个 or 份."""
