@@ -109,9 +109,6 @@ def test_a_dataset_with_a_fault_loads_nothing(
         load([str(small.path)], small_database)
     assert str(refused.value).startswith("nothing was loaded: faults in the data: 1;")
     assert [problem.code for problem in refused.value.problems] == ["F203"]
-    small.edit("figures", "F03,linhe", "F03,xiamen")
-    with pytest.raises(Refused, match="with the bundled data: 'ftz load bundled"):
-        load([str(small.path)], small_database)
     assert small_database.read_bytes() == small_file
     assert sorted(one.name for one in tmp_path.iterdir()) == ["article.txt", "ftz.db", "small"]
 

@@ -33,11 +33,9 @@ class Dataset:
         self.folders, self.tables = folders, tables()
         self.problems: list[Problem] = []
         self.problem_count, self.readable = 0, True
-        # Table → ids of its rows, faulty rows included.
-        self.ids: dict[str, set[str]] = {}
+        self.ids: dict[str, set[str]] = {}  # Of the rows of a table, faulty rows included
+        self.bases: dict[str, str] = {}  # Figure of a claim → its base unit
         self._first: dict[int, str] = {}
-        # Figure of a claim → its base unit.
-        self.bases: dict[str, str] = {}
         self._check_file_names()
         self.rows = {"units": self._units_of_all()} | {
             name: [*self._read(table)] for name, table in self.tables.items()

@@ -14,14 +14,10 @@ from ..language.signs import fold
 from ..quantities.patterns import any_of
 from ..quantities.quantity import Mention
 
-# The signs that end a sentence.
 STOPS = tuple("。！？!?.")
 # A place where no English word continues.
 _EDGE = "(?:(?<![a-z])|(?![a-z]))"
-# The least length of a metric's name.
-SHORTEST_NAME = 2
-# The distance in characters within which words can belong to a number.
-NEAR = 100
+NEAR = 100  # The distance in characters within which words can belong to a number
 
 
 class Part(NamedTuple):
@@ -41,15 +37,15 @@ class Part(NamedTuple):
     after: str = ""
 
 
-@cache
-def _simplified() -> dict[int, str]:
-    return {ord(sign): simple for sign, simple, _ in word_lists.characters() if sign != simple}
-
-
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Text in lower case, plain signs and simplified characters, all at their places."""
     return fold(text).translate(_simplified()).lower()
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    return {ord(sign): simple for sign, simple, _ in word_lists.characters() if sign != simple}
 
 
 @cache
@@ -106,7 +102,7 @@ def new_name(before: str) -> str:
     if english := words()["named"].search(re.sub(r"(?: (?:in|of|at)(?: the)?)?[ |]+", " ", before)):
         return english[1]
     name = re.sub("(?<=..)(?:[由从](?!业).*|[为至]$)", "", re.split("[^\u3400-\u9fff]", before)[-1])
-    return "" if len(name) < SHORTEST_NAME or say("no_name", name) else name
+    return "" if len(name) < 2 or say("no_name", name) else name
 
 
 def counted_name(printed: str, after: str) -> str:

@@ -77,10 +77,7 @@ def fill(db: WritableDatabase, names: list[str]) -> int:
     units = {row["unit"] for row in dataset.rows["ratios"]}
     db.insert("figures", _figures(dataset, units))
     if dataset.problem_count:
-        needs_bundled = BUNDLED not in names and "F402" in {one.code for one in dataset.problems}
         refused = Refused(
-            "nothing was loaded: ids are missing; with the bundled data: 'ftz load bundled"
-            " {folders}'" if needs_bundled else
             "nothing was loaded: faults in the data: {count}; 'ftz check {folders}' lists them",
             count=dataset.problem_count, folders=shown(folders, 300),
         )  # fmt: skip

@@ -147,8 +147,7 @@ class Proposer:
             proposal.measure != "level" or base in (*self._bases_of_kind["money"], "t")
             or say("over_time", clause) or say("of_these", self.sentence)
         ):  # fmt: skip
-            self.periods.assume()
-            period, kind = self.periods.period, self.periods.kind
+            period, kind = self.periods.assume()
         kind = kind if period else "undated"
         if kind in ("as_of", "undated") and say("accrued", clause):
             kind = "cumulative"

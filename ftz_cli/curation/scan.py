@@ -27,8 +27,6 @@ from .clauses import words
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 # An equal number with so many significant digits is taken for a repeat of the same fact.
 TELLING_DIGITS = 3
-# The number of characters shown on each side of a mention, in Chinese and in other text.
-CONTEXT = 12, 26
 
 
 class Entry(NamedTuple):
@@ -288,6 +286,6 @@ def _unit(quantity: Quantity | None) -> tuple[str, int] | None:
 
 
 def _context(line: str, start: int, end: int) -> str:
-    width = CONTEXT[line[max(start - 4, 0) : end + 4].isascii()]
+    width = 26 if line[max(start - 4, 0) : end + 4].isascii() else 12
     begin, stop = max(start - width, 0), end + width
     return f"{'…' * (begin > 0)}{line[begin:stop].strip()}{'…' * (stop < len(line))}"

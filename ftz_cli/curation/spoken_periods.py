@@ -39,10 +39,11 @@ class Periods:
         """Forget the period of the sentence."""
         self.period, self.kind, self.fresh = "", "undated", False
 
-    def assume(self) -> None:
-        """Take the period of the sentence before for that of this one."""
+    def assume(self) -> tuple[str, str]:
+        """Take the period of the sentence before for that of this one; returns it and its kind."""
         if not self.period:
             self.period, self.kind = self.carried, "during"
+        return self.period, self.kind
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, its period kind, and the period compared with."""
@@ -73,27 +74,17 @@ class Periods:
             return self.period, self.kind, base
         roles = (role for role in ("since", "as_of") if say(role, part.clause))
         kind = next(roles, "during")
-        # Not in "since 2019, by the end of 2023", nor where another number stands between.
-        self.fresh = (
-            [one.certain for one in found] == [True]
-            and self.kind in ("undated", kind)
-            and (
-                of_number
-                or len(part.numbers) < 2
-                or found[0].start < part.numbers[0].start - part.start
-            )
-        )
+        # Not in "since 2019, by the end of 2023", nor where another number stands beside.
+        is_alone = [one.certain for one in found] == [True] and self.kind in ("undated", kind)
+        self.fresh = is_alone and (of_number or len(part.numbers) < 2)
         # A year before that of the sentence is only compared with: 2023年这一增速为18.9%.
         if not of_number and (kind != "during" or period[:4] >= self.period[:4]):
             self.period, self.kind = period, kind
-            self._carry(period, kind)
+            year = self.published[:4] or period[:4]
+            # A text goes on about a past year, but not about a part of it, or a coming year.
+            if period[:4] <= year and not self.carried == period[:4] < year:
+                self.carried = period if kind == "during" else ""
         return period, kind, base
-
-    def _carry(self, period: str, kind: str) -> None:
-        year = self.published[:4] or period[:4]
-        # A text goes on about a past year, but not about a part of it, or a coming year.
-        if period[:4] <= year and not self.carried == period[:4] < year:
-            self.carried = period if kind == "during" else ""
 
     def _dates(self, part: Part) -> list[_Date]:
         """The dates of a clause in order, those that its words name included."""

@@ -39,11 +39,8 @@ try:
 except ImportError:  # Windows has no flock
     fcntl = None  # type: ignore[assignment]
 
-# How a rate writes its units of time.
 PER = {"day": "日", "month": "月", "year": "年"}
 CHARACTER = "[\u4e00-\u9fff]"
-# The name of a text from standard input.
-STDIN = "-"
 Cells = dict[str, str]
 
 
@@ -97,7 +94,6 @@ def _rows(folder: Path, table: str) -> list[Cells]:
 
 
 def _append(path: Path, rows: list[Cells]) -> None:
-    """Add rows to the file of a table; a new file gets a header."""
     before = read_text(str(path)) if path.exists() else ""
     header = next(csv.reader(before.splitlines()), tables()[path.stem].column_names)
     with path.open("a", encoding="utf-8", newline="") as out:
@@ -138,7 +134,7 @@ class _Article:
                 published = row["published"].rstrip(PROPOSED)
                 return row["id"], published if edtf.exists(published) else ""
         id = _new_id(name, ())
-        if any(row["id"] == id and row["sha256"] for row in sources) and name != STDIN:
+        if any(row["id"] == id and row["sha256"] for row in sources) and name != "-":
             raise UsageError("source '{source}' has another text; once it is loaded, "
                              "'ftz scan TEXT --as {source}' compares them", source=id)  # fmt: skip
         id = _new_id(name, [row["id"] for row in sources])
@@ -163,8 +159,7 @@ class _Article:
                 by_line[scanned.line].append(scanned)
         for number, line in enumerate(self.lines, 1):
             # The places of a byline are those of its authors.
-            has_places = number > FIRST_LINES or not is_byline(line)
-            text = line if has_places else " " * len(line)
+            text = " " * len(line) if number <= FIRST_LINES and is_byline(line) else line
             found = self.proposer.of_line(text, [one.mention for one in by_line[number]])
             for mention in (one.mention for one in by_line[number] if one.state == "uncurated"):
                 row = found.get(mention.start)
@@ -257,7 +252,6 @@ def _ids(prefix: str, known: Collection[str]) -> Iterator[str]:
 
 
 def _new_id(name: str, known: Collection[str]) -> str:
-    """An id made of a name that is none of the known ones."""
     from pypinyin import lazy_pinyin  # It loads slowly, and few articles need it.
 
     plain = fold("-".join(lazy_pinyin(name)))
