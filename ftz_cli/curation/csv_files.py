@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # The mark of a cell that `ftz stubs` proposed and no curator confirmed.
 PROPOSED = "?"
 # Columns that stubs proposes, besides those with an enum, a pattern or a foreign key.
-PROPOSED_COLUMNS = (*PERIODS, "unit", "scope", "operands", "reason_en", "reason_zh")
+PROPOSED_COLUMNS = (*PERIODS, "unit", "scope", "operands", "authors", "reason_en", "reason_zh")
 
 # A spreadsheet runs a cell with such a beginning as a formula; some accept full-width signs.
 _FORMULA_START = tuple("=+-@＝＋－＠")
@@ -65,9 +65,8 @@ class TableFile:
         self.checks = {column.name: lru_cache(4096)(partial(self._fault, column))
                        for column in table.columns}  # fmt: skip
         # A text in one language needs its translation; only a title stays as printed.
-        self.pairs = [(name, f"{name[:-3]}_zh") for name in names
-                      if name.endswith("_en") and f"{name[:-3]}_zh" in names
-                      and name != "title_en"]  # fmt: skip
+        pairs = [(name, f"{name[:-3]}_zh") for name in names if name.endswith("_en")]
+        self.pairs = [pair for pair in pairs if pair[1] in names and pair[0] != "title_en"]
 
     def _open(self, errors: str = "strict") -> TextIO:
         # csv asks for newline="", and utf-8-sig skips a byte-order mark.

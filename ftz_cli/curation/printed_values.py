@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from ..language import Message, join
+from ..language import Message
 from ..model.measures import SIGNED
 from ..quantities.decimals import EXACT, plain
 from ..quantities.quantity import SHARE_ENDS, Bound, CannotRead, Quantity
@@ -76,10 +76,7 @@ class PrintedValues:
         try:
             found = self.reader.read_all(printed, day.year if day else None, same_year)
         except CannotRead as error:
-            why, known = error.message, [one.printed for one in self.reader.find(printed)]
-            if known and known != [printed]:
-                why = Message("{why}; the known part is: {parts}", why=why, parts=join(known))
-            row.problem("printed", "F201", why=why)
+            row.problem("printed", "F201", why=error.message)
             return []
         # A ratio such as 4:3:3 has a row for each part.
         return [replace(found[0], value=part, parts=()) for part in found[0].parts] or found

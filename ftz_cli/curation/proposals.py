@@ -29,8 +29,8 @@ REASONS = {
 PART_OF_NAME = ("part of a name", "名称的一部分")
 # Base units that belong to a measure of any metric, with the usual measure.
 OF_MEASURES = {base: measure for measure, base in BASES.items()} | dict.fromkeys(POINTS, "change")
-# The share of a metric's name, by weight, that a text has to contain: usually; for a growth behind
-# another number; and where the text says more than the name.
+# The share of a metric's name, by weight, that a text has to contain: usually, for a growth behind
+# another number, and where the text says more.
 LEAST_SHARE, LIKELY, CERTAIN = 0.5, 0.6, 0.85
 
 
