@@ -175,15 +175,14 @@ def figure_card(figure: Figure, findings: Sequence[Finding], source: Source) -> 
 
     def draw() -> list[Part]:
         title = local(source, "title") or other(source, "title")
+        names = f"{figure.id}  {local(figure, 'metric')}  {other(figure, 'metric')}"
+        cells: dict[str, Callable[[Figure], str]] = {
+            "source": lambda one: f"{title} · {one.place}",
+            "published": lambda _: date_text(source.published),
+            "url": lambda one: one.url or source.url,
+        }
         return [
-            card(
-                "figure",
-                figure,
-                "  ".join((figure.id, local(figure, "metric"), other(figure, "metric"))),
-                source=lambda one: f"{title} · {one.place}",
-                published=lambda _: date_text(source.published),
-                url=lambda one: one.url or source.url,
-            ),
+            card("figure", figure, names, **cells),
             table("other figures", others, translate("Other sources")),
             table("audit", findings, translate("Audit")),
             Card(translate("To cite"), [("", citations[f"citation_{language()}"])]),

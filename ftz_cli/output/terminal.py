@@ -38,14 +38,10 @@ def text_of_lines(lines: Iterable[Drawn], colour: bool) -> Iterator[str]:
 def drawn(parts: Iterable[Part], width: int | None) -> Iterator[Drawn]:
     """The lines of a view's parts, at most `width` cells wide; None is no limit."""
     room = NO_LIMIT if width is None else max(width - 2 * MARGIN, 20)
-    shown = False
-    for part in parts:
-        lines = _table(part, room) if isinstance(part, Table) else _card(part, room)
-        for at, line in enumerate(lines):
-            if shown and not at:
-                yield []
-            shown = True
-            yield line
+    for number, part in enumerate(parts):
+        if number:
+            yield []
+        yield from _table(part, room) if isinstance(part, Table) else _card(part, room)
 
 
 def _title(title: str, room: int) -> Iterator[Drawn]:
@@ -76,18 +72,14 @@ def _rows(
     yield [("─" * (sum(widths.values()) + GAP * (len(widths) - 1)), "dim")]
     blocks = [[*_side_by_side(table, row, widths)] for row in rows]
     # Tall rows need a blank line between them, but no blank line may break the lines of a tree.
-    spaced = any(len(block) > 1 for block in blocks) and not any(map(_guides_of, rows))
+    tall, tree = max(map(len, blocks)) > 1, any(guides(one_line(row[0])) for row in rows)
     for number, (row, block) in enumerate(zip(rows, blocks, strict=True)):
-        if spaced and number:
+        if number and tall and not tree:
             yield []
         yield from block
         below = [_below(table.columns[at], row[at]) for at in others if row[at]]
         for text in flowed(below, room - GAP):
             yield [(" " * GAP + text, "dim")]
-
-
-def _guides_of(row: Row) -> str:
-    return guides(one_line(row[0]))
 
 
 def _side_by_side(

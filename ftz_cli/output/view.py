@@ -105,7 +105,7 @@ class View(NamedTuple):
         return map(self.record_of, self.limited(self.items))
 
     def parts(self) -> Iterator[Part]:
-        """What people see, without empty tables that have a title."""
+        """What people see, without empty cards and empty tables that have a title."""
         for part in self.draw():
             if isinstance(part, Table) and (part.items or not part.title):
                 items = self.limited(part.items)
@@ -115,7 +115,7 @@ class View(NamedTuple):
                     if part.keep_all or any(map(one.cell, items))
                 ]
                 yield part._replace(title=visible(part.title), items=items, columns=columns)
-            elif isinstance(part, Card):
+            elif isinstance(part, Card) and part.texts():
                 yield part._replace(title=visible(part.title))
 
     def only(self, fields: Sequence[str]) -> "View":
