@@ -53,13 +53,12 @@ def comparison_view(comparison: Comparison) -> View:
 
 def not_shown(comparison: Comparison, like: bool) -> Iterator[Message]:
     """What a comparison does not show: columns without a figure, and rows of one column."""
-
     rows, left_out = comparison.rows, comparison.left_out
     if left_out and not rows:
         yield Message("nothing in common to compare; --all shows what each has")
         return
-    filled = {at for row in rows for at, cell in enumerate(row.cells) if cell}
-    if empty := [local(o, "name") for at, o in enumerate(comparison.columns) if at not in filled]:
+    names = [local(one, "name") for one in comparison.columns]
+    if empty := [names[at] for at in range(len(names)) if not any(row.cells[at] for row in rows)]:
         yield Message("nothing to compare of {names}", names=join(empty))
     if left_out and not like:
         yield Message("rows of one column: {count}; --all shows them", count=len(left_out))
