@@ -22,7 +22,6 @@ from .spoken_places import Places, subject
 REASONS = {
     "aside": ("said by the way", "附带提及"),
     "no_figure": ("says when", "表示时间"),
-    "same_span": ("says when", "表示时间"),
     "rate_moved": ("how a growth rate moved", "增速本身的变化"),
     "among": ("says among how many", "表示比较范围"),
 }
@@ -32,8 +31,6 @@ OF_MEASURES = {base: measure for measure, base in BASES.items()} | dict.fromkeys
 # The share of a metric's name, by weight, that a text has to contain: usually, for a growth behind
 # another number, and where the text says more.
 LEAST_SHARE, LIKELY, CERTAIN = 0.5, 0.6, 0.85
-
-
 # Printed words that are no figure, and why in both languages.
 Excused = tuple[str, str, str]
 
@@ -157,13 +154,10 @@ class Proposer:
         """Add the base period, or the levels that are compared."""
         levels = [one for one in self.proposals if one.measure == "level" and
                   one[2:5] == proposal[2:5]][-2:]  # fmt: skip
-        if [one.earlier for one in levels] == [True, False]:
-            then, now = levels
-            if "" < then.period < now.period:
-                base = base or then.period
-                proposal = proposal._replace(period=now.period, period_kind=now.period_kind)
-            else:
-                proposal = proposal._replace(levels=(then.start, now.start))
+        # Where both have a period, the audit compares them by itself.
+        is_dated = all(one.period for one in levels)
+        if [one.earlier for one in levels] == [True, False] and not is_dated:
+            proposal = proposal._replace(levels=tuple(one.start for one in levels))
         is_growth = proposal.measure == "growth"
         if is_growth and say("other_base", part.clause):
             base = ""
@@ -213,15 +207,12 @@ class Proposer:
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics of which a number with this base unit and kind of unit can be a figure."""
-        above, _, time = base.partition("/")
-        bases = self._bases_of_kind.get(kind, {above})
         if base in OF_MEASURES:
             return frozenset(id for id, one in self.metrics.items() if one.base_unit != "date")
-        is_rate = time not in ("", "year")  # A yearly amount is an amount.
+        bases = self._bases_of_kind.get(kind, {base.partition("/")[0]})
         return frozenset(
-            id for id, one in self.metrics.items()
-            if one.base_unit.partition("/")[0] in bases and ("/" in one.base_unit or not is_rate)
-        )  # fmt: skip
+            id for id, one in self.metrics.items() if one.base_unit.partition("/")[0] in bases
+        )
 
     def _measure(self, part: Part, mention: Mention, base: str, metric_base: str) -> str:
         has_moved = mention.direction is not None or say("grown", part.before)

@@ -51,17 +51,16 @@ class Periods:
         open_ended = say("since", part.clause) or say("as_of", part.clause)
         for date in self._dates(part):
             owner = _number_of(part, date)
-            shared = owner and (len(part.numbers) > 1 or date.value < self.period)
             part_of = say("multiple_of", date.after) or say("part_of", date.before)
             is_range = date.before.endswith("from") and "/" in date.value
             compared = part_of or (say("compared", date.before) and not is_range)
             # In 比2019年的585亿元增长73% the first number is of 2019; in 2019年的2倍 none is.
-            if owner and owner is part.mention and (shared or compared):
+            if owner and owner is part.mention:
                 of_number, found = True, [date]
                 break
             if compared:
                 base = date.value
-            elif shared:
+            elif owner:
                 pass  # The date belongs to another number.
             elif say("event", f"{date.before} @{date.after}"):
                 self.period = self.carried = ""  # What follows an event has no known period.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 from ..database import Database, queries
@@ -42,9 +41,7 @@ class Places:
         """Read the next part: its zone is named before its number, or behind it."""
         text, self.opened = subject(part.before), ""
         named, is_alone = self._zones_in(text)
-        # The zone of one number is that of the next one, if that names no other place.
-        holds = self.sure and part.mention in part.numbers[1:] and not named
-        self.sure = is_alone and (len(named) == 1 or holds)
+        self.sure = is_alone and len(named) == 1
         if not named and text == part.before:
             named = self._zones_in(part.clause)[0]
         named = named or self._opening(text)
@@ -77,8 +74,10 @@ class Places:
         known = self.find_zones(text)
         for start, end, _ in known:
             text = text[:start] + "|" * (end - start) + text[end:]
-        new = list[str]()
-        around = {above for *_, id in known for above in self._above(id)}
+        new, around = list[str](), set[str]()  # The zones that others lie in
+        for *_, id in known:
+            while id := self.zones[id].parent or "":
+                around.add(id)
         for one in words()["zone"].finditer(text):
             # Without the words before it the rest has to be a name still.
             name = words()["before_place"].split(one[0])[-1]
@@ -90,10 +89,6 @@ class Places:
                 }
         named = [id for *_, id in known if id not in around]
         return named or new, not (new or self._find_places(text) or "《" in text)
-
-    def _above(self, id: str) -> Iterator[str]:
-        while id := self.zones[id].parent or "":
-            yield id
 
 
 def subject(text: str) -> str:

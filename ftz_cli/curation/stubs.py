@@ -150,7 +150,7 @@ class _Article:
         """Add a row for every uncurated number: a figure, or excused words."""
         own = [row for table in ("figures", "excused") for row in self.existing[table]
                if row["article"] == self.source and row["printed"]]  # fmt: skip
-        # A number without a row beside figures of the article is one whose row was deleted.
+        # Beside figures of the article, a number without a row is one whose row was deleted.
         was_deleted = any("measure" in row for row in own)
         year = int(self.published[:4]) if self.published else None
         by_line: defaultdict[int, list[Scanned]] = defaultdict(list)
