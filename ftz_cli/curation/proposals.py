@@ -119,7 +119,7 @@ class Proposer:
         if unit_base == "%/year":
             unit_base = "%"
         counted = [one for one in self.proposals if one.base not in OF_MEASURES]
-        if counted and not (quantity.unit.base or noun):
+        if counted and not (quantity.unit.base or noun or quantity.parts):
             unit_base, noun = counted[-1].base, counted[-1].noun  # "12 firms, 6 of them"
         metric, name = self._metric(part, mention, unit_base, quantity.unit.kind)
         status = next((one for one in ("design", "capacity") if say(one, part.clause)),
@@ -152,8 +152,9 @@ class Proposer:
 
     def _comparing(self, part: Part, proposal: Proposal, base: str) -> Proposal:
         """Add the base period, or the levels that are compared."""
-        levels = [one for one in self.proposals if one.measure == "level" and
-                  one[2:5] == proposal[2:5]][-2:]  # fmt: skip
+        subject = proposal.zone, proposal.metric, proposal.name
+        levels = [one for one in self.proposals if one.measure == "level"
+                  and (one.zone, one.metric, one.name) == subject][-2:]  # fmt: skip
         # Where both have a period, the audit compares them by itself.
         is_dated = all(one.period for one in levels)
         if [one.earlier for one in levels] == [True, False] and not is_dated:
