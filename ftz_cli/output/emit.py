@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from ..database import holds_data
@@ -29,13 +30,21 @@ def emit(view: View, format: str, output: str | None = None) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    name = shown(str(path), 200)
+    """Write a file; replace an old one in one step, so that a full disk loses nothing."""
+    name, part = shown(str(path), 200), path.parent / f".{path.name}.part"
     try:
         if holds_data(path):
             wrong = "{path} holds a database or curated data; write to another file"
             raise UsageError(wrong, path=name)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        # A new file, a device or a pipe is written as it is.
+        is_old = path.is_file() and not path.is_symlink()
+        (part if is_old else path).write_text(text, encoding="utf-8", newline="\n")
+        if is_old:
+            shutil.copymode(path, part)
+            part.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink()
         wrong = "can't write {path}: {reason}"
         raise DataUnusable(wrong, path=name, reason=error.strerror) from None
 
