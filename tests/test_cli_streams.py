@@ -62,7 +62,7 @@ def test_a_limit_counts_what_is_shown(args: str, home: Home) -> None:
 
 
 @pytest.mark.parametrize(("args", "unknown"), cases("test_an_empty_list_is_an_answer"))
-def test_an_empty_list_is_an_answer(args: str, unknown: str, home: Home) -> None:
+def test_an_empty_list_is_an_answer(args: str, unknown: str, home: Home, tmp_path: Path) -> None:
     ran = home.run(*args.split())
     assert (ran.code, ran.out) == (0, " none\n")
     assert ran.err.startswith(
@@ -70,6 +70,10 @@ def test_an_empty_list_is_an_answer(args: str, unknown: str, home: Home) -> None
     )
     assert ran.err.partition("; see ")[0].strip().endswith(unknown)
     assert home.run(*args.split(), "--json").out == "[]\n"
+    file = tmp_path / "x.csv"
+    file.write_text("before")
+    home.run(*args.split(), "-o", str(file))
+    assert file.read_text() == "before"
 
 
 @pytest.mark.parametrize(("args", "said"), cases("test_what_an_answer_lacks_is_said"))
@@ -155,9 +159,10 @@ def test_a_reader_that_left_is_no_error(command: str, home: Home) -> None:
     assert (ran.out, ran.err) == ("141\n", "")
 
 
-def test_a_full_disk_is_told(home: Home) -> None:
-    ran = home.shell("cd; (ulimit -f 8; PYTHONDONTWRITEBYTECODE=1 ftz figures -q -o x.csv); echo $?")  # fmt: skip
-    assert (ran.out, ran.err) == ("3\n", "ftz: can't write x.csv: File too large\n")
+def test_a_full_disk_leaves_the_file_as_it_was(home: Home) -> None:
+    ran = home.shell("cd; echo before > x.csv; (ulimit -f 8; PYTHONDONTWRITEBYTECODE=1 ftz figures -q -o x.csv); echo $?;"
+                     " cat x.csv; ls -A | grep x.csv")  # fmt: skip
+    assert (ran.out, ran.err) == ("3\nbefore\nx.csv\n", "ftz: can't write x.csv: File too large\n")
 
 
 @pytest.mark.parametrize(("command", "said"), cases("test_an_answer_is_never_written_over"))

@@ -6,6 +6,7 @@ import typer
 
 from ..language import Message, shown
 from ..output.answers import audit_view
+from ..output.records import local
 from .options import InPeriod, Listing, Reading, Words, argument, option
 
 Names = Annotated[list[str], argument("Initiatives, or zones.", "NAME…", "initiative", "zone")]
@@ -34,7 +35,12 @@ def compare(
     from ..output.comparison_view import comparison_view, not_shown
 
     found = run.data.compare(*names, like=like, metrics=metric or (), period=period, all=all)
-    run.show(comparison_view(found), not_shown(found, like))
+    parts = [
+        Message("{part} is part of {whole}", part=local(part, "name"), whole=local(whole, "name"))
+        for whole in found.columns for part in run.data.zones_within(whole.id)
+        if part in found.columns
+    ]  # fmt: skip
+    run.show(comparison_view(found), [*parts, *not_shown(found, like)])
 
 
 def audit(run: Listing, words: Claims = None) -> None:

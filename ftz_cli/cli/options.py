@@ -121,16 +121,13 @@ class Reading(Run):
             raise UsageError("{path} is what is read; write to another file", path=shown(out))
 
     def show(self, view: View, notices: Iterable[Message] = ()) -> None:
-        """Print notices, then write a view."""
+        """Print notices, then write a view. Without rows, an existing FILE stays as it is."""
         if self.fields is not None:
             view = view.only(self.fields.split(","))
         for notice in notices:
             self.notice(notice)
-        self.write(view)
-
-    def write(self, view: View) -> None:
-        """Write a view in the format asked for."""
-        emit(view._replace(limited=self.limited), self.form, self.output)
+        if view.items or not os.path.isfile(self.output or ""):
+            emit(view._replace(limited=self.limited), self.form, self.output)
 
     def limited(self, items: Sequence[Any]) -> Sequence[Any]:
         """The first `limit` items; a notice counts all."""
