@@ -15,7 +15,7 @@ from ..quantities.patterns import any_of
 from ..quantities.quantity import Mention
 
 STOPS = tuple("。！？!?.")
-# A place where no English word continues.
+# No English word continues here.
 _EDGE = "(?:(?<![a-z])|(?![a-z]))"
 NEAR = 100  # The distance in characters within which words can belong to a number
 

@@ -26,7 +26,7 @@ BASES = {"growth": "%", "share": "%", "rank": "rank", "multiple": "times"}
 POINTS = frozenset({"pp", "bp"})
 # Kinds of unit with several base units. A metric takes each of them, e.g. dollars under CNY.
 SEVERAL_BASES = frozenset({"money", "duration"})
-# Kinds of metric and base units whose level may be below zero.
+# Their level may be below zero.
 SIGNED_KINDS = frozenset({"index", "share"})
 TEMPERATURES = frozenset({"degC", "degF", "degree"})
 

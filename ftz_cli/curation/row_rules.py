@@ -27,7 +27,6 @@ IDENTITY = {
 }  # fmt: skip
 # Kinds of metric that are also the kind of their units.
 KINDS_OF_UNIT = frozenset({"count", "share", "duration", "length", "area"})
-# Kinds of zone that contain free trade zones.
 ADMINISTRATIVE = ("province", "city", "district")
 _ZONE_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 MONTH = timedelta(days=31)

@@ -23,7 +23,6 @@ from ..quantities.reader import Reader
 from .article_text import digests, pattern_of
 from .clauses import words
 
-# States in which a text and its curated rows disagree.
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 # An equal number with so many significant digits is taken for a repeat of the same fact.
 TELLING_DIGITS = 3
@@ -138,8 +137,7 @@ class _Page:
         self.read, self.spans_of = cache(self._read), cache(self._spans_of)
         heads = headed_lines(fold(text), reader.units)
         self.mentions = [self._mentions(*one) for one in zip(self.lines, heads, strict=True)]
-        # Line → the entries placed on it.
-        self.placed: defaultdict[int, list[Placed]] = defaultdict(list)
+        self.placed: defaultdict[int, list[Placed]] = defaultdict(list)  # By line
         self.vanished: list[Scanned] = []
         self._place_entries()
 

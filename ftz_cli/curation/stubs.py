@@ -122,8 +122,7 @@ class _Article:
         }
         self.curated = curated_of(db, self.source)
         self.proposer = Proposer(db, self.published)
-        # Line and start of a number → id
-        self.figures: dict[tuple[int, int], str] = {}
+        self.figures: dict[tuple[int, int], str] = {}  # Line and start of a number → id
         self.known_ids = {*self.proposer.places.zones, *self.proposer.metrics}
 
     def _source(self, sources: list[Cells], name: str) -> tuple[str, str]:
