@@ -156,10 +156,13 @@ def _of_some_words(
     if unknown:
         named = unknown - question.place_words or unknown
         yield reason(named, "nothing here is called {words}", subject)
-    absent = best - subject.named if subject and not best & needed else set[int]()
+    # Words that need not be accounted for, but that every series lacks.
+    absent = best - (subject.named if subject else set()) if not best & needed else set[int]()
     if subject and absent:  # a kind of value that others have: 面积
         name = name_of(db, subject.kind, subject.ref)
         yield reason(absent, "no figure of {words} for {subject}", subject, subject=name)
+    elif absent:  # the whole country
+        yield reason(absent, "no data on {words}", metric)
 
 
 def _of_ranking(db: Database, found: Search, ranking: set[int]) -> tuple[str, str]:

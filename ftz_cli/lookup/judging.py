@@ -15,7 +15,18 @@ from .candidates import (
     Series,
 )
 from .linking import CREDIT, SYNONYM, Link
-from .offers import EXACT, GROWTH, OF_MANY, OF_TIME, OF_UNIT, SCALES, UNLIKE, offered_by, serve
+from .offers import (
+    EXACT,
+    GROWTH,
+    OF_MANY,
+    OF_THINGS,
+    OF_TIME,
+    OF_UNIT,
+    SCALES,
+    UNLIKE,
+    offered_by,
+    serve,
+)
 from .other_metrics import is_beside
 from .other_places import place_instead
 from .question import MEASURE, Word
@@ -284,8 +295,9 @@ class Judge:
             if offered.intersection(UNLIKE.get(named, ())):
                 return False
         if self.measures and series.measure not in OF_UNIT:
-            # How fast it grew asks for no time, but how many hours does.
-            kinds &= {"date", "money"} | ({"duration"} if "unit" in word.roles else set())
+            # How fast and how big it grew ask for no time or area; hours and 面积 do.
+            of_unit = {"duration"} if "unit" in word.roles else set[str]()
+            kinds &= {"date", "money"} | of_unit | (OF_THINGS if len(kinds) == 1 else set())
         if (
             not kinds or _counts(series, word) or fit.name_words.issuperset(word.span)
             or word.start in self.asked.counting_units

@@ -42,7 +42,9 @@ def of_series(
         known = label_of(db, first.metric, first.measure)
         # A metric of savings is told apart from the cost that the question asks for.
         printed = parse(db, known, dated=False, typed=False)
-        saved = any("change" in word.roles for word in printed.phrases)
+        saved = any("change" in word.roles for word in printed.phrases) and not any(
+            "change" in word.roles for word in asked.phrases
+        )
         less = not amount or _is_less(found, whole[0])
         if less or (saved and not asked.measures):
             yield Message("no total of it is known, but {metric}", metric=known)
@@ -93,7 +95,8 @@ def _is_less(found: Search, one: Candidate) -> bool:
     needed, own = found.question.needed, found.links.get(("metric", one.series.metric))
     if not own or own.share >= MUCH or found.question.measures or one.series.initiative:
         return False
-    return any(other.share >= MOST_OF_IT and other.named & needed == own.named & needed
+    words = needed - found.question.place_words
+    return any(other.share >= MOST_OF_IT and other.named & words == own.named & words
                for other in found.of_kind("metric"))  # fmt: skip
 
 

@@ -28,6 +28,8 @@ EXACT = frozenset((
     "ability", "revenue",
 ))  # fmt: skip
 OF_TIME = frozenset({"date", "duration"})
+# Kinds of metric for which there is a word of that kind alone, e.g. 面积.
+OF_THINGS = frozenset({"area", "length", "volume", "mass", "price", "revenue"})
 # Characters of scales, which may stand before a unit: 万 of 万人次.
 SCALES = "十百千万亿"
 # A time in these units is a mean of many cases, even where nothing says so.
