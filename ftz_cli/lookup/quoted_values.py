@@ -44,7 +44,7 @@ def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -
         key, number = fold(mention.printed), next(iter(units_of(fold(mention.printed))), "")
         rest = parse(db, question.text.replace(mention.printed, " "))
         measures, of_all = rest.measures, rest.needed <= rest.positions(*MEASURE)
-        if quantity.unit.kind in PARTS:  # 8.4% is no level
+        if quantity.unit.kind in PARTS and not measures:  # 8.4% is no level
             rest.measures |= {"share", "growth", "change"}
         named = {
             candidate.series[:4]

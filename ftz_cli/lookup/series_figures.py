@@ -116,7 +116,7 @@ def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bo
 def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> list[str]:
     """The best series first, then the newest figures, then the biggest; metrics stand together."""
     orders = asked.targets("order")
-    oldest = "earliest" in orders
+    oldest = bool(orders & {"earliest", "before"})
     # The newest total and the newest other figure stand side by side.
     periods: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for candidate, rows in of_series:
@@ -125,12 +125,15 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
             periods[key] += [row.period] if row.period else []
     by_metric: defaultdict[str, list[tuple[float, str, float, str]]] = defaultdict(list)
     for candidate, rows in of_series:
-        if orders & {"latest", "earliest"} and any(row.period for row in rows):
+        if (oldest or "latest" in orders) and any(row.period for row in rows):
             ends = {(min if oldest else max)(periods[key], key=newest)
                     for key in ((*candidate.series[:4], total) for total in (True, False))
                     if periods[key]}  # fmt: skip
             # A figure without a date may be the latest or the earliest.
             rows = [row for row in rows if row.period in ends or not row.period]
+        of_both = periods[*candidate.series[:4], True] + periods[*candidate.series[:4], False]
+        if "before" in orders and not asked.measures and len({*of_both}) == 1:
+            continue  # what was before something has another figure behind it
         for row in rows:
             # Only where the latest is asked for does the year of its source stand for a date.
             time = row.date or row.period or row.published[:4] * ("latest" in orders)
