@@ -76,7 +76,11 @@ def find_one(db: Database, kind: str, text: str) -> str:
     # A summary names no initiative, and a definition no metric.
     best = [thing for thing in links if needed and thing.named >= nearest[0].named
             and needed <= (thing.covered.keys() if kind == "zone" else thing.named)]  # fmt: skip
-    if not best or question.read_as:
+    # A little of one name may be meant for several zones: Shandong areas.
+    enough = best if kind != "zone" else [
+        one for one in best if one.whole or one.share >= SIMILAR
+    ]  # fmt: skip
+    if not enough or question.read_as:
         near = [thing.ref for thing in nearest[:3]]
         raise _unclear(db, kind, text, near, "no {kind} '{text}'; did you mean {listed}?")
     # Generic words do not count: a province and its pilot zone are named equally well.
@@ -137,8 +141,8 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
             # A summary names no initiative, and a definition no metric.
             by_name = key[0] in ("initiative", "metric")
             covered = set(thing.named if by_name else thing.covered) if thing else set()
-            # A name needs more than words of a kind: 'first' lists firsts, not a first-loan centre.
-            left -= covered if covered - of_kinds or not of_kinds else set()
+            # A part of a name is no word of a kind: 'first' lists firsts, not a first-loan centre.
+            left -= covered if thing and thing.whole else covered - of_kinds
             left -= {at for at, things in characters.items() if key in things}
         if needed and not left:
             found.append(str(id))
