@@ -127,7 +127,11 @@ class Reading(Run):
         for notice in notices:
             self.notice(notice)
         if view.items or not os.path.isfile(self.output or ""):
-            emit(view._replace(limited=self.limited), self.form, self.output)
+            self.write(view)
+
+    def write(self, view: View) -> None:
+        """Write a view in the format asked for."""
+        emit(view._replace(limited=self.limited), self.form, self.output)
 
     def limited(self, items: Sequence[Any]) -> Sequence[Any]:
         """The first `limit` items; a notice counts all."""
