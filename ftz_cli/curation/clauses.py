@@ -101,7 +101,8 @@ def new_name(before: str) -> str:
     before = words()["verb"].sub("|", before)[-NEAR:].strip("| ")
     if english := words()["named"].search(re.sub(r"(?: (?:in|of|at)(?: the)?)?[ |]+", " ", before)):
         return english[1]
-    name = re.sub("(?<=..)(?:[由从](?!业).*|[为至]$)", "", re.split("[^\u3400-\u9fff]", before)[-1])
+    last = re.split("[^\u3400-\u9fff]", before)[-1]
+    name = re.sub("(?<=..)(?:[由从](?!业).*|(?:平均)?节[省约]$|[为至]$)", "", last)
     return "" if len(name) < 2 or say("no_name", name) else name
 
 

@@ -146,8 +146,13 @@ class Proposer:
         ):  # fmt: skip
             period, kind = self.periods.assume()
         kind = kind if period else "undated"
-        if kind in ("as_of", "undated") and say("accrued", clause):
-            kind = "cumulative"
+        # The stock behind what a period added: 新设企业2.3万家，累计入驻企业近10万家.
+        is_stock = kind == "during" and base == "count" and any(
+            (one.base, one.period, one.period_kind) == (base, period, kind)
+            for one in self.proposals
+        )  # fmt: skip
+        if (is_stock or kind in ("as_of", "undated")) and say("accrued", clause):
+            kind, period = "cumulative", period.rpartition("/")[2]
         return proposal._replace(period=period, period_kind=kind)
 
     def _comparing(self, part: Part, proposal: Proposal, base: str) -> Proposal:
@@ -198,6 +203,8 @@ class Proposer:
         text = words()["moved"].sub("|", f"{before}|{printed}|{part.after}")
         earlier = [one for one in self.proposals
                    if of_measure or one.base == base or one.metric in fitting]  # fmt: skip
+        if earlier and not of_measure and re.fullmatch(r"[\W仅只]*为\W*", before):
+            return earlier[-1].metric, earlier[-1].name  # 2022年为51.2万标箱
         metric = self._best(text, fitting, LIKELY if of_measure and earlier else LEAST_SHARE)
         name = "" if metric else new_name(before.replace(self.places.opened, "|", 1))
         if base == "count" and not (metric or name):

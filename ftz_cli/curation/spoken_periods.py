@@ -76,6 +76,7 @@ class Periods:
         # Not in "since 2019, by the end of 2023", nor where another number stands beside.
         is_alone = [one.certain for one in found] == [True] and self.kind in ("undated", kind)
         self.fresh = is_alone and (of_number or len(part.numbers) < 2)
+        of_number |= say("clause_only", part.clause)
         # A year before that of the sentence is only compared with: 2023年这一增速为18.9%.
         if not of_number and (kind != "during" or period[:4] >= self.period[:4]):
             self.period, self.kind = period, kind
@@ -133,7 +134,7 @@ def _number_of(part: Part, date: _Date) -> Mention | None:
     """The number that a date stands before or behind, e.g. in 2017年的78.6小时."""
     place = bisect_left(part.numbers, date.start + part.start, key=attrgetter("start"))
     for one in part.numbers[place : place + 1]:
-        if one.printed[-1] not in "%倍成" and words()["date_before"].fullmatch(
+        if one.printed[-1] not in "%倍成番" and words()["date_before"].fullmatch(
             part.clause[date.end : one.start - part.start]
         ):
             return one

@@ -39,6 +39,7 @@ try:
 except ImportError:  # Windows has no flock
     fcntl = None  # type: ignore[assignment]
 
+LONGEST_ID = 50
 PER = {"day": "日", "month": "月", "year": "年"}
 CHARACTER = "[\u4e00-\u9fff]"
 Cells = dict[str, str]
@@ -231,10 +232,11 @@ class _Article:
         column = f"name_{self.lang}"
         name = name.title() if name.isascii() and name.islower() else name
         rows = [*self.existing[table], *self.added.get(table, [])]
-        known = {"": "", **{row.get(column, ""): row["id"] for row in rows}}
+        known = {"": "", **{row.get(column, "").rstrip(PROPOSED): row["id"] for row in rows}}
         if name not in known:
+            marked = name if table == "zones" else _proposed(name)
             known[name] = _new_id(name, {*self.known_ids, *known.values()})
-            self.added[table].append({"id": known[name], column: name, **cells})
+            self.added[table].append({"id": known[name], column: marked, **cells})
         return known[name]
 
 
@@ -254,6 +256,7 @@ def _new_id(name: str, known: Collection[str]) -> str:
     from pypinyin import lazy_pinyin  # It loads slowly, and few articles need it.
 
     plain = fold("-".join(lazy_pinyin(name)))
-    id = re.sub("[^a-z0-9]+", "-", plain)[:50].strip("-") or "article"
+    id = re.sub("[^a-z0-9]+", "-", plain).strip("-") or "article"
+    id = id if len(id) <= LONGEST_ID else id[:LONGEST_ID].rpartition("-")[0] or id[:LONGEST_ID]
     return next(new for number in count(1)
                 if (new := f"{id}-{number}" if number > 1 else id) not in known)  # fmt: skip
