@@ -130,8 +130,8 @@ def test_no_row_is_loaded_unseen(stubs: Callable[[str], dict[str, Rows]], tmp_pa
         (tmp_path / "my" / "sources.csv").read_text(encoding="utf-8").replace("?", "")
     )
     assert problems(tmp_path / "my") == [
-        "metrics.csv:2 F407 proposed, not confirmed: direction; empty: name_en, definition_zh, "
-        "definition_en",
+        "metrics.csv:2 F407 proposed, not confirmed: name_zh, direction; empty: name_en, "
+        "definition_zh, definition_en",
         "figures.csv:2 F407 proposed, not confirmed: metric; empty: none",
         "figures.csv:3 F407 proposed, not confirmed: zone, metric, period, base_period, period_kind; empty: none",
         "figures.csv:4 F407 proposed, not confirmed: zone, metric, period, period_kind, status; "
@@ -140,13 +140,15 @@ def test_no_row_is_loaded_unseen(stubs: Callable[[str], dict[str, Rows]], tmp_pa
 
 
 def test_what_is_new_gets_a_row(stubs: Callable[[str], dict[str, Rows]]) -> None:
-    added = stubs("2021年，星河综合保税区进出口总额6亿元，引进创客空间12个，还有创客空间5个在建。")
+    added = stubs(
+        "2021年，星河综合保税区进出口总额6亿元，创客空间增长5%，引进创客空间12个，还有创客空间5个在建。"
+    )
     (zone,), (metric,) = added["zones"], added["metrics"]
     assert cells(zone, "id name_zh kind") == ["xing-he-zong-he-bao-shui-qu", "星河综合保税区", ""]
     new = ["chuang-ke-kong-jian", "创客空间?", "count", "up?"]
     assert cells(metric, "id name_zh base_unit direction") == new
     assert [confirmed(row, "zone metric") for row in added["figures"]] == [
-        [zone["id"], "foreign-trade"], [zone["id"], metric["id"]], [zone["id"], metric["id"]],
+        [zone["id"], "foreign-trade"], *[[zone["id"], metric["id"]]] * 3,
     ]  # fmt: skip
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 # The mark of a cell that `ftz stubs` proposed and no curator confirmed.
 PROPOSED = "?"
 # Columns that stubs proposes, besides those with an enum, a pattern or a foreign key.
-PROPOSED_COLUMNS = (*PERIODS, "unit", "scope", "operands", "authors", "reason_en", "reason_zh")
+PROPOSED_COLUMNS = (*PERIODS, "name_zh", "name_en", "unit", "scope", "operands", "authors",
+                    "reason_en", "reason_zh")  # fmt: skip
 
 # A spreadsheet runs a cell with such a beginning as a formula; some accept full-width signs.
 _FORMULA_START = tuple("=+-@＝＋－＠")

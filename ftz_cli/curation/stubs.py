@@ -29,7 +29,7 @@ from .article_head import FIRST_LINES, is_byline, read_head
 from .article_text import digests, read_text
 from .clauses import NEAR, words
 from .csv_files import PROPOSED
-from .printed_values import POINTS, parts_of_unit
+from .printed_values import BASES, POINTS, parts_of_unit
 from .proposals import OF_MEASURES, Proposal, Proposer
 from .row_rules import KINDS_OF_UNIT
 from .scan import Scanned, curated_of, entry_of, scan
@@ -183,11 +183,11 @@ class _Article:
             fall = words()["fall"].search(before)  # 下降 of 下降3.8%
             printed, quantity = (before[fall.start() :] if fall else "") + printed, -quantity
         unit, unit_is_sure = self._unit(quantity, proposal)
-        new_metric = {
-            "base_unit": "%" if proposal.base in POINTS else proposal.base,
-            "kind": quantity.unit.kind if quantity.unit.kind in KINDS_OF_UNIT else "amount",
-            "direction": "up?",
-        }
+        kind = quantity.unit.kind
+        new_metric = {"direction": "down?" if kind == "duration" else "up?"}
+        if proposal.measure not in BASES:  # A growth says nothing of the unit of its metric.
+            new_metric["base_unit"] = "%" if proposal.base in POINTS else proposal.base
+            new_metric["kind"] = kind if kind in KINDS_OF_UNIT else "amount"
         proposed = proposal._asdict() | {
             "zone": proposal.zone if proposal.zone in self.known_ids
             else self._new("zones", proposal.zone),
@@ -236,7 +236,9 @@ class _Article:
         if name not in known:
             marked = name if table == "zones" else _proposed(name)
             known[name] = _new_id(name, {*self.known_ids, *known.values()})
-            self.added[table].append({"id": known[name], column: marked, **cells})
+            self.added[table].append({"id": known[name], column: marked})
+        for row in self.added.get(table, []):
+            row.update({} if row["id"] != known[name] else cells | row)
         return known[name]
 
 
