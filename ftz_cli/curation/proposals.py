@@ -203,8 +203,8 @@ class Proposer:
         text = words()["moved"].sub("|", f"{before}|{printed}|{part.after}")
         earlier = [one for one in self.proposals
                    if of_measure or one.base == base or one.metric in fitting]  # fmt: skip
-        if earlier and not of_measure and re.fullmatch(r"[\W仅只]*为\W*", before):
-            return earlier[-1].metric, earlier[-1].name  # 2022年为51.2万标箱
+        if earlier and not of_measure and words()["bare"].fullmatch(before):
+            return earlier[-1].metric, earlier[-1].name
         metric = self._best(text, fitting, LIKELY if of_measure and earlier else LEAST_SHARE)
         name = "" if metric else new_name(before.replace(self.places.opened, "|", 1))
         if base == "count" and not (metric or name):
