@@ -96,8 +96,9 @@ def _is_less(found: Search, one: Candidate) -> bool:
     if not own or own.share >= MUCH or found.question.measures or one.series.initiative:
         return False
     words = needed - found.question.place_words
-    return any(other.share >= MOST_OF_IT and other.named & words == own.named & words
-               for other in found.of_kind("metric"))  # fmt: skip
+    named = own.named & words
+    return bool(named) and any(other.share >= MOST_OF_IT and other.named & words == named
+                               for other in found.of_kind("metric"))  # fmt: skip
 
 
 def _of_place(db: Database, zone: str, place: str) -> Message:

@@ -121,9 +121,9 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
         other for (other,) in db.query(SPELT, (len(word) - 1, len(word) + 1))
         if one_slip(word, other)
     ]  # fmt: skip
-    if not near or any(stem(other) == stem(word) for other in near):
-        return None
     of_sound = _sounds(db, {*near})
+    if not near or any(stem(other) == stem(word) for other in near if other not in of_sound):
+        return None
     words = {other for other in near if other not in of_sound or db.one(
         "select 1 from lookup_words where word in (?, ?)", (stem(other), f"={other}")
     )}  # fmt: skip

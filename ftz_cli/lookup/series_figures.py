@@ -132,7 +132,7 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
             # A figure without a date may be the latest or the earliest.
             rows = [row for row in rows if row.period in ends or not row.period]
         of_both = periods[*candidate.series[:4], True] + periods[*candidate.series[:4], False]
-        if "before" in orders and not asked.measures and len({*of_both}) == 1:
+        if "before" in orders and not (asked.measures or asked.periods) and len({*of_both}) == 1:
             continue  # what was before something has another figure behind it
         for row in rows:
             # Only where the latest is asked for does the year of its source stand for a date.
