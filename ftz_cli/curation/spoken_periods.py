@@ -95,6 +95,7 @@ class Periods:
             "this_year": year,
             "year_earlier": now and edtf.shifted(now, -1),
             "now": self.published,
+            "year_end": now and f"{now[:4]}-12",
         }
         found = [(one.start - part.start, one.end - part.start, self._with_year(one),
                   say("year", one.printed)) for one in part.dates]  # fmt: skip
@@ -148,5 +149,5 @@ def _number_of(part: Part, date: _Date) -> Mention | None:
 @cache
 def _spoken() -> re.Pattern[str]:
     """The words that name a period, each in a group of its role."""
-    roles = ("last_year", "year_earlier", "this_year", "now")
+    roles = ("year_end", "last_year", "year_earlier", "this_year", "now")
     return re.compile("|".join(f"(?P<{one}>{words()[one].pattern})" for one in roles), re.I)
