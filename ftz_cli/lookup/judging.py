@@ -275,9 +275,6 @@ class Judge:
         """Whether a word asks for no other currency or kind of value than a series has."""
         series, kinds = fit.series, word.roles.get("kind", frozenset())
         units = [self.units[id] for id in word.roles.get("unit", ())]
-        per = series.unit_base.split("/")
-        if len(per) > 1 and any(base in per for base, _ in units):  # yuan, and square metres
-            return True
         currencies = {base for base, kind in units if kind == "money"}
         if currencies and series.unit_base not in currencies and (
             series.unit_kind == "money" or series.measure not in OF_UNIT
