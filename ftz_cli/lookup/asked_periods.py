@@ -177,7 +177,7 @@ def period_named(text: str) -> str | None:
     """The EDTF of a text that is one period, in the words of a question: H1 2021, 2019年一季度."""
     periods, rest = take_periods(fold(text), date.today().year)
     is_period = len(periods) == 1 and rest.strip() in ("", "by")
-    return periods[0].replace("../", "0001/") if is_period else None  # a filter has two ends
+    return periods[0] if is_period else None
 
 
 def _numeral(text: str) -> int:
@@ -206,10 +206,8 @@ def falls_in(period: str | None, asked: str) -> bool:
     A part of a year has only itself and its days: a quarter does not answer for a half.
     """
     try:
-        (first, last), (begin, end) = (
-            edtf.span(period or ""), edtf.span(
-                asked.replace("XXXX", (period or "")[:4]).replace("../", "0001/"))
-        )  # fmt: skip
+        first, last = edtf.span(period or "")
+        begin, end = edtf.span(asked.replace("XXXX", (period or "")[:4]))
     except ValueError:
         return False
     if last is None or first < begin or (end is not None and last > end):
