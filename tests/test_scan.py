@@ -186,4 +186,6 @@ def test_a_megabyte_is_read_in_seconds(data: Dataset, page: str, tmp_path: Path)
     between = time.process_time()
     data.stubs(text, "big", str(tmp_path))
     # An idle machine takes 3 seconds for a scan and 5 for stubs, one with busy neighbours thrice that.
-    assert (between - start < 12, time.process_time() - between < 20) == (True, True)
+    scan, stubs = between - start, time.process_time() - between
+    assert scan < 12
+    assert stubs < 2.5 * scan

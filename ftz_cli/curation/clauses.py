@@ -17,6 +17,8 @@ from ..quantities.quantity import Mention
 STOPS = tuple("。！？!?.")
 # No English word continues here.
 _EDGE = "(?:(?<![a-z])|(?![a-z]))"
+# Finds the start, end and id of names in a text.
+NameFinder = Callable[[str], list[tuple[int, int, str]]]
 NEAR = 100  # The distance in characters within which words can belong to a number
 
 
@@ -61,7 +63,7 @@ def say(role: str, text: str) -> bool:
     return words()[role].search(plain(text)) is not None
 
 
-def name_finder(names: Iterable[tuple[str, str]]) -> Callable[[str], list[tuple[int, int, str]]]:
+def name_finder(names: Iterable[tuple[str, str]]) -> NameFinder:
     """A function that finds the start, end and id of names in a text, the longest at each place."""
     ids = {plain(name): id for name, id in reversed([*names]) if len(name) > 1}
     pattern = re.compile(rf"{_EDGE}{any_of(ids)}{_EDGE}")

@@ -7,7 +7,7 @@ from functools import cache
 from ..database import Database, queries
 from ..language import word_lists
 from ..model.named import Zone
-from .clauses import Part, name_finder, say, words
+from .clauses import NameFinder, Part, name_finder, say, words
 
 
 class Places:
@@ -34,6 +34,7 @@ class Places:
             (words()["name_end"].sub("", name), id) for name, id in names
         )
         self._zones_in = cache(self._zones_named_in)
+        self._heads = cache(self._heads_of)
         self.zone, self.sure, self.opened = "", False, ""
         self.named = dict[str, None]()
 
@@ -51,8 +52,8 @@ class Places:
 
     def _opening(self, text: str) -> list[str]:
         """The zone of the place with which a clause begins, e.g. 前海实现; "" if it is unclear."""
-        heads = self._heads()
-        for start, end, id in (self._find_places(text) or name_finder(heads.items())(text))[:1]:
+        heads, find_heads = self._heads(tuple(self.named))
+        for start, end, id in (self._find_places(text) or find_heads(text))[:1]:
             if say("opens", f"{text[:start]}@{text[end:]}"):
                 self.opened = text[start:end]
                 areas = [one.id for one in self.zones.values() if one.kind == "area"
@@ -60,14 +61,14 @@ class Places:
                 return [id or heads.get(self.opened, areas[0] if len(areas) == 1 else "")]
         return []
 
-    def _heads(self) -> dict[str, str]:
-        """The zones named so far by the first words of their names, e.g. Lingang and 云澜湾."""
+    def _heads_of(self, ids: tuple[str, ...]) -> tuple[dict[str, str], NameFinder]:
+        """Zones by the first words of their names, e.g. Lingang, 云澜湾; and what finds those."""
         heads = {}
-        for id in self.named:
+        for id in ids:
             zone = self.zones.get(id)
             for name in (zone.name_zh, zone.name_en, *zone.also) if zone else [id]:
                 heads[words()["zone_kind"].split(name)[0].strip()] = id
-        return heads
+        return heads, name_finder(heads.items())
 
     def _zones_named_in(self, text: str) -> tuple[list[str], bool]:
         """The zones that a text names, known before new, and whether it names no other place."""
