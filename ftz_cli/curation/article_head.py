@@ -31,10 +31,11 @@ def _has_more_than_dates(line: str, reader: Reader) -> bool:
 
 
 def _date_of(line: str, reader: Reader) -> str:
-    """The first full date of a line that is that of no event."""
+    """The first date of a line with its year, month and day that is that of no event."""
     head = line[:EARLY] if line.endswith(STOPS) else line[:LONGEST_CELL]
     dates = (
         mention.quantity.edtf or "" for mention in reader.find(head) if mention.quantity
+        and say("year", mention.printed)
         and not say("event", f"{head[: mention.start].strip()} @{head[mention.end :]}")
     )  # fmt: skip
     return next((date for date in dates if len(date) == len("2023-07-20")), "")

@@ -143,6 +143,9 @@ class _Page:
 
     def _mentions(self, line: str, head: Heads) -> list[Mention]:
         found = [*self.reader.find(line, self.year, head)]
+        # The first year of a text without a date is the one that it is about.
+        dates = (one.quantity.edtf for one in found if one.quantity)
+        self.year = self.year or next((int(date[:4]) for date in dates if date), None)
         for word in words()["number_word"].finditer(line):
             quantity = self.reader.read(f"1 {word[2]}" if word[2] else word[1])
             mention = Mention(*word.span(1), word[1], quantity)

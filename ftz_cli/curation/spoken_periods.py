@@ -27,8 +27,9 @@ class _Date(NamedTuple):
 class Periods:
     """The period of each clause of an article; `published` is its date as EDTF.
 
-    `period` holds to the end of its sentence, `carried` in sentences without a date. `fresh` is
-    True where a clause names its period and year, and nothing else.
+    `period` holds to the end of its sentence, `carried` in sentences without a date; `last` is one
+    that held for its clause only, and `dates` are all of the sentence. `fresh` is True where a
+    clause names its period and year, and nothing else.
     """
 
     def __init__(self, published: str) -> None:
@@ -38,6 +39,7 @@ class Periods:
     def begin_sentence(self) -> None:
         """Forget the period of the sentence."""
         self.period, self.kind, self.fresh = "", "undated", False
+        self.last, self.dates = ("", "undated"), list[str]()
 
     def assume(self) -> tuple[str, str]:
         """Take the period of the sentence before for that of this one; returns it and its kind."""
@@ -47,44 +49,64 @@ class Periods:
 
     def of_part(self, part: Part) -> tuple[str, str, str]:
         """The period of a part, its period kind, and the period compared with."""
-        base, of_number, found = "", False, list[_Date]()
-        open_ended = say("since", part.clause) or say("as_of", part.clause)
-        for date in self._dates(part):
-            owner = _number_of(part, date)
-            part_of = say("multiple_of", date.after) or say("part_of", date.before)
-            is_range = date.before.endswith("from") and "/" in date.value
-            compared = part_of or (say("compared", date.before) and not is_range)
-            # In 比2019年的585亿元增长73% the first number is of 2019; in 2019年的2倍 none is.
-            if owner and owner is part.mention:
-                of_number, found = True, [date]
-                break
-            if compared:
-                base = date.value
-            elif owner:
-                pass  # The date belongs to another number.
-            elif say("event", f"{date.before} @{date.after}"):
-                self.period = self.carried = ""  # What follows an event has no known period.
-            elif len(date.value) < len("2022-07-20") or "/" in date.value or open_ended:
-                found.append(date)  # A single day is that of an event.
+        found, base, of_number = self._dates_of_number(part)
         period = found[-1].value if found else ""
+        if part.mention and len(self.dates) == len(part.numbers) and say("dealt", part.clause):
+            period = self.dates[part.numbers.index(part.mention)]
         if not period and say("whole_year", part.clause):
             period = self.carried[:4] or self._ended(self.published[:4])
         if not period:
-            return self.period, self.kind, base
+            of_last = self.last[0] and say("of_them", part.clause)
+            return *(self.last if of_last else (self.period, self.kind)), base
         roles = (role for role in ("since", "as_of") if say(role, part.clause))
         kind = next(roles, "during")
         # Not in "since 2019, by the end of 2023", nor where another number stands beside.
+        is_day = kind == "during" and _is_day(period)
         is_alone = [one.certain for one in found] == [True] and self.kind in ("undated", kind)
-        self.fresh = is_alone and (of_number or len(part.numbers) < 2)
-        of_number |= say("clause_only", part.clause)
+        self.fresh = is_alone and not is_day and (of_number or len(part.numbers) < 2)
+        is_aside = say("clause_only", part.clause)
+        self.last = (period, kind) if is_aside else ("", "undated")
+        # The number reached is the subject: from 5 million in 2019 to 6 million in 2023.
+        of_number = is_aside or (of_number and not say("reached", part.before))
         # A year before that of the sentence is only compared with: 2023年这一增速为18.9%.
         if not of_number and (kind != "during" or period[:4] >= self.period[:4]):
             self.period, self.kind = period, kind
-            year = self.published[:4] or period[:4]
-            # A text goes on about a past year, but not about a part of it, or a coming year.
-            if period[:4] <= year and not self.carried == period[:4] < year:
+            year, last, now = period[:4], period.split("/")[-1][:4], self.published[:4]
+            # A text goes on about a past year, but not about a part of it, a span or a coming year.
+            is_part = is_day or last != year or (self.carried == year and year != now)
+            if not is_part and year <= (now or year):
                 self.carried = period if kind == "during" else ""
         return period, kind, base
+
+    def _dates_of_number(self, part: Part) -> tuple[list[_Date], str, bool]:
+        """The dates of a number, the period compared with, and whether one is the number's alone.
+
+        The last of the dates is its period.
+        """
+        base, found, days = "", list[_Date](), list[_Date]()
+        is_since = say("since", part.clause)
+        open_ended = is_since or say("as_of", part.clause)
+        dates = self._dates(part)
+        if part.mention in part.numbers[:1] or not part.numbers:
+            self.dates += [date.value for date in dates]
+        spans = [edtf.newest(one.value) for one in dates if not _is_day(one.value)]
+        for date in dates:
+            is_older = edtf.newest(date.value) != max(spans, default=None)
+            owner = _number_of(part, date, is_older or say("whole_year", part.clause))
+            if owner and owner is part.mention:
+                return [date], base, True
+            # In 比2019年的585亿元增长73% the first number is of 2019; in 2019年的2倍 none is.
+            if say("multiple_of", date.after) or _is_compared(part, date):
+                base = date.value
+            elif owner and not say("reached", part.clause[: owner.start - part.start]):
+                pass  # The date belongs to another number.
+            elif say("event", f"{date.before} @{date.after}") and not is_since:
+                self.period = self.carried = ""  # What follows an event has no known period.
+            else:
+                (days if _is_day(date.value) and not open_ended else found).append(date)
+        # A day that is neither that of an event nor of a report may be the period.
+        has_period = found or self.period or say("announced", part.clause)
+        return found if has_period else days, base, False
 
     def _dates(self, part: Part) -> list[_Date]:
         """The dates of a clause in order, those that its words name included."""
@@ -118,7 +140,7 @@ class Periods:
     def _with_year(self, date: Mention) -> str:
         """The EDTF of a date; one without a year is of the sentence's year, or of publication."""
         value = (date.quantity and date.quantity.edtf) or ""
-        year = (self.period.split("/")[-1] or self.published)[:4]
+        year = (self.period or self.published or self.carried).split("/")[-1][:4]
         if say("year", date.printed) or not (edtf.exists(value) and year):
             return value
         return self._ended(edtf.shifted(value, int(year) - int(value[:4])))
@@ -131,8 +153,23 @@ class Periods:
         return edtf.shifted(value, -1) if running else value
 
 
-def _number_of(part: Part, date: _Date) -> Mention | None:
-    """The number that a date stands before or behind, e.g. in 2017年的78.6小时."""
+def _is_day(period: str) -> bool:
+    return len(period) == len("2022-07-20") and "/" not in period
+
+
+def _is_compared(part: Part, date: _Date) -> bool:
+    """Whether the words before a date compare with it: 比, 恢复到."""
+    if say("part_of", date.before) and not say("share", part.clause):
+        return True
+    is_range = date.before.endswith("from") and "/" in date.value
+    return say("compared", date.before) and not is_range
+
+
+def _number_of(part: Part, date: _Date, is_older: bool) -> Mention | None:
+    """The number that a date stands before or behind, e.g. in 2017年的78.6小时.
+
+    `is_older` says that the clause has a newer date: 5 million in 2022 and 6 million in 2023.
+    """
     place = bisect_left(part.numbers, date.start + part.start, key=attrgetter("start"))
     for one in part.numbers[place : place + 1]:
         if one.printed[-1] not in "%倍成番" and words()["date_before"].fullmatch(
@@ -141,7 +178,8 @@ def _number_of(part: Part, date: _Date) -> Mention | None:
             return one
     for one in part.numbers[max(place - 1, 0) : place]:
         before = part.clause[: one.start - part.start][-NEAR:]
-        if say("date_behind", f"{before}@{part.clause[one.end - part.start : date.start]}"):
+        between = part.clause[one.end - part.start : date.start]
+        if say("date_behind", f"{before}@{between}") or (is_older and say("in_date", between)):
             return one
     return None
 
