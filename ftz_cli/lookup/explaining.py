@@ -153,6 +153,8 @@ def _of_some_words(
         yield reason(unknown, "no data on {words}", metric)
     if unit := _alone_left(found, question.positions("unit")):
         yield reason(unit, "no such figure is in {words}", metric, subject)
+    if status := _alone_left(found, question.positions("status")):
+        yield reason(status, "no target of it is known ({words})", metric, subject)
     if unknown:
         named = unknown - question.place_words or unknown
         yield reason(named, "nothing here is called {words}", subject)

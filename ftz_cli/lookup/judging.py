@@ -148,6 +148,9 @@ class Judge:
             # Without a metric, a nameless word asks for more than there is, e.g. Shanghai points;
             # and so does a place of which the zone has only a part of the name.
             left |= self.asked.nameless - fit.name_words - fit.container_words
+            # A theme stands for no metric: foreign trade for the certificates of an initiative.
+            themed = fit.initiative_words - fit.initiative_own_words
+            left |= {at for one in self.full_metrics if one.named <= themed for at in one.named}
             if fit.zone and fit.zone.share < HALF and self.place:
                 left |= fit.zone_words - self.place.named
         elsewhere, accounted, place = place_instead(self, fit)

@@ -43,10 +43,10 @@ _AMERICAN = (
 # Endings that do not change the meaning, the longest first, and the shortest stem that each may
 # leave. Not -er: a customer is not a custom.
 _ENDINGS = (("ation", 5), ("ance", 5), ("ment", 5), ("ing", 3), ("ion", 5), ("ed", 3))
-# Words that look like forms of plan, bond, berth, value, train and depart, and are not.
+# Words that look like forms of plan, bond, berth, value, train, depart and spend, and are not.
 _UNSTEMMED = frozenset((
     "plane", "bonded", "berthed", "berthing", "valuation", "valued", "training", "trained",
-    "department",
+    "department", "spending",
 ))  # fmt: skip
 _PLURALS_IN_ES = ("ches", "shes", "xes", "sses", "zes")
 _ONE_SYLLABLE = re.compile("[^aeiou][aeiou][^aeiouwxy]")
