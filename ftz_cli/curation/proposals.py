@@ -66,8 +66,16 @@ class Proposer:
         self.db = db
         self.metrics = {one.id: one for one in queries.models(db, Metric)}
         self.units = queries.units(db)
+        # What each metric is counted in, e.g. 家
+        self.nouns = {
+            metric: {parts_of_unit(self.units, unit)[1] for unit in units}
+            for metric, units in queries.units_of_metrics(db).items()
+        }
         self._bases_of_kind = {kind: {one.base for one in self.units.values() if one.kind == kind}
                                for kind in SEVERAL_BASES}  # fmt: skip
+        self._of_what_is_new = frozenset(
+            id for id, one in self.metrics.items() if say("newly", f"{one.name_zh} {one.name_en}")
+        )
         self._best, self._fitting = cache(self._best_metric), cache(self._fitting_metrics)
         self.places, self.periods = Places(db), Periods(published)
         self.sentence = ""  # As far as it is read
@@ -121,7 +129,7 @@ class Proposer:
         counted = [one for one in self.proposals if one.base not in OF_MEASURES]
         if counted and not (quantity.unit.base or noun or quantity.parts):
             unit_base, noun = counted[-1].base, counted[-1].noun  # "12 firms, 6 of them"
-        metric, name = self._metric(part, mention, unit_base, quantity.unit.kind)
+        metric, name = self._metric(part, mention, unit_base, noun, quantity.unit.kind)
         status = next((one for one in ("design", "capacity") if say(one, part.clause)),
                       "target" if say("target", self.sentence) else "measured")  # fmt: skip
         metric_base = self.metrics[metric].base_unit if metric else "%" * say("percentage", name)
@@ -192,17 +200,25 @@ class Proposer:
         }
         return frozenset(column for column in sure if sure[column])
 
-    def _metric(self, part: Part, mention: Mention, base: str, kind: str) -> tuple[str, str]:
+    def _metric(
+        self, part: Part, mention: Mention, base: str, noun: str, kind: str
+    ) -> tuple[str, str]:
         """The metric or new name that the words of a number or those before them give."""
         of_measure = base in OF_MEASURES
         fitting = self._fitting(base, kind)
+        if say("stock", part.clause) and not say("newly", part.clause):
+            fitting -= self._of_what_is_new
         before = subject(part.before) if of_measure else part.before
         for role in ("zone", "area", "pilot_zone", "year_before", "when"):
             before = words()[role].sub(" | ", before)
         printed = re.sub("[0-9.,]", "", mention.printed)
+        if not of_measure and noun and noun in printed and self.proposals[-1:] and (
+            (self.proposals[-1].base, self.proposals[-1].noun) == (base, noun)
+        ):  # fmt: skip
+            printed = ""  # A unit alone names no other metric than that of the number before.
         text = words()["moved"].sub("|", f"{before}|{printed}|{part.after}")
-        earlier = [one for one in self.proposals
-                   if of_measure or one.base == base or one.metric in fitting]  # fmt: skip
+        earlier = [one for one in self.proposals if of_measure or one.base == base
+                   or one.metric in fitting or (one.base in OF_MEASURES and one.name)]  # fmt: skip
         if earlier and not of_measure and words()["bare"].fullmatch(before):
             return earlier[-1].metric, earlier[-1].name
         metric = self._best(text, fitting, LIKELY if of_measure and earlier else LEAST_SHARE)

@@ -134,6 +134,7 @@ def scan(
 class _Page:
     def __init__(self, text: str, reader: Reader, entries: list[Entry], year: int | None) -> None:
         self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
+        self.first_year: int | None = None
         self.read, self.spans_of = cache(self._read), cache(self._spans_of)
         heads = headed_lines(fold(text), reader.units)
         self.mentions = [self._mentions(*one) for one in zip(self.lines, heads, strict=True)]
@@ -142,10 +143,11 @@ class _Page:
         self._place_entries()
 
     def _mentions(self, line: str, head: Heads) -> list[Mention]:
-        found = [*self.reader.find(line, self.year, head)]
         # The first year of a text without a date is the one that it is about.
+        about = None if self.year else self.first_year
+        found = [*self.reader.find(line, self.year, head, about)]
         dates = (one.quantity.edtf for one in found if one.quantity)
-        self.year = self.year or next((int(date[:4]) for date in dates if date), None)
+        self.first_year = self.first_year or next((int(date[:4]) for date in dates if date), None)
         for word in words()["number_word"].finditer(line):
             quantity = self.reader.read(f"1 {word[2]}" if word[2] else word[1])
             mention = Mention(*word.span(1), word[1], quantity)

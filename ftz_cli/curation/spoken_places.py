@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from ..database import Database, queries
 from ..language import word_lists
@@ -45,7 +46,10 @@ class Places:
         self.sure = is_alone and len(named) == 1
         if not named and text == part.before:
             named = self._zones_in(part.clause)[0]
-        named = named or self._opening(text)
+        named = named or self._opening(text) or self._opening(part.clause)
+        inner = self._opening(self._without_zones(text)) if named and named[-1] else []
+        if inner and named[-1] in self._around(inner[0]):  # 深圳前海
+            named = inner
         if named:
             self.zone = named[-1]
         self.named |= dict.fromkeys(filter(None, named))
@@ -53,8 +57,11 @@ class Places:
     def _opening(self, text: str) -> list[str]:
         """The zone of the place with which a clause begins, e.g. 前海实现; "" if it is unclear."""
         heads, find_heads = self._heads(tuple(self.named))
-        for start, end, id in (self._find_places(text) or find_heads(text))[:1]:
-            if say("opens", f"{text[:start]}@{text[end:]}"):
+        places = self._find_places(text) or find_heads(text)
+        # The second of 深圳前海 is the one that is meant.
+        inner = [(one[0], *two) for one, two in pairwise(places) if one[1] == two[0]]
+        for first, start, end, id in [*inner, *((one[0], *one) for one in places)][:1]:
+            if say("opens", f"{text[:first]}@{text[end:]}"):
                 self.opened = text[start:end]
                 areas = [one.id for one in self.zones.values() if one.kind == "area"
                          and f"@{self.opened}" in f"@{one.name_zh}@{one.name_en}"]  # fmt: skip
@@ -72,13 +79,9 @@ class Places:
 
     def _zones_named_in(self, text: str) -> tuple[list[str], bool]:
         """The zones that a text names, known before new, and whether it names no other place."""
-        known = self.find_zones(text)
-        for start, end, _ in known:
-            text = text[:start] + "|" * (end - start) + text[end:]
-        new, around = list[str](), set[str]()  # The zones that others lie in
-        for *_, id in known:
-            while id := self.zones[id].parent or "":
-                around.add(id)
+        known, text = self.find_zones(text), self._without_zones(text)
+        # The zones that others lie in
+        new, around = list[str](), set[str]().union(*(self._around(id) for *_, id in known))
         for one in words()["zone"].finditer(text):
             # Without the words before it the rest has to be a name still.
             name = words()["before_place"].split(one[0])[-1]
@@ -90,6 +93,18 @@ class Places:
                 }
         named = [id for *_, id in known if id not in around]
         return named or new, not (new or self._find_places(text) or "《" in text)
+
+    def _without_zones(self, text: str) -> str:
+        for start, end, _ in self.find_zones(text):
+            text = text[:start] + "|" * (end - start) + text[end:]
+        return text
+
+    def _around(self, id: str) -> set[str]:
+        """The zones that a zone lies in."""
+        around = set[str]()
+        while id := (self.zones[id].parent or "") if id in self.zones else "":
+            around.add(id)
+        return around
 
 
 def subject(text: str) -> str:

@@ -179,10 +179,13 @@ class _Article:
         quantity, printed = mention.quantity, mention.printed
         assert quantity is not None
         if proposal.measure in SIGNED and mention.direction == "down":
-            before = line[: mention.start][-NEAR:]
-            fall = words()["fall"].search(before)  # 下降 of 下降3.8%
-            printed, quantity = (before[fall.start() :] if fall else "") + printed, -quantity
-        unit, unit_is_sure = self._unit(quantity, proposal)
+            before, after = line[: mention.start][-NEAR:], line[mention.end :][:NEAR]
+            if fall := words()["fall"].search(before):  # 下降 of 下降3.8%
+                printed = before[fall.start() :] + printed
+            elif less := words()["less"].match(after):  # "less" of "28 days less"
+                printed += less[0]
+            quantity = -quantity
+        unit, unit_is_sure = self._unit(quantity, proposal, mention.printed)
         kind = quantity.unit.kind
         new_metric = {"direction": "down?" if kind == "duration" else "up?"}
         if proposal.measure not in BASES:  # A growth says nothing of the unit of its metric.
@@ -215,7 +218,7 @@ class _Article:
                 "relation": _proposed(relation), "operands": _proposed(" ".join(levels)),
             })  # fmt: skip
 
-    def _unit(self, quantity: Quantity, proposal: Proposal) -> tuple[str, bool]:
+    def _unit(self, quantity: Quantity, proposal: Proposal, printed: str) -> tuple[str, bool]:
         """The unit of a row, and whether it is sure; a number without one counts 个 or 份."""
         unit = quantity.unit
         if unit.base.partition("/")[0] in OF_MEASURES:
@@ -224,8 +227,11 @@ class _Article:
         name = scale + (proposal.noun or ("份" if quantity.parts else "个"))
         time = PER.get(unit.base.partition("/")[2]) or unit.id.partition("/")[2]
         metric = self.proposer.metrics.get(proposal.metric)
-        is_sure = noun and not time and not (metric and "/" in metric.base_unit)
-        return f"{name}/{time}" if time else name, bool(is_sure)
+        # An English number may be counted in another word: 36 routes in 航线 or 条.
+        known = self.proposer.nouns.get(proposal.metric, {noun})
+        is_said = unit.base not in ("", "count") or noun in printed or noun in known
+        is_sure = is_said and not time and not (metric and "/" in metric.base_unit)
+        return f"{name}/{time}" if time else name, bool(noun and is_sure)
 
     def _new(self, table: str, name: str, **cells: str) -> str:
         """The id of a new zone or metric, which gets a row the first time."""

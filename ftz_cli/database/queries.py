@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -139,6 +140,15 @@ def units(db: Database) -> Units:
     from ..quantities.units import Unit, Units  # start-up: only to read quantities
 
     return Units(Unit.of_row(*row) for row in db.query(UNITS))
+
+
+def units_of_metrics(db: Database) -> dict[str, list[str]]:
+    """The units of the levels of each metric."""
+    units = defaultdict[str, list[str]](list)
+    sql = "select distinct metric, unit from lookup_series where measure = 'level'"
+    for metric, unit in db.query(sql):
+        units[metric].append(unit)
+    return units
 
 
 def excused(db: Database, article: str) -> list[tuple[Any, ...]]:

@@ -127,13 +127,15 @@ class Reader:
         return next(filter(None, self._directions(words)), None)
 
     def find(
-        self, text: str, year: int | None = None, heads: Heads | None = None
-    ) -> Iterator[Mention]:
+        self, text: str, year: int | None = None, heads: Heads | None = None,
+        same_year: int | None = None,
+    ) -> Iterator[Mention]:  # fmt: skip
         """Every number mention in `text`, from left to right; mentions don't overlap.
 
+        `year` is the one that 今年 means, `same_year` that of a date without a year.
         `heads` are those of a line, from `headed_lines`; by default they are found in `text`.
         """
-        folded, years = fold(text), Years(now=year)
+        folded, years = fold(text), Years(now=year, same=same_year)
         heads = headed(folded, self.units) if heads is None else heads
         last: Mention | None = None
         for start, end, script in stretches(folded):
