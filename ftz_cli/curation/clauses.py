@@ -112,4 +112,4 @@ def counted_name(printed: str, after: str) -> str:
     """A name for what a number counts: "firms with warehouses" of "36 firms with warehouses"."""
     unit = re.search(r"(?<=[0-9])\D*$", printed)
     english = unit and words()["named_behind"].search(unit[0] + after)
-    return english[1] if english else ""
+    return english[1] if english and len(english[1]) > 2 else ""  # not the m of "2m TEUs"

@@ -76,6 +76,9 @@ class Proposer:
         self._of_what_is_new = frozenset(
             id for id, one in self.metrics.items() if say("newly", f"{one.name_zh} {one.name_en}")
         )
+        self._capacities = frozenset(
+            id for id, one in self.metrics.items() if one.kind == "capacity"
+        )
         self._best, self._fitting = cache(self._best_metric), cache(self._fitting_metrics)
         self.places, self.periods = Places(db), Periods(published)
         self.sentence = ""  # As far as it is read
@@ -208,6 +211,8 @@ class Proposer:
         fitting = self._fitting(base, kind)
         if say("stock", part.clause) and not say("newly", part.clause):
             fitting -= self._of_what_is_new
+        if not (say("capacity", part.clause) or say("design", part.clause)):
+            fitting -= self._capacities
         before = subject(part.before) if of_measure else part.before
         for role in ("zone", "area", "pilot_zone", "year_before", "when"):
             before = words()[role].sub(" | ", before)

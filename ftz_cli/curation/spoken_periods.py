@@ -58,12 +58,13 @@ class Periods:
         if not period:
             of_last = self.last[0] and say("of_them", part.clause)
             return *(self.last if of_last else (self.period, self.kind)), base
-        roles = (role for role in ("since", "as_of") if say(role, part.clause))
+        roles = (role for role in ("since", "cumulative", "as_of") if say(role, part.clause))
         kind = next(roles, "during")
         # Not in "since 2019, by the end of 2023", nor where another number stands beside.
         is_day = kind == "during" and _is_day(period)
         is_alone = [one.certain for one in found] == [True] and self.kind in ("undated", kind)
-        self.fresh = is_alone and not is_day and (of_number or len(part.numbers) < 2)
+        is_alone &= not is_day and kind != "cumulative"
+        self.fresh = is_alone and (of_number or len(part.numbers) < 2)
         is_aside = say("clause_only", part.clause)
         self.last = (period, kind) if is_aside else ("", "undated")
         # The number reached is the subject: from 5 million in 2019 to 6 million in 2023.
@@ -72,9 +73,11 @@ class Periods:
         if not of_number and (kind != "during" or period[:4] >= self.period[:4]):
             self.period, self.kind = period, kind
             year, last, now = period[:4], period.split("/")[-1][:4], self.published[:4]
-            # A text goes on about a past year, but not about a part of it, a span or a coming year.
+            # A text goes on about a past year, and not about a part of it, a span, a coming year,
+            # or an earlier one that it compares with.
             is_part = is_day or last != year or (self.carried == year and year != now)
-            if not is_part and year <= (now or year):
+            is_base = self.carried[:4] not in ("", now) and year < self.carried[:4]
+            if year <= (now or year) and not (is_part or is_base):
                 self.carried = period if kind == "during" else ""
         return period, kind, base
 
