@@ -213,6 +213,8 @@ def test_only_a_doubtful_reading_has_a_notice(db):
     assert answer(db, "youyiguan foriegn trade").notices == []
     (notice,) = answer(db, "youyiguan xport clearance time").notices
     assert str(notice) == "xport read as export"
+    (notice,) = answer(db, "Changshan train trips").notices  # another place may be meant
+    assert str(notice) == "changshan read as changsha"
 
 
 def test_a_verb_may_stay_unmatched_beside_words_that_name_a_metric(db):

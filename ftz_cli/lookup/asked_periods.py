@@ -151,6 +151,10 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
         return " until " if is_open else "  "
 
     rest = _replaced(text, _SPAN, take_marks, "<")
+    years = [period for period in asked if period.isdecimal()]
+    if len(years) == 1 and any("XXXX" in period for period in asked):
+        # The year may stand apart: first half trade 2022.
+        asked = [one.replace("XXXX", years[0]) for one in asked if one not in years]
     return (list(map(edtf.canonical, asked)), rest.translate(SHOWN)) if asked else ([], folded)
 
 

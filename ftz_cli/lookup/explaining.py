@@ -221,7 +221,7 @@ def _of_all_words(
         if metric and metric.share < MUCH:
             metric = None
         elif metric and rest <= metric.named:
-            missing = [label_of(db, metric.ref, next(iter(question.targets("measure")), "level"))]
+            missing = [label_of(db, metric.ref, next(iter(sorted(question.measures)), "level"))]
         name, words = name_of(db, subject.kind, subject.ref), join(missing)
         what = Message("no figure of {words} for {subject}", subject=name, words=words)
         return _Reason(missing, what, (metric, subject))

@@ -111,7 +111,9 @@ class Judge:
             and (not exact or self.kinds & kinds[one.ref])
         ]  # fmt: skip
         self.counter_metrics = [
-            one for one in metrics if one.share >= MUCH and one.named <= self.asked.counters
+            one
+            for one in metrics
+            if one.share >= MUCH and one.named & self.needed <= self.asked.counters
         ]
 
     def _metric_words(self, metric: Link) -> set[int]:
@@ -236,7 +238,9 @@ class Judge:
         others = self.question.positions("place") - fit.zone_words - fit.container_words
         left |= {at for at in others - fit.initiative_words if credit.get(at) == SYNONYM}
         for word in self.question.words:
-            if not self._suits(fit, word):
+            # The first figure of all zones is none of the first twelve.
+            partly = fit.zone and fit.zone.share < WHOLE and fit.zone_words.issuperset(word.span)
+            if not self._suits(fit, word) or (partly and "most" in word.roles):
                 left.update(word.span)
         share = fit.metric.share if fit.metric else 0.0
         if share < WHOLE and series.unit_kind not in COUNTED and series.measure in OF_UNIT:

@@ -77,8 +77,10 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     # Other words of a total, e.g. by and 到, have other meanings as well.
     until = "total" in asked.targets("until")
     total_asked = until if periods else "cumulative" in asked.targets("order")
-    if total_asked and first.period_kind == "during" and first.period and "/" not in first.period:
-        yield Message("of {period} alone, and no total", period=span_text(first.period))
+    period = first.period or ""
+    of_a_year = period and period[:4] == period.split("/")[-1][:4]
+    if total_asked and first.period_kind == "during" and of_a_year:
+        yield Message("of {period} alone, and no total", period=span_text(period))
     missing = [one for one in periods if not any(_is_of(figure, [one]) for figure in figures)]
     if missing and len(periods) > 1 and complete:
         yield Message("no figure of {periods}", periods=join(map(span_text, missing)))
@@ -110,7 +112,8 @@ def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:
     """That a series is only a part of what the question names in full."""
     metric, broader = one.series.metric, one.series.broader or ""
     asked, own = (found.links.get(("metric", of)) for of in (broader, metric))
-    if not asked or not own or asked.share < ALL_OF_IT or own.named - asked.named:
+    named = asked and (asked.whole or asked.share >= ALL_OF_IT)
+    if not asked or not own or not named or own.named - asked.named:
         return None
     if db.one("select 1 from lookup_series where metric = ?", (broader,)) is None:
         return None  # the broader metric only groups others, and has no figures

@@ -39,6 +39,7 @@ UNLIKE = {
     "count": ("share", "money", "area", "length", "size"),
     "value": ("count", "share", "area", "mass", "volume", "length"),
     "revenue": ("count", "share", "area"),
+    "size": ("count", "share", "money"),
 }
 
 

@@ -25,7 +25,7 @@ def is_beside(judge: Judge, fit: Fit) -> bool:
         return _is_beside_in_initiative(judge, fit, metric, named, of_initiative)
     # A counter alone names the metric of that name, and not one of an initiative: enterprises.
     is_counter = named and named <= judge.asked.counters and metric and metric.share < WHOLE
-    counters = (one.named for one in judge.counter_metrics if one.ref != series.metric)
+    counters = (one.named & needed for one in judge.counter_metrics if one.ref != series.metric)
     if series.initiative and is_counter and named in counters:
         return True
     share = metric.share if metric else 0.0

@@ -29,6 +29,8 @@ def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
     place = judge.place.ref if of_zone and judge.place else ""
     if (series.zone, place) not in judge.ancestry:
         left, place = left | of_zone, ""
+    if of_zone and "share" in judge.measures:
+        left, place = left | of_zone, ""  # The share of a part is none of the place.
     port = _port_of_city(judge, fit)
     place = place or _place_within(judge, fit)
     if port and not place:

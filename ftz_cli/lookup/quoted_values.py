@@ -38,6 +38,9 @@ def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -
         quantity = mention.quantity
         if quantity is None or quantity.edtf or str(quantity.value) in question.periods:
             continue  # 2024 in '2024 列车' is a year
+        behind = parse(db, question.text[mention.end :], dated=False).words[:1]
+        if not quantity.unit.id and any("place_kind" in one.roles for one in behind):
+            continue  # twelve zones
         values.append(mention.printed)
         unit = quantity.unit.id.lstrip(SCALES)
         base = "" if quantity.unit.kind == "scale" else quantity.unit.base

@@ -19,6 +19,7 @@ SHORT = (
     "select min(key) from lookup_names where kind = 'zone' and rank in (1, 2) and key glob ?"
     " group by ref"
 )
+SYLLABLES = "select distinct sound from lookup_characters where sound <> '' and instr(?, sound)"
 SPELT = "select word from lookup_spellings where letters between ? and ?"
 # Costs: to leave an unknown word, to leave a known word, and to read letters as a Chinese word.
 UNREAD, KEPT, READ = 20.0, 0.6, 1.0
@@ -132,7 +133,19 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
     best = ranked[0][-1]
     others = {stem(entry[-1]) for entry in ranked if entry[:-1] == ranked[0][:-1]}
     certain = len(others) == 1 and len(word) >= CERTAIN and best[0] == word[0]
+    certain &= best not in of_sound or not _is_pinyin(db, word)
     return (best if best in words else of_sound[best]), certain
+
+
+def _is_pinyin(db: Database, word: str) -> bool:
+    """Whether a word consists of syllables, so that it may be a name as it stands: Changshan."""
+    ends = {0}
+    syllables = [sound for (sound,) in db.query(SYLLABLES, (word,))]
+    for end in range(1, len(word) + 1):
+        ends |= {end} if any(
+            end - len(one) in ends and word[:end].endswith(one) for one in syllables
+        ) else set()  # fmt: skip
+    return len(word) in ends
 
 
 def _sounds(db: Database, wanted: set[str]) -> dict[str, str]:

@@ -123,6 +123,11 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
         for row in rows:
             key = (*candidate.series[:4], row.period_kind == "cumulative")
             periods[key] += [row.period] if row.period else []
+    # What has added up is no figure of a single year, where there are totals.
+    if "cumulative" in orders and not asked.periods:
+        totals = [(one, [row for row in rows if row.period_kind not in ("during", "undated")])
+                  for one, rows in of_series]  # fmt: skip
+        of_series = totals if any(rows for _, rows in totals) else of_series
     by_metric: defaultdict[str, list[tuple[float, str, float, str]]] = defaultdict(list)
     for candidate, rows in of_series:
         if (oldest or "latest" in orders) and any(row.period for row in rows):

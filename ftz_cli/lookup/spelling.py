@@ -17,9 +17,9 @@ SUFFIX_ROLES = frozenset({"generic", "place_kind"})
 # The most characters of a Chinese word, and the most words of an English phrase.
 LONGEST, LONGEST_PHRASE = 8, 5
 
-# A word, a number, or letters that are not Latin: to compile a range of all Chinese characters
-# takes milliseconds.
-_UNIT = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)?|[^\W_a-z0-9]+")
+# A word, e.g. B2B, a number, or letters that are not Latin: to compile a range of all Chinese
+# characters takes milliseconds.
+_UNIT = re.compile(r"[a-z]+(?:[0-9]+[a-z]+)?|[0-9]+(?:\.[0-9]+)?|[^\W_a-z0-9]+")
 # Signs, and the pattern to remove where one of them occurs: Xi'an → xian, Wuhan's → wuhan,
 # e-commerce → ecommerce, 300,000 → 300000, 第3 → 3, 万吨级 → 万吨.
 _REMOVED = (
