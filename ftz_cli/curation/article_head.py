@@ -15,8 +15,8 @@ def read_head(lines: list[str], reader: Reader) -> tuple[str, str]:
     """The title of an article, and its date as EDTF; empty where there is none."""
     titles = (line.strip("# \t")[:200] for line in lines
               if not is_byline(line) and _has_more_than_dates(line, reader))  # fmt: skip
-    dates = (_date_of(line, reader) for line in lines[:FIRST_LINES])
-    return next(titles, ""), next(filter(None, dates), "")
+    dates = [_date_of(line, reader) for line in lines[:FIRST_LINES]]
+    return next(titles, ""), max(dates, key=len, default="")
 
 
 def is_byline(line: str) -> bool:
@@ -31,11 +31,16 @@ def _has_more_than_dates(line: str, reader: Reader) -> bool:
 
 
 def _date_of(line: str, reader: Reader) -> str:
-    """The first date of a line with its year, month and day that is that of no event."""
+    """The first date of a line with its year, month and day that is that of no event.
+
+    A line that has nothing else, or names an issue, may have a month alone.
+    """
     head = line[:EARLY] if line.endswith(STOPS) else line[:LONGEST_CELL]
     dates = (
         mention.quantity.edtf or "" for mention in reader.find(head) if mention.quantity
         and say("year", mention.printed)
         and not say("event", f"{head[: mention.start].strip()} @{head[mention.end :]}")
     )  # fmt: skip
-    return next((date for date in dates if len(date) == len("2023-07-20")), "")
+    is_masthead = say("masthead", head) or not _has_more_than_dates(head, reader)
+    lengths = (len("2023-07-20"), len("2023-07") if is_masthead else 0)
+    return next((date for date in dates if len(date) in lengths and "/" not in date), "")

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +77,9 @@ def parts_of(
     """The parts of a line in order. A clause does not end inside a mention or a name."""
     spans = [(one.start, one.end) for one in mentions] + [(a, b) for a, b, _ in names]
     inside = {at for start, end in spans for at in range(start, end)}
+    # A number in brackets is the same in another currency: 2 billion yuan ($280 million).
+    inside |= {at for one in mentions for at in (one.start - 1, one.end)
+               if line[one.start - 1 : one.start] + line[one.end : one.end + 1] in ("()", "（）")}  # fmt: skip
     text, start, sentence = line, 0, 0
     for one in mentions:
         if one.kind == "date":
@@ -89,7 +93,9 @@ def parts_of(
         stops = [*(one.start for one in numbers), end]
         texts = [text[begin:stop] for begin, stop in zip(begins, stops, strict=True)]
         clause = Part(sentence, line[start:end], start, dates, numbers, texts[0])
-        for one, before, after in zip(numbers, texts, texts[1:], strict=False):
+        afters = [behind if text.strip() in ("(", "（") else text
+                  for text, behind in pairwise([*texts[1:], ""])]  # fmt: skip
+        for one, before, after in zip(numbers, texts, afters, strict=False):
             own = words()["joins"].split(after)[0]
             yield clause._replace(before=before, mention=one, after=own)
         if not numbers:

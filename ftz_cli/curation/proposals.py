@@ -221,7 +221,11 @@ class Proposer:
             (self.proposals[-1].base, self.proposals[-1].noun) == (base, noun)
         ):  # fmt: skip
             printed = ""  # A unit alone names no other metric than that of the number before.
-        text = words()["moved"].sub("|", f"{before}|{printed}|{part.after}")
+        if kind == "duration" and printed.isascii():
+            printed = ""
+        # Behind a rank stands among whom it is.
+        after = "" if OF_MEASURES.get(base) == "rank" else part.after
+        text = words()["moved"].sub("|", f"{before}|{printed}|{after}")
         earlier = [one for one in self.proposals if of_measure or one.base == base
                    or one.metric in fitting or (one.base in OF_MEASURES and one.name)]  # fmt: skip
         if earlier and not of_measure and words()["bare"].fullmatch(before):

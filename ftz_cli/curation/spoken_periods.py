@@ -76,7 +76,7 @@ class Periods:
             # A text goes on about a past year, and not about a part of it, a span, a coming year,
             # or an earlier one that it compares with.
             is_part = is_day or last != year or (self.carried == year and year != now)
-            is_base = self.carried[:4] not in ("", now) and year < self.carried[:4]
+            is_base = now > self.carried[:4] > year
             if year <= (now or year) and not (is_part or is_base):
                 self.carried = period if kind == "during" else ""
         return period, kind, base
@@ -175,9 +175,9 @@ def _number_of(part: Part, date: _Date, is_older: bool) -> Mention | None:
     """
     place = bisect_left(part.numbers, date.start + part.start, key=attrgetter("start"))
     for one in part.numbers[place : place + 1]:
-        if one.printed[-1] not in "%倍成番" and words()["date_before"].fullmatch(
-            part.clause[date.end : one.start - part.start]
-        ):
+        between = part.clause[date.end : one.start - part.start]
+        is_part = one.printed[-1] in "%倍成番" and date.before[-1:] not in ("由", "从")
+        if not is_part and words()["date_before"].fullmatch(between):
             return one
     for one in part.numbers[max(place - 1, 0) : place]:
         before = part.clause[: one.start - part.start][-NEAR:]

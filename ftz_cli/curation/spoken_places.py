@@ -45,7 +45,7 @@ class Places:
         named, is_alone = self._zones_in(text)
         self.sure = is_alone and len(named) == 1
         if not named and text == part.before:
-            named = self._zones_in(part.clause)[0]
+            named = self._zones_in(subject(part.clause))[0]
         named = named or self._opening(text) or self._opening(part.clause)
         inner = self._opening(self._without_zones(text)) if named and named[-1] else []
         if inner and named[-1] in self._around(inner[0]):  # 深圳前海

@@ -176,7 +176,7 @@ class _Article:
         return row["id"]
 
     def _add_figure(self, number: int, line: str, mention: Mention, proposal: Proposal) -> None:
-        quantity, printed = mention.quantity, mention.printed
+        quantity, printed, is_said = mention.quantity, mention.printed, True
         assert quantity is not None
         if proposal.measure in SIGNED and mention.direction == "down":
             before, after = line[: mention.start][-NEAR:], line[mention.end :][:NEAR]
@@ -184,6 +184,7 @@ class _Article:
                 printed = before[fall.start() :] + printed
             elif less := words()["less"].match(after):  # "less" of "28 days less"
                 printed += less[0]
+            is_said = bool(fall or less) or self.reader.direction(printed) is not None
             quantity = -quantity
         unit, unit_is_sure = self._unit(quantity, proposal, mention.printed)
         kind = quantity.unit.kind
@@ -203,8 +204,9 @@ class _Article:
                  for column in tables()["figures"].column_names if column in proposed}  # fmt: skip
         cells["scope"] = PROPOSED if proposal.measure in SCOPED else ""
         cells["value_to"] = _digits(quantity.value_to)
-        # The sign of a change is open where no word says it: 比去年少3亿元.
-        mark = PROPOSED if proposal.measure == "change" and not mention.direction else ""
+        # The sign of a change is open where no word beside it says it: 比去年少3亿元.
+        is_open = proposal.measure == "change" and not mention.direction
+        mark = PROPOSED if is_open or not is_said else ""
         ids = [self._add("figures", number, printed, value=_digits(value) + mark, **cells)
                for value in quantity.parts or (quantity.value,)]  # fmt: skip
         self.figures[number, proposal.start] = ids[-1]

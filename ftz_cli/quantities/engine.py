@@ -124,10 +124,14 @@ class Found:
         """The direction of a number, from the words before it or behind: a 12 % rise, 5%的增幅."""
         if number.value < 0 or number.parts:
             return None
+        # 降幅收窄3.2个百分点 leaves open whether the value rose or fell. What is 5 days faster
+        # takes less time; what grows 5 % faster is not less.
+        is_time = number.unit is not None and number.unit.kind == "duration"
+        said: dict[str | None, Direction] = {"down": "down", "up": "up"}
+        said |= {"sooner": "down"} if is_time else {}
         move, is_level = self.move()
-        # 降幅收窄3.2个百分点 and 少增3亿元 leave open whether the value rose or fell.
-        if move and not is_level and not move["open"]:
-            return "down" if move["down"] else "up"
+        if move and not is_level and move.lastgroup in said:
+            return said[move.lastgroup]
         if not number.unit or number.unit.kind == "count":
             return None  # in "4,000 households lost power" no number of households fell
         end = self.match.end()
@@ -136,9 +140,9 @@ class Found:
         if behind and not words.isascii():
             # In 比585亿元增长73% the second number grew; 连续3个月回落 shortens no time.
             after = self.tokens[end + behind.end() :][:1]
-            if number.unit.kind == "duration" or (after and after[0].kind == "amount"):
+            if is_time or (after and after[0].kind == "amount"):
                 return None
-        return None if not behind else "down" if behind["down"] else "up"
+        return said.get(behind.lastgroup) if behind else None
 
     def number(self, label: str = "n") -> Amount:
         """The number with that label; 1 if there is none."""
