@@ -78,8 +78,9 @@ def parts_of(
     spans = [(one.start, one.end) for one in mentions] + [(a, b) for a, b, _ in names]
     inside = {at for start, end in spans for at in range(start, end)}
     # A number in brackets is the same in another currency: 2 billion yuan ($280 million).
-    inside |= {at for one in mentions for at in (one.start - 1, one.end)
-               if line[one.start - 1 : one.start] + line[one.end : one.end + 1] in ("()", "（）")}  # fmt: skip
+    bracketed = [(one.start - 1, one.end) for one in mentions]
+    inside |= {at for ends in bracketed for at in ends
+               if "".join(line[at : at + 1] for at in ends) in ("()", "（）")}  # fmt: skip
     text, start, sentence = line, 0, 0
     for one in mentions:
         if one.kind == "date":

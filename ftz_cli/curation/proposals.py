@@ -223,8 +223,9 @@ class Proposer:
             printed = ""  # A unit alone names no other metric than that of the number before.
         if kind == "duration" and printed.isascii():
             printed = ""
-        # Behind a rank stands among whom it is.
-        after = "" if OF_MEASURES.get(base) == "rank" else part.after
+        after = part.after
+        if OF_MEASURES.get(base) == "rank":  # second among 16 districts in imports
+            after = after[after.rfind(" in ") :] if " in " in after else ""
         text = words()["moved"].sub("|", f"{before}|{printed}|{after}")
         earlier = [one for one in self.proposals if of_measure or one.base == base
                    or one.metric in fitting or (one.base in OF_MEASURES and one.name)]  # fmt: skip
