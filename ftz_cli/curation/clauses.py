@@ -110,7 +110,7 @@ def new_name(before: str) -> str:
     before = words()["verb"].sub("|", before)[-NEAR:].strip("| ")
     if english := words()["named"].search(re.sub(r"(?: (?:in|of|at)(?: the)?)?[ |]+", " ", before)):
         return english[1].lower()
-    last = re.split("[^\u3400-\u9fff]", before)[-1]
+    last = re.split("[^\u3400-\u9fff]", before)[-1].lstrip("末底初")
     name = re.sub("(?<=..)(?:[由从](?!业).*|(?:平均)?节[省约]$|(?:增长|下降)$|[为至]$)", "", last)
     return "" if len(name) < 2 or say("no_name", name) else name
 

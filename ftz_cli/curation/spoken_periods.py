@@ -63,7 +63,9 @@ class Periods:
         # Not in "since 2019, by the end of 2023", nor where another number stands beside.
         is_day = kind == "during" and _is_day(period)
         is_alone = [one.certain for one in found] == [True] and self.kind in ("undated", kind)
-        is_alone &= not is_day and kind != "cumulative"
+        # An area is not of "since 2019", wherever the clause before says so.
+        is_since = kind == "cumulative" or (kind == "since" and not part.numbers)
+        is_alone &= not (is_day or is_since)
         self.fresh = is_alone and (of_number or len(part.numbers) < 2)
         is_aside = say("clause_only", part.clause)
         self.last = (period, kind) if is_aside else ("", "undated")
@@ -121,6 +123,7 @@ class Periods:
             "year_earlier": now and edtf.shifted(now, -1),
             "now": self.published,
             "year_end": now and f"{now[:4]}-12",
+            "that_year": now[:4],
         }
         found = [(one.start - part.start, one.end - part.start, self._with_year(one),
                   say("year", one.printed)) for one in part.dates]  # fmt: skip
@@ -190,5 +193,5 @@ def _number_of(part: Part, date: _Date, is_older: bool) -> Mention | None:
 @cache
 def _spoken() -> re.Pattern[str]:
     """The words that name a period, each in a group of its role."""
-    roles = ("year_end", "last_year", "year_earlier", "this_year", "now")
+    roles = ("year_end", "that_year", "last_year", "year_earlier", "this_year", "now")
     return re.compile("|".join(f"(?P<{one}>{words()[one].pattern})" for one in roles), re.I)

@@ -20,6 +20,7 @@ class Places:
 
     def __init__(self, db: Database) -> None:
         self.zones = {one.id: one for one in queries.models(db, Zone)}
+        self.areas = {id: one for id, one in self.zones.items() if one.kind == "area"}
         # Articles name the country often and hardly ever mean it.
         zones = [one for one in self.zones.values() if one.kind != "country"]
         self.find_zones = name_finder(
@@ -47,6 +48,8 @@ class Places:
         if not named and text == part.before:
             named = self._zones_in(subject(part.clause))[0]
         named = named or self._opening(text) or self._opening(part.clause)
+        if not (named or part.numbers):  # Business was brisker in Qianhai.
+            named = [id for id in self._opening(part.clause, "ends_at") if id in self.areas]
         inner = self._opening(self._without_zones(text)) if named and named[-1] else []
         if inner and named[-1] in self._around(inner[0]):  # 深圳前海
             named = inner
@@ -54,17 +57,17 @@ class Places:
             self.zone = named[-1]
         self.named |= dict.fromkeys(filter(None, named))
 
-    def _opening(self, text: str) -> list[str]:
+    def _opening(self, text: str, role: str = "opens") -> list[str]:
         """The zone of the place with which a clause begins, e.g. 前海实现; "" if it is unclear."""
         heads, find_heads = self._heads(tuple(self.named))
         places = self._find_places(text) or find_heads(text)
         # The second of 深圳前海 is the one that is meant.
         inner = [(one[0], *two) for one, two in pairwise(places) if one[1] == two[0]]
         for first, start, end, id in [*inner, *((one[0], *one) for one in places)][:1]:
-            if say("opens", f"{text[:first]}@{text[end:]}"):
+            if say(role, f"{text[:first]}@{text[end:]}"):
                 self.opened = text[start:end]
-                areas = [one.id for one in self.zones.values() if one.kind == "area"
-                         and f"@{self.opened}" in f"@{one.name_zh}@{one.name_en}"]  # fmt: skip
+                areas = [id for id, one in self.areas.items()
+                         if f"@{self.opened}" in f"@{one.name_zh}@{one.name_en}"]  # fmt: skip
                 return [id or heads.get(self.opened, areas[0] if len(areas) == 1 else "")]
         return []
 
