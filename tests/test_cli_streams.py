@@ -57,7 +57,7 @@ def test_a_limit_counts_what_is_shown(args: str, home: Home) -> None:
     table, lines = (f"{args} --format {form}".split() for form in ("md", "jsonl"))
     rows, records = home.run(*table).out.count("\n| ") - 1, home.run(*lines).out.count("\n")
     for line, count in ((table, rows), (lines, records)):
-        said = f"ftz: 3 of {count} shown; -n {count} shows all\n"
+        said = f"ftz: 3 of {count} rows shown; -n {count} shows all\n"
         assert home.run(*line, "-n", "3").err == said
 
 

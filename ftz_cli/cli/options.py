@@ -141,7 +141,7 @@ class Reading(Run):
     def notice_limit(self, shown: int, total: int) -> None:
         """Print how many items there are if fewer are shown."""
         if shown < total:
-            text = "{shown} of {total} shown; -n {total} shows all"
+            text = "{shown} of {total} rows shown; -n {total} shows all"
             self.notice(Message(text, shown=shown, total=total))
 
 
