@@ -136,8 +136,11 @@ def test_a_refusal_says_what_there_is_instead(db):
         "no figure of Exports for Pingxiang Comprehensive Bonded Zone. "
         f"{told.instead[0]}. {told.instead[1]}"
     )
-    assert "Chongzuo Area (1)" in told.instead[0]
-    assert told.instead[1] == "Pingxiang Comprehensive Bonded Zone: Bonded Logistics Trade"
+    assert "Hainan Province (2)" in told.instead[0]  # and not where only the growth is known
+    assert told.instead[1] == (
+        "Pingxiang Comprehensive Bonded Zone: Bonded Logistics Trade, "
+        "Growth of Bonded Logistics Trade"
+    )
 
 
 def test_a_refusal_in_chinese(db):

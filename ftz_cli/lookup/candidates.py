@@ -112,7 +112,7 @@ class Search:
         words = iter(self.question.words)
         for word in words:
             if "share" in word.roles.get("measure", ()):
-                rest = (one for one in words if "filler" not in one.roles)
+                rest = (one for one in words if "filler" not in one.roles or "whole" in one.roles)
                 of_place = takewhile(lambda one: named.issuperset(one.span), rest)
                 return {at for one in of_place for at in one.span}
         return set()
@@ -121,7 +121,8 @@ class Search:
     def alone(self) -> set[str]:
         """The initiatives whose name is all that the question says, and no metric's."""
         said = {kind: {one.ref for one in self.of_kind(kind)
-                       if one.share >= ALL_OF_IT and one.named >= self.question.needed}
+                       if (one.whole or one.share >= ALL_OF_IT)
+                       and one.named >= self.question.needed}
                 for kind in ("metric", "initiative")}  # fmt: skip
         return set() if said["metric"] else said["initiative"]
 

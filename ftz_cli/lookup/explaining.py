@@ -17,12 +17,13 @@ from .question import MEASURE
 NAME = "select name_zh, name_en from {}s where id = ?"
 COUNT = "select 1 from metrics where id = ? and kind = 'count'"
 ZONES_OF_METRIC = """
-select zone, sum(figures) from lookup_series where metric = ?
+select zone, sum(figures) from lookup_series
+where metric = ? and measure in (select value from json_each(?))
 group by zone order by sum(figures) desc, min(rowid)
 """
 METRICS_OF = """
-select metric from lookup_series where {}
-group by metric order by sum(figures) desc, min(rowid)
+select metric, measure from lookup_series where {}
+group by metric, measure order by sum(figures) desc, min(rowid)
 """
 OF_SUBJECT = {
     "zone": "zone in (select zone from zones_within where ancestor = ?)",
@@ -100,7 +101,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     reasons = _of_some_words(db, found, subject, metric)
     reason = next(reasons, None) or _of_all_words(db, found, subject, metric)
     instead = [
-        Message("{name}: {there}", name=name_of(db, thing.kind, thing.ref), there=listed(there))
+        Message("{name}: {there}", name=_name_of(db, found, thing), there=listed(there))
         for thing in reason.things if thing and (there := _there_is(db, found, subject, thing))
     ]  # fmt: skip
     what = reason.what
@@ -109,18 +110,27 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     return NoAnswer("{what}", reason.missing, instead, what=what)
 
 
+def _name_of(db: Database, found: Search, thing: Link) -> str:
+    """The name of a thing; of a metric the label of the measure asked for."""
+    if thing.kind != "metric":
+        return name_of(db, thing.kind, thing.ref)
+    return label_of(db, thing.ref, min(found.question.measures, default="level"))
+
+
 def _there_is(db: Database, found: Search, subject: Link | None, thing: Link) -> list[str]:
     """The metrics of a zone or initiative, those in the question first; or a metric's zones."""
     if thing.kind != "metric":
         rows = db.query(METRICS_OF.format(OF_SUBJECT[thing.kind]), (thing.ref,))
         order = {one.ref: at for at, one in enumerate(found.of_kind("metric"))}
-        ids = sorted((id for (id,) in rows), key=lambda id: order.get(id, len(order)))
-        return [name_of(db, "metric", id) for id in ids[: MOST + 1]]
+        rows.sort(key=lambda row: order.get(row[0], len(order)))
+        return [label_of(db, *row) for row in rows[: MOST + 1]]
     # Places of the same name come first: Hainan Province for the pilot zone.
     kinds = found.question.positions("place_kind")
     named = subject.named & found.question.needed - kinds if subject else set()
     near = {one.ref for one in found.of_kind("zone") if one.named & named}
-    zones = sorted(db.query(ZONES_OF_METRIC, (thing.ref,)), key=lambda row: row[0] not in near)
+    asked = json.dumps([*(found.question.measures or ["level"])])
+    zones = db.query(ZONES_OF_METRIC, (thing.ref, asked))
+    zones.sort(key=lambda row: row[0] not in near)
     return [f"{name_of(db, 'zone', zone)} ({count})" for zone, count in zones]
 
 
@@ -221,7 +231,7 @@ def _of_all_words(
         if metric and metric.share < MUCH:
             metric = None
         elif metric and rest <= metric.named:
-            missing = [label_of(db, metric.ref, next(iter(sorted(question.measures)), "level"))]
+            missing = [_name_of(db, found, metric)]
         name, words = name_of(db, subject.kind, subject.ref), join(missing)
         what = Message("no figure of {words} for {subject}", subject=name, words=words)
         return _Reason(missing, what, (metric, subject))

@@ -90,8 +90,8 @@ class Judge:
         # The country is not meant where another place is named: Fujian nationwide.
         country = question.positions("whole")
         self.place = max(zones, default=None, key=lambda one: (
-            one in self.places, not one.named <= country, len(one.named & self.needed), one.whole,
-            one.share,
+            one in self.places, one.share >= HALF, not one.named <= country,
+            len(one.named & self.needed), one.whole, one.share,
         ))  # fmt: skip
         own = self.needed - question.positions("place_kind", "whole")
         subjects = [*zones, *found.of_kind("initiative")]
@@ -155,6 +155,9 @@ class Judge:
             left |= {at for one in self.full_metrics if one.named <= themed for at in one.named}
             if fit.zone and fit.zone.share < HALF and self.place:
                 left |= fit.zone_words - self.place.named
+        if not named and fit.initiative and not fit.initiative.whole:
+            words = fit.initiative_words
+            left |= {at for one in self.full_metrics if one.named <= words for at in one.named}
         elsewhere, accounted, place = place_instead(self, fit)
         left = (left | elsewhere) - accounted
         beside = "initiative" not in self.found.given and is_beside(self, fit)

@@ -76,7 +76,7 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
         yield Message("no figure of that period alone; this total ends in it")
     # Other words of a total, e.g. by and 到, have other meanings as well.
     until = "total" in asked.targets("until")
-    total_asked = until if periods else "cumulative" in asked.targets("order")
+    total_asked = "cumulative" in asked.targets("order") or (until and periods)
     period = first.period or ""
     of_a_year = period and period[:4] == period.split("/")[-1][:4]
     if total_asked and first.period_kind == "during" and of_a_year:

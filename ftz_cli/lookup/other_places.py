@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .judging import Judge
 
 # Kinds of place that a city may have without a zone of their own.
+BONDED = "bonded_zone"
 PORTS = frozenset({"border_port", "seaport"})
 
 
@@ -29,7 +30,8 @@ def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
     place = judge.place.ref if of_zone and judge.place else ""
     if (series.zone, place) not in judge.ancestry:
         left, place = left | of_zone, ""
-    if of_zone and "share" in judge.measures:
+    of_part = "share" in judge.measures and series.scope_kind not in OF_MANY
+    if of_zone and of_part:
         left, place = left | of_zone, ""  # The share of a part is none of the place.
     port = _port_of_city(judge, fit)
     place = place or _place_within(judge, fit)
@@ -130,6 +132,9 @@ def _place_within(judge: Judge, fit: Fit) -> str:
     E.g. Chengdu where the series is of Chengdu and Chongqing together.
     """
     zone, question = fit.zone, judge.question
+    if zone and fit.series.zone_kind == BONDED and BONDED not in question.targets("place_kind"):
+        own = zone.named & question.positions("place")
+        return _text_of(judge, own) if own and zone.share < WHOLE else ""  # 西安 面积
     if zone and not zone.whole and zone.share <= (WHOLE if fit.series.is_cohort else HALF):
         part, places = zone.named & judge.needed, question.positions("place")
         return _text_of(judge, part) if places & part and part <= question.place_words else ""

@@ -50,6 +50,11 @@ class _Row(NamedTuple):
         base = span(self.base_period)[0] if self.base_period else begin
         return end is not None and (end - begin).days < 366 and (begin - base).days < 367
 
+    def is_total(self) -> bool:
+        """Whether it has added up, or is of several years."""
+        first, _, last = (self.period or "").partition("/")
+        return self.period_kind == "cumulative" or (bool(last) and first[:4] != last[:4])
+
     def is_annual(self) -> bool:
         """Whether it is a mean over several years, as a growth without a base period is."""
         first, _, last = (self.period or "").partition("/")
@@ -121,7 +126,7 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
     periods: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for candidate, rows in of_series:
         for row in rows:
-            key = (*candidate.series[:4], row.period_kind == "cumulative")
+            key = (*candidate.series[:4], row.is_total())
             periods[key] += [row.period] if row.period else []
     # What has added up is no figure of a single year, where there are totals.
     if "cumulative" in orders and not asked.periods:
