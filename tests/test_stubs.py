@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from command_line import Home
 
+from ftz_cli import curation
 from ftz_cli.api import Dataset, open_dataset
 from ftz_cli.curation.loader import check, load
 from ftz_cli.model.bundled import bundled_folder
@@ -122,6 +123,11 @@ def test_a_clause_proposes_what_its_numbers_are_of(
 ) -> None:
     found = [cells(row, AREA) for row in stubs(text)["figures"]]
     assert [" ".join(cell.replace(" ", "_") or "-" for cell in row) for row in found] == rows
+
+
+def test_the_table_of_words_has_three_columns() -> None:
+    with (Path(curation.__file__).parent / "clause_words.csv").open(encoding="utf-8") as file:
+        assert [row for row in csv.reader(file) if len(row) != 3] == []
 
 
 def test_no_row_is_loaded_unseen(stubs: Callable[[str], dict[str, Rows]], tmp_path: Path) -> None:

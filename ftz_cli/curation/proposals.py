@@ -184,7 +184,7 @@ class Proposer:
 
     def _sure(self, part: Part, proposal: Proposal) -> frozenset[str]:
         """The columns that the clause itself gives; none of what it denies."""
-        if say("negated", part.clause):
+        if say("negated", part.clause) or say("excluded", self.sentence):
             return frozenset()
         measure, is_measured = proposal.measure, proposal.status == "measured"
         is_level = measure == "level"

@@ -104,8 +104,18 @@ def _fits_its_units(data: Dataset, row: Row) -> None:
 
 
 def _has_known_unit(data: Dataset, row: Row) -> None:
-    if data.units.find(row["unit"]) is None:
+    if (unit := data.units.find(row["unit"])) is None:
         row.problem("unit", "F404")
+        return
+    metrics = data.by_id["metrics"]
+    above, below = (
+        metrics[row[column]]["base_unit"] if row[column] in metrics else ""
+        for column in ("numerator", "denominator")
+    )
+    if above and below and unit.base not in (above, f"{above}/{below}") and (
+        above != below or unit.base not in ("%", "part", "times")
+    ):  # fmt: skip
+        row.differs("unit", "{unit} is not numerator over denominator")
 
 
 def _has_valid_periods(data: Dataset, row: Row) -> None:
@@ -128,6 +138,8 @@ def _has_valid_periods(data: Dataset, row: Row) -> None:
         row.differs("base_period", "base_period is after period {period}", "F206")
     elif period and row["period_kind"] == "undated":
         row.differs("period", "period_kind is undated, but period is not empty", "F206")
+    elif "/" in period and row["period_kind"] == "as_of":
+        row.differs("period", "as_of is one moment, but period {period} is a span", "F206")
     elif not (date.startswith(period) or period.startswith(date)):
         row.differs("period", "period is not that of the date {date}", "F206", date=date)
     elif period and published and row["status"] not in FUTURE and (

@@ -72,7 +72,8 @@ class Periods:
         # The number reached is the subject: from 5 million in 2019 to 6 million in 2023.
         of_number = is_aside or (of_number and not say("reached", part.before))
         # A year before that of the sentence is only compared with: 2023年这一增速为18.9%.
-        if not of_number and (kind != "during" or period[:4] >= self.period[:4]):
+        later = period[:4] >= self.period[:4] or _is_day(self.period)  # a dateline
+        if not of_number and (kind != "during" or later):
             self.period, self.kind = period, kind
             year, last, now = period[:4], period.split("/")[-1][:4], self.published[:4]
             # A text goes on about a past year, and not about a part of it, a span, a coming year,

@@ -82,7 +82,9 @@ class Places:
 
     def _zones_named_in(self, text: str) -> tuple[list[str], bool]:
         """The zones that a text names, known before new, and whether it names no other place."""
-        known, text = self.find_zones(text), self._without_zones(text)
+        known = self.find_zones(text)
+        own = [(start, id) for start, _, id in known if not say("against", text[:start])]
+        text = self._without_zones(text)
         # The zones that others lie in
         new, around = list[str](), set[str]().union(*(self._around(id) for *_, id in known))
         for one in words()["zone"].finditer(text):
@@ -94,7 +96,7 @@ class Places:
                 around |= {
                     id for _, end, id in known if end + text.count("的", end, start) == start
                 }
-        named = [id for *_, id in known if id not in around]
+        named = [id for _, id in own if id not in around]
         return named or new, not (new or self._find_places(text) or "《" in text)
 
     def _without_zones(self, text: str) -> str:

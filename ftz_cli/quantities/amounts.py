@@ -167,6 +167,11 @@ def rank(f: Found) -> Amount | None:
     return Amount(number.value.quantize(Decimal(1)), unit=unit, bound=bound)
 
 
+def place(f: Found) -> Amount | None:
+    """A rank without its 位 in a cell; in a text it may be anything: 第二."""
+    return None if f.running else rank(f)
+
+
 def dates(f: Found) -> Date:
     """From one date to another; each may leave out what both share: 10月1日至7日."""
     first, last = cast(Date, f["low"].value), cast(Date, f["high"].value)
