@@ -11,6 +11,11 @@ from ftz_cli.model.errors import NotFound
 from ftz_cli.model.named import Initiative, Metric, Zone
 
 
+def test_a_kind_of_value_is_part_of_no_name(db):
+    with pytest.raises(NotFound):
+        find_one(db, "zone", "武汉 面积")
+
+
 def test_every_id_and_label_names_its_thing(db):
     things: dict[str, type] = {
         "zone": Zone, "initiative": Initiative, "metric": Metric

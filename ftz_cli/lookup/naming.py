@@ -68,7 +68,8 @@ def find_one(db: Database, kind: str, text: str) -> str:
             if rank == ALSO and kind == "initiative" and is_chinese(key):
                 exact += [str(ref) for (ref,) in db.query(ENDING, (kind, *exact, key))]
             return _only(db, kind, text, exact)
-    needed = question.needed
+    # A kind of value is part of no name, unless the name has it: Wuhan Area, but not 武汉 面积.
+    needed = question.needed | question.positions("kind")
     links = [thing for thing in link(db, question, (kind,)).values() if thing.named]
     nearest = sorted(links, key=lambda thing: (
         -len(thing.covered.keys() & needed), -len(thing.named & needed), -thing.share
