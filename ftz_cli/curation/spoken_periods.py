@@ -125,6 +125,7 @@ class Periods:
             "now": self.published,
             "year_end": now and f"{now[:4]}-12",
             "that_year": now[:4],
+            "end_before": now and f"{int(now[:4]) - 1}-12",
         }
         found = [(one.start - part.start, one.end - part.start, self._with_year(one),
                   say("year", one.printed)) for one in part.dates]  # fmt: skip
@@ -194,5 +195,5 @@ def _number_of(part: Part, date: _Date, is_older: bool) -> Mention | None:
 @cache
 def _spoken() -> re.Pattern[str]:
     """The words that name a period, each in a group of its role."""
-    roles = ("year_end", "that_year", "last_year", "year_earlier", "this_year", "now")
+    roles = ("year_end", "end_before", "that_year", "last_year", "year_earlier", "this_year", "now")
     return re.compile("|".join(f"(?P<{one}>{words()[one].pattern})" for one in roles), re.I)

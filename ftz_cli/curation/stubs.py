@@ -190,7 +190,9 @@ class _Article:
         kind = quantity.unit.kind
         new_metric = {"direction": "down?" if kind == "duration" else "up?"}
         if proposal.measure not in BASES:  # A growth says nothing of the unit of its metric.
-            new_metric["base_unit"] = "%" if proposal.base in POINTS else proposal.base
+            # Working days are in 工作日 under a metric in days.
+            base = proposal.base.removeprefix("working ")
+            new_metric["base_unit"] = "%" if proposal.base in POINTS else base
             new_metric["kind"] = kind if kind in KINDS_OF_UNIT else "amount"
         proposed = proposal._asdict() | {
             "zone": proposal.zone if proposal.zone in self.known_ids
