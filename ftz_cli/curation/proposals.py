@@ -22,7 +22,7 @@ from .spoken_places import Places, subject
 REASONS = {
     "aside": ("said by the way", "附带提及"),
     "no_figure": ("says when", "表示时间"),
-    "rate_moved": ("how a growth rate moved", "增速本身的变化"),
+    "rate_moved": ("how a growth rate or a rank moved", "增速或位次本身的变化"),
     "among": ("says among how many", "表示比较范围"),
 }
 PART_OF_NAME = ("part of a name", "名称的一部分")

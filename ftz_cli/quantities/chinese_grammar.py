@@ -29,6 +29,7 @@ SIMPLIFIED = str.maketrans("（）：", "():") | str.maketrans(
 # Numerals of cheques are numerals only beside each other: 伍拾万, but not 陆地.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")
 _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖貳參陸][壹贰叁肆伍陆柒捌玖貳參陸拾佰仟万亿零]+")
+_POINT = re.compile(f"(?<=[{NUMERALS}])[.．](?=[{NUMERALS}])")  # 〇.五
 # Replaces each character of a word that only looks like a number.
 OPAQUE = "\ufffc"
 _NUMERALS_ONLY = re.compile(f"[0-9{NUMERALS}{MULTIPLIERS}.,/·]+")
@@ -92,6 +93,7 @@ class ChineseGrammar(Grammar):
         """The tokens of text[start:end]. A cell (not `running`) has no lookalikes."""
         stretch = text[start:end].translate(SIMPLIFIED)
         stretch = _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), stretch)
+        stretch = _POINT.sub("点", stretch)
         # The character before the stretch shows whether it begins a line.
         clause = (text[start - 1] if start else "\n") + stretch
         offsets: Sequence[int] = range(start - 1, end)
