@@ -105,10 +105,11 @@ class Judge:
         kinds = {id: {*kinds} for id, *kinds in db.query(KINDS_OF_METRICS, (ids,))}
         self.amounts = [one for one in metrics if "capacity" not in kinds[one.ref]]
         exact = self.kinds & EXACT
+        unlike = set[str]().union(*(UNLIKE.get(kind, ()) for kind in self.kinds))
         self.full_metrics = [
             one for one in metrics
             if one.share >= WHOLE and self._metric_words(one) & self.needed
-            and (not exact or self.kinds & kinds[one.ref])
+            and (not exact or self.kinds & kinds[one.ref]) and not unlike & kinds[one.ref]
         ]  # fmt: skip
         self.counter_metrics = [
             one

@@ -129,6 +129,6 @@ def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message
             one.period for one in own if one.period and one.period_kind == "during"
             and one.period.startswith(f"{year}-") and len(one.period.split("/")[0]) < 10
         ]  # fmt: skip
-        if own and own[0].period in parts:
+        if own and own[0].period in parts and year not in {one.period for one in own}:
             spans = join(dict.fromkeys(map(span_text, parts)))
             yield Message("of {period}, and not of all of {year}", period=spans, year=year)

@@ -21,6 +21,7 @@ SHORT = (
 )
 SYLLABLES = "select distinct sound from lookup_characters where sound <> '' and instr(?, sound)"
 SPELT = "select word from lookup_spellings where letters between ? and ?"
+OF_NAMES = 1  # The greatest rank of the sounds of names and their parts
 # Costs: to leave an unknown word, to leave a known word, and to read letters as a Chinese word.
 UNREAD, KEPT, READ = 20.0, 0.6, 1.0
 LONGEST_SOUND, SHORTEST_NAME, LONGEST_NAME = 30, 3, 6
@@ -122,7 +123,9 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
         other for (other,) in db.query(SPELT, (len(word) - 1, len(word) + 1))
         if one_slip(word, other)
     ]  # fmt: skip
-    of_sound = _sounds(db, {*near})
+    of_sound = _sounds(db, {*near}, OF_NAMES)
+    # A slip in the pinyin of a word that is in no name says nothing: durian is no 度电.
+    near = [other for other in near if other in of_sound or other not in _sounds(db, {other})]
     if not near or any(stem(other) == stem(word) for other in near if other not in of_sound):
         return None
     words = {other for other in near if other not in of_sound or db.one(
@@ -148,7 +151,10 @@ def _is_pinyin(db: Database, word: str) -> bool:
     return len(word) in ends
 
 
-def _sounds(db: Database, wanted: set[str]) -> dict[str, str]:
-    """Those of the `wanted` sounds that Chinese words have, each with its word, names first."""
+def _sounds(db: Database, wanted: set[str], most: int = 9) -> dict[str, str]:
+    """Those of the `wanted` sounds that Chinese words have, each with its word, names first.
+
+    `most` is the greatest rank of the words.
+    """
     rows = db.query(SOUNDS, (json.dumps(sorted(wanted)),)) if wanted else ()
-    return {sound: word for sound, word, _ in rows}
+    return {sound: word for sound, word, rank in rows if rank <= most}
