@@ -138,7 +138,7 @@ def test_no_row_is_loaded_unseen(stubs: Callable[[str], dict[str, Rows]], tmp_pa
     assert problems(tmp_path / "my") == [
         "metrics.csv:2 F407 proposed, not confirmed: name_zh, direction; empty: name_en, "
         "definition_zh, definition_en",
-        "figures.csv:2 F407 proposed, not confirmed: metric; empty: none",
+        "figures.csv:2 F407 proposed, not confirmed: metric, status; empty: none",
         "figures.csv:3 F407 proposed, not confirmed: zone, metric, period, base_period, period_kind; empty: none",
         "figures.csv:4 F407 proposed, not confirmed: zone, metric, period, period_kind, status; "
         "empty: none",

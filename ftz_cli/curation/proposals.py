@@ -198,8 +198,9 @@ class Proposer:
             "period": fresh,
             # A target for a count is mostly a stock.
             "period_kind": fresh and is_measured and proposal.period_kind == "during",
-            # A level without a period may be a rule or a capacity.
-            "status": is_measured and (fresh or not is_level),
+            # A level without a period may be a rule or a capacity; one of a text without a date, a
+            # target.
+            "status": is_measured and (not is_level or (fresh and bool(self.periods.published))),
         }
         return frozenset(column for column in sure if sure[column])
 
