@@ -209,25 +209,12 @@ class Proposer:
     ) -> tuple[str, str]:
         """The metric or new name that the words of a number or those before them give."""
         of_measure = base in OF_MEASURES
-        fitting = self._fitting(base, kind)
-        if say("stock", part.clause) and not say("newly", part.clause):
-            fitting -= self._of_what_is_new
-        if not (say("capacity", part.clause) or say("design", part.clause)):
-            fitting -= self._capacities
+        fitting = self._fitting_clause(part.clause, base, kind)
         before = subject(part.before) if of_measure else part.before
         for role in ("zone", "area", "pilot_zone", "year_before", "when"):
             before = words()[role].sub(" | ", before)
-        printed = re.sub("[0-9.,]", "", mention.printed)
-        if not of_measure and noun and noun in printed and self.proposals[-1:] and (
-            (self.proposals[-1].base, self.proposals[-1].noun) == (base, noun)
-        ):  # fmt: skip
-            printed = ""  # A unit alone names no other metric than that of the number before.
-        if kind == "duration" and printed.isascii():
-            printed = ""
-        after = part.after
-        if OF_MEASURES.get(base) == "rank":  # second among 16 districts in imports
-            after = after[after.rfind(" in ") :] if " in " in after else ""
-        text = words()["moved"].sub("|", f"{before}|{printed}|{after}")
+        behind = self._words_behind(part, mention, base, noun, kind)
+        text = words()["moved"].sub("|", f"{before}|{behind}")
         earlier = [one for one in self.proposals if of_measure or one.base == base
                    or one.metric in fitting or (one.base in OF_MEASURES and one.name)]  # fmt: skip
         if earlier and not of_measure and words()["bare"].fullmatch(before):
@@ -239,6 +226,26 @@ class Proposer:
         if earlier and not (metric or name):
             metric, name = earlier[-1].metric, earlier[-1].name
         return metric, name
+
+    def _words_behind(self, part: Part, mention: Mention, base: str, noun: str, kind: str) -> str:
+        """The words of a number, and those behind it, that may name its metric."""
+        printed, after = re.sub("[0-9.,]", "", mention.printed), part.after
+        last = self.proposals[-1] if self.proposals else None
+        repeats = noun and noun in printed and last and (last.base, last.noun) == (base, noun)
+        # A unit alone names no other metric than that of the number before; hours name none.
+        if (repeats and base not in OF_MEASURES) or (kind == "duration" and printed.isascii()):
+            printed = ""
+        if OF_MEASURES.get(base) == "rank":  # second among 16 districts in imports
+            after = after[after.rfind(" in ") :] if " in " in after else ""
+        return f"{printed}|{after}"
+
+    def _fitting_clause(self, clause: str, base: str, kind: str) -> frozenset[str]:
+        """The fitting metrics without those of what is new or can be done, unless it is said."""
+        fitting = self._fitting(base, kind)
+        if say("stock", clause) and not say("newly", clause):
+            fitting -= self._of_what_is_new
+        can_be_done = say("capacity", clause) or say("design", clause)
+        return fitting if can_be_done else fitting - self._capacities
 
     def _fitting_metrics(self, base: str, kind: str) -> frozenset[str]:
         """The metrics of which a number with this base unit and kind of unit can be a figure."""
