@@ -297,6 +297,8 @@ class Judge:
         offered = {series.kind, series.unit_kind, series.status}
         if "price" in kinds and OF_TIME & offered:
             return False
+        if "each_year" in word.roles and series.unit.partition("/")[2] not in ("", "年"):
+            return False  # what is shipped a day says nothing of a year
         exact = all(fit.credit.get(at) == 1.0 for at in word.span)
         if word.roles.keys() <= {"label", "group"} and series.measure in OF_UNIT and not exact:
             named = ENDINGS.get(self.question.units[word.span[-1]], "")
