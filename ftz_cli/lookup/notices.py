@@ -123,7 +123,10 @@ def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:
 
 def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message]:
     """That the first of the figures of a year is of a part of it that is no day; and so others."""
-    for year in filter(str.isdecimal, asked):
+    # From 2022 to 2023 is a growth of all of 2023.
+    grew = figures[0].base_period is not None
+    grown = [one for one in asked if grew and len(one) == len("2022/2023") and one[4] == "/"]
+    for year in filter(str.isdecimal, [*asked, *(one[5:] for one in grown)]):
         own = [one for one in figures if one.period and _is_of(one, [year])]
         parts = [
             one.period for one in own if one.period and one.period_kind == "during"
