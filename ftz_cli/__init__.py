@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 def __getattr__(name: str) -> Any:
     """What api.py offers, loaded when it is asked for: Ctrl-C before that is the command's."""
-    if name.startswith("__"):
+    if name.startswith("__") and name != "__all__":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
     return getattr(import_module(f"{__name__}.api"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__getattr__("__all__"), "__version__"]

@@ -21,7 +21,14 @@ from typing import TYPE_CHECKING, Any
 from .database import Database, open_cached, open_named, queries
 from .language import Message, join, shown
 from .lookup.naming import SEVERAL, find_listed, find_one
-from .model.errors import DatabaseUnusable, FtzError, NoAnswer, NotFound, UsageError
+from .model.errors import (
+    DatabaseUnusable,
+    DataUnusable,
+    FtzError,
+    NoAnswer,
+    NotFound,
+    UsageError,
+)
 from .model.figure import FIGURE_FILTERS, Answer, Figure
 from .model.named import Initiative, Metric, Recognition, Source, Zone
 from .output.figure_order import sort_figures
@@ -36,8 +43,8 @@ if TYPE_CHECKING:
     from .model.claims import Finding
 
 __all__ = [
-    "Answer", "DatabaseUnusable", "Dataset", "FtzError", "NoAnswer",
-    "NotFound", "UsageError", "open_dataset", "records",
+    "Answer", "DataUnusable", "DatabaseUnusable", "Dataset", "FtzError", "NoAnswer", "NotFound",
+    "UsageError", "open_dataset", "records",
 ]  # fmt: skip
 Notify = Callable[[Message], None]
 Thing = Initiative | Zone

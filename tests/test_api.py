@@ -30,6 +30,12 @@ def test_the_example_of_the_module_is_true(
     assert (result.failed, result.attempted > 4) == (0, True)
 
 
+def test_the_package_shows_what_it_offers() -> None:
+    offered: dict[str, object] = {}
+    exec("from ftz_cli import *", offered)
+    assert {"open_dataset", "Dataset", "NoAnswer"} <= offered.keys() & {*dir(ftz_cli)}
+
+
 def test_the_library_needs_no_terminal() -> None:
     """Neither Typer nor Rich is imported, nor what only the loader needs."""
     code = "import sys, ftz_cli.api; print({'typer', 'rich', 'sqlite_utils'} & {*sys.modules})"
