@@ -77,8 +77,9 @@ def parts_of(
     """The parts of a line in order. A clause does not end inside a mention or a name."""
     spans = [(one.start, one.end) for one in mentions] + [(a, b) for a, b, _ in names]
     inside = {at for start, end in spans for at in range(start, end)}
-    # A number in brackets is the same in another currency: 2 billion yuan ($280 million).
-    bracketed = [(one.start - 1, one.end) for one in mentions]
+    # A number in brackets is the one before it in another currency: 2 billion yuan ($280 million).
+    bracketed = [(one.start - 1, one.end) for last, one in pairwise(mentions)
+                 if line[last.end : one.start].strip() in ("(", "（")]  # fmt: skip
     inside |= {at for ends in bracketed for at in ends
                if "".join(line[at : at + 1] for at in ends) in ("()", "（）")}  # fmt: skip
     text, start, sentence = line, 0, 0

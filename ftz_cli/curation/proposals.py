@@ -13,7 +13,7 @@ from ..model.measures import COMPARING
 from ..model.named import Metric
 from ..quantities import edtf
 from ..quantities.quantity import Mention, Quantity
-from .clauses import Part, counted_name, new_name, parts_of, say, words
+from .clauses import NEAR, Part, counted_name, new_name, parts_of, say, words
 from .printed_values import BASES, POINTS, SEVERAL_BASES, parts_of_unit
 from .spoken_periods import Periods
 from .spoken_places import Places, subject
@@ -81,7 +81,7 @@ class Proposer:
         )
         self._best, self._fitting = cache(self._best_metric), cache(self._fitting_metrics)
         self.places, self.periods = Places(db), Periods(published)
-        self.sentence = ""  # As far as it is read
+        self.sentence = ""  # As far as it is read, its last part if it is long
         self.proposals: list[Proposal] = []
 
     def of_line(self, line: str, mentions: list[Mention]) -> dict[int, Proposal | Excused]:
@@ -99,7 +99,8 @@ class Proposer:
                 sentence, self.sentence = part.sentence, ""
                 self.proposals = self.proposals if say("of_these", part.clause) else []
                 self.periods.begin_sentence()
-            self.sentence += "" if part.mention in part.numbers[1:] else part.clause
+            if part.mention not in part.numbers[1:]:  # A sentence without an end costs no more
+                self.sentence = (self.sentence + part.clause)[-10 * NEAR :]
             self.places.update(part)
             periods = self.periods.of_part(part)
             if (mention := part.mention) and mention.quantity:
@@ -257,7 +258,7 @@ class Proposer:
         )
 
     def _measure(self, part: Part, mention: Mention, base: str, metric_base: str) -> str:
-        has_moved = mention.direction is not None or say("grown", part.before)
+        has_moved = mention.direction is not None or say("grown", part.before[-NEAR:])
         if base not in OF_MEASURES:
             has_moved |= say("differs", part.before) or say("more", part.after)
             return "change" if has_moved else "level"

@@ -125,7 +125,7 @@ class Periods:
             "now": self.published,
             "year_end": now and f"{now[:4]}-12",
             "that_year": now[:4],
-            "end_before": now and f"{int(now[:4]) - 1}-12",
+            "end_before": now and f"{edtf.shifted(now[:4], -1)}-12",
         }
         found = [(one.start - part.start, one.end - part.start, self._with_year(one),
                   say("year", one.printed)) for one in part.dates]  # fmt: skip
