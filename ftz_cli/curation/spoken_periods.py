@@ -138,7 +138,7 @@ class Periods:
             before, after = clause[:start][-NEAR:].strip(), clause[end:][:NEAR]
             if not edtf.exists(value) or say("document", before):
                 continue
-            if len(value) == len("2021") and say("same_of", f"{before}@{after}"):
+            if now and len(value) == len("2021") and say("same_of", f"{before}@{after}"):
                 value, certain = edtf.shifted(now, int(value) - int(now[:4])), False
             elif len(value) == len("2021") and say("ends_year", f"{before}@{after}"):
                 value += "-12"
