@@ -125,7 +125,7 @@ def test_every_view_is_sound_in_every_format(name: str) -> None:
     rows = list(csv.reader(io.StringIO(written(view, "csv"))))
     assert {len(row) for row in rows} == {len(rows[0])}
     assert len(rows) == len(lines) + 1
-    assert written(view, "tsv").splitlines()[0].split("\t") == rows[0]
+    assert list(csv.reader(io.StringIO(written(view, "tsv")), delimiter="\t")) == rows
     assert written(view, "excel-csv") == "\ufeff" + written(view, "csv")
     ElementTree.fromstring(written(view, "svg"))
     assert written(view, "md").strip()
@@ -138,7 +138,7 @@ def test_digits_are_written_as_printed() -> None:
     assert written(rows, "csv").splitlines()[1] == "16.70"
     broken = rows_view(["a", "b"], [("x\ny\r", 1)])
     assert written(broken, "csv") == 'a,b\n"x\ny\\u000d",1\n'
-    assert written(broken, "tsv") == "a\tb\nx\\u000ay\\u000d\t1\n"
+    assert written(broken, "tsv") == 'a\tb\n"x\ny\\u000d"\t1\n'
     # A column without a value is one that was asked for.
     assert written(rows_view(["a", "b"], [(None, 1)]), "md").startswith("| a | b |")
 

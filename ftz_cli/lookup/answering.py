@@ -39,7 +39,7 @@ def answer(
     chosen = filters or {}
     asked = parse(db, question)
     if "first" in asked.targets("span") or (asked.periods and asked.targets("span")):
-        raise lacking("'{text}' asks for an open span of time: name the years", question)
+        raise lacking("'{text}' asks for an open or inexact span of time: name the years", question)
     said = [*notices.of_words(asked)]
     found: Search | None = None
     whole: list[Candidate] = []

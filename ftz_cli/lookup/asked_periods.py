@@ -90,7 +90,8 @@ _DATE = (
 )
 # A date, a span of two dates, or an open span that begins or ends with a date.
 _SPAN = (
-    rf"(?:(?<![a-z])(since|after|before|prior to|earlier than)\s+)?"
+    r"(?:(?<![a-z])(since|after|before|prior to|earlier than|post|pre|early"
+    r"|(?:the\s+)?(?:start|beginning)\s+of)[\s-]+)?"
     rf"({_DATE})(?:{_UNTIL}({_DATE}))?(?:\s*(以来|之后|以后|至今|之前|以前))?"
 )
 # Words beside marks that are replaced or removed: the end of June, early May.
@@ -99,6 +100,7 @@ _BETWEEN_MARKS: tuple[_Replacement, ...] = (
      ("end",)),
     (r"(?<![a-z])(?:the\s+)?end(?:\s+of)?[\s-]+(?=<)", "", ("end",)),
     (r"(?<![a-z])(?:early|mid|late)[\s-]+(?=<[MN])", "", ("early", "mid", "late")),
+    (r"(?<![a-z])mid[\s-]+(<Y[^>]*>)(?!\s*<)", r"\1<M06>;\1<M07>", ("mid",)),
     ("(<Y[^>]*>)初(?=[至到])", r"\1<M01>", "初"),  # from the beginning of 2020 to June
     (r"(?<![a-z])(?:the\s+)?(?:start|beginning)\s+of\s+(<Y[^>]*>)(?=\s*to\b)", r"\1<M01>",
      ("start", "beginning")),

@@ -35,7 +35,8 @@ MUCH = 0.6
 MOST = 4
 PERIODS = """
 select distinct ifnull(period, iif(unit = 'date', value, null)) as time from figures
-where metric = ? and zone = ? and measure = ? and initiative is ? and time is not null
+where metric = :metric and zone = :zone and measure = :measure and initiative is :initiative
+    and ifnull(scope, '') = :scope and status = :status and time is not null
 order by time limit 20
 """
 
@@ -60,7 +61,7 @@ def lacking(english: str, text: str) -> NoAnswer:
 def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAnswer:
     """The series that are asked for have no figure of the period."""
     first, asked = whole[0].series, found.question.periods
-    named = whole[0].named
+    named, measures = whole[0].named, found.question.text_of(found.question.positions(*MEASURE))
     series = [one.series for one in whole if not named or one.series.metric == first.metric]
     there = sorted({period for one in series[:20] for period in _periods(db, one)})
     if {*asked} <= {*there}:
@@ -73,18 +74,18 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
     zone = name_of(db, kind, getattr(first, kind))
     if whole[0].instead_of:
         zone = f"{zone} ({name_of(db, 'zone', whole[0].instead_of)})"
+    what = label_of(db, first.metric, first.measure) if named else join(measures)
     one_zone = len({one.zone for one in series}) == 1
     return NoAnswer(
-        "no figure of {metric} for {zone}, {asked}; {there}" if one_zone and named else
+        "no figure of {metric} for {zone}, {asked}; {there}" if one_zone and what else
         "no figure of {metric} for {asked}; {there}",
         asked, there, zone=zone, there=instead, asked=join(map(span_text, asked)),
-        metric=label_of(db, first.metric, first.measure) if named else zone,
+        metric=what or zone,
     )  # fmt: skip
 
 
 def _periods(db: Database, one: Series) -> list[str]:
-    rows = db.query(PERIODS, (one.metric, one.zone, one.measure, one.initiative))
-    return [period for (period,) in rows]
+    return [period for (period,) in db.query(PERIODS, one._asdict())]
 
 
 class _Reason(NamedTuple):
@@ -150,12 +151,16 @@ def _of_some_words(
     if ranking := judged & question.positions("most"):
         english, ranked = _of_ranking(db, found, ranking)
         yield reason(ranking, english, metric=ranked)
+    if best & question.positions("joint") and (
+        several := _named_side_by_side(db, found, "zone", nested=True)
+    ):  # fmt: skip
+        yield _side_by_side(db, "zone", several)
     if turning := judged & question.positions("turn"):
-        yield reason(turning, "'{words}' asks for more than printed figures")
+        yield reason(turning, "'{words}' asks for more than printed figures", metric, subject)
     if divisor := _alone_left(found, found.divisor):
         yield reason(divisor, "no share of {words} is known", metric)
     known = found.coverable("zone", "initiative", "metric", "scope")
-    asking = question.positions(*MEASURE, "status", "initiative_kind", "most")
+    asking = question.positions(*MEASURE, "status", "initiative_kind", "most", "joint")
     unknown = needed - known - asking
     if not unknown and not best & needed:  # a kind of value that nothing has: 产值
         unknown = best - known
@@ -187,10 +192,11 @@ def _of_ranking(db: Database, found: Search, ranking: set[int]) -> tuple[str, st
             return "'{words}' is told by 'ftz recognitions', beside the place or the initiative", ""
     # The biggest pilot zone asks for no number of pilot zones.
     asked = question.needed - question.positions("place_kind")
+    measures = sorted(question.measures - {"rank"})
     metrics = (one.ref for one in found.of_kind("metric")
                if one.share >= MUCH and one.named.isdisjoint(ranking)
                and (one.named & asked or not db.one(COUNT, (one.ref,))))  # fmt: skip
-    options = " --measure ".join([next(metrics, "NAME"), *question.measures])
+    options = " --measure ".join([next(metrics, "NAME"), *measures])
     if len(question.periods) == 1 and exists(question.periods[0]):
         options += f" --period {question.periods[0]}"
     return "'{words}' compares values: see 'ftz figures --metric {metric} --sort value'", options
@@ -220,9 +226,7 @@ def _of_all_words(
     missing = list(map(shown, question.text_of(needed)))
     for kind in ("zone", "metric"):
         if several := _named_side_by_side(db, found, kind):
-            names = listed(name_of(db, kind, one.ref) for one in several)
-            text = "one at a time: {listed}; 'ftz compare' sets things side by side"
-            return _Reason(missing, Message(text, listed=names))
+            return _side_by_side(db, kind, several)
     alike = [one for kind in ("metric", "zone") for one in found.of_kind(kind)
              if needed <= one.named and (kind == "metric" or one.whole)]  # fmt: skip
     if subject and _lacks_metric(found, subject, metric, len(alike)):
@@ -283,10 +287,16 @@ def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None
     return None
 
 
-def _named_side_by_side(db: Database, found: Search, kind: str) -> list[Link]:
+def _side_by_side(db: Database, kind: str, things: list[Link]) -> _Reason:
+    names = [name_of(db, kind, one.ref) for one in things]
+    english = "one at a time: {listed}; 'ftz compare' sets things side by side"
+    return _Reason(names, Message(english, listed=listed(names)))
+
+
+def _named_side_by_side(db: Database, found: Search, kind: str, nested: bool = False) -> list[Link]:
     """The places or metrics that different words of a question name; none for one alone.
 
-    A place around another one is not beside it: Shanghai and Yangshan Port.
+    A place around another one is only beside it where it may be `nested`: Shanghai Yangshan Port.
     """
     question, of_zones = found.question, kind == "zone"
     # A part of a longer name names no place, e.g. 全国 of 全国首创; nor does China beside another.
@@ -304,7 +314,7 @@ def _named_side_by_side(db: Database, found: Search, kind: str) -> list[Link]:
         if own and named and not part and own.isdisjoint(told):
             several.append(one)
             told |= own
-    if of_zones:
+    if of_zones and not nested:
         ids = json.dumps([one.ref for one in several])
         around = {ancestor for _, ancestor in db.query(ZONES_ABOVE, (ids,))}
         several = [one for one in several if one.ref not in around]

@@ -107,6 +107,8 @@ _PHYSICAL = frozenset((
 ))  # fmt: skip
 # Kinds of units that ask for a value of their kind.
 _ASKING = frozenset(("length", "area", "volume", "money", "mass", "share"))
+# Base units of times that ask for one.
+_TIMES = frozenset(("working day", "day", "h", "min", "s"))
 # A word with these roles alone is read from pinyin only if a name has it.
 _COMMON = frozenset({"verb", "content", "name", "label"})
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff〇]+")
@@ -254,14 +256,14 @@ def _listed(
         forms = [form for form in (id, zh, en, *(also or "").split(";")) if "$" not in form]
         # Other spellings of a counter are things of a kind: banks are counted as firms.
         forms = forms if kind in _PHYSICAL else [id, zh, en]
-        if kind == "scale":  # the ten of "ten days" is no unit
-            forms = [form for form in forms if form not in ("ten", "hundred")]
+        # The ten of "ten days" is no unit, nor the second of "second batch".
+        forms = [form for form in forms if form not in ("ten", "hundred", "second", "seconds")]
         for word in {word_key(parse(form).units) for form in forms}:
             yield word, "unit" if kind in _PHYSICAL else "counter", id
             if kind not in _PHYSICAL and len(word) == 1:  # 列数 asks how many, as 列 does not
                 yield f"{word}数", "kind", "count"
             # Hours ask for a duration, metres for a length. Other phrases have years and 里, too.
-            if len(word) > 1 and (kind in _ASKING or base in ("day", "h", "min", "s")):
+            if len(word) > 1 and (kind in _ASKING or base in _TIMES):
                 yield word, "kind", kind
 
 

@@ -97,6 +97,12 @@ class Judge:
         subjects = [*zones, *found.of_kind("initiative")]
         self.names_subject = any(one.whole and one.named & own for one in subjects)
         self.last_counter = self.asked.last_counter(self.kinds)
+        # Of two places beside each other neither is the address of the other: Hubei and Wuhan.
+        of_whole = [one.named for one in zones if one.whole]
+        in_place = set[int]().union(*of_whole)
+        self.joints = {
+            at for at in question.positions("joint") - in_place if {at - 1, at + 1} <= in_place
+        }  # fmt: skip
 
     def _name_metrics(self, db: Database) -> None:
         """Find the metrics that the question names, by what their values are."""
@@ -201,12 +207,14 @@ class Judge:
         for thing in filter(None, (fit.zone, fit.initiative, fit.metric, *fit.scopes)):
             of_zone = thing.kind == "zone"
             # A definition alone names nothing: it only adds to a name, and no place to it.
-            if not of_zone and not thing.named & self.needed:
+            named = thing.named & self.needed
+            if not of_zone and not named:
                 continue
             for at, credit in thing.covered.items():
                 if of_zone and at in counted_kinds:
                     continue
-                if credit <= CREDIT[TEXT] and at in not_defined:
+                of_text = credit <= CREDIT[TEXT]
+                if of_text and (at in not_defined or named <= fit.initiative_own_words):
                     continue
                 # Of two ports, the one with "port" in its name is not named better by that.
                 if of_zone and thing.share < WHOLE and at in place_kinds:
@@ -250,7 +258,7 @@ class Judge:
         if share < WHOLE and series.unit_kind not in COUNTED and series.measure in OF_UNIT:
             names = [one.covered for one in (fit.zone, fit.initiative) if one]
             left |= {at for at in self.last_counter if all(own.get(at) != 1.0 for own in names)}
-        return left | self.asked.compared_places
+        return left | self.asked.compared_places | self.joints
 
     def _names_metric(self, fit: Fit) -> bool:
         """Whether words name the metric, and not its initiative alone.

@@ -113,7 +113,7 @@ def link(
                 and (match[1] > 1 or match[0] not in synonyms & areas)
             ]  # fmt: skip
         covered, matched = _aligned(question, name, cuts)
-        if name.kind == "zone" and name.rank in (LABEL, ALSO) and (
+        if name.kind in ("zone", "initiative") and name.rank <= ALSO and (
             stray := _out_of_order(question, name, {*covered}, of_kinds)
         ):  # fmt: skip
             name.matches[:] = [match for match in name.matches if match[0] not in stray]
@@ -178,14 +178,19 @@ def _aligned(question: Question, name: _Name, cuts: list[int]) -> tuple[_Credits
 def _out_of_order(question: Question, name: _Name, covered: set[int], kinds: set[int]) -> set[int]:
     """The covered positions that lie apart from the longest run, in another order than the name's.
 
-    They may belong to other words: 'international' in 'international tourists of Hainan'.
+    They may belong to other words: 'international' in 'international tourists of Hainan'. The words
+    of an initiative may stand in any order, but each once: number of loans of the loan centre.
     """
     order = {at + n: start + n for at, length, start, *_ in name.matches for n in range(length)}
-    runs = [{*range(*run)} & covered for run in _stretches(covered | question.stop_words)]
+    between = question.stop_words if name.kind == "zone" else set()
+    runs = [{*range(*run)} & covered for run in _stretches(covered | between)]
     longest = max(runs, key=len, default=set())
     starts = [order[at] for at in longest]
+    apart = covered - longest - question.positions("place") - kinds
+    if name.kind != "zone":
+        return {at for at in apart if order[at] in starts}
     return {
-        at for at in covered - longest - question.positions("place") - kinds
+        at for at in apart
         if not (at < min(longest) and order[at] < min(starts))
         and not (at > max(longest) and order[at] > max(starts))
     }  # fmt: skip

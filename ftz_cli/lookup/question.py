@@ -43,6 +43,8 @@ UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
 COMMON, COMMON_COST = frozenset({"verb", "content"}), 0.01
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+# Endings of nouns that have the stems of verbs.
+_NOUN_ENDINGS = ("ment", "ments", "ation", "ations", "ance", "ances")
 # A unit that marks a space or sign between two Chinese words.
 GAP = "·"
 # Characters that are words by themselves: an unlisted 互市 may be a word, and 的有 is none.
@@ -264,6 +266,8 @@ def _known(db: Database, units: list[str]) -> tuple[list[Word], list[bool]]:
         if key in roles and cuts[start] and cuts[start + size]:
             of_word = merged.setdefault((start, size), {})
             of_word.update({role: frozenset(targets) for role, targets in roles[key].items()})
+            if units[start].endswith(_NOUN_ENDINGS):  # settlements do nothing, as settled does
+                of_word.pop("verb", None)
     return [Word(start, size, of_word) for (start, size), of_word in merged.items()], cuts
 
 

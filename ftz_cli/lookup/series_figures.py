@@ -44,6 +44,11 @@ class _Row(NamedTuple):
         )
         return self.period in asked or ("/" in years and years in asked_years)
 
+    def is_of_years(self, asked: list[str]) -> bool:
+        """Whether it is of single years, or of a period asked for, and no total up to its end."""
+        single = (self.period or "2000").isdecimal() and self.period_kind not in TOTALS
+        return single or self.period in asked
+
     def is_yearly(self) -> bool:
         """Whether its period is at most a year, and its base period, if any, the year before."""
         begin, end = span(self.period or "2000")
@@ -111,9 +116,10 @@ def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bo
         tests.append(_Row.is_annual)
     if series.measure in SIGNED:
         tests.append(lambda row: asked.matches_direction(row.amount))
-    if asked.positions("each_year") and series.kind != "capacity":
-        tests.append(lambda row: (row.period or "2000").isdecimal() or row.period in periods)
-    if asked.positions("yearly"):
+    each_year = bool(asked.positions("each_year"))
+    if each_year and series.kind != "capacity":
+        tests.append(lambda row: row.is_of_years(periods))
+    if asked.positions("yearly") or (each_year and series.measure == "growth"):
         tests.append(_Row.is_yearly)
     return [row for row in rows if all(test(row) for test in tests)]
 

@@ -50,20 +50,15 @@ def _jsonl(view: View) -> Iterator[str]:
         yield _encoded(record) + "\n"
 
 
-def _csv(view: View) -> Iterator[str]:
-    import csv  # start-up: only for CSV
+def _csv(view: View, delimiter: str = ",") -> Iterator[str]:
+    import csv  # start-up: only for CSV and TSV
 
     # `writerow` returns the result of `write`, which is the line here.
     file: Any = SimpleNamespace(write=str)
-    writer: Any = csv.writer(file, lineterminator="\n")
+    writer: Any = csv.writer(file, delimiter=delimiter, lineterminator="\n")
     # Line breaks stay in a quoted cell, as spreadsheets read them.
     rows = (["\n".join(map(visible, cell.split("\n"))) for cell in row] for row in _rows(view))
     return map(writer.writerow, rows)
-
-
-def _tsv(view: View) -> Iterator[str]:
-    for row in _rows(view):
-        yield "\t".join(map(visible, row)) + "\n"
 
 
 def _markdown(view: View) -> Iterator[str]:
@@ -88,7 +83,7 @@ FORMATS = {
     "jsonl": Format((".jsonl", ".ndjson"), _jsonl),
     "csv": Format((".csv",), _csv),
     "excel-csv": Format((".csv",), lambda view: chain([BOM], _csv(view))),
-    "tsv": Format((".tsv",), _tsv),
+    "tsv": Format((".tsv",), lambda view: _csv(view, "\t")),
     "md": Format((".md",), _markdown),
     "html": Format((".html", ".htm"), _html),
     "svg": Format((".svg",), _svg),
