@@ -17,6 +17,8 @@ where w.zone in (select value from json_each(?)) and w.zone <> w.ancestor
 OUTERMOST = frozenset({"pilot_zone", "province"})
 # Which part of a name is all of it, all but a little, most and half; less hardly names it.
 ALL_OF_IT, WHOLE, MOST_OF_IT, HALF = 0.99, 0.9, 0.7, 0.5
+# A series with a score lower than the best by more than this is left out.
+MARGIN = 0.03
 
 
 class Series(NamedTuple):

@@ -1,5 +1,6 @@
 """What is said beside an answer: how its figures are not quite what was asked for."""
 
+import json
 from collections.abc import Iterator, Sequence
 
 from ..database import Database
@@ -9,9 +10,16 @@ from ..model.figure import Figure
 from .asked_periods import falls_in
 from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search
 from .explaining import MUCH, label_of, name_of
+from .offers import SCALES
 from .question import Question, parse
 from .series_figures import TOTALS
 
+# The base units of measures of the kind of another unit.
+MEASURED = """
+select base from all_units where id in (select value from json_each(?))
+    and kind in ('area', 'length', 'mass', 'volume', 'duration')
+    and kind = (select kind from all_units where id = ?)
+"""
 # Bounds that leave one end open.
 OPEN = frozenset({"over", "under", "at_least", "at_most"})
 
@@ -35,6 +43,8 @@ def of_series(
         yield _of_place(db, first.zone, place)
     if first.status == "target" and not asked.targets("status"):
         yield Message("a target, and not a measured figure")
+    if words := _other_unit(db, asked, first):
+        yield Message("as printed, and not in {unit}", unit=join(words))
     if first.status == "capacity" and asked.positions("done"):
         yield Message("what can be done, and not a measured figure")
     amount = first.measure == "level" or asked.measures or asked.targets("kind") == {"share"}
@@ -106,6 +116,16 @@ def _is_less(found: Search, one: Candidate) -> bool:
 def _of_place(db: Database, zone: str, place: str) -> Message:
     zone, place = (name_of(db, "zone", one) for one in (zone, place))
     return Message("of {zone}, and not of {place} itself", zone=zone, place=place)
+
+
+def _other_unit(db: Database, asked: Question, figure: Figure) -> list[str]:
+    """The words that ask for a measure in another unit than the printed one: hectares."""
+    for word in asked.words:
+        ids = [id.lstrip(SCALES) for id in word.roles.get("unit", ())]
+        bases = {base for (base,) in db.query(MEASURED, (json.dumps(ids), figure.unit))}
+        if bases and figure.unit.lstrip(SCALES) not in ids:
+            return asked.text_of(word.span)
+    return []
 
 
 def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:

@@ -43,6 +43,11 @@ UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
 COMMON, COMMON_COST = frozenset({"verb", "content"}), 0.01
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+# Municipalities and autonomous regions are provinces; what others call 全市 is a city.
+_CALLED_PROVINCES = (
+    (("北京", "天津", "上海", "重庆"), "[全本]市范?围?内?"),
+    (("内蒙古", "广西", "西藏", "宁夏", "新疆"), "(?:[全本]区|自治区)范?围?内?"),
+)
 # Endings of nouns that have the stems of verbs.
 _NOUN_ENDINGS = ("ment", "ments", "ation", "ations", "ance", "ances")
 # A unit that marks a space or sign between two Chinese words.
@@ -187,6 +192,9 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     folded = fold(text[:LONGEST_QUESTION])
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)
+    for provinces, whole in _CALLED_PROVINCES:
+        if any(province in folded for province in provinces):
+            folded = re.sub(f"{whole}(?=复制|推广|推开|铺开)", "全省", folded)
     # A year in the name of a zone is no period.
     for (key,) in db.query(DATED_NAMES) if dated else ():
         for year in re.findall("[12][09][0-9]{2}", key) if key in "".join(units_of(folded)) else ():

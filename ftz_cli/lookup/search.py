@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from ..database import Database
-from .candidates import ALL_OF_IT, MOST_OF_IT, WHOLE, Candidate, Search, Series
+from .candidates import ALL_OF_IT, MARGIN, MOST_OF_IT, WHOLE, Candidate, Search, Series
 from .judging import Judge
 from .linking import SYNONYM, link
 from .question import Question
@@ -41,8 +41,6 @@ OF_ZONES = """
 OF_SUBJECT = frozenset({"zone", "initiative", "metric"})
 # At most so many things of a kind are looked at, the best named first.
 NEAREST = 20
-# A series with a score lower than the best by more than this is left out.
-MARGIN, ALL = 0.03, 99.0
 
 
 def search(db: Database, question: Question, filters: Mapping[str, str]) -> Search:
@@ -74,9 +72,8 @@ def complete(found: Search) -> list[Candidate]:
     if beside and not any(one.named for one in whole):
         return []
     whole = [one for one in whole if one.named] or whole
-    margin = MARGIN if whole[0].named else ALL
     best = max(one.score for one in whole)
-    kept = {one.series[:4] for one in whole if one.score >= best - margin}
+    kept = {one.series[:4] for one in whole if one.score >= best - MARGIN or not whole[0].named}
     kept |= _named_alike(found, max(whole, key=lambda one: one.score))
     # A rank in another scope is kept, too: a series of the same four ids.
     near = [one for one in whole if one.series[:4] in kept]
