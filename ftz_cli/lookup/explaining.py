@@ -14,6 +14,7 @@ from .candidates import ALL_OF_IT, ZONES_ABOVE, Candidate, Search, Series
 from .linking import Link
 from .question import MEASURE
 
+RECOGNISED = "'{words}' is told by 'ftz recognitions', beside the place or the initiative"
 NAME = "select name_zh, name_en from {}s where id = ?"
 COUNT = "select 1 from metrics where id = ? and kind = 'count'"
 ZONES_OF_METRIC = """
@@ -158,12 +159,14 @@ def _of_some_words(
     if turning := judged & question.positions("turn"):
         yield reason(turning, "'{words}' asks for more than printed figures", metric, subject)
     if divisor := _alone_left(found, found.divisor):
-        yield reason(divisor, "no share of {words} is known", metric)
+        yield reason(divisor, "no such share of {words} is known", metric, subject)
     known = found.coverable("zone", "initiative", "metric", "scope")
     asking = question.positions(*MEASURE, "status", "initiative_kind", "most", "joint")
     unknown = needed - known - asking
     if not unknown and not best & needed:  # a kind of value that nothing has: 产值
         unknown = best - known
+    if unknown and unknown <= question.positions("recognition"):
+        yield reason(unknown, RECOGNISED)
     if unknown and unknown <= question.place_words:
         yield reason(unknown, "no data on {words}", metric)
     if unit := _alone_left(found, question.positions("unit")):
@@ -189,7 +192,7 @@ def _of_ranking(db: Database, found: Search, ranking: set[int]) -> tuple[str, st
         if word.size > 1 and "first" in word.roles.get("recognition", ()) and (
             ranking.issuperset(word.span)
         ):  # fmt: skip
-            return "'{words}' is told by 'ftz recognitions', beside the place or the initiative", ""
+            return RECOGNISED, ""
     # The biggest pilot zone asks for no number of pilot zones.
     asked = question.needed - question.positions("place_kind")
     measures = sorted(question.measures - {"rank"})
@@ -279,7 +282,7 @@ def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None
             near = [getattr(one.series, kind) for one in found.candidates]
             return max(named, key=lambda one: (
                 one.whole and one.kind == "zone", one.kind == "metric" and one.share >= ALL_OF_IT,
-                len(one.named & words),
+                bool(one.named & found.question.positions("place")), len(one.named & words),
                 len(one.named & found.question.needed) * (-1 if kind == "metric" else 1),
                 round(one.share, 1),
                 -near.index(one.ref) if one.ref in near else -len(near),

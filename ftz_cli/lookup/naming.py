@@ -136,6 +136,7 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     for id, zone, initiative, its_kind, year, scope in db.query(LISTED[kind]):
         left = {at for at in needed if question.units[at] != year}
         left -= {at for word in kind_words if its_kind in word.roles[role] for at in word.span}
+        left -= {at for word in scopes if scope in _wholes(word) for at in word.span}
         covered: set[int] = set()
         for key in (("zone", zone), ("initiative", initiative), (kind, id)):
             thing = links.get(key)
@@ -147,8 +148,7 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
             left -= {at for at, things in characters.items() if key in things}
         if needed and not left:
             found.append(str(id))
-            if any(scope in word.roles.get("whole", ()) or covered >= {*word.span}
-                   for word in scopes):  # fmt: skip
+            if any(scope in _wholes(word) or covered >= {*word.span} for word in scopes):
                 in_scope.append(str(id))
     found = in_scope or found
     if kind == "zone":  # a zone named in full brings all zones that lie in it
@@ -171,8 +171,13 @@ def _scopes(question: Question, kind_words: list[Word]) -> list[Word]:
     """The words for the scope of a recognition: 湖北省 of 湖北省首创, but not 湖北 of 湖北 首创."""
     starts = {word.start for word in kind_words}
     return [word for word in question.phrases if "whole" in word.roles or (
-        "place" in word.roles and is_chinese(question.units[word.start])
+        word.roles.keys() & {"place", "place_kind"} and is_chinese(question.units[word.start])
         and word.span.stop in starts)]  # fmt: skip
+
+
+def _wholes(word: Word) -> frozenset[str]:
+    """The kinds of place whose whole a word names: 全国, 全省."""
+    return word.roles.get("whole", frozenset()) | word.roles.get("place_kind", frozenset())
 
 
 def _sources(db: Database, text: str) -> list[str]:
