@@ -152,7 +152,8 @@ class Listing(Reading):
 
     def show_list(self, kind: str, ask: Callable[[Text], Sequence[Any]], words: Words) -> None:
         """Show the things that `ask` finds; if none, print the words that find nothing alone."""
-        found = ask(" ".join(words) if words else None)
+        words = list(filter(str.strip, words or ()))
+        found = ask(" ".join(words) or None)
         none = Message("nothing fits; see 'ftz {kind}'", kind=kind)
         if words and not found:
             unknown = [word for word in words if not ask(word)] or words

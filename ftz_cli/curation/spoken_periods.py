@@ -181,7 +181,7 @@ def _number_of(part: Part, date: _Date, is_older: bool) -> Mention | None:
     place = bisect_left(part.numbers, date.start + part.start, key=attrgetter("start"))
     for one in part.numbers[place : place + 1]:
         between = part.clause[date.end : one.start - part.start]
-        is_part = one.printed[-1] in "%倍成番" and date.before[-1:] not in ("由", "从")
+        is_part = re.search("[%倍成番]", one.printed) and date.before[-1:] not in ("由", "从")
         if not is_part and words()["date_before"].fullmatch(between):
             return one
     for one in part.numbers[max(place - 1, 0) : place]:

@@ -237,7 +237,7 @@ def _of_all_words(
         missing = list(map(shown, question.text_of(rest)))
         if metric and metric.share < MUCH:
             metric = None
-        elif metric and rest <= metric.named:
+        elif metric and rest <= metric.named and any(metric.covered[at] == 1.0 for at in rest):
             missing = [_name_of(db, found, metric)]
         name, words = name_of(db, subject.kind, subject.ref), join(missing)
         what = Message("no figure of {words} for {subject}", subject=name, words=words)
@@ -306,7 +306,8 @@ def _named_side_by_side(db: Database, found: Search, kind: str, nested: bool = F
     longer = [one.named for kind in ("initiative", "metric") if of_zones or kind != "metric"
               for one in found.of_kind(kind) if one.whole]  # fmt: skip
     idle = question.positions("whole") if of_zones else question.place_words.union(
-        *(one.named for one in found.of_kind("zone") if one.whole)
+        question.positions("turn", "unit"),
+        *(one.named for one in found.of_kind("zone") if one.whole),
     )  # fmt: skip
     several: list[Link] = []
     told = set[int]()

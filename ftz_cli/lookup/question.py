@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import count, takewhile
 from typing import NamedTuple
 
 from ..database import Database
@@ -169,15 +170,19 @@ class Question:
     def text_of(self, positions: Iterable[int]) -> list[str]:
         """The whole words with a unit in `positions`: slips as typed, others as understood."""
         found: list[list[int]] = []
+        spans = {at: list(word.span) for word in self.words if word.size > 1 for at in word.span}
+        single = {
+            at for at, unit in enumerate(self.units)
+            if at not in spans and is_chinese(unit) and unit not in PARTICLES and unit != GAP
+        }  # fmt: skip
         for at in sorted(positions):
-            span = next((list(w.span) for w in self.words if at in w.span and w.size > 1), [at])
-            follows = found and found[-1][-1] == at - 1 and len(span) == 1
             if found and at in found[-1]:
                 continue
-            if follows and is_chinese(self.units[at]) and is_chinese(self.units[at - 1]):
-                found[-1].append(at)
-            else:
-                found.append(span)
+            span = spans.get(at, [at])
+            if at in single:  # 资 of 港资, where 港 is known
+                first = next(one for one in range(at, -1, -1) if one - 1 not in single)
+                span = list(takewhile(single.__contains__, count(first)))
+            found.append(span)
         slips = {other: word for word, other in self.read_as.items()}
         units = [slips.get(unit, unit) for unit in self.units]
         texts = [" ".join(units[at] for at in span) for span in found]

@@ -63,7 +63,8 @@ class _Row(NamedTuple):
     def is_annual(self) -> bool:
         """Whether it is a mean over several years, as a growth without a base period is."""
         first, _, last = (self.period or "").partition("/")
-        return self.base_period is None and first[:4] != last[:4] and self.period_kind == "during"
+        spans_years = first[:4] != (last or first)[:4]
+        return self.base_period is None and spans_years and self.period_kind == "during"
 
     def is_of(self, asked: list[str], compared: bool, totals: Collection[str]) -> bool:
         """Whether it is of one of the periods asked for; if it compares two, of all of them.
@@ -122,10 +123,11 @@ def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bo
         tests.append(_Row.is_annual)
     if series.measure in SIGNED:
         tests.append(lambda row: asked.matches_direction(row.amount))
-    each_year = bool(asked.positions("each_year"))
-    if each_year and series.kind != "capacity":
+    if asked.positions("each_year") and series.measure == "growth":
+        tests.append(lambda row: row.is_annual() or (row.is_yearly() and row.is_of_years(periods)))
+    elif asked.positions("each_year") and series.kind != "capacity":
         tests.append(lambda row: row.is_of_years(periods))
-    if asked.positions("yearly") or (each_year and series.measure == "growth"):
+    if asked.positions("yearly"):
         tests.append(_Row.is_yearly)
     return [row for row in rows if all(test(row) for test in tests)]
 

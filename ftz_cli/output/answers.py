@@ -119,8 +119,9 @@ def figure_table(figures: Sequence[Figure], title: str = "") -> Table:
     groups = {figure.id: group for group in agreements(figures) for figure in group}
     shown = [one for one in figures if groups.get(one.id, [one])[0] is one]
     metric, other_metric, subject, *rest = columns(
-        "figures", agreement=lambda one: _agreement(groups.get(one.id, []))
-    )
+        "figures", agreement=lambda one: _agreement(groups.get(one.id, [])),
+        note=lambda one: _note(groups.get(one.id, [one])),
+    )  # fmt: skip
     subjects, labels = {subject_of(one) for one in shown}, {local(one, "metric") for one in shown}
     listed = [metric, other_metric, subject, *rest]
     if len(labels) == 1 < len(subjects):
@@ -134,6 +135,13 @@ def differing_line(figure: Figure) -> Line:
     """The line that names another source and what it prints."""
     article, printed = figure.article, figure.printed
     return translate("{article} differs: {printed}", article=article, printed=printed), "yellow"
+
+
+def _note(group: Sequence[Figure]) -> str:
+    """The note of the first figure of a fact; without one, the first of another, and its source."""
+    notes = {one.article: text for one in group if (text := local(one, "note"))}
+    own = notes.get(group[0].article, "")
+    return own or next((f"{article}: {text}" for article, text in notes.items()), "")
 
 
 def _agreement(group: Sequence[Figure]) -> list[Line]:
