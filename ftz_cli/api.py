@@ -28,6 +28,7 @@ from .model.errors import (
     NoAnswer,
     NotFound,
     UsageError,
+    require_text,
 )
 from .model.figure import FIGURE_FILTERS, Answer, Figure
 from .model.named import Initiative, Metric, Recognition, Source, Zone
@@ -92,6 +93,7 @@ class Dataset:
 
     def figure(self, id: str) -> Figure:
         """The figure of that id, in upper or lower case."""
+        require_text(id)
         for found in queries.figures(self.db, ids=[id, id.upper()]):
             return found
         raise NotFound("no figure '{text}'. See 'ftz figures'", text=shown(id))
@@ -103,6 +105,7 @@ class Dataset:
         """The figures that answer a question and pass filters, best first; else raises NoAnswer."""
         from .lookup.answering import answer  # start-up: only for words
 
+        require_text(question)
         asked = self.filters(**filters)
         _require_limit(limit)
         found = answer(self.db, question, filters=asked, limit=None if sort else limit)
@@ -168,6 +171,7 @@ class Dataset:
         """The filters of figures that are not None, as ids and EDTF."""
         chosen: dict[str, Any] = {key: text for key, text in given.items() if text is not None}
         for name, text in chosen.items():
+            require_text(text)
             if name not in FIGURE_FILTERS:
                 raise TypeError(f"figures have no filter {name!r}")
             if name == "period":
@@ -229,6 +233,7 @@ class Dataset:
         return [*dict.fromkeys(columns)]
 
     def _zone_or_initiative(self, name: str) -> Thing:
+        require_text(name)
         ids = [name.strip().casefold()]
         # An initiative's id may also be a part of a zone's name.
         if not queries.models(self.db, Zone, ids) and (found := queries.initiatives(self.db, ids)):
@@ -254,6 +259,7 @@ class Dataset:
         figures of that zone, period, measure or source, else on those that answer a question.
         """
         words = words or ""
+        require_text(words)
         found = self._findings(queries.claims(self.db), queries.figures(self.db))
         names = {name for one in found for name in _names(one)}
         # A verdict may have several words, e.g. "consistent by rounding".
@@ -311,6 +317,7 @@ class Dataset:
         """The first `limit` rows of one reading statement that takes less than ten seconds."""
         from .database import adhoc_sql  # start-up: only for SQL
 
+        require_text(query)
         _require_limit(limit)
         return adhoc_sql.run(self.db, query, limit)
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,6 +69,25 @@ def test_figures_are_sorted(data: Dataset) -> None:
         for ask in (data.look_up, data.sql):
             with pytest.raises(UsageError, match="is no limit"):
                 ask("select 1", limit=limit)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("wrong", [5, ["wuhan", "dalian"]])
+def test_a_value_that_is_no_text_is_a_usage_error(data: Dataset, wrong: Any) -> None:
+    """A year as a number, a list of names."""
+    for call in (
+        data.look_up,
+        data.compare,
+        data.audit,
+        data.sql,
+        data.zones,
+        data.zone,
+        data.figure,
+    ):
+        with pytest.raises(UsageError, match="is no text"):
+            call(wrong)
+    for name in ("zone", "period", "measure", "sort"):
+        with pytest.raises(UsageError, match="is no text"):
+            data.figures(**{name: wrong})
 
 
 def test_a_question_is_answered_within_filters(data: Dataset) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..database import Database
 from ..language import Message, shown
 from ..language.messages import chinese
-from ..model.errors import NotFound
+from ..model.errors import NotFound, require_text
 from .spelling import ALSO, LABEL, fold, is_chinese, units_of
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def find_one(db: Database, kind: str, text: str) -> str:
     An id, a label or another name in full decides. Raises NotFound with the candidates or the
     nearest names if text names several things or none.
     """
+    require_text(text)
     if kind == "source":
         return _only(db, kind, text, _sources(db, text))
     id = fold(text).strip()
@@ -115,6 +116,7 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     Those with a whole name in the words come first, the rest in the order of the data. The zone
     of an initiative or recognition counts as a name of it.
     """
+    require_text(words)
     if kind == "source":
         return _sources(db, words)
     from .linking import link

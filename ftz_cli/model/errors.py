@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import IntEnum
 
-from ..language import Message
+from ..language import Message, shown
 
 
 class ExitCode(IntEnum):
@@ -51,6 +51,12 @@ class UsageError(FtzError):
     """A command or a call has invalid arguments."""
 
     exit_code = ExitCode.USAGE
+
+
+def require_text(value: object) -> None:
+    """Raise UsageError for what is no text: a year as a number, a list of names."""
+    if not isinstance(value, str):
+        raise UsageError("{value} is no text", value=shown(repr(value)))
 
 
 class DatabaseUnusable(FtzError):

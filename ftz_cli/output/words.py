@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..language import Message, join, language, shown
 from ..language.messages import chinese
-from ..model.errors import UsageError
+from ..model.errors import UsageError, require_text
 
 
 @cache
@@ -50,6 +50,7 @@ def allowed_value(table: str, column: str, text: str | None) -> str | None:
 
 def one_of(what: str, text: str, names: Mapping[str, tuple[str, str]]) -> str:
     """The value that `text` is or names in either language; raises UsageError for any other."""
+    require_text(text)
     for value, both in names.items():
         if text.casefold() in (value, *both):
             return value
