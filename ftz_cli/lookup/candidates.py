@@ -19,6 +19,8 @@ OUTERMOST = frozenset({"pilot_zone", "province"})
 ALL_OF_IT, WHOLE, MOST_OF_IT, HALF = 0.99, 0.9, 0.7, 0.5
 # A series with a score lower than the best by more than this is left out.
 MARGIN = 0.03
+# One that is lower by more than this does not answer for a metric without such a figure.
+INSTEAD = 0.3
 
 
 class Series(NamedTuple):

@@ -204,17 +204,19 @@ class Judge:
         place_kinds = self.asked.place_kinds
         counted_kinds = self.asked.counted_things & place_kinds
         not_defined = self.question.place_words | self.question.numbers
+        things = self.question.positions("group") - self.asked.verbs
         for thing in filter(None, (fit.zone, fit.initiative, fit.metric, *fit.scopes)):
             of_zone = thing.kind == "zone"
-            # A definition alone names nothing: it only adds to a name, and no place to it.
+            # A definition alone names nothing: it only adds to a name, and no place to it; and no
+            # other thing where words of the initiative alone name the metric.
             named = thing.named & self.needed
+            in_initiative = things if named <= fit.initiative_own_words else set()
             if not of_zone and not named:
                 continue
             for at, credit in thing.covered.items():
                 if of_zone and at in counted_kinds:
                     continue
-                of_text = credit <= CREDIT[TEXT]
-                if of_text and (at in not_defined or named <= fit.initiative_own_words):
+                if credit <= CREDIT[TEXT] and at in not_defined | in_initiative:
                     continue
                 # Of two ports, the one with "port" in its name is not named better by that.
                 if of_zone and thing.share < WHOLE and at in place_kinds:

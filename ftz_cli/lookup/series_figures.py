@@ -9,7 +9,7 @@ from ..database import Database
 from ..model.measures import SIGNED
 from ..quantities.edtf import newest, span
 from .asked_periods import falls_in
-from .candidates import MARGIN, Candidate, Search, Series
+from .candidates import INSTEAD, Candidate, Search, Series
 from .question import Question
 
 OF_SERIES = """
@@ -101,7 +101,7 @@ def figures_of(
         rows = list(map(_Row._make, db.query(OF_SERIES, candidate.series._asdict())))
         of_series.append((candidate, _asked_for(asked, candidate.series, rows, totals)))
     # Without a figure of the metric that fits best, another one of its words is no answer.
-    best = {one.series.metric for one in whole if one.score >= whole[0].score - MARGIN}
+    best = {one.series.metric for one in whole if one.score >= whole[0].score - INSTEAD}
     if whole and whole[0].named and not any(
         rows for one, rows in of_series if one.series.metric in best
     ):  # fmt: skip
