@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -233,6 +234,18 @@ def test_a_folder_that_can_not_be_read_is_left_alone(
     with pytest.raises(DataUnusable, match=why):
         data.stubs("2022年，厦门片区新设企业8000家。", "two", str(tmp_path))
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_line_without_an_end_costs_in_proportion_to_its_length(
+    data: Dataset, tmp_path: Path
+) -> None:
+    """Four times the numbers in one clause take about four times as long, and not sixteen."""
+    spent = []
+    for count in (500, 2000):
+        start = time.process_time()
+        data.stubs("5 million in 2022 and " * count, "a", str(tmp_path / str(count)))
+        spent.append(time.process_time() - start)
+    assert spent[1] < 9 * spent[0]
 
 
 def test_the_text_of_a_known_source_adds_nothing(data: Dataset, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -20,6 +21,7 @@ STOPS = tuple("。！？!?.")
 _EDGE = "(?:(?<![a-z])|(?![a-z]))"
 # Finds the start, end and id of names in a text.
 NameFinder = Callable[[str], list[tuple[int, int, str]]]
+MOST_NUMBERS = 60
 NEAR = 100  # The distance in characters within which words can belong to a number
 
 
@@ -87,8 +89,9 @@ def parts_of(
         if one.kind == "date":
             text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
     ends = [one.end() for one in words()["clause_end"].finditer(line) if one.start() not in inside]
-    for end in [*ends, len(line)]:
-        here = [one for one in mentions if start <= one.start < end]
+    places = [one.start for one in mentions]
+    for end in _bounded([*ends, len(line)], mentions):
+        here = mentions[bisect_left(places, start) : bisect_left(places, end)]
         dates = [one for one in here if one.kind == "date"]
         numbers = [one for one in here if one.kind != "date"]
         begins = [start, *(one.end for one in numbers)]
@@ -104,6 +107,16 @@ def parts_of(
             yield clause
         sentence += clause.clause.endswith(STOPS)
         start = end
+
+
+def _bounded(ends: list[int], mentions: list[Mention]) -> Iterator[int]:
+    """The ends of clauses, and further ones within a clause of more numbers than any has."""
+    places, first = [one.start for one in mentions], 0
+    for end in ends:
+        last = bisect_left(places, end)
+        yield from (one.end for one in mentions[first:last][MOST_NUMBERS - 1 : -1 : MOST_NUMBERS])
+        first = last
+        yield end
 
 
 def new_name(before: str) -> str:
