@@ -295,6 +295,8 @@ class Judge:
     def _suits(self, fit: Fit, word: Word) -> bool:
         """Whether a word asks for no other currency or kind of value than a series has."""
         series, kinds = fit.series, word.roles.get("kind", frozenset())
+        if word.roles.get("unit", frozenset()) & {*series.unit.split("/")[1:]}:
+            return True  # the hour of a capacity per hour is no duration
         units = [self.units[id] for id in word.roles.get("unit", ())]
         currencies = {base for base, kind in units if kind == "money"}
         if currencies and series.unit_base not in currencies and (
