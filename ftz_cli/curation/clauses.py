@@ -21,7 +21,7 @@ STOPS = tuple("。！？!?.")
 _EDGE = "(?:(?<![a-z])|(?![a-z]))"
 # Finds the start, end and id of names in a text.
 NameFinder = Callable[[str], list[tuple[int, int, str]]]
-MOST_NUMBERS = 60
+MOST_NUMBERS = 60  # No clause has more; each of them costs as much as the clause is long
 NEAR = 100  # The distance in characters within which words can belong to a number
 
 

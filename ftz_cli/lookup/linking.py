@@ -102,7 +102,7 @@ def link(
     # 'Area' of 'total area' must not link a zone whose name ends in Area.
     synonyms = {at for word in question.words if word.size > 1 and "group" in word.roles
                 and "place_kind" not in word.roles for at in word.span}  # fmt: skip
-    between = {at for at in question.stop_words if is_word(question.units[at])}
+    fillers = {at for at in question.stop_words if is_word(question.units[at])}
     areas = {word.start for word in question.phrases if "area" in word.roles.get("kind", ())}
     for id, parts in db.query(NAMES, (json.dumps(list(names)),)):
         cuts, weights = _read(parts)
@@ -113,11 +113,11 @@ def link(
                 match for match in name.matches if (match[-1] == 1.0 or match[0] in of_kinds)
                 and (match[1] > 1 or match[0] not in synonyms & areas)
             ]  # fmt: skip
-        if between and name.kind == "zone":
+        if fillers and name.kind == "zone":
             # The 'of' of 'exports of Shanghai' is not that of 'Port of Shanghai'.
             pairs = {(at, start) for at, _, start, *_ in name.matches}
             name.matches[:] = [
-                match for match in name.matches if match[0] not in between or not match[2]
+                match for match in name.matches if match[0] not in fillers or not match[2]
                 or (match[0] - 1, match[2] - 1) in pairs
             ]  # fmt: skip
         covered, matched = _aligned(question, name, cuts)

@@ -120,8 +120,8 @@ def _of_place(db: Database, zone: str, place: str) -> Message:
 
 def _other_unit(db: Database, asked: Question, figure: Figure) -> list[str]:
     """The words that ask for a measure in another unit than the printed one: hectares."""
-    for word in asked.words:
-        ids = [id.lstrip(SCALES) for id in word.roles.get("unit", ())]
+    for word in (one for one in asked.words if "unit" in one.roles):
+        ids = [id.lstrip(SCALES) for id in word.roles["unit"]]
         bases = {base for (base,) in db.query(MEASURED, (json.dumps(ids), figure.unit))}
         if bases and figure.unit.lstrip(SCALES) not in ids:
             return asked.text_of(word.span)

@@ -57,9 +57,10 @@ def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -
         found, is_named = _with_value(db, question.text, printed, quantity, chosen)
         if not found and quantity.unit.kind == "count":
             # The unit may be a part of the words for a thing: 9 car parks.
-            number, unit = NUMBER.match(printed), replace(NO_UNIT, factor=quantity.unit.factor)
-            plain = replace(quantity, unit=unit)
-            found, _ = _with_value(db, question.text, number[0] if number else "", plain, chosen)
+            digits = NUMBER.match(printed)
+            number = digits[0] if digits else printed.split()[0]
+            plain = replace(quantity, unit=replace(NO_UNIT, factor=quantity.unit.factor))
+            found, _ = _with_value(db, question.text, number, plain, chosen)
         if found:
             return found
         missing = missing or (printed if is_named else "")
