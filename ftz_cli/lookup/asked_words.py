@@ -17,6 +17,7 @@ class AskedWords:
     def __init__(self, question: Question) -> None:
         self.question, self.needed = question, question.needed
         self.measures = question.measures
+        self.places = question.positions("place") - question.positions("whole")
         self.place_kinds = question.positions("place_kind")
         # Words for what is counted ask how many there are where they stand alone: enterprises.
         self.counters = question.positions("counter")

@@ -19,7 +19,7 @@ NAME = "select name_zh, name_en from {}s where id = ?"
 COUNT = "select 1 from metrics where id = ? and kind = 'count'"
 ZONES_OF_METRIC = """
 select zone, sum(figures) from lookup_series
-where metric = ? and measure in (select value from json_each(?))
+where metric = ? and measure = ?
 group by zone order by sum(figures) desc, min(rowid)
 """
 METRICS_OF = """
@@ -103,8 +103,9 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     reasons = _of_some_words(db, found, subject, metric)
     reason = next(reasons, None) or _of_all_words(db, found, subject, metric)
     instead = [
-        Message("{name}: {there}", name=_name_of(db, found, thing), there=listed(there))
-        for thing in reason.things if thing and (there := _there_is(db, found, subject, thing))
+        Message("{name}: {there}", name=name, there=listed(there))
+        for thing in reason.things if thing
+        for name, there in _there_is(db, found, subject, thing)
     ]  # fmt: skip
     what = reason.what
     for line in instead:
@@ -112,28 +113,31 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     return NoAnswer("{what}", reason.missing, instead, what=what)
 
 
-def _name_of(db: Database, found: Search, thing: Link) -> str:
-    """The name of a thing; of a metric the label of the measure asked for."""
-    if thing.kind != "metric":
-        return name_of(db, thing.kind, thing.ref)
-    return label_of(db, thing.ref, min(found.question.measures, default="level"))
+def _there_is(
+    db: Database, found: Search, subject: Link | None, thing: Link
+) -> Iterator[tuple[str, list[str]]]:
+    """The metrics of a zone or initiative, those in the question first; or a metric's zones.
 
-
-def _there_is(db: Database, found: Search, subject: Link | None, thing: Link) -> list[str]:
-    """The metrics of a zone or initiative, those in the question first; or a metric's zones."""
+    A metric has a name and zones for each measure that is asked for and known.
+    """
     if thing.kind != "metric":
         rows = db.query(METRICS_OF.format(OF_SUBJECT[thing.kind]), (thing.ref,))
         order = {one.ref: at for at, one in enumerate(found.of_kind("metric"))}
         rows.sort(key=lambda row: order.get(row[0], len(order)))
-        return [label_of(db, *row) for row in rows[: MOST + 1]]
+        if rows:
+            labels = [label_of(db, *row) for row in rows[: MOST + 1]]
+            yield name_of(db, thing.kind, thing.ref), labels
+        return
     # Places of the same name come first: Hainan Province for the pilot zone.
     kinds = found.question.positions("place_kind")
     named = subject.named & found.question.needed - kinds if subject else set()
     near = {one.ref for one in found.of_kind("zone") if one.named & named}
-    asked = json.dumps([*(found.question.measures or ["level"])])
-    zones = db.query(ZONES_OF_METRIC, (thing.ref, asked))
-    zones.sort(key=lambda row: row[0] not in near)
-    return [f"{name_of(db, 'zone', zone)} ({count})" for zone, count in zones]
+    for measure in sorted(found.question.measures) or ["level"]:
+        zones = db.query(ZONES_OF_METRIC, (thing.ref, measure))
+        zones.sort(key=lambda row: row[0] not in near)
+        if zones:
+            there = [f"{name_of(db, 'zone', zone)} ({count})" for zone, count in zones]
+            yield label_of(db, thing.ref, measure), there
 
 
 def _of_some_words(
@@ -238,7 +242,7 @@ def _of_all_words(
         if metric and metric.share < MUCH:
             metric = None
         elif metric and rest <= metric.named and any(metric.covered[at] == 1.0 for at in rest):
-            missing = [_name_of(db, found, metric)]
+            missing = [label_of(db, metric.ref, min(question.measures, default="level"))]
         name, words = name_of(db, subject.kind, subject.ref), join(missing)
         what = Message("no figure of {words} for {subject}", subject=name, words=words)
         return _Reason(missing, what, (metric, subject))

@@ -136,7 +136,7 @@ class Judge:
         """
         words = thing.named & self.needed
         if unasked or not words - zone_words:
-            return thing.share >= WHOLE
+            return thing.share >= WHOLE or (thing.whole and bool(words - zone_words))
         exact = any(thing.covered[at] == 1.0 for at in words)
         return thing.share >= (LITTLE if exact else MUCH)
 
@@ -187,13 +187,19 @@ class Judge:
             metric = None
         if initiative and not self._is_named(initiative, zone_words):
             initiative = None
-        # A scope counts only where a share, rank or other measure is asked for.
+        # A scope counts only where a share, rank or other measure is asked for; the place in it
+        # names no other place: Hainan, where Dalian has a rank among zones and Hainan.
         of_scope = ("scope", "zone") if self.measures else ()
+        scopes = [one for kind in of_scope if (one := self.links.get((kind, series.scope)))]
+        container_words = self.container_words.get(series.zone, set())
+        elsewhere = self.asked.places - self.found.divisor - container_words
+        elsewhere -= zone.named if zone else set()
         fit = Fit(
             series, zone, initiative, metric,
-            scopes=[one for kind in of_scope if (one := self.links.get((kind, series.scope)))],
+            scopes=[one for one in scopes if (zone and zone.named - one.named)
+                    or one.named.isdisjoint(elsewhere)],
             metric_words=self._metric_words(metric) if metric else set(),
-            kinds=kinds, container_words=self.container_words.get(series.zone, set()),
+            kinds=kinds, container_words=container_words,
         )  # fmt: skip
         self._credit_names(fit)
         self._credit_offers(fit)
@@ -233,8 +239,8 @@ class Judge:
                     continue
                 if role == "place_kind" and word.start in self.asked.counted_things:
                     continue
-                # By what percentage it grew asks for a growth, and not for a share.
-                of_growth = self.asked.is_of_change and "share" in targets
+                # By what percentage it grew asks for a growth; how its share grew for neither.
+                of_growth = self.asked.is_of_change and "share" in word.roles.get("kind", ())
                 if serve(GROWTH if of_growth else targets, offered[role]):
                     fit.account_for(word.span, SYNONYM)
 
@@ -271,6 +277,10 @@ class Judge:
         measures = self.question.positions(*MEASURE, "status")
         words = self.needed - self.asked.verbs - fit.zone_words - measures
         rest = words - fit.initiative_own_words
+        if fit.metric and fit.initiative:  # languages, of a multilingual hotline
+            own = words & fit.metric_words
+            if all(fit.metric.covered[at] == 1.0 for at in own):
+                rest |= {at for at in own if fit.initiative.covered.get(at, 1.0) < 1.0}
         if fit.metric_words & (
             rest | self.asked.verbs | self.question.positions("kind", "generic")
         ):

@@ -1,7 +1,7 @@
 """What is said beside an answer: how its figures are not quite what was asked for."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..database import Database
 from ..language import Message, join, shown
@@ -9,7 +9,7 @@ from ..language.periods import span_text
 from ..model.figure import Figure
 from .asked_periods import falls_in
 from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search
-from .explaining import MUCH, label_of, name_of
+from .explaining import MUCH, label_of, listed, name_of
 from .offers import SCALES
 from .question import Question, parse
 from .series_figures import TOTALS
@@ -38,14 +38,15 @@ def of_series(
     asked, first = found.question, figures[0]
     if whole and (narrower := _narrower(db, found, whole[0])):
         yield narrower
-    place = next((one.instead_of for one in whole if one.series.zone == first.zone), "")
-    if place:
-        yield _of_place(db, first.zone, place)
+    places = {one.series.zone: one.instead_of for one in whole if one.instead_of}
+    if first.zone in places and not asked.positions("parts"):
+        place = places[first.zone]
+        yield _of_place(db, dict.fromkeys(one.zone for one in figures if one.zone in places), place)
     if first.status == "target" and not asked.targets("status"):
         yield Message("a target, and not a measured figure")
     if words := _other_unit(db, asked, first):
         yield Message("as printed, and not in {unit}", unit=join(words))
-    if first.status == "capacity" and asked.positions("done"):
+    if first.status in ("capacity", "design") and asked.positions("done"):
         yield Message("what can be done, and not a measured figure")
     amount = first.measure == "level" or asked.measures or asked.targets("kind") == {"share"}
     if whole and whole[0].named:
@@ -113,9 +114,11 @@ def _is_less(found: Search, one: Candidate) -> bool:
                                for other in found.of_kind("metric"))  # fmt: skip
 
 
-def _of_place(db: Database, zone: str, place: str) -> Message:
-    zone, place = (name_of(db, "zone", one) for one in (zone, place))
-    return Message("of {zone}, and not of {place} itself", zone=zone, place=place)
+def _of_place(db: Database, zones: Iterable[str], place: str) -> Message:
+    names = listed(name_of(db, "zone", zone) for zone in zones)
+    return Message(
+        "of {zone}, and not of {place} itself", zone=names, place=name_of(db, "zone", place)
+    )
 
 
 def _other_unit(db: Database, asked: Question, figure: Figure) -> list[str]:

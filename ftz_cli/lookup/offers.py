@@ -54,7 +54,9 @@ def offered_by(series: Series, *, measured: bool, of_initiative: bool) -> dict[s
     `measured` says that a measure is asked for, `of_initiative` that its initiative is named.
     """
     measures = {series.measure} | ({series.kind} if series.measure == "level" else set())
-    of_cases = series.unit_base in OF_CASES or series.kind == "duration"
+    of_cases = series.unit_base in OF_CASES or (
+        series.kind == "duration" and series.measure != "level"
+    )
     means = {turn for turn, is_so in (
         ("each", "/" in series.unit and not series.is_extreme),
         ("mean", series.is_mean or (of_cases and not series.is_extreme)),

@@ -33,6 +33,11 @@ def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
     of_part = "share" in judge.measures and series.scope_kind not in OF_MANY
     if of_zone and of_part:
         left, place = left | of_zone, ""  # The share of a part is none of the place.
+    # A share in a place is none of that place.
+    if judge.place and judge.place.ref == series.scope and series.measure == "share" and not (
+        judge.place.named <= judge.found.divisor
+    ):  # fmt: skip
+        place = series.scope
     port = _port_of_city(judge, fit)
     place = place or _place_within(judge, fit)
     if port and not place:
