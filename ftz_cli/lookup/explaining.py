@@ -104,13 +104,29 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     reason = next(reasons, None) or _of_all_words(db, found, subject, metric)
     instead = [
         Message("{name}: {there}", name=name, there=listed(there))
-        for thing in reason.things if thing
-        for name, there in _there_is(db, found, subject, thing)
+        for thing in reason.things if thing for one in _of_same_name(found, thing)
+        for name, there in _there_is(db, found, subject, one)
     ]  # fmt: skip
     what = reason.what
     for line in instead:
         what = Message("{what}. {lines}", what=what, lines=line)
     return NoAnswer("{what}", reason.missing, instead, what=what)
+
+
+def _of_same_name(found: Search, thing: Link) -> list[Link]:
+    """The zones that the words of a zone name as well, and itself: 南沙, an area and a port."""
+    words = thing.named & found.question.needed
+    alike = [one for one in found.of_kind("zone")
+             if one.whole and one.named & found.question.needed == words]  # fmt: skip
+    exact = any(one.share >= ALL_OF_IT for one in alike)
+    return alike[:MOST] if thing in alike and words and not exact else [thing]
+
+
+def _subject_name(db: Database, found: Search, subject: Link) -> str:
+    """The name of a zone or initiative; of several zones of that name what was typed."""
+    if len(_of_same_name(found, subject)) > 1:
+        return join(found.question.text_of(subject.named)).title()
+    return name_of(db, subject.kind, subject.ref)
 
 
 def _there_is(
@@ -183,7 +199,7 @@ def _of_some_words(
     # Words that need not be accounted for, but that every series lacks.
     absent = best - (subject.named if subject else set()) if not best & needed else set[int]()
     if subject and absent:  # a kind of value that others have: 面积
-        name = name_of(db, subject.kind, subject.ref)
+        name = _subject_name(db, found, subject)
         yield reason(absent, "no figure of {words} for {subject}", subject, subject=name)
     elif absent:  # the whole country
         yield reason(absent, "no data on {words}", metric)
@@ -243,7 +259,7 @@ def _of_all_words(
             metric = None
         elif metric and rest <= metric.named and any(metric.covered[at] == 1.0 for at in rest):
             missing = [label_of(db, metric.ref, min(question.measures, default="level"))]
-        name, words = name_of(db, subject.kind, subject.ref), join(missing)
+        name, words = _subject_name(db, found, subject), join(missing)
         what = Message("no figure of {words} for {subject}", subject=name, words=words)
         return _Reason(missing, what, (metric, subject))
     words = join(missing)
@@ -288,8 +304,8 @@ def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None
                 one.whole and one.kind == "zone", one.kind == "metric" and one.share >= ALL_OF_IT,
                 bool(one.named & found.question.positions("place")), len(one.named & words),
                 len(one.named & found.question.needed) * (-1 if kind == "metric" else 1),
-                round(one.share, 1),
-                -near.index(one.ref) if one.ref in near else -len(near),
+                round(one.share, 1) if kind == "metric" else 0.0,
+                -near.index(one.ref) if one.ref in near else -len(near), one.share,
             ))  # fmt: skip
     return None
 

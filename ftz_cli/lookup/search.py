@@ -74,9 +74,11 @@ def complete(found: Search) -> list[Candidate]:
     whole = [one for one in whole if one.named] or whole
     best = max(one.score for one in whole)
     kept = {one.series[:4] for one in whole if one.score >= best - MARGIN or not whole[0].named}
-    kept |= _named_alike(found, max(whole, key=lambda one: one.score))
+    alike = _named_alike(found, max(whole, key=lambda one: one.score))
+    kept |= {one.series[:4] for one in alike}
     # A rank in another scope is kept, too: a series of the same four ids.
     near = [one for one in whole if one.series[:4] in kept]
+    near += [one for one in alike if one not in whole]
     # Where no place is named, each that has the metric is an answer, however its name fits.
     somewhere = found.question.place_words or any(one.whole for one in found.of_kind("zone"))
     if found.question.positions("parts") or not somewhere:
@@ -85,8 +87,11 @@ def complete(found: Search) -> list[Candidate]:
     return sorted(near, key=lambda one: -one.score)
 
 
-def _named_alike(found: Search, best: Candidate) -> set[tuple[str, str | None, str, str]]:
-    """The series of the same subject that the words of the best name as well, none in full."""
+def _named_alike(found: Search, best: Candidate) -> list[Candidate]:
+    """The series of the same subject that the words of the best name as well, none in full.
+
+    However long their names are: an index is each of several indices.
+    """
 
     def named(one: Candidate) -> set[int]:
         link = found.links.get(("metric", one.series.metric))
@@ -95,8 +100,9 @@ def _named_alike(found: Search, best: Candidate) -> set[tuple[str, str | None, s
     def subject(one: Candidate) -> tuple[object, ...]:
         return one.series.zone, one.series.initiative, one.series.measure
 
-    alike = [one for one in found.candidates if one.named and subject(one) == subject(best)]
-    return {one.series[:4] for one in alike if named(one) and named(one) == named(best)}
+    words = named(best)
+    return [one for one in found.candidates if words and named(one) == words and not one.beside
+            and subject(one) == subject(best) and one.left <= words]  # fmt: skip
 
 
 def _says_enough(found: Search) -> bool:
