@@ -25,6 +25,8 @@ class AskedWords:
         self.verbs = question.positions("verb") - question.positions(
             "place", "most", "turn", *MEASURE
         )
+        self.firsts = {at for word in question.words for at in word.span
+                       if "first" in word.roles.get("recognition", ())}  # fmt: skip
         self._counting = [
             word.span for word in question.words if "count" in word.roles.get("kind", ())
         ]

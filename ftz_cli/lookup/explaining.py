@@ -185,8 +185,11 @@ def _of_some_words(
     unknown = needed - known - asking
     if not unknown and not best & needed:  # a kind of value that nothing has: 产值
         unknown = best - known
-    if unknown and unknown <= question.positions("recognition"):
-        yield reason(unknown, RECOGNISED)
+    told = question.positions("recognition")
+    if told := (unknown & told if unknown <= told else set()) or (
+        _alone_left(found, told) if subject else set()
+    ):
+        yield reason(told, RECOGNISED)
     if unknown and unknown <= question.place_words:
         yield reason(unknown, "no data on {words}", metric)
     if unit := _alone_left(found, question.positions("unit")):

@@ -137,8 +137,10 @@ class Judge:
         words = thing.named & self.needed
         if unasked or not words - zone_words:
             return thing.share >= WHOLE or (thing.whole and bool(words - zone_words))
-        exact = any(thing.covered[at] == 1.0 for at in words)
-        return thing.share >= (LITTLE if exact else MUCH)
+        if all(thing.covered[at] < 1.0 for at in words):
+            return thing.share >= MUCH
+        # A first is no first loan.
+        return thing.share >= (HALF if words - zone_words <= self.asked.firsts else LITTLE)
 
     def _names_amount(self, capacity: Link) -> bool:
         """Whether the words that name a capacity name an amount that was measured as well."""

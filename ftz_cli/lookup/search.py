@@ -142,6 +142,8 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Serie
     around = [one.ref for one in found.of_kind("zone") if one.share >= WHOLE]
     params["around"] = json.dumps(around)
     of_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
+    if found.question.measures:  # a share of the whole city
+        of_zone -= found.question.positions("place_kind")
     zones = [ref for (kind, ref), one in found.links.items()
              if kind == "zone" and one.covered.keys() >= of_zone]  # fmt: skip
     where = [FILTERS[name] for name in filters]
