@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from ..database import Database
 from ..language import Message, join, language, shown
-from ..language.periods import span_text
+from ..language.periods import period_text, span_text
 from ..model.errors import NoAnswer
 from ..model.measures import label
 from ..quantities.edtf import exists
-from .candidates import ALL_OF_IT, ZONES_ABOVE, Candidate, Search, Series
+from .candidates import ALL_OF_IT, ZONES_ABOVE, Candidate, Search
 from .linking import Link
 from .question import MEASURE
 
@@ -35,7 +35,7 @@ MUCH = 0.6
 # At most so many names are listed.
 MOST = 4
 PERIODS = """
-select distinct ifnull(period, iif(unit = 'date', value, null)) as time from figures
+select distinct ifnull(period, iif(unit = 'date', value, null)) as time, base_period from figures
 where metric = :metric and zone = :zone and measure = :measure and initiative is :initiative
     and ifnull(scope, '') = :scope and status = :status and time is not null
 order by time limit 20
@@ -64,12 +64,17 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
     first, asked = whole[0].series, found.question.periods
     named, measures = whole[0].named, found.question.text_of(found.question.positions(*MEASURE))
     series = [one.series for one in whole if not named or one.series.metric == first.metric]
-    there = sorted({period for one in series[:20] for period in _periods(db, one)})
+    known = sorted({
+        (period, base or "") for one in series[:20]
+        for period, base in db.query(PERIODS, one._asdict())
+    })  # fmt: skip
+    there = list(dict.fromkeys(period for period, _ in known))
     if {*asked} <= {*there}:
         return lacking("no figure says the rank, rise, fall, mean or span that '{text}' asks for",
                        found.question.text)  # fmt: skip
+    periods = join(period_text(period, base=base) for period, base in known)
     instead = Message("known for {periods}" if there else "what there is has no date",
-                      periods=join(map(span_text, there)))  # fmt: skip
+                      periods=periods)  # fmt: skip
     initiative = found.links.get(("initiative", first.initiative or ""))
     kind = "initiative" if initiative and initiative.whole else "zone"
     zone = name_of(db, kind, getattr(first, kind))
@@ -83,10 +88,6 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
         asked, there, zone=zone, there=instead, asked=join(map(span_text, asked)),
         metric=what or zone,
     )  # fmt: skip
-
-
-def _periods(db: Database, one: Series) -> list[str]:
-    return [period for (period,) in db.query(PERIODS, one._asdict())]
 
 
 class _Reason(NamedTuple):
@@ -104,7 +105,7 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     reason = next(reasons, None) or _of_all_words(db, found, subject, metric)
     instead = [
         Message("{name}: {there}", name=name, there=listed(there))
-        for thing in reason.things if thing for one in _of_same_name(found, thing)
+        for thing in reason.things if thing for one in _of_same_name(db, found, thing)
         for name, there in _there_is(db, found, subject, one)
     ]  # fmt: skip
     what = reason.what
@@ -113,20 +114,23 @@ def why_none(db: Database, found: Search) -> NoAnswer:
     return NoAnswer("{what}", reason.missing, instead, what=what)
 
 
-def _of_same_name(found: Search, thing: Link) -> list[Link]:
-    """The zones that the words of a zone name as well, and itself: 南沙, an area and a port."""
+def _of_same_name(db: Database, found: Search, thing: Link) -> list[Link]:
+    """The zones with figures that the words of a zone name alike: 南沙, an area and a port."""
     words = thing.named & found.question.needed
     alike = [one for one in found.of_kind("zone")
              if one.whole and one.named & found.question.needed == words]  # fmt: skip
-    exact = any(one.share >= ALL_OF_IT for one in alike)
-    return alike[:MOST] if thing in alike and words and not exact else [thing]
+    if thing not in alike or not words or any(one.share >= ALL_OF_IT for one in alike):
+        return [thing]
+    known = [one for one in alike if db.one(METRICS_OF.format(OF_SUBJECT["zone"]), (one.ref,))]
+    return known[:MOST] or [thing]
 
 
 def _subject_name(db: Database, found: Search, subject: Link) -> str:
     """The name of a zone or initiative; of several zones of that name what was typed."""
-    if len(_of_same_name(found, subject)) > 1:
+    first, *others = _of_same_name(db, found, subject)
+    if others:
         return join(found.question.text_of(subject.named)).title()
-    return name_of(db, subject.kind, subject.ref)
+    return name_of(db, first.kind, first.ref)
 
 
 def _there_is(
@@ -307,8 +311,8 @@ def _best(found: Search, kinds: tuple[str, ...], words: set[int]) -> Link | None
                 one.whole and one.kind == "zone", one.kind == "metric" and one.share >= ALL_OF_IT,
                 bool(one.named & found.question.positions("place")), len(one.named & words),
                 len(one.named & found.question.needed) * (-1 if kind == "metric" else 1),
-                round(one.share, 1) if kind == "metric" else 0.0,
-                -near.index(one.ref) if one.ref in near else -len(near), one.share,
+                round(one.share, 1),
+                -near.index(one.ref) if one.ref in near else -len(near),
             ))  # fmt: skip
     return None
 

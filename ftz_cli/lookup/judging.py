@@ -309,6 +309,8 @@ class Judge:
         series, kinds = fit.series, word.roles.get("kind", frozenset())
         if word.roles.get("unit", frozenset()) & {*series.unit.split("/")[1:]}:
             return True  # the hour of a capacity per hour is no duration
+        if series.measure in word.roles.get("measure", ()):
+            return True  # so many times more are no times
         units = [self.units[id] for id in word.roles.get("unit", ())]
         currencies = {base for base, kind in units if kind == "money"}
         if currencies and series.unit_base not in currencies and (

@@ -59,7 +59,8 @@ def offered_by(series: Series, *, measured: bool, of_initiative: bool) -> dict[s
     )
     means = {turn for turn, is_so in (
         ("each", "/" in series.unit and not series.is_extreme),
-        ("mean", series.is_mean or (of_cases and not series.is_extreme)),
+        ("mean", series.is_mean or (of_cases and not series.is_extreme)
+         or (measured and series.measure == "growth")),
         ("annual", series.measure == "growth"),
         ("sum", series.zone_kind in OF_MANY),
     ) if is_so}  # fmt: skip

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Kinds of place that a city may have without a zone of their own.
 BONDED = "bonded_zone"
+# Kinds of place that are taken for an area of the same name.
+LIKE_AREAS = frozenset({"bonded_zone", "development_zone", "district"})
 PORTS = frozenset({"border_port", "seaport"})
 
 
@@ -39,7 +41,7 @@ def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
     ):  # fmt: skip
         place = series.scope
     port = _port_of_city(judge, fit)
-    place = place or _place_within(judge, fit)
+    place = place or _place_within(judge, fit) or _namesake(judge, fit)
     if port and not place:
         place = _text_of(judge, fit.zone_words | port)
     return left, port, place
@@ -159,6 +161,15 @@ def _place_within(judge: Judge, fit: Fit) -> str:
         ):
             return "".join(question.units[at] for at in word.span)
     return ""
+
+
+def _namesake(judge: Judge, fit: Fit) -> str:
+    """The place whose whole name is said, where the zone of a series only has it in its own."""
+    place, zone = judge.place, fit.zone
+    if not place or not zone or fit.series.zone_kind not in LIKE_AREAS:
+        return ""
+    same = place.ref != zone.ref and place.named == zone.named
+    return place.ref if same and place.whole and place.share > zone.share else ""
 
 
 def _text_of(judge: Judge, positions: set[int]) -> str:

@@ -119,7 +119,8 @@ def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bo
         tests.append(lambda row: row.is_of(periods, compared, kinds))
     if series.measure == "rank" and (ranks := asked.targets("ranked")):
         tests.append(lambda row: str(row.amount) in ranks)
-    if "annual" in asked.targets("turn"):
+    turns, of_cases = asked.targets("turn"), series.is_mean or series.kind == "duration"
+    if "annual" in turns or ("mean" in turns and series.measure == "growth" and not of_cases):
         tests.append(_Row.is_annual)
     if series.measure in SIGNED:
         tests.append(lambda row: asked.matches_direction(row.amount))
@@ -161,7 +162,8 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
         for row in rows:
             # Only where the latest is asked for does the year of its source stand for a date.
             time = row.date or row.period or row.published[:4] * ("latest" in orders)
-            is_first = row.period_kind in orders or row.spans(asked.periods)
+            until = bool(asked.periods) and asked.is_until and row.is_total()
+            is_first = until or row.period_kind in orders or row.spans(asked.periods)
             by_metric[candidate.series.metric].append(
                 (round(candidate.score, 3), "~" if is_first else time, row.amount or 0.0, row.id)
             )
