@@ -130,7 +130,7 @@ def test_a_changed_number_is_of_the_figure_that_looks_most_like_it(reader: Reade
 def test_repeats_and_excused_words_are_told(reader: Reader) -> None:
     text = "外贸23.78亿元\n一站式办理。2021年外贸达23.78亿元，两项3家，2019年。"
     entries = [
-        Entry("F1", 2, "23.78亿元", rises=True),
+        Entry("F1", 2, "23.78亿元", measure="growth"),
         Entry("F2", 2, "3家"),
         Entry("X1", 2, "一站式", reason="part of a name"),
     ]  # fmt: skip
@@ -142,6 +142,23 @@ def test_repeats_and_excused_words_are_told(reader: Reader) -> None:
         (2, "3家", "curated", "F2"),
         (2, "2019年", "uncurated", None),
     ]
+
+
+@pytest.mark.parametrize(("text", "printed", "measure", "state"), [
+    ("外贸同比下降12.4%。", "12.4%", "share", "changed"),
+    ("外贸增长了12.4%。", "12.4%", "level", "changed"),
+    ("外贸同比下降12.4%。", "12.4%", "growth", "changed"),  # curated as a rise
+    ("外贸同比增长12.4%。", "12.4%", "growth", "curated"),
+    ("占比上升到12.4%。", "12.4%", "share", "curated"),
+    ("Trade fell by 12.4 percent.", "12.4 percent", "share", "changed"),
+    ("Trade fell to 12.4 percent of all.", "12.4 percent", "share", "curated"),
+    ("Costs fell by 300 yuan.", "300 yuan", "level", "curated"),
+])  # fmt: skip
+def test_a_movement_in_the_text_is_no_share_and_no_level(
+    text: str, printed: str, measure: str, state: str, reader: Reader
+) -> None:
+    (one,) = scan(text, reader, [Entry("F1", 1, printed, measure=measure)])
+    assert one.state == state
 
 
 def test_a_scan_reads_what_the_check_reads(reader: Reader) -> None:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ..language import Message
-from ..model.measures import SIGNED
+from ..model.measures import SIGNED, STATES
 from ..quantities.decimals import EXACT, plain
 from ..quantities.quantity import SHARE_ENDS, Bound, CannotRead, Quantity
 from ..quantities.units import DATE_UNIT, DISCRETE_KINDS, NO_UNIT, Unit, Units
@@ -18,8 +18,6 @@ from .csv_files import Row
 if TYPE_CHECKING:
     from .checks import Dataset
 
-# The others measure a movement.
-STATES = frozenset({"level", "share", "rank"})
 # The base unit of a measure. A level and a change have the base unit of their metric.
 BASES = {"growth": "%", "share": "%", "rank": "rank", "multiple": "times"}
 # Base units of a change in a percentage.

@@ -15,13 +15,13 @@ from typing import NamedTuple
 from ..database import Database, queries
 from ..language import Message, language, word_lists
 from ..language.signs import fold
-from ..model.measures import SIGNED
+from ..model.measures import SIGNED, STATES
 from ..model.named import Source
 from ..quantities.heads import Heads, headed_lines
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
 from .article_text import digests, pattern_of
-from .clauses import words
+from .clauses import NEAR, say, words
 
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 # An equal number with so many significant digits is taken for a repeat of the same fact.
@@ -35,7 +35,15 @@ class Entry(NamedTuple):
     line: int | None
     printed: str
     reason: str | None = None
-    rises: bool = False
+    measure: str = ""
+    falls: bool = False
+
+    def denied_by(self, movement: str | None, text: str) -> Message | None:
+        """What is said where a number of such a movement, between # in its text, is no such row."""
+        if self.measure in SIGNED:
+            return Message("curated as a rise") if movement == "down" and not self.falls else None
+        moved = movement and self.measure in STATES and say("moved_by", text)
+        return Message("it is a movement") if moved else None
 
 
 class Placed(NamedTuple):
@@ -109,17 +117,18 @@ def curated_of(db: Database, source: str) -> list[Entry]:
         Entry(id, line, printed, (in_chinese and chinese) or english)
         for id, _, line, printed, english, chinese in queries.excused(db, source)
     ] + [
-        Entry(one.id, one.line, one.printed,
-              rises=one.measure in SIGNED and (one.value or 0) > 0)
+        Entry(one.id, one.line, one.printed, None, one.measure, (one.value or 0) <= 0)
         for one in queries.figures(db, article=source)
     ]  # fmt: skip
 
 
 def entry_of(row: Mapping[str, str]) -> Entry:
     """The entry of a row of figures.csv or excused.csv, which may be unchecked."""
-    rises = row.get("measure", "") in SIGNED and not row["value"].startswith("-")
     line = int(row["line"]) if row["line"].isdecimal() else None
-    return Entry(row["id"], line, row["printed"], row.get("reason_en"), rises)
+    falls = row.get("value", "").startswith("-")
+    return Entry(
+        row["id"], line, row["printed"], row.get("reason_en"), row.get("measure", ""), falls
+    )
 
 
 def scan(
@@ -237,21 +246,24 @@ class _Page:
         return placed.state in ("excused", "changed") or is_within or bool(is_equal)
 
     def _scanned(self, line: int, mention: Mention) -> Scanned:
-        state, figure = "uncurated", ""
+        state, figure, text = "uncurated", "", self.lines[line - 1]
         why: Message | str | None = mention.why
         here = [one for one in self.placed.get(line, ()) if _overlap(one, mention)]
         if covering := [one for one in here if self._covers(one, mention)]:
             shown = [one for one in covering if one.state == "changed"] or covering
             state, why = shown[0].state, shown[0].why
             figure = _ids(shown) if state != "excused" else ""
-            if mention.direction == "down" and any(one.entry.rises for one in shown):
-                state, why = "changed", Message("curated as a rise")
+            begin, end = mention.start, mention.end
+            around = f"{text[max(begin - NEAR, 0) : begin]}#{text[begin:end]}#{text[end:][:NEAR]}"
+            for one in shown:
+                if denied := one.entry.denied_by(mention.direction, around):
+                    state, why = "changed", denied
         elif here:
             figure = _ids(here)
             why = Message("{figures} says only a part of it", figures=figure)
         elif mention.quantity and (figure := self._repeats.get(_key(mention.quantity), "")):
             state = "repeat"
-        context = _context(self.lines[line - 1], mention.start, mention.end)
+        context = _context(text, mention.start, mention.end)
         return Scanned(line, mention, context, state, figure or None, why)
 
     @cached_property
