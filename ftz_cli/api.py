@@ -274,8 +274,8 @@ class Dataset:
 
     def _figures_named(self, words: str, notify: Notify) -> list[Figure]:
         """The figures of what `words` name, else those that answer them as a question."""
-        if FIGURE_ID.fullmatch(words):
-            return [self.figure(words)]
+        if all(map(FIGURE_ID.fullmatch, words.split())):
+            return list(map(self.figure, words.split()))
         sources = queries.models(self.db, Source, [words.casefold()])
         for name in ("period", "zone", "measure", *("article" for _ in sources)):
             try:

@@ -156,8 +156,10 @@ class Listing(Reading):
         found = ask(" ".join(words) or None)
         none = Message("nothing fits; see 'ftz {kind}'", kind=kind)
         if words and not found:
-            unknown = [word for word in words if not ask(word)] or words
-            text = "nothing listed here is known by {words}; see 'ftz {kind}'"
+            unknown = [word for word in words if not ask(word)]
+            text = ("nothing listed here is known by {words}; see 'ftz {kind}'" if unknown else
+                    "nothing listed here is known by {words} together; see 'ftz {kind}'")  # fmt: skip
+            unknown = unknown or words
             none = Message(text, words=shown(join(unknown)), kind=kind)
         self.show(list_view(kind, found), [] if found else [none])
 
