@@ -157,10 +157,10 @@ class Listing(Reading):
         none = Message("nothing fits; see 'ftz {kind}'", kind=kind)
         if words and not found:
             unknown = [word for word in words if not ask(word)]
-            text = ("nothing listed here is known by {words}; see 'ftz {kind}'" if unknown else
-                    "nothing listed here is known by {words} together; see 'ftz {kind}'")  # fmt: skip
-            unknown = unknown or words
-            none = Message(text, words=shown(join(unknown)), kind=kind)
+            text = "nothing listed here is known by {words} together; see 'ftz {kind}'"
+            if unknown:
+                text = "nothing listed here is known by {words}; see 'ftz {kind}'"
+            none = Message(text, words=shown(join(unknown or words)), kind=kind)
         self.show(list_view(kind, found), [] if found else [none])
 
 

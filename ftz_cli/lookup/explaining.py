@@ -10,7 +10,8 @@ from ..language.periods import period_text, span_text
 from ..model.errors import NoAnswer
 from ..model.measures import label
 from ..quantities.edtf import exists
-from .candidates import ALL_OF_IT, ZONES_ABOVE, Candidate, Search
+from .asked_periods import falls_in
+from .candidates import ALL_OF_IT, ZONES_ABOVE, Candidate, Search, Series
 from .linking import Link
 from .question import MEASURE
 
@@ -75,6 +76,9 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
     periods = join(period_text(period, base=base) for period, base in known)
     instead = Message("known for {periods}" if there else "what there is has no date",
                       periods=periods)  # fmt: skip
+    if others := _other_measures(db, found, first):
+        instead = Message("{there}; of {asked} there is {measures}", there=instead,
+                          asked=join(map(span_text, asked)), measures=join(others))  # fmt: skip
     initiative = found.links.get(("initiative", first.initiative or ""))
     kind = "initiative" if initiative and initiative.whole else "zone"
     zone = name_of(db, kind, getattr(first, kind))
@@ -88,6 +92,20 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
         asked, there, zone=zone, there=instead, asked=join(map(span_text, asked)),
         metric=what or zone,
     )  # fmt: skip
+
+
+def _other_measures(db: Database, found: Search, series: Series) -> list[str]:
+    """The labels of what else of a series' subject and metric has the period asked for."""
+    asked = found.question.periods
+    others = dict.fromkeys(
+        one.series for one in found.candidates if one.series.measure != series.measure
+        and one.series[:3] == series[:3]
+    )  # fmt: skip
+    return list(dict.fromkeys(
+        label_of(db, one.metric, one.measure) for one in others
+        if any(falls_in(period, wanted) for period, _ in db.query(PERIODS, one._asdict())
+               for wanted in asked)
+    ))  # fmt: skip
 
 
 class _Reason(NamedTuple):

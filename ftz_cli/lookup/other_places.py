@@ -92,6 +92,10 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     series, place, zone = fit.series, judge.place, fit.zone
     if not place or place.ref == series.zone:
         return set()
+    # A city and the kind of its bonded zone name that: 武汉 综合保税区.
+    is_bonded = series.zone_kind == BONDED and BONDED in judge.question.targets("place_kind")
+    if is_bonded and zone and zone.named > place.named:
+        return set()
     kinds_of_place, scopes = judge.asked.place_kinds, fit.scopes
     other_names = fit.metric_words.union(fit.initiative_words, *(one.named for one in scopes))
     # The country is more than its pilot zones, unless a word of their kind is there.
