@@ -131,8 +131,12 @@ def read_slip(db: Database, word: str) -> tuple[str, bool] | None:
     words = {other for other in near if other not in of_sound or db.one(
         "select 1 from lookup_words where word in (?, ?)", (stem(other), f"={other}")
     )}  # fmt: skip
-    ranked = sorted((other[0] != word[0], sorted(other) != sorted(word), other not in words, other)
-                    for other in near)  # fmt: skip
+    # A letter is left out more often than typed too much: yunan is Yunnan, and no yuan.
+    ranked = sorted(
+        (other[0] != word[0], sorted(other) != sorted(word), len(other) < len(word),
+         other not in words, other)
+        for other in near
+    )  # fmt: skip
     best = ranked[0][-1]
     others = {stem(entry[-1]) for entry in ranked if entry[:-1] == ranked[0][:-1]}
     certain = len(others) == 1 and len(word) >= CERTAIN and best[0] == word[0]
