@@ -76,9 +76,9 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
     periods = join(period_text(period, base=base) for period, base in known)
     instead = Message("known for {periods}" if there else "what there is has no date",
                       periods=periods)  # fmt: skip
-    if others := _other_measures(db, found, first):
+    for period, labels in _other_measures(db, found, first).items():
         instead = Message("{there}; of {asked} there is {measures}", there=instead,
-                          asked=join(map(span_text, asked)), measures=join(others))  # fmt: skip
+                          asked=span_text(period), measures=join(labels))  # fmt: skip
     initiative = found.links.get(("initiative", first.initiative or ""))
     kind = "initiative" if initiative and initiative.whole else "zone"
     zone = name_of(db, kind, getattr(first, kind))
@@ -94,18 +94,20 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
     )  # fmt: skip
 
 
-def _other_measures(db: Database, found: Search, series: Series) -> list[str]:
-    """The labels of what else of a series' subject and metric has the period asked for."""
-    asked = found.question.periods
+def _other_measures(db: Database, found: Search, series: Series) -> dict[str, list[str]]:
+    """What else of a series' subject and metric there is: the periods asked for, with labels."""
+    there: dict[str, list[str]] = {}
     others = dict.fromkeys(
         one.series for one in found.candidates if one.series.measure != series.measure
         and one.series[:3] == series[:3]
     )  # fmt: skip
-    return list(dict.fromkeys(
-        label_of(db, one.metric, one.measure) for one in others
-        if any(falls_in(period, wanted) for period, _ in db.query(PERIODS, one._asdict())
-               for wanted in asked)
-    ))  # fmt: skip
+    for one in others:
+        periods = [period for period, _ in db.query(PERIODS, one._asdict())]
+        for asked in found.question.periods:
+            label, labels = label_of(db, one.metric, one.measure), there.setdefault(asked, [])
+            if label not in labels and any(falls_in(period, asked) for period in periods):
+                labels.append(label)
+    return {asked: labels for asked, labels in there.items() if labels}
 
 
 class _Reason(NamedTuple):

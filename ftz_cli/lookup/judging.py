@@ -1,6 +1,7 @@
 """Judging: what of a question a series of figures leaves unaccounted for, and how well it fits."""
 
 import json
+from itertools import pairwise
 
 from ..database import Database
 from .asked_words import AskedWords
@@ -29,7 +30,7 @@ from .offers import (
 )
 from .other_metrics import is_beside
 from .other_places import place_instead
-from .question import MEASURE, Word
+from .question import GAP, MEASURE, Word
 from .spelling import TEXT
 
 UNITS = "select id, base, kind from all_units where id in (select value from json_each(?))"
@@ -97,12 +98,22 @@ class Judge:
         subjects = [*zones, *found.of_kind("initiative")]
         self.names_subject = any(one.whole and one.named & own for one in subjects)
         self.last_counter = self.asked.last_counter(self.kinds)
-        # Of two places beside each other neither is the address of the other: Hubei and Wuhan.
-        of_whole = [one.named for one in zones if one.whole]
-        in_place = set[int]().union(*of_whole)
+        # Of two places that a word joins neither is the address of the other: Hubei and Wuhan.
+        in_place = set[int]().union(*(one.named for one in zones if one.whole))
         self.joints = {
-            at for at in question.positions("joint") - in_place if {at - 1, at + 1} <= in_place
+            at for word in question.phrases if "joint" in word.roles and not in_place & {*word.span}
+            for at in word.span if self._joins_places(word, zones, in_place)
         }  # fmt: skip
+
+    def _joins_places(self, word: Word, zones: list[Link], in_place: set[int]) -> bool:
+        """Whether a place stands behind a word, and another one anywhere before it."""
+        fillers, size = self.question.positions("filler"), len(self.question.units)
+        gaps = {at for at in range(size) if self.question.units[at] == GAP} | fillers
+        behind = next((at for at in range(word.span.stop, size) if at not in gaps), size)
+        before = {at for at in in_place if at < word.start}
+        return behind in in_place and any(
+            one.whole and behind in one.named and before - one.named for one in zones
+        )
 
     def _name_metrics(self, db: Database) -> None:
         """Find the metrics that the question names, by what their values are."""
@@ -268,7 +279,21 @@ class Judge:
         if share < WHOLE and series.unit_kind not in COUNTED and series.measure in OF_UNIT:
             names = [one.covered for one in (fit.zone, fit.initiative) if one]
             left |= {at for at in self.last_counter if all(own.get(at) != 1.0 for own in names)}
+        if self.question.positions("turn"):
+            left |= self._other_divisors(fit)
         return left | self.asked.compared_places | self.joints
+
+    def _other_divisors(self, fit: Fit) -> set[int]:
+        """The words for "each" before a unit or thing by which a series does not count."""
+        units, left = fit.series.unit.split("/")[1:], set[int]()
+        for word, behind in pairwise(self.question.words):
+            roles = behind.roles
+            if "each" in word.roles.get("turn", ()) and roles.keys() & {"unit", "counter"} and not (
+                {*roles.get("unit", ()), *roles.get("counter", ())}.intersection(units)
+                or fit.name_words.issuperset(behind.span)
+            ):  # fmt: skip
+                left.update(word.span)
+        return left
 
     def _names_metric(self, fit: Fit) -> bool:
         """Whether words name the metric, and not its initiative alone.
