@@ -62,7 +62,7 @@ def answer(
         ):
             ids = figures_of_value(db, asked, of_series)
         if not ids:
-            raise _refusal(db, found, whole, bool(chosen))
+            raise _refusal(db, found, whole, bool(chosen.keys() - {"period"}))
     listed = ids if chosen or limit is None else ids[: limit + MOST_SOURCES]
     figures = _best_first(queries.figures(db, ids=listed, **chosen))
     if not figures:

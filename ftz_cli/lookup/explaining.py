@@ -358,8 +358,10 @@ def _named_side_by_side(db: Database, found: Search, kind: str, nested: bool = F
     )  # fmt: skip
     several: list[Link] = []
     told = set[int]()
-    for one in found.of_kind(kind):
-        own = one.named & question.needed - idle
+    things = found.of_kind(kind)
+    # Beside the place around it, a place has the words of its own: Guangdong versus Hengqin.
+    for one in sorted(things, key=lambda one: len(one.named)) if nested else things:
+        own = one.named & question.needed - idle - (told if nested else set())
         part = any(one.named < named for named in longer)
         named = one.whole if of_zones else one.share >= MUCH
         if own and named and not part and own.isdisjoint(told):

@@ -107,12 +107,14 @@ class Judge:
 
     def _joins_places(self, word: Word, zones: list[Link], in_place: set[int]) -> bool:
         """Whether a place stands behind a word, and another one anywhere before it."""
-        fillers, size = self.question.positions("filler"), len(self.question.units)
-        gaps = {at for at in range(size) if self.question.units[at] == GAP} | fillers
-        behind = next((at for at in range(word.span.stop, size) if at not in gaps), size)
-        before = {at for at in in_place if at < word.start}
-        return behind in in_place and any(
-            one.whole and behind in one.named and before - one.named for one in zones
+        units, idle = self.question.units, self.question.positions("filler")
+        behind = word.span.stop
+        while behind < len(units) and (units[behind] == GAP or behind in idle):
+            behind += 1
+        whole = [one.named for one in zones if one.whole and one.named]
+        known = in_place | self.asked.places & self.found.coverable("zone")
+        return behind in known - self.asked.place_kinds and any(
+            max(named) < word.start for named in whole
         )
 
     def _name_metrics(self, db: Database) -> None:

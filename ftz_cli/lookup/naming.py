@@ -11,6 +11,7 @@ from ..model.errors import NotFound, require_text
 from .spelling import ALSO, LABEL, fold, is_chinese, units_of
 
 if TYPE_CHECKING:
+    from .linking import Link
     from .question import Question, Word
 
 EXACT = "select distinct ref from lookup_names where key = ? and kind = ? and rank = ?"
@@ -133,13 +134,21 @@ def find_listed(db: Database, kind: str, words: str) -> list[str]:
     kind_words = [word for word in kind_words if not any({*word.span} < span for span in spans)]
     of_kinds = set[int]().union(*spans)
     scopes = _scopes(question, kind_words) if kind == "recognition" else []
+    # A zone named in full brings what is of the zones that lie in it.
+    around: dict[str, list[Link]] = {}
+    for (of, ref), one in links.items():
+        if of == "zone" != kind and one.whole:
+            for (zone,) in db.query(WITHIN, (ref,)):
+                around.setdefault(zone, []).append(one)
     found: list[str] = []
     in_scope: list[str] = []
     for id, zone, initiative, its_kind, year, scope in db.query(LISTED[kind]):
         left = {at for at in needed if question.units[at] != year}
         left -= {at for word in kind_words if its_kind in word.roles[role] for at in word.span}
         left -= {at for word in scopes if scope in _wholes(word) for at in word.span}
-        covered: set[int] = set()
+        covered = set[int]()
+        for one in around.get(zone, ()):
+            left -= one.covered.keys()
         for key in (("zone", zone), ("initiative", initiative), (kind, id)):
             thing = links.get(key)
             # A summary names no initiative, and a definition no metric.

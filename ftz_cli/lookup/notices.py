@@ -77,12 +77,11 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     first, periods = figures[0], asked.periods
     yield from _partly(figures, periods)
     # A total without a known start is not only of the year or month in which it ends.
-    alone = _is_of(first, periods) and not (
-        first.period_kind == "cumulative"
-        and len(periods) == 1
-        and "/" not in periods[0]
-        and len(periods[0]) < 10
-    )
+    ends_in = len(periods) == 1 and "/" not in periods[0] and len(periods[0]) < 10
+    alone = any(
+        _is_of(one, periods) and not (one.period_kind == "cumulative" and ends_in)
+        for one in figures if one.metric == first.metric
+    )  # fmt: skip
     if periods and not alone and first.period_kind in TOTALS and not asked.is_until:
         yield Message("no figure of that period alone; this total ends in it")
     # Other words of a total, e.g. by and 到, have other meanings as well.

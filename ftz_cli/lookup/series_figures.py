@@ -160,8 +160,8 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
         if "before" in orders and not (asked.measures or asked.periods) and len({*of_both}) == 1:
             continue  # what was before something has another figure behind it
         for row in rows:
-            # Only where the latest is asked for does the year of its source stand for a date.
-            time = row.date or row.period or row.published[:4] * ("latest" in orders)
+            # Where the latest or earliest is asked for, the year of its source stands for a date.
+            time = row.date or row.period or row.published[:4] * (oldest or "latest" in orders)
             until = bool(asked.periods) and asked.is_until and row.is_total()
             is_first = until or row.period_kind in orders or row.spans(asked.periods)
             by_metric[candidate.series.metric].append(

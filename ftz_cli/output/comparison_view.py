@@ -11,6 +11,7 @@ from ..analysis.comparison import ComparedRow, Comparison
 from ..language import Message, join, translate
 from ..model.figure import Figure
 from ..model.named import Zone
+from ..quantities.interval import Interval
 from .answers import differing_line
 from .bars import bars
 from .numbers import DIGITS, Notation, interval_text, meaning
@@ -166,14 +167,20 @@ def _lines(
 
 
 def _bars(row: ComparedRow) -> list[str]:
-    """A bar up to the lower end of each interval; "…" marks one without an upper end."""
+    """A bar up to the middle of each interval; "…" marks one without an upper end."""
     intervals = [cell.interval if cell else None for cell in row.cells]
     ordinal = any(cell and cell.figures[0].metric_kind == "ordinal" for cell in row.cells)
     if not row.comparable or row.measure == "rank" or ordinal:
         return [""] * len(intervals)
-    drawn = bars([(one and (one.low or one.high)) or Fraction(0) for one in intervals])
+    drawn = bars([_middle(one) if one else Fraction(0) for one in intervals])
     return [bar + "…" if bar and one and one.high is None else bar
             for bar, one in zip(drawn, intervals, strict=True)]  # fmt: skip
+
+
+def _middle(interval: Interval) -> Fraction:
+    """The middle of an interval, or its only end: 20 is drawn longer than 19.99."""
+    ends = [end for end in (interval.low, interval.high) if end is not None]
+    return sum(ends, Fraction(0)) / len(ends) if ends else Fraction(0)
 
 
 def _warning_texts(row: ComparedRow) -> Iterator[str]:
