@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..analysis.relations import units_fit, wrong_column
 from ..language import named_items
-from ..model.measures import COMPARING, SCOPED
+from ..model.measures import COMPARING, SCOPED, SIGNED
 from ..quantities import edtf
 from ..quantities.units import DATE_UNIT
 from .csv_files import Row
@@ -73,6 +73,8 @@ def _has_valid_scope(data: Dataset, row: Row) -> None:
         row.problem("scope", "F301", columns="scope")
     elif scope and scope == row["zone"]:
         row.differs("scope", "scope is the zone itself")
+    elif scope and row.get("measure") in ("level", *SIGNED):
+        row.differs("scope", "{measure} has no scope")
     elif zones and scope not in zones and _ZONE_ID.fullmatch(scope):
         row.problem("scope", "F402", table="zones")
 
