@@ -72,18 +72,23 @@ def complete(found: Search) -> list[Candidate]:
     if beside and not any(one.named for one in whole):
         return []
     whole = [one for one in whole if one.named] or whole
-    best = max(one.score for one in whole)
-    kept = {one.series[:4] for one in whole if one.score >= best - MARGIN or not whole[0].named}
-    alike = _named_alike(found, max(whole, key=lambda one: one.score))
+    best = max(whole, key=lambda one: one.score)
+    least = best.score - MARGIN if whole[0].named else 0.0
+    kept = {one.series[:4] for one in whole if one.score >= least}
+    alike = _named_alike(found, best)
     kept |= {one.series[:4] for one in alike}
     # A rank in another scope is kept, too: a series of the same four ids.
     near = [one for one in whole if one.series[:4] in kept]
     near += [one for one in alike if one not in whole]
     # Where no place is named, each that has the metric is an answer, however its name fits.
     somewhere = found.question.place_words or any(one.whole for one in found.of_kind("zone"))
-    if found.question.positions("parts") or not somewhere:
+    # So is each area or bonded zone of the place that is named, where they are asked for.
+    kind, place = best.series.zone_kind, best.instead_of
+    parts = bool(place) and kind in found.question.targets("place_kind")
+    if parts or found.question.positions("parts") or not somewhere:
         asked = {(one.series.metric, one.series.measure) for one in near}
-        near = [one for one in whole if (one.series.metric, one.series.measure) in asked]
+        near = [one for one in whole if (one.series.metric, one.series.measure) in asked
+                and (not parts or one.instead_of == place)]  # fmt: skip
     return sorted(near, key=lambda one: -one.score)
 
 
