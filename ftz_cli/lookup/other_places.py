@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .candidates import ALL_OF_IT, HALF, OUTERMOST, WHOLE, Fit, Series
+from .candidates import ALL_OF_IT, HALF, MOST_OF_IT, OUTERMOST, WHOLE, Fit, Series
 from .offers import EXACT, OF_MANY
 from .question import GAP, Question
 from .spelling import is_chinese
@@ -146,7 +146,9 @@ def _place_within(judge: Judge, fit: Fit) -> str:
     if zone and fit.series.zone_kind == BONDED and BONDED not in question.targets("place_kind"):
         own = zone.named & question.positions("place")
         return _text_of(judge, own) if own and zone.share < WHOLE else ""  # 西安 面积
-    if zone and not zone.whole and zone.share <= (WHOLE if fit.series.is_cohort else HALF):
+    # With its kind, what is typed may be a whole name, of another place: Beibu Gulf Port.
+    most = MOST_OF_IT if zone and zone.named & judge.asked.place_kinds else HALF
+    if zone and not zone.whole and zone.share <= (WHOLE if fit.series.is_cohort else most):
         part, places = zone.named & judge.needed, question.positions("place")
         return _text_of(judge, part) if places & part and part <= question.place_words else ""
     known = fit.metric_words.union(*(one.named for one in fit.scopes))
