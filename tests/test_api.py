@@ -140,7 +140,7 @@ def test_a_choice_may_be_said_in_the_words_of_tables(data: Dataset) -> None:
     shares = data.figures(measure="share")
     assert shares == data.figures(measure="占比") == data.figures(measure="Share")
     assert data.figures(status="target") == data.figures(status="目标") != []
-    assert data.zones(kind="bonded_zone") == data.zones(kind="综合保税区") != []
+    assert data.zones(kind="bonded_zone") == data.zones(kind="海关特殊监管区域") != []
     assert data.figures(status="实际") == data.figures(status="Measured") != []
     assert {one.kind for one in data.zones(kind="district")} == {"district"}
     with pytest.raises(UsageError, match="no measure '实际'; there are level, growth"):

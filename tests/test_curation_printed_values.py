@@ -9,6 +9,7 @@ import pytest
 from small_dataset import FILES, SmallDataset
 
 from ftz_cli.curation.checks import Dataset
+from ftz_cli.model.measures import SCOPED
 
 CELLS = ("metric", "measure", "value", "value_to", "unit", "bound")
 HEADER = FILES["figures"].splitlines()[0]
@@ -20,8 +21,9 @@ def checked(small: SmallDataset, *rows: str) -> tuple[list[tuple[object, ...]], 
     for number, row in enumerate(rows):
         cells, printed = row.split("; ")
         metric, measure, value, value_to, unit, bound = cells.split(" ")
+        scope = "全省,the province" if measure in SCOPED else ","
         lines.append(
-            f"F{number},linhe,,{metric},{measure},全省,the province,{value},{value_to},{unit},{bound},,,undated,"
+            f"F{number},linhe,,{metric},{measure},{scope},{value},{value_to},{unit},{bound},,,undated,"
             f"measured,speed,5,{printed},,"
         )
     (small / "claims.csv").unlink(missing_ok=True)
