@@ -103,7 +103,11 @@ def _refusal(db: Database, found: Search, whole: list[Candidate], filtered: bool
     if filtered:
         answer(db, found.question.text, limit=1)  # raises where there is no answer at all
         return lacking("no figure of '{text}' passes the filters", found.question.text)
-    return lacking_period(db, found, whole) if whole else why_none(db, found)
+    # The share of a part is no near answer to what a place has.
+    other = whole and whole[0].instead_of and whole[0].series.measure not in (
+        "level", *found.question.measures
+    )  # fmt: skip
+    return why_none(db, found) if other or not whole else lacking_period(db, found, whole)
 
 
 def _best_first(figures: list[Figure]) -> list[Figure]:
