@@ -275,6 +275,9 @@ class Judge:
         for word in self.question.words:
             # The first figure of all zones is none of the first twelve.
             partly = fit.zone and fit.zone.share < WHOLE and fit.zone_words.issuperset(word.span)
+            # The first exports ask for no years at the first rank.
+            years = self.kinds & OF_TIME or self.question.positions("unit")
+            partly = partly or (series.kind == "duration" and not years)
             if not self._suits(fit, word) or (partly and "most" in word.roles):
                 left.update(word.span)
         share = fit.metric.share if fit.metric else 0.0

@@ -20,6 +20,7 @@ select base from all_units where id in (select value from json_each(?))
     and kind in ('area', 'length', 'mass', 'volume', 'duration')
     and kind = (select kind from all_units where id = ?)
 """
+AREAS = "select count(*) from zones where parent = ? and kind = 'area'"
 # Bounds that leave one end open.
 OPEN = frozenset({"over", "under", "at_least", "at_most"})
 
@@ -39,9 +40,12 @@ def of_series(
     if whole and (narrower := _narrower(db, found, whole[0])):
         yield narrower
     places = {one.series.zone: one.instead_of for one in whole if one.instead_of}
-    if first.zone in places and not asked.positions("parts"):
+    if first.zone in places:
         place = places[first.zone]
-        yield _of_place(db, dict.fromkeys(one.zone for one in figures if one.zone in places), place)
+        zones = dict.fromkeys(one.zone for one in figures if one.zone in places)
+        (areas,) = db.one(AREAS, (place,)) or (0,)
+        if len(zones) < areas or not asked.positions("parts"):  # each of its areas is asked for
+            yield _of_place(db, zones, place)
     if first.status == "target" and not asked.targets("status"):
         yield Message("a target, and not a measured figure")
     if words := _other_unit(db, asked, first):

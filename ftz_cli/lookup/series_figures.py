@@ -160,8 +160,11 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
         if "before" in orders and not (asked.measures or asked.periods) and len({*of_both}) == 1:
             continue  # what was before something has another figure behind it
         for row in rows:
-            # Where the latest or earliest is asked for, the year of its source stands for a date.
+            # Where the latest or earliest is asked for, the year of its source stands for a date,
+            # and the end of a period for it; but totals of years follow.
             time = row.date or row.period or row.published[:4] * (oldest or "latest" in orders)
+            if "latest" in orders and time and not row.is_total():
+                time = str(newest(time)[0])
             until = bool(asked.periods) and asked.is_until and row.is_total()
             is_first = until or row.period_kind in orders or row.spans(asked.periods)
             by_metric[candidate.series.metric].append(
