@@ -147,7 +147,9 @@ def _place_within(judge: Judge, fit: Fit) -> str:
         own = zone.named & question.positions("place")
         return _text_of(judge, own) if own and zone.share < WHOLE else ""  # 西安 面积
     # With its kind, what is typed may be a whole name, of another place: Beibu Gulf Port.
-    most = MOST_OF_IT if zone and zone.named & judge.asked.place_kinds else HALF
+    of_kinds = (word for word in question.phrases if "place_kind" in word.roles)
+    has_kind = zone and any(zone.named.issuperset(word.span) for word in of_kinds)
+    most = MOST_OF_IT if has_kind else HALF
     if zone and not zone.whole and zone.share <= (WHOLE if fit.series.is_cohort else most):
         part, places = zone.named & judge.needed, question.positions("place")
         return _text_of(judge, part) if places & part and part <= question.place_words else ""
