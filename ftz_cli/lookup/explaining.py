@@ -33,8 +33,8 @@ OF_SUBJECT = {
 }
 # The share of a metric's name from which on a refusal speaks of it.
 MUCH = 0.6
-# At most so many names are listed.
-MOST = 4
+# At most so many names are listed, and zones of one name.
+MOST, NAMESAKES = 4, 2
 PERIODS = """
 select distinct ifnull(period, iif(unit = 'date', value, null)) as time, base_period from figures
 where metric = :metric and zone = :zone and measure = :measure and initiative is :initiative
@@ -142,7 +142,7 @@ def _of_same_name(db: Database, found: Search, thing: Link) -> list[Link]:
     if thing not in alike or not words or any(one.share >= ALL_OF_IT for one in alike):
         return [thing]
     known = [one for one in alike if db.one(METRICS_OF.format(OF_SUBJECT["zone"]), (one.ref,))]
-    return known[:MOST] or [thing]
+    return known[:NAMESAKES] or [thing]
 
 
 def _subject_name(db: Database, found: Search, subject: Link) -> str:
