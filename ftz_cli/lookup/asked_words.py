@@ -105,7 +105,7 @@ class AskedWords:
         """Words of the data and of synonyms: what of each names, and what asks for nothing."""
         idle = self.question.stop_words
         return [({*word.span} - idle, {*word.span} & idle) for word in self.question.words
-                if word.roles.keys() <= {"label", "group", "place"}]  # fmt: skip
+                if word.roles.keys() <= {"label", "group", "place", "place_kind"}]  # fmt: skip
 
     @cached_property
     def nameless(self) -> set[int]:
