@@ -151,6 +151,12 @@ def test_a_refusal_in_chinese(db):
         use_language("en")
 
 
+def test_a_notice_names_the_terminal_of_a_port_that_has_figures_of_its_own(db):
+    of_terminal, _ = answer(db, "洋山港2023年集装箱").notices
+    assert str(of_terminal).endswith("and not of Yangshan Port itself")
+    assert answer(db, "洋山港2022年集装箱").notices == []
+
+
 def test_a_notice_names_a_year_without_a_figure(db):
     found = answer(db, "崇左 跨境电商 2021 2022")
     assert [one.id for one in found.figures] == ["F051"]

@@ -20,7 +20,7 @@ _MONTHS = {
 }  # fmt: skip
 _HAN = "一二三四五六七八九"
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-_PINYIN = {"nian": "年", "yue": "月", "shangbannian": "上半年", "xiabannian": "下半年"}
+_PINYIN = {"nian": "年", "yue": "月", "dao": "到", "shangbannian": "上半年", "xiabannian": "下半年"}
 _DIGITS = str.maketrans(f"〇零○{_HAN}", "000123456789")
 _ALONE = r"(?<![0-9])(?<![0-9]\.)"
 # A pattern → its mark: Year, Month, Name of a month, Day, Part of a year, Span of months. The most
@@ -73,7 +73,7 @@ SHOWN = {hidden: chr(digit) for digit, hidden in HIDDEN.items()}
 _SIGNS = (*"0123456789年月季〇零○", "half", "quarter", "months", "year", *_MONTHS)
 # Spellings that are replaced before the rules: pinyin, Chinese numerals, English number words.
 _SPELT: tuple[_Replacement, ...] = (
-    (r"(?:(?<=[0-9])\s*(?:nian|yue)|\b(?:shang|xia)bannian)(?![a-z])",
+    (r"(?:(?<=[0-9])\s*(?:nian|yue)|\bdao(?=\s*[0-9])|\b(?:shang|xia)bannian)(?![a-z])",
      lambda match: _PINYIN[match[0].strip()], ("nian", "yue")),
     (f"[一二][〇零○{_HAN}]{{3}}(?=年)|二[〇零○][〇零○{_HAN}]{{2}}",
      lambda match: match[0].translate(_DIGITS), "年〇零○"),

@@ -11,6 +11,10 @@ NAMELESS = frozenset(
 )
 
 
+# Kinds of place that are counted: the cities that trains reach.
+REGIONS = frozenset({"province", "city", "district"})
+
+
 class AskedWords:
     """The words of a question by what they ask for, as sets of their positions."""
 
@@ -21,6 +25,9 @@ class AskedWords:
         self.place_kinds = question.positions("place_kind")
         # Words for what is counted ask how many there are where they stand alone: enterprises.
         self.counters = question.positions("counter")
+        self.plurals = {word.start for word in question.words if "counter" in word.roles
+                        and question.units[word.start].endswith("s")
+                        and not REGIONS.isdisjoint(word.roles.get("place_kind", ()))}  # fmt: skip
         # A verb may stay unmatched where other words name a metric.
         self.verbs = question.positions("verb") - question.positions(
             "place", "most", "turn", *MEASURE
@@ -52,6 +59,17 @@ class AskedWords:
         return {
             at for word in self.question.words for at in word.span
             if word.start in behind or word.span.stop in before
+        }  # fmt: skip
+
+    @cached_property
+    def asked_counters(self) -> set[int]:
+        """Where a counter begins of which a number is asked for: 多少箱, how many vessels."""
+        units = self.question.units
+        behind = {span.stop for span in self._counting}
+        return {
+            word.start for word in self.question.words if "counter" in word.roles
+            and (word.start in behind or units[word.span.stop :][:1] == ["数"]
+                 or "".join(units[: word.start]).endswith(("多少", "几", "哪些")))
         }  # fmt: skip
 
     @cached_property

@@ -31,6 +31,12 @@ OF_SUBJECT = {
     "zone": "zone in (select zone from zones_within where ancestor = ?)",
     "initiative": "initiative = ?",
 }
+# What a word asks for, by role and target, and what is said where no figure is that.
+SENSES = (
+    ("order", "before", "no earlier value of {metric} is known"),
+    ("direction", "fall", "no fall of {metric} is known, only a rise"),
+    ("direction", "rise", "no rise of {metric} is known, only a fall"),
+)
 # The share of a metric's name from which on a refusal speaks of it.
 MUCH = 0.6
 # At most so many names are listed, and zones of one name.
@@ -71,8 +77,7 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
     })  # fmt: skip
     there = list(dict.fromkeys(period for period, _ in known))
     if {*asked} <= {*there}:
-        return lacking("no figure says the rank, rise, fall, mean or span that '{text}' asks for",
-                       found.question.text)  # fmt: skip
+        return _other_sense(db, found, first)
     periods = join(period_text(period, base=base) for period, base in known)
     instead = Message("known for {periods}" if there else "what there is has no date",
                       periods=periods)  # fmt: skip
@@ -92,6 +97,15 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
         asked, there, zone=zone, there=instead, asked=join(map(span_text, asked)),
         metric=what or zone,
     )  # fmt: skip
+
+
+def _other_sense(db: Database, found: Search, series: Series) -> NoAnswer:
+    """The series that is asked for has figures, but none in the sense of words of the question."""
+    asked, metric = found.question, label_of(db, series.metric, "level")
+    for role, target, english in SENSES:
+        if target in asked.targets(role):
+            return NoAnswer(english, [metric], metric=metric)
+    return lacking("no figure says the rank, mean or span that '{text}' asks for", asked.text)
 
 
 def _other_measures(db: Database, found: Search, series: Series) -> dict[str, list[str]]:
@@ -207,8 +221,6 @@ def _of_some_words(
     known = found.coverable("zone", "initiative", "metric", "scope")
     asking = question.positions(*MEASURE, "status", "initiative_kind", "most", "joint")
     unknown = needed - known - asking
-    if not unknown and not best & needed:  # a kind of value that nothing has: 产值
-        unknown = best - known
     told = question.positions("recognition")
     if told := (unknown & told if unknown <= told else set()) or (
         _alone_left(found, told) if subject else set()
@@ -225,9 +237,9 @@ def _of_some_words(
         yield reason(named, "nothing here is called {words}", subject)
     # Words that need not be accounted for, but that every series lacks.
     absent = best - (subject.named if subject else set()) if not best & needed else set[int]()
-    if subject and absent:  # a kind of value that others have: 面积
+    if subject and absent:  # a kind of value: 面积
         name = _subject_name(db, found, subject)
-        yield reason(absent, "no figure of {words} for {subject}", subject, subject=name)
+        yield reason(absent, "no figure answers '{words}' for {subject}", subject, subject=name)
     elif absent:  # the whole country
         yield reason(absent, "no data on {words}", metric)
 

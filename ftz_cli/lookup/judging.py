@@ -48,7 +48,7 @@ LITTLE, MUCH = 0.4, 0.6
 # Kinds of units that may count things.
 COUNTED = frozenset({"count", "rate", "rank", "part", "ordinal"})
 # What a label or synonym with this last character asks for: 泊位数, 出口额.
-ENDINGS = {"数": "count", "额": "value"}
+ENDINGS = {"数": "count", "额": "value", "率": "rate"}
 # A place has one or two of these, so that they need no name of a metric.
 OF_PLACE = frozenset({"date", "area"})
 
@@ -92,7 +92,7 @@ class Judge:
         country = question.positions("whole")
         self.place = max(zones, default=None, key=lambda one: (
             one in self.places, one.share >= HALF, not one.named <= country,
-            len(one.named & self.needed), one.whole, one.share,
+            len(one.named & self.needed - found.divisor), one.whole, one.share,
         ))  # fmt: skip
         own = self.needed - question.positions("place_kind", "whole")
         subjects = [*zones, *found.of_kind("initiative")]
@@ -223,7 +223,7 @@ class Judge:
     def _credit_names(self, fit: Fit) -> None:
         """Account for the words that the names of a series have."""
         place_kinds = self.asked.place_kinds
-        counted_kinds = self.asked.counted_things & place_kinds
+        counted_kinds = self._counted(fit.series) & place_kinds
         not_defined = self.question.place_words | self.question.numbers
         things = self.question.positions("group") - self.asked.verbs
         for thing in filter(None, (fit.zone, fit.initiative, fit.metric, *fit.scopes)):
@@ -237,12 +237,20 @@ class Judge:
             for at, credit in thing.covered.items():
                 if of_zone and at in counted_kinds:
                     continue
+                # What is counted is no word of an initiative: its languages, in a multilingual one.
+                if thing.kind == "initiative" and credit < 1.0 and at in self.asked.counters:
+                    continue
                 if credit <= CREDIT[TEXT] and at in not_defined | in_initiative:
                     continue
                 # Of two ports, the one with "port" in its name is not named better by that.
                 if of_zone and thing.share < WHOLE and at in place_kinds:
                     credit = min(credit, SYNONYM)
                 fit.account_for([at], credit)
+
+    def _counted(self, series: Series) -> set[int]:
+        """The words for what is counted, where one place is none of them: cities."""
+        one_place = not series.is_cohort and series.zone_kind not in OF_MANY
+        return self.asked.counted_things | (self.asked.plurals if one_place else set())
 
     def _credit_offers(self, fit: Fit) -> None:
         """Account for the words that ask for what a series is: its measure, status, kind."""
@@ -252,7 +260,7 @@ class Judge:
             for role, targets in word.roles.items():
                 if role not in offered:
                     continue
-                if role == "place_kind" and word.start in self.asked.counted_things:
+                if role == "place_kind" and word.start in self._counted(fit.series):
                     continue
                 # By what percentage it grew asks for a growth; how its share grew for neither.
                 of_growth = self.asked.is_of_change and "share" in word.roles.get("kind", ())
@@ -341,6 +349,11 @@ class Judge:
             return True  # the hour of a capacity per hour is no duration
         if series.measure in word.roles.get("measure", ()):
             return True  # so many times more are no times
+        counts = _counts(series, word)
+        if word.start in self.asked.asked_counters and not (
+            counts or self.measures or fit.metric_words.issuperset(word.span)
+        ):  # fmt: skip
+            return False
         units = [self.units[id] for id in word.roles.get("unit", ())]
         currencies = {base for base, kind in units if kind == "money"}
         if currencies and series.unit_base not in currencies and (
@@ -365,7 +378,7 @@ class Judge:
             of_unit = {"duration"} if "unit" in word.roles else set[str]()
             kinds &= {"date", "money"} | of_unit | (OF_THINGS if len(kinds) == 1 else set())
         if (
-            not kinds or _counts(series, word) or fit.name_words.issuperset(word.span)
+            not kinds or counts or fit.name_words.issuperset(word.span)
             or word.start in self.asked.counting_units
         ):  # fmt: skip
             return True
@@ -375,4 +388,5 @@ class Judge:
 
 def _counts(series: Series, word: Word) -> bool:
     """Whether a word is for what a series counts, e.g. 次 for a unit of 万人次."""
-    return any(series.unit.endswith(unit.lstrip(SCALES)) for unit in word.roles.get("counter", ()))
+    counted, _, _ = series.unit.partition("/")
+    return any(counted.endswith(unit.lstrip(SCALES)) for unit in word.roles.get("counter", ()))

@@ -10,15 +10,15 @@ from ..model.figure import Figure
 from .asked_periods import falls_in
 from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search
 from .explaining import MUCH, label_of, listed, name_of
-from .offers import SCALES
+from .offers import EXACT, SCALES
 from .question import Question, parse
 from .series_figures import TOTALS
 
-# The base units of measures of the kind of another unit.
+# Whether units are measures of the kind of another unit, or of any kind beside a growth in %.
 MEASURED = """
-select base from all_units where id in (select value from json_each(?))
+select 1 from all_units where id in (select value from json_each(?))
     and kind in ('area', 'length', 'mass', 'volume', 'duration')
-    and kind = (select kind from all_units where id = ?)
+    and (select kind from all_units where id = ?) in (kind, ?)
 """
 AREAS = "select count(*) from zones where parent = ? and kind = 'area'"
 # Bounds that leave one end open.
@@ -46,9 +46,12 @@ def of_series(
         (areas,) = db.one(AREAS, (place,)) or (0,)
         if len(zones) < areas or not asked.positions("parts"):  # each of its areas is asked for
             yield _of_place(db, zones, place)
+    elif _is_of_part(found, whole, first):
+        yield Message("of {zone}, and not of {place} itself", place=name_of(db, "zone", first.zone),
+                      zone=name_of(db, "initiative", first.initiative or ""))  # fmt: skip
     if first.status == "target" and not asked.targets("status"):
         yield Message("a target, and not a measured figure")
-    if words := _other_unit(db, asked, first):
+    if words := _other_unit(db, asked, figures):
         yield Message("as printed, and not in {unit}", unit=join(words))
     if first.status in ("capacity", "design") and asked.positions("done"):
         yield Message("what can be done, and not a measured figure")
@@ -90,8 +93,11 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
         yield Message("no figure of that period alone; this total ends in it")
     # Other words of a total, e.g. by and 到, have other meanings as well.
     until = "total" in asked.targets("until")
-    total_asked = "cumulative" in asked.targets("order") or (until and periods)
+    sums = any("sum" in one.roles.get("order", ()) for one in asked.phrases)
+    of_span = sums and any("/" in one for one in periods)
     period = first.period or ""
+    summed = "cumulative" in asked.targets("order") and period not in periods
+    total_asked = summed or (until and periods) or of_span
     of_a_year = period and period[:4] == period.split("/")[-1][:4]
     if total_asked and first.period_kind == "during" and of_a_year:
         yield Message("of {period} alone, and no total", period=span_text(period))
@@ -111,6 +117,8 @@ def _is_less(found: Search, one: Candidate) -> bool:
     needed, own = found.question.needed, found.links.get(("metric", one.series.metric))
     if not own or own.share >= MUCH or found.question.measures or one.series.initiative:
         return False
+    if one.series.kind in EXACT & found.question.targets("kind"):
+        return False
     words = needed - found.question.place_words
     named = own.named & words
     return bool(named) and any(other.share >= MOST_OF_IT and other.named & words == named
@@ -124,12 +132,27 @@ def _of_place(db: Database, zones: Iterable[str], place: str) -> Message:
     )
 
 
-def _other_unit(db: Database, asked: Question, figure: Figure) -> list[str]:
-    """The words that ask for a measure in another unit than the printed one: hectares."""
-    for word in (one for one in asked.words if "unit" in one.roles):
+def _is_of_part(found: Search, whole: Sequence[Candidate], first: Figure) -> bool:
+    """Whether a figure is of one terminal of a seaport that has figures of its own.
+
+    And nothing but the port is named.
+    """
+    zone, part = (found.links.get((kind, id)) for kind, id in
+                  (("zone", first.zone), ("initiative", first.initiative or "")))  # fmt: skip
+    named = part.named - zone.named if part and zone else set[int]()
+    ports = {one.series.initiative for one in whole
+             if one.series.zone == first.zone and one.series.zone_kind == "seaport"}  # fmt: skip
+    return bool(first.initiative and zone and not named) and None in ports
+
+
+def _other_unit(db: Database, asked: Question, figures: Sequence[Figure]) -> list[str]:
+    """The words that ask for a measure in another unit than any printed one: hectares."""
+    units = (one for one in asked.phrases if one.size > 1 or one in asked.words)
+    for word in (one for one in units if "unit" in one.roles):
         ids = [id.lstrip(SCALES) for id in word.roles["unit"]]
-        bases = {base for (base,) in db.query(MEASURED, (json.dumps(ids), figure.unit))}
-        if bases and figure.unit.lstrip(SCALES) not in ids:
+        beside = "share" if figures[0].measure == "growth" else ""
+        found = db.query(MEASURED, (json.dumps(ids), figures[0].unit, beside))
+        if found and not any(one.unit.lstrip(SCALES) in ids for one in figures):
             return asked.text_of(word.span)
     return []
 
@@ -161,3 +184,18 @@ def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message
         if own and own[0].period in parts and year not in {one.period for one in own}:
             spans = join(dict.fromkeys(map(span_text, parts)))
             yield Message("of {period}, and not of all of {year}", period=spans, year=year)
+    for wanted in (one for one in asked if "/" in one and _years(one)[1].isdecimal()):
+        of_metric = (one for one in figures if one.metric == figures[0].metric)
+        own = [one for one in of_metric if _is_of(one, [wanted]) and one.period_kind not in TOTALS]
+        times = [time for one in own for time in (one.period, one.base_period) if time]
+        known = {year for time in times for year in _years(time)}
+        if own and own[0] == figures[0] and not known.issuperset(_years(wanted)):
+            spans = join(dict.fromkeys(span_text(one.period) for one in own if one.period))
+            yield Message("of {period}, and not of all of {year}", period=spans,
+                          year=span_text(wanted))  # fmt: skip
+
+
+def _years(period: str) -> tuple[str, str]:
+    """The first and the last year of a period."""
+    first, _, last = period.partition("/")
+    return first[:4], (last or first)[:4]

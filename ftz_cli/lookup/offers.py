@@ -14,7 +14,7 @@ SERVING = {
     "ability": ("capacity", "design"),
     "age": ("duration",),
     "share": ("weight",),
-    "size": ("area", "capacity"),
+    "size": ("area", "capacity", "money"),
     "target": ("design",),
 }
 # "By what percentage did it grow" asks for a growth, and not for a share.
@@ -38,8 +38,9 @@ OF_CASES = frozenset({"day", "h", "min", "s"})
 UNLIKE = {
     "count": ("share", "money", "area", "length", "size"),
     "value": ("count", "share", "area", "mass", "volume", "length"),
+    "rate": ("count", "money", "area", "length", "mass", "volume", "date", "duration"),
     "revenue": ("count", "share", "area"),
-    "size": ("count", "share", "money"),
+    "size": ("count", "share"),
 }
 
 

@@ -54,7 +54,7 @@ _NOUN_ENDINGS = ("ment", "ments", "ation", "ations", "ance", "ances")
 # A unit that marks a space or sign between two Chinese words.
 GAP = "·"
 # Characters that are words by themselves: an unlisted 互市 may be a word, and 的有 is none.
-PARTICLES = frozenset("的了是有在和与要吗呢能可会被把给跟各几多少个为也都就帮查")
+PARTICLES = frozenset("的了是有在和与要吗呢能可会被把给跟各几多少个为也都就帮查进到掉完")
 
 
 class Word(NamedTuple):
@@ -213,6 +213,7 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
         if units and found and is_chinese(units[-1]) and is_chinese(found[0]):
             units.append(GAP)
         units += found
+    units = _joined(db, units)
     question.phrases, question.cuts = _known(db, units)
     question.units = _read(db, units, question) if typed else units
     if question.units != units:
@@ -224,6 +225,15 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
 def _characters(db: Database, text: Sequence[str]) -> list[tuple[str, str, str]]:
     chinese = sorted({char for char in text if is_chinese(char)})
     return db.query(CHARACTERS, (json.dumps(chinese),)) if chinese else []
+
+
+def _joined(db: Database, units: list[str]) -> list[str]:
+    """The units without a 了 that stands within a known word: 加了油."""
+    within = {"".join(units[at - 1 : at + 2 : 2]): at for at, unit in enumerate(units)
+              if unit == "了" and 0 < at < len(units) - 1}  # fmt: skip
+    known = {key for key, *_ in db.query(ROLES, (json.dumps([*within]),))} if within else ()
+    out = {at for word, at in within.items() if word in known}
+    return [unit for at, unit in enumerate(units) if at not in out]
 
 
 def _read(db: Database, units: list[str], question: Question) -> list[str]:

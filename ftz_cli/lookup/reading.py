@@ -86,7 +86,12 @@ def read_homophones(
     in_names = {pair for (pair,) in db.query(PAIRS, (pairs,))}
     found: dict[tuple[int, int], str] = {}
     taken: set[int] = set()
-    for (a, b), sound in sorted(spans.items(), key=lambda item: item[0][0] - item[0][1]):
+
+    def order(item: tuple[tuple[int, int], str]) -> tuple[int, int]:
+        """The longest first; of them, those with the fewest characters that are right already."""
+        return item[0][0] - item[0][1], len({*range(*item[0])} - doubtful)
+
+    for (a, b), sound in sorted(spans.items(), key=order):
         word = known.get(sound, "")
         right = sum(x == y for x, y in zip(word, units[a:b], strict=False))
         right *= not in_names.issuperset(units[at] + units[at + 1] for at in range(a, b - 1))

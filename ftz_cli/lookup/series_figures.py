@@ -106,7 +106,7 @@ def figures_of(
         rows for one, rows in of_series if one.series.metric in best
     ):  # fmt: skip
         return []
-    return _by_time(asked, of_series)
+    return _by_time(found, of_series)
 
 
 def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bool) -> list[_Row]:
@@ -133,8 +133,9 @@ def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bo
     return [row for row in rows if all(test(row) for test in tests)]
 
 
-def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> list[str]:
+def _by_time(found: Search, of_series: list[tuple[Candidate, list[_Row]]]) -> list[str]:
     """The best series first, then the newest figures, then the biggest; metrics stand together."""
+    asked = found.question
     orders = asked.targets("order")
     oldest = bool(orders & {"earliest", "before"})
     # The newest total and the newest other figure stand side by side.
@@ -156,9 +157,15 @@ def _by_time(asked: Question, of_series: list[tuple[Candidate, list[_Row]]]) -> 
                     if periods[key]}  # fmt: skip
             # A figure without a date may be the latest or the earliest.
             rows = [row for row in rows if row.period in ends or not row.period]
-        of_both = periods[*candidate.series[:4], True] + periods[*candidate.series[:4], False]
-        if "before" in orders and not (asked.measures or asked.periods) and len({*of_both}) == 1:
-            continue  # what was before something has another figure behind it
+        if "before" in orders and not (asked.measures or asked.periods):
+            there = [one for both, others in of_series for one in others
+                     if both.series[:4] == candidate.series[:4]]  # fmt: skip
+            of_metric = found.links.get(("metric", candidate.series.metric))
+            named = of_metric and of_metric.covered.keys() & asked.positions("order")
+            if len({one.period for one in there}) == 1 and not named:
+                continue  # what was before something has another figure behind it
+            if not all(one.period for one in there):  # and often no date
+                rows = [row for row in rows if not row.period]
         for row in rows:
             # Where the latest or earliest is asked for, the year of its source stands for a date,
             # and the end of a period for it; but totals of years follow.
