@@ -28,6 +28,9 @@ class AskedWords:
         self.plurals = {word.start for word in question.words if "counter" in word.roles
                         and question.units[word.start].endswith("s")
                         and not REGIONS.isdisjoint(word.roles.get("place_kind", ()))}  # fmt: skip
+        # Words for an amount, which is no number of things: the amount of a fund.
+        self.amounts = {at for word in question.words for at in word.span
+                        if "amount" in word.roles.get("kind", ())}  # fmt: skip
         # A verb may stay unmatched where other words name a metric.
         self.verbs = question.positions("verb") - question.positions(
             "place", "most", "turn", *MEASURE

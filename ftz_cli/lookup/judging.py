@@ -28,7 +28,7 @@ from .offers import (
     offered_by,
     serve,
 )
-from .other_metrics import is_beside
+from .other_metrics import is_beside, words_of_others
 from .other_places import place_instead
 from .question import GAP, MEASURE, Word
 from .spelling import TEXT
@@ -168,18 +168,7 @@ class Judge:
         of_initiative = fit.initiative_words & self.needed - fit.zone_words
         # A kind of value names a metric: of an initiative any kind, of a place only a few.
         named = named or bool(fit.kinds if of_initiative else fit.kinds & OF_PLACE)
-        if not named and self.measures <= {"level", "change"}:
-            # Without a metric, a nameless word asks for more than there is, e.g. Shanghai points;
-            # and so does a place of which the zone has only a part of the name.
-            left |= self.asked.nameless - fit.name_words - fit.container_words
-            # A theme stands for no metric: foreign trade for the certificates of an initiative.
-            themed = fit.initiative_words - fit.initiative_own_words
-            left |= {at for one in self.full_metrics if one.named <= themed for at in one.named}
-            if fit.zone and fit.zone.share < HALF and self.place:
-                left |= fit.zone_words - self.place.named
-        if not named and fit.initiative and not fit.initiative.whole:
-            words = fit.initiative_words
-            left |= {at for one in self.full_metrics if one.named <= words for at in one.named}
+        left |= words_of_others(self, fit, named)
         elsewhere, accounted, place = place_instead(self, fit)
         left = (left | elsewhere) - accounted
         beside = "initiative" not in self.found.given and is_beside(self, fit)
@@ -289,6 +278,8 @@ class Judge:
             if not self._suits(fit, word) or (partly and "most" in word.roles):
                 left.update(word.span)
         share = fit.metric.share if fit.metric else 0.0
+        if share < WHOLE and series.unit_kind == "count":
+            left |= self.asked.amounts
         if share < WHOLE and series.unit_kind not in COUNTED and series.measure in OF_UNIT:
             names = [one.covered for one in (fit.zone, fit.initiative) if one]
             left |= {at for at in self.last_counter if all(own.get(at) != 1.0 for own in names)}

@@ -172,11 +172,12 @@ def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:
 
 def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message]:
     """That the first of the figures of a year is of a part of it that is no day; and so others."""
+    of_metric = [one for one in figures if one.metric == figures[0].metric]
     # From 2022 to 2023 is a growth of all of 2023.
     grew = figures[0].base_period is not None
     grown = [one for one in asked if grew and len(one) == len("2022/2023") and one[4] == "/"]
     for year in filter(str.isdecimal, [*asked, *(one[5:] for one in grown)]):
-        own = [one for one in figures if one.period and _is_of(one, [year])]
+        own = [one for one in of_metric if one.period and _is_of(one, [year])]
         parts = [
             one.period for one in own if one.period and one.period_kind == "during"
             and one.period.startswith(f"{year}-") and len(one.period.split("/")[0]) < 10
@@ -185,7 +186,6 @@ def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message
             spans = join(dict.fromkeys(map(span_text, parts)))
             yield Message("of {period}, and not of all of {year}", period=spans, year=year)
     for wanted in (one for one in asked if "/" in one and _years(one)[1].isdecimal()):
-        of_metric = (one for one in figures if one.metric == figures[0].metric)
         own = [one for one in of_metric if _is_of(one, [wanted]) and one.period_kind not in TOTALS]
         times = [time for one in own for time in (one.period, one.base_period) if time]
         known = {year for time in times for year in _years(time)}

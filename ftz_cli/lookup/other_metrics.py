@@ -15,6 +15,36 @@ if TYPE_CHECKING:
 NARROWER, MEASURED = 0.8, 0.65
 
 
+def words_of_others(judge: Judge, fit: Fit, named: bool) -> set[int]:
+    """The words that ask for more than the names of a series' zone and initiative say.
+
+    `named` says whether words name its metric.
+    """
+    left, zone, initiative = set[int](), fit.zone, fit.initiative
+    names = [one.named for one in judge.full_metrics if one.ref != fit.series.metric]
+    if not named and judge.measures <= {"level", "change"}:
+        # Without a metric, a nameless word asks for more than there is, e.g. Shanghai points;
+        # and so does a place of which the zone has only a part of the name.
+        left |= judge.asked.nameless - fit.name_words - fit.container_words
+        # A theme stands for no metric: foreign trade for the certificates of an initiative.
+        themed = fit.initiative_words - fit.initiative_own_words
+        left |= {at for one in judge.full_metrics if one.named <= themed for at in one.named}
+        if zone and zone.share < HALF and judge.place:
+            left |= fit.zone_words - judge.place.named
+        if initiative and not initiative.whole:  # nor does a synonym, or the number of its things
+            own = fit.initiative_words & judge.needed - fit.zone_words
+            left |= {at for at in own & judge.asked.counters if judge.question.units[at][-1] == "s"}
+            left |= {at for at in own if initiative.covered[at] < 1.0}
+    if not named and initiative and not initiative.whole:
+        words = fit.initiative_words
+        left |= {at for one in judge.full_metrics if one.named <= words for at in one.named}
+    if zone and zone.share < HALF and zone.named.isdisjoint(judge.asked.places):
+        # Exports of bonded zones ask for no export processing zone.
+        words = fit.zone_words - judge.asked.place_kinds
+        left |= {at for one in names if one <= words for at in one}
+    return left
+
+
 def is_beside(judge: Judge, fit: Fit) -> bool:
     """Whether another metric is what the question names, and this one only a part of it."""
     series, needed = fit.series, judge.needed
@@ -65,7 +95,7 @@ def _is_beside_in_initiative(
     initiative = fit.initiative
     if initiative and initiative.whole:
         places, own = judge.question.positions("place"), fit.initiative_words
-        return bool(named) and not own >= judge.needed and any(
+        return bool(named) and (judge.kinds or not own >= judge.needed) and any(
             words <= other.named and not own - other.named - places for other in others
         )  # fmt: skip
     # With little of its name, the metric alone decides: exports are no export time of customs.

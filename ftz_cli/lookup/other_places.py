@@ -122,7 +122,9 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     fewer = (own if whole else own & words) < asked
     # Only the kind of place differs: Xinjiang FTZ where the series is of the ports of Xinjiang.
     fewer |= whole and zone is not None and set() < asked - zone.named <= kinds_of_place
-    return asked if fewer or (better and own == asked) else set()
+    # Of two that have only a part of their names, the one that has more of it: 机场片区.
+    part = zone is not None and zone.share < HALF <= place.share and own & words == asked
+    return asked if fewer or part or (better and own == asked) else set()
 
 
 def _port_of_city(judge: Judge, fit: Fit) -> set[int]:
