@@ -276,6 +276,10 @@ class Dataset:
         """The figures of what `words` name, else those that answer them as a question."""
         if all(map(FIGURE_ID.fullmatch, words.split())):
             return list(map(self.figure, words.split()))
+        if metrics := {one.id for one in queries.models(self.db, Metric, words.split())}:
+            rest = " ".join(word for word in words.split() if word not in metrics)
+            found = self._figures_named(rest, notify) if rest else self.figures()
+            return [one for one in found if one.metric in metrics]
         sources = queries.models(self.db, Source, [words.casefold()])
         for name in ("period", "zone", "measure", *("article" for _ in sources)):
             try:

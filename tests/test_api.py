@@ -255,6 +255,12 @@ def test_findings_are_chosen_by_id_by_words_and_by_figure(data: Dataset) -> None
         data.audit("Z999")
 
 
+def test_findings_are_chosen_by_the_id_of_a_metric(data: Dataset) -> None:
+    found = data.audit("innovations-national 2019")
+    assert {figure.metric for one in found for figure in one.figures} == {"innovations-national"}
+    assert [one.id for one in found] == ["Z177-part_of"]
+
+
 def test_what_is_found_of_a_figure_is_what_the_whole_audit_finds(data: Dataset) -> None:
     whole: dict[str, set[str]] = {}
     for one in data.audit():

@@ -1,6 +1,7 @@
 """What the words of a question ask for, whatever the data has."""
 
 from functools import cached_property
+from itertools import pairwise
 
 from .question import GAP, MEASURE, Question
 from .spelling import is_chinese
@@ -28,6 +29,20 @@ class AskedWords:
         self.plurals = {word.start for word in question.words if "counter" in word.roles
                         and question.units[word.start].endswith("s")
                         and not REGIONS.isdisjoint(word.roles.get("place_kind", ()))}  # fmt: skip
+        # Things in plural: trains, 班列; in "vessel class" a vessel is none.
+        self.things = [
+            word for word in question.words if "counter" in word.roles
+            and (question.units[word.start].endswith("s") or is_chinese(question.units[word.start]))
+        ]  # fmt: skip
+        # Free trade zones, where no place is named, are all of them.
+        self.zones = {at for word in question.words for at in word.span
+                      if "pilot_zone" in word.roles.get("place_kind", ())
+                      and question.units[word.span[-1]].endswith("s")}  # fmt: skip
+        # Chinese free trade zones are zones; Chinese ships are not all ships.
+        self.idle = {
+            at for word, behind in pairwise(question.words) for at in word.span
+            if "native" in word.roles and behind.roles.keys() & {"place", "place_kind"}
+        }  # fmt: skip
         # Words for an amount, which is no number of things: the amount of a fund.
         self.amounts = {at for word in question.words for at in word.span
                         if "amount" in word.roles.get("kind", ())}  # fmt: skip

@@ -89,7 +89,12 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
     zone = name_of(db, kind, getattr(first, kind))
     if whole[0].instead_of:
         zone = f"{zone} ({name_of(db, 'zone', whole[0].instead_of)})"
-    what = label_of(db, first.metric, first.measure) if named else join(measures)
+    unasked = named and first.measure != "level" and not measures
+    if unasked:
+        only = label_of(db, first.metric, first.measure)
+        instead = Message("{metric} alone is there, {there}", metric=only, there=instead)
+    of = "level" if unasked else first.measure
+    what = label_of(db, first.metric, of) if named else join(measures)
     one_zone = len({one.zone for one in series}) == 1
     return NoAnswer(
         "no figure of {metric} for {zone}, {asked}; {there}" if one_zone and what else
@@ -182,12 +187,14 @@ def _there_is(
             labels = [label_of(db, *row) for row in rows[: MOST + 1]]
             yield name_of(db, thing.kind, thing.ref), labels
         return
-    # Places of the same name come first: Hainan Province for the pilot zone.
+    # Places of the same name come first, and what lies in them: the pilot zone for Hainan Province.
     kinds = found.question.positions("place_kind")
     named = subject.named & found.question.needed - kinds if subject else set()
     near = {one.ref for one in found.of_kind("zone") if one.named & named}
     for measure in sorted(found.question.measures) or ["level"]:
         zones = db.query(ZONES_OF_METRIC, (thing.ref, measure))
+        ids = json.dumps([zone for zone, _ in zones])
+        near |= {zone for zone, around in db.query(ZONES_ABOVE, (ids,)) if around in near}
         zones.sort(key=lambda row: row[0] not in near)
         if zones:
             there = [f"{name_of(db, 'zone', zone)} ({count})" for zone, count in zones]

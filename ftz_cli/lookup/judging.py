@@ -43,8 +43,11 @@ where id in (select value from json_each(?))
 METRIC, ZONE, KIND, LEVEL, TARGET = 2.0, 0.5, 1.0, 1.0, 0.02
 # Weight of a metric's name that stands in one piece: of two, the longer one is meant.
 LONGER = 0.005
-# The share of its name that names a thing: by some of its own words, by synonyms alone.
-LITTLE, MUCH = 0.4, 0.6
+# Weight of a unit that a word is for.
+COUNTS = 0.4
+# The share of its name that names a thing: by some of its own words, by synonyms alone, and where
+# another measure than its own is asked for.
+LITTLE, MUCH, NEARLY = 0.4, 0.6, 0.85
 # Kinds of units that may count things.
 COUNTED = frozenset({"count", "rate", "rank", "part", "ordinal"})
 # What a label or synonym with this last character asks for: 泊位数, 出口额.
@@ -149,7 +152,9 @@ class Judge:
         """
         words = thing.named & self.needed
         if unasked or not words - zone_words:
-            return thing.share >= WHOLE or (thing.whole and bool(words - zone_words))
+            return thing.share >= (NEARLY if unasked else WHOLE) or (
+                thing.whole and bool(words - zone_words)
+            )
         if all(thing.covered[at] < 1.0 for at in words):
             return thing.share >= MUCH
         # A first is no first loan.
@@ -181,7 +186,8 @@ class Judge:
             for kind in ("zone", "initiative", "metric")
         ]
         zone_words = set(zone.covered) if zone else set()
-        kinds = self.kinds & {series.kind, series.unit_kind}
+        offered = {series.kind, series.unit_kind}
+        kinds = {one for one in self.kinds if serve(frozenset({one}), offered)}
         unasked = (series.measure != "level" and not self.measures) or (
             series.kind == "capacity" and metric is not None and self._names_amount(metric)
         )
@@ -227,7 +233,8 @@ class Judge:
                 if of_zone and at in counted_kinds:
                     continue
                 # What is counted is no word of an initiative: its languages, in a multilingual one.
-                if thing.kind == "initiative" and credit < 1.0 and at in self.asked.counters:
+                by_synonym = thing.kind == "initiative" and credit < 1.0
+                if by_synonym and at in self.asked.counters | place_kinds:
                     continue
                 if credit <= CREDIT[TEXT] and at in not_defined | in_initiative:
                     continue
@@ -239,7 +246,9 @@ class Judge:
     def _counted(self, series: Series) -> set[int]:
         """The words for what is counted, where one place is none of them: cities."""
         one_place = not series.is_cohort and series.zone_kind not in OF_MANY
-        return self.asked.counted_things | (self.asked.plurals if one_place else set())
+        named = self.asked.places or (self.place and self.place in self.places)
+        every = set[int]() if named else self.asked.zones
+        return self.asked.counted_things | (self.asked.plurals | every if one_place else set())
 
     def _credit_offers(self, fit: Fit) -> None:
         """Account for the words that ask for what a series is: its measure, status, kind."""
@@ -259,7 +268,7 @@ class Judge:
     def _unaccounted(self, fit: Fit) -> set[int]:
         """The positions of words that a series lacks, or that ask for another kind of value."""
         series, credit = fit.series, fit.credit
-        left = self.needed - credit.keys()
+        left = self.needed - credit.keys() - self.asked.idle
         # A part of a label may stay where the rest of it is accounted for, e.g. 年 of 年吞吐能力.
         left -= {at for named, idle in self.asked.names if named & credit.keys() for at in idle}
         # A named metric needs no word for what it counts, e.g. 人数 of visits, and no verb.
@@ -323,6 +332,9 @@ class Judge:
         series, metric, zone, needed = fit.series, fit.metric, fit.zone, self.needed
         score = LEVEL * (series.measure == "level" and not self.measures)
         score += KIND * (series.kind in self.kinds and series.measure in OF_UNIT)
+        # Trains asks for the number of trains, and not for that of their routes.
+        if any(_counts(series, word) for word in self.asked.things):
+            score += COUNTS * (series.measure == "level" and not self.measures)
         score -= TARGET * (series.status == "target" and not self.question.targets("status"))
         score += sum(fit.credit.get(at, 0.0) for at in needed) / max(len(needed), 1)
         if metric and fit.metric_words:

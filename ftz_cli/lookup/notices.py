@@ -58,13 +58,15 @@ def of_series(
     amount = first.measure == "level" or asked.measures or asked.targets("kind") == {"share"}
     if whole and whole[0].named:
         known = label_of(db, first.metric, first.measure)
-        # A metric of savings is told apart from the cost that the question asks for.
+        # Savings are told apart from the cost, and new firms from all, that the question asks for.
         printed = parse(db, known, dated=False, typed=False)
-        saved = any("change" in word.roles for word in printed.phrases) and not any(
-            "change" in word.roles for word in asked.phrases
-        )
+        saved_or_new = any(
+            role in word.roles and "label" in word.roles.get("new", ("label",))
+            for word in printed.phrases for role in ("change", "new")
+            if not any(role in one.roles for one in asked.phrases)
+        )  # fmt: skip
         less = not amount or _is_less(found, whole[0])
-        if less or (saved and not asked.measures):
+        if less or (saved_or_new and not asked.measures):
             yield Message("no total of it is known, but {metric}", metric=known)
 
 
@@ -147,7 +149,9 @@ def _is_of_part(found: Search, whole: Sequence[Candidate], first: Figure) -> boo
 
 def _other_unit(db: Database, asked: Question, figures: Sequence[Figure]) -> list[str]:
     """The words that ask for a measure in another unit than any printed one: hectares."""
-    units = (one for one in asked.phrases if one.size > 1 or one in asked.words)
+    # 公顷 of 多少公顷, but no 总吨 of 总吨位
+    ends = {word.span.stop for word in asked.words}
+    units = (one for one in asked.phrases if one.span.stop in ends)
     for word in (one for one in units if "unit" in one.roles):
         ids = [id.lstrip(SCALES) for id in word.roles["unit"]]
         beside = "share" if figures[0].measure == "growth" else ""

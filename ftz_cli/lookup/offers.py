@@ -16,6 +16,7 @@ SERVING = {
     "share": ("weight",),
     "size": ("area", "capacity", "money"),
     "target": ("design",),
+    "value": ("money",),
 }
 # "By what percentage did it grow" asks for a growth, and not for a share.
 GROWTH = frozenset({"growth"})

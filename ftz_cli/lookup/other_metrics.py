@@ -51,6 +51,11 @@ def is_beside(judge: Judge, fit: Fit) -> bool:
     metric = judge.links.get(("metric", series.metric))
     named = metric.named & needed if metric else set()
     of_initiative = fit.initiative_own_words & needed - fit.zone_words - named
+    # The name of an initiative alone asks for all its figures.
+    if fit.initiative and fit.initiative.whole and fit.initiative_words >= needed and (
+        not judge.kinds
+    ):  # fmt: skip
+        return False
     if of_initiative:
         return _is_beside_in_initiative(judge, fit, metric, named, of_initiative)
     # A counter alone names the metric of that name, and not one of an initiative: enterprises.

@@ -92,6 +92,8 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     series, place, zone = fit.series, judge.place, fit.zone
     if not place or place.ref == series.zone:
         return set()
+    if series.is_cohort and judge.asked.zones and not judge.asked.places:
+        return set()  # free trade zones, all of them
     # A city and the kind of its bonded zone name that: 武汉 综合保税区.
     is_bonded = series.zone_kind == BONDED and BONDED in judge.question.targets("place_kind")
     if is_bonded and zone and zone.named > place.named:

@@ -137,7 +137,7 @@ def _by_time(found: Search, of_series: list[tuple[Candidate, list[_Row]]]) -> li
     """The best series first, then the newest figures, then the biggest; metrics stand together."""
     asked = found.question
     orders = asked.targets("order")
-    oldest = bool(orders & {"earliest", "before"})
+    oldest, latest = bool(orders & {"earliest", "before"}), bool(orders & {"latest", "after"})
     # The newest total and the newest other figure stand side by side.
     periods: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for candidate, rows in of_series:
@@ -151,26 +151,26 @@ def _by_time(found: Search, of_series: list[tuple[Candidate, list[_Row]]]) -> li
         of_series = totals if any(rows for _, rows in totals) else of_series
     by_metric: defaultdict[str, list[tuple[float, str, float, str]]] = defaultdict(list)
     for candidate, rows in of_series:
-        if (oldest or "latest" in orders) and any(row.period for row in rows):
+        if (oldest or latest) and any(row.period for row in rows):
             ends = {(min if oldest else max)(periods[key], key=newest)
                     for key in ((*candidate.series[:4], total) for total in (True, False))
                     if periods[key]}  # fmt: skip
             # A figure without a date may be the latest or the earliest.
             rows = [row for row in rows if row.period in ends or not row.period]
-        if "before" in orders and not (asked.measures or asked.periods):
+        if orders & {"before", "after"} and not (asked.measures or asked.periods):
             there = [one for both, others in of_series for one in others
                      if both.series[:4] == candidate.series[:4]]  # fmt: skip
             of_metric = found.links.get(("metric", candidate.series.metric))
             named = of_metric and of_metric.covered.keys() & asked.positions("order")
             if len({one.period for one in there}) == 1 and not named:
                 continue  # what was before something has another figure behind it
-            if not all(one.period for one in there):  # and often no date
+            if "before" in orders and not all(one.period for one in there):  # and often no date
                 rows = [row for row in rows if not row.period]
         for row in rows:
             # Where the latest or earliest is asked for, the year of its source stands for a date,
             # and the end of a period for it; but totals of years follow.
-            time = row.date or row.period or row.published[:4] * (oldest or "latest" in orders)
-            if "latest" in orders and time and not row.is_total():
+            time = row.date or row.period or row.published[:4] * (oldest or latest)
+            if latest and time and not row.is_total():
                 time = str(newest(time)[0])
             until = bool(asked.periods) and asked.is_until and row.is_total()
             is_first = until or row.period_kind in orders or row.spans(asked.periods)

@@ -174,7 +174,8 @@ def _continued(mention: Mention, last: Mention, text: str) -> Mention:
     same_base, direction = first.unit.base == quantity.unit.base, mention.direction
     if joint := _JOINED.fullmatch(text, last.end, mention.start):
         negative = str(quantity.value).startswith("-")
-        if (same_base or joint["or"]) and not (joint["limited"] or negative):
+        of_whole = text.startswith(" of ", mention.end)  # and 30 percent of exports went there
+        if (same_base or joint["or"]) and not (joint["limited"] or negative or of_whole):
             direction = direction or last.direction
         # Up to 56 x 36 cm; 最高可处罚款5万元及监禁6个月.
         limited = joint["limited"] and last.printed[0] == "最" and quantity.bound is Bound.EXACT
