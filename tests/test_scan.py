@@ -205,4 +205,4 @@ def test_a_megabyte_is_read_in_seconds(data: Dataset, page: str, tmp_path: Path)
     # An idle machine takes 3 seconds for a scan and 5 for stubs, one with busy neighbours thrice that.
     scan, stubs = between - start, time.process_time() - between
     assert scan < 12
-    assert stubs < 2.5 * scan
+    assert stubs < 3.5 * scan

@@ -9,7 +9,8 @@ from ..model.errors import NoAnswer
 from ..model.figure import Answer, Figure
 from . import notices
 from .candidates import Candidate, Search
-from .explaining import lacking, lacking_period, why_none
+from .explaining import lacking, why_none
+from .lacking_periods import lacking_period
 from .question import MEASURE, Question, parse
 from .quoted_values import figures_of_value
 from .search import complete, search

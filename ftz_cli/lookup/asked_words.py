@@ -3,6 +3,7 @@
 from functools import cached_property
 from itertools import pairwise
 
+from .offers import EXACT
 from .question import GAP, MEASURE, Question
 from .spelling import is_chinese
 
@@ -84,10 +85,14 @@ class AskedWords:
         """Where a counter begins of which a number is asked for: 多少箱, how many vessels."""
         units = self.question.units
         behind = {span.stop for span in self._counting}
+        counters = [
+            word for word in self.question.words
+            if "counter" in word.roles and EXACT.isdisjoint(word.roles.get("kind", ()))
+        ]  # fmt: skip
         return {
-            word.start for word in self.question.words if "counter" in word.roles
-            and (word.start in behind or units[word.span.stop :][:1] == ["数"]
-                 or "".join(units[: word.start]).endswith(("多少", "几", "哪些")))
+            word.start for word in counters
+            if word.start in behind or "数" in units[word.span[-1] : word.span.stop + 1]
+            or "".join(units[: word.start]).endswith(("多少", "几", "哪些"))
         }  # fmt: skip
 
     @cached_property

@@ -261,7 +261,7 @@ def _listed(
         for word in {word_key(parse(form).units) for form in forms}:
             yield word, "unit" if kind in _PHYSICAL else "counter", id
             if kind not in _PHYSICAL and len(word) == 1:  # 列数 asks how many, as 列 does not
-                yield f"{word}数", "kind", "count"
+                yield from ((f"{word}数", "kind", "count"), (f"{word}数", "counter", id))
             # Hours ask for a duration, metres for a length. Other phrases have years and 里, too.
             if len(word) > 1 and (kind in _ASKING or base in _TIMES):
                 yield word, "kind", kind

@@ -61,7 +61,8 @@ class Judge:
 
     `asked` is what the words ask for; `place` is the zone that is named best, if any is;
     `ancestry` has a pair of each zone of a series and a zone around it; `full_metrics` are those
-    that the question names whole and that have values of the kind it asks for.
+    that the question names whole and that have values of the kind it asks for; `ranked` are those
+    that have a rank.
     """
 
     def __init__(self, db: Database, found: Search, rows: list[Series]) -> None:
@@ -70,6 +71,7 @@ class Judge:
         self.needed, self.measures = self.asked.needed, self.asked.measures
         self._name_places()
         self._name_metrics(db)
+        self.ranked = {row.metric for row in rows if row.measure == "rank"}
         ids = json.dumps([row.zone for row in rows])
         self.ancestry = {*db.query(ZONES_ABOVE, (ids,))}
         named = {one.ref: one.named for one in self.places}

@@ -12,7 +12,7 @@ from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search
 from .explaining import MUCH, label_of, listed, name_of
 from .offers import EXACT, SCALES
 from .question import Question, parse
-from .series_figures import TOTALS
+from .series_figures import TOTALS, spans_years
 
 # Whether units are measures of the kind of another unit, or of any kind beside a growth in %.
 MEASURED = """
@@ -65,6 +65,8 @@ def of_series(
             for word in printed.phrases for role in ("change", "new")
             if not any(role in one.roles for one in asked.phrases)
         )  # fmt: skip
+        own = found.links.get(("metric", first.metric))
+        saved_or_new &= not (own and own.whole)
         less = not amount or _is_less(found, whole[0])
         if less or (saved_or_new and not asked.measures):
             yield Message("no total of it is known, but {metric}", metric=known)
@@ -85,6 +87,7 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     """
     first, periods = figures[0], asked.periods
     yield from _partly(figures, periods)
+    yield from _inexact(asked, first)
     # A total without a known start is not only of the year or month in which it ends.
     ends_in = len(periods) == 1 and "/" not in periods[0] and len(periods[0]) < 10
     alone = any(
@@ -197,6 +200,15 @@ def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message
             spans = join(dict.fromkeys(span_text(one.period) for one in own if one.period))
             yield Message("of {period}, and not of all of {year}", period=spans,
                           year=span_text(wanted))  # fmt: skip
+
+
+def _inexact(asked: Question, first: Figure) -> Iterator[Message]:
+    """That the period of a figure is not exactly of so many years: the first three years."""
+    years = {int(one) for one in asked.targets("span") if one.isdecimal()}
+    if years and first.period and not spans_years(first.period, years, exactly=True):
+        words = join(asked.text_of(asked.positions("span")))
+        yield Message("of {period}, and not of all of {year}", period=span_text(first.period),
+                      year=words)  # fmt: skip
 
 
 def _years(period: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .candidates import ALL_OF_IT, HALF, WHOLE, Fit
+from .candidates import ALL_OF_IT, HALF, MOST_OF_IT, WHOLE, Fit
 from .linking import Link
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def words_of_others(judge: Judge, fit: Fit, named: bool) -> set[int]:
             left |= {at for at in own if initiative.covered[at] < 1.0}
     if not named and initiative and not initiative.whole:
         words = fit.initiative_words
-        left |= {at for one in judge.full_metrics if one.named <= words for at in one.named}
+        metrics = (one for one in judge.found.of_kind("metric") if one.share >= MOST_OF_IT)
+        left |= {at for one in metrics if one.named <= words for at in one.named & judge.needed}
     if zone and zone.share < HALF and zone.named.isdisjoint(judge.asked.places):
         # Exports of bonded zones ask for no export processing zone.
         words = fit.zone_words - judge.asked.place_kinds
@@ -84,6 +85,7 @@ def is_beside(judge: Judge, fit: Fit) -> bool:
         named - fit.zone_words <= other.named
         and (has_more(other) or has_more_of_it(other))
         and other.ref not in (series.metric, series.broader)
+        and (series.measure != "rank" or other.ref in judge.ranked)
         for other in judge.full_metrics
     )
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Kinds of place that a city may have without a zone of their own.
 BONDED = "bonded_zone"
+# Kinds of metric that are parts of something, and of no place.
+RATES = frozenset({"share", "weight"})
 # Kinds of place that are taken for an area of the same name.
 LIKE_AREAS = frozenset({"bonded_zone", "development_zone", "district"})
 PORTS = frozenset({"border_port", "seaport"})
@@ -61,9 +63,10 @@ def _of_another_whole(judge: Judge, series: Series) -> set[int]:
 
 def _of_another_divisor(judge: Judge, fit: Fit) -> set[int]:
     """The words of the whole that a share or rank is asked of, where a series is of another one."""
-    if fit.series.measure not in ("share", "rank"):
-        return set()
     divisor, zone = judge.found.divisor, fit.zone
+    if fit.series.measure not in ("share", "rank"):
+        own = fit.zone_words - fit.container_words
+        return divisor - own if fit.series.kind in RATES else set()
     scope_words = set[int]().union(*(one.named for one in fit.scopes))
     named = zone.named & judge.needed - fit.container_words if zone and judge.measures else None
     if named:
@@ -155,8 +158,11 @@ def _place_within(judge: Judge, fit: Fit) -> str:
     has_kind = zone and any(zone.named.issuperset(word.span) for word in of_kinds)
     most = MOST_OF_IT if has_kind else HALF
     if zone and not zone.whole and zone.share <= (WHOLE if fit.series.is_cohort else most):
-        part, places = zone.named & judge.needed, question.positions("place")
-        return _text_of(judge, part) if places & part and part <= question.place_words else ""
+        part = zone.named & judge.needed
+        # Also within a longer word: 重庆中欧班列.
+        places = {at for word in question.phrases if "place" in word.roles for at in word.span}
+        is_place = places & part and part <= question.place_words | places
+        return _text_of(judge, part) if is_place else ""
     known = fit.metric_words.union(*(one.named for one in fit.scopes))
     if zone is None or fit.initiative_own_words & judge.needed - fit.zone_words - known:
         return ""

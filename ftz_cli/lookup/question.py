@@ -36,7 +36,7 @@ where kind = 'zone' and rank <= {ALSO} and key glob '*[12][09][0-9][0-9]*'
 # Only so many characters of a question are read.
 LONGEST_QUESTION = 300
 # Roles of words that an answer need not account for.
-OPTIONAL = frozenset({"filler", "generic", "kind", "order", "unit", "role", "until"})
+OPTIONAL = frozenset({"filler", "generic", "kind", "order", "unit", "role", "span", "until"})
 MEASURE = frozenset({"measure", "change"})
 # Costs in a segmentation, where a word of several units has 1: an unlisted unit, a listed unit.
 UNKNOWN_COST, SINGLE_COST = 3.0, 0.9

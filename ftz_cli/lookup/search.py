@@ -80,6 +80,8 @@ def complete(found: Search) -> list[Candidate]:
     # A rank in another scope is kept, too: a series of the same four ids.
     near = [one for one in whole if one.series[:4] in kept]
     near += [one for one in alike if one not in whole]
+    if found.question.positions("done"):  # what was done is no target
+        near = [one for one in near if one.series.status != "target"] or near
     # Where no place is named, each that has the metric is an answer, however its name fits.
     somewhere = found.question.place_words or any(one.whole for one in found.of_kind("zone"))
     # So is each area or bonded zone of the place that is named, where they are asked for.

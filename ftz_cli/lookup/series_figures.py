@@ -23,6 +23,8 @@ order by f.period desc
 """
 # Kinds of period whose figures are totals up to their end.
 TOTALS = frozenset({"cumulative", "as_of"})
+# So many days more or less, a span is still one of so many years.
+LEEWAY = 80
 _YEARS = re.compile("[0-9]{4}/[0-9]{4}")
 
 
@@ -89,6 +91,19 @@ class _Row(NamedTuple):
         return all(matches) if compares else any(matches)
 
 
+def spans_years(period: str, years: Collection[int], exactly: bool = False) -> bool:
+    """Whether a period is of so many years: the first five years, 三年来."""
+    first, _, last = period.partition("/")
+    if not last or last == "..":
+        return False
+    begin, end = span(period)
+    days = (end - begin).days if end else 0
+    # A year alone may have begun at any time.
+    least = 0 if exactly else 365 * first.isdecimal()
+    leeway = 20 if exactly else LEEWAY
+    return any(-least - leeway < 365 * one - days < leeway for one in years)
+
+
 def figures_of(
     db: Database, found: Search, whole: list[Candidate], totals: bool = False
 ) -> list[str]:
@@ -117,6 +132,8 @@ def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bo
         # 'By 2018' also asks for a figure of a span from the launch to the end of 2018.
         kinds = TOTALS | ({"during"} if asked.is_until else set()) if totals else set[str]()
         tests.append(lambda row: row.is_of(periods, compared, kinds))
+    if years := {int(one) for one in asked.targets("span") if one.isdecimal()}:
+        tests.append(lambda row: spans_years(row.period or "", years))
     if series.measure == "rank" and (ranks := asked.targets("ranked")):
         tests.append(lambda row: str(row.amount) in ranks)
     turns, of_cases = asked.targets("turn"), series.is_mean or series.kind == "duration"

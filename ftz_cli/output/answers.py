@@ -71,14 +71,13 @@ def audit_view(findings: Sequence[Finding]) -> View:
 def scan_view(scan: Scan, *, dates: bool = False, faults: bool = False) -> View:
     """The numbers of a text with their figures; tables show dates, or only `faults`, if asked."""
 
-    def listed(one: Scanned) -> bool:
-        return one.at_fault or not (faults or (one.mention.kind == "date" and not dates))
-
     def draw() -> list[Part]:
-        shown = [one for one in scan.mentions if listed(one)]
+        told = [one for one in scan.mentions
+                if one.at_fault or dates or one.mention.kind != "date"]  # fmt: skip
+        shown = [one for one in told if one.at_fault] if faults else told
         empty = translate(AS_CURATED if faults else "no numbers in the text")
         found = table("scan", shown, meaning=_read_as)._replace(empty=empty)
-        return [found, counted("state", [one.state for one in shown])]
+        return [found, counted("state", [one.state for one in told])]
 
     return list_view("scan", scan.mentions, draw)
 

@@ -1,0 +1,92 @@
+"""Why a question has no answer whose metric and place are known: its period, or its sense."""
+
+from ..database import Database
+from ..language import Message, join
+from ..language.periods import period_text, span_text
+from ..model.errors import NoAnswer
+from .asked_periods import falls_in
+from .candidates import Candidate, Search, Series
+from .explaining import label_of, lacking, name_of
+from .question import MEASURE
+
+# What a word asks for, by role and target, and what is said where no figure is that.
+SENSES = (
+    ("order", "before", "no earlier value of {metric} is known"),
+    ("direction", "fall", "no fall of {metric} is known, only a rise"),
+    ("direction", "rise", "no rise of {metric} is known, only a fall"),
+)
+PERIODS = """
+select distinct ifnull(period, iif(unit = 'date', value, null)) as time, base_period from figures
+where metric = :metric and zone = :zone and measure = :measure and initiative is :initiative
+    and ifnull(scope, '') = :scope and status = :status and time is not null
+order by time limit 20
+"""
+
+
+def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAnswer:
+    """The series that are asked for have no figure of the period."""
+    first, asked = whole[0].series, found.question.periods
+    named, measures = whole[0].named, found.question.text_of(found.question.positions(*MEASURE))
+    series = [one.series for one in whole if not named or one.series.metric == first.metric]
+    known = sorted({
+        (period, base or "") for one in series[:20]
+        for period, base in db.query(PERIODS, one._asdict())
+    })  # fmt: skip
+    there = list(dict.fromkeys(period for period, _ in known))
+    years = found.question.text_of(found.question.positions("span"))  # 三年来
+    if {*asked} <= {*there} and not years:
+        return _other_sense(db, found, first)
+    periods = join(period_text(period, base=base) for period, base in known)
+    instead = Message("known for {periods}" if there else "what there is has no date",
+                      periods=periods)  # fmt: skip
+    for period, labels in _other_measures(db, found, first).items():
+        instead = Message("{there}; of {asked} there is {measures}", there=instead,
+                          asked=span_text(period), measures=join(labels))  # fmt: skip
+    initiative = found.links.get(("initiative", first.initiative or ""))
+    kind = "initiative" if initiative and initiative.whole else "zone"
+    zone = name_of(db, kind, getattr(first, kind))
+    if whole[0].instead_of:
+        zone = f"{zone} ({name_of(db, 'zone', whole[0].instead_of)})"
+    unasked = named and first.measure != "level" and not measures
+    if unasked:
+        only = label_of(db, first.metric, first.measure)
+        instead = Message("{metric} alone is there, {there}", metric=only, there=instead)
+    of = "level" if unasked else first.measure
+    what = label_of(db, first.metric, of) if named else join(measures)
+    one_zone = len({one.zone for one in series}) == 1
+    return NoAnswer(
+        "no figure of {metric} for {zone}, {asked}; {there}" if one_zone and what else
+        "no figure of {metric} for {asked}; {there}",
+        asked or years, there, zone=zone, there=instead, metric=what or zone,
+        asked=join([*map(span_text, asked), *years]),
+    )  # fmt: skip
+
+
+def _other_sense(db: Database, found: Search, series: Series) -> NoAnswer:
+    """The series that is asked for has figures, but none in the sense of words of the question."""
+    asked, metric = found.question, label_of(db, series.metric, "level")
+    for role, target, english in SENSES:
+        if target in asked.targets(role):
+            return NoAnswer(english, [metric], metric=metric)
+    return lacking("no figure says the rank, mean or span that '{text}' asks for", asked.text)
+
+
+def _other_measures(db: Database, found: Search, series: Series) -> dict[str, list[str]]:
+    """What else of a series' subject and metric there is: the periods asked for, with labels."""
+    there: dict[str, list[str]] = {}
+    others = dict.fromkeys(
+        one.series for one in found.candidates if one.series.measure != series.measure
+        and one.series[:3] == series[:3]
+    )  # fmt: skip
+    for one in others:
+        periods = [period for period, _ in db.query(PERIODS, one._asdict())]
+        for asked in found.question.periods:
+            label, labels = label_of(db, one.metric, one.measure), there.setdefault(asked, [])
+            if label not in labels and any(_falls_in(period, asked) for period in periods):
+                labels.append(label)
+    return {asked: labels for asked, labels in there.items() if labels}
+
+
+def _falls_in(period: str, asked: str) -> bool:
+    """Whether a period is of one asked for; a year is of no span of years."""
+    return period == asked if "/" in asked else falls_in(period, asked)
