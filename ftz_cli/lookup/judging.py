@@ -378,6 +378,8 @@ class Judge:
             named = ENDINGS.get(self.question.units[word.span[-1]], "")
             if offered.intersection(UNLIKE.get(named, ())):
                 return False
+        if "count" in kinds and series.kind == "amount" and series.measure == "growth":
+            return False  # how the number of certificates grew, and not their value
         if self.measures and series.measure not in OF_UNIT:
             # How fast and how big it grew ask for no time or area; hours and 面积 do.
             of_unit = {"duration"} if "unit" in word.roles else set[str]()

@@ -228,9 +228,11 @@ def _characters(db: Database, text: Sequence[str]) -> list[tuple[str, str, str]]
 
 
 def _joined(db: Database, units: list[str]) -> list[str]:
-    """The units without a 了 that stands within a known word: 加了油."""
-    within = {"".join(units[at - 1 : at + 2 : 2]): at for at, unit in enumerate(units)
-              if unit == "了" and 0 < at < len(units) - 1}  # fmt: skip
+    """The units without a 了 or 上 that stands within a known word: 加了油, 帮上忙."""
+    within = {
+        "".join(units[at - 1 : at + 2 : 2]): at for at, unit in enumerate(units)
+        if unit in "了上过" and 0 < at < len(units) - 1 and units[at + 1] != "了"
+    }  # fmt: skip
     known = {key for key, *_ in db.query(ROLES, (json.dumps([*within]),))} if within else ()
     out = {at for word, at in within.items() if word in known}
     return [unit for at, unit in enumerate(units) if at not in out]
