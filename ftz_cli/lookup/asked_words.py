@@ -145,8 +145,9 @@ class AskedWords:
     def names(self) -> list[tuple[set[int], set[int]]]:
         """Words of the data and of synonyms: what of each names, and what asks for nothing."""
         idle = self.question.stop_words
+        roles = {"label", "group", "place", "place_kind", "counter"}
         return [({*word.span} - idle, {*word.span} & idle) for word in self.question.words
-                if word.roles.keys() <= {"label", "group", "place", "place_kind"}]  # fmt: skip
+                if word.roles.keys() <= roles]  # fmt: skip
 
     @cached_property
     def nameless(self) -> set[int]:

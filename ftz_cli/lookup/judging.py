@@ -104,7 +104,8 @@ class Judge:
         self.names_subject = any(one.whole and one.named & own for one in subjects)
         self.last_counter = self.asked.last_counter(self.kinds)
         # Of two places that a word joins neither is the address of the other: Hubei and Wuhan.
-        in_place = set[int]().union(*(one.named for one in zones if one.whole))
+        counted = (word.span for word in question.words if "counter" in word.roles)
+        in_place = set[int]().union(*(one.named for one in zones if one.whole), *counted)
         self.joints = {
             at for word in question.phrases if "joint" in word.roles and not in_place & {*word.span}
             for at in word.span if self._joins_places(word, zones, in_place)
@@ -154,9 +155,8 @@ class Judge:
         """
         words = thing.named & self.needed
         if unasked or not words - zone_words:
-            return thing.share >= (NEARLY if unasked else WHOLE) or (
-                thing.whole and bool(words - zone_words)
-            )
+            least = NEARLY if unasked else WHOLE
+            return thing.share >= least or (thing.whole and bool(words - zone_words))
         if all(thing.covered[at] < 1.0 for at in words):
             return thing.share >= MUCH
         # A first is no first loan.
