@@ -144,7 +144,8 @@ class _Page:
     def __init__(self, text: str, reader: Reader, entries: list[Entry], year: int | None) -> None:
         self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
         self.first_year: int | None = None
-        self.read, self.spans_of = cache(self._read), cache(self._spans_of)
+        self.spans_of = cache(self._spans_of)
+        self.read = cache(lambda entry: self._read(entry, self.year))
         heads = headed_lines(fold(text), reader.units)
         self.mentions = [self._mentions(*one) for one in zip(self.lines, heads, strict=True)]
         self.placed: defaultdict[int, list[Placed]] = defaultdict(list)  # By line
@@ -180,7 +181,8 @@ class _Page:
         for entry in left:
             spans = self.spans_of(entry.printed).items()
             if not any([self._place(entry, *one) for one in spans]):
-                mention = Mention(-1, -1, entry.printed, self.read(entry))
+                # Without the text before it, 同年 is of no known year.
+                mention = Mention(-1, -1, entry.printed, self._read(entry, None))
                 why = Message("nowhere in the text")
                 vanished = Scanned(entry.line or 1, mention, "", "vanished", entry.id, why)
                 self.vanished.append(vanished)
@@ -191,9 +193,9 @@ class _Page:
         return {number: spans for number, line in enumerate(self.lines, 1) if printed in line
                 and (spans := [one.span() for one in pattern.finditer(line)])}  # fmt: skip
 
-    def _read(self, entry: Entry) -> Quantity | None:
+    def _read(self, entry: Entry, same_year: int | None) -> Quantity | None:
         with suppress(CannotRead):
-            return self.reader.read_all(entry.printed, self.year, self.year)[-1]
+            return self.reader.read_all(entry.printed, self.year, same_year)[-1]
         return None
 
     def _place(self, entry: Entry, line: int, spans: Iterable[tuple[int, int]]) -> bool:

@@ -65,10 +65,12 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
 def _other_sense(db: Database, found: Search, series: Series) -> NoAnswer:
     """The series that is asked for has figures, but none in the sense of words of the question."""
     asked, metric = found.question, label_of(db, series.metric, "level")
-    for role, target, english in SENSES:
+    for role, target, english in () if asked.positions("yearly") else SENSES:
         if target in asked.targets(role):
             return NoAnswer(english, [metric], metric=metric)
-    return lacking("no figure says the rank, mean or span that '{text}' asks for", asked.text)
+    return lacking(
+        "no figure says the rank, rise, fall, mean or span that '{text}' asks for", asked.text
+    )
 
 
 def _other_measures(db: Database, found: Search, series: Series) -> dict[str, list[str]]:

@@ -198,8 +198,8 @@ def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message
         known = {year for time in times for year in _years(time)}
         if own and own[0] == figures[0] and not known.issuperset(_years(wanted)):
             spans = join(dict.fromkeys(span_text(one.period) for one in own if one.period))
-            yield Message("of {period}, and not of all of {year}", period=spans,
-                          year=span_text(wanted))  # fmt: skip
+            yield Message("of {period}, and not of all of {span}", period=spans,
+                          span=span_text(wanted))  # fmt: skip
 
 
 def _inexact(asked: Question, first: Figure) -> Iterator[Message]:
@@ -207,8 +207,8 @@ def _inexact(asked: Question, first: Figure) -> Iterator[Message]:
     years = {int(one) for one in asked.targets("span") if one.isdecimal()}
     if years and first.period and not spans_years(first.period, years, exactly=True):
         words = join(asked.text_of(asked.positions("span")))
-        yield Message("of {period}, and not of all of {year}", period=span_text(first.period),
-                      year=words)  # fmt: skip
+        yield Message("of {period}, which is not exactly '{words}'",
+                      period=span_text(first.period), words=words)  # fmt: skip
 
 
 def _years(period: str) -> tuple[str, str]:

@@ -49,6 +49,9 @@ _CALLED_PROVINCES = (
     (("北京", "天津", "上海", "重庆"), "[全本]市范?围?内?"),
     (("内蒙古", "广西", "西藏", "宁夏", "新疆"), "(?:[全本]区|自治区)范?围?内?"),
 )
+# Phases are numbered in Roman numerals.
+_ROMAN = {"one": "i", "two": "ii", "three": "iii", "four": "iv", "five": "v"}
+_PHASE = re.compile(rf"\b(phase\s+)({'|'.join(_ROMAN)})\b")
 # Endings of nouns that have the stems of verbs.
 _NOUN_ENDINGS = ("ment", "ments", "ation", "ations", "ance", "ances")
 # A unit that marks a space or sign between two Chinese words.
@@ -196,7 +199,7 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     """
     folded = fold(text[:LONGEST_QUESTION])
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
-    folded = folded.translate(plain)
+    folded = _PHASE.sub(lambda match: f"{match[1]}{_ROMAN[match[2]]}", folded.translate(plain))
     for provinces, whole in _CALLED_PROVINCES:
         if any(province in folded for province in provinces):
             folded = re.sub(f"{whole}(?=复制|推广|推开|铺开)", "全省", folded)
@@ -231,7 +234,8 @@ def _joined(db: Database, units: list[str]) -> list[str]:
     """The units without a 了 or 上 that stands within a known word: 加了油, 帮上忙."""
     within = {
         "".join(units[at - 1 : at + 2 : 2]): at for at, unit in enumerate(units)
-        if unit in "了上过" and 0 < at < len(units) - 1 and units[at + 1] != "了"
+        if unit in "了上过" and 0 < at < len(units) - 1
+        and not {units[at - 1], units[at + 1]} & {*"多少了"}
     }  # fmt: skip
     known = {key for key, *_ in db.query(ROLES, (json.dumps([*within]),))} if within else ()
     out = {at for word, at in within.items() if word in known}

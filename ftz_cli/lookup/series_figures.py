@@ -24,7 +24,7 @@ order by f.period desc
 # Kinds of period whose figures are totals up to their end.
 TOTALS = frozenset({"cumulative", "as_of"})
 # So many days more or less, a span is still one of so many years.
-LEEWAY = 80
+LEEWAY, LONGER = 80, 65
 _YEARS = re.compile("[0-9]{4}/[0-9]{4}")
 
 
@@ -98,10 +98,10 @@ def spans_years(period: str, years: Collection[int], exactly: bool = False) -> b
         return False
     begin, end = span(period)
     days = (end - begin).days if end else 0
-    # A year alone may have begun at any time.
-    least = 0 if exactly else 365 * first.isdecimal()
-    leeway = 20 if exactly else LEEWAY
-    return any(-least - leeway < 365 * one - days < leeway for one in years)
+    # A year alone may have begun at any time; whole months at both ends make a span longer.
+    longest = LONGER if exactly else LEEWAY + 365 * first.isdecimal()
+    shortest = 10 if exactly else LEEWAY
+    return any(-longest < 365 * one - days < shortest for one in years)
 
 
 def figures_of(
