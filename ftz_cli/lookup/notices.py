@@ -204,7 +204,7 @@ def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message
 
 def _inexact(asked: Question, first: Figure) -> Iterator[Message]:
     """That the period of a figure is not exactly of so many years: the first three years."""
-    years = {int(one) for one in asked.targets("span") if one.isdecimal()}
+    years = asked.span_years
     if years and first.period and not spans_years(first.period, years, exactly=True):
         words = join(asked.text_of(asked.positions("span")))
         yield Message("of {period}, which is not exactly '{words}'",

@@ -21,7 +21,6 @@ def words_of_others(judge: Judge, fit: Fit, named: bool) -> set[int]:
     `named` says whether words name its metric.
     """
     left, zone, initiative = set[int](), fit.zone, fit.initiative
-    names = [one.named for one in judge.full_metrics if one.ref != fit.series.metric]
     if not named and judge.measures <= {"level", "change"}:
         # Without a metric, a nameless word asks for more than there is, e.g. Shanghai points;
         # and so does a place of which the zone has only a part of the name.
@@ -42,7 +41,8 @@ def words_of_others(judge: Judge, fit: Fit, named: bool) -> set[int]:
     if zone and zone.share < HALF and zone.named.isdisjoint(judge.asked.places):
         # Exports of bonded zones ask for no export processing zone.
         words = fit.zone_words - judge.asked.place_kinds
-        left |= {at for one in names if one <= words for at in one}
+        others = (one.named for one in judge.full_metrics if one.ref != fit.series.metric)
+        left |= {at for name in others if name <= words for at in name}
     return left
 
 

@@ -114,6 +114,11 @@ class Question:
         return bool(self.positions("until")) or "cumulative" in self.targets("order")
 
     @cached_property
+    def span_years(self) -> set[int]:
+        """How many years a span has that is asked for: the first five years, 三年来."""
+        return {int(years) for years in self.targets("span") if years.isdecimal()}
+
+    @cached_property
     def place_words(self) -> set[int]:
         """The positions of the words that are places, or kinds of place."""
         return self.positions("place", "place_kind")

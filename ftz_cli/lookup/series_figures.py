@@ -132,7 +132,7 @@ def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bo
         # 'By 2018' also asks for a figure of a span from the launch to the end of 2018.
         kinds = TOTALS | ({"during"} if asked.is_until else set()) if totals else set[str]()
         tests.append(lambda row: row.is_of(periods, compared, kinds))
-    if years := {int(one) for one in asked.targets("span") if one.isdecimal()}:
+    if years := asked.span_years:
         tests.append(lambda row: spans_years(row.period or "", years))
     if series.measure == "rank" and (ranks := asked.targets("ranked")):
         tests.append(lambda row: str(row.amount) in ranks)
