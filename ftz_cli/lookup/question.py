@@ -51,7 +51,7 @@ _CALLED_PROVINCES = (
 )
 # Phases are numbered in Roman numerals.
 _ROMAN = {"one": "i", "two": "ii", "three": "iii", "four": "iv", "five": "v"}
-_PHASE = re.compile(rf"\b(phase\s+)({'|'.join(_ROMAN)})\b")
+_PHASE = rf"\b(phase\s+)({'|'.join(_ROMAN)})\b"
 # Endings of nouns that have the stems of verbs.
 _NOUN_ENDINGS = ("ment", "ments", "ation", "ations", "ance", "ances")
 # A unit that marks a space or sign between two Chinese words.
@@ -204,7 +204,9 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     """
     folded = fold(text[:LONGEST_QUESTION])
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
-    folded = _PHASE.sub(lambda match: f"{match[1]}{_ROMAN[match[2]]}", folded.translate(plain))
+    folded = folded.translate(plain)
+    if "phase" in folded:  # patterns take long to compile
+        folded = re.sub(_PHASE, lambda match: match[1] + _ROMAN[match[2]], folded)
     for provinces, whole in _CALLED_PROVINCES:
         if any(province in folded for province in provinces):
             folded = re.sub(f"{whole}(?=复制|推广|推开|铺开)", "全省", folded)
