@@ -10,6 +10,7 @@ from ..model.figure import Answer, Figure
 from . import notices
 from .candidates import Candidate, Search
 from .explaining import lacking, why_none
+from .forgiving import forgivable
 from .lacking_periods import lacking_period
 from .question import MEASURE, Question, parse
 from .quoted_values import figures_of_value
@@ -52,6 +53,11 @@ def answer(
         asked.measures |= {chosen["measure"]} if "measure" in chosen else set()
         found = search(db, asked, of_series)
         whole = complete(found)
+        if not whole and (idle := forgivable(found)):
+            said += notices.of_idle(asked, idle)
+            asked.needed -= idle
+            found = search(db, asked, of_series)
+            whole = complete(found)
         until = asked.is_until
         ids = figures_of(db, found, whole, totals=until)
         if whole and not ids:

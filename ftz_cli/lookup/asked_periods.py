@@ -37,7 +37,7 @@ _RULES = (
     (rf"{_ALONE}({_YEAR})\s*[-/.]\s*({_MONTH})(?![0-9])", r"<Y\1><M\2>", "-/."),
     (rf"{_ALONE}({_YEAR})\s*[-–/]\s*(1[3-9]|2[0-9])(?![0-9])", r"<Y\1>-<Y20\2>", "-–/"),
     # The end of a year is its December; totals up to then are asked for.
-    (rf"{_ALONE}({_YEAR})\s*年[底末]", r"<Y\1><M12> by ", "年"),
+    (rf"{_ALONE}({_YEAR})\s*年{{1,2}}[底末]", r"<Y\1><M12> by ", "年"),
     (rf"{_ALONE}(1[3-9]|2[0-9])年[底末]", r"<Y20\1><M12> by ", "年"),
     # A number with a unit is no year: 2000万吨, 2021家.
     (rf"{_ALONE}({_YEAR})(?!\.?[0-9]|[余多]?[万亿千百%家项个件吨名列艘台辆元倍公米])\s*年?度?",
@@ -50,9 +50,9 @@ _RULES = (
     (rf"(<[MN][^>]*>)\s*({_DAY})(?:[日号]|(?:st|nd|rd|th)?(?![0-9a-z.]))", r"\1<D\2>",
      ("<M", "<N")),
     (rf"{_ALONE}({_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=<N)", r"<D\1>", ("<N",)),
-    (r"上半年|(?<![a-z])(?:first half|1st half|h1)(?![a-z0-9])|(?<![0-9.])1h(?=\s*<Y)", "<P40>",
+    (r"[上前]半年|(?<![a-z])(?:first half|1st half|h1)(?![a-z0-9])|(?<![0-9.])1h(?=\s*<Y)", "<P40>",
      "半h"),
-    (r"下半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])|(?<![0-9.])2h(?=\s*<Y)", "<P41>",
+    (r"[下后]半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])|(?<![0-9.])2h(?=\s*<Y)", "<P41>",
      "半h"),
     (rf"[前头]({_MONTH})个?月|(?<![a-z])first ({_MONTH}) months(?![a-z])", r"<S01/\1\2>", "月f"),
     ("[前头][二两]个?季度|first two quarters", "<S01/06>", "季q"),
@@ -78,6 +78,7 @@ _SPELT: tuple[_Replacement, ...] = (
     (f"[一二][〇零○{_HAN}]{{3}}(?=年)|二[〇零○][〇零○{_HAN}]{{2}}",
      lambda match: match[0].translate(_DIGITS), "年〇零○"),
     ("元(?=月)", "1", "元"),
+    (r"(?<=月)\s*([到至])\s*年[底末]", r"\g<1>12月", "年"),
     (f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda match: str(_numeral(match[0])), "月"),
     (f"(?<=first )({'|'.join(_NUMBERS)})(?= months)",
      lambda match: str(_NUMBERS.index(match[0]) + 2), ("first ",)),
@@ -138,7 +139,9 @@ def take_periods(folded: str, this_year: int | None = None) -> tuple[list[str], 
     text = _replaced(folded, _EDTF, take_edtf, "-/")
     for pattern, plain, signs in _SPELT:
         text = _replaced(text, pattern, plain, signs)
-    for back, pattern in _RELATIVE_YEARS if this_year else ():
+    # A year that is named is the one that is meant: last year, 2024.
+    relative = this_year and not re.search(f"{_ALONE}{_YEAR}(?![0-9])", text)
+    for back, pattern in _RELATIVE_YEARS if relative else ():
         text = _replaced(text, pattern, f" {(this_year or 0) - back}年", ("年", "year"))
     for pattern, mark, signs in _RULES:
         text = _replaced(text, pattern, partial(_hidden, mark), signs)

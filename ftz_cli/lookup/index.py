@@ -332,7 +332,8 @@ def _write_sounds(
 ) -> set[str]:
     """List Chinese words by their pinyin, and return it.
 
-    The words are names, first of all, then the parts of names between cuts, then words with a role.
+    The words are names, first of all, then the parts of names between cuts, then words with a role;
+    last those of which no slip is assumed, as they change what is asked for: 除了, 开原.
     """
     ranks: dict[str, int] = {}
     for label in labels:
@@ -345,7 +346,8 @@ def _write_sounds(
                 ranks.setdefault(signs[start:end], 1)
     for word, of_word in roles.items():
         if of_word.keys() - _COMMON and _CHINESE_RUN.fullmatch(word):
-            ranks.setdefault(word, 2 if "group" in of_word else 3)
+            rank = 4 if of_word.keys() & {"turn", "place"} else 3
+            ranks.setdefault(word, 2 if "group" in of_word else rank)
     rows = []
     for word, rank in ranks.items():
         if len(word) > 1:  # single syllables could make up any name

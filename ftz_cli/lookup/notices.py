@@ -32,6 +32,11 @@ def of_words(asked: Question) -> Iterator[Message]:
             yield Message("{typed} read as {other}", typed=shown(typed), other=other)
 
 
+def of_idle(asked: Question, idle: set[int]) -> Iterator[Message]:
+    """Which word is left out."""
+    yield Message("'{words}' is left out", words=shown(join(asked.text_of(idle))))
+
+
 def of_series(
     db: Database, found: Search, whole: Sequence[Candidate], figures: Sequence[Figure]
 ) -> Iterator[Message]:

@@ -263,7 +263,7 @@ def _read(db: Database, units: list[str], question: Question) -> list[str]:
     units = list(units)
     if doubtful:
         sounds = {char: sound for char, _, sound in _characters(db, units)}
-        words = read_homophones(db, units, doubtful, sounds)
+        words = read_homophones(db, units, doubtful, segmented, sounds)
         words = words or read_short(db, units, single & unknown)
         for (start, end), word in sorted(words.items(), reverse=True):  # a name may be longer
             units[start:end] = word

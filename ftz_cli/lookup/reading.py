@@ -1,11 +1,17 @@
 """Unknown words read as known ones: pinyin, homophones, short names, slips of the keyboard."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 from ..database import Database
 from .spelling import is_chinese, is_word, one_slip, stem
+
+if TYPE_CHECKING:
+    from .question import Word
 
 SOUNDS = (
     "select sound, word, min(rank) from lookup_sounds"
@@ -21,7 +27,8 @@ SHORT = (
 )
 SYLLABLES = "select distinct sound from lookup_characters where sound <> '' and instr(?, sound)"
 SPELT = "select word from lookup_spellings where letters between ? and ?"
-OF_NAMES = 1  # The greatest rank of the sounds of names and their parts
+# The greatest rank of the sounds of names and their parts, and of words that name something.
+OF_NAMES, OF_WORDS = 1, 3
 # Costs: to leave an unknown word, to leave a known word, and to read letters as a Chinese word.
 UNREAD, KEPT, READ = 20.0, 0.6, 1.0
 LONGEST_SOUND, SHORTEST_NAME, LONGEST_NAME = 30, 3, 6
@@ -69,18 +76,23 @@ def _read_row(db: Database, units: Sequence[str], unknown: set[int]) -> list[str
 
 
 def read_homophones(
-    db: Database, units: list[str], doubtful: set[int], sounds: Mapping[str, str]
+    db: Database, units: list[str], doubtful: set[int], words: Sequence[Word],
+    sounds: Mapping[str, str],
 ) -> dict[tuple[int, int], str]:
     """Known words with the sound of characters of which one at least is `doubtful`.
 
-    The start and end of the characters → the word, which has one of them in its place.
+    The start and end of the characters → the word, which has one of them in its place. None
+    breaks one of the known `words`, e.g. 厂家 for 厂加 of 酒厂加入, or has only fillers: 里用.
     """
+    within = {at for word in words for at in [*word.span][1:]}
+    fillers = {word.start for word in words if word.size == 1 and "filler" in word.roles}
     spans = {
         (a, b): "".join(sounds.get(unit, "?") for unit in units[a:b])
         for a in range(len(units)) for b in range(a + 2, min(a + LONGEST_NAME, len(units)) + 1)
         if not doubtful.isdisjoint(range(a, b)) and all(map(is_chinese, units[a:b]))
+        and within.isdisjoint((a, b)) and not fillers.issuperset(range(a, b))
     }  # fmt: skip
-    known = _sounds(db, set(spans.values()))
+    known = _sounds(db, set(spans.values()), OF_WORDS)
     pairs = json.dumps([a + b for a, b in pairwise(units)])
     # A part of a name is right as it is: 新片 of 新片区 must not become 芯片.
     in_names = {pair for (pair,) in db.query(PAIRS, (pairs,))}
@@ -104,10 +116,11 @@ def read_homophones(
 def read_short(db: Database, units: list[str], unknown: set[int]) -> dict[tuple[int, int], str]:
     """Zones that some characters of their name stand for, with its first and last: 西港特区.
 
-    The start and end of the characters → the name. The first one has to be `unknown`.
+    The start and end of the characters → the name. The first one has to be `unknown`, and none
+    before it, which would be of its name: 龙城综保区 is no 城陵矶综保区.
     """
     found: dict[tuple[int, int], str] = {}
-    for start in sorted(unknown):
+    for start in sorted(at for at in unknown if at - 1 not in unknown):
         for end in range(min(start + LONGEST_NAME, len(units)), start + SHORTEST_NAME - 1, -1):
             pattern = "*".join(units[start:end])
             names = db.query(SHORT, (pattern,)) if all(map(is_chinese, units[start:end])) else []

@@ -1,0 +1,68 @@
+"""Forgiving: the one word that an answer may leave out, and say so."""
+
+from .candidates import HALF, WHOLE, Candidate, Search
+from .question import GAP, Question
+from .spelling import is_chinese, is_word
+
+# Roles of words that are in a dictionary and ask for nothing that the look-up knows.
+ROLES = frozenset({"content", "name", "verb"})
+# What makes the verb behind it say what was done to the things that are asked for: were frozen.
+FORMS_OF_BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "got", "get", "被"})
+
+
+def forgivable(found: Search) -> set[int]:
+    """The positions of the one word that the best series lacks and that may be left out.
+
+    The series has to be named well, and the word may be no place, name or number, nor tell the
+    things of the metric apart: it stands before none of its words, e.g. whisky of whisky imports.
+    """
+    named = [one for one in found.candidates if one.named and not one.beside]
+    best = max(named, key=lambda one: one.score, default=None)
+    if best is None or best.instead_of or not _is_sure(found, best):
+        return set()
+    words = _word_of(found.question, best.left)
+    return words if words and not _narrows(found, best, words) else set()
+
+
+def _is_sure(found: Search, best: Candidate) -> bool:
+    """Whether a question names the zone or the initiative of a series, and its metric well."""
+    series = best.series
+    zone, initiative = (found.links.get((kind, ref)) for kind, ref in
+                        (("zone", series.zone), ("initiative", series.initiative or "")))  # fmt: skip
+    return bool(
+        (zone and (zone.whole or zone.share >= HALF))
+        or (initiative and (initiative.whole or initiative.share >= WHOLE))
+    )
+
+
+def _word_of(question: Question, left: set[int]) -> set[int]:
+    """The positions of a word, if they are all of `left` and it may be left out."""
+    units = question.units
+    if not left or any(unit[0].isdigit() for unit in (units[at] for at in left)):
+        return set()
+    for word in question.words:
+        if left & {*word.span}:
+            return left if left <= {*word.span} and word.roles.keys() <= ROLES else set()
+    first, last = min(left), max(left)
+    if last - first + 1 != len(left) or (is_word(units[first]) and len(left) > 1):
+        return set()
+    return left
+
+
+def _narrows(found: Search, best: Candidate, words: set[int]) -> bool:
+    """Whether a word tells apart what a series is of: a name, or beside words of the metric."""
+    question = found.question
+    units, first, behind = question.units, min(words), max(words) + 1
+    metric = found.links.get(("metric", best.series.metric))
+    of_metric = metric.named if metric else set[int]()
+    counting = question.positions("kind", "counter")
+    if behind in of_metric or first - 1 in counting:  # how many workers, 多少名工人
+        return True
+    if is_chinese(units[first]):
+        return False
+    before = first - 1
+    if before in of_metric or (before >= 0 and units[before] in FORMS_OF_BE):
+        return True
+    typed = question.text.split()
+    return any(one.strip(".,?!'\"").lower() == units[first] and one[0].isupper()
+               for one in typed[1:])  # fmt: skip
