@@ -98,7 +98,8 @@ def _is_beside_in_initiative(
     E.g. 通关时间, the clearance time, where the series is a time of an initiative for 通关.
     """
     others = [one for one in judge.full_metrics if one.ref != fit.series.metric]
-    words = named - fit.zone_words | of_initiative
+    # A place in the name of an initiative names no metric: 海口海关整体通关时间.
+    words = named - fit.zone_words | of_initiative - judge.question.positions("place")
     initiative = fit.initiative
     if initiative and initiative.whole:
         places, own = judge.question.positions("place"), fit.initiative_words
