@@ -272,7 +272,9 @@ class Judge:
         series, credit = fit.series, fit.credit
         left = self.needed - credit.keys() - self.asked.idle
         # A part of a label may stay where the rest of it is accounted for, e.g. 年 of 年吞吐能力.
-        left -= {at for named, idle in self.asked.names if named & credit.keys() for at in idle}
+        # Not where only an initiative has it: 担保, of 担保费.
+        known = credit.keys() - (fit.initiative_words - fit.metric_words - fit.zone_words)
+        left -= {at for named, idle in self.asked.names if named & known for at in idle}
         # A named metric needs no word for what it counts, e.g. 人数 of visits, and no verb.
         counted = {at for word in self.question.words if _counts(series, word) for at in word.span}
         if fit.metric_words & self.needed - self.asked.verbs or fit.kinds & EXACT:
