@@ -50,10 +50,9 @@ _RULES = (
     (rf"(<[MN][^>]*>)\s*({_DAY})(?:[日号]|(?:st|nd|rd|th)?(?![0-9a-z.]))", r"\1<D\2>",
      ("<M", "<N")),
     (rf"{_ALONE}({_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?=<N)", r"<D\1>", ("<N",)),
-    (r"[上前]半年|(?<![a-z])(?:first half|1st half|h1)(?![a-z0-9])|(?<![0-9.])1h(?=\s*<Y)", "<P40>",
-     "半h"),
-    (r"[下后]半年|(?<![a-z])(?:second half|2nd half|h2)(?![a-z0-9])|(?<![0-9.])2h(?=\s*<Y)", "<P41>",
-     "半h"),
+    *((f"[{han}]半年|(?<![a-z])(?:{word} half|h{n})(?![a-z0-9])|(?<![0-9.]){n}h(?=\\s*<Y)",
+       f"<P{39 + n}>", "半h")
+      for n, han, word in ((1, "上前", "(?:first|1st)"), (2, "下后", "(?:second|2nd)"))),
     (rf"[前头]({_MONTH})个?月|(?<![a-z])first ({_MONTH}) months(?![a-z])", r"<S01/\1\2>", "月f"),
     ("[前头][二两]个?季度|first two quarters", "<S01/06>", "季q"),
     ("[前头]三个?季度|first three quarters", "<S01/09>", "季q"),

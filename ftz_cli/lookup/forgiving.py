@@ -1,7 +1,7 @@
 """Forgiving: the one word that an answer may leave out, and say so."""
 
 from .candidates import HALF, WHOLE, Candidate, Search
-from .question import GAP, Question
+from .question import Question
 from .spelling import is_chinese, is_word
 
 # Roles of words that are in a dictionary and ask for nothing that the look-up knows.
@@ -27,8 +27,8 @@ def forgivable(found: Search) -> set[int]:
 def _is_sure(found: Search, best: Candidate) -> bool:
     """Whether a question names the zone or the initiative of a series, and its metric well."""
     series = best.series
-    zone, initiative = (found.links.get((kind, ref)) for kind, ref in
-                        (("zone", series.zone), ("initiative", series.initiative or "")))  # fmt: skip
+    zone = found.links.get(("zone", series.zone))
+    initiative = found.links.get(("initiative", series.initiative or ""))
     return bool(
         (zone and (zone.whole or zone.share >= HALF))
         or (initiative and (initiative.whole or initiative.share >= WHOLE))

@@ -257,8 +257,11 @@ def _listed(
         # Other spellings of a counter are things of a kind: banks are counted as firms.
         forms = forms if kind in _PHYSICAL else [id, zh, en]
         # The ten of "ten days" is no unit, nor the second of "second batch", nor a night train's.
-        forms = [form for form in forms
-                 if form not in ("ten", "hundred", "second", "seconds", "night", "nights")]
+        forms = [
+            form
+            for form in forms
+            if form not in ("ten", "hundred", "second", "seconds", "night", "nights")
+        ]
         for word in {word_key(parse(form).units) for form in forms}:
             yield word, "unit" if kind in _PHYSICAL else "counter", id
             if kind not in _PHYSICAL and len(word) == 1:  # 列数 asks how many, as 列 does not

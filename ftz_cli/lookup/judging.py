@@ -271,8 +271,8 @@ class Judge:
         """The positions of words that a series lacks, or that ask for another kind of value."""
         series, credit = fit.series, fit.credit
         left = self.needed - credit.keys() - self.asked.idle
-        # A part of a label may stay where the rest of it is accounted for, e.g. 年 of 年吞吐能力.
-        # Not where only an initiative has it: 担保, of 担保费.
+        # A part of a label may stay where the rest of it is accounted for, e.g. 年 of 年吞吐能力,
+        # and not by an initiative alone: 费 of 担保费.
         known = credit.keys() - (fit.initiative_words - fit.metric_words - fit.zone_words)
         left -= {at for named, idle in self.asked.names if named & known for at in idle}
         # A named metric needs no word for what it counts, e.g. 人数 of visits, and no verb.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .candidates import ALL_OF_IT, HALF, MOST_OF_IT, WHOLE, Fit
 from .linking import Link
+from .spelling import is_chinese
 
 if TYPE_CHECKING:
     from .judging import Judge
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 # How much of its name a metric has at most, of what the metric named whole has, to be beside it;
 # and where a rank or growth is asked for.
 NARROWER, MEASURED = 0.8, 0.65
+# The characters of a Chinese synonym that is a name of its own, and not the sum of its parts.
+LONG = 4
 
 
 def words_of_others(judge: Judge, fit: Fit, named: bool) -> set[int]:
@@ -20,7 +23,7 @@ def words_of_others(judge: Judge, fit: Fit, named: bool) -> set[int]:
 
     `named` says whether words name its metric.
     """
-    left, zone, initiative = set[int](), fit.zone, fit.initiative
+    left, zone, initiative = _split_labels(judge, fit), fit.zone, fit.initiative
     if not named and judge.measures <= {"level", "change"}:
         # Without a metric, a nameless word asks for more than there is, e.g. Shanghai points;
         # and so does a place of which the zone has only a part of the name.
@@ -43,6 +46,19 @@ def words_of_others(judge: Judge, fit: Fit, named: bool) -> set[int]:
         words = fit.zone_words - judge.asked.place_kinds
         others = (one.named for one in judge.full_metrics if one.ref != fit.series.metric)
         left |= {at for name in others if name <= words for at in name}
+    return left
+
+
+def _split_labels(judge: Judge, fit: Fit) -> set[int]:
+    """Labels that an initiative and another name account for in parts, e.g. 担保 and 金额."""
+    left, things = set[int](), [one for one in (fit.zone, fit.initiative, fit.metric) if one]
+    for word in judge.question.words if fit.initiative else ():
+        roles, own = word.roles.keys(), {*word.span} - judge.question.stop_words
+        is_label = "label" in roles or ("group" in roles and word.size >= LONG)
+        if is_label and "whole" not in roles and is_chinese(judge.question.units[word.start]) and (
+            own <= fit.credit.keys() and not any(own <= one.covered.keys() for one in things)
+        ):  # fmt: skip
+            left |= own
     return left
 
 

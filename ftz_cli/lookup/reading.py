@@ -76,7 +76,10 @@ def _read_row(db: Database, units: Sequence[str], unknown: set[int]) -> list[str
 
 
 def read_homophones(
-    db: Database, units: list[str], doubtful: set[int], words: Sequence[Word],
+    db: Database,
+    units: list[str],
+    doubtful: set[int],
+    words: Sequence[Word],
     sounds: Mapping[str, str],
 ) -> dict[tuple[int, int], str]:
     """Known words with the sound of characters of which one at least is `doubtful`.
