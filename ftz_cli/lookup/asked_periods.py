@@ -37,8 +37,8 @@ _RULES = (
     (rf"{_ALONE}({_YEAR})\s*[-/.]\s*({_MONTH})(?![0-9])", r"<Y\1><M\2>", "-/."),
     (rf"{_ALONE}({_YEAR})\s*[-–/]\s*(1[3-9]|2[0-9])(?![0-9])", r"<Y\1>-<Y20\2>", "-–/"),
     # The end of a year is its December; totals up to then are asked for.
-    (rf"{_ALONE}({_YEAR})\s*年{{1,2}}[底末]", r"<Y\1><M12> by ", "年"),
-    (rf"{_ALONE}(1[3-9]|2[0-9])年[底末]", r"<Y20\1><M12> by ", "年"),
+    (rf"{_ALONE}({_YEAR})\s*年{{1,2}}[底末]", r"<Y\1><M12> up to ", "年"),
+    (rf"{_ALONE}(1[3-9]|2[0-9])年[底末]", r"<Y20\1><M12> up to ", "年"),
     # A number with a unit is no year: 2000万吨, 2021家.
     (rf"{_ALONE}({_YEAR})(?!\.?[0-9]|[余多]?[万亿千百%家项个件吨名列艘台辆元倍公米])\s*年?度?",
      r"<Y\1>", ("19", "20")),
@@ -96,7 +96,7 @@ _SPAN = (
 )
 # Words beside marks that are replaced or removed: the end of June, early May.
 _BETWEEN_MARKS: tuple[_Replacement, ...] = (
-    (r"(?<![a-z])(?:the\s+|year[\s-])?end(?:\s+of)?[\s-]+(<Y[^>]*>)(?!\s*<)", r"\1<M12> by ",
+    (r"(?<![a-z])(?:the\s+|year[\s-])?end(?:\s+of)?[\s-]+(<Y[^>]*>)(?!\s*<)", r"\1<M12> up to ",
      ("end",)),
     (r"(?<![a-z])(?:the\s+)?end(?:\s+of)?[\s-]+(?=<)", "", ("end",)),
     (r"(?<![a-z])(?:early|mid|late)[\s-]+(?=<[MN])", "", ("early", "mid", "late")),
@@ -106,6 +106,7 @@ _BETWEEN_MARKS: tuple[_Replacement, ...] = (
      ("start", "beginning")),
     (rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", ("between",)),
     (r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", ("<Y",)),  # 2019 2021 are two dates
+    (r"(?<![a-z])by\s+(?=<)", "up to ", ("by",)),  # any other "by" names who did it
     ("(?<=>)(?:挂牌|揭牌|成立|设立)(?=[至到])", "", "挂牌立"),  # from its launch in 2013 to 2022
     # A number of years before a date is no value that is asked for: 挂牌四年(到2021年4月).
     (f"(?<![第{_HAN}十0-9.])(?:[一两{_HAN}十]|[0-9]{{1,2}})周?年(?=.*<)(?![期前后以内来间度])",
@@ -184,7 +185,7 @@ def _hidden(mark: str, match: re.Match[str]) -> str:
 def period_named(text: str) -> str | None:
     """The EDTF of a text that is one period, in the words of a question: H1 2021, 2019年一季度."""
     periods, rest = take_periods(fold(text), date.today().year)
-    is_period = len(periods) == 1 and rest.strip() in ("", "by")
+    is_period = len(periods) == 1 and rest.strip() in ("", "up to")
     return periods[0] if is_period else None
 
 

@@ -103,7 +103,7 @@ class Judge:
         subjects = [*zones, *found.of_kind("initiative")]
         self.names_subject = any(one.whole and one.named & own for one in subjects)
         self.last_counter = self.asked.last_counter(self.kinds)
-        # Of two places that a word joins neither is the address of the other: Hubei and Wuhan.
+        # Of two places that a word joins, neither is the address of the other: Hubei and Wuhan.
         counted = (word.span for word in question.words if "counter" in word.roles)
         in_place = set[int]().union(*(one.named for one in zones if one.whole), *counted)
         self.joints = {
@@ -170,7 +170,7 @@ class Judge:
     def judged(self, series: Series) -> Candidate:
         """A series with what it leaves of the question, and its score."""
         fit = self._fit(series)
-        left = self._unaccounted(fit) - self.question.positions("order")
+        left = self._unaccounted(fit) - self.question.positions("order") | self.joints
         named = self._names_metric(fit)
         of_initiative = fit.initiative_words & self.needed - fit.zone_words
         # A kind of value names a metric: of an initiative any kind, of a place only a few.
@@ -298,7 +298,7 @@ class Judge:
             left |= {at for at in self.last_counter if all(own.get(at) != 1.0 for own in names)}
         if self.question.positions("turn"):
             left |= self._other_divisors(fit)
-        return left | self.asked.compared_places | self.joints
+        return left | self.asked.compared_places
 
     def _other_divisors(self, fit: Fit) -> set[int]:
         """The words for "each" before a unit or thing by which a series does not count."""

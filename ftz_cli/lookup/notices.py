@@ -97,7 +97,7 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     ends_in = len(periods) == 1 and "/" not in periods[0] and len(periods[0]) < 10
     alone = any(
         _is_of(one, periods) and not (one.period_kind == "cumulative" and ends_in)
-        for one in figures if one.metric == first.metric
+        for one in figures if (one.metric, one.status) == (first.metric, first.status)
     )  # fmt: skip
     if periods and not alone and first.period_kind in TOTALS and not asked.is_until:
         yield Message("no figure of that period alone; this total ends in it")
@@ -194,7 +194,8 @@ def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message
             one.period for one in own if one.period and one.period_kind == "during"
             and one.period.startswith(f"{year}-") and len(one.period.split("/")[0]) < 10
         ]  # fmt: skip
-        if own and own[0].period in parts and year not in {one.period for one in own}:
+        exact = {one.period for one in own if one.status == own[0].status}
+        if own and own[0].period in parts and year not in exact:
             spans = join(dict.fromkeys(map(span_text, parts)))
             yield Message("of {period}, and not of all of {year}", period=spans, year=year)
     for wanted in (one for one in asked if "/" in one and _years(one)[1].isdecimal()):
