@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import count, takewhile
+from itertools import count, pairwise, takewhile
 from typing import NamedTuple
 
 from ..database import Database
@@ -38,6 +38,8 @@ LONGEST_QUESTION = 300
 # Roles of words that an answer need not account for.
 OPTIONAL = frozenset({"filler", "generic", "kind", "order", "unit", "role", "span", "until"})
 MEASURE = frozenset({"measure", "change"})
+# Counters of what leaves a place in order to travel.
+VEHICLES = frozenset({"列", "艘", "架", "辆", "架次"})
 # Costs in a segmentation, where a word of several units has 1: an unlisted unit, a listed unit.
 UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
 # Of two segmentations, the one with fewer common words is better: 试验区 划分.
@@ -229,6 +231,10 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     if question.units != units:
         question.phrases, question.cuts = _known(db, question.units)
     question.words = _segmented(question.phrases, len(question.units))
+    travels = any(VEHICLES & word.roles.get("counter", frozenset()) for word in question.phrases)
+    for word, behind in pairwise(question.words):
+        if travels and {"turn", "verb"} <= word.roles.keys() and "place" in behind.roles:
+            del word.roles["turn"]  # trains that left Yiwu are not those that are left
     return question
 
 
