@@ -9,7 +9,7 @@ from ..language import Message, join, language, shown
 from ..model.errors import NoAnswer
 from ..model.measures import label
 from ..quantities.edtf import exists
-from .candidates import ALL_OF_IT, ZONES_ABOVE, Search
+from .candidates import ALL_OF_IT, WHOLE, ZONES_ABOVE, Search
 from .linking import Link
 from .question import MEASURE
 
@@ -305,7 +305,7 @@ def _named_side_by_side(db: Database, found: Search, kind: str, nested: bool = F
     for one in sorted(things, key=lambda one: len(one.named)) if nested else things:
         own = one.named & question.needed - idle - (told if nested else set())
         part = any(one.named < named for named in longer)
-        named = one.whole if of_zones else one.share >= MUCH
+        named = one.whole if of_zones else one.share >= WHOLE
         if own and named and not part and own.isdisjoint(told):
             several.append(one)
             told |= own

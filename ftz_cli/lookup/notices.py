@@ -34,7 +34,7 @@ def of_words(asked: Question) -> Iterator[Message]:
 
 def of_idle(asked: Question, idle: set[int]) -> Iterator[Message]:
     """Which word is left out."""
-    yield Message("'{words}' is left out", words=shown(join(asked.text_of(idle))))
+    yield Message("'{words}' is not understood, and left out", words=shown(join(asked.text_of(idle))))
 
 
 def of_series(
@@ -101,6 +101,9 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     )  # fmt: skip
     if periods and not alone and first.period_kind in TOTALS and not asked.is_until:
         yield Message("no figure of that period alone; this total ends in it")
+    elif len(periods) == 1 and not alone and first.measure == "rank" and first.period:
+        yield Message("of {period}, and not of {asked} alone", period=span_text(first.period),
+                      asked=span_text(periods[0]))  # fmt: skip
     # Other words of a total, e.g. by and 到, have other meanings as well.
     until = "total" in asked.targets("until")
     sums = any("sum" in one.roles.get("order", ()) for one in asked.phrases)

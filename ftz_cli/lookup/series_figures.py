@@ -129,8 +129,10 @@ def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bo
     tests: list[Callable[[_Row], bool]] = []
     if periods := asked.periods:
         compared = bool(asked.targets("base"))
-        # 'By 2018' also asks for a figure of a span from the launch to the end of 2018.
-        kinds = TOTALS | ({"during"} if asked.is_until else set()) if totals else set[str]()
+        # 'By 2018' also asks for a figure of a span from the launch to the end of 2018, and a rank
+        # of 2018 for that of the edition 2017/2018.
+        spans = {"during"} if asked.is_until or series.measure == "rank" else set[str]()
+        kinds = TOTALS | spans if totals else set[str]()
         tests.append(lambda row: row.is_of(periods, compared, kinds))
     if years := asked.span_years:
         tests.append(lambda row: spans_years(row.period or "", years))
