@@ -72,7 +72,7 @@ MATTERS = {
     "pinyin": "wuhan shoudai jine",
     "homophones": "友宜关外贸总额",
     "slips": "wuhna first-time loans",
-    "metric": "武林 诱导车位",
+    "metric": "钦州油码头总长度",
     "level": "友谊关口岸2021年外贸总额",
 }
 

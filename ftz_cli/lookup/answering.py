@@ -51,23 +51,17 @@ def answer(
         if "period" in chosen and not asked.periods:
             asked.periods = [chosen["period"]]
         asked.measures |= {chosen["measure"]} if "measure" in chosen else set()
-        found = search(db, asked, of_series)
-        whole = complete(found)
-        if not whole and (idle := forgivable(found)):
-            said += notices.of_idle(asked, idle)
-            asked.needed -= idle
-            found = search(db, asked, of_series)
-            whole = complete(found)
-        until = asked.is_until
-        ids = figures_of(db, found, whole, totals=until)
-        if whole and not ids:
-            ids = figures_of(db, found, whole, totals=True)
+        found, whole, ids = _searched(db, asked, of_series)
         if (
             not whole
             and asked.needed - asked.positions(*MEASURE)
             and not asked.positions("turn", "most")
         ):
             ids = figures_of_value(db, asked, of_series)
+        if not whole and not ids and (idle := forgivable(found)):
+            said += notices.of_idle(asked, idle)
+            asked.needed -= idle
+            found, whole, ids = _searched(db, asked, of_series)
         if not ids:
             raise _refusal(db, found, whole, bool(chosen.keys() - {"period"}))
     listed = ids if chosen or limit is None else ids[: limit + MOST_SOURCES]
@@ -81,6 +75,16 @@ def answer(
         said += notices.of_series(db, found, whole, figures)
     said += notices.of_periods(asked, figures, total == len(figures))
     return Answer(figures[:limit], total, said)
+
+
+def _searched(
+    db: Database, asked: Question, filters: dict[str, str]
+) -> tuple[Search, list[Candidate], list[str]]:
+    """What a question finds, the candidates that account for all of it, and their figures."""
+    found = search(db, asked, filters)
+    whole = complete(found)
+    ids = figures_of(db, found, whole, totals=asked.is_until)
+    return found, whole, ids or figures_of(db, found, whole, totals=True)
 
 
 def _of_ids(db: Database, asked: Question) -> list[str]:

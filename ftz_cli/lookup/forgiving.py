@@ -54,7 +54,7 @@ def _narrows(found: Search, best: Candidate, words: set[int]) -> bool:
     question = found.question
     units, first, behind = question.units, min(words), max(words) + 1
     metric = found.links.get(("metric", best.series.metric))
-    of_metric = metric.named if metric else set[int]()
+    of_metric = metric.named & question.needed if metric else set[int]()
     counting = question.positions("kind", "counter")
     if behind in of_metric or first - 1 in counting:  # how many workers, 多少名工人
         return True

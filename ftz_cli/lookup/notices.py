@@ -14,11 +14,13 @@ from .offers import EXACT, SCALES
 from .question import Question, parse
 from .series_figures import TOTALS, spans_years
 
-# Whether units are measures of the kind of another unit, or of any kind beside a growth in %.
+# Whether units are measures of the kind of another unit, or of any kind beside a growth in %. One
+# of the same size is the same: 秒 and 秒钟.
 MEASURED = """
-select 1 from all_units where id in (select value from json_each(?))
-    and kind in ('area', 'length', 'mass', 'volume', 'duration')
-    and (select kind from all_units where id = ?) in (kind, ?)
+select 1 from all_units a join all_units other on other.id = ?2
+where a.id in (select value from json_each(?1))
+    and a.kind in ('area', 'length', 'mass', 'volume', 'duration')
+    and other.kind in (a.kind, ?3) and (a.base, a.factor) <> (other.base, other.factor)
 """
 AREAS = "select count(*) from zones where parent = ? and kind = 'area'"
 # Bounds that leave one end open.
@@ -34,7 +36,9 @@ def of_words(asked: Question) -> Iterator[Message]:
 
 def of_idle(asked: Question, idle: set[int]) -> Iterator[Message]:
     """Which word is left out."""
-    yield Message("'{words}' is not understood, and left out", words=shown(join(asked.text_of(idle))))
+    yield Message(
+        "'{words}' is not understood, and left out", words=shown(join(asked.text_of(idle)))
+    )
 
 
 def of_series(

@@ -53,7 +53,7 @@ def _split_labels(judge: Judge, fit: Fit) -> set[int]:
     """Labels that an initiative and another name account for in parts, e.g. 担保 and 金额."""
     left, things = set[int](), [one for one in (fit.zone, fit.initiative, fit.metric) if one]
     for word in judge.question.words if fit.initiative else ():
-        roles, own = word.roles.keys(), {*word.span} - judge.question.stop_words
+        roles, own = word.roles.keys(), {*word.span} - judge.question.stop_words - fit.zone_words
         is_label = "label" in roles or ("group" in roles and word.size >= LONG)
         if is_label and "whole" not in roles and is_chinese(judge.question.units[word.start]) and (
             own <= fit.credit.keys() and not any(own <= one.covered.keys() for one in things)

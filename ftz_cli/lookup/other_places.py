@@ -151,8 +151,8 @@ def _place_within(judge: Judge, fit: Fit) -> str:
     """
     zone, question = fit.zone, judge.question
     if zone and fit.series.zone_kind == BONDED and BONDED not in question.targets("place_kind"):
-        own = zone.named & question.positions("place")
-        return _text_of(judge, own) if own and zone.share < WHOLE else ""  # 西安 面积
+        own = zone.named & question.positions("place")  # 西安 of 西安 面积, not of 西安 保税物流
+        return _text_of(judge, own) if own >= zone.named and zone.share < WHOLE else ""
     # With its kind, what is typed may be a whole name, of another place: Beibu Gulf Port.
     of_kinds = (word for word in question.phrases if "place_kind" in word.roles)
     has_kind = zone and any(zone.named.issuperset(word.span) for word in of_kinds)
