@@ -380,16 +380,15 @@ class Judge:
             named = ENDINGS.get(self.question.units[word.span[-1]], "")
             if offered.intersection(UNLIKE.get(named, ())):
                 return False
+        if word.start in self.asked.counting_units:
+            return True  # how many per cent
         if "count" in kinds and series.kind == "amount" and series.measure == "growth":
             return False  # how the number of certificates grew, and not their value
         if self.measures and series.measure not in OF_UNIT:
             # How fast and how big it grew ask for no time or area; hours and 面积 do.
             of_unit = {"duration"} if "unit" in word.roles else set[str]()
             kinds &= {"date", "money"} | of_unit | (OF_THINGS if len(kinds) == 1 else set())
-        if (
-            not kinds or counts or fit.name_words.issuperset(word.span)
-            or word.start in self.asked.counting_units
-        ):  # fmt: skip
+        if not kinds or counts or fit.name_words.issuperset(word.span):
             return True
         unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in kinds))
         return serve(kinds, offered) or not (kinds & EXACT or offered & unlike)
