@@ -65,7 +65,8 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
 def _other_sense(db: Database, found: Search, series: Series) -> NoAnswer:
     """The series that is asked for has figures, but none in the sense of words of the question."""
     asked, metric = found.question, label_of(db, series.metric, "level")
-    for role, target, english in () if asked.positions("yearly") else SENSES:
+    # Of a period that is asked for, no sense is known at all.
+    for role, target, english in () if asked.positions("yearly") or asked.periods else SENSES:
         if target in asked.targets(role):
             return NoAnswer(english, [metric], metric=metric)
     return lacking(
@@ -84,7 +85,10 @@ def _other_measures(db: Database, found: Search, series: Series) -> dict[str, li
         periods = [period for period, _ in db.query(PERIODS, one._asdict())]
         for asked in found.question.periods:
             label, labels = label_of(db, one.metric, one.measure), there.setdefault(asked, [])
-            if label not in labels and any(_falls_in(period, asked) for period in periods):
+            within = [period for period in periods if _falls_in(period, asked)]
+            if within and asked not in within:  # of a part of it
+                label = f"{label} ({join(map(span_text, within))})"
+            if within and label not in labels:
                 labels.append(label)
     return {asked: labels for asked, labels in there.items() if labels}
 

@@ -145,7 +145,9 @@ def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bo
         tests.append(lambda row: asked.matches_direction(row.amount))
     if asked.positions("each_year") and series.measure == "growth":
         tests.append(lambda row: row.is_annual() or (row.is_yearly() and row.is_of_years(periods)))
-    elif asked.positions("each_year") and series.kind != "capacity":
+    elif asked.positions("each_year") and series.kind != "capacity" and not (
+        asked.targets("order") & {"earliest", "latest"}  # the newest year
+    ):  # fmt: skip
         tests.append(lambda row: row.is_of_years(periods))
     if asked.positions("yearly"):
         tests.append(_Row.is_yearly)
