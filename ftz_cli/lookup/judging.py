@@ -20,10 +20,8 @@ from .offers import (
     EXACT,
     GROWTH,
     OF_MANY,
-    OF_THINGS,
     OF_TIME,
     OF_UNIT,
-    SCALES,
     UNLIKE,
     offered_by,
     serve,
@@ -32,6 +30,7 @@ from .other_metrics import is_beside, words_of_others
 from .other_places import place_instead
 from .question import GAP, MEASURE, Word
 from .spelling import TEXT
+from .suiting import counts, suits
 
 UNITS = "select id, base, kind from all_units where id in (select value from json_each(?))"
 KINDS_OF_METRICS = """
@@ -50,8 +49,6 @@ COUNTS = 0.4
 LITTLE, MUCH, NEARLY = 0.4, 0.6, 0.85
 # Kinds of units that may count things.
 COUNTED = frozenset({"count", "rate", "rank", "part", "ordinal"})
-# What a label or synonym with this last character asks for: 泊位数, 出口额.
-ENDINGS = {"数": "count", "额": "value", "率": "rate"}
 # A place has one or two of these, so that they need no name of a metric.
 OF_PLACE = frozenset({"date", "area"})
 
@@ -196,7 +193,7 @@ class Judge:
         unasked = (series.measure != "level" and not self.measures) or (
             series.kind == "capacity" and metric is not None and self._names_amount(metric)
         )
-        counted = any(_counts(series, word) for word in self.question.phrases)
+        counted = any(counts(series, word) for word in self.question.phrases)
         if metric and not self._is_named(metric, zone_words, unasked, counted) and not (
             kinds & EXACT and self._metric_words(metric) & self.needed
         ):  # fmt: skip
@@ -280,7 +277,7 @@ class Judge:
         known = credit.keys() - (fit.initiative_words - fit.metric_words - fit.zone_words)
         left -= {at for named, idle in self.asked.names if named & known for at in idle}
         # A named metric needs no word for what it counts, e.g. 人数 of visits, and no verb.
-        counted = {at for word in self.question.words if _counts(series, word) for at in word.span}
+        counted = {at for word in self.question.words if counts(series, word) for at in word.span}
         if fit.metric_words & self.needed - self.asked.verbs or fit.kinds & EXACT:
             left -= self.asked.verbs | counted
         # A place that only a synonym has is another one, e.g. 全省 for Liaoning.
@@ -292,7 +289,7 @@ class Judge:
             # The first exports ask for no years at the first rank.
             years = self.kinds & OF_TIME or self.question.positions("unit")
             partly = partly or (series.kind == "duration" and not years)
-            if not self._suits(fit, word) or (partly and "most" in word.roles):
+            if not suits(self, fit, word) or (partly and "most" in word.roles):
                 left.update(word.span)
         share = fit.metric.share if fit.metric else 0.0
         if share < WHOLE and series.unit_kind == "count":
@@ -341,7 +338,7 @@ class Judge:
         score = LEVEL * (series.measure == "level" and not self.measures)
         score += KIND * (series.kind in self.kinds and series.measure in OF_UNIT)
         # Trains asks for the number of trains, and not for that of their routes.
-        if any(_counts(series, word) for word in self.asked.things):
+        if any(counts(series, word) for word in self.asked.things):
             score += COUNTS * (series.measure == "level" and not self.measures)
         score -= TARGET * (series.status == "target" and not self.question.targets("status"))
         score += sum(fit.credit.get(at, 0.0) for at in needed) / max(len(needed), 1)
@@ -352,53 +349,3 @@ class Judge:
         if zone and zone.named & needed - fit.metric_words - bare:
             score += ZONE * zone.share
         return score + ZONE * max((one.share for one in fit.scopes), default=0.0)
-
-    def _suits(self, fit: Fit, word: Word) -> bool:
-        """Whether a word asks for no other currency or kind of value than a series has."""
-        series, kinds = fit.series, word.roles.get("kind", frozenset())
-        if word.roles.get("unit", frozenset()) & {*series.unit.split("/")[1:]}:
-            return True  # the hour of a capacity per hour is no duration
-        if series.measure in word.roles.get("measure", ()):
-            return True  # so many times more are no times
-        counts = _counts(series, word)
-        if word.start in self.asked.asked_counters and not (
-            counts or self.measures or fit.metric_words.issuperset(word.span)
-        ):  # fmt: skip
-            return False
-        units = [self.units[id] for id in word.roles.get("unit", ())]
-        currencies = {base for base, kind in units if kind == "money"}
-        if currencies and series.unit_base not in currencies and (
-            series.unit_kind == "money" or series.measure not in OF_UNIT
-        ):  # fmt: skip
-            return False
-        # A score is no rank, and a fee is not how long paying takes.
-        if "level" in word.roles.get("measure", ()) and series.measure != "level":
-            return False
-        offered = {series.kind, series.unit_kind, series.status}
-        if "price" in kinds and OF_TIME & offered:
-            return False
-        if "each_year" in word.roles and series.unit.partition("/")[2] not in ("", "年"):
-            return False  # what is shipped a day says nothing of a year
-        exact = all(fit.credit.get(at) == 1.0 for at in word.span)
-        if word.roles.keys() <= {"label", "group"} and series.measure in OF_UNIT and not exact:
-            named = ENDINGS.get(self.question.units[word.span[-1]], "")
-            if offered.intersection(UNLIKE.get(named, ())):
-                return False
-        if word.start in self.asked.counting_units:
-            return True  # how many per cent
-        if "count" in kinds and series.kind == "amount" and series.measure == "growth":
-            return False  # how the number of certificates grew, and not their value
-        if self.measures and series.measure not in OF_UNIT:
-            # How fast and how big it grew ask for no time or area; hours and 面积 do.
-            of_unit = {"duration"} if "unit" in word.roles else set[str]()
-            kinds &= {"date", "money"} | of_unit | (OF_THINGS if len(kinds) == 1 else set())
-        if not kinds or counts or fit.name_words.issuperset(word.span):
-            return True
-        unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in kinds))
-        return serve(kinds, offered) or not (kinds & EXACT or offered & unlike)
-
-
-def _counts(series: Series, word: Word) -> bool:
-    """Whether a word is for what a series counts, e.g. 次 for a unit of 万人次."""
-    counted, _, _ = series.unit.partition("/")
-    return any(counted.endswith(unit.lstrip(SCALES)) for unit in word.roles.get("counter", ()))

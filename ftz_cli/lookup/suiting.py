@@ -1,0 +1,70 @@
+"""Whether a series has the currency, the kind of value and the unit that a word asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .candidates import Fit, Series
+from .offers import EXACT, OF_THINGS, OF_TIME, OF_UNIT, SCALES, UNLIKE, serve
+from .question import Word
+
+if TYPE_CHECKING:
+    from .judging import Judge
+
+# What a label or synonym with this last character asks for: 泊位数, 出口额.
+ENDINGS = {"数": "count", "额": "value", "率": "rate"}
+
+
+def suits(judge: Judge, fit: Fit, word: Word) -> bool:
+    """Whether a word asks for no other currency or kind of value than a series has."""
+    series, kinds = fit.series, word.roles.get("kind", frozenset())
+    if word.roles.get("unit", frozenset()) & {*series.unit.split("/")[1:]}:
+        return True  # the hour of a capacity per hour is no duration
+    if series.measure in word.roles.get("measure", ()):
+        return True  # so many times more are no times
+    is_counted = counts(series, word)
+    if word.start in judge.asked.asked_counters and not (
+        is_counted or judge.measures or fit.metric_words.issuperset(word.span)
+    ):  # fmt: skip
+        return False
+    units = [judge.units[id] for id in word.roles.get("unit", ())]
+    currencies = {base for base, kind in units if kind == "money"}
+    if currencies and series.unit_base not in currencies and (
+        series.unit_kind == "money" or series.measure not in OF_UNIT
+    ):  # fmt: skip
+        return False
+    # A score is no rank, and a fee is not how long paying takes.
+    if "level" in word.roles.get("measure", ()) and series.measure != "level":
+        return False
+    offered = {series.kind, series.unit_kind, series.status}
+    if "price" in kinds and OF_TIME & offered:
+        return False
+    if "each_year" in word.roles and series.unit.partition("/")[2] not in ("", "年"):
+        return False  # what is shipped a day says nothing of a year
+    exact = all(fit.credit.get(at) == 1.0 for at in word.span)
+    if word.roles.keys() <= {"label", "group"} and series.measure in OF_UNIT and not exact:
+        named = ENDINGS.get(judge.question.units[word.span[-1]], "")
+        if offered.intersection(UNLIKE.get(named, ())):
+            return False
+    if word.start in judge.asked.counting_units:
+        return True  # how many per cent
+    if "count" in kinds and series.kind == "amount" and series.measure == "growth":
+        return False  # how the number of certificates grew, and not their value
+    if judge.measures and series.measure not in OF_UNIT:
+        # How fast and how big it grew ask for no time or area; hours and 面积 do.
+        of_unit = {"duration"} if "unit" in word.roles else set[str]()
+        kinds &= {"date", "money"} | of_unit | (OF_THINGS if len(kinds) == 1 else set())
+    # The area of a place is no number of areas.
+    in_zone = judge.question.units[word.start].endswith("s") or word.start in fit.zone_words
+    is_area = "place_kind" in word.roles and series.unit_kind == "count" and not in_zone
+    is_area = is_area and "count" not in judge.kinds
+    if not kinds or is_counted or (fit.name_words.issuperset(word.span) and not is_area):
+        return True
+    unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in kinds))
+    return serve(kinds, offered) or not (kinds & EXACT or offered & unlike)
+
+
+def counts(series: Series, word: Word) -> bool:
+    """Whether a word is for what a series counts, e.g. 次 for a unit of 万人次."""
+    counted, _, _ = series.unit.partition("/")
+    return any(counted.endswith(unit.lstrip(SCALES)) for unit in word.roles.get("counter", ()))
