@@ -51,6 +51,8 @@ Notify = Callable[[Message], None]
 Thing = Initiative | Zone
 # F048, or an id made by `ftz stubs`.
 FIGURE_ID = re.compile(r"(?:\S+-[a-z]|[a-z]\d)\d\d+", re.IGNORECASE | re.ASCII)
+# Other words for the verdict that sources, or their arithmetic, do not agree.
+DISAGREE = ("不一致", "矛盾", "不相符", "disagree", "conflicting")
 
 
 @contextmanager
@@ -130,7 +132,7 @@ class Dataset:
         with_figures: bool = False,
     ) -> list[Initiative]:  # fmt: skip
         """The initiatives that pass every filter; `theme` is a theme in either language."""
-        within = zone and find_one(self.db, "zone", zone)
+        within = zone and find_one(self.db, "zone", zone, guess=False)
         found = queries.initiatives(self.db, self._listed("initiative", words), within)
         if theme is not None:
             every = queries.initiatives(self.db)
@@ -152,7 +154,7 @@ class Dataset:
         self, words: str | None = None, *, zone: str | None = None
     ) -> list[Recognition]:
         """The firsts, replications and commendations that pass every filter."""
-        within = zone and find_one(self.db, "zone", zone)
+        within = zone and find_one(self.db, "zone", zone, guess=False)
         return queries.models(self.db, Recognition, self._listed("recognition", words), zone=within)
 
     def sources(self, words: str | None = None) -> list[Source]:
@@ -179,7 +181,8 @@ class Dataset:
             elif name in ("measure", "status"):
                 chosen[name] = allowed_value("figures", name, text)
             else:
-                chosen[name] = find_one(self.db, "source" if name == "article" else name, text)
+                kind = "source" if name == "article" else name
+                chosen[name] = find_one(self.db, kind, text, guess=False)
         return chosen
 
     def compare(
@@ -345,7 +348,9 @@ class Dataset:
 
 
 def _names(finding: Finding) -> set[str]:
-    return {finding.id.casefold(), finding.verdict, *both_words("verdict", finding.verdict)}
+    also = DISAGREE if finding.verdict == "inconsistent" else ()
+    names = finding.id.casefold(), finding.verdict, *both_words("verdict", finding.verdict)
+    return {*names, *also}
 
 
 def _require_limit(limit: int | None) -> None:

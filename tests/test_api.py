@@ -246,6 +246,7 @@ def test_findings_are_chosen_by_id_by_words_and_by_figure(data: Dataset) -> None
     wrong = [one for one in data.audit() if one.verdict == "inconsistent"]
     assert [one.id for one in data.audit("inconsistent Heilongjiang")] == ["N290-agreement"]
     assert [one.id for one in data.audit("Jiangsu inconsistent")] == ["N259-agreement"]
+    assert data.audit("江苏 不一致") == data.audit("Jiangsu inconsistent")
     assert data.audit("extent 不符") == [one for one in wrong if one.figure.metric == "extent"]
     assert wrong == data.audit("Inconsistent") == data.audit("不符")
     assert "F052-multiple" in {one.id for one in data.audit("f052")}

@@ -19,6 +19,7 @@ ENDING = f"""
 select distinct ref from lookup_names
 where kind = ? and rank = {LABEL} and ref <> ? and key like '%' || ?
 """
+WITH_FIGURES = "select 1 from lookup_series where ? in (zone, initiative, metric) limit 1"
 SOUND = "select sound from lookup_sounds where word = ?"
 WITH = "select distinct kind, ref from lookup_names where rank in (?, ?) and instr(key, ?)"
 SOURCES = """
@@ -46,10 +47,11 @@ SEVERAL = "'{text}' can mean several {kind}s: {listed}"
 _Key = tuple[str, str]  # kind, id
 
 
-def find_one(db: Database, kind: str, text: str) -> str:
+def find_one(db: Database, kind: str, text: str, *, guess: bool = True) -> str:
     """The id of the one zone, initiative, metric or source that `text` names.
 
-    An id, a label or another name in full decides. Raises NotFound with the candidates or the
+    An id, a label or another name in full decides; else, unless no `guess` is wanted, the sound of
+    an id: 武汉 is the area wuhan, and not the city. Raises NotFound with the candidates or the
     nearest names if text names several things or none.
     """
     require_text(text)
@@ -90,9 +92,10 @@ def find_one(db: Database, kind: str, text: str) -> str:
     refs = [thing.ref for thing in best if thing.whole] or [
         thing.ref for thing in best if thing.share >= SIMILAR * nearest[0].share
     ]
-    # 武汉 means the thing with the id wuhan, as the text 'wuhan' does.
     sounds = {sound for (sound,) in db.query(SOUND, (key,))}
-    return _only(db, kind, text, [ref for ref in refs if ref in sounds] or refs)
+    # A zone without figures needs no choice.
+    likely = [ref for ref in refs if (ref in sounds if guess else db.one(WITH_FIGURES, (ref,)))]
+    return _only(db, kind, text, likely or refs)
 
 
 def _only(db: Database, kind: str, text: str, refs: list[str]) -> str:
