@@ -107,7 +107,8 @@ _BETWEEN_MARKS: tuple[_Replacement, ...] = (
      ("start", "beginning")),
     (rf"(?<![a-z])between\s+({_DATE})\s*and\s*(?=<)", r"\1 to ", ("between",)),
     (r"(<Y[^>]*>)\s*(?=<Y)", r"\1;", ("<Y",)),  # 2019 2021 are two dates
-    (r"(?<![a-z])by\s+(?=<)", "up to ", ("by",)),  # any other "by" names who did it
+    (r"(?<![a-z])(?:by|through)\s+(?=<)", "up to ", ("by", "through")),  # and no doer or place
+    (r"(?<![a-z])(?:in|during|on)\s+(?=<)", "", ("in", "on")),  # to move in 2022 is not to move in
     ("(?<=>)(?:挂牌|揭牌|成立|设立)(?=[至到])", "", "挂牌立"),  # from its launch in 2013 to 2022
     # A number of years before a date is no value that is asked for: 挂牌四年(到2021年4月).
     (f"(?<![第{_HAN}十0-9.])(?:[一两{_HAN}十]|[0-9]{{1,2}})周?年(?=.*<)(?![期前后以内来间度])",

@@ -113,7 +113,8 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     sums = any("sum" in one.roles.get("order", ()) for one in asked.phrases)
     of_span = sums and any("/" in one for one in periods)
     period = first.period or ""
-    summed = "cumulative" in asked.targets("order") and period not in periods
+    orders = asked.targets("order")  # what has added up in a year may be all of that year
+    summed = "cumulative" in orders and ("since" in orders or period not in periods)
     total_asked = summed or (until and periods) or of_span
     of_a_year = period and period[:4] == period.split("/")[-1][:4]
     if total_asked and first.period_kind == "during" and of_a_year:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from .candidates import ALL_OF_IT, HALF, MOST_OF_IT, OUTERMOST, WHOLE, Fit, Series
@@ -19,6 +20,8 @@ RATES = frozenset({"share", "weight"})
 # Kinds of place that are taken for an area of the same name.
 LIKE_AREAS = frozenset({"bonded_zone", "development_zone", "district"})
 PORTS = frozenset({"border_port", "seaport"})
+# Words before the place from which something comes.
+ORIGIN = frozenset({"from", "从"})
 
 
 def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
@@ -30,6 +33,7 @@ def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
     """
     series = fit.series
     left = _of_another_whole(judge, series) | _of_another_divisor(judge, fit)
+    left |= _of_another_direction(judge, fit)
     of_zone = _of_another_zone(judge, fit)
     place = judge.place.ref if of_zone and judge.place else ""
     if (series.zone, place) not in judge.ancestry:
@@ -74,6 +78,24 @@ def _of_another_divisor(judge: Judge, fit: Fit) -> set[int]:
     zone_words = zone.named & judge.needed - judge.asked.place_kinds if zone else set[int]()
     # Another whole, e.g. 厦门占福建省 for a share in the country.
     return divisor - scope_words if zone_words - divisor else set()
+
+
+def _of_another_direction(judge: Judge, fit: Fit) -> set[int]:
+    """The place from which something comes, where an initiative or a zone goes there.
+
+    E.g. Europe, of trains from Europe; and Chengdu, of trains from Chengdu to Chongqing, where the
+    series is of trains that both send out.
+    """
+    left, words = set[int](), judge.question.words
+    for at, (word, origin) in enumerate(pairwise(words)):
+        if not ORIGIN.intersection(judge.question.units[one] for one in word.span):
+            continue
+        if "place" not in origin.roles:
+            continue
+        behind = {*chain.from_iterable(one.span for one in words[at + 2 :] if "place" in one.roles)}
+        if not fit.zone_words & {*origin.span} or (fit.zone and fit.zone.named & behind):
+            left.update(origin.span)
+    return left
 
 
 def _behind(question: Question, zone: int, container_words: set[int]) -> set[int]:
@@ -127,8 +149,9 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     fewer = (own if whole else own & words) < asked
     # Only the kind of place differs: Xinjiang FTZ where the series is of the ports of Xinjiang.
     fewer |= whole and zone is not None and set() < asked - zone.named <= kinds_of_place
-    # Of two that have only a part of their names, the one that has more of it: 机场片区.
+    # Of two that have only a part of their names, and its kind, the one that has more: 机场片区.
     part = zone is not None and zone.share < HALF <= place.share and own & words == asked
+    part &= bool(place.named & kinds_of_place)
     return asked if fewer or part or (better and own == asked) else set()
 
 

@@ -154,6 +154,9 @@ class Question:
             word.start for word in self.words
             if "generic" in word.roles and "count" in word.roles.get("kind", ())
         }  # fmt: skip
+        divided = {
+            word.span.stop for word in self.words if "share" in word.roles.get("measure", ())
+        }
         for word in self.words:
             first, is_single = self.units[word.start], word.size == 1
             if (
@@ -163,8 +166,9 @@ class Question:
                 or (word.start in single and single & {word.start - 1, word.start + 1})
             ):
                 continue
-            # 省 of 省数 says what is counted, 项 of 项目 nothing.
-            is_counter = is_single and is_chinese(first) and word.span.stop not in counting
+            # 省 of 省数 says what is counted and that of 占全省 the whole, 项 of 项目 nothing.
+            says = word.span.stop in counting or word.start in divided
+            is_counter = is_single and is_chinese(first) and not says
             optional = OPTIONAL | {"counter"} if is_counter else OPTIONAL
             if word.roles.keys() & optional and not word.roles.keys() & {*MEASURE, "most", "turn"}:
                 needed.difference_update(word.span)

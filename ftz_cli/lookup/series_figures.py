@@ -48,7 +48,9 @@ class _Row(NamedTuple):
 
     def is_of_years(self, asked: list[str]) -> bool:
         """Whether it is of single years, or of a period asked for, and no total up to its end."""
-        single = (self.period or "2000").isdecimal() and self.period_kind not in TOTALS
+        period = self.period or "2000"
+        single = period.isdecimal() and self.period_kind not in TOTALS
+        single |= spans_years(period, {1}, exactly=True)
         return single or self.period in asked
 
     def is_yearly(self) -> bool:
