@@ -1,7 +1,7 @@
 """Forgiving: the one word that an answer may leave out, and say so."""
 
 from .candidates import HALF, WHOLE, Candidate, Search
-from .question import Question
+from .question import GAP, Question
 from .spelling import is_chinese, is_word
 
 # Roles of words that are in a dictionary and ask for nothing that the look-up knows.
@@ -53,10 +53,14 @@ def _narrows(found: Search, best: Candidate, words: set[int]) -> bool:
     """Whether a word tells apart what a series is of: a name, or beside words of the metric."""
     question = found.question
     units, first, behind = question.units, min(words), max(words) + 1
+    while behind < len(units) and units[behind] != GAP and behind not in question.needed:
+        behind += 1  # 走私的班列
     metric = found.links.get(("metric", best.series.metric))
+    initiative = found.links.get(("initiative", best.series.initiative or ""))
     of_metric = metric.named & question.needed if metric else set[int]()
+    of_initiative = initiative.named - question.place_words if initiative else set[int]()
     counting = question.positions("kind", "counter")
-    if behind in of_metric or first - 1 in counting:  # how many workers, 多少名工人
+    if behind in of_metric | of_initiative or first - 1 in counting:  # 多少名工人
         return True
     if is_chinese(units[first]):
         return False
