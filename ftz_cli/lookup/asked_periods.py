@@ -96,7 +96,7 @@ _SPAN = (
 )
 # Words beside marks that are replaced or removed: the end of June, early May.
 _BETWEEN_MARKS: tuple[_Replacement, ...] = (
-    (r"(?<![a-z])(?:the\s+)?middle\s+of\s+", "mid ", ("middle",)),
+    (r"(?<![a-z])(?:the\s+)?middle\s+of\s+(?=<)", "mid ", ("middle",)),
     (r"(?<![a-z])(?:the\s+|year[\s-])?end(?:\s+of)?[\s-]+(<Y[^>]*>)(?!\s*<)", r"\1<M12> up to ",
      ("end",)),
     (r"(?<![a-z])(?:the\s+)?end(?:\s+of)?[\s-]+(?=<)", "", ("end",)),

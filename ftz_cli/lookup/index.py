@@ -105,6 +105,8 @@ _PHYSICAL = frozenset((
     "scale", "money", "mass", "length", "area", "volume", "duration", "share", "points",
     "multiple", "measure", "rank",
 ))  # fmt: skip
+# The ten of "ten days" is no unit, nor the second of "second batch", nor the night of its trains.
+_NO_UNITS = frozenset(("ten", "hundred", "second", "seconds", "night", "nights"))
 # Kinds of units that ask for a value of their kind.
 _ASKING = frozenset(("length", "area", "volume", "money", "mass", "share"))
 # Base units of times that ask for one.
@@ -256,12 +258,7 @@ def _listed(
         forms = [form for form in (id, zh, en, *(also or "").split(";")) if "$" not in form]
         # Other spellings of a counter are things of a kind: banks are counted as firms.
         forms = forms if kind in _PHYSICAL else [id, zh, en]
-        # The ten of "ten days" is no unit, nor the second of "second batch", nor a night train's.
-        forms = [
-            form
-            for form in forms
-            if form not in ("ten", "hundred", "second", "seconds", "night", "nights")
-        ]
+        forms = [form for form in forms if form not in _NO_UNITS]
         for word in {word_key(parse(form).units) for form in forms}:
             yield word, "unit" if kind in _PHYSICAL else "counter", id
             if kind not in _PHYSICAL and len(word) == 1:  # 列数 asks how many, as 列 does not

@@ -145,20 +145,17 @@ class Judge:
         whole = metric.share >= ALL_OF_IT and len(metric.named) > 1
         return set() if within and not whole else metric.named
 
-    def _is_named(
-        self, thing: Link, zone_words: set[int], unasked: bool = False, counted: bool = False
-    ) -> bool:
+    def _is_named(self, thing: Link, zone_words: set[int], unasked: bool = False) -> bool:
         """Whether the question has enough of a name: more where only synonyms have it.
 
-        A measure or capacity that is `unasked` for has to be named whole; `counted` says that the
-        question also has the unit: trips, of trains that ran.
+        A measure or capacity that is `unasked` for has to be named whole.
         """
         words = thing.named & self.needed
         if unasked or not words - zone_words:
             least = NEARLY if unasked else WHOLE
             return thing.share >= least or (thing.whole and bool(words - zone_words))
         if all(thing.covered[at] < 1.0 for at in words):
-            return thing.share >= (LITTLE if counted else MUCH)
+            return thing.share >= MUCH
         # A first is no first loan.
         return thing.share >= (HALF if words - zone_words <= self.asked.firsts else LITTLE)
 
@@ -193,8 +190,7 @@ class Judge:
         unasked = (series.measure != "level" and not self.measures) or (
             series.kind == "capacity" and metric is not None and self._names_amount(metric)
         )
-        counted = any(counts(series, word) for word in self.question.phrases)
-        if metric and not self._is_named(metric, zone_words, unasked, counted) and not (
+        if metric and not self._is_named(metric, zone_words, unasked) and not (
             kinds & EXACT and self._metric_words(metric) & self.needed
         ):  # fmt: skip
             metric = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .candidates import ALL_OF_IT, HALF, MOST_OF_IT, OUTERMOST, WHOLE, Fit, Series
@@ -86,15 +86,13 @@ def _of_another_direction(judge: Judge, fit: Fit) -> set[int]:
     E.g. Europe, of trains from Europe; and Chengdu, of trains from Chengdu to Chongqing, where the
     series is of trains that both send out.
     """
-    left, words = set[int](), judge.question.words
+    left, words, units = set[int](), judge.question.words, judge.question.units
     for at, (word, origin) in enumerate(pairwise(words)):
-        if not ORIGIN.intersection(judge.question.units[one] for one in word.span):
-            continue
-        if "place" not in origin.roles:
-            continue
-        behind = {*chain.from_iterable(one.span for one in words[at + 2 :] if "place" in one.roles)}
-        if not fit.zone_words & {*origin.span} or (fit.zone and fit.zone.named & behind):
-            left.update(origin.span)
+        if units[word.start] in ORIGIN and "place" in origin.roles:
+            behind = {end for one in words[at + 2 :] if "place" in one.roles for end in one.span}
+            both = fit.zone is not None and fit.zone.named & behind
+            if both or fit.zone_words.isdisjoint(origin.span):
+                left.update(origin.span)
     return left
 
 

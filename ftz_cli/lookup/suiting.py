@@ -54,11 +54,12 @@ def suits(judge: Judge, fit: Fit, word: Word) -> bool:
         # How fast and how big it grew ask for no time or area; hours and 面积 do.
         of_unit = {"duration"} if "unit" in word.roles else set[str]()
         kinds &= {"date", "money"} | of_unit | (OF_THINGS if len(kinds) == 1 else set())
-    # The area of a place is no number of areas.
-    in_zone = judge.question.units[word.start].endswith("s") or word.start in fit.zone_words
-    is_area = "place_kind" in word.roles and series.unit_kind == "count" and not in_zone
-    is_area = is_area and "count" not in judge.kinds
-    if not kinds or is_counted or (fit.name_words.issuperset(word.span) and not is_area):
+    is_name = fit.name_words.issuperset(word.span)
+    if "place_kind" in word.roles and series.unit_kind == "count" and "count" not in judge.kinds:
+        # The area of a place is no number of areas.
+        is_plural = judge.question.units[word.start].endswith("s")
+        is_name = is_name and (is_plural or word.start in fit.zone_words)
+    if not kinds or is_counted or is_name:
         return True
     unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in kinds))
     return serve(kinds, offered) or not (kinds & EXACT or offered & unlike)
