@@ -11,8 +11,8 @@ from .spelling import is_chinese
 NAMELESS = frozenset(
     ("generic", "kind", "measure", "change", "unit", "counter", "place_kind", "initiative_kind")
 )
-
-
+# What an amount of a change is asked in: in trains, in yuan, in hours, and not in per cent.
+AMOUNTS = EXACT - {"share", "weight", "ability"} | {"amount", "count", "size", "value"}
 # Kinds of place that are counted: the cities that trains reach.
 REGIONS = frozenset({"province", "city", "district"})
 
@@ -35,10 +35,13 @@ class AskedWords:
             word for word in question.words if "counter" in word.roles
             and (question.units[word.start].endswith("s") or is_chinese(question.units[word.start]))
         ]  # fmt: skip
-        # Free trade zones, where no place is named, are all of them.
-        self.zones = {at for word in question.words for at in word.span
-                      if "pilot_zone" in word.roles.get("place_kind", ())
-                      and question.units[word.span[-1]].endswith("s")}  # fmt: skip
+        # Free trade zones, where no place is named, are all of them; 自贸区 is each of them.
+        of_zones = [word for word in question.words
+                    if "pilot_zone" in word.roles.get("place_kind", ())]  # fmt: skip
+        self.zones = {at for word in of_zones for at in word.span
+                      if question.units[word.span[-1]].endswith("s")}  # fmt: skip
+        self.each_zone = {at for word in of_zones for at in word.span
+                          if is_chinese(question.units[word.start])}  # fmt: skip
         # Chinese free trade zones are zones; Chinese ships are not all ships.
         self.idle = {
             at for word, behind in pairwise(question.words) for at in word.span
@@ -61,6 +64,18 @@ class AskedWords:
     def is_of_change(self) -> bool:
         """Whether a growth or change is asked for."""
         return bool({"growth", "change"} & self.measures)
+
+    @property
+    def is_of_amount(self) -> bool:
+        """Whether a change is asked for as an amount: how many more trains, 增加多少吨, 增加额."""
+        if self.is_of_change and (self.asked_counters or self.counting_units):
+            return True
+        for word in self.question.words:
+            text = "".join(self.question.units[at] for at in word.span)
+            counts = self.is_of_change and text.startswith(("howmany", "多少", "几"))
+            if AMOUNTS & word.roles.get("kind", set()) and (counts or "change" in word.roles):
+                return True
+        return False
 
     @cached_property
     def counting_units(self) -> set[int]:
@@ -112,10 +127,13 @@ class AskedWords:
 
     def kinds(self, place_names: list[set[int]]) -> set[str]:
         """The kinds of value asked for; the area in the name of Wuhan Area asks for none."""
+        units = [*self.question.units, ""]
         return {
             kind for word in self.question.words for kind in word.roles.get("kind", ())
-            if word.start not in self.counting_units
-            and not any(named.issuperset(word.span) for named in place_names)
+            if word.start not in self.counting_units and (
+                units[word.span.stop] == "of"  # area of the Chengdu bonded zone
+                or not any(named.issuperset(word.span) for named in place_names)
+            )
         }  # fmt: skip
 
     def last_counter(self, kinds: set[str]) -> set[int]:

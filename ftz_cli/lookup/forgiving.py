@@ -53,7 +53,8 @@ def _narrows(found: Search, best: Candidate, words: set[int]) -> bool:
     """Whether a word tells apart what a series is of: a name, or beside words of the metric."""
     question = found.question
     units, first, behind = question.units, min(words), max(words) + 1
-    while behind < len(units) and units[behind] != GAP and behind not in question.needed:
+    alone = {units[at] for at in (first - 1, behind) if 0 <= at < len(units)} <= {GAP}
+    while behind < len(units) and (units[behind] == GAP or behind not in question.needed):
         behind += 1  # 走私的班列
     metric = found.links.get(("metric", best.series.metric))
     initiative = found.links.get(("initiative", best.series.initiative or ""))
@@ -63,7 +64,7 @@ def _narrows(found: Search, best: Candidate, words: set[int]) -> bool:
     if behind in of_metric | of_initiative or first - 1 in counting:  # 多少名工人
         return True
     if is_chinese(units[first]):
-        return False
+        return alone  # 广西 剩余 任务: a term of its own
     before = first - 1
     if before in of_metric or (before >= 0 and units[before] in FORMS_OF_BE):
         return True

@@ -50,7 +50,7 @@ LITTLE, MUCH, NEARLY = 0.4, 0.6, 0.85
 # Kinds of units that may count things.
 COUNTED = frozenset({"count", "rate", "rank", "part", "ordinal"})
 # A place has one or two of these, so that they need no name of a metric.
-OF_PLACE = frozenset({"date", "area"})
+OF_PLACE = frozenset({"date", "area", "ability"})
 
 
 class Judge:
@@ -244,10 +244,13 @@ class Judge:
 
     def _counted(self, series: Series) -> set[int]:
         """The words for what is counted, where one place is none of them: cities."""
-        one_place = not series.is_cohort and series.zone_kind not in OF_MANY
-        named = self.asked.places or (self.place and self.place in self.places)
-        every = set[int]() if named else self.asked.zones
-        return self.asked.counted_things | (self.asked.plurals | every if one_place else set())
+        if series.is_cohort or series.zone_kind in OF_MANY:
+            return self.asked.counted_things
+        words = self.asked.counted_things | self.asked.plurals
+        if self.asked.places or (self.place and self.place in self.places):
+            return words
+        words |= self.asked.zones
+        return words if series.zone_kind == "pilot_zone" else words | self.asked.each_zone
 
     def _credit_offers(self, fit: Fit) -> None:
         """Account for the words that ask for what a series is: its measure, status, kind."""

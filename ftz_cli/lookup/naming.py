@@ -57,7 +57,8 @@ def find_one(db: Database, kind: str, text: str, *, guess: bool = True) -> str:
     require_text(text)
     if kind == "source":
         return _only(db, kind, text, _sources(db, text))
-    id = fold(text).strip()
+    # Zhoushan is an area and a city, and zhoushan the id of the area.
+    id = fold(text).strip() if guess else text.strip()
     if db.one(f"select 1 from {kind}s where id = ?", (id,)):
         return id
     from .linking import link  # start-up: only where words are asked, here and below

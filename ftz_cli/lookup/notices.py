@@ -8,6 +8,7 @@ from ..language import Message, join, shown
 from ..language.periods import span_text
 from ..model.figure import Figure
 from .asked_periods import falls_in
+from .asked_words import AskedWords
 from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search
 from .explaining import MUCH, label_of, listed, name_of
 from .offers import EXACT, SCALES
@@ -23,6 +24,8 @@ where a.id in (select value from json_each(?1))
     and other.kind in (a.kind, ?3) and (a.base, a.factor) <> (other.base, other.factor)
 """
 AREAS = "select count(*) from zones where parent = ? and kind = 'area'"
+# Measures that set a value in relation to another.
+RELATIVE = frozenset({"growth", "multiple"})
 # Bounds that leave one end open.
 OPEN = frozenset({"over", "under", "at_least", "at_most"})
 
@@ -60,7 +63,12 @@ def of_series(
                       zone=name_of(db, "initiative", first.initiative or ""))  # fmt: skip
     if first.status == "target" and not asked.targets("status"):
         yield Message("a target, and not a measured figure")
-    if words := _other_unit(db, asked, figures):
+    if first.measure in RELATIVE and AskedWords(asked).is_of_amount and not (
+        any(one.measure == "change" for one in figures)
+    ):  # fmt: skip
+        yield Message("no amount of the change is known, but {metric}",
+                      metric=label_of(db, first.metric, first.measure))  # fmt: skip
+    elif words := _other_unit(db, asked, figures):
         yield Message("as printed, and not in {unit}", unit=join(words))
     if first.status in ("capacity", "design") and asked.positions("done"):
         yield Message("what can be done, and not a measured figure")

@@ -51,6 +51,7 @@ _CALLED_PROVINCES = (
     (("北京", "天津", "上海", "重庆"), "[全本]市范?围?内?"),
     (("内蒙古", "广西", "西藏", "宁夏", "新疆"), "(?:[全本]区|自治区)范?围?内?"),
 )
+_DATED = re.compile("([12][09][0-9]{2})(年..)?")
 # Phases are numbered in Roman numerals.
 _ROMAN = {"one": "i", "two": "ii", "three": "iii", "four": "iv", "five": "v"}
 _PHASE = rf"\b(phase\s+)({'|'.join(_ROMAN)})\b"
@@ -216,10 +217,12 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     for provinces, whole in _CALLED_PROVINCES:
         if any(province in folded for province in provinces):
             folded = re.sub(f"{whole}(?=复制|推广|推开|铺开)", "全省", folded)
-    # A year in the name of a zone is no period.
+    # A year in the name of a zone is no period: 2019年新设的六个自贸区, not 2019年新设企业.
     for (key,) in db.query(DATED_NAMES) if dated else ():
-        for year in re.findall("[12][09][0-9]{2}", key) if key in "".join(units_of(folded)) else ():
-            folded = folded.replace(year, year.translate(HIDDEN), 1)
+        named = key in "".join(units_of(folded))
+        for year, begins in _DATED.findall(key):
+            if named or (begins and re.search(f"{year}{begins}.{{0,4}}自[贸由]", folded)):
+                folded = folded.replace(year, year.translate(HIDDEN), 1)
     periods, rest = take_periods(folded, date.today().year) if dated else ([], folded)
     folded, rest = folded.translate(SHOWN), rest.translate(SHOWN)
     question = Question(text, folded, periods)

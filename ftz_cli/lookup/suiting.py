@@ -11,8 +11,8 @@ from .question import Word
 if TYPE_CHECKING:
     from .judging import Judge
 
-# What a label or synonym with this last character asks for: 泊位数, 出口额.
-ENDINGS = {"数": "count", "额": "value", "率": "rate"}
+# What a label or synonym asks for that ends with this: 泊位数, 出口额, sales value.
+ENDINGS = {"数": "count", "额": "value", "率": "rate", "value": "value"}
 
 
 def suits(judge: Judge, fit: Fit, word: Word) -> bool:
@@ -42,7 +42,8 @@ def suits(judge: Judge, fit: Fit, word: Word) -> bool:
     if "each_year" in word.roles and series.unit.partition("/")[2] not in ("", "年"):
         return False  # what is shipped a day says nothing of a year
     exact = all(fit.credit.get(at) == 1.0 for at in word.span)
-    if word.roles.keys() <= {"label", "group"} and series.measure in OF_UNIT and not exact:
+    no_other = series.measure in OF_UNIT or not judge.measures
+    if word.roles.keys() <= {"label", "group"} and no_other and not exact:
         named = ENDINGS.get(judge.question.units[word.span[-1]], "")
         if offered.intersection(UNLIKE.get(named, ())):
             return False
