@@ -115,6 +115,16 @@ def test_a_new_text_is_all_uncurated_and_no_fault(data: Dataset) -> None:
     assert found.mentions[2].context == "2021年同比下降5.2%,近百家企业参与。"
 
 
+def test_a_new_text_repeats_what_any_source_has_but_not_in_the_other_direction(
+    data: Dataset,
+) -> None:
+    text = "跨境电商23.78亿元。进口通关缩短67.5%,出口增长19.6%,占56%。Trade was 58.5 billion yuan."
+    assert [(one.state, one.figure) for one in data.scan(text).mentions] == [
+        ("repeat", "F051"), ("repeat", "I108"), ("uncurated", None), ("uncurated", None),
+        ("repeat", "Z240"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "printed", "states"), cases("test_what_a_figure_answers_for"))
 def test_what_a_figure_answers_for(text: str, printed: str, states: str, reader: Reader) -> None:
     found = scan(text.replace("\\n", "\n"), reader, [Entry("F1", 1, printed)], 2022)

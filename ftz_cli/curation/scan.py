@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ..database import Database, queries
 from ..language import Message, language, word_lists
 from ..language.signs import fold
+from ..model.figure import Figure
 from ..model.measures import SIGNED, STATES
 from ..model.named import Source
 from ..quantities.heads import Heads, headed_lines
@@ -23,9 +24,14 @@ from ..quantities.reader import Reader
 from .article_text import digests, pattern_of
 from .clauses import NEAR, say, words
 
-FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 # An equal number with so many significant digits is taken for a repeat of the same fact.
 TELLING_DIGITS = 3
+# The figures of any source whose number stands in a text, and is long enough to tell.
+WITH_NUMBER = """
+select id from figures
+where length(replace(ltrim(value, '-'), '.', '')) >= ? and instr(?, ltrim(value, '-'))
+"""
+FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 
 
 class Entry(NamedTuple):
@@ -60,8 +66,9 @@ class Placed(NamedTuple):
 class Scanned:
     """A number with its `context`, or a figure that the text no longer has; see `FAULTS`.
 
-    `state` is curated, excused, repeat (of a figure of the text), uncurated, moved, changed or
-    vanished. `figure` has one or more ids. `line` counts from 1.
+    `state` is curated, excused, repeat (of a figure of the text, or of any source where the text is
+    unknown), uncurated, moved, changed or vanished. `figure` has one or more ids. `line` counts
+    from 1.
     """
 
     line: int
@@ -105,7 +112,9 @@ def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
     source = next((one for one in sources if revised or one.sha256.lower() in known), None)
     reader = Reader(queries.units(db), word_lists.lookalikes())
     if source is None:
-        return Scan(None, scan(text, reader))
+        ids = db.query(WITH_NUMBER, (TELLING_DIGITS, text.replace(",", "")))
+        figures = queries.figures(db, ids=[id for (id,) in ids])
+        return Scan(None, scan(text, reader, elsewhere=map(_entry, figures)))
     year = int(source.published[:4]) if source.published else None
     return Scan(source.id, scan(text, reader, curated_of(db, source.id), year))
 
@@ -116,10 +125,11 @@ def curated_of(db: Database, source: str) -> list[Entry]:
     return [
         Entry(id, line, printed, (in_chinese and chinese) or english)
         for id, _, line, printed, english, chinese in queries.excused(db, source)
-    ] + [
-        Entry(one.id, one.line, one.printed, None, one.measure, (one.value or 0) <= 0)
-        for one in queries.figures(db, article=source)
-    ]  # fmt: skip
+    ] + [*map(_entry, queries.figures(db, article=source))]
+
+
+def _entry(one: Figure) -> Entry:
+    return Entry(one.id, one.line, one.printed, None, one.measure, (one.value or 0) <= 0)
 
 
 def entry_of(row: Mapping[str, str]) -> Entry:
@@ -132,16 +142,24 @@ def entry_of(row: Mapping[str, str]) -> Entry:
 
 
 def scan(
-    text: str, reader: Reader, entries: Iterable[Entry] = (), year: int | None = None
-) -> list[Scanned]:
-    """Every number of a text of that year in order, then the figures that it does not have."""
-    page = _Page(text, reader, [*entries], year)
+    text: str, reader: Reader, entries: Iterable[Entry] = (), year: int | None = None,
+    elsewhere: Iterable[Entry] = (),
+) -> list[Scanned]:  # fmt: skip
+    """Every number of a text of that year in order, then the figures that it does not have.
+
+    A number may repeat a figure that stands `elsewhere`.
+    """
+    page = _Page(text, reader, [*entries], year, [*elsewhere])
     lines = range(1, len(page.lines) + 1)
     return [one for line in lines for one in page.on_line(line)] + page.vanished
 
 
 class _Page:
-    def __init__(self, text: str, reader: Reader, entries: list[Entry], year: int | None) -> None:
+    def __init__(
+        self, text: str, reader: Reader, entries: list[Entry], year: int | None,
+        elsewhere: list[Entry],
+    ) -> None:  # fmt: skip
+        self.elsewhere = elsewhere
         self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
         self.first_year: int | None = None
         self.spans_of = cache(self._spans_of)
@@ -251,33 +269,38 @@ class _Page:
         state, figure, text = "uncurated", "", self.lines[line - 1]
         why: Message | str | None = mention.why
         here = [one for one in self.placed.get(line, ()) if _overlap(one, mention)]
+        begin, end = mention.start, mention.end
+        around = f"{text[max(begin - NEAR, 0) : begin]}#{text[begin:end]}#{text[end:][:NEAR]}"
         if covering := [one for one in here if self._covers(one, mention)]:
             shown = [one for one in covering if one.state == "changed"] or covering
             state, why = shown[0].state, shown[0].why
             figure = _ids(shown) if state != "excused" else ""
-            begin, end = mention.start, mention.end
-            around = f"{text[max(begin - NEAR, 0) : begin]}#{text[begin:end]}#{text[end:][:NEAR]}"
             for one in shown:
                 if denied := one.entry.denied_by(mention.direction, around):
                     state, why = "changed", denied
         elif here:
             figure = _ids(here)
             why = Message("{figures} says only a part of it", figures=figure)
-        elif mention.quantity and (figure := self._repeats.get(_key(mention.quantity), "")):
-            state = "repeat"
+        elif (
+            mention.quantity
+            and (entry := self._repeats.get(_key(mention.quantity)))
+            and not entry.denied_by(mention.direction, around)
+            and not (entry.measure in SIGNED and entry.falls and mention.direction == "up")
+        ):
+            state, figure = "repeat", entry.id
         context = _context(text, mention.start, mention.end)
         return Scanned(line, mention, context, state, figure or None, why)
 
     @cached_property
-    def _repeats(self) -> dict[object, str]:
-        """Meaning of a figure with enough digits → its id."""
+    def _repeats(self) -> dict[object, Entry]:
+        """Meaning of a figure with enough digits → its entry."""
         vanished = {one.figure for one in self.vanished}
-        quantities = {one.id: self.read(one) for one in self.entries
-                      if one.reason is None and one.id not in vanished}  # fmt: skip
+        entries = [one for one in self.entries + self.elsewhere
+                   if one.reason is None and one.id not in vanished]  # fmt: skip
         return {
-            _key(one): id for id, one in reversed(quantities.items())
-            if one and not isinstance(one.value, str)
-            and len(one.value.normalize().as_tuple().digits) >= TELLING_DIGITS
+            _key(quantity): one for one in reversed(entries)
+            if (quantity := self.read(one)) and not isinstance(quantity.value, str)
+            and len(quantity.value.normalize().as_tuple().digits) >= TELLING_DIGITS
         }  # fmt: skip
 
 
