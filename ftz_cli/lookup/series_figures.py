@@ -172,6 +172,8 @@ def _by_time(found: Search, of_series: list[tuple[Candidate, list[_Row]]]) -> li
         totals = [(one, [row for row in rows if row.period_kind not in ("during", "undated")])
                   for one, rows in of_series]  # fmt: skip
         of_series = totals if any(rows for _, rows in totals) else of_series
+    dated = {(*one.series[:4], row.published) for one, rows in of_series
+             for row in rows if row.period}  # fmt: skip
     by_metric: defaultdict[str, list[tuple[float, str, float, str]]] = defaultdict(list)
     for candidate, rows in of_series:
         if (oldest or latest) and any(row.period for row in rows):
@@ -191,8 +193,11 @@ def _by_time(found: Search, of_series: list[tuple[Candidate, list[_Row]]]) -> li
                 rows = [row for row in rows if not row.period]
         for row in rows:
             # Where the latest or earliest is asked for, the year of its source stands for a date,
-            # and the end of a period for it; but totals of years follow.
+            # and the end of a period for it; but totals of years follow, as does what has no date
+            # beside a dated figure of its source: it was before.
             time = row.date or row.period or row.published[:4] * (oldest or latest)
+            before = not row.period and (*candidate.series[:4], row.published) in dated
+            time = "" if latest and before else time
             if latest and time and not row.is_total():
                 time = str(newest(time)[0])
             until = bool(asked.periods) and asked.is_until and row.is_total()
