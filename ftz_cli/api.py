@@ -34,7 +34,7 @@ from .model.figure import FIGURE_FILTERS, Answer, Figure
 from .model.named import Initiative, Metric, Recognition, Source, Zone
 from .output.figure_order import sort_figures
 from .output.records import local, records
-from .output.words import allowed_value, both_words, one_of
+from .output.words import all_words, allowed_value, one_of
 from .quantities.edtf import exists
 
 if TYPE_CHECKING:
@@ -51,8 +51,6 @@ Notify = Callable[[Message], None]
 Thing = Initiative | Zone
 # F048, or an id made by `ftz stubs`.
 FIGURE_ID = re.compile(r"(?:\S+-[a-z]|[a-z]\d)\d\d+", re.IGNORECASE | re.ASCII)
-# Other words for the verdict that sources, or their arithmetic, do not agree.
-DISAGREE = ("不一致", "矛盾", "不相符", "disagree", "conflicting")
 
 
 @contextmanager
@@ -348,9 +346,7 @@ class Dataset:
 
 
 def _names(finding: Finding) -> set[str]:
-    also = DISAGREE if finding.verdict == "inconsistent" else ()
-    names = finding.id.casefold(), finding.verdict, *both_words("verdict", finding.verdict)
-    return {*names, *also}
+    return {finding.id.casefold(), *all_words("verdict", finding.verdict)}
 
 
 def _require_limit(limit: int | None) -> None:

@@ -6,8 +6,6 @@ from .spelling import is_chinese, is_word
 
 # Roles of words that are in a dictionary and ask for nothing that the look-up knows.
 ROLES = frozenset({"content", "name", "verb"})
-# What makes the verb behind it say what was done to the things that are asked for: were frozen.
-FORMS_OF_BE = frozenset({"be", "been", "being", "is", "are", "was", "were", "got", "get", "被"})
 
 
 def forgivable(found: Search) -> set[int]:
@@ -66,7 +64,7 @@ def _narrows(found: Search, best: Candidate, words: set[int]) -> bool:
     if is_chinese(units[first]):
         return alone  # 广西 剩余 任务: a term of its own
     before = first - 1
-    if before in of_metric or (before >= 0 and units[before] in FORMS_OF_BE):
+    if before in of_metric or before in question.positions("passive"):  # were frozen
         return True
     typed = question.text.split()
     return any(one.strip(".,?!'\"").lower() == units[first] and one[0].isupper()

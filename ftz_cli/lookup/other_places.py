@@ -20,8 +20,6 @@ RATES = frozenset({"share", "weight"})
 # Kinds of place that are taken for an area of the same name.
 LIKE_AREAS = frozenset({"bonded_zone", "development_zone", "district"})
 PORTS = frozenset({"border_port", "seaport"})
-# Words before the place from which something comes.
-ORIGIN = frozenset({"from", "从"})
 
 
 def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
@@ -86,9 +84,9 @@ def _of_another_direction(judge: Judge, fit: Fit) -> set[int]:
     E.g. Europe, of trains from Europe; and Chengdu, of trains from Chengdu to Chongqing, where the
     series is of trains that both send out.
     """
-    left, words, units = set[int](), judge.question.words, judge.question.units
+    left, words = set[int](), judge.question.words
     for at, (word, origin) in enumerate(pairwise(words)):
-        if units[word.start] in ORIGIN and "place" in origin.roles:
+        if "origin" in word.roles and "place" in origin.roles:
             behind = {end for one in words[at + 2 :] if "place" in one.roles for end in one.span}
             both = fit.zone is not None and fit.zone.named & behind
             if both or fit.zone_words.isdisjoint(origin.span):

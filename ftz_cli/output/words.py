@@ -38,6 +38,11 @@ def both_words(kind: str, value: str) -> tuple[str, str]:
     return word(kind, value, "en"), word(kind, value, "zh")
 
 
+def all_words(kind: str, value: str) -> set[str]:
+    """A word of the data as it is written, in both languages, and the other words for it."""
+    return {value, *both_words(kind, value), *known_words()[kind, value]["also"].split(";")} - {""}
+
+
 def allowed_value(table: str, column: str, text: str | None) -> str | None:
     """The allowed value of a column that `text` is, or names as tables show it."""
     if text is None:
