@@ -136,20 +136,6 @@ class AskedWords:
             )
         }  # fmt: skip
 
-    def last_counter(self, kinds: set[str]) -> set[int]:
-        """The counter that ends the question, so that it asks for a count: 获得授信 企业.
-
-        It does not where a filler leads to it (credit for enterprises), or where another kind of
-        value or a measure is asked for.
-        """
-        question = self.question
-        last = max((word for word in question.words if self.needed.issuperset(word.span)),
-                   key=lambda word: word.start, default=None)  # fmt: skip
-        if last is None or kinds - {"count"} or self.measures:
-            return set()
-        before = max({*range(last.start)} - question.positions("place"), default=-1)
-        return set() if before in question.positions("filler") else {*last.span} & self.counters
-
     @cached_property
     def compared_places(self) -> set[int]:
         """Words that compare two places, and no two years: 友谊关 比 凭祥."""

@@ -47,8 +47,6 @@ COUNTS = 0.4
 # The share of its name that names a thing: by some of its own words, by synonyms alone, and where
 # another measure than its own is asked for.
 LITTLE, MUCH, NEARLY = 0.4, 0.6, 0.85
-# Kinds of units that may count things.
-COUNTED = frozenset({"count", "rate", "rank", "part", "ordinal"})
 # A place has one or two of these, so that they need no name of a metric.
 OF_PLACE = frozenset({"date", "area", "ability"})
 
@@ -99,7 +97,6 @@ class Judge:
         own = self.needed - question.positions("place_kind", "whole")
         subjects = [*zones, *found.of_kind("initiative")]
         self.names_subject = any(one.whole and one.named & own for one in subjects)
-        self.last_counter = self.asked.last_counter(self.kinds)
         # Of two places that a word joins, neither is the address of the other: Hubei and Wuhan.
         counted = (word.span for word in question.words if "counter" in word.roles)
         in_place = set[int]().union(*(one.named for one in zones if one.whole), *counted)
@@ -173,8 +170,8 @@ class Judge:
         # A kind of value names a metric: of an initiative any kind, of a place only a few.
         named = named or bool(fit.kinds if of_initiative else fit.kinds & OF_PLACE)
         left |= words_of_others(self, fit, named)
-        elsewhere, accounted, place = place_instead(self, fit)
-        left = (left | elsewhere) - accounted
+        elsewhere, place = place_instead(self, fit)
+        left |= elsewhere
         beside = "initiative" not in self.found.given and is_beside(self, fit)
         return Candidate(series, left, self._score(fit), named, beside, place)
 
@@ -226,8 +223,6 @@ class Judge:
             # other thing where words of the initiative alone name the metric.
             named = thing.named & self.needed
             in_initiative = things if named <= fit.initiative_own_words else set()
-            if not of_zone and not named:
-                continue
             for at, credit in thing.covered.items():
                 if of_zone and at in counted_kinds:
                     continue
@@ -293,9 +288,6 @@ class Judge:
         share = fit.metric.share if fit.metric else 0.0
         if share < WHOLE and series.unit_kind == "count":
             left |= self.asked.amounts
-        if share < WHOLE and series.unit_kind not in COUNTED and series.measure in OF_UNIT:
-            names = [one.covered for one in (fit.zone, fit.initiative) if one]
-            left |= {at for at in self.last_counter if all(own.get(at) != 1.0 for own in names)}
         if self.question.positions("turn"):
             left |= self._other_divisors(fit)
         return left | self.asked.compared_places

@@ -9,9 +9,9 @@ from ..language.periods import span_text
 from ..model.figure import Figure
 from .asked_periods import falls_in
 from .asked_words import AskedWords
-from .candidates import ALL_OF_IT, MOST_OF_IT, Candidate, Search
+from .candidates import ALL_OF_IT, Candidate, Search
 from .explaining import MUCH, label_of, listed, name_of
-from .offers import EXACT, SCALES
+from .offers import SCALES
 from .question import Question, parse
 from .series_figures import TOTALS, spans_years
 
@@ -84,8 +84,7 @@ def of_series(
         )  # fmt: skip
         own = found.links.get(("metric", first.metric))
         saved_or_new &= not (own and own.whole)
-        less = not amount or _is_less(found, whole[0])
-        if less or (saved_or_new and not asked.measures):
+        if not amount or (saved_or_new and not asked.measures):
             yield Message("no total of it is known, but {metric}", metric=known)
 
 
@@ -136,19 +135,6 @@ def _is_of(figure: Figure, periods: Sequence[str]) -> bool:
     """Whether a figure is of one of the periods, or compares with it."""
     times = (figure.period, figure.date, figure.base_period)
     return any(falls_in(time, period) for time in times for period in periods)
-
-
-def _is_less(found: Search, one: Candidate) -> bool:
-    """Whether what names a series' metric in part, as enterprises do, is the name of another."""
-    needed, own = found.question.needed, found.links.get(("metric", one.series.metric))
-    if not own or own.share >= MUCH or found.question.measures or one.series.initiative:
-        return False
-    if one.series.kind in EXACT & found.question.targets("kind"):
-        return False
-    words = needed - found.question.place_words
-    named = own.named & words
-    return bool(named) and any(other.share >= MOST_OF_IT and other.named & words == named
-                               for other in found.of_kind("metric"))  # fmt: skip
 
 
 def _of_place(db: Database, zones: Iterable[str], place: str) -> Message:

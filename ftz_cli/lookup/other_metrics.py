@@ -29,13 +29,10 @@ def words_of_others(judge: Judge, fit: Fit, named: bool) -> set[int]:
         # and so does a place of which the zone has only a part of the name.
         left |= judge.asked.nameless - fit.name_words - fit.container_words
         # A theme stands for no metric: foreign trade for the certificates of an initiative.
-        themed = fit.initiative_words - fit.initiative_own_words
-        left |= {at for one in judge.full_metrics if one.named <= themed for at in one.named}
         if zone and zone.share < HALF and judge.place:
             left |= fit.zone_words - judge.place.named
         if initiative and not initiative.whole:  # nor does a synonym, or the number of its things
             own = fit.initiative_words & judge.needed - fit.zone_words
-            left |= {at for at in own & judge.asked.counters if judge.question.units[at][-1] == "s"}
             left |= {at for at in own if initiative.covered[at] < 1.0}
     if not named and initiative and not initiative.whole:
         words = fit.initiative_words

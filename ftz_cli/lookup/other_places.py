@@ -19,15 +19,13 @@ BONDED = "bonded_zone"
 RATES = frozenset({"share", "weight"})
 # Kinds of place that are taken for an area of the same name.
 LIKE_AREAS = frozenset({"bonded_zone", "development_zone", "district"})
-PORTS = frozenset({"border_port", "seaport"})
 
 
-def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
-    """The words of other places, more words of the own place, and the place that is asked for.
+def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], str]:
+    """The words of other places than that of a series, and the place that is asked for.
 
-    A series does not account for the first, and does account for the second. The third is the
-    place that the question names where the zone of the series lies within or around it, and empty
-    where the series is of that place itself.
+    A series does not account for the first. The second is the place that the question names where
+    the zone of the series lies within or around it, and empty where the series is of it.
     """
     series = fit.series
     left = _of_another_whole(judge, series) | _of_another_divisor(judge, fit)
@@ -39,16 +37,7 @@ def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], set[int], str]:
     of_part = "share" in judge.measures and series.scope_kind not in OF_MANY
     if of_zone and of_part:
         left, place = left | of_zone, ""  # The share of a part is none of the place.
-    # A share in a place is none of that place.
-    if judge.place and judge.place.ref == series.scope and series.measure == "share" and not (
-        judge.place.named <= judge.found.divisor
-    ):  # fmt: skip
-        place = series.scope
-    port = _port_of_city(judge, fit)
-    place = place or _place_within(judge, fit) or _namesake(judge, fit)
-    if port and not place:
-        place = _text_of(judge, fit.zone_words | port)
-    return left, port, place
+    return left, place or _place_within(judge, fit) or _namesake(judge, fit)
 
 
 def _of_another_whole(judge: Judge, series: Series) -> set[int]:
@@ -122,9 +111,6 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     kinds_of_place, scopes = judge.asked.place_kinds, fit.scopes
     other_names = fit.metric_words.union(fit.initiative_words, *(one.named for one in scopes))
     # The country is more than its pilot zones, unless a word of their kind is there.
-    if series.zone_kind == "cohort" and zone and place.named <= judge.question.positions("whole"):
-        of_kind = zone.named & judge.needed & kinds_of_place
-        return set() if of_kind else place.named - other_names
     whole = place.whole or place.share >= WHOLE or series.zone_kind in OF_MANY
     words = place.named if whole else judge.needed - kinds_of_place
     asked = (place.named & words) - other_names
@@ -151,27 +137,12 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     return asked if fewer or part or (better and own == asked) else set()
 
 
-def _port_of_city(judge: Judge, fit: Fit) -> set[int]:
-    """The words for the port of a city where only the city is a zone, e.g. 二连浩特口岸."""
-    zone = fit.zone
-    if zone is None or not zone.whole or fit.series.zone_kind != "city":
-        return set()
-    return {
-        at for word in judge.question.words for at in word.span
-        if PORTS & word.roles.get("place_kind", frozenset())
-        and word.start - 1 in zone.named and not fit.name_words.issuperset(word.span)
-    }  # fmt: skip
-
-
 def _place_within(judge: Judge, fit: Fit) -> str:
     """The place that is asked for where the zone of a series has it in its name, as typed.
 
     E.g. Chengdu where the series is of Chengdu and Chongqing together.
     """
     zone, question = fit.zone, judge.question
-    if zone and fit.series.zone_kind == BONDED and BONDED not in question.targets("place_kind"):
-        own = zone.named & question.positions("place")  # 西安 of 西安 面积, not of 西安 保税物流
-        return _text_of(judge, own) if own >= zone.named and zone.share < WHOLE else ""
     # With its kind, what is typed may be a whole name, of another place: Beibu Gulf Port.
     of_kinds = (word for word in question.phrases if "place_kind" in word.roles)
     has_kind = zone and any(zone.named.issuperset(word.span) for word in of_kinds)

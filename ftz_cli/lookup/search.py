@@ -67,10 +67,6 @@ def complete(found: Search) -> list[Candidate]:
     whole = [one for one in found.candidates if not one.left and not one.beside]
     if not whole or not _says_enough(found):
         return []
-    beside = any(one.named and not one.left for one in found.candidates if one.beside)
-    # The metric that is named has no such figure, and the others are named by nothing.
-    if beside and not any(one.named for one in whole):
-        return []
     whole = [one for one in whole if one.named] or whole
     best = max(whole, key=lambda one: one.score)
     least = best.score - MARGIN if whole[0].named else 0.0
@@ -149,8 +145,6 @@ def _rows(db: Database, found: Search, filters: Mapping[str, str]) -> list[Serie
     around = [one.ref for one in found.of_kind("zone") if one.share >= WHOLE]
     params["around"] = json.dumps(around)
     of_zone = needed & (found.coverable("zone") - found.coverable("metric", "initiative"))
-    if found.question.measures:  # a share of the whole city
-        of_zone -= found.question.positions("place_kind")
     zones = [ref for (kind, ref), one in found.links.items()
              if kind == "zone" and one.covered.keys() >= of_zone]  # fmt: skip
     where = [FILTERS[name] for name in filters]

@@ -196,8 +196,8 @@ def _by_time(found: Search, of_series: list[tuple[Candidate, list[_Row]]]) -> li
             # and the end of a period for it; but totals of years follow, as does what has no date
             # beside a dated figure of its source: it was before.
             time = row.date or row.period or row.published[:4] * (oldest or latest)
-            before = not row.period and (*candidate.series[:4], row.published) in dated
-            time = "" if latest and before else time
+            undated = latest and row.period_kind == "undated"
+            time = "" if undated and (*candidate.series[:4], row.published) in dated else time
             if latest and time and not row.is_total():
                 time = str(newest(time)[0])
             until = bool(asked.periods) and asked.is_until and row.is_total()

@@ -18,8 +18,6 @@ ENDINGS = {"数": "count", "额": "value", "率": "rate", "value": "value"}
 def suits(judge: Judge, fit: Fit, word: Word) -> bool:
     """Whether a word asks for no other currency or kind of value than a series has."""
     series, kinds = fit.series, word.roles.get("kind", frozenset())
-    if word.roles.get("unit", frozenset()) & {*series.unit.split("/")[1:]}:
-        return True  # the hour of a capacity per hour is no duration
     if series.measure in word.roles.get("measure", ()):
         return True  # so many times more are no times
     is_counted = counts(series, word)
@@ -58,8 +56,7 @@ def suits(judge: Judge, fit: Fit, word: Word) -> bool:
     is_name = fit.name_words.issuperset(word.span)
     if "place_kind" in word.roles and series.unit_kind == "count" and "count" not in judge.kinds:
         # The area of a place is no number of areas.
-        is_plural = judge.question.units[word.start].endswith("s")
-        is_name = is_name and (is_plural or word.start in fit.zone_words)
+        is_name = is_name and word.start in fit.zone_words
     if not kinds or is_counted or is_name:
         return True
     unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in kinds))
