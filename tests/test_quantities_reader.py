@@ -141,7 +141,7 @@ def test_a_number_has_the_unit_that_heads_its_column() -> None:
 def test_what_was_read_before_changes_no_reading() -> None:
     """Cells that differ in their digits alone are read by what the first of them said."""
     forms = "{}成 {}% 约{}亿元 {}年 翻{}番 第{}批 前{} {}日 {}余家 百分之{} 千分之{} 零下{}度 {}个半小时 {}".split()
-    numbers = ["0", "1", "2", "5", "10", "12.5", "2021", "100"]
+    numbers = ["0", "1", "2", "5", "10", "12.5", "2021", "100", "20220701"]
 
     def said(cell: str) -> Quantity | None:
         with suppress(CannotRead):

@@ -45,12 +45,7 @@ class Part(NamedTuple):
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Text in lower case, plain signs and simplified characters, all at their places."""
-    return fold(text).translate(_simplified()).lower()
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    return {ord(sign): simple for sign, simple, _ in word_lists.characters() if sign != simple}
+    return fold(text).translate(word_lists.simplified()).lower()
 
 
 @cache

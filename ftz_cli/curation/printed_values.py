@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ..language import Message
-from ..model.measures import SIGNED, STATES
+from ..model.measures import COMPARING, SIGNED
 from ..quantities.decimals import EXACT, plain
 from ..quantities.quantity import SHARE_ENDS, Bound, CannotRead, Quantity
 from ..quantities.units import DATE_UNIT, DISCRETE_KINDS, NO_UNIT, Unit, Units
@@ -115,7 +115,7 @@ class PrintedValues:
                 printed = -printed
             elif is_negative or (direction == "down" and row["measure"] in SIGNED):
                 return "value", "F207"
-            elif direction and row["measure"] in STATES:
+            elif direction and row["measure"] not in COMPARING:
                 return "measure", "F209"
         if printed.bound == Bound.EXACT and (row["status"], row["bound"]) == ("target", "at_least"):
             printed = replace(printed, bound=Bound.AT_LEAST)  # More than a target still meets it.
@@ -160,7 +160,7 @@ class PrintedValues:
             return None, None, 0, 0
         measure, metric = row["measure"], self.metrics[row["metric"]]
         value, least = quantity.base_value, quantity.unit.minimum or 0
-        is_counted = quantity.unit.kind in DISCRETE_KINDS and measure in STATES
+        is_counted = quantity.unit.kind in DISCRETE_KINDS and measure not in COMPARING
         is_positive = measure == "level" and not (
             metric["kind"] in SIGNED_KINDS or quantity.unit.base in TEMPERATURES
             or say("may_be_negative", f"{metric['name_zh']} {metric['name_en']}")

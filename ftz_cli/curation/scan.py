@@ -16,7 +16,7 @@ from ..database import Database, queries
 from ..language import Message, language, word_lists
 from ..language.signs import fold
 from ..model.figure import Figure
-from ..model.measures import SIGNED, STATES
+from ..model.measures import COMPARING, SIGNED
 from ..model.named import Source
 from ..quantities.heads import Heads, headed_lines
 from ..quantities.quantity import CannotRead, Mention, Quantity
@@ -48,7 +48,7 @@ class Entry(NamedTuple):
         """What is said where a number of such a movement, between # in its text, is no such row."""
         if self.measure in SIGNED:
             return Message("curated as a rise") if movement == "down" and not self.falls else None
-        moved = movement and self.measure in STATES and say("moved_by", text)
+        moved = movement and self.measure not in COMPARING and say("moved_by", text)
         return Message("it is a movement") if moved else None
 
 

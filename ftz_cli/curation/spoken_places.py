@@ -50,9 +50,6 @@ class Places:
         named = named or self._opening(text) or self._opening(part.clause)
         if not (named or part.numbers):  # Business was brisker in Qianhai.
             named = [id for id in self._opening(part.clause, "ends_at") if id in self.areas]
-        inner = self._opening(self._without_zones(text)) if named and named[-1] else []
-        if inner and named[-1] in self._around(inner[0]):  # 深圳前海
-            named = inner
         if named:
             self.zone = named[-1]
         self.named |= dict.fromkeys(filter(None, named))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -34,11 +32,6 @@ from .proposals import OF_MEASURES, Proposal, Proposer
 from .row_rules import KINDS_OF_UNIT
 from .scan import Scanned, curated_of, entry_of, scan
 
-try:
-    import fcntl
-except ImportError:  # Windows has no flock
-    fcntl = None  # type: ignore[assignment]
-
 LONGEST_ID = 50
 PER = {"day": "日", "month": "月", "year": "年"}
 CHARACTER = "[\u4e00-\u9fff]"
@@ -56,27 +49,13 @@ def write_stubs(db: Database, text: str, name: str, folder: str) -> tuple[str, d
         raise UsageError("'{path}' is not a folder of your own", path=folder)
     try:
         path.mkdir(parents=True, exist_ok=True)
-        with _locked(path):
-            article = _Article(db, {name: _rows(path, name) for name in tables()}, text, name)
-            article.add_rows()
-            for table, rows in article.added.items():
-                _append(path / f"{table}.csv", rows)
-    except BlockingIOError:
-        raise _unusable(path, Message("another 'ftz stubs' is writing to it")) from None
+        article = _Article(db, {name: _rows(path, name) for name in tables()}, text, name)
+        article.add_rows()
+        for table, rows in article.added.items():
+            _append(path / f"{table}.csv", rows)
     except OSError as error:
         raise _unusable(error.filename or path, error.strerror) from None
     return article.source, {table: len(rows) for table, rows in article.added.items()}
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Lock a folder until the block or the process ends: two runs would add the same rows."""
-    with ExitStack() as stack:
-        if fcntl is not None:
-            lock = os.open(folder, os.O_RDONLY)
-            stack.callback(os.close, lock)
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
 
 
 def _unusable(path: object, why: object) -> DataUnusable:

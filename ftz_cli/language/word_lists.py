@@ -7,6 +7,7 @@ wordfreq and WordNet's parts of speech, and is edited by hand.
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +56,12 @@ def characters() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Chinese characters: each with its simplified form and, if common, its sounds in pinyin."""
     for character, plain, sounds in lines("characters")[1:]:
         yield character, plain, named_items(sounds)
+
+
+@cache
+def simplified() -> dict[int, str]:
+    """The table that makes traditional characters simplified ones, for `str.translate`."""
+    return {ord(sign): plain for sign, plain, _ in lines("characters")[1:] if sign != plain}
 
 
 def lookalikes() -> list[str]:

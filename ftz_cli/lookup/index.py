@@ -139,7 +139,7 @@ def build(db: WritableDatabase) -> None:
     for statement in TABLES.split(";\n"):
         db.execute(statement)
     characters = list(word_lists.characters())
-    simplified = str.maketrans({char: plain for char, plain, _ in characters if char != plain})
+    simplified = word_lists.simplified()
 
     @cache
     def parse(text: str) -> _Text:

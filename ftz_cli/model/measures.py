@@ -11,9 +11,7 @@ MEASURES = {
 }
 # Measures that are negative for a fall.
 SIGNED = frozenset({"growth", "change"})
-# Measures that are of one time, where the others are of a movement.
-STATES = frozenset({"level", "share", "rank"})
-# Measures that compare two periods, with the relation of claims between their levels.
+# Measures of a movement between two periods, with the relation of claims between their levels.
 COMPARING = {"growth": "growth", "change": "difference", "multiple": "multiple"}
 # Measures that need a scope: of what, or among whom.
 SCOPED = frozenset({"share", "rank"})

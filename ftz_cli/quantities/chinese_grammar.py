@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
-from ..language.word_lists import rows
+from ..language.word_lists import simplified
 from . import amounts
 from .amounts import amount
 from .chinese_numerals import ARABIC_DIGITS, MULTIPLIERS, NUMERALS, is_bare, number_of
@@ -22,9 +22,10 @@ from .units import Unit, Units
 BEFORE = LISTS["before"] | LISTS["before_round"]
 _QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(LISTS['before'])}|{any_of(LISTS['before_round'])}$")
 # Characters that represent kinds of token are removed from a text.
-SIMPLIFIED = str.maketrans("（）：", "():") | str.maketrans(
-    dict.fromkeys([*range(0xE000, 0xF900), 0xFFFC], "\ufffd")
-    | {char: row["simplified"] for row in rows("traditional") for char in row["traditional"]}
+SIMPLIFIED = (
+    simplified()
+    | str.maketrans("（）：", "():")
+    | dict.fromkeys([*range(0xE000, 0xF900), 0xFFFC], "\ufffd")
 )
 # Numerals of cheques are numerals only beside each other: 伍拾万, but not 陆地.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")

@@ -53,8 +53,8 @@ _CHANGED_TO = re.compile(
     "(?P<verb>(?:收窄|缩小|扩大|加大|放缓|回落|回升|加快)[至到]"
     "|,? (?:narrow|slow|widen|eas|deepen|quicken|accelerat)ed to )| to "
 )
-# A cell with one number whose digits say nothing of the words around it.
-_ONE_NUMBER = re.compile(r"([^0-9]*)((?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?)([^0-9]*)")
+# A cell with one number whose digits say nothing of the words around it; eight may be a date.
+_ONE_NUMBER = re.compile(r"([^0-9]*)((?:0|[1-9][0-9]{0,6})(?:\.[0-9]{1,6})?)([^0-9]*)")
 
 
 class Reader:
