@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from itertools import groupby
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from ..database import Database, queries
 from ..language import Message, language, word_lists
+from ..language.periods import span_text
 from ..language.signs import fold
 from ..model.figure import Figure
 from ..model.measures import COMPARING, SIGNED
@@ -26,11 +28,14 @@ from .clauses import NEAR, say, words
 
 # An equal number with so many significant digits is taken for a repeat of the same fact.
 TELLING_DIGITS = 3
-# The figures of any source whose number stands in a text, and is long enough to tell.
-WITH_NUMBER = """
-select id from figures
-where length(replace(ltrim(value, '-'), '.', '')) >= ? and instr(?, ltrim(value, '-'))
+# The figures of any source with one of these amounts in base units, and each of these.
+WITH_AMOUNT = """
+select f.id, printf('%.10g', abs(cast(f.value as real)) * cast(u.factor as real)) as amount
+from figures f join all_units u on u.id = f.unit
+where amount in (select value from json_each(?)) order by f.rowid
 """
+# Characters of scales, which may stand before a unit: 万 of 万人次.
+SCALES = "十百千万亿"
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 
 
@@ -112,9 +117,7 @@ def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
     source = next((one for one in sources if revised or one.sha256.lower() in known), None)
     reader = Reader(queries.units(db), word_lists.lookalikes())
     if source is None:
-        ids = db.query(WITH_NUMBER, (TELLING_DIGITS, text.replace(",", "")))
-        figures = queries.figures(db, ids=[id for (id,) in ids])
-        return Scan(None, scan(text, reader, elsewhere=map(_entry, figures)))
+        return Scan(None, _with_repeats(db, scan(text, reader)))
     year = int(source.published[:4]) if source.published else None
     return Scan(source.id, scan(text, reader, curated_of(db, source.id), year))
 
@@ -142,24 +145,16 @@ def entry_of(row: Mapping[str, str]) -> Entry:
 
 
 def scan(
-    text: str, reader: Reader, entries: Iterable[Entry] = (), year: int | None = None,
-    elsewhere: Iterable[Entry] = (),
-) -> list[Scanned]:  # fmt: skip
-    """Every number of a text of that year in order, then the figures that it does not have.
-
-    A number may repeat a figure that stands `elsewhere`.
-    """
-    page = _Page(text, reader, [*entries], year, [*elsewhere])
+    text: str, reader: Reader, entries: Iterable[Entry] = (), year: int | None = None
+) -> list[Scanned]:
+    """Every number of a text of that year in order, then the figures that it does not have."""
+    page = _Page(text, reader, [*entries], year)
     lines = range(1, len(page.lines) + 1)
     return [one for line in lines for one in page.on_line(line)] + page.vanished
 
 
 class _Page:
-    def __init__(
-        self, text: str, reader: Reader, entries: list[Entry], year: int | None,
-        elsewhere: list[Entry],
-    ) -> None:  # fmt: skip
-        self.elsewhere = elsewhere
+    def __init__(self, text: str, reader: Reader, entries: list[Entry], year: int | None) -> None:
         self.lines, self.reader, self.entries, self.year = text.split("\n"), reader, entries, year
         self.first_year: int | None = None
         self.spans_of = cache(self._spans_of)
@@ -269,39 +264,79 @@ class _Page:
         state, figure, text = "uncurated", "", self.lines[line - 1]
         why: Message | str | None = mention.why
         here = [one for one in self.placed.get(line, ()) if _overlap(one, mention)]
-        begin, end = mention.start, mention.end
-        around = f"{text[max(begin - NEAR, 0) : begin]}#{text[begin:end]}#{text[end:][:NEAR]}"
         if covering := [one for one in here if self._covers(one, mention)]:
             shown = [one for one in covering if one.state == "changed"] or covering
             state, why = shown[0].state, shown[0].why
             figure = _ids(shown) if state != "excused" else ""
+            begin, end = mention.start, mention.end
+            around = f"{text[max(begin - NEAR, 0) : begin]}#{text[begin:end]}#{text[end:][:NEAR]}"
             for one in shown:
                 if denied := one.entry.denied_by(mention.direction, around):
                     state, why = "changed", denied
         elif here:
             figure = _ids(here)
             why = Message("{figures} says only a part of it", figures=figure)
-        elif (
-            mention.quantity
-            and (entry := self._repeats.get(_key(mention.quantity)))
-            and not entry.denied_by(mention.direction, around)
-            and not (entry.measure in SIGNED and entry.falls and mention.direction == "up")
-        ):
-            state, figure = "repeat", entry.id
+        elif mention.quantity and (figure := self._repeats.get(_key(mention.quantity), "")):
+            state = "repeat"
         context = _context(text, mention.start, mention.end)
         return Scanned(line, mention, context, state, figure or None, why)
 
     @cached_property
-    def _repeats(self) -> dict[object, Entry]:
-        """Meaning of a figure with enough digits → its entry."""
+    def _repeats(self) -> dict[object, str]:
+        """Meaning of a figure with enough digits → its id."""
         vanished = {one.figure for one in self.vanished}
-        entries = [one for one in self.entries + self.elsewhere
-                   if one.reason is None and one.id not in vanished]  # fmt: skip
-        return {
-            _key(quantity): one for one in reversed(entries)
-            if (quantity := self.read(one)) and not isinstance(quantity.value, str)
-            and len(quantity.value.normalize().as_tuple().digits) >= TELLING_DIGITS
-        }  # fmt: skip
+        quantities = {one.id: self.read(one) for one in self.entries
+                      if one.reason is None and one.id not in vanished}  # fmt: skip
+        return {_key(one): id for id, one in reversed(quantities.items()) if _is_telling(one)}
+
+
+def _is_telling(quantity: Quantity | None) -> bool:
+    """Whether a number has so many digits that an equal one is hardly another fact."""
+    if quantity is None or isinstance(quantity.value, str):
+        return False
+    return len(quantity.value.normalize().as_tuple().digits) >= TELLING_DIGITS
+
+
+def _with_repeats(db: Database, scanned: list[Scanned]) -> list[Scanned]:
+    """The numbers of an unknown text, with the figures of any source that have their values."""
+    amounts = {
+        at: f"{abs(float(one.mention.quantity.base_value)):.10g}" for at, one in enumerate(scanned)
+        if one.mention.quantity and _is_telling(one.mention.quantity)
+    }  # fmt: skip
+    rows = db.query(WITH_AMOUNT, (json.dumps([*amounts.values()]),))
+    figures = {one.id: one for one in queries.figures(db, ids=[id for id, _ in rows])}
+    for at, amount in amounts.items():
+        mention = scanned[at].mention
+        equal = [figures[id] for id, its_amount in rows if its_amount == amount]
+        same = sorted(
+            (one for one in equal if _says(mention, one)),
+            key=lambda one: (one.measure in SIGNED) != bool(mention.direction),
+        )
+        if same:
+            ids = " ".join(one.id for one in same)
+            scanned[at] = replace(scanned[at], state="repeat", figure=ids, why=_subject(same[0]))
+    return scanned
+
+
+def _subject(figure: Figure) -> str:
+    """What a figure is of: its metric, zone and period."""
+    in_chinese = language() == "zh"
+    names = (figure.metric_zh, figure.zone_zh) if in_chinese else (figure.metric_en, figure.zone_en)
+    return " · ".join([*names, *([span_text(figure.period)] if figure.period else [])])
+
+
+def _says(mention: Mention, figure: Figure) -> bool:
+    """Whether a number has the unit, bound and direction of a figure with its value."""
+    quantity = mention.quantity
+    if quantity is None or quantity.bound != figure.bound:
+        return False
+    counted, own = (
+        unit.partition("/")[0].lstrip(SCALES) for unit in (quantity.unit.id, figure.unit)
+    )
+    of_unit = quantity.unit.base.partition("/")[0] == figure.base_unit.partition("/")[0]
+    falls = (figure.base_value or 0) < 0
+    is_opposite = figure.measure in SIGNED and mention.direction == ("up" if falls else "down")
+    return of_unit and not is_opposite and (quantity.unit.base != "count" or counted == own)
 
 
 def _overlap(one: Placed | Mention, other: Placed | Mention) -> bool:

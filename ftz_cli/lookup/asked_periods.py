@@ -95,6 +95,8 @@ _SPAN = (
     rf"({_DATE})(?:{_UNTIL}({_DATE}))?(?:\s*(以来|之后|以后|至今|之前|以前))?"
 )
 # Words beside marks that are replaced or removed: the end of June, early May.
+# Words behind a date from which something is counted until now.
+SINCE = ("以来", "至今")
 _BETWEEN_MARKS: tuple[_Replacement, ...] = (
     (r"(?<![a-z])(?:the\s+)?middle\s+of\s+(?=<)", "mid ", ("middle",)),
     (r"(?<![a-z])(?:the\s+|year[\s-])?end(?:\s+of)?[\s-]+(<Y[^>]*>)(?!\s*<)", r"\1<M12> up to ",
@@ -172,6 +174,8 @@ def _period_of_marks(match: re.Match[str]) -> tuple[str | None, bool]:
     if "Y" in last:
         first.setdefault("Y", last["Y"])
     begin, end = _period(first), _period({"Y": first.get("Y", "XXXX")} | last) if last else None
+    if begin and not last and (before == "since" or behind in SINCE):
+        return f"{begin}/..", False
     return (f"{begin}/{end}" if begin and end else begin), bool(before or behind) and not last
 
 

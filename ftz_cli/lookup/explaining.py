@@ -222,7 +222,8 @@ def _of_all_words(
     alike = [one for kind in ("metric", "zone") for one in found.of_kind(kind)
              if needed <= one.named and (kind == "metric" or one.whole)]  # fmt: skip
     if subject and _lacks_metric(found, subject, metric, len(alike)):
-        rest = needed - question.positions(*MEASURE) - subject.named
+        rest = needed - question.positions(*MEASURE) - subject.covered.keys()
+        rest = rest or question.positions("kind") or needed - subject.named
         missing = list(map(shown, question.text_of(rest)))
         if metric and metric.share < MUCH:
             metric = None
@@ -309,10 +310,9 @@ def _named_side_by_side(db: Database, found: Search, kind: str, nested: bool = F
         if own and named and not part and own.isdisjoint(told):
             several.append(one)
             told |= own
-    if of_zones and not nested:
-        ids = json.dumps([one.ref for one in several])
-        around = {ancestor for _, ancestor in db.query(ZONES_ABOVE, (ids,))}
-        several = [one for one in several if one.ref not in around]
+    if of_zones and not nested:  # a place around another one is its address
+        within = [one.covered.keys() for one in several]
+        several = [one for one in several if sum(one.named <= words for words in within) == 1]
     return several if len(several) > 1 else []
 
 

@@ -23,6 +23,10 @@ where a.id in (select value from json_each(?1))
     and a.kind in ('area', 'length', 'mass', 'volume', 'duration')
     and other.kind in (a.kind, ?3) and (a.base, a.factor) <> (other.base, other.factor)
 """
+TERMINAL = """
+select 1 from initiatives i join zones z on z.id = i.zone
+where i.id = ? and i.kind = 'facility' and z.kind = 'seaport'
+"""
 AREAS = "select count(*) from zones where parent = ? and kind = 'area'"
 # Measures that set a value in relation to another.
 RELATIVE = frozenset({"growth", "multiple"})
@@ -58,7 +62,7 @@ def of_series(
         (areas,) = db.one(AREAS, (place,)) or (0,)
         if len(zones) < areas or not asked.positions("parts"):  # each of its areas is asked for
             yield _of_place(db, zones, place)
-    elif _is_of_part(found, whole, first):
+    elif _is_of_part(db, found, first):
         yield Message("of {zone}, and not of {place} itself", place=name_of(db, "zone", first.zone),
                       zone=name_of(db, "initiative", first.initiative or ""))  # fmt: skip
     if first.status == "target" and not asked.targets("status"):
@@ -144,17 +148,12 @@ def _of_place(db: Database, zones: Iterable[str], place: str) -> Message:
     )
 
 
-def _is_of_part(found: Search, whole: Sequence[Candidate], first: Figure) -> bool:
-    """Whether a figure is of one terminal of a seaport that has figures of its own.
-
-    And nothing but the port is named.
-    """
+def _is_of_part(db: Database, found: Search, first: Figure) -> bool:
+    """Whether a figure is of one terminal of a seaport, and nothing but the port is named."""
     zone, part = (found.links.get((kind, id)) for kind, id in
                   (("zone", first.zone), ("initiative", first.initiative or "")))  # fmt: skip
     named = part.named - zone.named if part and zone else set[int]()
-    ports = {one.series.initiative for one in whole
-             if one.series.zone == first.zone and one.series.zone_kind == "seaport"}  # fmt: skip
-    return bool(first.initiative and zone and not named) and None in ports
+    return bool(zone and not named and db.one(TERMINAL, (first.initiative,)))
 
 
 def _other_unit(db: Database, asked: Question, figures: Sequence[Figure]) -> list[str]:

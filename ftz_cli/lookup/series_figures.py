@@ -73,9 +73,12 @@ class _Row(NamedTuple):
     def is_of(self, asked: list[str], compared: bool, totals: Collection[str]) -> bool:
         """Whether it is of one of the periods asked for; if it compares two, of all of them.
 
-        `compared` says that the base period counts, too; for these kinds of `totals`, the period
-        in which they end counts as well.
+        What is asked for since a date has to begin then. `compared` says that the base period
+        counts, too; for these kinds of `totals`, the period in which they end counts as well.
         """
+        first, _, last = (self.period or "").partition("/")
+        if since := [one.removesuffix("/..") for one in asked if one.endswith("/..")]:
+            return bool(last) and any(first.startswith(begin) for begin in since)
         periods = [self.period, self.date, self.base_period if compared else None]
         # A figure of one year is no total up to the end of that year.
         if self.period and self.period_kind in totals and (
@@ -171,7 +174,9 @@ def _by_time(found: Search, of_series: list[tuple[Candidate, list[_Row]]]) -> li
     if "cumulative" in orders and not asked.periods:
         totals = [(one, [row for row in rows if row.period_kind not in ("during", "undated")])
                   for one, rows in of_series]  # fmt: skip
-        of_series = totals if any(rows for _, rows in totals) else of_series
+        best = of_series[0][0].series.metric  # the routes of trains are no total of trains
+        known = any(rows for one, rows in totals if one.series.metric == best)
+        of_series = totals if known else of_series
     dated = {(*one.series[:4], row.published) for one, rows in of_series
              for row in rows if row.period}  # fmt: skip
     by_metric: defaultdict[str, list[tuple[float, str, float, str]]] = defaultdict(list)
