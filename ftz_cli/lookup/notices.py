@@ -25,7 +25,9 @@ where a.id in (select value from json_each(?1))
 """
 TERMINAL = """
 select 1 from initiatives i join zones z on z.id = i.zone
-where i.id = ? and i.kind = 'facility' and z.kind = 'seaport'
+where i.id = ?1 and i.kind = 'facility' and z.kind = 'seaport'
+    and (?2 in (select id from metrics where kind in ('count', 'capacity'))
+        or exists (select 1 from lookup_series s where s.metric = ?2 and s.initiative is not ?1))
 """
 AREAS = "select count(*) from zones where parent = ? and kind = 'area'"
 # Measures that set a value in relation to another.
@@ -149,11 +151,14 @@ def _of_place(db: Database, zones: Iterable[str], place: str) -> Message:
 
 
 def _is_of_part(db: Database, found: Search, first: Figure) -> bool:
-    """Whether a figure is of one terminal of a seaport, and nothing but the port is named."""
+    """Whether a figure is of one terminal of a seaport, and nothing but the port is named.
+
+    An amount that only this terminal has tells it well enough: cargo unloaded.
+    """
     zone, part = (found.links.get((kind, id)) for kind, id in
                   (("zone", first.zone), ("initiative", first.initiative or "")))  # fmt: skip
     named = part.named - zone.named if part and zone else set[int]()
-    return bool(zone and not named and db.one(TERMINAL, (first.initiative,)))
+    return bool(zone and not named and db.one(TERMINAL, (first.initiative, first.metric)))
 
 
 def _other_unit(db: Database, asked: Question, figures: Sequence[Figure]) -> list[str]:

@@ -37,7 +37,7 @@ SCALES = "十百千万亿"
 OF_CASES = frozenset({"day", "h", "min", "s"})
 # Kinds that do not answer a word: "how many" asks for no money, a value for no count.
 UNLIKE = {
-    "count": ("share", "money", "area", "length", "size"),
+    "count": ("share", "money", "area", "length", "size", "mass"),
     "quantity": ("share", "weight"),
     "value": ("count", "share", "area", "mass", "volume", "length"),
     "rate": ("count", "money", "area", "length", "mass", "volume", "date", "duration"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .candidates import ALL_OF_IT, HALF, MOST_OF_IT, WHOLE, Fit
 from .linking import Link
 from .spelling import is_chinese
+from .suiting import counts
 
 if TYPE_CHECKING:
     from .judging import Judge
@@ -62,6 +63,9 @@ def _split_labels(judge: Judge, fit: Fit) -> set[int]:
 def is_beside(judge: Judge, fit: Fit) -> bool:
     """Whether another metric is what the question names, and this one only a part of it."""
     series, needed = fit.series, judge.needed
+    counted = (one for one in judge.question.words if one.start in judge.asked.asked_counters)
+    if any(counts(series, word) for word in counted):
+        return False  # 班列运了多少箱 asks for boxes, and not for trains
     metric = judge.links.get(("metric", series.metric))
     named = metric.named & needed if metric else set()
     of_initiative = fit.initiative_own_words & needed - fit.zone_words - named

@@ -146,9 +146,10 @@ def _place_within(judge: Judge, fit: Fit) -> str:
     # With its kind, what is typed may be a whole name, of another place: Beibu Gulf Port.
     of_kinds = (word for word in question.phrases if "place_kind" in word.roles)
     has_kind = zone and any(zone.named.issuperset(word.span) for word in of_kinds)
-    most = MOST_OF_IT if has_kind else HALF
+    part = zone.named & judge.needed if zone else set[int]()
+    of_place = any("place" in word.roles and part == {*word.span} for word in question.words)
+    most = MOST_OF_IT if has_kind or of_place else HALF
     if zone and not zone.whole and zone.share <= (WHOLE if fit.series.is_cohort else most):
-        part = zone.named & judge.needed
         # Also within a longer word: 重庆中欧班列.
         places = {at for word in question.phrases if "place" in word.roles for at in word.span}
         is_place = places & part and part <= question.place_words | places

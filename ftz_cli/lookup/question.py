@@ -216,7 +216,9 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
         folded = re.sub(_PHASE, lambda match: match[1] + _ROMAN[match[2]], folded)
     for provinces, whole in _CALLED_PROVINCES:
         if any(province in folded for province in provinces):
-            folded = re.sub(f"{whole}(?=复制|推广|推开|铺开)", "全省", folded)
+            folded = re.sub(
+                f"(?<=占)(?:{whole})|(?:{whole})(?=复制|推广|推开|铺开)", "全省", folded
+            )
     # A year in the name of a zone is no period: 2019年新设的六个自贸区, not 2019年新设企业.
     for (key,) in db.query(DATED_NAMES) if dated else ():
         named = key in "".join(units_of(folded))

@@ -174,8 +174,9 @@ def _by_time(found: Search, of_series: list[tuple[Candidate, list[_Row]]]) -> li
     if "cumulative" in orders and not asked.periods:
         totals = [(one, [row for row in rows if row.period_kind not in ("during", "undated")])
                   for one, rows in of_series]  # fmt: skip
-        best = of_series[0][0].series.metric  # the routes of trains are no total of trains
-        known = any(rows for one, rows in totals if one.series.metric == best)
+        # The routes of trains are no total of trains.
+        best = {one.series.metric for one, _ in of_series[:1]}
+        known = any(rows for one, rows in totals if one.series.metric in best)
         of_series = totals if known else of_series
     dated = {(*one.series[:4], row.published) for one, rows in of_series
              for row in rows if row.period}  # fmt: skip

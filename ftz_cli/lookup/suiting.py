@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # What a label or synonym asks for that ends with this: 泊位数, 出口额, sales value.
 ENDINGS = {"数": "count", "额": "value", "率": "rate", "value": "value"}
+# Counters that ask for a number of nothing else: 多少次, 几艘.
+COUNTERS = frozenset("次人艘列笔")
 
 
 def suits(judge: Judge, fit: Fit, word: Word) -> bool:
@@ -21,6 +23,11 @@ def suits(judge: Judge, fit: Fit, word: Word) -> bool:
     if series.measure in word.roles.get("measure", ()):
         return True  # so many times more are no times
     is_counted = counts(series, word)
+    last = judge.question.units[word.span[-1]]
+    if word.size > 1 and "count" in kinds and last in COUNTERS and series.unit_kind == "count" and (
+        last not in series.unit and series.measure == "level"
+    ):  # fmt: skip
+        return False
     if word.start in judge.asked.asked_counters and not (
         is_counted or judge.measures or fit.metric_words.issuperset(word.span)
     ):  # fmt: skip
