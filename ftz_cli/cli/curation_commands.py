@@ -32,7 +32,10 @@ def scan(run: Listing, text: Article, source: AsSource = None, all: All = False)
 
     run.protect(text)
     found = run.data.scan(read_text(text), source)
-    unknown = "Unknown text; scanning it as a new source; --as SOURCE compares it with a known one"
+    unknown = (
+        "Unknown text: numbers of three digits or more are compared with all figures;"
+        " --as SOURCE compares every number with those of a source"
+    )
     new = [] if found.source else [Message(unknown)]
     run.show(scan_view(found, dates=all, faults=source is not None), new)
     if found.at_fault:

@@ -52,8 +52,10 @@ def answer(
             asked.periods = [chosen["period"]]
         asked.measures |= {chosen["measure"]} if "measure" in chosen else set()
         found, whole, ids = _searched(db, asked, of_series)
+        # 大连片区五周年 may quote a figure that is printed so.
+        is_quoted = not ids and bool(asked.span_years) and not any(one.named for one in whole)
         if (
-            not whole
+            (not whole or is_quoted)
             and asked.needed - asked.positions(*MEASURE)
             and not asked.positions("turn", "most")
         ):

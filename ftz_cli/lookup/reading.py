@@ -108,7 +108,7 @@ def read_homophones(
 
     for (a, b), sound in sorted(spans.items(), key=order):
         word = known.get(sound, "")
-        right = sum(x == y for x, y in zip(word, units[a:b], strict=False))
+        right = sum(x == y != "了" for x, y in zip(word, units[a:b], strict=False))
         right *= not in_names.issuperset(units[at] + units[at + 1] for at in range(a, b - 1))
         if 0 < right < b - a == len(word) and taken.isdisjoint(range(a, b)):
             found[a, b] = word
