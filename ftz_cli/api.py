@@ -327,7 +327,7 @@ class Dataset:
         return adhoc_sql.run(self.db, query, limit)
 
     def scan(self, text: str, source: str | None = None) -> Scan:
-        """Every number of a text, compared with the figures of the text or of `source`."""
+        """Every number of a text, compared with the figures of the text, of `source`, or of any."""
         from .curation.scan import scan_article  # start-up: only for a scan
 
         return scan_article(self.db, text, source and find_one(self.db, "source", source))

@@ -17,6 +17,7 @@ from ..database import Database, queries
 from ..language import Message, language, word_lists
 from ..language.periods import span_text
 from ..language.signs import fold
+from ..lookup.offers import SCALES
 from ..model.figure import Figure
 from ..model.measures import COMPARING, SIGNED
 from ..model.named import Source
@@ -34,8 +35,6 @@ select f.id, printf('%.10g', abs(cast(f.value as real)) * cast(u.factor as real)
 from figures f join all_units u on u.id = f.unit
 where amount in (select value from json_each(?)) order by f.rowid
 """
-# Characters of scales, which may stand before a unit: 万 of 万人次.
-SCALES = "十百千万亿"
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 
 
@@ -128,11 +127,10 @@ def curated_of(db: Database, source: str) -> list[Entry]:
     return [
         Entry(id, line, printed, (in_chinese and chinese) or english)
         for id, _, line, printed, english, chinese in queries.excused(db, source)
-    ] + [*map(_entry, queries.figures(db, article=source))]
-
-
-def _entry(one: Figure) -> Entry:
-    return Entry(one.id, one.line, one.printed, None, one.measure, (one.value or 0) <= 0)
+    ] + [
+        Entry(one.id, one.line, one.printed, None, one.measure, (one.value or 0) <= 0)
+        for one in queries.figures(db, article=source)
+    ]  # fmt: skip
 
 
 def entry_of(row: Mapping[str, str]) -> Entry:

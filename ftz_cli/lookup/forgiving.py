@@ -6,7 +6,8 @@ from .spelling import is_chinese, is_word
 
 # Roles of words that are in a dictionary and ask for nothing that the look-up knows.
 ROLES = frozenset({"content", "name", "verb"})
-NOT = ("un", "non")
+# What is not so begins with one of these: unanswered.
+NEGATING = ("un", "non")
 
 
 def forgivable(found: Search) -> set[int]:
@@ -37,8 +38,7 @@ def _is_sure(found: Search, best: Candidate) -> bool:
 def _word_of(question: Question, left: set[int]) -> set[int]:
     """The positions of a word, if they are all of `left` and it may be left out."""
     units = question.units
-    # A number, and what is not so: unanswered.
-    if not left or any(units[at][0].isdigit() or units[at].startswith(NOT) for at in left):
+    if not left or any(units[at][0].isdigit() or units[at].startswith(NEGATING) for at in left):
         return set()
     for word in question.words:
         if left & {*word.span}:

@@ -29,10 +29,9 @@ def words_of_others(judge: Judge, fit: Fit, named: bool) -> set[int]:
         # Without a metric, a nameless word asks for more than there is, e.g. Shanghai points;
         # and so does a place of which the zone has only a part of the name.
         left |= judge.asked.nameless - fit.name_words - fit.container_words
-        # A theme stands for no metric: foreign trade for the certificates of an initiative.
         if zone and zone.share < HALF and judge.place:
             left |= fit.zone_words - judge.place.named
-        if initiative and not initiative.whole:  # nor does a synonym, or the number of its things
+        if initiative and not initiative.whole:  # nor does a synonym of its name
             own = fit.initiative_words & judge.needed - fit.zone_words
             left |= {at for at in own if initiative.covered[at] < 1.0}
     if not named and initiative and not initiative.whole:

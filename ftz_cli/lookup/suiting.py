@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 # What a label or synonym asks for that ends with this: 泊位数, 出口额, sales value.
 ENDINGS = {"数": "count", "额": "value", "率": "rate", "value": "value"}
-# Counters that ask for a number of nothing else: 多少次, 几艘.
-COUNTERS = frozenset("次人艘列笔")
+# Counters that ask for a number of nothing else (多少次, 几艘), and those of the same things.
+COUNTERS = {"次": "次", "人": "人名位", "艘": "艘船条", "列": "列趟班", "笔": "笔单件"}
 
 
 def suits(judge: Judge, fit: Fit, word: Word) -> bool:
@@ -25,7 +25,7 @@ def suits(judge: Judge, fit: Fit, word: Word) -> bool:
     is_counted = counts(series, word)
     last = judge.question.units[word.span[-1]]
     if word.size > 1 and "count" in kinds and last in COUNTERS and series.unit_kind == "count" and (
-        last not in series.unit and series.measure == "level"
+        series.measure == "level" and not {*COUNTERS[last]} & {*series.unit}
     ):  # fmt: skip
         return False
     if word.start in judge.asked.asked_counters and not (
