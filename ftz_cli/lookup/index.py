@@ -238,15 +238,19 @@ def _listed(
     """The words of the word lists, and of units: the key of each, a role, a target."""
     for word, role in word_lists.common_words():
         yield (f"={word}" if role == "filler" and word.isascii() else stem(word)), role, ""
+    synonyms = word_lists.synonyms()
+    groups = {word: str(number) for number, group in enumerate(synonyms) for word in group}
     for facet, target, word in word_lists.question_words():
         units = parse(word).units
-        if word[0] == "=" or (facet == "filler" and word.isascii()):
+        if facet == "implied":
+            yield from ((word_key(units), facet, groups[by]) for by in target.split())
+        elif word[0] == "=" or (facet == "filler" and word.isascii()):
             yield f"={' '.join(units)}", facet, target
         elif facet == "ranked":
             yield from ((word_key(units), *role) for role in (("measure", "rank"), (facet, target)))
         else:
             yield word_key(units), facet, target
-    for number, group in enumerate(word_lists.synonyms()):
+    for number, group in enumerate(synonyms):
         yield from ((word_key(parse(word).units), "group", str(number)) for word in group)
     for place in places:
         for units in (parse(form).units for form in (*place.zh, *place.en)):

@@ -30,7 +30,7 @@ from .other_metrics import is_beside, words_of_others
 from .other_places import place_instead
 from .question import GAP, MEASURE, Word
 from .spelling import TEXT
-from .suiting import counts, suits
+from .suiting import counters_of, counts, suits
 
 UNITS = "select id, base, kind from all_units where id in (select value from json_each(?))"
 KINDS_OF_METRICS = """
@@ -270,10 +270,19 @@ class Judge:
         # and not by an initiative alone: 费 of 担保费.
         known = credit.keys() - (fit.initiative_words - fit.metric_words - fit.zone_words)
         left -= {at for named, idle in self.asked.names if named & known for at in idle}
-        # A named metric needs no word for what it counts, e.g. 人数 of visits, and no verb.
+        # A named metric needs no word for what it counts, e.g. 人数 of visits, and no verb;
+        # nor does an initiative whose things a counter tells: 长安号跑了多少趟.
         counted = {at for word in self.question.words if counts(series, word) for at in word.span}
-        if fit.metric_words & self.needed - self.asked.verbs or fit.kinds & EXACT:
+        told = {at for word in self.question.words for at in word.span
+                if not counters_of(self.question, word).isdisjoint(series.unit)}  # fmt: skip
+        is_told = told and fit.initiative and fit.initiative.whole
+        if fit.metric_words & self.needed - self.asked.verbs or fit.kinds & EXACT or is_told:
             left -= self.asked.verbs | counted
+        # Exports are of goods, and requests are made by citizens.
+        groups = {group for word in self.question.phrases if fit.name_words.issuperset(word.span)
+                  for group in word.roles.get("group", ())}  # fmt: skip
+        left -= {at for word in self.question.words for at in word.span
+                 if groups & word.roles.get("implied", set())}  # fmt: skip
         # A place that only a synonym has is another one, e.g. 全省 for Liaoning.
         others = self.question.positions("place") - fit.zone_words - fit.container_words
         left |= {at for at in others - fit.initiative_words if credit.get(at) == SYNONYM}

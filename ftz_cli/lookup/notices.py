@@ -81,16 +81,17 @@ def of_series(
     amount = first.measure == "level" or asked.measures or asked.targets("kind") == {"share"}
     if whole and whole[0].named:
         known = label_of(db, first.metric, first.measure)
-        # Savings are told apart from the cost, and new firms from all, that the question asks for.
+        # Savings, new firms and the largest load are told apart from all that is asked for.
         printed = parse(db, known, dated=False, typed=False)
-        saved_or_new = any(
+        is_part = any(
             role in word.roles and "label" in word.roles.get("new", ("label",))
             for word in printed.phrases for role in ("change", "new")
             if not any(role in one.roles for one in asked.phrases)
         )  # fmt: skip
+        is_part |= whole[0].series.is_extreme and not asked.positions("most")
         own = found.links.get(("metric", first.metric))
-        saved_or_new &= not (own and own.whole)
-        if not amount or (saved_or_new and not asked.measures):
+        is_part &= not (own and own.whole)
+        if not amount or (is_part and not asked.measures):
             yield Message("no total of it is known, but {metric}", metric=known)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .candidates import Fit, Series
 from .offers import EXACT, OF_THINGS, OF_TIME, OF_UNIT, SCALES, UNLIKE, serve
-from .question import Word
+from .question import Question, Word
 
 if TYPE_CHECKING:
     from .judging import Judge
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 # What a label or synonym asks for that ends with this: 泊位数, 出口额, sales value.
 ENDINGS = {"数": "count", "额": "value", "率": "rate", "value": "value"}
 # Counters that ask for a number of nothing else (多少次, 几艘), and those of the same things.
-COUNTERS = {"次": "次", "人": "人名位", "艘": "艘船条", "列": "列趟班", "笔": "笔单件"}
+COUNTERS = {
+    "次": "次", "人": "人名位", "艘": "艘船条", "列": "列趟班", "趟": "列趟班", "笔": "笔单件",
+}  # fmt: skip
 
 
 def suits(judge: Judge, fit: Fit, word: Word) -> bool:
@@ -23,10 +25,9 @@ def suits(judge: Judge, fit: Fit, word: Word) -> bool:
     if series.measure in word.roles.get("measure", ()):
         return True  # so many times more are no times
     is_counted = counts(series, word)
-    last = judge.question.units[word.span[-1]]
-    if word.size > 1 and "count" in kinds and last in COUNTERS and series.unit_kind == "count" and (
-        series.measure == "level" and not {*COUNTERS[last]} & {*series.unit}
-    ):  # fmt: skip
+    counters = counters_of(judge.question, word)
+    is_level = series.measure == "level" and series.unit_kind == "count"
+    if counters and is_level and counters.isdisjoint(series.unit):
         return False
     if word.start in judge.asked.asked_counters and not (
         is_counted or judge.measures or fit.metric_words.issuperset(word.span)
@@ -68,6 +69,12 @@ def suits(judge: Judge, fit: Fit, word: Word) -> bool:
         return True
     unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in kinds))
     return serve(kinds, offered) or not (kinds & EXACT or offered & unlike)
+
+
+def counters_of(question: Question, word: Word) -> set[str]:
+    """The counters of what a counting word asks for: 列, 趟 and 班 of 多少趟."""
+    is_counting = word.size > 1 and "count" in word.roles.get("kind", ())
+    return {*COUNTERS.get(question.units[word.span[-1]], "")} if is_counting else set()
 
 
 def counts(series: Series, word: Word) -> bool:
