@@ -38,7 +38,10 @@ def _is_sure(found: Search, best: Candidate) -> bool:
 def _word_of(question: Question, left: set[int]) -> set[int]:
     """The positions of a word, if they are all of `left` and it may be left out."""
     units = question.units
-    if not left or any(units[at][0].isdigit() or units[at].startswith(NEGATING) for at in left):
+    words = [units[at] for at in left]
+    # Area B is no area A.
+    numbered = any(word[0].isdigit() or (is_word(word) and len(word) < 2) for word in words)
+    if not left or numbered or any(word.startswith(NEGATING) for word in words):
         return set()
     for word in question.words:
         if left & {*word.span}:
