@@ -33,7 +33,7 @@ def scan(run: Listing, text: Article, source: AsSource = None, all: All = False)
     run.protect(text)
     found = run.data.scan(read_text(text), source)
     unknown = (
-        "Unknown text: numbers of three digits or more are compared with all figures;"
+        "Unknown text: numbers of three significant digits or more are compared with all figures;"
         " --as SOURCE compares every number with those of a source"
     )
     new = [] if found.source else [Message(unknown)]

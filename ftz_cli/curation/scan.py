@@ -303,6 +303,11 @@ def _with_repeats(db: Database, scanned: list[Scanned]) -> list[Scanned]:
     }  # fmt: skip
     rows = db.query(WITH_AMOUNT, (json.dumps([*amounts.values()]),))
     figures = {one.id: one for one in queries.figures(db, ids=[id for id, _ in rows])}
+    short = Message("too few digits to be compared with all figures")
+    scanned = [
+        one if at in amounts or one.mention.kind != "quantity" else replace(one, why=short)
+        for at, one in enumerate(scanned)
+    ]
     for at, amount in amounts.items():
         mention = scanned[at].mention
         equal = [figures[id] for id, its_amount in rows if its_amount == amount]

@@ -28,7 +28,7 @@ from .offers import (
 )
 from .other_metrics import is_beside, words_of_others
 from .other_places import place_instead
-from .question import GAP, MEASURE, Word
+from .question import GAP, MEASURE, VEHICLES, Word
 from .spelling import TEXT
 from .suiting import counters_of, counts, suits
 
@@ -273,9 +273,10 @@ class Judge:
         # A named metric needs no word for what it counts, e.g. 人数 of visits, and no verb;
         # nor does an initiative whose things a counter tells: 长安号跑了多少趟.
         counted = {at for word in self.question.words if counts(series, word) for at in word.span}
-        told = {at for word in self.question.words for at in word.span
-                if not counters_of(self.question, word).isdisjoint(series.unit)}  # fmt: skip
-        is_told = told and fit.initiative and fit.initiative.whole
+        vehicles = VEHICLES.intersection(series.unit)
+        is_told = fit.initiative and fit.initiative.whole and any(
+            vehicles & counters_of(self.question, word) for word in self.question.words
+        )  # fmt: skip
         if fit.metric_words & self.needed - self.asked.verbs or fit.kinds & EXACT or is_told:
             left -= self.asked.verbs | counted
         # Exports are of goods, and requests are made by citizens.

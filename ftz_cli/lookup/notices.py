@@ -122,6 +122,12 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     elif len(periods) == 1 and not alone and first.measure == "rank" and first.period:
         yield Message("of {period}, and not of {asked} alone", period=span_text(first.period),
                       asked=span_text(periods[0]))  # fmt: skip
+    base = first.base_period
+    if base and len(periods) == 1 and periods[0].isdecimal() and not asked.targets("base") and (
+        int(base[:4]) < int(periods[0]) - 1
+    ):  # fmt: skip
+        yield Message("compared with {period}, and not with the year before",
+                      period=span_text(base))  # fmt: skip
     # Other words of a total, e.g. by and 到, have other meanings as well.
     until = "total" in asked.targets("until")
     sums = any("sum" in one.roles.get("order", ()) for one in asked.phrases)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .candidates import ALL_OF_IT, HALF, MOST_OF_IT, OUTERMOST, WHOLE, Fit, Series
@@ -74,12 +73,16 @@ def _of_another_direction(judge: Judge, fit: Fit) -> set[int]:
     series is of trains that both send out.
     """
     left, words = set[int](), judge.question.words
-    for at, (word, origin) in enumerate(pairwise(words)):
-        if "origin" in word.roles and "place" in origin.roles:
-            behind = {end for one in words[at + 2 :] if "place" in one.roles for end in one.span}
-            both = fit.zone is not None and fit.zone.named & behind
-            if both or fit.zone_words.isdisjoint(origin.span):
-                left.update(origin.span)
+    roles = [word.roles.keys() for word in words]
+    for at, word in enumerate(words):
+        comes = at > 0 and "origin" in roles[at - 1]
+        goes = any("towards" in one for one in roles[at + 1 : at + 2])
+        if "place" not in word.roles or not (comes or goes):
+            continue
+        behind = {end for one in words[at + 1 :] if "place" in one.roles for end in one.span}
+        both = fit.zone is not None and fit.zone.named & behind
+        if both or (comes and fit.zone_words.isdisjoint(word.span)):
+            left.update(word.span)
     return left
 
 

@@ -46,10 +46,12 @@ UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
 COMMON, COMMON_COST = frozenset({"verb", "content"}), 0.01
 _SEPARATOR = re.compile(r"[\s,;:、。?!()\[\]\"“”'‘’/·…~|]+")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
-# Municipalities and autonomous regions are provinces; what others call 全市 is a city.
+# Autonomous regions are provinces; so are municipalities, where something is copied in all of one.
+_COPIED = "(?=复制|推广|推开|铺开)"
+_REGION = "(?:[全本]区|自治区)范?围?内?"
 _CALLED_PROVINCES = (
-    (("北京", "天津", "上海", "重庆"), "[全本]市范?围?内?"),
-    (("内蒙古", "广西", "西藏", "宁夏", "新疆"), "(?:[全本]区|自治区)范?围?内?"),
+    (("北京", "天津", "上海", "重庆"), f"[全本]市范?围?内?{_COPIED}"),
+    (("内蒙古", "广西", "西藏", "宁夏", "新疆"), f"(?<=占){_REGION}|{_REGION}{_COPIED}"),
 )
 _DATED = re.compile("([12][09][0-9]{2})(年..)?")
 # Phases are numbered in Roman numerals.
@@ -216,9 +218,7 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
         folded = re.sub(_PHASE, lambda match: match[1] + _ROMAN[match[2]], folded)
     for provinces, whole in _CALLED_PROVINCES:
         if any(province in folded for province in provinces):
-            folded = re.sub(
-                f"(?<=占)(?:{whole})|(?:{whole})(?=复制|推广|推开|铺开)", "全省", folded
-            )
+            folded = re.sub(whole, "全省", folded)
     # A year in the name of a zone is no period: 2019年新设的六个自贸区, not 2019年新设企业.
     for (key,) in db.query(DATED_NAMES) if dated else ():
         named = key in "".join(units_of(folded))
@@ -240,6 +240,11 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     if question.units != units:
         question.phrases, question.cuts = _known(db, question.units)
     question.words = _segmented(question.phrases, len(question.units))
+    for word, behind in pairwise(question.words):
+        if "to" in behind.roles:  # what is cut to 3 hours is a level
+            for role in (*MEASURE, "direction"):
+                if word.roles.pop(role, None):
+                    word.roles["verb"] = frozenset()
     travels = any(VEHICLES & word.roles.get("counter", frozenset()) for word in question.phrases)
     for word, behind in pairwise(question.words):
         if travels and {"turn", "verb"} <= word.roles.keys() and "place" in behind.roles:

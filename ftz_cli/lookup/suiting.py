@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .candidates import Fit, Series
 from .offers import EXACT, OF_THINGS, OF_TIME, OF_UNIT, SCALES, UNLIKE, serve
 from .question import Question, Word
+from .spelling import is_chinese
 
 if TYPE_CHECKING:
     from .judging import Judge
@@ -24,10 +25,15 @@ def suits(judge: Judge, fit: Fit, word: Word) -> bool:
     series, kinds = fit.series, word.roles.get("kind", frozenset())
     if series.measure in word.roles.get("measure", ()):
         return True  # so many times more are no times
-    is_counted = counts(series, word)
+    is_counted, last = counts(series, word), judge.question.units[word.span[-1]]
     counters = counters_of(judge.question, word)
     is_level = series.measure == "level" and series.unit_kind == "count"
     if counters and is_level and counters.isdisjoint(series.unit):
+        return False
+    # The head of a Chinese phrase is its last word: firms with pledges are no amount of money.
+    is_head = word is judge.question.words[-1] and is_chinese(last) and "counter" in word.roles
+    is_head &= word.start > 0 and is_chinese(judge.question.units[word.start - 1])
+    if is_head and series.unit_kind == "money" and not (judge.kinds or judge.measures):
         return False
     if word.start in judge.asked.asked_counters and not (
         is_counted or judge.measures or fit.metric_words.issuperset(word.span)
