@@ -40,6 +40,8 @@ OPTIONAL = frozenset({"filler", "generic", "kind", "order", "unit", "role", "spa
 MEASURE = frozenset({"measure", "change"})
 # Counters of what leaves a place in order to travel.
 VEHICLES = frozenset({"列", "艘", "架", "辆", "架次"})
+# The last characters of nouns for a growth or share.
+RATES = frozenset("幅速率比重")
 # Costs in a segmentation, where a word of several units has 1: an unlisted unit, a listed unit.
 UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
 # Of two segmentations, the one with fewer common words is better: 试验区 划分.
@@ -241,7 +243,8 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
         question.phrases, question.cuts = _known(db, question.units)
     question.words = _segmented(question.phrases, len(question.units))
     for word, behind in pairwise(question.words):
-        if "to" in behind.roles:  # what is cut to 3 hours is a level
+        # What is cut to 3 hours is a level, while a rate of growth stays one: 增速.
+        if "to" in behind.roles and question.units[word.span[-1]] not in RATES:
             for role in (*MEASURE, "direction"):
                 if word.roles.pop(role, None):
                     word.roles["verb"] = frozenset()
