@@ -24,6 +24,7 @@ from ..model.named import Source
 from ..quantities.heads import Heads, headed_lines
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
+from ..quantities.units import Units
 from .article_text import digests, pattern_of
 from .clauses import NEAR, say, words
 
@@ -116,7 +117,7 @@ def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
     source = next((one for one in sources if revised or one.sha256.lower() in known), None)
     reader = Reader(queries.units(db), word_lists.lookalikes())
     if source is None:
-        return Scan(None, _with_repeats(db, scan(text, reader)))
+        return Scan(None, _with_repeats(db, reader, scan(text, reader), text))
     year = int(source.published[:4]) if source.published else None
     return Scan(source.id, scan(text, reader, curated_of(db, source.id), year))
 
@@ -295,7 +296,7 @@ def _is_telling(quantity: Quantity | None) -> bool:
     return len(quantity.value.normalize().as_tuple().digits) >= TELLING_DIGITS
 
 
-def _with_repeats(db: Database, scanned: list[Scanned]) -> list[Scanned]:
+def _with_repeats(db: Database, reader: Reader, scanned: list[Scanned], text: str) -> list[Scanned]:
     """The numbers of an unknown text, with the figures of any source that have their values."""
     amounts = {
         at: f"{abs(float(one.mention.quantity.base_value)):.10g}" for at, one in enumerate(scanned)
@@ -311,9 +312,14 @@ def _with_repeats(db: Database, scanned: list[Scanned]) -> list[Scanned]:
     for at, amount in amounts.items():
         mention = scanned[at].mention
         equal = [figures[id] for id, its_amount in rows if its_amount == amount]
+        line = text.split("\n")[scanned[at].line - 1]
+        # First those of a place in the line, and of a change where the number is one.
         same = sorted(
-            (one for one in equal if _says(mention, one)),
-            key=lambda one: (one.measure in SIGNED) != bool(mention.direction),
+            (one for one in equal if _says(reader, mention, one)),
+            key=lambda one: (
+                one.zone_zh[:2] not in line and one.zone_en.split()[0] not in line,
+                (one.measure in SIGNED) != bool(mention.direction),
+            ),
         )
         if same:
             ids = " ".join(one.id for one in same)
@@ -328,18 +334,27 @@ def _subject(figure: Figure) -> str:
     return " · ".join([*names, *([span_text(figure.period)] if figure.period else [])])
 
 
-def _says(mention: Mention, figure: Figure) -> bool:
+def _says(reader: Reader, mention: Mention, figure: Figure) -> bool:
     """Whether a number has the unit, bound and direction of a figure with its value."""
     quantity = mention.quantity
     if quantity is None or quantity.bound != figure.bound:
         return False
-    counted, own = (
-        unit.partition("/")[0].lstrip(SCALES) for unit in (quantity.unit.id, figure.unit)
-    )
     of_unit = quantity.unit.base.partition("/")[0] == figure.base_unit.partition("/")[0]
     falls = (figure.base_value or 0) < 0
     is_opposite = figure.measure in SIGNED and mention.direction == ("up" if falls else "down")
-    return of_unit and not is_opposite and (quantity.unit.base != "count" or counted == own)
+    if quantity.unit.base != "count" or not of_unit or is_opposite:
+        return of_unit and not is_opposite
+    own = _names_of(reader.units, figure.unit)
+    with suppress(CannotRead):  # 2,059 trips are curated as 2059列
+        own |= _names_of(reader.units, reader.read(figure.printed).unit.id)
+    return not own.isdisjoint(_names_of(reader.units, quantity.unit.id))
+
+
+def _names_of(units: Units, id: str) -> set[str]:
+    """The names of what is counted: 标箱 and TEU of 百万标箱."""
+    counted = id.partition("/")[0].lstrip(SCALES)
+    unit = units.find(counted)
+    return {counted, unit.name_en} if unit else {counted}
 
 
 def _overlap(one: Placed | Mention, other: Placed | Mention) -> bool:

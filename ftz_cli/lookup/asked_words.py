@@ -111,6 +111,17 @@ class AskedWords:
         }  # fmt: skip
 
     @cached_property
+    def heads(self) -> set[int]:
+        """Where a thing is asked for: 企业 of 商标质押企业, the last word of a Chinese phrase."""
+        units, words = self.question.units, self.question.words
+        if not words or self.measures or self.question.targets("kind"):
+            return set()
+        *_, last = words
+        is_thing = "counter" in last.roles and is_chinese(units[last.start])
+        within = last.start > 0 and is_chinese(units[last.start - 1])
+        return {last.start} if is_thing and within else set()
+
+    @cached_property
     def kind_characters(self) -> dict[int, frozenset[str]]:
         """Single units that are a kind of place, e.g. 市, and which kinds."""
         return {word.start: word.roles["place_kind"] for word in self.question.phrases

@@ -242,7 +242,7 @@ def _listed(
     groups = {word: str(number) for number, group in enumerate(synonyms) for word in group}
     for facet, target, word in word_lists.question_words():
         units = parse(word).units
-        if facet == "implied":
+        if facet in ("implied", "actor"):
             yield from ((word_key(units), facet, groups[by]) for by in target.split())
         elif word[0] == "=" or (facet == "filler" and word.isascii()):
             yield f"={' '.join(units)}", facet, target

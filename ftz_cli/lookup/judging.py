@@ -29,7 +29,7 @@ from .offers import (
 from .other_metrics import is_beside, words_of_others
 from .other_places import place_instead
 from .question import GAP, MEASURE, VEHICLES, Word
-from .spelling import TEXT
+from .spelling import TEXT, is_chinese
 from .suiting import counters_of, counts, suits
 
 UNITS = "select id, base, kind from all_units where id in (select value from json_each(?))"
@@ -282,8 +282,10 @@ class Judge:
         # Exports are of goods, and requests are made by citizens.
         groups = {group for word in self.question.phrases if fit.name_words.issuperset(word.span)
                   for group in word.roles.get("group", ())}  # fmt: skip
-        left -= {at for word in self.question.words for at in word.span
-                 if groups & word.roles.get("implied", set())}  # fmt: skip
+        for word in self.question.words:
+            actors = word.roles.get("actor", frozenset()) if self._is_actor(word, fit) else set()
+            if groups & {*actors, *word.roles.get("implied", ())}:
+                left.difference_update(word.span)
         # A place that only a synonym has is another one, e.g. 全省 for Liaoning.
         others = self.question.positions("place") - fit.zone_words - fit.container_words
         left |= {at for at in others - fit.initiative_words if credit.get(at) == SYNONYM}
@@ -293,7 +295,7 @@ class Judge:
             # The first exports ask for no years at the first rank.
             years = self.kinds & OF_TIME or self.question.positions("unit")
             partly = partly or (series.kind == "duration" and not years)
-            if not suits(self, fit, word) or (partly and "most" in word.roles):
+            if not suits(self, fit, word) or (partly and word.roles.keys() & {"most", "ranked"}):
                 left.update(word.span)
         share = fit.metric.share if fit.metric else 0.0
         if share < WHOLE and series.unit_kind == "count":
@@ -301,6 +303,16 @@ class Judge:
         if self.question.positions("turn"):
             left |= self._other_divisors(fit)
         return left | self.asked.compared_places
+
+    def _is_actor(self, word: Word, fit: Fit) -> bool:
+        """Whether a word tells who does what a metric is of, and not what is asked for.
+
+        企业贷款 and loans to firms, but not 贷款企业, loan firms or firms with loans.
+        """
+        metric, at = fit.metric_words, word.start
+        if is_chinese(self.question.units[at]):
+            return at < max(metric, default=-1)
+        return at - 1 not in metric and min(metric, default=at) < at
 
     def _other_divisors(self, fit: Fit) -> set[int]:
         """The words for "each" before a unit or thing by which a series does not count."""

@@ -23,8 +23,8 @@ order by f.period desc
 """
 # Kinds of period whose figures are totals up to their end.
 TOTALS = frozenset({"cumulative", "as_of"})
-# So many days more or less, a span is still one of so many years.
-LEEWAY, LONGER = 80, 65
+# So many days more or less, or such a part of it, a span is still one of so many years.
+LEEWAY, LONGER, PART = 80, 65, 0.05
 _YEARS = re.compile("[0-9]{4}/[0-9]{4}")
 
 
@@ -104,8 +104,9 @@ def spans_years(period: str, years: Collection[int], exactly: bool = False) -> b
     begin, end = span(period)
     days = (end - begin).days if end else 0
     # A year alone may have begun at any time; whole months at both ends make a span longer.
-    longest = LONGER if exactly else LEEWAY + 365 * first.isdecimal()
-    shortest = 10 if exactly else LEEWAY
+    leeway = max(LEEWAY, PART * days)
+    longest = LONGER if exactly else leeway + 365 * first.isdecimal()
+    shortest = 10 if exactly else leeway
     return any(-longest < 365 * one - days < shortest for one in years)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from .candidates import Fit, Series
 from .offers import EXACT, OF_THINGS, OF_TIME, OF_UNIT, SCALES, UNLIKE, serve
 from .question import Question, Word
-from .spelling import is_chinese
 
 if TYPE_CHECKING:
     from .judging import Judge
@@ -25,15 +24,12 @@ def suits(judge: Judge, fit: Fit, word: Word) -> bool:
     series, kinds = fit.series, word.roles.get("kind", frozenset())
     if series.measure in word.roles.get("measure", ()):
         return True  # so many times more are no times
-    is_counted, last = counts(series, word), judge.question.units[word.span[-1]]
+    is_counted = counts(series, word)
     counters = counters_of(judge.question, word)
     is_level = series.measure == "level" and series.unit_kind == "count"
     if counters and is_level and counters.isdisjoint(series.unit):
         return False
-    # The head of a Chinese phrase is its last word: firms with pledges are no amount of money.
-    is_head = word is judge.question.words[-1] and is_chinese(last) and "counter" in word.roles
-    is_head &= word.start > 0 and is_chinese(judge.question.units[word.start - 1])
-    if is_head and series.unit_kind == "money" and not (judge.kinds or judge.measures):
+    if word.start in judge.asked.heads and series.unit_kind == "money":
         return False
     if word.start in judge.asked.asked_counters and not (
         is_counted or judge.measures or fit.metric_words.issuperset(word.span)
@@ -68,9 +64,12 @@ def suits(judge: Judge, fit: Fit, word: Word) -> bool:
         of_unit = {"duration"} if "unit" in word.roles else set[str]()
         kinds &= {"date", "money"} | of_unit | (OF_THINGS if len(kinds) == 1 else set())
     is_name = fit.name_words.issuperset(word.span)
-    if "place_kind" in word.roles and series.unit_kind == "count" and "count" not in judge.kinds:
-        # The area of a place is no number of areas.
-        is_name = is_name and word.start in fit.zone_words
+    if "place_kind" in word.roles:
+        # The area of a place is no number of areas, nor the name of one: area of Yantai.
+        if series.unit_kind == "count" and "count" not in judge.kinds:
+            is_name &= word.start in fit.zone_words
+        behind = judge.question.units[word.span.stop :][:1]
+        is_name &= behind != ["of"] or word.start - 1 in fit.zone_words
     if not kinds or is_counted or is_name:
         return True
     unlike = OF_TIME.union(*(UNLIKE.get(one, ()) for one in kinds))
