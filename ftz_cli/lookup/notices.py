@@ -9,7 +9,7 @@ from ..language.periods import span_text
 from ..model.figure import Figure
 from .asked_periods import falls_in
 from .asked_words import AskedWords
-from .candidates import ALL_OF_IT, Candidate, Search
+from .candidates import ALL_OF_IT, WHOLE, Candidate, Search
 from .explaining import MUCH, label_of, listed, name_of
 from .offers import SCALES
 from .question import Question, parse
@@ -64,6 +64,9 @@ def of_series(
         (areas,) = db.one(AREAS, (place,)) or (0,)
         if len(zones) < areas or not asked.positions("parts"):  # each of its areas is asked for
             yield _of_place(db, zones, place)
+    elif bare := _bare_name(found, whole, first):
+        yield Message("of {zone}, and not of {place} itself", place=bare,
+                      zone=name_of(db, "zone", first.zone))  # fmt: skip
     elif _is_of_part(db, found, first):
         yield Message("of {zone}, and not of {place} itself", place=name_of(db, "zone", first.zone),
                       zone=name_of(db, "initiative", first.initiative or ""))  # fmt: skip
@@ -155,6 +158,18 @@ def _of_place(db: Database, zones: Iterable[str], place: str) -> Message:
     return Message(
         "of {zone}, and not of {place} itself", zone=names, place=name_of(db, "zone", place)
     )
+
+
+def _bare_name(found: Search, whole: Sequence[Candidate], first: Figure) -> str:
+    """The bare name of a province, as typed, where figures are of its pilot zone."""
+    question = found.question
+    zone = found.links.get(("zone", first.zone))
+    of_zones = any(one.series.zone_kind == "pilot_zone" for one in whole
+                   if one.series.zone == first.zone)  # fmt: skip
+    if not zone or not of_zones or first.initiative or zone.share >= WHOLE:
+        return ""
+    bare = zone.named <= question.positions("place")
+    return join(question.text_of(zone.named)).title() if bare else ""
 
 
 def _is_of_part(db: Database, found: Search, first: Figure) -> bool:
