@@ -342,6 +342,8 @@ def _says(reader: Reader, mention: Mention, figure: Figure) -> bool:
     of_unit = quantity.unit.base.partition("/")[0] == figure.base_unit.partition("/")[0]
     falls = (figure.base_value or 0) < 0
     is_opposite = figure.measure in SIGNED and mention.direction == ("up" if falls else "down")
+    # What moved by so much is no level or share.
+    is_opposite |= mention.direction is not None and figure.measure not in COMPARING
     if quantity.unit.base != "count" or not of_unit or is_opposite:
         return of_unit and not is_opposite
     own = _names_of(reader.units, figure.unit)

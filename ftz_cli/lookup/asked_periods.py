@@ -20,7 +20,10 @@ _MONTHS = {
 }  # fmt: skip
 _HAN = "一二三四五六七八九"
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-_PINYIN = {"nian": "年", "yue": "月", "dao": "到", "shangbannian": "上半年", "xiabannian": "下半年"}
+_PINYIN = {
+    "nian": "年", "yue": "月", "dao": "到", "shangbannian": "上半年", "xiabannian": "下半年",
+    "yijidu": "一季度", "erjidu": "二季度", "sanjidu": "三季度", "sijidu": "四季度",
+}  # fmt: skip
 _DIGITS = str.maketrans(f"〇零○{_HAN}", "000123456789")
 _ALONE = r"(?<![0-9])(?<![0-9]\.)"
 # A pattern → its mark: Year, Month, Name of a month, Day, Part of a year, Span of months. The most
@@ -69,11 +72,12 @@ _EDTF = (
 # The digits of marks are hidden from later rules.
 HIDDEN = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
 SHOWN = {hidden: chr(digit) for digit, hidden in HIDDEN.items()}
-_SIGNS = (*"0123456789年月季〇零○", "half", "quarter", "months", "year", *_MONTHS)
+_SIGNS = (*"0123456789年月季〇零○", "half", "quarter", "months", "year", "jidu", *_MONTHS)
 # Spellings that are replaced before the rules: pinyin, Chinese numerals, English number words.
 _SPELT: tuple[_Replacement, ...] = (
-    (r"(?:(?<=[0-9])\s*(?:nian|yue)|\bdao(?=\s*[0-9])|\b(?:shang|xia)bannian)(?![a-z])",
-     lambda match: _PINYIN[match[0].strip()], ("nian", "yue")),
+    (r"(?:(?<=[0-9])\s*(?:nian|yue)|\bdao(?=\s*[0-9])|\b(?:shang|xia)bannian"
+     r"|\b(?:yi|er|san|si) ?jidu)(?![a-z])",
+     lambda match: _PINYIN[match[0].replace(" ", "")], ("nian", "yue", "jidu")),
     (f"[一二][〇零○{_HAN}]{{3}}(?=年)|二[〇零○][〇零○{_HAN}]{{2}}",
      lambda match: match[0].translate(_DIGITS), "年〇零○"),
     ("元(?=月)", "1", "元"),

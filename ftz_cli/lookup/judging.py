@@ -130,6 +130,9 @@ class Judge:
             if one.share >= WHOLE and self._metric_words(one) & self.needed
             and (not exact or self.kinds & kinds[one.ref]) and not unlike & kinds[one.ref]
         ]  # fmt: skip
+        self.verbs_of = {
+            one.ref: one.named & self.asked.verbs for one in metrics if kinds[one.ref] & exact
+        }
         self.counter_metrics = [
             one
             for one in metrics
@@ -251,7 +254,10 @@ class Judge:
         """Account for the words that ask for what a series is: its measure, status, kind."""
         of_initiative = bool(fit.initiative_words & self.needed - fit.zone_words)
         offered = offered_by(fit.series, measured=bool(self.measures), of_initiative=of_initiative)
+        whole = fit.zone_words if fit.zone and fit.zone.whole and fit.series.is_cohort else set()
         for word in self.question.words:
+            if "place_kind" in word.roles and not whole.isdisjoint(word.span):
+                fit.account_for(word.span, SYNONYM)  # 陆路口岸, where the zone is 新疆口岸
             for role, targets in word.roles.items():
                 if role not in offered:
                     continue
@@ -277,8 +283,12 @@ class Judge:
         is_told = fit.initiative and fit.initiative.whole and any(
             vehicles & counters_of(self.question, word) for word in self.question.words
         )  # fmt: skip
-        if fit.metric_words & self.needed - self.asked.verbs or fit.kinds & EXACT or is_told:
+        if fit.metric_words & self.needed - self.asked.verbs or is_told:
             left -= self.asked.verbs | counted
+        elif fit.kinds & EXACT:
+            # When it opened asks for no date of approval.
+            named = (words for metric, words in self.verbs_of.items() if metric != series.metric)
+            left -= (self.asked.verbs | counted) - set[int]().union(*named)
         # Exports are of goods, and requests are made by citizens.
         groups = {group for word in self.question.phrases if fit.name_words.issuperset(word.span)
                   for group in word.roles.get("group", ())}  # fmt: skip

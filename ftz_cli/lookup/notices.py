@@ -237,10 +237,11 @@ def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message
 
 
 def _inexact(asked: Question, first: Figure) -> Iterator[Message]:
-    """That the period of a figure is not exactly of so many years: the first three years."""
+    """That the period of a figure is not exactly of so many years, or of the time of a launch."""
     years = asked.span_years
-    if years and first.period and not spans_years(first.period, years, exactly=True):
-        words = join(asked.text_of(asked.positions("span")))
+    launch = asked.positions("launch")
+    if first.period and (launch or (years and not spans_years(first.period, years, exactly=True))):
+        words = join(asked.text_of(launch or asked.positions("span")))
         yield Message("of {period}, which is not exactly '{words}'",
                       period=span_text(first.period), words=words)  # fmt: skip
 
