@@ -18,6 +18,7 @@ from ..language import Message, language, word_lists
 from ..language.periods import span_text
 from ..language.signs import fold
 from ..lookup.offers import SCALES
+from ..lookup.suiting import COUNTERS
 from ..model.figure import Figure
 from ..model.measures import COMPARING, SIGNED
 from ..model.named import Source
@@ -353,10 +354,10 @@ def _says(reader: Reader, mention: Mention, figure: Figure) -> bool:
 
 
 def _names_of(units: Units, id: str) -> set[str]:
-    """The names of what is counted: 标箱 and TEU of 百万标箱."""
+    """The names of what is counted: 标箱 and TEU of 百万标箱, 趟 of 列."""
     counted = id.partition("/")[0].lstrip(SCALES)
     unit = units.find(counted)
-    return {counted, unit.name_en} if unit else {counted}
+    return {counted, *COUNTERS.get(counted, ""), *([unit.name_en] if unit else [])}
 
 
 def _overlap(one: Placed | Mention, other: Placed | Mention) -> bool:

@@ -216,6 +216,7 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     folded = fold(text[:LONGEST_QUESTION])
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)
+    folded = re.sub("([\u4e00-\u9fff]{1,2})不\\1", r"\1", folded)  # 满意不满意
     if "phase" in folded:  # patterns take long to compile
         folded = re.sub(_PHASE, lambda match: match[1] + _ROMAN[match[2]], folded)
     for provinces, whole in _CALLED_PROVINCES:
