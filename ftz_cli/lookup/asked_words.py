@@ -27,7 +27,8 @@ class AskedWords:
         self.place_kinds = question.positions("place_kind")
         # Words for what is counted ask how many there are where they stand alone: enterprises.
         self.counters = question.positions("counter")
-        self.plurals = {word.start for word in question.words if "counter" in word.roles
+        self.plurals = {word.start for word in question.phrases
+                        if "counter" in word.roles and word.size == 1
                         and question.units[word.start].endswith("s")
                         and not REGIONS.isdisjoint(word.roles.get("place_kind", ()))}  # fmt: skip
         # Things in plural: trains, 班列; in "vessel class" a vessel is none.

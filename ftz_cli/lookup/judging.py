@@ -217,7 +217,7 @@ class Judge:
     def _credit_names(self, fit: Fit) -> None:
         """Account for the words that the names of a series have."""
         place_kinds = self.asked.place_kinds
-        counted_kinds = self._counted(fit.series) & place_kinds
+        counted_kinds = self._counted(fit.series) & (place_kinds | self.asked.plurals)
         not_defined = self.question.place_words | self.question.numbers
         things = self.question.positions("group") - self.asked.verbs
         for thing in filter(None, (fit.zone, fit.initiative, fit.metric, *fit.scopes)):

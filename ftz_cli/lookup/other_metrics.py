@@ -115,7 +115,8 @@ def _is_beside_in_initiative(
     """
     others = [one for one in judge.full_metrics if one.ref != fit.series.metric]
     # A place in the name of an initiative names no metric: 海口海关整体通关时间.
-    words = named - fit.zone_words | of_initiative - judge.question.positions("place")
+    zone_words = fit.zone_words - judge.asked.plurals  # partner cities, of Yueyang City
+    words = named - zone_words | of_initiative - judge.question.positions("place")
     initiative = fit.initiative
     if initiative and initiative.whole:
         places, own = judge.question.positions("place"), fit.initiative_words
