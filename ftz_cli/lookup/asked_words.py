@@ -31,6 +31,8 @@ class AskedWords:
                         if "counter" in word.roles and word.size == 1
                         and question.units[word.start].endswith("s")
                         and not REGIONS.isdisjoint(word.roles.get("place_kind", ()))}  # fmt: skip
+        # Words that another word may imply: goods, firms.
+        self.implied = [word for word in question.words if word.roles.keys() & {"implied", "actor"}]
         # Things in plural: trains, 班列; in "vessel class" a vessel is none.
         self.things = [
             word for word in question.words if "counter" in word.roles

@@ -289,13 +289,7 @@ class Judge:
             # When it opened asks for no date of approval.
             named = (words for metric, words in self.verbs_of.items() if metric != series.metric)
             left -= (self.asked.verbs | counted) - set[int]().union(*named)
-        # Exports are of goods, and requests are made by citizens.
-        groups = {group for word in self.question.phrases if fit.name_words.issuperset(word.span)
-                  for group in word.roles.get("group", ())}  # fmt: skip
-        for word in self.question.words:
-            actors = word.roles.get("actor", frozenset()) if self._is_actor(word, fit) else set()
-            if groups & {*actors, *word.roles.get("implied", ())}:
-                left.difference_update(word.span)
+        left -= self._implied(fit)
         # A place that only a synonym has is another one, e.g. 全省 for Liaoning.
         others = self.question.positions("place") - fit.zone_words - fit.container_words
         left |= {at for at in others - fit.initiative_words if credit.get(at) == SYNONYM}
@@ -313,6 +307,18 @@ class Judge:
         if self.question.positions("turn"):
             left |= self._other_divisors(fit)
         return left | self.asked.compared_places
+
+    def _implied(self, fit: Fit) -> set[int]:
+        """Words that another word of a name implies: exports are of goods, calls by citizens."""
+        names = self.question.phrases if self.asked.implied else ()
+        groups = {group for word in names if fit.name_words.issuperset(word.span)
+                  for group in word.roles.get("group", ())}  # fmt: skip
+        implied = set[int]()
+        for word in self.asked.implied:
+            actors = word.roles.get("actor", frozenset()) if self._is_actor(word, fit) else set()
+            if groups & {*actors, *word.roles.get("implied", ())}:
+                implied.update(word.span)
+        return implied
 
     def _is_actor(self, word: Word, fit: Fit) -> bool:
         """Whether a word tells who does what a metric is of, and not what is asked for.
