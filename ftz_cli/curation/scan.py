@@ -305,6 +305,9 @@ def _with_repeats(db: Database, reader: Reader, scanned: list[Scanned], text: st
     }  # fmt: skip
     rows = db.query(WITH_AMOUNT, (json.dumps([*amounts.values()]),))
     figures = {one.id: one for one in queries.figures(db, ids=[id for id, _ in rows])}
+    of_amount, lines = defaultdict[str, list[Figure]](list), text.split("\n")
+    for id, amount in rows:
+        of_amount[amount].append(figures[id])
     short = Message("too few digits to be compared with all figures")
     scanned = [
         one if at in amounts or one.mention.kind != "quantity" else replace(one, why=short)
@@ -312,11 +315,10 @@ def _with_repeats(db: Database, reader: Reader, scanned: list[Scanned], text: st
     ]
     for at, amount in amounts.items():
         mention = scanned[at].mention
-        equal = [figures[id] for id, its_amount in rows if its_amount == amount]
-        line = text.split("\n")[scanned[at].line - 1]
+        line = lines[scanned[at].line - 1]
         # First those of a place in the line, and of a change where the number is one.
         same = sorted(
-            (one for one in equal if _says(reader, mention, one)),
+            (one for one in of_amount[amount] if _says(reader, mention, one)),
             key=lambda one: (
                 one.zone_zh[:2] not in line and one.zone_en.split()[0] not in line,
                 (one.measure in SIGNED) != bool(mention.direction),
@@ -344,9 +346,11 @@ def _says(reader: Reader, mention: Mention, figure: Figure) -> bool:
     falls = (figure.base_value or 0) < 0
     is_opposite = figure.measure in SIGNED and mention.direction == ("up" if falls else "down")
     # What moved by so much is no level or share.
-    is_opposite |= mention.direction is not None and figure.measure not in COMPARING
-    if quantity.unit.base != "count" or not of_unit or is_opposite:
-        return of_unit and not is_opposite
+    moved = mention.direction is not None and figure.measure not in COMPARING
+    if not of_unit or is_opposite or moved:
+        return False
+    if quantity.unit.base != "count":
+        return True
     own = _names_of(reader.units, figure.unit)
     with suppress(CannotRead):  # 2,059 trips are curated as 2059列
         own |= _names_of(reader.units, reader.read(figure.printed).unit.id)

@@ -76,7 +76,7 @@ def _of_another_direction(judge: Judge, fit: Fit) -> set[int]:
     roles = [word.roles.keys() for word in words]
     for at, word in enumerate(words):
         comes = at > 0 and "origin" in roles[at - 1]
-        goes = any("towards" in one for one in roles[at + 1 : at + 2])
+        goes = at + 2 < len(words) and "towards" in roles[at + 1] and "place" in roles[at + 2]
         if "place" not in word.roles or not (comes or goes):
             continue
         behind = {end for one in words[at + 1 :] if "place" in one.roles for end in one.span}

@@ -40,8 +40,6 @@ OPTIONAL = frozenset({"filler", "generic", "kind", "order", "unit", "role", "spa
 MEASURE = frozenset({"measure", "change"})
 # Counters of what leaves a place in order to travel.
 VEHICLES = frozenset({"列", "艘", "架", "辆", "架次"})
-# The last characters of nouns for a growth or share.
-RATES = frozenset("幅速率比重")
 # Costs in a segmentation, where a word of several units has 1: an unlisted unit, a listed unit.
 UNKNOWN_COST, SINGLE_COST = 3.0, 0.9
 # Of two segmentations, the one with fewer common words is better: 试验区 划分.
@@ -55,6 +53,8 @@ _CALLED_PROVINCES = (
     (("北京", "天津", "上海", "重庆"), f"[全本]市范?围?内?{_COPIED}"),
     (("内蒙古", "广西", "西藏", "宁夏", "新疆"), f"(?<=占){_REGION}|{_REGION}{_COPIED}"),
 )
+# The last characters of nouns for a growth or share.
+_OF_RATES = frozenset("幅速率比重")
 _DATED = re.compile("([12][09][0-9]{2})(年..)?")
 # Phases are numbered in Roman numerals.
 _ROMAN = {"one": "i", "two": "ii", "three": "iii", "four": "iv", "five": "v"}
@@ -216,7 +216,8 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     folded = fold(text[:LONGEST_QUESTION])
     plain = {ord(char): other for char, other, _ in _characters(db, folded)}
     folded = folded.translate(plain)
-    folded = re.sub("([\u4e00-\u9fff]{1,2})不\\1", r"\1", folded)  # 满意不满意
+    if "不" in folded:
+        folded = re.sub("([\u4e00-\u9fff]{1,2})不\\1", r"\1", folded)  # 满意不满意
     if "phase" in folded:  # patterns take long to compile
         folded = re.sub(_PHASE, lambda match: match[1] + _ROMAN[match[2]], folded)
     for provinces, whole in _CALLED_PROVINCES:
@@ -245,7 +246,7 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     question.words = _segmented(question.phrases, len(question.units))
     for word, behind in pairwise(question.words):
         # What is cut to 3 hours is a level, while a rate of growth stays one: 增速.
-        if "to" in behind.roles and question.units[word.span[-1]] not in RATES:
+        if "to" in behind.roles and question.units[word.span[-1]] not in _OF_RATES:
             for role in (*MEASURE, "direction"):
                 if word.roles.pop(role, None):
                     word.roles["verb"] = frozenset()
