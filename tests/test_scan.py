@@ -131,7 +131,19 @@ def test_a_number_is_of_the_place_in_its_line_and_of_any_name_of_its_unit(data: 
     assert [one.figure and one.figure.split()[0] for one in found] == [
         "N273", "I219", "I255", None, None, None,
     ]  # fmt: skip
-    assert str(found[-2].why) == "too few digits to be compared with all figures"
+    assert str(found[-2].why) == "too few digits to tell what it repeats"
+
+
+def test_a_number_of_another_place_or_year_is_no_repeat(data: Dataset) -> None:
+    text = (
+        "Chengdu sent 2,285 trains in 2024. Chengdu sent 2,285 trains in 2023. "
+        "Wuhan ran 764 trains in 2024. Zhoushan sold 9.1 percent more in 2022."
+    )
+    found = [one for one in data.scan(text).mentions if one.mention.kind == "quantity"]
+    assert [(one.state, one.figure) for one in found] == [
+        ("repeat", "I257"), ("uncurated", None), ("uncurated", None), ("repeat", "I233"),
+    ]  # fmt: skip
+    assert [str(one.why)[:4] for one in found] == ["Trai", "I257", "I269", "Grow"]
 
 
 @pytest.mark.parametrize(("text", "printed", "states"), cases("test_what_a_figure_answers_for"))

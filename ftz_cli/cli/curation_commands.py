@@ -33,8 +33,8 @@ def scan(run: Listing, text: Article, source: AsSource = None, all: All = False)
     run.protect(text)
     found = run.data.scan(read_text(text), source)
     unknown = (
-        "Unknown text: numbers of three significant digits or more are compared with all figures;"
-        " --as SOURCE compares every number with those of a source"
+        "Unknown text: numbers are compared with all figures of the places and years beside them;"
+        " --as SOURCE compares them with those of a source"
     )
     new = [] if found.source else [Message(unknown)]
     run.show(scan_view(found, dates=all, faults=source is not None), new)

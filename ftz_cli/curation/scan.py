@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from itertools import groupby
@@ -15,28 +14,17 @@ from typing import NamedTuple
 
 from ..database import Database, queries
 from ..language import Message, language, word_lists
-from ..language.periods import span_text
 from ..language.signs import fold
-from ..lookup.offers import SCALES
-from ..lookup.suiting import COUNTERS
-from ..model.figure import Figure
 from ..model.measures import COMPARING, SIGNED
 from ..model.named import Source
 from ..quantities.heads import Heads, headed_lines
 from ..quantities.quantity import CannotRead, Mention, Quantity
 from ..quantities.reader import Reader
-from ..quantities.units import Units
 from .article_text import digests, pattern_of
 from .clauses import NEAR, say, words
 
 # An equal number with so many significant digits is taken for a repeat of the same fact.
 TELLING_DIGITS = 3
-# The figures of any source with one of these amounts in base units, and each of these.
-WITH_AMOUNT = """
-select f.id, printf('%.10g', abs(cast(f.value as real)) * cast(u.factor as real)) as amount
-from figures f join all_units u on u.id = f.unit
-where amount in (select value from json_each(?)) order by f.rowid
-"""
 FAULTS = frozenset({"uncurated", "moved", "changed", "vanished"})
 
 
@@ -118,7 +106,9 @@ def scan_article(db: Database, text: str, revised: str | None = None) -> Scan:
     source = next((one for one in sources if revised or one.sha256.lower() in known), None)
     reader = Reader(queries.units(db), word_lists.lookalikes())
     if source is None:
-        return Scan(None, _with_repeats(db, reader, scan(text, reader), text))
+        from .repeats import with_repeats  # start-up: only where the look-up reads a text
+
+        return Scan(None, with_repeats(db, reader, scan(text, reader), text))
     year = int(source.published[:4]) if source.published else None
     return Scan(source.id, scan(text, reader, curated_of(db, source.id), year))
 
@@ -287,81 +277,14 @@ class _Page:
         vanished = {one.figure for one in self.vanished}
         quantities = {one.id: self.read(one) for one in self.entries
                       if one.reason is None and one.id not in vanished}  # fmt: skip
-        return {_key(one): id for id, one in reversed(quantities.items()) if _is_telling(one)}
+        return {_key(one): id for id, one in reversed(quantities.items()) if is_telling(one)}
 
 
-def _is_telling(quantity: Quantity | None) -> bool:
+def is_telling(quantity: Quantity | None) -> bool:
     """Whether a number has so many digits that an equal one is hardly another fact."""
     if quantity is None or isinstance(quantity.value, str):
         return False
     return len(quantity.value.normalize().as_tuple().digits) >= TELLING_DIGITS
-
-
-def _with_repeats(db: Database, reader: Reader, scanned: list[Scanned], text: str) -> list[Scanned]:
-    """The numbers of an unknown text, with the figures of any source that have their values."""
-    amounts = {
-        at: f"{abs(float(one.mention.quantity.base_value)):.10g}" for at, one in enumerate(scanned)
-        if one.mention.quantity and _is_telling(one.mention.quantity)
-    }  # fmt: skip
-    rows = db.query(WITH_AMOUNT, (json.dumps([*amounts.values()]),))
-    figures = {one.id: one for one in queries.figures(db, ids=[id for id, _ in rows])}
-    of_amount, lines = defaultdict[str, list[Figure]](list), text.split("\n")
-    for id, amount in rows:
-        of_amount[amount].append(figures[id])
-    short = Message("too few digits to be compared with all figures")
-    scanned = [
-        one if at in amounts or one.mention.kind != "quantity" else replace(one, why=short)
-        for at, one in enumerate(scanned)
-    ]
-    for at, amount in amounts.items():
-        mention = scanned[at].mention
-        line = lines[scanned[at].line - 1]
-        # First those of a place in the line, and of a change where the number is one.
-        same = sorted(
-            (one for one in of_amount[amount] if _says(reader, mention, one)),
-            key=lambda one: (
-                one.zone_zh[:2] not in line and one.zone_en.split()[0] not in line,
-                (one.measure in SIGNED) != bool(mention.direction),
-            ),
-        )
-        if same:
-            ids = " ".join(one.id for one in same)
-            scanned[at] = replace(scanned[at], state="repeat", figure=ids, why=_subject(same[0]))
-    return scanned
-
-
-def _subject(figure: Figure) -> str:
-    """What a figure is of: its metric, zone and period."""
-    in_chinese = language() == "zh"
-    names = (figure.metric_zh, figure.zone_zh) if in_chinese else (figure.metric_en, figure.zone_en)
-    return " · ".join([*names, *([span_text(figure.period)] if figure.period else [])])
-
-
-def _says(reader: Reader, mention: Mention, figure: Figure) -> bool:
-    """Whether a number has the unit, bound and direction of a figure with its value."""
-    quantity = mention.quantity
-    if quantity is None or quantity.bound != figure.bound:
-        return False
-    of_unit = quantity.unit.base.partition("/")[0] == figure.base_unit.partition("/")[0]
-    falls = (figure.base_value or 0) < 0
-    is_opposite = figure.measure in SIGNED and mention.direction == ("up" if falls else "down")
-    # What moved by so much is no level or share.
-    moved = mention.direction is not None and figure.measure not in COMPARING
-    if not of_unit or is_opposite or moved:
-        return False
-    if quantity.unit.base != "count":
-        return True
-    own = _names_of(reader.units, figure.unit)
-    with suppress(CannotRead):  # 2,059 trips are curated as 2059列
-        own |= _names_of(reader.units, reader.read(figure.printed).unit.id)
-    return not own.isdisjoint(_names_of(reader.units, quantity.unit.id))
-
-
-def _names_of(units: Units, id: str) -> set[str]:
-    """The names of what is counted: 标箱 and TEU of 百万标箱, 趟 of 列."""
-    counted = id.partition("/")[0].lstrip(SCALES)
-    unit = units.find(counted)
-    return {counted, *COUNTERS.get(counted, ""), *([unit.name_en] if unit else [])}
 
 
 def _overlap(one: Placed | Mention, other: Placed | Mention) -> bool:

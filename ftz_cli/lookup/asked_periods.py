@@ -59,7 +59,8 @@ _RULES = (
     (rf"[前头]({_MONTH})个?月|(?<![a-z])first ({_MONTH}) months(?![a-z])", r"<S01/\1\2>", "月f"),
     ("[前头][二两]个?季度|first two quarters", "<S01/06>", "季q"),
     ("[前头]三个?季度|first three quarters", "<S01/09>", "季q"),
-    *((f"第?[{han}{n}]季度|(?<=>)[{han}]季(?!度)|(?<![a-z])(?:{word} quarter|q{n})(?![a-z0-9])"
+    *((f"第?[{han}{n}]季度|(?<=>)第?[{han}{n}]季(?!度)"
+       rf"|(?<![a-z])(?:{word} quarter|q{n})(?![a-z0-9])"
        rf"|(?<![0-9.]){n}q(?=\s*<Y)", f"<P{32 + n}>", "季q")
       for n, han, word in ((1, "一首", "(?:first|1st)"), (2, "二", "(?:second|2nd)"),
                            (3, "三", "(?:third|3rd)"), (4, "四", "(?:fourth|4th)"))),

@@ -20,14 +20,14 @@ from .spelling import fold, units_of
 if TYPE_CHECKING:
     from ..quantities.quantity import Quantity
 
-# Every figure: its series, period, unit, printed text and amount; and whether it has the value,
-# base unit and bound that are quoted.
+# Every figure of a base unit, for any time: its series, period, unit, printed text and amount; and whether it
+# has the value and bound that are quoted.
 OF_VALUE = """
 select f.id, f.zone, f.initiative, f.metric, f.measure, f.period, f.unit, f.printed,
-    cast(f.value as real) * cast(u.factor as real), (:base = '' or u.base = :base)
-    and :bound in ('exact', f.bound)
+    cast(f.value as real) * cast(u.factor as real), :bound in ('exact', f.bound)
     and abs(abs(cast(f.value as real)) * cast(u.factor as real) - :value) <= 1e-9 * :value
-from figures f join all_units u on u.id = f.unit order by f.rowid
+from figures f join all_units u on u.id = f.unit
+where :base in ('', u.base, substr(u.base, 1, instr(u.base || '/', '/') - 1)) order by f.rowid
 """
 # The number of a printed value, without its unit.
 NUMBER = re.compile(f"[0-9.,]+ ?[{SCALES}]*")
@@ -40,7 +40,6 @@ PARTS = frozenset({"share", "points", "multiple"})
 def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -> list[str]:
     """The figures with the value that a question quotes, of all else that it names: 武汉 496家."""
     from ..quantities.reader import Reader  # start-up: only where nothing else is found
-    from ..quantities.units import NO_UNIT
 
     missing = ""
     if any(sign in fold(question.text) for sign in ASKING):
@@ -59,7 +58,7 @@ def figures_of_value(db: Database, question: Question, chosen: dict[str, str]) -
             # The unit may be a part of the words for a thing: 9 car parks.
             digits = NUMBER.match(printed)
             number = digits[0] if digits else printed.split()[0]
-            plain = replace(quantity, unit=replace(NO_UNIT, factor=quantity.unit.factor))
+            plain = replace(quantity, unit=replace(quantity.unit, id=""))
             found, _ = _with_value(db, question.text, number, plain, chosen)
         if found:
             return found
@@ -89,6 +88,7 @@ def _with_value(
         for candidate in search(db, rest, chosen).candidates
         if not (candidate.left or candidate.instead_of)
     }
+    quoted = r"(?<![0-9.])" + re.escape(fold(text).strip())  # 2小时 is no part of 12小时
     found = []
     params = {"base": base, "value": abs(float(quantity.base_value)), "bound": quantity.bound}
     for id, *series, period, its_unit, said, amount, is_equal in db.query(OF_VALUE, params):
@@ -99,6 +99,6 @@ def _with_value(
         fits = (of_all and (not measures or series[-1] in measures)) or tuple(series) in named
         fits = fits and (series[-1] not in SIGNED or rest.matches_direction(amount))
         fits = fits and all(falls_in(period, asked) for asked in rest.periods)
-        if (has_value and fits) or fold(text).strip() in fold(said):
+        if (has_value and fits) or re.search(quoted, fold(said)):
             found.append(id)
     return found, bool(named or of_all)
