@@ -44,9 +44,9 @@ METRIC, ZONE, KIND, LEVEL, TARGET = 2.0, 0.5, 1.0, 1.0, 0.02
 LONGER = 0.005
 # Weight of a unit that a word is for.
 COUNTS = 0.4
-# The share of its name that names a thing: by some of its own words, by synonyms alone, and where
-# another measure than its own is asked for.
-LITTLE, MUCH, NEARLY = 0.4, 0.6, 0.85
+# The share of its name that names a thing: by several of its own words, by one of them, by synonyms
+# alone, and where another measure than its own is asked for.
+LEAST, LITTLE, MUCH, NEARLY = 0.25, 0.4, 0.6, 0.85
 # A place has one or two of these, so that they need no name of a metric.
 OF_PLACE = frozenset({"date", "area", "ability"})
 
@@ -156,8 +156,10 @@ class Judge:
             return thing.share >= least or (thing.whole and bool(words - zone_words))
         if all(thing.covered[at] < 1.0 for at in words):
             return thing.share >= MUCH
-        # A first is no first loan.
-        return thing.share >= (HALF if words - zone_words <= self.asked.firsts else LITTLE)
+        if words - zone_words <= self.asked.firsts:  # a first is no first loan
+            return thing.share >= HALF
+        several = sum(not words.isdisjoint(word.span) for word in self.question.words) > 1
+        return thing.share >= (LEAST if several else LITTLE)
 
     def _names_amount(self, capacity: Link) -> bool:
         """Whether the words that name a capacity name an amount that was measured as well."""

@@ -20,8 +20,8 @@ from .spelling import fold, units_of
 if TYPE_CHECKING:
     from ..quantities.quantity import Quantity
 
-# Every figure of a base unit, for any time: its series, period, unit, printed text and amount; and whether it
-# has the value and bound that are quoted.
+# Every figure of a base unit, for any time: its series, period, unit, printed text and amount; and
+# whether it has the value and bound that are quoted.
 OF_VALUE = """
 select f.id, f.zone, f.initiative, f.metric, f.measure, f.period, f.unit, f.printed,
     cast(f.value as real) * cast(u.factor as real), :bound in ('exact', f.bound)
