@@ -218,7 +218,7 @@ def test_equal_scores_are_sorted_by_metric_and_newest_first(db):
 def test_what_is_not_quite_what_was_asked_is_said(db, question, first, notice):
     found = answer(db, question)
     assert found.figures[0].id == first
-    assert [notice in str(one) for one in found.notices] == [True]
+    assert any(notice in str(one) for one in found.notices)
 
 
 def test_the_best_source_of_a_fact_comes_first(db):

@@ -48,7 +48,9 @@ class AskedWords:
         # Chinese free trade zones are zones; Chinese ships are not all ships.
         self.idle = {
             at for word, behind in pairwise(question.words) for at in word.span
-            if "native" in word.roles and behind.roles.keys() & {"place", "place_kind"}
+            if "native" in word.roles and (
+                "place" in behind.roles or "pilot_zone" in behind.roles.get("place_kind", ())
+            )
         }  # fmt: skip
         # Words for an amount, which is no number of things: the amount of a fund.
         self.amounts = {at for word in question.words for at in word.span

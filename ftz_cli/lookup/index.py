@@ -257,7 +257,9 @@ def _listed(
             # English places have no stems: the stem of Jining is jine.
             exact = f"={' '.join(units)}" if is_word(units[0]) else word_key(units)
             yield exact, "place", place.zh[0]
-    for id, zh, en, also, kind, base in db.query(UNITS):
+    of_units = db.query(UNITS)
+    physical = {id for id, *_, kind, _ in of_units if kind in _PHYSICAL}
+    for id, zh, en, also, kind, base in of_units:
         # Folding drops a sign, and the letter of A$ alone is no unit.
         forms = [form for form in (id, zh, en, *(also or "").split(";")) if "$" not in form]
         # Other spellings of a counter are things of a kind: banks are counted as firms.
@@ -265,7 +267,8 @@ def _listed(
         forms = [form for form in forms if form not in _NO_UNITS]
         for word in {word_key(parse(form).units) for form in forms}:
             yield word, "unit" if kind in _PHYSICAL else "counter", id
-            if kind not in _PHYSICAL and len(word) == 1:  # 列数 asks how many, as 列 does not
+            # 列数 asks how many, as 列 does not; 吨数 asks for a mass.
+            if kind not in _PHYSICAL and len(word) == 1 and word not in physical:
                 yield from ((f"{word}数", "kind", "count"), (f"{word}数", "counter", id))
             # Hours ask for a duration, metres for a length. Other phrases have years and 里, too.
             if len(word) > 1 and (kind in _ASKING or base in _TIMES):

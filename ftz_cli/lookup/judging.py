@@ -173,7 +173,8 @@ class Judge:
         named = self._names_metric(fit)
         of_initiative = fit.initiative_words & self.needed - fit.zone_words
         # A kind of value names a metric: of an initiative any kind, of a place only a few.
-        named = named or bool(fit.kinds if of_initiative else fit.kinds & OF_PLACE)
+        of_place = OF_PLACE - {"date"} if series.initiative else OF_PLACE
+        named = named or bool(fit.kinds if of_initiative else fit.kinds & of_place)
         left |= words_of_others(self, fit, named)
         elsewhere, place = place_instead(self, fit)
         left |= elsewhere
@@ -188,6 +189,7 @@ class Judge:
         ]
         zone_words = set(zone.covered) if zone else set()
         offered = {series.kind, series.unit_kind}
+        offered |= {"count"} if series.unit_base.startswith("count/") else set()
         kinds = {one for one in self.kinds if serve(frozenset({one}), offered)}
         unasked = (series.measure != "level" and not self.measures) or (
             series.kind == "capacity" and metric is not None and self._names_amount(metric)
@@ -283,7 +285,9 @@ class Judge:
         counted = {at for word in self.question.words if counts(series, word) for at in word.span}
         vehicles = VEHICLES.intersection(series.unit)
         is_told = fit.initiative and fit.initiative.whole and any(
-            vehicles & counters_of(self.question, word) for word in self.question.words
+            vehicles & counters_of(self.question, word)
+            or (word.start in self.asked.asked_counters and counts(series, word))
+            for word in self.question.words
         )  # fmt: skip
         if fit.metric_words & self.needed - self.asked.verbs or is_told:
             left -= self.asked.verbs | counted

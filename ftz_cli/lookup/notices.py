@@ -29,6 +29,8 @@ where i.id = ?1 and i.kind = 'facility' and z.kind = 'seaport'
     and (?2 in (select id from metrics where kind in ('count', 'capacity'))
         or exists (select 1 from lookup_series s where s.metric = ?2 and s.initiative is not ?1))
 """
+# A reform is of the whole place, and a product is taken by some.
+OFFERED = "select 1 from initiatives where id = ? and kind <> 'reform'"
 AREAS = "select count(*) from zones where parent = ? and kind = 'area'"
 # Measures that set a value in relation to another.
 RELATIVE = frozenset({"growth", "multiple"})
@@ -173,14 +175,24 @@ def _bare_name(found: Search, whole: Sequence[Candidate], first: Figure) -> str:
 
 
 def _is_of_part(db: Database, found: Search, first: Figure) -> bool:
-    """Whether a figure is of one terminal of a seaport, and nothing but the port is named.
+    """Whether a figure is of an initiative of a place, and nothing but the place is named.
 
-    An amount that only this terminal has tells it well enough: cargo unloaded.
+    It is of one terminal of a seaport, where an amount that only this terminal has tells it well
+    enough (cargo unloaded); or it counts who takes part, e.g. banks or firms.
     """
-    zone, part = (found.links.get((kind, id)) for kind, id in
-                  (("zone", first.zone), ("initiative", first.initiative or "")))  # fmt: skip
+    zone, part, metric = (found.links.get((kind, id)) for kind, id in (
+        ("zone", first.zone), ("initiative", first.initiative or ""), ("metric", first.metric)
+    ))  # fmt: skip
     named = part.named - zone.named if part and zone else set[int]()
-    return bool(zone and not named and db.one(TERMINAL, (first.initiative, first.metric)))
+    if not zone or not first.initiative or named:
+        return False
+    question = found.question
+    things = metric.named & question.needed - zone.named if metric else set[int]()
+    counted = first.base_unit == "count" and any(things == {*word.span} for word in question.words)
+    takes_part = counted and metric is not None and metric.share < WHOLE
+    if takes_part and db.one(OFFERED, (first.initiative,)):
+        return True
+    return bool(db.one(TERMINAL, (first.initiative, first.metric)))
 
 
 def _other_unit(db: Database, asked: Question, figures: Sequence[Figure]) -> list[str]:

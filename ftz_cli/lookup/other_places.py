@@ -116,7 +116,7 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     # The country is more than its pilot zones, unless a word of their kind is there.
     whole = place.whole or place.share >= WHOLE or series.zone_kind in OF_MANY
     words = place.named if whole else judge.needed - kinds_of_place
-    asked = (place.named & words) - other_names
+    asked = (place.named & words) - other_names - judge.asked.counted_things
     for word in judge.question.words:  # "Shanghai area" asks for the area of Shanghai
         if word.roles.get("kind", frozenset()) & {series.kind, series.unit_kind} & EXACT:
             asked.difference_update(word.span)

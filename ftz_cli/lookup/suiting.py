@@ -17,6 +17,8 @@ ENDINGS = {"数": "count", "额": "value", "率": "rate", "value": "value"}
 COUNTERS = {
     "次": "次", "人": "人名位", "艘": "艘船条", "列": "列趟班", "趟": "列趟班", "笔": "笔单件",
 }  # fmt: skip
+# What words for a mean have: 日均, average daily.
+MEAN = frozenset({"均", "average", "mean"})
 
 
 def suits(judge: Judge, fit: Fit, word: Word) -> bool:
@@ -47,8 +49,12 @@ def suits(judge: Judge, fit: Fit, word: Word) -> bool:
     offered = {series.kind, series.unit_kind, series.status}
     if "price" in kinds and OF_TIME & offered:
         return False
-    if "each_year" in word.roles and series.unit.partition("/")[2] not in ("", "年"):
-        return False  # what is shipped a day says nothing of a year
+    if "each_year" in word.roles and (
+        series.is_extreme or series.unit.partition("/")[2] not in ("", "年")
+    ):
+        return False  # what is shipped a day, or at most at once, says nothing of a year
+    if series.kind == "capacity" and MEAN & {judge.question.units[at] for at in word.span}:
+        return False  # what can be shipped a day is no mean
     exact = all(fit.credit.get(at) == 1.0 for at in word.span)
     no_other = series.measure in OF_UNIT or not judge.measures
     if word.roles.keys() <= {"label", "group"} and no_other and not exact:
