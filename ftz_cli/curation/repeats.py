@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,18 +13,18 @@ from functools import cache
 from typing import NamedTuple
 
 from ..database import Database, queries
-from ..language import Message, language
+from ..language import Message, language, word_lists
 from ..language.periods import span_text
-from ..lookup.linking import link
 from ..lookup.offers import SCALES
-from ..lookup.question import parse
 from ..lookup.suiting import COUNTERS
 from ..model.figure import Figure
 from ..model.measures import COMPARING, SIGNED
+from ..model.named import Zone
 from ..quantities import edtf
 from ..quantities.quantity import CannotRead, Mention
 from ..quantities.reader import Reader
 from ..quantities.units import Units
+from .clauses import name_finder, plain, words
 from .scan import Scanned, is_telling
 
 # The figures of any source with one of these amounts in base units, and each of these.
@@ -76,13 +77,22 @@ def with_repeats(
 
 class _Sentences:
     def __init__(self, db: Database, scanned: Sequence[Scanned], text: str) -> None:
-        self.db, self.lines = db, text.split("\n")
-        self.dates = defaultdict[int, list[tuple[int, str]]](list)  # By line
-        for one in scanned:
-            if one.mention.quantity and one.mention.quantity.edtf:
-                self.dates[one.line].append((one.mention.start, one.mention.quantity.edtf))
-        self._sentence = cache(self._read)
+        self.db, self.lines, self._ids = db, text.split("\n"), _zones_by_name(db)
+        self._find = name_finder((name, name) for name in self._ids)
         self._related = cache(lambda zone: {id for (id,) in db.query(RELATED, {"zone": zone})})
+        self._starts, self._sentence = cache(self._sentence_starts), cache(self._read)
+        self._years = defaultdict[tuple[int, int | None], set[int]](set)
+        for one in scanned:
+            years = _years(one.mention.quantity.edtf) if one.mention.quantity else ()
+            for begin in (self._begin(one), None):  # None for all of its line
+                self._years[one.line, begin].update(years)
+
+    def _sentence_starts(self, line: int) -> list[int]:
+        return [0, *(end.end() for end in SENTENCE_END.finditer(self.lines[line - 1]))]
+
+    def _begin(self, one: Scanned) -> int:
+        starts = self._starts(one.line)
+        return starts[bisect_right(starts, one.mention.start) - 1]
 
     def judged(self, one: Scanned, same: list[Figure]) -> Scanned:
         """A number with the figures that it repeats, or with why it is none of `same`."""
@@ -91,11 +101,7 @@ class _Sentences:
             why = Message("too few digits to tell what it repeats")
         if not same:
             return replace(one, why=why)
-        line = self.lines[one.line - 1]
-        ends = [end.end() for end in SENTENCE_END.finditer(line)]
-        begin = max((end for end in ends if end <= one.mention.start), default=0)
-        end = min((end for end in ends if end >= one.mention.end), default=len(line))
-        sentence = self._sentence(one.line, begin, end)
+        sentence = self._sentence(one.line, self._begin(one))
         here = [figure for figure in same if _is_of_zone(figure, sentence)]
         now = [figure for figure in here if _is_of_year(figure, sentence)]
         if now and (is_long or (sentence.zones and sentence.years)):
@@ -107,17 +113,31 @@ class _Sentences:
             why = Message("{figure} has this value: {subject}", **is_of)
         return replace(one, why=why)
 
-    def _read(self, line: int, begin: int, end: int) -> _Sentence:
-        question = parse(self.db, self.lines[line - 1][begin:end], typed=False)
-        zones = {
-            id for (_, id), zone in link(self.db, question, ("zone",)).items()
-            if zone.whole and zone.named - question.positions("place_kind")
-        }  # fmt: skip
-        inside = [date for start, date in self.dates[line] if begin <= start < end]
-        dates = inside or [date for _, date in self.dates[line]]
-        return _Sentence(
-            set[str]().union(*map(self._related, zones)), set[int]().union(*map(_years, dates))
-        )
+    def _read(self, line: int, begin: int) -> _Sentence:
+        starts = self._starts(line)
+        end = next(iter(starts[bisect_right(starts, begin) :]), None)
+        names = [name for *_, name in self._find(self.lines[line - 1][begin:end])]
+        zones = set[str]().union(*(self._ids[name] for name in names))
+        years = self._years[line, begin] or self._years[line, None]
+        return _Sentence(set[str]().union(*map(self._related, zones)), years)
+
+
+def _zones_by_name(db: Database) -> dict[str, set[str]]:
+    """The ids of zones by their names, and by the places that those begin with: 武汉, Wuhan."""
+    # Articles name the country often and hardly ever mean it.
+    places = [name for one in word_lists.places() if one.kind != "country"
+              for name in (*one.zh, *one.en)]  # fmt: skip
+    find_places = name_finder(zip(places, places, strict=True))
+    names = [(name, zone.id) for zone in queries.models(db, Zone) if zone.kind != "country"
+             for name in (zone.name_zh, zone.name_en, *zone.also)]  # fmt: skip
+    ids = defaultdict[str, set[str]](set)
+    for name, id in names:
+        begins = [place for start, _, place in find_places(name) if start == 0]
+        for form in (name, *begins):
+            ids[plain(form)].add(id)
+    for name, _ in names:  # 湖北省 is also the place of 湖北自贸试验区.
+        ids[plain(name)] |= ids.get(plain(words()["name_end"].sub("", name)), set())
+    return ids
 
 
 def _is_of_zone(figure: Figure, sentence: _Sentence) -> bool:
