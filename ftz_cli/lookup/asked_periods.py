@@ -43,7 +43,7 @@ _RULES = (
     (rf"{_ALONE}({_YEAR})\s*年{{1,2}}[底末]", r"<Y\1><M12> up to ", "年"),
     (rf"{_ALONE}(1[3-9]|2[0-9])年[底末]", r"<Y20\1><M12> up to ", "年"),
     # A number with a unit is no year: 2000万吨, 2021家.
-    (rf"{_ALONE}({_YEAR})(?!\.?[0-9]|[余多]?[万亿千百%家项个件吨名列艘台辆元倍公米])\s*年?度?",
+    (rf"{_ALONE}({_YEAR})(?!\.?[0-9]|[余多]?[万亿千百%家项个件吨名列艘台辆元倍公米])\s*(?:年(?!均))?度?",
      r"<Y\1>", ("19", "20")),
     (rf"{_ALONE}(?<![近约超满过前])(1[3-9]|2[0-9])年(?![来间内以之前后期多余])",
      r"<Y20\1>", "年"),
@@ -84,6 +84,9 @@ _SPELT: tuple[_Replacement, ...] = (
     ("元(?=月)", "1", "元"),
     (r"(?<=月)\s*([到至])\s*年[底末]", r"\g<1>12月", "年"),
     (f"(?:十[一二]?|[{_HAN}])(?=个?月)", lambda match: str(_numeral(match[0])), "月"),
+    ("(?<![0-9.第年/-])[2-9](?=周?年[来间]|年$)", lambda match: _HAN[int(match[0]) - 1], "年"),
+    ("(?<![a-z])((?:first|last|past) )([2-9])(?= years)",
+     lambda match: match[1] + _NUMBERS[int(match[2]) - 2], ("years",)),
     (f"(?<=first )({'|'.join(_NUMBERS)})(?= months)",
      lambda match: str(_NUMBERS.index(match[0]) + 2), ("first ",)),
 )  # fmt: skip
@@ -103,6 +106,10 @@ _SPAN = (
 # Words behind a date from which something is counted until now.
 SINCE = ("以来", "至今")
 _BETWEEN_MARKS: tuple[_Replacement, ...] = (
+    # The end of a quarter or half is its last month.
+    ("<P([^>]*)>[底末]", lambda match: f"<M{_last_month(match)}> up to ", "底末"),
+    (r"(?<![a-z])(?:the\s+)?end\s+of\s+(?:the\s+)?<P([^>]*)>",
+     lambda match: f"up to <M{_last_month(match)}>", ("end",)),
     (r"(?<![a-z])(?:the\s+)?middle\s+of\s+(?=<)", "mid ", ("middle",)),
     (r"(?<![a-z])(?:the\s+|year[\s-])?end(?:\s+of)?[\s-]+(<Y[^>]*>)(?!\s*<)", r"\1<M12> up to ",
      ("end",)),
@@ -198,6 +205,10 @@ def period_named(text: str) -> str | None:
     periods, rest = take_periods(fold(text), date.today().year)
     is_period = len(periods) == 1 and rest.strip() in ("", "up to")
     return periods[0] if is_period else None
+
+
+def _last_month(part: re.Match[str]) -> str:
+    return f"{edtf.PARTS[int(part[1].translate(SHOWN))][1]:02}"
 
 
 def _numeral(text: str) -> int:

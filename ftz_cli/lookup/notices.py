@@ -81,7 +81,13 @@ def of_series(
                       metric=label_of(db, first.metric, first.measure))  # fmt: skip
     elif words := _other_unit(db, asked, figures):
         yield Message("as printed, and not in {unit}", unit=join(words))
-    if first.status in ("capacity", "design") and asked.positions("done"):
+    named = found.links.get(("metric", first.metric))
+    # The throughput of a terminal of which only the capacity is known
+    of_capacity = whole and whole[0].series.kind == "capacity" and (
+        "capacity" not in asked.targets("kind") and not (named and named.whole)
+        and any(one.whole for one in found.of_kind("metric"))
+    )  # fmt: skip
+    if first.status in ("capacity", "design") and (asked.positions("done") or of_capacity):
         yield Message("what can be done, and not a measured figure")
     amount = first.measure == "level" or asked.measures or asked.targets("kind") == {"share"}
     if whole and whole[0].named:
@@ -223,7 +229,7 @@ def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:
 
 
 def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message]:
-    """That the first of the figures of a year is of a part of it that is no day; and so others."""
+    """That the first of the figures of a year is of a part of it; and so others."""
     of_metric = [one for one in figures if one.metric == figures[0].metric]
     # From 2022 to 2023 is a growth of all of 2023.
     grew = figures[0].base_period is not None
@@ -232,7 +238,7 @@ def _partly(figures: Sequence[Figure], asked: Sequence[str]) -> Iterator[Message
         own = [one for one in of_metric if one.period and _is_of(one, [year])]
         parts = [
             one.period for one in own if one.period and one.period_kind == "during"
-            and one.period.startswith(f"{year}-") and len(one.period.split("/")[0]) < 10
+            and one.period.startswith(f"{year}-") and not one.date
         ]  # fmt: skip
         exact = {one.period for one in own if one.status == own[0].status}
         if own and own[0].period in parts and year not in exact:

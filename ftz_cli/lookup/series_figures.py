@@ -78,7 +78,8 @@ class _Row(NamedTuple):
         """
         first, _, last = (self.period or "").partition("/")
         if since := [one.removesuffix("/..") for one in asked if one.endswith("/..")]:
-            return bool(last) and any(first.startswith(begin) for begin in since)
+            is_open = last or self.period_kind == "since"
+            return bool(is_open) and any(first.startswith(begin) for begin in since)
         periods = [self.period, self.date, self.base_period if compared else None]
         # A figure of one year is no total up to the end of that year.
         if self.period and self.period_kind in totals and (
