@@ -295,7 +295,8 @@ class Dataset:
 
         figures, _, notices = self.look_up(words, limit=None)
         for notice in notices:
-            notify(notice)
+            if "period" not in notice.fields:  # each finding tells its own
+                notify(notice)
         # The answer is the newest figure of a series; a finding may be on another one.
         names = ("zone", "initiative", "metric", "measure")
         series = {tuple((name, getattr(one, name)) for name in names) for one in figures}

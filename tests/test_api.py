@@ -239,6 +239,9 @@ def test_findings_are_chosen_by_id_by_words_and_by_figure(data: Dataset) -> None
     assert data.audit("崇左") == data.audit("chongzuo")
     assert "F049-growth" in {one.id for one in data.audit("2019")}
     assert data.audit("Guangdong") == data.audit("guangdong-ftz")
+    told: list[object] = []
+    assert [one.id for one in data.audit("Hainan 2020", told.append)] == ["Z234-sum"]
+    assert told == []  # that some other figure is of a quarter
     assert {one.figure.zone for one in data.audit("凭祥")} == {"pingxiang-cbz"}  # as in `zone`
     assert {one.figure.measure for one in data.audit("growth")} == {"growth"}
     assert {"hubei"} < {one.figure.article for one in data.audit("PRESS-2022")}
