@@ -150,6 +150,9 @@ def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> It
     of_a_year = period and period[:4] == period.split("/")[-1][:4]
     if total_asked and first.period_kind == "during" and of_a_year:
         yield Message("of {period} alone, and no total", period=span_text(period))
+    counted = first.measure == "level" and first.base_unit == "count" and first.status == "measured"
+    if "cumulative" in orders and first.period_kind == "undated" and counted:
+        yield Message("of which time is not said; it may be no total")
     missing = [one for one in periods if not any(_is_of(figure, [one]) for figure in figures)]
     if missing and len(periods) > 1 and complete:
         yield Message("no figure of {periods}", periods=join(map(span_text, missing)))
