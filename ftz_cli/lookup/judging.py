@@ -280,6 +280,10 @@ class Judge:
         # and not by an initiative alone: 费 of 担保费.
         known = credit.keys() - (fit.initiative_words - fit.metric_words - fit.zone_words)
         left -= {at for named, idle in self.asked.names if named & known for at in idle}
+        # 里 behind a name is no part of a longer word.
+        fillers = {at for at in left & self.question.positions("filler")
+                   if is_chinese(self.question.units[at])}  # fmt: skip
+        left -= {at for at in fillers if {at - 1, at - 2} <= credit.keys()}
         # A named metric needs no word for what it counts, e.g. 人数 of visits, and no verb;
         # nor does an initiative whose things a counter tells: 长安号跑了多少趟.
         counted = {at for word in self.question.words if counts(series, word) for at in word.span}

@@ -33,6 +33,7 @@ def words_of_others(judge: Judge, fit: Fit, named: bool) -> set[int]:
             left |= fit.zone_words - judge.place.named
         if initiative and not initiative.whole:  # nor does a synonym of its name
             own = fit.initiative_words & judge.needed - fit.zone_words
+            own -= judge.question.stop_words
             left |= {at for at in own if initiative.covered[at] < 1.0}
     if not named and initiative and not initiative.whole:
         words = fit.initiative_words
