@@ -83,7 +83,7 @@ class _Sentences:
         self._starts, self._sentence = cache(self._sentence_starts), cache(self._read)
         self._years = defaultdict[tuple[int, int | None], set[int]](set)
         for one in scanned:
-            years = _years(one.mention.quantity.edtf) if one.mention.quantity else ()
+            years = edtf.years(one.mention.quantity.edtf) if one.mention.quantity else ()
             for begin in (self._begin(one), None):  # None for all of its line
                 self._years[one.line, begin].update(years)
 
@@ -145,16 +145,8 @@ def _is_of_zone(figure: Figure, sentence: _Sentence) -> bool:
 
 
 def _is_of_year(figure: Figure, sentence: _Sentence) -> bool:
-    years = _years(figure.period) | _years(figure.base_period)
+    years = edtf.years(figure.period) | edtf.years(figure.base_period)
     return not (sentence.years and years) or not years.isdisjoint(sentence.years)
-
-
-def _years(period: str | None) -> set[int]:
-    """The years of a period; the first alone of one that is open."""
-    with suppress(ValueError):
-        first, last = edtf.span(period or "")
-        return {*range(first.year, (last or first).year + 1)}
-    return set()
 
 
 def _subject(figure: Figure) -> str:

@@ -7,6 +7,7 @@ from ..language import join
 from ..language.periods import span_text
 from ..model.errors import NoAnswer
 from ..model.figure import Answer, Figure
+from ..quantities.edtf import years
 from . import notices
 from .candidates import Candidate, Search
 from .explaining import lacking, why_none
@@ -40,7 +41,9 @@ def answer(
     """
     chosen = filters or {}
     asked = parse(db, question)
-    if "first" in asked.targets("span") or (asked.periods and asked.targets("span")):
+    if len(set[int]().union(*map(years, asked.periods))) in asked.span_years:
+        asked.span_years = set()  # 2023到2024这两年
+    elif "first" in asked.targets("span") or (asked.periods and asked.targets("span")):
         raise lacking("'{text}' asks for an open or inexact span of time: name the years", question)
     said = [*notices.of_words(asked)]
     found: Search | None = None

@@ -57,6 +57,8 @@ def _narrows(found: Search, best: Candidate, words: set[int]) -> bool:
     question = found.question
     units, first, behind = question.units, min(words), max(words) + 1
     alone = {units[at] for at in (first - 1, behind) if 0 <= at < len(units)} <= {GAP}
+    if units[behind : behind + 1] == ["数"]:
+        return True  # 工人数
     while behind < len(units) and (units[behind] == GAP or behind not in question.needed):
         behind += 1  # 走私的班列
     metric = found.links.get(("metric", best.series.metric))

@@ -317,14 +317,17 @@ def _described(text: _Text, of_zone: bool, roles: Roles) -> tuple[str, _Terms]:
     terms = []
     for term, start, size in terms_of(text.units):
         span, of_term = range(start, start + size), roles.get(term, {})
-        is_word = "group" in of_term or not is_chinese(term)
-        within = is_word and "place_kind" not in of_term and of_pilot_zones.issuperset(span)
+        is_named = "group" in of_term or not is_chinese(term)
+        within = is_named and "place_kind" not in of_term and of_pilot_zones.issuperset(span)
         if not within and not is_part_of_pair(span):
             terms.append((term, start, size))
     for span, word in text.words:
         of_word = roles.get(word, {})
         groups, kinds = of_word.get("group", set()), of_word.get("place_kind", set())
-        weak = _WEAK & {*of_word, *roles.get(f"={word}", ())} and not groups
+        # The A of 西安出口加工区A区 and of Area A is no article.
+        is_letter = is_word(word) and len(word) == 1
+        is_letter &= span.stop == len(text.units) or is_chinese(text.units[span.stop])
+        weak = _WEAK & {*of_word, *roles.get(f"={word}", ())} and not groups and not is_letter
         if weak or (of_zone and kinds) or "pilot_zone" in kinds:
             for at in span:
                 weights[at] = min(weights[at], GENERIC)

@@ -86,6 +86,11 @@ class Judge:
         self.places = [one for one in zones if one.whole or one.share >= WHOLE]
         names = [one.named for one in zones if one.share >= WHOLE]
         self.kinds = self.asked.kinds(names)
+        # The area in a name that stands in one piece names no metric: Zhoushan Area.
+        full = [one.named for one in self.places if one.contiguous and one.share >= ALL_OF_IT]
+        areas = {at for word in question.words for at in word.span
+                 if "area" in word.roles.get("place_kind", ())}  # fmt: skip
+        self.areas_in_names = areas.intersection(set[int]().union(*full))
         # The name of a place names no metric by its words, except where a count is asked for.
         self.place_names = [] if "count" in self.kinds else names
         # The country is not meant where another place is named: Fujian nationwide.
@@ -122,6 +127,7 @@ class Judge:
         metrics = self.found.of_kind("metric")
         ids = json.dumps([one.ref for one in metrics])
         kinds = {id: {*kinds} for id, *kinds in db.query(KINDS_OF_METRICS, (ids,))}
+        self.extents = {id for id, of_metric in kinds.items() if "area" in of_metric}
         self.amounts = [one for one in metrics if "capacity" not in kinds[one.ref]]
         exact = self.kinds & EXACT
         unlike = set[str]().union(*(UNLIKE.get(kind, ()) for kind in self.kinds))
@@ -143,7 +149,10 @@ class Judge:
         """The words that name a metric, without those that are only part of a place's name."""
         within = any(metric.named < name for name in self.place_names)
         whole = metric.share >= ALL_OF_IT and len(metric.named) > 1
-        return set() if within and not whole else metric.named
+        if within and not whole:
+            return set()
+        own = metric.share >= WHOLE or metric.ref in self.extents
+        return metric.named if own else metric.named - self.areas_in_names
 
     def _is_named(self, thing: Link, zone_words: set[int], unasked: bool = False) -> bool:
         """Whether the question has enough of a name: more where only synonyms have it.
@@ -238,6 +247,8 @@ class Judge:
                 if by_synonym and at in self.asked.counters | place_kinds:
                     continue
                 if credit <= CREDIT[TEXT] and at in not_defined | in_initiative:
+                    continue
+                if thing is fit.metric and at in self.areas_in_names - fit.metric_words:
                     continue
                 # Of two ports, the one with "port" in its name is not named better by that.
                 if of_zone and thing.share < WHOLE and at in place_kinds:

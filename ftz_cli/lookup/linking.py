@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..database import Database
-from .question import Question
+from .question import GAP, Question
 from .spelling import ABOVE, ALSO, GENERIC, LABEL, TEXT, THEME, is_chinese, is_word, terms_of
 
 POSTINGS = """
@@ -41,11 +41,12 @@ class Link:
     names or its theme account for; `themed` those that its theme alone does.
     `share` is the part of its best name that the question has, by weight, and `weight` that
     weight; `whole` says whether the question has all of a name but generic parts, `contiguous`
-    whether it has all of it in one piece.
+    whether it has all of it in one piece, `begins` whether it has the beginning of one alone.
     """
 
     __slots__ = (
-        "contiguous", "covered", "kind", "named", "ref", "share", "themed", "weight", "whole"
+        "begins", "contiguous", "covered", "kind", "named", "ref", "share", "themed", "weight",
+        "whole",
     )  # fmt: skip
 
     def __init__(self, kind: str, ref: str) -> None:
@@ -54,7 +55,7 @@ class Link:
         self.named: set[int] = set()
         self.themed: set[int] = set()
         self.weight = self.share = 0.0
-        self.whole = self.contiguous = False
+        self.whole = self.contiguous = self.begins = False
 
     def add(self, rank: int, covered: _Credits, matched: _Credits, weights: list[float]) -> None:
         """Add a name: the positions that it covers, those of its own that match, its weights."""
@@ -68,6 +69,7 @@ class Link:
             self.themed.difference_update(covered)
         self.named.update(covered)
         if rank in (LABEL, ALSO):
+            self.begins |= max(matched, default=-1) + 1 == len(matched) < len(weights) - 1
             specific = {at for at, weight in enumerate(weights) if weight > GENERIC}
             if specific and all(matched.get(at) == 1.0 for at in specific):
                 self.whole = True
@@ -104,6 +106,7 @@ def link(
                 and "place_kind" not in word.roles for at in word.span}  # fmt: skip
     fillers = {at for at in question.stop_words if is_word(question.units[at])}
     areas = {word.start for word in question.phrases if "area" in word.roles.get("kind", ())}
+    within = _within_words(question)
     for id, parts in db.query(NAMES, (json.dumps(list(names)),)):
         cuts, weights = _read(parts)
         name = names[id]
@@ -113,6 +116,11 @@ def link(
                 match for match in name.matches if (match[-1] == 1.0 or match[0] in of_kinds)
                 and (match[1] > 1 or match[0] not in synonyms & areas)
             ]  # fmt: skip
+        if name.kind == "zone" and name.rank <= ALSO:
+            # 中心 of 续贷中心 names no 中心片区.
+            named = {at + n for at, length, *_ in name.matches for n in range(length)}
+            if any(named <= words for words in within):
+                name.matches.clear()
         if fillers and name.kind == "zone":
             # The 'of' of 'exports of Shanghai' is not that of 'Port of Shanghai'.
             pairs = {(at, start) for at, _, start, *_ in name.matches}
@@ -130,6 +138,20 @@ def link(
             thing = links.setdefault((name.kind, name.ref), Link(name.kind, name.ref))
             thing.add(name.rank, covered, matched, weights)
     return links
+
+
+def _within_words(question: Question) -> list[set[int]]:
+    """The Chinese words that hardly name a place, as others stand before them in the same word."""
+    units, places = question.units, question.place_words
+    return [
+        {*word.span} for word in question.words
+        if word.size > 1 and "group" in word.roles and is_chinese(units[word.start])
+        and not places & {word.start, word.start - 1}
+        and word.start and is_chinese(units[word.start - 1]) and units[word.start - 1] != GAP
+    ] + [
+        {*word.span[1:]} for word in question.words
+        if word.size > 2 and "place_kind" in word.roles and is_chinese(units[word.start])
+    ]  # fmt: skip
 
 
 def _terms(db: Database, question: Question) -> _Terms:

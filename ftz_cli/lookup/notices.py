@@ -72,7 +72,7 @@ def of_series(
     elif _is_of_part(db, found, first):
         yield Message("of {zone}, and not of {place} itself", place=name_of(db, "zone", first.zone),
                       zone=name_of(db, "initiative", first.initiative or ""))  # fmt: skip
-    if first.status == "target" and not asked.targets("status"):
+    if first.status == "target" and (asked.positions("done") or not asked.targets("status")):
         yield Message("a target, and not a measured figure")
     if first.measure in RELATIVE and AskedWords(asked).is_of_amount and not (
         any(one.measure == "change" for one in figures)

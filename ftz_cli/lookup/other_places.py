@@ -152,6 +152,11 @@ def _place_within(judge: Judge, fit: Fit) -> str:
     part = zone.named & judge.needed if zone else set[int]()
     of_place = any("place" in word.roles and part == {*word.span} for word in question.words)
     most = MOST_OF_IT if has_kind or of_place else HALF
+    # What is typed names the whole of several parts: 西安出口加工区 that of its A区.
+    kinds = question.positions("place_kind", "group") & part
+    is_part = zone and zone.begins and not zone.whole and fit.series.zone_kind == BONDED
+    if is_part and kinds and part - kinds and is_chinese(question.units[min(part)]):
+        return _text_of(judge, part)
     if zone and not zone.whole and zone.share <= (WHOLE if fit.series.is_cohort else most):
         # Also within a longer word: 重庆中欧班列.
         places = {at for word in question.phrases if "place" in word.roles for at in word.span}
@@ -163,11 +168,11 @@ def _place_within(judge: Judge, fit: Fit) -> str:
     for word in question.words:
         # The last character says what kind of place it is, and the zone is of another: 钦州市.
         *name, last = word.span
-        kinds = judge.asked.kind_characters.get(last, frozenset())
+        typed_kinds = judge.asked.kind_characters.get(last, frozenset())
         if (
             "place" in word.roles
-            and kinds
-            and fit.series.zone_kind not in kinds
+            and typed_kinds
+            and fit.series.zone_kind not in typed_kinds
             and zone.named.issuperset(name)
             and last not in zone.named | known
         ):

@@ -138,10 +138,12 @@ class Question:
 
     @cached_property
     def numbers(self) -> set[int]:
-        """The positions of letters that number the word before them: phase I, type A."""
-        before = {word.start for word in self.phrases if "numbered" in word.roles}
-        return {at + 1 for at in before if at + 1 < len(self.units)
-                and len(self.units[at + 1]) == 1 and is_word(self.units[at + 1])}  # fmt: skip
+        """The positions of letters that number a word beside them: phase I, type A, A区."""
+        at = {word.start + 1 for word in self.phrases if "numbered" in word.roles}
+        at |= {word.start - 1 for word in self.phrases if "place_kind" in word.roles
+               and is_chinese(self.units[word.start])}  # fmt: skip
+        return {one for one in at if 0 <= one < len(self.units)
+                and len(self.units[one]) == 1 and is_word(self.units[one])}  # fmt: skip
 
     @cached_property
     def needed(self) -> set[int]:

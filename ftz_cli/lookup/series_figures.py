@@ -46,6 +46,11 @@ class _Row(NamedTuple):
         )
         return self.period in asked or ("/" in years and years in asked_years)
 
+    def spans_known(self) -> list[str]:
+        """Its period, and the years from its base period to it."""
+        period, base = self.period or "", self.base_period or ""
+        return [period, f"{base[:4]}/{period[:4]}"] if base else [period]
+
     def is_of_years(self, asked: list[str]) -> bool:
         """Whether it is of single years, or of a period asked for, and no total up to its end."""
         period = self.period or "2000"
@@ -142,7 +147,7 @@ def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bo
         kinds = TOTALS | spans if totals else set[str]()
         tests.append(lambda row: row.is_of(periods, compared, kinds))
     if years := asked.span_years:
-        tests.append(lambda row: spans_years(row.period or "", years))
+        tests.append(lambda row: any(spans_years(one, years) for one in row.spans_known()))
     if series.measure == "rank" and (ranks := asked.targets("ranked")):
         tests.append(lambda row: str(row.amount) in ranks)
     turns, of_cases = asked.targets("turn"), series.is_mean or series.kind == "duration"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 
@@ -40,6 +41,14 @@ def span(text: str) -> tuple[date, date | None]:
     if ends < first:
         raise ValueError(f"runs backwards: {text!r}")
     return first, ends
+
+
+def years(text: str | None) -> set[int]:
+    """The years of a date or period; the first alone of one that is open, none of other texts."""
+    with suppress(ValueError):
+        first, last = span(text or "")
+        return {*range(first.year, (last or first).year + 1)}
+    return set()
 
 
 def newest(text: str | None) -> tuple[date, date]:
