@@ -139,6 +139,10 @@ class Judge:
         self.verbs_of = {
             one.ref: one.named & self.asked.verbs for one in metrics if kinds[one.ref] & exact
         }
+        self.naming_verbs = {
+            at for one in metrics if one.share >= MUCH and one.named <= self.asked.verbs
+            and "date" not in kinds[one.ref] for at in one.named
+        }  # fmt: skip
         self.counter_metrics = [
             one
             for one in metrics
@@ -304,8 +308,11 @@ class Judge:
             or (word.start in self.asked.asked_counters and counts(series, word))
             for word in self.question.words
         )  # fmt: skip
-        if fit.metric_words & self.needed - self.asked.verbs or is_told:
-            left -= self.asked.verbs | counted
+        own = fit.metric_words & self.needed - self.asked.verbs
+        if own or is_told:
+            # 放款 of 信用平台放款 names the metric, and 信用 the initiative alone.
+            naming = set() if own - fit.initiative_own_words or is_told else self.naming_verbs
+            left -= self.asked.verbs - naming | counted
         elif fit.kinds & EXACT:
             # When it opened asks for no date of approval.
             named = (words for metric, words in self.verbs_of.items() if metric != series.metric)
