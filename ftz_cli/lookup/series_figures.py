@@ -49,7 +49,8 @@ class _Row(NamedTuple):
     def spans_known(self) -> list[str]:
         """Its period, and the years from its base period to it."""
         period, base = self.period or "", self.base_period or ""
-        return [period, f"{base[:4]}/{period[:4]}"] if base else [period]
+        is_later = bool(base) and base[:4] <= period[:4]
+        return [period, f"{base[:4]}/{period[:4]}"] if is_later else [period]
 
     def is_of_years(self, asked: list[str]) -> bool:
         """Whether it is of single years, or of a period asked for, and no total up to its end."""
