@@ -134,16 +134,18 @@ def test_a_number_is_of_the_place_in_its_line_and_of_any_name_of_its_unit(data: 
     assert str(found[-2].why) == "too few digits to tell what it repeats"
 
 
-def test_a_number_of_another_place_or_year_is_no_repeat(data: Dataset) -> None:
+def test_a_number_of_another_place_or_period_is_no_repeat(data: Dataset) -> None:
     text = (
         "Chengdu sent 2,285 trains in 2024. Chengdu sent 2,285 trains in 2023. "
-        "Wuhan ran 764 trains in 2024. Zhoushan sold 9.1 percent more in 2022."
+        "Wuhan ran 764 trains in 2024. Zhoushan sold 9.1 percent more in 2022. "
+        "They used 69.47 billion yuan in 2019. They used 69.47 billion yuan in the first half of 2019."
     )
     found = [one for one in data.scan(text).mentions if one.mention.kind == "quantity"]
     assert [(one.state, one.figure) for one in found] == [
         ("repeat", "I257"), ("uncurated", None), ("uncurated", None), ("repeat", "I233"),
+        ("uncurated", None), ("repeat", "Z174"),
     ]  # fmt: skip
-    assert [str(one.why)[:4] for one in found] == ["Trai", "I257", "I269", "Grow"]
+    assert [str(one.why)[:4] for one in found] == ["Trai", "I257", "I269", "Grow", "Z174", "Fore"]
 
 
 @pytest.mark.parametrize(("text", "printed", "states"), cases("test_what_a_figure_answers_for"))

@@ -33,7 +33,7 @@ def scan(run: Listing, text: Article, source: AsSource = None, all: All = False)
     run.protect(text)
     found = run.data.scan(read_text(text), source)
     unknown = (
-        "Unknown text: numbers are compared with all figures of the places and years beside them;"
+        "Unknown text: numbers are compared with all figures of the places and periods beside them;"
         " --as SOURCE compares them with those of a source"
     )
     new = [] if found.source else [Message(unknown)]

@@ -42,10 +42,10 @@ SENTENCE_END = re.compile(r"[。！？；]|[.!?;](?=\s|$)")
 
 
 class _Sentence(NamedTuple):
-    """The zones and years that a sentence names; each is empty where it names none."""
+    """The zones and periods that a sentence names; each is empty where it names none."""
 
     zones: set[str]
-    years: set[int]
+    periods: set[str]
 
 
 def with_repeats(
@@ -53,7 +53,7 @@ def with_repeats(
 ) -> list[Scanned]:
     """The numbers of a text, with the figures of any source that they repeat.
 
-    A repeat has the value, unit, bound and direction of a figure, and no other place or year in
+    A repeat has the value, unit, bound and direction of a figure, and no other place or period in
     its sentence. A number of few digits is one only where its sentence names both.
     """
     amounts = {
@@ -81,11 +81,11 @@ class _Sentences:
         self._find = name_finder((name, name) for name in self._ids)
         self._related = cache(lambda zone: {id for (id,) in db.query(RELATED, {"zone": zone})})
         self._starts, self._sentence = cache(self._sentence_starts), cache(self._read)
-        self._years = defaultdict[tuple[int, int | None], set[int]](set)
+        self._periods = defaultdict[tuple[int, int | None], set[str]](set)
         for one in scanned:
-            years = edtf.years(one.mention.quantity.edtf) if one.mention.quantity else ()
-            for begin in (self._begin(one), None):  # None for all of its line
-                self._years[one.line, begin].update(years)
+            if one.mention.quantity and (period := one.mention.quantity.edtf):
+                for begin in (self._begin(one), None):  # None for all of its line
+                    self._periods[one.line, begin].add(period)
 
     def _sentence_starts(self, line: int) -> list[int]:
         return [0, *(end.end() for end in SENTENCE_END.finditer(self.lines[line - 1]))]
@@ -103,8 +103,8 @@ class _Sentences:
             return replace(one, why=why)
         sentence = self._sentence(one.line, self._begin(one))
         here = [figure for figure in same if _is_of_zone(figure, sentence)]
-        now = [figure for figure in here if _is_of_year(figure, sentence)]
-        if now and (is_long or (sentence.zones and sentence.years)):
+        now = [figure for figure in here if _is_of_period(figure, sentence)]
+        if now and (is_long or (sentence.zones and sentence.periods)):
             ids = " ".join(figure.id for figure in now)
             return replace(one, state="repeat", figure=ids, why=_subject(now[0]))
         if is_long:
@@ -118,8 +118,8 @@ class _Sentences:
         end = next(iter(starts[bisect_right(starts, begin) :]), None)
         names = [name for *_, name in self._find(self.lines[line - 1][begin:end])]
         zones = set[str]().union(*(self._ids[name] for name in names))
-        years = self._years[line, begin] or self._years[line, None]
-        return _Sentence(set[str]().union(*map(self._related, zones)), years)
+        periods = self._periods[line, begin] or self._periods[line, None]
+        return _Sentence(set[str]().union(*map(self._related, zones)), periods)
 
 
 def _zones_by_name(db: Database) -> dict[str, set[str]]:
@@ -144,9 +144,25 @@ def _is_of_zone(figure: Figure, sentence: _Sentence) -> bool:
     return not sentence.zones or figure.zone in sentence.zones
 
 
-def _is_of_year(figure: Figure, sentence: _Sentence) -> bool:
-    years = edtf.years(figure.period) | edtf.years(figure.base_period)
-    return not (sentence.years and years) or not years.isdisjoint(sentence.years)
+def _is_of_period(figure: Figure, sentence: _Sentence) -> bool:
+    own = [one for one in (figure.period, figure.base_period) if one]
+    pairs = ((named, one) for named in sentence.periods for one in own)
+    return not (sentence.periods and own) or any(_is_same(*pair, figure) for pair in pairs)
+
+
+def _is_same(named: str, own: str, figure: Figure) -> bool:
+    """Whether a period is that of a figure, or may be: its first or last day, or, of one that is
+    not counted within its period alone, its last month or one of its years.
+    """
+    (first, last), (begins, ends) = edtf.span(named), edtf.span(own)
+    if (first, last) == (begins, ends) or (first == last and first in (begins, ends)):
+        return True
+    if figure.period_kind == "during" or not (last and ends):
+        return False
+    years = {begins.year, ends.year}
+    if len(named) == len("2021"):
+        return first.year in years and (figure.period_kind == "as_of" or len(years) > 1)
+    return (last.year, last.month) == (ends.year, ends.month)
 
 
 def _subject(figure: Figure) -> str:
