@@ -116,8 +116,13 @@ class Search:
         words = iter(self.question.words)
         for word in words:
             if "share" in word.roles.get("measure", ()):
-                rest = (one for one in words if "filler" not in one.roles or "whole" in one.roles)
-                of_place = takewhile(lambda one: named.issuperset(one.span), rest)
+                behind = [one for one in words if "filler" not in one.roles or "whole" in one.roles
+                          or self.question.units[one.start] == "in"]  # fmt: skip
+                of_place = [*takewhile(lambda one: named.issuperset(one.span), behind)]
+                rest = behind[len(of_place) :]
+                # The share of Xiamen in the trade of Fujian is one of Fujian.
+                if of_place and rest and self.question.units[rest[0].start] == "in":
+                    of_place = [one for one in rest if named.issuperset(one.span)]
                 return {at for one in of_place for at in one.span}
         return set()
 
