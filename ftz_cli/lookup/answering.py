@@ -74,8 +74,6 @@ def answer(
     if not figures:
         raise lacking("no figure of '{text}' passes the filters", question)
     total = len(figures) if chosen else len(ids)
-    if found and not whole:
-        said += notices.of_value(found, figures)
     if found:
         said += notices.of_series(db, found, whole, figures)
     said += notices.of_periods(asked, figures, total == len(figures))

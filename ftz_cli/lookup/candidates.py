@@ -13,8 +13,6 @@ ZONES_ABOVE = """
 select w.zone, w.ancestor from zones_within w
 where w.zone in (select value from json_each(?)) and w.zone <> w.ancestor
 """
-# Zones that lie within no other zone.
-OUTERMOST = frozenset({"pilot_zone", "province"})
 # Which part of a name is all of it, all but a little, most and half; less hardly names it.
 ALL_OF_IT, WHOLE, MOST_OF_IT, HALF = 0.99, 0.9, 0.7, 0.5
 # A series with a score lower than the best by more than this is left out.

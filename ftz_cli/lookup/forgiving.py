@@ -46,9 +46,6 @@ def _word_of(question: Question, left: set[int]) -> set[int]:
     for word in question.words:
         if left & {*word.span}:
             return left if left <= {*word.span} and word.roles.keys() <= ROLES else set()
-    first, last = min(left), max(left)
-    if last - first + 1 != len(left) or (is_word(units[first]) and len(left) > 1):
-        return set()
     return left
 
 
@@ -71,7 +68,7 @@ def _narrows(found: Search, best: Candidate, words: set[int]) -> bool:
     if is_chinese(units[first]):
         return alone  # 广西 剩余 任务: a term of its own
     before = first - 1
-    if before in of_metric or before in question.positions("passive"):  # were frozen
+    if before in of_metric:
         return True
     typed = question.text.split()
     return any(one.strip(".,?!'\"").lower() == units[first] and one[0].isupper()

@@ -67,14 +67,13 @@ class Judge:
         self._name_places()
         self._name_metrics(db)
         self.ranked = {row.metric for row in rows if row.measure == "rank"}
-        ids = json.dumps([row.zone for row in rows])
-        self.ancestry = {*db.query(ZONES_ABOVE, (ids,))}
+        self.ancestry = {*db.query(ZONES_ABOVE, (json.dumps([row.zone for row in rows]),))}
         named = {one.ref: one.named for one in self.places}
         self.container_words = {
             zone: named[around] for zone, around in self.ancestry if around in named
         }
-        ids = json.dumps([*self.question.targets("unit")])
-        self.units = {id: (base, kind) for id, base, kind in db.query(UNITS, (ids,))}
+        units = json.dumps([*self.question.targets("unit")])
+        self.units = {id: (base, kind) for id, base, kind in db.query(UNITS, (units,))}
 
     def _name_places(self) -> None:
         """Find the zones that the question names, and the one that it is about."""
@@ -116,7 +115,7 @@ class Judge:
         behind = word.span.stop
         while behind < len(units) and (units[behind] == GAP or behind in idle):
             behind += 1
-        whole = [one.named for one in zones if one.whole and one.named]
+        whole = [one.named for one in zones if one.whole]
         known = in_place | self.asked.places & self.found.coverable("zone")
         return behind in known - self.asked.place_kinds and any(
             max(named) < word.start for named in whole
@@ -128,7 +127,6 @@ class Judge:
         ids = json.dumps([one.ref for one in metrics])
         kinds = {id: {*kinds} for id, *kinds in db.query(KINDS_OF_METRICS, (ids,))}
         self.extents = {id for id, of_metric in kinds.items() if "area" in of_metric}
-        self.amounts = [one for one in metrics if "capacity" not in kinds[one.ref]]
         exact = self.kinds & EXACT
         unlike = set[str]().union(*(UNLIKE.get(kind, ()) for kind in self.kinds))
         self.full_metrics = [
@@ -143,17 +141,13 @@ class Judge:
             at for one in metrics if one.share >= MUCH and one.named <= self.asked.verbs
             and "date" not in kinds[one.ref] for at in one.named
         }  # fmt: skip
-        self.counter_metrics = [
-            one
-            for one in metrics
-            if one.share >= MUCH and one.named & self.needed <= self.asked.counters
-        ]
+        self.counter_metrics = [one for one in metrics if one.share >= MUCH
+                                and one.named & self.needed <= self.asked.counters]  # fmt: skip
 
     def _metric_words(self, metric: Link) -> set[int]:
         """The words that name a metric, without those that are only part of a place's name."""
-        within = any(metric.named < name for name in self.place_names)
         whole = metric.share >= ALL_OF_IT and len(metric.named) > 1
-        if within and not whole:
+        if not whole and any(metric.named < name for name in self.place_names):
             return set()
         own = metric.share >= WHOLE or metric.ref in self.extents
         return metric.named if own else metric.named - self.areas_in_names
@@ -161,7 +155,7 @@ class Judge:
     def _is_named(self, thing: Link, zone_words: set[int], unasked: bool = False) -> bool:
         """Whether the question has enough of a name: more where only synonyms have it.
 
-        A measure or capacity that is `unasked` for has to be named whole.
+        A measure that is `unasked` for has to be named whole.
         """
         words = thing.named & self.needed
         if unasked or not words - zone_words:
@@ -174,11 +168,6 @@ class Judge:
         several = sum(not words.isdisjoint(word.span) for word in self.question.words) > 1
         return thing.share >= (LEAST if several else LITTLE)
 
-    def _names_amount(self, capacity: Link) -> bool:
-        """Whether the words that name a capacity name an amount that was measured as well."""
-        words = capacity.named & self.needed
-        return "capacity" not in self.kinds and any(words <= one.named for one in self.amounts)
-
     def judged(self, series: Series) -> Candidate:
         """A series with what it leaves of the question, and its score."""
         fit = self._fit(series)
@@ -189,6 +178,10 @@ class Judge:
         of_place = OF_PLACE - {"date"} if series.initiative else OF_PLACE
         named = named or bool(fit.kinds if of_initiative else fit.kinds & of_place)
         left |= words_of_others(self, fit, named)
+        # The opening of a place is no start of its initiative, which has another name.
+        is_start = series.kind == "date" and series.initiative and not of_initiative
+        if is_start and all(fit.credit[at] < 1.0 for at in fit.metric_words):
+            left |= fit.metric_words & self.needed
         elsewhere, place = place_instead(self, fit)
         left |= elsewhere
         beside = "initiative" not in self.found.given and is_beside(self, fit)
@@ -201,12 +194,10 @@ class Judge:
             for kind in ("zone", "initiative", "metric")
         ]
         zone_words = set(zone.covered) if zone else set()
-        offered = {series.kind, series.unit_kind}
-        offered |= {"count"} if series.unit_base.startswith("count/") else set()
+        # A count by time is a count: 列/天.
+        offered = {series.kind, series.unit_kind, series.unit_base.partition("/")[0]}
         kinds = {one for one in self.kinds if serve(frozenset({one}), offered)}
-        unasked = (series.measure != "level" and not self.measures) or (
-            series.kind == "capacity" and metric is not None and self._names_amount(metric)
-        )
+        unasked = series.measure != "level" and not self.measures
         if metric and not self._is_named(metric, zone_words, unasked) and not (
             kinds & EXACT and self._metric_words(metric) & self.needed
         ):  # fmt: skip

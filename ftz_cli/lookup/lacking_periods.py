@@ -4,7 +4,6 @@ from ..database import Database
 from ..language import Message, join
 from ..language.periods import period_text, span_text
 from ..model.errors import NoAnswer
-from .asked_periods import falls_in
 from .candidates import Candidate, Search, Series
 from .explaining import label_of, lacking, name_of
 from .question import MEASURE
@@ -39,9 +38,6 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
     periods = join(period_text(period, base=base) for period, base in known)
     instead = Message("known for {periods}" if there else "what there is has no date",
                       periods=periods)  # fmt: skip
-    for period, labels in _other_measures(db, found, first).items():
-        instead = Message("{there}; of {asked} there is {measures}", there=instead,
-                          asked=span_text(period), measures=join(labels))  # fmt: skip
     initiative = found.links.get(("initiative", first.initiative or ""))
     kind = "initiative" if initiative and initiative.whole else "zone"
     zone = name_of(db, kind, getattr(first, kind))
@@ -72,27 +68,3 @@ def _other_sense(db: Database, found: Search, series: Series) -> NoAnswer:
     return lacking(
         "no figure says the rank, rise, fall, mean or span that '{text}' asks for", asked.text
     )
-
-
-def _other_measures(db: Database, found: Search, series: Series) -> dict[str, list[str]]:
-    """What else of a series' subject and metric there is: the periods asked for, with labels."""
-    there: dict[str, list[str]] = {}
-    others = dict.fromkeys(
-        one.series for one in found.candidates if one.series.measure != series.measure
-        and one.series[:3] == series[:3]
-    )  # fmt: skip
-    for one in others:
-        periods = [period for period, _ in db.query(PERIODS, one._asdict())]
-        for asked in found.question.periods:
-            label, labels = label_of(db, one.metric, one.measure), there.setdefault(asked, [])
-            within = [period for period in periods if _falls_in(period, asked)]
-            if within and asked not in within:  # of a part of it
-                label = f"{label} ({join(map(span_text, within))})"
-            if within and label not in labels:
-                labels.append(label)
-    return {asked: labels for asked, labels in there.items() if labels}
-
-
-def _falls_in(period: str, asked: str) -> bool:
-    """Whether a period is of one asked for; a year is of no span of years."""
-    return period == asked if "/" in asked else falls_in(period, asked)

@@ -1,6 +1,5 @@
 """What is said beside an answer: how its figures are not quite what was asked for."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..database import Database
@@ -10,19 +9,10 @@ from ..model.figure import Figure
 from .asked_periods import falls_in
 from .asked_words import AskedWords
 from .candidates import ALL_OF_IT, WHOLE, Candidate, Search
-from .explaining import MUCH, label_of, listed, name_of
-from .offers import SCALES
+from .explaining import label_of, listed, name_of
 from .question import Question, parse
 from .series_figures import TOTALS, spans_years
 
-# Whether units are measures of the kind of another unit, or of any kind beside a growth in %. One
-# of the same size is the same: 秒 and 秒钟.
-MEASURED = """
-select 1 from all_units a join all_units other on other.id = ?2
-where a.id in (select value from json_each(?1))
-    and a.kind in ('area', 'length', 'mass', 'volume', 'duration')
-    and other.kind in (a.kind, ?3) and (a.base, a.factor) <> (other.base, other.factor)
-"""
 TERMINAL = """
 select 1 from initiatives i join zones z on z.id = i.zone
 where i.id = ?1 and i.kind = 'facility' and z.kind = 'seaport'
@@ -79,8 +69,6 @@ def of_series(
     ):  # fmt: skip
         yield Message("no amount of the change is known, but {metric}",
                       metric=label_of(db, first.metric, first.measure))  # fmt: skip
-    elif words := _other_unit(db, asked, figures):
-        yield Message("as printed, and not in {unit}", unit=join(words))
     named = found.links.get(("metric", first.metric))
     # The throughput of a terminal of which only the capacity is known
     of_capacity = whole and whole[0].series.kind == "capacity" and (
@@ -104,14 +92,6 @@ def of_series(
         is_part &= not (own and own.whole)
         if not amount or (is_part and not asked.measures):
             yield Message("no total of it is known, but {metric}", metric=known)
-
-
-def of_value(found: Search, figures: Sequence[Figure]) -> Iterator[Message]:
-    """That more may be meant than the figures that are printed with a value."""
-    places = (*found.of_kind("zone"), *found.of_kind("initiative"))
-    of_metric = any(one.share >= MUCH for one in found.of_kind("metric"))
-    if figures[0].bound in OPEN and of_metric and not any(one.whole for one in places):
-        yield Message("what is printed so; 'ftz figures --sort value' sets values in a row")
 
 
 def of_periods(asked: Question, figures: Sequence[Figure], complete: bool) -> Iterator[Message]:
@@ -202,20 +182,6 @@ def _is_of_part(db: Database, found: Search, first: Figure) -> bool:
     if takes_part and db.one(OFFERED, (first.initiative,)):
         return True
     return bool(db.one(TERMINAL, (first.initiative, first.metric)))
-
-
-def _other_unit(db: Database, asked: Question, figures: Sequence[Figure]) -> list[str]:
-    """The words that ask for a measure in another unit than any printed one: hectares."""
-    # 公顷 of 多少公顷, but no 总吨 of 总吨位
-    ends = {word.span.stop for word in asked.words}
-    units = (one for one in asked.phrases if one.span.stop in ends)
-    for word in (one for one in units if "unit" in one.roles):
-        ids = [id.lstrip(SCALES) for id in word.roles["unit"]]
-        beside = "share" if figures[0].measure == "growth" else ""
-        found = db.query(MEASURED, (json.dumps(ids), figures[0].unit, beside))
-        if found and not any(one.unit.lstrip(SCALES) in ids for one in figures):
-            return asked.text_of(word.span)
-    return []
 
 
 def _narrower(db: Database, found: Search, one: Candidate) -> Message | None:

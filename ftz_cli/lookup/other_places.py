@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .candidates import ALL_OF_IT, HALF, MOST_OF_IT, OUTERMOST, WHOLE, Fit, Series
+from .candidates import ALL_OF_IT, HALF, MOST_OF_IT, WHOLE, Fit, Series
 from .offers import EXACT, OF_MANY
 from .question import GAP, Question
 from .spelling import is_chinese
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 BONDED = "bonded_zone"
 # Kinds of metric that are parts of something, and of no place.
 RATES = frozenset({"share", "weight"})
-# Kinds of place that are taken for an area of the same name.
-LIKE_AREAS = frozenset({"bonded_zone", "development_zone", "district"})
 
 
 def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], str]:
@@ -36,7 +34,7 @@ def place_instead(judge: Judge, fit: Fit) -> tuple[set[int], str]:
     of_part = "share" in judge.measures and series.scope_kind not in OF_MANY
     if of_zone and of_part:
         left, place = left | of_zone, ""  # The share of a part is none of the place.
-    return left, place or _place_within(judge, fit) or _namesake(judge, fit)
+    return left, place or _place_within(judge, fit)
 
 
 def _of_another_whole(judge: Judge, series: Series) -> set[int]:
@@ -105,7 +103,7 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     series, place, zone = fit.series, judge.place, fit.zone
     if not place or place.ref == series.zone:
         return set()
-    if series.is_cohort and judge.asked.zones and not judge.asked.places:
+    if series.is_cohort and judge.asked.zones:
         return set()  # free trade zones, all of them
     # A city and the kind of its bonded zone name that: 武汉 综合保税区.
     is_bonded = series.zone_kind == BONDED and BONDED in judge.question.targets("place_kind")
@@ -123,7 +121,7 @@ def _of_another_zone(judge: Judge, fit: Fit) -> set[int]:
     bare = zone.named & judge.needed - kinds_of_place - fit.metric_words if zone else set[int]()
     own = zone.named - fit.metric_words if zone and bare else set[int]()
     # Only what lies around the zone is named: Lin-gang of Shanghai is none of Sichuan.
-    if bare and bare <= fit.container_words and series.zone_kind not in OUTERMOST:
+    if bare and bare <= fit.container_words:
         return own
     worse = zone is not None and (zone.share < place.share or place.whole > zone.whole)
     # The same words name both: then a whole name with its kind is meant, e.g. Nansha Port where
@@ -178,15 +176,6 @@ def _place_within(judge: Judge, fit: Fit) -> str:
         ):
             return "".join(question.units[at] for at in word.span)
     return ""
-
-
-def _namesake(judge: Judge, fit: Fit) -> str:
-    """The place whose whole name is said, where the zone of a series only has it in its own."""
-    place, zone = judge.place, fit.zone
-    if not place or not zone or fit.series.zone_kind not in LIKE_AREAS:
-        return ""
-    same = place.ref != zone.ref and place.named == zone.named
-    return place.ref if same and place.whole and place.share > zone.share else ""
 
 
 def _text_of(judge: Judge, positions: set[int]) -> str:

@@ -55,14 +55,7 @@ _CALLED_PROVINCES = (
 )
 # The last characters of nouns for a growth or share.
 _OF_RATES = frozenset("幅速率比重")
-# A verb, how much, and its thing: 加了多少吨油.
-_SEPARATED = (
-    "([\u4e00-\u9fff])[了过]?(多少)([\u4e00-\u9fff]{0,2})((?!钱)[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
-)
 _DATED = re.compile("([12][09][0-9]{2})(年..)?")
-# Phases are numbered in Roman numerals.
-_ROMAN = {"one": "i", "two": "ii", "three": "iii", "four": "iv", "five": "v"}
-_PHASE = rf"\b(phase\s+)({'|'.join(_ROMAN)})\b"
 # Endings of nouns that have the stems of verbs.
 _NOUN_ENDINGS = ("ment", "ments", "ation", "ations", "ance", "ances")
 # A unit that marks a space or sign between two Chinese words.
@@ -224,8 +217,6 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     folded = folded.translate(plain)
     if "不" in folded:
         folded = re.sub("([\u4e00-\u9fff]{1,2})不\\1", r"\1", folded)  # 满意不满意
-    if "phase" in folded:  # patterns take long to compile
-        folded = re.sub(_PHASE, lambda match: match[1] + _ROMAN[match[2]], folded)
     for provinces, whole in _CALLED_PROVINCES:
         if any(province in folded for province in provinces):
             folded = re.sub(whole, "全省", folded)
@@ -240,7 +231,7 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
     question = Question(text, folded, periods)
     question.typed = typed
     units: list[str] = []
-    for found in map(units_of, _SEPARATOR.split(_reunited(db, rest))):
+    for found in map(units_of, _SEPARATOR.split(rest)):
         if units and found and is_chinese(units[-1]) and is_chinese(found[0]):
             units.append(GAP)
         units += found
@@ -266,22 +257,6 @@ def parse(db: Database, text: str, dated: bool = True, typed: bool = True) -> Qu
 def _characters(db: Database, text: Sequence[str]) -> list[tuple[str, str, str]]:
     chinese = sorted({char for char in text if is_chinese(char)})
     return db.query(CHARACTERS, (json.dumps(chinese),)) if chinese else []
-
-
-def _reunited(db: Database, text: str) -> str:
-    """The text with the parts of a known word side by side: 加油多少吨 for 加了多少吨油."""
-
-    def joined(match: re.Match[str]) -> str:
-        verb, amount, unit, thing = match.groups()
-        longer = match.string[match.start() - 1 : match.start()] + verb  # 成交
-        roles: defaultdict[str, set[str]] = defaultdict(set)
-        for word, role, _ in db.query(ROLES, (json.dumps([verb + thing, unit, longer]),)):
-            roles[word].add(role)
-        is_one = "group" in roles[verb + thing] and not roles[longer]
-        counted = not unit or roles[unit] & {"unit", "counter"}
-        return verb + thing + amount + unit if is_one and counted else match[0]
-
-    return re.sub(_SEPARATED, joined, text) if "多少" in text else text
 
 
 def _joined(db: Database, units: list[str]) -> list[str]:
