@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from ..language import named_items
 from .decimals import EXACT
 
 # Kinds of unit whose values are counted or named. Unlike measured values they are not rounded.
@@ -39,8 +40,7 @@ class Unit:
     def of_row(cls, *row: Any) -> Unit:
         """The unit of a row of units.csv or of the table `units`."""
         id, zh, en, base, factor, kind, minimum, *also = row  # the column `also` is optional
-        words = "".join(filter(None, also)).split(";")
-        spellings = tuple(word.strip() for word in words if word.strip())
+        spellings = named_items("".join(filter(None, also)))
         least = Decimal(minimum) if minimum else None
         return cls(id, base or "", Decimal(factor), kind, least, zh, en, spellings)
 
