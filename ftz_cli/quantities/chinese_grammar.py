@@ -54,7 +54,6 @@ def _unit_patterns(units: Units) -> dict[str, str]:
     kinds = {name: unit.kind for name, unit in units.spellings.items() if name not in english}
     latin = {name for name in kinds if re.search("[A-Za-z]", name)}
     short = {name for name in kinds.keys() - latin if len(name) == 1}
-    long = kinds.keys() - latin - short
 
     def of_kind(*wanted: str) -> set[str]:
         return {name for name, kind in kinds.items() if kind in wanted}
@@ -62,9 +61,8 @@ def _unit_patterns(units: Units) -> dict[str, str]:
     return {
         "english_word": any_of(english),
         "latin_word": any_of(latin),
-        # No letter follows a Latin unit. 升 is no unit in 升至.
-        "unit_word": f"(?:{any_of(latin)}(?![A-Za-z]|(?<=x)[0-9])"
-        f"|{any_of(long)}|(?!{any_of(LISTS['longer_word'])}){any_of(short)})",
+        "short_word": any_of(short),
+        "long_word": any_of(kinds.keys() - latin - short),
         "coin_word": any_of({c for c in of_kind("money") if len(c) > 1 or c < HANZI[0]}),
         "unit_with_multiplier": any_of(name for name in kinds if name[0] in MULTIPLIERS),
         "span_unit": any_of(of_kind("duration", "points")),
@@ -79,11 +77,10 @@ class ChineseGrammar(Grammar):
     def __init__(self, units: Units, lookalikes: Collection[str] = ()) -> None:
         numeral_words = {word for word in lookalikes if _NUMERALS_ONLY.fullmatch(word)}
         parts = _unit_patterns(units) | {
-            "sign": r"[\s\S]", "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
+            "date": DATE_FORM, "hanzi": HANZI, "gap": HANZI + OPAQUE,
             "numerals": NUMERALS, "multipliers": MULTIPLIERS,
             "numeral_words": any_of(numeral_words),
             "other_words": any_of(set(lookalikes) - numeral_words),
-            "qualifying": f"[{''.join({word[0] for word in BEFORE})}]",
             "word_end": "|".join(f"(?<={word[0]}){word[1:]}" for word in LISTS["word_ending"]),
         }  # fmt: skip
         kinds_of_token = "idle opaque date vague qualifier stated coin run measured sign"
@@ -97,17 +94,15 @@ class ChineseGrammar(Grammar):
         stretch = _POINT.sub("点", stretch)
         # The character before the stretch shows whether it begins a line.
         clause = (text[start - 1] if start else "\n") + stretch
-        offsets: Sequence[int] = range(start - 1, end)
-        if " " in stretch or "(" in stretch:
-            gaps = (gap.span() for gap in _IDLE.finditer(stretch) if not gap["label"])
-            idle = {start + at for gap in gaps for at in range(*gap)}
-            offsets = [at for at in offsets if at not in idle]
-            clause = clause[0] + "".join([stretch[at - start] for at in offsets[1:]])
+        gaps = (gap.span() for gap in _IDLE.finditer(stretch) if not gap["label"])
+        idle = {start + at for gap in gaps for at in range(*gap)}
+        offsets = [at for at in range(start - 1, end) if at not in idle]
+        clause = "".join([clause[at - start + 1] for at in offsets])
         if running:
             clause = self._lookalike.sub(lambda word: OPAQUE * len(word[0]), clause)
         return [self._token_of(found, offsets) for found in self._token.finditer(clause, 1)]
 
-    def _token_of(self, found: re.Match[str], offsets: Sequence[int]) -> Token:
+    def _token_of(self, found: re.Match[str], offsets: list[int]) -> Token:
         word, kind = found[0], str(found.lastgroup)
         value: object = None
         match kind:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import chain, count, zip_longest
-from operator import itemgetter
 from typing import NamedTuple, cast
 
 from ..language import Message, shown
@@ -200,7 +199,7 @@ def _over_signs(pattern: str) -> str:
 
 
 def _signs_of(tokens: list[Token]) -> str:
-    return "".join(map(sign_of, map(itemgetter(0), tokens)))
+    return "".join([sign_of(token.kind) for token in tokens])
 
 
 class Grammar:
