@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import count
 
 from ..language import Message, shown
@@ -64,20 +64,15 @@ class Reader:
     """
 
     def __init__(self, units: Units, lookalikes: Iterable[str] = ()) -> None:
-        self.units, self._lookalikes = units, frozenset(lookalikes)
+        self.units, words = units, frozenset(lookalikes)
+        # A grammar is built for the first text of its language: each takes a tenth of a look-up.
+        self._grammar = cache(
+            lambda script: EnglishGrammar(units) if script == "en" else ChineseGrammar(units, words)
+        )
         self._read_before: dict[tuple[str, str], Quantity] = {}
         self._directions = lru_cache(maxsize=4096)(
             lambda words: [mention.direction for mention in self.find(words)]
         )
-
-    # A grammar is built for the first text of its language: each takes a tenth of a look-up.
-    @cached_property
-    def _chinese(self) -> ChineseGrammar:
-        return ChineseGrammar(self.units, self._lookalikes)
-
-    @cached_property
-    def _english(self) -> EnglishGrammar:
-        return EnglishGrammar(self.units)
 
     def read(self, printed: str, year: int | None = None, same_year: int | None = None) -> Quantity:
         """The quantity that all of `printed` says, its value as printed: 缩短31% is 31 %.
@@ -93,7 +88,7 @@ class Reader:
         if len(text) > LONGEST_CELL:
             raise CannotRead("'{printed}' is longer than any number", printed=shown(printed, 40))
         chinese = _HANZI.search(text) or not _LETTER.search(text)
-        quantity = (self._chinese if chinese else self._english).read(text, years)
+        quantity = self._grammar("zh" if chinese else "en").read(text, years)
         simple = number and quantity == _with_number(quantity, number[2])
         # A zero is the same in any unit: 0成 is 0 %, but 1成 is 10 %.
         if simple and quantity.value and quantity.unit.kind not in ("duration", "ordinal", "rank"):
@@ -139,8 +134,7 @@ class Reader:
         heads = headed(folded, self.units) if heads is None else heads
         last: Mention | None = None
         for start, end, script in stretches(folded):
-            grammar = self._english if script == "en" else self._chinese
-            for mention in grammar.find(folded, start, end, years, heads):
+            for mention in self._grammar(script).find(folded, start, end, years, heads):
                 if last:
                     mention = _continued(mention, last, folded)
                 last = mention._replace(printed=text[mention.start : mention.end])
