@@ -19,7 +19,6 @@ from .patterns import HANZI, any_of
 from .quantity import Bound
 from .units import Unit, Units
 
-BEFORE = LISTS["before"] | LISTS["before_round"]
 _QUALIFIERS = re.compile(f"(?!约[定谈]){any_of(LISTS['before'])}|{any_of(LISTS['before_round'])}$")
 # Characters that represent kinds of token are removed from a text.
 SIMPLIFIED = (
@@ -112,7 +111,7 @@ class ChineseGrammar(Grammar):
                 value = date_of(found.string, found.start())
             case "qualifier":
                 # The last word that is a bound decides: 至少高达.
-                bounds = [BEFORE[one] for one in _QUALIFIERS.findall(word)]
+                bounds = [self.bounds[one] for one in _QUALIFIERS.findall(word)]
                 bounding = [bound for bound in bounds if bound is not Bound.EXACT]
                 kind, value = "before", [Bound.EXACT, *bounding][-1]
             case "coin":

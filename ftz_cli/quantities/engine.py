@@ -223,7 +223,7 @@ class Grammar:
         opaque = "|".join(row["pattern"] for row in completed(f"{language}_opaque", parts))
         parts["opaque"] = f"{parts.get('opaque_begins', '')}(?:{opaque})"
         self._token = re.compile("|".join(f"(?P<{kind}>{parts[kind]})" for kind in kinds.split()))
-        # The bounds of words behind a number. `capped` words also say that the value is near.
+        # The bound of each word that has one. `capped` words also say that the value is near.
         self.bounds = {
             word: value
             for phrases in lists.values()
