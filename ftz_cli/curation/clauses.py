@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 from ..language import word_lists
 from ..language.signs import fold
+from ..language.word_lists import rows
 from ..quantities.patterns import any_of
 from ..quantities.quantity import Mention
 
@@ -51,8 +51,8 @@ def plain(text: str) -> str:
 @cache
 def words() -> dict[str, re.Pattern[str]]:
     """The patterns of `clause_words.csv` by their roles."""
-    with Path(__file__).with_name("clause_words.csv").open(encoding="utf-8") as file:
-        return {row["role"]: re.compile(row["pattern"], re.I) for row in csv.DictReader(file)}
+    listed = rows("clause_words", Path(__file__).parent)
+    return {row["role"]: re.compile(row["pattern"], re.I) for row in listed}
 
 
 @lru_cache(maxsize=100_000)  # The numbers of a clause all ask for the same words.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from ..language import Message, shown
+from ..language.word_lists import lines
 from ..model.dataset_schema import NUMBERS, PERIODS, Column, SchemaText, Table, tables
 
 
@@ -19,11 +19,10 @@ class Fault(NamedTuple):
     help: SchemaText
 
 
-with Path(__file__).with_name("faults.csv").open(encoding="utf-8", newline="") as file:
-    FAULTS = {
-        code: Fault(*map(SchemaText, texts[::2], texts[1::2]))
-        for code, *texts in [*csv.reader(file)][1:]
-    }
+FAULTS = {
+    code: Fault(*map(SchemaText, texts[::2], texts[1::2]))
+    for code, *texts in lines("faults", Path(__file__).parent)[1:]
+}
 
 
 @dataclass(frozen=True, slots=True)

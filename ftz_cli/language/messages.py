@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 
@@ -53,7 +52,6 @@ def join(items: Iterable[object]) -> str:
 @cache
 def chinese() -> dict[str, str]:
     """Each English sentence with its Chinese."""
-    import csv  # start-up: only where Chinese is used
+    from .word_lists import lines  # it imports this module
 
-    with Path(__file__).with_name("chinese.csv").open(encoding="utf-8", newline="") as file:
-        return {english: translated for english, translated in csv.reader(file)}
+    return {english: translated for english, translated in lines("chinese")}

@@ -5,13 +5,14 @@ OpenCC and the sounds from pypinyin. common_words.csv began with the dictionarie
 wordfreq and WordNet's parts of speech, and is edited by hand.
 """
 
-import csv
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from .messages import named_items
+
+HERE = Path(__file__).parent
 
 
 class Place(NamedTuple):
@@ -23,16 +24,18 @@ class Place(NamedTuple):
     parent: str
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of a file, each by its headings."""
-    names, *cells = lines(name)
-    return (dict(zip(names, row, strict=True)) for row in cells)
+def lines(name: str, folder: Path = HERE) -> list[list[str]]:
+    """The cells of a CSV file, its headings first."""
+    import csv  # start-up: only where a file is read
 
-
-def lines(name: str) -> list[list[str]]:
-    """The cells of a file, its headings first."""
-    with Path(__file__).with_name(f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
+
+
+def rows(name: str, folder: Path = HERE) -> Iterator[dict[str, str]]:
+    """The rows of a CSV file, each by its headings."""
+    names, *cells = lines(name, folder)
+    return (dict(zip(names, row, strict=True)) for row in cells)
 
 
 def synonyms() -> list[tuple[str, ...]]:

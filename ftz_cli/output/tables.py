@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..language import join, language, translate
 from ..language.periods import date_text, period_text
+from ..language.word_lists import rows
 from .numbers import Notation, interval_text, meaning
 from .records import attribute, local
 from .view import Card, Cell, Column, Line, Table, note, one_line, text_of
-from .words import csv_rows, known_words, word
+from .words import FOLDER, known_words, word
 
 if TYPE_CHECKING:
     from ..model.claims import Finding
@@ -33,7 +34,7 @@ def columns(kind: str, /, **cells: Callable[[Any], Cell]) -> list[Column]:
             link=partial(_page_of, row["link"]),
             **dict.fromkeys(row["layout"].split(), True),
         )
-        for row in csv_rows("tables.csv")
+        for row in rows("tables", FOLDER)
         if row["table"] == kind
     ]
 

@@ -6,22 +6,16 @@ from pathlib import Path
 
 from ..language import Message, join, language, shown
 from ..language.messages import chinese
+from ..language.word_lists import rows
 from ..model.errors import UsageError, require_text
 
-
-@cache
-def csv_rows(name: str) -> list[dict[str, str]]:
-    """The rows of a CSV file of this package."""
-    import csv  # start-up: only for tables
-
-    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+FOLDER = Path(__file__).parent
 
 
 @cache
 def known_words() -> dict[tuple[str, str], dict[str, str]]:
     """The rows of words.csv: clearer texts for words of the data, by kind and word."""
-    return {(row["kind"], row["value"]): row for row in csv_rows("words.csv")}
+    return {(row["kind"], row["value"]): row for row in rows("words", FOLDER)}
 
 
 def word(kind: str, value: str, lang: str = "", **fields: object) -> str:
