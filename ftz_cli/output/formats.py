@@ -56,9 +56,10 @@ def _csv(view: View, delimiter: str = ",") -> Iterator[str]:
     # `writerow` returns the result of `write`, which is the line here.
     file: Any = SimpleNamespace(write=str)
     writer: Any = csv.writer(file, delimiter=delimiter, lineterminator="\n")
-    # Line breaks stay in a quoted cell, as spreadsheets read them.
-    rows = (["\n".join(map(visible, cell.split("\n"))) for cell in row] for row in _rows(view))
-    return map(writer.writerow, rows)
+    rows = ([text_of(record.get(name)) for name in view.fields] for record in view.records())
+    for row in chain([view.fields], rows):
+        # Line breaks stay in a quoted cell, as spreadsheets read them.
+        yield writer.writerow(["\n".join(map(visible, cell.split("\n"))) for cell in row])
 
 
 def _markdown(view: View) -> Iterator[str]:
@@ -88,12 +89,6 @@ FORMATS = {
     "html": Format((".html", ".htm"), _html),
     "svg": Format((".svg",), _svg),
 }
-
-
-def _rows(view: View) -> Iterator[list[str]]:
-    yield [*view.fields]
-    for record in view.records():
-        yield [text_of(record.get(name)) for name in view.fields]
 
 
 def _encoded(value: Any) -> str:

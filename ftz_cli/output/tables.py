@@ -53,9 +53,7 @@ def table(
 
 def card(kind: str, item: Any, title: str, /, **cells: Callable[[Any], Cell]) -> Card:
     """One item as a card; the headings of the columns are its labels."""
-    table = Table(columns(kind, **cells), [item])
-    pairs = zip(table.columns, next(table.rows()), strict=True)
-    return Card(title, [(column.heading, one_line(lines)) for column, lines in pairs])
+    return Card(title, [(one.heading, one_line(one.lines(item))) for one in columns(kind, **cells)])
 
 
 def _page_of(link: str, one: Any) -> str | None:
