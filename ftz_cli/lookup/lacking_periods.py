@@ -61,8 +61,9 @@ def lacking_period(db: Database, found: Search, whole: list[Candidate]) -> NoAns
 def _other_sense(db: Database, found: Search, series: Series) -> NoAnswer:
     """The series that is asked for has figures, but none in the sense of words of the question."""
     asked, metric = found.question, label_of(db, series.metric, "level")
-    # Of a period that is asked for, no sense is known at all.
-    for role, target, english in () if asked.positions("yearly") or asked.periods else SENSES:
+    if asked.periods:
+        metric = f"{metric} ({join(map(span_text, asked.periods))})"
+    for role, target, english in () if asked.positions("yearly") else SENSES:
         if target in asked.targets(role):
             return NoAnswer(english, [metric], metric=metric)
     return lacking(
