@@ -10,7 +10,6 @@ from ..model.measures import SIGNED
 from ..quantities.edtf import newest, span
 from .asked_periods import falls_in
 from .candidates import INSTEAD, Candidate, Search, Series
-from .question import Question
 
 OF_SERIES = """
 select f.id, f.period, f.base_period, case when f.unit = 'date' then f.value end, f.period_kind,
@@ -54,7 +53,7 @@ class _Row(NamedTuple):
 
     def is_of_years(self, asked: list[str]) -> bool:
         """Whether it is of single years, or of a period asked for, and no total up to its end."""
-        period = self.period or "2000"
+        period = self.period or ""
         single = period.isdecimal() and self.period_kind not in TOTALS
         single |= spans_years(period, {1}, exactly=True)
         return single or self.period in asked
@@ -124,10 +123,10 @@ def figures_of(
 
     With `totals`, a total is of the period in which it ends, too.
     """
-    asked, of_series = found.question, []
+    of_series = []
     for candidate in whole:
         rows = list(map(_Row._make, db.query(OF_SERIES, candidate.series._asdict())))
-        of_series.append((candidate, _asked_for(asked, candidate.series, rows, totals)))
+        of_series.append((candidate, _asked_for(found, candidate.series, rows, totals)))
     # Without a figure of the metric that fits best, another one of its words is no answer.
     best = {one.series.metric for one in whole if one.score >= whole[0].score - INSTEAD}
     if whole and whole[0].named and not any(
@@ -137,9 +136,14 @@ def figures_of(
     return _by_time(found, of_series)
 
 
-def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bool) -> list[_Row]:
+def _asked_for(found: Search, series: Series, rows: Iterable[_Row], totals: bool) -> list[_Row]:
     """Those rows of a series that have the period, rank, direction and span asked for."""
-    tests: list[Callable[[_Row], bool]] = []
+    asked, tests = found.question, list[Callable[[_Row], bool]]()
+    names = (
+        found.links.get((kind, getattr(series, kind) or "")) for kind in ("initiative", "metric")
+    )
+    # The annual list of taxes has the word in its name.
+    each_year = asked.positions("each_year").difference(*(one.named for one in names if one))
     if periods := asked.periods:
         compared = bool(asked.targets("base"))
         # 'By 2018' also asks for a figure of a span from the launch to the end of 2018, and a rank
@@ -156,9 +160,9 @@ def _asked_for(asked: Question, series: Series, rows: Iterable[_Row], totals: bo
         tests.append(_Row.is_annual)
     if series.measure in SIGNED:
         tests.append(lambda row: asked.matches_direction(row.amount))
-    if asked.positions("each_year") and series.measure == "growth":
+    if each_year and series.measure == "growth":
         tests.append(lambda row: row.is_annual() or (row.is_yearly() and row.is_of_years(periods)))
-    elif asked.positions("each_year") and series.kind != "capacity" and not (
+    elif each_year and series.kind != "capacity" and not (
         asked.targets("order") & {"earliest", "latest"}  # the newest year
     ):  # fmt: skip
         tests.append(lambda row: row.is_of_years(periods))
